@@ -1,0 +1,30 @@
+"""The committed base network, and the receipt of its training: `python -m nn train` makes both again."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from nn.network import Network
+from nn.serialization import PackedNetwork, split, unpack
+
+FOLDER = Path(__file__).parent
+NETWORK_FILE = FOLDER / "network.blob"
+RECEIPT_FILE = FOLDER / "receipt.json"
+
+
+def base_network() -> Network:
+    """The network that every installation starts from, its arrays read-only.
+
+    Raises CorruptNetworkError where the file is not the one that the receipt names.
+    """
+    return unpack(base_blob(), sha256=base_receipt()["sha256"])
+
+
+def base_blob() -> PackedNetwork:
+    return split(NETWORK_FILE.read_bytes())
+
+
+def base_receipt() -> dict[str, Any]:
+    """Seed, data, parameters, command, accuracies with counts, and the threshold above which a guess is certain."""
+    receipt: dict[str, Any] = json.loads(RECEIPT_FILE.read_text("utf-8"))
+    return receipt

@@ -1,0 +1,86 @@
+"""A feed-forward network: its parameters, its outputs, and the gradients of a batch.
+
+Letters: X (N, D) inputs, W (n_in, n_out) weights, b (n_out,) biases, Z weighted inputs, A activations, Y (N, C) targets.
+Rows are samples. Sigmoid units everywhere, cross-entropy cost: the network of M. Nielsen, *Neural Networks and Deep
+Learning* (2015), chapters 1-3, with its loop over samples turned into one matrix product per layer.
+Regularisation and the steps themselves are in `training`.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Generic, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nn.activations import Floats, sigmoid, sigmoid_slope
+from nn.costs import cross_entropy_error
+
+SIZES = (784, 30, 10)
+"""Inputs, hidden units and outputs of the network that is served."""
+
+
+@dataclass(frozen=True)
+class Gradients(Generic[Floats]):
+    """The derivatives of the mean cost of a batch, shaped as the parameters are."""
+
+    weights: list[Floats]
+    biases: list[Floats]
+
+
+class Network:
+    """Weights and biases of each layer, from the inputs up. Asking for outputs changes nothing in it."""
+
+    def __init__(self, weights: list[NDArray[np.float32]], biases: list[NDArray[np.float32]]) -> None:
+        self.weights = weights
+        self.biases = biases
+
+    @classmethod
+    def initial(cls, sizes: tuple[int, ...], rng: np.random.Generator) -> "Network":
+        """A network that knows nothing: weights of variance 1 / n_in, biases of variance 1 (Nielsen, chapter 3)."""
+        weights = [rng.standard_normal(shape, np.float32) / np.float32(np.sqrt(shape[0])) for shape in pairwise(sizes)]
+        biases = [rng.standard_normal(n_out, np.float32) for n_out in sizes[1:]]
+        return cls(weights, biases)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return (self.weights[0].shape[0], *(len(b) for b in self.biases))
+
+    def copy(self) -> "Network":
+        """A network of its own with the same parameters, writable."""
+        return Network([W.copy() for W in self.weights], [b.copy() for b in self.biases])
+
+    def astype(self, dtype: type[np.floating]) -> "Network":
+        """The same network in another precision: float64 is for checking gradients."""
+        weights = cast("list[NDArray[np.float32]]", [W.astype(dtype) for W in self.weights])
+        return Network(weights, cast("list[NDArray[np.float32]]", [b.astype(dtype) for b in self.biases]))
+
+    def activations(self, X: Floats) -> list[Floats]:
+        """The activations of every layer, X itself first and the outputs (N, C) last."""
+        layers = [X]
+        for W, b in zip(self.weights, self.biases, strict=True):
+            Z = layers[-1] @ W
+            Z += b
+            layers.append(cast("Floats", sigmoid(Z, out=Z)))
+        return layers
+
+    def outputs(self, X: Floats) -> Floats:
+        """The outputs (N, C), each in [0, 1] and independent of the others, for X (N, D) in [0, 1]."""
+        n_inputs = self.sizes[0]
+        if X.ndim != 2 or X.shape[1] != n_inputs:
+            raise ValueError(f"expected inputs of shape (n, {n_inputs}), got {X.shape}")
+        return self.activations(X)[-1]
+
+    def gradients(self, X: Floats, Y: Floats) -> Gradients[Floats]:
+        """The gradients of the mean cross-entropy of the batch, by back-propagation (Nielsen, equations BP1-BP4)."""
+        layers = self.activations(X)
+        error = cross_entropy_error(layers[-1], Y)  # (N, C), ∂cost/∂Z of the last layer
+        error /= len(X)
+        weights, biases = [], []
+        for depth in reversed(range(len(self.weights))):
+            weights.append(layers[depth].T @ error)
+            biases.append(error.sum(axis=0))
+            if depth > 0:
+                error = error @ self.weights[depth].T
+                error *= sigmoid_slope(layers[depth])
+        return Gradients(weights[::-1], biases[::-1])

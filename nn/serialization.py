@@ -1,0 +1,115 @@
+"""A network as one blob of fixed layout, and back. Never pickle, and nothing that could run or unpack anything.
+
+The blob: the layout, one ASCII line `ductus-network 1 784-30-10 sigmoid sigmoid`, a newline, then every weight matrix
+(n_in, n_out) row by row, in the order of the layers, then every bias vector; all little-endian float32. Its SHA-256 is
+taken over all of it.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nn.network import Network
+
+LAYOUT = re.compile(r"ductus-network 1 ([1-9][0-9]{0,4}(?:-[1-9][0-9]{0,4}){1,7})((?: sigmoid)+)", re.ASCII)
+MAX_LAYOUT_BYTES = 200
+MAX_PARAMETERS = 10_000_000
+FLOAT = np.dtype("<f4")
+
+
+class CorruptNetworkError(ValueError):
+    """What was stored is not the network that was stored."""
+
+
+@dataclass(frozen=True)
+class PackedNetwork:
+    """A network as bytes: the layout line without its newline, all weights, all biases."""
+
+    layout: str
+    weights: bytes
+    biases: bytes
+
+    @property
+    def blob(self) -> bytes:
+        return self.layout.encode("ascii", "replace") + b"\n" + self.weights + self.biases
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.blob).hexdigest()
+
+
+def pack(network: Network) -> PackedNetwork:
+    """The network as bytes; the same parameters give the same bytes on every machine."""
+    sizes = "-".join(str(size) for size in network.sizes)
+    layout = f"ductus-network 1 {sizes}" + " sigmoid" * len(network.weights)
+    return PackedNetwork(layout, _as_bytes(network.weights), _as_bytes(network.biases))
+
+
+def unpack(packed: PackedNetwork, sha256: str | None = None) -> Network:
+    """The network in the bytes, its arrays read-only; with `sha256` given, only if the bytes have that digest.
+
+    Raises CorruptNetworkError for another digest, layout or length, and for parameters that are not finite.
+    """
+    if sha256 is not None and packed.sha256 != sha256:
+        raise CorruptNetworkError(f"expected a network with SHA-256 {sha256}, got {packed.sha256}")
+    shapes = _parse(packed.layout)
+    weights = _arrays(packed.weights, shapes.weights, "weights")
+    return Network(weights, _arrays(packed.biases, shapes.biases, "biases"))
+
+
+def split(blob: bytes) -> PackedNetwork:
+    """The parts of a blob. Raises CorruptNetworkError where its layout or its length is wrong."""
+    line, newline, parameters = blob.partition(b"\n")
+    if not newline or len(line) > MAX_LAYOUT_BYTES or not line.isascii():
+        raise CorruptNetworkError("expected a layout line such as 'ductus-network 1 784-30-10 sigmoid sigmoid'")
+    layout = line.decode("ascii")
+    shapes = _parse(layout)
+    n_weight_bytes = FLOAT.itemsize * sum(n_in * n_out for n_in, n_out in shapes.weights)
+    n_bytes = n_weight_bytes + FLOAT.itemsize * sum(n for (n,) in shapes.biases)
+    if len(parameters) != n_bytes:
+        raise CorruptNetworkError(f"expected {n_bytes} bytes of parameters for '{layout}', got {len(parameters)}")
+    return PackedNetwork(layout, parameters[:n_weight_bytes], parameters[n_weight_bytes:])
+
+
+class _Shapes(NamedTuple):
+    weights: list[tuple[int, ...]]
+    biases: list[tuple[int, ...]]
+
+
+def _parse(layout: str) -> _Shapes:
+    match = LAYOUT.fullmatch(layout)
+    if match is None:
+        raise CorruptNetworkError(f"not the layout of a network: {layout[:MAX_LAYOUT_BYTES]!r}")
+    sizes = [int(size) for size in match[1].split("-")]
+    shapes = _Shapes(list(pairwise(sizes)), [(size,) for size in sizes[1:]])
+    if match[2].count("sigmoid") != len(shapes.weights):
+        raise CorruptNetworkError(f"expected one activation for each of {len(shapes.weights)} layers in {layout!r}")
+    if sum(n_in * n_out for n_in, n_out in shapes.weights) > MAX_PARAMETERS:
+        raise CorruptNetworkError(f"expected at most {MAX_PARAMETERS} weights, got the layout {layout!r}")
+    return shapes
+
+
+def _as_bytes(arrays: list[NDArray[np.float32]]) -> bytes:
+    return b"".join(array.astype(FLOAT).tobytes() for array in arrays)
+
+
+def _arrays(data: bytes, shapes: list[tuple[int, ...]], name: str) -> list[NDArray[np.float32]]:
+    sizes = [int(np.prod(shape)) for shape in shapes]
+    if len(data) != FLOAT.itemsize * sum(sizes):
+        raise CorruptNetworkError(f"expected {FLOAT.itemsize * sum(sizes)} bytes of {name}, got {len(data)}")
+    values = np.frombuffer(data, FLOAT)
+    if not np.isfinite(values).all():
+        raise CorruptNetworkError(f"expected finite {name}, got NaN or infinity")
+    parts = np.split(values, np.cumsum(sizes)[:-1])
+    return [_read_only(part.reshape(shape)) for part, shape in zip(parts, shapes, strict=True)]
+
+
+def _read_only(array: NDArray[np.float32]) -> NDArray[np.float32]:
+    copy = array.astype(np.float32)  # native byte order, aligned
+    copy.flags.writeable = False
+    return copy
