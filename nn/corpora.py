@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 N_HELD_BACK = 5000
-"""The last so many of MNIST's training digits are held back for good: for choices and for the gate, never trained on."""
+"""So many of MNIST's training digits, the last, are held back for good: for choices and the gate, never trained on."""
 
 MNIST_FILES = {
     "train_images": "train-images-idx3-ubyte",
@@ -29,7 +29,7 @@ class CorpusError(ValueError):
 
 @dataclass(frozen=True)
 class Mnist:
-    """Y. LeCun, C. Cortes, C. Burges, *The MNIST database of handwritten digits*. Pictures (N, 28, 28), white on black."""
+    """Y. LeCun, C. Cortes, C. Burges, *The MNIST database*: pictures (N, 28, 28), white on black, and labels (N,)."""
 
     train_images: NDArray[np.uint8]
     train_labels: NDArray[np.uint8]
@@ -88,9 +88,49 @@ def read_idx(path: Path) -> NDArray[np.uint8]:
     return np.frombuffer(values, np.uint8).reshape(shape)
 
 
+def read_pendigits(path: Path) -> list[PenDigit]:
+    """The digits in a UNIPEN file as pendigits has it, in the order of the file.
+
+    `.SEGMENT DIGIT 0 ? "8"` begins a digit, `.COMMENT 8 6 138` says its label, writer and number, `.PEN_DOWN`
+    … `.PEN_UP` enclose the points of a stroke, one in a line. Raises CorpusError, naming the line, where the file is not so.
+    """
+    digits: list[PenDigit] = []
+    points: list[tuple[float, float]] | None = None  # of the stroke that is being written
+    text = _read(path).decode("latin-1")
+    for n_line, words in enumerate(map(str.split, text.splitlines()), start=1):
+        try:
+            match words:
+                case [".SEGMENT", "DIGIT", *_] if points is None and (not digits or digits[-1].strokes):
+                    digits.append(PenDigit(_digit(words[-1].strip('"')), -1, -1, []))
+                case [".COMMENT", label, writer, number] if points is None and int(label) == digits[-1].label:
+                    digits[-1] = PenDigit(digits[-1].label, int(writer), int(number), [])
+                case [".PEN_DOWN"] if points is None:
+                    points = []
+                case [".PEN_UP"] if points:
+                    digits[-1].strokes.append(np.array(points, np.float32))
+                    points = None
+                case [x, y] if points is not None:
+                    points.append((float(x), float(y)))
+                case [] | [".DT" | ".INCLUDE" | ".LEXICON" | ".HIERARCHY", *_] if points is None:
+                    pass
+                case _:
+                    raise ValueError("unexpected")
+        except (ValueError, IndexError) as error:
+            raise CorpusError(f"{path}, line {n_line}: not pen strokes as pendigits has them: {words}") from error
+    if points is not None or not digits or not digits[-1].strokes:
+        raise CorpusError(f"{path}: expected digits as pen strokes, the last one complete, got {len(digits)}")
+    return digits
+
+
 def sha256_of(path: Path) -> str:
     """The SHA-256 (hexadecimal) of a file, of its content where it is gzip."""
     return hashlib.sha256(_read(path)).hexdigest()
+
+
+def _digit(word: str) -> int:
+    if len(word) != 1 or not "0" <= word <= "9":
+        raise ValueError(f"expected a digit, got {word!r}")
+    return int(word)
 
 
 def _existing(path: Path) -> Path | None:

@@ -30,4 +30,5 @@ def cross_entropy_error(A: Floats, Y: Floats) -> Floats:
 
 def one_hot(labels: NDArray[np.integer], n_classes: int = 10) -> NDArray[np.float32]:
     """Labels (N,) as targets (N, C): 1 in the column of the label, else 0."""
-    return np.eye(n_classes, dtype=np.float32)[labels]
+    targets: NDArray[np.float32] = np.eye(n_classes, dtype=np.float32)[labels]
+    return targets

@@ -1,6 +1,6 @@
 """A feed-forward network: its parameters, its outputs, and the gradients of a batch.
 
-Letters: X (N, D) inputs, W (n_in, n_out) weights, b (n_out,) biases, Z weighted inputs, A activations, Y (N, C) targets.
+Letters: X (N, D) inputs, W (n_in, n_out) weights, b (n_out,) biases, Z weighted inputs, Y (N, C) targets.
 Rows are samples. Sigmoid units everywhere, cross-entropy cost: the network of M. Nielsen, *Neural Networks and Deep
 Learning* (2015), chapters 1-3, with its loop over samples turned into one matrix product per layer.
 Regularisation and the steps themselves are in `training`.
@@ -61,7 +61,7 @@ class Network:
         for W, b in zip(self.weights, self.biases, strict=True):
             Z = layers[-1] @ W
             Z += b
-            layers.append(cast("Floats", sigmoid(Z, out=Z)))
+            layers.append(sigmoid(Z, out=Z))
         return layers
 
     def outputs(self, X: Floats) -> Floats:

@@ -2,8 +2,8 @@
 
 This is the one preprocessing function: for storing, training and serving. Its steps, in order: `grey`, `contrast`,
 `crop`, `shrink` make the ink, which is stored; `scale`, `centre` make the picture from the ink, as MNIST's makers did
-(Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, Proc. IEEE 86, 1998, section III.A). Each is a function of one array, so that
-they can be shown one by one. H × W below are the height and width in pixels.
+(Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, Proc. IEEE 86, 1998, section III.A). Each is a function of one array, so
+that they can be shown one by one. H × W below are the height and width in pixels.
 """
 
 import numpy as np
@@ -140,8 +140,8 @@ def _luminance(rgb: Pixels) -> Pixels:
 def _flatten(luminance: Pixels, alpha: Pixels) -> Pixels:
     """A drawing with transparency as one grey picture.
 
-    Where what is opaque has one tone, or is strokes and no surface, its opacity is the drawing. A surface with two tones is a
-    drawing on a ground of its own, and what is transparent is taken for more of that ground.
+    Where what is opaque has one tone, or is strokes and no surface, its opacity is the drawing. A surface with two
+    tones is a drawing on a ground of its own, and what is transparent is taken for more of that ground.
     """
     opaque = alpha >= OPAQUE
     if opaque.all():

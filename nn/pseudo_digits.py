@@ -1,8 +1,8 @@
 """Digits out of nothing: a small generator of pictures that look like MNIST's, for rehearsal where MNIST is missing.
 
 A picture is mean + coordinates @ components, the coordinates drawn from a mixture of Gaussians for each digit.
-Principal components as in I. Jolliffe, *Principal Component Analysis* (2002); mixtures fitted by expectation-maximisation,
-C. Bishop, *Pattern Recognition and Machine Learning* (2006), section 9.2.2.
+Principal components: I. Jolliffe, *Principal Component Analysis* (2002). Mixtures, fitted by
+expectation-maximisation: C. Bishop, *Pattern Recognition and Machine Learning* (2006), section 9.2.2.
 Letters: X (N, D) pictures, Z (N, K) coordinates, K components, G Gaussians for each of C digits.
 """
 
@@ -108,8 +108,9 @@ def _sizes(header: bytes) -> tuple[int, ...]:
 
 def _fit_mixture(Z: Floats64, rng: np.random.Generator) -> tuple[Floats64, Floats64, Floats64]:
     """Shares (G,), centres (G, K) and roots (G, K, K) of the mixture, by expectation-maximisation."""
-    n, n_components = Z.shape
-    nearest = ((Z[:, None, :8] - Z[rng.choice(n, N_GAUSSIANS, replace=False)][None, :, :8]) ** 2).sum(axis=2).argmin(axis=1)
+    seeds = Z[rng.choice(len(Z), N_GAUSSIANS, replace=False)]
+    distances = (seeds**2).sum(axis=1) - 2 * Z @ seeds.T  # (N, G), but for what is the same for all G
+    nearest = distances.argmin(axis=1)
     memberships = np.eye(N_GAUSSIANS)[nearest]  # (N, G)
     for _ in range(N_ITERATIONS):
         shares, centres, roots = _maximise(Z, memberships + 1e-6)
@@ -130,11 +131,15 @@ def _maximise(Z: Floats64, memberships: Floats64) -> tuple[Floats64, Floats64, F
 
 
 def _expect(Z: Floats64, shares: Floats64, centres: Floats64, roots: Floats64) -> Floats64:
-    """How much each sample belongs to each Gaussian (Bishop, equation 9.23); the largest logarithm is taken off first."""
+    """How much each sample belongs to each Gaussian (Bishop, equation 9.23).
+
+    The largest logarithm is taken off first, else every exp could underflow to 0.
+    """
     logs = np.empty((len(Z), len(shares)))
     for g, root in enumerate(roots):
         whitened = (Z - centres[g]) @ np.linalg.inv(root).T
         logs[:, g] = np.log(shares[g]) - np.log(root.diagonal()).sum() - (whitened**2).sum(axis=1) / 2
     logs -= logs.max(axis=1, keepdims=True)
-    likelihoods = np.exp(logs)
-    return likelihoods / likelihoods.sum(axis=1, keepdims=True)
+    likelihoods: Floats64 = np.exp(logs)
+    likelihoods /= likelihoods.sum(axis=1, keepdims=True)
+    return likelihoods

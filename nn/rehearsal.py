@@ -3,11 +3,13 @@
 What is known comes as pictures and the outputs wanted for them, as a rule the base network's own (soft targets): real
 MNIST where it is installed, else pseudo-digits. Rehearsal: A. Robins, *Catastrophic forgetting, rehearsal and
 pseudorehearsal* (Connection Science 7, 1995); soft targets: G. Hinton, O. Vinyals, J. Dean, arXiv:1503.02531 (2015).
-The cost of a run does not depend on how many digits there are. Letters: N new digits, M known ones, D features, C classes.
+The cost of a run does not depend on how many digits there are.
+Letters: N new digits, M known ones, D features, C classes.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, pi
 
 import numpy as np
@@ -23,7 +25,7 @@ Inputs = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class RehearsalConfig:
-    """`new_share` of each batch are new digits. The learning rate falls from its first value to 0 along half a cosine."""
+    """`new_share` of each batch are new digits. The learning rate falls to 0 along half a cosine."""
 
     n_steps: int = 1000
     batch_size: int = 50
@@ -43,7 +45,7 @@ class Progress:
     cost: float
 
 
-def rehearse(
+def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this order everywhere
     network: Network,
     new_X: Inputs,
     new_labels: NDArray[np.integer],
@@ -59,15 +61,15 @@ def rehearse(
     _check(new_X, new_labels, known_X, known_targets)
     new_targets = one_hot(new_labels, known_targets.shape[1])
     n_new = min(config.batch_size - 1, max(1, round(config.batch_size * config.new_share)))
-    bounds = np.linspace(0, config.n_steps, config.n_chunks + 1).astype(int)
-    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
-        new = _rows(len(new_X), int(last - first) * n_new, rng)
-        known = _rows(len(known_X), int(last - first) * (config.batch_size - n_new), rng)
-        X = _mixed(LIGHT(new_X[new], rng), known_X[known], int(last - first))
-        Y = _mixed(new_targets[new], known_targets[known], int(last - first))
+    bounds = [config.n_steps * chunk // config.n_chunks for chunk in range(config.n_chunks + 1)]
+    for first, last in pairwise(bounds):
+        new = _rows(len(new_X), (last - first) * n_new, rng)
+        known = _rows(len(known_X), (last - first) * (config.batch_size - n_new), rng)
+        X = _mixed(LIGHT(new_X[new], rng), known_X[known], last - first)
+        Y = _mixed(new_targets[new], known_targets[known], last - first)
         learning_rate = config.learning_rate * (1 + cos(pi * first / config.n_steps)) / 2
-        descend(network, X, Y, config.batch_size, learning_rate, config.l2)
-        yield Progress(float(last / config.n_steps), cross_entropy(network.outputs(X), Y))
+        descend(network, X, Y, batch_size=config.batch_size, learning_rate=learning_rate, decay=config.l2)
+        yield Progress(last / config.n_steps, cross_entropy(network.outputs(X), Y))
 
 
 def _rows(n: int, n_wanted: int, rng: np.random.Generator) -> NDArray[np.intp]:

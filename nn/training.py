@@ -48,6 +48,7 @@ def train(
     Y: Inputs,
     config: TrainingConfig,
     rng: np.random.Generator,
+    *,
     augment: Augmentation | None = None,
 ) -> Iterator[Epoch]:
     """Trains the network in place, giving back each epoch; with `augment`, each sees the inputs anew.
@@ -62,26 +63,31 @@ def train(
         inputs, targets = X[order], Y[order]
         if augment is not None:
             inputs = augment(inputs, rng)
-        descend(network, inputs, targets, config.batch_size, learning_rate, decay=config.l2 / len(X))
+        decay = config.l2 / len(X)
+        descend(network, inputs, targets, batch_size=config.batch_size, learning_rate=learning_rate, decay=decay)
         yield _measured(network, inputs[:N_MEASURED], targets[:N_MEASURED], number, learning_rate)
 
 
-def descend(network: Network, X: Inputs, Y: Inputs, batch_size: int, learning_rate: float, decay: float) -> None:
+def descend(network: Network, X: Inputs, Y: Inputs, *, batch_size: int, learning_rate: float, decay: float) -> None:
     """One step for each batch of consecutive rows: w ← (1 - η decay) w - η ∂cost/∂w, b ← b - η ∂cost/∂b."""
     for start in range(0, len(X), batch_size):
-        step(network, X[start : start + batch_size], Y[start : start + batch_size], learning_rate, decay)
+        step(
+            network,
+            X[start : start + batch_size],
+            Y[start : start + batch_size],
+            learning_rate=learning_rate,
+            decay=decay,
+        )
 
 
-def step(network: Network, X: Inputs, Y: Inputs, learning_rate: float, decay: float) -> None:
+def step(network: Network, X: Inputs, Y: Inputs, *, learning_rate: float, decay: float) -> None:
     """One step of gradient descent on one batch, in place."""
     gradients = network.gradients(X, Y)
     for W, gradient in zip(network.weights, gradients.weights, strict=True):
-        gradient *= learning_rate
-        W *= 1 - learning_rate * decay
-        W -= gradient
+        np.multiply(W, 1 - learning_rate * decay, out=W)
+        np.subtract(W, np.multiply(gradient, learning_rate, out=gradient), out=W)
     for b, gradient in zip(network.biases, gradients.biases, strict=True):
-        gradient *= learning_rate
-        b -= gradient
+        np.subtract(b, np.multiply(gradient, learning_rate, out=gradient), out=b)
 
 
 def _measured(network: Network, X: Inputs, Y: Inputs, number: int, learning_rate: float) -> Epoch:
