@@ -1,0 +1,131 @@
+"""The strict door for pictures: base64, PNG bytes or 784 numbers in, a drawing (an array of grey or colour) out.
+
+A PNG's header and chunks are checked here, by hand, before Pillow decodes anything; only the chunks that carry the
+picture reach Pillow at all, so there is no text, profile or animation left to exploit.
+"""
+
+import base64
+import binascii
+import hashlib
+import struct
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from backend.digits.errors import InvalidImageError, InvalidRequestError
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+MAX_SIDE = 1024  # pixels
+CARRYING = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
+DATA_URL = "data:image/png;base64,"
+
+Drawing = NDArray[np.uint8]  # (H, W) grey, or (H, W, 2 | 3 | 4) with colour, alpha or both
+
+
+def from_pixels(pixels: Any) -> Drawing:
+    """Return the 28×28 drawing given as 784 JSON integers 0–255, white ink on black, row by row."""
+    if not isinstance(pixels, list):
+        raise InvalidRequestError("pixels must be a list of 784 integers.", fields={"pixels": "not a list"})
+    if len(pixels) != 784:
+        raise InvalidRequestError(
+            f"pixels must be 784 integers (28 rows of 28), got {len(pixels)}.", fields={"pixels": "not 784 long"}
+        )
+    for at, value in enumerate(pixels):
+        if type(value) is not int or not 0 <= value <= 255:  # a bool is an int to isinstance
+            raise InvalidRequestError(
+                f"pixels must be integers from 0 to 255; number {at} is not.", fields={"pixels": f"wrong at {at}"}
+            )
+    return np.array(pixels, dtype=np.uint8).reshape(28, 28)
+
+
+def from_base64(text: Any) -> Drawing:
+    """Return the drawing in a base64 PNG; the prefix of a data URL is allowed."""
+    if not isinstance(text, str):
+        raise InvalidRequestError("image must be a base64 string.", fields={"image": "not a string"})
+    try:
+        png = base64.b64decode(text.removeprefix(DATA_URL), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise InvalidImageError(
+            "image is not base64. Send a PNG encoded as base64.", fields={"image": "not base64"}
+        ) from error
+    return from_png(png)
+
+
+def from_png(png: bytes) -> Drawing:
+    """Return the drawing in a PNG of at most 1024×1024 pixels, 8 bits, one frame, or raise InvalidImageError."""
+    picture = b"".join([SIGNATURE, *_carrying_chunks(png)])
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(BytesIO(picture), formats=("PNG",)) as image:
+                return np.asarray(_readable(image), dtype=np.uint8)
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError, Warning) as error:
+        raise InvalidImageError("The PNG is damaged and cannot be read. Save it again, or draw it again.") from error
+
+
+def sha256_of(drawing: Drawing, *also: int) -> str:
+    """Return the SHA-256 of a drawing's shape and values, and of the numbers `also`."""
+    return hashlib.sha256(repr((drawing.shape, also)).encode() + drawing.tobytes()).hexdigest()
+
+
+def to_png(grey: NDArray[np.uint8]) -> bytes:
+    """Return a grey picture (H, W) as PNG bytes."""
+    out = BytesIO()
+    Image.fromarray(grey).save(out, format="PNG")
+    return out.getvalue()
+
+
+def picture_png(picture: bytes) -> bytes:
+    """Return a stored picture (784 bytes) as a PNG of 28×28."""
+    return to_png(np.frombuffer(picture, dtype=np.uint8).reshape(28, 28))
+
+
+def _readable(image: Image.Image) -> Image.Image:
+    has_alpha = image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info
+    if has_alpha:
+        return image.convert("RGBA")
+    return image.convert("L" if image.mode in ("1", "L") else "RGB")
+
+
+def _carrying_chunks(png: bytes) -> Iterator[bytes]:
+    """Yield the chunks that carry the picture, each whole, having checked the header and that there is one frame."""
+    if not png.startswith(SIGNATURE):
+        raise InvalidImageError("This is not a PNG. Send the drawing as a PNG.")
+    at, first = len(SIGNATURE), True
+    while at < len(png):
+        if at + 12 > len(png):
+            raise InvalidImageError("The PNG is cut off. Send it again.")
+        (length,), name = struct.unpack(">I", png[at : at + 4]), png[at + 4 : at + 8]
+        end = at + 12 + length
+        if end > len(png):
+            raise InvalidImageError("The PNG is cut off. Send it again.")
+        if first != (name == b"IHDR"):
+            raise InvalidImageError("The PNG is damaged: its header is not where it belongs.")
+        if first:
+            _check_header(png[at + 8 : at + 8 + length])
+            first = False
+        if name == b"acTL":
+            raise InvalidImageError("The PNG is animated. Send one picture.")
+        if name in CARRYING:
+            yield png[at:end]
+        if name == b"IEND":
+            return
+        at = end
+    raise InvalidImageError("The PNG is cut off. Send it again.")
+
+
+def _check_header(header: bytes) -> None:
+    if len(header) != 13:
+        raise InvalidImageError("The PNG is damaged: its header has the wrong length.")
+    width, height, depth = struct.unpack(">IIB", header[:9])
+    if not (1 <= width <= MAX_SIDE and 1 <= height <= MAX_SIDE):
+        raise InvalidImageError(
+            f"The picture is {width}×{height} pixels; at most {MAX_SIDE}×{MAX_SIDE} are read. Shrink it."
+        )
+    if depth > 8:
+        raise InvalidImageError(f"The PNG has {depth} bits a channel; at most 8 are read. Save it with 8 bits.")

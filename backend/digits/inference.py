@@ -1,0 +1,101 @@
+"""The served network: what reads every drawing, cached by deployment.
+
+Each process keeps the network of the newest deployment that it has seen. A request costs one small query; when the
+answer names another deployment, that network is loaded, checked and put in place by one assignment, which threads see
+whole or not at all. A network that does not match its SHA-256 is never served: the newest sound one before it is.
+"""
+
+import logging
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.digits import selectors
+from backend.digits.drawings import Drawing
+from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
+from nn.base import base_receipt
+from nn.network import Network
+from nn.preprocessing import BlankDrawingError, as_inputs, find_ink, place
+from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
+
+logger = logging.getLogger("digits")
+
+
+@dataclass(frozen=True)
+class Served:
+    deployment: int
+    version: int
+    network: Network
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What the served network says of one drawing: its guess, the ten outputs, and whether the guess is to be trusted."""
+
+    digit: int
+    confidences: list[float]
+    certain: bool
+    model: int
+
+
+@dataclass(frozen=True)
+class Preprocessed:
+    """A drawing as it is stored (`ink`, at most 128×128) and as the network sees it (`picture`, 28×28); both uint8."""
+
+    ink: NDArray[np.uint8]
+    picture: NDArray[np.uint8]
+
+
+_cached: Served | None = None
+CERTAIN_FROM: float = base_receipt()["certain"]["threshold"]
+
+
+def served() -> Served:
+    """Return the network of the newest deployment, from the cache when nothing newer was deployed."""
+    global _cached  # noqa: PLW0603  # the one cache of a process
+    newest = selectors.served()
+    if newest is None:
+        raise UnavailableError("No network is installed yet. Try again in a moment.")
+    cached = _cached
+    if cached is None or cached.deployment != newest[0]:
+        _cached = cached = _load_newest_sound(newest[0])
+    return cached
+
+
+def preprocess(drawing: Drawing) -> Preprocessed:
+    try:
+        ink = find_ink(drawing)
+    except BlankDrawingError as error:
+        raise BlankDrawingRefusedError("The drawing is blank. Draw a digit and send it again.") from error
+    return Preprocessed(ink=ink, picture=place(ink))
+
+
+def predict(picture: NDArray[np.uint8]) -> Prediction:
+    """Return what the served network says of one 28×28 picture."""
+    now = served()
+    outputs = now.network.outputs(as_inputs(picture.reshape(1, 784)))[0]
+    digit = int(outputs.argmax())
+    return Prediction(
+        digit=digit,
+        confidences=[round(float(output), 6) for output in outputs],
+        certain=bool(outputs[digit] >= CERTAIN_FROM),
+        model=now.version,
+    )
+
+
+def _load_newest_sound(newest: int) -> Served:
+    for _, version in selectors.deployed_versions():
+        stored = selectors.packed_network(version)
+        if stored is None:
+            continue
+        layout, weights, biases, sha256 = stored
+        try:
+            network = unpack(PackedNetwork(layout=layout, weights=weights, biases=biases), sha256=sha256)
+        except CorruptNetworkError as error:
+            logger.error("version %d is damaged and is not served: %s", version, error)
+            continue
+        # Filed under the newest deployment even where an older version had to step in: nothing is loaded again until
+        # something is deployed again.
+        return Served(deployment=newest, version=version, network=network)
+    raise UnavailableError("No sound network is installed. The administrator has to look.")

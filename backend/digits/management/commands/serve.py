@@ -1,0 +1,73 @@
+"""`manage.py serve`: web and worker on this machine, kept alive until Ctrl-C or SIGTERM.
+
+This process holds the listening socket: while gunicorn starts again, callers wait instead of being refused.
+"""
+
+import os
+import socket
+import sys
+from http.client import HTTPConnection, HTTPException
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from backend.digits.management.supervisor import Child, supervise
+
+WEB = (
+    "gunicorn backend.wsgi --workers 1 --worker-class gthread --threads 8 --timeout 30 --graceful-timeout 5"
+    " --keep-alive 20 --no-control-socket --log-level warning"
+)
+WORKER = (
+    "celery --quiet -A backend.celery worker --pool solo --concurrency 1 --without-gossip --without-mingle"
+    " --without-heartbeat --loglevel WARNING"
+)
+
+
+class Command(BaseCommand):
+    help = "Serve the page and train: web and worker, until Ctrl-C or SIGTERM."
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
+        with listen(os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")) as listener:
+            host, port = listener.getsockname()
+            folder = prepare_environment()
+            bind = ["--bind", f"fd://{listener.fileno()}", "--worker-tmp-dir", folder]
+            web = Child("web", [sys.executable, "-m", *WEB.split(), *bind], fds=[listener.fileno()])
+            worker = Child("worker", [sys.executable, "-m", *WORKER.split()])
+            supervise(
+                [web, worker],
+                is_ready=lambda: answers_ready(host, port),
+                when_ready=f"Ductus is at http://{host}:{port} – Ctrl-C stops it",
+            )
+
+
+def listen(host: str, port: str) -> socket.socket:
+    """Take the port before anything is started, so that a taken one is told plainly."""
+    try:
+        return socket.create_server((host, int(port)), backlog=256)
+    except (OSError, OverflowError, ValueError) as error:
+        message = f"Cannot listen on {host}:{port} ({error}). Is Ductus running already? PORT chooses another port."
+        raise CommandError(message) from error
+
+
+def prepare_environment() -> str:
+    """Set what both children inherit, and return their folder for temporary files.
+
+    Celery moves each message through TMPDIR, which keeps it whole only on the disk of the queue.
+    """
+    folder = settings.DATA_DIR / "tmp"
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ |= {"TMPDIR": str(folder), "OPENBLAS_NUM_THREADS": "1"}
+    return str(folder)
+
+
+def answers_ready(host: str, port: int) -> bool:
+    connection = HTTPConnection(host, port, timeout=0.5)
+    try:
+        connection.request("GET", "/readyz", headers={"Host": "localhost"})
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,188 @@
+"""Every read of the database. Nothing here writes."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from django.db.models import QuerySet
+from numpy.typing import NDArray
+
+from backend.digits.models import (
+    HIDDEN,
+    TRAINABLE,
+    Deployment,
+    Digit,
+    DigitState,
+    Kind,
+    ModelState,
+    Status,
+)
+
+HEAVY = ("weights", "biases", "receipt", "train_detail")
+HEAVY_OF_SERVED = tuple(f"model_state__{field}" for field in HEAVY)
+
+
+# --- Digits ----------------------------------------------------------------------------------------------------------
+
+
+def digits_page(*, label: int | None, before: int | None, limit: int) -> list[Digit]:
+    """Return up to `limit` digits that may be shown, newest first, older than the digit `before`."""
+    digits = Digit.objects.exclude(state__in=HIDDEN).defer("picture", "ink").order_by("-id")
+    if label is not None:
+        digits = digits.filter(label=label)
+    if before is not None:
+        digits = digits.filter(id__lt=before)
+    return list(digits[:limit])
+
+
+def shown_digit(digit_id: int) -> Digit | None:
+    return Digit.objects.exclude(state__in=HIDDEN).filter(id=digit_id).first()
+
+
+def digit_with_key(key: UUID) -> Digit | None:
+    return Digit.objects.filter(idempotency_key=key).first()
+
+
+def next_ten(size: int) -> list[int]:
+    """Return the ids of the `size` oldest counted digits that belong to no version yet; fewer where there are fewer."""
+    return list(_unassigned().order_by("id").values_list("id", flat=True)[:size])
+
+
+def n_unassigned() -> int:
+    """Count the counted digits that belong to no version yet: at most nine outside a transaction."""
+    return _unassigned().count()
+
+
+def _unassigned() -> QuerySet[Digit]:
+    return Digit.objects.filter(model_state__isnull=True, state=DigitState.COUNTED)
+
+
+@dataclass(frozen=True)
+class LabelledDigits:
+    """Digits as the network takes them: ids, pictures (N, 784) uint8 and labels (N,), in order of id."""
+
+    ids: list[int]
+    pictures: NDArray[np.uint8]
+    labels: NDArray[np.int64]
+
+
+def digits_of(version: int, *, preprocessing: int) -> LabelledDigits:
+    """Return those of a version's ten that may train it."""
+    return _labelled(_trainable(preprocessing).filter(model_state_id=version))
+
+
+def digits_before(
+    version: int, *, preprocessing: int, n_recent: int, n_spread: int, rng: np.random.Generator
+) -> LabelledDigits:
+    """Return digits of earlier versions and imports: the newest ones, and some spread evenly over all the others.
+
+    Two reads of bounded size through the index of what may train, whatever the size of the table: the spread ones are
+    found by drawing ids, not by reading rows.
+    """
+    known = (
+        _trainable(preprocessing)
+        .exclude(model_state_id__gte=version)
+        .exclude(model_state_id__isnull=True, state=DigitState.COUNTED)
+    )
+    recent = list(known.order_by("-id")[:n_recent].values_list("id", flat=True))
+    if len(recent) < n_recent:
+        return _labelled(known.filter(id__in=recent))
+    drawn = rng.integers(1, recent[-1] + 1, size=2 * n_spread).tolist()
+    spread = list(known.filter(id__in=drawn).order_by("id").values_list("id", flat=True)[:n_spread])
+    return _labelled(known.filter(id__in=recent + spread))
+
+
+def held_out_digits(*, preprocessing: int, n_newest: int) -> LabelledDigits:
+    """Return the newest of people's digits that no version trains on."""
+    held_out = Digit.objects.filter(is_training_input=False, state__in=TRAINABLE, preprocessing=preprocessing)
+    return _labelled(held_out.order_by("-id")[:n_newest])
+
+
+def _trainable(preprocessing: int) -> QuerySet[Digit]:
+    return Digit.objects.filter(is_training_input=True, state__in=TRAINABLE, preprocessing=preprocessing)
+
+
+def _labelled(digits: QuerySet[Digit]) -> LabelledDigits:
+    rows = sorted(digits.values_list("id", "picture", "label"))
+    pictures = np.frombuffer(b"".join(bytes(picture) for _, picture, _ in rows), dtype=np.uint8)
+    return LabelledDigits(
+        ids=[id_ for id_, _, _ in rows],
+        pictures=pictures.reshape(-1, 784),
+        labels=np.array([label for _, _, label in rows], dtype=np.int64),
+    )
+
+
+# --- Versions --------------------------------------------------------------------------------------------------------
+
+
+def base_exists() -> bool:
+    return ModelState.objects.filter(kind=Kind.BASE).exists()
+
+
+def served() -> tuple[int, int] | None:
+    """Return (deployment, version) of what is served, or None before the base network is there."""
+    return Deployment.objects.order_by("-id").values_list("id", "model_state_id").first()
+
+
+def served_model(retrain_at: int) -> dict[str, Any] | None:
+    """Return what GET /api/model tells: the served version, its accuracies, and how far the next one is."""
+    deployment = Deployment.objects.select_related("model_state").defer(*HEAVY_OF_SERVED).order_by("-id").first()
+    if deployment is None:
+        return None
+    served_version, running = deployment.model_state, version_in_training()
+    return {
+        "version": served_version.pk,
+        "trained_at": served_version.finished_at,
+        "served_since": deployment.created_at,
+        "train_accuracy": served_version.train_accuracy,
+        "test_accuracy": served_version.test_accuracy,
+        "test_detail": served_version.test_detail,
+        "is_training": running is not None,
+        "progress": running["progress"] if running else None,
+        "new_digits": n_unassigned(),
+        "retrain_at": retrain_at,
+    }
+
+
+def deployed_versions() -> list[tuple[int, int]]:
+    """Return (deployment, version) of the newest hundred deployments, newest first."""
+    return list(Deployment.objects.order_by("-id").values_list("id", "model_state_id")[:100])
+
+
+def packed_network(version: int) -> tuple[str, bytes, bytes, str] | None:
+    """Return (layout, weights, biases, SHA-256) of a version as stored, or None where they are not kept."""
+    row = ModelState.objects.filter(id=version).values_list("layout", "weights", "biases", "sha256").first()
+    if row is None or row[1] is None or row[2] is None:
+        return None
+    layout, weights, biases, sha256 = row
+    return layout, bytes(weights), bytes(biases), sha256
+
+
+def version_shown(version: int) -> ModelState | None:
+    return ModelState.objects.defer(*HEAVY).filter(id=version).first()
+
+
+def versions_page(*, before: int | None, limit: int) -> list[ModelState]:
+    versions = ModelState.objects.defer(*HEAVY).order_by("-id")
+    return list((versions.filter(id__lt=before) if before is not None else versions)[:limit])
+
+
+def version_in_training() -> dict[str, Any] | None:
+    """Return the version, progress, token, attempts and lease of the run under way, if there is one."""
+    fields = ("id", "progress", "token", "attempts", "lease_until")
+    return ModelState.objects.filter(status=Status.TRAINING).values(*fields).first()
+
+
+def oldest_queued() -> dict[str, Any] | None:
+    return ModelState.objects.filter(status=Status.QUEUED).order_by("id").values("id", "token", "attempts").first()
+
+
+def floor_on(reference_sha256: str) -> int | None:
+    """Return the most reference digits that any accepted version read, or None if none was measured on this set.
+
+    Each accepted version carries the best so far, so the newest one is enough.
+    """
+    newest = ModelState.objects.filter(status=Status.PROMOTED, reference_sha256=reference_sha256).order_by("-id")
+    detail = newest.values_list("test_detail", flat=True).first()
+    return detail["reference"]["best_correct"] if detail else None

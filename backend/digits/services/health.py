@@ -1,0 +1,47 @@
+"""Whether this process can serve: the database, a sound network; and, for information, the broker."""
+
+from dataclasses import dataclass
+
+from django.db import Error as DatabaseError
+from kombu.exceptions import OperationalError as BrokerError
+
+from backend.celery import app
+from backend.digits import inference
+from backend.digits.errors import UnavailableError
+
+
+@dataclass(frozen=True)
+class Readiness:
+    status: str  # ready, degraded or unready
+    checks: dict[str, str]
+
+    @property
+    def is_ready(self) -> bool:
+        return self.status != "unready"
+
+
+def readiness() -> Readiness:
+    """Look at everything that serving needs. The broker is only a doorbell: without it, retrains wait for the sweep."""
+    checks = {"network": _network(), "broker": _broker()}
+    if checks["network"] != "ok":
+        return Readiness("unready", checks)
+    return Readiness("ready" if checks["broker"] == "ok" else "degraded", checks)
+
+
+def _network() -> str:
+    try:
+        inference.served()
+    except DatabaseError:
+        return "the database does not answer"
+    except UnavailableError as error:
+        return str(error.detail)
+    return "ok"
+
+
+def _broker() -> str:
+    try:
+        with app.connection_for_write() as connection:
+            connection.ensure_connection(max_retries=1, timeout=1)
+    except (BrokerError, OSError):
+        return "the broker does not answer"
+    return "ok"

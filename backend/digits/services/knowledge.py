@@ -1,0 +1,101 @@
+"""What the network knew before anyone drew: digits to rehearse, sealed reference digits for the gate, digits to test on.
+
+Where MNIST is installed (DIGITS_CORPORA) they are its 55,000 training digits, the 5,000 held back from training for good,
+and its 10,000 test digits. Where it is not, pseudo-digits from the generator that ships stand in for the first two, and
+nothing is said of MNIST.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from django.conf import settings
+from numpy.typing import NDArray
+
+from nn.corpora import N_HELD_BACK, Mnist, load_mnist, mnist_is_installed, mnist_paths, sha256_of
+from nn.preprocessing import PREPROCESSING_VERSION, preprocess
+from nn.pseudo_digits import load_generator
+
+N_REFERENCE_PSEUDO_DIGITS = 2000
+REFERENCE_SEED = 784_30_10  # seeds of retrains are versions, drawn from another stream
+
+
+@dataclass(frozen=True)
+class LabelledPictures:
+    """Pictures (N, 784) uint8 and their labels (N,), with a name and the SHA-256 of both together."""
+
+    name: str
+    pictures: NDArray[np.uint8]
+    labels: NDArray[np.int64]
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.pictures.tobytes() + self.labels.astype("<i8").tobytes()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """`rehearse(n, rng)` draws n labelled pictures to keep in mind; `reference` decides at the gate; `test` is reported."""
+
+    rehearsed: str
+    rehearse: Callable[[int, np.random.Generator], LabelledPictures]
+    reference: LabelledPictures
+    reference_sha256: str
+    mnist_test: LabelledPictures | None
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Return what this machine has; read once in the life of a process."""
+    corpora: Path | None = settings.DIGITS_CORPORA
+    return _of_mnist(corpora) if corpora is not None and mnist_is_installed(corpora) else _of_pseudo_digits()
+
+
+def _of_mnist(corpora: Path) -> Knowledge:
+    mnist = load_mnist(corpora)
+    pictures = _preprocessed(
+        mnist, name=f"mnist-{_data_sha256(corpora)[:16]}-preprocessing-{PREPROCESSING_VERSION}.npy"
+    )
+    labels = np.concatenate([mnist.train_labels, mnist.test_labels]).astype(np.int64)
+    n_train = len(mnist.train_labels)
+    n_rehearsed = n_train - N_HELD_BACK
+
+    def rehearse(n: int, rng: np.random.Generator) -> LabelledPictures:
+        drawn = np.sort(rng.choice(n_rehearsed, size=min(n, n_rehearsed), replace=False))
+        return LabelledPictures("MNIST training digits", pictures[drawn], labels[drawn])
+
+    reference = LabelledPictures("MNIST digits held back", pictures[n_rehearsed:n_train], labels[n_rehearsed:n_train])
+    test = LabelledPictures("MNIST test digits", pictures[n_train:], labels[n_train:])
+    return Knowledge("MNIST training digits", rehearse, reference, reference.sha256, test)
+
+
+def _of_pseudo_digits() -> Knowledge:
+    generator = load_generator()
+
+    def rehearse(n: int, rng: np.random.Generator) -> LabelledPictures:
+        X, labels = generator.sample(n, rng)
+        return LabelledPictures("pseudo-digits", np.rint(X * 255).astype(np.uint8), labels.astype(np.int64))
+
+    sealed = rehearse(N_REFERENCE_PSEUDO_DIGITS, np.random.default_rng([REFERENCE_SEED, 0]))
+    reference = LabelledPictures("sealed pseudo-digits", sealed.pictures, sealed.labels)
+    return Knowledge("pseudo-digits", rehearse, reference, reference.sha256, None)
+
+
+def _preprocessed(mnist: Mnist, *, name: str) -> NDArray[np.uint8]:
+    """Return all 70,000 as the network sees them, training digits first, from a file that is made once and then mapped."""
+    path = settings.DATA_DIR / "cache" / name
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pictures = np.stack([preprocess(image) for part in (mnist.train_images, mnist.test_images) for image in part])
+        draft = path.with_suffix(".draft.npy")
+        np.save(draft, pictures.reshape(-1, 784), allow_pickle=False)
+        draft.replace(path)
+    mapped: NDArray[np.uint8] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return mapped
+
+
+def _data_sha256(corpora: Path) -> str:
+    return hashlib.sha256("".join(sha256_of(path) for path in mnist_paths(corpora)).encode()).hexdigest()

@@ -1,0 +1,129 @@
+"""The gate and the deployment: whether a trained candidate is served, and the one transaction that says so.
+
+A candidate is served if it is mechanically sound, if on the sealed reference digits it stays within half a point of the
+best that was ever accepted on that set, and if on people's held-out digits it is not worse than the served network beyond
+chance. MNIST's test digits are reported and decide nothing.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+
+from backend.digits import selectors
+from backend.digits.models import Deployment, Status
+from backend.digits.services.lease import Lease, LeaseLostError, held
+from backend.digits.services.measurement import Reading
+from backend.digits.services.turn import take_turn
+from nn.network import Network
+from nn.serialization import CorruptNetworkError, PackedNetwork, pack, unpack
+
+MARGIN = 0.005  # of the reference digits
+CHANCE = 0.05  # one-sided
+MAX_WEIGHT = 100.0  # the base network's largest is below 10; a network that exploded is not worth measuring
+GATE = "the gate"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    is_accepted: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A trained network with what was measured of it, and the deployment that it was judged against."""
+
+    packed: PackedNetwork
+    verdict: Verdict
+    judged_against: int
+    parent: int
+    measurements: dict[str, Any]  # fields of ModelState: accuracies, their detail, the receipt
+
+
+class ServedNetworkChangedError(RuntimeError):
+    """Something else was deployed while the candidate was trained: it must be trained and judged again."""
+
+
+def judge(
+    *, network: Network, reference: Reading, best_correct: int, people: Reading, people_before: Reading
+) -> Verdict:
+    """Decide whether a candidate may be served."""
+    if broken := _mechanical_fault(network):
+        return Verdict(is_accepted=False, reason=broken)
+    correct, count = reference.accuracy.correct, reference.accuracy.count
+    wanted = math.ceil(best_correct - MARGIN * count)
+    on_reference = f"It reads {correct:,} of {count:,} reference digits; at least {wanted:,} are wanted"
+    if correct < wanted:
+        return Verdict(is_accepted=False, reason=f"{on_reference}.")
+    lost = int((people_before.is_right & ~people.is_right).sum())
+    won = int((people.is_right & ~people_before.is_right).sum())
+    on_people = (
+        f"of people's {len(people.labels)} held-out digits it reads {won} that were misread before, and misreads {lost}"
+    )
+    if _is_worse_beyond_chance(lost=lost, won=won):
+        return Verdict(is_accepted=False, reason=f"{on_people.capitalize()} that were read: worse beyond chance.")
+    return Verdict(is_accepted=True, reason=f"{on_reference}; {on_people} that were read.")
+
+
+def conclude(lease: Lease, candidate: Candidate) -> None:
+    """Store the run's result and, if it was accepted, serve it: all in one transaction, or nothing.
+
+    Raises LeaseLostError where another worker holds the run by now, ServedNetworkChangedError where the candidate was judged
+    against a network that is no longer the served one.
+    """
+    accepted = candidate.verdict.is_accepted
+    with transaction.atomic():
+        take_turn()
+        served = selectors.served()
+        if served is None or served[0] != candidate.judged_against:
+            raise ServedNetworkChangedError
+        n_held = held(lease).update(
+            status=Status.PROMOTED if accepted else Status.REJECTED,
+            reason=candidate.verdict.reason,
+            parent_id=candidate.parent,
+            lease_until=None,
+            progress=1.0,
+            error="",
+            finished_at=timezone.now(),
+            **as_columns(candidate.packed),
+            **candidate.measurements,
+        )
+        if not n_held:
+            raise LeaseLostError(f"version {lease.version} is trained by another worker now")
+        if accepted:
+            deploy(lease.version, by=GATE, reason=candidate.verdict.reason)
+
+
+def deploy(version: int, *, by: str, reason: str) -> Deployment:
+    """Serve a version from the next request on."""
+    return Deployment.objects.create(model_state_id=version, by=by, reason=reason)
+
+
+def as_columns(packed: PackedNetwork) -> dict[str, Any]:
+    """Return the columns of ModelState that hold a network."""
+    return {"layout": packed.layout, "weights": packed.weights, "biases": packed.biases, "sha256": packed.sha256}
+
+
+def _mechanical_fault(network: Network) -> str | None:
+    parameters = [*network.weights, *network.biases]
+    if not all(np.isfinite(each).all() for each in parameters):
+        return "It has weights that are not finite numbers."
+    if (largest := max(float(np.abs(each).max()) for each in parameters)) > MAX_WEIGHT:
+        return f"Its largest weight is {largest:.0f}; at most {MAX_WEIGHT:.0f} is sound."
+    packed = pack(network)
+    try:
+        unpack(packed, sha256=packed.sha256)
+    except CorruptNetworkError as error:
+        return f"It does not survive being stored: {error}."
+    return None
+
+
+def _is_worse_beyond_chance(*, lost: int, won: int) -> bool:
+    """The sign test: of the digits that only one of the two networks reads, does the candidate read too few?"""
+    differing = lost + won
+    at_least_as_bad = sum(math.comb(differing, k) for k in range(lost, differing + 1))
+    return differing > 0 and at_least_as_bad / 2**differing < CHANCE

@@ -1,0 +1,63 @@
+"""The doorbell and the sweep: both call the same service, and neither carries anything.
+
+The rows say what is due, so a message that is lost, doubled or late changes nothing. The sweep runs in every worker,
+beside the queue and not through it: with the broker away, digits are still learned within DIGITS_SWEEP_S seconds.
+"""
+
+import logging
+import os
+import socket
+import threading
+from typing import Any
+
+from celery.signals import worker_ready, worker_shutting_down
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import close_old_connections
+from kombu.exceptions import OperationalError as BrokerError
+
+from backend.celery import app
+from backend.digits.services.knowledge import knowledge
+from backend.digits.services.training import train_due
+
+logger = logging.getLogger("digits")
+_is_stopping = threading.Event()
+
+
+@app.task(name="digits.train_due")  # type: ignore[untyped-decorator]
+def ring() -> None:
+    """Train what is due."""
+    _train()
+
+
+def ring_doorbell() -> None:
+    """Wake a worker. If that fails the digits are safe all the same: the sweep comes by."""
+    try:
+        ring.delay_on_commit()
+    except (BrokerError, OSError) as error:
+        logger.warning("the doorbell did not ring, the sweep will: %s", error)
+
+
+@worker_ready.connect  # type: ignore[untyped-decorator]
+def start_sweep(**_: Any) -> None:
+    knowledge()  # read once, before the first ten are due
+    threading.Thread(target=_sweep, name="sweep", daemon=True).start()
+
+
+@worker_shutting_down.connect  # type: ignore[untyped-decorator]
+def stop(**_: Any) -> None:
+    """Have a run that is under way give its version back, so that another worker need not wait for the lease to end."""
+    _is_stopping.set()
+
+
+def _sweep() -> None:
+    while not _is_stopping.wait(settings.DIGITS_SWEEP_S):
+        close_old_connections()
+        try:
+            _train()
+        except DatabaseError as error:
+            logger.warning("the sweep could not reach the database: %s", error)
+
+
+def _train() -> None:
+    train_due(owner=f"{socket.gethostname()}:{os.getpid()}", is_stopping=_is_stopping.is_set)

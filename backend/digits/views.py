@@ -1,0 +1,240 @@
+"""The HTTP contract. A view reads the request through a serializer, calls one service or selector, and shapes the answer.
+
+Views touch no table themselves; they ring the doorbell once what was stored is committed.
+"""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.views import APIView
+
+from backend.digits import drawings, inference, selectors
+from backend.digits import serializers as forms
+from backend.digits.errors import NotFoundError, UnavailableError
+from backend.digits.models import Digit
+from backend.digits.services import health
+from backend.digits.services.digits import add_digit, withdraw_digit
+from backend.digits.tasks import ring_doorbell
+
+COOKIE = "contributor"
+COOKIE_AGE_S = 2 * 365 * 24 * 3600
+PNG_BODY = {"application/json": forms.PredictionRequestSerializer, "image/png": OpenApiTypes.BINARY}
+PNG_DIGIT_BODY = {"application/json": forms.DigitRequestSerializer, "image/png": OpenApiTypes.BINARY}
+PNG_ANSWER = {(200, "image/png"): OpenApiTypes.BINARY}
+ERRORS = dict.fromkeys((400, 405, 413, 415, 429, 503), forms.ErrorSerializer)
+READ_ERRORS = dict.fromkeys((400, 404, 405, 503), forms.ErrorSerializer)
+PAGE = [
+    OpenApiParameter("limit", int, description="1–200, 50 unless given."),
+    OpenApiParameter("cursor", int, description="As `next` gives it."),
+]
+
+
+class _Throttle(SimpleRateThrottle):
+    """So many requests from one address; "off" switches it off."""
+
+    setting: str
+
+    def get_rate(self) -> str | None:
+        rate: str = getattr(settings, self.setting)
+        return None if rate == "off" else rate
+
+    def get_cache_key(self, request: Request, view: APIView) -> str:
+        return f"{self.setting}:{self.get_ident(request)}"
+
+
+class PredictionThrottle(_Throttle):
+    setting = "DIGITS_THROTTLE_PREDICTIONS"
+
+
+class DigitThrottle(_Throttle):
+    setting = "DIGITS_THROTTLE_DIGITS"
+
+
+class PredictionsView(APIView):
+    throttle_classes = [PredictionThrottle]
+
+    @extend_schema(
+        operation_id="predict", request=PNG_BODY, responses={200: forms.PredictionSerializer} | ERRORS, tags=["network"]
+    )
+    def post(self, request: Request) -> Response:
+        """What the served network makes of a drawing. Stores nothing."""
+        drawing = forms.read_drawing(request.data)
+        prediction = inference.predict(inference.preprocess(drawing).picture)
+        return Response(forms.PredictionSerializer(prediction).data)
+
+
+class DigitsView(APIView):
+    def get_throttles(self) -> list[Any]:
+        return [DigitThrottle()] if self.request.method == "POST" else []
+
+    @extend_schema(
+        operation_id="list_digits",
+        parameters=[*PAGE, OpenApiParameter("label", int, description="0–9: only digits of this label.")],
+        responses={200: forms.DigitPageSerializer} | READ_ERRORS,
+        tags=["digits"],
+    )
+    def get(self, request: Request) -> Response:
+        """Verified digits, newest first."""
+        page = forms.read_page(request.query_params, with_label=True)
+        digits = selectors.digits_page(label=page.label, before=page.before, limit=page.limit + 1)
+        return _page(request, digits, page.limit, forms.DigitSerializer)
+
+    @extend_schema(
+        operation_id="add_digit",
+        parameters=[
+            OpenApiParameter("label", int, description="0–9, with an image/png body only."),
+            OpenApiParameter(
+                "Idempotency-Key",
+                OpenApiTypes.UUID,
+                OpenApiParameter.HEADER,
+                description="The same key with the same drawing and label again adds nothing.",
+            ),
+        ],
+        request=PNG_DIGIT_BODY,
+        responses={
+            201: OpenApiResponse(forms.AddedDigitSerializer, description="Stored."),
+            200: OpenApiResponse(forms.AddedDigitSerializer, description="Had been stored before, with the same key."),
+            410: OpenApiResponse(forms.ErrorSerializer, description="Was taken back."),
+            422: OpenApiResponse(forms.ErrorSerializer, description="The key belongs to another drawing or label."),
+        }
+        | ERRORS,
+        tags=["digits"],
+    )
+    def post(self, request: Request) -> Response:
+        """Add a verified drawing. The tenth has the network learn."""
+        key = forms.read_idempotency_key(request.headers.get("Idempotency-Key"))
+        labelled = forms.read_labelled_drawing(request.data, request.query_params)
+        contributor = _contributor(request) or uuid4()
+        added = add_digit(drawing=labelled.drawing, label=labelled.label, contributor=contributor, idempotency_key=key)
+        if added.n_tens:
+            ring_doorbell()
+        response = _added(added.digit, status=201 if added.is_new else 200)
+        response.set_cookie(
+            COOKIE, str(contributor), COOKIE_AGE_S, httponly=True, samesite="Strict", secure=settings.DIGITS_HTTPS
+        )
+        return response
+
+
+class DigitView(APIView):
+    @extend_schema(operation_id="get_digit", responses={200: forms.DigitSerializer} | READ_ERRORS, tags=["digits"])
+    def get(self, _request: Request, digit_id: int) -> Response:
+        """One verified digit."""
+        return Response(forms.DigitSerializer(_shown(digit_id)).data)
+
+    @extend_schema(operation_id="withdraw_digit", request=None, responses={204: None} | READ_ERRORS, tags=["digits"])
+    def delete(self, request: Request, digit_id: int) -> Response:
+        """Take back a digit of one's own: it is shown no more and never trained on again."""
+        withdraw_digit(digit_id=digit_id, contributor=_contributor(request))
+        return Response(status=204)
+
+
+class DigitImageView(APIView):
+    @extend_schema(operation_id="get_digit_image", responses=PNG_ANSWER | READ_ERRORS, tags=["digits"])
+    def get(self, _request: Request, digit_id: int) -> HttpResponse:
+        """The drawing, cropped, white on black."""
+        return _png(bytes(_shown(digit_id).ink))
+
+
+class DigitPictureView(APIView):
+    @extend_schema(operation_id="get_digit_picture", responses=PNG_ANSWER | READ_ERRORS, tags=["digits"])
+    def get(self, _request: Request, digit_id: int) -> HttpResponse:
+        """The 28×28 picture that the network sees."""
+        return _png(drawings.picture_png(bytes(_shown(digit_id).picture)))
+
+
+class ServedModelView(APIView):
+    @extend_schema(
+        operation_id="get_model",
+        responses={200: forms.ServedModelSerializer, 405: forms.ErrorSerializer, 503: forms.ErrorSerializer},
+        tags=["network"],
+    )
+    def get(self, _request: Request) -> Response:
+        """What is served, and how far the next version is."""
+        served = selectors.served_model(settings.DIGITS_RETRAIN_AT)
+        if served is None:
+            raise UnavailableError("No network is installed yet. Try again in a moment.")
+        return Response(forms.ServedModelSerializer(served).data)
+
+
+class VersionsView(APIView):
+    @extend_schema(
+        operation_id="list_models",
+        parameters=PAGE,
+        responses={200: forms.VersionPageSerializer} | READ_ERRORS,
+        tags=["network"],
+    )
+    def get(self, request: Request) -> Response:
+        """Every version of the network, newest first."""
+        page = forms.read_page(request.query_params, with_label=False)
+        versions = selectors.versions_page(before=page.before, limit=page.limit + 1)
+        return _page(request, versions, page.limit, forms.VersionSerializer)
+
+
+class VersionView(APIView):
+    @extend_schema(operation_id="get_version", responses={200: forms.VersionSerializer} | READ_ERRORS, tags=["network"])
+    def get(self, _request: Request, version: int) -> Response:
+        """One version of the network."""
+        found = selectors.version_shown(version)
+        if found is None:
+            raise NotFoundError(f"There is no version {version}.")
+        return Response(forms.VersionSerializer(found).data)
+
+
+class LiveView(APIView):
+    @extend_schema(operation_id="livez", responses={200: forms.HealthSerializer}, tags=["health"])
+    def get(self, _request: Request) -> Response:
+        """The process answers."""
+        return Response({"status": "alive"})
+
+
+class ReadyView(APIView):
+    @extend_schema(
+        operation_id="readyz",
+        responses={200: forms.HealthSerializer, 503: forms.HealthSerializer},
+        tags=["health"],
+    )
+    def get(self, _request: Request) -> Response:
+        """Able to serve: database and a sound network. "degraded" when only the broker is away."""
+        report = health.readiness()
+        return Response({"status": report.status, "checks": report.checks}, status=200 if report.is_ready else 503)
+
+
+def _page(request: Request, rows: list[Any], limit: int, serializer: Any) -> Response:
+    shown, address = rows[:limit], None
+    if len(rows) > limit:
+        query = request.query_params.copy()
+        query["cursor"] = str(shown[-1].pk)
+        address = f"{request.path}?{query.urlencode()}"
+    return Response({"results": serializer(shown, many=True).data, "next": address})
+
+
+def _added(digit: Digit, *, status: int) -> Response:
+    counts = {"new_digits": selectors.n_unassigned(), "retrain_at": settings.DIGITS_RETRAIN_AT}
+    return Response(forms.AddedDigitSerializer(digit).data | counts, status=status)
+
+
+def _shown(digit_id: int) -> Digit:
+    digit = selectors.shown_digit(digit_id)
+    if digit is None:
+        raise NotFoundError(f"There is no digit {digit_id}.")
+    return digit
+
+
+def _contributor(request: Request) -> UUID | None:
+    """The anonymous id in the visitor's cookie; one that is not an id of ours counts as none."""
+    try:
+        return UUID(request.COOKIES.get(COOKIE, ""))
+    except ValueError:
+        return None
+
+
+def _png(data: bytes) -> HttpResponse:
+    """Picture bytes; they never change under their address, but a digit may be taken back, so they are not kept long."""
+    return HttpResponse(data, content_type="image/png", headers={"Cache-Control": "private, max-age=60"})

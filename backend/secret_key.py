@@ -1,0 +1,25 @@
+"""The secret key: made at the first start, kept in a file that its owner alone can read."""
+
+import os
+from pathlib import Path
+
+from django.core.management.utils import get_random_secret_key
+
+
+def read_or_create_secret_key(path: Path) -> str:
+    """Return the key kept in `path`, making it first if there is none.
+
+    The file is written whole under another name and then linked, so that of two processes that start together
+    one makes the key and both read the same.
+    """
+    if not path.exists():
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(get_random_secret_key())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass  # another process was first; its key is the key
+        finally:
+            draft.unlink()
+    return path.read_text()

@@ -1,0 +1,186 @@
+"""Every setting, in one file; each that a machine may change is read from the environment and fails loudly.
+
+With no environment at all the program runs embedded: SQLite, Celery's filesystem transport, one folder (`var/`).
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+
+from backend.secret_key import read_or_create_secret_key
+from backend.transport import queue_folders
+
+env = environ.Env()
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.str("DIGITS_DATA_DIR", default=str(ROOT / "var"))).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+# --- What makes the program Ductus -----------------------------------------------------------------------------------
+
+_corpora = env.str("DIGITS_CORPORA", default="")
+DIGITS_CORPORA = Path(_corpora).resolve() if _corpora else None
+DIGITS_PAGE_DIR = Path(env.str("DIGITS_PAGE_DIR", default=str(ROOT / "var" / "page"))).resolve()
+DIGITS_RETRAIN_AT = env.int("DIGITS_RETRAIN_AT", default=10)
+DIGITS_THROTTLE_PREDICTIONS = env.str("DIGITS_THROTTLE_PREDICTIONS", default="1200/min")
+DIGITS_THROTTLE_DIGITS = env.str("DIGITS_THROTTLE_DIGITS", default="120/min")
+DIGITS_LEASE_S = env.float("DIGITS_LEASE_S", default=8.0)
+DIGITS_SWEEP_S = env.float("DIGITS_SWEEP_S", default=2.0)
+DIGITS_MAX_ATTEMPTS = 3
+DIGITS_MAX_BODY = 256 * 1024  # bytes
+
+# --- Django ----------------------------------------------------------------------------------------------------------
+
+DEBUG = False
+SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create_secret_key(DATA_DIR / "secret_key")
+ALLOWED_HOSTS = env.list("DIGITS_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("DIGITS_TRUSTED_ORIGINS", default=[])
+ROOT_URLCONF = "backend.urls"
+WSGI_APPLICATION = "backend.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "csp",
+    "backend.digits",
+]
+
+MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",  # first, so that the page that WhiteNoise answers carries the policy too
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A transaction that may write takes the lock when it begins and waits for it: in Django's default mode a
+    # transaction that reads and then writes fails at once under contention, whatever the timeout.
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }
+else:
+    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
+LANGUAGE_CODE = "en"
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- Static files: the built page at /, Django's own at /static/ ------------------------------------------------------
+
+STATIC_URL = "/static/"
+WHITENOISE_ROOT = DIGITS_PAGE_DIR
+WHITENOISE_INDEX_FILE = True
+WHITENOISE_USE_FINDERS = True  # Django's own files are served from where they are installed: nothing is copied
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"  # Vite puts a hash of the content into these names
+
+# --- Security --------------------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+DIGITS_HTTPS = env.bool("DIGITS_HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = DIGITS_HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = DIGITS_MAX_BODY
+
+# --- API -------------------------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_PARSER_CLASSES": ["backend.digits.parsers.StrictJSONParser", "backend.digits.parsers.PNGParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "backend.digits.parsers.AlwaysJSON",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "backend.digits.errors.answer_error",
+    "NUM_PROXIES": env.int("DIGITS_N_PROXIES", default=0),
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Ductus",
+    "DESCRIPTION": "Draw a digit, have it read by a small neural network, and teach it your hand.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "DISABLE_ERRORS_AND_WARNINGS": False,
+}
+
+# --- Celery: the doorbell. The rows are the truth; a message carries nothing ------------------------------------------
+
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="safefs://")
+if CELERY_BROKER_URL == "safefs://":
+    CELERY_BROKER_TRANSPORT_OPTIONS = queue_folders(DATA_DIR / "queue") | {"polling_interval": 0.1}
+else:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.2}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_SOFT_TIME_LIMIT = 120
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"digits": {"level": "INFO"}},
+}

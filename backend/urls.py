@@ -1,0 +1,37 @@
+"""Every address: the API and its documents, the admin, and errors in the one form. WhiteNoise answers the page itself."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, JsonResponse
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+
+def not_found(_request: HttpRequest, exception: Exception) -> JsonResponse:  # noqa: ARG001 - Django names it so
+    return _error(
+        404, "not_found", "There is nothing at this address. The page is at /, the API's documents at /api/docs."
+    )
+
+
+def bad_request(_request: HttpRequest, exception: Exception) -> JsonResponse:  # noqa: ARG001
+    return _error(400, "invalid_request", "The request cannot be understood.")
+
+
+def broken(_request: HttpRequest) -> JsonResponse:
+    return _error(500, "internal_error", "Something broke on our side. It was logged; try again later.")
+
+
+def _error(status: int, code: str, detail: str) -> JsonResponse:
+    body: dict[str, Any] = {"code": code, "detail": detail}
+    return JsonResponse(body, status=status)
+
+
+handler400, handler404, handler500 = bad_request, not_found, broken
+
+urlpatterns = [
+    path("", include("backend.digits.urls")),
+    path("api/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("admin/", admin.site.urls),
+]
