@@ -1,0 +1,32 @@
+# The verbs of this project. Each is a small program in scripts/; everything they write lies in var/.
+# Recipes exec, so that a signal to make reaches the program.
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+needs_python = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	|| { echo 'Ductus needs Python 3.11 or newer: install it, or name it with make PYTHON=/path/to/python3.' >&2; exit 1; };
+
+.PHONY: help run admin test bench lock clean
+.DEFAULT_GOAL := help
+
+help: ## list the verbs
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+run: ## set up what is missing, then serve the page at http://127.0.0.1:8000 (PORT=8001 chooses another port)
+	@$(needs_python) exec $(PYTHON) -m scripts.run
+
+admin: ## create an administrator for /admin/, asking for name and password
+	@$(needs_python) exec $(PYTHON) -m scripts.admin
+
+test: ## set up what is missing, then run every check and every test
+	@$(needs_python) exec $(PYTHON) -m scripts.test
+
+bench: ## measure predictions, learning and memory of the real program
+	@$(needs_python) exec $(PYTHON) -m scripts.bench
+
+lock: ## make the hash-locked requirements*.txt from pyproject.toml
+	@$(needs_python) exec $(PYTHON) -m scripts.lock
+
+clean: ## remove what set-up made (packages, page, caches), never the data
+	@rm -rf var/venv var/uv var/frontend var/page var/page.new var/page.old var/set-up var/cache var/reports var/test-data

@@ -1,0 +1,35 @@
+"""The Chromium that the browser tests drive: one that is there, else Debian's own package. Never a silent skip."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from scripts.places import environment
+from scripts.steps import step
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MISSING = "The browser tests need Chromium: install chromium or google-chrome, or name one with CHROMIUM_PATH."
+
+
+def chromium_path() -> str:
+    """The executable to use; installs the package when root on Debian, else exits with what to do."""
+    named = os.environ.get("CHROMIUM_PATH")
+    if named:
+        return named if shutil.which(named) else sys.exit(f"CHROMIUM_PATH={named} cannot be run. {MISSING}")
+    found = _on_path()
+    if not found and os.geteuid() == 0 and Path("/etc/debian_version").exists():
+        _install_debian_package()
+        found = _on_path()
+    return found or sys.exit(MISSING)
+
+
+def _on_path() -> str | None:
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def _install_debian_package() -> None:
+    apt = environment(DEBIAN_FRONTEND="noninteractive")
+    step("Asking Debian for its packages", ["apt-get", "update"], env=apt, advice=MISSING)
+    command = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
+    step("Installing Chromium", command, env=apt, advice=MISSING)

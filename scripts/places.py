@@ -1,0 +1,27 @@
+"""Where things lie: all that is written is below var/."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = ROOT / "var"
+SET_UP = VAR / "set-up"
+VENV = VAR / "venv"
+PYTHON = VENV / "bin" / "python"
+FRONTEND = ROOT / "frontend"
+FRONTEND_COPY = VAR / "frontend"
+PAGE = VAR / "page"
+REPORTS = VAR / "reports"
+
+
+def python_name() -> str:
+    """Which Python this is and where the environment made from it lies: another of either needs a new environment."""
+    return f"{sys.version_info.major}.{sys.version_info.minor} {os.path.realpath(sys.executable)} for {VENV}"
+
+
+def environment(*folders: Path, **more: str | Path) -> dict[str, str]:
+    """The caller's environment with `folders` and the virtual environment first on PATH; no bytecode in the tree."""
+    path = os.pathsep.join([*map(str, folders), str(VENV / "bin"), os.environ.get("PATH", os.defpath)])
+    fixed = {"PATH": path, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, **fixed, **{name: str(value) for name, value in more.items()}}

@@ -1,0 +1,51 @@
+"""What the set-up has done already: a stamp holds the fingerprint of a step's inputs, written once it has succeeded."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.places import SET_UP
+
+
+def fingerprint(*inputs: Path | str) -> str:
+    """SHA-256 over texts, and over the names and contents of files.
+
+    >>> fingerprint("a", "b") == fingerprint("ab")
+    False
+    """
+    digest = hashlib.sha256()
+    for item in inputs:
+        content = item.read_bytes() if isinstance(item, Path) else b""
+        digest.update(f"{item}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def files_in(folder: Path, *, without: Iterable[str]) -> list[Path]:
+    """Every file below `folder` in a fixed order, leaving out top-level entries named in `without`."""
+    left_out = {folder / name for name in without}
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not left_out & {path, *path.parents})
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Whether the step called `name` has made `product` from inputs with this fingerprint."""
+
+    name: str
+    inputs: str
+    product: Path
+
+    @property
+    def path(self) -> Path:
+        return SET_UP / f"{self.name}.stamp"
+
+    def is_current(self) -> bool:
+        return self.product.exists() and self.path.exists() and self.path.read_text() == self.inputs
+
+    def remove(self) -> None:
+        """Forget the step before it begins, so that one cut short is done again."""
+        self.path.unlink(missing_ok=True)
+
+    def write(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.write_text(self.inputs)

@@ -1,0 +1,48 @@
+"""Set up what is missing, then become the program: the same process, so that signals reach it."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from scripts.packages import install_packages
+from scripts.page import build_page
+from scripts.places import PYTHON, ROOT, SET_UP, environment
+from scripts.steps import Command, exit_on_signals, say, step
+
+
+def set_up() -> None:
+    """Python packages, the page, the data folder with its database: each only where it is missing or out of date."""
+    with only_one_set_up():
+        install_packages("requirements.txt")
+        build_page()
+        prepare()
+
+
+def prepare() -> None:
+    step(
+        "Preparing the data",
+        [PYTHON, "manage.py", "prepare"],
+        advice="The database is as it was; the lines above say what is wrong.",
+    )
+
+
+@contextmanager
+def only_one_set_up() -> Iterator[None]:
+    """Let one set-up at a time work in var/; a second waits for it."""
+    exit_on_signals()
+    SET_UP.mkdir(parents=True, exist_ok=True)
+    with (SET_UP / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Another set-up is at work in this folder; waiting for it.")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def become(*arguments: str) -> None:
+    """Replace this process by Python of the virtual environment with `arguments`."""
+    os.chdir(ROOT)
+    command: Command = [PYTHON, *arguments]
+    os.execve(PYTHON, [str(part) for part in command], environment())  # noqa: S606 - no shell is wanted
