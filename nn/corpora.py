@@ -92,7 +92,7 @@ def read_pendigits(path: Path) -> list[PenDigit]:
     """The digits in a UNIPEN file as pendigits has it, in the order of the file.
 
     `.SEGMENT DIGIT 0 ? "8"` begins a digit, `.COMMENT 8 6 138` says its label, writer and number, `.PEN_DOWN`
-    … `.PEN_UP` enclose the points of a stroke, one in a line. Raises CorpusError, naming the line, where the file is not so.
+    … `.PEN_UP` enclose the points of a stroke, one in a line. Raises CorpusError, naming the line, where it is not so.
     """
     digits: list[PenDigit] = []
     points: list[tuple[float, float]] | None = None  # of the stroke that is being written
