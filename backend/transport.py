@@ -4,29 +4,27 @@ kombu opens a message's final name and then writes, so a reader can take an empt
 exits. Here a message is written under a hidden name and renamed.
 """
 
-import os
 import time
 import uuid
 from pathlib import Path
 from typing import Any
 
 from kombu.transport import TRANSPORT_ALIASES, filesystem
-from kombu.utils.encoding import str_to_bytes
 from kombu.utils.json import dumps
 
 TRANSPORT_ALIASES["safefs"] = "backend.transport:Transport"
 
 
-class Channel(filesystem.Channel):  # type: ignore[misc]  # kombu has no types
+class Channel(filesystem.Channel):
     def _put(self, queue: str, payload: dict[str, Any], **_: Any) -> None:
         name = f"{round(time.monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         folder = Path(self.data_folder_out)
         draft = folder / f".{name}.part"
-        draft.write_bytes(str_to_bytes(dumps(payload)))
-        os.replace(draft, folder / name)
+        draft.write_text(dumps(payload), encoding="utf-8")  # type: ignore[no-untyped-call]
+        draft.replace(folder / name)
 
 
-class Transport(filesystem.Transport):  # type: ignore[misc]
+class Transport(filesystem.Transport):
     Channel = Channel
 
 

@@ -1,4 +1,4 @@
-"""Every address: the API and its documents, the admin, and errors in the one form. WhiteNoise answers the page itself."""
+"""Every address but the page itself, which WhiteNoise answers: the API, its documents, the admin, errors."""
 
 from typing import Any
 

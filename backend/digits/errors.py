@@ -4,13 +4,13 @@
 """
 
 import logging
+import math
 from typing import Any
 
 from django.db import OperationalError
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
-from rest_framework.views import set_rollback
 
 logger = logging.getLogger("digits")
 
@@ -18,7 +18,7 @@ logger = logging.getLogger("digits")
 class RequestError(exceptions.APIException):
     """A request that is refused: a code of the contract, what happened, and what to do about it."""
 
-    status_code = status.HTTP_400_BAD_REQUEST
+    status_code: int = status.HTTP_400_BAD_REQUEST
     code = "invalid_request"
 
     def __init__(self, detail: str, *, fields: dict[str, str] | None = None) -> None:
@@ -71,7 +71,6 @@ class UnavailableError(RequestError):
 
 def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     """Turn whatever a view raised into the one form. Django REST framework calls it (EXCEPTION_HANDLER)."""
-    set_rollback()
     if isinstance(error, OperationalError):
         logger.error("the database did not answer: %s", error)
         error = UnavailableError("The server cannot reach its database just now. Try again in a moment.")
@@ -80,7 +79,7 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
             error.status_code, error.code, str(error.detail), error.fields, wait=getattr(error, "wait", None)
         )
     if isinstance(error, exceptions.Throttled):
-        wait = max(1, round(error.wait or 1))
+        wait = max(1, math.ceil(getattr(error, "wait", None) or 1))
         return _answer(429, "throttled", f"Too many requests. Try again in {wait} s.", wait=wait)
     if isinstance(error, exceptions.MethodNotAllowed):
         return _answer(405, "method_not_allowed", f"{context['request'].method} is not understood at this address.")

@@ -31,7 +31,7 @@ class Served:
 
 @dataclass(frozen=True)
 class Prediction:
-    """What the served network says of one drawing: its guess, the ten outputs, and whether the guess is to be trusted."""
+    """What the served network says of one drawing: its guess, its ten outputs, and whether to rely on the guess."""
 
     digit: int
     confidences: list[float]

@@ -38,7 +38,7 @@ class PNGParser(BaseParser):
 
     media_type = "image/png"
 
-    def parse(self, stream: IO[Any], media_type: str | None = None, parser_context: Any = None) -> bytes:
+    def parse(self, stream: IO[Any], media_type: str | None = None, parser_context: Any = None) -> Any:
         return read_body(stream, parser_context["request"])
 
 

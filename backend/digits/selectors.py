@@ -20,6 +20,7 @@ from backend.digits.models import (
 )
 
 HEAVY = ("weights", "biases", "receipt", "train_detail")
+RUN = ("id", "status", "token", "attempts", "lease_until", "progress")
 HEAVY_OF_SERVED = tuple(f"model_state__{field}" for field in HEAVY)
 
 
@@ -105,7 +106,7 @@ def _trainable(preprocessing: int) -> QuerySet[Digit]:
 
 def _labelled(digits: QuerySet[Digit]) -> LabelledDigits:
     rows = sorted(digits.values_list("id", "picture", "label"))
-    pictures = np.frombuffer(b"".join(bytes(picture) for _, picture, _ in rows), dtype=np.uint8)
+    pictures = np.frombuffer(b"".join(picture or b"" for _, picture, _ in rows), dtype=np.uint8)
     return LabelledDigits(
         ids=[id_ for id_, _, _ in rows],
         pictures=pictures.reshape(-1, 784),
@@ -130,7 +131,8 @@ def served_model(retrain_at: int) -> dict[str, Any] | None:
     deployment = Deployment.objects.select_related("model_state").defer(*HEAVY_OF_SERVED).order_by("-id").first()
     if deployment is None:
         return None
-    served_version, running = deployment.model_state, version_in_training()
+    served_version: ModelState = deployment.model_state
+    running = version_in_training()
     return {
         "version": served_version.pk,
         "trained_at": served_version.finished_at,
@@ -139,7 +141,7 @@ def served_model(retrain_at: int) -> dict[str, Any] | None:
         "test_accuracy": served_version.test_accuracy,
         "test_detail": served_version.test_detail,
         "is_training": running is not None,
-        "progress": running["progress"] if running else None,
+        "progress": running.progress if running else None,
         "new_digits": n_unassigned(),
         "retrain_at": retrain_at,
     }
@@ -168,14 +170,13 @@ def versions_page(*, before: int | None, limit: int) -> list[ModelState]:
     return list((versions.filter(id__lt=before) if before is not None else versions)[:limit])
 
 
-def version_in_training() -> dict[str, Any] | None:
-    """Return the version, progress, token, attempts and lease of the run under way, if there is one."""
-    fields = ("id", "progress", "token", "attempts", "lease_until")
-    return ModelState.objects.filter(status=Status.TRAINING).values(*fields).first()
+def version_in_training() -> ModelState | None:
+    """Return the run under way, if there is one: its progress and its lease."""
+    return ModelState.objects.filter(status=Status.TRAINING).only(*RUN).first()
 
 
-def oldest_queued() -> dict[str, Any] | None:
-    return ModelState.objects.filter(status=Status.QUEUED).order_by("id").values("id", "token", "attempts").first()
+def oldest_queued() -> ModelState | None:
+    return ModelState.objects.filter(status=Status.QUEUED).only(*RUN).order_by("id").first()
 
 
 def floor_on(reference_sha256: str) -> int | None:

@@ -1,8 +1,8 @@
 """What comes in is checked to the letter; what goes out is shaped as the contract says. Nothing here writes.
 
 The incoming forms are checked by hand rather than by serializer fields, which accept a 7 in many guises ("7", 7.0,
-" 7 ", true): a label that trains a network must be the JSON integer that it claims to be. The serializers below describe
-the same forms to the OpenAPI document.
+" 7 ", true): a label that trains a network must be the JSON integer that it claims to be. The serializers below
+describe the same forms to the OpenAPI document.
 """
 
 import re
@@ -29,15 +29,15 @@ class LabelledDrawing:
     label: int
 
 
-def read_drawing(data: dict[str, Any] | bytes) -> Drawing:
-    """Return the drawing in a JSON object or in PNG bytes."""
+def read_drawing(data: Any) -> Drawing:
+    """Return the drawing in what the parsers return: a JSON object (a dict), or PNG bytes."""
     if isinstance(data, bytes):
         return drawings.from_png(data)
     _refuse_unknown(data, known={"image", "pixels"})
     return _drawing_in(data)
 
 
-def read_labelled_drawing(data: dict[str, Any] | bytes, query: QueryDict) -> LabelledDrawing:
+def read_labelled_drawing(data: Any, query: QueryDict) -> LabelledDrawing:
     """Return drawing and label, both of a JSON object or, with PNG bytes, the label of the address (?label=7)."""
     if isinstance(data, bytes):
         _refuse_unknown(query.dict(), known={"label"})
@@ -126,7 +126,7 @@ class PredictionRequestSerializer(serializers.Serializer[Any]):
 class DigitRequestSerializer(PredictionRequestSerializer):
     """A drawing, exactly one of `image` and `pixels`, and what it is."""
 
-    label = serializers.IntegerField(min_value=0, max_value=9)
+    label = serializers.IntegerField(min_value=0, max_value=9)  # type: ignore[assignment]  # the name of an attribute
 
 
 # --- Out -------------------------------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ class PredictionSerializer(serializers.Serializer[Any]):
 
 
 class DigitSerializer(serializers.ModelSerializer[Digit]):
-    label = serializers.IntegerField(min_value=0, max_value=9)
+    label = serializers.IntegerField(min_value=0, max_value=9)  # type: ignore[assignment]  # the name of an attribute
     predicted = serializers.IntegerField(min_value=0, max_value=9, allow_null=True)
     model = serializers.IntegerField(
         source="predicted_by_id", allow_null=True, help_text="The version that made the prediction."
@@ -172,7 +172,7 @@ class DigitSerializer(serializers.ModelSerializer[Digit]):
 
 
 class AddedDigitSerializer(serializers.ModelSerializer[Digit]):
-    label = serializers.IntegerField(min_value=0, max_value=9)
+    label = serializers.IntegerField(min_value=0, max_value=9)  # type: ignore[assignment]  # the name of an attribute
     predicted = serializers.IntegerField(min_value=0, max_value=9, allow_null=True)
     model = serializers.IntegerField(source="predicted_by_id", allow_null=True)
     state = serializers.ChoiceField(DigitState.choices)
@@ -220,14 +220,14 @@ class VersionSerializer(serializers.ModelSerializer[ModelState]):
     version = serializers.IntegerField(source="pk")
     kind = serializers.ChoiceField(Kind.choices)
     status = serializers.ChoiceField(Status.choices)
-    parent = serializers.IntegerField(source="parent_id", allow_null=True)
+    parent = serializers.IntegerField(source="parent_id", allow_null=True)  # type: ignore[assignment]
     test_detail = TestDetailSerializer(allow_null=True)
 
     class Meta:
         model = ModelState
         fields = [
-            "version", "kind", "status", "parent", "train_accuracy", "test_accuracy", "test_detail", "reason", "progress",
-            "error", "created_at", "started_at", "finished_at",
+            "version", "kind", "status", "parent", "train_accuracy", "test_accuracy", "test_detail", "reason",
+            "progress", "error", "created_at", "started_at", "finished_at",
         ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The HTTP contract. A view reads the request through a serializer, calls one service or selector, and shapes the answer.
+"""The HTTP contract: a view reads the request, calls one service or selector, and shapes the answer.
 
 Views touch no table themselves; they ring the doorbell once what was stored is committed.
 """
@@ -236,5 +236,5 @@ def _contributor(request: Request) -> UUID | None:
 
 
 def _png(data: bytes) -> HttpResponse:
-    """Picture bytes; they never change under their address, but a digit may be taken back, so they are not kept long."""
+    """Picture bytes. They never change under their address, but a digit may be taken back: kept for a minute."""
     return HttpResponse(data, content_type="image/png", headers={"Cache-Control": "private, max-age=60"})

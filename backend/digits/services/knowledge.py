@@ -1,8 +1,8 @@
-"""What the network knew before anyone drew: digits to rehearse, sealed reference digits for the gate, digits to test on.
+"""What the network knew before anyone drew: digits to rehearse, reference digits for the gate, digits to test on.
 
-Where MNIST is installed (DIGITS_CORPORA) they are its 55,000 training digits, the 5,000 held back from training for good,
-and its 10,000 test digits. Where it is not, pseudo-digits from the generator that ships stand in for the first two, and
-nothing is said of MNIST.
+Where MNIST is installed (DIGITS_CORPORA) they are its 55,000 training digits, the 5,000 held back from training for
+good, and its 10,000 test digits. Where it is not, pseudo-digits from the generator that ships stand in for the first
+two, and nothing is said of MNIST.
 """
 
 import hashlib
@@ -38,7 +38,7 @@ class LabelledPictures:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """`rehearse(n, rng)` draws n labelled pictures to keep in mind; `reference` decides at the gate; `test` is reported."""
+    """`rehearse(n, rng)` draws n pictures to keep in mind; `reference` decides at the gate; `mnist_test` is told."""
 
     rehearsed: str
     rehearse: Callable[[int, np.random.Generator], LabelledPictures]
@@ -85,7 +85,7 @@ def _of_pseudo_digits() -> Knowledge:
 
 
 def _preprocessed(mnist: Mnist, *, name: str) -> NDArray[np.uint8]:
-    """Return all 70,000 as the network sees them, training digits first, from a file that is made once and then mapped."""
+    """Return all 70,000 as the network sees them, training digits first, from a file made once and then mapped."""
     path = settings.DATA_DIR / "cache" / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

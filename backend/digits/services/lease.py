@@ -1,7 +1,8 @@
 """Who may train which version: claim, beat, give back. One run at a time, whatever the number of workers.
 
-A claim is a conditional UPDATE whose row count is checked, and raises the row's token. Whoever comes with an older token
-(a worker that slept past its lease) changes nothing. Clocks decide only when a run is tried again, never who is right.
+A claim is a conditional UPDATE whose row count is checked, and raises the row's token. Whoever comes with an older
+token (a worker that slept past its lease) changes nothing. Clocks decide only when a run is tried again, never who is
+right.
 """
 
 from dataclasses import dataclass
@@ -30,17 +31,14 @@ class LeaseLostError(RuntimeError):
 def claim(*, owner: str) -> Lease | None:
     """Take the run that is due, or return None: nothing is due, or another worker holds it."""
     if running := selectors.version_in_training():
-        if running["lease_until"] > timezone.now():
+        if running.lease_until and running.lease_until > timezone.now():
             return None
-        if running["attempts"] >= settings.DIGITS_MAX_ATTEMPTS:
-            _give_up(running["id"], running["token"])
+        if running.attempts >= settings.DIGITS_MAX_ATTEMPTS:
+            _give_up(running)
             return claim(owner=owner)
-        due, status = running, Status.TRAINING
-    elif queued := selectors.oldest_queued():
-        due, status = queued, Status.QUEUED
-    else:
-        return None
-    return _take(due["id"], token=due["token"], attempts=due["attempts"], status=status, owner=owner)
+        return _take(running, owner=owner)
+    queued = selectors.oldest_queued()
+    return _take(queued, owner=owner) if queued else None
 
 
 def beat(lease: Lease, *, progress: float) -> None:
@@ -71,14 +69,14 @@ def held(lease: Lease) -> QuerySet[ModelState]:
     return ModelState.objects.filter(id=lease.version, token=lease.token, status=Status.TRAINING)
 
 
-def _take(version: int, *, token: int, attempts: int, status: Status, owner: str) -> Lease | None:
+def _take(due: ModelState, *, owner: str) -> Lease | None:
     now = timezone.now()
     try:
         with transaction.atomic():
-            n_taken = ModelState.objects.filter(id=version, token=token, status=status).update(
+            n_taken = ModelState.objects.filter(id=due.pk, token=due.token, status=due.status).update(
                 status=Status.TRAINING,
-                token=token + 1,
-                attempts=attempts + 1,
+                token=due.token + 1,
+                attempts=due.attempts + 1,
                 owner=owner,
                 started_at=now,
                 lease_until=_lease_end(),
@@ -86,11 +84,11 @@ def _take(version: int, *, token: int, attempts: int, status: Status, owner: str
             )
     except IntegrityError:  # another worker began another run in the same moment
         return None
-    return Lease(version=version, token=token + 1, attempts=attempts + 1) if n_taken else None
+    return Lease(version=due.pk, token=due.token + 1, attempts=due.attempts + 1) if n_taken else None
 
 
-def _give_up(version: int, token: int) -> None:
-    ModelState.objects.filter(id=version, token=token, status=Status.TRAINING).update(
+def _give_up(run: ModelState) -> None:
+    ModelState.objects.filter(id=run.pk, token=run.token, status=Status.TRAINING).update(
         status=Status.FAILED,
         error=f"The worker died {settings.DIGITS_MAX_ATTEMPTS} times while training this version.",
         lease_until=None,

@@ -1,4 +1,4 @@
-"""How well a network reads: on what it was trained on, on digits that no version was ever trained on, each said apart."""
+"""How well a network reads: on what it was trained on, and on digits that no version was trained on, each apart."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +22,8 @@ class Reading:
 
     @property
     def is_right(self) -> NDArray[np.bool_]:
-        return self.labels == self.guesses
+        right: NDArray[np.bool_] = self.labels == self.guesses
+        return right
 
     @property
     def accuracy(self) -> Accuracy:

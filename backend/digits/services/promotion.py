@@ -1,8 +1,8 @@
 """The gate and the deployment: whether a trained candidate is served, and the one transaction that says so.
 
 A candidate is served if it is mechanically sound, if on the sealed reference digits it stays within half a point of the
-best that was ever accepted on that set, and if on people's held-out digits it is not worse than the served network beyond
-chance. MNIST's test digits are reported and decide nothing.
+best that was ever accepted on that set, and if on people's held-out digits it is not worse than the served network
+beyond chance. MNIST's test digits are reported and decide nothing.
 """
 
 import math
@@ -72,8 +72,8 @@ def judge(
 def conclude(lease: Lease, candidate: Candidate) -> None:
     """Store the run's result and, if it was accepted, serve it: all in one transaction, or nothing.
 
-    Raises LeaseLostError where another worker holds the run by now, ServedNetworkChangedError where the candidate was judged
-    against a network that is no longer the served one.
+    Raises LeaseLostError where another worker holds the run by now, ServedNetworkChangedError where the candidate was
+    judged against a network that is no longer the served one.
     """
     accepted = candidate.verdict.is_accepted
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Ten counted digits that belong to no version become a queued version. Membership is the record: there is no counter."""
+"""Ten counted digits that belong to no version become a queued version. Membership is the record, not a counter."""
 
 from django.conf import settings
 

@@ -7,7 +7,7 @@ run does not grow with the tables, since it samples them.
 import hashlib
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -38,6 +38,16 @@ class StoppedError(RuntimeError):
     """The worker was asked to stop in the middle of a run."""
 
 
+@dataclass(frozen=True)
+class Lesson:
+    """What a run works on, read before it begins: the served network, people's digits, and what is rehearsed."""
+
+    parent: inference.Served
+    known: Knowledge
+    digits: LabelledDigits
+    rehearsed: LabelledPictures
+
+
 def train_due(*, owner: str, is_stopping: Callable[[], bool]) -> int:
     """Train every version that is due, the oldest first; return how many runs this call held."""
     n_runs = 0
@@ -65,21 +75,28 @@ def _run(lease: Lease, is_stopping: Callable[[], bool]) -> None:
 
 
 def _train(lease: Lease, is_stopping: Callable[[], bool]) -> Candidate:
-    parent, known = inference.served(), knowledge()
     rng = np.random.default_rng(lease.version)
-    digits = _digits_to_learn(lease.version, rng)
-    rehearsed = known.rehearse(N_REHEARSED, rng)
-    network, config = parent.network.copy(), RehearsalConfig()
-    for progress in _learn(network, digits, rehearsed, config, rng):
+    lesson, config = _prepare(lease.version, rng), RehearsalConfig()
+    network = lesson.parent.network.copy()
+    for progress in _learn(network, lesson, config, rng):
         if is_stopping():
             raise StoppedError
         leases.beat(lease, progress=progress * TRAINED)
-    receipt = _receipt(lease.version, parent, digits, known, config)
-    return _measured(network, parent, digits, rehearsed, known, receipt)
+    return _judged(network, lesson, receipt=_receipt(lease.version, lesson, config))
+
+
+def _prepare(version: int, rng: np.random.Generator) -> Lesson:
+    known = knowledge()
+    return Lesson(
+        parent=inference.served(),
+        known=known,
+        digits=_digits_to_learn(version, rng),
+        rehearsed=known.rehearse(N_REHEARSED, rng),
+    )
 
 
 def _digits_to_learn(version: int, rng: np.random.Generator) -> LabelledDigits:
-    """The ten of this version, and a sample of those before, so that one hand does not push out another."""
+    """Return the ten of this version, and a sample of those before, so that one hand does not push out another."""
     ten = selectors.digits_of(version, preprocessing=PREPROCESSING_VERSION)
     earlier = selectors.digits_before(
         version, preprocessing=PREPROCESSING_VERSION, n_recent=N_RECENT, n_spread=N_SPREAD, rng=rng
@@ -91,32 +108,23 @@ def _digits_to_learn(version: int, rng: np.random.Generator) -> LabelledDigits:
     )
 
 
-def _learn(
-    network: Network,
-    digits: LabelledDigits,
-    rehearsed: LabelledPictures,
-    config: RehearsalConfig,
-    rng: np.random.Generator,
-) -> Iterator[float]:
+def _learn(network: Network, lesson: Lesson, config: RehearsalConfig, rng: np.random.Generator) -> Iterator[float]:
+    """Train the network, yielding how far it is. What is rehearsed keeps the base network's own outputs as targets."""
+    digits = lesson.digits
     if not digits.ids:  # all ten are held out or were taken back: there is nothing to learn
         return
-    known_X = as_inputs(rehearsed.pictures)
+    known_X = as_inputs(lesson.rehearsed.pictures)
     targets = base_network().outputs(known_X)
     for progress in rehearse(network, as_inputs(digits.pictures), digits.labels, known_X, targets, config, rng):
         yield progress.fraction
 
 
-def _measured(
-    network: Network,
-    parent: inference.Served,
-    digits: LabelledDigits,
-    rehearsed: LabelledPictures,
-    known: Knowledge,
-    receipt: dict[str, Any],
-) -> Candidate:
+def _judged(network: Network, lesson: Lesson, *, receipt: dict[str, Any]) -> Candidate:
+    """Measure the trained network and have the gate judge it."""
+    parent, known = lesson.parent, lesson.known
     people = selectors.held_out_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_HELD_OUT)
     tested = measurement.test_readings(network, known, people)
-    floor = best_accepted(parent.network, known)
+    floor = _best_accepted(parent.network, known)
     verdict = judge(
         network=network,
         reference=tested.reference,
@@ -124,19 +132,14 @@ def _measured(
         people=tested.people,
         people_before=measurement.read(parent.network, people),
     )
-    learned, kept = measurement.read(network, digits), measurement.read(network, rehearsed)
-    best = max(floor, tested.reference.accuracy.correct)
+    best = max(floor, tested.reference.accuracy.correct) if verdict.is_accepted else floor
     return Candidate(
         packed=pack(network),
         verdict=verdict,
         judged_against=parent.deployment,
         parent=parent.version,
-        measurements={
-            "train_accuracy": measurement.fraction(measurement.together([learned, kept]).accuracy),
-            "train_detail": {
-                "people": measurement.as_counts(learned.accuracy),
-                "rehearsed": measurement.as_counts(kept.accuracy) | {"name": rehearsed.name},
-            },
+        measurements=_train_columns(network, lesson)
+        | {
             "test_accuracy": measurement.fraction(tested.all_at_hand.accuracy),
             "test_detail": measurement.as_test_detail(tested, known, best_correct=best),
             "reference_sha256": known.reference_sha256,
@@ -145,22 +148,31 @@ def _measured(
     )
 
 
-def best_accepted(served: Network, known: Knowledge) -> int:
+def _train_columns(network: Network, lesson: Lesson) -> dict[str, Any]:
+    learned, kept = measurement.read(network, lesson.digits), measurement.read(network, lesson.rehearsed)
+    return {
+        "train_accuracy": measurement.fraction(measurement.together([learned, kept]).accuracy),
+        "train_detail": {
+            "people": measurement.as_counts(learned.accuracy),
+            "rehearsed": measurement.as_counts(kept.accuracy) | {"name": lesson.rehearsed.name},
+        },
+    }
+
+
+def _best_accepted(served: Network, known: Knowledge) -> int:
     """Return how many reference digits the best accepted version read; on a set that is new here, the served one."""
     floor = selectors.floor_on(known.reference_sha256)
     return floor if floor is not None else measurement.read(served, known.reference).accuracy.correct
 
 
-def _receipt(
-    version: int, parent: inference.Served, digits: LabelledDigits, known: Knowledge, config: RehearsalConfig
-) -> dict[str, Any]:
+def _receipt(version: int, lesson: Lesson, config: RehearsalConfig) -> dict[str, Any]:
     return {
         "seed": version,
         "parameters": asdict(config) | {"n_rehearsed": N_REHEARSED, "n_recent": N_RECENT, "n_spread": N_SPREAD},
-        "preprocessing": PREPROCESSING_VERSION,
-        "parent": {"version": parent.version, "sha256": pack(parent.network).sha256},
-        "rehearsed": known.rehearsed,
-        "digits": {"ids": digits.ids, "sha256": _sha256_of(digits)},
+        "preprocessing_version": PREPROCESSING_VERSION,
+        "parent": {"version": lesson.parent.version, "sha256": pack(lesson.parent.network).sha256},
+        "rehearsed": lesson.known.rehearsed,
+        "digits": {"ids": lesson.digits.ids, "sha256": _sha256_of(lesson.digits)},
     }
 
 
