@@ -1,0 +1,76 @@
+import js from "@eslint/js";
+import { defineConfig, globalIgnores } from "eslint/config";
+import reactHooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+const onlyThroughTheClient = "The page knows HTTP only through src/api/.";
+
+/** Folders of src/ that a folder may not import: imports run one way, App → features → api, strokes. */
+function closedTo(folder, ...others) {
+  return {
+    files: [`src/${folder}/**`],
+    ignores: ["src/**/*.test.*"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: others.map((other) => ({
+            group: [`**/${other}/**`, `**/${other}`],
+            message: `src/${folder}/ knows nothing of ${other}.`,
+          })),
+        },
+      ],
+    },
+  };
+}
+
+export default defineConfig(
+  globalIgnores(["dist", "playwright-report", "test-results", "src/api/schema.d.ts"]),
+  js.configs.recommended,
+  {
+    files: ["**/*.{ts,tsx}"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ["./tsconfig.json", "./tsconfig.node.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+      "@typescript-eslint/consistent-type-definitions": ["error", "interface"],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+    },
+  },
+  { files: ["src/**/*.{ts,tsx}"], ...reactHooks.configs.flat["recommended-latest"] },
+  {
+    files: ["src/**/*.{ts,tsx}"],
+    ignores: ["src/api/**"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        ...["fetch", "XMLHttpRequest", "WebSocket", "EventSource"].map((name) => ({
+          name,
+          message: onlyThroughTheClient,
+        })),
+      ],
+      "no-restricted-properties": [
+        "error",
+        ...["window", "globalThis", "self"].map((object) => ({
+          object,
+          property: "fetch",
+          message: onlyThroughTheClient,
+        })),
+        { object: "navigator", property: "sendBeacon", message: onlyThroughTheClient },
+      ],
+    },
+  },
+  closedTo("strokes", "api", "prediction", "teaching", "model", "keyboard", "header", "texts"),
+  closedTo("api", "strokes", "prediction", "teaching", "model", "keyboard", "header", "texts"),
+  closedTo("prediction", "teaching", "model", "keyboard", "header"),
+  closedTo("model", "prediction", "teaching", "strokes", "keyboard", "header"),
+  closedTo("teaching", "model", "keyboard", "header"),
+  closedTo("keyboard", "api", "strokes", "prediction", "teaching", "model", "header"),
+);

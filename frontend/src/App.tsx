@@ -1,0 +1,91 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo } from "react";
+import { modelKey } from "./api/modelQuery";
+import styles from "./App.module.css";
+import { Header } from "./header/Header";
+import { Keys } from "./keyboard/Keys";
+import type { Shortcut } from "./keyboard/shortcut";
+import { useShortcuts } from "./keyboard/useShortcuts";
+import { useShortcutSwitch } from "./keyboard/useShortcutSwitch";
+import { ModelPanel } from "./model/ModelPanel";
+import { useServedModel } from "./model/useServedModel";
+import { Guess } from "./prediction/Guess";
+import { Outputs } from "./prediction/Outputs";
+import { useReading } from "./prediction/useReading";
+import type { Services } from "./services";
+import { pictureOf } from "./strokes/picture";
+import { useStrokes } from "./strokes/useStrokes";
+import { Teach } from "./teaching/Teach";
+import { useTeaching } from "./teaching/useTeaching";
+import { Waiting } from "./teaching/Waiting";
+import { WritingDesk } from "./writing/WritingDesk";
+
+/** The page: one writes, it reads, it learns. */
+export function App({ services }: { services: Services }) {
+  const { api, clock, drawing, outbox, reader } = services;
+  const strokes = useStrokes(drawing);
+  const image = useMemo(() => (strokes.length === 0 ? null : pictureOf(strokes)), [strokes]);
+
+  const served = useServedModel(api, clock);
+  const version = served.state === "known" ? served.watch.model.version : undefined;
+  const reading = useReading(reader, image, version);
+  const answer = reading.state === "blank" ? null : reading.answer;
+
+  const queries = useQueryClient();
+  const onSettled = useCallback(() => {
+    void queries.invalidateQueries({ queryKey: modelKey });
+  }, [queries]);
+  const guess = answer?.digit ?? null;
+  const { notice, teach, confirm } = useTeaching({ outbox, drawing, image, guess, onSettled });
+
+  useEffect(() => outbox.start(), [outbox]);
+
+  const [keysAreOn, switchKeys] = useShortcutSwitch();
+  const onShortcut = useCallback(
+    (shortcut: Shortcut) => {
+      switch (shortcut.kind) {
+        case "teach":
+          teach(shortcut.digit);
+          break;
+        case "confirm":
+          confirm();
+          break;
+        case "clear":
+          drawing.dispatch({ type: "cleared" });
+          break;
+        case "undo":
+          drawing.dispatch({ type: "undone" });
+          break;
+      }
+    },
+    [teach, confirm, drawing],
+  );
+  useShortcuts(keysAreOn, onShortcut);
+
+  return (
+    <div className={styles.page}>
+      <Header />
+      <main className={styles.main}>
+        <div className={styles.write}>
+          <WritingDesk store={drawing} />
+        </div>
+        <div className={styles.guess}>
+          <Guess reading={reading} />
+        </div>
+        <div className={styles.teach}>
+          <Teach guess={guess} notice={notice} onConfirm={confirm} onTeach={teach} />
+          <Waiting outbox={outbox} />
+        </div>
+        <div className={styles.outputs}>
+          <Outputs answer={answer} />
+        </div>
+        <div className={styles.model}>
+          <ModelPanel served={served} />
+        </div>
+      </main>
+      <footer>
+        <Keys isOn={keysAreOn} onSwitch={switchKeys} />
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+/** What can go wrong between the page and the server, as the three things a caller can do about it. */
+
+export type Failure =
+  /** No answer of this server: it is down, or the way to it is. Try again later. */
+  | { readonly kind: "away" }
+  /** The server asks to wait: too many requests, or it is not ready. */
+  | { readonly kind: "busy"; readonly reason: "throttled" | "unavailable"; readonly wait_s: number }
+  /** A definite no: the same request will never be accepted. */
+  | { readonly kind: "refused"; readonly code: string; readonly detail: string };
+
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+const defaultWait_s = 5;
+const longestWait_s = 300;
+
+/**
+ * The failure that an answer outside 200–299 stands for. A refusal counts only in this server's own words
+ * (`code` and `detail`): a 404 of some other program on the same port must not cost anybody a digit.
+ */
+export function failureOf(response: Response, body: unknown): Failure {
+  const { status } = response;
+  if (status === 429 || status === 408) return busy("throttled", response);
+  if (status >= 500) return busy("unavailable", response);
+  const error = errorBody(body);
+  return error === undefined ? { kind: "away" } : { kind: "refused", ...error };
+}
+
+function busy(reason: "throttled" | "unavailable", response: Response): Failure {
+  return { kind: "busy", reason, wait_s: retryAfter_s(response.headers.get("Retry-After")) };
+}
+
+/** The seconds of a Retry-After header, within reason; its other form, a date, counts as none. */
+export function retryAfter_s(header: string | null): number {
+  const wait_s = header === null || header.trim() === "" ? Number.NaN : Number(header);
+  return Number.isFinite(wait_s) && wait_s >= 0 ? Math.min(wait_s, longestWait_s) : defaultWait_s;
+}
+
+function errorBody(body: unknown): { code: string; detail: string } | undefined {
+  if (typeof body !== "object" || body === null || !("code" in body) || !("detail" in body)) return undefined;
+  const { code, detail } = body;
+  return typeof code === "string" && typeof detail === "string" ? { code, detail } : undefined;
+}

@@ -1,0 +1,33 @@
+/** What is served, asked again and again: TanStack Query holds it, and what was seen to change. */
+
+import { queryOptions } from "@tanstack/react-query";
+import type { Api } from "./client";
+import type { Clock } from "./clock";
+import type { Failure } from "./failure";
+import { pollInterval_ms, watched, type ModelWatch } from "./modelWatch";
+
+/** Carries a failure through TanStack Query, which knows errors only. */
+export class ApiError extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.kind);
+  }
+}
+
+export const modelKey = ["model"] as const;
+
+export function modelQuery(api: Api, clock: Clock) {
+  return queryOptions<ModelWatch, ApiError, ModelWatch, typeof modelKey>({
+    queryKey: modelKey,
+    queryFn: async ({ client }) => {
+      const result = await api.servedModel();
+      if (!result.ok) throw new ApiError(result.failure);
+      return watched(client.getQueryData<ModelWatch>(modelKey), result.value, clock.now_ms());
+    },
+    // Paused by TanStack Query while the page is hidden, and asked at once when it is seen again.
+    refetchInterval: ({ state }) => pollInterval_ms(state.data, clock.now_ms()),
+    refetchOnWindowFocus: "always",
+    // The server may be this very computer: a browser that calls itself offline still reaches it.
+    networkMode: "always",
+    retry: false,
+  });
+}

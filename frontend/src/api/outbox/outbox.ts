@@ -1,0 +1,152 @@
+/**
+ * The outbox: a verified digit is stored before it is sent, and forgotten only when the server has answered
+ * for it. It is sent again, with the same key, after every failure that may pass: with back-off, when the
+ * connection returns, and when the page is loaded. The server makes one row of one key, so a digit that was
+ * stored although its answer was lost, or that two tabs send, is counted once.
+ */
+
+import { waitBeforeRetry_ms } from "../backoff";
+import type { AddedDigit, VerifiedDrawing } from "../client";
+import type { Clock } from "../clock";
+import type { Failure, Result } from "../failure";
+import type { OutboxStorage } from "./outboxStorage";
+import { randomUuid } from "./uuid";
+import type { WaitingDigit } from "./waitingDigit";
+
+export interface OutboxState {
+  readonly nWaiting: number;
+  /** Why the last attempt failed; null while none has. */
+  readonly failure: Failure | null;
+}
+
+/** What became of a digit: the server has it, or will never take it. */
+export type Settled =
+  | { readonly kind: "stored"; readonly digit: WaitingDigit; readonly added: AddedDigit }
+  | {
+      readonly kind: "refused";
+      readonly digit: WaitingDigit;
+      readonly code: string;
+      readonly detail: string;
+    };
+
+export interface Outbox {
+  readonly get: () => OutboxState;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly onSettled: (listener: (settled: Settled) => void) => () => void;
+  /** Stores the digit and sends it. False if it will not outlive this page until it is sent. */
+  readonly add: (digit: { label: number; image: string }) => boolean;
+  /** Sends what waits now, whatever the back-off says. */
+  readonly sendNow: () => void;
+  /** Sends what an earlier page left, and listens to the connection and to other tabs; returns what ends it. */
+  readonly start: () => () => void;
+}
+
+interface Parts {
+  readonly storage: OutboxStorage;
+  readonly send: (digit: VerifiedDrawing) => Promise<Result<AddedDigit>>;
+  readonly clock: Clock;
+  readonly random?: () => number;
+}
+
+const otherTabsTurn_ms = 5000;
+
+export function createOutbox({ storage, send, clock, random = Math.random }: Parts): Outbox {
+  let state: OutboxState = { nWaiting: storage.list().length, failure: null };
+  let isSending = false;
+  let nFailures = 0;
+  let forgetRetry: (() => void) | null = null;
+  const listeners = new Set<() => void>();
+  const settledListeners = new Set<(settled: Settled) => void>();
+
+  function show(newestFailure: Failure | null): void {
+    const nWaiting = storage.list().length;
+    const failure = nWaiting === 0 ? null : newestFailure;
+    if (nWaiting === state.nWaiting && failure === state.failure) return;
+    state = { nWaiting, failure };
+    for (const listener of listeners) listener();
+  }
+
+  function settle(settled: Settled): void {
+    storage.forget(settled.digit.key);
+    nFailures = 0;
+    show(null);
+    for (const listener of settledListeners) listener(settled);
+  }
+
+  function postpone(failure: Failure): void {
+    nFailures += 1;
+    show(failure);
+    sendAfter(waitBeforeRetry_ms(failure, nFailures, random()));
+  }
+
+  function sendAfter(wait_ms: number): void {
+    forgetRetry?.();
+    forgetRetry = clock.after(wait_ms, sendNow);
+  }
+
+  /** The other tab sends what it keeps; this one looks after it, in case that tab is closed first. */
+  function lookAfterOtherTabs(): void {
+    show(state.failure);
+    if (state.failure === null && state.nWaiting > 0) sendAfter(otherTabsTurn_ms);
+  }
+
+  async function sendOldest(digit: WaitingDigit): Promise<"settled" | "postponed"> {
+    const result = await send(digit);
+    if (result.ok) {
+      settle({ kind: "stored", digit, added: result.value });
+      return "settled";
+    }
+    const { failure } = result;
+    if (failure.kind === "refused") {
+      settle({ kind: "refused", digit, code: failure.code, detail: failure.detail });
+      return "settled";
+    }
+    postpone(failure);
+    return "postponed";
+  }
+
+  async function sendAll(): Promise<void> {
+    if (isSending) return;
+    isSending = true;
+    forgetRetry?.();
+    let outcome: "settled" | "postponed" = "settled";
+    for (let digit = storage.list()[0]; digit && outcome === "settled"; digit = storage.list()[0]) {
+      outcome = await sendOldest(digit);
+    }
+    isSending = false;
+  }
+
+  function sendNow(): void {
+    void sendAll();
+  }
+
+  return {
+    get: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    onSettled: (listener) => {
+      settledListeners.add(listener);
+      return () => settledListeners.delete(listener);
+    },
+    add: ({ label, image }) => {
+      const isKept = storage.keep({ key: randomUuid(), label, image, verified_at_ms: clock.now_ms() });
+      show(state.failure);
+      // A server that asked to wait is left in peace: its wait is scheduled already.
+      if (state.failure?.kind !== "busy") sendNow();
+      return isKept;
+    },
+    sendNow,
+    start: () => {
+      const endWatch = storage.onChangeElsewhere(lookAfterOtherTabs);
+      window.addEventListener("online", sendNow);
+      sendNow();
+      return () => {
+        endWatch();
+        window.removeEventListener("online", sendNow);
+        forgetRetry?.();
+      };
+    },
+  };
+}

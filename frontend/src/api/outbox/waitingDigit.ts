@@ -1,0 +1,27 @@
+import type { VerifiedDrawing } from "../client";
+
+/** A verified digit that the server has not yet answered for. Its key makes sending it twice harmless. */
+export interface WaitingDigit extends VerifiedDrawing {
+  readonly verified_at_ms: number;
+}
+
+/** Reads what was stored; undefined for anything that is not such a digit. */
+export function parseWaitingDigit(text: string): WaitingDigit | undefined {
+  const stored = parseJson(text);
+  if (typeof stored !== "object" || stored === null) return undefined;
+  if (!("key" in stored && "label" in stored && "image" in stored && "verified_at_ms" in stored)) {
+    return undefined;
+  }
+  const { key, label, image, verified_at_ms } = stored;
+  if (typeof key !== "string" || typeof image !== "string") return undefined;
+  if (typeof label !== "number" || typeof verified_at_ms !== "number") return undefined;
+  return { key, label, image, verified_at_ms };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

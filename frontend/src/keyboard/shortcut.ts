@@ -1,0 +1,32 @@
+/** Which shortcut a key press is, if any: pure. */
+
+export type Shortcut =
+  { readonly kind: "teach"; readonly digit: number } | { readonly kind: "confirm" | "clear" | "undo" };
+
+export type KeyPress = Pick<
+  KeyboardEvent,
+  "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "repeat" | "isComposing"
+>;
+
+/** What has the focus, as far as it may need the key itself. */
+export type Focus = "nothing" | "control" | "text";
+
+export function shortcutOf(press: KeyPress, focus: Focus): Shortcut | null {
+  if (focus === "text" || press.isComposing || press.altKey) return null;
+  if (press.ctrlKey || press.metaKey) {
+    return press.key.toLowerCase() === "z" && !press.shiftKey ? { kind: "undo" } : null;
+  }
+  if (press.repeat) return null;
+  if (/^[0-9]$/.test(press.key)) return { kind: "teach", digit: Number(press.key) };
+  if (press.key === "Escape") return { kind: "clear" };
+  // Enter on a button or a link belongs to it.
+  return press.key === "Enter" && focus === "nothing" ? { kind: "confirm" } : null;
+}
+
+export function focusOf(target: EventTarget | null): Focus {
+  if (!(target instanceof Element)) return "nothing";
+  if (target.matches("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])")) {
+    return "text";
+  }
+  return target.closest("a, button, input, summary") === null ? "nothing" : "control";
+}

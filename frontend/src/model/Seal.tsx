@@ -1,0 +1,49 @@
+import { texts } from "../texts";
+import styles from "./Seal.module.css";
+
+interface Props {
+  readonly version: number;
+  readonly nNew: number;
+  readonly retrainAt: number;
+  /** 0–1 while the network learns, else null. */
+  readonly progress: number | null;
+}
+
+/** The version's number in a ring with one segment for every digit until the network learns again. */
+export function Seal({ version, nNew, retrainAt, progress }: Props) {
+  const isTraining = progress !== null;
+  const nFilled = isTraining ? Math.round(progress * retrainAt) : nNew;
+  return (
+    <svg
+      className={styles.seal}
+      viewBox="0 0 100 100"
+      role="img"
+      aria-label={texts.model.seal(version, nNew, retrainAt)}
+    >
+      {Array.from({ length: retrainAt }, (_, i) => (
+        <circle
+          key={i}
+          className={segmentClass(i < nFilled, isTraining)}
+          cx="50"
+          cy="50"
+          r="44"
+          pathLength={retrainAt}
+          strokeDasharray={`0.8 ${retrainAt}`}
+          strokeDashoffset={-0.1}
+          transform={`rotate(${(360 / retrainAt) * i - 90} 50 50)`}
+        />
+      ))}
+      <text className={styles.number} x="50" y="56">
+        {version}
+      </text>
+      <text className={styles.word} x="50" y="71">
+        {texts.model.version}
+      </text>
+    </svg>
+  );
+}
+
+function segmentClass(isFilled: boolean, isTraining: boolean): string | undefined {
+  if (!isFilled) return styles.segment;
+  return isTraining ? styles.learning : styles.filled;
+}

@@ -1,0 +1,25 @@
+import type { Prediction } from "../api/client";
+import { texts } from "../texts";
+import { outputsOf } from "./confidences";
+import styles from "./Outputs.module.css";
+
+/** The ten outputs as bars. They are independent, and the page says so. */
+export function Outputs({ answer }: { answer: Prediction | null }) {
+  return (
+    <section className={styles.outputs} aria-labelledby="outputs" data-answered={answer !== null}>
+      <h3 id="outputs">{texts.read.outputs}</h3>
+      <ol className={styles.list}>
+        {outputsOf(answer).map(({ digit, confidence, percent }) => (
+          <li key={digit} className={digit === answer?.digit ? styles.guessed : styles.output}>
+            <span className={styles.digit}>{digit}</span>
+            <span className={styles.track}>
+              <span className={styles.bar} style={{ transform: `scaleX(${confidence})` }} />
+            </span>
+            <span className={styles.percent}>{texts.read.percent(percent)}</span>
+          </li>
+        ))}
+      </ol>
+      <p className={styles.note}>{texts.read.outputsNote}</p>
+    </section>
+  );
+}

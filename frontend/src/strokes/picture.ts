@@ -1,0 +1,24 @@
+/** The picture that is sent: the drawing as a PNG, dark on light. Nothing else is done to it here. */
+
+import { paintStrokes } from "./paint";
+import type { Stroke } from "./stroke";
+
+const sheet_px = 280;
+/** White all round, so that ink at the sheet's edge never touches the picture's: the border shows the ground. */
+const margin_px = 10;
+
+/** A `data:image/png;base64,` address, the same for the same strokes. */
+export function pictureOf(strokes: readonly Stroke[]): string {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = sheet_px + 2 * margin_px;
+  const context = canvas.getContext("2d");
+  if (context === null) throw new Error("wanted a 2D canvas context, got none");
+  context.fillStyle = "white";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.translate(margin_px, margin_px);
+  context.beginPath();
+  context.rect(0, 0, sheet_px, sheet_px);
+  context.clip();
+  paintStrokes(context, strokes, { side_px: sheet_px, colour: "black" });
+  return canvas.toDataURL("image/png");
+}

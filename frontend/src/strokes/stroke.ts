@@ -1,0 +1,15 @@
+/** What drew a stroke. A pen tells its pressure; a touch may be a resting palm. */
+export type Tool = "mouse" | "touch" | "pen";
+
+/** One sample of a pointer. The sheet is the unit square, so a drawing fits a field of any size. */
+export interface Sample {
+  readonly x: number;
+  readonly y: number;
+  /** 0–1; devices that cannot tell say 0.5. */
+  readonly pressure: number;
+}
+
+export interface Stroke {
+  readonly tool: Tool;
+  readonly samples: readonly Sample[];
+}

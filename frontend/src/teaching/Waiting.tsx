@@ -1,0 +1,36 @@
+import { useSyncExternalStore } from "react";
+import type { Failure } from "../api/failure";
+import type { Outbox } from "../api/outbox/outbox";
+import { texts } from "../texts";
+import styles from "./Waiting.module.css";
+
+/** What is verified and not yet with the server. Says nothing while an answer is merely under way. */
+export function Waiting({ outbox }: { outbox: Outbox }) {
+  const { nWaiting, failure } = useSyncExternalStore(outbox.subscribe, outbox.get);
+  const isShown = nWaiting > 0 && failure !== null;
+  return (
+    <div className={styles.waiting} role="status">
+      {isShown && (
+        <>
+          <p>
+            <strong>{texts.teach.waiting(nWaiting)}</strong> {reason(failure)} {texts.teach.waitingKept}
+          </p>
+          <button type="button" onClick={outbox.sendNow}>
+            {texts.teach.sendNow}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function reason(failure: Failure): string {
+  switch (failure.kind) {
+    case "away":
+      return texts.teach.waitingWhy.away;
+    case "busy":
+      return texts.teach.waitingWhy[failure.reason];
+    case "refused":
+      return "";
+  }
+}

@@ -1,0 +1,25 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const backend = "http://127.0.0.1:8000";
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    outDir: process.env.DIGITS_PAGE_DIR ?? "dist",
+    emptyOutDir: true,
+    // The page's Content-Security-Policy allows files of its own origin only: nothing is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: ["es2022", "safari16"],
+  },
+  server: {
+    proxy: { "/api": backend, "/admin": backend, "/static": backend },
+  },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/testing/setup.ts"],
+    restoreMocks: true,
+  },
+});
