@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 Inputs = NDArray[np.float32]
 
 SIDE = 28
-MARGIN = 1
-"""Empty pixels around a picture, so that what lies outside it is ground."""
+MARGIN = 2
+"""Empty pixels around a picture: what lies outside it is ground, also for the neighbours of its last pixels."""
 PADDED = SIDE + 2 * MARGIN
 N_AT_ONCE = 4000
 """Rows changed together: few enough that their pixels stay in the processor's cache."""
@@ -97,8 +97,8 @@ def _sources(maps: Inputs, shifts: Inputs) -> tuple[NDArray[np.intp], tuple[Inpu
     y, x = (axis.reshape(-1) - middle for axis in np.indices((SIDE, SIDE), np.float32))
     source_y = maps[:, 0, :1] * y + maps[:, 0, 1:] * x + (shifts[:, :1] + middle + MARGIN)  # (T, 784)
     source_x = maps[:, 1, :1] * y + maps[:, 1, 1:] * x + (shifts[:, 1:] + middle + MARGIN)
-    np.clip(source_y, 0, PADDED - 1.001, out=source_y)
-    np.clip(source_x, 0, PADDED - 1.001, out=source_x)
+    np.clip(source_y, 0, PADDED - 2, out=source_y)
+    np.clip(source_x, 0, PADDED - 2, out=source_x)
     top, left = source_y.astype(np.intp), source_x.astype(np.intp)
     first = (np.arange(len(maps)) * PADDED * PADDED)[:, None]
     corners = (first + top * PADDED + left).reshape(-1)

@@ -102,9 +102,9 @@ def read_pendigits(path: Path) -> list[PenDigit]:
             match words:
                 case [".SEGMENT", "DIGIT", *_] if points is None and (not digits or digits[-1].strokes):
                     digits.append(PenDigit(_digit(words[-1].strip('"')), -1, -1, []))
-                case [".COMMENT", label, writer, number] if points is None and int(label) == digits[-1].label:
+                case [".COMMENT", label, writer, number] if not digits[-1].strokes and int(label) == digits[-1].label:
                     digits[-1] = PenDigit(digits[-1].label, int(writer), int(number), [])
-                case [".PEN_DOWN"] if points is None:
+                case [".PEN_DOWN"] if points is None and digits[-1].writer >= 0:
                     points = []
                 case [".PEN_UP"] if points:
                     digits[-1].strokes.append(np.array(points, np.float32))

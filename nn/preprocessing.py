@@ -90,7 +90,9 @@ def contrast(grey: Pixels) -> Pixels:
     strongest = int(difference.max())
     if strongest < MIN_CONTRAST:
         raise BlankDrawingError
-    return _stretch(difference, strongest)
+    ink = _stretch(difference, strongest)
+    ink[ink < NOISE_FLOOR] = 0
+    return ink
 
 
 def crop(ink: Pixels) -> Pixels:
@@ -105,7 +107,7 @@ def shrink(ink: Pixels) -> Pixels:
     """The ink with its longer side at most 128, each new pixel the mean of those it covers; thin lines stay white."""
     if max(ink.shape) <= INK_SIDE:
         return np.ascontiguousarray(ink)
-    return _resized(ink, INK_SIDE)
+    return _resized(ink, INK_SIDE, Image.Resampling.BOX)
 
 
 def scale(ink: Pixels) -> Pixels:
@@ -114,7 +116,7 @@ def scale(ink: Pixels) -> Pixels:
         raise BlankDrawingError
     if max(ink.shape) == DIGIT_SIDE:
         return ink
-    return _resized(ink, DIGIT_SIDE)
+    return _resized(ink, DIGIT_SIDE, Image.Resampling.BILINEAR)
 
 
 def centre(digit: Pixels) -> Pixels:
@@ -165,13 +167,13 @@ def _border(grey: Pixels) -> Pixels:
 
 
 def _stretch(ink: NDArray[np.int16] | Pixels, strongest: int) -> Pixels:
-    """Ink with `strongest` made 255, everything in proportion, and noise made 0."""
+    """Ink with `strongest` made 255 and everything in proportion."""
     levels = np.arange(strongest + 1) * 255 // strongest
-    levels[levels < NOISE_FLOOR] = 0
     return levels.astype(np.uint8)[ink]
 
 
-def _resized(ink: Pixels, longer_side: int) -> Pixels:
+def _resized(ink: Pixels, longer_side: int, resample: Image.Resampling) -> Pixels:
+    """Ink of another size, strokes as white as before; Pillow's filters take in every pixel that a new one covers."""
     height, width = (max(1, round(side * longer_side / max(ink.shape))) for side in ink.shape)
-    resized = np.asarray(Image.fromarray(ink).resize((width, height), Image.Resampling.BOX))
+    resized = np.asarray(Image.fromarray(ink).resize((width, height), resample))
     return _stretch(resized, max(1, int(resized.max())))

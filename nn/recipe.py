@@ -23,7 +23,7 @@ from nn.pseudo_digits import N_COMPONENTS, N_GAUSSIANS, N_ITERATIONS, Generator,
 from nn.serialization import pack
 from nn.training import Epoch, TrainingConfig, train
 
-BASE = TrainingConfig(n_epochs=300, batch_size=32, learning_rate=1.0, l2=0.2)
+BASE = TrainingConfig(n_epochs=400, batch_size=32, learning_rate=1.0, l2=0.2)
 AUGMENTATION = Affine()
 CERTAIN_SHARE = 0.95
 
