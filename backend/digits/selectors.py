@@ -68,6 +68,9 @@ class LabelledDigits:
     labels: NDArray[np.int64]
 
 
+NO_DIGITS = LabelledDigits(ids=[], pictures=np.empty((0, 784), np.uint8), labels=np.empty(0, np.int64))
+
+
 def digits_of(version: int, *, preprocessing: int) -> LabelledDigits:
     """Return those of a version's ten that may train it."""
     return _labelled(_trainable(preprocessing).filter(model_state_id=version))
@@ -155,10 +158,10 @@ def deployed_versions() -> list[tuple[int, int]]:
 def packed_network(version: int) -> tuple[str, bytes, bytes, str] | None:
     """Return (layout, weights, biases, SHA-256) of a version as stored, or None where they are not kept."""
     row = ModelState.objects.filter(id=version).values_list("layout", "weights", "biases", "sha256").first()
-    if row is None or row[1] is None or row[2] is None:
+    if row is None or not row[3]:
         return None
     layout, weights, biases, sha256 = row
-    return layout, bytes(weights), bytes(biases), sha256
+    return layout, bytes(weights or b""), bytes(biases or b""), sha256
 
 
 def version_shown(version: int) -> ModelState | None:

@@ -10,17 +10,16 @@ from backend.digits.models import Kind, ModelState, Status
 from backend.digits.services import measurement
 from backend.digits.services.knowledge import knowledge
 from backend.digits.services.promotion import as_columns, deploy
-from nn.base import base_blob, base_receipt
+from nn.base import base_blob, base_network, base_receipt
 from nn.metrics import Accuracy
 from nn.preprocessing import PREPROCESSING_VERSION
-from nn.serialization import unpack
 
 
 def install_base() -> bool:
     """Store and deploy the base network unless it is there; return whether it was installed now.
 
-    Its accuracies are those of its receipt, measured when it was trained; its score on this machine's reference digits,
-    from which the gate starts, is measured here.
+    What it reads of MNIST is taken from its receipt, measured when it was trained. The rest, from which the gate and
+    the accuracies of later versions start, is measured here on what this machine has.
     """
     if selectors.base_exists():
         return False
@@ -50,21 +49,14 @@ def install_base() -> bool:
 
 def _measured(receipt: dict[str, Any]) -> dict[str, Any]:
     known = knowledge()
-    network = unpack(base_blob(), sha256=receipt["sha256"])
-    reference = measurement.read(network, known.reference).accuracy
+    tested = measurement.test_readings(base_network(), known, selectors.NO_DIGITS)
+    detail = measurement.as_test_detail(tested, known, best_correct=tested.reference.accuracy.correct)
     train, mnist = (_accuracy(receipt["accuracies"][name]) for name in ("train", "mnist_test"))
     return {
         "train_accuracy": measurement.fraction(train),
         "train_detail": {"mnist": measurement.as_counts(train)},
-        "test_accuracy": measurement.fraction(mnist),
-        "test_detail": {
-            "mnist": measurement.as_counts(mnist),
-            "people": measurement.as_counts(Accuracy(correct=0, count=0)),
-            "reference": measurement.as_counts(reference)
-            | {"name": known.reference.name, "best_correct": reference.correct},
-            "per_digit": [_per_digit(row, digit) for digit, row in enumerate(receipt["confusion_matrix_mnist_test"])],
-            "confusion_matrix": receipt["confusion_matrix_mnist_test"],
-        },
+        "test_accuracy": measurement.fraction(tested.all_at_hand.accuracy),
+        "test_detail": detail | {"mnist": measurement.as_counts(mnist)},
         "reference_sha256": known.reference_sha256,
         "reason": "It ships with the program.",
     }
@@ -72,7 +64,3 @@ def _measured(receipt: dict[str, Any]) -> dict[str, Any]:
 
 def _accuracy(counts: dict[str, Any]) -> Accuracy:
     return Accuracy(correct=counts["correct"], count=counts["count"])
-
-
-def _per_digit(row: list[int], digit: int) -> dict[str, Any]:
-    return measurement.as_counts(Accuracy(correct=row[digit], count=sum(row)))

@@ -28,7 +28,7 @@ class Command(BaseCommand):
     help = "Serve the page and train: web and worker, until Ctrl-C or SIGTERM."
     requires_system_checks = []
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         with listen(os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")) as listener:
             host, port = listener.getsockname()
             folder = prepare_environment()

@@ -1,0 +1,51 @@
+"""What most tests need: a database with the base network in it, a client, and drawings."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+import pytest
+from django.test import Client
+from numpy.typing import NDArray
+
+from backend.digits import inference
+from backend.digits.models import Digit
+from backend.digits.services.base import install_base
+from backend.digits.services.digits import add_digit
+from nn.pseudo_digits import load_generator
+
+Drawn = tuple[NDArray[np.uint8], int]
+
+
+@pytest.fixture
+def installed(django_db_reset_sequences: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database with the base network served as version 1, as after the first start. Transactions are real."""
+    monkeypatch.setattr(inference, "_cached", None)
+    install_base()
+
+
+@pytest.fixture
+def client() -> Client:
+    """A client that sees what a browser would see, a 500 included."""
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture(scope="session")
+def drawn() -> Callable[[int], Drawn]:
+    """A drawing (28, 28) with its label, another for each number."""
+    X, labels = load_generator().sample(600, np.random.default_rng(2026))
+    pictures = np.rint(X * 255).astype(np.uint8).reshape(-1, 28, 28)
+    return lambda number: (pictures[number], int(labels[number]))
+
+
+@pytest.fixture
+def add(installed: None, drawn: Callable[[int], Drawn]) -> Callable[..., Digit]:
+    """Add the drawing of a number through the service; return the digit."""
+
+    def add_drawing(number: int, **changed: Any) -> Digit:
+        drawing, label = drawn(number)
+        wanted = {"drawing": drawing, "label": label, "contributor": uuid4(), "idempotency_key": None} | changed
+        return add_digit(**wanted).digit
+
+    return add_drawing

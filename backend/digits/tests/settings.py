@@ -1,0 +1,20 @@
+"""The program's own settings, on a folder and a database file of the test run's own."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_folder = tempfile.mkdtemp(prefix="ductus-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["DIGITS_DATA_DIR"] = _folder
+os.environ["DIGITS_PAGE_DIR"] = f"{_folder}/page"
+Path(_folder, "page", "assets").mkdir(parents=True)
+Path(_folder, "page", "index.html").write_text("<!doctype html><title>the built page</title>")
+
+from backend.settings import *  # noqa: E402, F403
+
+DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/tests.sqlite3"}  # noqa: F405  # a file: SQLite as it is served
+DIGITS_CORPORA = None  # complete without any corpora; the tests that want them ask for them
+DIGITS_THROTTLE_PREDICTIONS = DIGITS_THROTTLE_DIGITS = "off"

@@ -1,0 +1,133 @@
+"""The gate: what is let through, what is not, and that a result is stored whole, once, by its holder."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from backend.digits import inference, selectors
+from backend.digits.models import Deployment, Kind, ModelState, Status
+from backend.digits.services.lease import Lease, LeaseLostError, claim
+from backend.digits.services.measurement import Reading
+from backend.digits.services.promotion import (
+    Candidate,
+    ServedNetworkChangedError,
+    Verdict,
+    conclude,
+    deploy,
+    judge,
+)
+from nn.base import base_network
+from nn.network import Network
+from nn.serialization import pack
+
+
+def reading(n_right: int, n: int) -> Reading:
+    """`n_right` digits read, the others taken for a 1; all of them are zeros."""
+    guesses = np.ones(n, np.int64)
+    guesses[:n_right] = 0
+    return Reading(labels=np.zeros(n, np.int64), guesses=guesses)
+
+
+def judged(**changed: Any) -> Verdict:
+    nothing = reading(0, 0)
+    usual: dict[str, Any] = {
+        "network": base_network(),
+        "reference": reading(1900, 2000),
+        "best_correct": 1900,
+        "people": nothing,
+        "people_before": nothing,
+    }
+    return judge(**(usual | changed))
+
+
+def test_a_candidate_as_good_as_the_best_is_accepted() -> None:
+    assert judged().is_accepted
+
+
+@pytest.mark.parametrize(("correct", "is_accepted"), [(1890, True), (1889, False)])
+def test_half_a_point_below_the_best_is_allowed_and_no_more(correct: int, is_accepted: bool) -> None:
+    verdict = judged(reference=reading(correct, 2000))
+    assert verdict.is_accepted is is_accepted
+    assert f"{correct:,} of 2,000" in verdict.reason
+    assert "1,890" in verdict.reason
+
+
+@pytest.mark.parametrize(("n_before", "n_after", "is_accepted"), [(10, 6, True), (10, 5, False), (10, 10, True)])
+def test_people_s_digits_may_be_lost_by_chance_only(n_before: int, n_after: int, is_accepted: bool) -> None:
+    """Lost without one won: 4 of 4 happens once in 16 (0.0625), 5 of 5 once in 32 (0.03125): 0.05 lies between."""
+    verdict = judged(people_before=reading(n_before, 10), people=reading(n_after, 10))
+    assert verdict.is_accepted is is_accepted
+
+
+@pytest.mark.parametrize("damage", [np.nan, np.inf, 1e6])
+def test_a_network_that_is_not_finite_or_exploded_is_refused_before_it_is_measured(damage: float) -> None:
+    network = base_network().copy()
+    network.weights[0][3, 3] = damage
+    assert not judged(network=network).is_accepted
+
+
+@pytest.fixture
+def lease(installed: None) -> Lease:
+    ModelState.objects.create(kind=Kind.TEN)
+    claimed = claim(owner="test")
+    assert claimed is not None
+    return claimed
+
+
+def shifted_base() -> Network:
+    network = base_network().copy()
+    network.biases[1] += 0.25
+    return network
+
+
+def candidate(*, is_accepted: bool = True, judged_against: int | None = None) -> Candidate:
+    served = selectors.served()
+    assert served is not None
+    return Candidate(
+        packed=pack(shifted_base()),
+        verdict=Verdict(is_accepted=is_accepted, reason="because"),
+        judged_against=judged_against or served[0],
+        parent=served[1],
+        measurements={"test_accuracy": 0.9, "train_accuracy": 0.95},
+    )
+
+
+def test_an_accepted_candidate_is_served_from_the_next_prediction_on(lease: Lease) -> None:
+    assert inference.served().version == 1
+    conclude(lease, candidate())
+    assert inference.served().version == lease.version
+    np.testing.assert_array_equal(inference.served().network.biases[1], shifted_base().biases[1])
+    row = ModelState.objects.get(pk=lease.version)
+    assert (row.status, row.is_training, row.test_accuracy, row.parent_id) == (Status.PROMOTED, False, 0.9, 1)
+
+
+def test_a_rejected_candidate_keeps_its_reason_and_is_not_served(lease: Lease) -> None:
+    conclude(lease, candidate(is_accepted=False))
+    assert inference.served().version == 1
+    row = ModelState.objects.get(pk=lease.version)
+    assert (row.status, row.reason) == (Status.REJECTED, "because")
+
+
+def test_a_late_result_is_refused_by_the_token(lease: Lease) -> None:
+    ModelState.objects.filter(pk=lease.version).update(token=lease.token + 1)
+    with pytest.raises(LeaseLostError):
+        conclude(lease, candidate())
+    assert Deployment.objects.count() == 1
+    assert ModelState.objects.get(pk=lease.version).sha256 == ""
+
+
+def test_a_result_is_concluded_once(lease: Lease) -> None:
+    done = candidate()
+    conclude(lease, done)
+    with pytest.raises((LeaseLostError, ServedNetworkChangedError)):
+        conclude(lease, done)
+    assert Deployment.objects.filter(model_state_id=lease.version).count() == 1
+
+
+def test_a_candidate_judged_against_another_network_than_the_served_one_is_not_served(lease: Lease) -> None:
+    judged_before = candidate()
+    deploy(1, by="an administrator", reason="rolled back")
+    with pytest.raises(ServedNetworkChangedError):
+        conclude(lease, judged_before)
+    assert ModelState.objects.get(pk=lease.version).status == Status.TRAINING

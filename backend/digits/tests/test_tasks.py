@@ -1,0 +1,106 @@
+"""The doorbell and the sweep: either is enough, and neither can do harm."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+from kombu.exceptions import OperationalError as BrokerError
+
+from backend.digits import tasks
+from backend.digits.models import Digit, ModelState, Status
+
+
+@pytest.fixture
+def nine(add: Callable[..., Digit]) -> None:
+    for number in range(9):
+        add(number)
+
+
+def post(client: Client, drawn: Any, number: int) -> Any:
+    drawing, label = drawn(number)
+    return client.post(
+        "/api/digits", {"pixels": drawing.ravel().tolist(), "label": label}, content_type="application/json"
+    )
+
+
+@pytest.fixture
+def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    bell: list[str] = []
+    monkeypatch.setattr(tasks.ring, "delay_on_commit", lambda: bell.append("rung"))
+    return bell
+
+
+def test_the_doorbell_rings_at_the_tenth_digit_and_only_then(
+    client: Client, nine: None, drawn: Any, rung: list[str]
+) -> None:
+    post(client, drawn, 9)
+    post(client, drawn, 10)
+    assert rung == ["rung"]
+
+
+def test_with_the_broker_away_the_digit_is_stored_and_answered(
+    client: Client, nine: None, drawn: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> None:
+        raise BrokerError("no broker")
+
+    monkeypatch.setattr(tasks.ring, "delay_on_commit", away)
+    assert post(client, drawn, 9).status_code == 201
+    assert ModelState.objects.filter(status=Status.QUEUED).count() == 1
+
+
+def test_the_message_carries_nothing(nine: None, client: Client, drawn: Any, settings: Any) -> None:
+    post(client, drawn, 9)
+    folder = settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"]
+    messages = list(Path(folder).glob("*.msg"))
+    assert len(messages) == 1
+    assert '"argsrepr": "()"' in messages[0].read_text()
+    messages[0].unlink()
+
+
+def test_the_doorbell_trains_what_is_due_however_often_it_rings(
+    nine: None, client: Client, drawn: Any, rung: list[str]
+) -> None:
+    post(client, drawn, 9)
+    tasks.ring()
+    tasks.ring()
+    assert list(ModelState.objects.order_by("id").values_list("status", flat=True)) == [Status.PROMOTED] * 2
+
+
+def test_the_sweep_trains_without_any_doorbell(
+    nine: None, client: Client, drawn: Any, rung: list[str], settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post(client, drawn, 9)
+    settings.DIGITS_SWEEP_S = 0.0
+    stopping, train = threading.Event(), tasks._train
+
+    def train_and_stop() -> None:
+        train()
+        stopping.set()
+
+    monkeypatch.setattr(tasks, "_is_stopping", stopping)
+    monkeypatch.setattr(tasks, "_train", train_and_stop)
+    tasks._sweep()
+    assert ModelState.objects.latest("id").status == Status.PROMOTED
+
+
+def test_the_sweep_outlives_a_database_that_is_away(
+    installed: None, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DIGITS_SWEEP_S = 0.0
+    stopping, tries = threading.Event(), []
+
+    def away() -> None:
+        tries.append(1)
+        if len(tries) == 3:
+            stopping.set()
+        raise OperationalError("the database is away")
+
+    monkeypatch.setattr(tasks, "_is_stopping", stopping)
+    monkeypatch.setattr(tasks, "_train", away)
+    tasks._sweep()
+    assert len(tries) == 3

@@ -1,0 +1,172 @@
+"""A run: ten digits matter, nothing is forgotten, nothing is lost when it breaks."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from backend.digits import inference, selectors
+from backend.digits.models import Deployment, Digit, DigitState, ModelState, Status
+from backend.digits.services import training
+from backend.digits.services.digits import is_held_out
+from backend.digits.services.knowledge import knowledge
+from backend.digits.services.training import train_due
+from nn.base import base_network
+from nn.preprocessing import as_inputs
+
+Add = Callable[..., Digit]
+
+
+def never() -> bool:
+    return False
+
+
+def train() -> int:
+    return train_due(owner="test", is_stopping=never)
+
+
+def test_ten_digits_make_the_next_version_and_it_is_served(add: Add) -> None:
+    for number in range(10):
+        add(number)
+    assert train() == 1
+    version = ModelState.objects.latest("id")
+    assert (version.status, version.parent_id, version.progress) == (Status.PROMOTED, 1, 1.0)
+    assert inference.served().version == version.pk
+    assert Deployment.objects.latest("id").by == "the gate"
+
+
+def test_every_version_that_is_due_is_trained_in_order_each_from_the_one_before(add: Add) -> None:
+    for number in range(30):
+        add(number)
+    assert train() == 3
+    versions = list(ModelState.objects.order_by("id"))
+    assert [version.status for version in versions] == [Status.PROMOTED] * 4
+    assert [version.parent_id for version in versions] == [None] + [version.pk for version in versions[:-1]]
+
+
+def test_a_new_hand_is_learned_from_ten_digits_and_nothing_is_forgotten(add: Add, drawn: Any) -> None:
+    """The hand writes every digit upside down, which the base network reads badly."""
+    hand = [(drawing[::-1].copy(), label) for drawing, label in map(drawn, range(120))]
+    to_learn = [(drawing, label) for drawing, label in hand[:60]]
+    pictures = np.stack([inference.preprocess(drawing).picture for drawing, _ in hand[60:]])
+    labels = np.array([label for _, label in hand[60:]])
+
+    def n_read() -> int:
+        return int((inference.served().network.outputs(as_inputs(pictures)).argmax(axis=1) == labels).sum())
+
+    before = n_read()
+    for number, (drawing, label) in enumerate(to_learn):
+        add(number, drawing=drawing, label=label)
+        train()
+    after, reference = n_read(), knowledge().reference
+    assert after >= before + 15, f"{before} of 60 were read before, {after} after"
+    kept = (inference.served().network.outputs(as_inputs(reference.pictures)).argmax(axis=1) == reference.labels).mean()
+    known = (base_network().outputs(as_inputs(reference.pictures)).argmax(axis=1) == reference.labels).mean()
+    assert kept >= known - 0.005
+
+
+def test_held_out_digits_are_tested_on_and_never_trained_on(add: Add) -> None:
+    for number in range(40):
+        add(number)
+    train()
+    held_out = set(Digit.objects.filter(is_training_input=False).values_list("id", flat=True))
+    assert held_out
+    for version in ModelState.objects.filter(id__gt=1):
+        assert not held_out & set(version.receipt["digits"]["ids"])
+    assert ModelState.objects.latest("id").test_detail["people"]["count"] == len(held_out)
+
+
+@pytest.mark.parametrize("state", [DigitState.HELD, DigitState.EXCLUDED, DigitState.WITHDRAWN])
+def test_digits_that_were_held_excluded_or_taken_back_are_not_trained_on(add: Add, state: DigitState) -> None:
+    digits = [add(number) for number in range(10)]
+    out = next(digit for digit in digits if not is_held_out(digit.ink_sha256))
+    Digit.objects.filter(pk=out.pk).update(state=state)
+    train()
+    assert out.pk not in ModelState.objects.latest("id").receipt["digits"]["ids"]
+
+
+def test_ten_digits_that_were_all_taken_back_still_end_as_a_version(add: Add) -> None:
+    for number in range(10):
+        add(number)
+    Digit.objects.update(state=DigitState.WITHDRAWN)
+    train()
+    assert ModelState.objects.latest("id").status == Status.PROMOTED
+    assert ModelState.objects.latest("id").sha256 == ModelState.objects.get(pk=1).sha256
+
+
+def test_the_same_digits_train_to_the_same_bytes(add: Add, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(10):
+        add(number)
+    train()
+    version = ModelState.objects.latest("id")
+    Deployment.objects.filter(model_state=version).delete()
+    monkeypatch.setattr(inference, "_cached", None)
+    ModelState.objects.filter(pk=version.pk).update(status=Status.QUEUED)
+    train()
+    assert ModelState.objects.get(pk=version.pk).sha256 == version.sha256
+
+
+def test_a_run_that_breaks_keeps_its_error_and_the_served_network(add: Add, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(10):
+        add(number)
+
+    def broken(*_: Any, **__: Any) -> None:
+        raise FloatingPointError("it exploded")
+
+    monkeypatch.setattr(training, "rehearse", broken)
+    train()
+    version = ModelState.objects.latest("id")
+    assert (version.status, version.attempts) == (Status.FAILED, 3)
+    assert "it exploded" in version.error
+    assert inference.served().version == 1
+    assert version.digits.count() == 10
+
+
+def test_a_worker_that_is_asked_to_stop_gives_the_run_back(add: Add) -> None:
+    for number in range(10):
+        add(number)
+    asked = iter([False, False, False, True, True, True])
+    assert train_due(owner="test", is_stopping=lambda: next(asked)) == 1
+    version = ModelState.objects.latest("id")
+    assert (version.status, version.attempts, version.lease_until) == (Status.QUEUED, 0, None)
+    assert train() == 1
+
+
+def test_a_network_that_was_deployed_meanwhile_is_not_overruled(add: Add, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(10):
+        add(number)
+    judge, times = training.judge, []
+
+    def judge_while_another_is_deployed(**known: Any) -> Any:
+        if not times:
+            training.inference.selectors.Deployment.objects.create(
+                model_state_id=1, by="an administrator", reason="back"
+            )
+        times.append(1)
+        return judge(**known)
+
+    monkeypatch.setattr(training, "judge", judge_while_another_is_deployed)
+    assert train() == 2  # once thrown away, once against the network that is served now
+    version = ModelState.objects.latest("id")
+    assert (version.status, version.attempts) == (Status.PROMOTED, 1)
+
+
+def test_what_a_run_reads_does_not_grow_with_the_table(add: Add) -> None:
+    for number in range(400):
+        add(number)
+    sample = selectors.digits_before(30, preprocessing=1, n_recent=20, n_spread=30, rng=np.random.default_rng(0))
+    assert 20 < len(sample.ids) <= 50
+    assert sample.pictures.shape == (len(sample.ids), 784)
+
+
+def test_the_receipt_names_everything_that_made_the_version(add: Add) -> None:
+    for number in range(10):
+        add(number)
+    train()
+    receipt = ModelState.objects.latest("id").receipt
+    assert receipt["seed"] == 2
+    assert receipt["parent"] == {"version": 1, "sha256": ModelState.objects.get(pk=1).sha256}
+    assert receipt["parameters"]["n_steps"] > 0
+    assert len(receipt["digits"]["sha256"]) == 64
+    assert receipt["preprocessing_version"] == 1
