@@ -79,6 +79,8 @@ def show(options: argparse.Namespace) -> None:
     guesses = _network(options.network).outputs(as_inputs(pictures)).argmax(axis=1)
     chosen = np.flatnonzero(guesses != mnist.test_labels) if options.mistakes else np.arange(len(pictures))
     chosen = chosen[: options.count]
+    if not len(chosen):
+        raise ValueError("there are no such digits")
     _write(options.output, png(digit_sheet(pictures[chosen], mnist.test_labels[chosen], guesses[chosen])))
 
 
@@ -87,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
-        "--corpora", type=Path, default=os.environ.get("DIGITS_CORPORA"), help="default: DIGITS_CORPORA"
+        "--corpora", type=Path, default=os.environ.get("DIGITS_CORPORA") or None, help="default: DIGITS_CORPORA"
     )
     for name, run in (("train", train_base), ("generator", fit), ("evaluate", evaluate), ("show", show)):
         command = commands.add_parser(name, help=run.__doc__, description=run.__doc__, parents=[shared])

@@ -61,7 +61,8 @@ def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this o
     _check(new_X, new_labels, known_X, known_targets)
     new_targets = one_hot(new_labels, known_targets.shape[1])
     n_new = min(config.batch_size - 1, max(1, round(config.batch_size * config.new_share)))
-    bounds = [config.n_steps * chunk // config.n_chunks for chunk in range(config.n_chunks + 1)]
+    n_chunks = min(config.n_chunks, config.n_steps)
+    bounds = [config.n_steps * chunk // n_chunks for chunk in range(n_chunks + 1)]
     for first, last in pairwise(bounds):
         new = _rows(len(new_X), (last - first) * n_new, rng)
         known = _rows(len(known_X), (last - first) * (config.batch_size - n_new), rng)

@@ -1,0 +1,136 @@
+"""`python -m nn`, on a small corpus that the generator draws; no real data needed."""
+
+import hashlib
+import io
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from nn.__main__ import main
+from nn.corpora import MNIST_FILES, N_HELD_BACK
+from nn.progress import with_bar
+from nn.pseudo_digits import load_generator
+from nn.serialization import split, unpack
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A corpus laid out as MNIST is: 400 digits to train on, 5,000 held back, 300 to test on."""
+    folder = tmp_path_factory.mktemp("corpora")
+    (folder / "mnist").mkdir()
+    X, labels = load_generator().sample(400 + N_HELD_BACK + 300, np.random.default_rng(0))
+    pictures = np.rint(X * 255).astype(np.uint8).reshape(-1, 28, 28)
+    parts = pictures[:-300], labels[:-300], pictures[-300:], labels[-300:]
+    for name, part in zip(MNIST_FILES.values(), parts, strict=True):
+        sizes = b"".join(size.to_bytes(4, "big") for size in part.shape)
+        (folder / "mnist" / name).write_bytes(bytes([0, 0, 8, part.ndim]) + sizes + part.tobytes())
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_environment(monkeypatch):
+    monkeypatch.delenv("DIGITS_CORPORA", raising=False)
+
+
+def trained(folder, into, seed=0):
+    main(
+        ["train", "--corpora", str(folder), "--seed", str(seed), "--epochs", "2", "--limit", "300", "--into", str(into)]
+    )
+    return (into / "network.blob").read_bytes(), json.loads((into / "receipt.json").read_text())
+
+
+def test_train_writes_a_network_and_the_receipt_that_goes_with_it(folder, tmp_path, capsys):
+    blob, receipt = trained(folder, tmp_path)
+    assert unpack(split(blob), sha256=receipt["sha256"]).sizes == (784, 30, 10)
+    assert receipt["command"] == "python -m nn train --seed 0 --epochs 2 --limit 300"
+    assert (receipt["seed"], receipt["data"]["n_train"], receipt["accuracies"]["mnist_test"]["count"]) == (0, 300, 300)
+    output = capsys.readouterr()
+    assert "on digits held back" in output.out
+    assert "training [##############################] 2/2 cost" in output.err
+
+
+def test_training_again_with_the_same_seed_gives_the_same_bytes(folder, tmp_path):
+    one, other, another = (trained(folder, tmp_path / str(n), seed)[0] for n, seed in enumerate((3, 3, 4)))
+    assert one == other != another
+
+
+def test_generator_writes_a_generator_and_its_receipt(folder, tmp_path):
+    main(["generator", "--corpora", str(folder), "--into", str(tmp_path)])
+    receipt = json.loads((tmp_path / "generator.json").read_text())
+    assert receipt["sha256"] == hashlib.sha256((tmp_path / "generator.blob").read_bytes()).hexdigest()
+
+
+def test_evaluate_prints_accuracies_with_counts_and_intervals(folder, capsys):
+    main(["evaluate", "--corpora", str(folder)])
+    heading, total, *digits = capsys.readouterr().out.splitlines()
+    assert heading.split() == ["accuracy", "correct", "95", "%", "interval"]
+    assert total.startswith("MNIST test")
+    assert "/300" in total
+    assert [line.split()[:2] for line in digits] == [["digit", str(digit)] for digit in range(10)]
+
+
+def test_the_folder_of_the_corpora_may_be_in_the_environment(folder, capsys, monkeypatch):
+    monkeypatch.setenv("DIGITS_CORPORA", str(folder))
+    main(["evaluate"])
+    assert "MNIST test" in capsys.readouterr().out
+
+
+def test_another_network_can_be_evaluated(folder, tmp_path, capsys):
+    trained(folder, tmp_path)
+    main(["evaluate", "--corpora", str(folder), "--network", str(tmp_path / "network.blob")])
+    assert "/300" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("mistakes", [[], ["--mistakes"]])
+def test_show_writes_a_sheet_of_digits(folder, tmp_path, mistakes):
+    output = tmp_path / "sheet.png"
+    main(["show", "--corpora", str(folder), "--output", str(output), "--count", "4", *mistakes])
+    assert Image.open(io.BytesIO(output.read_bytes())).size == (4 * 64, 84)
+
+
+def test_showing_mistakes_where_there_are_none_says_so(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("nn.__main__.load_mnist", lambda _: small_and_easy(folder))
+    with pytest.raises(SystemExit, match="nn show: there are no such digits"):
+        main(["show", "--corpora", str(folder), "--output", str(tmp_path / "sheet.png"), "--mistakes"])
+
+
+def small_and_easy(folder):
+    from dataclasses import replace
+
+    from nn.base import base_network
+    from nn.corpora import load_mnist
+    from nn.preprocessing import as_inputs, preprocess
+
+    mnist = load_mnist(folder)
+    pictures = np.array([preprocess(picture) for picture in mnist.test_images])
+    return replace(mnist, test_labels=base_network().outputs(as_inputs(pictures)).argmax(axis=1))
+
+
+@pytest.mark.parametrize("command", ["train", "generator", "evaluate", "show"])
+def test_without_corpora_one_line_says_what_to_do(command, tmp_path):
+    with pytest.raises(SystemExit, match=f"^nn {command}: name the folder .* with --corpora or DIGITS_CORPORA$"):
+        main([command])
+    with pytest.raises(SystemExit, match=rf"^nn {command}: .*train-images-idx3-ubyte\.gz is missing: .*$"):
+        main([command, "--corpora", str(tmp_path)])
+
+
+def test_a_file_that_is_no_network_is_refused_in_one_line(folder, tmp_path):
+    (tmp_path / "wrong").write_text("wrong")
+    with pytest.raises(SystemExit, match=r"^nn evaluate: expected a layout line"):
+        main(["evaluate", "--corpora", str(folder), "--network", str(tmp_path / "wrong")])
+
+
+@pytest.mark.parametrize("arguments", [[], ["learn"], ["train", "--epochs", "0"], ["show", "--count", "-1"]])
+def test_wrong_arguments_are_refused_with_the_usage(arguments, capsys):
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert capsys.readouterr().err.startswith("usage: python -m nn")
+
+
+def test_a_bar_passes_everything_on_and_fills_up(capsys):
+    assert list(with_bar(iter("abc"), 3, "counting", lambda item: f"item {item}")) == ["a", "b", "c"]
+    lines = capsys.readouterr().err.split("\r")[1:]
+    assert lines[0] == "counting [##########....................] 1/3 item a"
+    assert lines[-1] == "counting [##############################] 3/3 item c\n"

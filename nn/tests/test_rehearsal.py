@@ -1,0 +1,109 @@
+"""Rehearsal: new digits are learned, known ones are kept, for any number of new digits."""
+
+import numpy as np
+import pytest
+
+from nn.base import base_network
+from nn.corpora import N_HELD_BACK
+from nn.metrics import accuracy
+from nn.preprocessing import as_inputs, preprocess
+from nn.pseudo_digits import load_generator
+from nn.rehearsal import Progress, RehearsalConfig, rehearse
+from nn.serialization import pack
+from nn.strokes import fit, render
+
+SHORT = RehearsalConfig(n_steps=60, n_chunks=3)
+
+
+@pytest.fixture(scope="module")
+def known():
+    """Pseudo-digits with the base network's outputs, as where MNIST is missing."""
+    X, _ = load_generator().sample(5000, np.random.default_rng(1))
+    return X, base_network().outputs(X)
+
+
+def rehearsed(new_X, new_labels, known, config=SHORT, seed=0):
+    network = base_network().copy()
+    progress = list(rehearse(network, new_X, new_labels, *known, config, np.random.default_rng(seed)))
+    return network, progress
+
+
+def swapped(n):
+    """n digits of someone who writes 3 for 8 and 8 for 3, so that there is something to learn."""
+    X, labels = load_generator().sample(40 * n, np.random.default_rng(2))
+    chosen = np.flatnonzero((labels == 3) | (labels == 8))[:n]
+    return X[chosen], 11 - labels[chosen]
+
+
+def test_new_digits_are_learned_and_known_ones_kept(known):
+    X, labels = swapped(30)
+    before = base_network()
+    assert accuracy(before.outputs(X), labels).fraction < 0.2
+    network, _ = rehearsed(X, labels, known, RehearsalConfig())
+    assert accuracy(network.outputs(X), labels).fraction > 0.9
+    kept = ~np.isin(known[1].argmax(axis=1), (3, 8))
+    agreement = accuracy(network.outputs(known[0][kept]), known[1][kept].argmax(axis=1))
+    assert agreement.fraction > 0.95
+
+
+@pytest.mark.parametrize("n", [1, 2, 10, 499, 500])
+def test_any_number_of_new_digits_can_be_learned(known, n):
+    network, progress = rehearsed(*swapped(n), known)
+    assert len(progress) == 3
+    assert all(np.isfinite(W).all() for W in network.weights)
+
+
+def test_progress_ends_at_one_and_tells_the_cost(known):
+    _, progress = rehearsed(*swapped(10), known)
+    assert [p.fraction for p in progress] == pytest.approx([1 / 3, 2 / 3, 1])
+    assert all(isinstance(p, Progress) and p.cost > 0 for p in progress)
+
+
+def test_the_caller_can_stop_between_two_chunks(known):
+    network = base_network().copy()
+    steps = rehearse(network, *swapped(10), *known, SHORT, np.random.default_rng(0))
+    next(steps)
+    at_first = pack(network)
+    steps.close()
+    assert pack(network) == at_first != pack(base_network())
+
+
+def test_same_seed_gives_the_same_bytes(known):
+    X, labels = swapped(20)
+    one, other, another = (pack(rehearsed(X, labels, known, seed=seed)[0]) for seed in (1, 1, 2))
+    assert one == other != another
+
+
+def test_what_is_given_is_left_as_it_is(known):
+    X, labels = swapped(20)
+    before = [array.copy() for array in (X, labels, *known)]
+    rehearsed(X, labels, known)
+    assert all((a == b).all() for a, b in zip((X, labels, *known), before, strict=True))
+
+
+def test_fewer_steps_than_chunks_are_no_fault(known):
+    assert rehearsed(*swapped(3), known, RehearsalConfig(n_steps=2, n_chunks=5))[1][-1].fraction == 1
+
+
+def test_nothing_new_and_nothing_known_are_refused(known):
+    X, labels = swapped(2)
+    with pytest.raises(ValueError, match="expected new digits and a label for each, got 0 and 0"):
+        rehearsed(X[:0], labels[:0], known)
+    with pytest.raises(ValueError, match="got 2 and 1"):
+        rehearsed(X, labels[:1], known)
+    with pytest.raises(ValueError, match="expected known digits and a target for each, got 0 and 0"):
+        rehearsed(X, labels, (known[0][:0], known[1][:0]))
+
+
+def test_thirty_digits_of_a_real_hand_teach_it_and_mnist_is_kept(pen_digits, mnist, known):
+    hand = [digit for digit in pen_digits if digit.writer == 2]
+    X = as_inputs(np.array([preprocess(render(fit(digit.strokes, y_up=True))) for digit in hand]))
+    labels = np.array([digit.label for digit in hand])
+    network, _ = rehearsed(X[:30], labels[:30], known, RehearsalConfig())
+    before, after = (accuracy(n.outputs(X[30:]), labels[30:]).fraction for n in (base_network(), network))
+    assert after > before + 0.02
+    held_back = as_inputs(np.array([preprocess(picture) for picture in mnist.train_images[-N_HELD_BACK:]]))
+    kept = [
+        accuracy(n.outputs(held_back), mnist.train_labels[-N_HELD_BACK:]).fraction for n in (base_network(), network)
+    ]
+    assert kept[1] > kept[0] - 0.005
