@@ -1,10 +1,12 @@
 """`make admin`: create an administrator; the name and the password are asked for, there is no default."""
 
 from scripts.packages import install_packages
-from scripts.start import become, only_one_set_up, prepare
+from scripts.places import PYTHON
+from scripts.start import become, only_one_set_up
+from scripts.steps import step
 
 if __name__ == "__main__":
     with only_one_set_up():
         install_packages("requirements.txt")
-        prepare()
+        step("Preparing the database", [PYTHON, "manage.py", "prepare"], advice="The lines above say what is wrong.")
     become("manage.py", "createsuperuser")

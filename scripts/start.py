@@ -8,23 +8,14 @@ from contextlib import contextmanager
 from scripts.packages import install_packages
 from scripts.page import build_page
 from scripts.places import PYTHON, ROOT, SET_UP, environment
-from scripts.steps import Command, exit_on_signals, say, step
+from scripts.steps import Command, exit_on_signals, say
 
 
 def set_up() -> None:
-    """Python packages, the page, the data folder with its database: each only where it is missing or out of date."""
+    """Python packages and the page, each only where it is missing or out of date."""
     with only_one_set_up():
         install_packages("requirements.txt")
         build_page()
-        prepare()
-
-
-def prepare() -> None:
-    step(
-        "Preparing the data",
-        [PYTHON, "manage.py", "prepare"],
-        advice="The database is as it was; the lines above say what is wrong.",
-    )
 
 
 @contextmanager

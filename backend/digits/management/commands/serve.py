@@ -1,4 +1,4 @@
-"""`manage.py serve`: web and worker on this machine, kept alive until Ctrl-C or SIGTERM.
+"""`manage.py serve`: prepare the database, then web and worker on this machine, kept alive until Ctrl-C or SIGTERM.
 
 This process holds the listening socket: while gunicorn starts again, callers wait instead of being refused.
 """
@@ -10,7 +10,9 @@ from http.client import HTTPConnection, HTTPException
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 
 from backend.digits.management.supervisor import Child, supervise
 
@@ -31,6 +33,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with listen(os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")) as listener:
             host, port = listener.getsockname()
+            call_command("prepare")
+            connections.close_all()
             folder = prepare_environment()
             bind = ["--bind", f"fd://{listener.fileno()}", "--worker-tmp-dir", folder]
             web = Child("web", [sys.executable, "-m", *WEB.split(), *bind], fds=[listener.fileno()])
