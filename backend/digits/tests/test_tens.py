@@ -1,11 +1,13 @@
 """Ten counted digits become a version: always ten, always at once, each digit in one of them."""
 
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from backend.digits import selectors
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
@@ -39,6 +41,19 @@ def test_the_oldest_ten_are_taken_and_the_rest_waits(add: Add) -> None:
     first = [add(number).pk for number in range(23)]
     assert members() == [10, 10]
     assert list(selectors.next_ten(10)) == first[20:]
+
+
+def test_digits_that_come_to_count_together_make_as_many_tens_as_they_can(add: Add) -> None:
+    for number in range(9):
+        add(number)
+    Digit.objects.update(state=DigitState.HELD)
+    for number in range(9, 25):
+        Digit.objects.filter(pk=add(number).pk).update(state=DigitState.HELD)
+    with transaction.atomic():
+        Digit.objects.update(state=DigitState.COUNTED)
+        assert form_tens() == 2
+    assert members() == [10, 10]
+    assert selectors.n_unassigned() == 5
 
 
 def test_held_and_imported_digits_do_not_count_towards_the_ten(add: Add) -> None:
@@ -103,6 +118,16 @@ def test_digits_added_at_the_same_moment_still_make_exact_tens(add: Add) -> None
     assert failures == []
     assert members() == [10] * 7
     assert selectors.n_unassigned() == 3
+
+
+def test_a_transaction_is_the_only_writer_from_its_beginning(installed: None) -> None:
+    """SQLite's default, to lock at the first write, fails at once where two read and then write."""
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's own way of locking")
+    with transaction.atomic(), closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as other:
+        selectors.n_unassigned()
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
 
 
 def test_tens_are_formed_inside_a_transaction_or_not_at_all(installed: None) -> None:
