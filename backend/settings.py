@@ -163,8 +163,9 @@ SPECTACULAR_SETTINGS = {
 
 # --- Celery: the doorbell. The rows are the truth; a message carries nothing ------------------------------------------
 
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="safefs://")
-if CELERY_BROKER_URL == "safefs://":
+EMBEDDED_BROKER = "safefs://localhost"
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=EMBEDDED_BROKER)
+if CELERY_BROKER_URL == EMBEDDED_BROKER:
     CELERY_BROKER_TRANSPORT_OPTIONS = queue_folders(DATA_DIR / "queue") | {"polling_interval": 0.1}
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.2}
@@ -182,5 +183,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"digits": {"level": "INFO"}},
+    "loggers": {
+        "digits": {"level": "INFO"},
+        # A refused request is the caller's affair and was answered: it needs no line here.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

@@ -32,6 +32,10 @@ handler400, handler404, handler500 = bad_request, not_found, broken
 urlpatterns = [
     path("", include("backend.digits.urls")),
     path("api/schema", SpectacularAPIView.as_view(), name="schema"),
-    path("api/docs", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path(
+        "api/docs",
+        SpectacularSwaggerSplitView.as_view(url_name="schema", template_name="digits/docs.html"),
+        name="docs",
+    ),
     path("admin/", admin.site.urls),
 ]
