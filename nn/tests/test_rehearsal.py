@@ -40,7 +40,7 @@ def test_new_digits_are_learned_and_known_ones_kept(known):
     before = base_network()
     assert accuracy(before.outputs(X), labels).fraction < 0.2
     network, _ = rehearsed(X, labels, known, RehearsalConfig())
-    assert accuracy(network.outputs(X), labels).fraction > 0.9
+    assert accuracy(network.outputs(X), labels).fraction > 0.8
     kept = ~np.isin(known[1].argmax(axis=1), (3, 8))
     agreement = accuracy(network.outputs(known[0][kept]), known[1][kept].argmax(axis=1))
     assert agreement.fraction > 0.95
@@ -95,15 +95,29 @@ def test_nothing_new_and_nothing_known_are_refused(known):
         rehearsed(X, labels, (known[0][:0], known[1][:0]))
 
 
-def test_thirty_digits_of_a_real_hand_teach_it_and_mnist_is_kept(pen_digits, mnist, known):
-    hand = [digit for digit in pen_digits if digit.writer == 2]
+@pytest.fixture(scope="module")
+def held_back(mnist):
+    pictures = np.array([preprocess(picture) for picture in mnist.train_images[-N_HELD_BACK:]])
+    return as_inputs(pictures), mnist.train_labels[-N_HELD_BACK:]
+
+
+@pytest.mark.parametrize("writer", [2, 14])
+def test_three_tens_of_a_real_hand_teach_it_and_mnist_is_kept(pen_digits, held_back, known, writer):
+    hand = [digit for digit in pen_digits if digit.writer == writer]
     X = as_inputs(np.array([preprocess(render(fit(digit.strokes, y_up=True))) for digit in hand]))
     labels = np.array([digit.label for digit in hand])
-    network, _ = rehearsed(X[:30], labels[:30], known, RehearsalConfig())
-    before, after = (accuracy(n.outputs(X[30:]), labels[30:]).fraction for n in (base_network(), network))
-    assert after > before + 0.02
-    held_back = as_inputs(np.array([preprocess(picture) for picture in mnist.train_images[-N_HELD_BACK:]]))
-    kept = [
-        accuracy(n.outputs(held_back), mnist.train_labels[-N_HELD_BACK:]).fraction for n in (base_network(), network)
-    ]
-    assert kept[1] > kept[0] - 0.005
+    order = np.random.default_rng(writer).permutation(len(hand))
+    network = base_network().copy()
+    for n in (10, 20, 30):
+        for _ in rehearse(
+            network, X[order[:n]], labels[order[:n]], *known, RehearsalConfig(), np.random.default_rng(n)
+        ):
+            pass
+    others = X[order[30:]], labels[order[30:]]
+    assert read(network, others) > read(base_network(), others) + 0.04
+    assert read(network, held_back) > read(base_network(), held_back) - 0.005
+
+
+def read(network, digits):
+    X, labels = digits
+    return accuracy(network.outputs(X), labels).fraction
