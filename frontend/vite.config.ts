@@ -17,9 +17,26 @@ export default defineConfig({
     proxy: { "/api": backend, "/admin": backend, "/static": backend },
   },
   test: {
-    environment: "jsdom",
-    include: ["src/**/*.test.{ts,tsx}"],
-    setupFiles: ["src/testing/setup.ts"],
     restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "page",
+          include: ["src/**/*.test.{ts,tsx}"],
+          environment: "jsdom",
+          setupFiles: ["src/testing/setup.ts"],
+          isolate: false, // one jsdom for many files; the set-up clears it after every test
+        },
+      },
+      {
+        test: {
+          name: "rules",
+          include: ["*.test.ts"],
+          environment: "node",
+          testTimeout: 60_000, // the first file linted has TypeScript read the whole project
+        },
+      },
+    ],
   },
 });

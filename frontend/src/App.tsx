@@ -7,6 +7,7 @@ import { Keys } from "./keyboard/Keys";
 import type { Shortcut } from "./keyboard/shortcut";
 import { useShortcuts } from "./keyboard/useShortcuts";
 import { useShortcutSwitch } from "./keyboard/useShortcutSwitch";
+import { wordsOfNews } from "./model/wordsOfNews";
 import { ModelPanel } from "./model/ModelPanel";
 import { useServedModel } from "./model/useServedModel";
 import { Guess } from "./prediction/Guess";
@@ -18,6 +19,7 @@ import { useStrokes } from "./strokes/useStrokes";
 import { Teach } from "./teaching/Teach";
 import { useTeaching } from "./teaching/useTeaching";
 import { Waiting } from "./teaching/Waiting";
+import { texts } from "./texts";
 import { WritingDesk } from "./writing/WritingDesk";
 
 /** The page: one writes, it reads, it learns. */
@@ -36,7 +38,14 @@ export function App({ services }: { services: Services }) {
     void queries.invalidateQueries({ queryKey: modelKey });
   }, [queries]);
   const guess = answer?.digit ?? null;
-  const { notice, teach, confirm } = useTeaching({ outbox, drawing, image, guess, onSettled });
+  const { thanks, problem, closeProblem, teach, confirm } = useTeaching({
+    outbox,
+    drawing,
+    image,
+    guess,
+    version,
+    onSettled,
+  });
 
   useEffect(() => outbox.start(), [outbox]);
 
@@ -70,10 +79,16 @@ export function App({ services }: { services: Services }) {
           <WritingDesk store={drawing} />
         </div>
         <div className={styles.guess}>
-          <Guess reading={reading} />
+          <Guess reading={reading} blankWords={thanks ?? wordsOfNews(served) ?? texts.read.blank} />
         </div>
         <div className={styles.teach}>
-          <Teach guess={guess} notice={notice} onConfirm={confirm} onTeach={teach} />
+          <Teach
+            guess={guess}
+            problem={problem}
+            onConfirm={confirm}
+            onTeach={teach}
+            onCloseProblem={closeProblem}
+          />
           <Waiting outbox={outbox} />
         </div>
         <div className={styles.outputs}>

@@ -3,6 +3,7 @@
 const locale = "en";
 const number = new Intl.NumberFormat(locale);
 const percentage = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+const wholePercentage = new Intl.NumberFormat(locale, { style: "percent" });
 const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
 const articles: Readonly<Record<number, string>> = { 8: "an" };
@@ -24,7 +25,7 @@ export const texts = {
       nStrokes === 0
         ? "Sheet to draw a digit on, empty"
         : `Sheet to draw a digit on, ${nStrokes === 1 ? "1 stroke" : `${nStrokes} strokes`}`,
-    undo: "Undo stroke",
+    undo: "Undo",
     clear: "Clear",
   },
   read: {
@@ -35,8 +36,8 @@ export const texts = {
     unsure: (digit: number, second: number) => `Not sure. Perhaps ${aDigit(digit)}, or ${aDigit(second)}.`,
     outputs: "Its ten outputs",
     outputsNote:
-      "Ten independent outputs, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100 %.",
-    percent: (percent: number) => `${percent} %`,
+      "Ten independent outputs, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
+    percent: (confidence: number) => wholePercentage.format(confidence),
     failures: {
       away: "The server does not answer. Your drawing stays here and is read as soon as the server is back; you can say which digit it is even now.",
       throttled: (wait_s: number) =>
@@ -46,7 +47,6 @@ export const texts = {
   },
   teach: {
     heading: "It learns",
-    question: "Is it right?",
     yes: (digit: number) => `Yes, it is ${aDigit(digit)}`,
     yesWithoutGuess: "Yes, it is right",
     no: "No? Then choose what it is:",
@@ -57,9 +57,9 @@ export const texts = {
     thanksInMemory: (label: number) =>
       `Thank you for the ${label}. This browser does not let the page keep it: leave the page open until it is sent.`,
     stored: (label: number, nMissing: number) =>
-      `Thank you for the ${label}. After ${digits(nMissing)} more the network learns again.`,
+      `Thank you for the ${label}. ${digits(nMissing)} more, and the network learns again.`,
     storedForTesting: (label: number, nMissing: number) =>
-      `Thank you for the ${label}. It is kept for testing what the network has learned; after ${digits(nMissing)} more it learns again.`,
+      `Thank you for the ${label}. This one is kept for testing. ${digits(nMissing)} more, and the network learns again.`,
     storedTenth: (label: number, n: number) =>
       `Thank you for the ${label}. That makes ${number.format(n)}: the network learns from them now.`,
     notTaken: (label: number, reason: string) => `The ${label} could not be taken. ${reason}`,
@@ -71,6 +71,7 @@ export const texts = {
     },
     waitingKept: "Kept in this browser, and sent again without your doing.",
     sendNow: "Send now",
+    close: "Close",
   },
   refusals: {
     blank_drawing: "There is no ink in the drawing. Draw the digit with a clear stroke or two.",
@@ -84,12 +85,13 @@ export const texts = {
     version: "version",
     reading: (version: number) => `Version ${version} is reading`,
     nowReading: (version: number) => `Version ${version} is now reading`,
+    tryIt: (version: number) => `The network has learned: version ${version} is now reading. Try it.`,
     counting: (nNew: number, retrainAt: number) => `${nNew} of ${retrainAt} until the network learns again`,
     awaited: (retrainAt: number) => `${retrainAt} digits have come together: the network is about to learn.`,
     training: (progress: number | null) =>
       progress === null
         ? "The network is learning…"
-        : `The network is learning: ${percentage.format(Math.round(progress * 100) / 100)}`,
+        : `The network is learning: ${wholePercentage.format(progress)}`,
     trainingLabel: "Training",
     kept: (version: number) =>
       `It has learned, but version ${version} was still better, and goes on reading.`,

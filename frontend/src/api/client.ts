@@ -8,6 +8,8 @@ export type Prediction = components["schemas"]["Prediction"];
 export type AddedDigit = components["schemas"]["AddedDigit"];
 export type ServedModel = components["schemas"]["ServedModel"];
 
+export type Counts = components["schemas"]["Counts"];
+
 export interface VerifiedDrawing {
   readonly key: string;
   readonly label: number;

@@ -4,22 +4,6 @@
  */
 
 export interface paths {
-    "/api/predictions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["predict"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/digits": {
         parameters: {
             query?: never;
@@ -27,9 +11,63 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description Verified digits, newest first. */
+        get: operations["list_digits"];
         put?: never;
+        /** @description Add a verified drawing. The tenth has the network learn. */
         post: operations["add_digit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/digits/{digit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One verified digit. */
+        get: operations["get_digit"];
+        put?: never;
+        post?: never;
+        /** @description Take back a digit of one's own: it is shown no more and never trained on again. */
+        delete: operations["withdraw_digit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/digits/{digit_id}/image.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The drawing, cropped, white on black. */
+        get: operations["get_digit_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/digits/{digit_id}/picture.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The 28×28 picture that the network sees. */
+        get: operations["get_digit_picture"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -43,7 +81,93 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["served_model"];
+        /** @description What is served, and how far the next version is. */
+        get: operations["get_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every version of the network, newest first. */
+        get: operations["list_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One version of the network. */
+        get: operations["get_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/predictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What the served network makes of a drawing. Stores nothing. */
+        post: operations["predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The process answers. */
+        get: operations["livez"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Able to serve: database and a sound network. "degraded" when only the broker is away. */
+        get: operations["readyz"];
         put?: never;
         post?: never;
         delete?: never;
@@ -56,48 +180,177 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Drawing: {
-            image?: string;
-            pixels?: number[];
+        AddedDigit: {
+            readonly id: number;
+            label: number;
+            predicted: number | null;
+            model: number | null;
+            is_training_input: boolean;
+            state: components["schemas"]["StateEnum"];
+            /** Format: date-time */
+            readonly created_at: string;
+            /** @description Counted digits that belong to no version yet, this one included. */
+            readonly new_digits: number;
+            readonly retrain_at: number;
         };
-        VerifiedDrawing: {
+        /** @description How many of how many were read correctly. */
+        Counts: {
+            /** Format: double */
+            accuracy: number | null;
+            correct: number;
+            count: number;
+            /** @description 95 % (Wilson). */
+            interval: number[];
+        };
+        Digit: {
+            readonly id: number;
+            label: number;
+            predicted: number | null;
+            /** @description The version that made the prediction. */
+            model: number | null;
+            state: components["schemas"]["StateEnum"];
+            /** Format: date-time */
+            readonly created_at: string;
+            /** @description Address of the drawing, cropped. */
+            readonly image: string;
+            /** @description Address of the 28×28 picture that the network sees. */
+            readonly picture: string;
+        };
+        DigitPage: {
+            results: components["schemas"]["Digit"][];
+            /** @description Address of the next page. */
+            next: string | null;
+        };
+        /** @description A drawing, exactly one of `image` and `pixels`, and what it is. */
+        DigitRequestRequest: {
+            /** @description A PNG in base64; a data URL's prefix is allowed. */
             image?: string;
+            /** @description 28 rows of 28, white ink (255) on black (0). */
             pixels?: number[];
             label: number;
         };
+        Error: {
+            code: string;
+            /** @description What happened, and what to do. */
+            detail: string;
+            fields?: {
+                [key: string]: string;
+            };
+        };
+        Health: {
+            status: string;
+            checks?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description * `base` - Base
+         *     * `ten` - Ten
+         *     * `manual` - Manual
+         *     * `imported` - Imported
+         * @enum {string}
+         */
+        KindEnum: "base" | "ten" | "manual" | "imported";
         Prediction: {
             digit: number;
+            /** @description The ten outputs. They are independent of each other: no probabilities, and need not add up to 1. */
             confidences: number[];
+            /** @description Whether the guess can be relied upon. */
             certain: boolean;
+            /** @description The version of the network that guessed. */
             model: number;
         };
-        AddedDigit: {
-            id: number;
-            label: number;
-            predicted: number;
-            model: number;
-            is_training_input: boolean;
-            state: string;
-            /** Format: date-time */
-            created_at: string;
-            new_digits: number;
-            retrain_at: number;
+        /** @description A drawing: exactly one of `image` and `pixels`. */
+        PredictionRequestRequest: {
+            /** @description A PNG in base64; a data URL's prefix is allowed. */
+            image?: string;
+            /** @description 28 rows of 28, white ink (255) on black (0). */
+            pixels?: number[];
+        };
+        /** @description How many of how many were read correctly. */
+        Reference: {
+            /** Format: double */
+            accuracy: number | null;
+            correct: number;
+            count: number;
+            /** @description 95 % (Wilson). */
+            interval: number[];
+            name: string;
+            /** @description The most that an accepted version has read. */
+            best_correct: number;
         };
         ServedModel: {
             version: number;
             /** Format: date-time */
-            trained_at: string | null;
+            trained_at: string;
             /** Format: date-time */
-            served_since: string | null;
+            served_since: string;
+            /** Format: double */
             train_accuracy: number | null;
+            /** Format: double */
             test_accuracy: number | null;
-            test_detail: {
-                [key: string]: unknown;
-            };
+            test_detail: components["schemas"]["TestDetail"] | null;
             is_training: boolean;
+            /**
+             * Format: double
+             * @description Of the training under way, 0–1.
+             */
             progress: number | null;
             new_digits: number;
             retrain_at: number;
+        };
+        /**
+         * @description * `counted` - Counted
+         *     * `imported` - Imported
+         *     * `held` - Held
+         *     * `excluded` - Excluded
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        StateEnum: "counted" | "imported" | "held" | "excluded" | "withdrawn";
+        /**
+         * @description * `queued` - Queued
+         *     * `training` - Training
+         *     * `promoted` - Promoted
+         *     * `rejected` - Rejected
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        StatusEnum: "queued" | "training" | "promoted" | "rejected" | "failed";
+        /** @description Accuracies on digits that no version was trained on, each set apart. */
+        TestDetail: {
+            mnist: components["schemas"]["Counts"] | null;
+            people: components["schemas"]["Counts"];
+            reference: components["schemas"]["Reference"];
+            per_digit: components["schemas"]["Counts"][];
+            /** @description Rows are the true digits. */
+            confusion_matrix: number[][];
+        };
+        Version: {
+            version: number;
+            kind: components["schemas"]["KindEnum"];
+            status: components["schemas"]["StatusEnum"];
+            parent: number | null;
+            /** Format: double */
+            train_accuracy?: number | null;
+            /** Format: double */
+            test_accuracy?: number | null;
+            test_detail: components["schemas"]["TestDetail"] | null;
+            reason?: string;
+            /** Format: double */
+            progress?: number;
+            error?: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            started_at?: string | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+        };
+        VersionPage: {
+            results: components["schemas"]["Version"][];
+            /** @description Address of the next page. */
+            next: string | null;
         };
     };
     responses: never;
@@ -108,44 +361,94 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    predict: {
+    list_digits: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `next` gives it. */
+                cursor?: number;
+                /** @description 0–9: only digits of this label. */
+                label?: number;
+                /** @description 1–200, 50 unless given. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Drawing"];
-            };
-        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Prediction"];
+                    "application/json": components["schemas"]["DigitPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
     };
     add_digit: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 0–9, with an image/png body only. */
+                label?: number;
+            };
             header?: {
+                /** @description The same key with the same drawing and label again adds nothing. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["VerifiedDrawing"];
+                "application/json": components["schemas"]["DigitRequestRequest"];
+                "image/png": string;
             };
         };
         responses: {
+            /** @description Had been stored before, with the same key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedDigit"];
+                };
+            };
+            /** @description Stored. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -154,9 +457,286 @@ export interface operations {
                     "application/json": components["schemas"]["AddedDigit"];
                 };
             };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Was taken back. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key belongs to another drawing or label. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
-    served_model: {
+    get_digit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digit"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    withdraw_digit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_digit_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_digit_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_model: {
         parameters: {
             query?: never;
             header?: never;
@@ -171,6 +751,249 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServedModel"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_models: {
+        parameters: {
+            query?: {
+                /** @description As `next` gives it. */
+                cursor?: number;
+                /** @description 1–200, 50 unless given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    predict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PredictionRequestRequest"];
+                "image/png": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prediction"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    livez: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
                 };
             };
         };

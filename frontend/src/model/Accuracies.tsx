@@ -1,23 +1,32 @@
-import type { ServedModel } from "../api/client";
-import { parseTestDetail, type Counts } from "../api/testDetail";
+import type { Counts, ServedModel } from "../api/client";
 import { texts } from "../texts";
 import styles from "./Accuracies.module.css";
 
 /** How well the served version reads, and on which digits that was measured. */
 export function Accuracies({ model }: { model: ServedModel }) {
-  const { mnist, people, reference } = parseTestDetail(model.test_detail);
   return (
     <section className={styles.accuracies} aria-labelledby="accuracies">
       <h3 id="accuracies">{texts.model.accuracy}</h3>
       <dl>
         <Share of={texts.model.onUnknown} fraction={model.test_accuracy} />
-        {mnist !== null && <Detail of={texts.model.mnist} counts={mnist} />}
-        {mnist === null && reference !== null && <Detail of={texts.model.reference} counts={reference} />}
-        {people !== null && <Detail of={texts.model.people} counts={people} />}
+        {measuredSets(model).map(({ of, counts }) => (
+          <Detail key={of} of={of} counts={counts} />
+        ))}
         <Share of={texts.model.onKnown} fraction={model.train_accuracy} />
       </dl>
     </section>
   );
+}
+
+/** The sets behind the test accuracy; where MNIST is not installed, the reference digits stand in for it. */
+function measuredSets({ test_detail }: ServedModel): readonly { of: string; counts: Counts }[] {
+  if (test_detail === null) return [];
+  const { mnist, reference, people } = test_detail;
+  const known =
+    mnist === null
+      ? { of: texts.model.reference, counts: reference }
+      : { of: texts.model.mnist, counts: mnist };
+  return [known, { of: texts.model.people, counts: people }].filter(({ counts }) => counts.count > 0);
 }
 
 function Share({ of, fraction }: { of: string; fraction: number | null }) {

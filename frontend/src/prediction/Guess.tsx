@@ -6,28 +6,26 @@ import styles from "./Guess.module.css";
 import type { Reading } from "./reader";
 
 /** What the network reads, as large as it deserves, and in words. */
-export function Guess({ reading }: { reading: Reading }) {
+export function Guess({ reading, blankWords }: { reading: Reading; blankWords: string }) {
   const answer = reading.state === "blank" ? null : reading.answer;
   const isUnsure = answer !== null && !answer.certain;
   return (
-    <section className={styles.guess} aria-labelledby="read">
+    <section className={answer === null ? styles.noGuess : styles.guess} aria-labelledby="read">
       <h2 id="read">{texts.read.heading}</h2>
-      <div className={styles.answer}>
+      {answer !== null && (
         <p className={isUnsure ? styles.unsure : styles.digit} aria-hidden="true" data-testid="digit">
-          {answer?.digit ?? ""}
+          {answer.digit}
         </p>
-        <p className={styles.words} role="status" data-state={reading.state}>
-          {wordsFor(reading)}
-        </p>
-      </div>
+      )}
+      <p className={styles.words} role="status" data-state={reading.state}>
+        {reading.state === "blank" ? blankWords : wordsFor(reading)}
+      </p>
     </section>
   );
 }
 
-function wordsFor(reading: Reading): string {
+function wordsFor(reading: Exclude<Reading, { state: "blank" }>): string {
   switch (reading.state) {
-    case "blank":
-      return texts.read.blank;
     case "failed":
       return failureWords(reading.failure);
     case "reading":

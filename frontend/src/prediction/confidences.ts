@@ -4,15 +4,14 @@ export interface Output {
   readonly digit: number;
   /** 0–1 */
   readonly confidence: number;
-  readonly percent: number;
 }
 
-/** The ten outputs, each on its own: whole per cent, which need not add up to 100. */
+/** The ten outputs, each on its own: they need not add up to 1. */
 export function outputsOf(answer: Prediction | null): readonly Output[] {
-  return Array.from({ length: 10 }, (_, digit) => {
-    const confidence = Math.min(1, Math.max(0, answer?.confidences[digit] ?? 0));
-    return { digit, confidence, percent: Math.round(confidence * 100) };
-  });
+  return Array.from({ length: 10 }, (_, digit) => ({
+    digit,
+    confidence: Math.min(1, Math.max(0, answer?.confidences[digit] ?? 0)),
+  }));
 }
 
 /** The digit of the second largest output: what an unsure guess might also be. */

@@ -18,12 +18,16 @@ export function sampleOf({ clientX, clientY, pressure }: PointerLike, box: Sheet
   };
 }
 
+/** A pointer event, as far as every browser has it. */
+export interface MoveLike extends PointerLike {
+  readonly getCoalescedEvents?: () => readonly PointerLike[];
+}
+
 /**
  * Every position the pointer passed since the last event. Browsers leave getCoalescedEvents out on plain
  * http addresses other than localhost, and some answer with an empty list: then the event itself counts.
  */
-export function passedPoints(event: PointerEvent): readonly PointerLike[] {
-  if (!("getCoalescedEvents" in event)) return [event];
-  const passed = event.getCoalescedEvents();
+export function passedPoints(event: MoveLike): readonly PointerLike[] {
+  const passed = event.getCoalescedEvents?.() ?? [];
   return passed.length > 0 ? passed : [event];
 }

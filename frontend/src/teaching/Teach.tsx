@@ -1,18 +1,18 @@
 import { texts } from "../texts";
-import type { Notice } from "./notice";
 import styles from "./Teach.module.css";
 
 const digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 interface Props {
   readonly guess: number | null;
-  readonly notice: Notice;
+  readonly problem: string | null;
   readonly onConfirm: () => void;
   readonly onTeach: (label: number) => void;
+  readonly onCloseProblem: () => void;
 }
 
-/** "Yes, it is a 7", or the ten digits to choose the right one from; and what became of it. */
-export function Teach({ guess, notice, onConfirm, onTeach }: Props) {
+/** "Yes, it is a 7", or the ten digits to choose the right one from. */
+export function Teach({ guess, problem, onConfirm, onTeach, onCloseProblem }: Props) {
   return (
     <section className={styles.teach} aria-labelledby="teach">
       <h2 id="teach">{texts.teach.heading}</h2>
@@ -36,13 +36,16 @@ export function Teach({ guess, notice, onConfirm, onTeach }: Props) {
           </button>
         ))}
       </div>
-      <p
-        className={notice.kind === "problem" ? styles.problem : styles.thanks}
-        role="status"
-        data-testid="notice"
-      >
-        {notice.kind === "quiet" ? "" : notice.words}
-      </p>
+      <div className={styles.problem} role="alert">
+        {problem !== null && (
+          <>
+            <p>{problem}</p>
+            <button type="button" onClick={onCloseProblem}>
+              {texts.teach.close}
+            </button>
+          </>
+        )}
+      </div>
     </section>
   );
 }

@@ -4,27 +4,22 @@ import type { Settled } from "../api/outbox/outbox";
 import { refusalText } from "../refusalText";
 import { texts } from "../texts";
 
-export type Notice =
-  { readonly kind: "quiet" } | { readonly kind: "thanks" | "problem"; readonly words: string };
+export const drawFirst = texts.teach.drawFirst;
+export const noGuess = texts.teach.noGuess;
 
-export const quiet: Notice = { kind: "quiet" };
-export const drawFirst: Notice = { kind: "problem", words: texts.teach.drawFirst };
-export const noGuess: Notice = { kind: "problem", words: texts.teach.noGuess };
-
-/** At once, before the server has answered. */
-export function noticeOfVerified(label: number, isKept: boolean): Notice {
-  if (isKept) return { kind: "thanks", words: texts.teach.thanks(label) };
-  return { kind: "problem", words: texts.teach.thanksInMemory(label) };
+/** Thanks at once, before the server has answered. */
+export function wordsOfVerified(label: number, isKept: boolean): string {
+  return isKept ? texts.teach.thanks(label) : texts.teach.thanksInMemory(label);
 }
 
-/** When the server has it, or has refused it. */
-export function noticeOfSettled(settled: Settled): Notice {
-  const { label } = settled.digit;
-  if (settled.kind === "refused") {
-    return { kind: "problem", words: texts.teach.notTaken(label, refusalText(settled.code, settled.detail)) };
-  }
-  const { new_digits, retrain_at, is_training_input } = settled.added;
-  if (new_digits === 0) return { kind: "thanks", words: texts.teach.storedTenth(label, retrain_at) };
+/** Thanks, and what happens next, when the server has the digit. */
+export function wordsOfStored({ digit, added }: Extract<Settled, { kind: "stored" }>): string {
+  const { new_digits, retrain_at, is_training_input } = added;
+  if (new_digits === 0) return texts.teach.storedTenth(digit.label, retrain_at);
   const words = is_training_input ? texts.teach.stored : texts.teach.storedForTesting;
-  return { kind: "thanks", words: words(label, retrain_at - new_digits) };
+  return words(digit.label, retrain_at - new_digits);
+}
+
+export function wordsOfRefused({ digit, code, detail }: Extract<Settled, { kind: "refused" }>): string {
+  return texts.teach.notTaken(digit.label, refusalText(code, detail));
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Outbox, Settled } from "../api/outbox/outbox";
 import type { DrawingStore } from "../strokes/drawingStore";
-import { drawFirst, noGuess, noticeOfSettled, noticeOfVerified, quiet, type Notice } from "./notice";
+import { drawFirst, noGuess, wordsOfRefused, wordsOfStored, wordsOfVerified } from "./notice";
 
 interface Parts {
   readonly outbox: Outbox;
@@ -10,45 +10,65 @@ interface Parts {
   readonly image: string | null;
   /** What the network reads in it, if it has said so. */
   readonly guess: number | null;
+  /** The version that reads, as far as it is known. */
+  readonly version: number | undefined;
   readonly onSettled: (settled: Settled) => void;
 }
 
 export interface Teaching {
-  readonly notice: Notice;
+  /** Said over the fresh sheet: thanks and what happens next; null when another version has read since. */
+  readonly thanks: string | null;
+  /** Said until it is closed: what did not work, and what to do. */
+  readonly problem: string | null;
+  readonly closeProblem: () => void;
   /** "It is a 7": the drawing goes to the outbox, and the sheet is fresh again. */
   readonly teach: (label: number) => void;
   readonly confirm: () => void;
 }
 
-export function useTeaching({ outbox, drawing, image, guess, onSettled }: Parts): Teaching {
-  const [notice, setNotice] = useState<Notice>(quiet);
+export function useTeaching({ outbox, drawing, image, guess, version, onSettled }: Parts): Teaching {
+  const [said, setSaid] = useState<{ words: string; version: number | undefined } | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const setThanks = useCallback(
+    (words: string) => {
+      setSaid({ words, version });
+    },
+    [version],
+  );
 
   useEffect(
     () =>
       outbox.onSettled((settled) => {
-        setNotice(noticeOfSettled(settled));
+        if (settled.kind === "stored") setThanks(wordsOfStored(settled));
+        else setProblem(wordsOfRefused(settled));
         onSettled(settled);
       }),
-    [outbox, onSettled],
+    [outbox, onSettled, setThanks],
   );
 
   const teach = useCallback(
     (label: number) => {
       if (image === null) {
-        setNotice(drawFirst);
+        setThanks(drawFirst);
         return;
       }
-      setNotice(noticeOfVerified(label, outbox.add({ label, image })));
+      setThanks(wordsOfVerified(label, outbox.add({ label, image })));
+      setProblem(null);
       drawing.dispatch({ type: "cleared" });
     },
-    [outbox, drawing, image],
+    [outbox, drawing, image, setThanks],
   );
 
   const confirm = useCallback(() => {
-    if (image === null) setNotice(drawFirst);
-    else if (guess === null) setNotice(noGuess);
+    if (image === null) setThanks(drawFirst);
+    else if (guess === null) setProblem(noGuess);
     else teach(guess);
-  }, [image, guess, teach]);
+  }, [image, guess, teach, setThanks]);
 
-  return { notice, teach, confirm };
+  const closeProblem = useCallback(() => {
+    setProblem(null);
+  }, []);
+
+  const thanks = said !== null && said.version === version ? said.words : null;
+  return { thanks, problem, closeProblem, teach, confirm };
 }

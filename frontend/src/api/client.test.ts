@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { addedDigit, prediction } from "../testing/answers";
+import { createApi } from "./client";
+
+const json = (body: unknown, init?: ResponseInit) => () => Promise.resolve(Response.json(body, init));
+
+describe("the client", () => {
+  it("sends the drawing with its label, under its key", async () => {
+    const sent: Request[] = [];
+    const api = createApi((request) => {
+      sent.push(request.clone());
+      return Promise.resolve(Response.json(addedDigit, { status: 201 }));
+    });
+    const result = await api.addDigit({ key: "the-key", label: 7, image: "data:image/png;base64,AAAA" });
+    expect(result).toEqual({ ok: true, value: addedDigit });
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.method).toBe("POST");
+    expect(sent[0]?.url).toBe(`${location.origin}/api/digits`);
+    expect(sent[0]?.headers.get("Idempotency-Key")).toBe("the-key");
+    expect(await sent[0]?.json()).toEqual({ label: 7, image: "data:image/png;base64,AAAA" });
+  });
+
+  it("answers with the prediction", async () => {
+    expect(await createApi(json(prediction)).predict("")).toEqual({ ok: true, value: prediction });
+  });
+
+  it("says why it was refused", async () => {
+    const refused = { code: "too_large", detail: "Send less." };
+    const result = await createApi(json(refused, { status: 413 })).predict("");
+    expect(result).toEqual({ ok: false, failure: { kind: "refused", ...refused } });
+  });
+
+  it.each([
+    ["nothing answers", () => Promise.reject(new TypeError("Failed to fetch"))],
+    ["an answer is no JSON", () => Promise.resolve(new Response("<html>"))],
+    ["an answer is empty", () => Promise.resolve(new Response(null, { status: 204 }))],
+    ["another program answers", () => Promise.resolve(new Response("<html>", { status: 404 }))],
+  ])("says that the server is away when %s", async (_, send) => {
+    expect(await createApi(send).servedModel()).toEqual({ ok: false, failure: { kind: "away" } });
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { servedModel } from "../testing/answers";
+import type { ServedModel } from "./client";
+import { isAwaited, pollInterval_ms, watched, type ModelWatch } from "./modelWatch";
+
+/** What is known after these answers, a second apart. */
+function after(...answers: Partial<ServedModel>[]): ModelWatch {
+  const [first, ...others] = answers.map((answer) => ({ ...servedModel, ...answer }));
+  const start = watched(undefined, { ...servedModel, ...first }, 0);
+  return others.reduce((watch, model, i) => watched(watch, model, (i + 1) * 1000), start);
+}
+
+describe("watching the served model", () => {
+  it("has no news at first, nor while nothing changes", () => {
+    expect(after({}).news).toEqual({ kind: "none" });
+    expect(after({}, { new_digits: 4 }).news).toEqual({ kind: "none" });
+  });
+
+  it("tells of another version, and goes on telling", () => {
+    const watch = after({ version: 1 }, { version: 2 }, { version: 2 });
+    expect(watch.news).toEqual({ kind: "promoted" });
+  });
+
+  it("tells of an older version too, after a rollback", () => {
+    expect(after({ version: 3 }, { version: 2 }).news).toEqual({ kind: "promoted" });
+  });
+
+  it("tells when a training ended and the version stayed", () => {
+    expect(after({ is_training: true }, { is_training: false }).news).toEqual({ kind: "kept" });
+  });
+
+  it("forgets old news when the next training begins", () => {
+    expect(after({ version: 1 }, { version: 2 }, { version: 2, is_training: true }).news).toEqual({
+      kind: "none",
+    });
+  });
+
+  it("awaits a version when ten digits have come together, for a minute at most", () => {
+    const watch = after({ new_digits: 9 }, { new_digits: 0 });
+    expect(isAwaited(watch, 1000)).toBe(true);
+    expect(isAwaited(watch, 61_000)).toBe(false);
+    expect(isAwaited(after({ new_digits: 3 }, { new_digits: 4 }), 1000)).toBe(false);
+  });
+
+  it("awaits no more once the version is there, or has been turned down", () => {
+    const ten = [{ new_digits: 9 }, { new_digits: 0 }];
+    expect(after(...ten, { new_digits: 0, version: 2 }).awaited_until_ms).toBeNull();
+    expect(
+      after(...ten, { new_digits: 0, is_training: true }, { new_digits: 0 }).awaited_until_ms,
+    ).toBeNull();
+  });
+});
+
+describe("the next question", () => {
+  it("comes twice a second while the network learns or a version is awaited", () => {
+    expect(pollInterval_ms(after({ is_training: true }), 0)).toBe(500);
+    expect(pollInterval_ms(after({ new_digits: 9 }, { new_digits: 0 }), 1000)).toBe(500);
+  });
+
+  it("comes every two seconds otherwise", () => {
+    expect(pollInterval_ms(after({}), 0)).toBe(2000);
+    expect(pollInterval_ms(undefined, 0)).toBe(2000);
+  });
+});

@@ -1,0 +1,40 @@
+import { render, screen } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { prediction } from "../testing/answers";
+import { Guess } from "./Guess";
+import type { Reading } from "./reader";
+
+function show(reading: Reading) {
+  render(<Guess reading={reading} blankWords="Draw something." />);
+  return screen.getByRole("status");
+}
+
+describe("the guess", () => {
+  it("is said in words", () => {
+    expect(show({ state: "read", answer: prediction })).toHaveTextContent("It reads a 7.");
+  });
+
+  it("is said to be unsure, with the two best, when it is", () => {
+    const words = show({ state: "read", answer: { ...prediction, certain: false } });
+    expect(words).toHaveTextContent("Not sure. Perhaps a 7, or a 1.");
+  });
+
+  it("stays while the next stroke is read", () => {
+    expect(show({ state: "reading", answer: prediction })).toHaveTextContent("It reads a 7.");
+  });
+
+  it("gives way to an invitation where nothing is drawn", () => {
+    expect(show({ state: "blank" })).toHaveTextContent("Draw something.");
+  });
+
+  it.each([
+    [{ kind: "away" }, "The server does not answer"],
+    [{ kind: "busy", reason: "throttled", wait_s: 6.2 }, "read in 7 s"],
+    [{ kind: "busy", reason: "unavailable", wait_s: 5 }, "not ready just now"],
+    [{ kind: "refused", code: "blank_drawing", detail: "" }, "There is no ink"],
+    [{ kind: "refused", code: "too_large", detail: "" }, "larger than the server takes"],
+    [{ kind: "refused", code: "unheard_of", detail: "The server's own words." }, "The server's own words."],
+  ] as const)("tells what went wrong: %j", (failure, words) => {
+    expect(show({ state: "failed", answer: null, failure })).toHaveTextContent(words);
+  });
+});

@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { prediction } from "../testing/answers";
+import { outputsOf, secondBest } from "./confidences";
+
+it("gives every output as it is, whatever they add up to", () => {
+  const outputs = outputsOf({ ...prediction, confidences: Array.from({ length: 10 }, () => 0.9) });
+  expect(outputs.map(({ digit }) => digit)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(outputs.every(({ confidence }) => confidence === 0.9)).toBe(true);
+});
+
+it("gives ten empty outputs where nothing was read", () => {
+  expect(outputsOf(null).map(({ confidence }) => confidence)).toEqual(Array.from({ length: 10 }, () => 0));
+});
+
+it("names the second largest output, which may be the largest's equal", () => {
+  expect(secondBest(prediction)).toBe(1);
+  expect(secondBest({ ...prediction, digit: 3, confidences: [0, 0, 0, 0.5, 0, 0, 0.5, 0, 0, 0] })).toBe(6);
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { blankDrawing, drawingAfter, strokesOf, type Drawing, type DrawingAction } from "./drawing";
+import type { Tool } from "./stroke";
+
+const at = (x: number, y = 0) => ({ x, y, pressure: 0.5 });
+const began = (pointer: number, tool: Tool = "mouse"): DrawingAction => ({
+  type: "began",
+  pointer,
+  tool,
+  sample: at(pointer),
+});
+const moved = (pointer: number, ...xs: number[]): DrawingAction => ({
+  type: "moved",
+  pointer,
+  samples: xs.map((x) => at(x)),
+});
+const ended = (pointer: number): DrawingAction => ({ type: "ended", pointer });
+const cancelled = (pointer: number): DrawingAction => ({ type: "cancelled", pointer });
+
+function drawn(...actions: DrawingAction[]): Drawing {
+  return actions.reduce(drawingAfter, blankDrawing);
+}
+
+describe("a drawing", () => {
+  it("keeps a stroke from where it began to where it ended", () => {
+    expect(drawn(began(1), moved(1, 2, 3), ended(1))).toEqual({
+      finished: [{ tool: "mouse", samples: [at(1), at(2), at(3)] }],
+      active: null,
+    });
+  });
+
+  it("keeps a tap as a stroke of one sample", () => {
+    expect(drawn(began(1), ended(1)).finished).toEqual([{ tool: "mouse", samples: [at(1)] }]);
+  });
+
+  it("shows the stroke under the pen last", () => {
+    const drawing = drawn(began(1), ended(1), began(2), moved(2, 5));
+    expect(strokesOf(drawing).map(({ samples }) => samples.length)).toEqual([1, 2]);
+  });
+
+  it("ignores a second finger until the first is lifted", () => {
+    const drawing = drawn(began(1, "touch"), began(2, "touch"), moved(2, 9), ended(2), ended(1));
+    expect(drawing.finished).toEqual([{ tool: "touch", samples: [at(1)] }]);
+  });
+
+  it("gives the sheet to a pen that comes after the palm", () => {
+    const drawing = drawn(began(1, "touch"), moved(1, 4), began(2, "pen"), moved(1, 5), ended(2), ended(1));
+    expect(drawing.finished).toEqual([{ tool: "pen", samples: [at(2)] }]);
+  });
+
+  it("takes touches for palms where a pen has drawn, until the sheet is cleared", () => {
+    const penned = drawn(began(1, "pen"), ended(1), began(2, "touch"), ended(2));
+    expect(penned.finished).toHaveLength(1);
+    expect(drawn(began(1, "pen"), ended(1), { type: "cleared" }, began(2, "touch")).active).not.toBeNull();
+  });
+
+  it("drops a stroke that the browser cancels, and no other", () => {
+    expect(drawn(began(1), cancelled(1))).toEqual(blankDrawing);
+    expect(drawn(began(1), cancelled(2)).active).not.toBeNull();
+  });
+
+  it("undoes the stroke under way first, then the newest, then nothing", () => {
+    const two = [began(1), ended(1), began(2), ended(2)];
+    expect(drawn(...two, began(3), { type: "undone" }).finished).toHaveLength(2);
+    expect(drawn(...two, { type: "undone" }).finished).toEqual([{ tool: "mouse", samples: [at(1)] }]);
+    expect(drawn({ type: "undone" })).toBe(blankDrawing);
+  });
+
+  it("is blank after clearing, also in the middle of a stroke, whose end then says nothing", () => {
+    expect(drawn(began(1), ended(1), began(2), { type: "cleared" }, moved(2, 3), ended(2))).toEqual(
+      blankDrawing,
+    );
+  });
+
+  it("is the same object after an action that changes nothing", () => {
+    const drawing = drawn(began(1), ended(1));
+    for (const action of [moved(1, 2), ended(1), cancelled(1), moved(7)]) {
+      expect(drawingAfter(drawing, action)).toBe(drawing);
+    }
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import type { AddedDigit } from "../api/client";
+import { addedDigit } from "../testing/answers";
+import { wordsOfRefused, wordsOfStored, wordsOfVerified } from "./notice";
+
+const digit = { key: "", label: 7, image: "", verified_at_ms: 0 };
+const stored = (changes: Partial<AddedDigit>) =>
+  wordsOfStored({ kind: "stored", digit, added: { ...addedDigit, ...changes } });
+
+describe("thanks", () => {
+  it("say how many more are needed", () => {
+    expect(stored({ new_digits: 3 })).toBe(
+      "Thank you for the 7. 7 digits more, and the network learns again.",
+    );
+    expect(stored({ new_digits: 9 })).toBe(
+      "Thank you for the 7. 1 digit more, and the network learns again.",
+    );
+  });
+
+  it("say that the network learns now, at the tenth", () => {
+    expect(stored({ new_digits: 0 })).toBe(
+      "Thank you for the 7. That makes 10: the network learns from them now.",
+    );
+  });
+
+  it("say when a digit is kept for testing", () => {
+    expect(stored({ is_training_input: false })).toContain("kept for testing");
+  });
+
+  it("warn where the browser will not keep the digit", () => {
+    expect(wordsOfVerified(7, true)).not.toContain("leave the page open");
+    expect(wordsOfVerified(7, false)).toContain("leave the page open");
+  });
+});
+
+it("says of a refused digit why it was not taken", () => {
+  const words = wordsOfRefused({ kind: "refused", digit, code: "blank_drawing", detail: "" });
+  expect(words).toContain("The 7 could not be taken. There is no ink");
+});

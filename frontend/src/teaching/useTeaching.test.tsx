@@ -1,0 +1,98 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import type { AddedDigit } from "../api/client";
+import type { Failure, Result } from "../api/failure";
+import { createOutbox } from "../api/outbox/outbox";
+import { createOutboxStorage } from "../api/outbox/outboxStorage";
+import { createDrawingStore } from "../strokes/drawingStore";
+import { useHasInk } from "../strokes/useStrokes";
+import { addedDigit, answered, away, failed } from "../testing/answers";
+import { createFakeClock } from "../testing/fakeClock";
+import { Teach } from "./Teach";
+import { useTeaching } from "./useTeaching";
+import { Waiting } from "./Waiting";
+
+const nothing = () => undefined;
+
+function setUp({ failure, guess = 7 }: { failure?: Failure; guess?: number | null } = {}) {
+  const labels: number[] = [];
+  const send = ({ label }: { label: number }): Promise<Result<AddedDigit>> => {
+    labels.push(label);
+    return Promise.resolve(failure === undefined ? answered({ ...addedDigit, label }) : failed(failure));
+  };
+  const storage = createOutboxStorage(() => localStorage);
+  const outbox = createOutbox({ storage, send, clock: createFakeClock() });
+  const drawing = createDrawingStore();
+  drawing.dispatch({ type: "began", pointer: 1, tool: "pen", sample: { x: 0, y: 0, pressure: 1 } });
+  drawing.dispatch({ type: "ended", pointer: 1 });
+
+  function Page() {
+    const image = useHasInk(drawing) ? "data:," : null;
+    const parts = { outbox, drawing, image, guess, version: 1, onSettled: nothing };
+    const { thanks, problem, closeProblem, teach, confirm } = useTeaching(parts);
+    return (
+      <>
+        <output>{thanks}</output>
+        <Teach
+          guess={image === null ? null : guess}
+          problem={problem}
+          onConfirm={confirm}
+          onTeach={teach}
+          onCloseProblem={closeProblem}
+        />
+        <Waiting outbox={outbox} />
+      </>
+    );
+  }
+  render(<Page />);
+  const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
+  return { labels, drawing, press };
+}
+
+describe("teaching", () => {
+  it("takes a yes for the guess, thanks, and clears the sheet", async () => {
+    const { labels, drawing, press } = setUp();
+    await press("Yes, it is a 7");
+    expect(labels).toEqual([7]);
+    expect(drawing.get().finished).toEqual([]);
+    expect(screen.getByText(/Thank you for the 7. 7 digits more/)).toBeInTheDocument();
+  });
+
+  it("takes a correction", async () => {
+    const { labels, press } = setUp();
+    await press("It is an 8");
+    expect(labels).toEqual([8]);
+  });
+
+  it("takes a digit without a guess, but no yes", async () => {
+    const { labels, press } = setUp({ guess: null });
+    expect(screen.getByRole("button", { name: "Yes, it is right" })).toBeDisabled();
+    await press("It is a 1");
+    expect(labels).toEqual([1]);
+  });
+
+  it("asks for a drawing where there is none", async () => {
+    const { labels, press } = setUp();
+    await press("It is a 1");
+    await press("It is a 2");
+    expect(labels).toEqual([1]);
+    expect(screen.getByText(/Draw a digit first/)).toBeInTheDocument();
+  });
+
+  it("says that a digit waits while the server is away, and sends it when asked", async () => {
+    const { labels, press } = setUp({ failure: away });
+    await press("It is a 1");
+    expect(screen.getByText("1 digit waits to be sent.")).toBeInTheDocument();
+    await press("Send now");
+    expect(labels).toEqual([1, 1]);
+  });
+
+  it("says why a digit was refused, until that is closed", async () => {
+    const { press } = setUp({ failure: { kind: "refused", code: "too_large", detail: "" } });
+    await press("It is a 1");
+    expect(screen.getByRole("alert")).toHaveTextContent("The 1 could not be taken. The drawing is larger");
+    await press("Close");
+    expect(screen.getByRole("alert")).toBeEmptyDOMElement();
+  });
+});

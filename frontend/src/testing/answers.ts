@@ -1,0 +1,59 @@
+/** Answers as the server gives them, to start a test's own from. */
+
+import type { AddedDigit, Prediction, ServedModel } from "../api/client";
+import type { Failure, Result } from "../api/failure";
+
+export const prediction: Prediction = {
+  digit: 7,
+  confidences: [0.01, 0.3, 0.02, 0, 0, 0, 0, 0.98, 0, 0.12],
+  certain: true,
+  model: 1,
+};
+
+export const addedDigit: AddedDigit = {
+  id: 1,
+  label: 7,
+  predicted: 7,
+  model: 1,
+  is_training_input: true,
+  state: "counted",
+  created_at: "2026-11-20T09:00:00Z",
+  new_digits: 3,
+  retrain_at: 10,
+};
+
+const counts = (correct: number, count: number) => ({
+  accuracy: correct / count,
+  correct,
+  count,
+  interval: [0, 1],
+});
+
+export const servedModel: ServedModel = {
+  version: 1,
+  trained_at: "2026-11-20T09:00:00Z",
+  served_since: "2026-11-20T09:00:00Z",
+  train_accuracy: 0.984,
+  test_accuracy: 0.9731,
+  test_detail: {
+    mnist: counts(9722, 10000),
+    people: counts(11, 12),
+    reference: { ...counts(4870, 5000), name: "MNIST held back", best_correct: 4870 },
+    per_digit: [],
+    confusion_matrix: [],
+  },
+  is_training: false,
+  progress: null,
+  new_digits: 3,
+  retrain_at: 10,
+};
+
+export const away: Failure = { kind: "away" };
+
+export function answered<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function failed(failure: Failure): { ok: false; failure: Failure } {
+  return { ok: false, failure };
+}
