@@ -8,7 +8,7 @@ import base64
 import binascii
 import hashlib
 import struct
-import warnings
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -22,6 +22,8 @@ from backend.digits.errors import InvalidImageError, InvalidRequestError
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MAX_SIDE = 1024  # pixels
 CARRYING = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
+CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of each colour type
+ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 DATA_URL = "data:image/png;base64,"
 
 Drawing = NDArray[np.uint8]  # (H, W) grey, or (H, W, 2 | 3 | 4) with colour, alpha or both
@@ -58,13 +60,13 @@ def from_base64(text: Any) -> Drawing:
 
 def from_png(png: bytes) -> Drawing:
     """Return the drawing in a PNG of at most 1024×1024 pixels, 8 bits, one frame, or raise InvalidImageError."""
-    picture = b"".join([SIGNATURE, *_carrying_chunks(png)])
+    chunks = list(_carrying_chunks(png))
+    picture = b"".join([SIGNATURE, *chunks])
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            with Image.open(BytesIO(picture), formats=("PNG",)) as image:
-                return np.asarray(_readable(image), dtype=np.uint8)
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError, Warning) as error:
+        _check_pixels(chunks)
+        with Image.open(BytesIO(picture), formats=("PNG",)) as image:
+            return np.asarray(_readable(image), dtype=np.uint8)
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error) as error:
         raise InvalidImageError("The PNG is damaged and cannot be read. Save it again, or draw it again.") from error
 
 
@@ -94,29 +96,30 @@ def _readable(image: Image.Image) -> Image.Image:
 
 def _carrying_chunks(png: bytes) -> Iterator[bytes]:
     """Yield the chunks that carry the picture, each whole, having checked the header and that there is one frame."""
-    if not png.startswith(SIGNATURE):
-        raise InvalidImageError("This is not a PNG. Send the drawing as a PNG.")
-    at, first = len(SIGNATURE), True
-    while at < len(png):
-        if at + 12 > len(png):
-            raise InvalidImageError("The PNG is cut off. Send it again.")
-        (length,), name = struct.unpack(">I", png[at : at + 4]), png[at + 4 : at + 8]
-        end = at + 12 + length
-        if end > len(png):
-            raise InvalidImageError("The PNG is cut off. Send it again.")
-        if first != (name == b"IHDR"):
+    for number, (name, chunk) in enumerate(_chunks(png)):
+        if (number == 0) != (name == b"IHDR"):
             raise InvalidImageError("The PNG is damaged: its header is not where it belongs.")
-        if first:
-            _check_header(png[at + 8 : at + 8 + length])
-            first = False
+        if name == b"IHDR":
+            _check_header(chunk[8:-4])
         if name == b"acTL":
             raise InvalidImageError("The PNG is animated. Send one picture.")
         if name in CARRYING:
-            yield png[at:end]
-        if name == b"IEND":
-            return
+            _check_sum(chunk)
+            yield chunk
+
+
+def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield each chunk's name and the whole of it (length, name, data, checksum), up to the one that ends the PNG."""
+    if not png.startswith(SIGNATURE):
+        raise InvalidImageError("This is not a PNG. Send the drawing as a PNG.")
+    at, name = len(SIGNATURE), b""
+    while name != b"IEND":
+        name = png[at + 4 : at + 8]
+        end = at + 12 + int.from_bytes(png[at : at + 4])
+        if end > len(png):
+            raise InvalidImageError("The PNG is cut off. Send it again.")
+        yield name, png[at:end]
         at = end
-    raise InvalidImageError("The PNG is cut off. Send it again.")
 
 
 def _check_header(header: bytes) -> None:
@@ -129,3 +132,28 @@ def _check_header(header: bytes) -> None:
         )
     if depth > 8:
         raise InvalidImageError(f"The PNG has {depth} bits a channel; at most 8 are read. Save it with 8 bits.")
+
+
+def _check_sum(chunk: bytes) -> None:
+    if zlib.crc32(chunk[4:-4]) != int.from_bytes(chunk[-4:]):
+        raise InvalidImageError("The PNG is damaged: a checksum is wrong. Send it again.")
+
+
+def _check_pixels(chunks: list[bytes]) -> None:
+    """Raise ValueError or zlib.error unless all the pixels are there: Pillow takes missing ones for black."""
+    wanted = _n_bytes(chunks[0][8:-4])
+    packed = b"".join(chunk[8:-4] for chunk in chunks if chunk[4:8] == b"IDAT")
+    if len(zlib.decompressobj().decompress(packed, wanted)) < wanted:
+        raise ValueError(f"expected {wanted} bytes of pixels, got fewer")
+
+
+def _n_bytes(header: bytes) -> int:
+    """Return how many bytes the pixels fill: each line of each pass has a filter byte before it."""
+    width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", header)
+    if colour not in CHANNELS:
+        raise ValueError(f"expected a colour type of PNG, got {colour}")
+    n_bytes = 0
+    for left, top, right, down in ADAM7 if interlaced else ((0, 0, 1, 1),):
+        n_columns, n_lines = len(range(left, width, right)), len(range(top, height, down))
+        n_bytes += n_lines * (1 + -(-n_columns * CHANNELS[colour] * depth // 8)) if n_columns else 0
+    return n_bytes
