@@ -77,6 +77,8 @@ def _refuse_other_charsets(media_type: str) -> None:
 
 def _each_field_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     fields = dict(pairs)
+    if any("\ud800" <= letter <= "\udfff" for name in fields for letter in name):  # an error could not quote it
+        raise InvalidRequestError("The name of a field holds half a surrogate pair, which is no text.")
     if len(fields) < len(pairs):
         twice = next(name for name in fields if sum(name == other for other, _ in pairs) > 1)
         raise InvalidRequestError(f"The field {twice[:40]!r} is given twice.", fields={twice[:40]: "given twice"})
