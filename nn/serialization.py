@@ -18,7 +18,6 @@ from nn.network import Network
 
 LAYOUT = re.compile(r"ductus-network 1 ([1-9][0-9]{0,4}(?:-[1-9][0-9]{0,4}){1,7})((?: sigmoid)+)", re.ASCII)
 MAX_LAYOUT_BYTES = 200
-MAX_PARAMETERS = 10_000_000
 FLOAT = np.dtype("<f4")
 
 
@@ -89,8 +88,6 @@ def _parse(layout: str) -> _Shapes:
     shapes = _Shapes(list(pairwise(sizes)), [(size,) for size in sizes[1:]])
     if match[2].count("sigmoid") != len(shapes.weights):
         raise CorruptNetworkError(f"expected one activation for each of {len(shapes.weights)} layers in {layout!r}")
-    if sum(n_in * n_out for n_in, n_out in shapes.weights) > MAX_PARAMETERS:
-        raise CorruptNetworkError(f"expected at most {MAX_PARAMETERS} weights, got the layout {layout!r}")
     return shapes
 
 

@@ -64,6 +64,12 @@ def test_any_number_of_pictures_is_changed_and_stays_between_0_and_1(rng, n):
     assert changed.max(initial=1) <= 1 + 1e-5
 
 
+def test_pictures_far_apart_are_changed_differently(rng):
+    X = np.repeat(pictures(rng, 1), 8020, axis=0)
+    changed = Affine()(X, rng)[::10]
+    assert len(np.unique(changed[:, 300:310], axis=0)) == len(changed)
+
+
 def test_same_seed_gives_the_same_pictures(rng):
     X = pictures(rng, 25)
     assert (LIGHT(X, np.random.default_rng(3)) == LIGHT(X, np.random.default_rng(3))).all()

@@ -54,6 +54,7 @@ def test_idx_gives_the_array_that_it_describes(file, content):
         (IDX[:-1], r"expected 6 bytes for the shape \(2, 3\), got 5"),
         (IDX + b"\0", "expected 6 bytes"),
         (b"\x00\x00\x08\x03" + b"\xff" * 12, "expected .* bytes"),
+        (b"\x00\x00\x08\x02\x00\x01\x00\x00\x00\x01\x00\x00", "expected 4294967296 bytes"),
         (gzip.compress(IDX)[:-9], "cannot be read"),
         (gzip.compress(IDX)[:12] + b"\xff" * 20, "cannot be read"),
     ],

@@ -47,6 +47,22 @@ def test_faint_ink_is_brought_to_full_contrast(seven):
     assert preprocess(seven // 5 + 100).max() == 255
 
 
+def test_ink_is_stored_at_full_contrast():
+    drawing = canvas(40, 40, 90)
+    drawing[10:30, 15:20] = 60
+    assert (find_ink(drawing) == 255).all()
+
+
+def test_uneven_paper_is_not_ink(seven, rng):
+    paper = rng.integers(0, 15, seven.shape).astype(np.uint8)
+    assert difference(preprocess(np.maximum(seven, paper)), preprocess(seven)) < 1
+
+
+def test_faint_ink_in_an_opaque_drawing_with_alpha_is_read(seven):
+    faint = seven // 5 + 100
+    assert (preprocess(rgba(faint, np.full_like(faint, 255))) == preprocess(faint)).all()
+
+
 def test_place_does_not_matter(pen_drawings):
     for drawing in pen_drawings[:50]:
         moved = canvas(500, 700)

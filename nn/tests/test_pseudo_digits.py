@@ -29,6 +29,17 @@ def test_samples_lie_where_the_digits_lie(small, rng):
         assert X[labels == digit][:, 0].std() < 0.03
 
 
+def test_two_ways_of_writing_a_digit_stay_two(monkeypatch, rng):
+    monkeypatch.setattr(pseudo_digits, "N_COMPONENTS", 2)
+    monkeypatch.setattr(pseudo_digits, "N_GAUSSIANS", 2)
+    monkeypatch.setattr(pseudo_digits, "RIDGE", 1e-6)
+    labels = np.arange(1000) % 10
+    way = rng.integers(0, 2, 1000)  # 0.4 apart, 0.02 wide
+    X = np.stack([0.3 + 0.4 * way, labels / 10], axis=1) + rng.normal(0, 0.02, (1000, 2))
+    samples, _ = fit_generator(X.astype(np.float32), labels, rng).sample(2000, rng)
+    assert np.mean(np.abs(samples[:, 0] - 0.5) < 0.1) < 0.02
+
+
 def test_samples_are_pictures(small, rng):
     X, labels = small.sample(1000, rng)
     assert (X.shape, X.dtype, labels.shape, labels.dtype) == ((1000, 4), np.float32, (1000,), np.uint8)

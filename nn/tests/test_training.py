@@ -50,6 +50,14 @@ def test_same_seed_gives_the_same_bytes():
     assert trained(1, augment=Affine()) == trained(1, augment=Affine())
 
 
+def test_each_epoch_goes_through_the_samples_in_an_order_of_its_own(rng):
+    X, Y, _ = separable(rng, n=50)
+    networks = [Network.initial((784, 5, 2), np.random.default_rng(1)) for _ in range(2)]
+    for seed, network in enumerate(networks):
+        next(train(network, X, Y, TrainingConfig(), np.random.default_rng(seed)))
+    assert pack(networks[0]) != pack(networks[1])
+
+
 def test_another_seed_gives_other_bytes():
     assert trained(1) != trained(2)
 
