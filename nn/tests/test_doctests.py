@@ -1,0 +1,13 @@
+"""The examples in the docstrings say what is true."""
+
+import doctest
+import importlib
+
+import pytest
+
+
+@pytest.mark.parametrize("name", ["activations", "costs", "metrics"])
+def test_examples_hold(name):
+    result = doctest.testmod(importlib.import_module(f"nn.{name}"))
+    assert result.attempted
+    assert not result.failed
