@@ -29,7 +29,7 @@ class Accuracy:
         It holds for few samples and near 0 and 1, where the usual p ± 2 s does not.
 
         >>> low, high = Accuracy(correct=10, count=10).interval
-        >>> round(low, 3), high
+        >>> round(low, 3), round(high, 3)
         (0.722, 1.0)
         """
         if not self.count:

@@ -79,18 +79,19 @@ def grey(drawing: Pixels) -> Pixels:
 def contrast(grey: Pixels) -> Pixels:
     """The distance of each pixel from the ground, 0 … 255 for the blackest ink; the ground is what the border shows.
 
-    Ink is on one side of the ground, darker or lighter: the side that differs more from it, summed over the drawing.
+    Ink is on one side of the ground, darker or lighter: the side that differs more from it, summed over the drawing,
+    unevenness of the ground left out.
     """
     ground = int(np.median(_border(grey)))
     difference = grey.astype(np.int16)
     difference -= ground
-    if difference.sum(dtype=np.int64) < 0:
+    strong = difference[np.abs(difference) >= MIN_CONTRAST]
+    if not len(strong):
+        raise BlankDrawingError
+    if strong.sum(dtype=np.int64) < 0:
         np.negative(difference, out=difference)
     np.maximum(difference, 0, out=difference)
-    strongest = int(difference.max())
-    if strongest < MIN_CONTRAST:
-        raise BlankDrawingError
-    ink = _stretch(difference, strongest)
+    ink = _stretch(difference, int(difference.max()))
     ink[ink < NOISE_FLOOR] = 0
     return ink
 

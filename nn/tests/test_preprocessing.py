@@ -58,6 +58,13 @@ def test_uneven_paper_is_not_ink(seven, rng):
     assert difference(preprocess(np.maximum(seven, paper)), preprocess(seven)) < 1
 
 
+def test_a_large_faint_stain_on_the_other_side_is_not_taken_for_ink():
+    drawing = canvas(280, 280, 15)
+    drawing[20:260, 20:260] = 0  # a little darker, over most of the drawing
+    drawing[100:180, 140:144] = 255
+    assert find_ink(drawing).shape == (80, 4)
+
+
 def test_faint_ink_in_an_opaque_drawing_with_alpha_is_read(seven):
     faint = seven // 5 + 100
     assert (preprocess(rgba(faint, np.full_like(faint, 255))) == preprocess(faint)).all()
