@@ -1,7 +1,8 @@
 """Celery's filesystem transport, made safe: a message appears whole or not at all.
 
 kombu opens a message's final name and then writes, so a reader can take an empty file, and the worker that reads one
-exits. Here a message is written under a hidden name and renamed.
+exits. Here a message is written under a hidden name and renamed. So are the tables that say which queue hangs on which
+exchange: one that a kill had cut off would stop every worker and every doorbell from then on.
 """
 
 import time
@@ -18,10 +19,24 @@ TRANSPORT_ALIASES["safefs"] = "backend.transport:Transport"
 class Channel(filesystem.Channel):
     def _put(self, queue: str, payload: Any, **_: Any) -> None:  # type: ignore[override]  # as kombu does
         name = f"{round(time.monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
-        folder = Path(self.data_folder_out)
-        draft = folder / f".{name}.part"
-        draft.write_text(dumps(payload), encoding="utf-8")  # type: ignore[no-untyped-call]
-        draft.replace(folder / name)
+        _write_whole(Path(self.data_folder_out) / name, payload)
+
+    def get_table(self, exchange: str) -> list[Any]:
+        try:
+            return list(super().get_table(exchange))  # type: ignore[no-untyped-call]
+        except ValueError:  # cut off by a kill: whoever binds next writes it anew
+            return []
+
+    def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
+        table, bound = self.get_table(exchange), filesystem.exchange_queue_t(routing_key or "", pattern or "", queue)
+        if bound not in table:
+            _write_whole(self._exchange_file(exchange), [bound, *table])  # type: ignore[no-untyped-call]
+
+
+def _write_whole(path: Path, content: Any) -> None:
+    draft = path.with_name(f".{path.name}.{uuid.uuid4()}.part")
+    draft.write_text(dumps(content), encoding="utf-8")  # type: ignore[no-untyped-call]
+    draft.replace(path)
 
 
 class Transport(filesystem.Transport):
