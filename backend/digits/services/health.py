@@ -41,7 +41,7 @@ def _network() -> str:
 def _broker() -> str:
     try:
         with app.connection_for_write() as connection:
-            connection.ensure_connection(max_retries=1, timeout=1)
+            connection.ensure_connection(max_retries=1, interval_start=0)
     except (BrokerError, OSError):
         return "the broker does not answer"
     return "ok"
