@@ -16,7 +16,7 @@ from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
 from nn.base import base_receipt
 from nn.network import Network
-from nn.preprocessing import BlankDrawingError, as_inputs, find_ink, place
+from nn.preprocessing import PREPROCESSING_VERSION, BlankDrawingError, as_inputs, find_ink, place
 from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
 
 logger = logging.getLogger("digits")
@@ -86,7 +86,7 @@ def predict(picture: NDArray[np.uint8]) -> Prediction:
 
 def _load_newest_sound(newest: int) -> Served:
     for _, version in selectors.deployed_versions():
-        stored = selectors.packed_network(version)
+        stored = selectors.packed_network(version, preprocessing=PREPROCESSING_VERSION)
         if stored is None:
             continue
         layout, weights, biases, sha256 = stored

@@ -41,7 +41,8 @@ OPEN = (Status.QUEUED, Status.TRAINING)
 
 
 class ModelState(models.Model):
-    """One version of the network; its primary key is the version. Row 1 is the base network."""
+    """One version of the network; its primary key is the version. Row 1 is a base network, as it ships; a newer release
+    may bring another."""
 
     kind = models.CharField(max_length=8, choices=Kind.choices)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.QUEUED)
@@ -53,6 +54,7 @@ class ModelState(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
 
     # The network, as nn.serialization lays it out; null until trained.
+    preprocessing = models.PositiveSmallIntegerField(null=True)  # the version whose pictures it was trained on
     layout = models.CharField(max_length=100, blank=True)
     weights = models.BinaryField(null=True)
     biases = models.BinaryField(null=True)
@@ -84,11 +86,12 @@ class ModelState(models.Model):
         constraints = [
             models.CheckConstraint(name="known_kind", condition=Q(kind__in=Kind.values)),
             models.CheckConstraint(name="known_status", condition=Q(status__in=Status.values)),
-            models.UniqueConstraint(name="one_base", fields=["kind"], condition=Q(kind=Kind.BASE)),
+            models.UniqueConstraint(name="each_base_once", fields=["sha256"], condition=Q(kind=Kind.BASE)),
             models.UniqueConstraint(name="one_in_training", fields=["status"], condition=Q(status=Status.TRAINING)),
             models.CheckConstraint(
                 name="promoted_has_weights",
-                condition=~Q(status=Status.PROMOTED) | Q(sha256__gt="", finished_at__isnull=False),
+                condition=~Q(status=Status.PROMOTED)
+                | Q(sha256__gt="", preprocessing__isnull=False, finished_at__isnull=False),
             ),
             models.CheckConstraint(name="progress_is_a_fraction", condition=Q(progress__gte=0, progress__lte=1)),
         ]
@@ -107,7 +110,7 @@ class Digit(models.Model):
     """One verified drawing."""
 
     picture = models.BinaryField()  # 28×28 bytes, row by row, 0 ground … 255 ink: what the network sees
-    preprocessing = models.PositiveSmallIntegerField()  # the version of preprocessing that made the picture
+    preprocessing = models.PositiveSmallIntegerField(db_index=True)  # the version that made the picture
     ink = models.BinaryField()  # the drawing itself, cropped: a grey PNG, at most 128×128, ink white
     ink_sha256 = models.CharField(max_length=64, db_index=True)
     label = models.PositiveSmallIntegerField()

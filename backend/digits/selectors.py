@@ -45,6 +45,18 @@ def digit_with_key(key: UUID) -> Digit | None:
     return Digit.objects.filter(idempotency_key=key).first()
 
 
+def digits_of_older_preprocessing(current: int, *, limit: int) -> list[Digit]:
+    return list(_of_older_preprocessing(current).only("ink", "preprocessing")[:limit])
+
+
+def n_of_older_preprocessing(current: int) -> int:
+    return _of_older_preprocessing(current).count()
+
+
+def _of_older_preprocessing(current: int) -> QuerySet[Digit]:
+    return Digit.objects.filter(preprocessing__lt=current)
+
+
 def next_ten(size: int) -> list[int]:
     """Return the ids of the `size` oldest counted digits that belong to no version yet; fewer where there are fewer."""
     return list(_unassigned().order_by("id").values_list("id", flat=True)[:size])
@@ -120,8 +132,13 @@ def _labelled(digits: QuerySet[Digit]) -> LabelledDigits:
 # --- Versions --------------------------------------------------------------------------------------------------------
 
 
-def base_exists() -> bool:
-    return ModelState.objects.filter(kind=Kind.BASE).exists()
+def newest_base_sha256() -> str | None:
+    """Return the SHA-256 of the base network that was installed last."""
+    return ModelState.objects.filter(kind=Kind.BASE).order_by("-id").values_list("sha256", flat=True).first()
+
+
+def has_trainable_digits() -> bool:
+    return Digit.objects.filter(is_training_input=True, state__in=TRAINABLE).exists()
 
 
 def served() -> tuple[int, int] | None:
@@ -155,10 +172,14 @@ def deployed_versions() -> list[tuple[int, int]]:
     return list(Deployment.objects.order_by("-id").values_list("id", "model_state_id")[:100])
 
 
-def packed_network(version: int) -> tuple[str, bytes, bytes, str] | None:
-    """Return (layout, weights, biases, SHA-256) of a version as stored, or None where they are not kept."""
-    row = ModelState.objects.filter(id=version).values_list("layout", "weights", "biases", "sha256").first()
-    if row is None or not row[3]:
+def packed_network(version: int, *, preprocessing: int) -> tuple[str, bytes, bytes, str] | None:
+    """Return (layout, weights, biases, SHA-256) of a version as stored.
+
+    None where they are not kept, and where it was trained on other pictures than this program makes.
+    """
+    versions = ModelState.objects.filter(id=version, preprocessing=preprocessing)
+    row = versions.values_list("layout", "weights", "biases", "sha256").first()
+    if row is None or row[1] is None:
         return None
     layout, weights, biases, sha256 = row
     return layout, bytes(weights or b""), bytes(biases or b""), sha256

@@ -1,4 +1,4 @@
-"""Version 1: the base network that ships, put into the tables at the first start."""
+"""The base network that ships, put into the tables at the first start, and again when a release brings another."""
 
 from typing import Any
 
@@ -10,40 +10,37 @@ from backend.digits.models import Kind, ModelState, Status
 from backend.digits.services import measurement
 from backend.digits.services.knowledge import knowledge
 from backend.digits.services.promotion import as_columns, deploy
+from backend.digits.services.turn import take_turn
 from nn.base import base_blob, base_network, base_receipt
 from nn.metrics import Accuracy
 from nn.preprocessing import PREPROCESSING_VERSION
 
 
 def install_base() -> bool:
-    """Store and deploy the base network unless it is there; return whether it was installed now.
+    """Store and deploy the base network that ships, unless it is there; return whether it was installed now.
 
+    Where digits were learned before, a newer base network knows nothing of them: a version that learns them is queued.
     What it reads of MNIST is taken from its receipt, measured when it was trained. The rest, from which the gate and
     the accuracies of later versions start, is measured here on what this machine has.
     """
-    if selectors.base_exists():
-        return False
     packed, receipt = base_blob(), base_receipt()
+    if selectors.newest_base_sha256() == packed.sha256:
+        return False
     if receipt["preprocessing_version"] != PREPROCESSING_VERSION:
         raise RuntimeError(
             f"the base network was trained with preprocessing {receipt['preprocessing_version']}, "
             f"the program has {PREPROCESSING_VERSION}: train it again with `python -m nn train`"
         )
-    columns = as_columns(packed) | _measured(receipt)
+    columns = as_columns(packed) | _measured(receipt) | {"status": Status.PROMOTED, "progress": 1.0}
     with transaction.atomic():
-        if selectors.base_exists():  # another process was first
+        take_turn()
+        if selectors.newest_base_sha256() == packed.sha256:  # another process was first
             return False
         now = timezone.now()
-        base = ModelState.objects.create(
-            kind=Kind.BASE,
-            status=Status.PROMOTED,
-            started_at=now,
-            finished_at=now,
-            receipt=receipt,
-            progress=1.0,
-            **columns,
-        )
+        base = ModelState.objects.create(kind=Kind.BASE, started_at=now, finished_at=now, receipt=receipt, **columns)
         deploy(base.pk, by="installation", reason="The base network that ships with the program.")
+        if selectors.has_trainable_digits():
+            ModelState.objects.create(kind=Kind.MANUAL, reason="The stored digits, learned by a new base network.")
     return True
 
 

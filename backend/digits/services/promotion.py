@@ -19,6 +19,7 @@ from backend.digits.services.lease import Lease, LeaseLostError, held
 from backend.digits.services.measurement import Reading
 from backend.digits.services.turn import take_turn
 from nn.network import Network
+from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import CorruptNetworkError, PackedNetwork, pack, unpack
 
 MARGIN = 0.005  # of the reference digits
@@ -104,8 +105,14 @@ def deploy(version: int, *, by: str, reason: str) -> Deployment:
 
 
 def as_columns(packed: PackedNetwork) -> dict[str, Any]:
-    """Return the columns of ModelState that hold a network."""
-    return {"layout": packed.layout, "weights": packed.weights, "biases": packed.biases, "sha256": packed.sha256}
+    """Return the columns of ModelState that hold a network trained by this program."""
+    return {
+        "preprocessing": PREPROCESSING_VERSION,
+        "layout": packed.layout,
+        "weights": packed.weights,
+        "biases": packed.biases,
+        "sha256": packed.sha256,
+    }
 
 
 def _mechanical_fault(network: Network) -> str | None:

@@ -8,9 +8,10 @@ from backend.digits.models import Kind, ModelState
 def take_turn() -> None:
     """Wait until no other transaction forms tens or deploys, and keep the others waiting until this one ends.
 
-    On SQLite the transaction itself is the lock (IMMEDIATE). On PostgreSQL it is the base network's row; `no_key`
+    On SQLite the transaction itself is the lock (IMMEDIATE). On PostgreSQL it is the first base network's row; `no_key`
     leaves other rows free to refer to that one meanwhile.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("take_turn belongs inside a transaction")
-    list(ModelState.objects.select_for_update(no_key=True).filter(kind=Kind.BASE).values_list("id"))
+    first_base = ModelState.objects.filter(kind=Kind.BASE).order_by("id")
+    list(first_base.select_for_update(no_key=True).values_list("id")[:1])

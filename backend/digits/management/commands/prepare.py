@@ -6,12 +6,15 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from backend.digits.services.base import install_base
+from backend.digits.services.pictures import rebuild_pictures
 
 
 class Command(BaseCommand):
-    help = "Bring the database up to date and install the base network."
+    help = "Bring the database and its pictures up to date, and install the base network."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
+        for n_done in rebuild_pictures():
+            self.stdout.write(f"Rebuilt {n_done:,} pictures from the ink: preprocessing has become better.")
         if install_base():
-            self.stdout.write("Installed the base network as version 1.")
+            self.stdout.write("Installed the base network.")

@@ -1,0 +1,80 @@
+"""What a newer release brings: a base network, preprocessing. Nothing that was learned or drawn is lost."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from backend.digits import inference
+from backend.digits.models import Deployment, Digit, Kind, ModelState, Status
+from backend.digits.services import base
+from backend.digits.services.base import install_base
+from backend.digits.services.pictures import rebuild_pictures
+from backend.digits.services.training import train_due
+from nn.base import base_network
+from nn.preprocessing import PREPROCESSING_VERSION
+from nn.serialization import PackedNetwork, pack
+
+Add = Callable[..., Digit]
+
+
+def another_base() -> PackedNetwork:
+    network = base_network().copy()
+    network.biases[1] += 0.01
+    return pack(network)
+
+
+@pytest.fixture
+def newer_release(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "base_blob", another_base)
+
+
+def test_the_base_network_is_installed_once(installed: None) -> None:
+    assert install_base() is False
+    assert ModelState.objects.count() == Deployment.objects.count() == 1
+
+
+def test_the_base_network_comes_with_its_measured_accuracies(installed: None) -> None:
+    first = ModelState.objects.get()
+    assert (first.pk, first.kind, first.status) == (1, Kind.BASE, Status.PROMOTED)
+    assert first.test_detail["mnist"]["count"] == 10_000
+    assert first.test_accuracy == first.test_detail["mnist"]["accuracy"] >= 0.97
+    assert first.test_detail["reference"]["count"] == 2_000
+
+
+def test_a_newer_base_network_is_served_where_nothing_was_drawn(installed: None, newer_release: None) -> None:
+    assert install_base()
+    assert inference.served().version == 2
+    assert not ModelState.objects.filter(status=Status.QUEUED).exists()
+
+
+def test_a_newer_base_network_learns_what_had_been_drawn(add: Add, newer_release: None) -> None:
+    digits = [add(number) for number in range(10)]
+    train_due(owner="test", is_stopping=lambda: False)
+    install_base()
+    train_due(owner="test", is_stopping=lambda: False)
+    learned = ModelState.objects.latest("id")
+    assert (learned.kind, learned.status, learned.parent.kind) == (Kind.MANUAL, Status.PROMOTED, Kind.BASE)
+    trainable = {digit.pk for digit in digits if digit.is_training_input}
+    assert set(learned.receipt["digits"]["ids"]) == trainable
+
+
+def test_pictures_of_older_preprocessing_are_made_again_from_the_ink(add: Add) -> None:
+    wanted = {digit.pk: bytes(digit.picture) for digit in map(add, range(3))}
+    Digit.objects.update(picture=bytes(784), preprocessing=0)
+    assert list(rebuild_pictures()) == [3]
+    assert {digit.pk: bytes(digit.picture) for digit in Digit.objects.all()} == wanted
+    assert not Digit.objects.exclude(preprocessing=PREPROCESSING_VERSION).exists()
+
+
+def test_pictures_that_are_up_to_date_are_left_alone(add: Add) -> None:
+    add(0)
+    assert list(rebuild_pictures()) == []
+
+
+def test_a_network_trained_on_other_pictures_is_not_served(installed: None, drawn: Any) -> None:
+    older = ModelState.objects.get()
+    older.pk, older.kind, older.preprocessing = None, Kind.MANUAL, PREPROCESSING_VERSION - 1
+    older.save(force_insert=True)
+    Deployment.objects.create(model_state=older, by="test", reason="by mistake")
+    assert inference.served().version == 1
