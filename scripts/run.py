@@ -10,11 +10,12 @@ from scripts.start import become, set_up
 
 def require_free_port(host: str, port: str) -> None:
     """Exit with one line unless `host` and `port` can be listened on."""
+    if not (port.isdecimal() and int(port) < 2**16):
+        sys.exit(f"PORT={port} is no port number: make run PORT=8001")
     try:
         socket.create_server((host, int(port))).close()
-    except (OSError, OverflowError, ValueError) as error:
-        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
-        reason = f"Port {port} is taken" if taken else f"Cannot listen on {host}:{port} ({error})"
+    except OSError as error:
+        reason = f"Port {port} is taken" if error.errno == errno.EADDRINUSE else f"Cannot listen on {host} ({error})"
         sys.exit(f"{reason}. Choose another port: make run PORT=8001")
 
 

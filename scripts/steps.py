@@ -1,6 +1,8 @@
 """One step of the set-up: a command that runs quietly, ends when it is told to, and says what to do when it fails."""
 
+import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from scripts.places import ROOT, SET_UP, environment
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 GRACE_S = 5
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 Command = Sequence[str | Path]
 
@@ -27,7 +30,8 @@ def step(title: str, command: Command, *, advice: str, env: Mapping[str, str] | 
     say(f"{title} … ", end="")
     started = time.monotonic()
     temporary = SET_UP / "tmp"
-    temporary.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir(parents=True)
     env = {**(env or environment()), "TMPDIR": str(temporary)}
     with running(command, env=env, cwd=cwd, output=subprocess.PIPE) as process:
         output = process.communicate()[0]
@@ -56,6 +60,8 @@ def running(
         yield process
     finally:
         _end(process)
+        if process.stdout:
+            process.stdout.close()
 
 
 def _end(process: subprocess.Popen[str]) -> None:
@@ -77,11 +83,14 @@ def _kill_group(process: subprocess.Popen[str]) -> None:
 
 
 def exit_on_signals() -> None:
-    """Leave through every `finally` on SIGINT, SIGTERM and SIGHUP.
+    """Leave through every `finally` on SIGINT, SIGTERM and SIGHUP, and when make is killed.
 
     A shell starts background jobs of a script with SIGINT ignored, hence the explicit handler. An ignored SIGHUP
-    is somebody's nohup and stays ignored.
+    is somebody's nohup and stays ignored. What the kernel is asked for on Linux, a SIGTERM when the parent dies,
+    holds for the program that this process becomes, too.
     """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     for number in STOP_SIGNALS:
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _exit)

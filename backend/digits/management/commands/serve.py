@@ -48,9 +48,11 @@ class Command(BaseCommand):
 
 def listen(host: str, port: str) -> socket.socket:
     """Take the port before anything is started, so that a taken one is told plainly."""
+    if not (port.isdecimal() and int(port) < 2**16):
+        raise CommandError(f"PORT={port} is no port number.")
     try:
         return socket.create_server((host, int(port)), backlog=256)
-    except (OSError, OverflowError, ValueError) as error:
+    except OSError as error:
         message = f"Cannot listen on {host}:{port} ({error}). Is Ductus running already? PORT chooses another port."
         raise CommandError(message) from error
 

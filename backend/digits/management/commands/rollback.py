@@ -1,0 +1,24 @@
+"""`manage.py rollback VERSION --reason …`: serve an older version again, and pin it."""
+
+import getpass
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from backend.digits.services.serving import CannotServeError, roll_back
+
+
+class Command(BaseCommand):
+    help = "Serve an older version from the next request on, and pin it until `unpin`."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("version", type=int, help="a version that was served before: see the admin's deployments")
+        parser.add_argument("--reason", required=True, help="why; kept in the serving history")
+        parser.add_argument("--by", default=getpass.getuser(), help="who; the name of the system's user unless given")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        try:
+            roll_back(to=options["version"], by=options["by"], reason=options["reason"])
+        except CannotServeError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"Version {options['version']} is served and pinned. `manage.py unpin` lets it learn again.")

@@ -1,0 +1,23 @@
+"""`manage.py unpin`: let the network learn again after a rollback."""
+
+import getpass
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from backend.digits.services.serving import CannotServeError, unpin
+
+
+class Command(BaseCommand):
+    help = "Let the network learn again, starting from the version that is served."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--reason", default="It may learn again.", help="why; kept in the serving history")
+        parser.add_argument("--by", default=getpass.getuser(), help="who; the name of the system's user unless given")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        try:
+            deployment = unpin(by=options["by"], reason=options["reason"])
+        except CannotServeError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"Version {deployment.model_state_id} is served; tens that wait are learned from now on.")
