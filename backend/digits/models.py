@@ -163,6 +163,7 @@ class Deployment(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     by = models.CharField(max_length=150)
     reason = models.TextField()
+    is_pinned = models.BooleanField(default=False)  # while the newest is, nothing is trained and nothing else deployed
 
     class Meta:
         constraints = [models.CheckConstraint(name="someone_deployed_it", condition=~Q(by=""))]

@@ -88,6 +88,12 @@ def digits_of(version: int, *, preprocessing: int) -> LabelledDigits:
     return _labelled(_trainable(preprocessing).filter(model_state_id=version))
 
 
+def digits_with_ids(ids: list[int]) -> LabelledDigits:
+    """Return those of these digits that exist, whatever their state, in the order of `ids`."""
+    rows = {row[0]: row for row in Digit.objects.filter(id__in=ids).values_list("id", "picture", "label")}
+    return _as_arrays([rows[id_] for id_ in ids if id_ in rows])
+
+
 def digits_before(
     version: int, *, preprocessing: int, n_recent: int, n_spread: int, rng: np.random.Generator
 ) -> LabelledDigits:
@@ -120,7 +126,10 @@ def _trainable(preprocessing: int) -> QuerySet[Digit]:
 
 
 def _labelled(digits: QuerySet[Digit]) -> LabelledDigits:
-    rows = sorted(digits.values_list("id", "picture", "label"))
+    return _as_arrays(sorted(digits.values_list("id", "picture", "label")))
+
+
+def _as_arrays(rows: list[tuple[int, Any, int]]) -> LabelledDigits:
     pictures = np.frombuffer(b"".join(picture or b"" for _, picture, _ in rows), dtype=np.uint8)
     return LabelledDigits(
         ids=[id_ for id_, _, _ in rows],
@@ -167,6 +176,14 @@ def served_model(retrain_at: int) -> dict[str, Any] | None:
     }
 
 
+def newest_deployment() -> Deployment | None:
+    return Deployment.objects.order_by("-id").first()
+
+
+def was_deployed(version: int) -> bool:
+    return Deployment.objects.filter(model_state_id=version).exists()
+
+
 def deployed_versions() -> list[tuple[int, int]]:
     """Return (deployment, version) of the newest hundred deployments, newest first."""
     return list(Deployment.objects.order_by("-id").values_list("id", "model_state_id")[:100])
@@ -187,6 +204,10 @@ def packed_network(version: int, *, preprocessing: int) -> tuple[str, bytes, byt
 
 def version_shown(version: int) -> ModelState | None:
     return ModelState.objects.defer(*HEAVY).filter(id=version).first()
+
+
+def version_with_receipt(version: int) -> ModelState | None:
+    return ModelState.objects.only("kind", "sha256", "receipt").filter(id=version).first()
 
 
 def versions_page(*, before: int | None, limit: int) -> list[ModelState]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from nn.corpora import N_HELD_BACK, Mnist, load_mnist, mnist_is_installed, mnist_paths, sha256_of
 from nn.preprocessing import PREPROCESSING_VERSION, preprocess
-from nn.pseudo_digits import load_generator
+from nn.pseudo_digits import GENERATOR_FILE, load_generator
 
 N_REFERENCE_PSEUDO_DIGITS = 2000
 REFERENCE_SEED = 784_30_10  # seeds of retrains are versions, drawn from another stream
@@ -41,6 +41,7 @@ class Knowledge:
     """`rehearse(n, rng)` draws n pictures to keep in mind; `reference` decides at the gate; `mnist_test` is told."""
 
     rehearsed: str
+    rehearsed_sha256: str
     rehearse: Callable[[int, np.random.Generator], LabelledPictures]
     reference: LabelledPictures
     reference_sha256: str
@@ -56,9 +57,8 @@ def knowledge() -> Knowledge:
 
 def _of_mnist(corpora: Path) -> Knowledge:
     mnist = load_mnist(corpora)
-    pictures = _preprocessed(
-        mnist, name=f"mnist-{_data_sha256(corpora)[:16]}-preprocessing-{PREPROCESSING_VERSION}.npy"
-    )
+    data = _data_sha256(corpora)
+    pictures = _preprocessed(mnist, name=f"mnist-{data[:16]}-preprocessing-{PREPROCESSING_VERSION}.npy")
     labels = np.concatenate([mnist.train_labels, mnist.test_labels]).astype(np.int64)
     n_train = len(mnist.train_labels)
     n_rehearsed = n_train - N_HELD_BACK
@@ -69,7 +69,7 @@ def _of_mnist(corpora: Path) -> Knowledge:
 
     reference = LabelledPictures("MNIST digits held back", pictures[n_rehearsed:n_train], labels[n_rehearsed:n_train])
     test = LabelledPictures("MNIST test digits", pictures[n_train:], labels[n_train:])
-    return Knowledge("MNIST training digits", rehearse, reference, reference.sha256, test)
+    return Knowledge("MNIST training digits", data, rehearse, reference, reference.sha256, test)
 
 
 def _of_pseudo_digits() -> Knowledge:
@@ -81,7 +81,8 @@ def _of_pseudo_digits() -> Knowledge:
 
     sealed = rehearse(N_REFERENCE_PSEUDO_DIGITS, np.random.default_rng([REFERENCE_SEED, 0]))
     reference = LabelledPictures("sealed pseudo-digits", sealed.pictures, sealed.labels)
-    return Knowledge("pseudo-digits", rehearse, reference, reference.sha256, None)
+    sha256 = hashlib.sha256(GENERATOR_FILE.read_bytes()).hexdigest()
+    return Knowledge("pseudo-digits", sha256, rehearse, reference, reference.sha256, None)
 
 
 def _preprocessed(mnist: Mnist, *, name: str) -> NDArray[np.uint8]:

@@ -29,7 +29,10 @@ class LeaseLostError(RuntimeError):
 
 
 def claim(*, owner: str) -> Lease | None:
-    """Take the run that is due, or return None: nothing is due, or another worker holds it."""
+    """Take the run that is due, or return None: nothing is, another worker holds it, or what is served is pinned."""
+    deployment = selectors.newest_deployment()
+    if deployment and deployment.is_pinned:
+        return None
     if running := selectors.version_in_training():
         if running.lease_until and running.lease_until > timezone.now():
             return None

@@ -8,7 +8,7 @@ import pytest
 
 from backend.digits import inference, selectors
 from backend.digits.models import Deployment, Digit, DigitState, ModelState, Status
-from backend.digits.services import training
+from backend.digits.services import lesson, training
 from backend.digits.services.digits import is_held_out
 from backend.digits.services.knowledge import knowledge
 from backend.digits.services.training import train_due
@@ -118,7 +118,7 @@ def test_a_run_that_breaks_keeps_its_error_and_the_served_network(add: Add, monk
     def broken(*_: Any, **__: Any) -> None:
         raise FloatingPointError("it exploded")
 
-    monkeypatch.setattr(training, "rehearse", broken)
+    monkeypatch.setattr(lesson, "rehearse", broken)
     train()
     version = ModelState.objects.latest("id")
     assert (version.status, version.attempts) == (Status.FAILED, 3)

@@ -1,0 +1,43 @@
+"""Deciding by hand what is served: going back to an older version, which pins it, and unpinning.
+
+A rollback goes by the serving history and appends to it. While the newest deployment is pinned nothing is trained: tens
+go on forming and wait; unpinned, they are learned one after the other, starting from the version that is served.
+"""
+
+from django.db import transaction
+
+from backend.digits import selectors
+from backend.digits.models import Deployment
+from backend.digits.services.turn import take_turn
+from nn.preprocessing import PREPROCESSING_VERSION
+
+
+class CannotServeError(ValueError):
+    """The version cannot be served; the message says why and what to do."""
+
+
+def roll_back(*, to: int, by: str, reason: str) -> Deployment:
+    """Serve version `to` from the next request on, and pin it."""
+    _check(to, by, reason)
+    with transaction.atomic():
+        take_turn()
+        return Deployment.objects.create(model_state_id=to, by=by, reason=reason, is_pinned=True)
+
+
+def unpin(*, by: str, reason: str) -> Deployment:
+    """Let the network learn again, starting from the version that is served."""
+    with transaction.atomic():
+        take_turn()
+        newest = selectors.newest_deployment()
+        if newest is None or not newest.is_pinned:
+            raise CannotServeError("Nothing is pinned.")
+        return Deployment.objects.create(model_state_id=newest.model_state_id, by=by, reason=reason)
+
+
+def _check(version: int, by: str, reason: str) -> None:
+    if not by or not reason:
+        raise CannotServeError("Say who rolls back, and why: both are kept in the history.")
+    if not selectors.was_deployed(version):
+        raise CannotServeError(f"Version {version} was never served: only a version of the serving history can be.")
+    if selectors.packed_network(version, preprocessing=PREPROCESSING_VERSION) is None:
+        raise CannotServeError(f"The weights of version {version} are not kept, or belong to older preprocessing.")
