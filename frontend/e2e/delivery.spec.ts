@@ -1,0 +1,54 @@
+/** How the page arrives: small, without moving about, in no other origin's hands. */
+
+import { gzipSync } from "node:zlib";
+import { expect, test } from "./test";
+
+test("at most 150 kB of JavaScript, compressed, and nothing from elsewhere", async ({ page, program }) => {
+  const origins = new Set<string>();
+  const scripts: Promise<Buffer>[] = [];
+  page.on("response", (response) => {
+    origins.add(new URL(response.url()).origin);
+    if (response.request().resourceType() === "script") scripts.push(response.body());
+  });
+  await page.goto(program.url);
+  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+  const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).length);
+  const nBytes = sizes.reduce((sum, size) => sum + size, 0);
+  expect(nBytes).toBeGreaterThan(0);
+  expect(nBytes).toBeLessThan(150_000);
+  expect([...origins]).toEqual([program.url]);
+});
+
+test("nothing moves while the page loads, nor when a digit is read", async ({
+  page,
+  program,
+  sheet,
+  written,
+}) => {
+  await page.goto(program.url);
+  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+  await sheet.drawAndRead(written(7));
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let total = 0;
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) if ("value" in entry) total += Number(entry.value);
+        });
+        observer.observe({ type: "layout-shift", buffered: true });
+        // Buffered entries are delivered before the next frame is over.
+        requestAnimationFrame(() => {
+          requestAnimationFrame(() => {
+            resolve(total);
+          });
+        });
+      }),
+  );
+  expect(shift).toBe(0);
+});
+
+test("a script written into the page is refused by its policy", async ({ page, program }) => {
+  const answer = await page.goto(program.url);
+  expect(answer?.headers()["content-security-policy"]).toContain("script-src 'self'");
+  expect(await answer?.text()).not.toMatch(/<style|<script>|style=/);
+});

@@ -1,0 +1,142 @@
+/** Mouse and keyboard on the sheet. */
+
+import { expect, test } from "./test";
+
+test.beforeEach(async ({ page, program }) => {
+  await page.goto(program.url);
+  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+});
+
+test("the guess comes after every stroke, with ten outputs, and goes with the ink", async ({
+  page,
+  sheet,
+  written,
+}) => {
+  for (const [i, stroke] of written(4).strokes.entries()) {
+    await sheet.drawStroke(stroke);
+    await expect(page.getByRole("img", { name: i === 0 ? /1 stroke$/ : /\d strokes$/ })).toBeVisible();
+    await sheet.read();
+  }
+  const percentages = page.getByRole("listitem").filter({ hasText: /\d%$/ });
+  await expect(percentages).toHaveCount(10);
+  await page.getByRole("button", { name: "Clear" }).click();
+  await sheet.expectNoInk();
+  await expect(percentages).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Yes, it is right" })).toBeDisabled();
+});
+
+test("undo takes the newest stroke away, and the guess follows", async ({ page, sheet }) => {
+  await sheet.drawStroke([
+    [0.3, 0.2],
+    [0.3, 0.8],
+  ]);
+  const nBefore = await sheet.nInkPixels();
+  await sheet.drawStroke([
+    [0.6, 0.2],
+    [0.6, 0.8],
+  ]);
+  await expect.poll(() => sheet.nInkPixels()).toBeGreaterThan(nBefore);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => sheet.nInkPixels()).toBe(nBefore);
+  await sheet.read();
+  await page.keyboard.press("Control+z");
+  await sheet.expectNoInk();
+  await expect(sheet.words).toHaveAttribute("data-state", "blank");
+});
+
+test("a tap leaves a dot, and a stroke may leave the sheet and come back", async ({ sheet }) => {
+  await sheet.drawStroke([[0.5, 0.5]]);
+  await sheet.expectInk();
+  const nDot = await sheet.nInkPixels();
+  await sheet.drawStroke([
+    [0.2, 0.5],
+    [-0.3, 0.5],
+    [-0.3, 0.8],
+    [0.2, 0.8],
+  ]);
+  await expect.poll(() => sheet.nInkPixels()).toBeGreaterThan(nDot);
+  await sheet.read();
+});
+
+test("the other mouse buttons do not draw", async ({ page, sheet }) => {
+  await sheet.canvas.click({ button: "right" });
+  await page.keyboard.press("Escape");
+  await sheet.canvas.click({ button: "middle" });
+  await expect(page.getByRole("button", { name: "Clear" })).toBeDisabled();
+});
+
+test("keys correct, confirm, clear and undo, unless a control needs them or they are switched off", async ({
+  page,
+  sheet,
+  written,
+}) => {
+  await sheet.drawAndRead(written(0));
+  await page.keyboard.press("Escape");
+  await sheet.expectNoInk();
+
+  await sheet.drawAndRead(written(0));
+  await page.keyboard.press("0");
+  await expect(sheet.words).toContainText("Thank you for the 0.");
+  await sheet.expectNoInk();
+
+  const guess = await sheet.drawAndRead(written(1));
+  await page.keyboard.press("Enter");
+  await expect(sheet.words).toContainText(`Thank you for the ${guess}.`);
+
+  await sheet.drawAndRead(written(1));
+  await page.getByRole("link", { name: "API" }).focus();
+  await page.keyboard.press("Shift+Tab");
+  await page.getByRole("checkbox", { name: "Keyboard shortcuts" }).uncheck();
+  await page.keyboard.press("1");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Clear" })).toBeEnabled();
+  await page.getByRole("checkbox", { name: "Keyboard shortcuts" }).check();
+});
+
+test("Enter after a stroke confirms, though Clear had been pressed before", async ({
+  page,
+  sheet,
+  written,
+}) => {
+  await sheet.draw(written(7));
+  await page.getByRole("button", { name: "Clear" }).click();
+  const guess = await sheet.drawAndRead(written(7));
+  await page.keyboard.press("Enter");
+  await expect(sheet.words).toContainText(`Thank you for the ${guess}.`);
+});
+
+test("everything is reached and used by keyboard alone", async ({ page, sheet, written }) => {
+  await sheet.drawAndRead(written(2));
+  await page.getByRole("link", { name: "API" }).focus();
+  const reached: string[] = [];
+  for (let i = 0; i < 14; i += 1) {
+    await page.keyboard.press("Tab");
+    reached.push(
+      await page.evaluate(
+        () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "",
+      ),
+    );
+  }
+  expect(reached.slice(0, 2)).toEqual(["Undo", "Clear"]);
+  expect(reached[2]).toMatch(/^Yes, it is/);
+  expect(reached.slice(3, 13)).toEqual(
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `It is ${n === 8 ? "an" : "a"} ${n}`),
+  );
+  await page.getByRole("button", { name: "It is a 2" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(sheet.words).toContainText("Thank you for the 2.");
+});
+
+test("a blank sheet is not sent, and the page says what to do", async ({ page, sheet }) => {
+  let nSent = 0;
+  page.on("request", (request) => {
+    if (request.method() === "POST") nSent += 1;
+  });
+  for (const answer of ["Enter", "7"]) {
+    await page.keyboard.press(answer);
+    await expect(sheet.words).toContainText("Draw a digit first");
+  }
+  await sheet.choose(3);
+  await expect(sheet.words).toContainText("Draw a digit first");
+  expect(nSent).toBe(0);
+});

@@ -1,0 +1,58 @@
+/** What goes wrong is told in words, with what to do. */
+
+import { expect, test } from "./test";
+
+test.use({ mayComplain: /Failed to load resource: the server responded with a status of/ });
+
+test("a throttled person is asked to rest, and the drawing is read afterwards", async ({
+  page,
+  startProgram,
+  sheet,
+}) => {
+  const program = await startProgram({ DIGITS_THROTTLE_PREDICTIONS: "2/sec" });
+  await page.goto(program.url);
+  for (let i = 0; i < 6; i += 1)
+    await sheet.drawStroke([
+      [0.2 + i * 0.1, 0.2],
+      [0.2 + i * 0.1, 0.8],
+    ]);
+  await expect(sheet.words).toContainText(/the server asks for a short rest/);
+  await sheet.read();
+});
+
+test("a refused digit is told, given up, and does not hold up the next", async ({
+  page,
+  program,
+  sheet,
+  written,
+}) => {
+  await page.goto(program.url);
+  await page.route(
+    "**/api/digits",
+    (route) => route.fulfill({ status: 413, json: { code: "too_large", detail: "Send at most 256 kB." } }),
+    { times: 1 },
+  );
+  await sheet.drawAndRead(written(7));
+  await sheet.choose(7);
+  await expect(page.getByRole("alert")).toContainText("The 7 could not be taken. The drawing is larger");
+  await page.getByRole("button", { name: "Close" }).click();
+  await sheet.drawAndRead(written(7));
+  await sheet.choose(7);
+  await expect(sheet.words).toContainText(/Thank you for the 7\. .*more/);
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});
+
+test("a drawing in which the server finds no ink is said to be blank", async ({ page, program, sheet }) => {
+  await page.goto(program.url);
+  await page.route("**/api/predictions", async (route) => {
+    const image = await page.evaluate(() => {
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = 300;
+      canvas.getContext("2d")?.fillRect(0, 0, 300, 300);
+      return canvas.toDataURL();
+    });
+    await route.continue({ postData: JSON.stringify({ image }) });
+  });
+  await sheet.drawStroke([[0.5, 0.5]]);
+  await expect(sheet.words).toContainText("There is no ink in the drawing.");
+});

@@ -1,0 +1,64 @@
+/**
+ * Ten digits as a pen wrote them, 0 to 9: from the pendigits corpus where DIGITS_CORPORA names one, else of
+ * the project's own making. Strokes of points on the unit square, y downwards, as large as people write.
+ */
+
+import { ownDigits } from "./ownDigits";
+import { runPython } from "./program";
+
+export type Point = readonly [x: number, y: number];
+
+export interface WrittenDigit {
+  readonly label: number;
+  readonly strokes: readonly (readonly Point[])[];
+}
+
+/** One writer's first drawing of each digit, through the project's own reader. */
+const firstOfEach = `
+import json, os
+from pathlib import Path
+from nn.corpora import pendigits_path, read_pendigits
+digits = read_pendigits(pendigits_path(Path(os.environ["DIGITS_CORPORA"])))
+mine = [digit for digit in digits if digit.writer == digits[0].writer]
+first = {digit.label: digit for digit in reversed(mine)}
+print(json.dumps([{"label": n, "strokes": [s.tolist() for s in first[n].strokes]} for n in range(10)]))
+`;
+
+let digits: Promise<readonly WrittenDigit[]> | undefined;
+
+export function tenDigits(): Promise<readonly WrittenDigit[]> {
+  digits ??= readDigits();
+  return digits;
+}
+
+async function readDigits(): Promise<readonly WrittenDigit[]> {
+  if (!process.env.DIGITS_CORPORA) return ownDigits;
+  const fromPen = parseDigits(await runPython(["-c", firstOfEach]));
+  return fromPen.map(({ label, strokes }) => ({ label, strokes: placed(strokes) }));
+}
+
+/** Turns the tablet's y axis over and fits the digit into the middle of the sheet, keeping its shape. */
+function placed(strokes: WrittenDigit["strokes"]): WrittenDigit["strokes"] {
+  const xs = strokes.flat().map(([x]) => x);
+  const ys = strokes.flat().map(([, y]) => y);
+  const [left, right, bottom, top] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const scale = 0.64 / Math.max(right - left, top - bottom);
+  return strokes.map((stroke) =>
+    stroke.map(([x, y]) => [0.5 + (x - (left + right) / 2) * scale, 0.5 - (y - (bottom + top) / 2) * scale]),
+  );
+}
+
+function parseDigits(json: string): readonly WrittenDigit[] {
+  const parsed: unknown = JSON.parse(json);
+  if (!isDigits(parsed)) throw new Error(`wanted written digits, got ${json.slice(0, 100)}`);
+  return parsed;
+}
+
+function isDigits(value: unknown): value is WrittenDigit[] {
+  return Array.isArray(value) && value.length === 10 && value.every(isDigit);
+}
+
+function isDigit(value: unknown): value is WrittenDigit {
+  if (typeof value !== "object" || value === null || !("label" in value && "strokes" in value)) return false;
+  return typeof value.label === "number" && Array.isArray(value.strokes) && value.strokes.length > 0;
+}

@@ -1,0 +1,112 @@
+/** A verified digit is never lost, and never counted twice. */
+
+import type { Page } from "@playwright/test";
+import type { Program } from "./program";
+import { expect, test } from "./test";
+
+test.use({ mayComplain: /Failed to load resource: net::ERR_/ });
+
+async function nDigits(page: Page, { url }: Program): Promise<number> {
+  const answer: unknown = await (await page.request.get(`${url}/api/digits`)).json();
+  if (typeof answer !== "object" || answer === null || !("results" in answer))
+    throw new Error("wanted a list");
+  return Array.isArray(answer.results) ? answer.results.length : Number.NaN;
+}
+
+test("a digit confirmed while the server is down is one row once it is up, after a reload too", async ({
+  page,
+  startProgram,
+  sheet,
+  written,
+}) => {
+  const program = await startProgram();
+  await page.goto(program.url);
+  await sheet.drawAndRead(written(7));
+  await program.kill();
+  await sheet.choose(7);
+  await expect(page.getByText("1 digit waits to be sent.")).toBeVisible();
+
+  await expect(page.reload()).rejects.toThrow(/ERR_CONNECTION_REFUSED/);
+  await program.startAgain();
+  await page.goto(program.url);
+  await expect(sheet.words).toContainText("Thank you for the 7.");
+  await expect(page.getByText("1 digit waits to be sent.")).toBeHidden();
+  expect(await nDigits(page, program)).toBe(1);
+});
+
+test("the page says that the server is away, and reads and sends without a reload when it is back", async ({
+  page,
+  startProgram,
+  sheet,
+  written,
+}) => {
+  const program = await startProgram();
+  await page.goto(program.url);
+  await expect(page.getByText("Version 1 is reading")).toBeVisible();
+  await program.kill();
+  await sheet.draw(written(1));
+  await expect(sheet.words).toContainText("The server does not answer");
+  await page.keyboard.press("1");
+  await expect(page.getByText("1 digit waits to be sent.")).toBeVisible();
+  await sheet.draw(written(1));
+  await expect(page.getByText("this may be out of date")).toBeVisible();
+
+  await program.startAgain();
+  await sheet.read();
+  await sheet.choose(1);
+  await expect(page.getByText("2 of 10 until the network learns again")).toBeVisible();
+  await expect(page.getByText(/to be sent\./)).toBeHidden();
+  expect(await nDigits(page, program)).toBe(2);
+});
+
+test("a digit whose answer was lost on the way is one row", async ({
+  page,
+  startProgram,
+  sheet,
+  written,
+}) => {
+  const program = await startProgram();
+  await page.goto(program.url);
+  const keys: (string | undefined)[] = [];
+  await page.route("**/api/digits", async (route) => {
+    keys.push(route.request().headers()["idempotency-key"]);
+    if (keys.length > 1) {
+      await route.continue();
+      return;
+    }
+    await route.fetch();
+    await route.abort();
+  });
+  await sheet.drawAndRead(written(7));
+  await sheet.choose(7);
+  await expect(page.getByText("1 of 10 until the network learns again")).toBeVisible();
+  await expect(sheet.words).toContainText("9 digits more");
+  expect(keys).toHaveLength(2);
+  expect(new Set(keys).size).toBe(1);
+  expect(await nDigits(page, program)).toBe(1);
+});
+
+test("two tabs with a digit to send make one row of it", async ({
+  page,
+  context,
+  startProgram,
+  sheet,
+  written,
+}) => {
+  const program = await startProgram();
+  await page.goto(program.url);
+  const other = await context.newPage();
+  await other.goto(program.url);
+  await expect(other.getByText("Version 1 is reading")).toBeVisible();
+  await sheet.drawAndRead(written(7));
+  await program.kill();
+  await sheet.choose(7);
+  await expect(page.getByText("1 digit waits to be sent.")).toBeVisible();
+  await program.startAgain();
+  await Promise.all([page.getByRole("button", { name: "Send now" }).click(), other.reload()]);
+  for (const tab of [page, other]) {
+    await expect(tab.getByText("1 of 10 until the network learns again")).toBeVisible();
+    await expect(tab.getByText(/to be sent\./)).toBeHidden();
+  }
+  expect(await nDigits(page, program)).toBe(1);
+});

@@ -1,0 +1,105 @@
+/** The real program, web and worker, with a fresh data folder, on a free port. No part of it is replaced. */
+
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+export const root = process.env.DUCTUS_ROOT ?? path.resolve(import.meta.dirname, "../..");
+const python = process.env.DUCTUS_PYTHON ?? path.join(root, "var/venv/bin/python");
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** Has the project's own Python do something, and returns what it prints. */
+export async function runPython(args: readonly string[], environment: Environment = {}): Promise<string> {
+  const env = { ...process.env, ...environment };
+  const { stdout } = await run(python, args, { cwd: root, env, maxBuffer: 2 ** 26 });
+  return stdout;
+}
+
+export class Program {
+  #process: ChildProcess | null = null;
+  #port = "0";
+
+  private constructor(
+    private readonly folder: string,
+    private readonly settings: Environment,
+  ) {}
+
+  static async start(settings: Environment = {}): Promise<Program> {
+    const program = new Program(await mkdtemp(path.join(tmpdir(), "ductus-e2e-")), settings);
+    await program.startAgain();
+    return program;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  private get environment(): Environment {
+    return {
+      PYTHONDONTWRITEBYTECODE: "1",
+      DIGITS_THROTTLE_PREDICTIONS: "off",
+      DIGITS_THROTTLE_DIGITS: "off",
+      ...this.settings,
+      DIGITS_DATA_DIR: this.folder,
+      HOST: "127.0.0.1",
+      PORT: this.#port,
+    };
+  }
+
+  manage(args: readonly string[], more: Environment = {}): Promise<string> {
+    return runPython(["manage.py", ...args], { ...this.environment, ...more });
+  }
+
+  /** Starts it on the data it had, at the address it had; returns once it says that it is ready. */
+  async startAgain(): Promise<void> {
+    const child = spawn(python, ["manage.py", "serve"], {
+      cwd: root,
+      env: { ...process.env, ...this.environment, PYTHONUNBUFFERED: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true, // a group of its own, so that kill takes web and worker with it
+    });
+    this.#process = child;
+    this.#port = await readyPort(child);
+  }
+
+  /** The power cut: nothing is told, nothing is tidied. */
+  async kill(): Promise<void> {
+    await this.end("SIGKILL");
+  }
+
+  async remove(): Promise<void> {
+    await this.end("SIGTERM");
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (child?.pid === undefined || child.exitCode !== null) return;
+    const ended = new Promise((resolve) => child.once("close", resolve));
+    process.kill(-child.pid, signal);
+    await ended;
+  }
+}
+
+/** The port that the program names when it is ready; an error with all it said if it ends before that. */
+function readyPort(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString();
+      const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+      if (port !== undefined) resolve(port);
+    };
+    child.stdout?.on("data", listen);
+    child.stderr?.on("data", listen);
+    child.once("close", (code) => {
+      reject(new Error(`The program ended with ${code ?? "a signal"} before it was ready:\n${said}`));
+    });
+  });
+}

@@ -1,0 +1,80 @@
+/** Playwright's test with the real program, the sheet, and a console that must stay quiet. */
+
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { expect, test as base } from "@playwright/test";
+import { tenDigits, type WrittenDigit } from "./handwriting";
+import { Program, type Environment } from "./program";
+import { Sheet } from "./sheet";
+
+interface Fixtures {
+  /** A program of this test's own, where the shared one would not do. */
+  readonly startProgram: (settings?: Environment) => Promise<Program>;
+  readonly sheet: Sheet;
+  readonly digits: readonly WrittenDigit[];
+  /** One of them. */
+  readonly written: (label: number) => WrittenDigit;
+  /** What the browser may complain of, such as a server that the test takes away. */
+  readonly mayComplain: RegExp | null;
+  readonly quietConsole: null;
+  /** Where a screenshot of this name goes. */
+  readonly screenshotPath: (name: string) => string;
+}
+
+interface SharedFixtures {
+  readonly program: Program;
+}
+
+export const test = base.extend<Fixtures, SharedFixtures>({
+  program: [
+    async ({}, use) => {
+      const program = await Program.start();
+      await use(program);
+      await program.remove();
+    },
+    { scope: "worker" },
+  ],
+  startProgram: async ({}, use) => {
+    const programs: Program[] = [];
+    await use(async (settings) => {
+      const program = await Program.start(settings);
+      programs.push(program);
+      return program;
+    });
+    await Promise.all(programs.map((program) => program.remove()));
+  },
+  sheet: async ({ page }, use) => {
+    await use(new Sheet(page));
+  },
+  digits: async ({}, use) => {
+    await use(await tenDigits());
+  },
+  written: async ({ digits }, use) => {
+    await use((label) => {
+      const digit = digits.find((candidate) => candidate.label === label);
+      if (digit === undefined) throw new Error(`nobody wrote a ${label}`);
+      return digit;
+    });
+  },
+  mayComplain: [null, { option: true }],
+  quietConsole: [
+    async ({ page, mayComplain }, use) => {
+      const complaints: string[] = [];
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      page.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning")
+          complaints.push(`${message.text()} ${message.location().url}`);
+      });
+      await use(null);
+      expect(complaints.filter((complaint) => mayComplain?.test(complaint) !== true)).toEqual([]);
+    },
+    { auto: true },
+  ],
+  screenshotPath: async ({}, use, testInfo) => {
+    const folder = process.env.SCREENSHOT_DIR ?? testInfo.outputDir;
+    mkdirSync(folder, { recursive: true });
+    await use((name) => path.join(folder, name));
+  },
+});
+
+export { expect };

@@ -1,0 +1,90 @@
+/** Fingers on a phone: touch events as the browser gets them from the screen, not a mouse. */
+
+import type { CDPSession } from "@playwright/test";
+import type { Point } from "./handwriting";
+import { expect, test } from "./test";
+
+test.use({ viewport: { width: 360, height: 640 }, deviceScaleFactor: 2.625, hasTouch: true, isMobile: true });
+
+type Finger = readonly [id: number, ...at: Point];
+
+async function touch(
+  screen: CDPSession,
+  type: "touchStart" | "touchMove" | "touchEnd",
+  ...fingers: Finger[]
+) {
+  const touchPoints = fingers.map(([id, x, y]) => ({ id, x, y }));
+  await screen.send("Input.dispatchTouchEvent", { type, touchPoints });
+}
+
+async function swipe(screen: CDPSession, points: readonly Point[]) {
+  const [first, ...others] = points;
+  if (first === undefined) throw new Error("a swipe needs a point");
+  await touch(screen, "touchStart", [1, ...first]);
+  for (const point of others) await touch(screen, "touchMove", [1, ...point]);
+  await touch(screen, "touchEnd");
+}
+
+const upwards: readonly Point[] = Array.from({ length: 12 }, (_, i): Point => [0.5, 0.9 - i * 0.07]);
+
+test.beforeEach(async ({ page, program }) => {
+  await page.goto(program.url);
+  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+});
+
+test("a finger draws, the page does not scroll, and a tap confirms", async ({
+  page,
+  sheet,
+  written,
+  context,
+}) => {
+  const screen = await context.newCDPSession(page);
+  for (const stroke of written(7).strokes) await swipe(screen, await sheet.toPage(stroke));
+  const guess = await sheet.read();
+  await swipe(screen, await sheet.toPage(upwards));
+  await page.getByRole("button", { name: "Undo" }).tap();
+  await sheet.read();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.getByRole("button", { name: `Yes, it is ${guess === 8 ? "an" : "a"} ${guess}` }).tap();
+  await expect(sheet.words).toContainText(`Thank you for the ${guess}.`);
+  await sheet.expectNoInk();
+});
+
+test("a finger beside the sheet scrolls the page as ever", async ({ page, context }) => {
+  const screen = await context.newCDPSession(page);
+  await swipe(
+    screen,
+    Array.from({ length: 12 }, (_, i): Point => [180, 600 - i * 40]),
+  );
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
+});
+
+test("a second finger neither draws nor disturbs the first", async ({ page, sheet, context }) => {
+  const screen = await context.newCDPSession(page);
+  const [one, two] = await sheet.toPage([
+    [0.3, 0.3],
+    [0.7, 0.3],
+  ]);
+  if (one === undefined || two === undefined) throw new Error("wanted two points");
+  await touch(screen, "touchStart", [1, ...one]);
+  await touch(screen, "touchStart", [1, ...one], [2, ...two]);
+  await touch(screen, "touchMove", [1, one[0], one[1] + 90], [2, two[0], two[1] + 90]);
+  await touch(screen, "touchEnd");
+  await expect(page.getByRole("img", { name: /1 stroke$/ })).toBeVisible();
+  const { left, right } = await sheet.ink();
+  expect(left).toBeGreaterThan(0);
+  expect(right).toBe(0);
+});
+
+test("the ink has every pixel of the screen", async ({ sheet }) => {
+  const { own, shown } = await sheet.canvas.evaluate((canvas) => {
+    if (!(canvas instanceof HTMLCanvasElement)) throw new Error("wanted a canvas");
+    return { own: canvas.width, shown: canvas.clientWidth * devicePixelRatio };
+  });
+  expect(own).toBe(Math.round(shown));
+});
+
+test("nothing is wider than the narrowest phone", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 568 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});

@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const chromium = process.env.CHROMIUM_PATH ?? places.find((place) => existsSync(place));
+if (chromium === undefined) {
+  throw new Error("The browser tests need Chromium: install it, or name one with CHROMIUM_PATH.");
+}
+
+export default defineConfig({
+  testDir: "e2e",
+  // Each test drives the real program, web and worker: one at a time leaves them the processor.
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: process.env.CI === "true",
+  reporter: "list",
+  use: {
+    viewport: { width: 1280, height: 800 },
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: chromium,
+      args: [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+      ],
+    },
+  },
+});
