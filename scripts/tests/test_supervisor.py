@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Timer
 from typing import IO
 
 import pytest
@@ -13,11 +14,20 @@ import pytest
 from scripts.places import ROOT
 from scripts.tests.test_steps import ends, is_running
 
+PATIENCE_S = 30
+
 # A child tells its pid at its start; it lives until it is told to end.
-CHILD = "import os, signal; {}; print('pid', os.getpid(), flush=True); signal.pause()"
-OBEDIENT = CHILD.format("signal.signal(signal.SIGTERM, lambda *_: (print('asked', flush=True), os._exit(0)))")
-STUBBORN = CHILD.format("signal.signal(signal.SIGTERM, lambda *_: print('asked', flush=True))")
-PARENT = CHILD.format("import subprocess; print('pid', subprocess.Popen(['sleep', '60']).pid, flush=True)")
+# Several write to one pipe, hence whole lines in one write: print makes several when Python's output is unbuffered.
+CHILD = """
+import os, signal, subprocess
+def tell(line): os.write(1, (line + chr(10)).encode())
+{}
+tell(f"pid {{os.getpid()}}")
+signal.pause()
+"""
+OBEDIENT = CHILD.format("signal.signal(signal.SIGTERM, lambda *_: (tell('asked'), os._exit(0)))")
+STUBBORN = CHILD.format("signal.signal(signal.SIGTERM, lambda *_: tell('asked'))")
+PARENT = CHILD.format('tell(f\'pid {subprocess.Popen(["sleep", "60"]).pid}\')')
 
 SUPERVISE = """
 import sys
@@ -38,7 +48,7 @@ class Supervisor:
         self.lines = lines
 
     def next_line(self, start: str) -> str:
-        return next(line for line in self.lines if line.startswith(start))
+        return next((line for line in self.lines if line.startswith(start)), f"no line {start}")
 
     def next_pid(self) -> int:
         return int(self.next_line("pid").split()[1])
@@ -46,15 +56,25 @@ class Supervisor:
 
 @contextmanager
 def supervising(*programs: str) -> Iterator[Supervisor]:
-    """A supervisor started as a script starts its background jobs: with SIGINT ignored."""
+    """A supervisor that inherits signals as a script's background job does: SIGINT ignored, SIGHUP not.
+
+    One that does not do what a test waits for is killed, so that the test fails instead of waiting for ever.
+    """
     command = [sys.executable, "-c", SUPERVISE, *programs]
-    script = ["bash", "-c", 'trap "" INT; exec "$@"', "-", *command]
-    with subprocess.Popen(script, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, preexec_fn=_inherit_signals) as process:
         assert process.stdout is not None
+        patience = Timer(PATIENCE_S, process.kill)
+        patience.start()
         try:
             yield Supervisor(process, process.stdout)
         finally:
+            patience.cancel()
             process.terminate()
+
+
+def _inherit_signals() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def test_a_killed_child_is_started_again_and_said_so() -> None:
@@ -84,7 +104,7 @@ def test_a_stop_signal_ends_every_child_and_then_itself(number: signal.Signals) 
     with supervising(OBEDIENT, OBEDIENT) as supervisor:
         children = [supervisor.next_pid(), supervisor.next_pid()]
         supervisor.process.send_signal(number)
-        supervisor.next_line("asked")
+        assert supervisor.next_line("asked") == "asked\n"
         assert supervisor.process.wait() == 0
         assert not any(map(is_running, children))
 
@@ -93,7 +113,7 @@ def test_a_child_that_does_not_end_is_killed() -> None:
     with supervising(STUBBORN) as supervisor:
         child = supervisor.next_pid()
         supervisor.process.terminate()
-        supervisor.next_line("asked")
+        assert supervisor.next_line("asked") == "asked\n"
         assert supervisor.process.wait() == 0
         assert not is_running(child)
 

@@ -149,5 +149,5 @@ def ending(code: int) -> str:
 
 
 def say(text: str) -> None:
-    with suppress(OSError):  # the terminal may be gone
-        print(text, flush=True)  # noqa: T201 - this is its output
+    with suppress(OSError):  # the terminal may be gone; one write, since the children write too
+        print(f"{text}\n", end="", flush=True)  # noqa: T201 - this is its output
