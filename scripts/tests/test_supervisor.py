@@ -61,7 +61,13 @@ def supervising(*programs: str) -> Iterator[Supervisor]:
     One that does not do what a test waits for is killed, so that the test fails instead of waiting for ever.
     """
     command = [sys.executable, "-c", SUPERVISE, *programs]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, preexec_fn=_inherit_signals) as process:
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=_inherit_signals,  # noqa: PLW1509 - the timer starts later
+    ) as process:
         assert process.stdout is not None
         patience = Timer(PATIENCE_S, process.kill)
         patience.start()
