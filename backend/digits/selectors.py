@@ -224,11 +224,11 @@ def oldest_queued() -> ModelState | None:
     return ModelState.objects.filter(status=Status.QUEUED).only(*RUN).order_by("id").first()
 
 
-def floor_on(reference_sha256: str) -> int | None:
-    """Return the most reference digits that any accepted version read, or None if none was measured on this set.
+def best_on(reference_sha256: str) -> tuple[int, tuple[int, ...]] | None:
+    """Return how many reference digits accepted versions read at best, altogether and of each digit.
 
-    Each accepted version carries the best so far, so the newest one is enough.
+    Each accepted version carries the best so far, so the newest one is enough. None if none was measured on this set.
     """
     newest = ModelState.objects.filter(status=Status.PROMOTED, reference_sha256=reference_sha256).order_by("-id")
     detail = newest.values_list("test_detail", flat=True).first()
-    return detail["reference"]["best_correct"] if detail else None
+    return (detail["reference"]["best_correct"], tuple(detail["reference"]["best_per_digit"])) if detail else None

@@ -47,7 +47,7 @@ def install_base() -> bool:
 def _measured(receipt: dict[str, Any]) -> dict[str, Any]:
     known = knowledge()
     tested = measurement.test_readings(base_network(), known, selectors.NO_DIGITS)
-    detail = measurement.as_test_detail(tested, known, best_correct=tested.reference.accuracy.correct)
+    detail = measurement.as_test_detail(tested, known, floor=measurement.floor_of(tested.reference))
     train, mnist = (_accuracy(receipt["accuracies"][name]) for name in ("train", "mnist_test"))
     return {
         "train_accuracy": measurement.fraction(train),

@@ -19,7 +19,7 @@ from nn.corpora import N_HELD_BACK, Mnist, load_mnist, mnist_is_installed, mnist
 from nn.preprocessing import PREPROCESSING_VERSION, preprocess
 from nn.pseudo_digits import GENERATOR_FILE, load_generator
 
-N_REFERENCE_PSEUDO_DIGITS = 2000
+N_REFERENCE_PSEUDO_DIGITS = 5000  # as many as are held back of MNIST
 REFERENCE_SEED = 784_30_10  # seeds of retrains are versions, drawn from another stream
 
 

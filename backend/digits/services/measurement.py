@@ -29,6 +29,33 @@ class Reading:
     def accuracy(self) -> Accuracy:
         return Accuracy(correct=int(self.is_right.sum()), count=len(self.labels))
 
+    @property
+    def per_digit(self) -> list[Accuracy]:
+        """The accuracy on the zeros, on the ones, …"""
+        correct, count = np.bincount(self.labels[self.is_right], minlength=10), np.bincount(self.labels, minlength=10)
+        return [Accuracy(correct=int(right), count=int(n)) for right, n in zip(correct, count, strict=True)]
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The best that accepted versions have read of the reference digits: altogether, and of each digit."""
+
+    correct: int
+    per_digit: tuple[int, ...]
+
+    def raised_by(self, reading: Reading) -> "Floor":
+        """The floor once a version with this reading is accepted: it only rises."""
+        return Floor(
+            correct=max(self.correct, reading.accuracy.correct),
+            per_digit=tuple(
+                max(best, now.correct) for best, now in zip(self.per_digit, reading.per_digit, strict=True)
+            ),
+        )
+
+
+def floor_of(reading: Reading) -> Floor:
+    return Floor(reading.accuracy.correct, tuple(accuracy.correct for accuracy in reading.per_digit))
+
 
 def read(network: Network, digits: LabelledPictures | LabelledDigits) -> Reading:
     """Have the network guess every digit."""
@@ -72,15 +99,15 @@ def test_readings(network: Network, known: Knowledge, people: LabelledDigits) ->
     )
 
 
-def as_test_detail(tested: TestReadings, known: Knowledge, *, best_correct: int) -> dict[str, Any]:
+def as_test_detail(tested: TestReadings, known: Knowledge, *, floor: Floor) -> dict[str, Any]:
     """Return the detail behind a test accuracy, each set apart with its counts and 95 % interval."""
     pooled = tested.all_at_hand
     return {
         "mnist": as_counts(tested.mnist_test.accuracy) if tested.mnist_test else None,
         "people": as_counts(tested.people.accuracy),
         "reference": as_counts(tested.reference.accuracy)
-        | {"name": known.reference.name, "best_correct": best_correct},
-        "per_digit": [as_counts(_of_digit(pooled, digit)) for digit in range(10)],
+        | {"name": known.reference.name, "best_correct": floor.correct, "best_per_digit": floor.per_digit},
+        "per_digit": [as_counts(accuracy) for accuracy in pooled.per_digit],
         "confusion_matrix": confusion_matrix(np.eye(10)[pooled.guesses], pooled.labels).tolist(),
     }
 
@@ -93,8 +120,3 @@ def as_counts(accuracy: Accuracy) -> dict[str, Any]:
         "count": accuracy.count,
         "interval": [round(low, 6), round(high, 6)],
     }
-
-
-def _of_digit(reading: Reading, digit: int) -> Accuracy:
-    mine = reading.labels == digit
-    return Accuracy(correct=int(reading.is_right[mine].sum()), count=int(mine.sum()))

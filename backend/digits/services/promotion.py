@@ -1,8 +1,8 @@
 """The gate and the deployment: whether a trained candidate is served, and the one transaction that says so.
 
 A candidate is served if it is mechanically sound, if on the sealed reference digits it stays within half a point of the
-best that was ever accepted on that set, and if on people's held-out digits it is not worse than the served network
-beyond chance. MNIST's test digits are reported and decide nothing.
+best that was ever accepted on that set and no digit falls by more than two, and if on people's held-out digits it is
+not worse than the served network beyond chance. MNIST's test digits are reported and decide nothing.
 """
 
 import math
@@ -16,13 +16,14 @@ from django.utils import timezone
 from backend.digits import selectors
 from backend.digits.models import Deployment, Status
 from backend.digits.services.lease import Lease, LeaseLostError, held
-from backend.digits.services.measurement import Reading
+from backend.digits.services.measurement import Floor, Reading
 from backend.digits.services.turn import take_turn
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import CorruptNetworkError, PackedNetwork, pack, unpack
 
 MARGIN = 0.005  # of the reference digits
+DIGIT_MARGIN = 0.02  # of the reference digits of one label
 CHANCE = 0.05  # one-sided
 MAX_WEIGHT = 100.0  # the base network's largest is below 10; a network that exploded is not worth measuring
 GATE = "the gate"
@@ -49,17 +50,19 @@ class ServedNetworkChangedError(RuntimeError):
     """Something else was deployed while the candidate was trained: it must be trained and judged again."""
 
 
-def judge(
-    *, network: Network, reference: Reading, best_correct: int, people: Reading, people_before: Reading
-) -> Verdict:
+def judge(*, network: Network, reference: Reading, floor: Floor, people: Reading, people_before: Reading) -> Verdict:
     """Decide whether a candidate may be served."""
     if broken := _mechanical_fault(network):
         return Verdict(is_accepted=False, reason=broken)
     correct, count = reference.accuracy.correct, reference.accuracy.count
-    wanted = math.ceil(best_correct - MARGIN * count)
+    wanted = math.ceil(floor.correct - MARGIN * count)
     on_reference = f"It reads {correct:,} of {count:,} reference digits; at least {wanted:,} are wanted"
     if correct < wanted:
         return Verdict(is_accepted=False, reason=f"{on_reference}.")
+    for digit, (best, now) in enumerate(zip(floor.per_digit, reference.per_digit, strict=True)):
+        if now.correct < (least := math.ceil(best - DIGIT_MARGIN * now.count)):
+            fallen = f"it reads {now.correct:,} of {now.count:,} {digit}s; at least {least:,} are wanted"
+            return Verdict(is_accepted=False, reason=f"{on_reference}; but {fallen}.")
     lost = int((people_before.is_right & ~people.is_right).sum())
     won = int((people.is_right & ~people_before.is_right).sum())
     on_people = (

@@ -14,6 +14,7 @@ from backend.digits.services import measurement
 from backend.digits.services.knowledge import Knowledge
 from backend.digits.services.lease import Lease, LeaseLostError
 from backend.digits.services.lesson import Lesson, learn, new_lesson, receipt_of
+from backend.digits.services.measurement import Floor, floor_of
 from backend.digits.services.promotion import Candidate, ServedNetworkChangedError, conclude, judge
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
@@ -75,11 +76,10 @@ def _judged(network: Network, lesson: Lesson, *, judged_against: int) -> Candida
     verdict = judge(
         network=network,
         reference=tested.reference,
-        best_correct=floor,
+        floor=floor,
         people=tested.people,
         people_before=measurement.read(lesson.network, people),
     )
-    best = max(floor, tested.reference.accuracy.correct) if verdict.is_accepted else floor
     return Candidate(
         packed=pack(network),
         verdict=verdict,
@@ -88,7 +88,9 @@ def _judged(network: Network, lesson: Lesson, *, judged_against: int) -> Candida
         measurements=_train_columns(network, lesson)
         | {
             "test_accuracy": measurement.fraction(tested.all_at_hand.accuracy),
-            "test_detail": measurement.as_test_detail(tested, known, best_correct=best),
+            "test_detail": measurement.as_test_detail(
+                tested, known, floor=floor.raised_by(tested.reference) if verdict.is_accepted else floor
+            ),
             "reference_sha256": known.reference_sha256,
             "receipt": receipt_of(lesson),
         },
@@ -106,7 +108,7 @@ def _train_columns(network: Network, lesson: Lesson) -> dict[str, Any]:
     }
 
 
-def _best_accepted(served: Network, known: Knowledge) -> int:
-    """Return how many reference digits the best accepted version read; on a set that is new here, the served one."""
-    floor = selectors.floor_on(known.reference_sha256)
-    return floor if floor is not None else measurement.read(served, known.reference).accuracy.correct
+def _best_accepted(served: Network, known: Knowledge) -> Floor:
+    """Return what the best accepted versions read of the reference digits; the served one, on a new set."""
+    best = selectors.best_on(known.reference_sha256)
+    return Floor(*best) if best else floor_of(measurement.read(served, known.reference))

@@ -8,7 +8,7 @@ import pytest
 from backend.digits import inference, selectors
 from backend.digits.models import Deployment, Kind, ModelState, Status
 from backend.digits.services.lease import Lease, LeaseLostError, claim
-from backend.digits.services.measurement import Reading
+from backend.digits.services.measurement import Floor, Reading, floor_of
 from backend.digits.services.promotion import (
     Candidate,
     ServedNetworkChangedError,
@@ -34,7 +34,7 @@ def judged(**changed: Any) -> Verdict:
     usual: dict[str, Any] = {
         "network": base_network(),
         "reference": reading(1900, 2000),
-        "best_correct": 1900,
+        "floor": floor_of(reading(1900, 2000)),
         "people": nothing,
         "people_before": nothing,
     }
@@ -51,6 +51,34 @@ def test_half_a_point_below_the_best_is_allowed_and_no_more(correct: int, is_acc
     assert verdict.is_accepted is is_accepted
     assert f"{correct:,} of 2,000" in verdict.reason
     assert "1,890" in verdict.reason
+
+
+def spread(n_wrong_of_each: list[int]) -> Reading:
+    """A hundred of each digit, so many of each misread."""
+    labels = np.repeat(np.arange(10), 100)
+    guesses = labels.copy()
+    for digit, n_wrong in enumerate(n_wrong_of_each):
+        guesses[100 * digit : 100 * digit + n_wrong] = (digit + 1) % 10
+    return Reading(labels=labels, guesses=guesses)
+
+
+@pytest.mark.parametrize(("n_wrong", "is_accepted"), [(7, True), (8, False)])
+def test_no_digit_may_fall_more_than_two_points_below_its_best(n_wrong: int, is_accepted: bool) -> None:
+    floor = floor_of(spread([5] * 10))
+    verdict = judged(floor=floor, reference=spread([5, 5, 5, 5, n_wrong, 3, 4, 5, 5, 5]))
+    assert verdict.is_accepted is is_accepted
+    assert is_accepted or "92 of 100 4s" in verdict.reason
+
+
+def test_the_floor_only_rises() -> None:
+    """A hundred versions, each a tenth of a point worse than the one before, cannot all be accepted."""
+    floor, n_accepted = floor_of(reading(9900, 10_000)), 0
+    for worse in range(1, 101):
+        candidate = reading(9900 - 10 * worse, 10_000)
+        if judged(floor=floor, reference=candidate).is_accepted:
+            floor, n_accepted = floor.raised_by(candidate), n_accepted + 1
+    assert n_accepted == 5
+    assert floor == Floor(correct=9900, per_digit=(9900, *[0] * 9))
 
 
 @pytest.mark.parametrize(("n_before", "n_after", "is_accepted"), [(10, 6, True), (10, 5, False), (10, 10, True)])

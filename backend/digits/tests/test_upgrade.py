@@ -39,7 +39,7 @@ def test_the_base_network_comes_with_its_measured_accuracies(installed: None) ->
     assert (first.pk, first.kind, first.status) == (1, Kind.BASE, Status.PROMOTED)
     assert first.test_detail["mnist"]["count"] == 10_000
     assert first.test_accuracy == first.test_detail["mnist"]["accuracy"] >= 0.97
-    assert first.test_detail["reference"]["count"] == 2_000
+    assert first.test_detail["reference"]["count"] == 5_000
 
 
 def test_a_newer_base_network_is_served_where_nothing_was_drawn(installed: None, newer_release: None) -> None:
