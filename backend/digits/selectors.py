@@ -20,6 +20,7 @@ from backend.digits.models import (
 )
 
 HEAVY = ("weights", "biases", "receipt", "train_detail")
+DOUBTFUL = ("id", "picture", "label", "contributor", "ink_sha256")
 RUN = ("id", "status", "token", "attempts", "lease_until", "progress")
 HEAVY_OF_SERVED = tuple(f"model_state__{field}" for field in HEAVY)
 
@@ -78,6 +79,40 @@ class LabelledDigits:
     ids: list[int]
     pictures: NDArray[np.uint8]
     labels: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """What is looked at when a digit is under suspicion."""
+
+    id: int
+    picture: bytes
+    label: int
+    contributor: UUID | None
+    ink_sha256: str
+
+
+def doubtful_digits(version: int, *, preprocessing: int, n_newest: int) -> list[Doubtful]:
+    """Return the counted digits of a version, and the newest `n_newest` of each of their contributors."""
+    counted = Digit.objects.filter(state=DigitState.COUNTED, preprocessing=preprocessing)
+    ten = list(counted.filter(model_state_id=version).values_list(*DOUBTFUL))
+    contributors = {row[3] for row in ten if row[3] is not None}
+    newest = [
+        row
+        for contributor in contributors  # at most ten
+        for row in counted.filter(contributor=contributor).order_by("-id").values_list(*DOUBTFUL)[:n_newest]
+    ]
+    rows = {row[0]: row for row in [*ten, *newest]}
+    return [Doubtful(id_, bytes(picture), *rest) for id_, picture, *rest in sorted(rows.values())]
+
+
+def digits_with_inks(inks: set[str]) -> dict[str, list[tuple[int, int]]]:
+    """Return (id, label) of the counted and imported digits with these drawings, by drawing, the oldest first."""
+    found = Digit.objects.filter(ink_sha256__in=inks, state__in=TRAINABLE).order_by("id")
+    by_ink: dict[str, list[tuple[int, int]]] = {}
+    for ink, id_, label in found.values_list("ink_sha256", "id", "label"):
+        by_ink.setdefault(ink, []).append((id_, label))
+    return by_ink
 
 
 NO_DIGITS = LabelledDigits(ids=[], pictures=np.empty((0, 784), np.uint8), labels=np.empty(0, np.int64))

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from backend.digits import inference, selectors
 from backend.digits.drawings import Drawing, sha256_of, to_png
 from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError
-from backend.digits.models import Digit, DigitState
+from backend.digits.models import TRAINABLE, Digit, DigitState
 from backend.digits.services.tens import form_tens
 from nn.preprocessing import PREPROCESSING_VERSION
 
@@ -44,6 +44,11 @@ def withdraw_digit(*, digit_id: int, contributor: UUID | None) -> None:
     own = Digit.objects.filter(id=digit_id, contributor=contributor).exclude(state=DigitState.EXCLUDED)
     if contributor is None or not own.update(state=DigitState.WITHDRAWN, state_reason="taken back by its contributor"):
         raise NotFoundError("There is no such digit of yours.")
+
+
+def hold_digits(ids: list[int], *, reason: str) -> int:
+    """Set counted and imported digits aside for the administrator: they are not trained on until restored."""
+    return Digit.objects.filter(id__in=ids, state__in=TRAINABLE).update(state=DigitState.HELD, state_reason=reason)
 
 
 def _new_digit(drawing: Drawing, label: int) -> Digit:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from backend.digits import selectors
 from backend.digits.models import Deployment, Status
+from backend.digits.services.digits import hold_digits
 from backend.digits.services.lease import Lease, LeaseLostError, held
 from backend.digits.services.measurement import Floor, Reading
 from backend.digits.services.turn import take_turn
@@ -44,6 +45,7 @@ class Candidate:
     judged_against: int
     parent: int
     measurements: dict[str, Any]  # fields of ModelState: accuracies, their detail, the receipt
+    suspects: dict[int, str]  # digits to hold, each with the reason; none where it was accepted
 
 
 class ServedNetworkChangedError(RuntimeError):
@@ -98,6 +100,8 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
         )
         if not n_held:
             raise LeaseLostError(f"version {lease.version} is trained by another worker now")
+        for reason in set(candidate.suspects.values()):
+            hold_digits([id_ for id_, why in candidate.suspects.items() if why == reason], reason=reason)
         if accepted:
             deploy(lease.version, by=GATE, reason=candidate.verdict.reason)
 

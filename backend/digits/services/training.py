@@ -16,6 +16,7 @@ from backend.digits.services.lease import Lease, LeaseLostError
 from backend.digits.services.lesson import Lesson, learn, new_lesson, receipt_of
 from backend.digits.services.measurement import Floor, floor_of
 from backend.digits.services.promotion import Candidate, ServedNetworkChangedError, conclude, judge
+from backend.digits.services.suspects import suspects_of
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import pack
@@ -85,6 +86,7 @@ def _judged(network: Network, lesson: Lesson, *, judged_against: int) -> Candida
         verdict=verdict,
         judged_against=judged_against,
         parent=lesson.parent,
+        suspects={} if verdict.is_accepted else suspects_of(lesson.version, lesson.network),
         measurements=_train_columns(network, lesson)
         | {
             "test_accuracy": measurement.fraction(tested.all_at_hand.accuracy),

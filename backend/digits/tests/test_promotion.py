@@ -117,6 +117,7 @@ def candidate(*, is_accepted: bool = True, judged_against: int | None = None) ->
         verdict=Verdict(is_accepted=is_accepted, reason="because"),
         judged_against=judged_against or served[0],
         parent=served[1],
+        suspects={},
         measurements={"test_accuracy": 0.9, "train_accuracy": 0.95},
     )
 

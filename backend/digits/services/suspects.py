@@ -1,0 +1,60 @@
+"""After a rejection, and only then: which digits wait for the administrator, so that the next honest ten are learned.
+
+Nobody is held for contradicting the network as such: people correct confident mistakes, that is what the program is
+for. But where learning ten digits made the network worse, those among them, and among their contributors' newest, that
+cannot be what they are said to be are set aside: none is lost, and the administrator decides.
+"""
+
+from collections import Counter
+
+import numpy as np
+
+from backend.digits import selectors
+from backend.digits.selectors import Doubtful
+from nn.network import Network
+from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
+
+N_NEWEST = 200  # of each contributor
+SURE = 0.99  # an output this large for another digit, and
+NEVER = 0.01  # this small for the label, contradict it near certainly
+
+CONTRADICTED = "the network is nearly certain that it is another digit"
+REPEATED = "the same drawing was sent before"
+DISPUTED = "the same drawing was sent with different labels"
+FLOODED = "most of what its contributor sent lately is suspect"
+
+
+def suspects_of(version: int, served: Network) -> dict[int, str]:
+    """Return the digits to hold after a version was rejected, each with the reason."""
+    digits = selectors.doubtful_digits(version, preprocessing=PREPROCESSING_VERSION, n_newest=N_NEWEST)
+    if not digits:
+        return {}
+    suspects = _contradicted(digits, served) | _repeated(digits)
+    return suspects | _of_floods(digits, suspects)
+
+
+def _contradicted(digits: list[Doubtful], served: Network) -> dict[int, str]:
+    pictures = np.frombuffer(b"".join(digit.picture for digit in digits), np.uint8).reshape(-1, 784)
+    outputs = served.outputs(as_inputs(pictures))
+    labels = np.array([digit.label for digit in digits])
+    is_suspect = (outputs.max(axis=1) >= SURE) & (outputs[np.arange(len(digits)), labels] <= NEVER)
+    return {digit.id: CONTRADICTED for digit, suspect in zip(digits, is_suspect, strict=True) if suspect}
+
+
+def _repeated(digits: list[Doubtful]) -> dict[int, str]:
+    """All but the first of the same drawing; all of them where they bear different labels."""
+    found: dict[int, str] = {}
+    for same in selectors.digits_with_inks({digit.ink_sha256 for digit in digits}).values():
+        if len({label for _, label in same}) > 1:
+            found |= {id_: DISPUTED for id_, _ in same}
+        else:
+            found |= {id_: REPEATED for id_, _ in same[1:]}
+    return found
+
+
+def _of_floods(digits: list[Doubtful], suspects: dict[int, str]) -> dict[int, str]:
+    """All of what a contributor sent lately, where more than half of it is suspect."""
+    n_sent = Counter(digit.contributor for digit in digits)
+    n_suspect = Counter(digit.contributor for digit in digits if digit.id in suspects)
+    floods = {who for who, n in n_sent.items() if who is not None and 2 * n_suspect[who] > n}
+    return {digit.id: FLOODED for digit in digits if digit.contributor in floods and digit.id not in suspects}
