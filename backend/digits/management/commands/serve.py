@@ -4,17 +4,17 @@ This process holds the listening socket: while gunicorn starts again, callers wa
 """
 
 import os
+import signal
 import socket
+import subprocess
 import sys
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
 
-from backend.digits.management.supervisor import Child, supervise
+from backend.digits.management.supervisor import Child, die_with, supervise
 
 WEB = (
     "gunicorn backend.wsgi --workers 1 --worker-class gthread --threads 8 --timeout 30 --graceful-timeout 5"
@@ -33,8 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with listen(os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")) as listener:
             host, port = listener.getsockname()
-            call_command("prepare")
-            connections.close_all()
+            prepare_database()
             folder = prepare_environment()
             bind = ["--bind", f"fd://{listener.fileno()}", "--worker-tmp-dir", folder]
             web = Child("web", [sys.executable, "-m", *WEB.split(), *bind], fds=[listener.fileno()])
@@ -55,6 +54,22 @@ def listen(host: str, port: str) -> socket.socket:
     except OSError as error:
         message = f"Cannot listen on {host}:{port} ({error}). Is Ductus running already? PORT chooses another port."
         raise CommandError(message) from error
+
+
+def prepare_database() -> None:
+    """Run `manage.py prepare` in a process of its own: what it reads for that would stay in this one for good."""
+    command = [sys.executable, sys.argv[0], "prepare"]
+    try:
+        subprocess.run(  # noqa: S603 - our own command
+            command,
+            check=True,
+            start_new_session=True,
+            preexec_fn=die_with(os.getpid()),  # noqa: PLW1509 - there is one thread
+        )
+    except subprocess.CalledProcessError as error:
+        raise CommandError("The database could not be prepared; the lines above say why.") from error
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
 
 
 def prepare_environment() -> str:
