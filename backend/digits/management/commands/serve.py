@@ -64,7 +64,7 @@ def prepare_database() -> None:
             command,
             check=True,
             start_new_session=True,
-            preexec_fn=die_with(os.getpid()),  # noqa: PLW1509 - there is one thread
+            preexec_fn=die_with(os.getpid()),
         )
     except subprocess.CalledProcessError as error:
         raise CommandError("The database could not be prepared; the lines above say why.") from error
