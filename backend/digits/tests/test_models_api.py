@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from backend.digits.models import Deployment, Kind, ModelState, Status
-from backend.digits.services.promotion import deploy
+from backend.digits.services.promotion import as_columns, deploy
 from backend.digits.tests.doors import ADD, as_base64
 from backend.digits.tests.pngs import saved, seven
-from nn.base import base_receipt
+from nn.base import base_blob, base_receipt
 
 SERVED_FIELDS = [
     "version", "trained_at", "served_since", "train_accuracy", "test_accuracy", "test_detail", "is_training",
@@ -31,7 +31,7 @@ def version(status: Status, **columns: Any) -> ModelState:
 
 
 def promoted(**columns: Any) -> ModelState:
-    return version(Status.PROMOTED, sha256="0" * 64, finished_at=timezone.now(), **columns)
+    return version(Status.PROMOTED, finished_at=timezone.now(), **as_columns(base_blob()), **columns)
 
 
 def test_after_the_first_start_the_base_network_is_served(served: Any) -> None:
