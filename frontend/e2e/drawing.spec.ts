@@ -122,7 +122,7 @@ test("everything is reached and used by keyboard alone", async ({ page, sheet, w
   expect(reached.slice(3, 13)).toEqual(
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `It is ${n === 8 ? "an" : "a"} ${n}`),
   );
-  await page.getByRole("button", { name: "It is a 2" }).focus();
+  await page.getByRole("button", { name: "It is a 2", exact: true }).focus();
   await page.keyboard.press("Enter");
   await expect(sheet.words).toContainText("Thank you for the 2.");
 });

@@ -44,8 +44,22 @@ function placed(strokes: WrittenDigit["strokes"]): WrittenDigit["strokes"] {
   const [left, right, bottom, top] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const scale = 0.64 / Math.max(right - left, top - bottom);
   return strokes.map((stroke) =>
-    stroke.map(([x, y]) => [0.5 + (x - (left + right) / 2) * scale, 0.5 - (y - (bottom + top) / 2) * scale]),
+    thinned(stroke, 0.02 / scale).map(([x, y]) => [
+      0.5 + (x - (left + right) / 2) * scale,
+      0.5 - (y - (bottom + top) / 2) * scale,
+    ]),
   );
+}
+
+/** The stroke's ends, and between them points that lie at least so far apart: the pen rested on many. */
+function thinned(stroke: readonly Point[], distance: number): readonly Point[] {
+  const kept: Point[] = [];
+  for (const [i, point] of stroke.entries()) {
+    const last = kept.at(-1);
+    const isFar = last === undefined || Math.hypot(point[0] - last[0], point[1] - last[1]) >= distance;
+    if (isFar || i === stroke.length - 1) kept.push(point);
+  }
+  return kept;
 }
 
 function parseDigits(json: string): readonly WrittenDigit[] {

@@ -38,11 +38,13 @@ function Known({ watch, isAwaited, isStale }: Extract<Served, { state: "known" }
           progress={progress}
         />
         <div>
-          <h3 className={news.kind === "promoted" ? styles.news : undefined} role="status">
-            {news.kind === "promoted"
-              ? texts.model.nowReading(model.version)
-              : texts.model.reading(model.version)}
-          </h3>
+          <div role="status">
+            <h3 className={news.kind === "promoted" ? styles.news : undefined}>
+              {news.kind === "promoted"
+                ? texts.model.nowReading(model.version)
+                : texts.model.reading(model.version)}
+            </h3>
+          </div>
           <p>{statusWords(watch, isAwaited)}</p>
           {progress !== null && <progress aria-label={texts.model.trainingLabel} max={1} value={progress} />}
           {isStale && <p className={styles.stale}>{texts.model.away}</p>}
