@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from backend.digits import drawings
-from backend.digits.models import Deployment, Digit, ModelState
+from backend.digits.models import Deployment, Digit, ModelState, Status
 
 if TYPE_CHECKING:
     _ModelAdmin = admin.ModelAdmin[Any]
@@ -29,9 +29,6 @@ class ReadOnlyAdmin(_ModelAdmin):
     """Looking, and nothing else."""
 
     show_full_result_count = False
-
-    class Media:
-        css = {"all": ("digits/admin.css",)}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -120,7 +117,7 @@ class DigitAdmin(ReadOnlyAdmin):
 @admin.register(ModelState)
 class ModelStateAdmin(ReadOnlyAdmin):
     list_display = [
-        "version", "kind", "coloured_status", "train", "mnist", "people", "reference", "short_reason", "finished_at",
+        "version", "kind", "coloured_status", "train", "mnist", "people", "reference", "why_not", "finished_at",
     ]  # fmt: skip
     list_filter = ["status", "kind"]
     list_per_page = 50
@@ -145,11 +142,11 @@ class ModelStateAdmin(ReadOnlyAdmin):
     def coloured_status(self, state: ModelState) -> SafeString:
         return format_html('<span class="status {}">{}</span>', state.status, state.status)
 
-    @admin.display(description="Training accuracy", ordering="train_accuracy")
+    @admin.display(description="Training", ordering="train_accuracy")
     def train(self, state: ModelState) -> str:
         return _percent(state.train_accuracy)
 
-    @admin.display(description="Test accuracy", ordering="test_accuracy")
+    @admin.display(description="Test", ordering="test_accuracy")
     def test(self, state: ModelState) -> str:
         return _percent(state.test_accuracy)
 
@@ -157,18 +154,18 @@ class ModelStateAdmin(ReadOnlyAdmin):
     def mnist(self, state: ModelState) -> str:
         return _counts(state, "mnist")
 
-    @admin.display(description="People's held-out digits")
+    @admin.display(description="People")
     def people(self, state: ModelState) -> str:
         return _counts(state, "people")
 
-    @admin.display(description="Reference digits")
+    @admin.display(description="Reference")
     def reference(self, state: ModelState) -> str:
         return _counts(state, "reference")
 
-    @admin.display(description="Reason")
-    def short_reason(self, state: ModelState) -> str:
-        reason = state.error or state.reason
-        return reason if len(reason) <= 120 else f"{reason[:119]}…"
+    @admin.display(description="Why not")
+    def why_not(self, state: ModelState) -> str:
+        """Why it is not served; what was promoted says so on its own page."""
+        return state.error or (state.reason if state.status == Status.REJECTED else "")
 
     @admin.display(description="Its ten digits")
     def its_digits(self, state: ModelState) -> SafeString | str:
@@ -224,4 +221,5 @@ def _counts(state: ModelState, name: str) -> str:
     counts = (state.test_detail or {}).get(name)
     if not counts or not counts["count"]:
         return "–"
-    return f"{_percent(counts['accuracy'])} of {counts['count']:,}"
+    low, high = counts["interval"]
+    return f"{_percent(counts['accuracy'])} of {counts['count']:,} ({low:.1%} to {high:.1%})"
