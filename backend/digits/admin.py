@@ -151,15 +151,15 @@ class ModelStateAdmin(ReadOnlyAdmin):
         return _percent(state.test_accuracy)
 
     @admin.display(description="MNIST test")
-    def mnist(self, state: ModelState) -> str:
+    def mnist(self, state: ModelState) -> SafeString | str:
         return _counts(state, "mnist")
 
     @admin.display(description="People")
-    def people(self, state: ModelState) -> str:
+    def people(self, state: ModelState) -> SafeString | str:
         return _counts(state, "people")
 
     @admin.display(description="Reference")
-    def reference(self, state: ModelState) -> str:
+    def reference(self, state: ModelState) -> SafeString | str:
         return _counts(state, "reference")
 
     @admin.display(description="Why not")
@@ -217,9 +217,13 @@ def _percent(accuracy: float | None) -> str:
     return "–" if accuracy is None else f"{accuracy:.2%}"
 
 
-def _counts(state: ModelState, name: str) -> str:
+def _counts(state: ModelState, name: str) -> SafeString | str:
     counts = (state.test_detail or {}).get(name)
     if not counts or not counts["count"]:
         return "–"
     low, high = counts["interval"]
-    return f"{_percent(counts['accuracy'])} of {counts['count']:,} ({low:.1%} to {high:.1%})"
+    return format_html(
+        '<span class="figure" title="95 % interval: {} to {}">{} <small>of {}</small></span>',
+        *(_percent(share) for share in (low, high, counts["accuracy"])),
+        f"{counts['count']:,}",
+    )
