@@ -22,6 +22,7 @@ else:
 
 admin.site.site_title = "Ductus"
 admin.site.site_header = "Ductus"
+admin.site.enable_nav_sidebar = False  # there are three tables; their lists need the width
 admin.site.index_title = "What was drawn, what was learned, what is served"
 
 
