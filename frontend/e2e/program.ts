@@ -69,21 +69,17 @@ export class Program {
 
   /** The power cut: nothing is told, nothing is tidied. */
   async kill(): Promise<void> {
-    await this.end("SIGKILL");
-  }
-
-  async remove(): Promise<void> {
-    await this.end("SIGTERM");
-    await rm(this.folder, { recursive: true, force: true });
-  }
-
-  private async end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#process;
     this.#process = null;
     if (child?.pid === undefined || child.exitCode !== null) return;
     const ended = new Promise((resolve) => child.once("close", resolve));
-    process.kill(-child.pid, signal);
-    await ended;
+    process.kill(-child.pid, "SIGKILL");
+    await ended; // of every process of the group: each holds the pipes
+  }
+
+  async remove(): Promise<void> {
+    await this.kill();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -34,13 +34,14 @@ export const test = base.extend<Fixtures, SharedFixtures>({
     },
     { scope: "worker" },
   ],
-  startProgram: async ({}, use) => {
+  startProgram: async ({ context }, use) => {
     const programs: Program[] = [];
     await use(async (settings) => {
       const program = await Program.start(settings);
       programs.push(program);
       return program;
     });
+    await context.close(); // first, or its pages would complain that the program has gone
     await Promise.all(programs.map((program) => program.remove()));
   },
   sheet: async ({ page }, use) => {

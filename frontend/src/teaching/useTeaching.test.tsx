@@ -15,7 +15,13 @@ import { Waiting } from "./Waiting";
 
 const nothing = () => undefined;
 
-function setUp({ failure, guess = 7 }: { failure?: Failure; guess?: number | null } = {}) {
+interface Given {
+  readonly failure?: Failure;
+  readonly guess?: number | null;
+  readonly firstVersion?: number | undefined;
+}
+
+function setUp({ failure, guess = 7, firstVersion }: Given = {}) {
   const labels: number[] = [];
   const send = ({ label }: { label: number }): Promise<Result<AddedDigit>> => {
     labels.push(label);
@@ -27,9 +33,9 @@ function setUp({ failure, guess = 7 }: { failure?: Failure; guess?: number | nul
   drawing.dispatch({ type: "began", pointer: 1, tool: "pen", sample: { x: 0, y: 0, pressure: 1 } });
   drawing.dispatch({ type: "ended", pointer: 1 });
 
-  function Page() {
+  function Page({ version }: { version: number | undefined }) {
     const image = useHasInk(drawing) ? "data:," : null;
-    const parts = { outbox, drawing, image, guess, version: 1, onSettled: nothing };
+    const parts = { outbox, drawing, image, guess, version, onSettled: nothing };
     const { thanks, problem, closeProblem, teach, confirm } = useTeaching(parts);
     return (
       <>
@@ -45,9 +51,12 @@ function setUp({ failure, guess = 7 }: { failure?: Failure; guess?: number | nul
       </>
     );
   }
-  render(<Page />);
+  const { rerender } = render(<Page version={firstVersion} />);
+  const serve = (version: number) => {
+    rerender(<Page version={version} />);
+  };
   const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
-  return { labels, drawing, press };
+  return { labels, drawing, press, serve };
 }
 
 describe("teaching", () => {
@@ -78,6 +87,20 @@ describe("teaching", () => {
     await press("It is a 2");
     expect(labels).toEqual([1]);
     expect(screen.getByText(/Draw a digit first/)).toBeInTheDocument();
+  });
+
+  it("goes on thanking when the page learns only now which version reads", async () => {
+    const { press, serve } = setUp({ firstVersion: undefined });
+    await press("It is a 1");
+    serve(1);
+    expect(screen.getByText(/Thank you for the 1/)).toBeInTheDocument();
+  });
+
+  it("gives way to the news of another version", async () => {
+    const { press, serve } = setUp({ firstVersion: 1 });
+    await press("It is a 1");
+    serve(2);
+    expect(screen.queryByText(/Thank you for the 1/)).not.toBeInTheDocument();
   });
 
   it("says that a digit waits while the server is away, and sends it when asked", async () => {

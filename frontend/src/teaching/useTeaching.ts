@@ -69,6 +69,7 @@ export function useTeaching({ outbox, drawing, image, guess, version, onSettled 
     setProblem(null);
   }, []);
 
-  const thanks = said !== null && said.version === version ? said.words : null;
+  const isOld = said?.version !== undefined && said.version !== version;
+  const thanks = said === null || isOld ? null : said.words;
   return { thanks, problem, closeProblem, teach, confirm };
 }
