@@ -44,6 +44,7 @@ def _set_up() -> Mapping[str, str]:
         DIGITS_DATA_DIR=data,
         DUCTUS_PYTHON=PYTHON,
         DUCTUS_ROOT=ROOT,
+        **({} if sys.stdout.isatty() else {"NO_COLOR": "1"}),
         HYPOTHESIS_STORAGE_DIRECTORY=VAR / "cache" / "hypothesis",
         OPENAPI_FILE=OPENAPI,
         OPENBLAS_NUM_THREADS="1",
