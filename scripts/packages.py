@@ -3,7 +3,7 @@
 import importlib.util
 import sys
 
-from scripts.places import PYTHON, ROOT, SET_UP, VENV, python_name
+from scripts.places import PYTHON, ROOT, SET_UP, VENV
 from scripts.stamps import Stamp, fingerprint
 from scripts.steps import Command, step
 
@@ -36,18 +36,22 @@ def install_packages(requirements: str) -> None:
 
 
 def _make_venv() -> None:
-    stamp = Stamp(name="venv", inputs=fingerprint(python_name()), product=PYTHON)
-    if stamp.is_current() and not UNFINISHED.exists():
+    if _venv_stamp().is_current() and not UNFINISHED.exists():
         return
     _require_ensurepip()
-    stamp.remove()
+    _venv_stamp().remove()
     step(
         "Making a virtual environment",
         [sys.executable, "-m", "venv", "--clear", VENV],
         advice="Is the disk full, or var/ not writable?",
     )
     UNFINISHED.unlink(missing_ok=True)
-    stamp.write()
+    _venv_stamp().write()
+
+
+def _venv_stamp() -> Stamp:
+    """Current while the environment lies where it was made and its Python is there, whichever Python runs this."""
+    return Stamp(name="venv", inputs=fingerprint(f"{PYTHON.resolve()} for {VENV}"), product=PYTHON)
 
 
 def _require_ensurepip() -> None:

@@ -1,7 +1,6 @@
 """Where things lie: all that is written is below var/."""
 
 import os
-import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,11 +12,6 @@ FRONTEND = ROOT / "frontend"
 FRONTEND_COPY = VAR / "frontend"
 PAGE = VAR / "page"
 REPORTS = VAR / "reports"
-
-
-def python_name() -> str:
-    """Which Python this is and where the environment made from it lies: another of either needs a new environment."""
-    return f"{sys.version_info.major}.{sys.version_info.minor} {os.path.realpath(sys.executable)} for {VENV}"
 
 
 def environment(*folders: Path, **more: str | Path) -> dict[str, str]:
