@@ -6,7 +6,7 @@ Versions that are locked already stay while pyproject.toml allows them; for newe
 import sys
 
 from scripts.packages import NETWORK_ADVICE
-from scripts.places import ROOT, VAR, environment
+from scripts.places import VAR, environment
 from scripts.start import only_one_set_up
 from scripts.steps import Command, step
 
@@ -25,7 +25,7 @@ def main() -> None:
     _install_uv()
     for name, inputs in LOCKS.items():
         command: Command = [UV / "bin" / "uv", *COMPILE.split(), *inputs, "--output-file", name]
-        step(f"Locking {name}", command, env=environment(), cwd=ROOT, advice=NETWORK_ADVICE)
+        step(f"Locking {name}", command, env=environment(UV_CACHE_DIR=VAR / "cache" / "uv"), advice=NETWORK_ADVICE)
 
 
 def _install_uv() -> None:
