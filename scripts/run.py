@@ -16,7 +16,7 @@ def require_free_port(host: str, port: str) -> None:
         socket.create_server((host, int(port))).close()
     except OSError as error:
         reason = f"Port {port} is taken" if error.errno == errno.EADDRINUSE else f"Cannot listen on {host} ({error})"
-        sys.exit(f"{reason}. Choose another port: make run PORT=8001")
+        sys.exit(f"{reason}. Choose another port: make run PORT={int(port) % 65535 + 1}")
 
 
 if __name__ == "__main__":
