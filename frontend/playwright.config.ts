@@ -26,6 +26,8 @@ export default defineConfig({
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
+        // A page that could not be loaded is loaded again by the test, not by Chromium.
+        "--disable-auto-reload",
       ],
     },
   },

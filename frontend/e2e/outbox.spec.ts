@@ -27,6 +27,7 @@ test("a digit confirmed while the server is down is one row once it is up, after
   await expect(page.getByText("1 digit waits to be sent.")).toBeVisible();
 
   await expect(page.reload()).rejects.toThrow(/ERR_CONNECTION_REFUSED/);
+  await page.waitForURL("chrome-error://chromewebdata/");
   await program.startAgain();
   await page.goto(program.url);
   await expect(sheet.words).toContainText("Thank you for the 7.");

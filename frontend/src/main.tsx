@@ -1,10 +1,11 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { createApi } from "./api/client";
 import { browserFetch } from "./api/browserFetch";
+import { createApi } from "./api/client";
 import { App } from "./App";
 import { createServices } from "./services";
+import { StumbleNet } from "./StumbleNet";
 import "./styles/base.css";
 
 const root = document.getElementById("root");
@@ -14,8 +15,10 @@ const services = createServices(createApi(browserFetch));
 
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={new QueryClient()}>
-      <App services={services} />
-    </QueryClientProvider>
+    <StumbleNet>
+      <QueryClientProvider client={new QueryClient()}>
+        <App services={services} />
+      </QueryClientProvider>
+    </StumbleNet>
   </StrictMode>,
 );

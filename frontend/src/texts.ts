@@ -4,7 +4,6 @@ const locale = "en";
 const number = new Intl.NumberFormat(locale);
 const percentage = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
 const wholePercentage = new Intl.NumberFormat(locale, { style: "percent" });
-const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
 const articles: Readonly<Record<number, string>> = { 8: "an" };
 const aDigit = (digit: number) => `${articles[digit] ?? "a"} ${digit}`;
@@ -32,7 +31,7 @@ export const texts = {
     heading: "It reads",
     blank: "Nothing yet. Draw a digit from 0 to 9: it is read after every stroke.",
     reading: "Reading…",
-    certain: (digit: number) => `It reads ${aDigit(digit)}.`,
+    certain: (digit: number) => `A clear ${digit}.`,
     unsure: (digit: number, second: number) => `Not sure. Perhaps ${aDigit(digit)}, or ${aDigit(second)}.`,
     outputs: "Its ten outputs",
     outputsNote:
@@ -98,7 +97,6 @@ export const texts = {
     loading: "Asking which version reads…",
     away: "The server does not answer: this may be out of date.",
     awayAtFirst: "The server does not answer. This page asks again every two seconds.",
-    trained: (at: string) => `trained ${dayAndTime.format(new Date(at))}`,
     accuracy: "How well it reads",
     onUnknown: "digits it never learned from",
     onKnown: "digits it learned from",
