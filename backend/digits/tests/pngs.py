@@ -35,13 +35,13 @@ def saved(pixels: Pixels, mode: str = "L", **options: Any) -> bytes:
     return out.getvalue()
 
 
-def on_transparency(*, ink: int) -> bytes:
+def on_transparency(*, ink: int, mode: str = "RGBA") -> bytes:
     """The seven in this grey with nothing behind it."""
     opacity = 255 - seven()
     colours = np.full((*opacity.shape, 4), ink, np.uint8)
     colours[..., 3] = opacity
     out = BytesIO()
-    Image.fromarray(colours).save(out, "PNG")
+    Image.fromarray(colours).convert(mode).save(out, "PNG")
     return out.getvalue()
 
 
@@ -82,6 +82,14 @@ def interlaced(pixels: Pixels) -> bytes:
     return joined(header(width, height, interlaced=True), chunk(b"IDAT", zlib.compress(passes)))
 
 
+def of_two_blacks(pixels: Pixels) -> bytes:
+    """A palette of two blacks, of which that of the ground is transparent."""
+    height, width = pixels.shape
+    colours, opacities = chunk(b"PLTE", b"\0" * 6), chunk(b"tRNS", b"\xff\0")
+    data = chunk(b"IDAT", zlib.compress(lines((pixels > 127).astype(np.uint8))))
+    return joined(header(width, height, colour=PALETTE), colours, opacities, data)
+
+
 def of_16_bits(pixels: Pixels) -> bytes:
     height, width = pixels.shape
     doubled = np.repeat(pixels, 2, axis=1)
@@ -115,6 +123,8 @@ VALID: dict[str, Callable[[], bytes]] = {
     "RGB with a transparent ground": lambda: saved(seven(), "RGB", transparency=(255, 255, 255)),
     "dark ink on transparency": lambda: on_transparency(ink=0),
     "light ink on transparency": lambda: on_transparency(ink=255),
+    "grey ink on transparency": lambda: on_transparency(ink=0, mode="LA"),
+    "palette of two blacks, one transparent": lambda: of_two_blacks(seven()),
     "1 bit": lambda: saved(seven(), "1"),
     "1 bit, by hand": lambda: of_few_bits(seven(), 1),
     "2 bits": lambda: of_few_bits(seven(), 2),
