@@ -78,24 +78,28 @@ export function App({ services }: { services: Services }) {
         <div className={styles.write}>
           <WritingDesk store={drawing} />
         </div>
-        <div className={styles.guess}>
-          <Guess reading={reading} blankWords={thanks ?? wordsOfNews(served) ?? texts.read.blank} />
+        <div className={styles.reading}>
+          <div className={styles.guess}>
+            <Guess reading={reading} blankWords={thanks ?? wordsOfNews(served) ?? texts.read.blank} />
+          </div>
+          <div className={styles.outputs}>
+            <Outputs answer={answer} />
+          </div>
         </div>
-        <div className={styles.teach}>
-          <Teach
-            guess={guess}
-            problem={problem}
-            onConfirm={confirm}
-            onTeach={teach}
-            onCloseProblem={closeProblem}
-          />
-          <Waiting outbox={outbox} />
-        </div>
-        <div className={styles.outputs}>
-          <Outputs answer={answer} />
-        </div>
-        <div className={styles.model}>
-          <ModelPanel served={served} />
+        <div className={styles.learning}>
+          <div className={styles.teach}>
+            <Teach
+              guess={guess}
+              problem={problem}
+              onConfirm={confirm}
+              onTeach={teach}
+              onCloseProblem={closeProblem}
+            />
+            <Waiting outbox={outbox} />
+          </div>
+          <div className={styles.model}>
+            <ModelPanel served={served} />
+          </div>
         </div>
       </main>
       <footer>

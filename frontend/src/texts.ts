@@ -52,7 +52,7 @@ export const texts = {
     choose: (digit: number) => `It is ${aDigit(digit)}`,
     drawFirst: "Draw a digit first: there is nothing on the sheet yet.",
     noGuess: "There is no guess to confirm yet. Choose the digit yourself.",
-    thanks: (label: number) => `Thank you for the ${label}. It is on its way.`,
+    thanks: (label: number) => `Thank you for the ${label}.`,
     thanksInMemory: (label: number) =>
       `Thank you for the ${label}. This browser does not let the page keep it: leave the page open until it is sent.`,
     stored: (label: number, nMissing: number) =>

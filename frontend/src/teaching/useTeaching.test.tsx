@@ -115,6 +115,7 @@ describe("teaching", () => {
     const { press } = setUp({ failure: { kind: "refused", code: "too_large", detail: "" } });
     await press("It is a 1");
     expect(screen.getByRole("alert")).toHaveTextContent("The 1 could not be taken. The drawing is larger");
+    expect(screen.queryByText(/Thank you/)).not.toBeInTheDocument();
     await press("Close");
     expect(screen.getByRole("alert")).toBeEmptyDOMElement();
   });

@@ -36,14 +36,19 @@ export function useTeaching({ outbox, drawing, image, guess, version, onSettled 
     [version],
   );
 
+  const refuse = useCallback((words: string) => {
+    setSaid(null);
+    setProblem(words);
+  }, []);
+
   useEffect(
     () =>
       outbox.onSettled((settled) => {
         if (settled.kind === "stored") setThanks(wordsOfStored(settled));
-        else setProblem(wordsOfRefused(settled));
+        else refuse(wordsOfRefused(settled));
         onSettled(settled);
       }),
-    [outbox, onSettled, setThanks],
+    [outbox, onSettled, setThanks, refuse],
   );
 
   const teach = useCallback(
