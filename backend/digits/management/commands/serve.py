@@ -3,6 +3,7 @@
 This process holds the listening socket: while gunicorn starts again, callers wait instead of being refused.
 """
 
+import fcntl
 import os
 import signal
 import socket
@@ -57,15 +58,15 @@ def listen(host: str, port: str) -> socket.socket:
 
 
 def prepare_database() -> None:
-    """Run `manage.py prepare` in a process of its own: what it reads for that would stay in this one for good."""
+    """Run `manage.py prepare` in a process of its own: what it reads for that would stay in this one for good.
+
+    Migrations that run twice at a time fail; a second start on the same folder waits for the first.
+    """
     command = [sys.executable, sys.argv[0], "prepare"]
     try:
-        subprocess.run(  # noqa: S603 - our own command
-            command,
-            check=True,
-            start_new_session=True,
-            preexec_fn=die_with(os.getpid()),
-        )
+        with (settings.DATA_DIR / "prepare.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            subprocess.run(command, check=True, start_new_session=True, preexec_fn=die_with(os.getpid()))  # noqa: S603
     except subprocess.CalledProcessError as error:
         raise CommandError("The database could not be prepared; the lines above say why.") from error
     except KeyboardInterrupt:
