@@ -50,6 +50,7 @@ def test_a_signal_during_a_step_ends_both(name: str) -> None:
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())
         subprocess.run(["kill", f"-{name}", str(parent.pid)], check=True)
+        parent.communicate(timeout=20)  # reads on, so that nothing it says meets a closed pipe
     assert parent.returncode > 128
     assert ends(pid)
 
