@@ -1,33 +1,77 @@
-"""What a layer does to its weighted input Z (N samples, H units): the sigmoid, and its derivative.
+"""What a layer does to its weighted input Z (N samples, H units), and the slopes that back-propagation needs.
 
-Source: M. Nielsen, *Neural Networks and Deep Learning* (2015), chapter 1.
+The sigmoid is the classic; the ReLU is for hidden layers, softmax for outputs that share a sum of 1. An activation
+works in place with `out=Z`. A slope is given the activation's value A, for none of them needs Z again.
+Sources: M. Nielsen, *Neural Networks and Deep Learning* (2015), chapters 1, 3 and 6; V. Nair, G. Hinton, *Rectified
+linear units improve restricted Boltzmann machines* (ICML 2010).
 """
 
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = TypeVar("Floats", NDArray[np.float32], NDArray[np.float64])
 
+# As arrays, since NumPy takes twice as long to make one of a Python number as to multiply 300 floats by it.
+ZERO, HALF, ONE = (np.array(number, np.float32) for number in (0, 0.5, 1))
+
 
 def sigmoid(Z: Floats, out: Floats | None = None) -> Floats:
-    """The logistic function, 1 / (1 + exp(-Z)), element by element; `out=Z` saves a copy.
+    """The logistic function, 1 / (1 + exp(-Z)), element by element.
 
     Computed as (1 + tanh(Z / 2)) / 2, the same number: exp(-Z) overflows below -88 in float32, tanh nowhere.
 
     >>> sigmoid(np.array([-1000.0, 0.0, 1000.0])).tolist()
     [0.0, 0.5, 1.0]
     """
-    A = np.multiply(Z, 0.5, out=out)
-    np.tanh(A, out=A)
-    A += 1
-    A *= 0.5
+    A = np.multiply(Z, HALF, out)
+    np.tanh(A, A)
+    A += ONE
+    A *= HALF
     return A
 
 
-def sigmoid_slope(A: Floats) -> Floats:
+def sigmoid_slope(A: Floats, out: Floats | None = None) -> Floats:
     """The derivative of the sigmoid where its value is A: A (1 - A)."""
-    slope = 1 - A
+    slope = np.subtract(ONE, A, out)
     slope *= A
     return slope
+
+
+def relu(Z: Floats, out: Floats | None = None) -> Floats:
+    """The rectifier, max(0, Z), element by element."""
+    return np.maximum(Z, ZERO, out=out)
+
+
+def relu_slope(A: Floats, out: Floats | None = None) -> Floats:
+    """The derivative of the ReLU where its value is A: 1 where A > 0, else 0 (at the kink, too)."""
+    slope: Floats = np.greater(A, ZERO, np.empty_like(A) if out is None else out)
+    return slope
+
+
+def softmax(Z: Floats, out: Floats | None = None) -> Floats:
+    """exp(Z) / Σ exp(Z), row by row: positive, and every row adds up to 1.
+
+    Subtracts the row's maximum first, which changes nothing else: exp overflows above 88 in float32.
+
+    >>> softmax(np.array([[1000.0, 1000.0]])).tolist()
+    [[0.5, 0.5]]
+    """
+    A: Floats = np.subtract(Z, Z.max(axis=1, keepdims=True), out=out)
+    np.exp(A, out=A)
+    A /= A.sum(axis=1, keepdims=True)
+    return A
+
+
+class Hidden(NamedTuple):
+    """An activation for hidden layers with its slope."""
+
+    function: Callable[..., Any]
+    slope: Callable[..., Any]
+
+
+HIDDEN = {"sigmoid": Hidden(sigmoid, sigmoid_slope), "relu": Hidden(relu, relu_slope)}
+OUTPUT: dict[str, Callable[..., Any]] = {"sigmoid": sigmoid, "softmax": softmax}
+"""No ReLU: what it puts out has no upper bound, so no cost here could compare it with a target in [0, 1]."""

@@ -1,8 +1,8 @@
 """A network as one blob of fixed layout, and back. Never pickle, and nothing that could run or unpack anything.
 
-The blob: the layout, one ASCII line `ductus-network 1 784-30-10 sigmoid sigmoid`, a newline, then every weight matrix
-(n_in, n_out) row by row, in the order of the layers, then every bias vector; all little-endian float32. Its SHA-256 is
-taken over all of it.
+The blob: the layout, one ASCII line `ductus-network 1 784-30-10 sigmoid sigmoid` (sizes, then the activation of each
+layer; hidden ones are all alike), a newline, then every weight matrix (n_in, n_out) row by row, in the order of the
+layers, then every bias vector; all little-endian float32. Its SHA-256 is taken over all of it.
 """
 
 import hashlib
@@ -14,9 +14,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nn.activations import HIDDEN, OUTPUT
 from nn.network import Network
 
-LAYOUT = re.compile(r"ductus-network 1 ([1-9][0-9]{0,4}(?:-[1-9][0-9]{0,4}){1,7})((?: sigmoid)+)", re.ASCII)
+SIZES = r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,4}){1,7}"
+LAYOUT = re.compile(rf"ductus-network 1 ({SIZES})((?: (?:{'|'.join(HIDDEN)}))*) ({'|'.join(OUTPUT)})", re.ASCII)
 MAX_LAYOUT_BYTES = 200
 FLOAT = np.dtype("<f4")
 
@@ -45,7 +47,8 @@ class PackedNetwork:
 def pack(network: Network) -> PackedNetwork:
     """The network as bytes; the same parameters give the same bytes on every machine."""
     sizes = "-".join(str(size) for size in network.sizes)
-    layout = f"ductus-network 1 {sizes}" + " sigmoid" * len(network.weights)
+    activations = " ".join([network.hidden] * (len(network.weights) - 1) + [network.output])
+    layout = f"ductus-network 1 {sizes} {activations}"
     return PackedNetwork(layout, _as_bytes(network.weights), _as_bytes(network.biases))
 
 
@@ -56,9 +59,10 @@ def unpack(packed: PackedNetwork, sha256: str | None = None) -> Network:
     """
     if sha256 is not None and packed.sha256 != sha256:
         raise CorruptNetworkError(f"expected a network with SHA-256 {sha256}, got {packed.sha256}")
-    shapes = _parse(packed.layout)
-    weights = _arrays(packed.weights, shapes.weights, "weights")
-    return Network(weights, _arrays(packed.biases, shapes.biases, "biases"))
+    layout = _parse(packed.layout)
+    weights = _arrays(packed.weights, layout.weights, "weights")
+    biases = _arrays(packed.biases, layout.biases, "biases")
+    return Network(weights, biases, hidden=layout.hidden, output=layout.output)
 
 
 def split(blob: bytes) -> PackedNetwork:
@@ -75,20 +79,22 @@ def split(blob: bytes) -> PackedNetwork:
     return PackedNetwork(layout, parameters[:n_weight_bytes], parameters[n_weight_bytes:])
 
 
-class _Shapes(NamedTuple):
+class _Layout(NamedTuple):
     weights: list[tuple[int, ...]]
     biases: list[tuple[int, ...]]
+    hidden: str
+    output: str
 
 
-def _parse(layout: str) -> _Shapes:
+def _parse(layout: str) -> _Layout:
     match = LAYOUT.fullmatch(layout)
     if match is None:
         raise CorruptNetworkError(f"not the layout of a network: {layout[:MAX_LAYOUT_BYTES]!r}")
     sizes = [int(size) for size in match[1].split("-")]
-    shapes = _Shapes(list(pairwise(sizes)), [(size,) for size in sizes[1:]])
-    if match[2].count("sigmoid") != len(shapes.weights):
-        raise CorruptNetworkError(f"expected one activation for each of {len(shapes.weights)} layers in {layout!r}")
-    return shapes
+    n_hidden, hidden = len(sizes) - 2, match[2].split()
+    if len(hidden) != n_hidden or len(set(hidden)) > 1:
+        raise CorruptNetworkError(f"expected {n_hidden} hidden layers, all of one activation, in {layout!r}")
+    return _Layout(list(pairwise(sizes)), [(size,) for size in sizes[1:]], hidden[0] if hidden else "sigmoid", match[3])
 
 
 def _as_bytes(arrays: list[NDArray[np.float32]]) -> bytes:

@@ -29,6 +29,16 @@ def test_the_blob_is_laid_out_as_documented():
     assert pack(network).blob == b"ductus-network 1 2-2 sigmoid\n" + np.arange(1, 7).astype("<f4").tobytes()
 
 
+@pytest.mark.parametrize(("sizes", "kinds"), [((6, 5, 4, 3), "relu relu softmax"), ((6, 3), "softmax")])
+def test_a_network_of_other_units_comes_back_with_them(rng, sizes, kinds):
+    hidden, output = "relu" if "relu" in kinds else "sigmoid", "softmax"
+    packed = pack(Network.initial(sizes, rng, hidden=hidden, output=output))
+    assert packed.layout == f"ductus-network 1 {'-'.join(map(str, sizes))} {kinds}"
+    back = unpack(split(packed.blob))
+    assert (back.hidden, back.output) == (hidden, output)
+    assert pack(back) == packed
+
+
 def test_arrays_come_back_read_only_and_a_copy_can_be_trained(network):
     back = unpack(pack(network))
     with pytest.raises(ValueError, match="read-only"):
@@ -72,6 +82,10 @@ def test_what_is_not_finite_is_refused(network, part, value):
         "ductus-network 2 6-4-3 sigmoid sigmoid",
         "ductus-network 1 6-4-3 sigmoid",
         "ductus-network 1 6-4-3 sigmoid relu",
+        "ductus-network 1 6-4-3 softmax sigmoid",
+        "ductus-network 1 6-4-3 sigmoid sigmoid sigmoid",
+        "ductus-network 1 6-4-3 sigmoidsigmoid",
+        "ductus-network 1 6-4-3 relu",
         "ductus-network 1 6-3-4 sigmoid sigmoid",
         "ductus-network 1 6-4-0 sigmoid sigmoid",
         "ductus-network 1 6-4-3 sigmoid sigmoid\n",
@@ -83,6 +97,12 @@ def test_what_is_not_finite_is_refused(network, part, value):
 def test_another_layout_is_refused(network, layout):
     with pytest.raises(CorruptNetworkError):
         unpack(replace(pack(network), layout=layout))
+
+
+def test_hidden_layers_of_different_activations_are_refused(rng):
+    packed = pack(Network.initial((6, 5, 4, 3), rng))
+    with pytest.raises(CorruptNetworkError, match="expected 2 hidden layers, all of one activation"):
+        unpack(replace(packed, layout="ductus-network 1 6-5-4-3 sigmoid relu sigmoid"))
 
 
 @pytest.mark.parametrize(
