@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from nn.augmentation import LIGHT
 from nn.costs import cross_entropy, one_hot
+from nn.descent import Descent
 from nn.network import Network
-from nn.training import descend
 
 Inputs = NDArray[np.float32]
 
@@ -62,6 +62,7 @@ def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this o
     new_targets = one_hot(new_labels, known_targets.shape[1])
     n_new = min(config.batch_size - 1, max(1, round(config.batch_size * config.new_share)))
     n_chunks = min(config.n_chunks, config.n_steps)
+    descent = Descent(network)
     bounds = [config.n_steps * chunk // n_chunks for chunk in range(n_chunks + 1)]
     for first, last in pairwise(bounds):
         new = _rows(len(new_X), (last - first) * n_new, rng)
@@ -69,7 +70,8 @@ def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this o
         X = _mixed(LIGHT(new_X[new], rng), known_X[known], last - first)
         Y = _mixed(new_targets[new], known_targets[known], last - first)
         learning_rate = config.learning_rate * (1 + cos(pi * first / config.n_steps)) / 2
-        descend(network, X, Y, batch_size=config.batch_size, learning_rate=learning_rate, decay=config.l2)
+        rows = np.arange(len(X))
+        descent.run(X, Y, rows, batch_size=config.batch_size, learning_rate=learning_rate, decay=config.l2)
         yield Progress(last / config.n_steps, cross_entropy(network.outputs(X), Y))
 
 

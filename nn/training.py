@@ -1,6 +1,6 @@
 """Mini-batch stochastic gradient descent, as a generator of epochs: the caller prints, stores, stops.
 
-Letters: X (N, D) inputs, Y (N, C) targets, N samples. Cost: cross-entropy + λ / (2N) Σ w² (L2, weights only).
+Letters: X (N, D) inputs, Y (N, C) targets, N samples. What is made small: cost + λ / (2N) Σ w² (L2, weights only).
 Source: M. Nielsen, *Neural Networks and Deep Learning* (2015), chapters 1 and 3, equation 93.
 """
 
@@ -11,9 +11,11 @@ from math import cos, pi
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.costs import cross_entropy
+from nn.costs import COSTS
+from nn.descent import Descent
 from nn.metrics import Accuracy, accuracy
 from nn.network import Network
+from nn.optimizers import OPTIMIZERS
 
 Inputs = NDArray[np.float32]
 Augmentation = Callable[[Inputs, np.random.Generator], Inputs]
@@ -30,6 +32,8 @@ class TrainingConfig:
     batch_size: int = 10
     learning_rate: float = 0.5
     l2: float = 5.0
+    cost: str = "cross-entropy"
+    optimizer: str = "sgd"
 
 
 @dataclass(frozen=True)
@@ -53,43 +57,22 @@ def train(
 ) -> Iterator[Epoch]:
     """Trains the network in place, giving back each epoch; with `augment`, each sees the inputs anew.
 
-    Raises ValueError where there are no samples, or not one target for each.
+    Raises ValueError where there are no samples, or not one target for each; for an optimiser that there is not, and
+    for a cost that does not go with the network's outputs.
     """
+    if config.optimizer not in OPTIMIZERS:
+        raise ValueError(f"expected one of the optimisers {', '.join(OPTIMIZERS)}, got {config.optimizer!r}")
     if not len(X) or len(X) != len(Y):
         raise ValueError(f"expected as many inputs as targets and at least one, got {len(X)} and {len(Y)}")
+    descent = Descent(network, cost=config.cost, optimizer=OPTIMIZERS[config.optimizer]())
     for number in range(1, config.n_epochs + 1):
-        learning_rate = config.learning_rate * (1 + cos(pi * (number - 1) / config.n_epochs)) / 2
-        order = rng.permutation(len(X))
-        inputs, targets = X[order], Y[order]
+        rate = config.learning_rate * (1 + cos(pi * (number - 1) / config.n_epochs)) / 2
+        inputs, targets, rows = X, Y, rng.permutation(len(X))
         if augment is not None:
-            inputs = augment(inputs, rng)
+            inputs, targets, rows = augment(X[rows], rng), Y[rows], np.arange(len(X))
         decay = config.l2 / len(X)
-        descend(network, inputs, targets, batch_size=config.batch_size, learning_rate=learning_rate, decay=decay)
-        yield _measured(network, inputs[:N_MEASURED], targets[:N_MEASURED], number, learning_rate)
-
-
-def descend(network: Network, X: Inputs, Y: Inputs, *, batch_size: int, learning_rate: float, decay: float) -> None:
-    """One step for each batch of consecutive rows: w ← (1 - η decay) w - η ∂cost/∂w, b ← b - η ∂cost/∂b."""
-    for start in range(0, len(X), batch_size):
-        step(
-            network,
-            X[start : start + batch_size],
-            Y[start : start + batch_size],
-            learning_rate=learning_rate,
-            decay=decay,
-        )
-
-
-def step(network: Network, X: Inputs, Y: Inputs, *, learning_rate: float, decay: float) -> None:
-    """One step of gradient descent on one batch, in place."""
-    gradients = network.gradients(X, Y)
-    for W, gradient in zip(network.weights, gradients.weights, strict=True):
-        np.multiply(W, 1 - learning_rate * decay, out=W)
-        np.subtract(W, np.multiply(gradient, learning_rate, out=gradient), out=W)
-    for b, gradient in zip(network.biases, gradients.biases, strict=True):
-        np.subtract(b, np.multiply(gradient, learning_rate, out=gradient), out=b)
-
-
-def _measured(network: Network, X: Inputs, Y: Inputs, number: int, learning_rate: float) -> Epoch:
-    outputs = network.outputs(X)
-    return Epoch(number, learning_rate, cross_entropy(outputs, Y), accuracy(outputs, Y.argmax(axis=1)))
+        descent.run(inputs, targets, rows, batch_size=config.batch_size, learning_rate=rate, decay=decay)
+        some = rows[:N_MEASURED]
+        outputs, wanted = network.outputs(inputs[some]), targets[some]
+        cost = COSTS[config.cost](outputs, wanted)
+        yield Epoch(number, rate, cost, accuracy(outputs, wanted.argmax(axis=1)))

@@ -5,6 +5,7 @@ import pytest
 
 from nn.base import base_network
 from nn.corpora import N_HELD_BACK
+from nn.descent import Descent
 from nn.metrics import accuracy
 from nn.preprocessing import as_inputs, preprocess
 from nn.pseudo_digits import load_generator
@@ -57,6 +58,19 @@ def test_progress_ends_at_one_and_tells_the_cost(known):
     _, progress = rehearsed(*swapped(10), known)
     assert [p.fraction for p in progress] == pytest.approx([1 / 3, 2 / 3, 1])
     assert all(isinstance(p, Progress) and p.cost > 0 for p in progress)
+
+
+def test_every_step_has_its_batch(known, monkeypatch):
+    seen = []
+    run = Descent.run
+
+    def spy(self, X, Y, rows, **how):
+        seen.append((len(X), sorted(rows) == list(range(len(X))), how["batch_size"]))
+        run(self, X, Y, rows, **how)
+
+    monkeypatch.setattr(Descent, "run", spy)
+    rehearsed(*swapped(10), known)
+    assert seen == [(20 * 50, True, 50)] * 3  # 60 steps of 50 in three chunks
 
 
 def test_the_caller_can_stop_between_two_chunks(known):
