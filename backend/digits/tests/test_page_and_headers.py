@@ -175,7 +175,7 @@ def test_another_host_is_refused_in_json(visitor: Client) -> None:
 @pytest.mark.parametrize("up", ["../", "..%2f", "%2e%2e/", "%2e%2e%2f", "..\\", "..%5c", "....//", "/", "%00"])
 @pytest.mark.parametrize("prefix", ["/", "/assets/", "/static/", "/static/digits/", "/static/admin/css/"])
 def test_no_address_leads_out_of_the_served_folders(visitor: Client, prefix: str, up: str) -> None:
-    addresses = [f"{prefix}{up * n}{name}" for n in range(1, 8) for name in ("secret_key", "settings.py", "etc/passwd")]
+    addresses = [f"{prefix}{up * n}{name}" for n in range(8) for name in ("secret_key", "settings.py", "etc/passwd")]
     for address in addresses:
         response = visitor.get("/", PATH_INFO=as_a_server_hands_it_over(address))
         assert (response.status_code, response.json()["code"]) in ((404, "not_found"), (400, "invalid_request")), (
