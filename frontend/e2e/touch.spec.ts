@@ -50,6 +50,21 @@ test("a finger draws, the page does not scroll, and a tap confirms", async ({
   await sheet.expectNoInk();
 });
 
+test("Enter after a finger's stroke confirms the guess, though a button was tapped before", async ({
+  page,
+  sheet,
+  written,
+  context,
+}) => {
+  const screen = await context.newCDPSession(page);
+  await page.getByRole("button", { name: "It is a 3", exact: true }).tap();
+  await expect(sheet.words).toContainText("Draw a digit first");
+  for (const stroke of written(7).strokes) await swipe(screen, await sheet.toPage(stroke));
+  const guess = await sheet.read();
+  await page.keyboard.press("Enter");
+  await expect(sheet.words).toContainText(`Thank you for the ${guess}.`);
+});
+
 test("a finger beside the sheet scrolls the page as ever", async ({ page, context }) => {
   const screen = await context.newCDPSession(page);
   await swipe(
