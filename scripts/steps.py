@@ -22,7 +22,8 @@ Command = Sequence[str | Path]
 
 
 def say(text: str, end: str = "\n") -> None:
-    print(text, end=end, flush=True)
+    with suppress(OSError):  # whoever listened may be gone; the work goes on, and so does the tidying
+        print(text, end=end, flush=True)
 
 
 def step(title: str, command: Command, *, advice: str, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> None:
