@@ -14,9 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn import base, recipe
+from nn.activations import HIDDEN, OUTPUT
 from nn.corpora import CorpusError, load_mnist
+from nn.costs import COSTS, output_error
 from nn.metrics import Accuracy, accuracy, accuracy_per_digit
 from nn.network import SIZES, Network
+from nn.optimizers import OPTIMIZERS
 from nn.plots import digit_sheet, png
 from nn.preprocessing import as_inputs, preprocess
 from nn.progress import with_bar
@@ -36,18 +39,30 @@ def main(arguments: list[str] | None = None) -> None:
 
 def train_base(options: argparse.Namespace) -> None:
     """Trains the base network and writes it with its receipt."""
+    choices = _choices(options)
+    if choices and options.into == base.FOLDER:
+        raise ValueError(f"what is served stays as it is: name another folder with --into, to try{choices}")
+    output_error(options.output, options.cost)  # tells before the preprocessing, not after it, what does not fit
     data = recipe.material(options.corpora, limit=options.limit, bar=_bar)
-    config = replace(recipe.BASE, n_epochs=options.epochs)
+    config = replace(
+        recipe.BASE,
+        n_epochs=options.epochs,
+        learning_rate=options.rate,
+        cost=options.cost,
+        optimizer=options.optimizer,
+    )
     rng = np.random.default_rng(options.seed)
-    network = Network.initial(SIZES, rng)
+    sizes = (SIZES[0], *options.hidden, SIZES[-1])
+    network = Network.initial(sizes, rng, hidden=options.units, output=options.output)
     epochs = recipe.train_base(network, data.train, config, rng)
     for epoch in with_bar(epochs, config.n_epochs, "training", lambda epoch: f"cost {epoch.cost:.4f}"):
         last = epoch
     held_back = accuracy(network.outputs(data.validation.X), data.validation.labels)
     print(f"cost {last.cost:.4f}, accuracy {_percent(last.accuracy)}, on digits held back {_percent(held_back)}")
     limit = "" if options.limit is None else f" --limit {options.limit}"
-    command = f"python -m nn train --seed {options.seed} --epochs {options.epochs}{limit}"
+    command = f"python -m nn train --seed {options.seed} --epochs {options.epochs}{limit}{choices}"
     receipt = recipe.base_receipt(network, data, options.corpora, config, command=command, seed=options.seed)
+    receipt["parameters"]["sizes"] = list(network.sizes)
     _write(options.into / base.NETWORK_FILE.name, pack(network).blob)
     _write_json(options.into / base.RECEIPT_FILE.name, receipt)
 
@@ -102,11 +117,33 @@ def _parser() -> argparse.ArgumentParser:
         if name == "train":
             command.add_argument("--epochs", type=_positive, default=recipe.BASE.n_epochs)
             command.add_argument("--limit", type=_positive, help="train on so many digits only, to try things out")
+            _add_choices(command)
         if name == "show":
             command.add_argument("--output", type=Path, default=Path("digits.png"))
             command.add_argument("--count", type=_positive, default=160)
             command.add_argument("--mistakes", action="store_true", help="only digits that are read wrongly")
     return parser
+
+
+def _add_choices(train: argparse.ArgumentParser) -> None:
+    choices = train.add_argument_group("choices to compare; the defaults are what is served")
+    choices.add_argument("--hidden", type=_positive, nargs="+", default=list(SIZES[1:-1]), help="units of each layer")
+    choices.add_argument("--units", choices=list(HIDDEN), default="sigmoid", help="activation of hidden units")
+    choices.add_argument("--output", choices=list(OUTPUT), default="sigmoid", help="activation of the outputs")
+    choices.add_argument("--cost", choices=list(COSTS), default=recipe.BASE.cost)
+    choices.add_argument("--optimizer", choices=list(OPTIMIZERS), default=recipe.BASE.optimizer)
+    choices.add_argument(
+        "--rate", type=float, default=recipe.BASE.learning_rate, help="try a tenth of it with momentum, 0.001 with adam"
+    )
+
+
+def _choices(options: argparse.Namespace) -> str:
+    """The choices that differ from what is served, as one would type them."""
+    served = _parser().parse_args(["train"])
+    names = ("hidden", "units", "output", "cost", "optimizer", "rate")
+    chosen = {name: getattr(options, name) for name in names if getattr(options, name) != getattr(served, name)}
+    values = {name: " ".join(map(str, value)) if isinstance(value, list) else value for name, value in chosen.items()}
+    return "".join(f" --{name} {value}" for name, value in values.items())
 
 
 def _positive(text: str) -> int:

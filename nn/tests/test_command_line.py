@@ -56,6 +56,30 @@ def test_training_again_with_the_same_seed_gives_the_same_bytes(folder, tmp_path
     assert one == other != another
 
 
+def test_a_learner_can_choose_another_network_and_another_training(folder, tmp_path):
+    choices = "--hidden 20 12 --units relu --output softmax --cost log-likelihood --optimizer adam --rate 0.001"
+    arguments = ("train --seed 0 --epochs 2 --limit 300 --corpora", str(folder), "--into", str(tmp_path), choices)
+    main(" ".join(arguments).split())
+    receipt = json.loads((tmp_path / "receipt.json").read_text())
+    network = unpack(split((tmp_path / "network.blob").read_bytes()), sha256=receipt["sha256"])
+    assert (network.sizes, network.hidden, network.output) == ((784, 20, 12, 10), "relu", "softmax")
+    assert receipt["command"] == f"python -m nn train --seed 0 --epochs 2 --limit 300 {choices}"
+    assert receipt["parameters"]["sizes"] == [784, 20, 12, 10]
+    trained_with = [receipt["parameters"][name] for name in ("cost", "optimizer", "learning_rate")]
+    assert trained_with == ["log-likelihood", "adam", 0.001]
+
+
+def test_another_choice_never_takes_the_place_of_what_is_served(folder):
+    with pytest.raises(SystemExit, match=r"what is served stays as it is: name another folder .* to try --hidden 20$"):
+        main(["train", "--corpora", str(folder), "--hidden", "20"])
+
+
+def test_choices_that_do_not_go_together_are_refused_at_once(folder, tmp_path, capsys):
+    with pytest.raises(SystemExit, match=r"^nn train: the log-likelihood needs outputs that add up to 1"):
+        main(["train", "--corpora", str(folder), "--into", str(tmp_path), "--cost", "log-likelihood"])
+    assert "preprocessing" not in capsys.readouterr().err
+
+
 def test_generator_writes_a_generator_and_its_receipt(folder, tmp_path):
     main(["generator", "--corpora", str(folder), "--into", str(tmp_path)])
     receipt = json.loads((tmp_path / "generator.json").read_text())
