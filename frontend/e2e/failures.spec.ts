@@ -4,20 +4,22 @@ import { expect, test } from "./test";
 
 test.use({ mayComplain: /Failed to load resource: the server responded with a status of/ });
 
-test("a throttled person is asked to rest, and the drawing is read afterwards", async ({
+test("a throttled person is told how long to rest, and may say which digit it is all the same", async ({
   page,
   startProgram,
   sheet,
+  written,
 }) => {
-  const program = await startProgram({ DIGITS_THROTTLE_PREDICTIONS: "2/sec" });
+  const program = await startProgram({ DIGITS_THROTTLE_PREDICTIONS: "1/min" });
   await page.goto(program.url);
-  for (let i = 0; i < 6; i += 1)
-    await sheet.drawStroke([
-      [0.2 + i * 0.1, 0.2],
-      [0.2 + i * 0.1, 0.8],
-    ]);
-  await expect(sheet.words).toContainText(/the server asks for a short rest/);
-  await sheet.read();
+  await sheet.drawAndRead(written(0));
+  await sheet.drawStroke([
+    [0.2, 0.5],
+    [0.8, 0.5],
+  ]);
+  await expect(sheet.words).toContainText(/the server asks for a short rest. Your drawing is read in \d+ s/);
+  await sheet.choose(0);
+  await expect(sheet.words).toContainText("Thank you for the 0. 9 digits more");
 });
 
 test("a refused digit is told, given up, and does not hold up the next", async ({

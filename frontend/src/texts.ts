@@ -31,7 +31,7 @@ export const texts = {
     heading: "It reads",
     blank: "Nothing yet. Draw a digit from 0 to 9: it is read after every stroke.",
     reading: "Reading…",
-    certain: (digit: number) => `A clear ${digit}.`,
+    certain: (digit: number) => `${digit === 8 ? "An" : "A"} ${digit}.`,
     unsure: (digit: number, second: number) => `Not sure. Perhaps ${aDigit(digit)}, or ${aDigit(second)}.`,
     outputs: "Its ten outputs",
     outputsNote:

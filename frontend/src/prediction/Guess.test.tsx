@@ -11,7 +11,7 @@ function show(reading: Reading) {
 
 describe("the guess", () => {
   it("is said in words", () => {
-    expect(show({ state: "read", answer: prediction })).toHaveTextContent("A clear 7.");
+    expect(show({ state: "read", answer: prediction })).toHaveTextContent("A 7.");
   });
 
   it("is said to be unsure, with the two best, when it is", () => {
@@ -20,7 +20,7 @@ describe("the guess", () => {
   });
 
   it("stays while the next stroke is read", () => {
-    expect(show({ state: "reading", answer: prediction })).toHaveTextContent("A clear 7.");
+    expect(show({ state: "reading", answer: prediction })).toHaveTextContent("A 7.");
   });
 
   it("gives way to an invitation where nothing is drawn", () => {
