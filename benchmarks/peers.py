@@ -15,6 +15,7 @@ from nn.training import TrainingConfig
 Floats = NDArray[np.float32]
 
 MODULES = {"scikit-learn": "sklearn", "PyTorch": "torch"}
+PACKAGES = {"scikit-learn": "scikit-learn", "PyTorch": "torch"}
 
 
 def installed(name: str) -> ModuleType | None:

@@ -3,7 +3,7 @@
 The same data and mathematics for all: 784-30-10, sigmoid, cross-entropy on one-hot targets, L2, plain stochastic
 gradient descent in batches of ten, every epoch in a new order; float32, one thread, no augmentation. All take turns,
 round by round, and what counts is the processor's time, so that whatever else the machine does favours none of them.
-The peers are an optional extra: `pip install -e .[peers]`.
+The peers are the optional extra `peers` of pyproject.toml: `python -m pip install scikit-learn torch`.
 """
 
 import os
@@ -50,7 +50,7 @@ def main() -> None:
     for name, prepare in peers.PEERS.items():
         module = peers.installed(name)
         if module is None:
-            print(f"{name} is not installed and is left out: pip install -e .[peers]")
+            print(f"{name} is not installed and is left out: python -m pip install {peers.PACKAGES[name]}")
         else:
             contenders[f"{name} {module.__version__}"] = prepare
     seconds = measured(contenders, X, Y, N_SAMPLES)

@@ -87,6 +87,7 @@ def test_without_the_peers_it_says_so_and_goes_on(one_thread, monkeypatch, capsy
     lines = capsys.readouterr().out.splitlines()
     assert "on pseudo-digits (for MNIST, name its folder in DIGITS_CORPORA)" in lines[1]
     assert [line.split(" is not")[0] for line in lines if "is not installed" in line] == ["scikit-learn", "PyTorch"]
+    assert any(line.endswith("python -m pip install torch") for line in lines)
     assert lines[-1].startswith(training.OURS)
 
 
