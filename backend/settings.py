@@ -109,6 +109,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 WHITENOISE_ROOT = DIGITS_PAGE_DIR
 WHITENOISE_INDEX_FILE = True
+WHITENOISE_MAX_AGE = 0  # asked for again each time, and answered "not modified": a new release is seen at once
 WHITENOISE_USE_FINDERS = True  # Django's own files are served from where they are installed: nothing is copied
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"  # Vite puts a hash of the content into these names
 
