@@ -3,10 +3,12 @@
 With no environment at all the program runs embedded: SQLite, Celery's filesystem transport, one folder (`var/`).
 """
 
+import re
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from backend.secret_key import read_or_create_secret_key
 from backend.transport import queue_folders
@@ -23,8 +25,19 @@ _corpora = env.str("DIGITS_CORPORA", default="")
 DIGITS_CORPORA = Path(_corpora).resolve() if _corpora else None
 DIGITS_PAGE_DIR = Path(env.str("DIGITS_PAGE_DIR", default=str(ROOT / "var" / "page"))).resolve()
 DIGITS_RETRAIN_AT = env.int("DIGITS_RETRAIN_AT", default=10)
-DIGITS_THROTTLE_PREDICTIONS = env.str("DIGITS_THROTTLE_PREDICTIONS", default="1200/min")
-DIGITS_THROTTLE_DIGITS = env.str("DIGITS_THROTTLE_DIGITS", default="120/min")
+if DIGITS_RETRAIN_AT < 1:
+    raise ImproperlyConfigured(f"DIGITS_RETRAIN_AT={DIGITS_RETRAIN_AT}: a number of digits, at least 1, is wanted.")
+
+
+def _rate(name: str, default: str) -> str:
+    value: str = env.str(name, default=default)
+    if not re.fullmatch(r"off|[1-9][0-9]*/(s|sec|second|m|min|minute|h|hour|d|day)", value):
+        raise ImproperlyConfigured(f"{name}={value}: a rate such as 600/min is wanted, or off.")
+    return value
+
+
+DIGITS_THROTTLE_PREDICTIONS = _rate("DIGITS_THROTTLE_PREDICTIONS", default="1200/min")
+DIGITS_THROTTLE_DIGITS = _rate("DIGITS_THROTTLE_DIGITS", default="120/min")
 DIGITS_LEASE_S = env.float("DIGITS_LEASE_S", default=8.0)
 DIGITS_SWEEP_S = env.float("DIGITS_SWEEP_S", default=2.0)
 DIGITS_MAX_ATTEMPTS = 3

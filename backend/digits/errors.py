@@ -7,7 +7,7 @@ import logging
 import math
 from typing import Any
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -71,7 +71,7 @@ class UnavailableError(RequestError):
 
 def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     """Turn whatever a view raised into the one form. Django REST framework calls it (EXCEPTION_HANDLER)."""
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError | InterfaceError):
         logger.error("the database did not answer: %s", error)
         error = UnavailableError("The server cannot reach its database just now. Try again in a moment.")
     if isinstance(error, RequestError):

@@ -20,6 +20,7 @@ from backend.digits.models import (
 )
 
 HEAVY = ("weights", "biases", "receipt", "train_detail")
+INSTALLATION = "installation"  # who deploys the base network
 DOUBTFUL = ("id", "picture", "label", "contributor", "ink_sha256")
 RUN = ("id", "status", "token", "attempts", "lease_until", "progress")
 HEAVY_OF_SERVED = tuple(f"model_state__{field}" for field in HEAVY)
@@ -145,8 +146,9 @@ def digits_before(
     recent = list(known.order_by("-id")[:n_recent].values_list("id", flat=True))
     if len(recent) < n_recent:
         return _labelled(known.filter(id__in=recent))
-    drawn = rng.integers(1, recent[-1] + 1, size=2 * n_spread).tolist()
-    spread = list(known.filter(id__in=drawn).order_by("id").values_list("id", flat=True)[:n_spread])
+    drawn = dict.fromkeys(rng.integers(1, recent[-1] + 1, size=2 * n_spread).tolist())
+    existing = set(known.filter(id__in=drawn).values_list("id", flat=True))
+    spread = [id_ for id_ in drawn if id_ in existing][:n_spread]
     return _labelled(known.filter(id__in=recent + spread))
 
 
@@ -176,9 +178,10 @@ def _as_arrays(rows: list[tuple[int, Any, int]]) -> LabelledDigits:
 # --- Versions --------------------------------------------------------------------------------------------------------
 
 
-def newest_base_sha256() -> str | None:
+def deployed_base_sha256() -> str | None:
     """Return the SHA-256 of the base network that was installed last."""
-    return ModelState.objects.filter(kind=Kind.BASE).order_by("-id").values_list("sha256", flat=True).first()
+    installed = Deployment.objects.filter(model_state__kind=Kind.BASE, by=INSTALLATION).order_by("-id")
+    return installed.values_list("model_state__sha256", flat=True).first()
 
 
 def has_trainable_digits() -> bool:
@@ -213,6 +216,12 @@ def served_model(retrain_at: int) -> dict[str, Any] | None:
 
 def newest_deployment() -> Deployment | None:
     return Deployment.objects.order_by("-id").first()
+
+
+def is_pinned(*, preprocessing: int) -> bool:
+    """Say whether what is served is pinned, and was trained on the pictures of this preprocessing."""
+    newest = Deployment.objects.select_related("model_state").only("is_pinned", "model_state__preprocessing").last()
+    return newest is not None and newest.is_pinned and newest.model_state.preprocessing == preprocessing
 
 
 def was_deployed(version: int) -> bool:

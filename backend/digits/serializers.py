@@ -227,7 +227,7 @@ class VersionSerializer(serializers.ModelSerializer[ModelState]):
         model = ModelState
         fields = [
             "version", "kind", "status", "parent", "train_accuracy", "test_accuracy", "test_detail", "reason",
-            "progress", "error", "created_at", "started_at", "finished_at",
+            "progress", "created_at", "started_at", "finished_at",
         ]  # fmt: skip
 
 

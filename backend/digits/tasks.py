@@ -17,7 +17,6 @@ from django.db import close_old_connections
 from kombu.exceptions import OperationalError as BrokerError
 
 from backend.celery import app
-from backend.digits.services.knowledge import knowledge
 from backend.digits.services.training import train_due
 
 logger = logging.getLogger("digits")
@@ -40,7 +39,6 @@ def ring_doorbell() -> None:
 
 @worker_ready.connect  # type: ignore[untyped-decorator]
 def start_sweep(**_: Any) -> None:
-    knowledge()  # read once, before the first ten are due
     threading.Thread(target=_sweep, name="sweep", daemon=True).start()
 
 

@@ -111,13 +111,21 @@ class DigitsView(APIView):
         """Add a verified drawing. The tenth has the network learn."""
         key = forms.read_idempotency_key(request.headers.get("Idempotency-Key"))
         labelled = forms.read_labelled_drawing(request.data, request.query_params)
-        contributor = _contributor(request) or uuid4()
-        added = add_digit(drawing=labelled.drawing, label=labelled.label, contributor=contributor, idempotency_key=key)
+        sent = _contributor(request)
+        added = add_digit(
+            drawing=labelled.drawing, label=labelled.label, contributor=sent or uuid4(), idempotency_key=key
+        )
         if added.n_tens:
             ring_doorbell()
         response = _added(added.digit, status=201 if added.is_new else 200)
+        # Whoever sends again what was answered, and the answer lost with its cookie, gets the cookie that was lost.
         response.set_cookie(
-            COOKIE, str(contributor), COOKIE_AGE_S, httponly=True, samesite="Strict", secure=settings.DIGITS_HTTPS
+            COOKIE,
+            str(sent or added.digit.contributor),
+            COOKIE_AGE_S,
+            httponly=True,
+            samesite="Strict",
+            secure=settings.DIGITS_HTTPS,
         )
         return response
 

@@ -37,7 +37,8 @@ export function App({ services }: { services: Services }) {
   const onSettled = useCallback(() => {
     void queries.invalidateQueries({ queryKey: modelKey });
   }, [queries]);
-  const guess = answer?.digit ?? null;
+  // What is shown while a stroke is being read is of the drawing before it: nobody confirms that unseen.
+  const guess = reading.state === "read" ? reading.answer.digit : null;
   const { thanks, problem, closeProblem, teach, confirm } = useTeaching({
     outbox,
     drawing,
@@ -89,7 +90,7 @@ export function App({ services }: { services: Services }) {
         <div className={styles.learning}>
           <div className={styles.teach}>
             <Teach
-              guess={guess}
+              guess={answer?.digit ?? null}
               problem={problem}
               onConfirm={confirm}
               onTeach={teach}

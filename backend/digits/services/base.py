@@ -9,6 +9,7 @@ from backend.digits import selectors
 from backend.digits.models import Kind, ModelState, Status
 from backend.digits.services import measurement
 from backend.digits.services.knowledge import knowledge
+from backend.digits.services.measurement import Floor, floor_of
 from backend.digits.services.promotion import as_columns, deploy
 from backend.digits.services.turn import take_turn
 from nn.base import base_blob, base_network, base_receipt
@@ -19,12 +20,13 @@ from nn.preprocessing import PREPROCESSING_VERSION
 def install_base() -> bool:
     """Store and deploy the base network that ships, unless it is there; return whether it was installed now.
 
-    Where digits were learned before, a newer base network knows nothing of them: a version that learns them is queued.
+    Over a version that is pinned and can be served, nothing is deployed. Where digits were learned before, a newer base
+    network knows nothing of them: a version that learns them is queued.
     What it reads of MNIST is taken from its receipt, measured when it was trained. The rest, from which the gate and
     the accuracies of later versions start, is measured here on what this machine has.
     """
     packed, receipt = base_blob(), base_receipt()
-    if selectors.newest_base_sha256() == packed.sha256:
+    if selectors.deployed_base_sha256() == packed.sha256 or selectors.is_pinned(preprocessing=PREPROCESSING_VERSION):
         return False
     if receipt["preprocessing_version"] != PREPROCESSING_VERSION:
         raise RuntimeError(
@@ -34,11 +36,15 @@ def install_base() -> bool:
     columns = as_columns(packed) | _measured(receipt) | {"status": Status.PROMOTED, "progress": 1.0}
     with transaction.atomic():
         take_turn()
-        if selectors.newest_base_sha256() == packed.sha256:  # another process was first
-            return False
         now = timezone.now()
-        base = ModelState.objects.create(kind=Kind.BASE, started_at=now, finished_at=now, receipt=receipt, **columns)
-        deploy(base.pk, by="installation", reason="The base network that ships with the program.")
+        base, _ = ModelState.objects.get_or_create(
+            kind=Kind.BASE,
+            sha256=packed.sha256,
+            defaults=columns | {"started_at": now, "finished_at": now, "receipt": receipt},
+        )
+        if selectors.deployed_base_sha256() == packed.sha256:  # another process was first
+            return False
+        deploy(base.pk, by=selectors.INSTALLATION, reason="The base network that ships with the program.")
         if selectors.has_trainable_digits():
             ModelState.objects.create(kind=Kind.MANUAL, reason="The stored digits, learned by a new base network.")
     return True
@@ -47,7 +53,9 @@ def install_base() -> bool:
 def _measured(receipt: dict[str, Any]) -> dict[str, Any]:
     known = knowledge()
     tested = measurement.test_readings(base_network(), known, selectors.NO_DIGITS)
-    detail = measurement.as_test_detail(tested, known, floor=measurement.floor_of(tested.reference))
+    best = selectors.best_on(known.reference_sha256)
+    floor = Floor(*best).raised_by(tested.reference) if best else floor_of(tested.reference)
+    detail = measurement.as_test_detail(tested, known, floor=floor)
     train, mnist = (_accuracy(receipt["accuracies"][name]) for name in ("train", "mnist_test"))
     return {
         "train_accuracy": measurement.fraction(train),

@@ -6,6 +6,7 @@ two, and nothing is said of MNIST.
 """
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -91,7 +92,7 @@ def _preprocessed(mnist: Mnist, *, name: str) -> NDArray[np.uint8]:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         pictures = np.stack([preprocess(image) for part in (mnist.train_images, mnist.test_images) for image in part])
-        draft = path.with_suffix(".draft.npy")
+        draft = path.with_suffix(f".{os.getpid()}.npy")
         np.save(draft, pictures.reshape(-1, 784), allow_pickle=False)
         draft.replace(path)
     mapped: NDArray[np.uint8] = np.load(path, mmap_mode="r", allow_pickle=False)

@@ -49,7 +49,7 @@ class Candidate:
 
 
 class ServedNetworkChangedError(RuntimeError):
-    """Something else was deployed while the candidate was trained: it must be trained and judged again."""
+    """Something else was deployed, or pinned, since the run began: the version must be trained and judged again."""
 
 
 def judge(*, network: Network, reference: Reading, floor: Floor, people: Reading, people_before: Reading) -> Verdict:
@@ -84,8 +84,8 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
     accepted = candidate.verdict.is_accepted
     with transaction.atomic():
         take_turn()
-        served = selectors.served()
-        if served is None or served[0] != candidate.judged_against:
+        newest = selectors.newest_deployment()
+        if newest is None or newest.pk != candidate.judged_against or newest.is_pinned:
             raise ServedNetworkChangedError
         n_held = held(lease).update(
             status=Status.PROMOTED if accepted else Status.REJECTED,

@@ -10,6 +10,7 @@ from backend.digits import selectors
 from backend.digits.models import Deployment
 from backend.digits.services.turn import take_turn
 from nn.preprocessing import PREPROCESSING_VERSION
+from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
 
 
 class CannotServeError(ValueError):
@@ -39,5 +40,10 @@ def _check(version: int, by: str, reason: str) -> None:
         raise CannotServeError("Say who rolls back, and why: both are kept in the history.")
     if not selectors.was_deployed(version):
         raise CannotServeError(f"Version {version} was never served: only a version of the serving history can be.")
-    if selectors.packed_network(version, preprocessing=PREPROCESSING_VERSION) is None:
+    stored = selectors.packed_network(version, preprocessing=PREPROCESSING_VERSION)
+    if stored is None:
         raise CannotServeError(f"The weights of version {version} are not kept, or belong to older preprocessing.")
+    try:
+        unpack(PackedNetwork(*stored[:3]), sha256=stored[3])
+    except CorruptNetworkError as error:
+        raise CannotServeError(f"The weights of version {version} are damaged: {error}.") from error

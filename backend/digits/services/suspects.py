@@ -42,14 +42,17 @@ def _contradicted(digits: list[Doubtful], served: Network) -> dict[int, str]:
 
 
 def _repeated(digits: list[Doubtful]) -> dict[int, str]:
-    """All but the first of the same drawing; all of them where they bear different labels."""
+    """All but the first of the same drawing; all of them where they bear different labels.
+
+    Only digits that are looked at: nobody has another's digit held by sending a copy of it.
+    """
     found: dict[int, str] = {}
     for same in selectors.digits_with_inks({digit.ink_sha256 for digit in digits}).values():
         if len({label for _, label in same}) > 1:
             found |= {id_: DISPUTED for id_, _ in same}
         else:
             found |= {id_: REPEATED for id_, _ in same[1:]}
-    return found
+    return {digit.id: found[digit.id] for digit in digits if digit.id in found}
 
 
 def _of_floods(digits: list[Doubtful], suspects: dict[int, str]) -> dict[int, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from backend.digits import inference, selectors
 from backend.digits.services import lease as leases
 from backend.digits.services import measurement
-from backend.digits.services.knowledge import Knowledge
+from backend.digits.services.knowledge import Knowledge, knowledge
 from backend.digits.services.lease import Lease, LeaseLostError
 from backend.digits.services.lesson import Lesson, learn, new_lesson, receipt_of
 from backend.digits.services.measurement import Floor, floor_of
@@ -33,14 +33,17 @@ class StoppedError(RuntimeError):
 
 def train_due(*, owner: str, is_stopping: Callable[[], bool]) -> int:
     """Train every version that is due, the oldest first; return how many runs this call held."""
+    knowledge()  # read once in the life of a process: not while a lease runs
     n_runs = 0
     while not is_stopping() and (lease := leases.claim(owner=owner)):
-        _run(lease, is_stopping)
         n_runs += 1
+        if not _run(lease, is_stopping):
+            break  # what broke may be over at the next sweep
     return n_runs
 
 
-def _run(lease: Lease, is_stopping: Callable[[], bool]) -> None:
+def _run(lease: Lease, is_stopping: Callable[[], bool]) -> bool:
+    """Carry a run out; return False where it broke."""
     try:
         candidate = _train(lease, is_stopping)
         conclude(lease, candidate)
@@ -52,9 +55,11 @@ def _run(lease: Lease, is_stopping: Callable[[], bool]) -> None:
     except Exception as error:  # the task's edge: the error is stored with the version and shown to the administrator
         logger.exception("training version %d broke", lease.version)
         leases.fail(lease, error=f"{type(error).__name__}: {error}")
+        return False
     else:
         outcome = "promoted" if candidate.verdict.is_accepted else "rejected"
         logger.info("version %d %s: %s", lease.version, outcome, candidate.verdict.reason)
+    return True
 
 
 def _train(lease: Lease, is_stopping: Callable[[], bool]) -> Candidate:

@@ -221,3 +221,14 @@ def test_the_place_of_what_is_taken_back_stays_in_its_ten(base: None, client: Cl
     version = ModelState.objects.latest("id")
     assert version.digits.count() == 10
     assert version.digits.get(pk=added[3]).state == DigitState.WITHDRAWN
+
+
+def test_whoever_repeats_a_first_request_whose_answer_was_lost_can_take_it_back(base: None, drawn: Any) -> None:
+    drawing, label = drawn(0)
+    body = {"pixels": drawing.ravel().tolist(), "label": label}
+    key = {"Idempotency-Key": "123e4567-e89b-42d3-a456-426614174000"}
+    Client().post("/api/digits", body, content_type="application/json", headers=key)  # its answer never arrives
+    again = Client()
+    repeated = again.post("/api/digits", body, content_type="application/json", headers=key)
+    assert repeated.status_code == 200
+    assert again.delete(f"/api/digits/{repeated.json()['id']}").status_code == 204

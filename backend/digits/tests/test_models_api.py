@@ -118,7 +118,7 @@ def test_every_version_is_listed_newest_first_with_what_became_of_it(base: None,
     assert [row["status"] for row in listed] == ["queued", "failed", "rejected", "promoted"]
     assert [row["kind"] for row in listed] == ["ten", "ten", "ten", "base"]
     assert (listed[2]["reason"], listed[2]["test_accuracy"]) == ("It reads 1,700 of 2,000.", 0.85)
-    assert (listed[1]["error"], listed[0]["train_accuracy"]) == ("ValueError: no digits", None)
+    assert ("error" in listed[1], listed[0]["train_accuracy"]) == (False, None)  # errors are for the administrator
 
 
 def test_versions_come_a_page_at_a_time(base: None, client: Client) -> None:

@@ -160,3 +160,10 @@ def test_a_candidate_judged_against_another_network_than_the_served_one_is_not_s
     with pytest.raises(ServedNetworkChangedError):
         conclude(lease, judged_before)
     assert ModelState.objects.get(pk=lease.version).status == Status.TRAINING
+
+
+def test_a_candidate_whose_run_began_under_a_pin_is_not_served(lease: Lease) -> None:
+    Deployment.objects.create(model_state_id=1, by="an administrator", reason="back", is_pinned=True)
+    with pytest.raises(ServedNetworkChangedError):
+        conclude(lease, candidate())
+    assert inference.served().version == 1

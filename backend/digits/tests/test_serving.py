@@ -85,6 +85,13 @@ def test_a_version_whose_weights_were_dropped_cannot_be_rolled_back_to(three_ver
         roll_back(to=2, by="an administrator", reason="why")
 
 
+def test_a_version_whose_weights_are_damaged_cannot_be_rolled_back_to(three_versions: None) -> None:
+    version = ModelState.objects.get(pk=2)
+    ModelState.objects.filter(pk=2).update(weights=bytes(version.weights)[:-1] + b"!")
+    with pytest.raises(CannotServeError, match="damaged"):
+        roll_back(to=2, by="an administrator", reason="why")
+
+
 def test_a_rollback_needs_a_reason(three_versions: None) -> None:
     with pytest.raises(CannotServeError, match="why"):
         roll_back(to=2, by="an administrator", reason="")

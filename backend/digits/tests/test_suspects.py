@@ -109,3 +109,21 @@ def test_what_is_held_keeps_its_place_in_its_ten_and_is_not_trained_on_again(
     honest = ModelState.objects.latest("id")
     assert honest.status == Status.PROMOTED
     assert not set(honest.receipt["digits"]["ids"]) & set(held())
+
+
+def test_nobody_has_another_s_digit_held_by_sending_a_copy(
+    add: Add, drawn: Any, clear: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    label = drawn(clear[0])[1]
+    for number in clear[:10]:
+        add(number)
+    train()
+    original = ModelState.objects.latest("id").digits.order_by("id").first()
+    monkeypatch.setattr(training, "judge", lambda **_: Verdict(is_accepted=False, reason="planted"))
+    copy = add(clear[0], label=(label + 1) % 10)
+    for number in clear[10:19]:
+        add(number)
+    train()
+    assert held() == {copy.pk: DISPUTED}
+    assert original is not None
+    assert Digit.objects.get(pk=original.pk).state == DigitState.COUNTED

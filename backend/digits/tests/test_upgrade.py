@@ -10,6 +10,7 @@ from backend.digits.models import Deployment, Digit, Kind, ModelState, Status
 from backend.digits.services import base
 from backend.digits.services.base import install_base
 from backend.digits.services.pictures import rebuild_pictures
+from backend.digits.services.serving import roll_back
 from backend.digits.services.training import train_due
 from nn.base import base_network
 from nn.preprocessing import PREPROCESSING_VERSION
@@ -46,6 +47,31 @@ def test_a_newer_base_network_is_served_where_nothing_was_drawn(installed: None,
     assert install_base()
     assert inference.served().version == 2
     assert not ModelState.objects.filter(status=Status.QUEUED).exists()
+
+
+def test_going_back_to_an_earlier_release_serves_its_base_network_again(
+    installed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as newer:
+        newer.setattr(base, "base_blob", another_base)
+        install_base()
+    assert install_base()
+    assert inference.served().version == 1
+    assert ModelState.objects.count() == 2
+
+
+def test_a_newer_base_network_is_not_deployed_over_a_pin(installed: None, newer_release: None) -> None:
+    roll_back(to=1, by="an administrator", reason="why")
+    assert install_base() is False
+    assert inference.served().version == 1
+
+
+def test_the_best_ever_accepted_outlives_a_newer_base_network(installed: None, newer_release: None) -> None:
+    first = ModelState.objects.get()
+    first.test_detail["reference"]["best_correct"] = 4_999
+    first.save(update_fields=["test_detail"])
+    install_base()
+    assert ModelState.objects.latest("id").test_detail["reference"]["best_correct"] == 4_999
 
 
 def test_a_newer_base_network_learns_what_had_been_drawn(add: Add, newer_release: None) -> None:

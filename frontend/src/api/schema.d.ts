@@ -339,7 +339,6 @@ export interface components {
             reason?: string;
             /** Format: double */
             progress?: number;
-            error?: string;
             /** Format: date-time */
             readonly created_at: string;
             /** Format: date-time */

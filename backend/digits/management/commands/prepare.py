@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from backend.digits.services.base import install_base
+from backend.digits.services.knowledge import knowledge
 from backend.digits.services.pictures import rebuild_pictures
 
 
@@ -16,5 +17,6 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         for n_done in rebuild_pictures():
             self.stdout.write(f"Rebuilt {n_done:,} pictures from the ink: preprocessing has become better.")
+        knowledge()  # makes its cache, or says what is wrong with the corpora, before anything is served
         if install_base():
             self.stdout.write("Installed the base network.")

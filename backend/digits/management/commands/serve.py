@@ -85,9 +85,10 @@ def prepare_environment() -> str:
 
 
 def answers_ready(host: str, port: int) -> bool:
+    name = next((name for name in settings.ALLOWED_HOSTS if name not in ("", "*")), "localhost").lstrip(".")
     connection = HTTPConnection(host, port, timeout=0.5)
     try:
-        connection.request("GET", "/readyz", headers={"Host": "localhost"})
+        connection.request("GET", "/readyz", headers={"Host": name})
         return connection.getresponse().status == 200
     except (OSError, HTTPException):
         return False

@@ -1,0 +1,42 @@
+"""Headers that break Django before any middleware are taken off at the very door."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from backend.wsgi import application
+
+
+def answer(method: str, path: str, content_type: str, body: bytes = b"") -> tuple[str, bytes]:
+    statuses: list[str] = []
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "QUERY_STRING": "label=1",
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "80",
+        "REMOTE_ADDR": "127.0.0.1",
+        "CONTENT_TYPE": content_type,
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": BytesIO(body),
+        "wsgi.url_scheme": "http",
+    }
+    content = b"".join(application(environ, lambda status, _headers: statuses.append(status)))
+    return statuses[0], content
+
+
+@pytest.mark.parametrize("charset", ["hex", "undefined", "rot13", "no-such-charset", "\x00"])
+def test_a_charset_of_no_text_is_no_fault_of_ours(installed: None, charset: str) -> None:
+    assert answer("GET", "/api/digits", f"text/plain; charset={charset}")[0] == "200 OK"
+
+
+@pytest.mark.parametrize("content_type", ["application/json; x*=foo''%e4", "image/png; charset=hex"])
+def test_a_header_that_is_none_is_an_unsupported_media_type(installed: None, content_type: str) -> None:
+    status, content = answer("POST", "/api/digits", content_type, b"{}")
+    assert status == "415 Unsupported Media Type"
+    assert b'"code":"unsupported_media_type"' in content
+
+
+def test_a_charset_that_is_one_reaches_the_door(installed: None) -> None:
+    assert answer("POST", "/api/predictions", "application/json; charset=utf-8", b"{}")[0] == "400 Bad Request"
