@@ -14,19 +14,19 @@ help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
 
 run: ## set up what is missing, then serve the page at http://127.0.0.1:8000 (PORT=8001 chooses another port)
-	@$(needs_python) exec $(PYTHON) -m scripts.run
+	@$(needs_python) exec $(PYTHON) -B -m scripts.run
 
 admin: ## create an administrator for /admin/, asking for name and password
-	@$(needs_python) exec $(PYTHON) -m scripts.admin
+	@$(needs_python) exec $(PYTHON) -B -m scripts.admin
 
 test: ## set up what is missing, then run every check and every test
-	@$(needs_python) exec $(PYTHON) -m scripts.test
+	@$(needs_python) exec $(PYTHON) -B -m scripts.test
 
 bench: ## measure predictions, learning and memory of the real program
-	@$(needs_python) exec $(PYTHON) -m scripts.bench
+	@$(needs_python) exec $(PYTHON) -B -m scripts.bench
 
 lock: ## make the hash-locked requirements*.txt from pyproject.toml
-	@$(needs_python) exec $(PYTHON) -m scripts.lock
+	@$(needs_python) exec $(PYTHON) -B -m scripts.lock
 
 clean: ## remove what set-up made (packages, page, caches), never the data
 	@rm -rf var/venv var/uv var/frontend var/page var/page.new var/page.old var/set-up var/cache var/reports var/test-data

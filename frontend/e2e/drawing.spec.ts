@@ -103,6 +103,31 @@ test("Enter after a stroke confirms the guess, though another button was pressed
   await expect(sheet.words).toContainText(`Thank you for the ${guess}.`);
 });
 
+test("Enter while a stroke is still being read confirms nothing: the guess shown is of the drawing before it", async ({
+  page,
+  sheet,
+  written,
+}) => {
+  const [first, ...others] = written(4).strokes;
+  await sheet.drawStroke(first ?? []);
+  await sheet.read();
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/predictions", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await sheet.drawStroke(others[0] ?? [[0.5, 0.5]]);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("There is no guess to confirm yet.");
+  answer();
+  await sheet.read();
+  await page.keyboard.press("Enter");
+  await expect(sheet.words).toContainText("Thank you for the");
+});
+
 test("everything is reached and used by keyboard alone", async ({ page, sheet, written }) => {
   await sheet.drawAndRead(written(2));
   await page.getByRole("link", { name: "API" }).focus();
