@@ -59,6 +59,9 @@ test("Enter after a finger's stroke confirms the guess, though a button was tapp
   const screen = await context.newCDPSession(page);
   await page.getByRole("button", { name: "It is a 3", exact: true }).tap();
   await expect(sheet.words).toContainText("Draw a digit first");
+  await page.evaluate(() => {
+    scrollTo(0, 0); // the tap had scrolled to its button
+  });
   for (const stroke of written(7).strokes) await swipe(screen, await sheet.toPage(stroke));
   const guess = await sheet.read();
   await page.keyboard.press("Enter");
