@@ -13,6 +13,8 @@ from typing import Any
 from kombu.transport import TRANSPORT_ALIASES, filesystem
 from kombu.utils.json import dumps
 
+LOOK_UP_S = 0.2
+
 TRANSPORT_ALIASES["safefs"] = "backend.transport:Transport"
 
 
@@ -41,6 +43,11 @@ def _write_whole(path: Path, content: Any) -> None:
 
 class Transport(filesystem.Transport):
     Channel = Channel
+
+    def drain_events(self, connection: Any, timeout: float | None = None, **options: Any) -> Any:
+        """Wait for a message as ever, but look up often: between two waits the worker sees that it is to stop."""
+        soon = min(timeout or LOOK_UP_S, LOOK_UP_S)
+        return super().drain_events(connection, timeout=soon, **options)  # type: ignore[no-untyped-call]
 
 
 def queue_folders(folder: Path) -> dict[str, Any]:
