@@ -1,4 +1,4 @@
-"""The command line of the network: `python -m nn train | evaluate | show | generator`."""
+"""The command line of the network: `python -m nn train | evaluate | show | generator | fetch`."""
 
 import argparse
 import json
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from nn import base, recipe
 from nn.corpora import CorpusError, load_mnist
+from nn.fetch import fetch, show_bar
 from nn.metrics import Accuracy, accuracy, accuracy_per_digit
 from nn.network import SIZES, Network
 from nn.plots import digit_sheet, png
@@ -84,6 +85,13 @@ def show(options: argparse.Namespace) -> None:
     _write(options.output, png(digit_sheet(pictures[chosen], mnist.test_labels[chosen], guesses[chosen])))
 
 
+def fetch_corpora(options: argparse.Namespace) -> None:
+    """Downloads the corpora from their public homes, those that are not here yet."""
+    for done in fetch(options.corpora, show_bar):
+        print(done)
+    print(f"Set DIGITS_CORPORA={options.corpora.resolve()} to train, rehearse and measure on them.")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m nn", description="The network of Ductus.")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -91,17 +99,20 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument(
         "--corpora", type=Path, default=os.environ.get("DIGITS_CORPORA") or None, help="default: DIGITS_CORPORA"
     )
-    for name, run in (("train", train_base), ("generator", fit), ("evaluate", evaluate), ("show", show)):
+    verbs = {"train": train_base, "generator": fit, "evaluate": evaluate, "show": show, "fetch": fetch_corpora}
+    for name, run in verbs.items():
         command = commands.add_parser(name, help=run.__doc__, description=run.__doc__, parents=[shared])
         command.set_defaults(run=run)
         if name in {"train", "generator"}:
             command.add_argument("--seed", type=int, default=0)
             command.add_argument("--into", type=Path, default=base.FOLDER, help="a folder; default: the committed one")
-        else:
+        if name in {"evaluate", "show"}:
             command.add_argument("--network", type=Path, help="a network's blob; default: the base network")
         if name == "train":
             command.add_argument("--epochs", type=_positive, default=recipe.BASE.n_epochs)
             command.add_argument("--limit", type=_positive, help="train on so many digits only, to try things out")
+        if name == "fetch":
+            command.set_defaults(corpora=Path(os.environ.get("DIGITS_CORPORA") or "var/corpora"))
         if name == "show":
             command.add_argument("--output", type=Path, default=Path("digits.png"))
             command.add_argument("--count", type=_positive, default=160)
