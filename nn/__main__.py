@@ -18,17 +18,18 @@ from nn.corpora import CorpusError, load_mnist
 from nn.fetch import fetch, show_bar
 from nn.metrics import Accuracy, accuracy, accuracy_per_digit
 from nn.network import SIZES, Network
-from nn.plots import digit_sheet, png
+from nn.plots import png
 from nn.preprocessing import as_inputs, preprocess
 from nn.progress import with_bar
 from nn.pseudo_digits import fit_generator, pack_generator
 from nn.serialization import pack, split, unpack
+from nn.show import WHAT, draw
 
 
 def main(arguments: list[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     try:
-        if options.corpora is None:
+        if options.corpora is None and options.command != "show":  # which has pseudo-digits then
             raise CorpusError("name the folder of the corpora with --corpora or DIGITS_CORPORA")
         options.run(options)
     except (ValueError, OSError) as error:
@@ -74,15 +75,11 @@ def evaluate(options: argparse.Namespace) -> None:
 
 
 def show(options: argparse.Namespace) -> None:
-    """Writes a sheet of MNIST test digits with the network's guesses."""
-    mnist = load_mnist(options.corpora)
-    pictures = _preprocessed(mnist.test_images)
-    guesses = _network(options.network).outputs(as_inputs(pictures)).argmax(axis=1)
-    chosen = np.flatnonzero(guesses != mnist.test_labels) if options.mistakes else np.arange(len(pictures))
-    chosen = chosen[: options.count]
-    if not len(chosen):
-        raise ValueError("there are no such digits")
-    _write(options.output, png(digit_sheet(pictures[chosen], mnist.test_labels[chosen], guesses[chosen])))
+    """Draws a network's guesses, its weights, its confusions, or how the cost of a new one falls."""
+    drawn = draw(
+        options.what, _network(options.network), options.corpora, count=options.count, mistakes=options.mistakes
+    )
+    _write(options.output or Path(f"{options.what}.png"), png(drawn))
 
 
 def fetch_corpora(options: argparse.Namespace) -> None:
@@ -114,8 +111,9 @@ def _parser() -> argparse.ArgumentParser:
         if name == "fetch":
             command.set_defaults(corpora=Path(os.environ.get("DIGITS_CORPORA") or "var/corpora"))
         if name == "show":
-            command.add_argument("--output", type=Path, default=Path("digits.png"))
-            command.add_argument("--count", type=_positive, default=160)
+            command.add_argument("--what", choices=WHAT, default=WHAT[0])
+            command.add_argument("--output", type=Path, help="default: what is shown, as .png")
+            command.add_argument("--count", type=_positive, default=160, help="of digits")
             command.add_argument("--mistakes", action="store_true", help="only digits that are read wrongly")
     return parser
 

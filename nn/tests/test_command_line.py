@@ -1,12 +1,10 @@
 """`python -m nn`, on a small corpus that the generator draws; no real data needed."""
 
 import hashlib
-import io
 import json
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from nn.__main__ import main
 from nn.corpora import MNIST_FILES, N_HELD_BACK
@@ -83,32 +81,7 @@ def test_another_network_can_be_evaluated(folder, tmp_path, capsys):
     assert "/300" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("mistakes", [[], ["--mistakes"]])
-def test_show_writes_a_sheet_of_digits(folder, tmp_path, mistakes):
-    output = tmp_path / "sheet.png"
-    main(["show", "--corpora", str(folder), "--output", str(output), "--count", "4", *mistakes])
-    assert Image.open(io.BytesIO(output.read_bytes())).size == (4 * 64, 84)
-
-
-def test_showing_mistakes_where_there_are_none_says_so(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr("nn.__main__.load_mnist", lambda _: small_and_easy(folder))
-    with pytest.raises(SystemExit, match="nn show: there are no such digits"):
-        main(["show", "--corpora", str(folder), "--output", str(tmp_path / "sheet.png"), "--mistakes"])
-
-
-def small_and_easy(folder):
-    from dataclasses import replace
-
-    from nn.base import base_network
-    from nn.corpora import load_mnist
-    from nn.preprocessing import as_inputs, preprocess
-
-    mnist = load_mnist(folder)
-    pictures = np.array([preprocess(picture) for picture in mnist.test_images])
-    return replace(mnist, test_labels=base_network().outputs(as_inputs(pictures)).argmax(axis=1))
-
-
-@pytest.mark.parametrize("command", ["train", "generator", "evaluate", "show"])
+@pytest.mark.parametrize("command", ["train", "generator", "evaluate"])
 def test_without_corpora_one_line_says_what_to_do(command, tmp_path):
     with pytest.raises(SystemExit, match=f"^nn {command}: name the folder .* with --corpora or DIGITS_CORPORA$"):
         main([command])
