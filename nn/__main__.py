@@ -92,14 +92,14 @@ def fetch_corpora(options: argparse.Namespace) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m nn", description="The network of Ductus.")
     commands = parser.add_subparsers(dest="command", required=True)
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--corpora", type=Path, default=os.environ.get("DIGITS_CORPORA") or None, help="default: DIGITS_CORPORA"
-    )
     verbs = {"train": train_base, "generator": fit, "evaluate": evaluate, "show": show, "fetch": fetch_corpora}
     for name, run in verbs.items():
-        command = commands.add_parser(name, help=run.__doc__, description=run.__doc__, parents=[shared])
+        command = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
         command.set_defaults(run=run)
+        home = Path("var/corpora") if name == "fetch" else None
+        command.add_argument(
+            "--corpora", type=Path, default=os.environ.get("DIGITS_CORPORA") or home, help="default: DIGITS_CORPORA"
+        )
         if name in {"train", "generator"}:
             command.add_argument("--seed", type=int, default=0)
             command.add_argument("--into", type=Path, default=base.FOLDER, help="a folder; default: the committed one")
@@ -108,8 +108,6 @@ def _parser() -> argparse.ArgumentParser:
         if name == "train":
             command.add_argument("--epochs", type=_positive, default=recipe.BASE.n_epochs)
             command.add_argument("--limit", type=_positive, help="train on so many digits only, to try things out")
-        if name == "fetch":
-            command.set_defaults(corpora=Path(os.environ.get("DIGITS_CORPORA") or "var/corpora"))
         if name == "show":
             command.add_argument("--what", choices=WHAT, default=WHAT[0])
             command.add_argument("--output", type=Path, help="default: what is shown, as .png")
