@@ -23,12 +23,12 @@ from benchmarks.variants import VARIANTS, Drawing, draw
 from nn.base import base_network, base_receipt
 from nn.certainty import is_certain
 from nn.corpora import pendigits_path, read_pendigits
+from nn.material import VALIDATION_WRITERS
 from nn.metrics import Accuracy
 from nn.preprocessing import as_inputs, preprocess
 from nn.scribbles import bit, scribble
 from nn.strokes import Points, fit, render
 
-N_CHOSEN_ON = 15
 N_NO_DIGITS = 2000
 N_TIMED = 500
 
@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> None:
     networks = folds.networks_without(folds.groups_of(writers), corpora, plan)
     halves = [
         Pens([digit for digit in digits if digit.writer in half][::every], networks)
-        for half in (writers[:N_CHOSEN_ON], writers[N_CHOSEN_ON:])
+        for half in (VALIDATION_WRITERS, [writer for writer in writers if writer not in VALIDATION_WRITERS])
     ]
     last, mnist, readings = halves[-1], read_mnist(corpora, every), [pens.read() for pens in halves]
     print_mnist(mnist)
