@@ -5,7 +5,6 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,14 @@ from numpy.typing import NDArray
 from nn import base, recipe
 from nn.corpora import CorpusError, load_mnist
 from nn.fetch import fetch, show_bar
+from nn.material import VALIDATION_WRITERS, Material, material
 from nn.metrics import Accuracy, accuracy, accuracy_per_digit
-from nn.network import SIZES, Network
+from nn.network import Network
 from nn.plots import png
 from nn.preprocessing import as_inputs, preprocess
 from nn.progress import with_bar
 from nn.pseudo_digits import fit_generator, pack_generator
+from nn.receipts import base_receipt, certain_rule, generator_receipt
 from nn.serialization import pack, split, unpack
 from nn.show import WHAT, draw
 
@@ -38,28 +39,31 @@ def main(arguments: list[str] | None = None) -> None:
 
 def train_base(options: argparse.Namespace) -> None:
     """Trains the base network and writes it with its receipt."""
-    data = recipe.material(options.corpora, limit=options.limit, bar=_bar)
-    config = replace(recipe.BASE, n_epochs=options.epochs)
-    rng = np.random.default_rng(options.seed)
-    network = Network.initial(SIZES, rng)
-    epochs = recipe.train_base(network, data.train, config, rng)
-    for epoch in with_bar(epochs, config.n_epochs, "training", lambda epoch: f"cost {epoch.cost:.4f}"):
-        last = epoch
-    held_back = accuracy(network.outputs(data.validation.X), data.validation.labels)
-    print(f"cost {last.cost:.4f}, accuracy {_percent(last.accuracy)}, on digits held back {_percent(held_back)}")
-    limit = "" if options.limit is None else f" --limit {options.limit}"
-    command = f"python -m nn train --seed {options.seed} --epochs {options.epochs}{limit}"
-    receipt = recipe.base_receipt(network, data, options.corpora, config, command=command, seed=options.seed)
+    chosen = recipe.SHORT if options.short else recipe.BASE
+    chosen = chosen if options.epochs is None else replace(chosen, n_epochs=options.epochs)
+    data = material(options.corpora, limit=options.limit, bar=with_bar).without(options.without_writers)
+    certain = _certain(data, options)
+    network = recipe.train_base(data, chosen, seed=options.seed, bar=with_bar)
+    run = {"command": _command(options), "seed": options.seed}
+    receipt = base_receipt(network, data, chosen, options.corpora, certain=certain, **run)
+    print(f"accuracy on digits held back {_percent(Accuracy(**_counts(receipt['accuracies']['validation'])))}")
     _write(options.into / base.NETWORK_FILE.name, pack(network).blob)
     _write_json(options.into / base.RECEIPT_FILE.name, receipt)
 
 
+def _certain(data: Material, options: argparse.Namespace) -> dict[str, Any]:
+    """The rule of certainty, chosen on the validation writers with a network that never saw them."""
+    short = recipe.SHORT if options.epochs is None else replace(recipe.SHORT, n_epochs=options.epochs)
+    network = recipe.train_base(data.without(VALIDATION_WRITERS), short, seed=options.seed, bar=with_bar)
+    return certain_rule(network, data.only(VALIDATION_WRITERS))
+
+
 def fit(options: argparse.Namespace) -> None:
     """Fits the generator of pseudo-digits and writes it with its receipt."""
-    data = recipe.material(options.corpora, bar=_bar)
-    generator = fit_generator(data.train.X, data.train.labels, np.random.default_rng(options.seed))
-    command = f"python -m nn generator --seed {options.seed}"
-    receipt = recipe.generator_receipt(generator, data, options.corpora, command=command, seed=options.seed)
+    data = material(options.corpora, bar=with_bar)
+    X, labels = as_inputs(recipe.pictures(data.train)), data.train.labels
+    generator = fit_generator(X, labels, np.random.default_rng(options.seed))
+    receipt = generator_receipt(generator, data, options.corpora, command=_command(options), seed=options.seed)
     _write(options.into / "generator.blob", pack_generator(generator))
     _write_json(options.into / "generator.json", receipt)
 
@@ -106,8 +110,12 @@ def _parser() -> argparse.ArgumentParser:
         if name in {"evaluate", "show"}:
             command.add_argument("--network", type=Path, help="a network's blob; default: the base network")
         if name == "train":
-            command.add_argument("--epochs", type=_positive, default=recipe.BASE.n_epochs)
-            command.add_argument("--limit", type=_positive, help="train on so many digits only, to try things out")
+            command.add_argument("--short", action="store_true", help="the same in a fraction of the time")
+            command.add_argument("--epochs", type=_positive, help="default: as many as the recipe says")
+            command.add_argument("--limit", type=_positive, help="train on so many digits of each corpus only")
+            command.add_argument(
+                "--without-writers", type=_numbers, default=[], help="of pendigits, such as 1,2,3: to measure on them"
+            )
         if name == "show":
             command.add_argument("--what", choices=WHAT, default=WHAT[0])
             command.add_argument("--output", type=Path, help="default: what is shown, as .png")
@@ -123,16 +131,28 @@ def _positive(text: str) -> int:
     return number
 
 
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in text.split(",")]
+
+
+def _command(options: argparse.Namespace) -> str:
+    """The command as it would be typed again."""
+    words = ["python -m nn", options.command, f"--seed {options.seed}"]
+    if options.command == "train":
+        words += ["--short"] * options.short
+        words += [f"--{name} {value}" for name in ("epochs", "limit") if (value := getattr(options, name)) is not None]
+        words += [
+            f"--without-writers {','.join(map(str, writers))}" for writers in [options.without_writers] if writers
+        ]
+    return " ".join(words)
+
+
 def _network(path: Path | None) -> Network:
     return base.base_network() if path is None else unpack(split(path.read_bytes()))
 
 
-def _bar(pictures: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
-    return with_bar(pictures, len(pictures), "preprocessing")
-
-
 def _preprocessed(pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return np.array([preprocess(picture) for picture in _bar(pictures)])
+    return np.array([preprocess(picture) for picture in with_bar(pictures, len(pictures), "preprocessing")])
 
 
 def _print_row(name: str, measured: Accuracy) -> None:
@@ -142,6 +162,10 @@ def _print_row(name: str, measured: Accuracy) -> None:
 
 def _percent(measured: Accuracy) -> str:
     return f"{measured.fraction:.2%}"
+
+
+def _counts(measured: dict[str, Any]) -> dict[str, int]:
+    return {name: measured[name] for name in ("correct", "count")}
 
 
 def _write_json(path: Path, receipt: dict[str, Any]) -> None:

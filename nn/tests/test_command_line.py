@@ -15,7 +15,7 @@ from nn.serialization import split, unpack
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A corpus laid out as MNIST is: 400 digits to train on, 5,000 held back, 300 to test on."""
+    """Corpora laid out as the real ones are: 400 digits to train on, 5,000 held back, 300 to test on; 40 of pens."""
     folder = tmp_path_factory.mktemp("corpora")
     (folder / "mnist").mkdir()
     X, labels = load_generator().sample(400 + N_HELD_BACK + 300, np.random.default_rng(0))
@@ -24,7 +24,20 @@ def folder(tmp_path_factory):
     for name, part in zip(MNIST_FILES.values(), parts, strict=True):
         sizes = b"".join(size.to_bytes(4, "big") for size in part.shape)
         (folder / "mnist" / name).write_bytes(bytes([0, 0, 8, part.ndim]) + sizes + part.tobytes())
+    (folder / "pendigits").mkdir()
+    (folder / "pendigits" / "pendigits-orig.tra").write_text("".join(pen_digit(number) for number in range(40)))
     return folder
+
+
+def pen_digit(number):
+    """A stroke bent like a 3 or like a 7, by writer 1, 2, 3 or 4, as pendigits has it."""
+    label, writer = (3, 7)[number % 2], 1 + number // 10
+    angle = np.linspace(2.5, -2.5, 12)
+    bent = np.stack([200 + 80 * np.cos(angle), 300 + 120 * np.sin(2 * angle) / 2 + 20 * angle], axis=1)
+    points = bent if label == 3 else [(150, 400), (200, 400), (250, 398), (220, 330), (200, 260), (190, 200 + number)]
+    lines = [f" {x:.0f} {y:.0f}" for x, y in points]
+    head = f'.SEGMENT DIGIT {number} ? "{label}"\n.COMMENT {label} {writer} {number}\n.PEN_DOWN\n'
+    return head + "\n".join(lines) + "\n.PEN_UP\n"
 
 
 @pytest.fixture(autouse=True)
@@ -32,21 +45,31 @@ def no_environment(monkeypatch):
     monkeypatch.delenv("DIGITS_CORPORA", raising=False)
 
 
-def trained(folder, into, seed=0):
-    main(
-        ["train", "--corpora", str(folder), "--seed", str(seed), "--epochs", "2", "--limit", "300", "--into", str(into)]
-    )
+SHORT = ["--short", "--epochs", "2", "--limit", "300"]
+
+
+def trained(folder, into, seed=0, more=()):
+    main(["train", "--corpora", str(folder), "--seed", str(seed), *SHORT, *more, "--into", str(into)])
     return (into / "network.blob").read_bytes(), json.loads((into / "receipt.json").read_text())
 
 
 def test_train_writes_a_network_and_the_receipt_that_goes_with_it(folder, tmp_path, capsys):
     blob, receipt = trained(folder, tmp_path)
     assert unpack(split(blob), sha256=receipt["sha256"]).sizes == (784, 30, 10)
-    assert receipt["command"] == "python -m nn train --seed 0 --epochs 2 --limit 300"
+    assert receipt["command"] == "python -m nn train --seed 0 --short --epochs 2 --limit 300"
     assert (receipt["seed"], receipt["data"]["n_train"], receipt["accuracies"]["mnist_test"]["count"]) == (0, 300, 300)
+    assert receipt["data"]["writers"] == [1, 2, 3, 4]
+    assert set(receipt["data"]["sha256"]) == {*MNIST_FILES.values(), "pendigits-orig.tra"}
     output = capsys.readouterr()
     assert "on digits held back" in output.out
-    assert "training [##############################] 2/2 cost" in output.err
+    assert "training [##############################] 2/2" in output.err
+
+
+def test_writers_can_be_left_out(folder, tmp_path):
+    blob, receipt = trained(folder, tmp_path / "some", more=["--without-writers", "2,3"])
+    assert receipt["data"]["writers"] == [1, 4]
+    assert receipt["command"].endswith(" --without-writers 2,3")
+    assert blob != trained(folder, tmp_path / "all")[0]
 
 
 def test_training_again_with_the_same_seed_gives_the_same_bytes(folder, tmp_path):
