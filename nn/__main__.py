@@ -1,11 +1,10 @@
-"""The command line of the network: `python -m nn train | evaluate | show | generator`."""
+"""The command line of the network: `python -m nn train | try | evaluate | show | generator | fetch`."""
 
 import argparse
 import json
 import os
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,23 +13,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn import base, recipe
-from nn.activations import HIDDEN, OUTPUT
+from nn.choices import add_choices, as_typed, train_chosen
 from nn.corpora import CorpusError, load_mnist
-from nn.costs import COSTS, output_error
+from nn.fetch import fetch, show_bar
+from nn.material import VALIDATION_WRITERS, Material, material
 from nn.metrics import Accuracy, accuracy, accuracy_per_digit
-from nn.network import SIZES, Network
-from nn.optimizers import OPTIMIZERS
-from nn.plots import digit_sheet, png
+from nn.network import Network
+from nn.plots import png
 from nn.preprocessing import as_inputs, preprocess
 from nn.progress import with_bar
 from nn.pseudo_digits import fit_generator, pack_generator
+from nn.receipts import base_receipt, certain_rule, generator_receipt
 from nn.serialization import pack, split, unpack
+from nn.show import WHAT, draw
 
 
 def main(arguments: list[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     try:
-        if options.corpora is None:
+        if options.corpora is None and options.command != "show":  # which has pseudo-digits then
             raise CorpusError("name the folder of the corpora with --corpora or DIGITS_CORPORA")
         options.run(options)
     except (ValueError, OSError) as error:
@@ -39,40 +40,40 @@ def main(arguments: list[str] | None = None) -> None:
 
 def train_base(options: argparse.Namespace) -> None:
     """Trains the base network and writes it with its receipt."""
-    choices = _choices(options)
-    if choices and options.into == base.FOLDER:
-        raise ValueError(f"what is served stays as it is: name another folder with --into, to try{choices}")
-    output_error(options.output, options.cost)  # tells before the preprocessing, not after it, what does not fit
-    data = recipe.material(options.corpora, limit=options.limit, bar=_bar)
-    config = replace(
-        recipe.BASE,
-        n_epochs=options.epochs,
-        learning_rate=options.rate,
-        cost=options.cost,
-        optimizer=options.optimizer,
-    )
-    rng = np.random.default_rng(options.seed)
-    sizes = (SIZES[0], *options.hidden, SIZES[-1])
-    network = Network.initial(sizes, rng, hidden=options.units, output=options.output)
-    epochs = recipe.train_base(network, data.train, config, rng)
-    for epoch in with_bar(epochs, config.n_epochs, "training", lambda epoch: f"cost {epoch.cost:.4f}"):
-        last = epoch
-    held_back = accuracy(network.outputs(data.validation.X), data.validation.labels)
-    print(f"cost {last.cost:.4f}, accuracy {_percent(last.accuracy)}, on digits held back {_percent(held_back)}")
-    limit = "" if options.limit is None else f" --limit {options.limit}"
-    command = f"python -m nn train --seed {options.seed} --epochs {options.epochs}{limit}{choices}"
-    receipt = recipe.base_receipt(network, data, options.corpora, config, command=command, seed=options.seed)
-    receipt["parameters"]["sizes"] = list(network.sizes)
+    chosen = recipe.SHORT if options.short else recipe.BASE
+    chosen = chosen if options.epochs is None else replace(chosen, n_epochs=options.epochs)
+    data = material(options.corpora, limit=options.limit, bar=with_bar).without(options.without_writers)
+    certain = _certain(data, options)
+    network = recipe.train_base(data, chosen, seed=options.seed, bar=with_bar)
+    run = {"command": _command(options), "seed": options.seed}
+    receipt = base_receipt(network, data, chosen, options.corpora, certain=certain, **run)
+    print(f"accuracy on digits held back {_percent(Accuracy(**_counts(receipt['accuracies']['validation'])))}")
     _write(options.into / base.NETWORK_FILE.name, pack(network).blob)
     _write_json(options.into / base.RECEIPT_FILE.name, receipt)
 
 
+def try_choices(options: argparse.Namespace) -> None:
+    """Trains a network of other units, outputs, costs, optimisers or sizes on MNIST, to compare it with the served."""
+    network, report = train_chosen(options.corpora, options)
+    print(f"accuracy on digits held back {_percent(Accuracy(**report['held_back']))}")
+    command = f"python -m nn try --seed {options.seed} {as_typed(options)}"
+    _write(options.into / base.NETWORK_FILE.name, pack(network).blob)
+    _write_json(options.into / base.RECEIPT_FILE.name, {"command": command, "sha256": pack(network).sha256, **report})
+
+
+def _certain(data: Material, options: argparse.Namespace) -> dict[str, Any]:
+    """The rule of certainty, chosen on the validation writers with a network that never saw them."""
+    short = recipe.SHORT if options.epochs is None else replace(recipe.SHORT, n_epochs=options.epochs)
+    network = recipe.train_base(data.without(VALIDATION_WRITERS), short, seed=options.seed, bar=with_bar)
+    return certain_rule(network, data.only(VALIDATION_WRITERS))
+
+
 def fit(options: argparse.Namespace) -> None:
     """Fits the generator of pseudo-digits and writes it with its receipt."""
-    data = recipe.material(options.corpora, bar=_bar)
-    generator = fit_generator(data.train.X, data.train.labels, np.random.default_rng(options.seed))
-    command = f"python -m nn generator --seed {options.seed}"
-    receipt = recipe.generator_receipt(generator, data, options.corpora, command=command, seed=options.seed)
+    data = material(options.corpora, bar=with_bar)
+    X, labels = as_inputs(recipe.pictures(data.train)), data.train.labels
+    generator = fit_generator(X, labels, np.random.default_rng(options.seed))
+    receipt = generator_receipt(generator, data, options.corpora, command=_command(options), seed=options.seed)
     _write(options.into / "generator.blob", pack_generator(generator))
     _write_json(options.into / "generator.json", receipt)
 
@@ -88,62 +89,60 @@ def evaluate(options: argparse.Namespace) -> None:
 
 
 def show(options: argparse.Namespace) -> None:
-    """Writes a sheet of MNIST test digits with the network's guesses."""
-    mnist = load_mnist(options.corpora)
-    pictures = _preprocessed(mnist.test_images)
-    guesses = _network(options.network).outputs(as_inputs(pictures)).argmax(axis=1)
-    chosen = np.flatnonzero(guesses != mnist.test_labels) if options.mistakes else np.arange(len(pictures))
-    chosen = chosen[: options.count]
-    if not len(chosen):
-        raise ValueError("there are no such digits")
-    _write(options.output, png(digit_sheet(pictures[chosen], mnist.test_labels[chosen], guesses[chosen])))
+    """Draws a network's guesses, its weights, its confusions, or how the cost of a new one falls."""
+    drawn = draw(
+        options.what, _network(options.network), options.corpora, count=options.count, mistakes=options.mistakes
+    )
+    _write(options.output or Path(f"{options.what}.png"), png(drawn))
+
+
+def fetch_corpora(options: argparse.Namespace) -> None:
+    """Downloads the corpora from their public homes, those that are not here yet."""
+    for done in fetch(options.corpora, show_bar):
+        print(done)
+    print(f"Set DIGITS_CORPORA={options.corpora.resolve()} to train, rehearse and measure on them.")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m nn", description="The network of Ductus.")
     commands = parser.add_subparsers(dest="command", required=True)
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--corpora", type=Path, default=os.environ.get("DIGITS_CORPORA") or None, help="default: DIGITS_CORPORA"
-    )
-    for name, run in (("train", train_base), ("generator", fit), ("evaluate", evaluate), ("show", show)):
-        command = commands.add_parser(name, help=run.__doc__, description=run.__doc__, parents=[shared])
+    verbs = {
+        "train": train_base,
+        "try": try_choices,
+        "generator": fit,
+        "evaluate": evaluate,
+        "show": show,
+        "fetch": fetch_corpora,
+    }
+    for name, run in verbs.items():
+        command = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
         command.set_defaults(run=run)
+        home = Path("var/corpora") if name == "fetch" else None
+        command.add_argument(
+            "--corpora", type=Path, default=os.environ.get("DIGITS_CORPORA") or home, help="default: DIGITS_CORPORA"
+        )
         if name in {"train", "generator"}:
             command.add_argument("--seed", type=int, default=0)
             command.add_argument("--into", type=Path, default=base.FOLDER, help="a folder; default: the committed one")
-        else:
+        if name == "try":
+            command.add_argument("--seed", type=int, default=0)
+            command.add_argument("--into", type=Path, required=True, help="a folder of your own")
+            add_choices(command)
+        if name in {"evaluate", "show"}:
             command.add_argument("--network", type=Path, help="a network's blob; default: the base network")
         if name == "train":
-            command.add_argument("--epochs", type=_positive, default=recipe.BASE.n_epochs)
-            command.add_argument("--limit", type=_positive, help="train on so many digits only, to try things out")
-            _add_choices(command)
+            command.add_argument("--short", action="store_true", help="the same in a fraction of the time")
+            command.add_argument("--epochs", type=_positive, help="default: as many as the recipe says")
+            command.add_argument("--limit", type=_positive, help="train on so many digits of each corpus only")
+            command.add_argument(
+                "--without-writers", type=_numbers, default=[], help="of pendigits, such as 1,2,3: to measure on them"
+            )
         if name == "show":
-            command.add_argument("--output", type=Path, default=Path("digits.png"))
-            command.add_argument("--count", type=_positive, default=160)
+            command.add_argument("--what", choices=WHAT, default=WHAT[0])
+            command.add_argument("--output", type=Path, help="default: what is shown, as .png")
+            command.add_argument("--count", type=_positive, default=160, help="of digits")
             command.add_argument("--mistakes", action="store_true", help="only digits that are read wrongly")
     return parser
-
-
-def _add_choices(train: argparse.ArgumentParser) -> None:
-    choices = train.add_argument_group("choices to compare; the defaults are what is served")
-    choices.add_argument("--hidden", type=_positive, nargs="+", default=list(SIZES[1:-1]), help="units of each layer")
-    choices.add_argument("--units", choices=list(HIDDEN), default="sigmoid", help="activation of hidden units")
-    choices.add_argument("--output", choices=list(OUTPUT), default="sigmoid", help="activation of the outputs")
-    choices.add_argument("--cost", choices=list(COSTS), default=recipe.BASE.cost)
-    choices.add_argument("--optimizer", choices=list(OPTIMIZERS), default=recipe.BASE.optimizer)
-    choices.add_argument(
-        "--rate", type=float, default=recipe.BASE.learning_rate, help="try a tenth of it with momentum, 0.001 with adam"
-    )
-
-
-def _choices(options: argparse.Namespace) -> str:
-    """The choices that differ from what is served, as one would type them."""
-    served = _parser().parse_args(["train"])
-    names = ("hidden", "units", "output", "cost", "optimizer", "rate")
-    chosen = {name: getattr(options, name) for name in names if getattr(options, name) != getattr(served, name)}
-    values = {name: " ".join(map(str, value)) if isinstance(value, list) else value for name, value in chosen.items()}
-    return "".join(f" --{name} {value}" for name, value in values.items())
 
 
 def _positive(text: str) -> int:
@@ -153,16 +152,28 @@ def _positive(text: str) -> int:
     return number
 
 
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in text.split(",")]
+
+
+def _command(options: argparse.Namespace) -> str:
+    """The command as it would be typed again."""
+    words = ["python -m nn", options.command, f"--seed {options.seed}"]
+    if options.command == "train":
+        words += ["--short"] * options.short
+        words += [f"--{name} {value}" for name in ("epochs", "limit") if (value := getattr(options, name)) is not None]
+        words += [
+            f"--without-writers {','.join(map(str, writers))}" for writers in [options.without_writers] if writers
+        ]
+    return " ".join(words)
+
+
 def _network(path: Path | None) -> Network:
     return base.base_network() if path is None else unpack(split(path.read_bytes()))
 
 
-def _bar(pictures: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
-    return with_bar(pictures, len(pictures), "preprocessing")
-
-
 def _preprocessed(pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return np.array([preprocess(picture) for picture in _bar(pictures)])
+    return np.array([preprocess(picture) for picture in with_bar(pictures, len(pictures), "preprocessing")])
 
 
 def _print_row(name: str, measured: Accuracy) -> None:
@@ -172,6 +183,10 @@ def _print_row(name: str, measured: Accuracy) -> None:
 
 def _percent(measured: Accuracy) -> str:
     return f"{measured.fraction:.2%}"
+
+
+def _counts(measured: dict[str, Any]) -> dict[str, int]:
+    return {name: measured[name] for name in ("correct", "count")}
 
 
 def _write_json(path: Path, receipt: dict[str, Any]) -> None:

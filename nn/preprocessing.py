@@ -1,37 +1,39 @@
-"""A drawing of any size, place and polarity → the 28 × 28 picture that the network sees. Pillow is used here alone.
+"""A drawing of any size, place and polarity → the 28 × 28 picture that the network sees, slant and pen width removed.
 
-This is the one preprocessing function: for storing, training and serving. Its steps, in order: `grey`, `contrast`,
-`crop`, `shrink` make the ink, which is stored; `scale`, `centre` make the picture from the ink, as MNIST's makers did
-(Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, Proc. IEEE 86, 1998, section III.A). Each is a function of one array, so
-that they can be shown one by one. H × W below are the height and width in pixels.
+This is the one preprocessing function: for storing, training and serving. `nn.ink` makes the ink, which is stored;
+`enlarge`, `blacken`, `nn.loops` and `nn.thinning` reduce it to its middle line, whatever pen drew it; `nn.lines` takes
+out slant, size and place and draws the line again with the one pen that every picture is drawn with. `steps` gives all
+of them, to be shown one by one. Pillow is used here, in `nn.ink` and in `nn.paper` alone.
 """
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 
-PREPROCESSING_VERSION = 1
+from nn.ink import BlankDrawingError, contrast, crop, find_ink, grey, level, shrink, without_specks
+from nn.lines import PICTURE_SIDE, Lines, draw, fit, straighten
+from nn.loops import reopen
+from nn.thinning import thin
+
+__all__ = ["PREPROCESSING_VERSION", "BlankDrawingError", "as_inputs", "find_ink", "place", "preprocess", "steps"]
+
+PREPROCESSING_VERSION = 2
 """A network is served only with the version it was trained with."""
 
 Pixels = NDArray[np.uint8]
 
-INK_SIDE = 128
-DIGIT_SIDE = 20
-PICTURE_SIDE = 28
-MIN_CONTRAST = 20
-"""Grey levels (of 255) by which ink must differ from its ground: paper that is merely uneven is blank."""
-NOISE_FLOOR = 20
-"""After contrast is stretched to 0-255, less than this is ground."""
-OPAQUE = 128
-TWO_TONED = 64
-"""Opaque pixels whose luminance spans more than this may hold a drawing on a ground of their own."""
-
-
-class BlankDrawingError(ValueError):
-    """There is no ink to read; the message is for the person who draws."""
-
-    def __init__(self) -> None:
-        super().__init__("The drawing is blank. Draw a digit, then try again.")
+WORK_SIDE = 80
+"""The longer side on which the line is found: four times the digit's 20."""
+MARGIN = 3
+SMOOTHING = 0.7
+"""Standard deviation of the blur before the ink is made black and white: rough edges would grow twigs."""
+MIN_THRESHOLD, MAX_THRESHOLD = 0.5, 0.85
+"""Parts of the strongest ink near by from which on a pixel is black: high where the pen is thick, so that small loops
+stay open; low where it is thin or the drawing coarse, so that faint lines do not break."""
+FAINT = 0.25
+"""Part of the strongest ink anywhere below which nothing is black."""
+CELL = 8
+"""Near by is within one or two cells of so many pixels."""
 
 
 def preprocess(drawing: Pixels) -> Pixels:
@@ -39,18 +41,18 @@ def preprocess(drawing: Pixels) -> Pixels:
     return place(find_ink(drawing))
 
 
-def find_ink(drawing: Pixels) -> Pixels:
-    """The ink of a drawing, cropped, white (255) on black (0), its longer side at most 128.
-
-    The drawing is grey (H, W), grey with alpha (H, W, 2), RGB (H, W, 3) or RGBA (H, W, 4).
-    Raises BlankDrawingError without ink, ValueError for another shape or type.
-    """
-    return shrink(crop(contrast(grey(drawing))))
-
-
 def place(ink: Pixels) -> Pixels:
-    """The picture (28, 28) of an ink: scaled to 20 × 20 keeping its aspect, its centre of mass in the middle."""
-    return centre(scale(ink))
+    """The picture (28, 28) of an ink: its middle line, upright, in standard size, drawn with the standard pen."""
+    picture: Pixels = draw(fit(straighten(Lines.of([middle_line(ink)]))))[0]
+    return picture
+
+
+def middle_line(ink: Pixels) -> Pixels:
+    """The points (P, 2) of an ink's middle line, row and column on a grid whose longer side is 80 and a margin."""
+    black = blacken(enlarge(ink))
+    line = thin(black)
+    opened = reopen(black, line)
+    return line if opened is black else thin(opened)
 
 
 def as_inputs(pictures: Pixels) -> NDArray[np.float32]:
@@ -60,121 +62,65 @@ def as_inputs(pictures: Pixels) -> NDArray[np.float32]:
     return inputs
 
 
-def grey(drawing: Pixels) -> Pixels:
-    """One value for each pixel (H, W): its luminance, or its opacity where only that tells ink from ground."""
-    if drawing.dtype != np.uint8 or drawing.size == 0:
-        raise ValueError(f"expected a drawing of uint8 with at least one pixel, got {drawing.dtype} {drawing.shape}")
-    match drawing.shape:
-        case (_, _):
-            return drawing
-        case (_, _, 2):
-            return _flatten(drawing[..., 0], drawing[..., 1])
-        case (_, _, 3):
-            return _luminance(drawing)
-        case (_, _, 4):
-            return _flatten(_luminance(drawing[..., :3]), drawing[..., 3])
-    raise ValueError(f"expected a drawing of shape (H, W) or (H, W, 2 to 4), got {drawing.shape}")
+def steps(drawing: Pixels) -> dict[str, Pixels]:
+    """What every step makes of a drawing, named, in their order, as pictures of different sizes; the last is the input.
 
-
-def contrast(grey: Pixels) -> Pixels:
-    """The distance of each pixel from the ground, 0 … 255 for the blackest ink; the ground is what the border shows.
-
-    Ink is on one side of the ground, darker or lighter: the side that differs more from it, summed over the drawing,
-    unevenness of the ground left out.
+    Raises as `find_ink` does.
     """
-    ground = int(np.median(_border(grey)))
-    difference = grey.astype(np.int16)
-    difference -= ground
-    strong = difference[np.abs(difference) >= MIN_CONTRAST]
-    if not len(strong):
-        raise BlankDrawingError
-    if strong.sum(dtype=np.int64) < 0:
-        np.negative(difference, out=difference)
-    np.maximum(difference, 0, out=difference)
-    ink = _stretch(difference, int(difference.max()))
-    ink[ink < NOISE_FLOOR] = 0
-    return ink
+    made = {"grey": grey(drawing)}
+    made["level"] = level(made["grey"])
+    made["contrast"] = contrast(made["level"])
+    made["ink"] = shrink(without_specks(crop(made["contrast"])))
+    made["enlarged"] = enlarge(made["ink"])
+    black = blacken(made["enlarged"])
+    opened = reopen(black, thin(black))
+    lines = Lines.of([thin(opened)])
+    made["black"] = black * np.uint8(255)
+    made["opened"] = opened * np.uint8(255)
+    made["middle line"] = _dots(lines)
+    made["straightened"] = _dots(straighten(lines))
+    made["picture"] = draw(fit(straighten(lines)))[0]
+    return made
 
 
-def crop(ink: Pixels) -> Pixels:
-    """The smallest part that holds all the ink."""
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if not len(rows):
-        raise BlankDrawingError
-    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-
-
-def shrink(ink: Pixels) -> Pixels:
-    """The ink with its longer side at most 128, each new pixel the mean of those it covers; thin lines stay white."""
-    if max(ink.shape) <= INK_SIDE:
-        return np.ascontiguousarray(ink)
-    return _resized(ink, INK_SIDE, Image.Resampling.BOX)
-
-
-def scale(ink: Pixels) -> Pixels:
-    """The ink with its longer side 20 pixels, the other in proportion and at least 1."""
+def enlarge(ink: Pixels) -> Pixels:
+    """The ink with its longer side 80 pixels, an empty margin around it, slightly blurred."""
     if ink.dtype != np.uint8 or ink.ndim != 2 or not ink.any():
         raise BlankDrawingError
-    if max(ink.shape) == DIGIT_SIDE:
-        return ink
-    return _resized(ink, DIGIT_SIDE, Image.Resampling.BILINEAR)
+    factor = WORK_SIDE / max(ink.shape)
+    height, width = (max(1, round(side * factor)) for side in ink.shape)
+    resample = Image.Resampling.BICUBIC if factor > 1 else Image.Resampling.BOX
+    canvas = np.zeros((height + 2 * MARGIN, width + 2 * MARGIN), np.uint8)
+    canvas[MARGIN:-MARGIN, MARGIN:-MARGIN] = np.asarray(Image.fromarray(ink).resize((width, height), resample))
+    return np.asarray(Image.fromarray(canvas).filter(ImageFilter.GaussianBlur(SMOOTHING)))
 
 
-def centre(digit: Pixels) -> Pixels:
-    """The digit (at most 28 × 28) in a picture, its centre of mass at the middle as nearly as whole pixels allow.
+def blacken(enlarged: Pixels) -> NDArray[np.bool_]:
+    """Where the ink is.
 
-    A digit whose mass lies far from its middle would stick out: it is moved back, no ink is ever cut off.
+    The threshold is the share of the ink that is full: nearly all of what a thick pen leaves, half of a thin one's.
     """
-    height, width = digit.shape
-    mass = digit.sum(dtype=np.int64)
-    centre_y = digit.sum(axis=1, dtype=np.int64) @ np.arange(height) / mass
-    centre_x = digit.sum(axis=0, dtype=np.int64) @ np.arange(width) / mass
-    top = min(max(round(PICTURE_SIDE / 2 - centre_y), 0), PICTURE_SIDE - height)
-    left = min(max(round(PICTURE_SIDE / 2 - centre_x), 0), PICTURE_SIDE - width)
-    picture = np.zeros((PICTURE_SIDE, PICTURE_SIDE), np.uint8)
-    picture[top : top + height, left : left + width] = digit
+    strongest = np.maximum(_strongest_near_by(enlarged), FAINT / MIN_THRESHOLD * int(enlarged.max()))
+    n_black = int((enlarged > MIN_THRESHOLD * strongest).sum())
+    share = int((enlarged > MAX_THRESHOLD * strongest).sum()) / n_black
+    black: NDArray[np.bool_] = enlarged > min(max(share, MIN_THRESHOLD), MAX_THRESHOLD) * strongest
+    return black
+
+
+def _strongest_near_by(enlarged: Pixels) -> Pixels:
+    """For each pixel, the strongest in its cell of 8 × 8 and the eight cells around that."""
+    height, width = enlarged.shape
+    rows, columns = np.arange(0, height, CELL), np.arange(0, width, CELL)
+    cells = np.pad(np.maximum.reduceat(np.maximum.reduceat(enlarged, rows, axis=0), columns, axis=1), 1)
+    cells = np.maximum(np.maximum(cells[:-2], cells[1:-1]), cells[2:])
+    cells = np.maximum(np.maximum(cells[:, :-2], cells[:, 1:-1]), cells[:, 2:])
+    strongest: Pixels = cells.repeat(CELL, axis=0)[:height].repeat(CELL, axis=1)[:, :width]
+    return strongest
+
+
+def _dots(line: Lines) -> Pixels:
+    """A line as white dots on black, to be shown."""
+    y, x = (np.rint(axis[0] - axis[0].min()).astype(np.intp) + MARGIN for axis in (line.y, line.x))
+    picture = np.zeros((int(y.max()) + 1 + MARGIN, int(x.max()) + 1 + MARGIN), np.uint8)
+    picture[y, x] = 255
     return picture
-
-
-def _luminance(rgb: Pixels) -> Pixels:
-    return np.asarray(Image.fromarray(np.ascontiguousarray(rgb)).convert("L"))  # ITU-R 601
-
-
-def _flatten(luminance: Pixels, alpha: Pixels) -> Pixels:
-    """A drawing with transparency as one grey picture.
-
-    Where what is opaque has one tone, or is strokes and no surface, its opacity is the drawing. A surface with two
-    tones is a drawing on a ground of its own, and what is transparent is taken for more of that ground.
-    """
-    opaque = alpha >= OPAQUE
-    if opaque.all():
-        return luminance
-    if not opaque.any():
-        return alpha
-    tones = luminance[opaque]
-    if int(tones.max()) - int(tones.min()) <= TWO_TONED or not _is_surface(opaque):
-        return alpha
-    return np.where(opaque, luminance, np.uint8(np.median(tones)))
-
-
-def _is_surface(opaque: NDArray[np.bool_]) -> bool:
-    """Whether it fills more than half of the box around it, as paper does and strokes do not."""
-    box = np.ptp(np.flatnonzero(opaque.any(axis=1))) + 1, np.ptp(np.flatnonzero(opaque.any(axis=0))) + 1
-    return bool(opaque.sum() * 2 > box[0] * box[1])
-
-
-def _border(grey: Pixels) -> Pixels:
-    return np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-
-
-def _stretch(ink: NDArray[np.int16] | Pixels, strongest: int) -> Pixels:
-    """Ink with `strongest` made 255 and everything in proportion."""
-    levels = np.arange(strongest + 1) * 255 // strongest
-    return levels.astype(np.uint8)[ink]
-
-
-def _resized(ink: Pixels, longer_side: int, resample: Image.Resampling) -> Pixels:
-    """Ink of another size, strokes as white as before; Pillow's filters take in every pixel that a new one covers."""
-    height, width = (max(1, round(side * longer_side / max(ink.shape))) for side in ink.shape)
-    resized = np.asarray(Image.fromarray(ink).resize((width, height), resample))
-    return _stretch(resized, max(1, int(resized.max())))

@@ -19,6 +19,8 @@ GENERATOR_FILE = Path(__file__).parent / "base" / "generator.blob"
 N_COMPONENTS = 60
 N_GAUSSIANS = 8
 N_ITERATIONS = 25
+SPREAD = 0.9
+"""Part of each Gaussian's spread that is drawn from: its rim holds few digits and many that are none."""
 RIDGE = 0.01
 """Added to each variance, so that a Gaussian with few samples stays one."""
 HALF = np.dtype("<f2")
@@ -45,7 +47,7 @@ class Generator:
             rows = np.flatnonzero(labels * n_gaussians + chosen == kind)
             digit, gaussian = divmod(kind, n_gaussians)
             root = self.roots[digit, gaussian]
-            coordinates[rows] = self.centres[digit, gaussian] + coordinates[rows] @ root.T
+            coordinates[rows] = self.centres[digit, gaussian] + coordinates[rows] @ (SPREAD * root.T)
         X = coordinates @ self.components
         X += self.mean
         return np.clip(X, 0, 1, out=X), labels.astype(np.uint8)

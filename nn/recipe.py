@@ -1,134 +1,140 @@
-"""How the base network and the generator are made from MNIST, and the receipts that say so.
+"""How the base network is made: many changed pictures, a teacher that sees more, and a pupil 784-30-10.
 
-The last 5,000 of MNIST's 60,000 training digits are held back: choices are made on them. MNIST's test digits are
-measured when all is chosen, never to choose. Everything goes through the project's own preprocessing.
+In order: `make_sets` bends and draws all lines anew for each set; `teach` trains the teachers and asks them what each
+picture is; `learn` trains the pupil on their answers, by plain descent on whitened inputs, and folds the whitening in.
+What is no digit has ten targets of 0. `material` says what goes in, `receipts` what came out.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import cos, pi
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.augmentation import Affine
-from nn.corpora import N_HELD_BACK, CorpusError, load_mnist, mnist_paths, sha256_of
-from nn.costs import one_hot
-from nn.metrics import Accuracy, accuracy, confusion_matrix
+from nn.descent import Descent
+from nn.lines import PEN, Lines, draw, fit, straighten
+from nn.material import Bar, Line, Material, Written
 from nn.network import SIZES, Network
-from nn.preprocessing import PREPROCESSING_VERSION, as_inputs, preprocess
-from nn.pseudo_digits import N_COMPONENTS, N_GAUSSIANS, N_ITERATIONS, Generator, pack_generator
-from nn.serialization import pack
-from nn.training import Epoch, TrainingConfig, train
+from nn.preprocessing import as_inputs
+from nn.teacher import Teacher, TeacherConfig, directions
+from nn.warps import jitter, warp
+from nn.whitening import Whitening, fit_whitening
 
-BASE = TrainingConfig(n_epochs=400, batch_size=32, learning_rate=1.0, l2=0.2)
-AUGMENTATION = Affine()
-CERTAIN_SHARE = 0.95
+Inputs = NDArray[np.float32]
 
-Bar = Callable[[NDArray[np.uint8]], Iterator[NDArray[np.uint8]]]
+N_AT_ONCE = 2000
+"""Lines changed and drawn together; those of like length are, so that little is filled up."""
+PEN_SPREAD = 0.12
+"""Standard deviation of the logarithm of the pen's width at amount 1."""
 
 
 @dataclass(frozen=True)
-class Samples:
-    """Preprocessed digits: inputs X (N, 784) and labels (N,)."""
+class Recipe:
+    """The learning rate falls from its first value to 0 along half a cosine."""
 
-    X: NDArray[np.float32]
+    n_epochs: int = 250
+    batch_size: int = 50
+    learning_rate: float = 1.0
+    l2: float = 0.1
+    n_sets: int = 6
+    amount: float = 0.5
+    """How far lines are changed: see `warps`."""
+    n_pens: int = 3
+    """How often each set has every digit of pendigits, drawn with any of the pens."""
+    n_components: int = 200
+    ridge: float = 0.02
+    n_teachers: int = 2
+    teacher: TeacherConfig = field(default_factory=TeacherConfig)
+
+
+BASE = Recipe()
+SHORT = Recipe(n_epochs=60, n_sets=3, n_teachers=1, teacher=TeacherConfig(n_epochs=5))
+"""The same in a fraction of the time: for trying things out, and for networks without some writers."""
+
+
+@dataclass(frozen=True)
+class Set:
+    """Every digit once, changed: pictures (N, 784), labels (N,) of the first of them; the rest are no digits."""
+
+    pictures: NDArray[np.uint8]
     labels: NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
-class Material:
-    """MNIST in its three parts."""
-
-    train: Samples
-    validation: Samples
-    test: Samples
-
-
-def material(corpora: Path, *, limit: int | None = None, bar: Bar = iter) -> Material:
-    """MNIST, preprocessed; with `limit`, only so many digits to train on. Raises CorpusError where it is missing."""
-    mnist = load_mnist(corpora)
-    n_train = len(mnist.train_images) - N_HELD_BACK
-    if n_train < 1:
-        raise CorpusError(f"expected more than {N_HELD_BACK} training digits, got {len(mnist.train_images)}")
-    chosen = slice(0, n_train if limit is None else min(limit, n_train))
-    return Material(
-        train=_samples(mnist.train_images[chosen], mnist.train_labels[chosen], bar),
-        validation=_samples(mnist.train_images[n_train:], mnist.train_labels[n_train:], bar),
-        test=_samples(mnist.test_images, mnist.test_labels, bar),
-    )
+def train_base(material: Material, recipe: Recipe, *, seed: int, bar: Bar) -> Network:
+    """The network that the recipe makes of the material; the same seed makes the same bytes."""
+    for_sets, for_teachers, for_pupil = (np.random.default_rng([seed, stream]) for stream in range(3))
+    sets = make_sets(material, recipe, for_sets, bar)
+    targets = teach(sets, recipe, for_teachers, bar)
+    return learn(sets, targets, recipe, for_pupil, bar)
 
 
-def train_base(network: Network, samples: Samples, config: TrainingConfig, rng: np.random.Generator) -> Iterator[Epoch]:
-    """The epochs of the base network's training, in place."""
-    return train(network, samples.X, one_hot(samples.labels), config, rng, augment=AUGMENTATION)
+def make_sets(material: Material, recipe: Recipe, rng: np.random.Generator, bar: Bar) -> list[Set]:
+    return [_set(material, recipe, rng) for _ in bar(range(recipe.n_sets), recipe.n_sets, "changing digits")]
 
 
-def base_receipt(network: Network, data: Material, corpora: Path, config: TrainingConfig, **run: Any) -> dict[str, Any]:
-    """All that is needed to make the network again, and what it reads. `run` holds the seed and the command."""
-    outputs = {part: network.outputs(getattr(data, part).X) for part in ("train", "validation", "test")}
-    return {
-        **run,
-        "sha256": pack(network).sha256,
-        "layout": pack(network).layout,
-        "preprocessing_version": PREPROCESSING_VERSION,
-        "parameters": {"sizes": list(SIZES), **asdict(config), "augmentation": asdict(AUGMENTATION)},
-        "data": _data(data, corpora),
-        "accuracies": {
-            "train": _counted(accuracy(outputs["train"], data.train.labels)),
-            "validation": _counted(accuracy(outputs["validation"], data.validation.labels)),
-            "mnist_test": _counted(accuracy(outputs["test"], data.test.labels)),
-        },
-        "confusion_matrix_mnist_test": confusion_matrix(outputs["test"], data.test.labels).tolist(),
-        "certain": certain(outputs["validation"], data.validation.labels),
-    }
+def teach(sets: Sequence[Set], recipe: Recipe, rng: np.random.Generator, bar: Bar) -> list[Inputs]:
+    """For each set, the mean answer (N, 10) of the teachers; 0 for what is no digit."""
+    whitening = _whitening([_seen_by_teacher(one, slice(None, None, 4)) for one in sets[:1]], recipe)
+    inputs = [whitening(_seen_by_teacher(one, slice(len(one.labels)))) for one in sets]
+    targets = [np.zeros((len(one.pictures), SIZES[-1]), np.float32) for one in sets]
+    for number in range(recipe.n_teachers):
+        teacher = Teacher((recipe.n_components, *recipe.teacher.hidden, SIZES[-1]), rng)
+        epochs = teacher.train(inputs, sets[0].labels, recipe.teacher, rng)
+        for _ in bar(epochs, recipe.teacher.n_epochs, f"teacher {number + 1}"):
+            pass
+        for target, X in zip(targets, inputs, strict=True):
+            target[: len(X)] += teacher.outputs(X) / np.float32(recipe.n_teachers)
+    return targets
 
 
-def generator_receipt(generator: Generator, data: Material, corpora: Path, **run: Any) -> dict[str, Any]:
-    """All that is needed to make the generator again. `run` holds the seed and the command."""
-    return {
-        **run,
-        "sha256": hashlib.sha256(pack_generator(generator)).hexdigest(),
-        "preprocessing_version": PREPROCESSING_VERSION,
-        "parameters": {"n_components": N_COMPONENTS, "n_gaussians": N_GAUSSIANS, "n_iterations": N_ITERATIONS},
-        "data": _data(data, corpora),
-    }
+def learn(
+    sets: Sequence[Set], targets: Sequence[Inputs], recipe: Recipe, rng: np.random.Generator, bar: Bar
+) -> Network:
+    """The pupil, trained by plain stochastic gradient descent; what it sees are pictures."""
+    whitening = _whitening([as_inputs(one.pictures[::4]) for one in sets[:1]], recipe)
+    inputs = [whitening(as_inputs(one.pictures)) for one in sets]
+    network = Network.initial((recipe.n_components, *SIZES[1:]), rng)
+    descent = Descent(network)
+    for epoch in bar(range(recipe.n_epochs), recipe.n_epochs, "training"):
+        rate = recipe.learning_rate * (1 + cos(pi * epoch / recipe.n_epochs)) / 2
+        X, Y = inputs[epoch % len(sets)], targets[epoch % len(sets)]
+        order = rng.permutation(len(X))
+        decay = recipe.l2 / len(X)
+        descent.run(X, Y, order, batch_size=recipe.batch_size, learning_rate=rate, decay=decay)
+    return whitening.fold(network)
 
 
-def certain(outputs: NDArray[np.float32], labels: NDArray[np.integer]) -> dict[str, Any]:
-    """The largest threshold on the top output that still calls 95 % of what was read correctly certain, and its effect.
-
-    Rounded down to four decimals, so that writing it down loses none of them.
-    """
-    top, is_correct = outputs.max(axis=1), outputs.argmax(axis=1) == labels
-    of_correct = np.sort(top[is_correct])
-    n_spared = len(of_correct) - int(np.ceil(CERTAIN_SHARE * len(of_correct)))
-    threshold = float(np.floor(float(of_correct[n_spared]) * 1e4) / 1e4) if len(of_correct) else 1.0
-    is_certain = top >= threshold
-    return {
-        "threshold": threshold,
-        "rule": f"the largest top output that at least {CERTAIN_SHARE:.0%} of the digits read correctly reach",
-        "chosen_on": f"the {len(labels)} MNIST training digits held back",
-        "of_correct": _counted(Accuracy(int(is_certain[is_correct].sum()), int(is_correct.sum()))),
-        "of_mistaken": _counted(Accuracy(int(is_certain[~is_correct].sum()), int((~is_correct).sum()))),
-    }
+def pictures(written: Written) -> NDArray[np.uint8]:
+    """The pictures (N, 784) of what is written, as `preprocess` makes them."""
+    return _drawn(written.lines, 0.0, np.random.default_rng(0))
 
 
-def _samples(pictures: NDArray[np.uint8], labels: NDArray[np.uint8], bar: Bar) -> Samples:
-    return Samples(as_inputs(np.array([preprocess(picture) for picture in bar(pictures)])), labels)
+def _set(material: Material, recipe: Recipe, rng: np.random.Generator) -> Set:
+    """MNIST once, every digit of pendigits so many times, each time with a pen drawn anew, and what is no digit."""
+    lines, labels = list(material.train.lines), [material.train.labels]
+    for _ in range(recipe.n_pens):
+        pens = rng.integers(len(material.pens), size=len(material.pens[0].labels))
+        lines += [material.pens[pen].lines[row] for row, pen in enumerate(pens)]
+        labels.append(material.pens[0].labels)
+    return Set(_drawn(lines + material.no_digits.lines, recipe.amount, rng), np.concatenate(labels))
 
 
-def _data(data: Material, corpora: Path) -> dict[str, Any]:
-    return {
-        "corpus": "MNIST",
-        "n_train": len(data.train.labels),
-        "n_held_back": len(data.validation.labels),
-        "sha256": {path.name.removesuffix(".gz"): sha256_of(path) for path in mnist_paths(corpora)},
-    }
+def _drawn(lines: Sequence[Line], amount: float, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """The pictures (N, 784) of lines, changed at random by so much."""
+    order = np.argsort([len(line) for line in lines], kind="stable")
+    drawn = np.empty((len(lines), SIZES[0]), np.uint8)
+    for first in range(0, len(order), N_AT_ONCE):
+        rows = order[first : first + N_AT_ONCE]
+        some = fit(straighten(warp(Lines.of([lines[row] for row in rows]), amount, rng)))
+        pen = PEN * float(np.exp(PEN_SPREAD * amount * rng.standard_normal()))
+        drawn[rows] = draw(jitter(some, amount, rng), pen).reshape(len(rows), -1)
+    return drawn
 
 
-def _counted(measured: Accuracy) -> dict[str, Any]:
-    interval = [round(bound, 5) for bound in measured.interval]
-    return {"correct": measured.correct, "count": measured.count, "interval_95": interval}
+def _whitening(inputs: Sequence[Inputs], recipe: Recipe) -> Whitening:
+    return fit_whitening(np.concatenate(inputs), n_components=recipe.n_components, ridge=recipe.ridge)
+
+
+def _seen_by_teacher(one: Set, rows: slice) -> Inputs:
+    return directions(as_inputs(one.pictures[rows]))

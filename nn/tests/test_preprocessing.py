@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nn.preprocessing import BlankDrawingError, as_inputs, find_ink, place, preprocess
+from nn.preprocessing import BlankDrawingError, as_inputs, find_ink, place, preprocess, steps
 from nn.strokes import fit, render
 
 
@@ -25,10 +25,20 @@ def centre_of_mass(picture):
     return (picture * y).sum() / picture.sum(), (picture * x).sum() / picture.sum()
 
 
-def test_mnist_passes_almost_unchanged(mnist, mnist_test_pictures):
-    differences = np.abs(mnist_test_pictures.astype(int) - mnist.test_images).mean(axis=(1, 2))
-    assert np.median(differences) < 0.2
-    assert np.quantile(differences, 0.98) < 1.0
+@pytest.mark.parametrize(("width_px", "at_most"), [(8, 9), (14, 9), (28, 9)])
+def test_the_width_of_the_pen_hardly_matters(pen_digits, width_px, at_most):
+    strokes = [fit(digit.strokes, y_up=True) for digit in pen_digits[:100]]
+    pairs = [(preprocess(render(s, width_px=width_px)), preprocess(render(s, width_px=20))) for s in strokes]
+    assert np.mean([difference(one, other) for one, other in pairs]) < at_most
+
+
+def test_slant_is_taken_out(pen_digits):
+    def slanted(by):
+        matrix = np.array([[1, 0], [by, 1]], np.float32)  # x + by × y
+        return [preprocess(render(fit([s @ matrix for s in d.strokes], y_up=True))) for d in pen_digits[:100]]
+
+    assert np.mean([difference(*pair) for pair in zip(slanted(0.4), slanted(0.0), strict=True)]) < 8
+    assert np.mean([difference(*pair) for pair in zip(slanted(-0.4), slanted(0.0), strict=True)]) < 8
 
 
 def test_light_on_dark_and_dark_on_light_are_the_same(pen_drawings):
@@ -55,7 +65,7 @@ def test_ink_is_stored_at_full_contrast():
 
 def test_uneven_paper_is_not_ink(seven, rng):
     paper = rng.integers(0, 15, seven.shape).astype(np.uint8)
-    assert difference(preprocess(np.maximum(seven, paper)), preprocess(seven)) < 1
+    assert difference(preprocess(np.maximum(seven, paper)), preprocess(seven)) < 8
 
 
 def test_a_large_faint_stain_on_the_other_side_is_not_taken_for_ink():
@@ -85,15 +95,74 @@ def test_size_hardly_matters(pen_digits):
             render([p * np.float32(factor) for p in s], side_px=int(280 * factor), width_px=20 * factor)
             for s in strokes
         ]
-        assert np.mean([difference(preprocess(s), p) for s, p in zip(scaled, plain, strict=True)]) < 4
+        assert np.mean([difference(preprocess(s), p) for s, p in zip(scaled, plain, strict=True)]) < 7
 
 
-def test_the_picture_is_twenty_pixels_long_and_centred_by_mass(pen_drawings):
+def test_the_picture_is_centred_by_mass_and_uses_all_of_0_to_255(pen_drawings):
     for drawing in pen_drawings:
         picture = preprocess(drawing)
-        rows, columns = np.flatnonzero(picture.any(axis=1)), np.flatnonzero(picture.any(axis=0))
-        assert max(np.ptp(rows), np.ptp(columns)) + 1 == 20
-        assert np.abs(np.array(centre_of_mass(picture)) - 14).max() <= 0.5
+        assert np.abs(np.array(centre_of_mass(picture)) - 13.5).max() <= 0.8
+        assert (picture.min(), picture.max()) == (0, 255)
+
+
+def test_the_longer_side_of_a_digit_is_about_twenty_pixels(pen_drawings):
+    sides = []
+    for drawing in pen_drawings:
+        rows, columns = np.nonzero(preprocess(drawing) > 60)
+        sides.append(max(np.ptp(rows), np.ptp(columns)) + 1)
+    assert 18 <= np.median(sides) <= 22
+
+
+@pytest.mark.parametrize("corner", [(0, 0), (0, 186), (186, 0), (186, 186)])
+def test_a_small_digit_in_a_corner_is_the_digit_in_the_middle(seven, corner):
+    top, left = corner
+    small = seven[::3, ::3]
+    drawing = canvas(280, 280)
+    drawing[top : top + 94, left : left + 94] = small
+    middle = canvas(280, 280)
+    middle[90:184, 90:184] = small
+    assert (preprocess(drawing) == preprocess(middle)).all()
+
+
+def test_a_digit_that_touches_the_border_is_read_as_one_that_does_not(seven):
+    rows, columns = np.flatnonzero(seven.any(axis=1)), np.flatnonzero(seven.any(axis=0))
+    touching = seven[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    assert (preprocess(touching) == preprocess(seven)).all()
+    assert (preprocess(255 - touching) == preprocess(seven)).all()
+
+
+@pytest.mark.parametrize("place_of_dot", [(4, 4), (270, 10), (150, 270), (30, 140)])
+def test_a_stray_dot_is_dropped(seven, place_of_dot):
+    y, x = place_of_dot
+    dotted = seven.copy()
+    dotted[y - 4 : y + 5, x - 4 : x + 5] = 255
+    assert (preprocess(dotted) == preprocess(seven)).all()
+
+
+def test_the_second_stroke_of_a_digit_is_no_speck(seven):
+    bar = np.array([[80, 70], [200, 75], [130, 220]], np.float32)
+    apart = render([bar, np.array([[150, 250], [185, 250]], np.float32)])
+    assert difference(preprocess(apart), preprocess(render([bar]))) > 5
+
+
+def test_a_loop_that_a_thick_pen_filled_is_opened_again():
+    angle = np.linspace(0, 2 * np.pi, 40)
+    ring = np.stack([140 + 17 * np.sin(angle), 80 + 18 * np.cos(angle)], axis=1)
+    nine = [ring.astype(np.float32), np.array([[157, 80], [150, 180]], np.float32)]
+    filled = render(nine, width_px=38)
+    assert filled[80, 140] == 255
+    thin_pen, thick_pen = preprocess(render(nine, width_px=8)), preprocess(filled)
+    assert difference(thick_pen, thin_pen) < 16
+    assert thin_pen[8, 14] < 130 > thick_pen[8, 14]
+
+
+def test_the_steps_are_named_in_order_and_end_with_the_picture(seven):
+    made = steps(seven)
+    names = "grey level contrast ink enlarged black opened middle_line straightened picture"
+    assert [name.replace(" ", "_") for name in made] == names.split()
+    assert (made["ink"] == find_ink(seven)).all()
+    assert (made["picture"] == preprocess(seven)).all()
+    assert all(step.dtype == np.uint8 and step.ndim == 2 for step in made.values())
 
 
 def test_pictures_are_28_by_28_bytes_and_inputs_are_fractions(seven):
@@ -226,27 +295,15 @@ def test_every_drawing_with_ink_gives_a_picture_with_all_of_it(drawing):
     assert max(ink.shape) <= 128
     assert picture.shape == (28, 28)
     assert picture.max() == 255
-    rows, columns = np.flatnonzero(picture.any(axis=1)), np.flatnonzero(picture.any(axis=0))
-    assert max(np.ptp(rows), np.ptp(columns)) + 1 == 20
 
 
-def test_ink_far_from_its_centre_of_mass_is_moved_back_and_not_cut_off():
+def test_a_tail_far_from_the_centre_of_mass_ends_at_the_border_and_is_not_cut_off():
     drawing = canvas(200, 200)
     drawing[10:190, 20:24] = 255  # a long thin tail, and all the weight at its end
-    drawing[150:190, 20:180] = 255
+    drawing[150:190:8, 20:180] = 255
+    drawing[150:190, 20:180:8] = 255
     picture = preprocess(drawing)
-    rows = np.flatnonzero(picture.any(axis=1))
-    assert np.ptp(rows) + 1 == 20
-    assert rows[0] == 0 or abs(centre_of_mass(picture)[0] - 14) <= 0.5
-
-
-def test_heavy_ends_are_not_cut_off():
-    drawing = canvas(100, 100)
-    drawing[0:90, 50] = 60
-    drawing[85:90, 30:70] = 255  # the centre of mass lies at the foot: centred, the head would stick out
-    picture = preprocess(drawing)
-    rows = np.flatnonzero(picture.any(axis=1))
-    assert (rows[0], rows[-1]) == (0, 19)
+    assert picture[0].any()
 
 
 @pytest.mark.parametrize("shape", [(4,), (0, 5), (3, 0), (4, 4, 1), (4, 4, 5), (2, 4, 4, 3)])

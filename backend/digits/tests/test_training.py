@@ -12,7 +12,7 @@ from backend.digits.services import lesson, training
 from backend.digits.services.digits import is_held_out
 from backend.digits.services.knowledge import knowledge
 from backend.digits.services.training import train_due
-from nn.preprocessing import as_inputs
+from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
 Add = Callable[..., Digit]
 
@@ -44,14 +44,17 @@ def test_every_version_that_is_due_is_trained_in_order_each_from_the_one_before(
     assert [version.parent_id for version in versions] == [None] + [version.pk for version in versions[:-1]]
 
 
-def slanting(drawing: Any) -> Any:
-    """The drawing as a hand that leans far to the left would write it: each row moved by most of its distance."""
-    wide = np.pad(drawing, ((0, 0), (28, 28)))
-    return np.stack([np.roll(row, round(0.9 * (y - 14))) for y, row in enumerate(wide)])
+def turned(drawing: Any) -> Any:
+    """The drawing of someone whose paper lies askew: turned by 50 degrees, which no preprocessing undoes."""
+    wide = np.pad(drawing, 8)
+    y, x = np.indices(wide.shape) - 21.5
+    turn = np.deg2rad(50)
+    sources = np.rint([np.cos(turn) * y - np.sin(turn) * x + 21.5, np.sin(turn) * y + np.cos(turn) * x + 21.5])
+    return wide[tuple(sources.clip(0, 43).astype(int))]
 
 
 def test_a_new_hand_is_learned_and_nothing_is_forgotten(add: Add, drawn: Any) -> None:
-    hand = [(slanting(drawing), label) for drawing, label in map(drawn, range(260))]
+    hand = [(turned(drawing), label) for drawing, label in map(drawn, range(260))]
     pictures = np.stack([inference.preprocess(drawing).picture for drawing, _ in hand[60:]])
     labels, reference = np.array([label for _, label in hand[60:]]), knowledge().reference
 
@@ -159,7 +162,9 @@ def test_a_network_that_was_deployed_meanwhile_is_not_overruled(add: Add, monkey
 def test_what_a_run_reads_does_not_grow_with_the_table(add: Add) -> None:
     for number in range(400):
         add(number)
-    sample = selectors.digits_before(30, preprocessing=1, n_recent=20, n_spread=30, rng=np.random.default_rng(0))
+    sample = selectors.digits_before(
+        30, preprocessing=PREPROCESSING_VERSION, n_recent=20, n_spread=30, rng=np.random.default_rng(0)
+    )
     assert 20 < len(sample.ids) <= 50
     spread = sorted(sample.ids)[:-20]
     assert spread[0] < 60  # over all that are not among the newest
@@ -176,4 +181,4 @@ def test_the_receipt_names_everything_that_made_the_version(add: Add) -> None:
     assert receipt["parent"] == {"version": 1, "sha256": ModelState.objects.get(pk=1).sha256}
     assert receipt["parameters"]["n_steps"] > 0
     assert len(receipt["digits"]["sha256"]) == 64
-    assert receipt["preprocessing_version"] == 1
+    assert receipt["preprocessing_version"] == PREPROCESSING_VERSION

@@ -1,0 +1,53 @@
+"""Small corpora, made here: thirty writers with pens, and pictures in MNIST's files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nn.corpora import MNIST_FILES
+from nn.pseudo_digits import load_generator
+
+N_HELD_BACK = 40
+WRITERS = range(1, 31)
+ROUND = [(60 + 40 * np.cos(a), 60 + 50 * np.sin(a)) for a in np.linspace(0, 6, 20)]
+LINES = {
+    0: [ROUND],
+    1: [[(40, 70), (60, 100), (60, 50), (60, 0)]],
+    4: [[(50, 100), (20, 40), (90, 40)], [(70, 60), (70, 30), (70, 0)]],
+    7: [[(10, 100), (70, 100), (40, 0)], [(30, 50), (50, 51), (70, 52)]],
+}
+
+
+@pytest.fixture(scope="session")
+def small_corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """100 digits to train on, 40 held back, 60 to test on; four digits of each writer, each a little different."""
+    folder = tmp_path_factory.mktemp("corpora")
+    (folder / "mnist").mkdir()
+    (folder / "pendigits").mkdir()
+    X, labels = load_generator().sample(100 + N_HELD_BACK + 60, np.random.default_rng(0))
+    pictures = np.rint(X * 255).astype(np.uint8).reshape(-1, 28, 28)
+    parts = pictures[:-60], labels[:-60], pictures[-60:], labels[-60:]
+    for name, part in zip(MNIST_FILES.values(), parts, strict=True):
+        sizes = b"".join(size.to_bytes(4, "big") for size in part.shape)
+        (folder / "mnist" / name).write_bytes(bytes([0, 0, 8, part.ndim]) + sizes + part.tobytes())
+    rng = np.random.default_rng(0)
+    digits = [_unipen(label, writer, rng) for writer in WRITERS for label in LINES]
+    (folder / "pendigits" / "pendigits-orig.tra").write_text("".join(digits))
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_held_back() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("nn.material.N_HELD_BACK", N_HELD_BACK)
+        yield
+
+
+def _unipen(label: int, writer: int, rng: np.random.Generator) -> str:
+    lines = [f'.SEGMENT DIGIT 0 ? "{label}"', f".COMMENT {label} {writer} 1"]
+    for stroke in LINES[label]:
+        points = np.rint(np.array(stroke) * 3 + rng.normal(0, 6, (len(stroke), 2))).astype(int)
+        lines += [".PEN_DOWN", *(f"{x} {y}" for x, y in points), ".PEN_UP"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,82 @@
+"""Networks that never saw some writers: trained without them, kept, and trained anew when anything changed."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from benchmarks import folds
+from nn.material import material
+from nn.network import SIZES, Network
+
+GROUPS = folds.groups_of([1, 2, 3, 4, 5, 6, 7])
+
+
+@pytest.fixture(scope="module")
+def small_material(small_corpora):
+    return material(small_corpora, limit=folds.QUICK.limit)
+
+
+@pytest.fixture
+def trainings(monkeypatch, small_material):
+    """The material of each training, in place of training."""
+    seen = []
+    monkeypatch.setattr(folds, "material", lambda *_, **__: small_material)
+
+    def train_base(material, recipe, *, seed, bar):
+        seen.append(material)
+        return Network.initial(SIZES, np.random.default_rng(len(seen)))
+
+    monkeypatch.setattr(folds, "train_base", train_base)
+    return seen
+
+
+def writers_in(material):
+    return {int(writer) for part in [*material.pens, material.no_digits] for writer in part.writers} - {0}
+
+
+def test_five_writers_are_left_out_together():
+    assert GROUPS == [(1, 2, 3, 4, 5), (6, 7)]
+
+
+def test_nothing_of_the_writers_is_trained_on(small_corpora, trainings, tmp_path):
+    folds.networks_without(GROUPS, small_corpora, folds.QUICK, tmp_path)
+    for left_out, seen in zip(GROUPS, trainings, strict=True):
+        assert not writers_in(seen) & set(left_out)
+        assert writers_in(seen) == set(range(1, 31)) - set(left_out)
+
+
+def test_each_writer_gets_the_network_of_the_own_group(small_corpora, trainings, tmp_path):
+    networks = folds.networks_without(GROUPS, small_corpora, folds.QUICK, tmp_path)
+    assert networks[1] is networks[5]
+    assert networks[6] is networks[7]
+    assert (networks[1].weights[0] != networks[6].weights[0]).any()
+
+
+def test_what_is_kept_is_not_trained_again(small_corpora, trainings, tmp_path):
+    first, again = (folds.networks_without(GROUPS, small_corpora, folds.QUICK, tmp_path) for _ in range(2))
+    assert len(trainings) == len(GROUPS)
+    assert all((first[writer].weights[0] == again[writer].weights[0]).all() for writer in first)
+
+
+def test_another_recipe_trains_anew(small_corpora, trainings, tmp_path):
+    for n_epochs in (2, 3):
+        plan = replace(folds.QUICK, recipe=replace(folds.QUICK.recipe, n_epochs=n_epochs))
+        folds.networks_without(GROUPS[:1], small_corpora, plan, tmp_path)
+    assert len(trainings) == 2
+
+
+@pytest.mark.parametrize(("module", "n_trainings"), [("recipe", 2), ("plots", 1)])
+def test_other_code_trains_anew_if_it_trains(small_corpora, trainings, tmp_path, monkeypatch, module, n_trainings):
+    monkeypatch.setattr(folds, "NN", tmp_path)
+    for text in ("one", "other"):
+        (tmp_path / f"{module}.py").write_text(text)
+        folds.networks_without(GROUPS[:1], small_corpora, folds.QUICK, tmp_path)
+    assert len(trainings) == n_trainings
+
+
+def test_other_data_trains_anew(small_corpora, trainings, tmp_path, monkeypatch):
+    for sha256 in ("one", "other"):
+        monkeypatch.setattr(folds, "sha256_of", lambda _path, sha256=sha256: sha256)
+        folds.networks_without(GROUPS[:1], small_corpora, folds.QUICK, tmp_path)
+    assert len(trainings) == 2

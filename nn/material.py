@@ -1,0 +1,116 @@
+"""What the base network is made from, as middle lines: MNIST, the pen strokes of all writers, and what is no digit.
+
+The last 5,000 of MNIST's 60,000 training digits are held back: choices are made on them, and on writers left out.
+MNIST's test digits are measured when all is chosen, never to choose. Everything goes through `nn.preprocessing`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nn.corpora import N_HELD_BACK, CorpusError, PenDigit, load_mnist, pendigits_path, read_pendigits
+from nn.preprocessing import find_ink, middle_line
+from nn.scribbles import bit, scribble
+from nn.strokes import Points, fit, render
+
+Line = NDArray[np.uint8]
+Bar = Callable[[Iterable[int], int, str], Iterator[int]]
+"""Passes items on and shows how many of how many are done, under a title."""
+
+PENS = ((20.0, 0.75), (8.0, 0.75), (28.0, 0.75), (20.0, 0.5), (20.0, 1 / 3))
+"""Width of the pen on a canvas of 280 pixels, and the part of the canvas that the digit fills."""
+VALIDATION_WRITERS = tuple(range(1, 16))
+"""Choices are made on these, left out; the other fifteen are measured when all is chosen."""
+N_NO_DIGITS = 8000
+"""Scribbles, and as many bits of digits at most."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """Middle lines of digits, their labels (N,), and who wrote them: 0 for MNIST."""
+
+    lines: list[Line]
+    labels: NDArray[np.uint8]
+    writers: NDArray[np.uint8]
+
+    def chosen(self, is_chosen: NDArray[np.bool_]) -> "Written":
+        return Written(
+            [self.lines[row] for row in np.flatnonzero(is_chosen)], self.labels[is_chosen], self.writers[is_chosen]
+        )
+
+
+@dataclass(frozen=True)
+class Material:
+    """MNIST in its parts; the digits of pendigits once for each of `PENS`; scribbles and bits, with their writers."""
+
+    train: Written
+    held_back: Written
+    test: Written
+    pens: list[Written]
+    no_digits: Written
+
+    def without(self, writers: Sequence[int]) -> "Material":
+        """The material but for what these writers wrote."""
+        return self._of(lambda written: ~np.isin(written.writers, writers))
+
+    def only(self, writers: Sequence[int]) -> "Material":
+        """The material with what these writers wrote, and of what is no digit with the bits of their digits alone."""
+        return self._of(lambda written: np.isin(written.writers, writers))
+
+    def _of(self, choose: Callable[[Written], NDArray[np.bool_]]) -> "Material":
+        pens = [written.chosen(choose(written)) for written in self.pens]
+        return Material(self.train, self.held_back, self.test, pens, self.no_digits.chosen(choose(self.no_digits)))
+
+
+def material(corpora: Path, *, limit: int | None = None, bar: Bar = lambda items, _n, _title: iter(items)) -> Material:
+    """All of it; with `limit`, so many digits at most of each kind to train on. Raises CorpusError where it is missing.
+
+    Scribbles and bits are always the same ones.
+    """
+    mnist, digits = load_mnist(corpora), read_pendigits(pendigits_path(corpora))
+    n_train = len(mnist.train_images) - N_HELD_BACK
+    if n_train < 1:
+        raise CorpusError(f"expected more than {N_HELD_BACK} training digits, got {len(mnist.train_images)}")
+    first, rest = slice(0, n_train if limit is None else min(limit, n_train)), slice(n_train, None)
+    digits = digits if limit is None else digits[:: -(-len(digits) // limit)]
+    return Material(
+        train=_of_mnist(mnist.train_images[first], mnist.train_labels[first], bar),
+        held_back=_of_mnist(mnist.train_images[rest], mnist.train_labels[rest], bar),
+        test=_of_mnist(mnist.test_images, mnist.test_labels, bar),
+        pens=[of_pens(digits, width_px=width_px, fill=fill, bar=bar) for width_px, fill in PENS],
+        no_digits=_no_digits(digits, N_NO_DIGITS if limit is None else min(limit, N_NO_DIGITS), bar),
+    )
+
+
+def of_pens(digits: Sequence[PenDigit], *, width_px: float, fill: float, bar: Bar) -> Written:
+    """The middle lines of digits drawn with a pen of this width, filling that part of the canvas."""
+    title = f"pen {width_px:g} px, {fill:.0%}"
+    lines = [
+        _line(fit(digits[row].strokes, fill=fill, y_up=True), width_px)
+        for row in bar(range(len(digits)), len(digits), title)
+    ]
+    return Written(lines, np.array([d.label for d in digits], np.uint8), np.array([d.writer for d in digits], np.uint8))
+
+
+def _of_mnist(pictures: NDArray[np.uint8], labels: NDArray[np.uint8], bar: Bar) -> Written:
+    lines = [middle_line(find_ink(pictures[row])) for row in bar(range(len(pictures)), len(pictures), "MNIST")]
+    return Written(lines, labels, np.zeros(len(lines), np.uint8))
+
+
+def _no_digits(digits: Sequence[PenDigit], n: int, bar: Bar) -> Written:
+    """n scribbles and n bits of digits, drawn with any pen in any size; labels are 0 and mean nothing."""
+    rng = np.random.default_rng(0)
+    lines, writers = [], []
+    for number in bar(range(2 * n), 2 * n, "scribbles and bits"):
+        digit = digits[int(rng.integers(len(digits)))]
+        strokes = bit(digit.strokes, rng) if number % 2 else scribble(rng)
+        lines.append(_line(fit(strokes, fill=rng.uniform(1 / 3, 0.75)), rng.uniform(8, 28)))
+        writers.append(digit.writer if number % 2 else 0)
+    return Written(lines, np.zeros(len(lines), np.uint8), np.array(writers, np.uint8))
+
+
+def _line(strokes: Sequence[Points], width_px: float) -> Line:
+    return middle_line(find_ink(render(strokes, width_px=width_px)))

@@ -1,0 +1,54 @@
+"""The teaching notebook runs from top to bottom, with real digits and without; a cell that fails is not overlooked."""
+
+import os
+
+import nbformat
+import pytest
+from nbclient.exceptions import CellExecutionError
+
+from scripts.notebook import NOTEBOOK, environment_below, executed
+
+
+@pytest.fixture(autouse=True)
+def jupyter_writes_to_a_folder_of_its_own(monkeypatch, tmp_path):
+    for name, value in environment_below(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
+
+
+def shown(notebook):
+    """What the cells show: the text of all, and how many pictures."""
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    text = "".join(output.text for output in outputs if output.output_type == "stream")
+    return text, sum("image/png" in output.get("data", {}) for output in outputs)
+
+
+def run(**environment):
+    env = {name: value for name, value in os.environ.items() if name != "DIGITS_CORPORA"}
+    return shown(executed(nbformat.read(NOTEBOOK, as_version=4), env | environment))
+
+
+def test_it_runs_without_corpora():
+    text, n_pictures = run()
+    assert "6,000 pseudo-digits" in text
+    assert n_pictures == 19
+
+
+@pytest.mark.skipif(not os.environ.get("DIGITS_CORPORA"), reason="needs real data: DIGITS_CORPORA is not set")
+def test_it_runs_with_real_digits():
+    text, n_pictures = run(DIGITS_CORPORA=os.environ["DIGITS_CORPORA"])
+    assert "6,000 digits of MNIST" in text
+    assert n_pictures == 19
+
+
+def test_a_cell_that_fails_fails_the_run():
+    faulty = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("assert 1 + 1 == 3")])
+    with pytest.raises(CellExecutionError, match="AssertionError"):
+        executed(faulty, os.environ)
+
+
+def test_the_committed_one_shows_its_pictures_and_is_small():
+    text, n_pictures = shown(nbformat.read(NOTEBOOK, as_version=4))
+    assert "6,000 digits of MNIST" in text
+    assert n_pictures == 19
+    assert NOTEBOOK.stat().st_size < 1_000_000
