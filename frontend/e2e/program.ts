@@ -45,6 +45,8 @@ export class Program {
       DIGITS_THROTTLE_PREDICTIONS: "off",
       DIGITS_THROTTLE_DIGITS: "off",
       ...this.settings,
+      // As most people run it: MNIST would be preprocessed anew in each fresh folder, which takes a minute.
+      DIGITS_CORPORA: "",
       DIGITS_DATA_DIR: this.folder,
       HOST: "127.0.0.1",
       PORT: this.#port,

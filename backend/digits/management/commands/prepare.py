@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -17,6 +18,9 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         for n_done in rebuild_pictures():
             self.stdout.write(f"Rebuilt {n_done:,} pictures from the ink: preprocessing has become better.")
+        if settings.DIGITS_CORPORA:
+            self.stdout.write("Reading the corpora; the first time this takes a minute or two.")
+            self.stdout.flush()
         knowledge()  # makes its cache, or says what is wrong with the corpora, before anything is served
         if install_base():
             self.stdout.write("Installed the base network.")
