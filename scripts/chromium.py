@@ -3,10 +3,8 @@
 import os
 import shutil
 import sys
-from pathlib import Path
 
-from scripts.places import environment
-from scripts.steps import step
+from scripts import debian
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = "The browser tests need Chromium: install chromium or google-chrome, or name one with CHROMIUM_PATH."
@@ -18,18 +16,11 @@ def chromium_path() -> str:
     if named:
         return named if shutil.which(named) else sys.exit(f"CHROMIUM_PATH={named} cannot be run. {MISSING}")
     found = _on_path()
-    if not found and os.geteuid() == 0 and Path("/etc/debian_version").exists():
-        _install_debian_package()
+    if not found and debian.can_install():
+        debian.install("chromium", advice=MISSING)
         found = _on_path()
     return found or sys.exit(MISSING)
 
 
 def _on_path() -> str | None:
     return next(filter(None, map(shutil.which, NAMES)), None)
-
-
-def _install_debian_package() -> None:
-    apt = environment(DEBIAN_FRONTEND="noninteractive")
-    step("Asking Debian for its packages", ["apt-get", "update"], env=apt, advice=MISSING)
-    command = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
-    step("Installing Chromium", command, env=apt, advice=MISSING)

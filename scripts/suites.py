@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts import services
 from scripts.places import FRONTEND_COPY, PYTHON, REPORTS, ROOT, VAR, VENV
 from scripts.reports import Count, read_junit, read_playwright, read_vitest
 from scripts.steps import Command, running, say
@@ -29,6 +30,7 @@ class Suite:
     report: Path
     read: Callable[[Path], Count]
     cwd: Path = ROOT
+    needs: Callable[[], str | None] = lambda: None  # says what it cannot run without, if that is missing
 
 
 CHECKS = (
@@ -52,6 +54,16 @@ SUITES = (
         read_junit,
     ),
     Suite(
+        "pytest on PostgreSQL",
+        [
+            *(PYTHON, "-m", "scripts.services", PYTHON, "-m", "pytest", "backend", "-m", "commits"),
+            *("-ra", f"--junitxml={REPORTS / 'pytest-postgresql.xml'}"),
+        ],
+        REPORTS / "pytest-postgresql.xml",
+        read_junit,
+        needs=services.why_missing,
+    ),
+    Suite(
         "Vitest",
         ["npm", "test", "--", "--reporter=default", "--reporter=json", f"--outputFile.json={REPORTS / 'vitest.json'}"],
         REPORTS / "vitest.json",
@@ -73,7 +85,12 @@ def holds(check: Check, env: Mapping[str, str]) -> bool:
 
 
 def count(suite: Suite, env: Mapping[str, str]) -> Count:
-    """Run the suite. One that broke down, or ran no test at all, counts as one failure: it has shown nothing."""
+    """Run the suite. One that broke down, or ran no test at all, counts as one failure: it has shown nothing.
+
+    One whose needs are missing counts as one skipped, with the reason.
+    """
+    if missing := suite.needs():
+        return Count(0, 0, (missing,))
     suite.report.unlink(missing_ok=True)
     exit_code = _run(suite, env)
     counted = suite.read(suite.report) if suite.report.exists() else Count(0, 0)

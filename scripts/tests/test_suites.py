@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,8 @@ def test_failures_and_skips_without_excuse_fail(
     counted: Count, failed_checks: list[str], may_skip: bool, expected: bool
 ) -> None:
     assert is_failure({"pytest": counted}, failed_checks, may_skip=may_skip) == expected
+
+
+def test_a_suite_that_lacks_what_it_needs_is_skipped_with_the_reason(tmp_path: Path) -> None:
+    lacking = replace(suite(tmp_path / "r", n_passing=3, exit_code=0), needs=lambda: "no PostgreSQL")
+    assert count(lacking, os.environ) == Count(0, 0, ("no PostgreSQL",))

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import numpy as np
 import pytest
+from django.db import connection
 from django.test import Client
 from django.test.client import ClientHandler
 from numpy.typing import NDArray
@@ -65,3 +66,18 @@ def add(installed: None, drawn: Callable[[int], Drawn]) -> Callable[..., Digit]:
         return add_digit(**wanted).digit
 
     return add_drawing
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what commits for real, and so may depend on the database: it is run on PostgreSQL too.
+
+    What is marked only("sqlite") or only("postgresql") is left out on the other: there it has nothing to show.
+    """
+    for item in items:
+        if "django_db_reset_sequences" in getattr(item, "fixturenames", ()):
+            item.add_marker("commits")
+    elsewhere = [
+        item for item in items if any(connection.vendor not in mark.args for mark in item.iter_markers("only"))
+    ]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]

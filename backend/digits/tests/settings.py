@@ -15,6 +15,7 @@ Path(_folder, "page", "index.html").write_text("<!doctype html><title>the built 
 
 from backend.settings import *  # noqa: E402, F403
 
-DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/tests.sqlite3"}  # noqa: F405  # a file: SQLite as it is served
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/tests.sqlite3"}  # noqa: F405  # a file: SQLite as it is served
 DIGITS_CORPORA = None  # complete without any corpora; the tests that want them ask for them
 DIGITS_THROTTLE_PREDICTIONS = DIGITS_THROTTLE_DIGITS = "off"

@@ -120,10 +120,9 @@ def test_digits_added_at_the_same_moment_still_make_exact_tens(add: Add) -> None
     assert selectors.n_unassigned() == 3
 
 
+@pytest.mark.only("sqlite")
 def test_a_transaction_is_the_only_writer_from_its_beginning(installed: None) -> None:
     """SQLite's default, to lock at the first write, fails at once where two read and then write."""
-    if connection.vendor != "sqlite":
-        pytest.skip("SQLite's own way of locking")
     with transaction.atomic(), closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as other:
         selectors.n_unassigned()
         with pytest.raises(sqlite3.OperationalError, match="locked"):
