@@ -1,0 +1,39 @@
+"""`manage.py verify`: evaluate every invariant on the live database, and fail where one does not hold."""
+
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from backend.digits.services.invariants import INVARIANTS, Asked, Invariant
+
+N_SHOWN = 10
+
+
+class Command(BaseCommand):
+    help = "Evaluate the invariants I1–I9 on the live database; exits with 1 where one does not hold."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--acknowledged", type=Path, help="file of Idempotency-Keys that were answered, one a line")
+        parser.add_argument("--patience", type=float, default=60, help="seconds that a due version may wait (60)")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        path: Path | None = options["acknowledged"]
+        keys = frozenset(map(UUID, path.read_text().split())) if path else frozenset()
+        asked = Asked(acknowledged=keys, patience=timedelta(seconds=options["patience"]))
+        n_broken = sum(not self._holds(invariant, asked) for invariant in INVARIANTS)
+        if n_broken:
+            raise CommandError(f"{n_broken} of {len(INVARIANTS)} invariants do not hold.")
+        self.stdout.write(f"All {len(INVARIANTS)} invariants hold.")
+
+    def _holds(self, invariant: Invariant, asked: Asked) -> bool:
+        breaches = list(islice(invariant.breaches(asked), N_SHOWN + 1))
+        self.stdout.write(f"{invariant.name}: {'does not hold' if breaches else 'holds'}")
+        for breach in breaches[:N_SHOWN]:
+            self.stdout.write(f"    {breach}")
+        if len(breaches) > N_SHOWN:
+            self.stdout.write("    … and more")
+        return not breaches
