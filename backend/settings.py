@@ -4,6 +4,7 @@ With no environment at all the program runs embedded: SQLite, Celery's filesyste
 """
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "csp",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -77,6 +79,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "backend.origins.SameOriginMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -106,8 +110,17 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         },
     }
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    # Nobody waits for ever: not for a server that is away, nor for a lock that a worker in its sleep holds.
+    limits = "-c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000"
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 3, "options": limits},
+    }
 
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
@@ -146,10 +159,28 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 DIGITS_HTTPS = env.bool("DIGITS_HTTPS", default=False)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = DIGITS_HTTPS
+DIGITS_N_PROXIES = env.int("DIGITS_N_PROXIES", default=0)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = DIGITS_HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = DIGITS_HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if DIGITS_HTTPS else 0
+SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|metrics)$"]  # asked for inside, without TLS
+if DIGITS_N_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = DIGITS_MAX_BODY
+
+# Five wrong passwords for a name from an address, and that name is locked for that address: nobody else can have the
+# administrator locked out.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False  # `manage.py axes_reset` unlocks
+AXES_CLIENT_IP_CALLABLE = "backend.lockout.caller"
+AXES_LOCKOUT_CALLABLE = "backend.lockout.locked"
+AXES_VERBOSE = False
 
 # --- API -------------------------------------------------------------------------------------------------------------
 
@@ -162,7 +193,7 @@ REST_FRAMEWORK = {
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "backend.digits.parsers.AlwaysJSON",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "backend.digits.errors.answer_error",
-    "NUM_PROXIES": env.int("DIGITS_N_PROXIES", default=0),
+    "NUM_PROXIES": DIGITS_N_PROXIES,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Ductus",
@@ -183,7 +214,16 @@ if CELERY_BROKER_URL == EMBEDDED_BROKER:
     CELERY_BROKER_TRANSPORT_OPTIONS = queue_folders(DATA_DIR / "queue") | {"polling_interval": 0.1}
 else:
     # A broker that is away must not hold up the answer to the tenth digit: kombu would try again for six seconds.
+    # The same holds for one that accepts and then says nothing.
     CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.2, "max_retries": 1, "interval_start": 0}
+    CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_timeout": 0.2}
+CACHES["shared"] = CACHES["default"]
+if CELERY_BROKER_URL.startswith(("redis://", "rediss://")):
+    CACHES["shared"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CELERY_BROKER_URL,
+        "OPTIONS": {"socket_connect_timeout": 0.1, "socket_timeout": 0.1},
+    }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterable
+from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.utils.http import parse_header_parameters
 
@@ -12,9 +14,11 @@ django = get_wsgi_application()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Django, kept from a Content-Type that breaks it before any middleware: such a header says nothing, and goes."""
+    """Django, given only what it can read: a Content-Type that is one, and a body whose length is known."""
     if not _is_sound(environ.get("CONTENT_TYPE", "")):
-        environ["CONTENT_TYPE"] = "application/x-unreadable"
+        environ["CONTENT_TYPE"] = "application/x-unreadable"  # such a header breaks it before any middleware
+    if environ.get("wsgi.input_terminated") and not environ.get("CONTENT_LENGTH"):
+        _measure_body(environ)
     return django(environ, start_response)
 
 
@@ -25,3 +29,9 @@ def _is_sound(content_type: str) -> bool:
     except (LookupError, ValueError):  # an encoding that is unknown, or none of text; a header that is none
         return False
     return True
+
+
+def _measure_body(environ: dict[str, Any]) -> None:
+    """Read a body that comes in chunks, as far as one too many for the limit: Django takes it for an empty one."""
+    body = environ["wsgi.input"].read(settings.DIGITS_MAX_BODY + 1)
+    environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}

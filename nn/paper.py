@@ -95,5 +95,5 @@ def _resized(
 ) -> Values:
     """Another size of a picture, its values with fractions."""
     height, width = shape or (max(1, round(side * longer_side / max(grey.shape))) for side in grey.shape)
-    picture = Image.fromarray(grey.astype(np.float32))
+    picture = Image.fromarray(grey if grey.dtype == np.uint8 else grey.astype(np.float32)).convert("F")
     return np.asarray(picture.resize((width, height), resample), np.float64)

@@ -1,4 +1,4 @@
-"""The strict door for pictures: base64, PNG bytes or 784 numbers in, a drawing (an array of grey or colour) out.
+"""The strict door for pictures: base64, PNG bytes or 784 numbers in, a drawing (an array of grey) out.
 
 A PNG's header and chunks are checked here, by hand, before Pillow decodes anything; only the chunks that carry the
 picture reach Pillow at all, so there is no text, profile or animation left to exploit.
@@ -21,12 +21,14 @@ from backend.digits.errors import InvalidImageError, InvalidRequestError
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MAX_SIDE = 1024  # pixels
+PIECE = 64 * 1024  # bytes
+STRIP = 64  # rows
 CARRYING = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of each colour type
 ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 DATA_URL = "data:image/png;base64,"
 
-Drawing = NDArray[np.uint8]  # (H, W) grey, or (H, W, 2 | 3 | 4) with colour, alpha or both
+Drawing = NDArray[np.uint8]  # (H, W) grey, or (H, W, 2) with opacity
 
 
 def from_pixels(pixels: Any) -> Drawing:
@@ -65,7 +67,7 @@ def from_png(png: bytes) -> Drawing:
     try:
         _check_pixels(chunks)
         with Image.open(BytesIO(picture), formats=("PNG",)) as image:
-            return np.asarray(_readable(image), dtype=np.uint8)
+            return _grey(image)
     except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error) as error:
         raise InvalidImageError("The PNG is damaged and cannot be read. Save it again, or draw it again.") from error
 
@@ -87,11 +89,16 @@ def picture_png(picture: bytes) -> bytes:
     return to_png(np.frombuffer(picture, dtype=np.uint8).reshape(28, 28))
 
 
-def _readable(image: Image.Image) -> Image.Image:
+def _grey(image: Image.Image) -> Drawing:
+    """Luminance (ITU-R 601), and opacity where there is one; a strip at a time, since copies of all cost memory."""
     has_alpha = image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info
-    if has_alpha:
-        return image.convert("RGBA")
-    return image.convert("L" if image.mode in ("1", "L") else "RGB")
+    width, height = image.size
+    drawing = np.empty((height, width, 2) if has_alpha else (height, width), np.uint8)
+    for top in range(0, height, STRIP):
+        strip = image.crop((0, top, width, min(top + STRIP, height)))
+        grey = strip.convert("RGBA").convert("LA") if has_alpha else strip.convert("L")
+        drawing[top : top + STRIP] = np.asarray(grey)
+    return drawing
 
 
 def _carrying_chunks(png: bytes) -> Iterator[bytes]:
@@ -142,9 +149,14 @@ def _check_sum(chunk: bytes) -> None:
 def _check_pixels(chunks: list[bytes]) -> None:
     """Raise ValueError or zlib.error unless all the pixels are there: Pillow takes missing ones for black."""
     wanted = _n_bytes(chunks[0][8:-4])
-    packed = b"".join(chunk[8:-4] for chunk in chunks if chunk[4:8] == b"IDAT")
-    if len(zlib.decompressobj().decompress(packed, wanted)) < wanted:
-        raise ValueError(f"expected {wanted} bytes of pixels, got fewer")
+    found, unpacking = 0, zlib.decompressobj()
+    for chunk in chunks:
+        rest = chunk[8:-4] if chunk[4:8] == b"IDAT" else b""
+        while rest and found < wanted:  # a piece at a time, since only their number is wanted
+            found += len(unpacking.decompress(rest, PIECE))
+            rest = unpacking.unconsumed_tail
+    if found < wanted:
+        raise ValueError(f"expected {wanted} bytes of pixels, got {found}")
 
 
 def _n_bytes(header: bytes) -> int:

@@ -257,3 +257,7 @@ class VersionPageSerializer(serializers.Serializer[Any]):
 class HealthSerializer(serializers.Serializer[Any]):
     status = serializers.CharField()
     checks = serializers.DictField(child=serializers.CharField(), required=False)
+
+
+class UnreadySerializer(HealthSerializer, ErrorSerializer):
+    """The one form of every error, with what was looked at."""

@@ -12,7 +12,6 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
 
 from backend.digits import drawings, inference, selectors
@@ -22,39 +21,19 @@ from backend.digits.models import Digit
 from backend.digits.services import health
 from backend.digits.services.digits import add_digit, withdraw_digit
 from backend.digits.tasks import ring_doorbell
+from backend.digits.throttles import DigitThrottle, PredictionThrottle
 
 COOKIE = "contributor"
 COOKIE_AGE_S = 2 * 365 * 24 * 3600
 PNG_BODY = {"application/json": forms.PredictionRequestSerializer, "image/png": OpenApiTypes.BINARY}
 PNG_DIGIT_BODY = {"application/json": forms.DigitRequestSerializer, "image/png": OpenApiTypes.BINARY}
 PNG_ANSWER = {(200, "image/png"): OpenApiTypes.BINARY}
-ERRORS = dict.fromkeys((400, 405, 413, 415, 429, 503), forms.ErrorSerializer)
+ERRORS = dict.fromkeys((400, 403, 405, 413, 415, 429, 503), forms.ErrorSerializer)
 READ_ERRORS = dict.fromkeys((400, 404, 405, 503), forms.ErrorSerializer)
 PAGE = [
     OpenApiParameter("limit", int, description="1–200, 50 unless given."),
     OpenApiParameter("cursor", int, description="As `next` gives it."),
 ]
-
-
-class _Throttle(SimpleRateThrottle):
-    """So many requests from one address; "off" switches it off."""
-
-    setting: str
-
-    def get_rate(self) -> str | None:
-        rate: str = getattr(settings, self.setting)
-        return None if rate == "off" else rate
-
-    def get_cache_key(self, request: Request, view: APIView) -> str:
-        return f"{self.setting}:{self.get_ident(request)}"
-
-
-class PredictionThrottle(_Throttle):
-    setting = "DIGITS_THROTTLE_PREDICTIONS"
-
-
-class DigitThrottle(_Throttle):
-    setting = "DIGITS_THROTTLE_DIGITS"
 
 
 class PredictionsView(APIView):
@@ -136,7 +115,12 @@ class DigitView(APIView):
         """One verified digit."""
         return Response(forms.DigitSerializer(_shown(digit_id)).data)
 
-    @extend_schema(operation_id="withdraw_digit", request=None, responses={204: None} | READ_ERRORS, tags=["digits"])
+    @extend_schema(
+        operation_id="withdraw_digit",
+        request=None,
+        responses={204: None, 403: forms.ErrorSerializer} | READ_ERRORS,
+        tags=["digits"],
+    )
     def delete(self, request: Request, digit_id: int) -> Response:
         """Take back a digit of one's own: it is shown no more and never trained on again."""
         withdraw_digit(digit_id=digit_id, contributor=_contributor(request))
@@ -205,13 +189,21 @@ class LiveView(APIView):
 class ReadyView(APIView):
     @extend_schema(
         operation_id="readyz",
-        responses={200: forms.HealthSerializer, 503: forms.HealthSerializer},
+        responses={200: forms.HealthSerializer, 503: forms.UnreadySerializer},
         tags=["health"],
     )
     def get(self, _request: Request) -> Response:
         """Able to serve: database and a sound network. "degraded" when only the broker is away."""
         report = health.readiness()
-        return Response({"status": report.status, "checks": report.checks}, status=200 if report.is_ready else 503)
+        body = {"status": report.status, "checks": report.checks}
+        if report.is_ready:
+            return Response(body)
+        error = UnavailableError("The server cannot serve just now: see checks. Try again in a moment.")
+        return Response(
+            body | {"code": error.code, "detail": error.detail},
+            status=error.status_code,
+            headers={"Retry-After": str(error.wait)},
+        )
 
 
 def _page(request: Request, rows: list[Any], limit: int, serializer: Any) -> Response:

@@ -61,6 +61,9 @@ def test_not_ready_before_a_network_is_installed(db: None, client: Client, monke
     response = client.get("/readyz")
     assert (response.status_code, response.json()["status"]) == (503, "unready")
     assert "No network is installed" in response.json()["checks"]["network"]
+    assert response.json()["code"] == "unavailable"
+    assert response.json()["detail"]
+    assert int(response.headers["Retry-After"]) >= 1
 
 
 def test_not_ready_when_the_only_network_is_damaged(

@@ -1,22 +1,25 @@
 """So many requests from one address in so much time; the rest wait, and are told how long."""
 
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.test import Client
+from redis.exceptions import RedisError
 
+from backend.digits import throttles
 from backend.digits.models import Digit
 from backend.digits.tests.doors import ADD, DOORS, PREDICT, Door
 from backend.digits.tests.pngs import saved, seven
-from backend.digits.views import DigitThrottle, PredictionThrottle
+from backend.digits.throttles import DigitThrottle, PredictionThrottle
 
 SEVEN = saved(seven())
 
 
 class Clock:
-    now = 1_000_000.0
+    now = 1_000_020.0  # a minute begins
 
     def __call__(self) -> float:
         return self.now
@@ -86,3 +89,38 @@ def test_off_switches_a_throttle_off(client: Client, settings: Any) -> None:
     settings.DIGITS_THROTTLE_PREDICTIONS = "off"
     assert statuses(client, PREDICT, 5) == [200] * 5
     assert statuses(client, ADD, 3)[-1] == 429
+
+
+def test_of_two_hundred_at_once_exactly_as_many_as_allowed_are_let_in() -> None:
+    start, counts = threading.Barrier(200), []
+
+    def call() -> None:
+        start.wait()
+        counts.append(throttles.count("a-key", 60))
+
+    threads = [threading.Thread(target=call) for _ in range(200)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(counts) == list(range(1, 201))
+
+
+def test_the_whole_network_that_one_caller_has_is_one_caller(client: Client) -> None:
+    statuses(client, PREDICT, 2, REMOTE_ADDR="2001:db8:1:2::1")
+    assert statuses(client, PREDICT, 1, REMOTE_ADDR="2001:db8:1:2:ffff::9") == [429]
+    assert statuses(client, PREDICT, 1, REMOTE_ADDR="2001:db8:1:3::1") == [200]
+
+
+def test_a_counter_that_is_away_refuses_nobody_and_is_not_asked_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    class Away:
+        def add(self, key: str, *_: Any) -> None:
+            asked.append(key)
+            raise RedisError("nobody there")
+
+    monkeypatch.setattr(throttles, "caches", {"shared": Away(), "default": caches["default"]})
+    monkeypatch.setattr(throttles, "_alone_until", 0.0)
+    assert [throttles.count("a-key", 60) for _ in range(3)] == [1, 2, 3]
+    assert asked == ["a-key"]

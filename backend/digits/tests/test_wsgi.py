@@ -1,5 +1,6 @@
 """Headers that break Django before any middleware are taken off at the very door."""
 
+import json
 from io import BytesIO
 from typing import Any
 
@@ -8,7 +9,9 @@ import pytest
 from backend.wsgi import application
 
 
-def answer(method: str, path: str, content_type: str, body: bytes = b"") -> tuple[str, bytes]:
+def answer(
+    method: str, path: str, content_type: str, body: bytes = b"", *, in_chunks: bool = False
+) -> tuple[str, bytes]:
     statuses: list[str] = []
     environ: dict[str, Any] = {
         "REQUEST_METHOD": method,
@@ -22,6 +25,9 @@ def answer(method: str, path: str, content_type: str, body: bytes = b"") -> tupl
         "wsgi.input": BytesIO(body),
         "wsgi.url_scheme": "http",
     }
+    if in_chunks:  # as gunicorn hands such a body over
+        del environ["CONTENT_LENGTH"]
+        environ["wsgi.input_terminated"] = True
     content = b"".join(application(environ, lambda status, _headers: statuses.append(status)))
     return statuses[0], content
 
@@ -40,3 +46,16 @@ def test_a_header_that_is_none_is_an_unsupported_media_type(installed: None, con
 
 def test_a_charset_that_is_one_reaches_the_door(installed: None) -> None:
     assert answer("POST", "/api/predictions", "application/json; charset=utf-8", b"{}")[0] == "400 Bad Request"
+
+
+PIXELS = json.dumps({"pixels": [0] * 300 + [255] * 60 + [0] * 424}).encode()
+
+
+def test_a_body_in_chunks_is_read_as_any_other(installed: None) -> None:
+    assert answer("POST", "/api/predictions", "application/json", PIXELS, in_chunks=True)[0] == "200 OK"
+
+
+def test_a_body_in_chunks_that_has_no_end_is_read_no_further_than_the_limit(installed: None) -> None:
+    status, content = answer("POST", "/api/predictions", "application/json", b" " * 2**20, in_chunks=True)
+    assert status == "413 Request Entity Too Large"
+    assert b'"code":"too_large"' in content

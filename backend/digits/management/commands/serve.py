@@ -17,10 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from backend.digits.management.supervisor import Child, die_with, supervise
 
-WEB = (
-    "gunicorn backend.wsgi --workers 1 --worker-class gthread --threads 8 --timeout 30 --graceful-timeout 5"
-    " --keep-alive 20 --no-control-socket --log-level warning"
-)
+WEB = "gunicorn -c python:backend.gunicorn_conf backend.wsgi"
 WORKER = (
     "celery --quiet -A backend.celery worker --pool solo --concurrency 1 --without-gossip --without-mingle"
     " --without-heartbeat --loglevel WARNING"

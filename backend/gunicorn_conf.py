@@ -1,0 +1,45 @@
+"""How gunicorn serves: `gunicorn -c python:backend.gunicorn_conf backend.wsgi`. Flags given besides go first."""
+
+import json
+import os
+import socket
+from typing import Any
+
+from gunicorn import util
+
+workers = int(os.environ.get("DIGITS_WEB_PROCESSES", "1"))
+worker_class = "gthread"
+threads = 8
+timeout = 30
+graceful_timeout = 5
+keepalive = 20
+limit_request_line = 4094
+limit_request_fields = 50
+control_socket_disable = True
+loglevel = "warning"
+
+CODES = {414: "too_large", 431: "too_large"}
+DETAILS = {
+    400: "This is no HTTP request that can be read.",
+    414: "The address is too long.",
+    417: "What the header Expect asks for is not done here.",
+    431: "The headers are too large.",
+    500: "Something broke on our side. It was logged; try again later.",
+    501: "This transfer coding is not understood. Send the body plainly, with a Content-Length.",
+}
+
+
+def answer_in_json(client: socket.socket, status: int, reason: str, _message: str) -> None:
+    """What gunicorn itself refuses is answered in the one form of every error, too, and quotes nothing of it."""
+    code = "internal_error" if status == 500 else CODES.get(status, "invalid_request")
+    body = json.dumps({"code": code, "detail": DETAILS.get(status, DETAILS[400])})
+    head = (
+        f"HTTP/1.1 {status} {reason}\r\nConnection: close\r\nContent-Type: application/json\r\n"
+        f"Content-Security-Policy: default-src 'none'\r\nX-Content-Type-Options: nosniff\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    util.write_nonblock(client, (head + body).encode())
+
+
+util_patched: Any = util
+util_patched.write_error = answer_in_json  # gunicorn has no setting for it

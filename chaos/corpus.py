@@ -1,0 +1,211 @@
+"""Requests that nobody honest sends: bodies, pictures, headers and addresses made to break, stall or bloat a server."""
+
+import base64
+import json
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+import numpy as np
+from PIL import Image
+
+JSON = "application/json"
+PNG = "image/png"
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+PIXELS = [0] * 280 + [255, 255, 255, 0] * 56 + [0] * 280
+LIMIT = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Hostile:
+    name: str
+    raw: bytes  # the whole request
+
+
+def corpus() -> Iterator[Hostile]:
+    yield from _bodies()
+    yield from _labels()
+    yield from _pictures()
+    yield from _heaviest_drawings()
+    yield from _headers()
+    yield from _addresses()
+
+
+def request(
+    body: bytes, *, address: str = "/api/digits", type_: str = JSON, method: str = "POST", more: str = ""
+) -> bytes:
+    head = f"{method} {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n{more}"
+    if body or method == "POST":
+        head += f"Content-Type: {type_}\r\nContent-Length: {len(body)}\r\n"
+    return head.encode() + b"\r\n" + body
+
+
+def _bodies() -> Iterator[Hostile]:
+    for depth in (500, 2_000, 20_000, 100_000):
+        yield Hostile(f"{depth} brackets", request(b"[" * depth))
+        yield Hostile(f"{depth} objects in each other", request(b'{"a":' * depth))
+    bodies: dict[str, bytes] = {
+        "nothing": b"",
+        "not UTF-8": b"\xff\xfe{}",
+        "UTF-16": '{"label": 7}'.encode("utf-16"),
+        "NaN": b'{"label": NaN, "pixels": []}',
+        "infinity": b'{"label": 1e400, "pixels": []}',
+        "a number of 200,000 figures": b'{"label": ' + b"7" * 200_000 + b"}",
+        "a list": b"[1, 2]",
+        "a string of half surrogates": b'{"\\ud800": 1}',
+        "the same field 5,000 times": b"{" + b",".join([b'"label": 7'] * 5_000) + b"}",
+        "10,000 unknown fields": json.dumps(dict.fromkeys(map(str, range(10_000)), 1)).encode(),
+        "mass assignment": json.dumps({"label": 7, "pixels": PIXELS, "id": 1, "state": "counted"}).encode(),
+        "250,000 pixels": json.dumps({"label": 7, "pixels": [0] * 80_000}).encode(),
+        "a pixel that is true": json.dumps({"label": 7, "pixels": [True, *PIXELS[1:]]}).encode(),
+        "a pixel of 256": json.dumps({"label": 7, "pixels": [256, *PIXELS[1:]]}).encode(),
+        "all ink": json.dumps({"label": 7, "pixels": [255] * 784}).encode(),
+        "log injection": b'{"\\n{\\"level\\": \\"ERROR\\"}\\n": 1}',
+    }
+    for name, body in bodies.items():
+        yield Hostile(name, request(body))
+    yield Hostile("10 MB", request(b" " * 10_000_000))
+    yield Hostile("a length that lies upwards", request(b"{}").replace(b"Length: 2", b"Length: 200"))
+    yield Hostile("a length below nothing", request(b"{}").replace(b"Length: 2", b"Length: -2"))
+    yield Hostile("two lengths", request(b"{}", more="Content-Length: 7\r\n"))
+    chunked = b"POST /api/digits HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
+    chunked += b"Content-Type: application/json\r\n\r\n"
+    yield Hostile("1 MB in chunks", chunked + b"40000\r\n" + b" " * 0x40000 + b"\r\n" + b"c0000\r\n" + b" " * 0xC0000)
+    yield Hostile("a chunk that is none", chunked + b"xyz\r\n{}\r\n0\r\n\r\n")
+    yield Hostile("length and chunks", chunked.replace(b"Transfer", b"Content-Length: 2\r\nTransfer") + b"0\r\n\r\n")
+
+
+def _labels() -> Iterator[Hostile]:
+    for label in (True, 7.0, "7", " 7 ", "٣", "0_3", None, [7], {"a": 7}, 10, -1, 7.5, 10**30):
+        body = json.dumps({"label": label, "pixels": PIXELS}).encode()
+        yield Hostile(f"the label {label!r}"[:40], request(body))
+    for charset in ("bz2_codec", "rot13", "utf-16", "utf-7", "unicode_escape", "idna", "no-such-charset"):
+        yield Hostile(f"charset {charset}", request(b"{}", type_=f"{JSON}; charset={charset}"))
+    for type_ in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "", "a" * 3000):
+        yield Hostile(f"type {type_[:40]}", request(b'{"label": 7}', type_=type_))
+
+
+def _pictures() -> Iterator[Hostile]:
+    grey = Image.new("L", (100, 100), 255)
+    grey.paste(0, (30, 20, 50, 80))
+    good = _saved(grey, "PNG")
+    rows = zlib.compress(b"\0" * 101 * 100)
+    pictures: dict[str, bytes] = {
+        "cut off": good[: len(good) // 2],
+        "0 by 0": _png(0, 0, rows),
+        "60,000 by 60,000": _png(60_000, 60_000, rows),
+        "9,000 by 9,000, all there": _png(9_000, 9_000, zlib.compress(b"\0" * 9_001 * 9_000, 9)),
+        "16 bits": _png(100, 100, zlib.compress(b"\0" * 201 * 100), depth=16),
+        "a colour type that is none": _png(100, 100, rows, colour=5),
+        "pixels that unpack to 200 MB": _png(100, 100, zlib.compress(b"\0" * 200_000_000, 9)),
+        "a comment that unpacks to 50 MB": _with(good, b"zTXt", b"a\0\0" + zlib.compress(b" " * 50_000_000, 9)),
+        "a colour profile that unpacks to 50 MB": _with(good, b"iCCP", b"a\0\0" + zlib.compress(b" " * 50_000_000, 9)),
+        "two headers": _with(good, b"IHDR", good[16:29]),
+        "a wrong checksum": good[:40] + bytes([good[40] ^ 1]) + good[41:],
+        "two pictures in turn": _animated(grey),
+        "10,000 empty chunks": good[:33] + _chunk(b"IDAT", b"") * 10_000 + good[33:],
+        "a page behind it": good + b"<script>alert(1)</script>",
+        "JPEG": _saved(grey, "JPEG"),
+        "GIF": _saved(grey, "GIF"),
+        "TIFF": _saved(grey, "TIFF"),
+        "EPS": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 100 100\n",
+        "PDF": b"%PDF-1.7\n1 0 obj\n",
+        "SVG with a script": b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        "FITS": b"SIMPLE  =                    T",
+        "PSD": b"8BPS\0\1" + bytes(40),
+        "noise": np.random.default_rng(1).bytes(100_000),
+    }
+    for name, png in pictures.items():
+        yield Hostile(f"picture: {name}", request(png, address="/api/digits?label=7", type_=PNG))
+        if 4 * len(png) / 3 < LIMIT - 100:
+            body = json.dumps({"image": base64.b64encode(png).decode(), "label": 7}).encode()
+            yield Hostile(f"picture in base64: {name}", request(body))
+    yield Hostile("base64 that is none", request(b'{"image": "####", "label": 7}'))
+
+
+def _heaviest_drawings() -> Iterator[Hostile]:
+    """As large as may be sent, and as much work as can be: they are answered, and may cost no more than the others."""
+    rng = np.random.default_rng(2)
+    y, x = np.mgrid[0:1024, 0:1024]
+    drawings = {
+        "all ink but a line": np.where(x == 3, 255, 0),
+        "a chessboard": 255 * ((x // 2 + y // 2) % 2),
+        "stripes": 255 * (x % 4 < 2),
+        "a thousand dots": np.where((x % 32 < 3) & (y % 32 < 3), 0, 255),
+        "rings": np.where((np.hypot(x - 512, y - 512) // 6) % 2 == 0, 0, 255),
+        "a slope of light": (x // 4 + (rng.random((1024, 1024)) < 0.02) * 60).clip(0, 255),
+    }
+    for name, pixels in drawings.items():
+        png = _saved(Image.fromarray(pixels.astype(np.uint8)), "PNG")
+        if len(png) <= LIMIT:
+            yield Hostile(f"1,024 by 1,024: {name}", request(png, address="/api/predictions", type_=PNG))
+    colour = Image.fromarray(drawings["rings"].astype(np.uint8)).convert("RGBA")
+    yield Hostile("1,024 by 1,024 in RGBA", request(_saved(colour, "PNG"), address="/api/predictions", type_=PNG))
+    noise = Image.fromarray(rng.integers(0, 2, (1024, 1024), np.uint8) * 255).convert("1")
+    yield Hostile("1,024 by 1,024 of noise", request(_saved(noise, "PNG"), address="/api/predictions", type_=PNG))
+
+
+def _headers() -> Iterator[Hostile]:
+    body = json.dumps({"label": 7, "pixels": PIXELS}).encode()
+    headers = {
+        "another host": "X: y\r\nHost: evil.example\r\n",
+        "an origin": "Origin: https://evil.example\r\n",
+        "a key that is none": "Idempotency-Key: ../../etc/passwd\r\n",
+        "a cookie that is none": "Cookie: contributor=" + "'; DROP TABLE digits_digit; --" + "\r\n",
+        "a header of 7 kB": "X-Long: " + "a" * 7_000 + "\r\n",
+        "a header of 70 kB": "X-Long: " + "a" * 70_000 + "\r\n",
+        "90 headers": "".join(f"X-{n}: y\r\n" for n in range(90)),
+        "a folded header": "X-A: b\r\n c\r\n",
+        "no colon": "this is no header\r\n",
+        "an expectation": "Expect: 200-maybe\r\n",
+        "a coding": "Transfer-Encoding: gzip\r\n",
+        "a range": "Range: bytes=0-,0-,0-,0-\r\n",
+    }
+    for name, more in headers.items():
+        yield Hostile(f"header: {name}", request(body, more=more))
+
+
+def _addresses() -> Iterator[Hostile]:
+    addresses = """
+        /static/%2e%2e/%2e%2e/db.sqlite3 /..%2f..%2fvar/secret_key /.git/config /db.sqlite3 /%00 /assets/..%5c..%5c
+        /api/digits?limit=-1 /api/digits?limit=99999999999999999999 /api/digits?cursor=1%27%20OR%201=1 /api/digits/0
+        /api/digits?label=%D9%A3 /api/digits/99999999999999999999999 /api/digits?cursor=%ff%fe /api/models/-1
+        /admin/login/?next=//evil.example //evil.example/.. /api/docs?url=//evil.example
+    """.split()  # noqa: SIM905 - to be read
+    addresses += ["/api/digits?" + "a=b&" * 900, "/" + "a" * 3_000, "/" + "a" * 9_000]
+    for address in addresses:
+        yield Hostile(f"GET {address}"[:48], request(b"", address=address, method="GET"))
+    for method in ("TRACE", "CONNECT", "PUT", "PATCH", "PROPFIND", "a" * 30, "GET\tX"):
+        yield Hostile(f"method {method}", request(b"", method=method))
+    yield Hostile("no request at all", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n")
+    yield Hostile("a version that is none", b"GET / HTTP/9.9\r\nHost: 127.0.0.1\r\n\r\n")
+    smuggled = b"GET /admin/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    yield Hostile("a request in a request", request(smuggled, more="Transfer-Encoding : chunked\r\n"))
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def _png(width: int, height: int, packed: bytes, *, depth: int = 8, colour: int = 0) -> bytes:
+    header = _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0))
+    return SIGNATURE + header + _chunk(b"IDAT", packed) + _chunk(b"IEND", b"")
+
+
+def _with(png: bytes, name: bytes, data: bytes) -> bytes:
+    """The PNG with one chunk more after its header."""
+    return png[:33] + _chunk(name, data) + png[33:]
+
+
+def _animated(image: Image.Image) -> bytes:
+    out = BytesIO()
+    image.save(out, "PNG", save_all=True, append_images=[image.transpose(Image.Transpose.ROTATE_90)])
+    return out.getvalue()
+
+
+def _saved(image: Image.Image, format_: str) -> bytes:
+    out = BytesIO()
+    image.save(out, format_)
+    return out.getvalue()

@@ -1,0 +1,124 @@
+"""`python -m chaos.hostile`: send the corpus of hostile requests to the real program, and say what each cost.
+
+No answer may be a 5xx (but for a transfer coding that HTTP wants answered with 501), none may cost the web process more
+than 50 ms of CPU or 8 MB of growth, and the program must answer as ever afterwards.
+"""
+
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.memory import children, command
+from benchmarks.program import Program, running_program
+from chaos.corpus import PIXELS, Hostile, corpus
+
+MAX_CPU_MS = 50
+MAX_GROWTH_MB = 8.0
+REFUSED_CODING = 501  # RFC 9112, section 6.1: a transfer coding that the server does not understand
+N_COSTLIEST = 8
+
+
+@dataclass(frozen=True)
+class Outcome:
+    name: str
+    status: int  # 0: the connection was closed without an answer
+    cpu_ms: float
+    growth_mb: float
+
+    @property
+    def faults(self) -> Iterator[str]:
+        if self.status >= 500 and self.status != REFUSED_CODING:
+            yield f"answered with {self.status}"
+        if self.cpu_ms > MAX_CPU_MS:
+            yield f"{self.cpu_ms:.0f} ms of CPU"
+        if self.growth_mb > MAX_GROWTH_MB:
+            yield f"{self.growth_mb:.1f} MB of growth"
+
+
+def main() -> int:
+    with running_program() as program:
+        web = web_process(program)
+        for _ in range(20):  # imports, caches and connections of every thread
+            program.call("POST", "/api/predictions", {"pixels": PIXELS})
+        outcomes = [outcome(program, web, hostile) for hostile in corpus()]
+        program.call("POST", "/api/predictions", {"pixels": PIXELS})
+    print_outcomes(outcomes)
+    return int(any(list(each.faults) for each in outcomes))
+
+
+def outcome(program: Program, web: int, hostile: Hostile) -> Outcome:
+    """The status, and what it cost; a cost above the limit is measured again, since other things run here too."""
+    results = []
+    for _ in range(3):
+        before_ms, before_mb = cpu_ms(web), resident_mb(web)
+        forget_peak(web)
+        status = send(program, hostile.raw)
+        results.append(Outcome(hostile.name, status, cpu_ms(web) - before_ms, peak_mb(web) - before_mb))
+        if not list(results[-1].faults):
+            break
+    return min(results, key=lambda each: (len(list(each.faults)), each.cpu_ms))
+
+
+def send(program: Program, raw: bytes) -> int:
+    """The status that is answered; 0 where the connection is closed without an answer."""
+    with socket.create_connection((program.connection.host, program.connection.port), timeout=10) as connection:
+        with suppress(OSError):  # it may be closed before all is sent
+            connection.sendall(raw)
+            connection.shutdown(socket.SHUT_WR)
+        answer = b""
+        with suppress(OSError):
+            while part := connection.recv(65536):
+                answer += part
+    return int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/") else 0
+
+
+def print_outcomes(outcomes: list[Outcome]) -> None:
+    statuses = sorted({each.status for each in outcomes})
+    print(f"{len(outcomes)} hostile requests")
+    for status in statuses:
+        print(f"    answered {status}: {sum(each.status == status for each in outcomes)}")
+    print(f"the costliest; at most {MAX_CPU_MS} ms and {MAX_GROWTH_MB:.0f} MB are allowed")
+    for each in sorted(outcomes, key=lambda each: -each.cpu_ms)[:N_COSTLIEST]:
+        print(f"    {each.cpu_ms:5.1f} ms  {each.growth_mb:5.1f} MB  {each.status}  {each.name}")
+    print(f"the largest growth: {max(each.growth_mb for each in outcomes):.1f} MB")
+    for each in outcomes:
+        for fault in each.faults:
+            print(f"fault: {each.name}: {fault}")
+    print(f"{sum(bool(list(each.faults)) for each in outcomes)} faults")
+
+
+def web_process(program: Program) -> int:
+    """The process that answers: gunicorn's worker."""
+    (gunicorn,) = [child for child in children(program.pid) if "gunicorn" in command(child)]
+    (worker,) = children(gunicorn)
+    return worker
+
+
+def cpu_ms(pid: int) -> float:
+    """What all of its threads have used so far, to the nanosecond: clock ticks are too coarse here."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e6
+
+
+def resident_mb(pid: int) -> float:
+    return _status_kb(pid, "VmRSS") * 1024 / 1e6
+
+
+def peak_mb(pid: int) -> float:
+    return _status_kb(pid, "VmHWM") * 1024 / 1e6
+
+
+def forget_peak(pid: int) -> None:
+    Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+
+def _status_kb(pid: int, name: str) -> int:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
