@@ -37,10 +37,11 @@ class Program:
 
 
 @contextmanager
-def running_program() -> Iterator[Program]:
+def running_program(**settings: str) -> Iterator[Program]:
     """Start it on a free port with an empty data folder, wait until it is ready, and stop it at the end."""
     with tempfile.TemporaryDirectory(prefix="ductus-bench-") as data:
-        env = {**os.environ, **UNLIMITED, "DIGITS_DATA_DIR": data, "HOST": "127.0.0.1", "PORT": "0"}
+        own = {"DIGITS_DATA_DIR": data, "DJANGO_SETTINGS_MODULE": "backend.settings", "HOST": "127.0.0.1", "PORT": "0"}
+        env = {**os.environ, **UNLIMITED, **own, **settings}
         command = [sys.executable, "manage.py", "serve"]
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
         try:

@@ -28,11 +28,18 @@ COOKIE_AGE_S = 2 * 365 * 24 * 3600
 PNG_BODY = {"application/json": forms.PredictionRequestSerializer, "image/png": OpenApiTypes.BINARY}
 PNG_DIGIT_BODY = {"application/json": forms.DigitRequestSerializer, "image/png": OpenApiTypes.BINARY}
 PNG_ANSWER = {(200, "image/png"): OpenApiTypes.BINARY}
-ERRORS = dict.fromkeys((400, 403, 405, 413, 415, 429, 503), forms.ErrorSerializer)
-READ_ERRORS = dict.fromkeys((400, 404, 405, 503), forms.ErrorSerializer)
+ERRORS = dict.fromkeys((400, 403, 405, 413, 414, 415, 429, 503), forms.ErrorSerializer)
+READ_ERRORS = dict.fromkeys((400, 404, 405, 414, 503), forms.ErrorSerializer)
+
+
+def _whole_number(least: int, most: int) -> dict[str, Any]:
+    return {"type": "integer", "minimum": least, "maximum": most}
+
+
+LABEL = _whole_number(0, 9)
 PAGE = [
-    OpenApiParameter("limit", int, description="1–200, 50 unless given."),
-    OpenApiParameter("cursor", int, description="As `next` gives it."),
+    OpenApiParameter("limit", _whole_number(1, 200), description="1–200, 50 unless given."),
+    OpenApiParameter("cursor", _whole_number(1, 2**63 - 1), description="As `next` gives it."),
 ]
 
 
@@ -55,7 +62,7 @@ class DigitsView(APIView):
 
     @extend_schema(
         operation_id="list_digits",
-        parameters=[*PAGE, OpenApiParameter("label", int, description="0–9: only digits of this label.")],
+        parameters=[*PAGE, OpenApiParameter("label", LABEL, description="0–9: only digits of this label.")],
         responses={200: forms.DigitPageSerializer} | READ_ERRORS,
         tags=["digits"],
     )
@@ -68,7 +75,7 @@ class DigitsView(APIView):
     @extend_schema(
         operation_id="add_digit",
         parameters=[
-            OpenApiParameter("label", int, description="0–9, with an image/png body only."),
+            OpenApiParameter("label", LABEL, description="0–9, with an image/png body only."),
             OpenApiParameter(
                 "Idempotency-Key",
                 OpenApiTypes.UUID,

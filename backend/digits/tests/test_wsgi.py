@@ -1,11 +1,14 @@
 """Headers that break Django before any middleware are taken off at the very door."""
 
 import json
+import socket
 from io import BytesIO
 from typing import Any
 
+import gunicorn.workers.base
 import pytest
 
+from backend import gunicorn_conf
 from backend.wsgi import application
 
 
@@ -59,3 +62,17 @@ def test_a_body_in_chunks_that_has_no_end_is_read_no_further_than_the_limit(inst
     status, content = answer("POST", "/api/predictions", "application/json", b" " * 2**20, in_chunks=True)
     assert status == "413 Request Entity Too Large"
     assert b'"code":"too_large"' in content
+
+
+@pytest.mark.parametrize(("status", "code"), [(400, "invalid_request"), (431, "too_large"), (500, "internal_error")])
+def test_what_gunicorn_itself_refuses_is_told_in_the_one_form(status: int, code: str) -> None:
+    assert gunicorn.workers.base.util.write_error is gunicorn_conf.answer_in_json
+    server, client = socket.socketpair()
+    with server, client:
+        gunicorn_conf.answer_in_json(server, status, "Reason", "<script>what came</script>")
+        head, body = client.recv(4096).decode().split("\r\n\r\n")
+    assert head.startswith(f"HTTP/1.1 {status} Reason\r\n")
+    assert f"Content-Length: {len(body)}" in head
+    assert "Content-Type: application/json" in head
+    assert json.loads(body)["code"] == code
+    assert "script" not in body

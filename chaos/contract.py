@@ -1,0 +1,57 @@
+"""`python -m chaos.contract --cases N`: what the OpenAPI document promises, held against the running program.
+
+schemathesis makes requests from the document, good ones and bad ones, alone and one after the other, and looks at every
+answer with all of its checks. Rounds with other seeds follow until N cases were tried.
+"""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.program import Program, running_program
+
+HERE = Path(__file__).resolve().parent
+GENERATED = re.compile(r"(\d+) generated")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cases", type=int, default=5000)
+    parser.add_argument("--seed", type=int, default=1, help="of the first round")
+    parser.add_argument("--examples", type=int, default=100, help="at most, of each operation and phase, in a round")
+    asked = parser.parse_args()
+    n_cases, seed, failed = 0, asked.seed, False
+    with running_program() as program:
+        while n_cases < asked.cases and not failed:
+            output, failed = checked(program, seed=seed, n_examples=asked.examples)
+            n_cases += sum(map(int, GENERATED.findall(output)))
+            print(output if failed else f"seed {seed}: {n_cases:,} cases, no failure")
+            seed += 1
+    print(f"{n_cases:,} cases, {'failures: see above' if failed else '0 failures'}")
+    return int(failed)
+
+
+def checked(program: Program, *, seed: int, n_examples: int) -> tuple[str, bool]:
+    """What one round printed, and whether it found a failure."""
+    address = f"http://{program.connection.host}:{program.connection.port}/api/schema"
+    tool = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(HERE / "contract.toml"), "run", address]
+    how = f"--checks all --max-examples {n_examples} --seed {seed} --continue-on-failure --no-color".split()
+    env = {**os.environ, "SCHEMATHESIS_HOOKS": "chaos.contract_hooks", "PYTHONPATH": str(HERE.parent)}
+    with tempfile.TemporaryDirectory(prefix="ductus-contract-") as folder:  # it leaves files where it runs
+        ran = subprocess.run(
+            [*tool, *how, "--generation-database", "none"],
+            cwd=folder,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    return ran.stdout + ran.stderr, ran.returncode != 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

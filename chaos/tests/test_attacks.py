@@ -1,0 +1,40 @@
+"""Short forms of the attacks, on the real program. Each was seen to fail on a planted fault: see chaos.mutants."""
+
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from chaos.contract import GENERATED
+from chaos.corpus import corpus
+from chaos.hostile import Outcome
+
+
+def run(*command: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", *command], cwd=settings.ROOT, capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+def test_no_hostile_request_breaks_or_bloats_the_program() -> None:
+    ran = run("chaos.hostile")
+    assert ran.returncode == 0, ran.stdout
+    assert f"{len(list(corpus()))} hostile requests" in ran.stdout
+
+
+def test_the_program_keeps_what_its_document_promises() -> None:
+    ran = run("chaos.contract", "--cases", "300", "--examples", "15")
+    assert ran.returncode == 0, ran.stdout
+    assert " 0 failures" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    "outcome", [Outcome("a", 500, 1, 1), Outcome("b", 400, 51, 1), Outcome("c", 200, 1, 9)], ids=lambda it: it.name
+)
+def test_an_answer_that_breaks_a_limit_is_a_fault(outcome: Outcome) -> None:
+    assert list(outcome.faults)
+
+
+def test_cases_are_counted_from_what_is_printed() -> None:
+    assert GENERATED.findall("Test cases:\n  735 generated, 5 found 6 unique failures") == ["735"]
