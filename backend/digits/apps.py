@@ -1,9 +1,16 @@
-"""The one app."""
+"""The one app, and the frame of the administrator's room."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps  # not its class: a second default here
 
 
 class DigitsConfig(AppConfig):
     name = "backend.digits"
     label = "digits"
     verbose_name = "Ductus"
+    default = True
+
+
+class RoomConfig(admin_apps.AdminConfig):
+    default_site = "backend.digits.room.Room"
+    default = False

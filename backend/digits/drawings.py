@@ -6,7 +6,6 @@ picture reach Pillow at all, so there is no text, profile or animation left to e
 
 import base64
 import binascii
-import hashlib
 import struct
 import zlib
 from collections.abc import Iterator
@@ -18,6 +17,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from backend.digits.errors import InvalidImageError, InvalidRequestError
+from backend.digits.inks import sha256_of, to_png
+
+__all__ = ["Drawing", "from_base64", "from_pixels", "from_png", "picture_png", "sha256_of", "to_png"]
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MAX_SIDE = 1024  # pixels
@@ -70,18 +72,6 @@ def from_png(png: bytes) -> Drawing:
             return _grey(image)
     except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error) as error:
         raise InvalidImageError("The PNG is damaged and cannot be read. Save it again, or draw it again.") from error
-
-
-def sha256_of(drawing: Drawing, *also: int) -> str:
-    """Return the SHA-256 of a drawing's shape and values, and of the numbers `also`."""
-    return hashlib.sha256(repr((drawing.shape, also)).encode() + drawing.tobytes()).hexdigest()
-
-
-def to_png(grey: NDArray[np.uint8]) -> bytes:
-    """Return a grey picture (H, W) as PNG bytes."""
-    out = BytesIO()
-    Image.fromarray(grey).save(out, format="PNG")
-    return out.getvalue()
 
 
 def picture_png(picture: bytes) -> bytes:

@@ -63,6 +63,19 @@ def served() -> Served:
     return cached
 
 
+def start_of(version: int) -> Served | None:
+    """Return the network that a version was told to start from, where it was; never served by that."""
+    parent = selectors.chosen_parent(version)
+    if parent is None:
+        return None
+    stored = selectors.packed_network(parent, preprocessing=PREPROCESSING_VERSION)
+    if stored is None:
+        raise UnavailableError(f"The weights of version {parent}, from which to start, are not kept any more.")
+    layout, weights, biases, sha256 = stored
+    network = unpack(PackedNetwork(layout=layout, weights=weights, biases=biases), sha256=sha256)
+    return Served(deployment=0, version=parent, network=network)
+
+
 def preprocess(drawing: Drawing) -> Preprocessed:
     try:
         ink = find_ink(drawing)

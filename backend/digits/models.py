@@ -1,11 +1,13 @@
-"""The three tables and what the database itself holds to be true of them. No behaviour: see services and selectors.
+"""The tables and what the database itself holds to be true of them. No behaviour: see services and selectors.
 
-`Digit` is one verified drawing, `ModelState` one version of the network, `Deployment` what has been served since when.
+`Digit` is one verified drawing, `ModelState` one version of the network, `Deployment` what has been served since when,
+`AuditEntry` one thing that an administrator did.
 """
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
+from django.utils import timezone
 
 models.BinaryField.register_lookup(Length)  # so that a constraint can say picture__length
 
@@ -77,12 +79,18 @@ class ModelState(models.Model):
     progress = models.FloatField(default=0.0)
     error = models.TextField(blank=True)
 
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "version"
+        permissions = [
+            ("serve_modelstate", "Can roll back, pin and unpin"),
+            ("retrain_modelstate", "Can have the network learn now"),
+            ("export_modelstate", "Can take networks out"),
+            ("import_modelstate", "Can bring networks in"),
+        ]
         constraints = [
             models.CheckConstraint(name="known_kind", condition=Q(kind__in=Kind.values)),
             models.CheckConstraint(name="known_status", condition=Q(status__in=Status.values)),
@@ -97,6 +105,8 @@ class ModelState(models.Model):
         ]
         indexes = [
             models.Index(name="versions_open", fields=["id"], condition=Q(status__in=OPEN)),
+            models.Index(name="versions_filtered", fields=["-id", "status", "kind"]),
+            models.Index(name="versions_broken", fields=["-id"], condition=Q(error__gt="")),
             models.Index(
                 name="versions_on_reference", fields=["reference_sha256", "-id"], condition=Q(status=Status.PROMOTED)
             ),
@@ -104,6 +114,11 @@ class ModelState(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.pk}"
+
+
+FILTERED = ("label", "predicted", "is_training_input", "state", "contributor", "model_state", "predicted_by")
+# SQLite uses a partial index only where its condition needs no list of values: the state is in the index instead.
+UNREVIEWED = Q(reviewed_at__isnull=True, doubt__isnull=False)
 
 
 class Digit(models.Model):
@@ -124,10 +139,18 @@ class Digit(models.Model):
     payload_sha256 = models.CharField(max_length=64)  # of drawing and label as sent: tells a retry from a conflict
     state = models.CharField(max_length=9, choices=DigitState.choices, default=DigitState.COUNTED)
     state_reason = models.TextField(blank=True)
+    state_before = models.CharField(max_length=9, blank=True)  # of a held or excluded one: what restoring brings back
+    doubt = models.FloatField(null=True)  # how far another output stood above the label's on arrival, -1 to 1
+    reviewed_at = models.DateTimeField(null=True)  # when an administrator last looked at it and decided
     model_state = models.ForeignKey(ModelState, models.PROTECT, null=True, blank=True, related_name="digits")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
 
     class Meta:
+        permissions = [
+            ("review_digit", "Can relabel, hold, exclude and restore digits"),
+            ("export_digit", "Can take digits out"),
+            ("import_digit", "Can bring digits in"),
+        ]
         constraints = [
             models.CheckConstraint(name="label_is_a_digit", condition=Q(label__gte=0, label__lte=9)),
             models.CheckConstraint(
@@ -150,6 +173,12 @@ class Digit(models.Model):
             models.Index(
                 name="digits_held_out", fields=["-id"], condition=Q(is_training_input=False, state__in=TRAINABLE)
             ),
+            # The administrator's pages: any mix of filters is answered from one narrow index, never from the wide rows.
+            models.Index(name="digits_filtered", fields=["-id", *FILTERED]),
+            models.Index(name="digits_confused", fields=["label", "predicted", "state"]),
+            models.Index(name="digits_by_reader", fields=["predicted_by", "label", "predicted", "state"]),
+            models.Index(name="digits_doubted", fields=["-doubt", "id", "state"], condition=UNREVIEWED),
+            models.Index(name="digits_waiting", fields=["-id"], condition=Q(state=DigitState.HELD)),
         ]
 
     def __str__(self) -> str:
@@ -160,7 +189,7 @@ class Deployment(models.Model):
     """The serving history, append-only: the newest row is what is served."""
 
     model_state = models.ForeignKey(ModelState, models.PROTECT, related_name="deployments")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     by = models.CharField(max_length=150)
     reason = models.TextField()
     is_pinned = models.BooleanField(default=False)  # while the newest is, nothing is trained and nothing else deployed
@@ -170,3 +199,56 @@ class Deployment(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.model_state_id}, served since {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class Worker(models.Model):
+    """A process that trains, and when it last said that it is there."""
+
+    name = models.CharField(max_length=100, primary_key=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Action(models.TextChoices):
+    """What an administrator can do."""
+
+    KEEP = "keep"
+    RELABEL = "relabel"
+    HOLD = "hold"
+    EXCLUDE = "exclude"
+    RESTORE = "restore"
+    ROLLBACK = "rollback"
+    PIN = "pin"
+    UNPIN = "unpin"
+    RETRAIN = "retrain"
+    RETRAIN_WITHOUT = "retrain without"
+    EXPORT = "export"
+    IMPORT = "import"
+    ARCHIVE = "archive"  # all of it taken out, or put back: told where it was done, and not in the archive
+    ACCOUNT = "account"
+
+
+class AuditEntry(models.Model):
+    """One thing that an administrator did: who, when, to what, why. Append-only."""
+
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    by = models.CharField(max_length=150)
+    action = models.CharField(max_length=15, choices=Action.choices)
+    digit = models.ForeignKey(Digit, models.PROTECT, null=True, related_name="audit")
+    version = models.ForeignKey(ModelState, models.PROTECT, null=True, related_name="audit")
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "audit trail"
+        constraints = [
+            models.CheckConstraint(name="someone_did_it", condition=~Q(by="")),
+            models.CheckConstraint(name="known_action", condition=Q(action__in=Action.values)),
+        ]
+        indexes = [models.Index(name="audit_filtered", fields=["-id", "action", "by"])]
+
+    def __str__(self) -> str:
+        return f"{self.action} by {self.by}, {self.at:%Y-%m-%d %H:%M}"

@@ -1,5 +1,6 @@
 """Every read of the database. Nothing here writes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -57,6 +58,12 @@ def n_of_older_preprocessing(current: int) -> int:
 
 def _of_older_preprocessing(current: int) -> QuerySet[Digit]:
     return Digit.objects.filter(preprocessing__lt=current)
+
+
+def digits_in_states(ids: list[int], states: Sequence[str]) -> list[Digit]:
+    """Return those of these digits that are in one of the states, without their pictures, in order of id."""
+    digits = Digit.objects.filter(id__in=ids, state__in=states).order_by("id")
+    return list(digits.defer("picture", "ink").select_for_update())
 
 
 def next_ten(size: int) -> list[int]:
@@ -244,6 +251,11 @@ def packed_network(version: int, *, preprocessing: int) -> tuple[str, bytes, byt
         return None
     layout, weights, biases, sha256 = row
     return layout, bytes(weights or b""), bytes(biases or b""), sha256
+
+
+def chosen_parent(version: int) -> int | None:
+    """Return the version that an open run was told to start from; most start from what is served."""
+    return ModelState.objects.filter(id=version).values_list("parent_id", flat=True).first()
 
 
 def version_shown(version: int) -> ModelState | None:

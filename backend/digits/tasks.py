@@ -17,6 +17,7 @@ from django.db import close_old_connections
 from kombu.exceptions import OperationalError as BrokerError
 
 from backend.celery import app
+from backend.digits.services.presence import note_presence
 from backend.digits.services.training import train_due
 
 logger = logging.getLogger("digits")
@@ -52,10 +53,16 @@ def _sweep() -> None:
     while not _is_stopping.wait(settings.DIGITS_SWEEP_S):
         close_old_connections()
         try:
+            note_presence(_name())
             _train()
         except DatabaseError as error:
             logger.warning("the sweep could not reach the database: %s", error)
 
 
 def _train() -> None:
-    train_due(owner=f"{socket.gethostname()}:{os.getpid()}", is_stopping=_is_stopping.is_set)
+    train_due(owner=_name(), is_stopping=_is_stopping.is_set)
+
+
+def _name() -> str:
+    """This worker's own."""
+    return f"{socket.gethostname()}:{os.getpid()}"

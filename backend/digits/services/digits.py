@@ -1,9 +1,11 @@
 """Adding a verified digit, and taking it back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from backend.digits import inference, selectors
 from backend.digits.drawings import Drawing, sha256_of, to_png
@@ -48,7 +50,9 @@ def withdraw_digit(*, digit_id: int, contributor: UUID | None) -> None:
 
 def hold_digits(ids: list[int], *, reason: str) -> int:
     """Set counted and imported digits aside for the administrator: they are not trained on until restored."""
-    return Digit.objects.filter(id__in=ids, state__in=TRAINABLE).update(state=DigitState.HELD, state_reason=reason)
+    return Digit.objects.filter(id__in=ids, state__in=TRAINABLE).update(
+        state=DigitState.HELD, state_before=F("state"), state_reason=reason, reviewed_at=None
+    )
 
 
 def _new_digit(drawing: Drawing, label: int) -> Digit:
@@ -64,7 +68,17 @@ def _new_digit(drawing: Drawing, label: int) -> Digit:
         is_training_input=not is_held_out(ink_sha256),
         predicted=prediction.digit,
         predicted_by_id=prediction.model,
+        doubt=doubt_of(prediction.confidences, label),
     )
+
+
+def doubt_of(outputs: Sequence[float], label: int) -> float:
+    """Return how far the strongest other output stands above the label's own, from -1 to 1.
+
+    >>> doubt_of([0.1, 0.7, 0, 0, 0, 0, 0, 0, 0, 0.2], label=9)
+    0.5
+    """
+    return round(max(output for digit, output in enumerate(outputs) if digit != label) - outputs[label], 6)
 
 
 def is_held_out(ink_sha256: str) -> bool:

@@ -20,7 +20,7 @@ from backend.digits.services.knowledge import Knowledge, LabelledPictures, knowl
 from nn.base import base_network, base_receipt
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
-from nn.rehearsal import RehearsalConfig, rehearse
+from nn.rehearsal import Progress, RehearsalConfig, rehearse
 from nn.serialization import PackedNetwork, pack, unpack
 
 CONFIG = RehearsalConfig()
@@ -80,16 +80,18 @@ def lesson_again(version: int, receipt: dict[str, Any]) -> Lesson:
     )
 
 
-def learn(network: Network, lesson: Lesson) -> Iterator[float]:
-    """Train the network, yielding how far it is. What is rehearsed keeps the base network's own outputs as targets."""
+def learn(network: Network, lesson: Lesson) -> Iterator[Progress]:
+    """Train the network, yielding how far it is and what it costs.
+
+    What is rehearsed keeps the base network's own outputs as targets.
+    """
     digits = lesson.digits
     if not digits.ids:  # all ten are held out or were taken back: there is nothing to learn
         return
     known_X = as_inputs(lesson.rehearsed.pictures)
     targets = base_network().outputs(known_X)
     rng = _stream(lesson.version, STEPS)
-    for progress in rehearse(network, as_inputs(digits.pictures), digits.labels, known_X, targets, CONFIG, rng):
-        yield progress.fraction
+    yield from rehearse(network, as_inputs(digits.pictures), digits.labels, known_X, targets, CONFIG, rng)
 
 
 def receipt_of(lesson: Lesson) -> dict[str, Any]:

@@ -63,17 +63,20 @@ def _run(lease: Lease, is_stopping: Callable[[], bool]) -> bool:
 
 
 def _train(lease: Lease, is_stopping: Callable[[], bool]) -> Candidate:
-    parent = inference.served()
-    lesson = new_lesson(lease.version, parent)
-    network = parent.network.copy()
-    for fraction in learn(network, lesson):
+    served = inference.served()
+    lesson = new_lesson(lease.version, inference.start_of(lease.version) or served)
+    network = lesson.network.copy()
+    curve = []
+    for progress in learn(network, lesson):
         if is_stopping():
             raise StoppedError
-        leases.beat(lease, progress=fraction * TRAINED)
-    return _judged(network, lesson, judged_against=parent.deployment)
+        leases.beat(lease, progress=progress.fraction * TRAINED)
+        learned = measurement.read(network, lesson.digits).accuracy
+        curve.append({"cost": round(progress.cost, 6), "accuracy": measurement.fraction(learned)})
+    return _judged(network, lesson, curve, judged_against=served.deployment)
 
 
-def _judged(network: Network, lesson: Lesson, *, judged_against: int) -> Candidate:
+def _judged(network: Network, lesson: Lesson, curve: list[dict[str, Any]], *, judged_against: int) -> Candidate:
     """Measure the trained network and have the gate judge it."""
     known = lesson.known
     people = selectors.held_out_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_HELD_OUT)
@@ -92,7 +95,7 @@ def _judged(network: Network, lesson: Lesson, *, judged_against: int) -> Candida
         judged_against=judged_against,
         parent=lesson.parent,
         suspects={} if verdict.is_accepted else suspects_of(lesson.version, lesson.network),
-        measurements=_train_columns(network, lesson)
+        measurements=_train_columns(network, lesson, curve)
         | {
             "test_accuracy": measurement.fraction(tested.all_at_hand.accuracy),
             "test_detail": measurement.as_test_detail(
@@ -104,13 +107,14 @@ def _judged(network: Network, lesson: Lesson, *, judged_against: int) -> Candida
     )
 
 
-def _train_columns(network: Network, lesson: Lesson) -> dict[str, Any]:
+def _train_columns(network: Network, lesson: Lesson, curve: list[dict[str, Any]]) -> dict[str, Any]:
     learned, kept = measurement.read(network, lesson.digits), measurement.read(network, lesson.rehearsed)
     return {
         "train_accuracy": measurement.fraction(measurement.together([learned, kept]).accuracy),
         "train_detail": {
             "people": measurement.as_counts(learned.accuracy),
             "rehearsed": measurement.as_counts(kept.accuracy) | {"name": lesson.rehearsed.name},
+            "curve": curve,
         },
     }
 

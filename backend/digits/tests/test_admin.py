@@ -1,9 +1,11 @@
-"""The administrator's room: digits and versions at a glance, nothing to be changed, nobody else let in."""
+"""The administrator's room: who is let in, and its lists, in which nothing can be changed."""
 
 import base64
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 import pytest
@@ -123,14 +125,36 @@ def test_digits_are_filtered_by_split(admin: Client) -> None:
 
 def test_digits_are_filtered_by_whether_the_guess_was_right(admin: Client) -> None:
     digit(), digit(), digit(label=1)
-    assert len(rows(html(admin, f"{LISTS[0]}?guess=confirmed"))) == 2
-    assert len(rows(html(admin, f"{LISTS[0]}?guess=corrected"))) == 1
+    assert len(rows(html(admin, f"{LISTS[0]}?agreement=confirmed"))) == 2
+    assert len(rows(html(admin, f"{LISTS[0]}?agreement=corrected"))) == 1
+    assert len(rows(html(admin, f"{LISTS[0]}?guess=7"))) == 3
+
+
+def test_digits_are_filtered_by_state_contributor_and_version(admin: Client) -> None:
+    who = UUID("123e4567-e89b-42d3-a456-426614174000")
+    digit(state=DigitState.HELD), digit(contributor=who), digit(model_state=version(Status.QUEUED))
+    learned = ModelState.objects.latest("id").pk
+    for filters in ("state=held", f"contributor={who}", f"version={learned}"):
+        assert len(rows(html(admin, f"{LISTS[0]}?{filters}"))) == 1
+    assert len(rows(html(admin, f"{LISTS[0]}?reader=1"))) == 3
+    for filters in ("contributor=nobody", "version=x", "reader=99"):
+        assert rows(html(admin, f"{LISTS[0]}?{filters}")) == []
+
+
+def test_digits_are_found_by_number_contributor_ink_and_day(admin: Client) -> None:
+    wanted = digit(contributor=UUID("123e4567-e89b-42d3-a456-426614174000"), ink_sha256="abcdef" + "0" * 58)
+    digit(created_at=datetime(2025, 5, 4, 23, 59, tzinfo=UTC))
+    today = f"{wanted.created_at:%Y-%m-%d}"
+    for term in (str(wanted.pk), str(wanted.contributor), "abcdef0", today):
+        assert len(rows(html(admin, f"{LISTS[0]}?q={term}"))) == 1, term
+    for term in ("2025-05-05", "2025-99-99", "seven", "9" * 30):
+        assert rows(html(admin, f"{LISTS[0]}?q={term}")) == [], term
 
 
 def test_the_filters_are_offered_on_the_page(admin: Client) -> None:
     digit(label=3)
     text = html(admin, LISTS[0])
-    for address in ("?split=training", "?split=test", "?guess=corrected", "?state__exact=withdrawn"):
+    for address in ("?split=training", "?split=test", "?agreement=corrected", "?state=withdrawn", "?guess=9"):
         assert address in text
     (to_threes,) = re.findall(r'href="(\?label[^"]*3)"', text)
     assert len(rows(html(admin, LISTS[0] + to_threes))) == 1
@@ -139,8 +163,8 @@ def test_the_filters_are_offered_on_the_page(admin: Client) -> None:
 def test_digits_that_visitors_no_longer_see_are_shown_with_their_state(admin: Client) -> None:
     digit(state=DigitState.WITHDRAWN), digit(state=DigitState.EXCLUDED)
     newest, oldest = rows(html(admin, LISTS[0]))
-    assert "Excluded" in newest
-    assert "Withdrawn" in oldest
+    assert "excluded" in newest
+    assert "withdrawn" in oldest
 
 
 def test_one_digit_is_shown_as_drawn_and_as_the_network_sees_it(admin: Client) -> None:
@@ -202,7 +226,8 @@ def test_deployments_tell_who_served_what_and_why(admin: Client) -> None:
     served = ModelState.objects.get()
     deploy(served.pk, by="anna", reason="Version 2 misread my sevens.")
     newest, first = rows(html(admin, LISTS[2]))
-    assert f"{served.pk} anna Version 2 misread my sevens." in newest
+    assert f"{served.pk} anna" in newest
+    assert "Version 2 misread my sevens." in newest
     assert "installation" in first
 
 
@@ -222,11 +247,12 @@ def test_nothing_is_added_changed_or_deleted_here(admin: Client, address: str) -
     assert [list(model.objects.values()) for model in (Digit, ModelState, Deployment)] == before
     for word in ("Save", "Delete", "Add "):
         assert f'value="{word}' not in text
-    assert 'name="action"' not in html(admin, address)
+    assert "delete_selected" not in html(admin, address)
 
 
 @pytest.mark.parametrize("address", LISTS)
 def test_a_longer_list_costs_no_more_queries(admin: Client, address: str) -> None:
+    digit(), version(Status.REJECTED)
     n_queries = []
     for _ in range(2):
         with CaptureQueriesContext(connection) as queries:

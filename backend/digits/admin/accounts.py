@@ -1,0 +1,59 @@
+"""Accounts and groups: Django's own pages, with what is done there in the audit trail too."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.http import HttpRequest
+
+from backend.digits.models import Action
+from backend.digits.services import audit
+
+if TYPE_CHECKING:
+    _Base = admin.ModelAdmin[Any]
+else:
+    _Base = object
+
+admin.site.unregister(User)
+admin.site.unregister(Group)
+
+
+class Audited(_Base):
+    """Writes into the audit trail whatever Django writes into its own log."""
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        _note(request, obj, "added")
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        _note(request, obj, _told(message))
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        for obj in queryset:
+            _note(request, obj, "deleted")
+        return super().log_deletions(request, queryset)
+
+
+@admin.register(User)
+class OwnUserAdmin(Audited, UserAdmin):  # type: ignore[type-arg]
+    pass
+
+
+@admin.register(Group)
+class OwnGroupAdmin(Audited, GroupAdmin):
+    pass
+
+
+def _note(request: HttpRequest, obj: Any, after: str) -> None:
+    about = f"{obj._meta.verbose_name} {obj}"
+    audit.record(Action.ACCOUNT, by=request.user.get_username(), before=about, after=after)
+
+
+def _told(message: Any) -> str:
+    """Which fields were changed, in Django's own words."""
+    if not isinstance(message, list):
+        return str(message)
+    fields = [field for part in message for field in part.get("changed", {}).get("fields", [])]
+    return f"changed: {', '.join(fields)}" if fields else "changed"

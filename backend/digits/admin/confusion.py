@@ -1,0 +1,48 @@
+"""The confusion matrix as a table whose cells lead to the digits behind them."""
+
+from collections.abc import Callable, Sequence
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+N_SHADES = 5
+
+
+def confusion_table(
+    matrix: Sequence[Sequence[int]], *, address: Callable[[int, int], str] | None = None
+) -> SafeString | str:
+    """Rows are what the digits are, columns what they were read as; empty where nothing was counted."""
+    if not any(map(sum, matrix)):
+        return ""
+    head = format_html_join("", '<th scope="col">{}</th>', ((guess,) for guess in range(10)))
+    body = format_html_join(
+        "",
+        '<tr><th scope="row">{}</th>{}</tr>',
+        ((label, _cells(label, row, address)) for label, row in enumerate(matrix)),
+    )
+    return format_html(
+        '<table class="confusion"><caption>Rows: what it is. Columns: what it was read as.</caption>'
+        "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>",
+        head,
+        body,
+    )
+
+
+def _cells(label: int, row: Sequence[int], address: Callable[[int, int], str] | None) -> SafeString:
+    return SafeString("".join(_cell(label, guess, n, sum(row), address) for guess, n in enumerate(row)))
+
+
+def _cell(label: int, guess: int, n: int, n_row: int, address: Callable[[int, int], str] | None) -> SafeString:
+    css_class = "right" if label == guess else f"wrong shade-{_shade(n / n_row)}" if n else "none"
+    count = f"{n:,}"
+    if address is None or not n:
+        return format_html('<td class="{}">{}</td>', css_class, count)
+    words = f"{count} times a {label} was read as {guess}"
+    return format_html(
+        '<td class="{}"><a href="{}" aria-label="{}">{}</a></td>', css_class, address(label, guess), words, count
+    )
+
+
+def _shade(share: float) -> int:
+    """From 1, hardly ever, to 5, one in ten or more."""
+    return min(N_SHADES, 1 + int(share * 40))

@@ -1,0 +1,157 @@
+"""In and out: digits and networks taken out and brought in from the browser. Larger amounts go by manage.py."""
+
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from backend.digits import overview
+from backend.digits.exchange.archive import Archive
+from backend.digits.exchange.drawn import BadFileError
+from backend.digits.exchange.opening import opened
+from backend.digits.services import archives, intake, networks, outflow, retraining
+from backend.digits.services.networks import CannotExchangeError
+from backend.digits.services.retraining import CannotRetrainError
+from backend.digits.tasks import ring_doorbell
+
+MAX_IN, MAX_ARCHIVED, MAX_OUT = 5_000, 100_000, 100_000  # digits that a browser can wait for
+ENDINGS = (".ductus", ".csv", ".gz", "-ubyte")
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """The page with what may go in and out."""
+    may = {name: request.user.has_perm(f"digits.{name}") for name in PERMISSIONS}
+    if not any(may.values()):
+        raise PermissionDenied
+    context = admin.site.each_context(request) | {
+        "title": "In and out",
+        "may": may,
+        "formats": outflow.FORMATS,
+        "max_in": MAX_IN,
+        "max_out": MAX_OUT,
+        "entries": overview.exchanges(n_newest=20),
+    }
+    return TemplateResponse(request, "admin/digits/exchange.html", context)
+
+
+PERMISSIONS = ("export_digit", "import_digit", "import_modelstate")
+
+
+def take_digits_out(request: HttpRequest) -> HttpResponseBase:
+    """Answer with the digits in the format that was asked for."""
+    _check(request, "export_digit")
+    kind = request.POST.get("format", "")
+    if kind not in outflow.FORMATS:
+        return _back(request, f"One of {', '.join(outflow.FORMATS)} is wanted.")
+    if (n := outflow.n_outgoing(kind)) > MAX_OUT:
+        return _back(request, f"These are {n:,} digits; take more than {MAX_OUT:,} out with manage.py export_digits.")
+    with _folder() as folder:
+        written = outflow.export_digits(kind, Path(folder), by=request.user.get_username())
+        path = written.paths[0] if len(written.paths) == 1 else _together(written.paths, Path(folder))
+        return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+
+
+def bring_digits_in(request: HttpRequest) -> HttpResponse:
+    """Store the digits of the files that were sent."""
+    _check(request, "import_digit")
+    by, reason = request.user.get_username(), request.POST.get("reason", "").strip()
+    if not reason:
+        return _back(request, "Say where they come from: it is kept in the audit trail.")
+    try:
+        with _folder() as folder:
+            told = _bring_in(_saved(request, Path(folder)), by=by, reason=reason)
+        if request.POST.get("retrain"):
+            if not request.user.has_perm("digits.retrain_modelstate"):
+                raise PermissionDenied
+            told += f" Version {retraining.retrain_now(by=by, reason=reason).pk} is queued."
+            ring_doorbell()
+    except (BadFileError, CannotRetrainError) as error:
+        return _back(request, f"{error} Nothing was stored.")
+    messages.success(request, told)
+    return HttpResponseRedirect(reverse("admin:exchange"))
+
+
+def bring_network_in(request: HttpRequest) -> HttpResponse:
+    """Store a network as a version, served if the gate lets it through."""
+    _check(request, "import_modelstate")
+    files = [request.FILES.get(name) for name in ("blob", "description")]
+    contents = [file.read(networks.MAX_BYTES) if isinstance(file, UploadedFile) else b"" for file in files]
+    try:
+        version = networks.bring_in(
+            blob=contents[0],
+            description=contents[1],
+            by=request.user.get_username(),
+            reason=request.POST.get("reason", ""),
+        )
+    except CannotExchangeError as error:
+        return _back(request, str(error))
+    messages.success(request, f"Version {version.pk} {version.status}: {version.reason}")
+    return HttpResponseRedirect(reverse("admin:digits_modelstate_change", args=[version.pk]))
+
+
+def _bring_in(path: Path, *, by: str, reason: str) -> str:
+    found = opened(path)
+    n = found.n_digits if isinstance(found, Archive) else sum(source.count for source in found)
+    if n > (most := MAX_ARCHIVED if isinstance(found, Archive) else MAX_IN):
+        raise BadFileError(f"These are {n:,} digits; bring more than {most:,} in with manage.py import_digits.")
+    if not isinstance(found, Archive):
+        return " ".join(_told(intake.import_digits(source, by=by, reason=reason)) for source in found)
+    archives.check(found)
+    if archives.is_empty():
+        restored = archives.restore(found, by=by, reason=reason)
+        return f"{restored.n_digits:,} digits and {restored.n_versions:,} versions are back as they were."
+    return _told(archives.merge(found, by=by, reason=reason))
+
+
+def _told(done: intake.Intake) -> str:
+    return f"{done.n_added:,} digits added, {done.n_duplicates:,} were there already."
+
+
+def _saved(request: HttpRequest, folder: Path) -> Path:
+    """The files under their own names, and which of them to open: pictures, where there are pictures and labels."""
+    paths = []
+    for file in request.FILES.getlist("files"):
+        name = Path(file.name or "").name
+        if not name.endswith(ENDINGS):
+            raise BadFileError(f"{name}: an archive (.ductus), CSV or IDX files are wanted.")
+        path = folder / name
+        with path.open("wb") as out:
+            out.writelines(file.chunks())
+        paths.append(path)
+    if not paths:
+        raise BadFileError("No file was sent.")
+    return next((path for path in paths if "images" in path.name), paths[0])
+
+
+def _together(paths: list[Path], folder: Path) -> Path:
+    together = folder / "digits.zip"
+    with zipfile.ZipFile(together, "w") as file:
+        for path in paths:
+            file.write(path, path.name)
+    return together
+
+
+def _folder() -> Any:
+    settings.DATA_DIR.joinpath("tmp").mkdir(parents=True, exist_ok=True)
+    return tempfile.TemporaryDirectory(prefix="exchange-", dir=settings.DATA_DIR / "tmp")
+
+
+def _check(request: HttpRequest, permission: str) -> None:
+    if not request.user.has_perm(f"digits.{permission}"):
+        raise PermissionDenied
+    if request.method != "POST":
+        raise PermissionDenied("POST is wanted")
+
+
+def _back(request: HttpRequest, message: str) -> HttpResponse:
+    messages.error(request, message)
+    return HttpResponseRedirect(reverse("admin:exchange"))

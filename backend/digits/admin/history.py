@@ -1,0 +1,64 @@
+"""What was served when, and what administrators did: two lists in which nothing ever changes."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from backend.digits.admin.reading import ReadOnlyAdmin
+from backend.digits.models import AuditEntry, Deployment
+
+
+@admin.register(Deployment)
+class DeploymentAdmin(ReadOnlyAdmin):
+    list_display = ["served_since", "version", "by", "pinned", "reason"]
+    list_display_links = None
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related(None)
+
+    @admin.display(description="Served since")
+    def served_since(self, deployment: Deployment) -> str:
+        return f"{deployment.created_at:%Y-%m-%d %H:%M:%S}"
+
+    @admin.display(description="Version")
+    def version(self, deployment: Deployment) -> SafeString:
+        return to_version(deployment.model_state_id)
+
+    @admin.display(description="Pinned")
+    def pinned(self, deployment: Deployment) -> str:
+        return "pinned" if deployment.is_pinned else ""
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    list_display = ["when", "by", "action", "what", "before", "after", "reason"]
+    list_display_links = None
+    list_filter = ["action"]
+    search_fields = ["by"]
+    search_help_text = "The name of an administrator"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related(None)
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        return (queryset.filter(by=search_term.strip()) if search_term.strip() else queryset), False
+
+    @admin.display(description="When")
+    def when(self, entry: AuditEntry) -> str:
+        return f"{entry.at:%Y-%m-%d %H:%M:%S}"
+
+    @admin.display(description="What")
+    def what(self, entry: AuditEntry) -> SafeString | str:
+        if entry.digit_id is not None:
+            address = reverse("admin:digits_digit_change", args=[entry.digit_id])
+            return format_html('<a href="{}">digit {}</a>', address, entry.digit_id)
+        return to_version(entry.version_id, "version ") if entry.version_id is not None else "–"
+
+
+def to_version(version: int, prefix: str = "") -> SafeString:
+    address = reverse("admin:digits_modelstate_change", args=[version])
+    return format_html('<a href="{}">{}{}</a>', address, prefix, version)

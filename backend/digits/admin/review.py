@@ -1,0 +1,97 @@
+"""The review queue, most doubtful first, one key for each digit; and the door through which all decisions come."""
+
+import json
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from backend.digits import drawings
+from backend.digits.admin.digits import REASONS
+from backend.digits.admin.pictures import picture
+from backend.digits.services import doubts, review
+from backend.digits.services.review import CannotReviewError, Reviewed
+from backend.digits.tasks import ring_doorbell
+
+N_SHOWN = 100
+
+
+def queue(request: HttpRequest) -> HttpResponse:
+    """The hundred most doubtful digits."""
+    if not request.user.has_perm("digits.view_digit"):
+        raise PermissionDenied
+    shown = [
+        {
+            "digit": doubt.digit,
+            "guess": doubt.guess,
+            "reasons": "; ".join(doubt.reasons),
+            "picture": picture(
+                drawings.picture_png(bytes(doubt.digit.picture)),
+                f"digit {doubt.digit.pk}, sent as a {doubt.digit.label}",
+                css_class="pixels",
+            ),
+        }
+        for doubt in doubts.doubts(limit=N_SHOWN)
+    ]
+    context = admin.site.each_context(request) | {
+        "title": "Review",
+        "shown": shown,
+        "reasons": REASONS,
+        "may_review": request.user.has_perm("digits.review_digit"),
+    }
+    return TemplateResponse(request, "admin/digits/review.html", context)
+
+
+def decide(request: HttpRequest, digit_id: int) -> HttpResponse:
+    """Take one decision: `label`, or `action` hold, exclude or restore with its `reason`.
+
+    The keyboard sends JSON and is answered in JSON, a form is sent back to the digit's page.
+    """
+    if not request.user.has_perm("digits.review_digit"):
+        raise PermissionDenied
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    is_json = request.content_type == "application/json"
+    try:
+        done = _decide(digit_id, _fields(request, is_json=is_json), by=request.user.get_username())
+    except CannotReviewError as error:
+        if is_json:
+            return JsonResponse({"code": "refused", "detail": str(error)}, status=409)
+        messages.error(request, str(error))
+    else:
+        if done.n_tens:
+            ring_doorbell()
+        if is_json:
+            return JsonResponse({"changed": done.n_changed})
+        messages.success(request, "Done.")
+    return HttpResponseRedirect(reverse("admin:digits_digit_change", args=[digit_id]))
+
+
+def _decide(digit_id: int, fields: dict[str, Any], *, by: str) -> Reviewed:
+    reason = str(fields.get("reason", ""))
+    if (label := fields.get("label")) not in (None, ""):
+        if str(label) not in "0123456789" or len(str(label)) != 1:
+            raise CannotReviewError("A label is a digit from 0 to 9.")
+        return review.relabel(digit_id, label=int(label), by=by, reason=reason)
+    decisions = {"hold": review.hold, "exclude": review.exclude, "restore": review.restore}
+    if (action := str(fields.get("action"))) not in decisions:
+        raise CannotReviewError("Send a label, or an action: hold, exclude or restore.")
+    done = decisions[action]([digit_id], by=by, reason=reason)
+    if not done.n_changed:
+        raise CannotReviewError("It is not in a state for that any more.")
+    return done
+
+
+def _fields(request: HttpRequest, *, is_json: bool) -> dict[str, Any]:
+    if not is_json:
+        return request.POST.dict()
+    try:
+        fields = json.loads(request.body)
+    except ValueError:
+        fields = None
+    if not isinstance(fields, dict):
+        raise CannotReviewError("Send a JSON object.")
+    return fields

@@ -1,0 +1,175 @@
+"""The program's own archive, which keeps everything: a ZIP of lines of JSON, and a manifest that comes last.
+
+`manifest.json` names the format and, for every other member, its number of rows and the SHA-256 of its content. Rows
+are in order of their numbers, keys are sorted, times stand still: the same tables give the same bytes. A reader
+believes nothing before it has been checked: names, sizes, sums, then every line.
+"""
+
+import hashlib
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from backend.digits.exchange.drawn import BadFileError
+
+FORMAT = "ductus-archive 1"
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a ZIP can tell
+MEMBER = re.compile(r"(?:digits/[0-9]{7}|versions|deployments|audit)\.jsonl|manifest\.json", re.ASCII)
+N_IN_PART = 5000
+MAX_LINE = 4_000_000  # bytes; a version with its weights has 130,000
+MAX_MANIFEST = 4_000_000
+MAX_INFLATION = 60  # times the size of the file; what this program writes inflates by less than ten
+
+Row = dict[str, Any]
+
+
+class ArchiveWriter:
+    """Writes members one after the other, each row as it comes."""
+
+    def __init__(self, file: zipfile.ZipFile) -> None:
+        self._file = file
+        self._members: dict[str, dict[str, Any]] = {}
+
+    def write(self, name: str, rows: Iterable[Row]) -> int:
+        """Write one member; return how many rows it has."""
+        digest, count = hashlib.sha256(), 0
+        with self._file.open(_info(name), "w", force_zip64=True) as member:
+            for row in rows:
+                line = json.dumps(row, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+                member.write(line)
+                digest.update(line)
+                count += 1
+        self._members[name] = {"rows": count, "sha256": digest.hexdigest()}
+        return count
+
+    def finish(self) -> None:
+        manifest = {"format": FORMAT, "members": self._members}
+        self._file.writestr(_info("manifest.json"), json.dumps(manifest, indent=1, sort_keys=True).encode())
+
+
+@contextmanager
+def written_archive(path: Path) -> Iterator[ArchiveWriter]:
+    """An archive that is there, whole, only once everything was written."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
+            writer = ArchiveWriter(file)
+            yield writer
+            writer.finish()
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True)
+class Archive:
+    """An archive whose names and sizes have been checked, and whose manifest has been read."""
+
+    path: Path
+    members: dict[str, dict[str, Any]]
+    sha256: str
+
+    @property
+    def n_digits(self) -> int:
+        return sum(member["rows"] for name, member in self.members.items() if name.startswith("digits/"))
+
+    def rows(self, name: str) -> Iterator[tuple[str, Row]]:
+        """Each row of a member with its place. Raises BadFileError, naming the line, and where the sum is wrong."""
+        digest, number = hashlib.sha256(), 0
+        try:
+            with zipfile.ZipFile(self.path) as file, file.open(name) as member:
+                while line := member.readline(MAX_LINE + 1):
+                    number += 1
+                    digest.update(line)
+                    yield f"{name}, line {number}", _row(line, f"{name}, line {number}")
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+            raise BadFileError(f"{self.path.name}: {name} is damaged after line {number}: {error}") from error
+        wanted = self.members[name]
+        if number != wanted["rows"] or digest.hexdigest() != wanted["sha256"]:
+            raise BadFileError(
+                f"{self.path.name}: {name} is not what the manifest says: {wanted['rows']:,} rows and SHA-256"
+                f" {wanted['sha256'][:12]}… are wanted, not {number:,} and {digest.hexdigest()[:12]}…"
+            )
+
+    def digits(self) -> Iterator[tuple[str, Row]]:
+        for name in sorted(self.members):
+            if name.startswith("digits/"):
+                yield from self.rows(name)
+
+
+def opened_archive(path: Path) -> Archive:
+    """An archive with its manifest; what it claims is checked before anything large is inflated."""
+    try:
+        with zipfile.ZipFile(path) as file:
+            _check_sizes(file, path)
+            manifest = json.loads(file.read("manifest.json"))
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, RuntimeError) as error:
+        raise BadFileError(f"{path.name} is no archive of this program, or it is damaged: {error}") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise BadFileError(f'{path.name}: "format": "{FORMAT}" is wanted in its manifest.')
+    return Archive(path, _checked_members(manifest.get("members"), path), _sha256(path))
+
+
+def is_archive(path: Path) -> bool:
+    return path.suffix == ".ductus" or (path.suffix == ".zip" and zipfile.is_zipfile(path))
+
+
+def part_name(number: int) -> str:
+    return f"digits/{number:07d}.jsonl"
+
+
+def _check_sizes(file: zipfile.ZipFile, path: Path) -> None:
+    infos = file.infolist()
+    names = [info.filename for info in infos]
+    if strange := next((name for name in names if not MEMBER.fullmatch(name)), None):
+        raise BadFileError(f"{path.name} has a member {strange[:80]!r} that no archive of this program has.")
+    if len(set(names)) != len(names):
+        raise BadFileError(f"{path.name} has a member twice.")
+    n_bytes, claimed = path.stat().st_size, sum(info.file_size for info in infos)
+    if claimed > MAX_INFLATION * n_bytes + MAX_MANIFEST:
+        raise BadFileError(f"{path.name} has {n_bytes:,} bytes and claims to hold {claimed:,}: it is not inflated.")
+    if file.getinfo("manifest.json").file_size > MAX_MANIFEST:
+        raise BadFileError(f"{path.name}: its manifest is larger than {MAX_MANIFEST:,} bytes.")
+
+
+def _checked_members(members: Any, path: Path) -> dict[str, dict[str, Any]]:
+    with zipfile.ZipFile(path) as file:
+        there = {name for name in file.namelist() if name != "manifest.json"}
+    is_sound = isinstance(members, dict) and all(
+        isinstance(member, dict) and isinstance(member.get("rows"), int) and isinstance(member.get("sha256"), str)
+        for member in members.values()
+    )
+    if not is_sound or set(members) != there:
+        raise BadFileError(f"{path.name}: its manifest does not name the members that it has.")
+    return dict(members)
+
+
+def _row(line: bytes, place: str) -> Row:
+    try:
+        row = json.loads(line) if len(line) <= MAX_LINE else None
+    except (ValueError, RecursionError) as error:
+        raise BadFileError(f"{place}: not JSON: {error}") from error
+    if not isinstance(row, dict):
+        raise BadFileError(f"{place}: a JSON object of at most {MAX_LINE:,} bytes is wanted.")
+    return row
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    return info
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,39 @@
+"""NPZ, for NumPy: `pictures` (N, 28, 28) uint8 and `labels` (N,) uint8. Written, never read: see the invariants."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+
+from backend.digits.exchange.archive import EPOCH
+from backend.digits.exchange.drawn import Outgoing
+
+
+def write_npz(path: Path, digits: Outgoing, *, count: int) -> list[Path]:
+    """Write the pictures as they come; only the labels are kept until the end."""
+    labels = bytearray()
+    with zipfile.ZipFile(path, "w") as file:
+        with file.open(_member("pictures.npy"), "w", force_zip64=True) as member:
+            member.write(_header((count, 28, 28)))
+            for picture, label in digits:
+                member.write(picture)
+                labels.append(label)
+        with file.open(_member("labels.npy"), "w") as member:
+            member.write(_header((count,)) + bytes(labels))
+    if len(labels) != count:
+        raise RuntimeError(f"{count:,} digits were announced, {len(labels):,} came")
+    return [path]
+
+
+def _header(shape: tuple[int, ...]) -> bytes:
+    out = BytesIO()
+    described = {"descr": "|u1", "fortran_order": False, "shape": shape}
+    np.lib.format.write_array_header_1_0(out, described)
+    return out.getvalue()
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info

@@ -1,0 +1,28 @@
+"""Which reader a file or folder wants."""
+
+from pathlib import Path
+
+from backend.digits.exchange.archive import Archive, is_archive, opened_archive
+from backend.digits.exchange.drawn import BadFileError, Source
+from backend.digits.exchange.folder import read_folder
+from backend.digits.exchange.idx import is_idx, mnist_sources, read_idx
+from backend.digits.exchange.tables import read_csv
+
+
+def opened(path: Path, *, labels: Path | None = None) -> list[Source] | Archive:
+    """What a path holds: an archive, or one source, or MNIST's own two. Raises BadFileError for anything else."""
+    if path.is_dir():
+        return mnist_sources(path) or [read_folder(path)]
+    if not path.is_file():
+        raise BadFileError(f"There is no {path}.")
+    if is_archive(path):
+        return opened_archive(path)
+    if is_idx(path) or labels:
+        return [read_idx(path, labels)]
+    if path.suffix == ".csv":
+        return [read_csv(path)]
+    if path.suffix == ".npz":
+        raise BadFileError(
+            f"{path.name}: NPZ is written, never read. Send an archive, IDX, CSV or a folder of PNG files."
+        )
+    raise BadFileError(f"{path.name}: an archive (.ductus), IDX, CSV or a folder of PNG files is wanted.")

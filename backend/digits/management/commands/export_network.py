@@ -1,0 +1,30 @@
+"""`manage.py export_network VERSION FOLDER`: a version as a blob and the JSON that describes it."""
+
+import getpass
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from backend.digits.services.networks import CannotExchangeError, take_out
+
+
+class Command(BaseCommand):
+    help = "Write a version's network into a folder: docs/read_network.py reads it without this program."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("version", type=int)
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--by", default=getpass.getuser(), help="who; the name of the system's user unless given")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        version, folder = options["version"], options["folder"]
+        try:
+            taken = take_out(version, by=options["by"])
+        except CannotExchangeError as error:
+            raise CommandError(str(error)) from error
+        folder.mkdir(parents=True, exist_ok=True)
+        for ending, content in (("blob", taken.blob), ("json", taken.json)):
+            path = folder / f"ductus-network-{version}.{ending}"
+            path.write_bytes(content)
+            self.stdout.write(str(path))

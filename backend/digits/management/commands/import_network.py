@@ -1,0 +1,38 @@
+"""`manage.py import_network JSON --reason …`: a network that was taken out, back in through the gate."""
+
+import getpass
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from backend.digits.services.networks import MAX_BYTES, CannotExchangeError, bring_in
+
+
+class Command(BaseCommand):
+    help = "Bring a network in as a new version; it is served if the gate lets it through."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("description", type=Path, help="the JSON; the blob lies beside it")
+        parser.add_argument("--reason", required=True, help="where it comes from; kept in the history")
+        parser.add_argument("--by", default=getpass.getuser(), help="who; the name of the system's user unless given")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        description: Path = options["description"]
+        try:
+            blob, described = (_read(path) for path in (description.with_suffix(".blob"), description))
+            version = bring_in(blob=blob, description=described, by=options["by"], reason=options["reason"])
+        except CannotExchangeError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"Version {version.pk} {version.status}: {version.reason}")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise CannotExchangeError(f"{path} cannot be read: {error.strerror}.") from error
+    if len(content) > MAX_BYTES:
+        raise CannotExchangeError(f"{path} has more than {MAX_BYTES:,} bytes.")
+    return content

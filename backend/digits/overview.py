@@ -1,0 +1,278 @@
+"""What the administrator's pages read, each with a bounded number of queries and through an index, whatever the size
+of the tables."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+from django.db.models import Case, Count, F, Max, Q, Sum, Value, When
+from django.utils import timezone
+
+from backend.digits.models import (
+    HIDDEN,
+    OPEN,
+    TRAINABLE,
+    Action,
+    AuditEntry,
+    Deployment,
+    Digit,
+    DigitState,
+    Kind,
+    ModelState,
+    Status,
+    Worker,
+)
+
+WORKER_ALIVE = timedelta(seconds=30)
+LISTED = ("id", "kind", "status", "parent_id", "reason", "error", "train_accuracy", "test_accuracy", "test_detail")
+
+
+# --- The dashboard ---------------------------------------------------------------------------------------------------
+
+
+def newest_deployment() -> Deployment | None:
+    newest = Deployment.objects.select_related("model_state").order_by("-id")
+    heavy = (f"model_state__{name}" for name in ("weights", "biases", "receipt", "train_detail"))
+    return newest.defer(*heavy).first()
+
+
+def served_since(version: int) -> datetime | None:
+    """Return since when a version has been served without another in between."""
+    other = Deployment.objects.exclude(model_state_id=version).aggregate(newest=Max("id"))["newest"] or 0
+    own = Deployment.objects.filter(model_state_id=version, id__gt=other).order_by("id")
+    return own.values_list("created_at", flat=True).first()
+
+
+@dataclass(frozen=True)
+class Point:
+    """A promoted version's accuracies; None where nothing was measured."""
+
+    version: int
+    train: float | None
+    test: float | None
+    mnist: float | None
+    people: float | None
+    people_interval: tuple[float, float] | None
+
+
+def accuracy_points(*, n_points: int) -> list[Point]:
+    """Return the promoted versions, or where there are more, so many spread evenly from the first to the newest."""
+    newest = ModelState.objects.aggregate(newest=Max("id"))["newest"] or 0
+    versions = ModelState.objects.filter(status=Status.PROMOTED)
+    if newest > n_points:
+        versions = versions.filter(id__in=np.unique(np.linspace(1, newest, n_points).astype(int)).tolist())
+    columns = ("id", "train_accuracy", "test_accuracy", "test_detail__mnist", "test_detail__people")
+    return [
+        Point(id_, train, test, _of_counts(mnist)[0], *_of_counts(people))
+        for id_, train, test, mnist, people in versions.order_by("id").values_list(*columns)
+    ]
+
+
+def _of_counts(counts: dict[str, Any] | None) -> tuple[float | None, tuple[float, float] | None]:
+    if not counts or not counts["count"]:
+        return None, None
+    low, high = counts["interval"]
+    return counts["accuracy"], (low, high)
+
+
+def digits_per_day(*, n_days: int) -> list[tuple[datetime, int]]:
+    """Return how many digits came on each of the last days, the oldest first: ranges of one index, in one query."""
+    today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    days = [today - timedelta(days=n) for n in reversed(range(n_days))]
+    counts = [
+        Digit.objects.filter(created_at__gte=day, created_at__lt=day + timedelta(days=1))
+        .order_by()
+        .values(day=Value(number))
+        .annotate(n=Count("id"))
+        .values_list("day", "n")
+        for number, day in enumerate(days)
+    ]
+    found = dict(counts[0].union(*counts[1:], all=True))
+    return [(day, found.get(number, 0)) for number, day in enumerate(days)]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many digits there are of each label, and how often each label was read as each digit on arrival."""
+
+    per_label: list[int]
+    confusions: list[list[int]]
+
+
+def tally() -> Tally:
+    """Count all digits that visitors may see, in one walk along one index."""
+    shown = Digit.objects.exclude(state__in=HIDDEN).order_by("label", "predicted")
+    found = Tally([0] * 10, [[0] * 10 for _ in range(10)])
+    for label, guess, n in shown.values_list("label", "predicted").annotate(n=Count("*")):
+        found.per_label[label] += n
+        if guess is not None:
+            found.confusions[label][guess] = n
+    return found
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How people answered one version's guesses."""
+
+    version: int
+    confirmed: int
+    corrected: int
+
+
+def live_rates(*, n_versions: int) -> list[Rate]:
+    """Return the rates of the versions that were served last, the newest first."""
+    newest = Deployment.objects.order_by("-id").values_list("model_state_id", flat=True)[: 4 * n_versions]
+    versions = list(dict.fromkeys(newest))[:n_versions]
+    rows = (
+        Digit.objects.filter(predicted_by__in=versions)
+        .exclude(state__in=HIDDEN)
+        .order_by("predicted_by")
+        .values_list("predicted_by")
+        .annotate(confirmed=Sum(Case(When(predicted=F("label"), then=1), default=0)), n=Count("*"))
+    )
+    found = {version: Rate(version, confirmed, n - confirmed) for version, confirmed, n in rows}
+    return [found[version] for version in versions if version in found]
+
+
+@dataclass(frozen=True)
+class Runs:
+    by_status: dict[str, int]
+    training: ModelState | None
+    oldest_waiting: ModelState | None
+    last_broken: ModelState | None
+    workers: list[Worker]
+    n_alive: int
+
+
+def runs() -> Runs:
+    """Return how training goes: versions by status, what waits longest, what broke last, who would train."""
+    open_ones = {version.status: version for version in _open_versions()}
+    workers = list(Worker.objects.order_by("-seen_at")[:10])
+    return Runs(
+        by_status=dict(ModelState.objects.order_by().values_list("status").annotate(n=Count("*"))),
+        training=open_ones.get(Status.TRAINING),
+        oldest_waiting=open_ones.get(Status.QUEUED),
+        last_broken=ModelState.objects.filter(error__gt="").only("error", "created_at").order_by("-id").first(),
+        workers=workers,
+        n_alive=sum(timezone.now() - worker.seen_at < WORKER_ALIVE for worker in workers),
+    )
+
+
+def _open_versions() -> list[ModelState]:
+    """The run under way, and the one that waits longest."""
+    columns = ("status", "progress", "owner", "created_at", "started_at")
+    opened = ModelState.objects.filter(status__in=OPEN).only(*columns)
+    found = [opened.filter(status=status).order_by("id").first() for status in OPEN]
+    return [version for version in found if version is not None]
+
+
+def n_waiting_for_review(*, at_most: int) -> int:
+    """Count held digits, up to a number that is enough to say "many"."""
+    return len(Digit.objects.filter(state=DigitState.HELD).order_by("-id").values_list("id")[:at_most])
+
+
+# --- The review queue ------------------------------------------------------------------------------------------------
+
+
+def review_candidates(*, n_doubtful: int, n_newest: int) -> list[Digit]:
+    """Return the digits that may need a decision: held ones, those doubted most on arrival, and the newest."""
+    unreviewed = Digit.objects.filter(reviewed_at__isnull=True, state__in=TRAINABLE, doubt__isnull=False)
+    parts = (
+        Digit.objects.filter(state=DigitState.HELD).order_by("-id").values_list("id", flat=True)[:n_doubtful],
+        unreviewed.order_by("-doubt", "id").values_list("id", flat=True)[:n_doubtful],
+        Digit.objects.order_by("-id").values_list("id", flat=True)[:n_newest],
+    )
+    ids = {id_ for part in parts for id_ in part}
+    wanted = Q(state=DigitState.HELD) | Q(reviewed_at__isnull=True, state__in=TRAINABLE)
+    return list(Digit.objects.filter(wanted, id__in=ids).defer("ink").order_by("id"))
+
+
+# --- One version -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ancestor:
+    """A version of a lineage, and the digits of its receipt."""
+
+    version: int
+    parent: int | None
+    kind: str
+    digits: list[int]
+
+
+def lineage(version: int) -> list[Ancestor]:
+    """Return a version and all that it was trained from, the version itself first."""
+    versions = ModelState.objects.filter(id__lte=version, status=Status.PROMOTED) | ModelState.objects.filter(
+        id=version
+    )
+    rows = versions.order_by().values_list("id", "parent_id", "kind", "receipt__digits__ids")
+    known = {row[0]: row for row in rows}
+    found: list[Ancestor] = []
+    at: int | None = version
+    while at in known:
+        id_, parent, kind, ids = known[at]
+        found.append(Ancestor(id_, parent, kind, ids or []))
+        at = parent
+    return found
+
+
+def hidden_digits() -> set[int]:
+    """Return the digits that were excluded or taken back."""
+    return set(Digit.objects.filter(state__in=HIDDEN).values_list("id", flat=True))
+
+
+def newest_clean_ancestor(version: int) -> int | None:
+    """Return the newest version of a lineage that no excluded or withdrawn digit has trained, itself or before it.
+
+    What is not known to be without them is not clean: a network that came from elsewhere, one whose weights are gone.
+    """
+    ancestors = lineage(version)[::-1]
+    hidden = hidden_digits()
+    clean: list[int] = []
+    for ancestor in ancestors:  # the base first
+        if ancestor.kind == Kind.IMPORTED or hidden.intersection(ancestor.digits):
+            break
+        clean.append(ancestor.version)
+    if ancestors and ancestors[0].kind != Kind.BASE:
+        return None
+    kept = ModelState.objects.filter(id__in=clean, weights__isnull=False)
+    return kept.order_by("-id").values_list("id", flat=True).first()
+
+
+def versions_with_ids(ids: Collection[int]) -> dict[int, ModelState]:
+    """Return versions with what lists show of them, by number."""
+    return ModelState.objects.only(*LISTED).in_bulk(list(ids))
+
+
+def audit_of_digit(digit_id: int) -> list[AuditEntry]:
+    return list(AuditEntry.objects.filter(digit_id=digit_id).order_by("-id")[:50])
+
+
+def audit_of_version(version: int) -> list[AuditEntry]:
+    return list(AuditEntry.objects.filter(version_id=version).order_by("-id")[:50])
+
+
+def deployments_of(version: int) -> list[Deployment]:
+    return list(Deployment.objects.filter(model_state_id=version).order_by("-id")[:50])
+
+
+def version_for_its_page(version: int) -> ModelState | None:
+    """Return a version with everything but the weights, and whether they are kept."""
+    return (
+        ModelState.objects.filter(id=version)
+        .annotate(has_weights=Case(When(weights__isnull=False, then=True), default=False))
+        .defer("weights", "biases")
+        .first()
+    )
+
+
+def digits_with_pictures(ids: Sequence[int]) -> dict[int, Digit]:
+    return Digit.objects.defer("ink").in_bulk(list(ids))
+
+
+def exchanges(*, n_newest: int) -> list[AuditEntry]:
+    """Return the newest entries on what went in and out."""
+    kinds = (Action.EXPORT, Action.IMPORT, Action.ARCHIVE)
+    return list(AuditEntry.objects.filter(action__in=kinds).order_by("-id")[:n_newest])
