@@ -37,11 +37,12 @@ class Plan:
     n_writers: int = 15
     n_alone: int = 100
     n_in_turns: int = 140
+    n_before_poison: int = 200
     n_poison: int = 500
 
 
 FULL = Plan()
-QUICK = Plan(folds.QUICK, n_writers=2, n_alone=10, n_in_turns=20, n_poison=10)
+QUICK = Plan(folds.QUICK, n_writers=2, n_alone=10, n_in_turns=20, n_before_poison=10, n_poison=10)
 
 
 @dataclass(frozen=True)
@@ -114,10 +115,13 @@ def measure_poison(bench: Bench) -> None:
     for name, writers in bench.halves.items():
         ten = writers[:N_TOGETHER]
         liars = sorted({digit.writer for digit in bench.digits} - set(writers))[:N_TOGETHER]
-        n_honest = poison.N_BEFORE // len(ten) + poison.N_AFTER // len(ten)
-        people, others = (hands(bench.digits, who, n_taught=n) for who, n in ((ten, n_honest), (liars, 100)))
-        results = poison.run(people, others, bench.without(ten)[ten[0]], n=bench.plan.n_poison)
-        poison.print_table(f"the {name} {len(ten)} writers", bench.plan.n_poison, results)
+        plan = bench.plan
+        n_honest = -(-(plan.n_before_poison + poison.N_AFTER) // len(ten))
+        people = hands(bench.digits, ten, n_taught=n_honest)
+        others = hands(bench.digits, liars, n_taught=plan.n_alone)
+        base = bench.without(ten)[ten[0]]
+        results = poison.run(people, others, base, n_before=plan.n_before_poison, n=plan.n_poison)
+        poison.print_table(f"the {name} {len(ten)} writers", plan.n_poison, results)
 
 
 PARTS = {"alone": measure_alone, "together": measure_together, "poison": measure_poison}

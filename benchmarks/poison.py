@@ -20,8 +20,8 @@ from nn.progress import with_bar
 
 Lie = tuple[Drawing, int, UUID]
 Attack = Callable[[Sequence[Hand], np.random.Generator], Iterator[Lie]]
-N_BEFORE, N_AFTER = 200, 30
-"""Honest digits before the attack, and after it, to see whether they are learned again."""
+N_AFTER = 30
+"""Honest digits after the attack, to see whether they are learned again."""
 
 
 def random_labels(liars: Sequence[Hand], rng: np.random.Generator) -> Iterator[Lie]:
@@ -72,23 +72,27 @@ class Poisoned:
     deepest_fall: float
 
 
-def run(hands: Sequence[Hand], liars: Sequence[Hand], base: Network, *, n: int) -> dict[str, Poisoned]:
+def run(hands: Sequence[Hand], liars: Sequence[Hand], base: Network, *, n_before: int, n: int) -> dict[str, Poisoned]:
+    """`n_before` honest digits, `n` of poison, and then honest ones again."""
     attacks = with_bar(ATTACKS.items(), len(ATTACKS), "attacks")
-    return {name: _one(hands, attack(liars, np.random.default_rng(0)), base, n=n) for name, attack in attacks}
+    return {
+        name: _one(hands, attack(liars, np.random.default_rng(0)), base, n_before=n_before, n=n)
+        for name, attack in attacks
+    }
 
 
-def _one(hands: Sequence[Hand], lies: Iterator[Lie], base: Network, *, n: int) -> Poisoned:
+def _one(hands: Sequence[Hand], lies: Iterator[Lie], base: Network, *, n_before: int, n: int) -> Poisoned:
     turns = [(hand, row) for row in range(len(hands[0].labels)) for hand in hands]
     who = {hand.writer: uuid4() for hand in hands}
     with world(base) as here:
-        _teach(here, turns[:N_BEFORE], who)
+        _teach(here, turns[:n_before], who)
         read, n_tens = [_read(hands, here)], len(here.tens())
         for _ in range(n):
             drawing, label, liar = next(lies)
             here.teach(drawing, label, by=liar)
         read.append(_read(hands, here))
         poison_tens = here.tens()[n_tens:]
-        _teach(here, turns[N_BEFORE : N_BEFORE + N_AFTER], who)
+        _teach(here, turns[n_before : n_before + N_AFTER], who)
         read.append(_read(hands, here))
         held = Digit.objects.filter(state=DigitState.HELD)
         return Poisoned(
