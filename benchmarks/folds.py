@@ -21,7 +21,18 @@ from nn.teacher import TeacherConfig
 
 FOLDER = ROOT / "var" / "cache" / "folds"
 NN = ROOT / "nn"
-TRAINS_NOTHING = {"__main__", "fetch", "lettering", "lzw", "plots", "progress", "rehearsal", "show"}
+TRAINS_NOTHING = {
+    "__main__",
+    "augmentation",
+    "fetch",
+    "lettering",
+    "lzw",
+    "plots",
+    "progress",
+    "pseudo_digits",
+    "rehearsal",
+    "show",
+}
 SEED = 0
 GROUP_SIZE = 5
 

@@ -1,0 +1,123 @@
+"""The program itself, its services and tables, begun anew with a base network of one's choice: for benchmarks.
+
+What a person does is done here as the API and the worker do it: `add_digit`, and `train_due` after the tenth.
+The tables are the benchmark's own (`own_database`), which is seen to before anything of the backend is imported.
+"""
+
+import json
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from unittest.mock import patch
+from uuid import UUID, uuid4
+
+import numpy as np
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
+from numpy.typing import NDArray
+
+from benchmarks.own_database import set_up
+
+set_up()
+
+# ruff: noqa: E402
+import nn.base
+from backend.digits import inference
+from backend.digits.models import Kind, ModelState, Status
+from backend.digits.services.base import install_base
+from backend.digits.services.digits import add_digit
+from backend.digits.services.knowledge import LabelledPictures, knowledge
+from backend.digits.services.training import train_due
+from benchmarks.variants import Drawing
+from nn.metrics import Accuracy
+from nn.network import Network
+from nn.preprocessing import as_inputs
+from nn.serialization import pack
+
+RECEIPT = nn.base.base_receipt()
+
+
+@dataclass
+class World:
+    """`seconds` are of the retrains so far."""
+
+    mnist_test: LabelledPictures
+    seconds: list[float] = field(default_factory=list)
+
+    def teach(self, drawing: Drawing, label: int, by: UUID | None = None) -> int | None:
+        """Store a verified drawing, and train if it is a tenth; return what the network took it for."""
+        digit = add_digit(drawing=drawing, label=label, contributor=by or uuid4(), idempotency_key=None)
+        if digit.n_tens:
+            started = time.perf_counter()
+            train_due(owner="benchmark", is_stopping=lambda: False)
+            self.seconds.append(time.perf_counter() - started)
+        return digit.digit.predicted
+
+    @property
+    def network(self) -> Network:
+        """What is served now."""
+        return inference.served().network
+
+    def mnist(self) -> Accuracy:
+        """What is read of MNIST's test digits, which decide nothing, by what is served now."""
+        outputs = self.network.outputs(as_inputs(self.mnist_test.pictures))
+        return Accuracy(int((outputs.argmax(axis=1) == self.mnist_test.labels).sum()), len(outputs))
+
+    def tens(self) -> list[str]:
+        """What became of every ten, in order."""
+        return list(ModelState.objects.filter(kind=Kind.TEN).order_by("id").values_list("status", flat=True))
+
+    def deepest_fall(self) -> float:
+        """By how much the served network ever was below the best accepted on the reference digits; a fraction."""
+        details = list(
+            ModelState.objects.filter(status=Status.PROMOTED).order_by("id").values_list("test_detail", flat=True)
+        )
+        references = [detail["reference"] for detail in details if detail]
+        best, deepest = 0, 0.0
+        for reference in references:
+            best = max(best, reference["correct"])
+            deepest = max(deepest, (best - reference["correct"]) / reference["count"])
+        return deepest
+
+
+@contextmanager
+def world(base: Network, *, has_corpora: bool = True) -> Iterator[World]:
+    """Empty tables with this base network installed; without corpora, pseudo-digits are rehearsed."""
+    corpora = settings.DIGITS_CORPORA
+    knowledge.cache_clear()
+    mnist_test = knowledge().mnist_test
+    if mnist_test is None:
+        raise ValueError("MNIST is measured here: DIGITS_CORPORA must name a folder that has it")
+    with (
+        tempfile.TemporaryDirectory(prefix="ductus-base-") as folder,
+        override_settings(DIGITS_CORPORA=corpora if has_corpora else None),
+        patch.object(nn.base, "NETWORK_FILE", Path(folder) / "network.blob"),
+        patch.object(nn.base, "RECEIPT_FILE", Path(folder) / "receipt.json"),
+    ):
+        if not has_corpora:
+            knowledge.cache_clear()
+        _ship(base)
+        call_command("flush", interactive=False, verbosity=0)
+        inference._cached = None
+        install_base()
+        yield World(mnist_test)
+    knowledge.cache_clear()
+    inference._cached = None
+
+
+@cache
+def mnist_to_rehearse() -> NDArray[np.float32]:
+    """MNIST's training digits as inputs, but for those held back."""
+    return as_inputs(knowledge().rehearse(10**6, np.random.default_rng(0)).pictures)
+
+
+def _ship(base: Network) -> None:
+    """Write the network where the one that ships is read, with that one's receipt but for the SHA-256."""
+    packed = pack(base)
+    nn.base.NETWORK_FILE.write_bytes(packed.blob)
+    nn.base.RECEIPT_FILE.write_text(json.dumps(RECEIPT | {"sha256": packed.sha256}), "utf-8")
