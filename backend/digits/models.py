@@ -5,7 +5,7 @@
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils import timezone
 
@@ -22,6 +22,7 @@ class DigitState(models.TextChoices):
 
 TRAINABLE = (DigitState.COUNTED, DigitState.IMPORTED)
 HIDDEN = (DigitState.EXCLUDED, DigitState.WITHDRAWN)
+MISREAD = ~Q(predicted=F("label"))  # on arrival
 
 
 class Kind(models.TextChoices):
@@ -134,7 +135,7 @@ class Digit(models.Model):
     )  # false for one drawing in ten, chosen by ink_sha256: held out for testing
     predicted = models.PositiveSmallIntegerField(null=True)
     predicted_by = models.ForeignKey(ModelState, models.PROTECT, null=True, related_name="+", db_index=False)
-    contributor = models.UUIDField(null=True, db_index=True)
+    contributor = models.UUIDField(null=True)
     idempotency_key = models.UUIDField(null=True, unique=True)
     payload_sha256 = models.CharField(max_length=64)  # of drawing and label as sent: tells a retry from a conflict
     state = models.CharField(max_length=9, choices=DigitState.choices, default=DigitState.COUNTED)
@@ -167,6 +168,8 @@ class Digit(models.Model):
             ),
             models.Index(name="digits_shown", fields=["-id"], condition=~Q(state__in=HIDDEN)),
             models.Index(name="digits_shown_by_label", fields=["label", "-id"], condition=~Q(state__in=HIDDEN)),
+            models.Index(name="digits_shown_misread", fields=["-id"], condition=~Q(state__in=HIDDEN) & MISREAD),
+            models.Index(name="digits_of_contributor", fields=["contributor", "-id"]),
             models.Index(
                 name="digits_trainable", fields=["-id"], condition=Q(is_training_input=True, state__in=TRAINABLE)
             ),

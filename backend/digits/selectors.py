@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from numpy.typing import NDArray
 
 from backend.digits.models import (
     HIDDEN,
+    MISREAD,
     TRAINABLE,
     Deployment,
     Digit,
@@ -30,11 +31,20 @@ HEAVY_OF_SERVED = tuple(f"model_state__{field}" for field in HEAVY)
 # --- Digits ----------------------------------------------------------------------------------------------------------
 
 
-def digits_page(*, label: int | None, before: int | None, limit: int) -> list[Digit]:
-    """Return up to `limit` digits that may be shown, newest first, older than the digit `before`."""
+def digits_page(
+    *, label: int | None, before: int | None, limit: int, misread: bool = False, contributor: UUID | None = None
+) -> list[Digit]:
+    """Return up to `limit` digits that may be shown, newest first, older than the digit `before`.
+
+    Those of one label, of one contributor, or misread on arrival, where that is asked for.
+    """
     digits = Digit.objects.exclude(state__in=HIDDEN).defer("picture", "ink").order_by("-id")
     if label is not None:
         digits = digits.filter(label=label)
+    if misread:
+        digits = digits.filter(MISREAD)
+    if contributor is not None:
+        digits = digits.filter(contributor=contributor)
     if before is not None:
         digits = digits.filter(id__lt=before)
     return list(digits[:limit])
@@ -121,6 +131,31 @@ def digits_with_inks(inks: set[str]) -> dict[str, list[tuple[int, int]]]:
     for ink, id_, label in found.values_list("ink_sha256", "id", "label"):
         by_ink.setdefault(ink, []).append((id_, label))
     return by_ink
+
+
+def newest_digits(*, preprocessing: int, n_newest: int) -> LabelledDigits:
+    """Return the newest digits that may be shown, everybody's."""
+    shown = Digit.objects.exclude(state__in=HIDDEN).filter(preprocessing=preprocessing)
+    return _labelled(shown.order_by("-id")[:n_newest])
+
+
+def own_digits(contributor: UUID | None, *, preprocessing: int, n_newest: int) -> LabelledDigits:
+    """Return the newest digits of one contributor that may be shown; none where there is no contributor."""
+    if contributor is None:
+        return NO_DIGITS
+    return _labelled(_own(contributor).filter(preprocessing=preprocessing)[:n_newest])
+
+
+def own_readings(contributor: UUID | None, *, n_newest: int) -> list[tuple[int, int, int]]:
+    """Return (label, guess on arrival, version that guessed) of one contributor's newest digits, newest first."""
+    if contributor is None:
+        return []
+    rows = _own(contributor).values_list("label", "predicted", "predicted_by_id")[:n_newest]
+    return [(label, guess, by) for label, guess, by in rows if guess is not None and by is not None]
+
+
+def _own(contributor: UUID) -> QuerySet[Digit]:
+    return Digit.objects.exclude(state__in=HIDDEN).filter(contributor=contributor).order_by("-id")
 
 
 NO_DIGITS = LabelledDigits(ids=[], pictures=np.empty((0, 784), np.uint8), labels=np.empty(0, np.int64))
@@ -259,7 +294,13 @@ def chosen_parent(version: int) -> int | None:
 
 
 def version_shown(version: int) -> ModelState | None:
-    return ModelState.objects.defer(*HEAVY).filter(id=version).first()
+    return _versions_shown().filter(id=version).first()
+
+
+def _versions_shown() -> QuerySet[ModelState]:
+    """Versions without what is heavy, each with the time since when it was last served."""
+    newest = Deployment.objects.filter(model_state=OuterRef("pk")).order_by("-id").values("created_at")[:1]
+    return ModelState.objects.defer(*HEAVY).annotate(served_since=Subquery(newest))
 
 
 def version_with_receipt(version: int) -> ModelState | None:
@@ -267,7 +308,7 @@ def version_with_receipt(version: int) -> ModelState | None:
 
 
 def versions_page(*, before: int | None, limit: int) -> list[ModelState]:
-    versions = ModelState.objects.defer(*HEAVY).order_by("-id")
+    versions = _versions_shown().order_by("-id")
     return list((versions.filter(id__lt=before) if before is not None else versions)[:limit])
 
 

@@ -64,16 +64,80 @@ class Page:
     limit: int
     before: int | None
     label: int | None = None
+    mine: bool = False
+    misread: bool = False
 
 
-def read_page(query: QueryDict, *, with_label: bool) -> Page:
-    """Return the page that an address asks for: ?limit=1–200 (50), ?cursor= as `next` gave it, ?label=0–9."""
-    _refuse_unknown(query.dict(), known={"limit", "cursor"} | ({"label"} if with_label else set()))
+def read_page(query: QueryDict, *, of_digits: bool) -> Page:
+    """Return the page that an address asks for: ?limit=1–200 (50), ?cursor= as `next` gave it.
+
+    Of digits, a page may be of one label (?label=0–9), of one's own (?mine=true) and of misread ones (?misread=true).
+    """
+    _refuse_unknown(query.dict(), known={"limit", "cursor"} | ({"label", "mine", "misread"} if of_digits else set()))
     return Page(
         limit=_whole(query, "limit", low=1, high=200) or 50,
         before=_whole(query, "cursor", low=1, high=2**63 - 1),
         label=_whole(query, "label", low=0, high=9),
+        mine=_flag(query, "mine"),
+        misread=_flag(query, "misread"),
     )
+
+
+def read_since(query: QueryDict) -> int | None:
+    """Return the version that ?since= names, if it names one."""
+    _refuse_unknown(query.dict(), known={"since"})
+    return _whole(query, "since", low=1, high=2**63 - 1)
+
+
+def refuse_any(query: QueryDict) -> None:
+    """Refuse an address that asks for something where nothing can be asked for."""
+    _refuse_unknown(query.dict(), known=set())
+
+
+@dataclass(frozen=True)
+class Experiment:
+    drawing: Drawing
+    label: int
+    steps: int
+    learning_rate: float
+    rehearse: bool
+
+
+def read_experiment(data: Any) -> Experiment:
+    """Return what is to be tried in the sandbox: a drawing, its label, how many steps of which length."""
+    if isinstance(data, bytes):
+        raise InvalidRequestError('The sandbox takes a JSON object such as {"image": …, "label": 7, "steps": 1}.')
+    _refuse_unknown(data, known={"image", "pixels", "label", "steps", "learning_rate", "rehearse"})
+    rate, rehearse = data.get("learning_rate", 0.5), data.get("rehearse", False)
+    if type(rate) not in (int, float) or not 0 < rate <= 10:
+        raise InvalidRequestError(
+            "learning_rate must be a number above 0, at most 10.", fields={"learning_rate": "not in its range"}
+        )
+    if type(rehearse) is not bool:
+        raise InvalidRequestError("rehearse must be true or false.", fields={"rehearse": "not a boolean"})
+    return Experiment(
+        drawing=_drawing_in(data),
+        label=_whole_field(data, "label", low=0, high=9),
+        steps=_whole_field(data, "steps", low=0, high=100),
+        learning_rate=float(rate),
+        rehearse=rehearse,
+    )
+
+
+def _whole_field(data: dict[str, Any], name: str, *, low: int, high: int) -> int:
+    value = data.get(name)
+    if type(value) is not int or not low <= value <= high:  # a bool is an int to isinstance
+        raise InvalidRequestError(
+            f"{name} must be a JSON integer from {low} to {high}.", fields={name: "not a number in its range"}
+        )
+    return value
+
+
+def _flag(query: QueryDict, name: str) -> bool:
+    given = query.getlist(name)
+    if given not in ([], ["true"], ["false"]):
+        raise InvalidRequestError(f"{name} must be true or false.", fields={name: "not a boolean"})
+    return given == ["true"]
 
 
 def _drawing_in(data: dict[str, Any]) -> Drawing:
@@ -222,12 +286,15 @@ class VersionSerializer(serializers.ModelSerializer[ModelState]):
     status = serializers.ChoiceField(Status.choices)
     parent = serializers.IntegerField(source="parent_id", allow_null=True)  # type: ignore[assignment]
     test_detail = TestDetailSerializer(allow_null=True)
+    served_since = serializers.DateTimeField(
+        allow_null=True, help_text="When it was last put into service; null where it never was."
+    )
 
     class Meta:
         model = ModelState
         fields = [
             "version", "kind", "status", "parent", "train_accuracy", "test_accuracy", "test_detail", "reason",
-            "progress", "created_at", "started_at", "finished_at",
+            "progress", "created_at", "started_at", "finished_at", "served_since",
         ]  # fmt: skip
 
 

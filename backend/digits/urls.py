@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from backend.digits import views
+from backend.digits import insight_views, views
 
 
 class RowIdConverter(IntConverter):
@@ -23,6 +23,13 @@ urlpatterns = [
     path("api/model", views.ServedModelView.as_view()),
     path("api/models", views.VersionsView.as_view()),
     path("api/models/<row:version>", views.VersionView.as_view()),
+    path("api/steps", insight_views.StepsView.as_view()),
+    path("api/activations", insight_views.ActivationsView.as_view()),
+    path("api/sandbox", insight_views.SandboxView.as_view()),
+    path("api/hand", insight_views.HandView.as_view()),
+    path("api/models/<row:version>/weights", insight_views.WeightsView.as_view()),
+    path("api/models/<row:version>/changes", insight_views.ChangesView.as_view()),
+    path("api/models/<row:version>/confusion", insight_views.ConfusionView.as_view()),
     path("livez", views.LiveView.as_view()),
     path("readyz", views.ReadyView.as_view()),
 ]

@@ -1,5 +1,7 @@
 """The HTTP contract: a view reads the request, calls one service or selector, and shapes the answer.
 
+What the page shows beyond it is in `insight_views`.
+
 Views touch no table themselves; they ring the doorbell once what was stored is committed.
 """
 
@@ -62,14 +64,28 @@ class DigitsView(APIView):
 
     @extend_schema(
         operation_id="list_digits",
-        parameters=[*PAGE, OpenApiParameter("label", LABEL, description="0–9: only digits of this label.")],
+        parameters=[
+            *PAGE,
+            OpenApiParameter("label", LABEL, description="0–9: only digits of this label."),
+            OpenApiParameter("mine", bool, description="Only those of the contributor whose cookie comes along."),
+            OpenApiParameter("misread", bool, description="Only those that were misread when they arrived."),
+        ],
         responses={200: forms.DigitPageSerializer} | READ_ERRORS,
         tags=["digits"],
     )
     def get(self, request: Request) -> Response:
         """Verified digits, newest first."""
-        page = forms.read_page(request.query_params, with_label=True)
-        digits = selectors.digits_page(label=page.label, before=page.before, limit=page.limit + 1)
+        page = forms.read_page(request.query_params, of_digits=True)
+        contributor = contributor_of(request)
+        if page.mine and contributor is None:
+            return Response({"results": [], "next": None})
+        digits = selectors.digits_page(
+            label=page.label,
+            before=page.before,
+            limit=page.limit + 1,
+            misread=page.misread,
+            contributor=contributor if page.mine else None,
+        )
         return _page(request, digits, page.limit, forms.DigitSerializer)
 
     @extend_schema(
@@ -97,7 +113,7 @@ class DigitsView(APIView):
         """Add a verified drawing. The tenth has the network learn."""
         key = forms.read_idempotency_key(request.headers.get("Idempotency-Key"))
         labelled = forms.read_labelled_drawing(request.data, request.query_params)
-        sent = _contributor(request)
+        sent = contributor_of(request)
         added = add_digit(
             drawing=labelled.drawing, label=labelled.label, contributor=sent or uuid4(), idempotency_key=key
         )
@@ -130,7 +146,7 @@ class DigitView(APIView):
     )
     def delete(self, request: Request, digit_id: int) -> Response:
         """Take back a digit of one's own: it is shown no more and never trained on again."""
-        withdraw_digit(digit_id=digit_id, contributor=_contributor(request))
+        withdraw_digit(digit_id=digit_id, contributor=contributor_of(request))
         return Response(status=204)
 
 
@@ -171,7 +187,7 @@ class VersionsView(APIView):
     )
     def get(self, request: Request) -> Response:
         """Every version of the network, newest first."""
-        page = forms.read_page(request.query_params, with_label=False)
+        page = forms.read_page(request.query_params, of_digits=False)
         versions = selectors.versions_page(before=page.before, limit=page.limit + 1)
         return _page(request, versions, page.limit, forms.VersionSerializer)
 
@@ -234,7 +250,7 @@ def _shown(digit_id: int) -> Digit:
     return digit
 
 
-def _contributor(request: Request) -> UUID | None:
+def contributor_of(request: Request) -> UUID | None:
     """The anonymous id in the visitor's cookie; one that is not an id of ours counts as none."""
     try:
         return UUID(request.COOKIES.get(COOKIE, ""))

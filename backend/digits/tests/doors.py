@@ -1,4 +1,4 @@
-"""The two addresses that take a drawing, each as a JSON object and as a PNG body: four doors, one contract."""
+"""The addresses that take a drawing, each as a JSON object and as a PNG body: two doors each, one contract."""
 
 import base64
 import json
@@ -42,7 +42,9 @@ class Door:
 
 PREDICT = Door("/api/predictions", wants_label=False)
 ADD = Door("/api/digits", wants_label=True)
-DOORS = (PREDICT, ADD)
+SEE_STEPS = Door("/api/steps", wants_label=False)
+SEE_ACTIVATIONS = Door("/api/activations", wants_label=False)
+DOORS = (PREDICT, ADD, SEE_STEPS, SEE_ACTIVATIONS)
 
 
 def as_base64(data: bytes) -> str:

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/activations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What every unit of the served network says of a drawing. */
+        post: operations["see_activations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/digits": {
         parameters: {
             query?: never;
@@ -74,6 +91,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How well one's own hand has been read, version by version, and which digit would teach most. */
+        get: operations["get_hand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/model": {
         parameters: {
             query?: never;
@@ -125,6 +159,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/models/{version}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which of one's own newest drawings a version reads otherwise than an earlier one. */
+        get: operations["get_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{version}/confusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How a version reads the newest verified drawings of everybody. */
+        get: operations["get_confusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{version}/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every weight and bias of a version. */
+        get: operations["get_weights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/predictions": {
         parameters: {
             query?: never;
@@ -136,6 +221,40 @@ export interface paths {
         put?: never;
         /** @description What the served network makes of a drawing. Stores nothing. */
         post: operations["predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Some steps of back-propagation on one drawing, in a copy of the served network that is then forgotten. */
+        post: operations["try_learning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What every step of preprocessing makes of a drawing, and hints where something looks wrong. */
+        post: operations["see_steps"];
         delete?: never;
         options?: never;
         head?: never;
@@ -180,6 +299,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Activations: {
+            digit: number;
+            /** @description The ten outputs. They are independent of each other: no probabilities, and need not add up to 1. */
+            confidences: number[];
+            /** @description Whether the guess can be relied upon. */
+            certain: boolean;
+            /** @description The version of the network that guessed. */
+            model: number;
+            /** @description How far each hidden unit is lit. */
+            hidden: number[];
+            /** @description What the network sees: a grey PNG of 28×28 as a data URL. */
+            picture: string;
+        };
         AddedDigit: {
             readonly id: number;
             label: number;
@@ -192,6 +324,33 @@ export interface components {
             /** @description Counted digits that belong to no version yet, this one included. */
             readonly new_digits: number;
             readonly retrain_at: number;
+        };
+        Change: {
+            id: number;
+            label: number;
+            before: number;
+            after: number;
+        };
+        /** @description One's own newest drawings, read by two versions. */
+        Changes: {
+            version: number;
+            /** @description The earlier version. */
+            since: number;
+            n_digits: number;
+            correct_before: number;
+            correct_after: number;
+            /** @description The drawings whose guess is another one now, newest first. */
+            changed: components["schemas"]["Change"][];
+        };
+        /** @description The newest verified drawings, at most 1,000, as a version reads them. */
+        Confusion: {
+            version: number;
+            n_digits: number;
+            n_correct: number;
+            /** @description Rows are the true digits. */
+            matrix: number[][];
+            /** @description Newest first. */
+            readings: components["schemas"]["ReadAs"][];
         };
         /** @description How many of how many were read correctly. */
         Counts: {
@@ -237,12 +396,30 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description One's own newest digits, at most 500, as they were read on arrival. */
+        Hand: {
+            n_digits: number;
+            n_correct: number;
+            per_digit: components["schemas"]["Share"][];
+            /** @description The oldest version first. */
+            per_version: components["schemas"]["OfVersion"][];
+            /** @description The digit that would teach the network most. */
+            wanted: components["schemas"]["Wanted"] | null;
+        };
         Health: {
             status: string;
             checks?: {
                 [key: string]: string;
             };
         };
+        /**
+         * @description * `too_small` - too_small
+         *     * `cut_off` - cut_off
+         *     * `too_thin` - too_thin
+         *     * `several_digits` - several_digits
+         * @enum {string}
+         */
+        HintsEnum: "too_small" | "cut_off" | "too_thin" | "several_digits";
         /**
          * @description * `base` - Base
          *     * `ten` - Ten
@@ -251,6 +428,20 @@ export interface components {
          * @enum {string}
          */
         KindEnum: "base" | "ten" | "manual" | "imported";
+        Moment: {
+            /**
+             * Format: double
+             * @description Cross-entropy for the drawing, in nats.
+             */
+            cost: number;
+            outputs: number[];
+            others_correct: number;
+        };
+        OfVersion: {
+            correct: number;
+            count: number;
+            version: number;
+        };
         Prediction: {
             digit: number;
             /** @description The ten outputs. They are independent of each other: no probabilities, and need not add up to 1. */
@@ -267,6 +458,11 @@ export interface components {
             /** @description 28 rows of 28, white ink (255) on black (0). */
             pixels?: number[];
         };
+        ReadAs: {
+            id: number;
+            label: number;
+            guess: number;
+        };
         /** @description How many of how many were read correctly. */
         Reference: {
             /** Format: double */
@@ -278,6 +474,36 @@ export interface components {
             name: string;
             /** @description The most that an accepted version has read. */
             best_correct: number;
+        };
+        Sandbox: {
+            /** @description The version that was copied. */
+            model: number;
+            /** @description Known digits that it should go on reading. */
+            n_others: number;
+            /** @description Before the first step, and after each. */
+            moments: components["schemas"]["Moment"][];
+            /** @description For each hidden unit, the length by which its weights moved. */
+            moved: number[];
+        };
+        /** @description A drawing, what it is, and how many steps of gradient descent to take on it in a copy of the network. */
+        SandboxRequestRequest: {
+            /** @description A PNG in base64; a data URL's prefix is allowed. */
+            image?: string;
+            /** @description 28 rows of 28, white ink (255) on black (0). */
+            pixels?: number[];
+            label: number;
+            steps: number;
+            /**
+             * Format: double
+             * @description Above 0, at most 10.
+             * @default 0.5
+             */
+            learning_rate: number;
+            /**
+             * @description Nine known digits beside the drawing in each step.
+             * @default false
+             */
+            rehearse: boolean;
         };
         ServedModel: {
             version: number;
@@ -299,6 +525,10 @@ export interface components {
             new_digits: number;
             retrain_at: number;
         };
+        Share: {
+            correct: number;
+            count: number;
+        };
         /**
          * @description * `counted` - Counted
          *     * `imported` - Imported
@@ -317,6 +547,17 @@ export interface components {
          * @enum {string}
          */
         StatusEnum: "queued" | "training" | "promoted" | "rejected" | "failed";
+        Step: {
+            name: string;
+            /** @description A grey PNG as a data URL, ink white. */
+            image: string;
+        };
+        /** @description Every step of preprocessing, in order; the last is the 28×28 picture that the network sees. */
+        Steps: {
+            steps: components["schemas"]["Step"][];
+            /** @description What may be wrong on the paper. */
+            hints: components["schemas"]["HintsEnum"][];
+        };
         /** @description Accuracies on digits that no version was trained on, each set apart. */
         TestDetail: {
             mnist: components["schemas"]["Counts"] | null;
@@ -358,12 +599,37 @@ export interface components {
             started_at?: string | null;
             /** Format: date-time */
             finished_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last put into service; null where it never was.
+             */
+            served_since: string | null;
         };
         VersionPage: {
             results: components["schemas"]["Version"][];
             /** @description Address of the next page. */
             next: string | null;
         };
+        Wanted: {
+            digit: number;
+            why: components["schemas"]["WhyEnum"];
+        };
+        Weights: {
+            version: number;
+            n_hidden: number;
+            /** @description Base64 of little-endian float32: for each of 784 inputs, the weight to every hidden unit. */
+            hidden_weights: string;
+            hidden_biases: number[];
+            /** @description For each hidden unit, the weight to every output. */
+            output_weights: number[][];
+            output_biases: number[];
+        };
+        /**
+         * @description * `weak` - weak
+         *     * `scarce` - scarce
+         * @enum {string}
+         */
+        WhyEnum: "weak" | "scarce";
     };
     responses: never;
     parameters: never;
@@ -373,6 +639,78 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    see_activations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PredictionRequestRequest"];
+                "image/png": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activations"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_digits: {
         parameters: {
             query?: {
@@ -382,6 +720,10 @@ export interface operations {
                 label?: number;
                 /** @description 1–200, 50 unless given. */
                 limit?: number;
+                /** @description Only those of the contributor whose cookie comes along. */
+                mine?: boolean;
+                /** @description Only those that were misread when they arrived. */
+                misread?: boolean;
             };
             header?: never;
             path?: never;
@@ -812,6 +1154,57 @@ export interface operations {
             };
         };
     };
+    get_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hand"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     get_model: {
         parameters: {
             query?: never;
@@ -972,6 +1365,216 @@ export interface operations {
             };
         };
     };
+    get_changes: {
+        parameters: {
+            query?: {
+                /** @description The version to compare with; its parent if not given. */
+                since?: number;
+            };
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_confusion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confusion"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_weights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Weights"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     predict: {
         parameters: {
             query?: never;
@@ -1027,6 +1630,150 @@ export interface operations {
                 };
             };
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    try_learning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxRequestRequest"];
+                "image/png": components["schemas"]["SandboxRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    see_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PredictionRequestRequest"];
+                "image/png": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steps"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,105 @@
+"""Two versions beside each other on one person's drawings, and one version on everybody's."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.digits import selectors
+from backend.digits.errors import NotFoundError
+from backend.digits.insights.networks import network_of
+from backend.digits.selectors import LabelledDigits
+from nn.metrics import confusion_matrix
+from nn.network import Network
+from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
+
+N_OWN = 100  # of a person's newest digits are read again
+N_READ = 1000  # of everybody's
+
+
+@dataclass(frozen=True)
+class Change:
+    """A drawing that two versions read differently."""
+
+    id: int
+    label: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a version reads otherwise than an earlier one, of one person's newest drawings."""
+
+    version: int
+    since: int
+    n_digits: int
+    correct_before: int
+    correct_after: int
+    changed: list[Change]
+
+
+@dataclass(frozen=True)
+class ReadAs:
+    """A drawing, what it is, and what a version reads in it."""
+
+    id: int
+    label: int
+    guess: int
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """How a version reads the newest drawings of everybody; a row of the matrix for each true digit."""
+
+    version: int
+    n_digits: int
+    n_correct: int
+    matrix: list[list[int]]
+    readings: list[ReadAs]
+
+
+def changes(*, version: int, since: int | None, contributor: UUID | None) -> Changes:
+    """Compare a version with an earlier one, its parent unless another is named, newest drawing first."""
+    earlier = since if since is not None else _parent_of(version)
+    digits = selectors.own_digits(contributor, preprocessing=PREPROCESSING_VERSION, n_newest=N_OWN)
+    before, after = (_guesses(network_of(each), digits) for each in (earlier, version))
+    rows = zip(digits.ids, digits.labels.tolist(), before.tolist(), after.tolist(), strict=True)
+    return Changes(
+        version=version,
+        since=earlier,
+        n_digits=len(digits.ids),
+        correct_before=int((before == digits.labels).sum()),
+        correct_after=int((after == digits.labels).sum()),
+        changed=[Change(*row) for row in rows if row[2] != row[3]][::-1],
+    )
+
+
+def confusion(version: int) -> Confusion:
+    """Have a version read the newest drawings of everybody, newest first."""
+    digits = selectors.newest_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_READ)
+    guesses = _guesses(network_of(version), digits)
+    rows = zip(digits.ids, digits.labels.tolist(), guesses.tolist(), strict=True)
+    return Confusion(
+        version=version,
+        n_digits=len(digits.ids),
+        n_correct=int((guesses == digits.labels).sum()),
+        matrix=confusion_matrix(np.eye(10)[guesses], digits.labels).tolist(),
+        readings=[ReadAs(*row) for row in rows][::-1],
+    )
+
+
+def _parent_of(version: int) -> int:
+    found = selectors.version_shown(version)
+    if found is None:
+        raise NotFoundError(f"There is no version {version}.")
+    parent: int | None = found.parent_id
+    return version if parent is None else parent
+
+
+def _guesses(network: Network, digits: LabelledDigits) -> NDArray[np.intp]:
+    if not digits.ids:
+        return np.empty(0, np.intp)
+    guesses: NDArray[np.intp] = network.outputs(as_inputs(digits.pictures)).argmax(axis=1)
+    return guesses

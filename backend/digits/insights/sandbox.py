@@ -1,0 +1,92 @@
+"""Back-propagation in a private copy of the served network: one drawing, a few steps, and what they cost others.
+
+Each request starts from the served network and takes all its steps again, so that nothing is kept and the same request
+has the same answer. The served network is read-only and is never touched.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.digits import inference
+from nn.costs import cross_entropy
+from nn.network import Network
+from nn.preprocessing import as_inputs
+from nn.pseudo_digits import load_generator
+
+N_OTHERS = 400  # digits that it has to keep reading
+N_REHEARSED = 9  # of others beside the drawing in every step, where it rehearses
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The copy after so many steps: cost and outputs for the drawing, and how many of the others it reads."""
+
+    cost: float
+    outputs: list[float]
+    others_correct: int
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    model: int
+    n_others: int
+    moments: list[Moment]  # before the first step, and after each
+    moved: list[float]  # for each hidden unit, how far its weights have moved
+
+
+def learn_in_a_copy(
+    picture: NDArray[np.uint8], *, label: int, steps: int, learning_rate: float, rehearse: bool
+) -> Sandbox:
+    """Take `steps` steps of gradient descent on one picture (28, 28), with or without others beside it."""
+    served = inference.served()
+    network = served.network.copy()
+    x, y = as_inputs(picture.reshape(1, 784)), np.eye(10, dtype=np.float32)[[label]]
+    moments = [_moment(network, x, y)]
+    for step in range(steps):
+        X, Y = _with_others(x, y, step) if rehearse else (x, y)
+        _descend(network, X, Y, learning_rate)
+        moments.append(_moment(network, x, y))
+    moved = np.linalg.norm(network.weights[0] - served.network.weights[0], axis=0)
+    return Sandbox(
+        model=served.version,
+        n_others=N_OTHERS,
+        moments=moments,
+        moved=[round(float(unit), 6) for unit in moved],
+    )
+
+
+def _descend(network: Network, X: Floats, Y: Floats, learning_rate: float) -> None:
+    """One step against the gradient of the mean cost."""
+    gradients = network.gradients(X, Y)
+    slopes = gradients.weights + gradients.biases
+    for parameters, slope in zip(network.weights + network.biases, slopes, strict=True):
+        np.subtract(parameters, np.float32(learning_rate) * slope, out=parameters)
+
+
+def _with_others(x: Floats, y: Floats, step: int) -> tuple[Floats, Floats]:
+    """The drawing and some of the others, each step the next ones; their targets are what they were drawn as."""
+    X, labels = _others(seed=1)
+    rows = np.arange(step * N_REHEARSED, (step + 1) * N_REHEARSED) % len(X)
+    return np.concatenate([x, X[rows]]), np.concatenate([y, np.eye(10, dtype=np.float32)[labels[rows]]])
+
+
+def _moment(network: Network, x: Floats, y: Floats) -> Moment:
+    others, labels = _others(seed=0)
+    outputs = network.outputs(x)
+    return Moment(
+        cost=round(cross_entropy(outputs, y), 6),
+        outputs=[round(float(output), 6) for output in outputs[0]],
+        others_correct=int((network.outputs(others).argmax(axis=1) == labels).sum()),
+    )
+
+
+@cache
+def _others(seed: int) -> tuple[Floats, NDArray[np.uint8]]:
+    """Digits of the generator: seed 0 to be read, seed 1 to be rehearsed."""
+    X, labels = load_generator().sample(N_OTHERS, np.random.default_rng(seed))
+    X.setflags(write=False)
+    return X, labels
