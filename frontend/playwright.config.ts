@@ -18,6 +18,8 @@ export default defineConfig({
   use: {
     viewport: { width: 1280, height: 800 },
     trace: "retain-on-failure",
+    // Requests of a page that a service worker looks after cannot be held up by a test; offline.spec.ts allows it.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath: chromium,
       args: [

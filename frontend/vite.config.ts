@@ -1,10 +1,24 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type Plugin } from "vitest/config";
 
 const backend = "http://127.0.0.1:8000";
 
+/** Tells the service worker which files the page is made of. */
+function filesForServiceWorker(): Plugin {
+  return {
+    name: "files-for-service-worker",
+    generateBundle(_, bundle) {
+      const worker = bundle["sw.js"];
+      if (worker?.type !== "chunk") throw new Error("wanted the service worker in the build, found none");
+      const files = Object.keys(bundle).filter((name) => name.startsWith("assets/"));
+      const addresses = [...files, "icons/192.png"].map((name) => `/${name}`).sort();
+      worker.code = worker.code.replaceAll("FILES", JSON.stringify(addresses));
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), filesForServiceWorker()],
   build: {
     outDir: process.env.DIGITS_PAGE_DIR ?? "dist",
     emptyOutDir: true,
@@ -12,6 +26,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: ["es2022", "safari16"],
+    rolldownOptions: {
+      input: { index: "index.html", sw: "src/offline/serviceWorker.ts" },
+      output: {
+        // Where browsers look for it, and whence it may look after the whole page.
+        entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+      },
+    },
   },
   server: {
     proxy: { "/api": backend, "/admin": backend, "/static": backend },

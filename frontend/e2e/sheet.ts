@@ -16,6 +16,7 @@ export class Sheet {
   }
 
   async toPage(stroke: readonly Point[]): Promise<readonly Point[]> {
+    await this.canvas.scrollIntoViewIfNeeded();
     const box = await this.canvas.boundingBox();
     if (box === null) throw new Error("the sheet is not on the page");
     return stroke.map(([x, y]): Point => [box.x + x * box.width, box.y + y * box.height]);
@@ -53,7 +54,10 @@ export class Sheet {
   }
 
   async confirm(): Promise<void> {
-    await this.page.getByRole("button", { name: /^Yes, it is an? \d$/ }).click();
+    await this.page
+      .getByRole("button", { name: /^(Yes, it is|It’s) an? \d$/ })
+      .first()
+      .click();
   }
 
   /** How many of the canvas's own pixels hold ink. */

@@ -1,111 +1,66 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo } from "react";
-import { modelKey } from "./api/modelQuery";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import styles from "./App.module.css";
+import { DrawView } from "./draw/DrawView";
+import { Footer } from "./footer/Footer";
 import { Header } from "./header/Header";
-import { Keys } from "./keyboard/Keys";
-import type { Shortcut } from "./keyboard/shortcut";
-import { useShortcuts } from "./keyboard/useShortcuts";
 import { useShortcutSwitch } from "./keyboard/useShortcutSwitch";
-import { wordsOfNews } from "./model/wordsOfNews";
-import { ModelPanel } from "./model/ModelPanel";
 import { useServedModel } from "./model/useServedModel";
-import { Guess } from "./prediction/Guess";
-import { Outputs } from "./prediction/Outputs";
-import { useReading } from "./prediction/useReading";
+import { useView } from "./navigation/useView";
+import type { View } from "./navigation/view";
 import type { Services } from "./services";
-import { pictureOf } from "./strokes/picture";
-import { useStrokes } from "./strokes/useStrokes";
-import { Teach } from "./teaching/Teach";
-import { useTeaching } from "./teaching/useTeaching";
-import { Waiting } from "./teaching/Waiting";
 import { texts } from "./texts";
-import { WritingDesk } from "./writing/WritingDesk";
 
-/** The page: one writes, it reads, it learns. */
+// Opened by some, later: they come when they are asked for.
+const InsideView = lazy(() => import("./inside/InsideView"));
+const HistoryView = lazy(() => import("./history/HistoryView"));
+const GalleryView = lazy(() => import("./gallery/GalleryView"));
+const LearnView = lazy(() => import("./learn/LearnView"));
+
+/** The frame of every page: what reads, whichever page is open, and the way to the others. */
 export function App({ services }: { services: Services }) {
-  const { api, clock, drawing, outbox, reader } = services;
-  const strokes = useStrokes(drawing);
-  const image = useMemo(() => (strokes.length === 0 ? null : pictureOf(strokes)), [strokes]);
-
-  const served = useServedModel(api, clock);
-  const version = served.state === "known" ? served.watch.model.version : undefined;
-  const reading = useReading(reader, image, version);
-  const answer = reading.state === "blank" ? null : reading.answer;
-
-  const queries = useQueryClient();
-  const onSettled = useCallback(() => {
-    void queries.invalidateQueries({ queryKey: modelKey });
-  }, [queries]);
-  // What is shown while a stroke is being read is of the drawing before it: nobody confirms that unseen.
-  const guess = reading.state === "read" ? reading.answer.digit : null;
-  const { thanks, problem, closeProblem, teach, confirm } = useTeaching({
-    outbox,
-    drawing,
-    image,
-    guess,
-    version,
-    onSettled,
-  });
-
-  useEffect(() => outbox.start(), [outbox]);
-
+  const view = useView();
+  const served = useServedModel(services.api, services.clock);
   const [keysAreOn, switchKeys] = useShortcutSwitch();
-  const onShortcut = useCallback(
-    (shortcut: Shortcut) => {
-      switch (shortcut.kind) {
-        case "teach":
-          teach(shortcut.digit);
-          break;
-        case "confirm":
-          confirm();
-          break;
-        case "clear":
-          drawing.dispatch({ type: "cleared" });
-          break;
-        case "undo":
-          drawing.dispatch({ type: "undone" });
-          break;
-      }
-    },
-    [teach, confirm, drawing],
-  );
-  useShortcuts(keysAreOn, onShortcut);
+  useEffect(() => services.start(), [services]);
+  useArrival(view);
 
+  const version = served.state === "known" ? served.watch.model.version : undefined;
   return (
     <div className={styles.page}>
-      <Header />
-      <main className={styles.main}>
-        <div className={styles.write}>
-          <WritingDesk store={drawing} />
-        </div>
-        <div className={styles.reading}>
-          <div className={styles.guess}>
-            <Guess reading={reading} blankWords={thanks ?? wordsOfNews(served) ?? texts.read.blank} />
-          </div>
-          <div className={styles.outputs}>
-            <Outputs answer={answer} />
-          </div>
-        </div>
-        <div className={styles.learning}>
-          <div className={styles.teach}>
-            <Teach
-              guess={answer?.digit ?? null}
-              problem={problem}
-              onConfirm={confirm}
-              onTeach={teach}
-              onCloseProblem={closeProblem}
-            />
-            <Waiting outbox={outbox} />
-          </div>
-          <div className={styles.model}>
-            <ModelPanel served={served} />
-          </div>
-        </div>
-      </main>
-      <footer>
-        <Keys isOn={keysAreOn} onSwitch={switchKeys} />
-      </footer>
+      <a className={styles.skip} href={`#${pageId}`} onClick={skip}>
+        {texts.header.skip}
+      </a>
+      <Header view={view} />
+      <Suspense fallback={<main className={styles.loading}>{texts.header.loading}</main>}>
+        {view === "draw" && <DrawView services={services} served={served} keysAreOn={keysAreOn} />}
+        {view === "inside" && <InsideView services={services} version={version} />}
+        {view === "history" && <HistoryView api={services.api} version={version} />}
+        {view === "gallery" && <GalleryView api={services.api} />}
+        {view === "learn" && <LearnView services={services} />}
+      </Suspense>
+      <Footer keysAreOn={keysAreOn} onSwitchKeys={switchKeys} hasKeys={view === "draw"} />
     </div>
   );
+}
+
+const pageId = "page";
+
+/** The address names the view, so the way past the navigation moves the focus and leaves the address alone. */
+function skip(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  document.getElementById(pageId)?.focus();
+}
+
+/** Names the page in the window's title, and takes the focus and the eye to its beginning. */
+function useArrival(view: View): void {
+  const isFirst = useRef(true);
+  useEffect(() => {
+    document.title = texts.header.title[view];
+    if (isFirst.current) {
+      isFirst.current = false;
+      return;
+    }
+    scrollTo(0, 0);
+    document.getElementById(pageId)?.focus({ preventScroll: true });
+  }, [view]);
 }

@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import { browserFetch } from "./api/browserFetch";
 import { createApi } from "./api/client";
 import { App } from "./App";
+import { keepPage } from "./offline/register";
 import { createServices } from "./services";
 import { StumbleNet } from "./StumbleNet";
 import "./styles/base.css";
@@ -22,3 +23,5 @@ createRoot(root).render(
     </StumbleNet>
   </StrictMode>,
 );
+
+keepPage();

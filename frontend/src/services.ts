@@ -1,11 +1,17 @@
 /** The parts of the page that outlive its components, put together in one place. */
 
-import type { Api } from "./api/client";
+import type { Activations, Api, Steps } from "./api/client";
 import { browserClock, type Clock } from "./api/clock";
+import { createLatest, type Latest } from "./api/latest";
 import { createOutbox, type Outbox } from "./api/outbox/outbox";
 import { createOutboxStorage } from "./api/outbox/outboxStorage";
+import { readLive } from "./prediction/liveReading";
 import { createReader, type Reader } from "./prediction/reader";
 import { createDrawingStore, type DrawingStore } from "./strokes/drawingStore";
+import { onceForEach, pictureOf } from "./strokes/picture";
+import { keepSheet } from "./strokes/sheetStorage";
+import type { Stroke } from "./strokes/stroke";
+import { createTakeBack, type TakeBack } from "./teaching/takeBack";
 
 export interface Services {
   readonly api: Api;
@@ -13,15 +19,39 @@ export interface Services {
   readonly drawing: DrawingStore;
   readonly outbox: Outbox;
   readonly reader: Reader;
+  readonly steps: Latest<Steps>;
+  readonly activations: Latest<Activations>;
+  readonly takeBack: TakeBack;
+  readonly picture: (strokes: readonly Stroke[]) => string;
+  /** Lays out what was on the sheet, reads it, and sends what waits; returns what ends all that. */
+  readonly start: () => () => void;
 }
 
 export function createServices(api: Api, clock: Clock = browserClock): Services {
   const storage = createOutboxStorage(() => localStorage);
+  const drawing = createDrawingStore();
+  const outbox = createOutbox({ storage, send: api.addDigit, clock });
+  const reader = createReader({ predict: api.predict, clock });
+  const picture = onceForEach(pictureOf);
   return {
     api,
     clock,
-    drawing: createDrawingStore(),
-    outbox: createOutbox({ storage, send: api.addDigit, clock }),
-    reader: createReader({ predict: api.predict, clock }),
+    drawing,
+    outbox,
+    reader,
+    steps: createLatest(api.steps),
+    activations: createLatest(api.activations),
+    takeBack: createTakeBack({ withdraw: api.withdrawDigit, drawing, clock }),
+    picture,
+    start: () => {
+      const ends = [
+        keepSheet(drawing, () => sessionStorage),
+        readLive({ drawing, read: reader.read, picture, clock }),
+        outbox.start(),
+      ];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
   };
 }

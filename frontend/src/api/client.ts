@@ -9,6 +9,32 @@ export type AddedDigit = components["schemas"]["AddedDigit"];
 export type ServedModel = components["schemas"]["ServedModel"];
 
 export type Counts = components["schemas"]["Counts"];
+export type Digit = components["schemas"]["Digit"];
+export type DigitPage = components["schemas"]["DigitPage"];
+export type Version = components["schemas"]["Version"];
+export type VersionPage = components["schemas"]["VersionPage"];
+export type Steps = components["schemas"]["Steps"];
+export type Activations = components["schemas"]["Activations"];
+export type Weights = components["schemas"]["Weights"];
+export type Changes = components["schemas"]["Changes"];
+export type Confusion = components["schemas"]["Confusion"];
+export type Hand = components["schemas"]["Hand"];
+export type Tried = components["schemas"]["Sandbox"];
+
+/** Which digits are listed: of one label, one's own, those misread on arrival. */
+export interface DigitFilter {
+  readonly label: number | null;
+  readonly mine: boolean;
+  readonly misread: boolean;
+}
+
+export interface Experiment {
+  readonly image: string;
+  readonly label: number;
+  readonly steps: number;
+  readonly learning_rate: number;
+  readonly rehearse: boolean;
+}
 
 export interface VerifiedDrawing {
   readonly key: string;
@@ -20,6 +46,17 @@ export interface Api {
   readonly predict: (image: string) => Promise<Result<Prediction>>;
   readonly addDigit: (digit: VerifiedDrawing) => Promise<Result<AddedDigit>>;
   readonly servedModel: () => Promise<Result<ServedModel>>;
+  /** Takes back a digit of one's own. */
+  readonly withdrawDigit: (id: number) => Promise<Result<null>>;
+  readonly digits: (filter: DigitFilter, limit: number, cursor: number | null) => Promise<Result<DigitPage>>;
+  readonly versions: (limit: number, cursor: number | null) => Promise<Result<VersionPage>>;
+  readonly steps: (image: string) => Promise<Result<Steps>>;
+  readonly activations: (image: string) => Promise<Result<Activations>>;
+  readonly weights: (version: number) => Promise<Result<Weights>>;
+  readonly changes: (version: number) => Promise<Result<Changes>>;
+  readonly confusion: (version: number) => Promise<Result<Confusion>>;
+  readonly hand: () => Promise<Result<Hand>>;
+  readonly tryLearning: (experiment: Experiment) => Promise<Result<Tried>>;
 }
 
 /** A request without an answer for this long counts as lost. */
@@ -40,13 +77,78 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
         }),
       ),
     servedModel: () => resultOf(client.GET("/api/model", { signal: signal() })),
+    withdrawDigit: (id) =>
+      doneOf(
+        client.DELETE("/api/digits/{digit_id}", { params: { path: { digit_id: id } }, signal: signal() }),
+      ),
+    digits: ({ label, mine, misread }, limit, cursor) =>
+      resultOf(
+        client.GET("/api/digits", {
+          params: { query: { limit, mine, misread, ...given("label", label), ...given("cursor", cursor) } },
+          signal: signal(),
+        }),
+      ),
+    versions: (limit, cursor) =>
+      resultOf(
+        client.GET("/api/models", {
+          params: { query: { limit, ...given("cursor", cursor) } },
+          signal: signal(),
+        }),
+      ),
+    steps: (image) => resultOf(client.POST("/api/steps", { body: { image }, signal: signal() })),
+    activations: (image) => resultOf(client.POST("/api/activations", { body: { image }, signal: signal() })),
+    weights: (version) =>
+      resultOf(
+        client.GET("/api/models/{version}/weights", { params: { path: { version } }, signal: signal() }),
+      ),
+    changes: (version) =>
+      resultOf(
+        client.GET("/api/models/{version}/changes", { params: { path: { version } }, signal: signal() }),
+      ),
+    confusion: (version) =>
+      resultOf(
+        client.GET("/api/models/{version}/confusion", { params: { path: { version } }, signal: signal() }),
+      ),
+    hand: () => resultOf(client.GET("/api/hand", { signal: signal() })),
+    tryLearning: (experiment) =>
+      resultOf(client.POST("/api/sandbox", { body: experiment, signal: signal() })),
   };
+}
+
+/** A parameter of an address, where there is one to give. */
+function given<Name extends string>(name: Name, value: number | null): Partial<Record<Name, number>>;
+function given(name: string, value: number | null): Record<string, number> {
+  return value === null ? {} : { [name]: value };
+}
+
+/** The cursor in the address of the next page; null where this is the last. */
+export function nextCursor({ next }: { readonly next: string | null }): number | null {
+  const cursor = next === null ? null : new URL(next, location.origin).searchParams.get("cursor");
+  return cursor === null ? null : Number(cursor);
+}
+
+export function picturePath(id: number): string {
+  return `/api/digits/${id}/picture.png`;
+}
+
+export function inkPath(id: number): string {
+  return `/api/digits/${id}/image.png`;
 }
 
 interface Answer<T> {
   readonly data?: T;
   readonly error?: unknown;
   readonly response: Response;
+}
+
+/** The result of a call that is answered without a body. */
+async function doneOf(call: Promise<Answer<unknown>>): Promise<Result<null>> {
+  try {
+    const { error, response } = await call;
+    return response.ok ? { ok: true, value: null } : { ok: false, failure: failureOf(response, error) };
+  } catch {
+    return { ok: false, failure: { kind: "away" } };
+  }
 }
 
 async function resultOf<T>(call: Promise<Answer<T>>): Promise<Result<T>> {

@@ -3,15 +3,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Api } from "./client";
 import type { Clock } from "./clock";
-import type { Failure } from "./failure";
 import { pollInterval_ms, watched, type ModelWatch } from "./modelWatch";
-
-/** Carries a failure through TanStack Query, which knows errors only. */
-export class ApiError extends Error {
-  constructor(readonly failure: Failure) {
-    super(failure.kind);
-  }
-}
+import { unwrapped, type ApiError } from "./unwrapped";
 
 export const modelKey = ["model"] as const;
 
@@ -19,9 +12,8 @@ export function modelQuery(api: Api, clock: Clock) {
   return queryOptions<ModelWatch, ApiError, ModelWatch, typeof modelKey>({
     queryKey: modelKey,
     queryFn: async ({ client }) => {
-      const result = await api.servedModel();
-      if (!result.ok) throw new ApiError(result.failure);
-      return watched(client.getQueryData<ModelWatch>(modelKey), result.value, clock.now_ms());
+      const model = await unwrapped(api.servedModel());
+      return watched(client.getQueryData<ModelWatch>(modelKey), model, clock.now_ms());
     },
     // Paused by TanStack Query while the page is hidden, and asked at once when it is seen again.
     refetchInterval: ({ state }) => pollInterval_ms(state.data, clock.now_ms()),

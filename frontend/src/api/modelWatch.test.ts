@@ -58,7 +58,7 @@ describe("the next question", () => {
   });
 
   it("comes every two seconds otherwise", () => {
-    expect(pollInterval_ms(after({}), 0)).toBe(2000);
-    expect(pollInterval_ms(undefined, 0)).toBe(2000);
+    expect(pollInterval_ms(after({}), 0)).toBe(1000);
+    expect(pollInterval_ms(undefined, 0)).toBe(1000);
   });
 });

@@ -908,7 +908,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                digit_id: string;
+                digit_id: number;
             };
             cookie?: never;
         };
@@ -969,7 +969,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                digit_id: string;
+                digit_id: number;
             };
             cookie?: never;
         };
@@ -1037,7 +1037,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                digit_id: string;
+                digit_id: number;
             };
             cookie?: never;
         };
@@ -1098,7 +1098,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                digit_id: string;
+                digit_id: number;
             };
             cookie?: never;
         };
@@ -1309,7 +1309,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                version: string;
+                version: number;
             };
             cookie?: never;
         };
@@ -1373,7 +1373,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                version: string;
+                version: number;
             };
             cookie?: never;
         };
@@ -1442,7 +1442,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                version: string;
+                version: number;
             };
             cookie?: never;
         };
@@ -1511,7 +1511,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                version: string;
+                version: number;
             };
             cookie?: never;
         };

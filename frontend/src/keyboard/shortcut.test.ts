@@ -32,7 +32,14 @@ describe("a key", () => {
   it.each([{ ctrlKey: true }, { metaKey: true }])("Z with %j undoes, also when it repeats", (modifier) => {
     expect(shortcutOf(press("z", modifier), "nothing")).toEqual({ kind: "undo" });
     expect(shortcutOf(press("Z", { ...modifier, repeat: true }), "nothing")).toEqual({ kind: "undo" });
-    expect(shortcutOf(press("z", { ...modifier, shiftKey: true }), "nothing")).toBeNull();
+  });
+
+  it("Shift Z with Ctrl or ⌘, and Ctrl Y, redo", () => {
+    for (const modifier of [{ ctrlKey: true }, { metaKey: true }]) {
+      expect(shortcutOf(press("Z", { ...modifier, shiftKey: true }), "nothing")).toEqual({ kind: "redo" });
+    }
+    expect(shortcutOf(press("y", { ctrlKey: true }), "nothing")).toEqual({ kind: "redo" });
+    expect(shortcutOf(press("y", { metaKey: true }), "nothing")).toBeNull();
   });
 
   it("does nothing where one types", () => {

@@ -1,7 +1,8 @@
 /** Which shortcut a key press is, if any: pure. */
 
 export type Shortcut =
-  { readonly kind: "teach"; readonly digit: number } | { readonly kind: "confirm" | "clear" | "undo" };
+  | { readonly kind: "teach"; readonly digit: number }
+  | { readonly kind: "confirm" | "clear" | "undo" | "redo" };
 
 export type KeyPress = Pick<
   KeyboardEvent,
@@ -14,7 +15,9 @@ export type Focus = "nothing" | "control" | "text";
 export function shortcutOf(press: KeyPress, focus: Focus): Shortcut | null {
   if (focus === "text" || press.isComposing || press.altKey) return null;
   if (press.ctrlKey || press.metaKey) {
-    return press.key.toLowerCase() === "z" && !press.shiftKey ? { kind: "undo" } : null;
+    const key = press.key.toLowerCase();
+    if (key === "z") return { kind: press.shiftKey ? "redo" : "undo" };
+    return key === "y" && press.ctrlKey && !press.shiftKey ? { kind: "redo" } : null;
   }
   if (press.repeat) return null;
   if (/^[0-9]$/.test(press.key)) return { kind: "teach", digit: Number(press.key) };

@@ -11,12 +11,20 @@ function show(reading: Reading) {
 
 describe("the guess", () => {
   it("is said in words", () => {
-    expect(show({ state: "read", answer: prediction })).toHaveTextContent("A 7.");
+    expect(show({ state: "read", answer: prediction, image: "" })).toHaveTextContent("A 7.");
   });
 
   it("is said to be unsure, with the two best, when it is", () => {
-    const words = show({ state: "read", answer: { ...prediction, certain: false } });
+    const words = show({ state: "read", answer: { ...prediction, certain: false }, image: "" });
     expect(words).toHaveTextContent("Not sure. Perhaps a 7, or a 1.");
+  });
+
+  it("says kindly that it sees no digit in a scribble", () => {
+    const confidences = prediction.confidences.map(() => 0.02);
+    const scribble = { ...prediction, certain: false, confidences };
+    expect(show({ state: "read", answer: scribble, image: "" })).toHaveTextContent(
+      "I cannot make out a digit",
+    );
   });
 
   it("stays while the next stroke is read", () => {

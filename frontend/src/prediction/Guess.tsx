@@ -1,23 +1,37 @@
+import type { Prediction } from "../api/client";
 import type { Failure } from "../api/failure";
 import { refusalText } from "../refusalText";
 import { texts } from "../texts";
-import { secondBest } from "./confidences";
+import { secondBest, sureness } from "./confidences";
 import styles from "./Guess.module.css";
 import type { Reading } from "./reader";
 
+interface Props {
+  readonly reading: Reading;
+  readonly blankWords: string;
+  /** While the pen moves, nothing is read out: the guess may change with every turn of the line. */
+  readonly isDrawing?: boolean;
+}
+
 /** What the network reads, as large as it deserves, and in words. */
-export function Guess({ reading, blankWords }: { reading: Reading; blankWords: string }) {
+export function Guess({ reading, blankWords, isDrawing = false }: Props) {
   const answer = reading.state === "blank" ? null : reading.answer;
   const isUnsure = answer !== null && !answer.certain;
+  const isNone = answer !== null && sureness(answer) === "none";
   return (
     <section className={answer === null ? styles.noGuess : styles.guess} aria-labelledby="read">
       <h2 id="read">{texts.read.heading}</h2>
       {answer !== null && (
         <p className={isUnsure ? styles.unsure : styles.digit} aria-hidden="true" data-testid="digit">
-          {answer.digit}
+          {isNone ? "?" : answer.digit}
         </p>
       )}
-      <p className={styles.words} role="status" data-state={reading.state}>
+      <p
+        className={styles.words}
+        role="status"
+        aria-live={isDrawing ? "off" : "polite"}
+        data-state={isDrawing ? "drawing" : reading.state}
+      >
         {reading.state === "blank" ? blankWords : wordsFor(reading)}
       </p>
     </section>
@@ -31,9 +45,18 @@ function wordsFor(reading: Exclude<Reading, { state: "blank" }>): string {
     case "reading":
     case "read":
       if (reading.answer === null) return texts.read.reading;
-      return reading.answer.certain
-        ? texts.read.certain(reading.answer.digit)
-        : texts.read.unsure(reading.answer.digit, secondBest(reading.answer));
+      return answerWords(reading.answer);
+  }
+}
+
+function answerWords(answer: Prediction): string {
+  switch (sureness(answer)) {
+    case "certain":
+      return texts.read.certain(answer.digit);
+    case "unsure":
+      return texts.read.unsure(answer.digit, secondBest(answer));
+    case "none":
+      return texts.read.none;
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { prediction } from "../testing/answers";
-import { outputsOf, secondBest } from "./confidences";
+import { outputsOf, secondBest, sureness } from "./confidences";
 
 it("gives every output as it is, whatever they add up to", () => {
   const outputs = outputsOf({ ...prediction, confidences: Array.from({ length: 10 }, () => 0.9) });
@@ -15,4 +15,11 @@ it("gives ten empty outputs where nothing was read", () => {
 it("names the second largest output, which may be the largest's equal", () => {
   expect(secondBest(prediction)).toBe(1);
   expect(secondBest({ ...prediction, digit: 3, confidences: [0, 0, 0, 0.5, 0, 0, 0.5, 0, 0, 0] })).toBe(6);
+});
+
+it("is certain, in two minds, or at a loss", () => {
+  const none = prediction.confidences.map(() => 0.19);
+  expect(sureness(prediction)).toBe("certain");
+  expect(sureness({ ...prediction, certain: false })).toBe("unsure");
+  expect(sureness({ ...prediction, certain: false, confidences: none })).toBe("none");
 });

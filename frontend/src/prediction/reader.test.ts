@@ -36,7 +36,7 @@ describe("the reader", () => {
     reader.read("seven");
     expect(reader.get()).toEqual({ state: "reading", answer: null });
     await answer(answered(reads(7)));
-    expect(reader.get()).toEqual({ state: "read", answer: reads(7) });
+    expect(reader.get()).toEqual({ state: "read", answer: reads(7), image: "seven" });
     expect(asked).toEqual(["seven"]);
   });
 
@@ -48,7 +48,7 @@ describe("the reader", () => {
     expect(reader.get()).toEqual({ state: "reading", answer: null });
     expect(asked).toEqual(["1", "123"]);
     await answer(answered(reads(3)));
-    expect(reader.get()).toEqual({ state: "read", answer: reads(3) });
+    expect(reader.get()).toEqual({ state: "read", answer: reads(3), image: "123" });
   });
 
   it("shows the last guess while a longer drawing is read", async () => {
@@ -79,7 +79,7 @@ describe("the reader", () => {
     expect(asked).toHaveLength(2);
     await clock.pass(1);
     await answer(answered(reads(7)));
-    expect(reader.get()).toEqual({ state: "read", answer: reads(7) });
+    expect(reader.get()).toEqual({ state: "read", answer: reads(7), image: "seven" });
   });
 
   it("asks at once for a new stroke while the server is away", async () => {
@@ -122,6 +122,6 @@ describe("the reader", () => {
     reader.readAgain();
     await answer(answered(reads(7)));
     expect(asked).toEqual(["seven", "seven"]);
-    expect(reader.get()).toEqual({ state: "read", answer: reads(7) });
+    expect(reader.get()).toEqual({ state: "read", answer: reads(7), image: "seven" });
   });
 });

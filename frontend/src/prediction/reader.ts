@@ -12,7 +12,7 @@ export type Reading =
   | { readonly state: "blank" }
   /** `answer` is what was read of the drawing before its newest stroke, so that the page need not flicker. */
   | { readonly state: "reading"; readonly answer: Prediction | null }
-  | { readonly state: "read"; readonly answer: Prediction }
+  | { readonly state: "read"; readonly answer: Prediction; readonly image: string }
   | { readonly state: "failed"; readonly answer: Prediction | null; readonly failure: Failure };
 
 export interface Reader {
@@ -66,16 +66,17 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
     forgetRetry?.();
     for (let asked = -1; asked !== newest.number && newest.image !== null;) {
       asked = newest.number;
-      const result = await predict(newest.image);
-      if (asked === newest.number) take(result);
+      const { image } = newest;
+      const result = await predict(image);
+      if (asked === newest.number) take(result, image);
     }
     isUnderWay = false;
   }
 
-  function take(result: Result<Prediction>): void {
+  function take(result: Result<Prediction>, image: string): void {
     if (result.ok) {
       nFailures = 0;
-      show({ state: "read", answer: result.value });
+      show({ state: "read", answer: result.value, image });
       return;
     }
     const { failure } = result;

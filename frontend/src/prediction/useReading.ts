@@ -3,12 +3,8 @@ import type { Reader, Reading } from "./reader";
 
 const blank: Reading = { state: "blank" };
 
-/** What the network reads in `image`; it is read again when another version is served or the network returns. */
-export function useReading(reader: Reader, image: string | null, version: number | undefined): Reading {
-  useEffect(() => {
-    reader.read(image);
-  }, [reader, image]);
-
+/** What the network reads on the sheet; it is read again when another version is served or the network returns. */
+export function useReading(reader: Reader, isBlank: boolean, version: number | undefined): Reading {
   useEffect(() => {
     reader.readAgain();
   }, [reader, version]);
@@ -21,6 +17,5 @@ export function useReading(reader: Reader, image: string | null, version: number
   }, [reader]);
 
   const reading = useSyncExternalStore(reader.subscribe, reader.get);
-  // The effect above runs after the sheet is drawn blank: not one frame shows the guess of what was cleared.
-  return image === null ? blank : reading;
+  return isBlank ? blank : reading;
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { blankDrawing, drawingAfter, strokesOf, type Drawing, type DrawingAction } from "./drawing";
+import {
+  blankDrawing,
+  blankSheet,
+  drawingAfter,
+  strokesOf,
+  type Drawing,
+  type DrawingAction,
+} from "./drawing";
 import type { Tool } from "./stroke";
 
 const at = (x: number, y = 0) => ({ x, y, pressure: 0.5 });
@@ -23,7 +30,7 @@ function drawn(...actions: DrawingAction[]): Drawing {
 
 describe("a drawing", () => {
   it("keeps a stroke from where it began to where it ended", () => {
-    expect(drawn(began(1), moved(1, 2, 3), ended(1))).toEqual({
+    expect(drawn(began(1), moved(1, 2, 3), ended(1))).toMatchObject({
       finished: [{ tool: "mouse", samples: [at(1), at(2), at(3)] }],
       active: null,
     });
@@ -67,9 +74,41 @@ describe("a drawing", () => {
   });
 
   it("is blank after clearing, also in the middle of a stroke, whose end then says nothing", () => {
-    expect(drawn(began(1), ended(1), began(2), { type: "cleared" }, moved(2, 3), ended(2))).toEqual(
-      blankDrawing,
+    expect(drawn(began(1), ended(1), began(2), { type: "cleared" }, moved(2, 3), ended(2))).toMatchObject({
+      finished: [],
+      photo: null,
+      active: null,
+    });
+  });
+
+  it("brings back by redo what undo took away, until something else is drawn", () => {
+    const two = drawn(began(1), ended(1), began(2), ended(2));
+    const undone = [{ type: "undone" }, { type: "undone" }] as const;
+    const redone = [{ type: "redone" }, { type: "redone" }] as const;
+    expect([...undone, ...redone].reduce(drawingAfter, two)).toEqual(two);
+    const other = [...undone, began(3), ended(3), ...redone].reduce(drawingAfter, two);
+    expect(other.finished).toEqual([{ tool: "mouse", samples: [at(3)] }]);
+  });
+
+  it("brings back by undo what was cleared, but not what was handed in", () => {
+    const one = drawn(began(1), ended(1));
+    expect(drawingAfter(drawingAfter(one, { type: "cleared" }), { type: "undone" }).finished).toBe(
+      one.finished,
     );
+    const fresh = drawingAfter(one, { type: "replaced", sheet: blankSheet });
+    expect(drawingAfter(fresh, { type: "undone" })).toBe(fresh);
+  });
+
+  it("gives way to a photograph, and a photograph to the next stroke; undo leads back", () => {
+    const pasted = drawn(began(1), ended(1), { type: "pasted", photo: "data:," });
+    expect(pasted).toMatchObject({ finished: [], photo: "data:," });
+    const written = [began(2), ended(2)].reduce(drawingAfter, pasted);
+    expect(written).toMatchObject({ finished: [{ samples: [at(2)] }], photo: null });
+    const back = [{ type: "undone" }, { type: "undone" }, { type: "undone" }] as const;
+    expect(back.reduce(drawingAfter, written)).toMatchObject({
+      finished: [{ samples: [at(1)] }],
+      photo: null,
+    });
   });
 
   it("is the same object after an action that changes nothing", () => {

@@ -1,4 +1,4 @@
-/** The drawing as a pure reducer: what is on the sheet, and the stroke that is being drawn. */
+/** The drawing as a pure reducer: what is on the sheet, the stroke that is being drawn, what can be undone. */
 
 import type { Sample, Stroke, Tool } from "./stroke";
 
@@ -6,9 +6,17 @@ export interface ActiveStroke extends Stroke {
   readonly pointer: number;
 }
 
-export interface Drawing {
+/** What lies on the sheet: strokes, or a photograph (an address of its picture) in their place. */
+export interface Sheet {
   readonly finished: readonly Stroke[];
+  readonly photo: string | null;
+}
+
+export interface Drawing extends Sheet {
   readonly active: ActiveStroke | null;
+  /** What undo and redo bring back, the nearest last. */
+  readonly past: readonly Sheet[];
+  readonly future: readonly Sheet[];
 }
 
 export type DrawingAction =
@@ -16,10 +24,13 @@ export type DrawingAction =
   | { readonly type: "moved"; readonly pointer: number; readonly samples: readonly Sample[] }
   | { readonly type: "ended"; readonly pointer: number }
   | { readonly type: "cancelled"; readonly pointer: number }
-  | { readonly type: "undone" }
-  | { readonly type: "cleared" };
+  | { readonly type: "undone" | "redone" | "cleared" }
+  | { readonly type: "pasted"; readonly photo: string }
+  /** A fresh sheet, or what was kept of an earlier one: neither can be undone. */
+  | { readonly type: "replaced"; readonly sheet: Sheet };
 
-export const blankDrawing: Drawing = { finished: [], active: null };
+export const blankSheet: Sheet = { finished: [], photo: null };
+export const blankDrawing: Drawing = { ...blankSheet, active: null, past: [], future: [] };
 
 /** The drawing after an action; the very same object when the action changes nothing. */
 export function drawingAfter(drawing: Drawing, action: DrawingAction): Drawing {
@@ -27,7 +38,7 @@ export function drawingAfter(drawing: Drawing, action: DrawingAction): Drawing {
     case "began":
       if (!mayBegin(drawing, action.tool)) return drawing;
       return {
-        finished: drawing.finished,
+        ...(drawing.photo === null ? drawing : turnedTo(drawing, blankSheet)),
         active: { pointer: action.pointer, tool: action.tool, samples: [action.sample] },
       };
     case "moved":
@@ -38,9 +49,28 @@ export function drawingAfter(drawing: Drawing, action: DrawingAction): Drawing {
       return drawing.active?.pointer === action.pointer ? { ...drawing, active: null } : drawing;
     case "undone":
       return undone(drawing);
+    case "redone":
+      return redone(drawing);
     case "cleared":
-      return drawing.finished.length === 0 && drawing.active === null ? drawing : blankDrawing;
+      return isBlank(drawing) ? { ...drawing, active: null } : turnedTo(drawing, blankSheet);
+    case "pasted":
+      return turnedTo(drawing, { finished: [], photo: action.photo });
+    case "replaced":
+      return { ...blankDrawing, ...action.sheet };
   }
+}
+
+export function isBlank({ finished, photo }: Sheet): boolean {
+  return finished.length === 0 && photo === null;
+}
+
+export function sheetOf({ finished, photo }: Drawing): Sheet {
+  return { finished, photo };
+}
+
+/** Another sheet, from which undo leads back to this one. */
+function turnedTo(drawing: Drawing, sheet: Sheet): Drawing {
+  return { ...sheet, active: null, past: [...drawing.past, sheetOf(drawing)], future: [] };
 }
 
 /**
@@ -61,13 +91,30 @@ function moved(drawing: Drawing, pointer: number, samples: readonly Sample[]): D
 function ended(drawing: Drawing, pointer: number): Drawing {
   if (drawing.active?.pointer !== pointer) return drawing;
   const { tool, samples } = drawing.active;
-  return { finished: [...drawing.finished, { tool, samples }], active: null };
+  return turnedTo(drawing, { finished: [...drawing.finished, { tool, samples }], photo: null });
 }
 
 function undone(drawing: Drawing): Drawing {
   if (drawing.active !== null) return { ...drawing, active: null };
-  if (drawing.finished.length === 0) return drawing;
-  return { finished: drawing.finished.slice(0, -1), active: null };
+  const before = drawing.past.at(-1);
+  if (before === undefined) return drawing;
+  return {
+    ...before,
+    active: null,
+    past: drawing.past.slice(0, -1),
+    future: [...drawing.future, sheetOf(drawing)],
+  };
+}
+
+function redone(drawing: Drawing): Drawing {
+  const after = drawing.future.at(-1);
+  if (after === undefined || drawing.active !== null) return drawing;
+  return {
+    ...after,
+    active: null,
+    past: [...drawing.past, sheetOf(drawing)],
+    future: drawing.future.slice(0, -1),
+  };
 }
 
 /** Every stroke there is ink of, the one under the pen last. */

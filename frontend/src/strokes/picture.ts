@@ -22,3 +22,15 @@ export function pictureOf(strokes: readonly Stroke[]): string {
   paintStrokes(context, strokes, { side_px: sheet_px, colour: "black" });
   return canvas.toDataURL("image/png");
 }
+
+/** The same, made once for the same strokes: who reads a drawing and who teaches it ask for the same one. */
+export function onceForEach(make: (strokes: readonly Stroke[]) => string): typeof make {
+  const made = new WeakMap<readonly Stroke[], string>();
+  return (strokes) => {
+    const before = made.get(strokes);
+    if (before !== undefined) return before;
+    const image = make(strokes);
+    made.set(strokes, image);
+    return image;
+  };
+}

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { isBlank } from "./drawing";
 import type { DrawingStore } from "./drawingStore";
 import type { Stroke } from "./stroke";
 
@@ -7,10 +8,27 @@ export function useStrokes(store: DrawingStore): readonly Stroke[] {
   return useSyncExternalStore(store.subscribe, () => store.get().finished);
 }
 
-/** Whether the pen has touched the sheet, be it for a stroke that has not ended yet. */
+/** The photograph that lies on the sheet, if one does. */
+export function usePhoto(store: DrawingStore): string | null {
+  return useSyncExternalStore(store.subscribe, () => store.get().photo);
+}
+
+/** Whether there is anything on the sheet, be it a stroke that has not ended yet. */
 export function useHasInk(store: DrawingStore): boolean {
-  return useSyncExternalStore(store.subscribe, () => {
-    const { finished, active } = store.get();
-    return finished.length > 0 || active !== null;
+  return useSyncExternalStore(store.subscribe, () => !isBlank(store.get()) || store.get().active !== null);
+}
+
+/** Whether undo and redo would do something. */
+export function useTurns(store: DrawingStore): { readonly canUndo: boolean; readonly canRedo: boolean } {
+  const canUndo = useSyncExternalStore(store.subscribe, () => {
+    const { past, active } = store.get();
+    return past.length > 0 || active !== null;
   });
+  const canRedo = useSyncExternalStore(store.subscribe, () => store.get().future.length > 0);
+  return { canUndo, canRedo };
+}
+
+/** Whether a stroke is under way. */
+export function useIsDrawing(store: DrawingStore): boolean {
+  return useSyncExternalStore(store.subscribe, () => store.get().active !== null);
 }

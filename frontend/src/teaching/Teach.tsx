@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { texts } from "../texts";
 import styles from "./Teach.module.css";
 
@@ -5,23 +6,46 @@ const digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 interface Props {
   readonly guess: number | null;
+  /** The digit that it might also be, where the network is not sure. */
+  readonly second: number | null;
   readonly problem: string | null;
   readonly onConfirm: () => void;
   readonly onTeach: (label: number) => void;
   readonly onCloseProblem: () => void;
+  readonly children?: ReactNode;
 }
 
-/** "Yes, it is a 7", or the ten digits to choose the right one from. */
-export function Teach({ guess, problem, onConfirm, onTeach, onCloseProblem }: Props) {
+/** "Yes, it is a 7", or "It’s a 7 / It’s a 1" where it is not sure, or the ten digits to choose the right one from. */
+export function Teach({ guess, second, problem, onConfirm, onTeach, onCloseProblem, children }: Props) {
   return (
     <section className={styles.teach} aria-labelledby="teach">
       <h2 id="teach">{texts.teach.heading}</h2>
-      <button type="button" className={styles.yes} disabled={guess === null} onClick={onConfirm}>
-        {guess === null ? texts.teach.yesWithoutGuess : texts.teach.yes(guess)}
-      </button>
-      <p id="correct" className={styles.no}>
-        {texts.teach.no}
-      </p>
+      {guess !== null && second !== null ? (
+        <div className={styles.either}>
+          {[guess, second].map((digit) => (
+            <button
+              key={digit}
+              type="button"
+              className={styles.yes}
+              onClick={() => {
+                onTeach(digit);
+              }}
+            >
+              {texts.teach.either(digit)}
+            </button>
+          ))}
+        </div>
+      ) : (
+        <button type="button" className={styles.yes} disabled={guess === null} onClick={onConfirm}>
+          {guess === null ? texts.teach.yesWithoutGuess : texts.teach.yes(guess)}
+        </button>
+      )}
+      <div className={styles.row}>
+        <p id="correct" className={styles.no}>
+          {second === null ? texts.teach.no : texts.teach.neither}
+        </p>
+        {children}
+      </div>
       <div className={styles.digits} role="group" aria-labelledby="correct">
         {digits.map((digit) => (
           <button

@@ -9,6 +9,8 @@ import { createDrawingStore } from "../strokes/drawingStore";
 import { useHasInk } from "../strokes/useStrokes";
 import { addedDigit, answered, away, failed } from "../testing/answers";
 import { createFakeClock } from "../testing/fakeClock";
+import { createTakeBack } from "./takeBack";
+import { TakeBackOffer } from "./TakeBackOffer";
 import { Teach } from "./Teach";
 import { useTeaching } from "./useTeaching";
 import { Waiting } from "./Waiting";
@@ -18,10 +20,11 @@ const nothing = () => undefined;
 interface Given {
   readonly failure?: Failure;
   readonly guess?: number | null;
+  readonly second?: number | null;
   readonly firstVersion?: number | undefined;
 }
 
-function setUp({ failure, guess = 7, firstVersion }: Given = {}) {
+function setUp({ failure, guess = 7, second = null, firstVersion }: Given = {}) {
   const labels: number[] = [];
   const send = ({ label }: { label: number }): Promise<Result<AddedDigit>> => {
     labels.push(label);
@@ -33,20 +36,29 @@ function setUp({ failure, guess = 7, firstVersion }: Given = {}) {
   drawing.dispatch({ type: "began", pointer: 1, tool: "pen", sample: { x: 0, y: 0, pressure: 1 } });
   drawing.dispatch({ type: "ended", pointer: 1 });
 
+  const withdrawn: number[] = [];
+  const withdraw = (id: number) => {
+    withdrawn.push(id);
+    return Promise.resolve(answered(null));
+  };
+  const takeBack = createTakeBack({ withdraw, drawing, clock: createFakeClock() });
+
   function Page({ version }: { version: number | undefined }) {
     const image = useHasInk(drawing) ? "data:," : null;
-    const parts = { outbox, drawing, image, guess, version, onSettled: nothing };
+    const parts = { outbox, drawing, takeBack, image, guess, version, onSettled: nothing };
     const { thanks, problem, closeProblem, teach, confirm } = useTeaching(parts);
     return (
       <>
         <output>{thanks}</output>
         <Teach
           guess={image === null ? null : guess}
+          second={second}
           problem={problem}
           onConfirm={confirm}
           onTeach={teach}
           onCloseProblem={closeProblem}
         />
+        <TakeBackOffer takeBack={takeBack} />
         <Waiting outbox={outbox} />
       </>
     );
@@ -56,7 +68,7 @@ function setUp({ failure, guess = 7, firstVersion }: Given = {}) {
     rerender(<Page version={version} />);
   };
   const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
-  return { labels, drawing, press, serve };
+  return { labels, withdrawn, drawing, press, serve };
 }
 
 describe("teaching", () => {
@@ -72,6 +84,23 @@ describe("teaching", () => {
     const { labels, press } = setUp();
     await press("It is an 8");
     expect(labels).toEqual([8]);
+  });
+
+  it("offers its two best where it is not sure, each with one tap", async () => {
+    const { labels, press } = setUp({ second: 1 });
+    expect(screen.queryByRole("button", { name: /^Yes/ })).not.toBeInTheDocument();
+    await press("It’s a 1");
+    expect(labels).toEqual([1]);
+  });
+
+  it("takes a digit back, and lays it on the sheet again", async () => {
+    const { withdrawn, drawing, press } = setUp();
+    await press("It is a 1");
+    expect(drawing.get().finished).toEqual([]);
+    await press("Take the 1 back");
+    expect(withdrawn).toEqual([addedDigit.id]);
+    expect(drawing.get().finished).toHaveLength(1);
+    expect(await screen.findByText(/The 1 is taken back/)).toBeInTheDocument();
   });
 
   it("takes a digit without a guess, but no yes", async () => {

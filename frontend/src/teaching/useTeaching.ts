@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Outbox, Settled } from "../api/outbox/outbox";
+import { blankSheet, sheetOf } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
 import { drawFirst, noGuess, wordsOfRefused, wordsOfStored, wordsOfVerified } from "./notice";
+import type { TakeBack } from "./takeBack";
 
 interface Parts {
   readonly outbox: Outbox;
   readonly drawing: DrawingStore;
+  readonly takeBack: TakeBack;
   /** The picture of what is drawn; null where nothing is. */
   readonly image: string | null;
   /** What the network reads in it, if it has said so. */
@@ -26,7 +29,15 @@ export interface Teaching {
   readonly confirm: () => void;
 }
 
-export function useTeaching({ outbox, drawing, image, guess, version, onSettled }: Parts): Teaching {
+export function useTeaching({
+  outbox,
+  drawing,
+  takeBack,
+  image,
+  guess,
+  version,
+  onSettled,
+}: Parts): Teaching {
   const [said, setSaid] = useState<{ words: string; version: number | undefined } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const setThanks = useCallback(
@@ -44,11 +55,13 @@ export function useTeaching({ outbox, drawing, image, guess, version, onSettled 
   useEffect(
     () =>
       outbox.onSettled((settled) => {
-        if (settled.kind === "stored") setThanks(wordsOfStored(settled));
-        else refuse(wordsOfRefused(settled));
+        if (settled.kind === "stored") {
+          setThanks(wordsOfStored(settled));
+          takeBack.offer({ id: settled.added.id, label: settled.digit.label, image: settled.digit.image });
+        } else refuse(wordsOfRefused(settled));
         onSettled(settled);
       }),
-    [outbox, onSettled, setThanks, refuse],
+    [outbox, takeBack, onSettled, setThanks, refuse],
   );
 
   const teach = useCallback(
@@ -57,11 +70,12 @@ export function useTeaching({ outbox, drawing, image, guess, version, onSettled 
         setThanks(drawFirst);
         return;
       }
+      takeBack.remember(image, sheetOf(drawing.get()));
       setThanks(wordsOfVerified(label, outbox.add({ label, image })));
       setProblem(null);
-      drawing.dispatch({ type: "cleared" });
+      drawing.dispatch({ type: "replaced", sheet: blankSheet });
     },
-    [outbox, drawing, image, setThanks],
+    [outbox, drawing, takeBack, image, setThanks],
   );
 
   const confirm = useCallback(() => {

@@ -1,6 +1,6 @@
 /** Answers as the server gives them, to start a test's own from. */
 
-import type { AddedDigit, Prediction, ServedModel } from "../api/client";
+import type { AddedDigit, Digit, Prediction, ServedModel, Version } from "../api/client";
 import type { Failure, Result } from "../api/failure";
 
 export const prediction: Prediction = {
@@ -20,6 +20,17 @@ export const addedDigit: AddedDigit = {
   created_at: "2026-11-20T09:00:00Z",
   new_digits: 3,
   retrain_at: 10,
+};
+
+export const digit: Digit = {
+  id: 1,
+  label: 7,
+  predicted: 7,
+  model: 1,
+  state: "counted",
+  created_at: "2026-11-20T09:00:00Z",
+  image: "/api/digits/1/image.png",
+  picture: "/api/digits/1/picture.png",
 };
 
 const counts = (correct: number, count: number) => ({
@@ -46,6 +57,22 @@ export const servedModel: ServedModel = {
   progress: null,
   new_digits: 3,
   retrain_at: 10,
+};
+
+export const version: Version = {
+  version: 1,
+  kind: "base",
+  status: "promoted",
+  parent: null,
+  train_accuracy: 0.984,
+  test_accuracy: 0.9731,
+  test_detail: servedModel.test_detail,
+  reason: "",
+  progress: 1,
+  created_at: "2026-11-20T09:00:00Z",
+  started_at: null,
+  finished_at: "2026-11-20T09:00:00Z",
+  served_since: "2026-11-20T09:00:00Z",
 };
 
 export const away: Failure = { kind: "away" };

@@ -1,0 +1,53 @@
+/** The gallery: filtered, and as long as there are digits. */
+
+import { contributor, nDigits } from "./taught";
+import { expect, test } from "./test";
+
+test("more digits come as one scrolls to the end, until that is all", async ({ page, taught }) => {
+  await page.goto(`${taught.url}/#/gallery`);
+  const drawings = page.getByRole("main").getByRole("img");
+  await expect(drawings.first()).toBeVisible();
+  await page.mouse.move(400, 400);
+  await expect(async () => {
+    await page.mouse.wheel(0, 2000);
+    await expect(page.getByText(/^That is all: \d+ digits\.$/)).toBeVisible({ timeout: 500 });
+  }).toPass();
+  expect(await drawings.count()).toBeGreaterThanOrEqual(nDigits);
+});
+
+test("one label, only mine, only misread", async ({ page, context, taught }) => {
+  await context.addCookies([{ name: "contributor", value: contributor, url: taught.url }]);
+  await page.goto(`${taught.url}/#/gallery`);
+  await page.getByRole("button", { name: "Only 4" }).click();
+  const drawings = page.getByRole("main").getByRole("img");
+  await expect(page.getByText(/^That is all: \d+ digits?\.$/)).toBeVisible();
+  for (const drawing of await drawings.all()) await expect(drawing).toHaveAccessibleName("A 4");
+  await page.getByRole("button", { name: "Every digit" }).click();
+  await page.getByLabel("only mine").check();
+  await expect(page.getByRole("button", { name: /^Take back the/ }).first()).toBeVisible();
+  await page.getByLabel("only misread").check();
+  await page.getByLabel("only mine").uncheck();
+  await expect(page.getByText(/^(Nothing here yet|That is all)/)).toBeVisible();
+});
+
+test("one's own digit is taken back", async ({ page, startProgram, sheet, written }) => {
+  const program = await startProgram();
+  await page.goto(program.url);
+  await sheet.drawAndRead(written(2));
+  await sheet.choose(2);
+  await expect(page.getByText("1 of 10 until the network learns again")).toBeVisible();
+  await page.getByRole("link", { name: "Gallery" }).click();
+  await page.getByLabel("only mine").check();
+  await page.getByRole("button", { name: /^Take back the 2/ }).click();
+  await expect(page.getByText("Nothing here yet.")).toBeVisible();
+});
+
+test("a reload stays on the page that was open", async ({ page, taught }) => {
+  await page.goto(taught.url);
+  await page.getByRole("link", { name: "Gallery" }).click();
+  await expect(page).toHaveTitle("What was drawn · Ductus");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("What was drawn");
+  await page.goBack();
+  await expect(page).toHaveTitle("Ductus: draw a digit");
+});

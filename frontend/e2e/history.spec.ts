@@ -1,0 +1,43 @@
+/** History: every version, what is confused with what, and the drawings behind it. */
+
+import { asList, asRecord, jsonOf } from "./json";
+import { expect, test } from "./test";
+
+test("every version is listed with its accuracy, and the one that reads stands out", async ({
+  page,
+  taught,
+}) => {
+  await page.goto(`${taught.url}/#/history`);
+  await expect(page.getByText("as it came")).toBeVisible();
+  const versions = page.getByRole("region", { name: "Versions" }).getByRole("listitem");
+  await expect(versions).toHaveCount(8);
+  await expect(versions.filter({ hasText: "Reading now" })).toHaveCount(1);
+  await expect(versions.first()).toContainText(/reference digits/);
+  await expect(versions.first()).toContainText(/\d\d(\.\d)?%/);
+  await expect(page.getByRole("img", { name: /^The accuracy of every version/ })).toBeVisible();
+});
+
+test("a cell of the confusion matrix opens the drawings behind it", async ({ page, taught }) => {
+  await page.goto(`${taught.url}/#/history`);
+  await page.getByRole("button", { name: /^\d+ × 3, read correctly$/ }).click();
+  const drawings = page.getByRole("region", { name: "What it takes for what" }).getByRole("img");
+  await expect(drawings.first()).toHaveAccessibleName("a 3, read as a 3");
+  await expect
+    .poll(() =>
+      drawings.first().evaluate((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0)),
+    )
+    .toBeGreaterThan(0);
+});
+
+test("a rejected version says why", async ({ page, taught }) => {
+  await page.route("**/api/models?*", async (route) => {
+    const { results, next } = await jsonOf(await route.fetch());
+    const versions = asList(results);
+    const rejected = { ...asRecord(versions[0]), version: 99, status: "rejected", served_since: null };
+    const reason = "It reads 4,700 of 5,000 reference digits; at least 4,875 are wanted.";
+    await route.fulfill({ json: { next, results: [{ ...rejected, reason }, ...versions] } });
+  });
+  await page.goto(`${taught.url}/#/history`);
+  const rejected = page.getByRole("listitem").filter({ hasText: "Rejected" });
+  await expect(rejected).toContainText("at least 4,875 are wanted");
+});

@@ -1,0 +1,68 @@
+/** Works as an app: the page opens without its server, and loses neither the drawing nor what was verified. */
+
+import type { Page } from "@playwright/test";
+import { asList, asRecord, jsonOf } from "./json";
+import { expect, test } from "./test";
+
+test.use({ serviceWorkers: "allow", mayComplain: /Failed to load resource|ERR_CONNECTION_REFUSED/ });
+
+async function isKept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller === null) {
+      await new Promise((resolve) => {
+        navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true });
+      });
+    }
+  });
+}
+
+async function nDigits(page: Page, url: string): Promise<number> {
+  return asList((await jsonOf(await page.request.get(`${url}/api/digits`))).results).length;
+}
+
+test("without its server the page opens, with the drawing on the sheet; what is verified then is one row later", async ({
+  page,
+  startProgram,
+  sheet,
+  written,
+}) => {
+  const program = await startProgram();
+  await page.goto(program.url);
+  await expect(page.getByText("Version 1 is reading")).toBeVisible();
+  await isKept(page);
+  await sheet.drawAndRead(written(7));
+  const nBefore = await sheet.nInkPixels();
+  await program.kill();
+
+  await page.reload();
+  await expect(sheet.words).toContainText("The server does not answer");
+  await expect.poll(() => sheet.nInkPixels()).toBe(nBefore);
+  await sheet.choose(7);
+  await expect(page.getByText("1 digit waits to be sent.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("1 digit waits to be sent.")).toBeVisible();
+  await page.getByRole("link", { name: "Learn" }).click(); // kept as well, though it was never opened
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("How it works");
+  await page.getByRole("link", { name: "Draw" }).click();
+
+  await program.startAgain();
+  await expect(page.getByText("1 of 10 until the network learns again")).toBeVisible();
+  await expect(page.getByText("1 digit waits to be sent.")).toBeHidden();
+  expect(await nDigits(page, program.url)).toBe(1);
+});
+
+test("it can be installed", async ({ page, program }) => {
+  await page.goto(program.url);
+  const address = await page.locator("link[rel=manifest]").getAttribute("href");
+  const answer = await page.request.get(`${program.url}${address ?? ""}`);
+  expect(answer.status()).toBe(200);
+  const manifest = await jsonOf(answer);
+  expect(manifest).toMatchObject({ name: "Ductus", display: "standalone", start_url: "/" });
+  for (const icon of asList(manifest.icons)) {
+    const { src } = asRecord(icon);
+    expect((await page.request.get(`${program.url}${String(src)}`)).headers()["content-type"]).toBe(
+      "image/png",
+    );
+  }
+});

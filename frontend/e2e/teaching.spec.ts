@@ -1,0 +1,93 @@
+/** Teaching: taking back, what it asks for, what it has learned, and what others teach meanwhile. */
+
+import type { Page } from "@playwright/test";
+import { asList, asRecord, jsonOf } from "./json";
+import { Sheet } from "./sheet";
+import { contributor } from "./taught";
+import { expect, test } from "./test";
+
+async function nListed(page: Page, url: string): Promise<number> {
+  return asList((await jsonOf(await page.request.get(`${url}/api/digits`))).results).length;
+}
+
+test("a digit is taken back with one tap, and lies on the sheet again", async ({
+  page,
+  startProgram,
+  sheet,
+  written,
+}) => {
+  const program = await startProgram();
+  await page.goto(program.url);
+  await sheet.drawAndRead(written(7));
+  const nBefore = await sheet.nInkPixels();
+  await sheet.choose(1);
+  await expect(page.getByText("1 of 10 until the network learns again")).toBeVisible();
+  expect(await nListed(page, program.url)).toBe(1);
+  await page.getByRole("button", { name: "Take the 1 back" }).click();
+  await expect(page.getByText("The 1 is taken back, and lies on your sheet again.")).toBeVisible();
+  expect(await nListed(page, program.url)).toBe(0);
+  await sheet.read();
+  expect(await sheet.nInkPixels()).toBe(nBefore);
+  await sheet.choose(7);
+  await expect(sheet.words).toContainText("Thank you for the 7.");
+  expect(await nListed(page, program.url)).toBe(1);
+});
+
+test("another's digits, and the version made of them, appear without a reload", async ({
+  page,
+  browser,
+  startProgram,
+  digits,
+}) => {
+  const program = await startProgram();
+  await page.goto(program.url);
+  await expect(page.getByText("Version 1 is reading")).toBeVisible();
+  await expect(page.getByText("Nothing yet: yours will be the first.")).toBeVisible();
+
+  const theirs = await (await browser.newContext()).newPage();
+  const theirSheet = new Sheet(theirs);
+  await theirs.goto(program.url);
+  for (const [i, digit] of digits.entries()) {
+    await theirSheet.drawAndRead(digit);
+    await theirSheet.choose(digit.label);
+    await expect(theirSheet.words).toContainText(`Thank you for the ${digit.label}.`);
+    if (i === 4) await expect(page.getByText("Somebody else has just verified a 4.")).toBeVisible();
+  }
+  for (const tab of [page, theirs]) {
+    await expect(tab.getByText("Version 2 is now reading", { exact: true })).toBeVisible();
+  }
+  await expect(page.getByRole("region", { name: "Lately verified" }).getByRole("img")).toHaveCount(10);
+  await expect(theirs.getByText("What version 2 has learned")).toBeVisible();
+  await expect(theirs.getByText(/of your 10 digits read at first sight/)).toBeVisible();
+  await expect(page.getByText("Verify a few digits, and see here")).toBeVisible();
+  await theirs.context().close();
+});
+
+test("it asks for the digit that it needs most, and shows which drawings it has learned to read", async ({
+  page,
+  context,
+  taught,
+}) => {
+  await context.addCookies([{ name: "contributor", value: contributor, url: taught.url }]);
+  const listed = await jsonOf(await page.request.get(`${taught.url}/api/digits?limit=1&mine=true`));
+  const { id } = asRecord(asList(listed.results)[0]);
+  await page.route("**/api/hand", async (route) => {
+    const answer = await jsonOf(await route.fetch());
+    await route.fulfill({ json: { ...answer, wanted: { digit: 8, why: "weak" } } });
+  });
+  await page.route("**/changes", async (route) => {
+    const answer = await jsonOf(await route.fetch());
+    const changed = [{ id, label: 7, before: 1, after: 7 }];
+    await route.fulfill({ json: { ...answer, correct_before: 70, correct_after: 71, changed } });
+  });
+  await page.goto(taught.url);
+  await expect(page.getByText("Draw me an 8", { exact: true })).toBeVisible();
+  await expect(page.getByText("it misreads yours most")).toBeVisible();
+  const learned = page.getByRole("region", { name: "Your hand" });
+  await expect(learned).toContainText("of your 75 digits read at first sight");
+  await expect(learned).toContainText("it reads 71 where 70 were read before");
+  const picture = learned.getByRole("img", { name: "A 7 of yours: read as a 1 before, as a 7 now" });
+  await expect
+    .poll(() => picture.evaluate((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0)))
+    .toBeGreaterThan(0);
+});

@@ -1,0 +1,76 @@
+/** What views ask for once and keep: each question with its key, answered through the client. */
+
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { nextCursor, type Api, type DigitFilter } from "./client";
+import { unwrapped } from "./unwrapped";
+
+// The server may be this very computer: a browser that calls itself offline still reaches it.
+const shared = { networkMode: "always", retry: 1 } as const;
+
+/** What a version is and does never changes. */
+const forever = { ...shared, staleTime: Infinity } as const;
+
+export function weightsQuery(api: Api, version: number) {
+  return queryOptions({
+    ...forever,
+    queryKey: ["weights", version],
+    queryFn: () => unwrapped(api.weights(version)),
+  });
+}
+
+export function changesQuery(api: Api, version: number) {
+  return queryOptions({
+    ...forever,
+    queryKey: ["changes", version],
+    queryFn: () => unwrapped(api.changes(version)),
+  });
+}
+
+export function confusionQuery(api: Api, version: number) {
+  return queryOptions({
+    ...shared,
+    queryKey: ["confusion", version],
+    queryFn: () => unwrapped(api.confusion(version)),
+  });
+}
+
+export const handKey = ["hand"] as const;
+
+export function handQuery(api: Api) {
+  return queryOptions({ ...shared, queryKey: handKey, queryFn: () => unwrapped(api.hand()) });
+}
+
+/** The newest digits of all; asked again whenever the count of new ones, or the version, has changed. */
+export function arrivalsQuery(api: Api, n: number, version: number, nNew: number) {
+  return queryOptions({
+    ...shared,
+    queryKey: ["arrivals", version, nNew],
+    queryFn: () => unwrapped(api.digits({ label: null, mine: false, misread: false }, n, null)),
+  });
+}
+
+export const digitsKey = ["digits"] as const;
+
+export function digitsQuery(api: Api, filter: DigitFilter) {
+  return infiniteQueryOptions({
+    ...shared,
+    queryKey: [...digitsKey, filter],
+    initialPageParam: firstPage(),
+    queryFn: ({ pageParam }) => unwrapped(api.digits(filter, 60, pageParam)),
+    getNextPageParam: nextCursor,
+  });
+}
+
+export function versionsQuery(api: Api) {
+  return infiniteQueryOptions({
+    ...shared,
+    queryKey: ["versions"],
+    initialPageParam: firstPage(),
+    queryFn: ({ pageParam }) => unwrapped(api.versions(100, pageParam)),
+    getNextPageParam: nextCursor,
+  });
+}
+
+function firstPage(): number | null {
+  return null;
+}

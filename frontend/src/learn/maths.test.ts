@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { costOf, curve, descended, placed, sigmoid, slopeOfValley, valley } from "./maths";
+
+describe("the formulas", () => {
+  it("the sigmoid squeezes everything between 0 and 1", () => {
+    expect(sigmoid(0)).toBe(0.5);
+    expect(sigmoid(Math.log(3))).toBeCloseTo(0.75);
+    expect(sigmoid(-800)).toBeCloseTo(0);
+  });
+
+  it("the cost is nothing for the right output, and ln 2 for a shrug", () => {
+    expect(costOf(1)).toBeCloseTo(0);
+    expect(costOf(0.5)).toBeCloseTo(0.6931, 4);
+  });
+
+  it("the slope of the valley is its derivative", () => {
+    for (const weight of [-3, -0.4, 1.7, 4]) {
+      const difference = (valley(weight + 1e-5) - valley(weight - 1e-5)) / 2e-5;
+      expect(slopeOfValley(weight)).toBeCloseTo(difference, 6);
+    }
+  });
+
+  it("small steps lead down; large ones jump over, and stay within sight", () => {
+    let weight = -2;
+    for (let i = 0; i < 100; i += 1) weight = descended(weight, 0.3);
+    expect(Math.abs(slopeOfValley(weight))).toBeLessThan(1e-6);
+    expect(valley(descended(weight + 0.5, 0.1))).toBeLessThan(valley(weight + 0.5));
+    expect(descended(-4, 100)).toBe(6);
+  });
+
+  it("are drawn with y upwards", () => {
+    const frame = { width: 100, height: 50, x: [0, 10], y: [0, 1] } as const;
+    expect(placed(frame, 5, 1)).toEqual([50, 0]);
+    expect(curve(frame, () => 0, 2)).toBe("M0.0 50.0L50.0 50.0L100.0 50.0");
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { createDrawingStore } from "../strokes/drawingStore";
+import { createFakeClock } from "../testing/fakeClock";
+import { readLive } from "./liveReading";
+
+const at = (x: number) => ({ x, y: 0, pressure: 0.5 });
+
+/** A sheet whose picture is how many samples each stroke has. */
+function setUp() {
+  const drawing = createDrawingStore();
+  const clock = createFakeClock();
+  const read: (string | null)[] = [];
+  const end = readLive({
+    drawing,
+    clock,
+    read: (image) => read.push(image),
+    picture: (strokes) => strokes.map(({ samples }) => samples.length).join("+"),
+  });
+  const began = () => {
+    drawing.dispatch({ type: "began", pointer: 1, tool: "pen", sample: at(0) });
+  };
+  const moved = () => {
+    drawing.dispatch({ type: "moved", pointer: 1, samples: [at(1)] });
+  };
+  const ended = () => {
+    drawing.dispatch({ type: "ended", pointer: 1 });
+  };
+  return { drawing, clock, read, end, began, moved, ended };
+}
+
+describe("live reading", () => {
+  it("reads a stroke the moment it ends", () => {
+    const { read, began, moved, ended } = setUp();
+    began();
+    moved();
+    ended();
+    expect(read).toEqual([null, "2"]);
+  });
+
+  it("reads now and then while the pen moves, however many samples come", async () => {
+    const { clock, read, began, moved, ended } = setUp();
+    began();
+    for (let i = 0; i < 24; i += 1) {
+      moved();
+      await clock.pass(10);
+    }
+    expect(read).toEqual([null, "13", "25"]);
+    moved();
+    ended();
+    expect(read.at(-1)).toBe("26");
+    await clock.pass(1000);
+    expect(read).toHaveLength(4);
+  });
+
+  it("reads nothing while the pen rests", async () => {
+    const { clock, read, began } = setUp();
+    began();
+    await clock.pass(1000);
+    expect(read).toEqual([null, "1"]);
+  });
+
+  it("reads what undo brings back, a photograph, and a blank sheet", () => {
+    const { drawing, read, began, ended } = setUp();
+    began();
+    ended();
+    drawing.dispatch({ type: "pasted", photo: "data:," });
+    drawing.dispatch({ type: "undone" });
+    drawing.dispatch({ type: "cleared" });
+    expect(read).toEqual([null, "1", "data:,", "1", null]);
+  });
+
+  it("reads once more what is left when a stroke is cancelled after a part of it was read", async () => {
+    const { drawing, clock, read, began } = setUp();
+    began();
+    await clock.pass(200);
+    expect(read.at(-1)).toBe("1");
+    drawing.dispatch({ type: "cancelled", pointer: 1 });
+    expect(read.at(-1)).toBe(null);
+  });
+
+  it("ends", async () => {
+    const { clock, read, end, began } = setUp();
+    began();
+    end();
+    await clock.pass(1000);
+    expect(read).toEqual([null]);
+  });
+});

@@ -1,0 +1,44 @@
+/** Reads a sheet as it was kept; undefined for anything else. */
+
+import type { Sheet } from "./drawing";
+import type { Sample, Stroke, Tool } from "./stroke";
+
+export function parseSheet(text: string): Sheet | undefined {
+  const kept = parseJson(text);
+  if (!isRecord(kept) || !Array.isArray(kept.finished)) return undefined;
+  const { photo } = kept;
+  const strokes = kept.finished.map(parseStroke);
+  const finished = strokes.filter((stroke) => stroke !== undefined);
+  if (finished.length < strokes.length) return undefined;
+  if (photo !== null && !(typeof photo === "string" && photo.startsWith("data:image/png;base64,")))
+    return undefined;
+  return { finished, photo };
+}
+
+function parseStroke(kept: unknown): Stroke | undefined {
+  if (!isRecord(kept) || !isTool(kept.tool) || !Array.isArray(kept.samples)) return undefined;
+  const samples = kept.samples.filter(isSample);
+  return samples.length > 0 && samples.length === kept.samples.length
+    ? { tool: kept.tool, samples }
+    : undefined;
+}
+
+function isSample(kept: unknown): kept is Sample {
+  return isRecord(kept) && [kept.x, kept.y, kept.pressure].every(Number.isFinite);
+}
+
+function isTool(kept: unknown): kept is Tool {
+  return kept === "mouse" || kept === "touch" || kept === "pen";
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,33 @@
+import { useSyncExternalStore } from "react";
+import { texts } from "../texts";
+import type { TakeBack, TakingBack } from "./takeBack";
+import styles from "./TakeBackOffer.module.css";
+
+/** Beside the question which digit it is, over which it says what came of it: nothing moves. */
+export function TakeBackOffer({ takeBack }: { takeBack: TakeBack }) {
+  const now = useSyncExternalStore(takeBack.subscribe, takeBack.get);
+  return (
+    <div className={styles.offer}>
+      {now.state === "offered" && (
+        <button type="button" onClick={() => void takeBack.take()}>
+          {texts.teach.takeBack(now.label)}
+        </button>
+      )}
+      <p role="status">{wordsOf(now)}</p>
+    </div>
+  );
+}
+
+function wordsOf(now: TakingBack): string {
+  switch (now.state) {
+    case "none":
+    case "offered":
+      return "";
+    case "taking":
+      return texts.teach.takingBack;
+    case "taken":
+      return now.isOnSheet ? texts.teach.takenBack(now.label) : texts.teach.takenBackOnly(now.label);
+    case "failed":
+      return texts.teach.notTakenBack(now.label);
+  }
+}

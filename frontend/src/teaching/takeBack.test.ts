@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import type { Result } from "../api/failure";
+import type { Sheet } from "../strokes/drawing";
+import { createDrawingStore } from "../strokes/drawingStore";
+import { answered, away, failed } from "../testing/answers";
+import { createFakeClock } from "../testing/fakeClock";
+import { createTakeBack } from "./takeBack";
+
+const seven = { id: 3, label: 7, image: "seven" };
+const sheet: Sheet = {
+  finished: [{ tool: "pen", samples: [{ x: 0, y: 0, pressure: 1 }] }],
+  photo: null,
+};
+
+function setUp(answer: Result<null> = answered(null)) {
+  const withdrawn: number[] = [];
+  const drawing = createDrawingStore();
+  const clock = createFakeClock();
+  const withdraw = (id: number) => {
+    withdrawn.push(id);
+    return Promise.resolve(answer);
+  };
+  const takeBack = createTakeBack({ withdraw, drawing, clock });
+  takeBack.remember("seven", sheet);
+  takeBack.offer(seven);
+  return { takeBack, withdrawn, drawing, clock };
+}
+
+describe("taking back", () => {
+  it("withdraws the digit and lays it out again", async () => {
+    const { takeBack, withdrawn, drawing } = setUp();
+    await takeBack.take();
+    expect(withdrawn).toEqual([3]);
+    expect(takeBack.get()).toEqual({ state: "taken", label: 7, isOnSheet: true });
+    expect(drawing.get()).toMatchObject({ finished: sheet.finished, past: [] });
+  });
+
+  it("leaves alone what is being drawn meanwhile", async () => {
+    const { takeBack, drawing } = setUp();
+    drawing.dispatch({ type: "pasted", photo: "data:," });
+    await takeBack.take();
+    expect(takeBack.get()).toMatchObject({ state: "taken", isOnSheet: false });
+    expect(drawing.get().photo).toBe("data:,");
+  });
+
+  it("is offered for some seconds only", async () => {
+    const { takeBack, withdrawn, clock } = setUp();
+    await clock.pass(11_999);
+    expect(takeBack.get().state).toBe("offered");
+    await clock.pass(1);
+    await takeBack.take();
+    expect(takeBack.get().state).toBe("none");
+    expect(withdrawn).toEqual([]);
+  });
+
+  it("offers the newest digit, for as long", async () => {
+    const { takeBack, clock } = setUp();
+    await clock.pass(10_000);
+    takeBack.offer({ ...seven, id: 4 });
+    await clock.pass(10_000);
+    expect(takeBack.get()).toMatchObject({ state: "offered", id: 4 });
+  });
+
+  it("says that it failed where the server does not answer", async () => {
+    const { takeBack, drawing } = setUp(failed(away));
+    await takeBack.take();
+    expect(takeBack.get()).toEqual({ state: "failed", label: 7 });
+    expect(drawing.get().finished).toEqual([]);
+  });
+});

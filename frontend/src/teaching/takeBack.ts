@@ -1,0 +1,81 @@
+/** Taking back, for some seconds, the digit that was verified last: it lies on the sheet again, and trains nothing. */
+
+import type { Clock } from "../api/clock";
+import type { Result } from "../api/failure";
+import { blankSheet, isBlank, type Sheet } from "../strokes/drawing";
+import type { DrawingStore } from "../strokes/drawingStore";
+
+export type TakingBack =
+  | { readonly state: "none" }
+  | { readonly state: "offered"; readonly id: number; readonly label: number; readonly image: string }
+  | { readonly state: "taking" | "failed"; readonly label: number }
+  | { readonly state: "taken"; readonly label: number; readonly isOnSheet: boolean };
+
+export interface TakeBack {
+  readonly get: () => TakingBack;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Remembers the sheet that this picture was made of, to lay it out again. */
+  readonly remember: (image: string, sheet: Sheet) => void;
+  readonly offer: (digit: { readonly id: number; readonly label: number; readonly image: string }) => void;
+  readonly take: () => Promise<void>;
+}
+
+interface Parts {
+  readonly withdraw: (id: number) => Promise<Result<null>>;
+  readonly drawing: DrawingStore;
+  readonly clock: Clock;
+}
+
+const offered_ms = 12_000;
+const nRemembered = 10;
+
+export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
+  let now: TakingBack = { state: "none" };
+  let sheets: readonly (readonly [image: string, sheet: Sheet])[] = [];
+  let forgetEnd: (() => void) | null = null;
+  const listeners = new Set<() => void>();
+
+  function show(next: TakingBack): void {
+    now = next;
+    for (const listener of listeners) listener();
+  }
+
+  function showForAWhile(next: TakingBack): void {
+    show(next);
+    forgetEnd?.();
+    forgetEnd = clock.after(offered_ms, () => {
+      show({ state: "none" });
+    });
+  }
+
+  function layOut(image: string): boolean {
+    const sheet = sheets.find(([each]) => each === image)?.[1] ?? blankSheet;
+    const { active } = drawing.get();
+    if (isBlank(sheet) || active !== null || !isBlank(drawing.get())) return false;
+    drawing.dispatch({ type: "replaced", sheet });
+    return true;
+  }
+
+  return {
+    get: () => now,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    remember: (image, sheet) => {
+      sheets = [...sheets.slice(1 - nRemembered), [image, sheet]];
+    },
+    offer: ({ id, label, image }) => {
+      showForAWhile({ state: "offered", id, label, image });
+    },
+    take: async () => {
+      if (now.state !== "offered") return;
+      const { id, label, image } = now;
+      forgetEnd?.();
+      show({ state: "taking", label });
+      const result = await withdraw(id);
+      if (result.ok) showForAWhile({ state: "taken", label, isOnSheet: layOut(image) });
+      else showForAWhile({ state: "failed", label });
+    },
+  };
+}
