@@ -1,3 +1,6 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vitest/config";
 
@@ -17,8 +20,24 @@ function filesForServiceWorker(): Plugin {
   };
 }
 
+/** Lays a compressed copy beside every text file; the server sends it to whoever can read it. */
+function compressedCopies(): Plugin {
+  return {
+    name: "compressed-copies",
+    apply: "build",
+    writeBundle({ dir = "dist" }, bundle) {
+      for (const name of Object.keys(bundle).filter((each) => /\.(js|css|html|svg)$/.test(each))) {
+        writeFileSync(
+          path.join(dir, `${name}.gz`),
+          gzipSync(readFileSync(path.join(dir, name)), { level: 9 }),
+        );
+      }
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), filesForServiceWorker()],
+  plugins: [react(), filesForServiceWorker(), compressedCopies()],
   build: {
     outDir: process.env.DIGITS_PAGE_DIR ?? "dist",
     emptyOutDir: true,

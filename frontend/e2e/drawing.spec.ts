@@ -130,9 +130,9 @@ test("Enter while a stroke is still being read confirms nothing: the guess shown
 
 test("everything is reached and used by keyboard alone", async ({ page, sheet, written }) => {
   await sheet.drawAndRead(written(2));
-  await page.getByRole("link", { name: "API" }).focus();
+  await page.getByRole("link", { name: "Learn" }).focus();
   const reached: string[] = [];
-  for (let i = 0; i < 14; i += 1) {
+  for (let i = 0; reached.at(-1) !== "It is a 9" && i < 20; i += 1) {
     await page.keyboard.press("Tab");
     reached.push(
       await page.evaluate(
@@ -140,9 +140,9 @@ test("everything is reached and used by keyboard alone", async ({ page, sheet, w
       ),
     );
   }
-  expect(reached.slice(0, 2)).toEqual(["Undo", "Clear"]);
-  expect(reached[2]).toMatch(/^Yes, it is/);
-  expect(reached.slice(3, 13)).toEqual(
+  expect(reached.slice(0, 3)).toEqual(["Photo", "Undo", "Clear"]);
+  expect(reached[3]).toMatch(/^(Yes, it is|It’s) an? \d$/);
+  expect(reached.slice(-10)).toEqual(
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `It is ${n === 8 ? "an" : "a"} ${n}`),
   );
   await page.getByRole("button", { name: "It is a 2", exact: true }).focus();

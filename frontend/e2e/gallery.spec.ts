@@ -22,7 +22,7 @@ test("one label, only mine, only misread", async ({ page, context, taught }) => 
   const drawings = page.getByRole("main").getByRole("img");
   await expect(page.getByText(/^That is all: \d+ digits?\.$/)).toBeVisible();
   for (const drawing of await drawings.all()) await expect(drawing).toHaveAccessibleName("A 4");
-  await page.getByRole("button", { name: "Every digit" }).click();
+  await page.getByRole("button", { name: "All digits" }).click();
   await page.getByLabel("only mine").check();
   await expect(page.getByRole("button", { name: /^Take back the/ }).first()).toBeVisible();
   await page.getByLabel("only misread").check();

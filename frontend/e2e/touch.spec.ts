@@ -1,29 +1,10 @@
 /** Fingers on a phone: touch events as the browser gets them from the screen, not a mouse. */
 
-import type { CDPSession } from "@playwright/test";
+import { fingerDraws, phone, swipe, touch } from "./fingers";
 import type { Point } from "./handwriting";
 import { expect, test } from "./test";
 
-test.use({ viewport: { width: 360, height: 640 }, deviceScaleFactor: 2.625, hasTouch: true, isMobile: true });
-
-type Finger = readonly [id: number, ...at: Point];
-
-async function touch(
-  screen: CDPSession,
-  type: "touchStart" | "touchMove" | "touchEnd",
-  ...fingers: Finger[]
-) {
-  const touchPoints = fingers.map(([id, x, y]) => ({ id, x, y }));
-  await screen.send("Input.dispatchTouchEvent", { type, touchPoints });
-}
-
-async function swipe(screen: CDPSession, points: readonly Point[]) {
-  const [first, ...others] = points;
-  if (first === undefined) throw new Error("a swipe needs a point");
-  await touch(screen, "touchStart", [1, ...first]);
-  for (const point of others) await touch(screen, "touchMove", [1, ...point]);
-  await touch(screen, "touchEnd");
-}
+test.use(phone);
 
 const upwards: readonly Point[] = Array.from({ length: 12 }, (_, i): Point => [0.5, 0.9 - i * 0.07]);
 
@@ -39,7 +20,7 @@ test("a finger draws, the page does not scroll, and a tap confirms", async ({
   context,
 }) => {
   const screen = await context.newCDPSession(page);
-  for (const stroke of written(7).strokes) await swipe(screen, await sheet.toPage(stroke));
+  await fingerDraws(screen, sheet, written(7));
   const guess = await sheet.read();
   await swipe(screen, await sheet.toPage(upwards));
   await page.getByRole("button", { name: "Undo" }).tap();
@@ -62,7 +43,7 @@ test("Enter after a finger's stroke confirms the guess, though a button was tapp
   await page.evaluate(() => {
     scrollTo(0, 0); // the tap had scrolled to its button
   });
-  for (const stroke of written(7).strokes) await swipe(screen, await sheet.toPage(stroke));
+  await fingerDraws(screen, sheet, written(7));
   const guess = await sheet.read();
   await page.keyboard.press("Enter");
   await expect(sheet.words).toContainText(`Thank you for the ${guess}.`);

@@ -270,7 +270,7 @@ export const texts = {
     heading: "What was drawn",
     introduction: "Every verified digit, newest first. Framed ones were misread when they came.",
     label: "Which digit",
-    every: "Every digit",
+    every: "All digits",
     everyShort: "All",
     only: (label: number) => `Only ${label}`,
     mine: "only mine",

@@ -25,7 +25,7 @@ export function Slider({ label, value, min, max, step, words, onChange }: Props)
           onChange(Number(currentTarget.value));
         }}
       />
-      <output>{words}</output>
+      <span className={styles.value}>{words}</span>
     </label>
   );
 }

@@ -1,0 +1,183 @@
+/**
+ * How quick the page is, traced in the browser: first load, the end of a stroke to the updated guess, frames while one
+ * draws, and a promoted version seen in another page. Run it with `npm run bench`, on a machine that does nothing else.
+ */
+
+import { loadavg } from "node:os";
+import type { Page } from "@playwright/test";
+import { asRecord, jsonOf } from "../e2e/json";
+import { Sheet } from "../e2e/sheet";
+import { expect, test } from "../e2e/test";
+
+const nLoads = 10;
+const nRounds = 8;
+
+function say(line: string): void {
+  process.stdout.write(`    ${line}\n`);
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+test.beforeAll(() => {
+  say(
+    `load of the machine at the start: ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(" ")}`,
+  );
+});
+
+interface Load {
+  readonly largestPaint_ms: number;
+  readonly shift: number;
+  readonly script_bytes: number;
+}
+
+function loadOf(page: Page): Promise<Load> {
+  return page.evaluate(
+    () =>
+      new Promise<Load>((resolve) => {
+        let largestPaint_ms = 0;
+        let shift = 0;
+        new PerformanceObserver((list) => {
+          for (const { startTime } of list.getEntries()) largestPaint_ms = startTime;
+        }).observe({ type: "largest-contentful-paint", buffered: true });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) shift += "value" in entry ? Number(entry.value) : 0;
+        }).observe({ type: "layout-shift", buffered: true });
+        const scripts = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".js"));
+        const script_bytes = scripts.reduce(
+          (sum, entry) => sum + ("encodedBodySize" in entry ? Number(entry.encodedBodySize) : 0),
+          0,
+        );
+        requestAnimationFrame(() => {
+          requestAnimationFrame(() => {
+            resolve({ largestPaint_ms, shift, script_bytes });
+          });
+        });
+      }),
+  );
+}
+
+test("first load", async ({ browser, program }) => {
+  const loads: Load[] = [];
+  for (let i = 0; i < nLoads; i += 1) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(program.url);
+    await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+    loads.push(await loadOf(page));
+    await context.close();
+  }
+  const paints = loads.map(({ largestPaint_ms }) => largestPaint_ms);
+  say(
+    `largest paint, ${nLoads} loads with an empty cache: median ${quantile(paints, 0.5).toFixed(0)} ms, longest ${Math.max(...paints).toFixed(0)} ms`,
+  );
+  say(`layout shift: at most ${Math.max(...loads.map(({ shift }) => shift))}`);
+  say(
+    `JavaScript as it came over the wire: ${Math.max(...loads.map(({ script_bytes }) => script_bytes))} bytes`,
+  );
+});
+
+test("from the end of a stroke to the updated guess", async ({ page, program, sheet, digits }) => {
+  await page.goto(program.url);
+  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+  await page.evaluate(() => {
+    const times: number[] = [];
+    let ended: number | null = null;
+    Object.assign(window, { times });
+    addEventListener("pointerup", ({ timeStamp }) => (ended = timeStamp), { capture: true });
+    const words = document.querySelector("[data-state]");
+    if (words === null) throw new Error("wanted the words of the guess");
+    new MutationObserver(() => {
+      if (ended === null || words.getAttribute("data-state") !== "read") return;
+      times.push(performance.now() - ended);
+      ended = null;
+    }).observe(words, { attributes: true });
+  });
+  for (let round = 0; round < nRounds; round += 1) {
+    for (const { strokes } of digits) {
+      for (const stroke of strokes) {
+        await sheet.drawStroke(stroke);
+        await sheet.read();
+      }
+      await page.keyboard.press("Escape");
+    }
+  }
+  const times: unknown = await page.evaluate("times");
+  if (!Array.isArray(times)) throw new Error("wanted times");
+  const all_ms = times.map(Number);
+  say(
+    `end of stroke to updated guess, ${all_ms.length} strokes: median ${quantile(all_ms, 0.5).toFixed(1)} ms, 95 % within ${quantile(all_ms, 0.95).toFixed(1)} ms`,
+  );
+});
+
+test("frames while one draws and guesses arrive", async ({ page, program, sheet }) => {
+  await page.goto(program.url);
+  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+  let nGuesses = 0;
+  page.on("response", (response) => {
+    if (response.url().endsWith("/api/predictions")) nGuesses += 1;
+  });
+  const loop = Array.from({ length: 400 }, (_, i) => {
+    const angle = i / 12;
+    const radius = 0.1 + 0.25 * (i / 400);
+    return [0.5 + radius * Math.cos(angle), 0.5 + radius * Math.sin(angle)] as const;
+  });
+  const [first, ...others] = await sheet.toPage(loop);
+  if (first === undefined) throw new Error("wanted a stroke");
+  await page.mouse.move(...first);
+  await page.mouse.down();
+  await page.evaluate(() => {
+    const frames: number[] = [];
+    Object.assign(window, { frames });
+    const note = (now: number) => {
+      frames.push(now);
+      requestAnimationFrame(note);
+    };
+    requestAnimationFrame(note);
+  });
+  for (const point of others) await page.mouse.move(...point);
+  const frames: unknown = await page.evaluate("frames");
+  await page.mouse.up();
+  if (!Array.isArray(frames)) throw new Error("wanted frames");
+  const at_ms = frames.map(Number);
+  const gaps = at_ms.slice(1).map((now, i) => now - (at_ms[i] ?? now));
+  const duration_s = ((at_ms.at(-1) ?? 0) - (at_ms[0] ?? 0)) / 1000;
+  say(
+    `frames while drawing for ${duration_s.toFixed(1)} s, ${nGuesses} guesses: ${(gaps.length / duration_s).toFixed(1)} a second; 99 % of the gaps within ${quantile(gaps, 0.99).toFixed(1)} ms, longest ${Math.max(...gaps).toFixed(1)} ms`,
+  );
+});
+
+test("a version promoted through one page is seen in another", async ({
+  page,
+  browser,
+  startProgram,
+  digits,
+}) => {
+  const program = await startProgram();
+  await page.goto(program.url);
+  await expect(page.getByText("Version 1 is reading")).toBeVisible();
+  await page.evaluate(() => {
+    new MutationObserver(() => {
+      if (!("seen" in window) && document.body.textContent.includes("Version 2 is now reading"))
+        Object.assign(window, { seen: Date.now() });
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  const theirs = await (await browser.newContext()).newPage();
+  const theirSheet = new Sheet(theirs);
+  await theirs.goto(program.url);
+  for (const digit of digits) {
+    await theirSheet.drawAndRead(digit);
+    await theirSheet.choose(digit.label);
+    await expect(theirSheet.words).toContainText(`Thank you for the ${digit.label}.`);
+  }
+  await expect(page.getByText("Version 2 is now reading", { exact: true })).toBeVisible();
+  const seen: unknown = await page.evaluate("seen");
+  const model = asRecord(await jsonOf(await page.request.get(`${program.url}/api/model`)));
+  const after_s = (Number(seen) - Date.parse(String(model.served_since))) / 1000;
+  say(`a promoted version was seen in the other page after ${after_s.toFixed(2)} s`);
+  await theirs.context().close();
+});

@@ -1,0 +1,16 @@
+/** axe-core in the page. The page's policy forbids inline scripts; evaluate is not bound by it. */
+
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
+
+const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+export async function violations(page: Page): Promise<unknown> {
+  const found: unknown = await page.evaluate(`(async () => {
+    if (!("axe" in window)) { ${await readFile(axePath, "utf8")}; }
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  })()`);
+  return found;
+}
