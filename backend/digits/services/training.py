@@ -17,6 +17,7 @@ from backend.digits.services.lesson import Lesson, learn, new_lesson, receipt_of
 from backend.digits.services.measurement import Floor, floor_of
 from backend.digits.services.promotion import Candidate, ServedNetworkChangedError, conclude, judge
 from backend.digits.services.suspects import suspects_of
+from backend.sight import event
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import pack
@@ -37,6 +38,7 @@ def train_due(*, owner: str, is_stopping: Callable[[], bool]) -> int:
     n_runs = 0
     while not is_stopping() and (lease := leases.claim(owner=owner)):
         n_runs += 1
+        event("begun", "version %d is trained by %s", lease.version, owner, **_of(lease))
         if not _run(lease, is_stopping):
             break  # what broke may be over at the next sweep
     return n_runs
@@ -49,17 +51,22 @@ def _run(lease: Lease, is_stopping: Callable[[], bool]) -> bool:
         conclude(lease, candidate)
     except (StoppedError, ServedNetworkChangedError) as interruption:
         leases.give_back(lease)
-        logger.info("version %d goes back to the queue: %s", lease.version, type(interruption).__name__)
+        why = type(interruption).__name__
+        event("given_back", "version %d goes back to the queue: %s", lease.version, why, **_of(lease))
     except LeaseLostError as error:
-        logger.warning("result thrown away: %s", error)
+        event("fenced", "result thrown away: %s", error, level=logging.WARNING, **_of(lease))
     except Exception as error:  # the task's edge: the error is stored with the version and shown to the administrator
-        logger.exception("training version %d broke", lease.version)
+        logger.exception("training version %d broke", lease.version, extra={"event": "broke", **_of(lease)})
         leases.fail(lease, error=f"{type(error).__name__}: {error}")
         return False
     else:
         outcome = "promoted" if candidate.verdict.is_accepted else "rejected"
-        logger.info("version %d %s: %s", lease.version, outcome, candidate.verdict.reason)
+        event(outcome, "version %d %s: %s", lease.version, outcome, candidate.verdict.reason, **_of(lease))
     return True
+
+
+def _of(lease: Lease) -> dict[str, int]:
+    return {"version": lease.version, "token": lease.token, "attempt": lease.attempts}
 
 
 def _train(lease: Lease, is_stopping: Callable[[], bool]) -> Candidate:
