@@ -17,6 +17,7 @@ from backend.digits.services.lesson import Lesson, learn, new_lesson, receipt_of
 from backend.digits.services.measurement import Floor, floor_of
 from backend.digits.services.promotion import Candidate, ServedNetworkChangedError, conclude, judge
 from backend.digits.services.suspects import suspects_of
+from backend.faults import point
 from backend.sight import event
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
@@ -47,8 +48,11 @@ def train_due(*, owner: str, is_stopping: Callable[[], bool]) -> int:
 def _run(lease: Lease, is_stopping: Callable[[], bool]) -> bool:
     """Carry a run out; return False where it broke."""
     try:
+        point("run.claimed")
         candidate = _train(lease, is_stopping)
+        point("run.judged")
         conclude(lease, candidate)
+        point("run.concluded")
     except (StoppedError, ServedNetworkChangedError) as interruption:
         leases.give_back(lease)
         why = type(interruption).__name__
@@ -77,6 +81,7 @@ def _train(lease: Lease, is_stopping: Callable[[], bool]) -> Candidate:
         if is_stopping():
             raise StoppedError
         leases.beat(lease, progress=fraction * TRAINED)
+        point("run.training")
     return _judged(network, lesson, judged_against=parent.deployment)
 
 
