@@ -150,7 +150,7 @@ def is_killed(mutant: Mutant, folder: Path, env: Mapping[str, str]) -> bool:
 
 def failing_test(mutant: Mutant, tree: Path, env: Mapping[str, str]) -> str | None:
     tests = [f"{TESTS}/{name}" for name in mutant.test.split()]
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-o", "addopts=", *tests]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-o", "addopts=", *tests]
     try:
         ran = subprocess.run(
             command, cwd=tree, env=dict(env), capture_output=True, text=True, check=False, timeout=TIMEOUT_S
