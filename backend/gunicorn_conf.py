@@ -16,7 +16,11 @@ keepalive = 20
 limit_request_line = 4094
 limit_request_fields = 50
 control_socket_disable = True
-loglevel = "warning"
+loglevel = "error"
+logconfig_dict = {
+    "formatters": {"generic": {"()": "backend.sight.JSONLines"}},
+    "loggers": {"gunicorn.error": {"level": "ERROR", "handlers": ["error_console"], "propagate": False}},
+}
 
 CODES = {414: "too_large", 431: "too_large"}
 DETAILS = {

@@ -4,6 +4,7 @@ With no environment at all the program runs embedded: SQLite, Celery's filesyste
 """
 
 import re
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -43,6 +44,7 @@ DIGITS_LEASE_S = env.float("DIGITS_LEASE_S", default=8.0)
 DIGITS_SWEEP_S = env.float("DIGITS_SWEEP_S", default=2.0)
 DIGITS_MAX_ATTEMPTS = 3
 DIGITS_MAX_BODY = 256 * 1024  # bytes
+DIGITS_METRICS_TOKEN = env.str("DIGITS_METRICS_TOKEN", default="")  # lets others than this machine read /metrics
 
 # --- Django ----------------------------------------------------------------------------------------------------------
 
@@ -70,7 +72,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "csp.middleware.CSPMiddleware",  # first, so that the page that WhiteNoise answers carries the policy too
+    "backend.sight.RequestMiddleware",
+    "csp.middleware.CSPMiddleware",  # early, so that the page that WhiteNoise answers carries the policy too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -236,8 +239,12 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "backend.sight.JSONLines"},
+    },
+    # For people at a terminal as text, for everybody else one JSON object a line.
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "text" if sys.stderr.isatty() else "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "digits": {"level": "INFO"},

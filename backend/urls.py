@@ -7,6 +7,8 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from backend.metrics import metrics
+
 
 def not_found(_request: HttpRequest, exception: Exception) -> JsonResponse:  # noqa: ARG001 - Django names it so
     return _error(
@@ -37,5 +39,6 @@ urlpatterns = [
         SpectacularSwaggerSplitView.as_view(url_name="schema", template_name="digits/docs.html"),
         name="docs",
     ),
+    path("metrics", metrics),
     path("admin/", admin.site.urls),
 ]

@@ -116,6 +116,10 @@ class Redis(Server):
         if self.process:
             self.process.send_signal(signal.SIGSTOP)
 
+    def thaw(self) -> None:
+        if self.process:
+            self.process.send_signal(signal.SIGCONT)
+
 
 def why_missing() -> str | None:
     """Say what is missing for the pair, having tried to install it; None where both are there."""

@@ -12,7 +12,7 @@ from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 
-logger = logging.getLogger("digits")
+from backend.sight import event
 
 
 class RequestError(exceptions.APIException):
@@ -72,7 +72,7 @@ class UnavailableError(RequestError):
 def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     """Turn whatever a view raised into the one form. Django REST framework calls it (EXCEPTION_HANDLER)."""
     if isinstance(error, OperationalError | InterfaceError):
-        logger.error("the database did not answer: %s", error)
+        event("database_away", "the database did not answer: %s", error, level=logging.ERROR)
         error = UnavailableError("The server cannot reach its database just now. Try again in a moment.")
     if isinstance(error, RequestError):
         return _answer(

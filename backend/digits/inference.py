@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 from backend.digits import selectors
 from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
+from backend.sight import event
 from nn.base import base_receipt
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION, BlankDrawingError, as_inputs, find_ink, place
 from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
-
-logger = logging.getLogger("digits")
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,10 @@ def _load_newest_sound(newest: int) -> Served:
         try:
             network = unpack(PackedNetwork(layout=layout, weights=weights, biases=biases), sha256=sha256)
         except CorruptNetworkError as error:
-            logger.error("version %d is damaged and is not served: %s", version, error)
+            event(
+                "damaged", "version %d is damaged and is not served: %s", version, error,
+                level=logging.ERROR, version=version,
+            )  # fmt: skip
             continue
         # Filed under the newest deployment even where an older version had to step in: nothing is loaded again until
         # something is deployed again.

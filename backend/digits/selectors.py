@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery, Sum
+from django.utils import timezone
 from numpy.typing import NDArray
 
 from backend.digits.models import (
@@ -329,3 +330,32 @@ def best_on(reference_sha256: str) -> tuple[int, tuple[int, ...]] | None:
     newest = ModelState.objects.filter(status=Status.PROMOTED, reference_sha256=reference_sha256).order_by("-id")
     detail = newest.values_list("test_detail", flat=True).first()
     return (detail["reference"]["best_correct"], tuple(detail["reference"]["best_per_digit"])) if detail else None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How things stand, in a few numbers, whichever worker brought them about."""
+
+    n_unassigned: int
+    oldest_waiting_s: float
+    served: int
+    n_deployments: int
+    n_retries: int
+    versions: dict[str, int]  # by status
+
+
+def standing() -> Standing:
+    now = served()
+    versions = dict.fromkeys(Status.values, 0) | dict(
+        ModelState.objects.values_list("status").annotate(n=Count("id")).values_list("status", "n")
+    )
+    queued_since = ModelState.objects.filter(status=Status.QUEUED).aggregate(since=Min("created_at"))["since"]
+    tried = ModelState.objects.filter(token__gt=1).aggregate(n=Sum(F("token") - 1))["n"]
+    return Standing(
+        n_unassigned=n_unassigned(),
+        oldest_waiting_s=(timezone.now() - queued_since).total_seconds() if queued_since else 0.0,
+        served=now[1] if now else 0,
+        n_deployments=Deployment.objects.count(),
+        n_retries=tried or 0,
+        versions=versions,
+    )

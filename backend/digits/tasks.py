@@ -19,8 +19,8 @@ from kombu.exceptions import OperationalError as BrokerError
 from backend.celery import app
 from backend.digits.services.presence import note_presence
 from backend.digits.services.training import train_due
+from backend.sight import event
 
-logger = logging.getLogger("digits")
 _is_stopping = threading.Event()
 
 
@@ -35,7 +35,7 @@ def ring_doorbell() -> None:
     try:
         ring.delay_on_commit()
     except (BrokerError, OSError) as error:
-        logger.warning("the doorbell did not ring, the sweep will: %s", error)
+        event("doorbell_failed", "the doorbell did not ring, the sweep will: %s", error, level=logging.WARNING)
 
 
 @worker_ready.connect  # type: ignore[untyped-decorator]
@@ -56,7 +56,7 @@ def _sweep() -> None:
             note_presence(_name())
             _train()
         except DatabaseError as error:
-            logger.warning("the sweep could not reach the database: %s", error)
+            event("sweep_failed", "the sweep could not reach the database: %s", error, level=logging.WARNING)
 
 
 def _train() -> None:

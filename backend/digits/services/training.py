@@ -17,6 +17,8 @@ from backend.digits.services.lesson import Lesson, learn, new_lesson, receipt_of
 from backend.digits.services.measurement import Floor, floor_of
 from backend.digits.services.promotion import Candidate, ServedNetworkChangedError, conclude, judge
 from backend.digits.services.suspects import suspects_of
+from backend.faults import point
+from backend.sight import event
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import pack
@@ -37,6 +39,7 @@ def train_due(*, owner: str, is_stopping: Callable[[], bool]) -> int:
     n_runs = 0
     while not is_stopping() and (lease := leases.claim(owner=owner)):
         n_runs += 1
+        event("begun", "version %d is trained by %s", lease.version, owner, **_of(lease))
         if not _run(lease, is_stopping):
             break  # what broke may be over at the next sweep
     return n_runs
@@ -45,21 +48,29 @@ def train_due(*, owner: str, is_stopping: Callable[[], bool]) -> int:
 def _run(lease: Lease, is_stopping: Callable[[], bool]) -> bool:
     """Carry a run out; return False where it broke."""
     try:
+        point("run.claimed")
         candidate = _train(lease, is_stopping)
+        point("run.judged")
         conclude(lease, candidate)
+        point("run.concluded")
     except (StoppedError, ServedNetworkChangedError) as interruption:
         leases.give_back(lease)
-        logger.info("version %d goes back to the queue: %s", lease.version, type(interruption).__name__)
+        why = type(interruption).__name__
+        event("given_back", "version %d goes back to the queue: %s", lease.version, why, **_of(lease))
     except LeaseLostError as error:
-        logger.warning("result thrown away: %s", error)
+        event("fenced", "result thrown away: %s", error, level=logging.WARNING, **_of(lease))
     except Exception as error:  # the task's edge: the error is stored with the version and shown to the administrator
-        logger.exception("training version %d broke", lease.version)
+        logger.exception("training version %d broke", lease.version, extra={"event": "broke", **_of(lease)})
         leases.fail(lease, error=f"{type(error).__name__}: {error}")
         return False
     else:
         outcome = "promoted" if candidate.verdict.is_accepted else "rejected"
-        logger.info("version %d %s: %s", lease.version, outcome, candidate.verdict.reason)
+        event(outcome, "version %d %s: %s", lease.version, outcome, candidate.verdict.reason, **_of(lease))
     return True
+
+
+def _of(lease: Lease) -> dict[str, int]:
+    return {"version": lease.version, "token": lease.token, "attempt": lease.attempts}
 
 
 def _train(lease: Lease, is_stopping: Callable[[], bool]) -> Candidate:
@@ -71,6 +82,7 @@ def _train(lease: Lease, is_stopping: Callable[[], bool]) -> Candidate:
         if is_stopping():
             raise StoppedError
         leases.beat(lease, progress=progress.fraction * TRAINED)
+        point("run.training")
         learned = measurement.read(network, lesson.digits).accuracy
         curve.append({"cost": round(progress.cost, 6), "accuracy": measurement.fraction(learned)})
     return _judged(network, lesson, curve, judged_against=served.deployment)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from kombu.exceptions import OperationalError as BrokerError
 
@@ -40,6 +40,26 @@ def test_the_doorbell_rings_at_the_tenth_digit_and_only_then(
     post(client, drawn, 9)
     post(client, drawn, 10)
     assert rung == ["rung"]
+
+
+def test_when_the_doorbell_rings_everybody_sees_what_is_due(
+    client: Client, nine: None, drawn: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that comes at once must not find that nothing is due, and go."""
+    seen: list[int] = []
+
+    def ask_elsewhere(*_: Any, **__: Any) -> None:
+        def ask() -> None:
+            seen.append(ModelState.objects.filter(status=Status.QUEUED).count())
+            connection.close()
+
+        worker = threading.Thread(target=ask)
+        worker.start()
+        worker.join()
+
+    monkeypatch.setattr(tasks.ring, "apply_async", ask_elsewhere)
+    assert post(client, drawn, 9).status_code == 201
+    assert seen == [1]
 
 
 def test_with_the_broker_away_the_digit_is_stored_and_answered(

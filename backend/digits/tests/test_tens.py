@@ -95,6 +95,20 @@ def test_a_digit_taken_back_before_its_ten_is_full_counts_no_more(add: Add) -> N
     assert selectors.n_unassigned() == 9
 
 
+def test_a_digit_that_comes_to_count_late_is_not_passed_over(add: Add) -> None:
+    """Its id is lower than those of a ten that is formed already, as of a transaction that commits late."""
+    late = add(0)
+    Digit.objects.filter(pk=late.pk).update(state=DigitState.HELD)
+    for number in range(1, 11):
+        add(number)
+    Digit.objects.filter(pk=late.pk).update(state=DigitState.COUNTED)
+    for number in range(11, 20):
+        add(number)
+    assert members() == [10, 10]
+    late.refresh_from_db()
+    assert late.model_state_id == ModelState.objects.latest("id").pk
+
+
 def test_digits_added_at_the_same_moment_still_make_exact_tens(add: Add) -> None:
     for number in range(9):
         add(number)

@@ -4,12 +4,15 @@ This process holds the listening socket: while gunicorn starts again, callers wa
 """
 
 import fcntl
+import hashlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -77,8 +80,17 @@ def prepare_environment() -> str:
     """
     folder = settings.DATA_DIR / "tmp"
     folder.mkdir(parents=True, exist_ok=True)
-    os.environ |= {"TMPDIR": str(folder), "OPENBLAS_NUM_THREADS": "1"}
+    os.environ |= {"TMPDIR": str(folder), "OPENBLAS_NUM_THREADS": "1", "PROMETHEUS_MULTIPROC_DIR": _counts(folder)}
     return str(folder)
+
+
+def _counts(folder: Path) -> str:
+    """A fresh folder for the counts of both processes, in memory where there is such a disk: a full one would kill."""
+    memory, of_this = Path("/dev/shm"), hashlib.sha256(str(folder).encode()).hexdigest()[:12]  # noqa: S108
+    counts = (memory if os.access(memory, os.W_OK) else folder) / f"ductus-{os.geteuid()}-{of_this}"
+    shutil.rmtree(counts, ignore_errors=True)
+    counts.mkdir(mode=0o700)
+    return str(counts)
 
 
 def answers_ready(host: str, port: int) -> bool:

@@ -1,0 +1,75 @@
+"""/metrics, for Prometheus: what the processes counted, and what the tables say at this moment."""
+
+import hmac
+import ipaddress
+import os
+import shutil
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from backend.digits import selectors
+
+
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """For this machine, or for whoever has the token; to all others there is nothing here."""
+    if not _may_look(request):
+        raise Http404
+    registry = CollectorRegistry()
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:  # the counts of all processes on this machine together
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    else:
+        registry.register(REGISTRY)
+    registry.register(Tables())
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+class Tables(Collector):
+    """What the database says, and the disk it lies on."""
+
+    def collect(self) -> Iterable[Metric]:
+        yield _gauge("disk_free_bytes", "Free bytes where the data lie.", shutil.disk_usage(settings.DATA_DIR).free)
+        try:
+            standing = selectors.standing()
+        except DatabaseError:
+            yield _gauge("database_up", "Whether the database answers.", 0)
+            return
+        yield _gauge("database_up", "Whether the database answers.", 1)
+        yield _gauge("new_digits", "Counted digits that belong to no version yet.", standing.n_unassigned)
+        yield _gauge("oldest_waiting_seconds", "Since when the oldest queued version waits.", standing.oldest_waiting_s)
+        yield _gauge("served_version", "The version that is served.", standing.served)
+        yield _gauge("deployments", "Deployments so far.", standing.n_deployments)
+        yield _gauge("retries", "Attempts at versions beyond the first of each.", standing.n_retries)
+        versions = GaugeMetricFamily("ductus_versions", "Versions by status.", labels=["status"])
+        for status, n in standing.versions.items():
+            versions.add_metric([status], n)
+        yield versions
+
+
+def _gauge(name: str, text: str, value: float) -> Metric:
+    return GaugeMetricFamily(f"ductus_{name}", text, value=value)
+
+
+def _may_look(request: HttpRequest) -> bool:
+    token: str = settings.DIGITS_METRICS_TOKEN
+    given = request.headers.get("Authorization", "")
+    if token and hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
+        return True
+    forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
+    return not forwarded and _is_loopback(request.META.get("REMOTE_ADDR", ""))
+
+
+def _is_loopback(address: Any) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False

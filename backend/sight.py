@@ -1,0 +1,86 @@
+"""What can be seen of the running program: one JSON line for each event, and metrics for Prometheus at /metrics.
+
+Lines and metrics hold no drawing, no address and no name. What the tables say (versions by status, what waits) is asked
+of the database at each look, so that it is seen whichever worker did it.
+"""
+
+import json
+import logging
+import re
+import secrets
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from prometheus_client import Counter, Histogram
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+logger = logging.getLogger("digits")
+
+REQUESTS = Counter("ductus_requests_total", "Requests by what became of them.", ["method", "address", "outcome"])
+SECONDS = Histogram(
+    "ductus_request_seconds", "Seconds to the answer.", ["address"],
+    buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5),
+)  # fmt: skip
+EVENTS = Counter("ductus_events_total", "What happened besides, by name.", ["event"])
+
+OUTCOMES = {200: "ok", 201: "created", 204: "withdrawn", 429: "throttled", 503: "unavailable"}
+GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}", re.ASCII)
+STANDARD = {*vars(logging.makeLogRecord({})), "message", "asctime", "taskName", "request", "status_code"}
+
+
+def event(name: str, text: str, *args: Any, level: int = logging.INFO, **fields: Any) -> None:
+    """Write one line about what happened, and count it."""
+    EVENTS.labels(name).inc()
+    logger.log(level, text, *args, extra={"event": name, **fields}, stacklevel=2)
+
+
+class JSONLines(logging.Formatter):
+    """One JSON object for each record, on one line whatever is in it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if request_id.get():
+            line["request_id"] = request_id.get()
+        line |= {name: value for name, value in vars(record).items() if name not in STANDARD}
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, default=str)
+
+
+class RequestMiddleware:
+    """Gives each request an id, which its lines and its answer carry; counts it by what became of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        token = request_id.set(given if GIVEN.fullmatch(given) else secrets.token_hex(8))
+        started = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            self._note(request, response, time.perf_counter() - started)
+            response.headers["X-Request-ID"] = request_id.get()
+            return response
+        finally:
+            request_id.reset(token)
+
+    def _note(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+        address = request.resolver_match.route if request.resolver_match else "other"
+        method = request.method if request.method in ("GET", "POST", "DELETE", "HEAD", "OPTIONS") else "other"
+        outcome = OUTCOMES.get(response.status_code, f"{response.status_code // 100}xx")
+        REQUESTS.labels(method, address, outcome).inc()
+        SECONDS.labels(address).observe(seconds)
+        if method in ("POST", "DELETE") or response.status_code >= 500:
+            fields = {"method": method, "address": address, "status": response.status_code}
+            extra = {"event": "request", **fields, "ms": round(1000 * seconds, 1)}
+            logger.info("%s %s: %d", method, address, response.status_code, extra=extra)

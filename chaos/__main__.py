@@ -1,0 +1,106 @@
+"""`python -m chaos --seed N --db sqlite|postgresql --minutes M`: the real program under faults, and what became of it.
+
+Web, three workers, database and broker are real processes. They are killed at named points and at any other, put to
+sleep past their lease, refused the disk; clients go on adding digits meanwhile. Then everything may come to rest, and
+the history is held against the database: see chaos/check.py. The same seed draws the same faults, but not to the same
+millisecond.
+"""
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+import time
+import urllib.request
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+from chaos.clients import Clients, History
+from chaos.cluster import SETTINGS, Cluster, cluster
+from chaos.nemeses import Nemeses
+from scripts.services import MissingServiceError
+
+N_CLIENTS = 8
+REST_S = 300
+PAUSE_S = (0.1, 0.6)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--db", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--minutes", type=float, default=1.0)
+    parser.add_argument("--kills", type=int, default=0, help="go on until there were so many, too")
+    parser.add_argument("--rate", type=float, default=6.0, help="digits a second that the clients draw")
+    parser.add_argument("--history", type=Path, help="keep the history here")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="ductus-chaos-") as folder:
+        try:
+            with cluster(asked.db, Path(folder)) as running:
+                return under_faults(running, asked, asked.history or Path(folder, "history.jsonl"))
+        except MissingServiceError as error:
+            sys.exit(str(error))
+
+
+def under_faults(running: Cluster, asked: argparse.Namespace, path: Path) -> int:
+    history, rng = History(path), random.Random(asked.seed)
+    settings = {name: value for name, value in SETTINGS.items() if name.startswith("DIGITS_")}
+    history.write(op="begin", seed=asked.seed, db=asked.db, minutes=asked.minutes, settings=settings)
+    print(f"seed {asked.seed}, {asked.db}, {asked.minutes:g} minutes, settings {settings}", flush=True)
+    clients = Clients(running.port, history, rng)
+    await_ready(running)
+    threads = clients.run(N_CLIENTS, asked.rate)
+    started, n_kills = time.monotonic(), 0
+    nemeses = Nemeses(running, clients, history, rng)
+    try:
+        while time.monotonic() - started < 60 * asked.minutes or n_kills < asked.kills:
+            n_kills += nemeses.strike()
+            time.sleep(rng.uniform(*PAUSE_S))
+    finally:
+        clients.is_over.set()
+    for thread in threads:
+        thread.join(60)
+    clients.give_up.set()
+    rested_s = rest(running)
+    history.write(op="end", kills=n_kills)
+    faults = Counter(line["fault"] for line in map(json.loads, path.read_text().splitlines()) if line["op"] == "fault")
+    took_s = time.monotonic() - started
+    print(f"{n_kills} kills in {took_s:.0f} s; faults: {dict(faults)}; at rest after {rested_s:.0f} s")
+    checked = running.manage("-m", "chaos.check", str(path))
+    print(checked.stdout + (checked.stderr if checked.returncode else ""), end="", flush=True)
+    return checked.returncode
+
+
+def await_ready(running: Cluster) -> None:
+    end = time.monotonic() + 60
+    while _ask(running, "/readyz") is None:
+        if time.monotonic() > end:
+            sys.exit(f"The program was not ready within 60 s:\n{(running.folder / 'web.log').read_text()[-2000:]}")
+        time.sleep(0.1)
+
+
+def rest(running: Cluster) -> float:
+    """Wait until nothing is queued or in training, and return how long that took; I7 tells if it never is."""
+    started = time.monotonic()
+    while time.monotonic() - started < REST_S:
+        waiting = [line for line in (_ask(running, "/metrics") or "").splitlines() if _tells_of_open(line)]
+        if waiting and all(line.endswith(" 0.0") for line in waiting):
+            break
+        time.sleep(0.2)
+    return time.monotonic() - started
+
+
+def _tells_of_open(line: str) -> bool:
+    return line.startswith(('ductus_versions{status="queued"}', 'ductus_versions{status="training"}'))
+
+
+def _ask(running: Cluster, path: str) -> str | None:
+    with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{running.port}{path}", timeout=5) as response:
+        return str(response.read().decode())
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,189 @@
+"""`python -m chaos.mutants [M1 …]`: break each promise on purpose, in a copy of the tree, and name what notices.
+
+A test that cannot fail proves nothing. Each mutant is one mistake that somebody could make in good faith.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts import services
+
+ROOT = Path(__file__).resolve().parent.parent
+TESTS = "backend/digits/tests"
+COPIED = ("backend", "benchmarks", "chaos", "nn", "scripts", "manage.py", "pyproject.toml")
+FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+TIMEOUT_S = 300
+
+
+@dataclass(frozen=True)
+class Mutant:
+    name: str
+    mistake: str
+    path: str
+    before: str
+    after: str
+    test: str  # a file of tests, or one test in it
+    database: str = "sqlite"
+    also: tuple[str, str, str] | None = None  # another path, before and after
+
+
+MUTANTS = (
+    Mutant(
+        "M1", "SQLite's DEFERRED transactions instead of IMMEDIATE ones", "backend/settings.py",
+        '"transaction_mode": "IMMEDIATE"', '"transaction_mode": "DEFERRED"', "test_tens.py",
+    ),
+    Mutant(
+        "M2", "no locked row on PostgreSQL", "backend/digits/services/turn.py",
+        ".select_for_update(no_key=True)", "", "test_concurrency.py", database="postgresql",
+    ),
+    Mutant(
+        "M3", "no token in the final UPDATE", "backend/digits/services/lease.py",
+        "token=lease.token, status=Status.TRAINING)", "status=Status.TRAINING)", "test_promotion.py test_lease.py",
+    ),
+    Mutant(
+        "M4", "keys that need not be unique", "backend/digits/models.py",
+        "idempotency_key = models.UUIDField(null=True, unique=True)", "idempotency_key = models.UUIDField(null=True)",
+        "test_concurrency.py",
+        also=("backend/digits/migrations/0001_initial.py", "(null=True, unique=True)", "(null=True)"),
+    ),
+    Mutant(
+        "M5", "a counter instead of membership", "backend/digits/services/tens.py",
+        "    while len(ten := selectors.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:",
+        "    ten = selectors.next_ten(settings.DIGITS_RETRAIN_AT)\n"
+        "    for _ in range(Digit.objects.count() % settings.DIGITS_RETRAIN_AT == 0):",
+        "test_tens.py",
+    ),
+    Mutant(
+        "M6", "ids above the last one taken, instead of membership", "backend/digits/selectors.py",
+        "    return Digit.objects.filter(model_state__isnull=True, state=DigitState.COUNTED)",
+        "    last = Digit.objects.exclude(model_state=None).order_by('-id').values_list('id', flat=True).first() or 0\n"
+        "    return Digit.objects.filter(id__gt=last, state=DigitState.COUNTED)",
+        "test_tens.py",
+    ),
+    Mutant(
+        "M7", "the doorbell before the commit", "backend/digits/services/digits.py",
+        '            point("post.committing")\n',
+        "            from backend.digits.tasks import ring\n            ring.delay()\n",
+        "test_tasks.py",
+    ),
+    Mutant(
+        "M8", "no sweep", "backend/digits/tasks.py",
+        '    threading.Thread(target=_sweep, name="sweep", daemon=True).start()', "    pass", "test_worker_process.py",
+    ),
+    Mutant(
+        "M9", "a deployment whatever is served meanwhile", "backend/digits/services/promotion.py",
+        "newest is None or newest.pk != candidate.judged_against or newest.is_pinned", "newest is None",
+        "test_promotion.py",
+    ),
+    Mutant(
+        "M10", "the gate compares with the one before, not with the best", "backend/digits/services/measurement.py",
+        "max(self.correct, reading.accuracy.correct)", "reading.accuracy.correct", "test_promotion.py",
+    ),
+    Mutant(
+        "M11", "a network without a look at its SHA-256", "nn/serialization.py",
+        "if sha256 is not None and packed.sha256 != sha256:", "if False:", "test_inference.py",
+    ),
+    Mutant(
+        "M12", "a heartbeat that goes on when the training hangs", "backend/digits/services/training.py",
+        "    network = parent.network.copy()\n",
+        "    network = parent.network.copy()\n"
+        "    import threading, time\n"
+        "    def beats():\n"
+        "        for _ in range(1000):\n"
+        "            leases.beat(lease, progress=0.0)\n"
+        "            time.sleep(0.05)\n"
+        "    threading.Thread(target=beats, daemon=True).start()\n",
+        "test_run_and_lease.py",
+    ),
+    Mutant(
+        "M13", "an exception of the doorbell reaches the person", "backend/digits/tasks.py",
+        "    except (BrokerError, OSError) as error:\n        event(\"doorbell_failed\"",
+        "    except ZeroDivisionError as error:\n        event(\"doorbell_failed\"", "test_tasks.py",
+    ),
+    Mutant(
+        "M14", "training on whatever is stored by now", "backend/digits/selectors.py",
+        "        .exclude(model_state_id__gte=version)\n", "", "test_run_and_lease.py",
+    ),
+)  # fmt: skip
+
+
+def main(names: list[str]) -> int:
+    chosen = [mutant for mutant in MUTANTS if not names or mutant.name in names]
+    with ExitStack() as stack:
+        env = environment()
+        on_postgresql = dict(env)
+        if any(mutant.database == "postgresql" for mutant in chosen):
+            on_postgresql["DATABASE_URL"] = stack.enter_context(services.pair(is_durable=False))[0].url
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ductus-mutants-")))
+        n_killed = sum(is_killed(mutant, folder, on_postgresql if _needs_it(mutant) else env) for mutant in chosen)
+    print(f"{n_killed} of {len(chosen)} mutants killed")
+    return int(n_killed < len(chosen))
+
+
+def environment() -> dict[str, str]:
+    """The caller's, without what would turn a copy's tests to other data."""
+    own = ("DATABASE_URL", "CELERY_BROKER_URL", "DIGITS_CORPORA", "DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS")
+    return {name: value for name, value in os.environ.items() if name not in own} | {"OPENBLAS_NUM_THREADS": "1"}
+
+
+def is_killed(mutant: Mutant, folder: Path, env: Mapping[str, str]) -> bool:
+    """Whether the tests pass without the mistake, and one of them fails with it."""
+    healthy = failing_test(mutant, _copied(folder / f"{mutant.name}-healthy"), env)
+    if healthy:
+        print(f"{mutant.name}: {healthy} fails without any mistake, and so shows nothing", flush=True)
+        return False
+    mutated = _copied(folder / mutant.name)
+    for path, before, after in [(mutant.path, mutant.before, mutant.after), *([mutant.also] if mutant.also else [])]:
+        _replace(mutated / path, before, after)
+    killer = failing_test(mutant, mutated, env)
+    print(f"{mutant.name} {mutant.mistake}: {f'killed by {killer}' if killer else 'SURVIVED'}", flush=True)
+    return killer is not None
+
+
+def failing_test(mutant: Mutant, tree: Path, env: Mapping[str, str]) -> str | None:
+    tests = [f"{TESTS}/{name}" for name in mutant.test.split()]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-o", "addopts=", *tests]
+    try:
+        ran = subprocess.run(
+            command, cwd=tree, env=dict(env), capture_output=True, text=True, check=False, timeout=TIMEOUT_S
+        )
+    except subprocess.TimeoutExpired:
+        return f"{mutant.test}: no end within {TIMEOUT_S} s"
+    if ran.returncode not in (0, 1):
+        raise RuntimeError(f"{mutant.name}: pytest itself failed:\n{ran.stdout}{ran.stderr}")
+    failed = FAILED.search(ran.stdout)
+    return failed[1].removeprefix(f"{TESTS}/") if failed else None
+
+
+def _needs_it(mutant: Mutant) -> bool:
+    return mutant.database == "postgresql"
+
+
+def _copied(tree: Path) -> Path:
+    tree.mkdir()
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, tree / name)
+    return tree
+
+
+def _replace(path: Path, before: str, after: str) -> None:
+    text = path.read_text()
+    if text.count(before) != 1:
+        raise ValueError(f"expected once in {path}: {before!r}; found {text.count(before)} times")
+    path.write_text(text.replace(before, after))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,27 @@
+"""Every mutant still fits the code that it would break, and one that changes nothing survives."""
+
+from pathlib import Path
+
+import pytest
+
+from chaos import mutants
+from chaos.mutants import MUTANTS, ROOT
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_what_a_mutant_changes_is_there_once(mutant: mutants.Mutant) -> None:
+    for path, before, after in [(mutant.path, mutant.before, mutant.after), *([mutant.also] if mutant.also else [])]:
+        assert (ROOT / path).read_text().count(before) == 1
+        assert before != after
+    assert all((ROOT / mutants.TESTS / name).exists() for name in mutant.test.split())
+
+
+def test_there_are_fourteen() -> None:
+    assert [mutant.name for mutant in MUTANTS] == [f"M{n}" for n in range(1, 15)]
+
+
+def test_a_change_that_matters_to_no_test_survives(tmp_path: Path) -> None:
+    harmless = mutants.Mutant(
+        "M0", "no mistake", "backend/digits/services/tens.py", "n_formed = 0", "n_formed = int()", "test_json_door.py"
+    )
+    assert not mutants.is_killed(harmless, tmp_path, mutants.environment())
