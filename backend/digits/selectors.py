@@ -234,6 +234,7 @@ def served_model(retrain_at: int) -> dict[str, Any] | None:
         "version": served_version.pk,
         "trained_at": served_version.finished_at,
         "served_since": deployment.created_at,
+        "is_pinned": deployment.is_pinned,
         "train_accuracy": served_version.train_accuracy,
         "test_accuracy": served_version.test_accuracy,
         "test_detail": served_version.test_detail,

@@ -19,6 +19,7 @@ from backend.digits.models import Deployment, Status
 from backend.digits.services.digits import hold_digits
 from backend.digits.services.lease import Lease, LeaseLostError, held
 from backend.digits.services.measurement import Floor, Reading
+from backend.digits.services.retention import drop_old_weights
 from backend.digits.services.turn import take_turn
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
@@ -106,6 +107,7 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
             hold_digits([id_ for id_, why in candidate.suspects.items() if why == reason], reason=reason)
         if accepted:
             deploy(lease.version, by=GATE, reason=candidate.verdict.reason)
+        drop_old_weights(lease.version)
 
 
 def deploy(version: int, *, by: str, reason: str) -> Deployment:
