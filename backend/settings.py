@@ -43,6 +43,9 @@ DIGITS_THROTTLE_DIGITS = _rate("DIGITS_THROTTLE_DIGITS", default="120/min")
 DIGITS_LEASE_S = env.float("DIGITS_LEASE_S", default=8.0)
 DIGITS_SWEEP_S = env.float("DIGITS_SWEEP_S", default=2.0)
 DIGITS_MAX_ATTEMPTS = 3
+DIGITS_KEEP_WEIGHTS = env.int("DIGITS_KEEP_WEIGHTS", default=1000)  # of so many versions, and of each hundredth
+if DIGITS_KEEP_WEIGHTS < 1:
+    raise ImproperlyConfigured(f"DIGITS_KEEP_WEIGHTS={DIGITS_KEEP_WEIGHTS}: so many versions, at least 1, are wanted.")
 DIGITS_MAX_BODY = 256 * 1024  # bytes
 DIGITS_METRICS_TOKEN = env.str("DIGITS_METRICS_TOKEN", default="")  # lets others than this machine read /metrics
 

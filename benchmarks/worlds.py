@@ -113,7 +113,7 @@ def world(base: Network, *, has_corpora: bool = True) -> Iterator[World]:
 @cache
 def mnist_to_rehearse() -> NDArray[np.float32]:
     """MNIST's training digits as inputs, but for those held back."""
-    return as_inputs(knowledge().rehearse(10**6, np.random.default_rng(0)).pictures)
+    return as_inputs(knowledge().rehearsed.pictures)
 
 
 def _ship(base: Network) -> None:

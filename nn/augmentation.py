@@ -55,8 +55,8 @@ class Affine:
         return maps.astype(np.float32), shifts.astype(np.float32)
 
 
-LIGHT = Affine(rotation=0.1, scale=0.06, shear=0.1, shift=0.5)
-"""For digits of one person: their slant and proportions are what is to be learned."""
+CHANGED = Affine(rotation=0.15, scale=0.1, shear=0.15, shift=0.75)
+"""For digits of one person: less than for anyone's, for slant and proportions are what is to be learned."""
 
 
 def affine(X: Inputs, maps: Inputs, shifts: Inputs) -> Inputs:

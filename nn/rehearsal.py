@@ -1,8 +1,9 @@
 """Learning new digits without forgetting what is known: every batch mixes both.
 
-What is known comes as pictures and the outputs wanted for them, as a rule the base network's own (soft targets): real
-MNIST where it is installed, else pseudo-digits. Rehearsal: A. Robins, *Catastrophic forgetting, rehearsal and
-pseudorehearsal* (Connection Science 7, 1995); soft targets: G. Hinton, O. Vinyals, J. Dean, arXiv:1503.02531 (2015).
+New digits are changed a little each time they are shown, twice as many as are wanted, and what the network finds hard
+is kept more often. What is known comes as pictures and the outputs wanted for them; `fragile` says which of it is soon
+lost. Rehearsal: A. Robins, *Catastrophic forgetting, rehearsal and pseudorehearsal* (Connection Science 7, 1995); what
+is rehearsed by how near it is to being lost: R. Aljundi and others, arXiv:1908.04742 (2019).
 The cost of a run does not depend on how many digits there are.
 Letters: N new digits, M known ones, D features, C classes.
 """
@@ -15,12 +16,15 @@ from math import cos, pi
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.augmentation import LIGHT
+from nn.augmentation import CHANGED
 from nn.costs import cross_entropy, one_hot
 from nn.descent import Descent
 from nn.network import Network
 
 Inputs = NDArray[np.float32]
+
+EASE_OF_KNOWN = 0.1
+"""How often, beside what is nearly misread, that is rehearsed which is read with certainty."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,11 @@ class RehearsalConfig:
 
     n_steps: int = 1000
     batch_size: int = 50
-    new_share: float = 0.2
+    new_share: float = 0.3
+    n_tried: int = 2
+    """So many changed digits are made for each that is kept."""
+    ease: float = 0.05
+    """A digit is kept in proportion to how far the network's outputs are from the label, and this much more."""
     learning_rate: float = 0.5
     l2: float = 0.0
     """Decay of the weights, as λ / N in `training`."""
@@ -53,26 +61,54 @@ def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this o
     known_targets: Inputs,
     config: RehearsalConfig,
     rng: np.random.Generator,
+    *,
+    how_often: NDArray[np.floating] | None = None,
 ) -> Iterator[Progress]:
     """Trains the network in place on new_X (N, D), new_labels (N,), known_X (M, D), known_targets (M, C).
 
-    Raises ValueError where there is nothing new, nothing known, or not one label or target for each.
+    New digits are shown in proportion to `how_often` (N,), all alike without it. Raises ValueError where there is
+    nothing new, nothing known, or not one label or target for each.
     """
     _check(new_X, new_labels, known_X, known_targets)
-    new_targets = one_hot(new_labels, known_targets.shape[1])
     n_new = min(config.batch_size - 1, max(1, round(config.batch_size * config.new_share)))
     n_chunks = min(config.n_chunks, config.n_steps)
     descent = Descent(network)
     bounds = [config.n_steps * chunk // n_chunks for chunk in range(n_chunks + 1)]
     for first, last in pairwise(bounds):
-        new = _rows(len(new_X), (last - first) * n_new, rng)
+        n_tried = (last - first) * n_new * config.n_tried
+        tried = _rows(len(new_X), n_tried, rng) if how_often is None else _drawn(how_often, n_tried, rng)
+        changed, targets = CHANGED(new_X[tried], rng), one_hot(new_labels[tried], known_targets.shape[1])
+        kept = _hard(network.outputs(changed), targets, config, rng)
         known = _rows(len(known_X), (last - first) * (config.batch_size - n_new), rng)
-        X = _mixed(LIGHT(new_X[new], rng), known_X[known], last - first)
-        Y = _mixed(new_targets[new], known_targets[known], last - first)
+        X = _mixed(changed[kept], known_X[known], last - first)
+        Y = _mixed(targets[kept], known_targets[known], last - first)
         learning_rate = config.learning_rate * (1 + cos(pi * first / config.n_steps)) / 2
         rows = np.arange(len(X))
         descent.run(X, Y, rows, batch_size=config.batch_size, learning_rate=learning_rate, decay=config.l2)
         yield Progress(last / config.n_steps, cross_entropy(network.outputs(X), Y))
+
+
+def fragile(outputs: Inputs, n: int, rng: np.random.Generator) -> NDArray[np.intp]:
+    """n of the rows of outputs (M, C), each once: those whose two largest outputs are near each other more often.
+
+    A digit that is read with certainty takes much to be misread, and need not be rehearsed as often.
+    """
+    two_largest = np.partition(outputs, -2, axis=1)[:, -2:]
+    weights = 1 - np.abs(two_largest[:, 1] - two_largest[:, 0]) + EASE_OF_KNOWN
+    return np.sort(rng.choice(len(outputs), min(n, len(outputs)), replace=False, p=weights / weights.sum()))
+
+
+def _hard(outputs: Inputs, targets: Inputs, config: RehearsalConfig, rng: np.random.Generator) -> NDArray[np.intp]:
+    """One in `n_tried` of the rows, rather those that the network reads wrongly or hardly."""
+    weights = np.abs(outputs - targets).max(axis=1) + config.ease
+    return rng.choice(len(outputs), len(outputs) // config.n_tried, replace=False, p=weights / weights.sum())
+
+
+def _drawn(how_often: NDArray[np.floating], n_wanted: int, rng: np.random.Generator) -> NDArray[np.intp]:
+    """So many row numbers, each as near to its share of them as whole numbers come, in random order."""
+    ends = np.cumsum(how_often) / np.sum(how_often)
+    rows = np.searchsorted(ends, (np.arange(n_wanted) + rng.random()) / n_wanted)
+    return rng.permutation(rows.clip(max=len(how_often) - 1))
 
 
 def _rows(n: int, n_wanted: int, rng: np.random.Generator) -> NDArray[np.intp]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -93,11 +94,28 @@ def _unassigned() -> QuerySet[Digit]:
 
 @dataclass(frozen=True)
 class LabelledDigits:
-    """Digits as the network takes them: ids, pictures (N, 784) uint8 and labels (N,), in order of id."""
+    """Digits as the network takes them: ids, pictures (N, 784) uint8 and labels (N,), in order of id; who drew them,
+    and whether their ten was rejected."""
 
     ids: list[int]
     pictures: NDArray[np.uint8]
     labels: NDArray[np.int64]
+    contributors: list[UUID | None]
+    was_rejected: NDArray[np.bool_]
+
+    def at(self, rows: NDArray[np.integer]) -> "LabelledDigits":
+        """Only these rows."""
+        ids, contributors = ([all_[row] for row in rows] for all_ in (self.ids, self.contributors))
+        return LabelledDigits(ids, self.pictures[rows], self.labels[rows], contributors, self.was_rejected[rows])
+
+    def and_then(self, other: "LabelledDigits") -> "LabelledDigits":
+        return LabelledDigits(
+            ids=self.ids + other.ids,
+            pictures=np.concatenate([self.pictures, other.pictures]),
+            labels=np.concatenate([self.labels, other.labels]),
+            contributors=self.contributors + other.contributors,
+            was_rejected=np.concatenate([self.was_rejected, other.was_rejected]),
+        )
 
 
 @dataclass(frozen=True)
@@ -159,7 +177,8 @@ def _own(contributor: UUID) -> QuerySet[Digit]:
     return Digit.objects.exclude(state__in=HIDDEN).filter(contributor=contributor).order_by("-id")
 
 
-NO_DIGITS = LabelledDigits(ids=[], pictures=np.empty((0, 784), np.uint8), labels=np.empty(0, np.int64))
+LABELLED = ("id", "picture", "label", "contributor", "model_state__status")
+NO_DIGITS = LabelledDigits([], np.empty((0, 784), np.uint8), np.empty(0, np.int64), [], np.empty(0, np.bool_))
 
 
 def digits_of(version: int, *, preprocessing: int) -> LabelledDigits:
@@ -169,7 +188,7 @@ def digits_of(version: int, *, preprocessing: int) -> LabelledDigits:
 
 def digits_with_ids(ids: list[int]) -> LabelledDigits:
     """Return those of these digits that exist, whatever their state, in the order of `ids`."""
-    rows = {row[0]: row for row in Digit.objects.filter(id__in=ids).values_list("id", "picture", "label")}
+    rows = {row[0]: row for row in Digit.objects.filter(id__in=ids).values_list(*LABELLED)}
     return _as_arrays([rows[id_] for id_ in ids if id_ in rows])
 
 
@@ -206,15 +225,19 @@ def _trainable(preprocessing: int) -> QuerySet[Digit]:
 
 
 def _labelled(digits: QuerySet[Digit]) -> LabelledDigits:
-    return _as_arrays(sorted(digits.values_list("id", "picture", "label")))
+    return _as_arrays(sorted(digits.values_list(*LABELLED), key=itemgetter(0)))
 
 
-def _as_arrays(rows: list[tuple[int, Any, int]]) -> LabelledDigits:
-    pictures = np.frombuffer(b"".join(picture or b"" for _, picture, _ in rows), dtype=np.uint8)
+def _as_arrays(rows: list[tuple[int, Any, int, UUID | None, str | None]]) -> LabelledDigits:
+    if not rows:
+        return NO_DIGITS
+    ids, pictures, labels, contributors, statuses = zip(*rows, strict=True)
     return LabelledDigits(
-        ids=[id_ for id_, _, _ in rows],
-        pictures=pictures.reshape(-1, 784),
-        labels=np.array([label for _, _, label in rows], dtype=np.int64),
+        ids=list(ids),
+        pictures=np.frombuffer(b"".join(pictures), dtype=np.uint8).reshape(-1, 784),
+        labels=np.array(labels, dtype=np.int64),
+        contributors=list(contributors),
+        was_rejected=np.array([status == Status.REJECTED for status in statuses], dtype=np.bool_),
     )
 
 
@@ -247,6 +270,7 @@ def served_model(retrain_at: int) -> dict[str, Any] | None:
         "version": served_version.pk,
         "trained_at": served_version.finished_at,
         "served_since": deployment.created_at,
+        "is_pinned": deployment.is_pinned,
         "train_accuracy": served_version.train_accuracy,
         "test_accuracy": served_version.test_accuracy,
         "test_detail": served_version.test_detail,

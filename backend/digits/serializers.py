@@ -302,6 +302,7 @@ class ServedModelSerializer(serializers.Serializer[Any]):
     version = serializers.IntegerField()
     trained_at = serializers.DateTimeField()
     served_since = serializers.DateTimeField()
+    is_pinned = serializers.BooleanField(help_text="Nothing is learned until the administrator unpins it.")
     train_accuracy = serializers.FloatField(allow_null=True)
     test_accuracy = serializers.FloatField(allow_null=True)
     test_detail = TestDetailSerializer(allow_null=True)

@@ -77,7 +77,7 @@ def test_a_world_begins_with_the_network_that_is_given(program, digits):
 
 def test_without_corpora_pseudo_digits_are_rehearsed_and_mnist_is_measured_all_the_same(program):
     with world(base_network(), has_corpora=False) as here:
-        assert knowledge.knowledge().rehearsed == "pseudo-digits"
+        assert knowledge.knowledge().rehearsed.name == "pseudo-digits"
         assert here.mnist().count == 60
 
 

@@ -2,12 +2,12 @@
 
 Where MNIST is installed (DIGITS_CORPORA) they are its 55,000 training digits, the 5,000 held back from training for
 good, and its 10,000 test digits. Where it is not, pseudo-digits from the generator that ships stand in for the first
-two, and nothing is said of MNIST.
+two, and nothing is said of MNIST. To be rehearsed, a pseudo-digit must be read by the base network as what it was drawn
+as: what is neither fish nor fowl is left out.
 """
 
 import hashlib
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,10 +16,12 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
+from nn.base import base_network
 from nn.corpora import N_HELD_BACK, Mnist, load_mnist, mnist_is_installed, mnist_paths, sha256_of
-from nn.preprocessing import PREPROCESSING_VERSION, preprocess
+from nn.preprocessing import PREPROCESSING_VERSION, as_inputs, preprocess
 from nn.pseudo_digits import GENERATOR_FILE, load_generator
 
+N_PSEUDO_DIGITS = 20_000  # drawn to be rehearsed
 N_REFERENCE_PSEUDO_DIGITS = 5000  # as many as are held back of MNIST
 REFERENCE_SEED = 784_30_10  # seeds of retrains are versions, drawn from another stream
 
@@ -32,6 +34,10 @@ class LabelledPictures:
     pictures: NDArray[np.uint8]
     labels: NDArray[np.int64]
 
+    def at(self, rows: NDArray[np.bool_] | NDArray[np.integer]) -> "LabelledPictures":
+        """Only these rows, or those where it is true."""
+        return LabelledPictures(self.name, self.pictures[rows], self.labels[rows])
+
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.pictures.tobytes() + self.labels.astype("<i8").tobytes()).hexdigest()
@@ -39,11 +45,10 @@ class LabelledPictures:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """`rehearse(n, rng)` draws n pictures to keep in mind; `reference` decides at the gate; `mnist_test` is told."""
+    """Of `rehearsed` each run keeps some in mind; `reference` decides at the gate; `mnist_test` is told."""
 
-    rehearsed: str
-    rehearsed_sha256: str
-    rehearse: Callable[[int, np.random.Generator], LabelledPictures]
+    rehearsed: LabelledPictures
+    rehearsed_sha256: str  # of what it is made from
     reference: LabelledPictures
     reference_sha256: str
     mnist_test: LabelledPictures | None
@@ -64,26 +69,24 @@ def _of_mnist(corpora: Path) -> Knowledge:
     n_train = len(mnist.train_labels)
     n_rehearsed = n_train - N_HELD_BACK
 
-    def rehearse(n: int, rng: np.random.Generator) -> LabelledPictures:
-        drawn = np.sort(rng.choice(n_rehearsed, size=min(n, n_rehearsed), replace=False))
-        return LabelledPictures("MNIST training digits", pictures[drawn], labels[drawn])
-
+    rehearsed = LabelledPictures("MNIST training digits", pictures[:n_rehearsed], labels[:n_rehearsed])
     reference = LabelledPictures("MNIST digits held back", pictures[n_rehearsed:n_train], labels[n_rehearsed:n_train])
     test = LabelledPictures("MNIST test digits", pictures[n_train:], labels[n_train:])
-    return Knowledge("MNIST training digits", data, rehearse, reference, reference.sha256, test)
+    return Knowledge(rehearsed, data, reference, reference.sha256, test)
 
 
 def _of_pseudo_digits() -> Knowledge:
     generator = load_generator()
 
-    def rehearse(n: int, rng: np.random.Generator) -> LabelledPictures:
-        X, labels = generator.sample(n, rng)
-        return LabelledPictures("pseudo-digits", np.rint(X * 255).astype(np.uint8), labels.astype(np.int64))
+    def drawn(name: str, n: int, stream: int) -> LabelledPictures:
+        X, labels = generator.sample(n, np.random.default_rng([REFERENCE_SEED, stream]))
+        return LabelledPictures(name, np.rint(X * 255).astype(np.uint8), labels.astype(np.int64))
 
-    sealed = rehearse(N_REFERENCE_PSEUDO_DIGITS, np.random.default_rng([REFERENCE_SEED, 0]))
-    reference = LabelledPictures("sealed pseudo-digits", sealed.pictures, sealed.labels)
+    reference = drawn("sealed pseudo-digits", N_REFERENCE_PSEUDO_DIGITS, 0)
+    rehearsed = drawn("pseudo-digits", N_PSEUDO_DIGITS, 1)
+    is_clear = base_network().outputs(as_inputs(rehearsed.pictures)).argmax(axis=1) == rehearsed.labels
     sha256 = hashlib.sha256(GENERATOR_FILE.read_bytes()).hexdigest()
-    return Knowledge("pseudo-digits", sha256, rehearse, reference, reference.sha256, None)
+    return Knowledge(rehearsed.at(is_clear), sha256, reference, reference.sha256, None)
 
 
 def _preprocessed(mnist: Mnist, *, name: str) -> NDArray[np.uint8]:

@@ -7,29 +7,32 @@ results, to the byte.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 import nn
 from backend.digits import inference, selectors
 from backend.digits.selectors import LabelledDigits
+from backend.digits.services.choice import Choice, choose_digits, weighed
 from backend.digits.services.knowledge import Knowledge, LabelledPictures, knowledge
 from nn.base import base_network, base_receipt
+from nn.costs import one_hot
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
-from nn.rehearsal import Progress, RehearsalConfig, rehearse
+from nn.rehearsal import Progress, RehearsalConfig, fragile, rehearse
 from nn.serialization import PackedNetwork, pack, unpack
 
 CONFIG = RehearsalConfig()
 N_REHEARSED = 8000  # drawn afresh for each run
-N_RECENT = 100
-N_SPREAD = 200
+N_MEASURED = 4000  # of all that may be rehearsed, drawn afresh, to tell how well it is kept
+N_AT_ONCE = 5000
 
 # The seed of a run is its version; each thing that is drawn has a stream of its own.
-DIGITS, REHEARSED, STEPS = range(3)
+DIGITS, REHEARSED, STEPS, MEASURED = range(4)
 
 
 class InputsChangedError(ValueError):
@@ -41,9 +44,12 @@ class Lesson:
     version: int
     parent: int
     network: Network  # the parent's: where training starts
-    digits: LabelledDigits
-    rehearsed: LabelledPictures
+    choice: Choice
     known: Knowledge
+
+    @property
+    def digits(self) -> LabelledDigits:
+        return self.choice.digits
 
 
 def new_lesson(version: int, parent: inference.Served) -> Lesson:
@@ -53,8 +59,7 @@ def new_lesson(version: int, parent: inference.Served) -> Lesson:
         version=version,
         parent=parent.version,
         network=parent.network,
-        digits=_digits_to_learn(version),
-        rehearsed=known.rehearse(N_REHEARSED, _stream(version, REHEARSED)),
+        choice=choose_digits(version, parent.network, _stream(version, DIGITS)),
         known=known,
     )
 
@@ -74,24 +79,43 @@ def lesson_again(version: int, receipt: dict[str, Any]) -> Lesson:
         version=version,
         parent=parent,
         network=unpack(PackedNetwork(layout=layout, weights=weights, biases=biases), sha256=sha256),
-        digits=digits,
-        rehearsed=known.rehearse(N_REHEARSED, _stream(version, REHEARSED)),
+        choice=weighed(digits, n_new=receipt["digits"]["n_new"]),
         known=known,
     )
 
 
 def learn(network: Network, lesson: Lesson) -> Iterator[Progress]:
-    """Train the network, yielding how far it is and what it costs.
-
-    What is rehearsed keeps the base network's own outputs as targets.
-    """
+    """Train the network, yielding how far it is and what it costs."""
     digits = lesson.digits
     if not digits.ids:  # all ten are held out or were taken back: there is nothing to learn
         return
-    known_X = as_inputs(lesson.rehearsed.pictures)
-    targets = base_network().outputs(known_X)
-    rng = _stream(lesson.version, STEPS)
-    yield from rehearse(network, as_inputs(digits.pictures), digits.labels, known_X, targets, CONFIG, rng)
+    new_X, (known_X, targets) = as_inputs(digits.pictures), _to_rehearse(lesson)
+    steps, how_often = _stream(lesson.version, STEPS), lesson.choice.how_often
+    yield from rehearse(network, new_X, digits.labels, known_X, targets, CONFIG, steps, how_often=how_often)
+
+
+def to_measure(lesson: Lesson) -> LabelledPictures:
+    """Draw some of all that may be rehearsed, each equally likely."""
+    rehearsed, rng = lesson.known.rehearsed, _stream(lesson.version, MEASURED)
+    n = min(N_MEASURED, len(rehearsed.labels))
+    return rehearsed.at(np.sort(rng.choice(len(rehearsed.labels), n, replace=False)))
+
+
+def _to_rehearse(lesson: Lesson) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Draw inputs (M, 784) and targets (M, 10): half what the digit is, half the base network's own outputs."""
+    known = lesson.known
+    outputs = _base_outputs(base_receipt()["sha256"], known.rehearsed_sha256)
+    rows = fragile(outputs, N_REHEARSED, _stream(lesson.version, REHEARSED))
+    drawn = known.rehearsed.at(rows)
+    return as_inputs(drawn.pictures), (outputs[rows] + one_hot(drawn.labels, 10)) / np.float32(2)
+
+
+@lru_cache(maxsize=1)
+def _base_outputs(_base: str, _rehearsed: str) -> NDArray[np.float32]:
+    """Return the outputs of the base network for all that may be rehearsed: the same as long as both are."""
+    network, pictures = base_network(), knowledge().rehearsed.pictures
+    parts = [network.outputs(as_inputs(pictures[n : n + N_AT_ONCE])) for n in range(0, len(pictures), N_AT_ONCE)]
+    return np.concatenate(parts)
 
 
 def receipt_of(lesson: Lesson) -> dict[str, Any]:
@@ -103,9 +127,10 @@ def receipt_of(lesson: Lesson) -> dict[str, Any]:
         "preprocessing_version": PREPROCESSING_VERSION,
         "base": base_receipt()["sha256"],
         "parent": {"version": lesson.parent, "sha256": pack(lesson.network).sha256},
-        "rehearsed": {"name": lesson.known.rehearsed, "sha256": lesson.known.rehearsed_sha256},
+        "rehearsed": {"name": lesson.known.rehearsed.name, "sha256": lesson.known.rehearsed_sha256},
         "digits": {
             "ids": lesson.digits.ids,
+            "n_new": lesson.choice.n_new,
             "labels": "".join(map(str, lesson.digits.labels)),
             "sha256": _sha256_of(lesson.digits),
         },
@@ -117,23 +142,6 @@ def code_sha256() -> str:
     """Return the SHA-256 of the network's code, which with its inputs decides what a training results in."""
     sources = sorted(Path(nn.__file__).parent.glob("*.py"))
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
-
-
-def _digits_to_learn(version: int) -> LabelledDigits:
-    """Return the ten of this version, and a sample of those before, so that one hand does not push out another."""
-    ten = selectors.digits_of(version, preprocessing=PREPROCESSING_VERSION)
-    earlier = selectors.digits_before(
-        version,
-        preprocessing=PREPROCESSING_VERSION,
-        n_recent=N_RECENT,
-        n_spread=N_SPREAD,
-        rng=_stream(version, DIGITS),
-    )
-    return LabelledDigits(
-        ids=earlier.ids + ten.ids,
-        pictures=np.concatenate([earlier.pictures, ten.pictures]),
-        labels=np.concatenate([earlier.labels, ten.labels]),
-    )
 
 
 def _changes(receipt: dict[str, Any], digits: LabelledDigits, known: Knowledge) -> Iterator[str]:
@@ -150,7 +158,7 @@ def _changes(receipt: dict[str, Any], digits: LabelledDigits, known: Knowledge) 
         "parameters": _parameters(),
         "preprocessing_version": PREPROCESSING_VERSION,
         "base": base_receipt()["sha256"],
-        "rehearsed": {"name": known.rehearsed, "sha256": known.rehearsed_sha256},
+        "rehearsed": {"name": known.rehearsed.name, "sha256": known.rehearsed_sha256},
         "code": code_sha256(),
     }
     for name, value in now.items():
@@ -159,7 +167,7 @@ def _changes(receipt: dict[str, Any], digits: LabelledDigits, known: Knowledge) 
 
 
 def _parameters() -> dict[str, Any]:
-    return asdict(CONFIG) | {"n_rehearsed": N_REHEARSED, "n_recent": N_RECENT, "n_spread": N_SPREAD}
+    return asdict(CONFIG) | {"n_rehearsed": N_REHEARSED}
 
 
 def _stream(version: int, what: int) -> np.random.Generator:
@@ -168,4 +176,6 @@ def _stream(version: int, what: int) -> np.random.Generator:
 
 def _sha256_of(digits: LabelledDigits) -> str:
     ids = np.array(digits.ids, dtype="<i8").tobytes()
-    return hashlib.sha256(ids + digits.pictures.tobytes() + digits.labels.astype("<i8").tobytes()).hexdigest()
+    contributors = " ".join(map(str, digits.contributors)).encode()
+    labels = digits.labels.astype("<i8").tobytes()
+    return hashlib.sha256(ids + digits.pictures.tobytes() + labels + contributors).hexdigest()

@@ -1,8 +1,9 @@
 """The gate and the deployment: whether a trained candidate is served, and the one transaction that says so.
 
 A candidate is served if it is mechanically sound, if on the sealed reference digits it stays within half a point of the
-best that was ever accepted on that set and no digit falls by more than two, and if on people's held-out digits it is
-not worse than the served network beyond chance. MNIST's test digits are reported and decide nothing.
+best that was ever accepted on that set and no digit falls by more than two, and if on people's digits that the run was
+not shown (those held out for good, and some of earlier tens) it is not worse than the served network beyond chance.
+MNIST's test digits are reported and decide nothing.
 """
 
 import math
@@ -18,6 +19,7 @@ from backend.digits.models import Deployment, Status
 from backend.digits.services.digits import hold_digits
 from backend.digits.services.lease import Lease, LeaseLostError, held
 from backend.digits.services.measurement import Floor, Reading
+from backend.digits.services.retention import drop_old_weights
 from backend.digits.services.turn import take_turn
 from backend.faults import point
 from nn.network import Network
@@ -69,11 +71,12 @@ def judge(*, network: Network, reference: Reading, floor: Floor, people: Reading
     lost = int((people_before.is_right & ~people.is_right).sum())
     won = int((people.is_right & ~people_before.is_right).sum())
     on_people = (
-        f"of people's {len(people.labels)} held-out digits it reads {won} that were misread before, and misreads {lost}"
+        f"of {len(people.labels)} people's digits that it was not shown, it reads {won} that were misread before"
     )
+    on_people = f"{on_people} and misreads {lost} that were read"
     if _is_worse_beyond_chance(lost=lost, won=won):
-        return Verdict(is_accepted=False, reason=f"{on_people.capitalize()} that were read: worse beyond chance.")
-    return Verdict(is_accepted=True, reason=f"{on_reference}; {on_people} that were read.")
+        return Verdict(is_accepted=False, reason=f"{on_reference}; but {on_people}: worse beyond chance.")
+    return Verdict(is_accepted=True, reason=f"{on_reference}; {on_people}.")
 
 
 def conclude(lease: Lease, candidate: Candidate) -> None:
@@ -105,6 +108,7 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
             hold_digits([id_ for id_, why in candidate.suspects.items() if why == reason], reason=reason)
         if accepted:
             deploy(lease.version, by=GATE, reason=candidate.verdict.reason)
+        drop_old_weights(lease.version)
         point("run.concluding")
 
 

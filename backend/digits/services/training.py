@@ -13,7 +13,7 @@ from backend.digits.services import lease as leases
 from backend.digits.services import measurement
 from backend.digits.services.knowledge import Knowledge, knowledge
 from backend.digits.services.lease import Lease, LeaseLostError
-from backend.digits.services.lesson import Lesson, learn, new_lesson, receipt_of
+from backend.digits.services.lesson import Lesson, learn, new_lesson, receipt_of, to_measure
 from backend.digits.services.measurement import Floor, floor_of
 from backend.digits.services.promotion import Candidate, ServedNetworkChangedError, conclude, judge
 from backend.digits.services.suspects import suspects_of
@@ -94,12 +94,13 @@ def _judged(network: Network, lesson: Lesson, curve: list[dict[str, Any]], *, ju
     people = selectors.held_out_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_HELD_OUT)
     tested = measurement.test_readings(network, known, people)
     floor = _best_accepted(lesson.network, known)
+    not_shown = people.and_then(lesson.choice.put_aside)
     verdict = judge(
         network=network,
         reference=tested.reference,
         floor=floor,
-        people=tested.people,
-        people_before=measurement.read(lesson.network, people),
+        people=measurement.read(network, not_shown),
+        people_before=measurement.read(lesson.network, not_shown),
     )
     return Candidate(
         packed=pack(network),
@@ -120,12 +121,12 @@ def _judged(network: Network, lesson: Lesson, curve: list[dict[str, Any]], *, ju
 
 
 def _train_columns(network: Network, lesson: Lesson, curve: list[dict[str, Any]]) -> dict[str, Any]:
-    learned, kept = measurement.read(network, lesson.digits), measurement.read(network, lesson.rehearsed)
+    learned, kept = measurement.read(network, lesson.digits), measurement.read(network, to_measure(lesson))
     return {
         "train_accuracy": measurement.fraction(measurement.together([learned, kept]).accuracy),
         "train_detail": {
             "people": measurement.as_counts(learned.accuracy),
-            "rehearsed": measurement.as_counts(kept.accuracy) | {"name": lesson.rehearsed.name},
+            "rehearsed": measurement.as_counts(kept.accuracy) | {"name": lesson.known.rehearsed.name},
             "curve": curve,
         },
     }

@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from backend.digits.models import Deployment, Kind, ModelState, Status
 from backend.digits.services.promotion import as_columns, deploy
+from backend.digits.services.serving import roll_back, unpin
 from backend.digits.tests.doors import ADD, as_base64
 from backend.digits.tests.pngs import saved, seven
 from nn.base import base_blob, base_receipt
 
 SERVED_FIELDS = [
-    "version", "trained_at", "served_since", "train_accuracy", "test_accuracy", "test_detail", "is_training",
-    "progress", "new_digits", "retrain_at",
+    "version", "trained_at", "served_since", "is_pinned", "train_accuracy", "test_accuracy", "test_detail",
+    "is_training", "progress", "new_digits", "retrain_at",
 ]  # fmt: skip
 
 
@@ -39,6 +40,14 @@ def test_after_the_first_start_the_base_network_is_served(served: Any) -> None:
     assert served["version"] == ModelState.objects.get(kind=Kind.BASE).pk
     assert (served["is_training"], served["progress"]) == (False, None)
     assert (served["new_digits"], served["retrain_at"]) == (0, 10)
+    assert served["is_pinned"] is False
+
+
+def test_it_says_that_what_is_served_is_pinned(base: None, client: Client) -> None:
+    roll_back(to=ModelState.objects.get().pk, by="an administrator", reason="why")
+    assert client.get("/api/model").json()["is_pinned"] is True
+    unpin(by="an administrator", reason="why")
+    assert client.get("/api/model").json()["is_pinned"] is False
 
 
 def test_the_accuracies_of_the_base_network_are_those_of_its_receipt(served: Any) -> None:

@@ -511,6 +511,8 @@ export interface components {
             trained_at: string;
             /** Format: date-time */
             served_since: string;
+            /** @description Nothing is learned until the administrator unpins it. */
+            is_pinned: boolean;
             /** Format: double */
             train_accuracy: number | null;
             /** Format: double */

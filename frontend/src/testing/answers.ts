@@ -56,6 +56,7 @@ export const servedModel: ServedModel = {
   is_training: false,
   progress: null,
   new_digits: 3,
+  is_pinned: false,
   retrain_at: 10,
 };
 
