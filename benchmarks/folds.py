@@ -22,16 +22,21 @@ from nn.teacher import TeacherConfig
 FOLDER = ROOT / "var" / "cache" / "folds"
 NN = ROOT / "nn"
 TRAINS_NOTHING = {
+TRAINS_NOTHING = {
     "__main__",
     "augmentation",
+    "certainty",
     "fetch",
     "lettering",
     "lzw",
+    "metrics",
     "plots",
     "progress",
     "pseudo_digits",
+    "receipts",
     "rehearsal",
     "show",
+}
 }
 SEED = 0
 GROUP_SIZE = 5
