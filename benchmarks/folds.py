@@ -22,7 +22,6 @@ from nn.teacher import TeacherConfig
 FOLDER = ROOT / "var" / "cache" / "folds"
 NN = ROOT / "nn"
 TRAINS_NOTHING = {
-TRAINS_NOTHING = {
     "__main__",
     "augmentation",
     "certainty",
@@ -36,7 +35,6 @@ TRAINS_NOTHING = {
     "receipts",
     "rehearsal",
     "show",
-}
 }
 SEED = 0
 GROUP_SIZE = 5

@@ -10,7 +10,7 @@ and feature extraction techniques*, Pattern Recognition 37 (2004): slant and siz
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,12 +27,15 @@ EXTENT = 3.3
 """A digit's extent in standard deviations of its ink."""
 ASPECT = 0.4
 """The shorter side becomes longer × (shorter / longer) ** ASPECT: 1 would keep the aspect, 0 make squares."""
-MAX_STRETCH = 3.0
+MAX_STRETCH = 1.7
 LEAST_VARIANCE, LEAST_HEIGHT = np.float32(0.13), np.float32(0.45)
 """In squared pixels of the grid, added where a straight line would have none across: to extents and to slant."""
 SOFTNESS = 1.0
 """Standard deviation of the ink across a stroke, in pixels of the picture, whatever pen it was drawn with."""
 LEAST_BLUR = 0.45
+"""In pixels of the picture, and in distances of grains that were stretched apart: less would show stripes."""
+EVEN = np.float32(12)
+"""What is even between two edges has the variance width² / 12."""
 DARKNESS = 2.08
 """How black a stroke is: ink = 1 - exp(-density × DARKNESS)."""
 PICTURE_SIDE = 28
@@ -40,7 +43,7 @@ PICTURE_SIDE = 28
 
 @dataclass(frozen=True)
 class Grains:
-    """Grains y, x (N, P) with their ink (N, P), and the standard deviations of a stroke's ink, down and across (N, 1).
+    """Grains y, x (N, P) with their ink (N, P), the width of the strokes on the grid and how far it is enlarged (N, 1).
 
     The ink of a stroke adds up to 1 for each pixel of its length, however wide it is.
     """
@@ -48,8 +51,9 @@ class Grains:
     y: Values
     x: Values
     ink: Values
-    spread_y: Values
-    spread_x: Values
+    width: Values
+    scale_y: Values
+    scale_x: Values
 
     @classmethod
     def of(cls, inks: Sequence[NDArray[np.uint8]], widths: Values) -> "Grains":
@@ -59,8 +63,8 @@ class Grains:
         y, x, ink = np.zeros((3, *is_there.shape), np.float32)
         y[is_there], x[is_there], ink[is_there] = np.concatenate(inks).T
         ink /= 255 * widths[:, None]
-        spread = widths[:, None] / np.float32(12**0.5)  # the standard deviation of what is even between two edges
-        return cls(y, x, ink, spread, spread)
+        scale = np.ones((len(inks), 1), np.float32)
+        return cls(y, x, ink, widths[:, None], scale, scale)
 
 
 def straighten(grains: Grains) -> Grains:
@@ -68,7 +72,7 @@ def straighten(grains: Grains) -> Grains:
     y, x = _centred(grains.y, grains.ink), _centred(grains.x, grains.ink)
     slant = _mean(y * x, grains.ink) / (_mean(y * y, grains.ink) + LEAST_HEIGHT)
     x -= np.clip(slant, -MAX_SLANT, MAX_SLANT) * y
-    return Grains(y, x, grains.ink, grains.spread_y, grains.spread_x)
+    return replace(grains, y=y, x=x)
 
 
 def fit(grains: Grains) -> Grains:
@@ -76,16 +80,14 @@ def fit(grains: Grains) -> Grains:
 
     Extents are taken from second moments, the stroke's own width left out; the aspect is softened.
     """
-    height = _extent(grains.y, grains.ink, grains.spread_y)  # (N, 1)
-    width = _extent(grains.x, grains.ink, grains.spread_x)
+    height, width = (_extent(axis, grains.ink, grains.width) for axis in (grains.y, grains.x))  # (N, 1)
     longer, shorter = np.maximum(height, width), np.minimum(height, width)
     by_longer = DIGIT_SIDE / longer
     by_shorter = np.minimum(DIGIT_SIDE * (shorter / longer) ** ASPECT / shorter, MAX_STRETCH * by_longer)
     by_y, by_x = np.where(height >= width, by_longer, by_shorter), np.where(height >= width, by_shorter, by_longer)
     middle, ink = np.float32((PICTURE_SIDE - 1) / 2), grains.ink * np.sqrt(by_y * by_x)
-    return Grains(
-        grains.y * by_y + middle, grains.x * by_x + middle, ink, grains.spread_y * by_y, grains.spread_x * by_x
-    )
+    y, x = grains.y * by_y + middle, grains.x * by_x + middle
+    return Grains(y, x, ink, grains.width, grains.scale_y * by_y, grains.scale_x * by_x)
 
 
 def draw(grains: Grains, softness: float | Values = SOFTNESS) -> NDArray[np.uint8]:
@@ -108,7 +110,7 @@ def draw(grains: Grains, softness: float | Values = SOFTNESS) -> NDArray[np.uint
     ):
         density += np.bincount((first + offset).ravel(), (share * grains.ink).ravel(), len(density))
     unblurred: Values = density.astype(np.float32).reshape(n_inks, PICTURE_SIDE, PICTURE_SIDE)
-    blurred = _blur(grains.spread_y, softness) @ unblurred @ _blur(grains.spread_x, softness)
+    blurred = _blur(grains.width, grains.scale_y, softness) @ unblurred @ _blur(grains.width, grains.scale_x, softness)
     pictures = 1 - np.exp(-DARKNESS * blurred)
     return np.asarray(np.rint(pictures * (255 / pictures.max(axis=(1, 2), keepdims=True))), np.uint8)
 
@@ -123,15 +125,16 @@ def _centred(axis: Values, ink: Values) -> Values:
     return centred
 
 
-def _extent(axis: Values, ink: Values, spread: Values) -> Values:
+def _extent(axis: Values, ink: Values, width: Values) -> Values:
     """(N, 1); a line has some width, too: what is added keeps it from being nothing."""
-    variance = np.maximum(_mean(axis * axis, ink) - spread * spread, 0)
+    variance = np.maximum(_mean(axis * axis, ink) - width * width / EVEN, 0)
     return np.asarray(EXTENT * np.sqrt(variance + LEAST_VARIANCE), np.float32)
 
 
-def _blur(spread: Values, softness: float | Values) -> Values:
+def _blur(width: Values, scale: Values, softness: float | Values) -> Values:
     """The profiles (N, 28, 28), to multiply from either side, that make strokes as soft as that: variances add up."""
-    variance = np.asarray(np.maximum(np.square(softness) - spread * spread, LEAST_BLUR**2))[:, :, None]
+    least, missing = LEAST_BLUR * np.maximum(scale, 1), np.square(softness) - np.square(width * scale) / EVEN
+    variance = np.asarray(np.maximum(missing, np.square(least)))[:, :, None]
     distance = np.subtract.outer(np.arange(PICTURE_SIDE), np.arange(PICTURE_SIDE))
     profile = np.exp(-np.square(distance) / (2 * variance)) / np.sqrt(2 * np.pi * variance)
     return np.asarray(profile, np.float32)

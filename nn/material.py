@@ -46,7 +46,10 @@ class Written:
 
 @dataclass(frozen=True)
 class Material:
-    """MNIST in its parts; the digits of pendigits once for each of `PENS`; scribbles and bits, with their writers."""
+    """MNIST in its parts; the digits of pendigits once for each of `PENS`; scribbles and bits, with their writers.
+
+    A bit is of its writer's digit; scribbles are shared out among the writers, to be left out with them.
+    """
 
     train: Written
     held_back: Written
@@ -59,7 +62,7 @@ class Material:
         return self._of(lambda written: ~np.isin(written.writers, writers))
 
     def only(self, writers: Sequence[int]) -> "Material":
-        """The material with what these writers wrote, and of what is no digit with the bits of their digits alone."""
+        """The material with what these writers wrote, and of what is no digit with theirs alone."""
         return self._of(lambda written: np.isin(written.writers, writers))
 
     def _of(self, choose: Callable[[Written], NDArray[np.bool_]]) -> "Material":
@@ -109,7 +112,7 @@ def _no_digits(digits: Sequence[PenDigit], n: int, bar: Bar) -> Written:
     scribbles = (scribble(rng) for _ in bar(range(n), n, "scribbles"))
     bits = (bit(digits[of_bits[row]].strokes, rng) for row in bar(range(n), n, "bits of digits"))
     drawings = (anyhow(strokes, rng) for strokes in chain(scribbles, bits))
-    return _written(drawings, np.zeros(2 * n), [0] * n + [digits[row].writer for row in of_bits])
+    return _written(drawings, np.zeros(2 * n), 2 * [digits[row].writer for row in of_bits])
 
 
 def anyhow(strokes: Sequence[Points], rng: np.random.Generator) -> NDArray[np.uint8]:

@@ -43,17 +43,17 @@ def test_straightened_ink_has_no_second_moment_yx_left(rng):
 
 
 def test_extents_are_standard_and_the_aspect_softened():
-    y, x = np.indices((31, 8)).reshape(2, -1)
+    y, x = np.indices((31, 16)).reshape(2, -1)
     fitted = fit(straighten(grains_of(inked(*zip(y, x, strict=True)), width=0.1)))
     # What is even along a length l has the standard deviation l / √12; 3.3 of them are its extent, 18 pixels. From the
     # middle of the first grain to that of the last it is a grain less.
     assert np.ptp(fitted.y) == pytest.approx(18 / 3.3 * 12**0.5 * 30 / 31, rel=0.01)
-    assert np.ptp(fitted.x) == pytest.approx(18 / 3.3 * 12**0.5 * (8 / 31) ** 0.4 * 7 / 8, rel=0.02)
+    assert np.ptp(fitted.x) == pytest.approx(18 / 3.3 * 12**0.5 * (16 / 31) ** 0.4 * 15 / 16, rel=0.02)
 
 
 def test_a_grain_of_a_thin_pen_is_drawn_with_the_standard_softness():
-    at, faint, nothing = (np.full((1, 1), value, np.float32) for value in (13, 0.01, 0))
-    picture = draw(Grains(at, at, faint, nothing, nothing))[0]
+    at, faint, nothing, whole = (np.full((1, 1), value, np.float32) for value in (13, 0.01, 0, 1))
+    picture = draw(Grains(at, at, faint, nothing, whole, whole))[0]
     assert picture[13, 13] == 255
     beside = np.exp(-1 / (2 * SOFTNESS**2))  # of the normal distribution, one pixel away
     assert picture[13, 14] == picture[12, 13] == pytest.approx(beside * 255, abs=1)
@@ -65,11 +65,19 @@ def test_a_thick_stroke_is_blurred_less_than_a_thin_one_and_both_come_out_alike(
     def stroke(width):
         across = np.arange(-width / 2, width / 2, 0.25, np.float32) + np.float32(0.125)
         points_y, points_x = (axis.ravel()[None] for axis in np.meshgrid(y, 13.5 + across))
-        spread = np.full((1, 1), width / 12**0.5, np.float32)
-        return draw(Grains(points_y, points_x, np.full_like(points_y, 1 / len(across)), spread, spread))[0]
+        ink, scale = np.full_like(points_y, 0.25 / len(across)), np.full((1, 1), 0.25, np.float32)
+        return draw(Grains(points_y, points_x, ink, np.full((1, 1), 4 * width, np.float32), scale, scale))[0]
 
     # Of 255: a thick stroke's ink is even across, a thin one's is blurred, so they are not quite the same.
     assert np.abs(stroke(0.5)[8:20].astype(int) - stroke(3.0)[8:20]).max() < 20
+
+
+def test_grains_that_are_stretched_apart_leave_no_stripes():
+    y, x = np.indices((31, 6)).reshape(2, -1)
+    picture = draw(fit(straighten(grains_of(inked(*zip(y, x, strict=True)), width=5.0))))[0].astype(int)
+    # Across its middle the ink rises to one top and falls again; stripes would fall by tens between them.
+    rise, fall = np.maximum.accumulate(picture[14]), np.maximum.accumulate(picture[14][::-1])[::-1]
+    assert (np.minimum(rise, fall) - picture[14]).max() <= 8
 
 
 def test_no_change_at_amount_zero(rng):
