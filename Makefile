@@ -22,7 +22,7 @@ admin: ## create an administrator for /admin/, asking for name and password
 test: ## set up what is missing, then run every check and every test
 	@$(needs_python) exec $(PYTHON) -B -m scripts.test
 
-bench: ## measure predictions, learning and memory of the real program
+bench: ## measure predictions, learning and memory of the real program, training and accuracy
 	@$(needs_python) exec $(PYTHON) -B -m scripts.bench
 
 lock: ## make the hash-locked requirements*.txt from pyproject.toml

@@ -23,11 +23,10 @@ from benchmarks.variants import VARIANTS, Drawing, draw
 from nn.base import base_network, base_receipt
 from nn.certainty import is_certain
 from nn.corpora import pendigits_path, read_pendigits
-from nn.material import VALIDATION_WRITERS
+from nn.material import VALIDATION_WRITERS, anyhow
 from nn.metrics import Accuracy
 from nn.preprocessing import as_inputs, preprocess
 from nn.scribbles import bit, scribble
-from nn.strokes import Points, fit, render
 
 N_NO_DIGITS = 2000
 N_TIMED = 500
@@ -90,13 +89,15 @@ def print_certain(pens: Pens, plain: Reading, mnist: Reading, *, n: int) -> None
     """What the rule of the base network's receipt makes of scribbles, bits and digits that no training saw."""
     rule = base_receipt()["certain"]
     rng = np.random.default_rng(1)
-    scribbles = base_network().outputs(inputs((_anywhere(scribble(rng), rng) for _ in range(n)), n, "scribbles"))
+    scribbles = base_network().outputs(inputs((anyhow(scribble(rng), rng) for _ in range(n)), n, "scribbles"))
     bitten = rng.integers(len(pens.digits), size=n)
-    bits = (_anywhere(bit(pens.digits[row].strokes, rng), rng) for row in bitten)
+    bits = (anyhow(bit(pens.digits[row].strokes, rng), rng) for row in bitten)
     of_bits = pens.outputs(bits, pens.writers[bitten], "bits of digits")
     print_heading("Certain or not", ["n    share    95 % interval"])
-    print_row("uncertain: scribbles", [_share(~is_certain(scribbles, rule))])
-    print_row("uncertain: bits of digits", [_share(~is_certain(of_bits, rule))])
+    uncertain = [~is_certain(outputs, rule) for outputs in (scribbles, of_bits)]
+    print_row("uncertain: scribbles and bits", [_share(np.concatenate(uncertain))])
+    print_row("  random smooth strokes", [_share(uncertain[0])])
+    print_row("  bits of digits", [_share(uncertain[1])])
     for name, reading in (("MNIST test digits", mnist), ("last 15 writers", plain)):
         print_row(f"certain: {name}, read", [_share(is_certain(reading.outputs[reading.is_right], rule))])
 
@@ -128,11 +129,6 @@ def mean_over_writers(pens: Pens, reading: Reading) -> str:
 def _cell(measured: Accuracy) -> str:
     low, high = measured.interval
     return f"{measured.count:,}{measured.fraction:9.2%}   {low:.2%} – {high:.2%}" if measured.count else "0"
-
-
-def _anywhere(strokes: Sequence[Points], rng: np.random.Generator) -> Drawing:
-    """Drawn with any pen in any size; y points up."""
-    return render(fit(strokes, fill=rng.uniform(1 / 3, 3 / 4), y_up=True), width_px=rng.uniform(8, 28))
 
 
 def _share(flags: Flags) -> Accuracy:

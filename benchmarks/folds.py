@@ -24,12 +24,15 @@ NN = ROOT / "nn"
 TRAINS_NOTHING = {
     "__main__",
     "augmentation",
+    "certainty",
     "fetch",
     "lettering",
     "lzw",
+    "metrics",
     "plots",
     "progress",
     "pseudo_digits",
+    "receipts",
     "rehearsal",
     "show",
 }

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.certainty import CERTAIN_SHARE, choose_threshold, n_certain
+from nn.certainty import CERTAIN_SHARE, choose_thresholds, n_certain
 from nn.corpora import mnist_paths, pendigits_path, sha256_of
 from nn.material import PENS, Material, Written
 from nn.metrics import Accuracy, accuracy, confusion_matrix
@@ -45,18 +45,19 @@ def base_receipt(
 
 
 def certain_rule(network: Network, left_out: Material) -> dict[str, Any]:
-    """The threshold of certainty, chosen on the plain drawings of writers that this network was trained without."""
+    """The thresholds of certainty, chosen on what writers drew that this network was trained without."""
     plain = left_out.pens[0]
-    outputs = _outputs(network, plain)
-    rule = {"threshold": choose_threshold(outputs, plain.labels)}
+    outputs, of_no_digits = _outputs(network, plain), _outputs(network, left_out.no_digits)
+    rule = {"thresholds": choose_thresholds(outputs, plain.labels, of_no_digits)}
     return {
         **rule,
-        "rule": f"the largest top output that at least {CERTAIN_SHARE:.1%} of the digits read correctly reach",
-        "chosen_on": f"{len(outputs)} digits of the validation writers {_named(plain)}, read by a network trained "
-        "without them (the recipe's short form)",
+        "rule": "certain is a guess whose output reaches the threshold of its digit, 0 to 9: the fewest that are no "
+        f"digits are certain, and at least {CERTAIN_SHARE:.1%} of the digits read correctly",
+        "chosen_on": f"{len(outputs)} digits of the validation writers {_named(plain)}, and {len(of_no_digits)} "
+        "scribbles and bits of their digits, read by a network trained without them (the recipe's short form)",
         "read": _read(outputs, plain.labels),
         **_certain(outputs, plain.labels, rule),
-        "of_no_digits": _counted(n_certain(_outputs(network, left_out.no_digits), rule)),
+        "of_no_digits": _counted(n_certain(of_no_digits, rule)),
     }
 
 

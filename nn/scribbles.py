@@ -1,6 +1,6 @@
 """What is no digit: random smooth strokes, and bits of digits. A network learns from them when to be unsure.
 
-A stroke is an array of points (n, 2), x to the right and y down, as in `strokes`.
+A stroke is an array of points (n, 2), x to the right; y goes as in the digits that bits are taken from.
 """
 
 from collections.abc import Sequence

@@ -43,10 +43,11 @@ class Teacher:
         self.weights = [rng.standard_normal(shape, np.float32) * np.float32((2 / shape[0]) ** 0.5) for shape in shapes]
         self.biases = [np.zeros(n_out, np.float32) for _, n_out in shapes]
 
-    def outputs(self, X: Inputs) -> Inputs:
-        """Probabilities (N, C), each row sums to 1."""
+    def outputs(self, X: Inputs, temperature: float = 1.0) -> Inputs:
+        """Probabilities (N, C), each row sums to 1; a higher temperature makes them more alike (Hinton, equation 1)."""
         parts = [self._layers(X[first : first + N_AT_ONCE])[-1] for first in range(0, len(X), N_AT_ONCE)]
-        return np.concatenate(parts)
+        softened = np.concatenate(parts) ** np.float32(1 / temperature)  # softmax(Z) ** 1/t ∝ softmax(Z / t)
+        return np.asarray(softened / softened.sum(axis=1, keepdims=True), np.float32)
 
     def train(
         self, epochs: Sequence[Inputs], labels: NDArray[np.integer], config: TeacherConfig, rng: np.random.Generator

@@ -16,8 +16,6 @@ from nn.network import Network
 
 Inputs = NDArray[np.float32]
 
-N_AT_ONCE = 8192
-
 
 @dataclass(frozen=True)
 class Whitening:

@@ -1,7 +1,7 @@
-"""`make bench`: measure the real program, in a temporary folder and on a free port."""
+"""`make bench`: measure the real program, the training of its network, and what is read correctly."""
 
 from scripts.start import become, set_up
 
 if __name__ == "__main__":
     set_up()
-    become("-m", "benchmarks.serving")
+    become("-m", "benchmarks")

@@ -7,6 +7,7 @@ whole or not at all. A network that does not match its SHA-256 is never served: 
 
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
 from backend.sight import event
 from nn.base import base_receipt
+from nn.certainty import is_certain
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION, BlankDrawingError, as_inputs, find_ink, place
 from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
@@ -47,7 +49,7 @@ class Preprocessed:
 
 
 _cached: Served | None = None
-CERTAIN_FROM: float = base_receipt()["certain"]["threshold"]
+CERTAIN: dict[str, Any] = base_receipt()["certain"]
 
 
 def served() -> Served:
@@ -86,12 +88,11 @@ def preprocess(drawing: Drawing) -> Preprocessed:
 def predict(picture: NDArray[np.uint8]) -> Prediction:
     """Return what the served network says of one 28×28 picture."""
     now = served()
-    outputs = now.network.outputs(as_inputs(picture.reshape(1, 784)))[0]
-    digit = int(outputs.argmax())
+    outputs = now.network.outputs(as_inputs(picture.reshape(1, 784)))
     return Prediction(
-        digit=digit,
-        confidences=[round(float(output), 6) for output in outputs],
-        certain=bool(outputs[digit] >= CERTAIN_FROM),
+        digit=int(outputs[0].argmax()),
+        confidences=[round(float(output), 6) for output in outputs[0]],
+        certain=bool(is_certain(outputs, CERTAIN)[0]),
         model=now.version,
     )
 

@@ -29,9 +29,10 @@ def test_the_receipt_names_command_seed_parameters_and_data():
     assert (receipt["data"]["n_train"], receipt["data"]["n_held_back"]) == (55_000, 5_000)
 
 
-def test_the_threshold_of_certainty_says_where_it_is_from():
+def test_the_thresholds_of_certainty_say_where_they_are_from():
     certain = base_receipt()["certain"]
-    assert 0 < certain["threshold"] < 1
+    assert len(certain["thresholds"]) == 10
+    assert all(0 < threshold < 1 for threshold in certain["thresholds"])
     assert "validation writers 1, 2, 3" in certain["chosen_on"]
     assert certain["of_correct"]["correct"] / certain["of_correct"]["count"] >= 0.95
 
@@ -45,10 +46,10 @@ def test_a_network_that_is_not_the_one_of_the_receipt_is_refused(monkeypatch, tm
         base_network()
 
 
-def test_it_reads_at_least_97_percent_of_mnists_test_digits(mnist, mnist_test_pictures):
+def test_it_reads_at_least_98_3_percent_of_mnists_test_digits(mnist, mnist_test_pictures):
     outputs = base_network().outputs(as_inputs(mnist_test_pictures))
     measured = accuracy(outputs, mnist.test_labels)
-    assert measured.fraction >= 0.97
+    assert measured.fraction >= 0.983
     # Another BLAS adds up in another order: a digit or two on the edge may fall to the other side.
     assert measured.correct == pytest.approx(base_receipt()["accuracies"]["mnist_test"]["correct"], abs=3)
     expected = np.array(base_receipt()["confusion_matrix_mnist_test"])
