@@ -39,7 +39,11 @@ class WindowThrottle(SimpleRateThrottle):
         window, past_s = divmod(self.timer(), self.duration)
         self.rest_s = self.duration - past_s
         who = hashlib.sha256(caller(request).encode()).hexdigest()  # no address is kept
-        return count(f"{self.setting}:{window:.0f}:{who}", self.duration) <= self.num_requests
+        return count(f"{self.counter(view)}:{window:.0f}:{who}", self.duration) <= self.num_requests
+
+    def counter(self, _view: APIView) -> str:
+        """Return the name of what is counted together."""
+        return self.setting
 
     def wait(self) -> float:
         return self.rest_s

@@ -72,7 +72,7 @@ export const texts = {
     captions: {
       grey: "drawn",
       ink: "cut out",
-      "middle line": "its line",
+      narrowed: "narrowed",
       straightened: "upright",
       picture: "28×28",
     } satisfies Record<string, string>,

@@ -10,7 +10,8 @@ from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError
 from nn.components import components
 from nn.ink import contrast, crop, find_ink, grey, level
-from nn.preprocessing import WORK_SIDE, BlankDrawingError, middle_line, steps
+from nn.peeling import width_of
+from nn.preprocessing import BlankDrawingError, steps
 
 Pixels = NDArray[np.uint8]
 
@@ -58,9 +59,7 @@ def _is_cut_off(whole: Pixels) -> bool:
 
 
 def _is_thin(ink: Pixels) -> bool:
-    scale = WORK_SIDE / max(ink.shape)
-    area = float((ink > 127).sum()) * scale**2
-    return bool(area < THIN * WORK_SIDE * len(middle_line(ink)))
+    return bool(width_of(ink) < THIN * max(ink.shape))
 
 
 def _is_several(ink: Pixels) -> bool:
