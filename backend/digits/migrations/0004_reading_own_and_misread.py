@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("digits", "0001_initial"),
+        ("digits", "0003_roles"),
     ]
 
     operations = [
