@@ -18,17 +18,11 @@ from backend.digits.insights.hand import hand_of
 from backend.digits.insights.networks import lit_by, network_of
 from backend.digits.insights.sandbox import learn_in_a_copy
 from backend.digits.insights.seeing import seen
-from backend.digits.throttles import PredictionThrottle
+from backend.digits.throttles import InsightThrottle
 from backend.digits.views import ERRORS, PNG_BODY, READ_ERRORS, contributor_of
 
+VERSION = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
 GONE = {410: forms.ErrorSerializer, 429: forms.ErrorSerializer}
-
-
-class InsightThrottle(PredictionThrottle):
-    """The rate of predictions, counted apart for each view, so that looking never stops the reading."""
-
-    def counter(self, view: APIView) -> str:
-        return type(view).__name__
 
 
 class StepsView(APIView):
@@ -106,7 +100,7 @@ class ChangesView(APIView):
     @extend_schema(
         operation_id="get_changes",
         parameters=[
-            OpenApiParameter("since", int, description="The version to compare with; its parent if not given.")
+            OpenApiParameter("since", VERSION, description="The version to compare with; its parent if not given.")
         ],
         responses={200: shapes.ChangesSerializer} | READ_ERRORS | GONE,
         tags=["insight"],

@@ -39,10 +39,10 @@ class WindowThrottle(SimpleRateThrottle):
         window, past_s = divmod(self.timer(), self.duration)
         self.rest_s = self.duration - past_s
         who = hashlib.sha256(caller(request).encode()).hexdigest()  # no address is kept
-        return count(f"{self.counter(view)}:{window:.0f}:{who}", self.duration) <= self.num_requests
+        return count(f"{self.counted_as(view)}:{window:.0f}:{who}", self.duration) <= self.num_requests
 
-    def counter(self, _view: APIView) -> str:
-        """Return the name of what is counted together."""
+    def counted_as(self, view: APIView) -> str:
+        """Requests of the same name are counted together."""
         return self.setting
 
     def wait(self) -> float:
@@ -51,6 +51,13 @@ class WindowThrottle(SimpleRateThrottle):
 
 class PredictionThrottle(WindowThrottle):
     setting = "DIGITS_THROTTLE_PREDICTIONS"
+
+
+class InsightThrottle(PredictionThrottle):
+    """The rate of predictions, counted apart for each view, so that looking never stops the reading."""
+
+    def counted_as(self, view: APIView) -> str:
+        return f"{self.setting}:{type(view).__name__}"
 
 
 class DigitThrottle(WindowThrottle):
