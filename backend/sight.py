@@ -80,7 +80,8 @@ class RequestMiddleware:
         outcome = OUTCOMES.get(response.status_code, f"{response.status_code // 100}xx")
         REQUESTS.labels(method, address, outcome).inc()
         SECONDS.labels(address).observe(seconds)
-        if method in ("POST", "DELETE") or response.status_code >= 500:
+        changes = method in ("POST", "DELETE") and address != "api/predictions"
+        if changes or response.status_code >= 500:
             fields = {"method": method, "address": address, "status": response.status_code}
             extra = {"event": "request", **fields, "ms": round(1000 * seconds, 1)}
             logger.info("%s %s: %d", method, address, response.status_code, extra=extra)

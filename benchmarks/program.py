@@ -24,6 +24,7 @@ class Program:
 
     pid: int
     connection: HTTPConnection
+    folder: Path
 
     def call(self, method: str, path: str, body: Mapping[str, object] | None = None) -> dict[str, Any]:
         """The JSON that the program answers; raises unless the status is 2xx."""
@@ -46,7 +47,7 @@ def running_program(**settings: str) -> Iterator[Program]:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
         try:
             address = urlsplit(_announced_address(process))
-            yield Program(process.pid, HTTPConnection(str(address.hostname), address.port, timeout=30))
+            yield Program(process.pid, HTTPConnection(str(address.hostname), address.port, timeout=30), Path(data))
         finally:
             process.send_signal(signal.SIGTERM)
             process.communicate()

@@ -1,28 +1,45 @@
 """`python -m benchmarks.serving`: how fast the program answers and learns, and what memory it takes.
 
 It starts the real program (web and worker, SQLite, filesystem queue, throttles off) in a temporary folder, alone:
-run it on a machine that does nothing else.
+run it on a machine that does nothing else. Beside it, in turns, a plain Flask server that does the same work with as
+many processes and threads, where Flask is installed (`pip install flask`). `--rows 1000000` asks again with so many
+digits, `--scaled` once more with PostgreSQL and Redis.
 """
 
+import argparse
+import importlib.util
 import os
 import platform
+import sqlite3
 import statistics
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import numpy as np
 
 from benchmarks.drawings import Drawing, drawings
+from benchmarks.load import as_json, measured
 from benchmarks.memory import children, command, is_measurable, pss_mb
-from benchmarks.program import Program, running_program
+from benchmarks.program import ROOT, Program, running_program
+from scripts import services
 
 N_PREDICTIONS = 500
 N_TENS = 30
+CONNECTIONS = (1, 10, 50)
 POLL_S = 0.01
 PATIENCE_S = 30
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=5.0, help="of each measurement under load")
+    parser.add_argument("--rows", type=int, default=0, help="measure with so many digits, too")
+    parser.add_argument("--scaled", action="store_true", help="measure on PostgreSQL and Redis, too")
+    asked = parser.parse_args()
     given = drawings(10 * N_TENS)
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, NumPy {np.__version__}")
     print(f"drawings: {given.source}, 280×280 PNG in JSON\n")
@@ -31,6 +48,96 @@ def main() -> None:
         print_predictions(program, given.drawings)
         print_learning(program, given.drawings)
         print_memory(f"memory at rest, after {N_TENS} retrains", program)
+        print_load("embedded", program, given.drawings, asked.seconds)
+        if asked.rows:
+            fill(program.folder / "db.sqlite3", asked.rows)
+            print_load(f"embedded, {asked.rows:,} digits", program, given.drawings, asked.seconds)
+            print_pages(program)
+    if asked.scaled:
+        with services.pair() as (postgres, redis):
+            scaled = {"DATABASE_URL": postgres.url, "CELERY_BROKER_URL": redis.url, "DIGITS_WEB_PROCESSES": "2"}
+            with running_program(**scaled) as program:
+                print_load("scaled, two web processes", program, given.drawings, asked.seconds)
+    subprocess.run([sys.executable, "-m", "benchmarks.anatomy"], check=True, stderr=subprocess.DEVNULL)
+
+
+def print_load(title: str, program: Program, given: list[Drawing], seconds: float) -> None:
+    """Predictions and posts at several numbers of connections; predictions in turns with plain Flask."""
+    ask = [as_json("/api/predictions", image=drawing.image) for drawing in given]
+    add = [as_json("/api/digits", stores=True, image=drawing.image, label=drawing.label) for drawing in given]
+    port = int(program.connection.port or 0)
+    print(f"under load, {title}")
+    with running_flask() as flask:
+        for connections in CONNECTIONS:
+            own = [measured(port, ask, connections=connections, seconds=seconds / 2)]
+            plain = [measured(flask, ask, connections=connections, seconds=seconds)] if flask else []
+            own.append(measured(port, ask, connections=connections, seconds=seconds / 2))
+            print(f"    {connections:2} connections, predictions        {own[0]}")
+            print(f"                    and again          {own[1]}")
+            for rate in plain:
+                quick = statistics.mean(each.per_s for each in own) / rate.per_s
+                slow = statistics.mean(each.p99_ms for each in own) / rate.p99_ms
+                print(f"                    plain Flask        {rate}; ours {quick:.2f} × as many, p99 {slow:.2f} ×")
+    for connections in CONNECTIONS:
+        rate = measured(port, add, connections=connections, seconds=seconds)
+        print(f"    {connections:2} connections, digits added       {rate}")
+    print(flush=True)
+
+
+@contextmanager
+def running_flask() -> Iterator[int | None]:
+    """Its port, or None where Flask is not installed."""
+    if importlib.util.find_spec("flask") is None:
+        print("    Flask is not installed: pip install flask")
+        yield None
+        return
+    port = services.free_port()
+    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--worker-class", "gthread", "--threads", "8"]
+    command += [
+        "--keep-alive",
+        "20",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--no-control-socket",
+        "benchmarks.plain_flask:app",
+    ]
+    with subprocess.Popen(
+        command, cwd=ROOT, stderr=subprocess.DEVNULL, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    ) as process:
+        try:
+            while services.is_free(port) and process.poll() is None:
+                time.sleep(POLL_S)
+            yield port
+        finally:
+            process.terminate()
+
+
+def fill(path: Path, n_rows: int) -> None:
+    """Copy the digits that are there until there are so many, as imported ones: they make no tens."""
+    with closing(sqlite3.connect(path, timeout=60)) as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(digits_digit)") if row[1] != "id"]
+        other = {"idempotency_key": "NULL", "model_state_id": "NULL", "state": "'imported'"}
+        values = ", ".join(other.get(name, name) for name in columns)
+        while (n := connection.execute("SELECT count(*) FROM digits_digit").fetchone()[0]) < n_rows:
+            copy = (
+                f"INSERT INTO digits_digit ({', '.join(columns)}) SELECT {values} FROM digits_digit LIMIT {n_rows - n}"
+            )
+            connection.execute(copy)
+            connection.commit()
+
+
+def print_pages(program: Program) -> None:
+    """The first page of digits and the thousandth, with the largest pages there are."""
+    newest = program.call("GET", "/api/digits?limit=1")["results"][0]["id"]
+    print("GET /api/digits, 50 a page, medians of 50")
+    for name, address in (("first", "/api/digits"), ("thousandth", f"/api/digits?cursor={newest - 50 * 999}")):
+        times_ms = []
+        for _ in range(50):
+            started = time.perf_counter()
+            program.call("GET", address)
+            times_ms.append(1000 * (time.perf_counter() - started))
+        print(f"    {name} page: {statistics.median(times_ms):.1f} ms, longest {max(times_ms):.1f} ms")
+    print(flush=True)
 
 
 def print_predictions(program: Program, given: list[Drawing]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
+from django.db import connection
 from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery, Sum
 from django.utils import timezone
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from backend.digits.models import (
 )
 
 HEAVY = ("weights", "biases", "receipt", "train_detail")
+NEWEST_DEPLOYMENT = "SELECT id, model_state_id FROM digits_deployment ORDER BY id DESC LIMIT 1"
 INSTALLATION = "installation"  # who deploys the base network
 DOUBTFUL = ("id", "picture", "label", "contributor", "ink_sha256")
 RUN = ("id", "status", "token", "attempts", "lease_until", "progress")
@@ -255,8 +257,14 @@ def has_trainable_digits() -> bool:
 
 
 def served() -> tuple[int, int] | None:
-    """Return (deployment, version) of what is served, or None before the base network is there."""
-    return Deployment.objects.order_by("-id").values_list("id", "model_state_id").first()
+    """Return (deployment, version) of what is served, or None before the base network is there.
+
+    Every prediction asks: putting the query together anew would cost more than asking it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST_DEPLOYMENT)
+        row: tuple[int, int] | None = cursor.fetchone()
+    return row
 
 
 def served_model(retrain_at: int) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ import socket
 import threading
 from typing import Any
 
-from celery.signals import worker_ready, worker_shutting_down
+from celery.signals import worker_init, worker_shutting_down
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import close_old_connections
@@ -38,8 +38,9 @@ def ring_doorbell() -> None:
         event("doorbell_failed", "the doorbell did not ring, the sweep will: %s", error, level=logging.WARNING)
 
 
-@worker_ready.connect  # type: ignore[untyped-decorator]
+@worker_init.connect  # type: ignore[untyped-decorator]
 def start_sweep(**_: Any) -> None:
+    """Before the broker is asked for: a worker that is started without one learns all the same."""
     threading.Thread(target=_sweep, name="sweep", daemon=True).start()
 
 

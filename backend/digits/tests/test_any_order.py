@@ -76,7 +76,7 @@ class Life(RuleBasedStateMachine):
 
     # --- People ------------------------------------------------------------------------------------------------------
 
-    @rule(target=keys, numbers=st.lists(st.integers(0, N_DRAWINGS - 1), min_size=1, max_size=12))
+    @rule(target=keys, numbers=st.lists(st.integers(0, N_DRAWINGS - 1), min_size=6, max_size=14))
     def post(self, numbers: list[int]) -> Any:
         sent = [uuid4() for _ in numbers]
         for key, number in zip(sent, numbers, strict=True):
@@ -111,8 +111,12 @@ class Life(RuleBasedStateMachine):
 
     @rule(target=runs, worker=WORKERS)
     def claim(self, worker: str) -> Any:
+        run = self.claim_now(worker)
+        return multiple(*([run] if run else []))
+
+    def claim_now(self, worker: str) -> tuple[Lease, int] | None:
         lease = leases.claim(owner=worker)
-        return multiple(*([(lease, selectors.newest_deployment().pk)] if lease else []))
+        return (lease, selectors.newest_deployment().pk) if lease else None
 
     @rule(run=runs)
     def beat(self, run: tuple[Lease, int]) -> None:
@@ -122,7 +126,14 @@ class Life(RuleBasedStateMachine):
             with pytest.raises(LeaseLostError):
                 leases.beat(run[0], progress=0.5)
 
-    @rule(seconds=st.integers(1, 20))
+    @rule(target=runs, run=runs, worker=WORKERS)
+    def sleep_past_the_lease(self, run: tuple[Lease, int], worker: str) -> Any:
+        """Whoever holds a run sleeps, and another takes it over: both are there afterwards."""
+        self.now += timedelta(seconds=10)
+        heir = self.claim_now(worker)
+        return multiple(*([run, heir] if heir else [run]))
+
+    @rule(seconds=st.sampled_from([1, 9, 20]))
     def time_passes(self, seconds: int) -> None:
         """A worker that crashed or sleeps says nothing meanwhile, and its lease may end."""
         self.now += timedelta(seconds=seconds)

@@ -1,20 +1,25 @@
 """`manage.py prepare`: what must be done once before the program serves. Doing it again changes nothing."""
 
+import time
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
 
 from backend.digits.services.base import install_base
 from backend.digits.services.knowledge import knowledge
 from backend.digits.services.pictures import rebuild_pictures
+
+PATIENCE_S = 60
 
 
 class Command(BaseCommand):
     help = "Bring the database and its pictures up to date, and install the base network."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        self._await_database()
         call_command("migrate", interactive=False, verbosity=0)
         for n_done in rebuild_pictures():
             self.stdout.write(f"Rebuilt {n_done:,} pictures from the ink: preprocessing has become better.")
@@ -24,3 +29,16 @@ class Command(BaseCommand):
         knowledge()  # makes its cache, or says what is wrong with the corpora, before anything is served
         if install_base():
             self.stdout.write("Installed the base network.")
+
+    def _await_database(self) -> None:
+        """A server that is started at the same moment as the program needs longer."""
+        for seconds in range(PATIENCE_S):
+            try:
+                connection.ensure_connection()
+            except OperationalError as error:
+                if seconds == 0:
+                    self.stdout.write(f"Waiting for the database: {str(error).splitlines()[0]}")
+                time.sleep(1)
+            else:
+                return
+        raise CommandError(f"The database did not answer within {PATIENCE_S} s. Is DATABASE_URL right?")

@@ -1,0 +1,25 @@
+"""A plain Flask server that does the same work: decode the PNG, preprocess it, ask the network. Nothing else.
+
+It checks nothing, stores nothing and never looks whether another network is served: a floor for what a request costs.
+Served by `gunicorn benchmarks.plain_flask:app`, with as many processes and threads as the program.
+"""
+
+import base64
+from io import BytesIO
+
+import numpy as np
+from flask import Flask, Response, jsonify, request
+from PIL import Image
+
+from nn.base import base_network
+from nn.preprocessing import as_inputs, preprocess
+
+app = Flask(__name__)
+network = base_network()
+
+
+@app.post("/api/predictions")
+def predict() -> Response:
+    image = Image.open(BytesIO(base64.b64decode(request.get_json()["image"])))
+    outputs = network.outputs(as_inputs(preprocess(np.asarray(image.convert("L"))).reshape(1, 784)))[0]
+    return jsonify(digit=int(outputs.argmax()), confidences=[round(float(output), 6) for output in outputs])

@@ -1,0 +1,246 @@
+"""`python -m chaos.compose`: try docker-compose.yml with a real engine, and stand-ins for the images of others.
+
+For a machine where images cannot be pulled: root on Debian, which supplies the engine (docker.io, docker-compose,
+debootstrap). From one Debian root file system it makes images under the names that Dockerfile and docker-compose.yml
+want: Debian's Python, PostgreSQL and Redis, and the Node that runs here. So what is tried is our Dockerfile, the wiring
+and the program, not those images. Then it draws through the published port with three workers, kills one, restarts
+PostgreSQL, and holds the invariants against the database. All of it is taken down at the end.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nn.pseudo_digits import load_generator
+from scripts import debian
+from scripts.services import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"  # of this machine, which may have one of its own
+TRUST = f"ENV PIP_CERT={CERTIFICATES} SSL_CERT_FILE={CERTIFICATES} NODE_EXTRA_CA_CERTS={CERTIFICATES}"
+APT = "RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends"
+POSTGRES_ENTRY = r"""#!/bin/sh
+set -e
+export PATH=$PATH:$(echo /usr/lib/postgresql/*/bin) PGDATA=/var/lib/postgresql/data
+install -d -o postgres "$PGDATA" && chmod 700 "$PGDATA"
+as() { setpriv --reuid postgres --regid postgres --clear-groups "$@"; }
+if [ ! -s "$PGDATA/PG_VERSION" ]; then
+  as initdb -D "$PGDATA" -U postgres >/dev/null
+  echo "host all all all scram-sha-256" >> "$PGDATA/pg_hba.conf"
+  as pg_ctl -D "$PGDATA" -o "-c listen_addresses=" -w start >/dev/null
+  as psql -q -U postgres -c "create role $POSTGRES_USER login password '$POSTGRES_PASSWORD'" \
+     -c "create database $POSTGRES_DB owner $POSTGRES_USER"
+  as pg_ctl -D "$PGDATA" -m fast -w stop >/dev/null
+fi
+exec setpriv --reuid postgres --regid postgres --clear-groups postgres -D "$PGDATA" -c listen_addresses='*'
+"""
+STAND_INS = {
+    "python:3.12-slim": (
+        f"FROM debian:bookworm-slim\n{APT} python3 python3-pip python3-venv"
+        " && rm -f /usr/lib/python3*/EXTERNALLY-MANAGED\n"
+    ),
+    "node:22-slim": f"FROM debian:bookworm-slim\n{APT} libstdc++6\nCOPY node /usr/local\n",
+    "redis:7-alpine": f"FROM debian:bookworm-slim\n{APT} redis-server\nCMD redis-server\n",
+    "postgres:17-alpine": (
+        f"FROM debian:bookworm-slim\n{APT} postgresql\nCOPY entry /entry\n"
+        'ENV PGHOST=/var/run/postgresql\nENTRYPOINT ["sh", "/entry"]\n'
+    ),
+}
+
+
+class Engine:
+    """A Docker engine of its own, in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.env = {
+            **os.environ,
+            "DOCKER_HOST": f"unix://{folder}/docker.sock",
+            "DOCKER_BUILDKIT": "0",
+            "COMPOSE_DOCKER_CLI_BUILD": "0",
+            "COMPOSE_PROJECT_NAME": "ductustrial",
+            "PORT": str(free_port()),
+        }
+
+    def docker(self, *command: str) -> str:
+        return self._run("/usr/bin/docker", *command)
+
+    def compose(self, *command: str) -> str:
+        return self._run("docker-compose", "-f", str(ROOT / "docker-compose.yml"), *command)
+
+    def call(self, path: str, body: Any = None) -> Any:
+        data = json.dumps(body).encode() if body is not None else None
+        asked = urllib.request.Request(
+            f"http://127.0.0.1:{self.env['PORT']}{path}", data, {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(asked, timeout=10) as response:
+            return json.loads(response.read())
+
+    def _run(self, *command: str) -> str:
+        ran = subprocess.run(command, env=self.env, capture_output=True, text=True, check=False)
+        if ran.returncode:
+            raise RuntimeError(f"{' '.join(command)} failed:\n{ran.stdout[-4000:]}{ran.stderr[-4000:]}")
+        return ran.stdout
+
+
+def main() -> None:
+    if not shutil.which("dockerd", path="/usr/sbin") or not shutil.which("debootstrap"):
+        debian.install("docker.io", "docker-compose", "iptables", "debootstrap", advice="The trial needs an engine.")
+    with tempfile.TemporaryDirectory(prefix="ductus-docker-") as name, engine(Path(name)) as running:
+        folder = Path(name)
+        step("stand-in images", lambda: make_stand_ins(running, folder))
+        step("build", lambda: running.compose("build"))
+        try:
+            step("up, three workers", lambda: running.compose("up", "-d", "--scale", "worker=3"))
+            try_out(running)
+        except Exception:
+            print(running.compose("logs", "--tail", "30"))
+            raise
+        finally:
+            step("down", lambda: running.compose("down", "-v"))
+
+
+def try_out(running: Engine) -> None:
+    X, labels = load_generator().sample(60, np.random.default_rng(5))
+    drawn = [
+        {"pixels": np.rint(x * 255).astype(int).tolist(), "label": int(label)}
+        for x, label in zip(X, labels, strict=True)
+    ]
+    awaited("ready", lambda: running.call("/readyz")["status"] == "ready")
+    print(running.compose("ps"))
+    print("runs as", running.compose("exec", "-T", "web", "id", "-un").strip())
+    page = urllib.request.urlopen(f"http://127.0.0.1:{running.env['PORT']}/", timeout=10).read()
+    guess = running.call("/api/predictions", {"pixels": drawn[0]["pixels"]})["digit"]
+    print(f"the page: {len(page)} bytes; a {drawn[0]['label']} was read as {guess}")
+    learn(running, drawn[:20], "twenty digits")
+    worker = running.compose("ps", "-q", "worker").split()[0]
+    running.docker("kill", "--signal", "KILL", worker)
+    learn(running, drawn[20:40], "twenty more, one worker killed")
+    running.compose("restart", "-t", "1", "db")
+    learn(running, drawn[40:60], "twenty more, PostgreSQL restarted")
+    print(running.compose("exec", "-T", "web", "python3", "manage.py", "verify").strip())
+
+
+def learn(running: Engine, drawn: list[Any], what: str) -> None:
+    """Add digits, again where the database is away, and wait until all that is due is learned."""
+    started = time.monotonic()
+    for digit in drawn:
+        awaited("stored", partial(_store, running, digit), quiet=True)
+    awaited("learned", lambda: all(row["status"] not in ("queued", "training") for row in newest(running)), quiet=True)
+    statuses = [row["status"] for row in newest(running)[:2]]
+    served, seconds = running.call("/api/model")["version"], time.monotonic() - started
+    print(f"{what}: {statuses}, version {served} served, {seconds:.1f} s", flush=True)
+
+
+def _store(running: Engine, digit: Any) -> bool:
+    return bool(running.call("/api/digits", digit))
+
+
+def newest(running: Engine) -> list[Any]:
+    rows: list[Any] = running.call("/api/models?limit=10")["results"]
+    return rows
+
+
+def awaited(what: str, holds: Callable[[], bool], *, quiet: bool = False) -> None:
+    started = time.monotonic()
+    while time.monotonic() - started < 120:
+        with suppress(OSError, urllib.error.HTTPError):
+            if holds():
+                return print(f"{what} after {time.monotonic() - started:.1f} s") if not quiet else None
+        time.sleep(0.3)
+    raise RuntimeError(f"not {what} within 120 s")
+
+
+def step(what: str, do: Callable[[], Any]) -> None:
+    started = time.monotonic()
+    do()
+    print(f"{what}: {time.monotonic() - started:.0f} s", flush=True)
+
+
+def make_stand_ins(running: Engine, folder: Path) -> None:
+    given = os.environ.get("DUCTUS_ROOTFS")  # one made before saves a minute
+    rootfs = Path(given) if given else folder / "rootfs"
+    if not given:
+        bootstrap = ["debootstrap", "--variant=minbase", "--include=ca-certificates", "bookworm", str(rootfs)]
+        subprocess.run(bootstrap, check=True, capture_output=True)
+    tar = subprocess.Popen(["tar", "-C", str(rootfs), "-c", "."], stdout=subprocess.PIPE)
+    subprocess.run(
+        ["/usr/bin/docker", "import", "-", "debian:plain"],
+        stdin=tar.stdout,
+        env=running.env,
+        check=True,
+        capture_output=True,
+    )
+    _build(running, folder / "base", "debian:bookworm-slim", _machine_settings(folder / "base"))
+    for name, text in STAND_INS.items():
+        context = folder / name.replace(":", "-")
+        context.mkdir()
+        (context / "entry").write_text(POSTGRES_ENTRY)
+        if name.startswith("node"):
+            _copy_node(context / "node")
+        _build(running, context, name, text)
+
+
+def _machine_settings(context: Path) -> str:
+    """What this machine's own clients need to reach the registries, if anything: in the stand-in alone."""
+    context.mkdir()
+    text = f"FROM debian:plain\nCOPY etc /etc\n{TRUST}\n"
+    (context / "etc/ssl/certs").mkdir(parents=True)
+    (context / "etc/apt").mkdir()
+    shutil.copy(CERTIFICATES, context / "etc/ssl/certs/ca-certificates.crt")
+    for name in ("sources.list", "sources.list.d", "apt.conf.d", "auth.conf.d"):
+        if (source := Path("/etc/apt", name)).is_dir():
+            shutil.copytree(source, context / "etc/apt" / name)
+        elif source.exists():
+            shutil.copy(source, context / "etc/apt" / name)
+    return text
+
+
+def _copy_node(target: Path) -> None:
+    node = Path(shutil.which("node") or sys.exit("The trial needs Node on PATH.")).resolve()
+    (target / "bin").mkdir(parents=True)
+    shutil.copy(node, target / "bin" / "node")
+    npm = node.parent.parent / "lib" / "node_modules" / "npm"
+    shutil.copytree(npm, target / "lib" / "node_modules" / "npm", symlinks=True)
+    (target / "bin" / "npm").symlink_to("../lib/node_modules/npm/bin/npm-cli.js")
+
+
+def _build(running: Engine, context: Path, name: str, text: str) -> None:
+    (context / "Dockerfile").write_text(text)
+    running.docker("build", "-t", name, str(context))
+
+
+@contextmanager
+def engine(folder: Path) -> Iterator[Engine]:
+    where = {"data-root": f"{folder}/data", "exec-root": f"{folder}/exec", "pidfile": f"{folder}/docker.pid"}
+    settings = where | {"hosts": [f"unix://{folder}/docker.sock"], "storage-driver": "overlay2"}
+    (folder / "daemon.json").write_text(json.dumps(settings))
+    with (folder / "log").open("w") as log:
+        command = ["/usr/sbin/dockerd", "--config-file", str(folder / "daemon.json")]
+        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+        try:
+            end = time.monotonic() + 30
+            while not (folder / "docker.sock").exists():
+                if time.monotonic() > end or process.poll() is not None:
+                    sys.exit(f"The engine did not start:\n{(folder / 'log').read_text()[-2000:]}")
+                time.sleep(0.1)
+            yield Engine(folder)
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
+if __name__ == "__main__":
+    main()
