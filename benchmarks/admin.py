@@ -29,7 +29,7 @@ def main() -> None:
 
     django.setup()
     _lay_down(options.digits, options.versions)
-    _print_times(options.versions)
+    _print_times(options.versions, options.digits)
 
 
 def _lay_down(n_digits: int, n_versions: int) -> None:
@@ -45,7 +45,7 @@ def _lay_down(n_digits: int, n_versions: int) -> None:
         print(f"laid down {n_digits:,} digits and {n_versions:,} versions in {time.perf_counter() - started:.0f} s\n")
 
 
-def _print_times(n_versions: int) -> None:
+def _print_times(n_versions: int, n_digits: int) -> None:
     from django.contrib.auth.models import User  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
@@ -54,7 +54,7 @@ def _print_times(n_versions: int) -> None:
     client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.get_or_create(username="bench", is_staff=True, is_superuser=True)[0])
     print(f"{'median':>9} {'longest':>9} {'queries':>8}")
-    for name, address in pages(n_versions).items():
+    for name, address in pages(n_versions, n_digits).items():
         with CaptureQueriesContext(connection) as queries:
             _check(client.get(address).status_code, address)
             n_queries = len(queries)
@@ -62,7 +62,7 @@ def _print_times(n_versions: int) -> None:
         print(f"{statistics.median(times):6.0f} ms {max(times):6.0f} ms {n_queries:8}  {name}")
 
 
-def pages(n_versions: int) -> dict[str, str]:
+def pages(n_versions: int, n_digits: int) -> dict[str, str]:
     """Every page, and the lists under filters that match much, little and nothing."""
     digits, versions = "/admin/digits/digit/", "/admin/digits/modelstate/"
     newest = n_versions - 2
@@ -82,10 +82,10 @@ def pages(n_versions: int) -> dict[str, str]:
         "digits, contributor": f"{digits}?contributor=00000000-0000-0011-0000-000000000001",
         "digits, version": f"{digits}?version=77",
         "digits, version that read them": f"{digits}?reader=77&agreement=corrected",
-        "digits, search by number": f"{digits}?q=500000",
+        "digits, search by number": f"{digits}?q={n_digits // 2}",
         "digits, search by day": f"{digits}?q=2026-06-01",
         "digits, search by ink": f"{digits}?q=abcdef",
-        "one digit": f"{digits}500000/change/",
+        "one digit": f"{digits}{n_digits // 2}/change/",
         "versions": versions,
         "versions, rejected": f"{versions}?status__exact=rejected",
         "versions, failed": f"{versions}?status__exact=failed&kind__exact=manual",

@@ -25,6 +25,7 @@ from backend.digits.models import (
     Worker,
 )
 
+N_CLEAN = 1000  # of a lineage's clean versions, the newest, whose weights are looked for
 WORKER_ALIVE = timedelta(seconds=30)
 LISTED = ("id", "kind", "status", "parent_id", "reason", "error", "train_accuracy", "test_accuracy", "test_detail")
 
@@ -223,7 +224,7 @@ def hidden_digits() -> set[int]:
     return set(Digit.objects.filter(state__in=HIDDEN).values_list("id", flat=True))
 
 
-def newest_clean_ancestor(version: int) -> int | None:
+def newest_clean_ancestor(version: int, *, preprocessing: int) -> int | None:
     """Return the newest version of a lineage that no excluded or withdrawn digit has trained, itself or before it.
 
     What is not known to be without them is not clean: a network that came from elsewhere, one whose weights are gone.
@@ -237,8 +238,14 @@ def newest_clean_ancestor(version: int) -> int | None:
         clean.append(ancestor.version)
     if ancestors and ancestors[0].kind != Kind.BASE:
         return None
-    kept = ModelState.objects.filter(id__in=clean, weights__isnull=False)
+    kept = ModelState.objects.filter(id__in=clean[-N_CLEAN:], weights__isnull=False, preprocessing=preprocessing)
     return kept.order_by("-id").values_list("id", flat=True).first()
+
+
+def newest_base(*, preprocessing: int) -> int | None:
+    """Return the newest base network: none of them has seen a digit that was drawn here."""
+    bases = ModelState.objects.filter(kind=Kind.BASE, weights__isnull=False, preprocessing=preprocessing)
+    return bases.order_by("-id").values_list("id", flat=True).first()
 
 
 def versions_with_ids(ids: Collection[int]) -> dict[int, ModelState]:

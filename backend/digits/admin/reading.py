@@ -63,8 +63,11 @@ class BoundedPaginator(_Paginator):
 class BoundedList(ChangeList):
     """A list whose rows come from its paginator, and from nowhere else."""
 
-    def get_results(self, request: HttpRequest) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.title = str(self.opts.verbose_name_plural).capitalize()
+
+    def get_results(self, request: HttpRequest) -> None:
         paginator = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)
         try:
             self.result_list = paginator.page(self.page_num).object_list

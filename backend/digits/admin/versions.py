@@ -43,8 +43,8 @@ class VersionList(BoundedList):
 @admin.register(ModelState)
 class ModelStateAdmin(ReadOnlyAdmin):
     list_display = [
-        "version", "kind", "coloured_status", "shown_parent", "train", "test", "mnist", "people", "duration",
-        "finished", "why",
+        "version", "kind", "coloured_status", "shown_parent", "train", "test", "mnist", "people", "finished",
+        "why",
     ]  # fmt: skip
     list_display_links = ["version"]
     list_filter = ["status", "kind"]
@@ -103,7 +103,7 @@ class ModelStateAdmin(ReadOnlyAdmin):
             "receipt": json.dumps(state.receipt, indent=2) if state.receipt else "",
             "deployments": overview.deployments_of(state.pk),
             "audit": overview.audit_of_version(state.pk),
-            "duration": self.duration(state),
+            "duration": _duration(state),
             "has_weights": state.has_weights,
             "may_export": request.user.has_perm("digits.export_modelstate"),
             "was_served": selectors.was_deployed(state.pk),
@@ -219,15 +219,14 @@ class ModelStateAdmin(ReadOnlyAdmin):
         text = state.error or state.reason
         return format_html('<span class="why" title="{}">{}</span>', text, text)
 
-    @admin.display(description="Took")
-    def duration(self, state: ModelState) -> str:
-        if state.started_at is None or state.finished_at is None:
+    @admin.display(description="Finished, took")
+    def finished(self, state: ModelState) -> SafeString | str:
+        if state.finished_at is None:
             return "–"
-        return f"{(state.finished_at - state.started_at).total_seconds():.1f} s"
-
-    @admin.display(description="Finished")
-    def finished(self, state: ModelState) -> str:
-        return f"{state.finished_at:%Y-%m-%d %H:%M}" if state.finished_at else "–"
+        told = '<span class="figure" title="{}">{} <small>{}</small></span>'
+        return format_html(
+            told, f"{state.finished_at:%Y-%m-%d %H:%M:%S}", f"{state.finished_at:%-d %b %H:%M}", _duration(state)
+        )
 
     def _check_view(self, request: HttpRequest) -> None:
         if not self.has_view_permission(request):
@@ -273,6 +272,12 @@ def _steer(action: str, version: str, *, by: str, reason: str) -> str:
             start = f", starting from version {queued.parent_id}" if queued.parent_id else ""
             return f"Version {queued.pk} is queued{start}."
     raise CannotServeError("That is nothing that can be done here.")
+
+
+def _duration(state: ModelState) -> str:
+    if state.started_at is None or state.finished_at is None:
+        return "–"
+    return f"{(state.finished_at - state.started_at).total_seconds():.1f} s"
 
 
 def _figures(state: ModelState, parent: ModelState | None) -> list[tuple[str, SafeString | str, str]]:

@@ -6,6 +6,7 @@ from backend.digits import overview, selectors
 from backend.digits.models import Action, Kind, ModelState
 from backend.digits.services import audit
 from backend.digits.services.turn import take_turn
+from nn.preprocessing import PREPROCESSING_VERSION
 
 
 class CannotRetrainError(ValueError):
@@ -30,11 +31,10 @@ def _clean_start() -> int:
     served = selectors.served()
     if served is None:
         raise CannotRetrainError("No network is installed yet.")
-    clean = overview.newest_clean_ancestor(served[1])
+    clean = overview.newest_clean_ancestor(served[1], preprocessing=PREPROCESSING_VERSION)
+    clean = clean or overview.newest_base(preprocessing=PREPROCESSING_VERSION)
     if clean is None:
-        raise CannotRetrainError(
-            "No version of the served network's lineage is known to be without them: roll back to a base network first."
-        )
+        raise CannotRetrainError("The weights of the base network are not kept: start the program again to install it.")
     return clean
 
 

@@ -419,7 +419,6 @@ def test_an_operator_takes_digits_out_and_brings_them_in(add: Add, client: Clien
     entered(client, "operator")
     answer = post(client, "/admin/exchange/digits/", {"format": "csv"})
     content = b"".join(answer.streaming_content)
-    answer.close()
     assert content.count(b"\n") == 3
     Digit.objects.all().delete()
     sent = {"files": SimpleUploadedFile("digits.csv", content), "reason": "back again"}

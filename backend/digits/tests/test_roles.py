@@ -68,7 +68,7 @@ def test_the_least_role_for_it_may_and_the_trail_says_so(
     shown = digit(is_training_input=True)
     answer = post(entered(client, least), address.format(digit=shown.pk), form)
     assert answer.status_code in (200, 302)
-    b"".join(answer)  # read to its end, what is streamed is closed
+    b"".join(answer)  # a file is closed once it is read
     entry = AuditEntry.objects.latest("id")
     assert entry.by == least
     assert entry.reason == form.get("reason", "")
