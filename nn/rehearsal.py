@@ -33,7 +33,7 @@ class RehearsalConfig:
 
     n_steps: int = 1000
     batch_size: int = 50
-    new_share: float = 0.3
+    new_share: float = 0.2
     n_tried: int = 2
     """So many changed digits are made for each that is kept."""
     ease: float = 0.05

@@ -5,11 +5,12 @@ import pytest
 
 from nn.base import base_network
 from nn.corpora import N_HELD_BACK
+from nn.costs import one_hot
 from nn.descent import Descent
 from nn.metrics import accuracy
 from nn.preprocessing import as_inputs, preprocess
 from nn.pseudo_digits import load_generator
-from nn.rehearsal import Progress, RehearsalConfig, rehearse
+from nn.rehearsal import Progress, RehearsalConfig, fragile, rehearse
 from nn.serialization import pack
 from nn.strokes import fit, render
 
@@ -110,6 +111,17 @@ def test_nothing_new_and_nothing_known_are_refused(known):
 
 
 @pytest.fixture(scope="module")
+def to_rehearse():
+    """Pseudo-digits as the program rehearses them: those that are read as drawn, rather the fragile ones."""
+    X, labels = load_generator().sample(10_000, np.random.default_rng(1))
+    outputs = base_network().outputs(X)
+    is_clear = outputs.argmax(axis=1) == labels
+    X, outputs, labels = X[is_clear], outputs[is_clear], labels[is_clear]
+    rows = fragile(outputs, 6000, np.random.default_rng(0))
+    return X[rows], (outputs[rows] + one_hot(labels[rows], 10)) / np.float32(2)
+
+
+@pytest.fixture(scope="module")
 def held_back(mnist):
     pictures = np.array([preprocess(picture) for picture in mnist.train_images[-N_HELD_BACK:]])
     return as_inputs(pictures), mnist.train_labels[-N_HELD_BACK:]
@@ -118,7 +130,7 @@ def held_back(mnist):
 @pytest.mark.parametrize("writer", [2, 14])
 @pytest.mark.parametrize(("degrees", "gained", "lost"), [(0, 0.0, 0.005), (30, 0.04, 0.012)])
 def test_three_tens_of_a_real_hand_teach_it_and_mnist_is_kept(
-    pen_digits, held_back, known, writer, degrees, gained, lost
+    pen_digits, held_back, to_rehearse, writer, degrees, gained, lost
 ):
     """The base network was trained on this hand; it was not where the paper lies askew."""
     hand = [digit for digit in pen_digits if digit.writer == writer]
@@ -129,7 +141,7 @@ def test_three_tens_of_a_real_hand_teach_it_and_mnist_is_kept(
     network = base_network().copy()
     for n in (10, 20, 30):
         for _ in rehearse(
-            network, X[order[:n]], labels[order[:n]], *known, RehearsalConfig(), np.random.default_rng(n)
+            network, X[order[:n]], labels[order[:n]], *to_rehearse, RehearsalConfig(), np.random.default_rng(n)
         ):
             pass
     others = X[order[30:]], labels[order[30:]]
@@ -145,3 +157,40 @@ def turned(strokes, degrees):
 def read(network, digits):
     X, labels = digits
     return accuracy(network.outputs(X), labels).fraction
+
+
+def test_what_is_nearly_misread_is_rehearsed_more_often(rng):
+    outputs = np.zeros((1000, 10), np.float32)
+    outputs[:, 3] = 0.99
+    outputs[:100, 5] = 0.9
+    rows = fragile(outputs, 100, rng)
+    assert len(set(rows)) == 100
+    assert (rows < 100).sum() > 40  # a tenth of all
+    assert len(fragile(outputs, 5000, rng)) == 1000
+
+
+def test_new_digits_are_shown_as_often_as_is_said(known, monkeypatch):
+    X, labels = swapped(2)
+    tried = []
+    monkeypatch.setattr("nn.rehearsal.CHANGED", lambda rows, _rng: tried.append(rows) or rows)
+    network = base_network().copy()
+    how_often = np.array([3.0, 1.0])
+    list(rehearse(network, X, labels, *known, SHORT, np.random.default_rng(0), how_often=how_often))
+    shown = np.concatenate(tried)
+    assert (shown == X[0]).all(axis=1).mean() == pytest.approx(0.75, abs=0.01)
+
+
+def test_what_the_network_finds_hard_is_shown_more_often(known, monkeypatch):
+    """Of a digit that it reads well and one that it misreads, tried equally often, the latter is kept more often."""
+    X, labels = swapped(1)
+    easy = known[0][known[1].max(axis=1).argmax()]
+    new_X = np.stack([easy, X[0]])
+    new_labels = np.array([base_network().outputs(easy[None]).argmax(), labels[0]])
+    monkeypatch.setattr("nn.rehearsal.CHANGED", lambda rows, _rng: rows)
+    shown = []
+    run = Descent.run
+    monkeypatch.setattr(Descent, "run", lambda self, X, *rest, **how: (shown.append(X), run(self, X, *rest, **how)))
+    rehearsed(new_X, new_labels, known, RehearsalConfig(n_steps=20, n_chunks=1))
+    (batch,) = shown
+    n_easy, n_hard = ((batch == one).all(axis=1).sum() for one in new_X)
+    assert n_hard > 1.5 * n_easy

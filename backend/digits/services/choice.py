@@ -21,7 +21,8 @@ from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 N_RECENT = 100
 N_SPREAD = 200
 PUT_ASIDE = 0.25
-"""Of the earlier ones, others each time, this part is not shown to a run: its result is judged by them."""
+"""Of the earlier ones, others each time, this part is not shown to a run: its result is judged by them. A version
+without a ten of its own learns all."""
 WEIGHT_OF_NEW = 2.0
 """How often the ten are shown, where the others are shown once."""
 MAX_SHARE = 0.5
@@ -45,7 +46,7 @@ def choose_digits(version: int, served: Network, rng: np.random.Generator) -> Ch
         version, preprocessing=PREPROCESSING_VERSION, n_recent=N_RECENT, n_spread=N_SPREAD, rng=rng
     )
     earlier = earlier.at(np.flatnonzero(~earlier.was_rejected | _is_read(earlier, served)))
-    is_aside = rng.random(len(earlier.ids)) < PUT_ASIDE
+    is_aside = rng.random(len(earlier.ids)) < (PUT_ASIDE if ten.ids else 0)
     digits = earlier.at(np.flatnonzero(~is_aside)).and_then(ten)
     return weighed(digits, n_new=len(ten.ids), put_aside=earlier.at(np.flatnonzero(is_aside)))
 

@@ -34,8 +34,8 @@ def clear(drawn: Any) -> list[int]:
         prediction = inference.predict(inference.preprocess(drawing).picture)
         return (
             prediction.digit == label
-            and prediction.confidences[label] > 0.995
-            and sorted(prediction.confidences)[-2] < 0.005
+            and prediction.confidences[label] > 0.85
+            and sorted(prediction.confidences)[-2] < 0.04
         )
 
     return [number for number in range(300) if is_clear(number)]
