@@ -106,7 +106,7 @@ def main() -> None:
             step("up, three workers", lambda: running.compose("up", "-d", "--scale", "worker=3"))
             try_out(running)
         except Exception:
-            print(running.compose("logs", "--tail", "30"))
+            print(running.compose("logs", "--tail", "5"))
             raise
         finally:
             step("down", lambda: running.compose("down", "-v"))

@@ -33,7 +33,9 @@ from nn.pseudo_digits import load_generator
 
 N_DRAWINGS = 40
 _drawings: list[Any] = []
-WORKERS = st.sampled_from(["a", "b", "c"])
+ACTIONS = st.sampled_from(
+    ["claim", "claim", "sleep", "overtake", "promote", "promote", "reject", "beat", "give back", "break"]
+)
 
 
 def drawing(number: int) -> tuple[Any, int]:
@@ -51,7 +53,6 @@ class Life(RuleBasedStateMachine):
     """One installation, from its first start on."""
 
     keys = Bundle("keys")
-    runs = Bundle("runs")
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,6 +64,7 @@ class Life(RuleBasedStateMachine):
         self.model: dict[UUID, tuple[int, int]] = {}  # key → (drawing, digit)
         self.withdrawn: set[UUID] = set()
         self.promoted: set[int] = set()
+        self.runs: list[tuple[Lease, int]] = []  # every run that a worker ever held, and what it is judged against
         self.now: datetime = timezone.now()
         self.clock = patch("django.utils.timezone.now", self.tick)
         self.clock.start()
@@ -109,46 +111,47 @@ class Life(RuleBasedStateMachine):
 
     # --- Workers -----------------------------------------------------------------------------------------------------
 
-    @rule(target=runs, worker=WORKERS)
-    def claim(self, worker: str) -> Any:
-        run = self.claim_now(worker)
-        return multiple(*([run] if run else []))
+    @rule(shift=st.lists(st.tuples(ACTIONS, st.integers(0, 20)), min_size=3, max_size=10))
+    def work(self, shift: list[tuple[str, int]]) -> None:
+        """What workers do in turn, each action on a run that one of them held at some time: too late, perhaps."""
+        for action, which in shift:
+            if action == "claim":
+                self.claim(f"worker {which % 3}")
+            elif action == "sleep":  # a worker that crashed or sleeps says nothing, and its lease may end
+                self.now += timedelta(seconds=(1, 9)[which % 2])
+            elif action == "overtake":  # it sleeps past its lease, another takes its run over, and both are there
+                self.now += timedelta(seconds=9)
+                self.claim(f"worker {which % 3}")
+            elif self.runs:
+                run = self.runs[-1 - which % min(len(self.runs), 4)]
+                {"beat": self.beat, "promote": self.promote, "reject": self.reject, "break": self.break_down}.get(
+                    action, self.give_back
+                )(*run)
 
-    def claim_now(self, worker: str) -> tuple[Lease, int] | None:
-        lease = leases.claim(owner=worker)
-        return (lease, selectors.newest_deployment().pk) if lease else None
+    def claim(self, worker: str) -> None:
+        if lease := leases.claim(owner=worker):
+            self.runs.append((lease, selectors.newest_deployment().pk))
 
-    @rule(run=runs)
-    def beat(self, run: tuple[Lease, int]) -> None:
-        if self.holds(run[0]):
-            leases.beat(run[0], progress=0.5)
+    def beat(self, lease: Lease, _: int) -> None:
+        if self.holds(lease):
+            leases.beat(lease, progress=0.5)
         else:
             with pytest.raises(LeaseLostError):
-                leases.beat(run[0], progress=0.5)
+                leases.beat(lease, progress=0.5)
 
-    @rule(target=runs, run=runs, worker=WORKERS)
-    def sleep_past_the_lease(self, run: tuple[Lease, int], worker: str) -> Any:
-        """Whoever holds a run sleeps, and another takes it over: both are there afterwards."""
-        self.now += timedelta(seconds=10)
-        heir = self.claim_now(worker)
-        return multiple(*([run, heir] if heir else [run]))
+    def give_back(self, lease: Lease, _: int) -> None:
+        leases.give_back(lease)
 
-    @rule(seconds=st.sampled_from([1, 9, 20]))
-    def time_passes(self, seconds: int) -> None:
-        """A worker that crashed or sleeps says nothing meanwhile, and its lease may end."""
-        self.now += timedelta(seconds=seconds)
+    def break_down(self, lease: Lease, _: int) -> None:
+        leases.fail(lease, error="poison")
 
-    @rule(run=runs)
-    def give_back(self, run: tuple[Lease, int]) -> None:
-        leases.give_back(run[0])
+    def promote(self, lease: Lease, judged_against: int) -> None:
+        self.conclude(lease, judged_against, is_accepted=True)
 
-    @rule(run=runs)
-    def break_down(self, run: tuple[Lease, int]) -> None:
-        leases.fail(run[0], error="poison")
+    def reject(self, lease: Lease, judged_against: int) -> None:
+        self.conclude(lease, judged_against, is_accepted=False)
 
-    @rule(run=runs, is_accepted=st.booleans())
-    def conclude(self, run: tuple[Lease, int], is_accepted: bool) -> None:
-        lease, judged_against = run
+    def conclude(self, lease: Lease, judged_against: int, *, is_accepted: bool) -> None:
         newest = selectors.newest_deployment()
         may = self.holds(lease) and newest.pk == judged_against and not newest.is_pinned
         try:
@@ -156,7 +159,7 @@ class Life(RuleBasedStateMachine):
         except (LeaseLostError, ServedNetworkChangedError):
             assert not may
             return
-        assert may
+        assert may, f"{lease} was concluded, and another worker holds that run"
         assert lease.version not in self.promoted
         if is_accepted:
             self.promoted.add(lease.version)
@@ -179,10 +182,13 @@ class Life(RuleBasedStateMachine):
 
     # --- The administrator -------------------------------------------------------------------------------------------
 
-    @rule(which=st.integers(0, 100))
-    def roll_back(self, which: int) -> None:
+    @rule(which=st.integers(0, 100), stays_pinned=st.sampled_from([False, False, False, True]))
+    def roll_back(self, which: int, stays_pinned: bool) -> None:
+        """Mostly unpinned at once, since nothing is learned while it is pinned."""
         served = list(Deployment.objects.values_list("model_state_id", flat=True).distinct().order_by("model_state_id"))
         serving.roll_back(to=served[which % len(served)], by="anna", reason="it drew worse")
+        if not stays_pinned:
+            self.unpin()
 
     @rule()
     def unpin(self) -> None:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -30,8 +31,8 @@ def test_a_training_that_hangs_loses_its_lease_while_its_process_lives(
     settings.DIGITS_LEASE_S = 0.3
     hangs, go_on = threading.Event(), threading.Event()
 
-    def hanging(*_: Any) -> Iterator[float]:
-        yield 0.1
+    def hanging(*_: Any) -> Iterator[Any]:
+        yield SimpleNamespace(fraction=0.1, cost=1.0)
         hangs.set()
         go_on.wait(30)
 
