@@ -10,7 +10,7 @@ import { Sheet } from "../e2e/sheet";
 import { expect, test } from "../e2e/test";
 
 const nLoads = 10;
-const nRounds = 8;
+const nRounds = 4;
 
 function say(line: string): void {
   process.stdout.write(`    ${line}\n`);

@@ -74,6 +74,8 @@ test("learn: a finger draws in the sandbox and takes a step", async ({
   await page.goto(`${taught.url}/#/learn`);
   const screen = await context.newCDPSession(page);
   await fingerDraws(screen, sheet, written(7));
+  await expect(page.getByText("0 steps taken in a private copy.")).toBeVisible();
+  await expect(page.getByText(/^Cost of your drawing: \d/)).toBeVisible();
   await page.getByRole("button", { name: "10 steps" }).tap();
   await expect(page.getByText("10 steps taken in a private copy.")).toBeVisible();
   await expect(page.getByText(/^Cost of your drawing: \d/)).toBeVisible();

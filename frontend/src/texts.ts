@@ -86,7 +86,7 @@ export const texts = {
   },
   read: {
     heading: "It reads",
-    blank: "Nothing yet. Draw a digit from 0 to 9: it is read after every stroke.",
+    blank: "Nothing yet. Draw a digit from 0 to 9: it is read while you write.",
     reading: "Reading…",
     certain: (digit: number) => `${digit === 8 ? "An" : "A"} ${digit}.`,
     unsure: (digit: number, second: number) => `Not sure. Perhaps ${aDigit(digit)}, or ${aDigit(second)}.`,
@@ -94,7 +94,8 @@ export const texts = {
     outputs: "Its ten outputs",
     outputsNote:
       "Ten independent outputs, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
-    percent: (confidence: number) => wholePercentage.format(confidence),
+    // As wide whatever it is, so that no figure moves while one draws.
+    percent: (confidence: number) => wholePercentage.format(confidence).padStart(4, "\u2007"),
     failures: {
       away: "The server does not answer. Your drawing stays here and is read as soon as the server is back; you can say which digit it is even now.",
       throttled: (wait_s: number) =>

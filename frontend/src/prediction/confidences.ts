@@ -20,7 +20,7 @@ export function secondBest(answer: Prediction): number {
   return others.reduce((best, output) => (output.confidence > best.confidence ? output : best)).digit;
 }
 
-/** Below this, the largest output speaks for no digit: so it is for 58 % of scribbles, and 0.2 % of digits of pens. */
+/** Below this, the largest output speaks for no digit: so it is for about half of scribbles, and one in 700 digits of pens. */
 export const leastLikely = 0.2;
 
 /** How sure the network is: of one digit, of one or the other, or of none. */
