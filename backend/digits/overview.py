@@ -206,8 +206,7 @@ class Ancestor:
 
 def lineage(version: int, *, n_newest: int | None = None) -> list[Ancestor]:
     """Return a version and all that it was trained from, the version itself first; or the newest so many of them."""
-    versions = ModelState.objects.filter(Q(id__lt=version, status=Status.PROMOTED) | Q(id=version))
-    parents = dict(versions.order_by().values_list("id", "parent_id"))
+    parents = dict(ModelState.objects.order_by().values_list("id", "parent_id"))  # all of them, from one index
     found: list[int] = []
     at: int | None = version
     while at in parents:
