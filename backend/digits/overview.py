@@ -25,6 +25,7 @@ from backend.digits.models import (
     Worker,
 )
 
+N_AT_ONCE = 1000  # receipts in one query
 N_CLEAN = 1000  # of a lineage's clean versions, the newest, whose weights are looked for
 WORKER_ALIVE = timedelta(seconds=30)
 LISTED = ("id", "kind", "status", "parent_id", "reason", "error", "train_accuracy", "test_accuracy", "test_detail")
@@ -203,20 +204,20 @@ class Ancestor:
     digits: list[int]
 
 
-def lineage(version: int) -> list[Ancestor]:
-    """Return a version and all that it was trained from, the version itself first."""
-    versions = ModelState.objects.filter(id__lte=version, status=Status.PROMOTED) | ModelState.objects.filter(
-        id=version
-    )
-    rows = versions.order_by().values_list("id", "parent_id", "kind", "receipt__digits__ids")
-    known = {row[0]: row for row in rows}
-    found: list[Ancestor] = []
+def lineage(version: int, *, n_newest: int | None = None) -> list[Ancestor]:
+    """Return a version and all that it was trained from, the version itself first; or the newest so many of them."""
+    parents = dict(ModelState.objects.order_by().values_list("id", "parent_id"))  # all of them, from one index
+    found: list[int] = []
     at: int | None = version
-    while at in known:
-        id_, parent, kind, ids = known[at]
-        found.append(Ancestor(id_, parent, kind, ids or []))
-        at = parent
-    return found
+    while at in parents:
+        found.append(at)
+        at = parents[at]
+    found = found[:n_newest]
+    rows: dict[int, tuple[str, list[int] | None]] = {}
+    for first in range(0, len(found), N_AT_ONCE):
+        some = ModelState.objects.filter(id__in=found[first : first + N_AT_ONCE])
+        rows |= {id_: (kind, ids) for id_, kind, ids in some.values_list("id", "kind", "receipt__digits__ids")}
+    return [Ancestor(id_, parents[id_], rows[id_][0], rows[id_][1] or []) for id_ in found]
 
 
 def hidden_digits() -> set[int]:

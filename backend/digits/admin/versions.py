@@ -28,6 +28,7 @@ from backend.digits.tasks import ring_doorbell
 from nn import plots
 
 N_DIGITS = 30
+N_ANCESTORS = 500  # whose receipts are read unless all are asked for
 
 
 class VersionList(BoundedList):
@@ -124,7 +125,7 @@ class ModelStateAdmin(ReadOnlyAdmin):
     def lineage(self, request: HttpRequest, version: int) -> HttpResponse:
         """What a version owes to whom: every version it was trained from, and the excluded digits among theirs."""
         self._check_view(request)
-        ancestors = overview.lineage(version)
+        ancestors = overview.lineage(version, n_newest=None if "all" in request.GET else N_ANCESTORS)
         if not ancestors:
             raise Http404
         hidden = overview.hidden_digits()
@@ -133,6 +134,7 @@ class ModelStateAdmin(ReadOnlyAdmin):
             "title": f"Lineage of version {version}",
             "version": version,
             "n_ancestors": len(ancestors),
+            "is_whole": ancestors[-1].parent is None,
             "n_hidden": len({id_ for _, ids in tainted for id_ in ids}),
             "shown": [
                 {

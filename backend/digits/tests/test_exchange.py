@@ -262,7 +262,9 @@ def test_imported_digits_train_but_trigger_no_retrain_unless_asked(installed: No
     learned = ModelState.objects.latest("id")
     assert learned.receipt is not None
     trains = Digit.objects.filter(is_training_input=True).values_list("id", flat=True)
-    assert set(learned.receipt["digits"]["ids"]) == set(trains)
+    ids = set(learned.receipt["digits"]["ids"])
+    assert ids
+    assert ids <= set(trains)
 
 
 def test_what_is_there_already_is_recognised_by_ink_and_label(installed: None, some: Any, tmp_path: Path) -> None:
