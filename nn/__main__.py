@@ -43,7 +43,7 @@ def train_base(options: argparse.Namespace) -> None:
     chosen = recipe.SHORT if options.short else recipe.BASE
     chosen = chosen if options.epochs is None else replace(chosen, n_epochs=options.epochs)
     data = material(options.corpora, limit=options.limit, bar=with_bar).without(options.without_writers)
-    certain = _certain(data, chosen, options.seed)
+    certain = _certain(data, options)
     network = recipe.train_base(data, chosen, seed=options.seed, bar=with_bar)
     run = {"command": _command(options), "seed": options.seed}
     receipt = base_receipt(network, data, chosen, options.corpora, certain=certain, **run)
@@ -61,9 +61,10 @@ def try_choices(options: argparse.Namespace) -> None:
     _write_json(options.into / base.RECEIPT_FILE.name, {"command": command, "sha256": pack(network).sha256, **report})
 
 
-def _certain(data: Material, chosen: recipe.Recipe, seed: int) -> dict[str, Any]:
-    """The rule of certainty, chosen with a network that never saw the validation writers."""
-    network = recipe.train_base(data.without(VALIDATION_WRITERS), chosen, seed=seed, bar=with_bar)
+def _certain(data: Material, options: argparse.Namespace) -> dict[str, Any]:
+    """The rule of certainty, chosen on the validation writers with a network that never saw them."""
+    short = recipe.SHORT if options.epochs is None else replace(recipe.SHORT, n_epochs=options.epochs)
+    network = recipe.train_base(data.without(VALIDATION_WRITERS), short, seed=options.seed, bar=with_bar)
     return certain_rule(network, data.only(VALIDATION_WRITERS))
 
 
