@@ -30,7 +30,7 @@ class Asked:
     body: bytes
     stores: bool = False
 
-    def raw(self) -> bytes:
+    def as_bytes(self) -> bytes:
         key = f"Idempotency-Key: {uuid4()}\r\n" if self.stores else ""
         head = f"POST {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n{key}"
         return f"{head}Content-Length: {len(self.body)}\r\n\r\n".encode() + self.body
@@ -62,7 +62,7 @@ async def _one(port: int, requests: Sequence[Asked], at: int, end: float) -> tup
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while time.perf_counter() < end:
         started = time.perf_counter()
-        writer.write(requests[at % len(requests)].raw())
+        writer.write(requests[at % len(requests)].as_bytes())
         head = await reader.readuntil(b"\r\n\r\n")
         length = next(int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
         await reader.readexactly(length)

@@ -20,9 +20,10 @@ OPERATOR = (
 
 def make_groups(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
     config = apps.get_app_config("digits")
+    module = config.models_module
     config.models_module = True  # or create_permissions, which Django calls only after the last migration, does nothing
     create_permissions(config, apps=apps, verbosity=0)
-    config.models_module = None
+    config.models_module = module
     permissions = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="digits")
     for name, codenames in {"viewer": VIEWER, "reviewer": REVIEWER, "operator": OPERATOR}.items():
         group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
