@@ -20,7 +20,7 @@ OPERATOR = (
 
 def make_groups(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
     config = apps.get_app_config("digits")
-    module = config.models_module
+    module = getattr(config, "models_module", None)  # a stub of history has none
     config.models_module = True  # or create_permissions, which Django calls only after the last migration, does nothing
     create_permissions(config, apps=apps, verbosity=0)
     config.models_module = module
