@@ -15,7 +15,7 @@ from backend.digits.services import training
 from backend.digits.services.promotion import Verdict
 from backend.digits.services.training import train_due
 
-pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="it is SQLite that is asked")
+pytestmark = pytest.mark.only("sqlite")  # it is SQLite that is asked
 TABLES = ("digits_digit", "digits_modelstate", "digits_deployment")
 
 
