@@ -50,6 +50,7 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
   }
 
   function read(image: string | null): void {
+    if (image !== newest.image) nFailures = 0; // only asking again for the same drawing waits longer each time
     newest = { number: newest.number + 1, image };
     if (image === null) {
       if (reading.state !== "blank") show({ state: "blank" });
