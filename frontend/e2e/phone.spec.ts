@@ -70,25 +70,6 @@ test("history and gallery are opened and filtered by taps", async ({ page, conte
   await expect(page.getByRole("button", { name: /^Take back the 3/ }).first()).toBeVisible();
 });
 
-test("learn: a finger draws in the sandbox and takes a step", async ({
-  page,
-  context,
-  taught,
-  sheet,
-  written,
-}) => {
-  await page.goto(`${taught.url}/#/learn`);
-  const screen = await context.newCDPSession(page);
-  await fingerDraws(screen, sheet, written(7));
-  await expect(page.getByText("0 steps taken in a private copy.")).toBeVisible();
-  await expect(page.getByText(/^Cost of your drawing: \d/)).toBeVisible();
-  await expect(async () => {
-    await page.getByRole("button", { name: "10 steps" }).tap(); // again, if it was taken for the stroke's end
-    await expect(page.getByText(/0 steps taken in a private copy\./)).toBeVisible({ timeout: 2000 });
-  }).toPass();
-  await expect(page.getByText(/^Cost of your drawing: \d/)).toBeVisible();
-});
-
 test("a photograph is chosen, and a finger's stroke takes its place", async ({
   page,
   context,
