@@ -18,8 +18,10 @@ app = Flask(__name__)
 network = base_network()
 
 
-@app.post("/api/predictions")
 def predict() -> Response:
     image = Image.open(BytesIO(base64.b64decode(request.get_json()["image"])))
     outputs = network.outputs(as_inputs(preprocess(np.asarray(image.convert("L"))).reshape(1, 784)))[0]
     return jsonify(digit=int(outputs.argmax()), confidences=[round(float(output), 6) for output in outputs])
+
+
+app.add_url_rule("/api/predictions", view_func=predict, methods=["POST"])
