@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -45,10 +46,10 @@ def run(
 
 def _one(hand: Hand, base: Network, appended: Appended, *, has_corpora: bool) -> Alone:
     with world(base, has_corpora=has_corpora) as here:
-        before, learning = here.mnist(), [hand.read_by(here.network)]
+        before, learning, who = here.mnist(), [hand.read_by(here.network)], uuid4()
         for first, last in _stretches(len(hand.labels)):
             for row in range(first, last):
-                here.teach(hand.drawings[row], hand.labels[row])
+                here.teach(hand.drawings[row], hand.labels[row], by=who)
             learning.append(hand.read_by(here.network))
         return Alone(
             hand.writer,

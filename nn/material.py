@@ -26,7 +26,7 @@ PENS = ((20.0, 0.75), (8.0, 0.75), (28.0, 0.75), (20.0, 0.4), (20.0, 1 / 3))
 """Width of the pen on a canvas of 280 pixels, and the part of the canvas that the digit fills."""
 VALIDATION_WRITERS = tuple(range(1, 16))
 """Choices are made on these, left out; the other fifteen are measured when all is chosen."""
-N_NO_DIGITS = 8000
+N_NO_DIGITS = 16_000
 """Scribbles, and as many bits of digits at most."""
 
 

@@ -45,18 +45,22 @@ def base_receipt(
 
 
 def certain_rule(network: Network, left_out: Material) -> dict[str, Any]:
-    """The thresholds of certainty, chosen on what writers drew that this network was trained without."""
-    plain = left_out.pens[0]
+    """The thresholds of certainty, chosen on digits that this network never saw: of writers left out, and held back."""
+    plain, held_back = left_out.pens[0], left_out.held_back
     outputs, of_no_digits = _outputs(network, plain), _outputs(network, left_out.no_digits)
-    rule = {"thresholds": choose_thresholds(outputs, plain.labels, of_no_digits)}
+    of_both = np.concatenate([outputs, _outputs(network, held_back)])
+    labels = np.concatenate([plain.labels, held_back.labels])
+    rule = {"thresholds": choose_thresholds(of_both, labels, of_no_digits)}
     return {
         **rule,
         "rule": "certain is a guess whose output reaches the threshold of its digit, 0 to 9: the fewest that are no "
         f"digits are certain, and at least {CERTAIN_SHARE:.1%} of the digits read correctly",
-        "chosen_on": f"{len(outputs)} digits of the validation writers {_named(plain)}, and {len(of_no_digits)} "
-        "scribbles and bits of their digits, read by a network trained without them (the recipe's short form)",
-        "read": _read(outputs, plain.labels),
-        **_certain(outputs, plain.labels, rule),
+        "chosen_on": f"{len(outputs)} digits of the validation writers {_named(plain)}, {len(held_back.labels)} of "
+        f"MNIST held back, and {len(of_no_digits)} scribbles and bits of those writers' digits, read by a network "
+        "trained without them (the recipe's short form)",
+        "read": _read(of_both, labels),
+        **_certain(of_both, labels, rule),
+        "of_pens": _certain(outputs, plain.labels, rule),
         "of_no_digits": _counted(n_certain(of_no_digits, rule)),
     }
 

@@ -55,7 +55,7 @@ class Recipe:
     margin: float = 0.5
     n_repeats: int = 6
     """Digits whose own output is not so much above all others are shown so many times more."""
-    doubt: float = 0.4
+    doubt: float = 0.25
     n_no_digit_repeats: int = 3
     """What is no digit and has an output above that is shown so many times more."""
     teacher: TeacherConfig = field(default_factory=TeacherConfig)

@@ -2,6 +2,8 @@
 
 The run's own ten, the newest before them, and some spread over all that are older, so that one hand does not push out
 another. The ten are shown more often than the others; where several people drew them, nobody's are more than half.
+What the network is nearly certain to be another digit is a small part of what is shown: a hand is learned through what
+is half read, and many lies at once weigh no more than one.
 Of a ten that was rejected, only what is read by the served network is shown again: should it have been poison, it is
 harmless now; should it have been honest, the rest of it comes back as soon as that hand is read.
 """
@@ -15,6 +17,7 @@ from numpy.typing import NDArray
 
 from backend.digits import selectors
 from backend.digits.selectors import NO_DIGITS, LabelledDigits
+from backend.digits.services.suspects import contradicts
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
@@ -27,6 +30,8 @@ WEIGHT_OF_NEW = 2.0
 """How often the ten are shown, where the others are shown once."""
 MAX_SHARE = 0.5
 """Of what is shown, at most so much is one contributor's; those who sent no cookie count as one."""
+MAX_CONTRADICTED = 0.1
+"""Of what is shown, at most so much contradicts near certainly the network that it is shown to."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +53,16 @@ def choose_digits(version: int, served: Network, rng: np.random.Generator) -> Ch
     earlier = earlier.at(np.flatnonzero(~earlier.was_rejected | _is_read(earlier, served)))
     is_aside = rng.random(len(earlier.ids)) < (PUT_ASIDE if ten.ids else 0)
     digits = earlier.at(np.flatnonzero(~is_aside)).and_then(ten)
-    return weighed(digits, n_new=len(ten.ids), put_aside=earlier.at(np.flatnonzero(is_aside)))
+    return weighed(digits, served, n_new=len(ten.ids), put_aside=earlier.at(np.flatnonzero(is_aside)))
 
 
-def weighed(digits: LabelledDigits, *, n_new: int, put_aside: LabelledDigits = NO_DIGITS) -> Choice:
-    """The choice of these digits, the last of them new."""
+def weighed(digits: LabelledDigits, served: Network, *, n_new: int, put_aside: LabelledDigits = NO_DIGITS) -> Choice:
+    """The choice of these digits, the last of them new, to be shown to this network."""
     how_often = np.ones(len(digits.ids))
     how_often[len(digits.ids) - n_new :] = WEIGHT_OF_NEW
-    return Choice(digits, n_new, _bounded(how_often, digits.contributors), put_aside)
+    how_often = _each_contributor_bounded(how_often, digits.contributors)
+    is_contradicted = contradicts(served.outputs(as_inputs(digits.pictures)), digits.labels)
+    return Choice(digits, n_new, _bounded(how_often, is_contradicted, MAX_CONTRADICTED), put_aside)
 
 
 def _is_read(digits: LabelledDigits, served: Network) -> NDArray[np.bool_]:
@@ -63,14 +70,18 @@ def _is_read(digits: LabelledDigits, served: Network) -> NDArray[np.bool_]:
     return read
 
 
-def _bounded(how_often: NDArray[np.float64], contributors: list[UUID | None]) -> NDArray[np.float64]:
-    """Whoever has more than the greatest share is shown less often, down to it, unless there is nobody else."""
+def _each_contributor_bounded(how_often: NDArray[np.float64], contributors: list[UUID | None]) -> NDArray[np.float64]:
+    """Only one can have more than half."""
     shares: Counter[UUID | None] = Counter()
     for contributor, weight in zip(contributors, how_often.tolist(), strict=True):
         shares[contributor] += weight
-    total = shares.total()
-    for contributor, share in shares.items():
-        if share > MAX_SHARE * total and share < total:
-            factor = (total - share) / share * MAX_SHARE / (1 - MAX_SHARE)
-            return how_often * np.where([other == contributor for other in contributors], factor, 1.0)
-    return how_often
+    most = max(shares, key=shares.__getitem__, default=None)
+    return _bounded(how_often, np.array([contributor == most for contributor in contributors], np.bool_), MAX_SHARE)
+
+
+def _bounded(how_often: NDArray[np.float64], is_theirs: NDArray[np.bool_], greatest: float) -> NDArray[np.float64]:
+    """These are shown less often if they have more than the greatest share, down to it, unless there are no others."""
+    theirs, others = how_often[is_theirs].sum(), how_often[~is_theirs].sum()
+    if not others or theirs <= greatest * (theirs + others):
+        return how_often
+    return how_often * np.where(is_theirs, others / theirs * greatest / (1 - greatest), 1.0)

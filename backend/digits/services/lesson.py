@@ -75,11 +75,12 @@ def lesson_again(version: int, receipt: dict[str, Any]) -> Lesson:
     if stored is None:
         raise InputsChangedError(f"the weights of its parent, version {parent}, are not kept any more")
     layout, weights, biases, sha256 = stored
+    network = unpack(PackedNetwork(layout=layout, weights=weights, biases=biases), sha256=sha256)
     return Lesson(
         version=version,
         parent=parent,
-        network=unpack(PackedNetwork(layout=layout, weights=weights, biases=biases), sha256=sha256),
-        choice=weighed(digits, n_new=receipt["digits"]["n_new"]),
+        network=network,
+        choice=weighed(digits, network, n_new=receipt["digits"]["n_new"]),
         known=known,
     )
 

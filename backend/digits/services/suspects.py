@@ -8,6 +8,7 @@ cannot be what they are said to be are set aside: none is lost, and the administ
 from collections import Counter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backend.digits import selectors
 from backend.digits.selectors import Doubtful
@@ -33,11 +34,17 @@ def suspects_of(version: int, served: Network) -> dict[int, str]:
     return suspects | _of_floods(digits, suspects)
 
 
+def contradicts(outputs: NDArray[np.floating], labels: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Whether outputs (N, 10) say near certainly that it is not what the label (N,) says."""
+    of_labels = outputs[np.arange(len(labels)), labels]
+    is_certain: NDArray[np.bool_] = (outputs.max(axis=1, initial=0) >= SURE) & (of_labels <= NEVER)
+    return is_certain
+
+
 def _contradicted(digits: list[Doubtful], served: Network) -> dict[int, str]:
     pictures = np.frombuffer(b"".join(digit.picture for digit in digits), np.uint8).reshape(-1, 784)
     outputs = served.outputs(as_inputs(pictures))
-    labels = np.array([digit.label for digit in digits])
-    is_suspect = (outputs.max(axis=1) >= SURE) & (outputs[np.arange(len(digits)), labels] <= NEVER)
+    is_suspect = contradicts(outputs, np.array([digit.label for digit in digits]))
     return {digit.id: CONTRADICTED for digit, suspect in zip(digits, is_suspect, strict=True) if suspect}
 
 

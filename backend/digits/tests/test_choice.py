@@ -5,17 +5,30 @@ from uuid import UUID, uuid4
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from backend.digits import inference
 from backend.digits.models import Digit, ModelState, Status
 from backend.digits.selectors import LabelledDigits
 from backend.digits.services import training
-from backend.digits.services.choice import MAX_SHARE, WEIGHT_OF_NEW, Choice, choose_digits, weighed
+from backend.digits.services.choice import (
+    MAX_CONTRADICTED,
+    MAX_SHARE,
+    WEIGHT_OF_NEW,
+    Choice,
+    choose_digits,
+    weighed,
+)
 from backend.digits.services.promotion import Verdict
+from backend.digits.services.suspects import contradicts
 from backend.digits.services.training import train_due
+from nn.base import base_network
+from nn.preprocessing import as_inputs, preprocess
 
 Add = Callable[..., Digit]
+Drawn = Callable[[int], tuple[NDArray[np.uint8], int]]
 ANNA, BERT, CARL = uuid4(), uuid4(), uuid4()
+SERVED = base_network()
 
 
 def of(*contributors: UUID | None) -> LabelledDigits:
@@ -30,22 +43,45 @@ def share_of(who: UUID | None, choice: Choice) -> float:
 
 
 def test_the_ten_are_shown_more_often() -> None:
-    assert weighed(of(ANNA, ANNA, ANNA), n_new=1).how_often.tolist() == [1, 1, WEIGHT_OF_NEW]
+    assert weighed(of(ANNA, ANNA, ANNA), SERVED, n_new=1).how_often.tolist() == [1, 1, WEIGHT_OF_NEW]
 
 
 def test_whoever_is_alone_has_all() -> None:
-    assert share_of(ANNA, weighed(of(*[ANNA] * 50), n_new=10)) == 1
+    assert share_of(ANNA, weighed(of(*[ANNA] * 50), SERVED, n_new=10)) == 1
 
 
 @pytest.mark.parametrize("flood", [ANNA, None])
 def test_nobody_has_more_than_half_where_there_are_others(flood: UUID | None) -> None:
-    choice = weighed(of(BERT, CARL, *[flood] * 60), n_new=10)
+    choice = weighed(of(BERT, CARL, *[flood] * 60), SERVED, n_new=10)
     assert share_of(flood, choice) == pytest.approx(MAX_SHARE)
     assert share_of(BERT, choice) == share_of(CARL, choice)
 
 
 def test_shares_below_half_stay_as_they_are() -> None:
-    assert weighed(of(ANNA, BERT, CARL), n_new=0).how_often.tolist() == [1, 1, 1]
+    assert weighed(of(ANNA, BERT, CARL), SERVED, n_new=0).how_often.tolist() == [1, 1, 1]
+
+
+def test_what_contradicts_the_network_is_a_tenth_of_what_is_shown(
+    drawn: Callable[[int], tuple[NDArray[np.uint8], int]],
+) -> None:
+    pictures = np.array([preprocess(drawn(number)[0]) for number in range(40)]).reshape(-1, 784)
+    guesses = SERVED.outputs(as_inputs(pictures)).argmax(axis=1)
+    labels = np.where(np.arange(40) < 30, (guesses + 1) % 10, guesses)
+    digits = LabelledDigits(list(range(40)), pictures, labels, [uuid4() for _ in labels], np.zeros(40, np.bool_))
+    how_often = weighed(digits, SERVED, n_new=10).how_often
+    is_contradicted = contradicts(SERVED.outputs(as_inputs(pictures)), labels)
+    assert is_contradicted.sum() > 10
+    assert how_often[is_contradicted].sum() / how_often.sum() == pytest.approx(MAX_CONTRADICTED)
+
+
+def test_where_all_contradict_the_network_all_are_shown_alike(
+    drawn: Callable[[int], tuple[NDArray[np.uint8], int]],
+) -> None:
+    pictures = np.array([preprocess(drawn(0)[0])] * 10).reshape(-1, 784)
+    guess = int(SERVED.outputs(as_inputs(pictures[:1])).argmax())
+    labels = np.full(10, (guess + 1) % 10)
+    digits = LabelledDigits(list(range(10)), pictures, labels, [ANNA] * 10, np.zeros(10, np.bool_))
+    assert weighed(digits, SERVED, n_new=0).how_often.tolist() == [1] * 10
 
 
 def choose(version: int) -> Choice:
