@@ -1,5 +1,6 @@
 """Rollback, pin and unpin: what is served is decided by the newest deployment, and history is only appended to."""
 
+import getpass
 from collections.abc import Callable
 from io import StringIO
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from backend.digits import inference
-from backend.digits.models import Deployment, Digit, ModelState, Status
+from backend.digits.models import Action, AuditEntry, Deployment, Digit, ModelState, Status
 from backend.digits.services.serving import CannotServeError, roll_back, unpin
 from backend.digits.services.training import train_due
 
@@ -109,6 +110,16 @@ def test_the_commands_roll_back_and_unpin(three_versions: None) -> None:
     call_command("unpin", "--by", "me", stdout=out)
     assert not Deployment.objects.latest("id").is_pinned
     assert "Version 2 is served" in out.getvalue()
+
+
+def test_what_the_commands_decide_is_in_the_audit_trail_by_the_name_of_the_shell_s_user(three_versions: None) -> None:
+    call_command("rollback", "2", "--reason", "it misreads my sevens", stdout=StringIO())
+    call_command("unpin", "--reason", "looked into it", stdout=StringIO())
+    columns = ("action", "by", "version_id", "before", "after", "reason")
+    assert list(AuditEntry.objects.order_by("id").values_list(*columns)) == [
+        (Action.ROLLBACK, getpass.getuser(), 2, "version 3", "version 2", "it misreads my sevens"),
+        (Action.UNPIN, getpass.getuser(), 2, "", "", "looked into it"),
+    ]
 
 
 def test_the_rollback_command_says_why_it_refuses(installed: None) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.digits.services.serving import CannotServeError, roll_back
+from backend.digits.services.serving import CannotServeError
+from backend.digits.services.steering import roll_back
 
 
 class Command(BaseCommand):
@@ -13,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("version", type=int, help="a version that was served before: see the admin's deployments")
-        parser.add_argument("--reason", required=True, help="why; kept in the serving history")
+        parser.add_argument("--reason", required=True, help="why; kept in the history")
         parser.add_argument("--by", default=getpass.getuser(), help="who; the name of the system's user unless given")
 
     def handle(self, *_args: Any, **options: Any) -> None:

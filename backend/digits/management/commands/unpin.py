@@ -5,14 +5,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.digits.services.serving import CannotServeError, unpin
+from backend.digits.services.serving import CannotServeError
+from backend.digits.services.steering import unpin
 
 
 class Command(BaseCommand):
     help = "Let the network learn again, starting from the version that is served."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--reason", default="It may learn again.", help="why; kept in the serving history")
+        parser.add_argument("--reason", default="It may learn again.", help="why; kept in the history")
         parser.add_argument("--by", default=getpass.getuser(), help="who; the name of the system's user unless given")
 
     def handle(self, *_args: Any, **options: Any) -> None:
