@@ -101,9 +101,7 @@ def test_retrain_now_makes_a_version_of_a_fresh_sample(ten: list[Digit]) -> None
     assert learned.pk == queued.pk
     assert learned.parent_id == 2
     assert learned.receipt is not None
-    ids = set(learned.receipt["digits"]["ids"])
-    assert ids
-    assert ids <= {digit.pk for digit in ten if digit.is_training_input}
+    assert learned.receipt["digits"]["ids"] == [digit.pk for digit in ten if digit.is_training_input]
 
 
 def test_nothing_to_learn_from_is_told(installed: None) -> None:
