@@ -199,29 +199,32 @@ class Ancestor:
     """A version of a lineage, and the digits of its receipt."""
 
     version: int
-    parent: int | None
     kind: str
     digits: list[int]
 
 
-def lineage(version: int, *, n_newest: int | None = None) -> list[Ancestor]:
-    """Return a version and all that it was trained from, the version itself first; or the newest so many of them."""
+def lineage_of(version: int) -> list[int]:
+    """Return a version and all that it was trained from, the version itself first."""
     parents = dict(ModelState.objects.order_by().values_list("id", "parent_id"))  # all of them, from one index
     found: list[int] = []
     at: int | None = version
     while at in parents:
         found.append(at)
         at = parents[at]
-    found = found[:n_newest]
+    return found
+
+
+def with_receipts(versions: Sequence[int]) -> list[Ancestor]:
+    """Return versions with the digits of their receipts, in the order given."""
     rows: dict[int, tuple[str, list[int] | None]] = {}
-    for first in range(0, len(found), N_AT_ONCE):
-        some = ModelState.objects.filter(id__in=found[first : first + N_AT_ONCE])
+    for first in range(0, len(versions), N_AT_ONCE):
+        some = ModelState.objects.filter(id__in=versions[first : first + N_AT_ONCE])
         rows |= {id_: (kind, ids) for id_, kind, ids in some.values_list("id", "kind", "receipt__digits__ids")}
-    return [Ancestor(id_, parents[id_], rows[id_][0], rows[id_][1] or []) for id_ in found]
+    return [Ancestor(id_, rows[id_][0], rows[id_][1] or []) for id_ in versions]
 
 
 def hidden_digits() -> set[int]:
-    """Return the digits that were excluded or taken back."""
+    """Return the digits that were excluded or taken back, from one narrow index: they are few of all."""
     return set(Digit.objects.filter(state__in=HIDDEN).values_list("id", flat=True))
 
 
@@ -230,7 +233,7 @@ def newest_clean_ancestor(version: int, *, preprocessing: int) -> int | None:
 
     What is not known to be without them is not clean: a network that came from elsewhere, one whose weights are gone.
     """
-    ancestors = lineage(version)[::-1]
+    ancestors = with_receipts(lineage_of(version)[::-1])
     hidden = hidden_digits()
     clean: list[int] = []
     for ancestor in ancestors:  # the base first

@@ -16,6 +16,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from backend.digits.models import ModelState
+
 if TYPE_CHECKING:
     _ModelAdmin = admin.ModelAdmin[Any]
     _Paginator = Paginator[Any]
@@ -136,3 +138,15 @@ def counted(counts: dict[str, Any] | None, before: dict[str, Any] | None = None)
         points(counts["accuracy"], before["accuracy"] if before else None),
         f"{counts['count']:,}",
     )
+
+
+def with_difference(now: float | None, before: float | None) -> SafeString:
+    """An accuracy and how far it is from another."""
+    return format_html('<span class="figure">{} {}</span>', percent(now), points(now, before))
+
+
+def duration(state: ModelState) -> str:
+    """How long a run took."""
+    if state.started_at is None or state.finished_at is None:
+        return "–"
+    return f"{(state.finished_at - state.started_at).total_seconds():.1f} s"

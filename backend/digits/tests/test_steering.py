@@ -128,6 +128,22 @@ def test_excluded_digits_are_unlearned(ten: list[Digit], add: Add, client: Clien
     assert "were excluded or taken back since" in text_of(client, "/admin/digits/modelstate/3/lineage/")
 
 
+def test_a_long_lineage_is_shown_page_by_page(
+    ten: list[Digit], add: Add, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was excluded is found on the page of the versions that learned it."""
+    monkeypatch.setattr("backend.digits.admin.lineage.N_ON_PAGE", 1)
+    gone = next(digit.pk for digit in ten if digit.is_training_input)
+    review.exclude([gone], by="anna", reason="not a digit")
+    entered(client, "viewer")
+    newest = text_of(client, "/admin/digits/modelstate/2/lineage/")
+    assert "2 versions, 1 to 1 of them here" in newest
+    assert "1 digit of these receipts was excluded" in newest
+    assert f'href="/admin/digits/digit/{gone}/change/"' in newest
+    assert 'href="?page=2">Older' in newest
+    assert "No digit of these receipts" in text_of(client, "/admin/digits/modelstate/2/lineage/?page=2")
+
+
 def test_unlearning_the_first_ten_starts_from_the_base_network(ten: list[Digit]) -> None:
     gone = next(digit.pk for digit in ten if digit.is_training_input)
     review.exclude([gone], by="anna", reason="not a digit")
