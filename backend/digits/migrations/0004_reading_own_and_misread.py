@@ -2,6 +2,12 @@
 
 from django.db import migrations, models
 
+# On SQLite, Django would copy the whole table to take an index off one column.
+WITHOUT_OWN_INDEX = migrations.RunSQL(
+    'DROP INDEX "digits_digit_contributor_948e45e7"',
+    'CREATE INDEX "digits_digit_contributor_948e45e7" ON "digits_digit" ("contributor")',
+)
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,10 +15,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="digit",
-            name="contributor",
-            field=models.UUIDField(null=True),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[WITHOUT_OWN_INDEX],
+            state_operations=[
+                migrations.AlterField(
+                    model_name="digit",
+                    name="contributor",
+                    field=models.UUIDField(null=True),
+                ),
+            ],
         ),
         migrations.AddIndex(
             model_name="digit",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from backend.digits import inference
 from backend.digits.models import Deployment, Digit, Kind, ModelState, Status
@@ -28,6 +29,13 @@ def another_base() -> PackedNetwork:
 @pytest.fixture
 def newer_release(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(base, "base_blob", another_base)
+
+
+def test_a_contributor_is_found_by_one_index_alone(db: None) -> None:
+    """A migration takes the other away by its name, which nothing but the database can confirm."""
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, Digit._meta.db_table)
+    assert [name for name, one in found.items() if one["columns"][:1] == ["contributor"]] == ["digits_of_contributor"]
 
 
 def test_the_base_network_is_installed_once(installed: None) -> None:
