@@ -174,7 +174,9 @@ class Digit(models.Model):
                 name="digits_trainable", fields=["-id"], condition=Q(is_training_input=True, state__in=TRAINABLE)
             ),
             models.Index(
-                name="digits_held_out", fields=["-id"], condition=Q(is_training_input=False, state__in=TRAINABLE)
+                name="digits_held_out",
+                fields=["preprocessing", "-id"],
+                condition=Q(is_training_input=False, state=DigitState.COUNTED),
             ),
             # The administrator's pages: any mix of filters is answered from one narrow index, never from the wide rows.
             models.Index(name="digits_filtered", fields=["-id", *FILTERED]),

@@ -217,8 +217,8 @@ def digits_before(
 
 
 def held_out_digits(*, preprocessing: int, n_newest: int) -> LabelledDigits:
-    """Return the newest of people's digits that no version trains on."""
-    held_out = Digit.objects.filter(is_training_input=False, state__in=TRAINABLE, preprocessing=preprocessing)
+    """Return the newest digits that people drew here and that no version trains on; none that were brought in."""
+    held_out = Digit.objects.filter(is_training_input=False, state=DigitState.COUNTED, preprocessing=preprocessing)
     return _labelled(held_out.order_by("-id")[:n_newest])
 
 

@@ -84,6 +84,18 @@ def test_held_out_digits_are_tested_on_and_never_trained_on(add: Add) -> None:
     assert ModelState.objects.latest("id").test_detail["people"]["count"] == len(held_out)
 
 
+def test_the_gate_judges_by_digits_drawn_here_not_by_those_brought_in(add: Add) -> None:
+    """Thousands of MNIST's would drown what the people who draw here need."""
+    for number in range(40):
+        add(number)
+    brought_in, *drawn_here = Digit.objects.filter(is_training_input=False).order_by("id")
+    assert drawn_here
+    Digit.objects.filter(pk=brought_in.pk).update(state=DigitState.IMPORTED)
+    train()
+    newest = ModelState.objects.latest("id")
+    assert newest.test_detail["people"]["count"] == len(drawn_here)
+
+
 @pytest.mark.parametrize("state", [DigitState.HELD, DigitState.EXCLUDED, DigitState.WITHDRAWN])
 def test_digits_that_were_held_excluded_or_taken_back_are_not_trained_on(add: Add, state: DigitState) -> None:
     digits = [add(number) for number in range(10)]
