@@ -10,9 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.digits import inference
+from backend.digits import forms, inference, serializers
 from backend.digits import insight_serializers as shapes
-from backend.digits import serializers as forms
 from backend.digits.insights.comparing import changes, confusion
 from backend.digits.insights.hand import hand_of
 from backend.digits.insights.networks import lit_by, network_of
@@ -22,7 +21,7 @@ from backend.digits.throttles import InsightThrottle
 from backend.digits.views import ERRORS, PNG_BODY, READ_ERRORS, contributor_of
 
 VERSION = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
-GONE = {410: forms.ErrorSerializer, 429: forms.ErrorSerializer}
+GONE = {410: serializers.ErrorSerializer, 429: serializers.ErrorSerializer}
 
 
 class StepsView(APIView):

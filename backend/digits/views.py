@@ -17,8 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.digits import drawings, inference, selectors
-from backend.digits import serializers as forms
+from backend.digits import drawings, forms, inference, selectors, serializers
 from backend.digits.errors import NotFoundError, UnavailableError
 from backend.digits.models import Digit
 from backend.digits.services import health
@@ -28,11 +27,11 @@ from backend.digits.throttles import DigitThrottle, PredictionThrottle
 
 COOKIE = "contributor"
 COOKIE_AGE_S = 2 * 365 * 24 * 3600
-PNG_BODY = {"application/json": forms.PredictionRequestSerializer, "image/png": OpenApiTypes.BINARY}
-PNG_DIGIT_BODY = {"application/json": forms.DigitRequestSerializer, "image/png": OpenApiTypes.BINARY}
+PNG_BODY = {"application/json": serializers.PredictionRequestSerializer, "image/png": OpenApiTypes.BINARY}
+PNG_DIGIT_BODY = {"application/json": serializers.DigitRequestSerializer, "image/png": OpenApiTypes.BINARY}
 PNG_ANSWER = {(200, "image/png"): OpenApiTypes.BINARY}
-ERRORS = dict.fromkeys((400, 403, 405, 413, 414, 415, 429, 503), forms.ErrorSerializer)
-READ_ERRORS = dict.fromkeys((400, 404, 405, 414, 503), forms.ErrorSerializer)
+ERRORS = dict.fromkeys((400, 403, 405, 413, 414, 415, 429, 503), serializers.ErrorSerializer)
+READ_ERRORS = dict.fromkeys((400, 404, 405, 414, 503), serializers.ErrorSerializer)
 
 
 def _whole_number(least: int, most: int) -> dict[str, Any]:
@@ -50,7 +49,10 @@ class PredictionsView(APIView):
     throttle_classes = [PredictionThrottle]
 
     @extend_schema(
-        operation_id="predict", request=PNG_BODY, responses={200: forms.PredictionSerializer} | ERRORS, tags=["network"]
+        operation_id="predict",
+        request=PNG_BODY,
+        responses={200: serializers.PredictionSerializer} | ERRORS,
+        tags=["network"],
     )
     def post(self, request: Request) -> Response:
         """What the served network makes of a drawing. Stores nothing."""
@@ -71,7 +73,7 @@ class DigitsView(APIView):
             OpenApiParameter("mine", bool, description="Only those of the contributor whose cookie comes along."),
             OpenApiParameter("misread", bool, description="Only those that were misread when they arrived."),
         ],
-        responses={200: forms.DigitPageSerializer} | READ_ERRORS,
+        responses={200: serializers.DigitPageSerializer} | READ_ERRORS,
         tags=["digits"],
     )
     def get(self, request: Request) -> Response:
@@ -87,7 +89,7 @@ class DigitsView(APIView):
             misread=page.misread,
             contributor=contributor if page.mine else None,
         )
-        return _page(request, digits, page.limit, forms.DigitSerializer)
+        return _page(request, digits, page.limit, serializers.DigitSerializer)
 
     @extend_schema(
         operation_id="add_digit",
@@ -102,10 +104,14 @@ class DigitsView(APIView):
         ],
         request=PNG_DIGIT_BODY,
         responses={
-            201: OpenApiResponse(forms.AddedDigitSerializer, description="Stored."),
-            200: OpenApiResponse(forms.AddedDigitSerializer, description="Had been stored before, with the same key."),
-            410: OpenApiResponse(forms.ErrorSerializer, description="Was taken back."),
-            422: OpenApiResponse(forms.ErrorSerializer, description="The key belongs to another drawing or label."),
+            201: OpenApiResponse(serializers.AddedDigitSerializer, description="Stored."),
+            200: OpenApiResponse(
+                serializers.AddedDigitSerializer, description="Had been stored before, with the same key."
+            ),
+            410: OpenApiResponse(serializers.ErrorSerializer, description="Was taken back."),
+            422: OpenApiResponse(
+                serializers.ErrorSerializer, description="The key belongs to another drawing or label."
+            ),
         }
         | ERRORS,
         tags=["digits"],
@@ -134,15 +140,17 @@ class DigitsView(APIView):
 
 
 class DigitView(APIView):
-    @extend_schema(operation_id="get_digit", responses={200: forms.DigitSerializer} | READ_ERRORS, tags=["digits"])
+    @extend_schema(
+        operation_id="get_digit", responses={200: serializers.DigitSerializer} | READ_ERRORS, tags=["digits"]
+    )
     def get(self, _request: Request, digit_id: int) -> Response:
         """One verified digit."""
-        return Response(forms.DigitSerializer(_shown(digit_id)).data)
+        return Response(serializers.DigitSerializer(_shown(digit_id)).data)
 
     @extend_schema(
         operation_id="withdraw_digit",
         request=None,
-        responses={204: None, 403: forms.ErrorSerializer} | READ_ERRORS,
+        responses={204: None, 403: serializers.ErrorSerializer} | READ_ERRORS,
         tags=["digits"],
     )
     def delete(self, request: Request, digit_id: int) -> Response:
@@ -168,7 +176,11 @@ class DigitPictureView(APIView):
 class ServedModelView(APIView):
     @extend_schema(
         operation_id="get_model",
-        responses={200: forms.ServedModelSerializer, 405: forms.ErrorSerializer, 503: forms.ErrorSerializer},
+        responses={
+            200: serializers.ServedModelSerializer,
+            405: serializers.ErrorSerializer,
+            503: serializers.ErrorSerializer,
+        },
         tags=["network"],
     )
     def get(self, _request: Request) -> Response:
@@ -176,35 +188,37 @@ class ServedModelView(APIView):
         served = selectors.served_model(settings.DIGITS_RETRAIN_AT)
         if served is None:
             raise UnavailableError("No network is installed yet. Try again in a moment.")
-        return Response(forms.ServedModelSerializer(served).data)
+        return Response(serializers.ServedModelSerializer(served).data)
 
 
 class VersionsView(APIView):
     @extend_schema(
         operation_id="list_models",
         parameters=PAGE,
-        responses={200: forms.VersionPageSerializer} | READ_ERRORS,
+        responses={200: serializers.VersionPageSerializer} | READ_ERRORS,
         tags=["network"],
     )
     def get(self, request: Request) -> Response:
         """Every version of the network, newest first."""
         page = forms.read_page(request.query_params, of_digits=False)
         versions = selectors.versions_page(before=page.before, limit=page.limit + 1)
-        return _page(request, versions, page.limit, forms.VersionSerializer)
+        return _page(request, versions, page.limit, serializers.VersionSerializer)
 
 
 class VersionView(APIView):
-    @extend_schema(operation_id="get_version", responses={200: forms.VersionSerializer} | READ_ERRORS, tags=["network"])
+    @extend_schema(
+        operation_id="get_version", responses={200: serializers.VersionSerializer} | READ_ERRORS, tags=["network"]
+    )
     def get(self, _request: Request, version: int) -> Response:
         """One version of the network."""
         found = selectors.version_shown(version)
         if found is None:
             raise NotFoundError(f"There is no version {version}.")
-        return Response(forms.VersionSerializer(found).data)
+        return Response(serializers.VersionSerializer(found).data)
 
 
 class LiveView(APIView):
-    @extend_schema(operation_id="livez", responses={200: forms.HealthSerializer}, tags=["health"])
+    @extend_schema(operation_id="livez", responses={200: serializers.HealthSerializer}, tags=["health"])
     def get(self, _request: Request) -> Response:
         """The process answers."""
         return Response({"status": "alive"})
@@ -213,7 +227,7 @@ class LiveView(APIView):
 class ReadyView(APIView):
     @extend_schema(
         operation_id="readyz",
-        responses={200: forms.HealthSerializer, 503: forms.UnreadySerializer},
+        responses={200: serializers.HealthSerializer, 503: serializers.UnreadySerializer},
         tags=["health"],
     )
     def get(self, _request: Request) -> Response:
@@ -241,7 +255,7 @@ def _page(request: Request, rows: list[Any], limit: int, serializer: Any) -> Res
 
 def _added(digit: Digit, *, status: int) -> Response:
     counts = {"new_digits": selectors.n_unassigned(), "retrain_at": settings.DIGITS_RETRAIN_AT}
-    return Response(forms.AddedDigitSerializer(digit).data | counts, status=status)
+    return Response(serializers.AddedDigitSerializer(digit).data | counts, status=status)
 
 
 def _shown(digit_id: int) -> Digit:
