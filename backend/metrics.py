@@ -16,7 +16,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from backend.digits import selectors
+from backend.digits.standing import standing
 
 
 @require_safe
@@ -39,18 +39,18 @@ class Tables(Collector):
     def collect(self) -> Iterable[Metric]:
         yield _gauge("disk_free_bytes", "Free bytes where the data lie.", shutil.disk_usage(settings.DATA_DIR).free)
         try:
-            standing = selectors.standing()
+            now = standing()
         except DatabaseError:
             yield _gauge("database_up", "Whether the database answers.", 0)
             return
         yield _gauge("database_up", "Whether the database answers.", 1)
-        yield _gauge("new_digits", "Counted digits that belong to no version yet.", standing.n_unassigned)
-        yield _gauge("oldest_waiting_seconds", "Since when the oldest queued version waits.", standing.oldest_waiting_s)
-        yield _gauge("served_version", "The version that is served.", standing.served)
-        yield _gauge("deployments", "Deployments so far.", standing.n_deployments)
-        yield _gauge("retries", "Attempts at versions beyond the first of each.", standing.n_retries)
+        yield _gauge("new_digits", "Counted digits that belong to no version yet.", now.n_unassigned)
+        yield _gauge("oldest_waiting_seconds", "Since when the oldest queued version waits.", now.oldest_waiting_s)
+        yield _gauge("served_version", "The version that is served.", now.served)
+        yield _gauge("deployments", "Deployments so far.", now.n_deployments)
+        yield _gauge("retries", "Attempts at versions beyond the first of each.", now.n_retries)
         versions = GaugeMetricFamily("ductus_versions", "Versions by status.", labels=["status"])
-        for status, n in standing.versions.items():
+        for status, n in now.versions.items():
             versions.add_metric([status], n)
         yield versions
 

@@ -1,4 +1,7 @@
-"""Every read of the database. Nothing here writes."""
+"""Reads of the database on which the loop depends. Nothing here writes.
+
+`shown` reads what visitors see, `overview` what administrators see, `standing` the few numbers of `/metrics`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,13 +11,10 @@ from uuid import UUID
 
 import numpy as np
 from django.db import connection
-from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery, Sum
-from django.utils import timezone
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from backend.digits.models import (
-    HIDDEN,
-    MISREAD,
     TRAINABLE,
     Deployment,
     Digit,
@@ -24,38 +24,13 @@ from backend.digits.models import (
     Status,
 )
 
-HEAVY = ("weights", "biases", "receipt", "train_detail")
 NEWEST_DEPLOYMENT = "SELECT id, model_state_id FROM digits_deployment ORDER BY id DESC LIMIT 1"
 INSTALLATION = "installation"  # who deploys the base network
 DOUBTFUL = ("id", "picture", "label", "contributor", "ink_sha256")
 RUN = ("id", "status", "token", "attempts", "lease_until", "progress")
-HEAVY_OF_SERVED = tuple(f"model_state__{field}" for field in HEAVY)
 
 
 # --- Digits ----------------------------------------------------------------------------------------------------------
-
-
-def digits_page(
-    *, label: int | None, before: int | None, limit: int, misread: bool = False, contributor: UUID | None = None
-) -> list[Digit]:
-    """Return up to `limit` digits that may be shown, newest first, older than the digit `before`.
-
-    Those of one label, of one contributor, or misread on arrival, where that is asked for.
-    """
-    digits = Digit.objects.exclude(state__in=HIDDEN).defer("picture", "ink").order_by("-id")
-    if label is not None:
-        digits = digits.filter(label=label)
-    if misread:
-        digits = digits.filter(MISREAD)
-    if contributor is not None:
-        digits = digits.filter(contributor=contributor)
-    if before is not None:
-        digits = digits.filter(id__lt=before)
-    return list(digits[:limit])
-
-
-def shown_digit(digit_id: int) -> Digit | None:
-    return Digit.objects.exclude(state__in=HIDDEN).filter(id=digit_id).first()
 
 
 def digit_with_key(key: UUID) -> Digit | None:
@@ -154,38 +129,13 @@ def digits_with_inks(inks: set[str]) -> dict[str, list[tuple[int, int]]]:
     return by_ink
 
 
-def newest_digits(*, preprocessing: int, n_newest: int) -> LabelledDigits:
-    """Return the newest digits that may be shown, everybody's."""
-    shown = Digit.objects.exclude(state__in=HIDDEN).filter(preprocessing=preprocessing)
-    return _labelled(shown.order_by("-id")[:n_newest])
-
-
-def own_digits(contributor: UUID | None, *, preprocessing: int, n_newest: int) -> LabelledDigits:
-    """Return the newest digits of one contributor that may be shown; none where there is no contributor."""
-    if contributor is None:
-        return NO_DIGITS
-    return _labelled(_own(contributor).filter(preprocessing=preprocessing)[:n_newest])
-
-
-def own_readings(contributor: UUID | None, *, n_newest: int) -> list[tuple[int, int, int]]:
-    """Return (label, guess on arrival, version that guessed) of one contributor's newest digits, newest first."""
-    if contributor is None:
-        return []
-    rows = _own(contributor).values_list("label", "predicted", "predicted_by_id")[:n_newest]
-    return [(label, guess, by) for label, guess, by in rows if guess is not None and by is not None]
-
-
-def _own(contributor: UUID) -> QuerySet[Digit]:
-    return Digit.objects.exclude(state__in=HIDDEN).filter(contributor=contributor).order_by("-id")
-
-
 LABELLED = ("id", "picture", "label", "contributor", "model_state__status")
 NO_DIGITS = LabelledDigits([], np.empty((0, 784), np.uint8), np.empty(0, np.int64), [], np.empty(0, np.bool_))
 
 
 def digits_of(version: int, *, preprocessing: int) -> LabelledDigits:
     """Return those of a version's ten that may train it."""
-    return _labelled(_trainable(preprocessing).filter(model_state_id=version))
+    return labelled(_trainable(preprocessing).filter(model_state_id=version))
 
 
 def digits_with_ids(ids: list[int]) -> LabelledDigits:
@@ -209,24 +159,25 @@ def digits_before(
     )
     recent = list(known.order_by("-id")[:n_recent].values_list("id", flat=True))
     if len(recent) < n_recent:
-        return _labelled(known.filter(id__in=recent))
+        return labelled(known.filter(id__in=recent))
     drawn = dict.fromkeys(rng.integers(1, recent[-1] + 1, size=2 * n_spread).tolist())
     existing = set(known.filter(id__in=drawn).values_list("id", flat=True))
     spread = [id_ for id_ in drawn if id_ in existing][:n_spread]
-    return _labelled(known.filter(id__in=recent + spread))
+    return labelled(known.filter(id__in=recent + spread))
 
 
 def held_out_digits(*, preprocessing: int, n_newest: int) -> LabelledDigits:
     """Return the newest digits that people drew here and that no version trains on; none that were brought in."""
     held_out = Digit.objects.filter(is_training_input=False, state=DigitState.COUNTED, preprocessing=preprocessing)
-    return _labelled(held_out.order_by("-id")[:n_newest])
+    return labelled(held_out.order_by("-id")[:n_newest])
 
 
 def _trainable(preprocessing: int) -> QuerySet[Digit]:
     return Digit.objects.filter(is_training_input=True, state__in=TRAINABLE, preprocessing=preprocessing)
 
 
-def _labelled(digits: QuerySet[Digit]) -> LabelledDigits:
+def labelled(digits: QuerySet[Digit]) -> LabelledDigits:
+    """Return digits as the network takes them."""
     return _as_arrays(sorted(digits.values_list(*LABELLED), key=itemgetter(0)))
 
 
@@ -267,28 +218,6 @@ def served() -> tuple[int, int] | None:
     return row
 
 
-def served_model(retrain_at: int) -> dict[str, Any] | None:
-    """Return what GET /api/model tells: the served version, its accuracies, and how far the next one is."""
-    deployment = Deployment.objects.select_related("model_state").defer(*HEAVY_OF_SERVED).order_by("-id").first()
-    if deployment is None:
-        return None
-    served_version: ModelState = deployment.model_state
-    running = version_in_training()
-    return {
-        "version": served_version.pk,
-        "trained_at": served_version.finished_at,
-        "served_since": deployment.created_at,
-        "is_pinned": deployment.is_pinned,
-        "train_accuracy": served_version.train_accuracy,
-        "test_accuracy": served_version.test_accuracy,
-        "test_detail": served_version.test_detail,
-        "is_training": running is not None,
-        "progress": running.progress if running else None,
-        "new_digits": n_unassigned(),
-        "retrain_at": retrain_at,
-    }
-
-
 def newest_deployment() -> Deployment | None:
     return Deployment.objects.order_by("-id").first()
 
@@ -326,23 +255,8 @@ def chosen_parent(version: int) -> int | None:
     return ModelState.objects.filter(id=version).values_list("parent_id", flat=True).first()
 
 
-def version_shown(version: int) -> ModelState | None:
-    return _versions_shown().filter(id=version).first()
-
-
-def _versions_shown() -> QuerySet[ModelState]:
-    """Versions without what is heavy, each with the time since when it was last served."""
-    newest = Deployment.objects.filter(model_state=OuterRef("pk")).order_by("-id").values("created_at")[:1]
-    return ModelState.objects.defer(*HEAVY).annotate(served_since=Subquery(newest))
-
-
 def version_with_receipt(version: int) -> ModelState | None:
     return ModelState.objects.only("kind", "sha256", "receipt").filter(id=version).first()
-
-
-def versions_page(*, before: int | None, limit: int) -> list[ModelState]:
-    versions = _versions_shown().order_by("-id")
-    return list((versions.filter(id__lt=before) if before is not None else versions)[:limit])
 
 
 def version_in_training() -> ModelState | None:
@@ -362,32 +276,3 @@ def best_on(reference_sha256: str) -> tuple[int, tuple[int, ...]] | None:
     newest = ModelState.objects.filter(status=Status.PROMOTED, reference_sha256=reference_sha256).order_by("-id")
     detail = newest.values_list("test_detail", flat=True).first()
     return (detail["reference"]["best_correct"], tuple(detail["reference"]["best_per_digit"])) if detail else None
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How things stand, in a few numbers, whichever worker brought them about."""
-
-    n_unassigned: int
-    oldest_waiting_s: float
-    served: int
-    n_deployments: int
-    n_retries: int
-    versions: dict[str, int]  # by status
-
-
-def standing() -> Standing:
-    now = served()
-    versions = dict.fromkeys(Status.values, 0) | dict(
-        ModelState.objects.values_list("status").annotate(n=Count("id")).values_list("status", "n")
-    )
-    queued_since = ModelState.objects.filter(status=Status.QUEUED).aggregate(since=Min("created_at"))["since"]
-    tried = ModelState.objects.filter(token__gt=1).aggregate(n=Sum(F("token") - 1))["n"]
-    return Standing(
-        n_unassigned=n_unassigned(),
-        oldest_waiting_s=(timezone.now() - queued_since).total_seconds() if queued_since else 0.0,
-        served=now[1] if now else 0,
-        n_deployments=Deployment.objects.count(),
-        n_retries=tried or 0,
-        versions=versions,
-    )

@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.digits import drawings, forms, inference, selectors, serializers
+from backend.digits import drawings, forms, inference, selectors, serializers, shown
 from backend.digits.errors import NotFoundError, UnavailableError
 from backend.digits.models import Digit
 from backend.digits.services import health
@@ -82,7 +82,7 @@ class DigitsView(APIView):
         contributor = contributor_of(request)
         if page.mine and contributor is None:
             return Response({"results": [], "next": None})
-        digits = selectors.digits_page(
+        digits = shown.digits_page(
             label=page.label,
             before=page.before,
             limit=page.limit + 1,
@@ -185,7 +185,7 @@ class ServedModelView(APIView):
     )
     def get(self, _request: Request) -> Response:
         """What is served, and how far the next version is."""
-        served = selectors.served_model(settings.DIGITS_RETRAIN_AT)
+        served = shown.served_model(settings.DIGITS_RETRAIN_AT)
         if served is None:
             raise UnavailableError("No network is installed yet. Try again in a moment.")
         return Response(serializers.ServedModelSerializer(served).data)
@@ -201,7 +201,7 @@ class VersionsView(APIView):
     def get(self, request: Request) -> Response:
         """Every version of the network, newest first."""
         page = forms.read_page(request.query_params, of_digits=False)
-        versions = selectors.versions_page(before=page.before, limit=page.limit + 1)
+        versions = shown.versions_page(before=page.before, limit=page.limit + 1)
         return _page(request, versions, page.limit, serializers.VersionSerializer)
 
 
@@ -211,7 +211,7 @@ class VersionView(APIView):
     )
     def get(self, _request: Request, version: int) -> Response:
         """One version of the network."""
-        found = selectors.version_shown(version)
+        found = shown.version_shown(version)
         if found is None:
             raise NotFoundError(f"There is no version {version}.")
         return Response(serializers.VersionSerializer(found).data)
@@ -245,12 +245,12 @@ class ReadyView(APIView):
 
 
 def _page(request: Request, rows: list[Any], limit: int, serializer: Any) -> Response:
-    shown, address = rows[:limit], None
+    on_page, address = rows[:limit], None
     if len(rows) > limit:
         query = request.query_params.copy()
-        query["cursor"] = str(shown[-1].pk)
+        query["cursor"] = str(on_page[-1].pk)
         address = f"{request.path}?{query.urlencode()}"
-    return Response({"results": serializer(shown, many=True).data, "next": address})
+    return Response({"results": serializer(on_page, many=True).data, "next": address})
 
 
 def _added(digit: Digit, *, status: int) -> Response:
@@ -259,7 +259,7 @@ def _added(digit: Digit, *, status: int) -> Response:
 
 
 def _shown(digit_id: int) -> Digit:
-    digit = selectors.shown_digit(digit_id)
+    digit = shown.shown_digit(digit_id)
     if digit is None:
         raise NotFoundError(f"There is no digit {digit_id}.")
     return digit

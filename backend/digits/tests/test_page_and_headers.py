@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.client import ClientHandler
 
-from backend.digits import selectors
+from backend.digits import shown
 from backend.digits.tests.doors import ADD, PREDICT, as_base64
 from backend.digits.tests.pngs import saved, seven
 
@@ -124,7 +124,7 @@ def test_a_fault_of_ours_is_told_in_json_under_the_policy_and_tells_nothing_else
     def broken(*_: Any) -> None:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr(selectors, "served_model", broken)
+    monkeypatch.setattr(shown, "served_model", broken)
     response = client.get("/api/model")
     assert (response.status_code, response.json()["code"]) == (500, "internal_error")
     assert SECRET not in response.content.decode()

@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
-from backend.digits import selectors
+from backend import metrics
 from backend.digits.models import Digit
 from backend.digits.services.training import train_due
 from backend.digits.tests.doors import ADD, PREDICT
@@ -111,7 +111,7 @@ def test_a_database_that_is_away_is_told_and_the_rest_too(
     def away() -> None:
         raise OperationalError("nobody there")
 
-    monkeypatch.setattr(selectors, "standing", away)
+    monkeypatch.setattr(metrics, "standing", away)
     seen = look(client)
     assert seen["ductus_database_up"] == 0
     assert seen["ductus_disk_free_bytes"] > 0
