@@ -84,7 +84,7 @@ def run(hands: Sequence[Hand], liars: Sequence[Hand], base: Network, *, n_before
 def _one(hands: Sequence[Hand], lies: Iterator[Lie], base: Network, *, n_before: int, n: int) -> Poisoned:
     turns = [(hand, row) for row in range(len(hands[0].labels)) for hand in hands]
     who = {hand.writer: uuid4() for hand in hands}
-    with world(base) as here:
+    with world(base, without=list(who)) as here:
         _teach(here, turns[:n_before], who)
         read, n_tens = [_read(hands, here)], len(here.tens())
         for _ in range(n):

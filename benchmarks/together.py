@@ -35,7 +35,7 @@ def run(hands: Sequence[Hand], base: Network, append: Appended, *, has_corpora: 
     turns = turns_of(hands)
     who = {hand.writer: uuid4() for hand in hands}
     guessed: dict[str, list[bool]] = {name: [] for name in ("learning", "append and train again", "no learning")}
-    with world(base, has_corpora=has_corpora) as here:
+    with world(base, without=list(who), has_corpora=has_corpora) as here:
         before = here.mnist()
         for turn in with_bar(turns, len(turns), "taking turns"):
             for hand, row in turn:

@@ -7,7 +7,7 @@ The tables are the benchmark's own (`own_database`), which is seen to before any
 import json
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,11 +29,13 @@ set_up()
 import nn.base
 from backend.digits import inference
 from backend.digits.models import Kind, ModelState, Status
+from backend.digits.services import knowledge as knowledge_module
 from backend.digits.services.base import install_base
 from backend.digits.services.digits import add_digit
 from backend.digits.services.knowledge import LabelledPictures, knowledge
 from backend.digits.services.training import train_due
 from benchmarks.variants import Drawing
+from nn.corpora import PenDigit, read_pendigits
 from nn.metrics import Accuracy
 from nn.network import Network
 from nn.preprocessing import as_inputs
@@ -86,9 +88,16 @@ class World:
 
 
 @contextmanager
-def world(base: Network, *, has_corpora: bool = True) -> Iterator[World]:
-    """Empty tables with this base network installed; without corpora, pseudo-digits are rehearsed."""
+def world(base: Network, *, without: Collection[int] = (), has_corpora: bool = True) -> Iterator[World]:
+    """Empty tables with this base network installed, which knows nothing of some writers, nor rehearses them.
+
+    Without corpora, pseudo-digits are rehearsed.
+    """
     corpora = settings.DIGITS_CORPORA
+
+    def read_others(path: Path) -> list[PenDigit]:
+        return [digit for digit in read_pendigits(path) if digit.writer not in without]
+
     knowledge.cache_clear()
     mnist_test = knowledge().mnist_test
     if mnist_test is None:
@@ -96,11 +105,11 @@ def world(base: Network, *, has_corpora: bool = True) -> Iterator[World]:
     with (
         tempfile.TemporaryDirectory(prefix="ductus-base-") as folder,
         override_settings(DIGITS_CORPORA=corpora if has_corpora else None),
+        patch.object(knowledge_module, "read_pendigits", read_others),
         patch.object(nn.base, "NETWORK_FILE", Path(folder) / "network.blob"),
         patch.object(nn.base, "RECEIPT_FILE", Path(folder) / "receipt.json"),
     ):
-        if not has_corpora:
-            knowledge.cache_clear()
+        knowledge.cache_clear()
         _ship(base)
         call_command("flush", interactive=False, verbosity=0)
         inference._cached = None

@@ -3,7 +3,7 @@
 The run's own ten, the newest before them, and some spread over all that are older, so that one hand does not push out
 another. The ten are shown more often than the others; where several people drew them, nobody's are more than half.
 What the network is nearly certain to be another digit is a small part of what is shown: a hand is learned through what
-is half read, and many lies at once weigh no more than one.
+is half read, and many lies at once weigh no more than two.
 Of a ten that was rejected, only what is read by the served network is shown again: should it have been poison, it is
 harmless now; should it have been honest, the rest of it comes back as soon as that hand is read.
 """
@@ -23,15 +23,15 @@ from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
 N_RECENT = 100
 N_SPREAD = 200
-PUT_ASIDE = 0.25
+PUT_ASIDE = 0.1
 """Of the earlier ones, others each time, this part is not shown to a run: its result is judged by them. A version
 without a ten of its own learns all."""
-WEIGHT_OF_NEW = 2.0
+WEIGHT_OF_NEW = 1.5
 """How often the ten are shown, where the others are shown once."""
 MAX_SHARE = 0.5
 """Of what is shown, at most so much is one contributor's; those who sent no cookie count as one."""
-MAX_CONTRADICTED = 0.1
-"""Of what is shown, at most so much contradicts near certainly the network that it is shown to."""
+MAX_CONTRADICTED = 2.0
+"""All that contradicts near certainly the network that it is shown to is shown as often as so many others at most."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def weighed(digits: LabelledDigits, served: Network, *, n_new: int, put_aside: L
     how_often[len(digits.ids) - n_new :] = WEIGHT_OF_NEW
     how_often = _each_contributor_bounded(how_often, digits.contributors)
     is_contradicted = contradicts(served.outputs(as_inputs(digits.pictures)), digits.labels)
-    return Choice(digits, n_new, _bounded(how_often, is_contradicted, MAX_CONTRADICTED), put_aside)
+    return Choice(digits, n_new, _bounded(how_often, is_contradicted, at_most=MAX_CONTRADICTED), put_aside)
 
 
 def _is_read(digits: LabelledDigits, served: Network) -> NDArray[np.bool_]:
@@ -76,12 +76,15 @@ def _each_contributor_bounded(how_often: NDArray[np.float64], contributors: list
     for contributor, weight in zip(contributors, how_often.tolist(), strict=True):
         shares[contributor] += weight
     most = max(shares, key=shares.__getitem__, default=None)
-    return _bounded(how_often, np.array([contributor == most for contributor in contributors], np.bool_), MAX_SHARE)
+    is_theirs = np.array([contributor == most for contributor in contributors], np.bool_)
+    return _bounded(how_often, is_theirs, at_most=how_often[~is_theirs].sum() * MAX_SHARE / (1 - MAX_SHARE))
 
 
-def _bounded(how_often: NDArray[np.float64], is_theirs: NDArray[np.bool_], greatest: float) -> NDArray[np.float64]:
-    """These are shown less often if they have more than the greatest share, down to it, unless there are no others."""
-    theirs, others = how_often[is_theirs].sum(), how_often[~is_theirs].sum()
-    if not others or theirs <= greatest * (theirs + others):
-        return how_often
-    return how_often * np.where(is_theirs, others / theirs * greatest / (1 - greatest), 1.0)
+def _bounded(how_often: NDArray[np.float64], is_theirs: NDArray[np.bool_], *, at_most: float) -> NDArray[np.float64]:
+    """These are shown less often if they weigh more together, unless there are no others."""
+    weight = how_often[is_theirs].sum()
+    return (
+        how_often * np.where(is_theirs, at_most / weight, 1.0)
+        if weight > at_most and not is_theirs.all()
+        else how_often
+    )

@@ -1,15 +1,18 @@
 """What the network knew before anyone drew: digits to rehearse, reference digits for the gate, digits to test on.
 
 Where MNIST is installed (DIGITS_CORPORA) they are its 55,000 training digits, the 5,000 held back from training for
-good, and its 10,000 test digits. Where it is not, pseudo-digits from the generator that ships stand in for the first
-two, and nothing is said of MNIST. To be rehearsed, a pseudo-digit must be read by the base network as what it was drawn
-as: what is neither fish nor fowl is left out.
+good, and its 10,000 test digits. Where pendigits is too, its pen strokes are rehearsed beside them: new digits cost the
+pens of others more than they cost MNIST. Where MNIST is not, pseudo-digits from the generator that ships stand in for
+the first two, and nothing is said of MNIST. To be rehearsed, a pseudo-digit must be read by the base network as what it
+was drawn as: what is neither fish nor fowl is left out.
 """
 
 import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +20,18 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from nn.base import base_network
-from nn.corpora import N_HELD_BACK, Mnist, load_mnist, mnist_is_installed, mnist_paths, sha256_of
+from nn.corpora import (
+    N_HELD_BACK,
+    load_mnist,
+    mnist_is_installed,
+    mnist_paths,
+    pendigits_path,
+    read_pendigits,
+    sha256_of,
+)
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs, preprocess
 from nn.pseudo_digits import GENERATOR_FILE, load_generator
+from nn.strokes import fit, render
 
 N_PSEUDO_DIGITS = 20_000  # drawn to be rehearsed
 N_REFERENCE_PSEUDO_DIGITS = 5000  # as many as are held back of MNIST
@@ -45,9 +57,10 @@ class LabelledPictures:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Of `rehearsed` each run keeps some in mind; `reference` decides at the gate; `mnist_test` is told."""
+    """Of `rehearsed` and `pens` each run keeps some in mind; `reference` decides at the gate; `mnist_test` is told."""
 
     rehearsed: LabelledPictures
+    pens: LabelledPictures | None
     rehearsed_sha256: str  # of what it is made from
     reference: LabelledPictures
     reference_sha256: str
@@ -64,7 +77,8 @@ def knowledge() -> Knowledge:
 def _of_mnist(corpora: Path) -> Knowledge:
     mnist = load_mnist(corpora)
     data = _data_sha256(corpora)
-    pictures = _preprocessed(mnist, name=f"mnist-{data[:16]}-preprocessing-{PREPROCESSING_VERSION}.npy")
+    images = chain(mnist.train_images, mnist.test_images)
+    pictures = _kept(f"mnist-{data[:16]}-preprocessing-{PREPROCESSING_VERSION}.npy", images)
     labels = np.concatenate([mnist.train_labels, mnist.test_labels]).astype(np.int64)
     n_train = len(mnist.train_labels)
     n_rehearsed = n_train - N_HELD_BACK
@@ -72,7 +86,20 @@ def _of_mnist(corpora: Path) -> Knowledge:
     rehearsed = LabelledPictures("MNIST training digits", pictures[:n_rehearsed], labels[:n_rehearsed])
     reference = LabelledPictures("MNIST digits held back", pictures[n_rehearsed:n_train], labels[n_rehearsed:n_train])
     test = LabelledPictures("MNIST test digits", pictures[n_train:], labels[n_train:])
-    return Knowledge(rehearsed, data, reference, reference.sha256, test)
+    pens = _pens(corpora)
+    made_from = hashlib.sha256(f"{data}{pens.sha256}".encode()).hexdigest() if pens else data
+    return Knowledge(rehearsed, pens, made_from, reference, reference.sha256, test)
+
+
+def _pens(corpora: Path) -> LabelledPictures | None:
+    """Return pendigits' digits as the page would draw them, if they are here."""
+    if not pendigits_path(corpora).exists():
+        return None
+    digits = read_pendigits(pendigits_path(corpora))
+    strokes = hashlib.sha256(b"".join(stroke.tobytes() for digit in digits for stroke in digit.strokes)).hexdigest()
+    drawings = (render(fit(digit.strokes, y_up=True)) for digit in digits)
+    pictures = _kept(f"pens-{strokes[:16]}-preprocessing-{PREPROCESSING_VERSION}.npy", drawings)
+    return LabelledPictures("pen strokes", pictures, np.array([digit.label for digit in digits], np.int64))
 
 
 def _of_pseudo_digits() -> Knowledge:
@@ -86,15 +113,15 @@ def _of_pseudo_digits() -> Knowledge:
     rehearsed = drawn("pseudo-digits", N_PSEUDO_DIGITS, 1)
     is_clear = base_network().outputs(as_inputs(rehearsed.pictures)).argmax(axis=1) == rehearsed.labels
     sha256 = hashlib.sha256(GENERATOR_FILE.read_bytes()).hexdigest()
-    return Knowledge(rehearsed.at(is_clear), sha256, reference, reference.sha256, None)
+    return Knowledge(rehearsed.at(is_clear), None, sha256, reference, reference.sha256, None)
 
 
-def _preprocessed(mnist: Mnist, *, name: str) -> NDArray[np.uint8]:
-    """Return all 70,000 as the network sees them, training digits first, from a file made once and then mapped."""
+def _kept(name: str, drawings: Iterable[NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    """Return drawings as the network sees them (N, 784), from a file made once and then mapped."""
     path = settings.DATA_DIR / "cache" / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        pictures = np.stack([preprocess(image) for part in (mnist.train_images, mnist.test_images) for image in part])
+        pictures = np.stack([preprocess(drawing) for drawing in drawings])
         draft = path.with_suffix(f".{os.getpid()}.npy")
         np.save(draft, pictures.reshape(-1, 784), allow_pickle=False)
         draft.replace(path)

@@ -28,6 +28,7 @@ from nn.serialization import PackedNetwork, pack, unpack
 
 CONFIG = RehearsalConfig()
 N_REHEARSED = 8000  # drawn afresh for each run
+PEN_SHARE = 0.25  # of them are pen strokes, where there are any
 N_MEASURED = 4000  # of all that may be rehearsed, drawn afresh, to tell how well it is kept
 N_AT_ONCE = 5000
 
@@ -104,17 +105,36 @@ def to_measure(lesson: Lesson) -> LabelledPictures:
 
 def _to_rehearse(lesson: Lesson) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Draw inputs (M, 784) and targets (M, 10): half what the digit is, half the base network's own outputs."""
-    known = lesson.known
-    outputs = _base_outputs(base_receipt()["sha256"], known.rehearsed_sha256)
-    rows = fragile(outputs, N_REHEARSED, _stream(lesson.version, REHEARSED))
-    drawn = known.rehearsed.at(rows)
+    known, rng = lesson.known, _stream(lesson.version, REHEARSED)
+    n_pens = round(N_REHEARSED * PEN_SHARE) if known.pens else 0
+    of_each = _base_outputs(base_receipt()["sha256"], known.rehearsed_sha256)
+    drawn = [
+        _drawn(part, outputs, n, rng)
+        for part, outputs, n in zip(_parts(known), of_each, (N_REHEARSED - n_pens, n_pens), strict=False)
+    ]
+    inputs, targets = zip(*drawn, strict=True)
+    return np.concatenate(inputs), np.concatenate(targets)
+
+
+def _drawn(
+    part: LabelledPictures, outputs: NDArray[np.float32], n: int, rng: np.random.Generator
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    rows = fragile(outputs, n, rng)
+    drawn = part.at(rows)
     return as_inputs(drawn.pictures), (outputs[rows] + one_hot(drawn.labels, 10)) / np.float32(2)
 
 
+def _parts(known: Knowledge) -> list[LabelledPictures]:
+    return [known.rehearsed, *([known.pens] if known.pens else [])]
+
+
 @lru_cache(maxsize=1)
-def _base_outputs(_base: str, _rehearsed: str) -> NDArray[np.float32]:
+def _base_outputs(_base: str, _rehearsed: str) -> list[NDArray[np.float32]]:
     """Return the outputs of the base network for all that may be rehearsed: the same as long as both are."""
-    network, pictures = base_network(), knowledge().rehearsed.pictures
+    return [_outputs(base_network(), part.pictures) for part in _parts(knowledge())]
+
+
+def _outputs(network: Network, pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
     parts = [network.outputs(as_inputs(pictures[n : n + N_AT_ONCE])) for n in range(0, len(pictures), N_AT_ONCE)]
     return np.concatenate(parts)
 
@@ -168,7 +188,7 @@ def _changes(receipt: dict[str, Any], digits: LabelledDigits, known: Knowledge) 
 
 
 def _parameters() -> dict[str, Any]:
-    return asdict(CONFIG) | {"n_rehearsed": N_REHEARSED}
+    return asdict(CONFIG) | {"n_rehearsed": N_REHEARSED, "pen_share": PEN_SHARE}
 
 
 def _stream(version: int, what: int) -> np.random.Generator:

@@ -55,10 +55,32 @@ class ServedNetworkChangedError(RuntimeError):
     """Something else was deployed, or pinned, since the run began: the version must be trained and judged again."""
 
 
-def judge(*, network: Network, reference: Reading, floor: Floor, people: Reading, people_before: Reading) -> Verdict:
+@dataclass(frozen=True)
+class Ten:
+    """How many digits are new, and how many of them the network, before it learned them, nearly knew to be others."""
+
+    count: int
+    n_contradicted: int
+
+
+NOTHING_NEW = Ten(0, 0)
+
+
+def judge(
+    *,
+    network: Network,
+    reference: Reading,
+    floor: Floor,
+    people: Reading,
+    people_before: Reading,
+    ten: Ten = NOTHING_NEW,
+) -> Verdict:
     """Decide whether a candidate may be served."""
     if broken := _mechanical_fault(network):
         return Verdict(is_accepted=False, reason=broken)
+    if 2 * ten.n_contradicted > ten.count:
+        lies = f"Of its {ten.count} new digits the network was nearly certain that {ten.n_contradicted} are others"
+        return Verdict(is_accepted=False, reason=f"{lies}; at most half of them are learned without an administrator.")
     correct, count = reference.accuracy.correct, reference.accuracy.count
     wanted = math.ceil(floor.correct - MARGIN * count)
     on_reference = f"It reads {correct:,} of {count:,} reference digits; at least {wanted:,} are wanted"

@@ -16,8 +16,9 @@ from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
 N_NEWEST = 200  # of each contributor
-SURE = 0.8  # an output this large for another digit, and
-NEVER = 0.05  # this small for the label, contradict it near certainly: four lies in five, and hardly any honest digit
+CONTRADICTION = 0.5
+"""An output for another digit this much above that for the label contradicts it near certainly: of 3,749 honest digits
+of writers left out two in a thousand are, with wrong labels 93 in a hundred."""
 
 CONTRADICTED = "the network is nearly certain that it is another digit"
 REPEATED = "the same drawing was sent before"
@@ -37,8 +38,8 @@ def suspects_of(version: int, served: Network) -> dict[int, str]:
 def contradicts(outputs: NDArray[np.floating], labels: NDArray[np.integer]) -> NDArray[np.bool_]:
     """Whether outputs (N, 10) say near certainly that it is not what the label (N,) says."""
     of_labels = outputs[np.arange(len(labels)), labels]
-    is_certain: NDArray[np.bool_] = (outputs.max(axis=1, initial=0) >= SURE) & (of_labels <= NEVER)
-    return is_certain
+    is_contradicted: NDArray[np.bool_] = outputs.max(axis=1, initial=0) - of_labels >= CONTRADICTION
+    return is_contradicted
 
 
 def _contradicted(digits: list[Doubtful], served: Network) -> dict[int, str]:

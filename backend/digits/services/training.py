@@ -15,12 +15,12 @@ from backend.digits.services.knowledge import Knowledge, knowledge
 from backend.digits.services.lease import Lease, LeaseLostError
 from backend.digits.services.lesson import Lesson, learn, new_lesson, receipt_of, to_measure
 from backend.digits.services.measurement import Floor, floor_of
-from backend.digits.services.promotion import Candidate, ServedNetworkChangedError, conclude, judge
-from backend.digits.services.suspects import suspects_of
+from backend.digits.services.promotion import Candidate, ServedNetworkChangedError, Ten, conclude, judge
+from backend.digits.services.suspects import contradicts, suspects_of
 from backend.faults import point
 from backend.sight import event
 from nn.network import Network
-from nn.preprocessing import PREPROCESSING_VERSION
+from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 from nn.serialization import pack
 
 logger = logging.getLogger("digits")
@@ -97,6 +97,7 @@ def _judged(network: Network, lesson: Lesson, curve: list[dict[str, Any]], *, ju
     not_shown = people.and_then(lesson.choice.put_aside)
     verdict = judge(
         network=network,
+        ten=_ten_of(lesson),
         reference=tested.reference,
         floor=floor,
         people=measurement.read(network, not_shown),
@@ -118,6 +119,14 @@ def _judged(network: Network, lesson: Lesson, curve: list[dict[str, Any]], *, ju
             "receipt": receipt_of(lesson),
         },
     )
+
+
+def _ten_of(lesson: Lesson) -> Ten:
+    """How much of what is new contradicts the network that training started from."""
+    n_new, digits = lesson.choice.n_new, lesson.digits
+    new = slice(len(digits.ids) - n_new, None)
+    is_contradicted = contradicts(lesson.network.outputs(as_inputs(digits.pictures[new])), digits.labels[new])
+    return Ten(n_new, int(is_contradicted.sum()))
 
 
 def _train_columns(network: Network, lesson: Lesson, curve: list[dict[str, Any]]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from backend.digits.services.measurement import Floor, Reading, floor_of
 from backend.digits.services.promotion import (
     Candidate,
     ServedNetworkChangedError,
+    Ten,
     Verdict,
     conclude,
     deploy,
@@ -68,6 +69,15 @@ def test_no_digit_may_fall_more_than_two_points_below_its_best(n_wrong: int, is_
     verdict = judged(floor=floor, reference=spread([5, 5, 5, 5, n_wrong, 3, 4, 5, 5, 5]))
     assert verdict.is_accepted is is_accepted
     assert is_accepted or "92 of 100 4s" in verdict.reason
+
+
+@pytest.mark.parametrize(("n_contradicted", "is_accepted"), [(4, True), (5, False)])
+def test_a_ten_that_mostly_contradicts_what_is_known_waits_for_an_administrator(
+    n_contradicted: int, is_accepted: bool
+) -> None:
+    verdict = judged(ten=Ten(9, n_contradicted))
+    assert verdict.is_accepted is is_accepted
+    assert is_accepted or "Of its 9 new digits the network was nearly certain that 5 are others" in verdict.reason
 
 
 def test_the_floor_only_rises() -> None:
