@@ -20,14 +20,8 @@ test("a finger draws, sees what it sees, takes back, undoes and redoes", async (
   await fingerDraws(screen, sheet, written(7));
   await sheet.read();
   await expect(page.getByRole("region", { name: "What it sees" }).getByRole("img")).toHaveCount(5);
-  // Chromium takes a tap that follows raw touch events for their continuation at times: a person taps again, too.
-  const clear = page.getByRole("button", { name: "Clear" });
-  await expect
-    .poll(async () => {
-      if (await clear.isEnabled()) await clear.tap();
-      return sheet.nInkPixels();
-    })
-    .toBe(0);
+  await page.getByRole("button", { name: "Clear" }).tap();
+  await sheet.expectNoInk();
   await page.getByRole("button", { name: "Undo" }).tap();
   await sheet.expectInk();
   await page.getByRole("button", { name: "Redo" }).tap();
@@ -68,6 +62,23 @@ test("history and gallery are opened and filtered by taps", async ({ page, conte
   await page.getByRole("button", { name: "Only 3" }).tap();
   await page.getByLabel("only mine").tap();
   await expect(page.getByRole("button", { name: /^Take back the 3/ }).first()).toBeVisible();
+});
+
+test("learn: a finger draws in the sandbox and takes a step", async ({
+  page,
+  context,
+  taught,
+  sheet,
+  written,
+}) => {
+  await page.goto(`${taught.url}/#/learn`);
+  const screen = await context.newCDPSession(page);
+  await fingerDraws(screen, sheet, written(7));
+  await expect(page.getByText("0 steps taken in a private copy.")).toBeVisible();
+  await expect(page.getByText(/^Cost of your drawing: \d/)).toBeVisible();
+  await page.getByRole("button", { name: "10 steps" }).tap();
+  await expect(page.getByText("10 steps taken in a private copy.")).toBeVisible();
+  await expect(page.getByText(/^Cost of your drawing: \d/)).toBeVisible();
 });
 
 test("a photograph is chosen, and a finger's stroke takes its place", async ({

@@ -31,6 +31,17 @@ test("a finger draws, the page does not scroll, and a tap confirms", async ({
   await sheet.expectNoInk();
 });
 
+test("the first tap after a stroke that was let go in full swing counts", async ({
+  page,
+  sheet,
+  context,
+}) => {
+  const screen = await context.newCDPSession(page);
+  await swipe(screen, await sheet.toPage(upwards));
+  await page.getByRole("button", { name: "Clear" }).tap();
+  await sheet.expectNoInk();
+});
+
 test("Enter after a finger's stroke confirms the guess, though a button was tapped before", async ({
   page,
   sheet,

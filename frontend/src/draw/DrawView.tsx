@@ -51,7 +51,9 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const version = model?.version;
   const reading = useReading(reader, image === null && !isDrawing, version);
   const answer = reading.state === "blank" ? null : reading.answer;
-  const steps = useSteps(latestSteps, image);
+  // Nobody confirms unseen: the guess counts for the very picture that would be sent, no other.
+  const isRead = reading.state === "read" && reading.image === image;
+  const steps = useSteps(latestSteps, image, isRead);
   const { hand, changes, refresh } = useHand(api, version);
   const arrived = useArrivals(api, outbox, nArrivals, version ?? 0, model?.new_digits ?? 0);
 
@@ -60,8 +62,6 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     void queries.invalidateQueries({ queryKey: modelKey });
     refresh();
   }, [queries, refresh]);
-  // Nobody confirms unseen: the guess counts for the very picture that would be sent, no other.
-  const isRead = reading.state === "read" && reading.image === image;
   const likely = answer === null || sureness(answer) === "none" ? null : answer;
   const guess = isRead ? (likely?.digit ?? null) : null;
   const teaching = useTeaching({ outbox, drawing, takeBack, image, guess, version, onSettled });

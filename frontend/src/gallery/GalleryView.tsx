@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import type { Api, DigitFilter } from "../api/client";
 import { digitsKey, digitsQuery, handKey } from "../api/queries";
+import { PageHead } from "../header/PageHead";
 import { texts } from "../texts";
 import { Drawings } from "./Drawings";
 import { Filter } from "./Filter";
@@ -30,10 +31,7 @@ export default function GalleryView({ api }: { api: Api }) {
   const digits = data?.pages.flatMap(({ results }) => results) ?? [];
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
-      <div className={styles.head}>
-        <h1>{texts.gallery.heading}</h1>
-        <p>{texts.gallery.introduction}</p>
-      </div>
+      <PageHead heading={texts.gallery.heading} introduction={texts.gallery.introduction} />
       <Filter filter={filter} onFilter={setFilter} />
       <Drawings digits={digits} onTakeBack={filter.mine ? withdraw : null} />
       <p className={styles.words} role="status">

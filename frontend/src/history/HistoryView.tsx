@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Api } from "../api/client";
 import { confusionQuery, versionsQuery } from "../api/queries";
+import { PageHead } from "../header/PageHead";
 import { texts } from "../texts";
 import { AccuracyChart } from "./AccuracyChart";
 import { ConfusionMatrix } from "./ConfusionMatrix";
@@ -19,10 +20,7 @@ export default function HistoryView({ api, version }: { api: Api; version: numbe
   const listed = versions.data?.pages.flatMap(({ results }) => results) ?? [];
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
-      <div className={styles.head}>
-        <h1>{texts.history.heading}</h1>
-        <p>{texts.history.introduction}</p>
-      </div>
+      <PageHead heading={texts.history.heading} introduction={texts.history.introduction} />
       {versions.isError && listed.length === 0 && <p role="alert">{texts.failures.away}</p>}
       <section className={styles.chart}>
         <AccuracyChart versions={listed} served={version} />

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { PageHead } from "../header/PageHead";
 import type { Services } from "../services";
 import { StrokeCanvas } from "../strokes/StrokeCanvas";
 import { useHasInk, usePhoto, useStrokes } from "../strokes/useStrokes";
@@ -33,8 +34,7 @@ export default function InsideView({ services, version }: Props) {
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
       <div className={styles.head}>
-        <h1>{texts.inside.heading}</h1>
-        <p>{texts.inside.introduction}</p>
+        <PageHead heading={texts.inside.heading} introduction={texts.inside.introduction} />
       </div>
       <div className={styles.sheet}>
         <Sheet services={services} />

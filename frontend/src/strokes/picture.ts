@@ -11,7 +11,8 @@ const margin_px = 10;
 export function pictureOf(strokes: readonly Stroke[]): string {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = sheet_px + 2 * margin_px;
-  const context = canvas.getContext("2d");
+  // Kept in memory, since all that is done with it is to read it: a graphics card would have to hand it back.
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   if (context === null) throw new Error("wanted a 2D canvas context, got none");
   context.fillStyle = "white";
   context.fillRect(0, 0, canvas.width, canvas.height);
