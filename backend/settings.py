@@ -76,14 +76,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "backend.sight.RequestMiddleware",
-    "csp.middleware.CSPMiddleware",  # early, so that the page that WhiteNoise answers carries the policy too
+    "backend.chain.PolicyMiddleware",  # early, so that the page that WhiteNoise answers carries the policy too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "backend.chain.RoomSession",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "backend.chain.RoomAuthentication",
+    "backend.chain.RoomMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "backend.origins.SameOriginMiddleware",
     "axes.middleware.AxesMiddleware",

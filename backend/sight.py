@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -56,6 +57,10 @@ class JSONLines(logging.Formatter):
         return json.dumps(line, default=str)
 
 
+_requests = cache(REQUESTS.labels)  # few, since addresses are routes: looking one up takes locks
+_seconds = cache(SECONDS.labels)
+
+
 class RequestMiddleware:
     """Gives each request an id, which its lines and its answer carry; counts it by what became of it."""
 
@@ -78,8 +83,8 @@ class RequestMiddleware:
         address = request.resolver_match.route if request.resolver_match else "other"
         method = request.method if request.method in ("GET", "POST", "DELETE", "HEAD", "OPTIONS") else "other"
         outcome = OUTCOMES.get(response.status_code, f"{response.status_code // 100}xx")
-        REQUESTS.labels(method, address, outcome).inc()
-        SECONDS.labels(address).observe(seconds)
+        _requests(method, address, outcome).inc()
+        _seconds(address).observe(seconds)
         changes = method in ("POST", "DELETE") and address != "api/predictions"
         if changes or response.status_code >= 500:
             fields = {"method": method, "address": address, "status": response.status_code}

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -22,6 +23,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     return django(environ, start_response)
 
 
+@lru_cache(maxsize=16)
 def _is_sound(content_type: str) -> bool:
     try:
         _, parameters = parse_header_parameters(content_type)

@@ -23,8 +23,8 @@ __all__ = ["Drawing", "from_base64", "from_pixels", "from_png", "picture_png", "
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MAX_SIDE = 1024  # pixels
-PIECE = 64 * 1024  # bytes
-STRIP = 64  # rows
+PIECE = 512 * 1024  # bytes
+STRIP = 128 * 1024  # pixels
 CARRYING = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of each colour type
 ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
@@ -65,9 +65,8 @@ def from_base64(text: Any) -> Drawing:
 def from_png(png: bytes) -> Drawing:
     """Return the drawing in a PNG of at most 1024×1024 pixels, 8 bits, one frame, or raise InvalidImageError."""
     chunks = list(_carrying_chunks(png))
-    picture = b"".join([SIGNATURE, *chunks])
     try:
-        _check_pixels(chunks)
+        picture = b"".join([SIGNATURE, *_unpacked(chunks)])
         with Image.open(BytesIO(picture), formats=("PNG",)) as image:
             return _grey(image)
     except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error) as error:
@@ -83,11 +82,12 @@ def _grey(image: Image.Image) -> Drawing:
     """Luminance (ITU-R 601), and opacity where there is one; a strip at a time, since copies of all cost memory."""
     has_alpha = image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info
     width, height = image.size
+    n_rows = max(1, STRIP // width)
     drawing = np.empty((height, width, 2) if has_alpha else (height, width), np.uint8)
-    for top in range(0, height, STRIP):
-        strip = image.crop((0, top, width, min(top + STRIP, height)))
+    for top in range(0, height, n_rows):
+        strip = image if n_rows >= height else image.crop((0, top, width, min(top + n_rows, height)))
         grey = strip.convert("RGBA").convert("LA") if has_alpha else strip.convert("L")
-        drawing[top : top + STRIP] = np.asarray(grey)
+        drawing[top : top + n_rows] = np.asarray(grey)
     return drawing
 
 
@@ -136,17 +136,27 @@ def _check_sum(chunk: bytes) -> None:
         raise InvalidImageError("The PNG is damaged: a checksum is wrong. Send it again.")
 
 
-def _check_pixels(chunks: list[bytes]) -> None:
-    """Raise ValueError or zlib.error unless all the pixels are there: Pillow takes missing ones for black."""
-    wanted = _n_bytes(chunks[0][8:-4])
-    found, unpacking = 0, zlib.decompressobj()
-    for chunk in chunks:
-        rest = chunk[8:-4] if chunk[4:8] == b"IDAT" else b""
-        while rest and found < wanted:  # a piece at a time, since only their number is wanted
-            found += len(unpacking.decompress(rest, PIECE))
-            rest = unpacking.unconsumed_tail
+def _unpacked(chunks: list[bytes]) -> list[bytes]:
+    """The chunks, with small pictures' pixels unpacked: that costs most, and is not done again by Pillow.
+
+    Raises ValueError or zlib.error unless all the pixels are there: Pillow takes missing ones for black.
+    """
+    wanted, unpacking = _n_bytes(chunks[0][8:-4]), zlib.decompressobj()
+    pixels = unpacking.decompress(b"".join(chunk[8:-4] for chunk in chunks if chunk[4:8] == b"IDAT"), PIECE)
+    found = len(pixels)
+    while unpacking.unconsumed_tail and found < wanted:  # a piece at a time, since only their number is wanted
+        found += len(unpacking.decompress(unpacking.unconsumed_tail, PIECE))
     if found < wanted:
         raise ValueError(f"expected {wanted} bytes of pixels, got {found}")
+    if wanted > PIECE:
+        return chunks
+    return [*(chunk for chunk in chunks[:-1] if chunk[4:8] != b"IDAT"), _stored(pixels[:wanted]), chunks[-1]]
+
+
+def _stored(pixels: bytes) -> bytes:
+    """A chunk of pixels that are not compressed. Its checksum is left out: Pillow looks at none of pixels."""
+    data = zlib.compress(pixels, level=0)
+    return b"".join([len(data).to_bytes(4), b"IDAT", data, bytes(4)])
 
 
 def _n_bytes(header: bytes) -> int:

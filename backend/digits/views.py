@@ -5,7 +5,6 @@ What the page shows beyond it is in `insight_views`.
 Views touch no table themselves; they ring the doorbell once what was stored is committed.
 """
 
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -58,7 +57,7 @@ class PredictionsView(APIView):
         """What the served network makes of a drawing. Stores nothing."""
         drawing = forms.read_drawing(request.data)
         prediction = inference.predict(inference.preprocess(drawing).picture)
-        return Response(asdict(prediction))  # a serializer would copy its fields for each answer
+        return Response(vars(prediction))  # a serializer would copy its fields for each answer
 
 
 class DigitsView(APIView):

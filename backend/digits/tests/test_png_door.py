@@ -124,6 +124,8 @@ DAMAGED = {
     "a palette that is missing": joined(header(80, 100, colour=pngs.PALETTE), chunk(b"IDAT", b"")),
     "a colour type that there is not": joined(header(80, 100, colour=5), chunk(b"IDAT", zlib.compress(lines(seven())))),
     "a depth that there is not": joined(header(80, 100, depth=3), chunk(b"IDAT", zlib.compress(lines(seven())))),
+    "a line that is missing": joined(header(80, 100), chunk(b"IDAT", zlib.compress(lines(seven())[:-81]))),
+    "a line that is missing of many": joined(header(1000, 1000), chunk(b"IDAT", zlib.compress(bytes(1_000_000)))),
     "too few colours": joined(header(80, 100, colour=pngs.RGB), chunk(b"IDAT", zlib.compress(lines(seven())))),
     "a length beyond the end": pngs.SIGNATURE + b"\xff\xff\xff\xff" + header(80, 100)[4:],
     "an end alone": joined(),
