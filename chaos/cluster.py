@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,7 +100,9 @@ class Cluster:
 
 
 @contextmanager
-def cluster(database: str, folder: Path) -> Iterator[Cluster]:
+def cluster(
+    database: str, folder: Path, *, n_workers: int = N_WORKERS, settings: Mapping[str, str] = SETTINGS
+) -> Iterator[Cluster]:
     """The program on `database` (sqlite or postgresql), its data and logs in `folder`; nothing of it is left behind."""
     with ExitStack() as stack:
         postgres, redis = stack.enter_context(services.pair()) if database == "postgresql" else (None, None)
@@ -108,10 +110,11 @@ def cluster(database: str, folder: Path) -> Iterator[Cluster]:
         faults.mkdir()
         page.mkdir()
         env = {name: value for name, value in os.environ.items() if name != "DIGITS_CORPORA"}
-        env |= SETTINGS | {"DIGITS_DATA_DIR": str(folder), "DIGITS_PAGE_DIR": str(page), "TMPDIR": str(folder)}
+        env |= {"DIGITS_DATA_DIR": str(folder), "DIGITS_PAGE_DIR": str(page), "TMPDIR": str(folder)}
         env |= {"DIGITS_FAULTS": str(faults), "PYTHONDONTWRITEBYTECODE": "1"}
         if postgres and redis:
             env |= {"DATABASE_URL": postgres.url, "CELERY_BROKER_URL": redis.url}
+        env |= settings
         port = services.free_port()
         web = Kept("web", [*WEB, "--bind", f"127.0.0.1:{port}"], env, folder / "web.log")
         workers = [
@@ -121,7 +124,7 @@ def cluster(database: str, folder: Path) -> Iterator[Cluster]:
                 env,
                 folder / "worker.log",
             )
-            for n in range(N_WORKERS)
+            for n in range(n_workers)
         ]
         running = Cluster(folder, port, env, web, workers, postgres, redis, faults)
         prepared = running.manage("manage.py", "prepare")

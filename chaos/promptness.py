@@ -1,0 +1,136 @@
+"""`python -m chaos.promptness --db sqlite|postgresql`: how soon training starts, and how soon again after a kill -9.
+
+Three things are timed on the real program, whose lease and sweep are as they are by default: from the answer to the
+tenth digit until training has started, with the broker and without one, and from the kill -9 of a worker in the middle
+of training until training is under way again. SQLite has one worker, as embedded; PostgreSQL has three, and Redis.
+"""
+
+import argparse
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+
+from chaos.__main__ import await_ready
+from chaos.cluster import SETTINGS, Cluster, cluster, wait_for
+from nn.pseudo_digits import load_generator
+
+SWEEP_S = 2
+AS_BY_DEFAULT = {**SETTINGS, "DIGITS_LEASE_S": "8", "DIGITS_SWEEP_S": str(SWEEP_S), "DIGITS_WEB_PROCESSES": "1"}
+AWAY = {"CELERY_BROKER_URL": "redis://127.0.0.1:1/0"}  # nobody listens there
+MOST_S = {"with the broker": 0.5, "without a broker": 2.5, "after kill -9": 20.0}
+N_KILLS = 10
+REACH_S = 30.0
+POLL_S = 0.02
+PATIENCE_S = 60
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--db", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--tens", type=int, default=50, help="so many, with the broker and without")
+    asked = parser.parse_args()
+    with_broker, after_kill = measured(asked.db, AS_BY_DEFAULT, asked.tens, N_KILLS)
+    without, _ = measured(asked.db, AS_BY_DEFAULT | AWAY, asked.tens, 0)
+    print(f"{asked.db}, load {os.getloadavg()[0]:.1f}")
+    found = {"with the broker": with_broker, "without a broker": without, "after kill -9": after_kill}
+    met = [is_met(name, times) for name, times in found.items()]
+    return int(not all(met))
+
+
+def measured(database: str, settings: Mapping[str, str], n_tens: int, n_kills: int) -> tuple[list[float], list[float]]:
+    """Seconds to the start of training after each ten, and after each kill of a worker that trains."""
+    n_workers = 1 if database == "sqlite" else 3
+    with (
+        tempfile.TemporaryDirectory(prefix="ductus-prompt-") as folder,
+        cluster(database, Path(folder), n_workers=n_workers, settings=settings) as running,
+    ):
+        await_ready(running)
+        learn(running)  # the first one reads and keeps what is rehearsed
+        return [learn(running) for _ in range(n_tens)], [recover(running) for _ in range(n_kills)]
+
+
+def learn(running: Cluster) -> float:
+    """Add ten digits; return how long after the last answer training began, once it has ended."""
+    time.sleep(random.uniform(0, SWEEP_S))  # or every ten would come at the same time after a sweep
+    answered = add_ten(running)
+    return started_at(await_end(running)) - answered
+
+
+def recover(running: Cluster) -> float:
+    """Kill the worker that trains; return how long it took until training was under way again."""
+    armed = running.faults / "run.training"
+    armed.touch()
+    add_ten(running)
+    pid = wait_for(armed, REACH_S)
+    assert pid is not None, "nothing was trained"
+    before = started_at(newest(running))
+    killed = time.time()
+    os.kill(pid, signal.SIGKILL)
+    armed.with_name(f"{armed.name}.{pid}").unlink()
+    version = await_end(running)
+    assert started_at(version) > before
+    return started_at(version) - killed
+
+
+def add_ten(running: Cluster) -> float:
+    """Add ten digits and return when the tenth was answered."""
+    X, labels = load_generator().sample(10, np.random.default_rng(time.monotonic_ns()))
+    for drawing, label in zip(np.rint(X * 255).astype(int), labels, strict=True):
+        ask(running, "POST", "/api/digits", {"pixels": drawing.tolist(), "label": int(label)})
+    return time.time()
+
+
+def await_end(running: Cluster) -> dict[str, Any]:
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
+        if (version := newest(running))["status"] not in ("queued", "training"):
+            return version
+        time.sleep(POLL_S)
+    raise RuntimeError(f"Nothing was trained within {PATIENCE_S} s: {version}")
+
+
+def newest(running: Cluster) -> dict[str, Any]:
+    version: dict[str, Any] = ask(running, "GET", "/api/models?limit=1")["results"][0]
+    return version
+
+
+def started_at(version: dict[str, Any]) -> float:
+    return datetime.fromisoformat(version["started_at"]).timestamp()
+
+
+def ask(running: Cluster, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    connection = HTTPConnection("127.0.0.1", running.port, timeout=15)
+    headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid4())} if body else {}
+    try:
+        connection.request(method, path, json.dumps(body) if body else None, headers)
+        answer: dict[str, Any] = json.loads(connection.getresponse().read())
+        return answer
+    finally:
+        with suppress(OSError, HTTPException):
+            connection.close()
+
+
+def is_met(name: str, times: list[float]) -> bool:
+    """Print the figures; whether they are within what is promised. Of fewer than fifty, the longest counts."""
+    median, most = np.percentile(times, [50, 99 if len(times) >= 50 else 100])
+    is_within = bool(most <= MOST_S[name])
+    promised = f"promised {MOST_S[name]} s" + ("" if is_within else ": FALLS SHORT")
+    print(f"    {name}: {len(times)} times, median {median:.2f} s, 99 % within {most:.2f} s, {promised}", flush=True)
+    return is_within
+
+
+if __name__ == "__main__":
+    sys.exit(main())
