@@ -38,12 +38,13 @@ def main() -> int:
         took_s = time.monotonic() - started
         n_locked = locked(running)
         verified = running.manage("manage.py", "verify")
+        concluded = (verified.stdout or verified.stderr).strip().splitlines()[-1]
     print(
         f"{asked.db}: {asked.writers} writers, {asked.posts:,} posts in {took_s:.0f} s, load {os.getloadavg()[0]:.1f}"
     )
     print(f"    answered: {dict(sorted(statuses.items()))}; {asked.posts / took_s:.0f} posts/s")
     print(f"    median {1000 * np.median(times_s):.0f} ms, 99 % within {1000 * np.percentile(times_s, 99):.0f} ms")
-    print(f"    a locked database was met {n_locked} times; verify: {verified.stdout.strip() or 'clean'}")
+    print(f"    a locked database was met {n_locked} times; {concluded}")
     return int(set(statuses) != {201} or n_locked > 0 or verified.returncode > 0)
 
 
