@@ -33,12 +33,12 @@ class RehearsalConfig:
 
     n_steps: int = 1000
     batch_size: int = 50
-    new_share: float = 0.4
+    new_share: float = 0.3
     n_tried: int = 2
     """So many changed digits are made for each that is kept."""
     ease: float = 0.05
     """A digit is kept in proportion to how far the network's outputs are from the label, and this much more."""
-    learning_rate: float = 0.7
+    learning_rate: float = 0.6
     l2: float = 0.0
     """Decay of the weights, as λ / N in `training`."""
     n_chunks: int = 20
