@@ -5,11 +5,13 @@ What a plan cannot show, `python -m benchmarks.scale` measures with a million di
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from backend.digits import selectors
 from backend.digits.models import Digit
 from backend.digits.services import training
 from backend.digits.services.promotion import Verdict
@@ -58,3 +60,20 @@ def test_no_query_of_a_digit_or_a_run_reads_a_whole_table(
     assert len(asked) > 10
     found = {sql[:300]: bad for sql in asked if (bad := bad_steps(sql))}
     assert found == {}
+
+
+@pytest.mark.parametrize("ask", [lambda: selectors.next_ten(10), selectors.n_unassigned], ids=["next ten", "how many"])
+def test_digits_without_a_version_are_found_among_imports_by_their_own_index(
+    installed: None, ask: Callable[[], object]
+) -> None:
+    """With its parameters apart, as in earnest: only then SQLite shows whether it takes a partial index."""
+    plans: list[str] = []
+
+    def explain(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        rows = connection.connection.execute(f"EXPLAIN QUERY PLAN {sql.replace('%s', '?')}", params).fetchall()
+        plans.extend(str(row[3]) for row in rows)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explain):
+        ask()
+    assert any("digits_unassigned (state=?" in plan for plan in plans), plans
