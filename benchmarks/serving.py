@@ -128,6 +128,7 @@ def fill(path: Path, n_rows: int) -> None:
 
 def print_pages(program: Program) -> None:
     """The first page of digits and the thousandth, with the largest pages there are."""
+    program.connection.close()  # idle for longer than the server keeps it; the next call opens it again
     newest = program.call("GET", "/api/digits?limit=1")["results"][0]["id"]
     print("GET /api/digits, 50 a page, medians of 50")
     for name, address in (("first", "/api/digits"), ("thousandth", f"/api/digits?cursor={newest - 50 * 999}")):
