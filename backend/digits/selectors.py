@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
@@ -129,7 +130,7 @@ def digits_with_inks(inks: set[str]) -> dict[str, list[tuple[int, int]]]:
     return by_ink
 
 
-LABELLED = ("id", "picture", "label", "contributor", "model_state__status")
+LABELLED = ("id", "picture", "label", "contributor", "model_state__status", "reviewed_at")
 NO_DIGITS = LabelledDigits([], np.empty((0, 784), np.uint8), np.empty(0, np.int64), [], np.empty(0, np.bool_))
 
 
@@ -181,16 +182,18 @@ def labelled(digits: QuerySet[Digit]) -> LabelledDigits:
     return _as_arrays(sorted(digits.values_list(*LABELLED), key=itemgetter(0)))
 
 
-def _as_arrays(rows: list[tuple[int, Any, int, UUID | None, str | None]]) -> LabelledDigits:
+def _as_arrays(rows: list[tuple[int, Any, int, UUID | None, str | None, datetime | None]]) -> LabelledDigits:
     if not rows:
         return NO_DIGITS
-    ids, pictures, labels, contributors, statuses = zip(*rows, strict=True)
+    ids, pictures, labels, contributors, statuses, reviewed = zip(*rows, strict=True)
     return LabelledDigits(
         ids=list(ids),
         pictures=np.frombuffer(b"".join(pictures), dtype=np.uint8).reshape(-1, 784),
         labels=np.array(labels, dtype=np.int64),
         contributors=list(contributors),
-        was_rejected=np.array([status == Status.REJECTED for status in statuses], dtype=np.bool_),
+        was_rejected=np.array(
+            [status == Status.REJECTED and at is None for status, at in zip(statuses, reviewed, strict=True)], np.bool_
+        ),
     )
 
 

@@ -5,7 +5,8 @@ another. The ten are shown more often than the others; where several people drew
 What the network is nearly certain to be another digit is a small part of what is shown: a hand is learned through what
 is half read, and many lies at once weigh no more than two.
 Of a ten that was rejected, only what is read by the served network is shown again: should it have been poison, it is
-harmless now; should it have been honest, the rest of it comes back as soon as that hand is read.
+harmless now; should it have been honest, the rest of it comes back as soon as that hand is read, or once an
+administrator has kept it.
 """
 
 from collections import Counter
@@ -60,9 +61,9 @@ def weighed(digits: LabelledDigits, served: Network, *, n_new: int, put_aside: L
     """The choice of these digits, the last of them new, to be shown to this network."""
     how_often = np.ones(len(digits.ids))
     how_often[len(digits.ids) - n_new :] = WEIGHT_OF_NEW
-    how_often = _each_contributor_bounded(how_often, digits.contributors)
     is_contradicted = contradicts(served.outputs(as_inputs(digits.pictures)), digits.labels)
-    return Choice(digits, n_new, _bounded(how_often, is_contradicted, at_most=MAX_CONTRADICTED), put_aside)
+    how_often = _bounded(how_often, is_contradicted, at_most=MAX_CONTRADICTED)
+    return Choice(digits, n_new, _each_contributor_bounded(how_often, digits.contributors), put_aside)
 
 
 def _is_read(digits: LabelledDigits, served: Network) -> NDArray[np.bool_]:

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from nn.base import base_network
 from nn.corpora import (
     N_HELD_BACK,
+    CorpusError,
     load_mnist,
     mnist_is_installed,
     mnist_paths,
@@ -93,9 +94,11 @@ def _of_mnist(corpora: Path) -> Knowledge:
 
 def _pens(corpora: Path) -> LabelledPictures | None:
     """Return pendigits' digits as the page would draw them, if they are here."""
-    if not pendigits_path(corpora).exists():
+    try:
+        path = pendigits_path(corpora)
+    except CorpusError:
         return None
-    digits = read_pendigits(pendigits_path(corpora))
+    digits = read_pendigits(path)
     strokes = hashlib.sha256(b"".join(stroke.tobytes() for digit in digits for stroke in digit.strokes)).hexdigest()
     drawings = (render(fit(digit.strokes, y_up=True)) for digit in digits)
     pictures = _kept(f"pens-{strokes[:16]}-preprocessing-{PREPROCESSING_VERSION}.npy", drawings)

@@ -1,8 +1,9 @@
 """The gate and the deployment: whether a trained candidate is served, and the one transaction that says so.
 
-A candidate is served if it is mechanically sound, if on the sealed reference digits it stays within half a point of the
-best that was ever accepted on that set and no digit falls by more than two, and if on people's digits that the run was
-not shown (those held out for good, and some of earlier tens) it is not worse than the served network beyond chance.
+A candidate is served if it is mechanically sound, if at most half of its ten contradict near certainly the network that
+learned them, if on the sealed reference digits it stays within half a point of the best that was ever accepted on that
+set and no digit falls by more than two, and if on people's digits that the run was not shown (those held out for good,
+and some of earlier tens) it is not worse than the served network beyond chance.
 MNIST's test digits are reported and decide nothing.
 """
 
@@ -28,6 +29,7 @@ from nn.serialization import CorruptNetworkError, PackedNetwork, pack, unpack
 
 MARGIN = 0.005  # of the reference digits
 DIGIT_MARGIN = 0.02  # of the reference digits of one label
+MAX_CONTRADICTED = 5  # of the new digits
 CHANCE = 0.05  # one-sided
 MAX_WEIGHT = 100.0  # the base network's largest is below 10; a network that exploded is not worth measuring
 GATE = "the gate"
@@ -78,9 +80,10 @@ def judge(
     """Decide whether a candidate may be served."""
     if broken := _mechanical_fault(network):
         return Verdict(is_accepted=False, reason=broken)
-    if 2 * ten.n_contradicted > ten.count:
+    if ten.n_contradicted > MAX_CONTRADICTED:
         lies = f"Of its {ten.count} new digits the network was nearly certain that {ten.n_contradicted} are others"
-        return Verdict(is_accepted=False, reason=f"{lies}; at most half of them are learned without an administrator.")
+        reason = f"{lies}; more than {MAX_CONTRADICTED} are learned only after an administrator kept them."
+        return Verdict(is_accepted=False, reason=reason)
     correct, count = reference.accuracy.correct, reference.accuracy.count
     wanted = math.ceil(floor.correct - MARGIN * count)
     on_reference = f"It reads {correct:,} of {count:,} reference digits; at least {wanted:,} are wanted"

@@ -1,8 +1,8 @@
 """After a rejection, and only then: which digits wait for the administrator, so that the next honest ten are learned.
 
-Nobody is held for contradicting the network as such: people correct confident mistakes, that is what the program is
-for. But where learning ten digits made the network worse, those among them, and among their contributors' newest, that
-cannot be what they are said to be are set aside: none is lost, and the administrator decides.
+Nobody is held for contradicting the network now and then: people correct confident mistakes, that is what the program
+is for. But where most of ten digits do, or learning them made the network worse, those among them, and among their
+contributors' newest, that cannot be what they are said to be are set aside: none is lost; the administrator decides.
 """
 
 from collections import Counter

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import numpy as np
 import pytest
+from django.utils import timezone
 from numpy.typing import NDArray
 
 from backend.digits import inference
@@ -117,6 +118,15 @@ def test_of_a_rejected_ten_only_what_is_read_is_shown_again(
     shown = set(choice.digits.ids) | set(choice.put_aside.ids)
     assert not shown & lies
     assert shown & truths
+
+    kept = min(lies)
+    Digit.objects.filter(pk=kept).update(reviewed_at=timezone.now())
+    choice = choose(later)
+    assert (set(choice.digits.ids) | set(choice.put_aside.ids)) & lies <= {kept}
+    Digit.objects.filter(pk__in=lies, is_training_input=True).update(reviewed_at=timezone.now())
+    choice = choose(later)
+    assert (set(choice.digits.ids) | set(choice.put_aside.ids)) & lies
+    Digit.objects.update(reviewed_at=None)
 
     ModelState.objects.filter(pk=later - 1).update(status=Status.PROMOTED)
     choice = choose(later)

@@ -1,6 +1,7 @@
 """A run: ten digits matter, nothing is forgotten, nothing is lost when it breaks."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from backend.digits import inference, selectors
 from backend.digits.models import Deployment, Digit, DigitState, ModelState, Status
 from backend.digits.services import lesson, training
 from backend.digits.services.digits import is_held_out
-from backend.digits.services.knowledge import knowledge
+from backend.digits.services.knowledge import _pens, knowledge
 from backend.digits.services.training import train_due
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
@@ -194,3 +195,7 @@ def test_the_receipt_names_everything_that_made_the_version(add: Add) -> None:
     assert receipt["parameters"]["n_steps"] > 0
     assert len(receipt["digits"]["sha256"]) == 64
     assert receipt["preprocessing_version"] == PREPROCESSING_VERSION
+
+
+def test_without_pen_strokes_mnist_alone_is_rehearsed(tmp_path: Path) -> None:
+    assert _pens(tmp_path) is None
