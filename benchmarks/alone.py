@@ -39,22 +39,15 @@ def run(
     hands: Sequence[Hand], networks: Mapping[int, Network], append: Callable[[Network], Appended], *, has_corpora: bool
 ) -> list[Alone]:
     """Each writer meets a network of his or her own, and nobody who was left out of it is rehearsed."""
-    left_out = {
-        id(network): [writer for writer, other in networks.items() if other is network] for network in networks.values()
-    }
     return [
-        _one(
-            hand,
-            networks[hand.writer],
-            append(networks[hand.writer]),
-            left_out[id(networks[hand.writer])],
-            has_corpora=has_corpora,
-        )
+        _one(hand, networks, append(networks[hand.writer]), has_corpora=has_corpora)
         for hand in with_bar(hands, len(hands), "each alone")
     ]
 
 
-def _one(hand: Hand, base: Network, appended: Appended, without: list[int], *, has_corpora: bool) -> Alone:
+def _one(hand: Hand, networks: Mapping[int, Network], appended: Appended, *, has_corpora: bool) -> Alone:
+    base = networks[hand.writer]
+    without = [writer for writer, other in networks.items() if other is base]
     with world(base, without=without, has_corpora=has_corpora) as here:
         before, learning, who = here.mnist(), [hand.read_by(here.network)], uuid4()
         for first, last in _stretches(len(hand.labels)):

@@ -31,7 +31,7 @@ WEIGHT_OF_NEW = 1.5
 """How often the ten are shown, where the others are shown once."""
 MAX_SHARE = 0.5
 """Of what is shown, at most so much is one contributor's; those who sent no cookie count as one."""
-MAX_CONTRADICTED = 2.0
+WEIGHT_OF_CONTRADICTED = 2.0
 """All that contradicts near certainly the network that it is shown to is shown as often as so many others at most."""
 
 
@@ -62,7 +62,7 @@ def weighed(digits: LabelledDigits, served: Network, *, n_new: int, put_aside: L
     how_often = np.ones(len(digits.ids))
     how_often[len(digits.ids) - n_new :] = WEIGHT_OF_NEW
     is_contradicted = contradicts(served.outputs(as_inputs(digits.pictures)), digits.labels)
-    how_often = _bounded(how_often, is_contradicted, at_most=MAX_CONTRADICTED)
+    how_often = _bounded(how_often, is_contradicted, at_most=WEIGHT_OF_CONTRADICTED)
     return Choice(digits, n_new, _each_contributor_bounded(how_often, digits.contributors), put_aside)
 
 
@@ -84,8 +84,6 @@ def _each_contributor_bounded(how_often: NDArray[np.float64], contributors: list
 def _bounded(how_often: NDArray[np.float64], is_theirs: NDArray[np.bool_], *, at_most: float) -> NDArray[np.float64]:
     """These are shown less often if they weigh more together, unless there are no others."""
     weight = how_often[is_theirs].sum()
-    return (
-        how_often * np.where(is_theirs, at_most / weight, 1.0)
-        if weight > at_most and not is_theirs.all()
-        else how_often
-    )
+    if weight <= at_most or is_theirs.all():
+        return how_often
+    return how_often * np.where(is_theirs, at_most / weight, 1.0)

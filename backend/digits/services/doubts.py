@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from backend.digits import inference, overview, selectors
 from backend.digits.models import Digit, DigitState
 from backend.digits.services.digits import doubt_of
+from backend.digits.services.suspects import CONTRADICTION
 from nn.preprocessing import as_inputs
 
 N_LOOKED_AT = 400
 N_NEWEST = 200
 N_FLOOD = 10  # digits of one contributor among the newest, of which most are contradicted
-SURE = 0.5  # a contradiction from here on is called one
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _weigh(digit: Digit, outputs: list[float], copy: str | None, is_in_flood: bo
         reasons.append(f"held: {digit.state_reason}")
         weight += 4
     if doubt > 0:
-        reasons.append(f"{'clearly ' if doubt >= SURE else ''}read as {guess}")
+        reasons.append(f"{'clearly ' if doubt >= CONTRADICTION else ''}read as {guess}")
     if copy:
         reasons.append(copy)
         weight += 0.75 if copy.startswith("sent with") else 0.5

@@ -101,7 +101,7 @@ def learn(network: Network, lesson: Lesson) -> Iterator[Progress]:
 
 
 def to_measure(lesson: Lesson) -> LabelledPictures:
-    """Draw some of all that may be rehearsed, each equally likely."""
+    """Draw some of MNIST, or of the pseudo-digits in its place, each equally likely: pens are not among them."""
     rehearsed, rng = lesson.known.rehearsed, _stream(lesson.version, MEASURED)
     n = min(N_MEASURED, len(rehearsed.labels))
     return rehearsed.at(np.sort(rng.choice(len(rehearsed.labels), n, replace=False)))
@@ -110,14 +110,18 @@ def to_measure(lesson: Lesson) -> LabelledPictures:
 def _to_rehearse(lesson: Lesson) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Draw inputs (M, 784) and targets (M, 10): half what the digit is, half the base network's own outputs."""
     known, rng = lesson.known, _stream(lesson.version, REHEARSED)
-    n_pens = round(N_REHEARSED * PEN_SHARE) if known.pens else 0
-    of_each = _base_outputs(base_receipt()["sha256"], known.rehearsed_sha256)
-    drawn = [
-        _drawn(part, outputs, n, rng)
-        for part, outputs, n in zip(_parts(known), of_each, (N_REHEARSED - n_pens, n_pens), strict=False)
-    ]
+    outputs = _base_outputs(base_receipt()["sha256"], known.rehearsed_sha256)
+    drawn = [_drawn(part, out, n, rng) for (part, n), out in zip(_parts(known), outputs, strict=True)]
     inputs, targets = zip(*drawn, strict=True)
     return np.concatenate(inputs), np.concatenate(targets)
+
+
+def _parts(known: Knowledge) -> list[tuple[LabelledPictures, int]]:
+    """Return what is rehearsed, and how much of each is drawn."""
+    n_pens = round(N_REHEARSED * PEN_SHARE)
+    if known.pens is None:
+        return [(known.rehearsed, N_REHEARSED)]
+    return [(known.rehearsed, N_REHEARSED - n_pens), (known.pens, n_pens)]
 
 
 def _drawn(
@@ -128,14 +132,10 @@ def _drawn(
     return as_inputs(drawn.pictures), (outputs[rows] + one_hot(drawn.labels, 10)) / np.float32(2)
 
 
-def _parts(known: Knowledge) -> list[LabelledPictures]:
-    return [known.rehearsed, *([known.pens] if known.pens else [])]
-
-
 @lru_cache(maxsize=1)
 def _base_outputs(_base: str, _rehearsed: str) -> list[NDArray[np.float32]]:
     """Return the outputs of the base network for all that may be rehearsed: the same as long as both are."""
-    return [_outputs(base_network(), part.pictures) for part in _parts(knowledge())]
+    return [_outputs(base_network(), part.pictures) for part, _ in _parts(knowledge())]
 
 
 def _outputs(network: Network, pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -152,7 +152,7 @@ def receipt_of(lesson: Lesson) -> dict[str, Any]:
         "preprocessing_version": PREPROCESSING_VERSION,
         "base": base_receipt()["sha256"],
         "parent": {"version": lesson.parent, "sha256": pack(lesson.network).sha256},
-        "rehearsed": {"name": lesson.known.rehearsed.name, "sha256": lesson.known.rehearsed_sha256},
+        "rehearsed": _rehearsed(lesson.known),
         "digits": {
             "ids": lesson.digits.ids,
             "n_new": lesson.choice.n_new,
@@ -183,7 +183,7 @@ def _changes(receipt: dict[str, Any], digits: LabelledDigits, known: Knowledge) 
         "parameters": _parameters(known),
         "preprocessing_version": PREPROCESSING_VERSION,
         "base": base_receipt()["sha256"],
-        "rehearsed": {"name": known.rehearsed.name, "sha256": known.rehearsed_sha256},
+        "rehearsed": _rehearsed(known),
         "code": code_sha256(),
     }
     for name, value in now.items():
@@ -197,6 +197,10 @@ def _config(known: Knowledge) -> RehearsalConfig:
 
 def _parameters(known: Knowledge) -> dict[str, Any]:
     return asdict(_config(known)) | {"n_rehearsed": N_REHEARSED, "pen_share": PEN_SHARE}
+
+
+def _rehearsed(known: Knowledge) -> dict[str, str]:
+    return {"name": " and ".join(part.name for part, _ in _parts(known)), "sha256": known.rehearsed_sha256}
 
 
 def _stream(version: int, what: int) -> np.random.Generator:

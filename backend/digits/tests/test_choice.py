@@ -13,8 +13,8 @@ from backend.digits.models import Digit, ModelState, Status
 from backend.digits.selectors import LabelledDigits
 from backend.digits.services import training
 from backend.digits.services.choice import (
-    MAX_CONTRADICTED,
     MAX_SHARE,
+    WEIGHT_OF_CONTRADICTED,
     WEIGHT_OF_NEW,
     Choice,
     choose_digits,
@@ -72,8 +72,17 @@ def test_what_contradicts_the_network_is_shown_as_often_as_two_others(
     how_often = weighed(digits, SERVED, n_new=10).how_often
     is_contradicted = contradicts(SERVED.outputs(as_inputs(pictures)), labels)
     assert is_contradicted.sum() > 10
-    assert how_often[is_contradicted].sum() == pytest.approx(MAX_CONTRADICTED)
+    assert how_often[is_contradicted].sum() == pytest.approx(WEIGHT_OF_CONTRADICTED)
     assert set(how_often[~is_contradicted]) == {1, WEIGHT_OF_NEW}
+
+
+def test_nobody_has_more_than_half_where_the_others_contradict_the_network(drawn: Drawn) -> None:
+    pictures = np.array([preprocess(drawn(number)[0]) for number in range(40)]).reshape(-1, 784)
+    guesses = SERVED.outputs(as_inputs(pictures)).argmax(axis=1)
+    labels = np.where(np.arange(40) < 20, guesses, (guesses + 1) % 10)
+    contributors = [ANNA] * 20 + [uuid4() for _ in range(20)]
+    digits = LabelledDigits(list(range(40)), pictures, labels, contributors, np.zeros(40, np.bool_))
+    assert share_of(ANNA, weighed(digits, SERVED, n_new=0)) == pytest.approx(MAX_SHARE)
 
 
 def test_where_all_contradict_the_network_all_are_shown_alike(

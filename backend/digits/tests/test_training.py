@@ -1,6 +1,7 @@
 """A run: ten digits matter, nothing is forgotten, nothing is lost when it breaks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from backend.digits import inference, selectors
 from backend.digits.models import Deployment, Digit, DigitState, ModelState, Status
 from backend.digits.services import lesson, training
 from backend.digits.services.digits import is_held_out
-from backend.digits.services.knowledge import _pens, knowledge
+from backend.digits.services.knowledge import LabelledPictures, _pens, knowledge
 from backend.digits.services.training import train_due
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
@@ -199,3 +200,17 @@ def test_the_receipt_names_everything_that_made_the_version(add: Add) -> None:
 
 def test_without_pen_strokes_mnist_alone_is_rehearsed(tmp_path: Path) -> None:
     assert _pens(tmp_path) is None
+
+
+def test_a_quarter_of_what_is_rehearsed_are_pen_strokes_where_there_are_any(
+    installed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = knowledge()
+    blank = LabelledPictures("pen strokes", np.zeros((9000, 784), np.uint8), np.zeros(9000, np.int64))
+    mixed = replace(known, pens=blank, rehearsed_sha256="with pens")
+    monkeypatch.setattr(lesson, "knowledge", lambda: mixed)
+    inputs, targets = lesson._to_rehearse(lesson.new_lesson(2, inference.served()))
+    assert len(inputs) == len(targets) == lesson.N_REHEARSED
+    assert (inputs == 0).all(axis=1).mean() == 0.25
+    names = [lesson._rehearsed(one)["name"] for one in (mixed, replace(known, pens=None))]
+    assert names == [f"{known.rehearsed.name} and pen strokes", known.rehearsed.name]
