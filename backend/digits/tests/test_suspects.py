@@ -4,14 +4,17 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+import numpy as np
 import pytest
 
 from backend.digits import inference
 from backend.digits.models import Digit, DigitState, ModelState, Status
 from backend.digits.services import training
 from backend.digits.services.promotion import Verdict
-from backend.digits.services.suspects import CONTRADICTED, DISPUTED, FLOODED, REPEATED
+from backend.digits.services.suspects import CONTRADICTED, DISPUTED, FLOODED, REPEATED, contradicts
 from backend.digits.services.training import train_due
+from nn.base import base_network
+from nn.preprocessing import as_inputs, preprocess
 
 Add = Callable[..., Digit]
 
@@ -127,3 +130,19 @@ def test_nobody_has_another_s_digit_held_by_sending_a_copy(
     assert held() == {copy.pk: DISPUTED}
     assert original is not None
     assert Digit.objects.get(pk=original.pk).state == DigitState.COUNTED
+
+
+def test_ten_lies_are_rejected_for_what_they_are(add: Add, drawn: Callable[[int], tuple[Any, int]]) -> None:
+    """Whatever they would have done to the reference digits."""
+    served, lies = base_network(), []
+    for number in range(200):
+        drawing, label = drawn(number)
+        lie = np.array([(label + 1) % 10])
+        if contradicts(served.outputs(as_inputs(preprocess(drawing).reshape(1, 784))), lie)[0]:
+            lies.append((number, int(lie[0])))
+    for number, lie in lies[:10]:
+        add(number, label=lie)
+    train_due(owner="test", is_stopping=lambda: False)
+    version = ModelState.objects.latest("id")
+    assert version.status == Status.REJECTED
+    assert version.reason.startswith("Of its ")
