@@ -30,7 +30,7 @@ export function Sandbox({ services }: { services: Services }) {
   const other = useOtherDigit(services.reader);
   const [chosen, setLabel] = useState<number | null>(null);
   const label = chosen ?? other;
-  const [rate, setRate] = useState(0.5);
+  const [rate, setRate] = useState(0.03);
   const [rehearse, setRehearse] = useState(false);
   const [steps, setSteps] = useState(0);
   const experiment = image === null ? null : { image, label, steps, learning_rate: rate, rehearse };
@@ -62,9 +62,11 @@ export function Sandbox({ services }: { services: Services }) {
                 type="radio"
                 name="label"
                 checked={digit === label}
-                onChange={() => {
+                // A tap on what is chosen already settles it too; a change by keyboard is a click as well.
+                onClick={() => {
                   setLabel(digit);
                 }}
+                readOnly
               />
               <span>{digit}</span>
             </label>
@@ -72,7 +74,7 @@ export function Sandbox({ services }: { services: Services }) {
         </fieldset>
         <Slider
           label={words.rate}
-          {...{ value: rate, min: 0.1, max: 3, step: 0.1, words: texts.learn.number(rate) }}
+          {...{ value: rate, min: 0.01, max: 1, step: 0.01, words: texts.learn.number(rate) }}
           onChange={setRate}
         />
         <label className={styles.check}>
@@ -92,6 +94,7 @@ export function Sandbox({ services }: { services: Services }) {
               type="button"
               disabled={image === null || steps === most}
               onClick={() => {
+                setLabel(label); // What is taught stays, whatever the network would guess next.
                 setSteps(Math.min(most, steps + n));
               }}
             >
