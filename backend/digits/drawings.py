@@ -92,10 +92,14 @@ def _grey(image: Image.Image) -> Drawing:
 
 
 def _carrying_chunks(png: bytes) -> Iterator[bytes]:
-    """Yield the chunks that carry the picture, each whole, having checked the header and that there is one frame."""
+    """Yield the chunks that carry the picture, each whole, having checked header, order and that there is one frame."""
+    has_pixels = False
     for number, (name, chunk) in enumerate(_chunks(png)):
         if (number == 0) != (name == b"IHDR"):
             raise InvalidImageError("The PNG is damaged: its header is not where it belongs.")
+        if has_pixels and name in (b"PLTE", b"tRNS"):
+            raise InvalidImageError("The PNG is damaged: its colours come after its pixels. Save it again.")
+        has_pixels |= name == b"IDAT"
         if name == b"IHDR":
             _check_header(chunk[8:-4])
         if name == b"acTL":

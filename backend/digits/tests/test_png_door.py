@@ -129,6 +129,8 @@ DAMAGED = {
     "too few colours": joined(header(80, 100, colour=pngs.RGB), chunk(b"IDAT", zlib.compress(lines(seven())))),
     "a length beyond the end": pngs.SIGNATURE + b"\xff\xff\xff\xff" + header(80, 100)[4:],
     "an end alone": joined(),
+    "opacity after the pixels": grey_png(seven(), after=chunk(b"tRNS", b"\0\xff")),
+    "a palette after the pixels": grey_png(seven(), after=chunk(b"PLTE", b"\0" * 6)),
 }
 
 
