@@ -21,6 +21,7 @@ class DigitState(models.TextChoices):
 
 
 TRAINABLE = (DigitState.COUNTED, DigitState.IMPORTED)
+NOT_TRAINABLE = (DigitState.HELD, DigitState.EXCLUDED, DigitState.WITHDRAWN)
 HIDDEN = (DigitState.EXCLUDED, DigitState.WITHDRAWN)
 MISREAD = ~Q(predicted=F("label"))  # on arrival
 
@@ -163,25 +164,21 @@ class Digit(models.Model):
         indexes = [
             # The state is a field, no condition: SQLite takes an index whose condition has a value only where the query
             # has it written in, and not as a parameter. A million imported digits belong to no version either.
-            models.Index(name="digits_unassigned", fields=["state", "id"], condition=Q(model_state__isnull=True)),
-            models.Index(name="digits_shown", fields=["-id"], condition=~Q(state__in=HIDDEN)),
-            models.Index(name="digits_shown_by_label", fields=["label", "-id"], condition=~Q(state__in=HIDDEN)),
-            models.Index(name="digits_shown_misread", fields=["-id"], condition=~Q(state__in=HIDDEN) & MISREAD),
+            models.Index(name="digits_in_version", fields=["model_state", "state", "id"]),
+            models.Index(name="digits_in_state", fields=["state", "-id"]),
+            models.Index(name="digits_of_label", fields=["label", "-id"]),
             models.Index(name="digits_of_contributor", fields=["contributor", "-id"]),
-            models.Index(
-                name="digits_trainable", fields=["-id"], condition=Q(is_training_input=True, state__in=TRAINABLE)
-            ),
+            models.Index(name="digits_misread", fields=["-id"], condition=MISREAD),
             models.Index(
                 name="digits_held_out",
-                fields=["preprocessing", "-id"],
-                condition=Q(is_training_input=False, state=DigitState.COUNTED),
+                fields=["state", "preprocessing", "-id"],
+                condition=Q(is_training_input=False),
             ),
             # The administrator's pages: any mix of filters is answered from one narrow index, never from the wide rows.
             models.Index(name="digits_filtered", fields=["-id", *FILTERED]),
             models.Index(name="digits_confused", fields=["label", "predicted", "state"]),
             models.Index(name="digits_by_reader", fields=["predicted_by", "label", "predicted", "state"]),
             models.Index(name="digits_doubted", fields=["-doubt", "id", "state"], condition=UNREVIEWED),
-            models.Index(name="digits_waiting", fields=["-id"], condition=Q(state=DigitState.HELD)),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from backend.digits.models import (
     HIDDEN,
+    NOT_TRAINABLE,
     OPEN,
     TRAINABLE,
     Action,
@@ -180,7 +181,8 @@ def n_waiting_for_review(*, at_most: int) -> int:
 
 def review_candidates(*, n_doubtful: int, n_newest: int) -> list[Digit]:
     """Return the digits that may need a decision: held ones, those doubted most on arrival, and the newest."""
-    unreviewed = Digit.objects.filter(reviewed_at__isnull=True, state__in=TRAINABLE, doubt__isnull=False)
+    # As "none of those", since SQLite would look up "one of these" in an index that is not in the order of doubt.
+    unreviewed = Digit.objects.filter(reviewed_at__isnull=True, doubt__isnull=False).exclude(state__in=NOT_TRAINABLE)
     parts = (
         Digit.objects.filter(state=DigitState.HELD).order_by("-id").values_list("id", flat=True)[:n_doubtful],
         unreviewed.order_by("-doubt", "id").values_list("id", flat=True)[:n_doubtful],

@@ -260,7 +260,7 @@ def test_digits_of_ones_own_and_misread_ones_are_listed_alone(client: Client, st
 
 
 def test_misread_and_own_digits_are_found_through_an_index(client: Client, stored: Any, mine: Any) -> None:
-    for query, index in [("misread=true", "digits_shown_misread"), ("mine=true", "digits_of_contributor")]:
+    for query, index in [("misread=true", "digits_misread"), ("mine=true", "digits_of_contributor")]:
         with CaptureQueriesContext(connection) as queries:
             client.get(f"/api/digits?{query}")
         with connection.cursor() as cursor:

@@ -6,16 +6,19 @@ What a plan cannot show, `python -m benchmarks.scale` measures with a million di
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from backend.digits import selectors
+from backend.digits import overview, selectors
 from backend.digits.models import Digit
 from backend.digits.services import training
 from backend.digits.services.promotion import Verdict
 from backend.digits.services.training import train_due
+from backend.digits.shown import digits_page
 
 pytestmark = pytest.mark.only("sqlite")  # it is SQLite that is asked
 TABLES = ("digits_digit", "digits_modelstate", "digits_deployment")
@@ -62,10 +65,37 @@ def test_no_query_of_a_digit_or_a_run_reads_a_whole_table(
     assert found == {}
 
 
-@pytest.mark.parametrize("ask", [lambda: selectors.next_ten(10), selectors.n_unassigned], ids=["next ten", "how many"])
-def test_digits_without_a_version_are_found_among_imports_by_their_own_index(
-    installed: None, ask: Callable[[], object]
-) -> None:
+ASKED: dict[str, tuple[Callable[[], object], str]] = {
+    "next ten": (lambda: selectors.next_ten(10), "digits_in_version (model_state_id=? AND state=?"),
+    "how many wait for a version": (selectors.n_unassigned, "digits_in_version (model_state_id=? AND state=?"),
+    "learned before": (
+        lambda: selectors.digits_before(9, preprocessing=1, n_recent=10, n_spread=10, rng=np.random.default_rng(0)),
+        "digits_digit_preprocessing",
+    ),
+    "held out": (
+        lambda: selectors.held_out_digits(preprocessing=1, n_newest=10),
+        "digits_held_out (state=? AND preprocessing=?)",
+    ),
+    "how many wait for the administrator": (
+        lambda: overview.n_waiting_for_review(at_most=10),
+        "digits_in_state (state=?)",
+    ),
+    "misread": (lambda: digits_page(label=None, before=None, limit=10, misread=True), "digits_misread"),
+    "of a label": (lambda: digits_page(label=3, before=9, limit=10), "digits_of_label (label=? AND id<?)"),
+    "of a contributor": (
+        lambda: digits_page(label=None, before=None, limit=10, contributor=uuid4()),
+        "digits_of_contributor (contributor=?)",
+    ),
+    "to be reviewed": (
+        lambda: overview.review_candidates(n_doubtful=10, n_newest=10),
+        "digits_doubted",
+    ),
+    "hidden": (overview.hidden_digits, "digits_in_state (state=?)"),
+}
+
+
+@pytest.mark.parametrize(("ask", "index"), ASKED.values(), ids=ASKED)
+def test_what_is_rare_is_found_by_its_own_index(installed: None, ask: Callable[[], object], index: str) -> None:
     """With its parameters apart, as in earnest: only then SQLite shows whether it takes a partial index."""
     plans: list[str] = []
 
@@ -76,4 +106,5 @@ def test_digits_without_a_version_are_found_among_imports_by_their_own_index(
 
     with connection.execute_wrapper(explain):
         ask()
-    assert any("digits_unassigned (state=?" in plan for plan in plans), plans
+    assert any(index in plan for plan in plans), plans
+    assert not any("TEMP B-TREE" in plan for plan in plans), plans
