@@ -19,7 +19,7 @@ import numpy as np
 
 from benchmarks.load import Asked, as_json
 from chaos.__main__ import await_ready
-from chaos.cluster import Cluster, cluster
+from chaos.cluster import cluster
 from nn.pseudo_digits import load_generator
 
 N_DRAWINGS = 500
@@ -36,7 +36,7 @@ def main() -> int:
         started = time.monotonic()
         statuses, times_s = asyncio.run(write(running.port, asked.writers, asked.posts))
         took_s = time.monotonic() - started
-        n_locked = locked(running)
+        n_locked = locked(running.folder)
         verified = running.manage("manage.py", "verify")
         concluded = (verified.stdout or verified.stderr).strip().splitlines()[-1]
     print(
@@ -82,9 +82,9 @@ async def _writer(port: int, posts: Iterator[Asked], statuses: Counter[int], tim
     writer.close()
 
 
-def locked(running: Cluster) -> int:
+def locked(folder: Path) -> int:
     """How many lines of the logs tell of a database that was locked or away, whoever met it."""
-    lines = [line for log in ("web.log", "worker.log") for line in (running.folder / log).read_text().splitlines()]
+    lines = [line for log in ("web.log", "worker.log") for line in (folder / log).read_text().splitlines()]
     events = (json.loads(line).get("event") if line.startswith("{") else "" for line in lines)
     return sum(
         event in ("database_away", "sweep_failed") or "database is locked" in line
