@@ -37,8 +37,8 @@ def test_a_locked_database_is_counted_whoever_met_it(tmp_path: Path, line: str, 
 
 
 def test_one_time_too_long_of_few_breaks_what_is_promised(capsys: pytest.CaptureFixture[str]) -> None:
-    assert is_met("with the broker", [0.1] * 11)
-    assert not is_met("with the broker", [0.1] * 10 + [0.6])
+    assert is_met("with the broker", [0.1] * 49)
+    assert not is_met("with the broker", [0.1] * 48 + [0.6])
     assert "FALLS SHORT" in capsys.readouterr().out
 
 
