@@ -1,4 +1,4 @@
-"""Networks that know nothing of some writers: trained without them, by the short form of the base network's recipe.
+"""Networks that know nothing of some writers: trained without them, by the recipe of the base network.
 
 They are kept in var/cache/folds under a fingerprint of recipe, data and the code that trains: what changed trains anew.
 """
@@ -15,7 +15,7 @@ from nn.corpora import mnist_paths, pendigits_path, sha256_of
 from nn.material import Material, material
 from nn.network import Network
 from nn.progress import with_bar
-from nn.recipe import SHORT, Recipe, train_base
+from nn.recipe import BASE, SHORT, Recipe, train_base
 from nn.serialization import pack, split, unpack
 from nn.teacher import TeacherConfig
 
@@ -48,7 +48,7 @@ class Plan:
     limit: int | None = None
 
 
-FULL = Plan(SHORT)
+FULL = Plan(BASE)
 QUICK = Plan(replace(SHORT, n_epochs=2, n_sets=1, teacher=TeacherConfig(n_epochs=1)), limit=100)
 
 

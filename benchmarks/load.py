@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from uuid import uuid4
 
 import numpy as np
@@ -20,6 +21,16 @@ class Rate:
     def __str__(self) -> str:
         failed = f", {self.n_failed} FAILED" if self.n_failed else ""
         return f"{self.per_s:6.0f}/s, median {self.median_ms:6.1f} ms, 99 % within {self.p99_ms:6.1f} ms{failed}"
+
+
+def mean_rate(rates: Sequence[Rate]) -> Rate:
+    """The means of several, all failures counted."""
+    return Rate(
+        per_s=fmean(rate.per_s for rate in rates),
+        median_ms=fmean(rate.median_ms for rate in rates),
+        p99_ms=fmean(rate.p99_ms for rate in rates),
+        n_failed=sum(rate.n_failed for rate in rates),
+    )
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,11 @@ class Program:
     connection: HTTPConnection
     folder: Path
 
+    @property
+    def port(self) -> int:
+        assert self.connection.port is not None
+        return self.connection.port
+
     def call(self, method: str, path: str, body: Mapping[str, object] | None = None) -> dict[str, Any]:
         """The JSON that the program answers; raises unless the status is 2xx."""
         content = json.dumps(body).encode() if body is not None else None

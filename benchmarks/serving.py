@@ -1,9 +1,10 @@
 """`python -m benchmarks.serving`: how fast the program answers and learns, and what memory it takes.
 
 It starts the real program (web and worker, SQLite, filesystem queue, throttles off) in a temporary folder, alone:
-run it on a machine that does nothing else. Beside it, in turns, a plain Flask server that does the same work with as
-many processes and threads, where Flask is installed (`pip install flask`). `--rows 1000000` asks again with so many
-digits, `--scaled` once more with PostgreSQL and Redis.
+run it on a machine that does nothing else. Under load, programs take turns, since a machine is not always as fast: one
+whose table is empty, with `--rows 1000000` one that has so many digits, and a plain Flask server that does the same
+work with as many processes and threads, where Flask is installed (`pip install flask`). `--scaled` does the same once
+more with PostgreSQL and Redis.
 """
 
 import argparse
@@ -15,14 +16,15 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from typing import Any
 
 import numpy as np
+import psycopg
 
 from benchmarks.drawings import Drawing, drawings
-from benchmarks.load import as_json, measured
+from benchmarks.load import Rate, as_json, mean_rate, measured
 from benchmarks.memory import children, command, is_measurable, pss_mb
 from benchmarks.program import ROOT, Program, running_program
 from scripts import services
@@ -30,13 +32,17 @@ from scripts import services
 N_PREDICTIONS = 500
 N_TENS = 30
 CONNECTIONS = (1, 10, 50)
+N_TURNS = 4
 POLL_S = 0.01
 PATIENCE_S = 30
+
+Running = tuple[Program, Callable[[], Any]]  # and what connects to its database
+Start = Callable[[], AbstractContextManager[Running]]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=5.0, help="of each measurement under load")
+    parser.add_argument("--seconds", type=float, default=2.5, help=f"of each of {N_TURNS} turns under load")
     parser.add_argument("--rows", type=int, default=0, help="measure with so many digits, too")
     parser.add_argument("--scaled", action="store_true", help="measure on PostgreSQL and Redis, too")
     asked = parser.parse_args()
@@ -48,40 +54,63 @@ def main() -> None:
         print_predictions(program, given.drawings)
         print_learning(program, given.drawings)
         print_memory(f"memory at rest, after {N_TENS} retrains", program)
-        print_load("embedded", program, given.drawings, asked.seconds)
-        if asked.rows:
-            fill(program.folder / "db.sqlite3", asked.rows)
-            print_load(f"embedded, {asked.rows:,} digits", program, given.drawings, asked.seconds)
-            print_pages(program)
+    print_load("embedded", embedded, given.drawings, asked.seconds, asked.rows)
     if asked.scaled:
-        with services.pair() as (postgres, redis):
-            scaled = {"DATABASE_URL": postgres.url, "CELERY_BROKER_URL": redis.url, "DIGITS_WEB_PROCESSES": "2"}
-            with running_program(**scaled) as program:
-                print_load("scaled, two web processes", program, given.drawings, asked.seconds)
+        print_load("scaled, two web processes", scaled, given.drawings, asked.seconds, asked.rows)
     subprocess.run([sys.executable, "-m", "benchmarks.anatomy"], check=True, stderr=subprocess.DEVNULL)
 
 
-def print_load(title: str, program: Program, given: list[Drawing], seconds: float) -> None:
-    """Predictions and posts at several numbers of connections; predictions in turns with plain Flask."""
-    ask = [as_json("/api/predictions", image=drawing.image) for drawing in given]
-    add = [as_json("/api/digits", stores=True, image=drawing.image, label=drawing.label) for drawing in given]
-    port = int(program.connection.port or 0)
+@contextmanager
+def embedded() -> Iterator[Running]:
+    with running_program() as program:
+        yield program, lambda: sqlite3.connect(program.folder / "db.sqlite3", timeout=60)
+
+
+@contextmanager
+def scaled() -> Iterator[Running]:
+    with services.pair() as (postgres, redis):
+        own = {"DATABASE_URL": postgres.url, "CELERY_BROKER_URL": redis.url, "DIGITS_WEB_PROCESSES": "2"}
+        with running_program(**own) as program:
+            yield program, lambda: psycopg.connect(postgres.url)
+
+
+def print_load(title: str, start: Start, given: list[Drawing], seconds: float, n_rows: int) -> None:
+    """Predictions in turns, while nothing is learned; then the posts of each program, which set its worker to work."""
     print(f"under load, {title}")
-    with running_flask() as flask:
-        for connections in CONNECTIONS:
-            own = [measured(port, ask, connections=connections, seconds=seconds / 2)]
-            plain = [measured(flask, ask, connections=connections, seconds=seconds)] if flask else []
-            own.append(measured(port, ask, connections=connections, seconds=seconds / 2))
-            print(f"    {connections:2} connections, predictions        {own[0]}")
-            print(f"                    and again          {own[1]}")
-            for rate in plain:
-                quick = statistics.mean(each.per_s for each in own) / rate.per_s
-                slow = statistics.mean(each.p99_ms for each in own) / rate.p99_ms
-                print(f"                    plain Flask        {rate}; ours {quick:.2f} × as many, p99 {slow:.2f} ×")
-    for connections in CONNECTIONS:
-        rate = measured(port, add, connections=connections, seconds=seconds)
-        print(f"    {connections:2} connections, digits added       {rate}")
+    with filled(start, given, n_rows) if n_rows else nullcontext() as large:
+        with start() as (empty, _):
+            programs = {"empty table": empty} | ({f"{n_rows:,} digits": large} if large else {})
+            print_in_turns(programs, given, seconds)
+            print_posts("empty table", empty, given, seconds)
+        if large:
+            print_posts(f"{n_rows:,} digits", large, given, seconds)
+            print_pages(large)
     print(flush=True)
+
+
+def print_in_turns(programs: Mapping[str, Program], given: list[Drawing], seconds: float) -> None:
+    """Predictions at several numbers of connections: each program, and plain Flask, in turns there and back again."""
+    ask = [as_json("/api/predictions", image=drawing.image) for drawing in given]
+    with running_flask() as flask:
+        ports = {name: program.port for name, program in programs.items()} | ({"plain Flask": flask} if flask else {})
+        for connections in CONNECTIONS:
+            rates: dict[str, list[Rate]] = {name: [] for name in ports}
+            for turn in range(N_TURNS):
+                for name in list(ports)[:: -1 if turn % 2 else 1]:
+                    rates[name].append(measured(ports[name], ask, connections=connections, seconds=seconds))
+            means = {name: mean_rate(of_turns) for name, of_turns in rates.items()}
+            first, *others = means
+            print(f"    {connections:2} connections, predictions, {first}: {means[first]}")
+            for name in others:
+                quick, slow = (means[first].per_s / means[name].per_s, means[first].p99_ms / means[name].p99_ms)
+                print(f"        {name}: {means[name]}; {first} {quick:.2f} × as many, its 99 % {slow:.2f} × as long")
+
+
+def print_posts(name: str, program: Program, given: list[Drawing], seconds: float) -> None:
+    add = [as_json("/api/digits", stores=True, image=drawing.image, label=drawing.label) for drawing in given]
+    for connections in CONNECTIONS:
+        rate = measured(program.port, add, connections=connections, seconds=N_TURNS * seconds)
+        print(f"    {connections:2} connections, digits added, {name}: {rate}")
 
 
 @contextmanager
@@ -112,18 +141,25 @@ def running_flask() -> Iterator[int | None]:
             process.terminate()
 
 
-def fill(path: Path, n_rows: int) -> None:
-    """Copy the digits that are there until there are so many, as imported ones: they make no tens."""
-    with closing(sqlite3.connect(path, timeout=60)) as connection:
-        columns = [row[1] for row in connection.execute("PRAGMA table_info(digits_digit)") if row[1] != "id"]
-        other = {"idempotency_key": "NULL", "model_state_id": "NULL", "state": "'imported'"}
-        values = ", ".join(other.get(name, name) for name in columns)
-        while (n := connection.execute("SELECT count(*) FROM digits_digit").fetchone()[0]) < n_rows:
-            copy = (
-                f"INSERT INTO digits_digit ({', '.join(columns)}) SELECT {values} FROM digits_digit LIMIT {n_rows - n}"
-            )
-            connection.execute(copy)
-            connection.commit()
+@contextmanager
+def filled(start: Start, given: list[Drawing], n_rows: int) -> Iterator[Program]:
+    """A program whose ten digits were copied until there are so many, as imported ones: they make no tens."""
+    with start() as (program, connect):
+        learn_s(program, given[:10])
+        with closing(connect()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("SELECT * FROM digits_digit LIMIT 0")
+            columns = [column[0] for column in cursor.description if column[0] != "id"]
+            other = {"idempotency_key": "NULL", "model_state_id": "NULL", "state": "'imported'"}
+            values = ", ".join(other.get(name, name) for name in columns)
+            n_there = 10
+            while n_there < n_rows:
+                more = min(n_there, n_rows - n_there)
+                copied = f"SELECT {values} FROM digits_digit LIMIT {more}"
+                cursor.execute(f"INSERT INTO digits_digit ({', '.join(columns)}) {copied}")
+                connection.commit()
+                n_there += more
+        yield program
 
 
 def print_pages(program: Program) -> None:
