@@ -101,7 +101,7 @@ MUTANTS = (
         "            leases.beat(lease, progress=0.0)\n"
         "            time.sleep(0.05)\n"
         "    threading.Thread(target=beats, daemon=True).start()\n",
-        "test_run_and_lease.py",
+        "test_run_and_lease.py::test_a_training_that_hangs_loses_its_lease_while_its_process_lives",
     ),
     Mutant(
         "M13", "an exception of the doorbell reaches the person", "backend/digits/tasks.py",
