@@ -10,7 +10,7 @@ from nn.descent import Descent
 from nn.metrics import accuracy
 from nn.preprocessing import as_inputs, preprocess
 from nn.pseudo_digits import load_generator
-from nn.rehearsal import Progress, RehearsalConfig, fragile, rehearse
+from nn.rehearsal import Progress, RehearsalConfig, draw_back, fragile, rehearse
 from nn.serialization import pack
 from nn.strokes import fit, render
 
@@ -53,6 +53,36 @@ def test_any_number_of_new_digits_can_be_learned(known, n):
     network, progress = rehearsed(*swapped(n), known)
     assert len(progress) == 3
     assert all(np.isfinite(W).all() for W in network.weights)
+
+
+def test_a_network_is_drawn_back_towards_the_one_that_it_began_with():
+    anchor, network = base_network(), base_network().copy()
+    for own in [*network.weights, *network.biases]:
+        own[...] *= np.float32(1.2)
+    draw_back(network, anchor, 0.25)
+    for own, of_anchor in zip([*network.weights, *network.biases], [*anchor.weights, *anchor.biases], strict=True):
+        np.testing.assert_allclose(own, of_anchor * np.float32(1.15), rtol=1e-5)
+
+
+def test_a_network_that_began_elsewhere_is_left_as_it_is():
+    """Its hidden units stand in another order."""
+    anchor, network = base_network(), base_network().copy()
+    order = np.roll(np.arange(30), 1)
+    network.weights[0], network.biases[0] = network.weights[0][:, order], network.biases[0][order]
+    network.weights[1] = network.weights[1][order]
+    before = pack(network).sha256
+    draw_back(network, anchor, 0.1)
+    assert pack(network).sha256 == before
+
+
+def test_several_runs_end_nearer_to_the_anchor_where_each_is_drawn_back(known):
+    def distance(anchor):
+        network = base_network().copy()
+        for seed in range(5):
+            list(rehearse(network, *swapped(10), *known, SHORT, np.random.default_rng(seed), anchor=anchor))
+        return np.linalg.norm(network.weights[0] - base_network().weights[0])
+
+    assert distance(base_network()) < 0.9 * distance(None)
 
 
 def test_progress_ends_at_one_and_tells_the_cost(known):

@@ -94,9 +94,17 @@ def learn(network: Network, lesson: Lesson) -> Iterator[Progress]:
     if not digits.ids:  # all ten are held out or were taken back: there is nothing to learn
         return
     new_X, (known_X, targets) = as_inputs(digits.pictures), _to_rehearse(lesson)
-    steps, how_often = _stream(lesson.version, STEPS), lesson.choice.how_often
+    how, steps = _config(lesson.known), _stream(lesson.version, STEPS)
     yield from rehearse(
-        network, new_X, digits.labels, known_X, targets, _config(lesson.known), steps, how_often=how_often
+        network,
+        new_X,
+        digits.labels,
+        known_X,
+        targets,
+        how,
+        steps,
+        how_often=lesson.choice.how_often,
+        anchor=base_network(),
     )
 
 

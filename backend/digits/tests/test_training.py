@@ -1,6 +1,6 @@
 """A run: ten digits matter, nothing is forgotten, nothing is lost when it breaks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,11 @@ from backend.digits.services import lesson, training
 from backend.digits.services.digits import is_held_out
 from backend.digits.services.knowledge import LabelledPictures, _pens, knowledge
 from backend.digits.services.training import train_due
+from nn.base import base_network
+from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
+from nn.rehearsal import rehearse
+from nn.serialization import pack
 
 Add = Callable[..., Digit]
 
@@ -152,6 +156,20 @@ def test_a_worker_that_is_asked_to_stop_gives_the_run_back(add: Add) -> None:
     version = ModelState.objects.latest("id")
     assert (version.status, version.attempts, version.lease_until) == (Status.QUEUED, 0, None)
     assert train() == 1
+
+
+def test_every_run_is_drawn_back_towards_the_base_network(add: Add, monkeypatch: pytest.MonkeyPatch) -> None:
+    anchors = []
+
+    def watched(*given: Any, anchor: Network, **how: Any) -> Iterator[Any]:
+        anchors.append(pack(anchor).sha256)
+        return rehearse(*given, anchor=anchor, **how)
+
+    monkeypatch.setattr(lesson, "rehearse", watched)
+    for number in range(20):
+        add(number)
+        train_due(owner="test", is_stopping=lambda: False)
+    assert anchors == [pack(base_network()).sha256] * 2
 
 
 def test_a_network_that_was_deployed_meanwhile_is_not_overruled(add: Add, monkeypatch: pytest.MonkeyPatch) -> None:
