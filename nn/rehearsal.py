@@ -1,6 +1,6 @@
 """Learning new digits without forgetting what is known: every batch mixes both.
 
-New digits are changed a little each time they are shown, twice as many as are wanted, and what the network finds hard
+New digits are changed a little each time they are shown, four times as many as are wanted, and what the network finds hard
 is kept more often. What is known comes as pictures and the outputs wanted for them; `fragile` says which of it is soon
 lost. Rehearsal: A. Robins, *Catastrophic forgetting, rehearsal and pseudorehearsal* (Connection Science 7, 1995); what
 is rehearsed by how near it is to being lost: R. Aljundi and others, arXiv:1908.04742 (2019).
@@ -38,7 +38,7 @@ class RehearsalConfig:
     n_steps: int = 1000
     batch_size: int = 50
     new_share: float = 0.3
-    n_tried: int = 2
+    n_tried: int = 4
     """So many changed digits are made for each that is kept."""
     ease: float = 0.05
     """A digit is kept in proportion to how far the network's outputs are from the label, and this much more."""
