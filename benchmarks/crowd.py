@@ -31,8 +31,6 @@ def lay_down(*, n_digits: int, n_versions: int) -> None:
     with transaction.atomic():
         _lay_down_versions(base, n_versions, n_digits)
         _insert(Digit, _digits(n_digits, n_versions))
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _lay_down_versions(base: ModelState, n_versions: int, n_digits: int) -> None:

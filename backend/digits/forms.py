@@ -103,7 +103,7 @@ def read_experiment(data: Any) -> Experiment:
     if isinstance(data, bytes):
         raise InvalidRequestError('The sandbox takes a JSON object such as {"image": …, "label": 7, "steps": 1}.')
     _refuse_unknown(data, known={"image", "pixels", "label", "steps", "learning_rate", "rehearse"})
-    rate, rehearse = data.get("learning_rate", 0.5), data.get("rehearse", False)
+    rate, rehearse = data.get("learning_rate", 0.03), data.get("rehearse", False)
     if type(rate) not in (int, float) or not 0 < rate <= 10:
         raise InvalidRequestError(
             "learning_rate must be a number above 0, at most 10.", fields={"learning_rate": "not in its range"}

@@ -113,7 +113,7 @@ class SandboxRequestSerializer(DigitRequestSerializer):
     """A drawing, what it is, and how many steps of gradient descent to take on it in a copy of the network."""
 
     steps = serializers.IntegerField(min_value=0, max_value=100)
-    learning_rate = serializers.FloatField(default=0.5, help_text="Above 0, at most 10.")
+    learning_rate = serializers.FloatField(default=0.03, help_text="Above 0, at most 10.")
     rehearse = serializers.BooleanField(default=False, help_text="Nine known digits beside the drawing in each step.")
 
 

@@ -21,7 +21,7 @@ class DigitState(models.TextChoices):
 
 
 TRAINABLE = (DigitState.COUNTED, DigitState.IMPORTED)
-NOT_TRAINABLE = (DigitState.HELD, DigitState.EXCLUDED, DigitState.WITHDRAWN)
+NOT_TRAINABLE = tuple(state for state in DigitState if state not in TRAINABLE)
 HIDDEN = (DigitState.EXCLUDED, DigitState.WITHDRAWN)
 MISREAD = ~Q(predicted=F("label"))  # on arrival
 
@@ -119,7 +119,8 @@ class ModelState(models.Model):
 
 
 FILTERED = ("label", "predicted", "is_training_input", "state", "contributor", "model_state", "predicted_by")
-# SQLite uses a partial index only where its condition needs no list of values: the state is in the index instead.
+# SQLite takes an index whose condition has a value only where the query has it written in, and not as a parameter: in
+# what follows the state is a field of the index, never in its condition.
 UNREVIEWED = Q(reviewed_at__isnull=True, doubt__isnull=False)
 
 
@@ -144,7 +145,9 @@ class Digit(models.Model):
     state_before = models.CharField(max_length=9, blank=True)  # of a held or excluded one: what restoring brings back
     doubt = models.FloatField(null=True)  # how far another output stood above the label's on arrival, -1 to 1
     reviewed_at = models.DateTimeField(null=True)  # when an administrator last looked at it and decided
-    model_state = models.ForeignKey(ModelState, models.PROTECT, null=True, blank=True, related_name="digits")
+    model_state = models.ForeignKey(
+        ModelState, models.PROTECT, null=True, blank=True, related_name="digits", db_index=False
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
 
     class Meta:
@@ -162,8 +165,7 @@ class Digit(models.Model):
             models.CheckConstraint(name="picture_is_28_by_28", condition=Q(picture__length=784)),
         ]
         indexes = [
-            # The state is a field, no condition: SQLite takes an index whose condition has a value only where the query
-            # has it written in, and not as a parameter. A million imported digits belong to no version either.
+            # Of a version, or of none: a million imported ones belong to none either.
             models.Index(name="digits_in_version", fields=["model_state", "state", "id"]),
             models.Index(name="digits_in_state", fields=["state", "-id"]),
             models.Index(name="digits_of_label", fields=["label", "-id"]),

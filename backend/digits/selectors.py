@@ -12,10 +12,11 @@ from uuid import UUID
 
 import numpy as np
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from numpy.typing import NDArray
 
 from backend.digits.models import (
+    NOT_TRAINABLE,
     TRAINABLE,
     Deployment,
     Digit,
@@ -115,17 +116,28 @@ def doubtful_digits(version: int, *, preprocessing: int, n_newest: int) -> list[
     newest = [
         row
         for contributor in contributors  # at most ten
-        for row in counted.filter(contributor=contributor).order_by("-id").values_list(*DOUBTFUL)[:n_newest]
+        for row in of_contributor(contributor, preprocessing=preprocessing)
+        .filter(state=DigitState.COUNTED)
+        .values_list(*DOUBTFUL)[:n_newest]
     ]
     rows = {row[0]: row for row in [*ten, *newest]}
     return [Doubtful(id_, bytes(picture), *rest) for id_, picture, *rest in sorted(rows.values())]
 
 
+def of_contributor(contributor: UUID, *, preprocessing: int) -> QuerySet[Digit]:
+    """Digits of one contributor with pictures of this preprocessing, the newest first.
+
+    As "not of another", since SQLite would look up "of this one" among everybody's digits.
+    """
+    return Digit.objects.filter(contributor=contributor).exclude(~Q(preprocessing=preprocessing)).order_by("-id")
+
+
 def digits_with_inks(inks: set[str]) -> dict[str, list[tuple[int, int]]]:
     """Return (id, label) of the counted and imported digits with these drawings, by drawing, the oldest first."""
-    found = Digit.objects.filter(ink_sha256__in=inks, state__in=TRAINABLE).order_by("id")
+    # As "none of those", since SQLite would look up "one of these" by state, not by drawing.
+    found = Digit.objects.filter(ink_sha256__in=inks).exclude(state__in=NOT_TRAINABLE)
     by_ink: dict[str, list[tuple[int, int]]] = {}
-    for ink, id_, label in found.values_list("ink_sha256", "id", "label"):
+    for id_, ink, label in sorted(found.values_list("id", "ink_sha256", "label")):
         by_ink.setdefault(ink, []).append((id_, label))
     return by_ink
 
@@ -150,7 +162,7 @@ def digits_before(
 ) -> LabelledDigits:
     """Return digits of earlier versions and imports: the newest ones, and some spread evenly over all the others.
 
-    Two reads of bounded size through the index of what may train, whatever the size of the table: the spread ones are
+    Two reads of bounded size, whatever the size of the table: the newest are read backwards, and the spread ones are
     found by drawing ids, not by reading rows.
     """
     known = (

@@ -6,7 +6,14 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from backend.digits.models import HIDDEN, MISREAD, Deployment, Digit, ModelState
-from backend.digits.selectors import NO_DIGITS, LabelledDigits, labelled, n_unassigned, version_in_training
+from backend.digits.selectors import (
+    NO_DIGITS,
+    LabelledDigits,
+    labelled,
+    n_unassigned,
+    of_contributor,
+    version_in_training,
+)
 
 HEAVY = ("weights", "biases", "receipt", "train_detail")
 HEAVY_OF_SERVED = tuple(f"model_state__{field}" for field in HEAVY)
@@ -45,7 +52,8 @@ def own_digits(contributor: UUID | None, *, preprocessing: int, n_newest: int) -
     """Return the newest digits of one contributor that may be shown; none where there is no contributor."""
     if contributor is None:
         return NO_DIGITS
-    return labelled(_own(contributor).filter(preprocessing=preprocessing)[:n_newest])
+    own = of_contributor(contributor, preprocessing=preprocessing).exclude(state__in=HIDDEN)
+    return labelled(own[:n_newest])
 
 
 def own_readings(contributor: UUID | None, *, n_newest: int) -> list[tuple[int, int, int]]:

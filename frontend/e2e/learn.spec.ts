@@ -27,6 +27,10 @@ test("the sandbox takes steps in a private copy: cost and outputs move, the serv
   await page.getByLabel("Rehearse nine known digits in every step").check();
   await page.getByRole("button", { name: "Start again" }).last().click();
   await expect(page.getByText("0 steps taken in a private copy.")).toBeVisible();
+  await sheet.draw(written(1));
+  await expect(page.getByRole("radio", { name: "4" })).toBeChecked();
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(page.getByRole("radio", { name: "3" })).toBeChecked();
   expect(await served()).toBe(before);
 });
 

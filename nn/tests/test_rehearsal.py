@@ -82,7 +82,7 @@ def test_several_runs_end_nearer_to_the_anchor_where_each_is_drawn_back(known):
             list(rehearse(network, *swapped(10), *known, SHORT, np.random.default_rng(seed), anchor=anchor))
         return np.linalg.norm(network.weights[0] - base_network().weights[0])
 
-    assert distance(base_network()) < 0.9 * distance(None)
+    assert distance(base_network()) < 0.95 * distance(None)  # measured: 0.87
 
 
 def test_progress_ends_at_one_and_tells_the_cost(known):

@@ -2,6 +2,12 @@
 
 from django.db import migrations, models
 
+# On SQLite, Django would copy the whole table to take an index off one column.
+WITHOUT_OWN_INDEX = migrations.RunSQL(
+    'DROP INDEX "digits_digit_model_state_id_7d4c4e43"',
+    'CREATE INDEX "digits_digit_model_state_id_7d4c4e43" ON "digits_digit" ("model_state_id")',
+)
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,6 +15,23 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.SeparateDatabaseAndState(
+            database_operations=[WITHOUT_OWN_INDEX],
+            state_operations=[
+                migrations.AlterField(
+                    model_name="digit",
+                    name="model_state",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=models.deletion.PROTECT,
+                        related_name="digits",
+                        to="digits.modelstate",
+                    ),
+                ),
+            ],
+        ),
         migrations.RemoveIndex(
             model_name="digit",
             name="digits_shown",

@@ -46,7 +46,7 @@ class InputsChangedError(ValueError):
 class Lesson:
     version: int
     parent: int
-    network: Network  # the parent's: where training starts
+    network: Network  # the parent's: training starts a little nearer to the base network
     choice: Choice
     known: Knowledge
 

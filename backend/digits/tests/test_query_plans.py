@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -18,7 +17,7 @@ from backend.digits.models import Digit
 from backend.digits.services import training
 from backend.digits.services.promotion import Verdict
 from backend.digits.services.training import train_due
-from backend.digits.shown import digits_page
+from backend.digits.shown import digits_page, own_digits
 
 pytestmark = pytest.mark.only("sqlite")  # it is SQLite that is asked
 TABLES = ("digits_digit", "digits_modelstate", "digits_deployment")
@@ -68,10 +67,6 @@ def test_no_query_of_a_digit_or_a_run_reads_a_whole_table(
 ASKED: dict[str, tuple[Callable[[], object], str]] = {
     "next ten": (lambda: selectors.next_ten(10), "digits_in_version (model_state_id=? AND state=?"),
     "how many wait for a version": (selectors.n_unassigned, "digits_in_version (model_state_id=? AND state=?"),
-    "learned before": (
-        lambda: selectors.digits_before(9, preprocessing=1, n_recent=10, n_spread=10, rng=np.random.default_rng(0)),
-        "digits_digit_preprocessing",
-    ),
     "held out": (
         lambda: selectors.held_out_digits(preprocessing=1, n_newest=10),
         "digits_held_out (state=? AND preprocessing=?)",
@@ -86,6 +81,11 @@ ASKED: dict[str, tuple[Callable[[], object], str]] = {
         lambda: digits_page(label=None, before=None, limit=10, contributor=uuid4()),
         "digits_of_contributor (contributor=?)",
     ),
+    "own digits": (
+        lambda: own_digits(uuid4(), preprocessing=1, n_newest=10),
+        "digits_of_contributor (contributor=?)",
+    ),
+    "the same drawing": (lambda: selectors.digits_with_inks({"a", "b"}), "(ink_sha256=?)"),
     "to be reviewed": (
         lambda: overview.review_candidates(n_doubtful=10, n_newest=10),
         "digits_doubted",
@@ -95,7 +95,9 @@ ASKED: dict[str, tuple[Callable[[], object], str]] = {
 
 
 @pytest.mark.parametrize(("ask", "index"), ASKED.values(), ids=ASKED)
-def test_what_is_rare_is_found_by_its_own_index(installed: None, ask: Callable[[], object], index: str) -> None:
+def test_each_question_is_answered_by_the_index_that_was_made_for_it(
+    installed: None, ask: Callable[[], object], index: str
+) -> None:
     """With its parameters apart, as in earnest: only then SQLite shows whether it takes a partial index."""
     plans: list[str] = []
 

@@ -31,11 +31,14 @@ def newer_release(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(base, "base_blob", another_base)
 
 
-def test_a_contributor_is_found_by_one_index_alone(db: None) -> None:
+@pytest.mark.parametrize(
+    ("column", "index"), [("contributor", "digits_of_contributor"), ("model_state_id", "digits_in_version")]
+)
+def test_a_column_is_found_by_one_index_alone(db: None, column: str, index: str) -> None:
     """A migration takes the other away by its name, which nothing but the database can confirm."""
     with connection.cursor() as cursor:
         found = connection.introspection.get_constraints(cursor, Digit._meta.db_table)
-    assert [name for name, one in found.items() if one["columns"][:1] == ["contributor"]] == ["digits_of_contributor"]
+    assert [name for name, one in found.items() if one["columns"][:1] == [column] and one["index"]] == [index]
 
 
 def test_the_base_network_is_installed_once(installed: None) -> None:

@@ -496,7 +496,7 @@ export interface components {
             /**
              * Format: double
              * @description Above 0, at most 10.
-             * @default 0.5
+             * @default 0.03
              */
             learning_rate: number;
             /**

@@ -48,6 +48,8 @@ export function Sandbox({ services }: { services: Services }) {
           disabled={!hasInk}
           onClick={() => {
             drawing.dispatch({ type: "cleared" });
+            setLabel(null);
+            setSteps(0);
           }}
         >
           {texts.write.clear}
@@ -66,7 +68,7 @@ export function Sandbox({ services }: { services: Services }) {
                 onClick={() => {
                   setLabel(digit);
                 }}
-                readOnly
+                readOnly // For React, which would miss an onChange; to HTML it says nothing here.
               />
               <span>{digit}</span>
             </label>
