@@ -78,7 +78,6 @@ export const test = base.extend<Fixtures, SharedFixtures>({
           complaints.push(`${message.text()} ${message.location().url}`);
       });
       await use(null);
-      await page.unrouteAll({ behavior: "ignoreErrors" }); // A request may still be on its way when a test ends.
       const isExpected = (complaint: string) =>
         complaint.startsWith("Service Worker registration blocked by Playwright") ||
         mayComplain?.test(complaint) === true;
