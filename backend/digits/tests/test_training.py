@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from backend.digits.models import Deployment, Digit, DigitState, ModelState, Sta
 from backend.digits.services import lesson, training
 from backend.digits.services.digits import is_held_out
 from backend.digits.services.knowledge import LabelledPictures, _pens, knowledge
+from backend.digits.services.retrace import retrace
 from backend.digits.services.training import train_due
 from nn.base import base_network
 from nn.network import Network
@@ -214,6 +216,18 @@ def test_the_receipt_names_everything_that_made_the_version(add: Add) -> None:
     assert receipt["parameters"]["n_steps"] > 0
     assert len(receipt["digits"]["sha256"]) == 64
     assert receipt["preprocessing_version"] == PREPROCESSING_VERSION
+
+
+def test_where_several_people_drew_half_as_much_of_a_batch_is_theirs_and_the_receipt_says_so(add: Add) -> None:
+    one = uuid4()
+    for number in range(10):
+        add(number, contributor=one)
+    for number in range(10, 20):
+        add(number)
+    assert train() == 2
+    own, shared = (version.receipt["parameters"]["new_share"] for version in ModelState.objects.order_by("id")[1:])
+    assert 0 < shared == own / 2
+    assert all(retrace(version).is_same for version in (2, 3))
 
 
 def test_without_pen_strokes_mnist_alone_is_rehearsed(tmp_path: Path) -> None:
