@@ -30,8 +30,8 @@ CONFIG = RehearsalConfig()
 CONFIG_OF_PSEUDO_DIGITS = RehearsalConfig(new_share=0.2, learning_rate=0.3)
 """What is only like the real thing keeps less of it in mind: as above, a thousand digits cost MNIST twice as much."""
 SHARE_OF_SEVERAL = 0.5
-"""Of `new_share`, where not one person alone drew what is shown: a network of many may be bent less to each. Measured on
-validation writers in turns, a thousand digits cost MNIST a third less, and as many are read before they are learned."""
+"""Of `new_share`, where several people drew what is shown: a network of many may be bent less to each. On validation
+writers in turns a thousand digits cost MNIST a third less so, and as many are read before they are learned."""
 N_REHEARSED = 8000  # drawn afresh for each run
 PEN_SHARE = 0.25  # of them are pen strokes, where there are any
 N_MEASURED = 4000  # of all that may be rehearsed, drawn afresh, to tell how well it is kept
