@@ -5,7 +5,7 @@ is kept more often. What is known comes as pictures and the outputs wanted for t
 lost. Rehearsal: A. Robins, *Catastrophic forgetting, rehearsal and pseudorehearsal* (Connection Science 7, 1995); what
 is rehearsed by how near it is to being lost: R. Aljundi and others, arXiv:1908.04742 (2019).
 First the network is drawn back a little towards an anchor, the network that all this began with: without that, what
-many runs lose by chance adds up. That is our own; ARCHITECTURE.md has what it gives.
+many runs lose adds up. That is our own; ARCHITECTURE.md has what it gives.
 The cost of a run does not depend on how many digits there are.
 Letters: N new digits, M known ones, D features, C classes.
 """

@@ -30,7 +30,7 @@ without a ten of its own learns all."""
 WEIGHT_OF_NEW = 1.5
 """How often the ten are shown, where the others are shown once."""
 MAX_SHARE = 0.5
-"""Of what is shown, at most so much is one contributor's; those who sent no cookie count as one."""
+"""Of what is shown, at most so much is one contributor's; those brought in count as one."""
 WEIGHT_OF_CONTRADICTED = 2.0
 """All that contradicts near certainly the network that it is shown to is shown as often as so many others at most."""
 

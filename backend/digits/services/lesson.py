@@ -5,6 +5,7 @@ results, to the byte.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import cache, lru_cache
@@ -29,9 +30,13 @@ from nn.serialization import PackedNetwork, pack, unpack
 CONFIG = RehearsalConfig()
 CONFIG_OF_PSEUDO_DIGITS = RehearsalConfig(new_share=0.2, learning_rate=0.3)
 """What is only like the real thing keeps less of it in mind: as above, a thousand digits cost MNIST twice as much."""
-SHARE_OF_SEVERAL = 0.5
-"""Of `new_share`, where several people drew what is shown: a network of many may be bent less to each. On validation
-writers in turns a thousand digits cost MNIST a third less so, and as many are read before they are learned."""
+LESS_FOR_SEVERAL = 0.5
+"""So much of `new_share`, where nobody drew `NEARLY_ALL` of what is shown: what a person alone may cost what is known,
+and gain by it, is too much for a network of many."""
+NEARLY_ALL = 0.9
+GENTLER = 0.5
+"""So much of `new_share` at each further try: see `gentler`."""
+N_TRIES = 3
 N_REHEARSED = 8000  # drawn afresh for each run
 PEN_SHARE = 0.25  # of them are pen strokes, where there are any
 N_MEASURED = 4000  # of all that may be rehearsed, drawn afresh, to tell how well it is kept
@@ -52,6 +57,7 @@ class Lesson:
     network: Network  # the parent's: training starts a little nearer to the base network
     choice: Choice
     known: Knowledge
+    how: RehearsalConfig
 
     @property
     def digits(self) -> LabelledDigits:
@@ -61,13 +67,22 @@ class Lesson:
 def new_lesson(version: int, parent: inference.Served) -> Lesson:
     """Draw what a version is trained on: its ten, a sample of the digits before, and a sample of what is known."""
     known = knowledge()
+    choice = choose_digits(version, parent.network, _stream(version, DIGITS))
     return Lesson(
         version=version,
         parent=parent.version,
         network=parent.network,
-        choice=choose_digits(version, parent.network, _stream(version, DIGITS)),
+        choice=choice,
         known=known,
+        how=_ways(known, choice.digits)[0],
     )
+
+
+def gentler(lesson: Lesson) -> Lesson | None:
+    """The same with fewer new digits in each batch, for where too much was forgotten; None after `N_TRIES`."""
+    ways = _ways(lesson.known, lesson.digits)
+    n_tried = ways.index(lesson.how) + 1
+    return replace(lesson, how=ways[n_tried]) if n_tried < len(ways) else None
 
 
 def lesson_again(version: int, receipt: dict[str, Any]) -> Lesson:
@@ -88,6 +103,7 @@ def lesson_again(version: int, receipt: dict[str, Any]) -> Lesson:
         network=network,
         choice=weighed(digits, network, n_new=receipt["digits"]["n_new"]),
         known=known,
+        how=next(how for how in _ways(known, digits) if _parameters(how) == receipt["parameters"]),
     )
 
 
@@ -97,14 +113,14 @@ def learn(network: Network, lesson: Lesson) -> Iterator[Progress]:
     if not digits.ids:  # all ten are held out or were taken back: there is nothing to learn
         return
     new_X, (known_X, targets) = as_inputs(digits.pictures), _to_rehearse(lesson)
-    how, steps = _config(lesson.known, digits), _stream(lesson.version, STEPS)
+    steps = _stream(lesson.version, STEPS)
     yield from rehearse(
         network,
         new_X,
         digits.labels,
         known_X,
         targets,
-        how,
+        lesson.how,
         steps,
         how_often=lesson.choice.how_often,
         anchor=base_network(),
@@ -159,7 +175,7 @@ def receipt_of(lesson: Lesson) -> dict[str, Any]:
     return {
         "seed": lesson.version,
         "code": code_sha256(),
-        "parameters": _parameters(lesson.known, lesson.digits),
+        "parameters": _parameters(lesson.how),
         "preprocessing_version": PREPROCESSING_VERSION,
         "base": base_receipt()["sha256"],
         "parent": {"version": lesson.parent, "sha256": pack(lesson.network).sha256},
@@ -189,9 +205,10 @@ def _changes(receipt: dict[str, Any], digits: LabelledDigits, known: Knowledge) 
     ]:
         yield f"digits {relabelled} have another label since"
     elif _sha256_of(digits) != wanted["sha256"]:
-        yield "pictures of its digits have changed"
+        yield "pictures or contributors of its digits have changed"
+    else:  # how it is learned depends on whose digits they are
+        yield from _changes_of_parameters(receipt["parameters"], _ways(known, digits))
     now = {
-        "parameters": _parameters(known, digits),
         "preprocessing_version": PREPROCESSING_VERSION,
         "base": base_receipt()["sha256"],
         "rehearsed": _rehearsed(known),
@@ -202,15 +219,26 @@ def _changes(receipt: dict[str, Any], digits: LabelledDigits, known: Knowledge) 
             yield f"{name.replace('_', ' ')}: {receipt[name]} then, {value} now"
 
 
-def _config(known: Knowledge, digits: LabelledDigits) -> RehearsalConfig:
+def _changes_of_parameters(then: dict[str, Any], ways: list[RehearsalConfig]) -> Iterator[str]:
+    """Nothing, if it is one of the ways of today; else what differs from the first."""
+    if any(then == _parameters(how) for how in ways):
+        return
+    now = _parameters(ways[0])
+    for name in sorted(then.keys() | now):
+        if then.get(name) != now.get(name):
+            yield f"parameter {name}: {then.get(name)} then, {now.get(name)} now"
+
+
+def _ways(known: Knowledge, digits: LabelledDigits) -> list[RehearsalConfig]:
+    """How these digits may be learned: first as fast as can be, then gentler each time."""
     config = CONFIG if known.mnist_test else CONFIG_OF_PSEUDO_DIGITS
-    if len(set(digits.contributors)) < 2:
-        return config
-    return replace(config, new_share=config.new_share * SHARE_OF_SEVERAL)
+    most = max(Counter(digits.contributors).values(), default=0)
+    share = config.new_share * (LESS_FOR_SEVERAL if most < NEARLY_ALL * len(digits.ids) else 1)
+    return [replace(config, new_share=share * GENTLER**n) for n in range(N_TRIES)]
 
 
-def _parameters(known: Knowledge, digits: LabelledDigits) -> dict[str, Any]:
-    return asdict(_config(known, digits)) | {"n_rehearsed": N_REHEARSED, "pen_share": PEN_SHARE}
+def _parameters(how: RehearsalConfig) -> dict[str, Any]:
+    return asdict(how) | {"n_rehearsed": N_REHEARSED, "pen_share": PEN_SHARE}
 
 
 def _rehearsed(known: Knowledge) -> dict[str, str]:

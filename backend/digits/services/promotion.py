@@ -30,6 +30,7 @@ from nn.serialization import CorruptNetworkError, PackedNetwork, pack, unpack
 MARGIN = 0.005  # of the reference digits
 DIGIT_MARGIN = 0.02  # of the reference digits of one label
 MAX_CONTRADICTED = 5  # of the new digits
+MAX_DOUBTFUL = 2  # of them: with more, what was forgotten may be what they are meant to undo
 CHANCE = 0.05  # one-sided
 MAX_WEIGHT = 100.0  # the base network's largest is below 10; a network that exploded is not worth measuring
 GATE = "the gate"
@@ -37,8 +38,11 @@ GATE = "the gate"
 
 @dataclass(frozen=True)
 class Verdict:
+    """`has_forgotten`: refused for its reference digits, while its ten gives no reason to distrust it."""
+
     is_accepted: bool
     reason: str
+    has_forgotten: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,15 +88,16 @@ def judge(
         lies = f"Of its {ten.count} new digits the network was nearly certain that {ten.n_contradicted} are others"
         reason = f"{lies}; more than {MAX_CONTRADICTED} are learned only after an administrator kept them."
         return Verdict(is_accepted=False, reason=reason)
+    is_trusted = ten.n_contradicted <= MAX_DOUBTFUL
     correct, count = reference.accuracy.correct, reference.accuracy.count
     wanted = math.ceil(floor.correct - MARGIN * count)
     on_reference = f"It reads {correct:,} of {count:,} reference digits; at least {wanted:,} are wanted"
     if correct < wanted:
-        return Verdict(is_accepted=False, reason=f"{on_reference}.")
+        return Verdict(is_accepted=False, reason=f"{on_reference}.", has_forgotten=is_trusted)
     for digit, (best, now) in enumerate(zip(floor.per_digit, reference.per_digit, strict=True)):
         if now.correct < (least := math.ceil(best - DIGIT_MARGIN * now.count)):
             fallen = f"it reads {now.correct:,} of {now.count:,} {digit}s; at least {least:,} are wanted"
-            return Verdict(is_accepted=False, reason=f"{on_reference}; but {fallen}.")
+            return Verdict(is_accepted=False, reason=f"{on_reference}; but {fallen}.", has_forgotten=is_trusted)
     lost = int((people_before.is_right & ~people.is_right).sum())
     won = int((people.is_right & ~people_before.is_right).sum())
     on_people = (

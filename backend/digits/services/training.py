@@ -13,7 +13,7 @@ from backend.digits.services import lease as leases
 from backend.digits.services import measurement
 from backend.digits.services.knowledge import Knowledge, knowledge
 from backend.digits.services.lease import Lease, LeaseLostError
-from backend.digits.services.lesson import Lesson, learn, new_lesson, receipt_of, to_measure
+from backend.digits.services.lesson import Lesson, gentler, learn, new_lesson, receipt_of, to_measure
 from backend.digits.services.measurement import Floor, floor_of
 from backend.digits.services.promotion import Candidate, ServedNetworkChangedError, Ten, conclude, judge
 from backend.digits.services.suspects import contradicts, suspects_of
@@ -74,18 +74,27 @@ def _of(lease: Lease) -> dict[str, int]:
 
 
 def _train(lease: Lease, is_stopping: Callable[[], bool]) -> Candidate:
+    """Train and judge; where too much was forgotten, once more from the start, and gentler."""
     served = inference.served()
     lesson = new_lesson(lease.version, inference.start_of(lease.version) or served)
-    network = lesson.network.copy()
-    curve = []
-    for progress in learn(network, lesson):
-        if is_stopping():
-            raise StoppedError
-        leases.beat(lease, progress=progress.fraction * TRAINED)
-        point("run.training")
-        learned = measurement.read(network, lesson.digits).accuracy
-        curve.append({"cost": round(progress.cost, 6), "accuracy": measurement.fraction(learned)})
-    return _judged(network, lesson, curve, judged_against=served.deployment)
+    reached = 0.0
+    while True:
+        network = lesson.network.copy()
+        curve = []
+        for progress in learn(network, lesson):
+            if is_stopping():
+                raise StoppedError
+            reached = max(reached, progress.fraction * TRAINED)
+            leases.beat(lease, progress=reached)
+            point("run.training")
+            learned = measurement.read(network, lesson.digits).accuracy
+            curve.append({"cost": round(progress.cost, 6), "accuracy": measurement.fraction(learned)})
+        judged = _judged(network, lesson, curve, judged_against=served.deployment)
+        less = gentler(lesson) if judged.verdict.has_forgotten else None
+        if less is None:
+            return judged
+        event("gentler", "version %d once more, gentler: %s", lease.version, judged.verdict.reason, **_of(lease))
+        lesson = less
 
 
 def _judged(network: Network, lesson: Lesson, curve: list[dict[str, Any]], *, judged_against: int) -> Candidate:

@@ -80,6 +80,21 @@ def test_a_ten_that_mostly_contradicts_what_is_known_waits_for_an_administrator(
     assert is_accepted or "Of its 9 new digits the network was nearly certain that 6 are others" in verdict.reason
 
 
+@pytest.mark.parametrize(("n_contradicted", "has_forgotten"), [(2, True), (3, False)])
+def test_what_was_forgotten_is_told_from_what_many_lies_undid(n_contradicted: int, has_forgotten: bool) -> None:
+    ten, floor = Ten(9, n_contradicted), floor_of(spread([5] * 10))
+    fallen, one_digit_fallen = spread([6] * 10), spread([5, 5, 5, 5, 8, 3, 4, 5, 5, 5])
+    for reference in (fallen, one_digit_fallen):
+        verdict = judged(floor=floor, reference=reference, ten=ten)
+        assert (verdict.is_accepted, verdict.has_forgotten) == (False, has_forgotten)
+
+
+def test_what_is_accepted_or_refused_for_other_reasons_has_not_forgotten() -> None:
+    worse = {"people": reading(80, 100), "people_before": reading(95, 100)}
+    assert not judged(**worse).is_accepted
+    assert not any(verdict.has_forgotten for verdict in (judged(), judged(**worse), judged(ten=Ten(9, 6))))
+
+
 def test_the_floor_only_rises() -> None:
     """A hundred versions, each a tenth of a point worse than the one before, cannot all be accepted."""
     floor, n_accepted = floor_of(reading(9900, 10_000)), 0

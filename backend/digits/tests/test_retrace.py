@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from io import StringIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -59,6 +60,20 @@ def test_other_code_or_another_base_network_is_named(
     other: Any = {"code_sha256": lambda: "other", "base_receipt": lambda: {"sha256": "other"}}[changed]
     monkeypatch.setattr(lesson, changed, other)
     with pytest.raises(InputsChangedError, match=f"{changed.partition('_')[0]}: .* other now"):
+        retrace(2)
+
+
+def test_another_way_of_learning_is_named_alone(four_versions: None) -> None:
+    version = ModelState.objects.get(pk=2)
+    version.receipt["parameters"]["n_steps"] = 1
+    version.save()
+    with pytest.raises(InputsChangedError, match=r"^parameter n_steps: 1 then, \d+ now$"):
+        retrace(2)
+
+
+def test_other_contributors_of_its_digits_are_named_alone(four_versions: None) -> None:
+    Digit.objects.update(contributor=uuid4())
+    with pytest.raises(InputsChangedError, match=r"^pictures or contributors of its digits have changed$"):
         retrace(2)
 
 

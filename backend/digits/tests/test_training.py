@@ -14,12 +14,13 @@ from backend.digits.models import Deployment, Digit, DigitState, ModelState, Sta
 from backend.digits.services import lesson, training
 from backend.digits.services.digits import is_held_out
 from backend.digits.services.knowledge import LabelledPictures, _pens, knowledge
+from backend.digits.services.promotion import Verdict
 from backend.digits.services.retrace import retrace
 from backend.digits.services.training import train_due
 from nn.base import base_network
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
-from nn.rehearsal import rehearse
+from nn.rehearsal import RehearsalConfig, rehearse
 from nn.serialization import pack
 
 Add = Callable[..., Digit]
@@ -218,16 +219,68 @@ def test_the_receipt_names_everything_that_made_the_version(add: Add) -> None:
     assert receipt["preprocessing_version"] == PREPROCESSING_VERSION
 
 
-def test_where_several_people_drew_half_as_much_of_a_batch_is_theirs_and_the_receipt_says_so(add: Add) -> None:
+@pytest.fixture
+def shares(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How much of each batch was new, in each rehearsal so far."""
+    seen: list[float] = []
+
+    def watched(*given: Any, **how: Any) -> Iterator[Any]:
+        seen.extend(each.new_share for each in given if isinstance(each, RehearsalConfig))
+        return rehearse(*given, **how)
+
+    monkeypatch.setattr(lesson, "rehearse", watched)
+    return seen
+
+
+def shares_told() -> list[float]:
+    return [version.receipt["parameters"]["new_share"] for version in ModelState.objects.order_by("id")[1:]]
+
+
+def test_where_several_people_drew_less_of_a_batch_is_theirs_but_one_stranger_changes_nothing(
+    add: Add, shares: list[float]
+) -> None:
     one = uuid4()
+    for number in range(40):
+        is_a_strangers = number in (5, *range(30, 40))
+        add(number, contributor=uuid4() if is_a_strangers else one)
+    assert train() == 4
+    alone, with_a_stranger, again, with_several = shares
+    assert alone == with_a_stranger == again > with_several > 0
+    assert shares_told() == shares
+    assert all(retrace(version).is_same for version in (2, 5))
+
+
+def test_where_too_much_was_forgotten_the_same_is_learned_more_gently(
+    add: Add, shares: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten = Verdict(is_accepted=False, reason="forgotten", has_forgotten=True)
+    verdicts = iter([forgotten, forgotten, Verdict(is_accepted=True, reason="kept")])
+    beats = []
+    monkeypatch.setattr(training, "judge", lambda **_: next(verdicts))
+    monkeypatch.setattr(training.leases, "beat", lambda _, progress: beats.append(progress))
     for number in range(10):
-        add(number, contributor=one)
-    for number in range(10, 20):
         add(number)
-    assert train() == 2
-    own, shared = (version.receipt["parameters"]["new_share"] for version in ModelState.objects.order_by("id")[1:])
-    assert 0 < shared == own / 2
-    assert all(retrace(version).is_same for version in (2, 3))
+    assert train() == 1
+    full = shares[0]
+    assert shares == [full, full / 2, full / 4]
+    assert beats == sorted(beats)
+    version = ModelState.objects.latest("id")
+    assert (version.status, version.reason, version.parent_id) == (Status.PROMOTED, "kept", 1)
+    assert shares_told() == [full / 4]
+    assert retrace(version.pk).is_same
+
+
+@pytest.mark.parametrize(("has_forgotten", "n_tries"), [(True, 3), (False, 1)])
+def test_a_run_is_rejected_after_three_tries_and_after_one_if_it_was_not_for_what_was_forgotten(
+    add: Add, shares: list[float], monkeypatch: pytest.MonkeyPatch, has_forgotten: bool, n_tries: int
+) -> None:
+    verdict = Verdict(is_accepted=False, reason="planted", has_forgotten=has_forgotten)
+    monkeypatch.setattr(training, "judge", lambda **_: verdict)
+    for number in range(10):
+        add(number)
+    assert train() == 1
+    assert len(shares) == n_tries
+    assert ModelState.objects.latest("id").status == Status.REJECTED
 
 
 def test_without_pen_strokes_mnist_alone_is_rehearsed(tmp_path: Path) -> None:
