@@ -116,9 +116,7 @@ def doubtful_digits(version: int, *, preprocessing: int, n_newest: int) -> list[
     newest = [
         row
         for contributor in contributors  # at most ten
-        for row in of_contributor(contributor, preprocessing=preprocessing)
-        .filter(state=DigitState.COUNTED)
-        .values_list(*DOUBTFUL)[:n_newest]
+        for row in counted_of(contributor, preprocessing=preprocessing).values_list(*DOUBTFUL)[:n_newest]
     ]
     rows = {row[0]: row for row in [*ten, *newest]}
     return [Doubtful(id_, bytes(picture), *rest) for id_, picture, *rest in sorted(rows.values())]
@@ -130,6 +128,11 @@ def of_contributor(contributor: UUID, *, preprocessing: int) -> QuerySet[Digit]:
     As "not of another", since SQLite would look up "of this one" among everybody's digits.
     """
     return Digit.objects.filter(contributor=contributor).exclude(~Q(preprocessing=preprocessing)).order_by("-id")
+
+
+def counted_of(contributor: UUID, *, preprocessing: int) -> QuerySet[Digit]:
+    """The counted ones `of_contributor`; as "in no other state", likewise."""
+    return of_contributor(contributor, preprocessing=preprocessing).exclude(~Q(state=DigitState.COUNTED))
 
 
 def digits_with_inks(inks: set[str]) -> dict[str, list[tuple[int, int]]]:
@@ -186,7 +189,9 @@ def held_out_digits(*, preprocessing: int, n_newest: int) -> LabelledDigits:
 
 
 def _trainable(preprocessing: int) -> QuerySet[Digit]:
-    return Digit.objects.filter(is_training_input=True, state__in=TRAINABLE, preprocessing=preprocessing)
+    """As "in no other state" and "of no other preprocessing": else SQLite would look up a version's ten among all."""
+    of_this_preprocessing = Digit.objects.exclude(~Q(preprocessing=preprocessing))
+    return of_this_preprocessing.filter(is_training_input=True).exclude(state__in=NOT_TRAINABLE)
 
 
 def labelled(digits: QuerySet[Digit]) -> LabelledDigits:

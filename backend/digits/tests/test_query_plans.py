@@ -71,6 +71,11 @@ ASKED: dict[str, tuple[Callable[[], object], str]] = {
         lambda: selectors.held_out_digits(preprocessing=1, n_newest=10),
         "digits_held_out (state=? AND preprocessing=?)",
     ),
+    "a version's ten": (lambda: selectors.digits_of(2, preprocessing=1), "digits_in_version (model_state_id=?"),
+    "counted ones of a contributor": (
+        lambda: list(selectors.counted_of(uuid4(), preprocessing=1)[:10]),
+        "digits_of_contributor (contributor=?)",
+    ),
     "how many wait for the administrator": (
         lambda: overview.n_waiting_for_review(at_most=10),
         "digits_in_state (state=?)",
