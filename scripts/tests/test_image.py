@@ -1,0 +1,19 @@
+"""What the image is built from (`.dockerignore`) is whole: `python -m chaos.compose` builds it."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_nothing_that_the_page_is_built_from_imports_what_is_left_out():
+    ignored = {line for line in (ROOT / ".dockerignore").read_text().split() if line.startswith("frontend/")}
+    left_out = [ROOT / folder for folder in ignored]
+    sources = [path for path in (ROOT / "frontend").rglob("*.ts*") if not set(path.parents) & set(left_out)]
+    imports = [
+        (path, (path.parent / name).resolve())
+        for path in sources
+        for name in re.findall(r'from "(\.[^"]+)"', path.read_text())
+    ]
+    assert len(imports) > 100
+    assert [str(path) for path, wanted in imports if set(wanted.parents) & set(left_out)] == []
