@@ -93,8 +93,8 @@ MUTANTS = (
     ),
     Mutant(
         "M12", "a heartbeat that goes on when the training hangs", "backend/digits/services/training.py",
-        "    reached = 0.0\n",
-        "    reached = 0.0\n"
+        "    network = lesson.network.copy()\n",
+        "    network = lesson.network.copy()\n"
         "    import threading, time\n"
         "    def beats():\n"
         "        for _ in range(1000):\n"

@@ -77,24 +77,28 @@ def _train(lease: Lease, is_stopping: Callable[[], bool]) -> Candidate:
     """Train and judge; where too much was forgotten, once more from the start, and gentler."""
     served = inference.served()
     lesson = new_lesson(lease.version, inference.start_of(lease.version) or served)
-    reached = 0.0
-    while True:
-        network = lesson.network.copy()
-        curve = []
-        for progress in learn(network, lesson):
-            if is_stopping():
-                raise StoppedError
-            reached = max(reached, progress.fraction * TRAINED)
-            leases.beat(lease, progress=reached)
-            point("run.training")
-            learned = measurement.read(network, lesson.digits).accuracy
-            curve.append({"cost": round(progress.cost, 6), "accuracy": measurement.fraction(learned)})
-        judged = _judged(network, lesson, curve, judged_against=served.deployment)
-        less = gentler(lesson) if judged.verdict.has_forgotten else None
-        if less is None:
-            return judged
-        event("gentler", "version %d once more, gentler: %s", lease.version, judged.verdict.reason, **_of(lease))
+    candidate = _tried(lease, lesson, is_stopping, reached=0.0, judged_against=served.deployment)
+    while candidate.verdict.has_forgotten and (less := gentler(lesson)):
+        event("gentler", "version %d once more, gentler: %s", lease.version, candidate.verdict.reason, **_of(lease))
         lesson = less
+        candidate = _tried(lease, lesson, is_stopping, reached=TRAINED, judged_against=served.deployment)
+    return candidate
+
+
+def _tried(
+    lease: Lease, lesson: Lesson, is_stopping: Callable[[], bool], *, reached: float, judged_against: int
+) -> Candidate:
+    """One try, from the lesson's network; progress goes on from what was `reached`, and never back."""
+    network = lesson.network.copy()
+    curve = []
+    for progress in learn(network, lesson):
+        if is_stopping():
+            raise StoppedError
+        leases.beat(lease, progress=max(reached, progress.fraction * TRAINED))
+        point("run.training")
+        learned = measurement.read(network, lesson.digits).accuracy
+        curve.append({"cost": round(progress.cost, 6), "accuracy": measurement.fraction(learned)})
+    return _judged(network, lesson, curve, judged_against=judged_against)
 
 
 def _judged(network: Network, lesson: Lesson, curve: list[dict[str, Any]], *, judged_against: int) -> Candidate:
