@@ -4,6 +4,8 @@ New digits are changed a little each time they are shown, twice as many as are w
 is kept more often. What is known comes as pictures and the outputs wanted for them; `fragile` says which of it is soon
 lost. Rehearsal: A. Robins, *Catastrophic forgetting, rehearsal and pseudorehearsal* (Connection Science 7, 1995); what
 is rehearsed by how near it is to being lost: R. Aljundi and others, arXiv:1908.04742 (2019).
+Steps are taken on inputs less their mean (Y. LeCun and others, *Efficient BackProp*, 1998, section 4.3). Ink is never
+negative: on the inputs themselves much of each step would go along their mean, which tells no digit from another.
 First the network is drawn back a little towards an anchor, the network that all this began with: without that, what
 many runs lose adds up. That is our own; ARCHITECTURE.md has what it gives.
 The cost of a run does not depend on how many digits there are.
@@ -39,12 +41,12 @@ class RehearsalConfig:
 
     n_steps: int = 1000
     batch_size: int = 50
-    new_share: float = 0.3
+    new_share: float = 0.4
     n_tried: int = 2
     """So many changed digits are made for each that is kept."""
     ease: float = 0.05
     """A digit is kept in proportion to how far the network's outputs are from the label, and this much more."""
-    learning_rate: float = 0.6
+    learning_rate: float = 0.4
     l2: float = 0.0
     """Decay of the weights, as λ / N in `training`."""
     drawn_back: float = 0.1
@@ -85,6 +87,7 @@ def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this o
     n_new = min(config.batch_size - 1, max(1, round(config.batch_size * config.new_share)))
     n_chunks = min(config.n_chunks, config.n_steps)
     descent = Descent(network)
+    mean = known_X.mean(axis=0)
     bounds = [config.n_steps * chunk // n_chunks for chunk in range(n_chunks + 1)]
     for first, last in pairwise(bounds):
         n_tried = (last - first) * n_new * config.n_tried
@@ -96,8 +99,12 @@ def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this o
         Y = _mixed(targets[kept], known_targets[known], last - first)
         learning_rate = config.learning_rate * (1 + cos(pi * first / config.n_steps)) / 2
         rows = np.arange(len(X))
+        X -= mean
+        _move_inputs(network, mean)
         descent.run(X, Y, rows, batch_size=config.batch_size, learning_rate=learning_rate, decay=config.l2)
-        yield Progress(last / config.n_steps, cross_entropy(network.outputs(X), Y))
+        cost = cross_entropy(network.outputs(X), Y)
+        _move_inputs(network, -mean)
+        yield Progress(last / config.n_steps, cost)
 
 
 def fragile(outputs: Inputs, n: int, rng: np.random.Generator) -> NDArray[np.intp]:
@@ -120,6 +127,11 @@ def draw_back(network: Network, anchor: Network, share: float) -> None:
         return
     for own, of_anchor in zip([*network.weights, *network.biases], [*anchor.weights, *anchor.biases], strict=True):
         own[...] += np.float32(share) * (of_anchor - own)
+
+
+def _move_inputs(network: Network, by: Inputs) -> None:
+    """Makes the network give for inputs less this (D,) what it gave for the inputs."""
+    network.biases[0] += by @ network.weights[0]
 
 
 def _hard(outputs: Inputs, targets: Inputs, config: RehearsalConfig, rng: np.random.Generator) -> NDArray[np.intp]:
