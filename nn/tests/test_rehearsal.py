@@ -96,9 +96,8 @@ def test_what_all_pictures_have_alike_changes_nothing_of_what_is_learned(known, 
         network = base_network().copy()
         network.biases[0] -= brighter * network.weights[0].sum(axis=0)
         given = X + brighter, labels, known_X + brighter, targets
-        for progress in rehearse(network, *given, SHORT, np.random.default_rng(0)):
-            pass
-        return network.weights[0] - base_network().weights[0], progress.cost
+        *_, last = rehearse(network, *given, SHORT, np.random.default_rng(0))
+        return network.weights[0] - base_network().weights[0], last.cost
 
     (change, cost), (change_of_brighter, cost_of_brighter) = learned(np.float32(0)), learned(ground)
     assert np.linalg.norm(change_of_brighter - change) < 0.01 * np.linalg.norm(change)
