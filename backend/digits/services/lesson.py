@@ -24,12 +24,10 @@ from nn.base import base_network, base_receipt
 from nn.costs import one_hot
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
-from nn.rehearsal import Progress, RehearsalConfig, fragile, rehearse
+from nn.rehearsal import OF_PSEUDO_DIGITS, Progress, RehearsalConfig, fragile, rehearse
 from nn.serialization import PackedNetwork, pack, unpack
 
 CONFIG = RehearsalConfig()
-CONFIG_OF_PSEUDO_DIGITS = RehearsalConfig(new_share=0.2, learning_rate=0.3)
-"""What is only like the real thing keeps less of it in mind: as above, a thousand digits cost MNIST twice as much."""
 LESS_FOR_SEVERAL = 0.5
 """So much of `new_share`, where nobody drew `NEARLY_ALL` of what is shown: what a person alone may cost what is known,
 and gain by it, is too much for a network of many."""
@@ -231,7 +229,7 @@ def _changes_of_parameters(then: dict[str, Any], ways: list[RehearsalConfig]) ->
 
 def _ways(known: Knowledge, digits: LabelledDigits) -> list[RehearsalConfig]:
     """How these digits may be learned: first as fast as can be, then gentler each time."""
-    config = CONFIG if known.mnist_test else CONFIG_OF_PSEUDO_DIGITS
+    config = CONFIG if known.mnist_test else OF_PSEUDO_DIGITS
     most = max(Counter(digits.contributors).values(), default=0)
     share = config.new_share * (LESS_FOR_SEVERAL if most < NEARLY_ALL * len(digits.ids) else 1)
     return [replace(config, new_share=share * GENTLER**n) for n in range(N_TRIES)]
