@@ -5,7 +5,7 @@ is kept more often. What is known comes as pictures and the outputs wanted for t
 lost. Rehearsal: A. Robins, *Catastrophic forgetting, rehearsal and pseudorehearsal* (Connection Science 7, 1995); what
 is rehearsed by how near it is to being lost: R. Aljundi and others, arXiv:1908.04742 (2019).
 Steps are taken on inputs less the mean of what is known (Y. LeCun and others, *Efficient BackProp*, 1998, section 4.3).
-Ink is never negative: on the inputs themselves most of a step would go along the mean, which tells no digit from another.
+Ink is not negative: on the inputs themselves a step would go mostly along the mean, which tells no digit from another.
 First the network is drawn back a little towards an anchor, the network that all this began with: without that, what
 many runs lose adds up. That is our own; ARCHITECTURE.md has what it gives.
 The cost of a run does not depend on how many digits there are.
