@@ -159,13 +159,20 @@ def test_nothing_new_and_nothing_known_are_refused(known):
         rehearsed(X, labels, (known[0][:0], known[1][:0]))
 
 
-@pytest.fixture(scope="module")
-def to_rehearse():
-    """Pseudo-digits as the program rehearses them: those that are read as drawn, rather the fragile ones."""
+@pytest.fixture(scope="module", params=["pseudo-digits", "MNIST"])
+def to_rehearse(request):
+    """Either as the program rehearses it, and how: pseudo-digits that are read as drawn; MNIST's digits."""
+    if request.param == "MNIST":
+        mnist = request.getfixturevalue("mnist")
+        pictures = np.array([preprocess(picture) for picture in mnist.train_images[:8000]])
+        return *fragile_ones(as_inputs(pictures), mnist.train_labels[:8000]), RehearsalConfig()
     X, labels = load_generator().sample(10_000, np.random.default_rng(1))
+    is_clear = base_network().outputs(X).argmax(axis=1) == labels
+    return *fragile_ones(X[is_clear], labels[is_clear]), OF_PSEUDO_DIGITS
+
+
+def fragile_ones(X, labels):
     outputs = base_network().outputs(X)
-    is_clear = outputs.argmax(axis=1) == labels
-    X, outputs, labels = X[is_clear], outputs[is_clear], labels[is_clear]
     rows = fragile(outputs, 6000, np.random.default_rng(0))
     return X[rows], (outputs[rows] + one_hot(labels[rows], 10)) / np.float32(2)
 
@@ -189,8 +196,7 @@ def test_three_tens_of_a_real_hand_teach_it_and_mnist_is_kept(
     order = np.random.default_rng(writer).permutation(len(hand))
     network = base_network().copy()
     for n in (10, 20, 30):
-        rng = np.random.default_rng(n)
-        for _ in rehearse(network, X[order[:n]], labels[order[:n]], *to_rehearse, OF_PSEUDO_DIGITS, rng):
+        for _ in rehearse(network, X[order[:n]], labels[order[:n]], *to_rehearse, np.random.default_rng(n)):
             pass
     others = X[order[30:]], labels[order[30:]]
     assert read(network, others) >= read(base_network(), others) + gained
