@@ -18,7 +18,7 @@ limit_request_fields = 50
 control_socket_disable = True
 loglevel = "error"
 logconfig_dict = {
-    "formatters": {"generic": {"()": "backend.sight.JSONLines"}},
+    "formatters": {"generic": {"()": "backend.observability.JSONLines"}},
     "loggers": {"gunicorn.error": {"level": "ERROR", "handlers": ["error_console"], "propagate": False}},
 }
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from backend.digits import throttles
+from backend.digits.api import throttles
 
 
 def caller(request: HttpRequest) -> str:

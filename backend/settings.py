@@ -12,8 +12,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from backend.celery_transport import queue_folders
 from backend.secret_key import read_or_create_secret_key
-from backend.transport import queue_folders
 
 env = environ.Env()
 
@@ -75,15 +75,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "backend.sight.RequestMiddleware",
-    "backend.chain.PolicyMiddleware",  # early, so that the page that WhiteNoise answers carries the policy too
+    "backend.observability.RequestMiddleware",
+    "backend.middleware.PolicyMiddleware",  # early, so that the page that WhiteNoise answers carries the policy too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "backend.chain.RoomSession",
+    "backend.middleware.RoomSession",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "backend.chain.RoomAuthentication",
-    "backend.chain.RoomMessages",
+    "backend.middleware.RoomAuthentication",
+    "backend.middleware.RoomMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "backend.origins.SameOriginMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -194,9 +194,9 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_PARSER_CLASSES": ["backend.digits.parsers.StrictJSONParser", "backend.digits.parsers.PNGParser"],
+    "DEFAULT_PARSER_CLASSES": ["backend.digits.api.parsers.StrictJSONParser", "backend.digits.api.parsers.PNGParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "backend.digits.parsers.AlwaysJSON",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "backend.digits.api.parsers.AlwaysJSON",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "backend.digits.errors.answer_error",
     "NUM_PROXIES": DIGITS_N_PROXIES,
@@ -244,7 +244,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
-        "json": {"()": "backend.sight.JSONLines"},
+        "json": {"()": "backend.observability.JSONLines"},
     },
     # For people at a terminal as text, for everybody else one JSON object a line.
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "text" if sys.stderr.isatty() else "json"}},

@@ -32,7 +32,7 @@ def _error(status: int, code: str, detail: str) -> JsonResponse:
 handler400, handler404, handler500 = bad_request, not_found, broken
 
 urlpatterns = [
-    path("", include("backend.digits.urls")),
+    path("", include("backend.digits.api.urls")),
     path("api/schema", SpectacularAPIView.as_view(), name="schema"),
     path(
         "api/docs",

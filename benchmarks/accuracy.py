@@ -21,12 +21,12 @@ from benchmarks.readers import Flags, Pens, Reading, inputs, read_mnist
 from benchmarks.styles import STYLES, style_of
 from benchmarks.variants import VARIANTS, Drawing, draw
 from nn.base import base_network, base_receipt
-from nn.certainty import is_certain
-from nn.corpora import pendigits_path, read_pendigits
-from nn.material import VALIDATION_WRITERS, anyhow
+from nn.base.thresholds import is_certain
+from nn.base.training_data import VALIDATION_WRITERS, anyhow
+from nn.data.corpora import pendigits_path, read_pendigits
+from nn.data.negatives import bit, scribble
 from nn.metrics import Accuracy
 from nn.preprocessing import as_inputs, preprocess
-from nn.scribbles import bit, scribble
 
 N_NO_DIGITS = 2000
 N_TIMED = 500

@@ -13,10 +13,10 @@ from benchmarks.appended import Appended
 from benchmarks.hands import Hand
 from benchmarks.intervals import mean_interval
 from benchmarks.worlds import world
+from nn.cli.progress import with_bar
 from nn.metrics import Accuracy
 from nn.network import Network
 from nn.preprocessing import as_inputs, preprocess
-from nn.progress import with_bar
 
 POINTS = (0, 10, 20, 30, 50, 100)
 """So many digits are verified when the held-out ones are read."""

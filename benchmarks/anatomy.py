@@ -30,7 +30,7 @@ def print_parts() -> None:
     from django.test import Client  # noqa: PLC0415
 
     from backend.digits import drawings, inference  # noqa: PLC0415
-    from backend.digits.parsers import read_object  # noqa: PLC0415
+    from backend.digits.api.parsers import read_object  # noqa: PLC0415
     from benchmarks.drawings import drawings as given_drawings  # noqa: PLC0415
 
     call_command("prepare", verbosity=0)

@@ -15,8 +15,8 @@ from django.db import connection, transaction
 
 from backend.digits.drawings import sha256_of, to_png
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
+from nn.data.pseudo_digits import load_generator
 from nn.preprocessing import PREPROCESSING_VERSION
-from nn.pseudo_digits import load_generator
 
 N_DRAWINGS = 2000  # different ones
 N_CONTRIBUTORS = 5000

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from nn.corpora import pendigits_path, read_pendigits
-from nn.pseudo_digits import load_generator
-from nn.strokes import fit, render
+from nn.data.corpora import pendigits_path, read_pendigits
+from nn.data.pseudo_digits import load_generator
+from nn.data.strokes import fit, render
 
 SIDE_PX = 280
 

@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks.program import ROOT
-from nn.corpora import mnist_paths, pendigits_path, sha256_of
-from nn.material import Material, material
+from nn.base.recipe import BASE, SHORT, Recipe, train_base
+from nn.base.teacher import TeacherConfig
+from nn.base.training_data import Material, material
+from nn.cli.progress import with_bar
+from nn.data.corpora import mnist_paths, pendigits_path, sha256_of
 from nn.network import Network
-from nn.progress import with_bar
-from nn.recipe import BASE, SHORT, Recipe, train_base
 from nn.serialization import pack, split, unpack
-from nn.teacher import TeacherConfig
 
 FOLDER = ROOT / "var" / "cache" / "folds"
 NN = ROOT / "nn"

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.variants import Drawing, draw
-from nn.corpora import PenDigit
+from nn.cli.progress import with_bar
+from nn.data.corpora import PenDigit
 from nn.metrics import Accuracy
 from nn.network import Network
 from nn.preprocessing import as_inputs, preprocess
-from nn.progress import with_bar
 
 Pictures = NDArray[np.uint8]
 Labels = NDArray[np.int64]

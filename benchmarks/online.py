@@ -20,10 +20,10 @@ from benchmarks.appended import Appended
 from benchmarks.hands import hands
 from benchmarks.program import ROOT
 from benchmarks.worlds import mnist_to_rehearse
-from nn.corpora import PenDigit, pendigits_path, read_pendigits
-from nn.material import VALIDATION_WRITERS
+from nn.base.training_data import VALIDATION_WRITERS
+from nn.cli.plots import curves, png
+from nn.data.corpora import PenDigit, pendigits_path, read_pendigits
 from nn.network import Network
-from nn.plots import curves, png
 
 PLOTS = ROOT / "var"
 N_TOGETHER = 10

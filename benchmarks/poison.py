@@ -14,9 +14,9 @@ from backend.digits.models import Digit, DigitState
 from benchmarks.hands import Hand
 from benchmarks.variants import Drawing
 from benchmarks.worlds import World, world
+from nn.cli.progress import with_bar
 from nn.metrics import Accuracy
 from nn.network import Network
-from nn.progress import with_bar
 
 Lie = tuple[Drawing, int, UUID]
 Attack = Callable[[Sequence[Hand], np.random.Generator], Iterator[Lie]]

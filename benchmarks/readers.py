@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from benchmarks.variants import Draw, Drawing, draw
 from nn.base import base_network
-from nn.corpora import PenDigit, load_mnist
+from nn.cli.progress import with_bar
+from nn.data.corpora import PenDigit, load_mnist
 from nn.metrics import Accuracy
 from nn.network import Network
 from nn.preprocessing import as_inputs, preprocess
-from nn.progress import with_bar
 
 Outputs = NDArray[np.float32]
 Flags = NDArray[np.bool_]

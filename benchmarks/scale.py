@@ -20,7 +20,7 @@ from benchmarks.drawings import Drawing, drawings
 from benchmarks.memory import children, command, is_measurable, pss_mb
 from benchmarks.program import ROOT, Program, running_program
 from benchmarks.serving import learn_s
-from nn.progress import with_bar
+from nn.cli.progress import with_bar
 
 SIZES = (100, 1_000_000)
 N_TENS = 30

@@ -7,8 +7,8 @@ writers with their labels, not at what any network makes of them.
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.corpora import PenDigit
-from nn.strokes import fit, render
+from nn.data.corpora import PenDigit
+from nn.data.strokes import fit, render
 
 Points = NDArray[np.float32]
 

@@ -12,10 +12,10 @@ from benchmarks.alone import print_tens
 from benchmarks.appended import Appended
 from benchmarks.hands import Hand
 from benchmarks.worlds import world
+from nn.cli.progress import with_bar
 from nn.metrics import Accuracy
 from nn.network import Network
 from nn.preprocessing import as_inputs, preprocess
-from nn.progress import with_bar
 
 TURN = 20
 

@@ -18,11 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import floors, peers
-from nn.corpora import load_mnist, mnist_is_installed
 from nn.costs import one_hot
+from nn.data.corpora import load_mnist, mnist_is_installed
+from nn.data.pseudo_digits import load_generator
 from nn.network import SIZES, Network
 from nn.preprocessing import as_inputs
-from nn.pseudo_digits import load_generator
 from nn.training import TrainingConfig, train
 
 Floats = NDArray[np.float32]

@@ -6,8 +6,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.corpora import PenDigit
-from nn.strokes import Points, fit, render
+from nn.data.corpora import PenDigit
+from nn.data.strokes import Points, fit, render
 
 Drawing = NDArray[np.uint8]
 Draw = Callable[[PenDigit], Drawing]

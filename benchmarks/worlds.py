@@ -29,13 +29,13 @@ set_up()
 import nn.base
 from backend.digits import inference
 from backend.digits.models import Kind, ModelState, Status
-from backend.digits.services import knowledge as knowledge_module
-from backend.digits.services.base import install_base
 from backend.digits.services.digits import add_digit
-from backend.digits.services.knowledge import LabelledPictures, knowledge
-from backend.digits.services.training import train_due
+from backend.digits.services.learning import datasets as knowledge_module
+from backend.digits.services.learning.datasets import LabelledPictures, knowledge
+from backend.digits.services.learning.install import install_base
+from backend.digits.services.learning.run import train_due
 from benchmarks.variants import Drawing
-from nn.corpora import PenDigit, read_pendigits
+from nn.data.corpora import PenDigit, read_pendigits
 from nn.metrics import Accuracy
 from nn.network import Network
 from nn.preprocessing import as_inputs

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import numpy as np
 
-from nn.pseudo_digits import load_generator
+from nn.data.pseudo_digits import load_generator
 
 N_DRAWINGS = 500
 AGAIN_S = 0.2

@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from nn.pseudo_digits import load_generator
+from nn.data.pseudo_digits import load_generator
 from scripts import debian
 from scripts.services import free_port
 

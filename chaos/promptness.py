@@ -25,7 +25,7 @@ import numpy as np
 
 from chaos.__main__ import await_ready
 from chaos.cluster import SETTINGS, Cluster, cluster, wait_for
-from nn.pseudo_digits import load_generator
+from nn.data.pseudo_digits import load_generator
 
 SWEEP_S = 2
 AS_BY_DEFAULT = {**SETTINGS, "DIGITS_LEASE_S": "8", "DIGITS_SWEEP_S": str(SWEEP_S), "DIGITS_WEB_PROCESSES": "1"}

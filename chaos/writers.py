@@ -20,7 +20,7 @@ import numpy as np
 from benchmarks.load import Asked, as_json
 from chaos.__main__ import await_ready
 from chaos.cluster import cluster
-from nn.pseudo_digits import load_generator
+from nn.data.pseudo_digits import load_generator
 
 N_DRAWINGS = 500
 

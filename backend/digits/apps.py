@@ -12,5 +12,5 @@ class DigitsConfig(AppConfig):
 
 
 class RoomConfig(admin_apps.AdminConfig):
-    default_site = "backend.digits.room.Room"
+    default_site = "backend.digits.admin_site.Room"
     default = False

@@ -12,7 +12,7 @@ from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 
-from backend.sight import event
+from backend.observability import event
 
 
 class RequestError(exceptions.APIException):

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from backend.digits import selectors
 from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
-from backend.sight import event
+from backend.observability import event
 from nn.base import base_receipt
-from nn.certainty import is_certain
+from nn.base.thresholds import is_certain
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION, BlankDrawingError, as_inputs, find_ink, place
 from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
@@ -57,7 +57,7 @@ CERTAIN: dict[str, Any] = base_receipt()["certain"]
 def served() -> Served:
     """Return the network of the newest deployment, from the cache when nothing newer was deployed."""
     global _cached  # noqa: PLW0603  # the one cache of a process
-    newest = selectors.served()
+    newest = selectors.training.served()
     if newest is None:
         raise UnavailableError("No network is installed yet. Try again in a moment.")
     cached = _cached
@@ -68,10 +68,10 @@ def served() -> Served:
 
 def start_of(version: int) -> Served | None:
     """Return the network that a version was told to start from, where it was; never served by that."""
-    parent = selectors.chosen_parent(version)
+    parent = selectors.training.chosen_parent(version)
     if parent is None:
         return None
-    stored = selectors.packed_network(parent, preprocessing=PREPROCESSING_VERSION)
+    stored = selectors.training.packed_network(parent, preprocessing=PREPROCESSING_VERSION)
     if stored is None:
         raise UnavailableError(f"The weights of version {parent}, from which to start, are not kept any more.")
     layout, weights, biases, sha256 = stored
@@ -106,8 +106,8 @@ def predict(picture: NDArray[np.uint8]) -> Prediction:
 
 
 def _load_newest_sound(newest: int) -> Served:
-    for _, version in selectors.deployed_versions():
-        stored = selectors.packed_network(version, preprocessing=PREPROCESSING_VERSION)
+    for _, version in selectors.training.deployed_versions():
+        stored = selectors.training.packed_network(version, preprocessing=PREPROCESSING_VERSION)
         if stored is None:
             continue
         layout, weights, biases, sha256 = stored

@@ -17,9 +17,9 @@ from django.db import close_old_connections
 from kombu.exceptions import OperationalError as BrokerError
 
 from backend.celery import app
-from backend.digits.services.presence import note_presence
-from backend.digits.services.training import train_due
-from backend.sight import event
+from backend.digits.services.learning.run import train_due
+from backend.digits.services.workers import note_presence
+from backend.observability import event
 
 _is_stopping = threading.Event()
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nn.corpora import MNIST_FILES
-from nn.pseudo_digits import load_generator
+from nn.data.corpora import MNIST_FILES
+from nn.data.pseudo_digits import load_generator
 
 N_HELD_BACK = 40
 WRITERS = range(1, 31)
@@ -41,7 +41,7 @@ def small_corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def few_held_back() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nn.material.N_HELD_BACK", N_HELD_BACK)
+        patch.setattr("nn.base.training_data.N_HELD_BACK", N_HELD_BACK)
         yield
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import accuracy, folds
 from benchmarks.readers import Pens, Reading
-from nn.corpora import PenDigit
+from nn.data.corpora import PenDigit
 from nn.network import Network
 
 STROKES = [np.array([[10, 100], [70, 100], [40, 0]], np.float32)]

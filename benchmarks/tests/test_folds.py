@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks import folds
-from nn.material import material
+from nn.base.training_data import material
 from nn.network import SIZES, Network
 
 GROUPS = folds.groups_of([1, 2, 3, 4, 5, 6, 7])

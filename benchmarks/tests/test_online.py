@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from backend.digits.models import Digit, ModelState
-from backend.digits.services import knowledge, lesson
+from backend.digits.services.learning import datasets as knowledge
+from backend.digits.services.learning import training_job as lesson
 from benchmarks import alone, folds, online
 from benchmarks.hands import hands
 from benchmarks.together import turns_of
 from benchmarks.worlds import world
 from nn.base import base_network
-from nn.corpora import pendigits_path, read_pendigits
+from nn.data.corpora import pendigits_path, read_pendigits
 from nn.metrics import Accuracy
 from nn.network import Network
 from nn.serialization import pack

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks.styles import STYLES, style_of
-from nn.corpora import PenDigit
+from nn.data.corpora import PenDigit
 
 Stroke = list[tuple[int, int]]
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks.variants import VARIANTS, draw
-from nn.corpora import PenDigit
+from nn.data.corpora import PenDigit
 
 SEVEN = PenDigit(7, 1, 1, [np.array([[10, 100], [70, 100], [40, 0]], np.float32)])
 

@@ -17,7 +17,7 @@ export interface WrittenDigit {
 const firstOfEach = `
 import json, os
 from pathlib import Path
-from nn.corpora import pendigits_path, read_pendigits
+from nn.data.corpora import pendigits_path, read_pendigits
 digits = read_pendigits(pendigits_path(Path(os.environ["DIGITS_CORPORA"])))
 mine = [digit for digit in digits if digit.writer == digits[0].writer]
 first = {digit.label: digit for digit in reversed(mine)}

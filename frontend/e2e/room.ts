@@ -16,11 +16,11 @@ import numpy as np
 from backend.digits import inference
 from backend.digits.models import OPEN, ModelState
 from django.contrib.auth.models import Group, User
-from backend.digits.exchange.drawn import Drawn
+from backend.digits.exchange.records import Drawn
 from backend.digits.services.digits import add_digit
-from backend.digits.services.intake import store_all
-from backend.digits.services.parts import prepare
-from nn.pseudo_digits import load_generator
+from backend.digits.services.transfer.imports import store_all
+from backend.digits.services.transfer.staging import prepare
+from nn.data.pseudo_digits import load_generator
 User.objects.create_superuser("${people.administrator}", password="${password}")
 viewer = User.objects.create_user("${people.viewer}", password="${password}", is_staff=True)
 viewer.groups.add(Group.objects.get(name="viewer"))

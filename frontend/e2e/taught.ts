@@ -10,7 +10,7 @@ export const contributor = "0b2f3c1e-5d8a-4d53-9a44-6f6e1c2d7a10";
 const drawings = `
 import json
 import numpy as np
-from nn.pseudo_digits import load_generator
+from nn.data.pseudo_digits import load_generator
 X, labels = load_generator().sample(${nDigits}, np.random.default_rng(6))
 pixels = np.rint(X * 255).astype(int).tolist()
 print(json.dumps([{"pixels": p, "label": int(n)} for p, n in zip(pixels, labels)]))

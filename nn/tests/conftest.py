@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nn.corpora import Mnist, PenDigit, load_mnist, pendigits_path, read_pendigits
+from nn.data.corpora import Mnist, PenDigit, load_mnist, pendigits_path, read_pendigits
+from nn.data.strokes import fit, render
 from nn.preprocessing import preprocess
-from nn.strokes import fit, render
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from nn.augmentation import Affine
 from nn.costs import one_hot
 from nn.network import Network
+from nn.online.augmentation import Affine
 from nn.serialization import pack
 from nn.training import TrainingConfig, train
 

@@ -1,6 +1,6 @@
 """The administrator's room, a page per module.
 
-Its frame is `backend.digits.room`, its first page `dashboard`; `digits` with `review`; `versions` with `version_page`,
+Its frame is `digits.admin_site`, its first page `dashboard`; `digits` with `review`; `versions` with `version_page`,
 `lineage`, `comparing` and `steering`; `history` (what was served, what administrators did), `exchange` (in and out),
 `accounts`. `reading` is what all lists share: they are read in bounded time whatever the size of the table. `charts`
 draws SVG. Who may do what is checked where it is done.

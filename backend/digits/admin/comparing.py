@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from backend.digits import overview
+from backend.digits import selectors
 from backend.digits.admin import filters
 from backend.digits.admin.pictures import thumbnails
 from backend.digits.admin.reading import counted, percent
-from backend.digits.services.comparison import CannotCompareError, compare
+from backend.digits.services.learning.comparison import CannotCompareError, compare
 
 N_SHOWN = 60
 MEASURES = (("MNIST test", "mnist"), ("People’s held-out digits", "people"), ("Reference digits", "reference"))
@@ -29,7 +29,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
 
 
 def _compared(old: int, new: int) -> dict[str, Any]:
-    versions = overview.versions_with_ids([old, new])
+    versions = selectors.admin.versions_with_ids([old, new])
     if missing := [number for number in (old, new) if number not in versions]:
         return {"refusal": f"There is no version {missing[0]}."}
     before, after = versions[old], versions[new]
@@ -46,7 +46,7 @@ def _compared(old: int, new: int) -> dict[str, Any]:
         found = compare(old=old, new=new)
     except CannotCompareError as error:
         return {"rows": measured, "refusal": str(error)}
-    digits = overview.digits_with_pictures([id_ for id_, _, _ in found.won[:N_SHOWN] + found.lost[:N_SHOWN]])
+    digits = selectors.admin.digits_with_pictures([id_ for id_, _, _ in found.won[:N_SHOWN] + found.lost[:N_SHOWN]])
     return {
         "rows": measured,
         "n_read": found.old.count,

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from backend.digits import overview
+from backend.digits import selectors
 from backend.digits.admin import charts
 from backend.digits.admin.confusion import confusion_table
-from backend.digits.overview import Point
+from backend.digits.selectors.admin import Point
 
 N_POINTS = 150
 N_DAYS = 30
@@ -20,16 +20,16 @@ MANY = 1000
 
 def figures() -> dict[str, Any]:
     """All that the page shows, in some fifteen queries of bounded cost."""
-    deployment = overview.newest_deployment()
-    days = overview.digits_per_day(n_days=N_DAYS)
-    tally = overview.tally()
-    n_waiting = overview.n_waiting_for_review(at_most=MANY)
+    deployment = selectors.admin.newest_deployment()
+    days = selectors.admin.digits_per_day(n_days=N_DAYS)
+    tally = selectors.admin.tally()
+    n_waiting = selectors.admin.n_waiting_for_review(at_most=MANY)
     return {
         "now": timezone.now(),
         "deployment": deployment,
         "served": deployment.model_state if deployment else None,
-        "served_since": overview.served_since(deployment.model_state_id) if deployment else None,
-        "accuracies": _accuracies(overview.accuracy_points(n_points=N_POINTS)),
+        "served_since": selectors.admin.served_since(deployment.model_state_id) if deployment else None,
+        "accuracies": _accuracies(selectors.admin.accuracy_points(n_points=N_POINTS)),
         "per_day": charts.bars(
             [f"{day:%-d %b}" for day, _ in days], [n for _, n in days], label="digits per day", every=5
         ),
@@ -37,8 +37,8 @@ def figures() -> dict[str, Any]:
         "per_label": charts.bars([str(label) for label in range(10)], tally.per_label, label="digits per label"),
         "n_digits": sum(tally.per_label),
         "confusion": confusion_table(tally.confusions, address=_digits_address),
-        "rates": [_as_row(rate) for rate in overview.live_rates(n_versions=N_RATES)],
-        "runs": overview.runs(),
+        "rates": [_as_row(rate) for rate in selectors.admin.live_rates(n_versions=N_RATES)],
+        "runs": selectors.admin.runs(),
         "n_waiting": f"{MANY:,} or more" if n_waiting == MANY else n_waiting,
     }
 
@@ -58,7 +58,7 @@ def _accuracies(points: list[Point]) -> SafeString | str:
     return charts.lines(versions, drawn, across="version")
 
 
-def _as_row(rate: overview.Rate) -> dict[str, Any]:
+def _as_row(rate: selectors.admin.Rate) -> dict[str, Any]:
     n = rate.confirmed + rate.corrected
     return {
         "version": rate.version,

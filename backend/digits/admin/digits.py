@@ -14,13 +14,13 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from backend.digits import drawings, overview
+from backend.digits import drawings, selectors
 from backend.digits.admin import filters
 from backend.digits.admin.pictures import picture
 from backend.digits.admin.reading import ReadOnlyAdmin
 from backend.digits.models import Digit, DigitState
-from backend.digits.services import review
-from backend.digits.services.review import CannotReviewError, Reviewed
+from backend.digits.services.moderation import review
+from backend.digits.services.moderation.review import CannotReviewError, Reviewed
 from backend.digits.tasks import ring_doorbell
 
 REASONS = ("not a digit", "unreadable", "wrong label", "sent more than once", "looked at again")
@@ -103,7 +103,7 @@ class DigitAdmin(ReadOnlyAdmin):
             "seen": picture(
                 drawings.picture_png(bytes(digit.picture)), "as the network sees it", css_class="large pixels"
             ),
-            "audit": overview.audit_of_digit(digit.pk),
+            "audit": selectors.admin.audit_of_digit(digit.pk),
             "may_review": self.has_review_permission(request) and digit.state != DigitState.WITHDRAWN,
             "is_aside": digit.state in review.ASIDE,
             "labels": range(10),

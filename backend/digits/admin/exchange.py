@@ -14,13 +14,17 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from backend.digits import overview
+from backend.digits import selectors
 from backend.digits.exchange.archive import Archive
-from backend.digits.exchange.drawn import BadFileError
 from backend.digits.exchange.opening import opened
-from backend.digits.services import archives, intake, networks, outflow, retraining
-from backend.digits.services.networks import CannotExchangeError
-from backend.digits.services.retraining import CannotRetrainError
+from backend.digits.exchange.records import BadFileError
+from backend.digits.services.learning import requests as retraining
+from backend.digits.services.learning.requests import CannotRetrainError
+from backend.digits.services.transfer import exports as outflow
+from backend.digits.services.transfer import imports as intake
+from backend.digits.services.transfer import networks
+from backend.digits.services.transfer import restore as archives
+from backend.digits.services.transfer.networks import CannotExchangeError
 from backend.digits.tasks import ring_doorbell
 
 MAX_IN, MAX_ARCHIVED, MAX_OUT = 5_000, 100_000, 100_000  # digits that a browser can wait for
@@ -38,7 +42,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "formats": outflow.FORMATS,
         "max_in": MAX_IN,
         "max_out": MAX_OUT,
-        "entries": overview.exchanges(n_newest=20),
+        "entries": selectors.admin.exchanges(n_newest=20),
     }
     return TemplateResponse(request, "admin/digits/exchange.html", context)
 

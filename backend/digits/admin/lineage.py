@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from backend.digits import overview
+from backend.digits import selectors
 from backend.digits.admin.history import to_version
 
 N_ON_PAGE = 40  # versions: their receipts lie behind their weights, so that each costs a read of a wide row
@@ -16,12 +16,12 @@ def lineage_page(request: HttpRequest, version: int) -> HttpResponse:
     """`?page=2` shows those before the newest."""
     if not request.user.has_perm("digits.view_modelstate"):
         raise PermissionDenied
-    numbers = overview.lineage_of(version)
+    numbers = selectors.admin.lineage_of(version)
     if not numbers:
         raise Http404
     page = Paginator(numbers, N_ON_PAGE).get_page(request.GET.get("page"))
-    ancestors = overview.with_receipts(list(page.object_list))
-    hidden = overview.hidden_digits() & {id_ for ancestor in ancestors for id_ in ancestor.digits}
+    ancestors = selectors.admin.with_receipts(list(page.object_list))
+    hidden = selectors.admin.hidden_digits() & {id_ for ancestor in ancestors for id_ in ancestor.digits}
     context = admin.site.each_context(request) | {
         "title": f"Lineage of version {version}",
         "version": version,

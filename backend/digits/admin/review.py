@@ -12,8 +12,9 @@ from django.urls import reverse
 from backend.digits import drawings
 from backend.digits.admin.digits import REASONS
 from backend.digits.admin.pictures import picture
-from backend.digits.services import doubts, review
-from backend.digits.services.review import CannotReviewError, Reviewed
+from backend.digits.services.moderation import review
+from backend.digits.services.moderation import review_queue as doubts
+from backend.digits.services.moderation.review import CannotReviewError, Reviewed
 from backend.digits.tasks import ring_doorbell
 
 N_SHOWN = 100

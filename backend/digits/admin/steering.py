@@ -9,15 +9,16 @@ from django.urls import reverse
 
 from backend.digits import selectors
 from backend.digits.admin import filters
-from backend.digits.services import retraining, steering
-from backend.digits.services.retraining import CannotRetrainError
+from backend.digits.services import steering
+from backend.digits.services.learning import requests as retraining
+from backend.digits.services.learning.requests import CannotRetrainError
 from backend.digits.services.serving import CannotServeError
 from backend.digits.tasks import ring_doorbell
 
 
 def steering_context(request: HttpRequest) -> dict[str, Any]:
     """What is served and what may be done about it."""
-    newest = selectors.newest_deployment()
+    newest = selectors.training.newest_deployment()
     return {
         "served_version": newest.model_state_id if newest else None,
         "is_pinned": newest.is_pinned if newest else False,

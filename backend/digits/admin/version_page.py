@@ -11,16 +11,17 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from backend.digits import overview, selectors
+from backend.digits import selectors
 from backend.digits.admin import charts
 from backend.digits.admin.confusion import confusion_table
 from backend.digits.admin.pictures import thumbnails
 from backend.digits.admin.reading import counted, duration, percent, with_difference
 from backend.digits.admin.steering import steering_context
 from backend.digits.models import Digit, ModelState
-from backend.digits.services import comparison, networks
-from backend.digits.services.comparison import CannotCompareError
-from nn import plots
+from backend.digits.services.learning import comparison
+from backend.digits.services.learning.comparison import CannotCompareError
+from backend.digits.services.transfer import networks
+from nn.cli import plots
 
 N_DIGITS = 30
 
@@ -28,10 +29,10 @@ N_DIGITS = 30
 def version_page(request: HttpRequest, version: int) -> HttpResponse:
     if not request.user.has_perm("digits.view_modelstate") or request.method != "GET":
         raise PermissionDenied
-    state: Any = overview.version_for_its_page(version)  # with has_weights
+    state: Any = selectors.admin.version_for_its_page(version)  # with has_weights
     if state is None:
         raise Http404
-    parent = overview.versions_with_ids([state.parent_id]).get(state.parent_id) if state.parent_id else None
+    parent = selectors.admin.versions_with_ids([state.parent_id]).get(state.parent_id) if state.parent_id else None
     detail = state.test_detail or {}
     ten = Digit.objects.filter(model_state_id=state.pk).order_by("id").defer("ink")[:N_DIGITS]
     context = admin.site.each_context(request) | steering_context(request) | {
@@ -43,12 +44,12 @@ def version_page(request: HttpRequest, version: int) -> HttpResponse:
         "confusion": confusion_table(detail.get("confusion_matrix", []), address=_misread_by(state.pk)),
         "thumbnails": thumbnails(ten),
         "receipt": json.dumps(state.receipt, indent=2) if state.receipt else "",
-        "deployments": overview.deployments_of(state.pk),
-        "audit": overview.audit_of_version(state.pk),
+        "deployments": selectors.admin.deployments_of(state.pk),
+        "audit": selectors.admin.audit_of_version(state.pk),
         "duration": duration(state),
         "has_weights": state.has_weights,
         "may_export": request.user.has_perm("digits.export_modelstate"),
-        "was_served": selectors.was_deployed(state.pk),
+        "was_served": selectors.training.was_deployed(state.pk),
     }  # fmt: skip
     return TemplateResponse(request, "admin/digits/version.html", context)
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from backend.digits import overview
+from backend.digits import selectors
 from backend.digits.admin import filters
 from backend.digits.admin.comparing import compare_page
 from backend.digits.admin.history import to_version
@@ -25,7 +25,7 @@ class VersionList(BoundedList):
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        parents = overview.versions_with_ids({version.parent_id for version in self.result_list} - {None})
+        parents = selectors.admin.versions_with_ids({version.parent_id for version in self.result_list} - {None})
         for version in self.result_list:
             version.parent_shown = parents.get(version.parent_id)
 

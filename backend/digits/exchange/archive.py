@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backend.digits.exchange.drawn import BadFileError
+from backend.digits.exchange.records import BadFileError
 
 FORMAT = "ductus-archive 1"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a ZIP can tell

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from backend.digits.drawings import from_png
 from backend.digits.errors import InvalidImageError
-from backend.digits.exchange.drawn import BadFileError, Drawn, Source
+from backend.digits.exchange.records import BadFileError, Drawn, Source
 
 MAX_BYTES = 256 * 1024  # of one picture, as at the page's door
 

@@ -15,8 +15,8 @@ from typing import IO
 
 import numpy as np
 
-from backend.digits.exchange.drawn import MAX_DIGITS, BadFileError, Drawn, Outgoing, Source
-from nn.corpora import N_HELD_BACK
+from backend.digits.exchange.records import MAX_DIGITS, BadFileError, Drawn, Outgoing, Source
+from nn.data.corpora import N_HELD_BACK
 
 MAX_SIDE = 1024
 TEST, HELD_BACK = "t10k", "train"

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from backend.digits.exchange.archive import EPOCH
-from backend.digits.exchange.drawn import Outgoing
+from backend.digits.exchange.records import Outgoing
 
 
 def write_npz(path: Path, digits: Outgoing, *, count: int) -> list[Path]:

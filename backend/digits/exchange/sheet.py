@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from backend.digits.exchange.drawn import Outgoing, Shown
-from nn.plots import png
+from backend.digits.exchange.records import Outgoing, Shown
+from nn.cli.plots import png
 
 N_COLUMNS, N_ON_SHEET = 100, 10_000
 

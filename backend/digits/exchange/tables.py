@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from backend.digits.exchange.drawn import MAX_DIGITS, BadFileError, Drawn, Outgoing, Source
+from backend.digits.exchange.records import MAX_DIGITS, BadFileError, Drawn, Outgoing, Source
 
 HEADER = ",".join(["label", *(f"pixel{number}" for number in range(784))])
 MAX_LINE = 8000  # bytes: 785 numbers of up to three digits, with room to spare

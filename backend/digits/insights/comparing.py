@@ -6,10 +6,10 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.digits import shown
+from backend.digits import selectors
 from backend.digits.errors import NotFoundError
 from backend.digits.insights.networks import network_of
-from backend.digits.selectors import LabelledDigits
+from backend.digits.selectors.training import LabelledDigits
 from nn.metrics import confusion_matrix
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
@@ -63,7 +63,7 @@ class Confusion:
 def changes(*, version: int, since: int | None, contributor: UUID | None) -> Changes:
     """Compare a version with an earlier one, its parent unless another is named, newest drawing first."""
     earlier = since if since is not None else _parent_of(version)
-    digits = shown.own_digits(contributor, preprocessing=PREPROCESSING_VERSION, n_newest=N_OWN)
+    digits = selectors.public.own_digits(contributor, preprocessing=PREPROCESSING_VERSION, n_newest=N_OWN)
     before, after = (_guesses(network_of(each), digits) for each in (earlier, version))
     rows = zip(digits.ids, digits.labels.tolist(), before.tolist(), after.tolist(), strict=True)
     return Changes(
@@ -78,7 +78,7 @@ def changes(*, version: int, since: int | None, contributor: UUID | None) -> Cha
 
 def confusion(version: int) -> Confusion:
     """Have a version read the newest drawings of everybody, newest first."""
-    digits = shown.newest_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_READ)
+    digits = selectors.public.newest_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_READ)
     guesses = _guesses(network_of(version), digits)
     rows = zip(digits.ids, digits.labels.tolist(), guesses.tolist(), strict=True)
     return Confusion(
@@ -91,7 +91,7 @@ def confusion(version: int) -> Confusion:
 
 
 def _parent_of(version: int) -> int:
-    found = shown.version_shown(version)
+    found = selectors.public.version_shown(version)
     if found is None:
         raise NotFoundError(f"There is no version {version}.")
     parent: int | None = found.parent_id

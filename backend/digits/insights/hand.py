@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.digits import shown
+from backend.digits import selectors
 
 N_NEWEST = 500  # of a person's digits are looked at
 ENOUGH = 5  # digits before anything is asked for
@@ -50,7 +50,7 @@ class Hand:
 
 def hand_of(contributor: UUID | None) -> Hand:
     """Return how the newest digits of a contributor were read on arrival."""
-    readings = shown.own_readings(contributor, n_newest=N_NEWEST)
+    readings = selectors.public.own_readings(contributor, n_newest=N_NEWEST)
     labels = Counter(label for label, _, _ in readings)
     correct = Counter(label for label, guess, _ in readings if label == guess)
     versions = Counter(version for _, _, version in readings)

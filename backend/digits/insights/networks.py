@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.digits import inference, selectors, shown
+from backend.digits import inference, selectors
 from backend.digits.errors import GoneError, NotFoundError
 from backend.digits.inference import Prediction
 from nn.network import Network
@@ -23,9 +23,9 @@ class Lit:
 
 def network_of(version: int) -> Network:
     """Return the network of a version. Raises NotFoundError and GoneError where there is none, or none any more."""
-    stored = selectors.packed_network(version, preprocessing=PREPROCESSING_VERSION)
+    stored = selectors.training.packed_network(version, preprocessing=PREPROCESSING_VERSION)
     if stored is None:
-        if shown.version_shown(version) is None:
+        if selectors.public.version_shown(version) is None:
             raise NotFoundError(f"There is no version {version}.")
         raise GoneError(f"The weights of version {version} are not kept. Look at a version that was served.")
     layout, weights, biases, sha256 = stored

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from backend.digits import inference
 from nn.costs import cross_entropy
+from nn.data.pseudo_digits import load_generator
 from nn.network import Network
 from nn.preprocessing import as_inputs
-from nn.pseudo_digits import load_generator
 
 N_OTHERS = 400  # digits that it has to keep reading
 N_REHEARSED = 9  # of others beside the drawing in every step, where it rehearses

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError
-from nn.components import components
-from nn.ink import contrast, crop, find_ink, grey, level
-from nn.peeling import width_of
 from nn.preprocessing import BlankDrawingError, steps
+from nn.preprocessing.components import components
+from nn.preprocessing.ink import contrast, crop, find_ink, grey, level
+from nn.preprocessing.thinning import width_of
 
 Pixels = NDArray[np.uint8]
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from nn.progress import WIDTH
+from nn.cli.progress import WIDTH
 
 
 class Bar:

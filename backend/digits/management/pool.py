@@ -15,6 +15,6 @@ def pool(n_processes: int | None) -> Iterator[Executor | None]:
         yield None
         return
     context = get_context("forkserver")
-    context.set_forkserver_preload(["backend.digits.services.parts"])
+    context.set_forkserver_preload(["backend.digits.services.transfer.staging"])
     with ProcessPoolExecutor(n, mp_context=context) as executor:
         yield executor

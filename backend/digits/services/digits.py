@@ -12,7 +12,7 @@ from backend.digits.drawings import Drawing, sha256_of, to_png
 from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError
 from backend.digits.models import TRAINABLE, Digit, DigitState
 from backend.digits.services.tens import form_tens
-from backend.faults import point
+from backend.failpoints import point
 from nn.preprocessing import PREPROCESSING_VERSION
 
 
@@ -26,7 +26,7 @@ class Added:
 def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempotency_key: UUID | None) -> Added:
     """Store one verified drawing; the tenth queues a version. The same key, drawing and label again change nothing."""
     payload = sha256_of(drawing, label)
-    if idempotency_key and (earlier := selectors.digit_with_key(idempotency_key)):
+    if idempotency_key and (earlier := selectors.training.digit_with_key(idempotency_key)):
         return _replay(earlier, payload)
     digit = _new_digit(drawing, label)
     digit.contributor, digit.idempotency_key, digit.payload_sha256 = contributor, idempotency_key, payload
@@ -38,7 +38,7 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
             point("post.committing")
     except IntegrityError:
         # A twin of this request was faster by a moment.
-        if idempotency_key and (earlier := selectors.digit_with_key(idempotency_key)):
+        if idempotency_key and (earlier := selectors.training.digit_with_key(idempotency_key)):
             return _replay(earlier, payload)
         raise
     point("post.committed")

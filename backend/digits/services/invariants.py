@@ -21,7 +21,7 @@ from django.utils import timezone
 from backend.digits import selectors
 from backend.digits.models import OPEN, TRAINABLE, Deployment, Digit, Kind, ModelState, Status
 from backend.digits.services.digits import is_held_out
-from backend.digits.services.promotion import DIGIT_MARGIN, GATE, MARGIN
+from backend.digits.services.learning.promotion import DIGIT_MARGIN, GATE, MARGIN
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
 
@@ -77,7 +77,7 @@ def exact_tens(_: Asked) -> Iterator[str]:
         yield f"version {version.pk} is made of {version.n} digits; {wanted} are wanted"
     for version in counted.exclude(kind=Kind.TEN).filter(n__gt=0).only("id", "kind"):
         yield f"version {version.pk} of kind {version.kind} has {version.n} digits; only tens have any"
-    if (n_waiting := selectors.n_unassigned()) >= wanted:
+    if (n_waiting := selectors.training.n_unassigned()) >= wanted:
         yield f"{n_waiting} counted digits belong to no version; at most {wanted - 1} may"
 
 
@@ -146,7 +146,7 @@ def _fallen(version: int, reference: Any, best: int, best_per_digit: list[int]) 
 
 def not_stuck(asked: Asked) -> Iterator[str]:
     """Nothing that is due waits for long, unless what is served is pinned."""
-    newest = selectors.newest_deployment()
+    newest = selectors.training.newest_deployment()
     if newest is None or newest.is_pinned:
         return
     long_ago = timezone.now() - asked.patience
@@ -167,8 +167,8 @@ def sound_networks(_: Asked) -> Iterator[str]:
             unpack(PackedNetwork(layout, bytes(weights), bytes(biases or b"")), sha256=sha256)
         except CorruptNetworkError as error:
             yield f"version {version} is damaged: {error}"
-    now = selectors.served()
-    if now is None or selectors.packed_network(now[1], preprocessing=PREPROCESSING_VERSION) is None:
+    now = selectors.training.served()
+    if now is None or selectors.training.packed_network(now[1], preprocessing=PREPROCESSING_VERSION) is None:
         yield "what is served has no network that this program can use"
 
 

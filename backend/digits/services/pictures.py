@@ -20,7 +20,7 @@ def rebuild_pictures() -> Iterator[int]:
     Each batch is a transaction of its own: stopped in the middle, it goes on where it was when it is called again.
     """
     n_done = 0
-    while batch := selectors.digits_of_older_preprocessing(PREPROCESSING_VERSION, limit=BATCH):
+    while batch := selectors.training.digits_of_older_preprocessing(PREPROCESSING_VERSION, limit=BATCH):
         for digit in batch:
             with Image.open(BytesIO(bytes(digit.ink)), formats=("PNG",)) as ink:
                 digit.picture = place(np.asarray(ink, dtype=np.uint8)).tobytes()

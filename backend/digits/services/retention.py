@@ -16,7 +16,7 @@ def drop_old_weights(newest: int) -> int:
     Base networks stay, as does what is served: after a rollback that may be an old version.
     """
     last = newest - settings.DIGITS_KEEP_WEIGHTS
-    served = selectors.served()
+    served = selectors.training.served()
     old = ModelState.objects.filter(id__gt=last - WINDOW, id__lte=last, weights__isnull=False)
     old = old.annotate(rest=F("id") % EACH).exclude(rest=0).exclude(kind=Kind.BASE)
     return old.exclude(id=served[1] if served else 0).update(weights=None, biases=None)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from backend.digits import selectors
 from backend.digits.models import Deployment
-from backend.digits.services.turn import take_turn
+from backend.digits.services.locking import take_turn
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
 
@@ -29,7 +29,7 @@ def unpin(*, by: str, reason: str) -> Deployment:
     """Let the network learn again, starting from the version that is served."""
     with transaction.atomic():
         take_turn()
-        newest = selectors.newest_deployment()
+        newest = selectors.training.newest_deployment()
         if newest is None or not newest.is_pinned:
             raise CannotServeError("Nothing is pinned.")
         return Deployment.objects.create(model_state_id=newest.model_state_id, by=by, reason=reason)
@@ -38,9 +38,9 @@ def unpin(*, by: str, reason: str) -> Deployment:
 def _check(version: int, by: str, reason: str) -> None:
     if not by or not reason:
         raise CannotServeError("Say who rolls back, and why: both are kept in the history.")
-    if not selectors.was_deployed(version):
+    if not selectors.training.was_deployed(version):
         raise CannotServeError(f"Version {version} was never served: only a version of the serving history can be.")
-    stored = selectors.packed_network(version, preprocessing=PREPROCESSING_VERSION)
+    stored = selectors.training.packed_network(version, preprocessing=PREPROCESSING_VERSION)
     if stored is None:
         raise CannotServeError(f"The weights of version {version} are not kept, or belong to older preprocessing.")
     try:

@@ -15,7 +15,7 @@ def roll_back(*, to: int, by: str, reason: str) -> Deployment:
 
 def pin(*, by: str, reason: str) -> Deployment:
     """Keep what is served until it is unpinned: nothing is trained meanwhile."""
-    served = selectors.served()
+    served = selectors.training.served()
     if served is None:
         raise CannotServeError("No network is installed yet.")
     return _steer(Action.PIN, to=served[1], by=by, reason=reason)
@@ -32,7 +32,7 @@ def unpin(*, by: str, reason: str) -> Deployment:
 
 
 def _steer(action: Action, *, to: int, by: str, reason: str) -> Deployment:
-    before = selectors.served()
+    before = selectors.training.served()
     with transaction.atomic():
         deployment = serving.roll_back(to=to, by=by, reason=reason.strip())
         audit.record(

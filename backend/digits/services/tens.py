@@ -4,7 +4,7 @@ from django.conf import settings
 
 from backend.digits import selectors
 from backend.digits.models import Digit, Kind, ModelState, Status
-from backend.digits.services.turn import take_turn
+from backend.digits.services.locking import take_turn
 
 
 def form_tens() -> int:
@@ -14,7 +14,7 @@ def form_tens() -> int:
     """
     take_turn()
     n_formed = 0
-    while len(ten := selectors.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:
+    while len(ten := selectors.training.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:
         version = ModelState.objects.create(kind=Kind.TEN, status=Status.QUEUED)
         Digit.objects.filter(id__in=ten).update(model_state=version)
         n_formed += 1

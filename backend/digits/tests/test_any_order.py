@@ -21,15 +21,15 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multip
 from backend.digits import selectors
 from backend.digits.errors import GoneError, IdempotencyConflictError
 from backend.digits.models import Deployment, Digit, DigitState, Kind, ModelState, Status
-from backend.digits.services import lease as leases
 from backend.digits.services import serving
-from backend.digits.services.base import install_base
 from backend.digits.services.digits import add_digit, withdraw_digit
 from backend.digits.services.invariants import INVARIANTS, Asked
-from backend.digits.services.lease import Lease, LeaseLostError
-from backend.digits.services.promotion import Candidate, ServedNetworkChangedError, Verdict, conclude
+from backend.digits.services.learning import lease as leases
+from backend.digits.services.learning.install import install_base
+from backend.digits.services.learning.lease import Lease, LeaseLostError
+from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, Verdict, conclude
 from nn.base import base_blob
-from nn.pseudo_digits import load_generator
+from nn.data.pseudo_digits import load_generator
 
 N_DRAWINGS = 40
 _drawings: list[Any] = []
@@ -130,7 +130,7 @@ class Life(RuleBasedStateMachine):
 
     def claim(self, worker: str) -> None:
         if lease := leases.claim(owner=worker):
-            self.runs.append((lease, selectors.newest_deployment().pk))
+            self.runs.append((lease, selectors.training.newest_deployment().pk))
 
     def beat(self, lease: Lease, _: int) -> None:
         if self.holds(lease):
@@ -152,7 +152,7 @@ class Life(RuleBasedStateMachine):
         self.conclude(lease, judged_against, is_accepted=False)
 
     def conclude(self, lease: Lease, judged_against: int, *, is_accepted: bool) -> None:
-        newest = selectors.newest_deployment()
+        newest = selectors.training.newest_deployment()
         may = self.holds(lease) and newest.pk == judged_against and not newest.is_pinned
         try:
             conclude(lease, self.candidate(judged_against, is_accepted))
@@ -163,7 +163,7 @@ class Life(RuleBasedStateMachine):
         assert lease.version not in self.promoted
         if is_accepted:
             self.promoted.add(lease.version)
-            assert selectors.served()[1] == lease.version
+            assert selectors.training.served()[1] == lease.version
 
     def candidate(self, judged_against: int, is_accepted: bool) -> Candidate:
         base = ModelState.objects.filter(kind=Kind.BASE).latest("id")
@@ -192,7 +192,7 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def unpin(self) -> None:
-        if selectors.newest_deployment().is_pinned:
+        if selectors.training.newest_deployment().is_pinned:
             serving.unpin(by="anna", reason="looked into it")
 
     # --- What must hold after every step -----------------------------------------------------------------------------

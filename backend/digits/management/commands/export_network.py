@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.digits.services.networks import CannotExchangeError, take_out
+from backend.digits.services.transfer.networks import CannotExchangeError, take_out
 
 
 class Command(BaseCommand):

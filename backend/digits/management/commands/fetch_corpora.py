@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from nn.fetch import FetchError, fetch, show_bar
+from nn.cli.fetch import FetchError, fetch, show_bar
 
 
 class Command(BaseCommand):

@@ -7,13 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.digits.exchange.archive import Archive
-from backend.digits.exchange.drawn import BadFileError
 from backend.digits.exchange.opening import opened
+from backend.digits.exchange.records import BadFileError
 from backend.digits.management.bar import Bar
 from backend.digits.management.pool import pool
-from backend.digits.services import archives
-from backend.digits.services.intake import Intake, import_digits
-from backend.digits.services.retraining import CannotRetrainError, retrain_now
+from backend.digits.services.learning.requests import CannotRetrainError, retrain_now
+from backend.digits.services.transfer import restore as archives
+from backend.digits.services.transfer.imports import Intake, import_digits
 from backend.digits.tasks import ring_doorbell
 
 

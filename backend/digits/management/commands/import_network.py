@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.digits.services.networks import MAX_BYTES, CannotExchangeError, bring_in
+from backend.digits.services.transfer.networks import MAX_BYTES, CannotExchangeError, bring_in
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
-from backend.digits.services.base import install_base
-from backend.digits.services.knowledge import knowledge
+from backend.digits.services.learning.datasets import knowledge
+from backend.digits.services.learning.install import install_base
 from backend.digits.services.pictures import rebuild_pictures
 
 PATIENCE_S = 60

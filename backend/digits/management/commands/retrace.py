@@ -1,32 +1,5 @@
-"""`manage.py retrace VERSION…`: train versions again from their receipts and compare the SHA-256."""
+"""The name that `manage.py reproduce` had in 0.1; it goes with the next release."""
 
-from typing import Any
+from backend.digits.management.commands.reproduce import Command
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-
-from backend.digits.services.lesson import InputsChangedError
-from backend.digits.services.retrace import retrace
-
-
-class Command(BaseCommand):
-    help = "Train versions again from their receipts and compare the SHA-256. Stores nothing."
-
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("versions", type=int, nargs="+", metavar="VERSION")
-
-    def handle(self, *_args: Any, **options: Any) -> None:
-        versions: list[int] = options["versions"]
-        n_same = sum(self._retrace(version) for version in versions)
-        self.stdout.write(f"{n_same} of {len(versions)} gave the same SHA-256.")
-        if n_same < len(versions):
-            raise CommandError("Not every version could be retraced.")
-
-    def _retrace(self, version: int) -> bool:
-        try:
-            retraced = retrace(version)
-        except InputsChangedError as error:
-            self.stdout.write(f"version {version}: cannot be retraced: {error}")
-            return False
-        outcome = "the same" if retraced.is_same else f"another: {retraced.trained_again}"
-        self.stdout.write(f"version {version}: {retraced.stored} – {outcome}")
-        return retraced.is_same
+__all__ = ["Command"]

@@ -1,0 +1,157 @@
+"""What the page shows beyond the guess, as it goes out: each serializer draws one dataclass of `insights`."""
+
+import base64
+from typing import Any
+
+from rest_framework import serializers
+
+from backend.digits import drawings
+from backend.digits.api.schemas import DigitRequestSerializer, PredictionSerializer
+from backend.digits.insights.networks import Lit
+from backend.digits.insights.seeing import HINTS, Seen
+from nn.network import Network
+
+
+def a_digit() -> serializers.IntegerField:
+    return serializers.IntegerField(min_value=0, max_value=9)
+
+
+class StepSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    image = serializers.CharField(help_text="A grey PNG as a data URL, ink white.")
+
+
+class StepsSerializer(serializers.Serializer[Any]):
+    """Every step of preprocessing, in order; the last is the 28×28 picture that the network sees."""
+
+    steps = StepSerializer(many=True)
+    hints = serializers.ListField(child=serializers.ChoiceField(HINTS), help_text="What may be wrong on the paper.")
+
+
+class ActivationsSerializer(PredictionSerializer):
+    hidden = serializers.ListField(
+        child=serializers.FloatField(min_value=0, max_value=1), help_text="How far each hidden unit is lit."
+    )
+    picture = serializers.CharField(help_text="What the network sees: a grey PNG of 28×28 as a data URL.")
+
+
+class WeightsSerializer(serializers.Serializer[Any]):
+    version = serializers.IntegerField()
+    n_hidden = serializers.IntegerField()
+    hidden_weights = serializers.CharField(
+        help_text="Base64 of little-endian float32: for each of 784 inputs, the weight to every hidden unit."
+    )
+    hidden_biases = serializers.ListField(child=serializers.FloatField())
+    output_weights = serializers.ListField(
+        child=serializers.ListField(child=serializers.FloatField(), min_length=10, max_length=10),
+        help_text="For each hidden unit, the weight to every output.",
+    )
+    output_biases = serializers.ListField(child=serializers.FloatField(), min_length=10, max_length=10)
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    label = a_digit()  # type: ignore[assignment]  # the name of an attribute
+    before = a_digit()
+    after = a_digit()
+
+
+class ChangesSerializer(serializers.Serializer[Any]):
+    """One's own newest drawings, read by two versions."""
+
+    version = serializers.IntegerField()
+    since = serializers.IntegerField(help_text="The earlier version.")
+    n_digits = serializers.IntegerField()
+    correct_before = serializers.IntegerField()
+    correct_after = serializers.IntegerField()
+    changed = ChangeSerializer(many=True, help_text="The drawings whose guess is another one now, newest first.")
+
+
+class ReadAsSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    label = a_digit()  # type: ignore[assignment]  # the name of an attribute
+    guess = a_digit()
+
+
+class ConfusionSerializer(serializers.Serializer[Any]):
+    """The newest verified drawings, at most 1,000, as a version reads them."""
+
+    version = serializers.IntegerField()
+    n_digits = serializers.IntegerField()
+    n_correct = serializers.IntegerField()
+    matrix = serializers.ListField(
+        child=serializers.ListField(child=serializers.IntegerField()), help_text="Rows are the true digits."
+    )
+    readings = ReadAsSerializer(many=True, help_text="Newest first.")
+
+
+class ShareSerializer(serializers.Serializer[Any]):
+    correct = serializers.IntegerField()
+    count = serializers.IntegerField()
+
+
+class OfVersionSerializer(ShareSerializer):
+    version = serializers.IntegerField()
+
+
+class WantedSerializer(serializers.Serializer[Any]):
+    digit = a_digit()
+    why = serializers.ChoiceField(["weak", "scarce"])
+
+
+class HandSerializer(serializers.Serializer[Any]):
+    """One's own newest digits, at most 500, as they were read on arrival."""
+
+    n_digits = serializers.IntegerField()
+    n_correct = serializers.IntegerField()
+    per_digit = ShareSerializer(many=True)
+    per_version = OfVersionSerializer(many=True, help_text="The oldest version first.")
+    wanted = WantedSerializer(allow_null=True, help_text="The digit that would teach the network most.")
+
+
+class SandboxRequestSerializer(DigitRequestSerializer):
+    """A drawing, what it is, and how many steps of gradient descent to take on it in a copy of the network."""
+
+    steps = serializers.IntegerField(min_value=0, max_value=100)
+    learning_rate = serializers.FloatField(default=0.03, help_text="Above 0, at most 10.")
+    rehearse = serializers.BooleanField(default=False, help_text="Nine known digits beside the drawing in each step.")
+
+
+class MomentSerializer(serializers.Serializer[Any]):
+    cost = serializers.FloatField(help_text="Cross-entropy for the drawing, in nats.")
+    outputs = serializers.ListField(child=serializers.FloatField(), min_length=10, max_length=10)
+    others_correct = serializers.IntegerField()
+
+
+class SandboxSerializer(serializers.Serializer[Any]):
+    model = serializers.IntegerField(help_text="The version that was copied.")
+    n_others = serializers.IntegerField(help_text="Known digits that it should go on reading.")
+    moments = MomentSerializer(many=True, help_text="Before the first step, and after each.")
+    moved = serializers.ListField(
+        child=serializers.FloatField(), help_text="For each hidden unit, the length by which its weights moved."
+    )
+
+
+def as_steps(seen: Seen) -> dict[str, Any]:
+    steps = [{"name": name, "image": _data_url(picture)} for name, picture in seen.steps.items()]
+    return {"steps": steps, "hints": seen.hints}
+
+
+def as_activations(lit: Lit, picture: Any) -> dict[str, Any]:
+    return dict(PredictionSerializer(lit.prediction).data) | {"hidden": lit.hidden, "picture": _data_url(picture)}
+
+
+def as_weights(version: int, network: Network) -> dict[str, Any]:
+    (hidden_weights, output_weights), (hidden_biases, output_biases) = network.weights, network.biases
+    return {
+        "version": version,
+        "n_hidden": len(hidden_biases),
+        "hidden_weights": base64.b64encode(hidden_weights.astype("<f4").tobytes()).decode("ascii"),
+        "hidden_biases": hidden_biases.tolist(),
+        "output_weights": output_weights.tolist(),
+        "output_biases": output_biases.tolist(),
+    }
+
+
+def _data_url(picture: Any) -> str:
+    return drawings.DATA_URL + base64.b64encode(drawings.to_png(picture)).decode("ascii")

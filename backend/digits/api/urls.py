@@ -1,0 +1,35 @@
+"""The addresses of the HTTP contract."""
+
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
+
+from backend.digits.api import insight_views, views
+
+
+class RowIdConverter(IntConverter):
+    """A number that a primary key can have: a longer one is an address that leads nowhere."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(RowIdConverter, "row")
+
+urlpatterns = [
+    path("api/predictions", views.PredictionsView.as_view()),
+    path("api/digits", views.DigitsView.as_view()),
+    path("api/digits/<row:digit_id>", views.DigitView.as_view()),
+    path("api/digits/<row:digit_id>/image.png", views.DigitImageView.as_view()),
+    path("api/digits/<row:digit_id>/picture.png", views.DigitPictureView.as_view()),
+    path("api/model", views.ServedModelView.as_view()),
+    path("api/models", views.VersionsView.as_view()),
+    path("api/models/<row:version>", views.VersionView.as_view()),
+    path("api/steps", insight_views.StepsView.as_view()),
+    path("api/activations", insight_views.ActivationsView.as_view()),
+    path("api/sandbox", insight_views.SandboxView.as_view()),
+    path("api/hand", insight_views.HandView.as_view()),
+    path("api/models/<row:version>/weights", insight_views.WeightsView.as_view()),
+    path("api/models/<row:version>/changes", insight_views.ChangesView.as_view()),
+    path("api/models/<row:version>/confusion", insight_views.ConfusionView.as_view()),
+    path("livez", views.LiveView.as_view()),
+    path("readyz", views.ReadyView.as_view()),
+]

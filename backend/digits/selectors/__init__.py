@@ -1,0 +1,8 @@
+"""Reads of the database, a module for each reader. Nothing here writes.
+
+`training` reads for the loop, `public` for visitors, `admin` for administrators, `metrics` for `/metrics`.
+"""
+
+from backend.digits.selectors import admin, metrics, public, training
+
+__all__ = ["admin", "metrics", "public", "training"]

@@ -1,0 +1,38 @@
+"""How things stand, in a few numbers: what `/metrics` tells."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Min, Sum
+from django.utils import timezone
+
+from backend.digits.models import Deployment, ModelState, Status
+from backend.digits.selectors.training import n_unassigned, served
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How things stand, in a few numbers, whichever worker brought them about."""
+
+    n_unassigned: int
+    oldest_waiting_s: float
+    served: int
+    n_deployments: int
+    n_retries: int
+    versions: dict[str, int]  # by status
+
+
+def standing() -> Standing:
+    now = served()
+    versions = dict.fromkeys(Status.values, 0) | dict(
+        ModelState.objects.values_list("status").annotate(n=Count("id")).values_list("status", "n")
+    )
+    queued_since = ModelState.objects.filter(status=Status.QUEUED).aggregate(since=Min("created_at"))["since"]
+    tried = ModelState.objects.filter(token__gt=1).aggregate(n=Sum(F("token") - 1))["n"]
+    return Standing(
+        n_unassigned=n_unassigned(),
+        oldest_waiting_s=(timezone.now() - queued_since).total_seconds() if queued_since else 0.0,
+        served=now[1] if now else 0,
+        n_deployments=Deployment.objects.count(),
+        n_retries=tried or 0,
+        versions=versions,
+    )

@@ -1,0 +1,105 @@
+"""What visitors see of the tables: digits save excluded and taken back ones, versions, what is served."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from backend.digits.models import HIDDEN, MISREAD, Deployment, Digit, ModelState
+from backend.digits.selectors.training import (
+    NO_DIGITS,
+    LabelledDigits,
+    labelled,
+    n_unassigned,
+    of_contributor,
+    version_in_training,
+)
+
+HEAVY = ("weights", "biases", "receipt", "train_detail")
+HEAVY_OF_SERVED = tuple(f"model_state__{field}" for field in HEAVY)
+
+
+def digits_page(
+    *, label: int | None, before: int | None, limit: int, misread: bool = False, contributor: UUID | None = None
+) -> list[Digit]:
+    """Return up to `limit` digits that may be shown, newest first, older than the digit `before`.
+
+    Those of one label, of one contributor, or misread on arrival, where that is asked for.
+    """
+    digits = Digit.objects.exclude(state__in=HIDDEN).defer("picture", "ink").order_by("-id")
+    if label is not None:
+        digits = digits.filter(label=label)
+    if misread:
+        digits = digits.filter(MISREAD)
+    if contributor is not None:
+        digits = digits.filter(contributor=contributor)
+    if before is not None:
+        digits = digits.filter(id__lt=before)
+    return list(digits[:limit])
+
+
+def shown_digit(digit_id: int) -> Digit | None:
+    return Digit.objects.exclude(state__in=HIDDEN).filter(id=digit_id).first()
+
+
+def newest_digits(*, preprocessing: int, n_newest: int) -> LabelledDigits:
+    """Return the newest digits that may be shown, everybody's."""
+    shown = Digit.objects.exclude(state__in=HIDDEN).filter(preprocessing=preprocessing)
+    return labelled(shown.order_by("-id")[:n_newest])
+
+
+def own_digits(contributor: UUID | None, *, preprocessing: int, n_newest: int) -> LabelledDigits:
+    """Return the newest digits of one contributor that may be shown; none where there is no contributor."""
+    if contributor is None:
+        return NO_DIGITS
+    own = of_contributor(contributor, preprocessing=preprocessing).exclude(state__in=HIDDEN)
+    return labelled(own[:n_newest])
+
+
+def own_readings(contributor: UUID | None, *, n_newest: int) -> list[tuple[int, int, int]]:
+    """Return (label, guess on arrival, version that guessed) of one contributor's newest digits, newest first."""
+    if contributor is None:
+        return []
+    rows = _own(contributor).values_list("label", "predicted", "predicted_by_id")[:n_newest]
+    return [(label, guess, by) for label, guess, by in rows if guess is not None and by is not None]
+
+
+def _own(contributor: UUID) -> QuerySet[Digit]:
+    return Digit.objects.exclude(state__in=HIDDEN).filter(contributor=contributor).order_by("-id")
+
+
+def served_model(retrain_at: int) -> dict[str, Any] | None:
+    """Return what GET /api/model tells: the served version, its accuracies, and how far the next one is."""
+    deployment = Deployment.objects.select_related("model_state").defer(*HEAVY_OF_SERVED).order_by("-id").first()
+    if deployment is None:
+        return None
+    served_version: ModelState = deployment.model_state
+    running = version_in_training()
+    return {
+        "version": served_version.pk,
+        "trained_at": served_version.finished_at,
+        "served_since": deployment.created_at,
+        "is_pinned": deployment.is_pinned,
+        "train_accuracy": served_version.train_accuracy,
+        "test_accuracy": served_version.test_accuracy,
+        "test_detail": served_version.test_detail,
+        "is_training": running is not None,
+        "progress": running.progress if running else None,
+        "new_digits": n_unassigned(),
+        "retrain_at": retrain_at,
+    }
+
+
+def version_shown(version: int) -> ModelState | None:
+    return _versions_shown().filter(id=version).first()
+
+
+def _versions_shown() -> QuerySet[ModelState]:
+    """Versions without what is heavy, each with the time since when it was last served."""
+    newest = Deployment.objects.filter(model_state=OuterRef("pk")).order_by("-id").values("created_at")[:1]
+    return ModelState.objects.defer(*HEAVY).annotate(served_since=Subquery(newest))
+
+
+def versions_page(*, before: int | None, limit: int) -> list[ModelState]:
+    versions = _versions_shown().order_by("-id")
+    return list((versions.filter(id__lt=before) if before is not None else versions)[:limit])

@@ -1,0 +1,103 @@
+"""Who may train which version: claim, beat, give back. One run at a time, whatever the number of workers.
+
+A claim is a conditional UPDATE whose row count is checked, and raises the row's token. Whoever comes with an older
+token (a worker that slept past its lease) changes nothing. Clocks decide only when a run is tried again, never who is
+right.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from backend.digits import selectors
+from backend.digits.models import ModelState, Status
+
+
+@dataclass(frozen=True)
+class Lease:
+    version: int
+    token: int
+    attempts: int
+
+
+class LeaseLostError(RuntimeError):
+    """Another worker has taken the run over: stop, and leave no trace."""
+
+
+def claim(*, owner: str) -> Lease | None:
+    """Take the run that is due, or return None: nothing is, another worker holds it, or what is served is pinned."""
+    deployment = selectors.training.newest_deployment()
+    if deployment and deployment.is_pinned:
+        return None
+    if running := selectors.training.version_in_training():
+        if running.lease_until and running.lease_until > timezone.now():
+            return None
+        if running.attempts >= settings.DIGITS_MAX_ATTEMPTS:
+            _give_up(running)
+            return claim(owner=owner)
+        return _take(running, owner=owner)
+    queued = selectors.training.oldest_queued()
+    return _take(queued, owner=owner) if queued else None
+
+
+def beat(lease: Lease, *, progress: float) -> None:
+    """Say that the run goes on and how far it is; raise LeaseLostError if it is another's by now."""
+    if not held(lease).update(lease_until=_lease_end(), progress=progress):
+        raise LeaseLostError(f"version {lease.version} is trained by another worker now")
+
+
+def give_back(lease: Lease) -> None:
+    """Return the run to the queue at once, as if it had not been tried: the worker stops."""
+    held(lease).update(status=Status.QUEUED, lease_until=None, progress=0.0, attempts=F("attempts") - 1)
+
+
+def fail(lease: Lease, *, error: str) -> None:
+    """Note that the run broke. It is tried again, up to DIGITS_MAX_ATTEMPTS times, and then stays failed, visibly."""
+    is_last = lease.attempts >= settings.DIGITS_MAX_ATTEMPTS
+    held(lease).update(
+        status=Status.FAILED if is_last else Status.QUEUED,
+        error=error,
+        lease_until=None,
+        progress=0.0,
+        finished_at=timezone.now() if is_last else None,
+    )
+
+
+def held(lease: Lease) -> QuerySet[ModelState]:
+    """The row of the run, if the lease still holds it: the fence before every write of a result."""
+    return ModelState.objects.filter(id=lease.version, token=lease.token, status=Status.TRAINING)
+
+
+def _take(due: ModelState, *, owner: str) -> Lease | None:
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            n_taken = ModelState.objects.filter(id=due.pk, token=due.token, status=due.status).update(
+                status=Status.TRAINING,
+                token=due.token + 1,
+                attempts=due.attempts + 1,
+                owner=owner,
+                started_at=now,
+                lease_until=_lease_end(),
+                progress=0.0,
+            )
+    except IntegrityError:  # another worker began another run in the same moment
+        return None
+    return Lease(version=due.pk, token=due.token + 1, attempts=due.attempts + 1) if n_taken else None
+
+
+def _give_up(run: ModelState) -> None:
+    ModelState.objects.filter(id=run.pk, token=run.token, status=Status.TRAINING).update(
+        status=Status.FAILED,
+        error=f"The worker died {settings.DIGITS_MAX_ATTEMPTS} times while training this version.",
+        lease_until=None,
+        finished_at=timezone.now(),
+    )
+
+
+def _lease_end() -> datetime:
+    return timezone.now() + timedelta(seconds=settings.DIGITS_LEASE_S)

@@ -1,0 +1,37 @@
+"""Training a version again from its receipt, to see that the same bytes result."""
+
+from dataclasses import dataclass
+
+from backend.digits import selectors
+from backend.digits.models import Kind
+from backend.digits.services.learning.training_job import InputsChangedError, learn, lesson_again
+from nn.serialization import pack
+
+
+@dataclass(frozen=True)
+class Retraced:
+    """The SHA-256 that is stored with the version, and the one of the network trained again."""
+
+    stored: str
+    trained_again: str
+
+    @property
+    def is_same(self) -> bool:
+        return self.stored == self.trained_again
+
+
+def retrace(version: int) -> Retraced:
+    """Train a version again and return both digests; nothing is stored.
+
+    Raises InputsChangedError where it was not trained here, or where what it was trained on has changed since.
+    """
+    found = selectors.training.version_with_receipt(version)
+    if found is None or not found.sha256:
+        raise InputsChangedError(f"there is no trained version {version}")
+    if found.kind in (Kind.BASE, Kind.IMPORTED) or not found.receipt:
+        raise InputsChangedError(f"version {version} was not trained here: it is {found.kind}")
+    lesson = lesson_again(version, found.receipt)
+    network = lesson.network.copy()
+    for _ in learn(network, lesson):
+        pass
+    return Retraced(stored=found.sha256, trained_again=pack(network).sha256)

@@ -1,0 +1,74 @@
+"""Rows of the tables as JSON and back, column by column, so that an archive keeps whatever columns there are."""
+
+import base64
+import binascii
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from backend.digits.exchange.records import BadFileError
+
+if TYPE_CHECKING:
+    from django.db.models.fields import Field
+
+Model = type[models.Model]
+M = TypeVar("M", bound=models.Model)
+
+
+def columns(model: Model) -> list["Field[Any, Any]"]:
+    return [field for field in model._meta.concrete_fields if not field.generated]
+
+
+def as_row(model: Model, values: tuple[Any, ...]) -> dict[str, Any]:
+    """The values of a row, in the order of the columns, as JSON takes them."""
+    return {field.attname: _out(value) for field, value in zip(columns(model), values, strict=True)}
+
+
+def from_row(model: type[M], row: dict[str, Any], place: str) -> M:
+    """The row as an object that is not saved. Raises BadFileError where a column is strange, missing or wrong."""
+    fields = {field.attname: field for field in columns(model)}
+    if strange := sorted(set(row) - set(fields)):
+        raise BadFileError(f"{place}: {', '.join(strange)}: no such column; the archive is of a newer program.")
+    if missing := [name for name, field in fields.items() if name not in row and not field.has_default()]:
+        raise BadFileError(f"{place}: {', '.join(missing)} is missing.")
+    try:
+        return model(**{name: _in(fields[name], value) for name, value in row.items()})
+    except (ValueError, TypeError, ValidationError, binascii.Error) as error:
+        raise BadFileError(f"{place}: {error}") from error
+
+
+def _out(value: Any) -> Any:
+    match value:
+        case bytes() | memoryview():
+            return base64.b64encode(value).decode()
+        case UUID():
+            return str(value)
+        case datetime():
+            return value.isoformat()
+    return value
+
+
+def _in(field: "Field[Any, Any]", value: Any) -> Any:
+    if value is None:
+        if not field.null:
+            raise ValueError(f"{field.attname} is null")
+        return None
+    match field:
+        case models.BinaryField():
+            return base64.b64decode(value, validate=True)
+        case models.DateTimeField():
+            return datetime.fromisoformat(value)
+        case models.UUIDField():
+            return UUID(value)
+        case models.JSONField():
+            return value
+    wanted = {"BooleanField": bool, "FloatField": float | int, "CharField": str, "TextField": str}
+    kind = wanted.get(field.get_internal_type(), int)
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise ValueError(f"{field.attname} is {value!r:.40}")
+    if field.choices and value not in dict(field.flatchoices):
+        raise ValueError(f"{field.attname} is {value!r:.40}")
+    return value

@@ -1,0 +1,95 @@
+"""Viewer, reviewer, operator: what each may do is checked where it is done, and the trail says who did what."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+
+from backend.digits.models import Action, AuditEntry, Deployment, Digit, ModelState
+from backend.digits.tests.admin.accounts import ROLES, administrator, digit, entered, post
+
+PAGES = [
+    "/admin/review/", "/admin/digits/digit/", "/admin/digits/modelstate/", "/admin/digits/modelstate/1/change/",
+    "/admin/digits/modelstate/1/weights.png", "/admin/digits/modelstate/1/lineage/",
+    "/admin/digits/modelstate/compare/?old=1&new=1", "/admin/digits/deployment/", "/admin/digits/auditentry/",
+]  # fmt: skip
+STEER = "/admin/digits/modelstate/steer/"
+DEEDS = [  # who may at least, the address, the form
+    ("reviewer", "/admin/review/{digit}/", {"label": 3}),
+    ("reviewer", "/admin/review/{digit}/", {"action": "exclude", "reason": "not a digit"}),
+    ("operator", STEER, {"action": "rollback", "version": 1, "reason": "it misreads sevens"}),
+    ("operator", STEER, {"action": "pin", "reason": "an exhibition"}),
+    ("operator", STEER, {"action": "retrain", "reason": "to see"}),
+    ("operator", STEER, {"action": "retrain-without", "reason": "to forget"}),
+    ("operator", "/admin/exchange/digits/", {"format": "csv"}),
+    ("operator", "/admin/exchange/in/", {"reason": "a class"}),
+    ("operator", "/admin/exchange/network/", {"reason": "a friend"}),
+]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_migration_makes_three_groups_each_with_more_rights(base: None, role: str) -> None:
+    administrator(role)
+    n_permissions = {"viewer": 4, "reviewer": 5, "operator": 11}[role]
+    assert Group.objects.get(name=role).permissions.count() == n_permissions
+    smaller = ROLES[max(0, ROLES.index(role) - 1)]
+    held = Permission.objects.filter(group__name=role)
+    assert set(Permission.objects.filter(group__name=smaller)) <= set(held) or role == "viewer"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_role_sees_every_page_and_staff_without_a_role_sees_none(
+    base: None, client: Client, address: str
+) -> None:
+    assert entered(client, "viewer").get(address).status_code == 200
+    client.logout()
+    assert entered(client, "staff").get(address).status_code == 403
+
+
+@pytest.mark.parametrize(("least", "address", "form"), DEEDS)
+@pytest.mark.parametrize("role", ["viewer", "reviewer"])
+def test_a_role_that_is_too_small_changes_nothing(
+    base: None, client: Client, least: str, address: str, form: dict[str, Any], role: str
+) -> None:
+    if role == least:
+        return
+    shown = digit()
+    before = [list(model.objects.values()) for model in (Digit, ModelState, Deployment, AuditEntry)]
+    answer = post(entered(client, role), address.format(digit=shown.pk), form)
+    assert answer.status_code == 403
+    assert [list(model.objects.values()) for model in (Digit, ModelState, Deployment, AuditEntry)] == before
+
+
+@pytest.mark.parametrize(("least", "address", "form"), DEEDS[:7])
+def test_the_least_role_for_it_may_and_the_trail_says_so(
+    base: None, client: Client, least: str, address: str, form: dict[str, Any]
+) -> None:
+    shown = digit(is_training_input=True)
+    answer = post(entered(client, least), address.format(digit=shown.pk), form)
+    assert answer.status_code in (200, 302)
+    b"".join(answer)  # a file is closed once it is read
+    entry = AuditEntry.objects.latest("id")
+    assert entry.by == least
+    assert entry.reason == form.get("reason", "")
+
+
+def test_a_viewer_is_offered_nothing_to_do(base: None, client: Client) -> None:
+    shown = digit()
+    entered(client, "viewer")
+    for address in (*PAGES[:1], *PAGES[1:4], f"/admin/digits/digit/{shown.pk}/change/"):
+        text = client.get(address).content.decode()
+        assert "In and out" not in text
+        for offer in ('value="hold', 'value="exclude', 'value="rollback', 'value="retrain', 'id="decisions"'):
+            assert offer not in text, (address, offer)
+
+
+def test_only_a_superuser_manages_accounts_and_that_is_in_the_trail_too(base: None, client: Client) -> None:
+    entered(client, "operator")
+    assert client.get("/admin/auth/user/").status_code == 403
+    client.logout()
+    entered(client, "superuser")
+    fields = {"username": "otto", "usable_password": "false", "password1": "", "password2": ""}
+    assert post(client, "/admin/auth/user/add/", fields).status_code == 302
+    entry = AuditEntry.objects.latest("id")
+    assert (entry.by, entry.action, entry.before, entry.after) == ("super", Action.ACCOUNT, "user otto", "added")

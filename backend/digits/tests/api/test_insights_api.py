@@ -1,0 +1,394 @@
+"""What the page shows beyond the guess: steps and hints, activations, weights, changes, confusion, hand, sandbox."""
+
+import base64
+import json
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
+from backend.digits.services.learning.promotion import as_columns, deploy
+from backend.digits.tests.api.doors import SEE_ACTIVATIONS, SEE_STEPS, Door, as_base64, n_rows
+from backend.tests.pngs import saved, seven
+from nn.base import base_blob, base_network
+from nn.network import Network
+from nn.preprocessing import as_inputs, preprocess
+from nn.serialization import pack
+
+pytestmark = pytest.mark.usefixtures("base")
+
+SEVEN = as_base64(saved(seven()))
+SANDBOX = Door("/api/sandbox", wants_label=True)
+
+
+def sheet(*strokes: list[tuple[float, float]], width: int = 20, side: int = 300) -> str:
+    """A sheet with strokes on it, as base64."""
+    image = Image.new("L", (side, side), 255)
+    for stroke in strokes:
+        ImageDraw.Draw(image).line(stroke, fill=0, width=width, joint="curve")
+    out = BytesIO()
+    image.save(out, "PNG")
+    return as_base64(out.getvalue())
+
+
+def pixels_of(data_url: str) -> Any:
+    return np.asarray(Image.open(BytesIO(base64.b64decode(data_url.removeprefix("data:image/png;base64,")))))
+
+
+def told(response: HttpResponse) -> Any:
+    assert response.status_code == 200, response.content
+    return json.loads(response.content)
+
+
+def version(network: Network | None = None, **columns: Any) -> ModelState:
+    """A promoted version with this network, the base network's own where none is given."""
+    packed = base_blob() if network is None else pack(network)
+    filled = {"kind": Kind.TEN, "status": Status.PROMOTED, "finished_at": timezone.now(), **as_columns(packed)}
+    return ModelState.objects.create(**filled | {"parent": ModelState.objects.earliest("id")} | columns)
+
+
+def one_that_always_reads(digit: int) -> Network:
+    network = base_network().copy()
+    network.biases[1][:] = -50
+    network.biases[1][digit] = 50
+    return network
+
+
+@pytest.fixture
+def stored(client: Client) -> Callable[..., Digit]:
+    """Store the same seven with other columns; it was read as a 7 by version 1 on arrival."""
+    first = ModelState.objects.earliest("id").pk
+    client.post("/api/digits", json.dumps({"image": SEVEN, "label": 7}), content_type="application/json")
+    pattern = Digit.objects.get()
+    Digit.objects.all().delete()
+    kept = {field.attname: getattr(pattern, field.attname) for field in Digit._meta.fields if field.name != "id"}
+    kept |= {"idempotency_key": None, "predicted_by_id": first}
+    return lambda **changed: Digit.objects.create(**kept | changed)
+
+
+@pytest.fixture
+def mine(client: Client) -> Any:
+    """The contributor whose cookie the client sends."""
+    contributor = uuid4()
+    client.cookies["contributor"] = str(contributor)
+    return contributor
+
+
+# --- Steps and hints -------------------------------------------------------------------------------------------------
+
+
+def test_the_last_step_is_what_the_network_sees(client: Client) -> None:
+    steps = told(SEE_STEPS.send_fields(client, {"image": SEVEN}))["steps"]
+    assert steps[0]["name"] == "grey"
+    assert len(steps) > 4
+    assert (pixels_of(steps[-1]["image"]) == preprocess(seven())).all()
+
+
+A_SEVEN = [(80, 60), (210, 60), (130, 250)]
+
+
+@pytest.mark.parametrize(
+    ("image", "hints"),
+    [
+        (sheet(A_SEVEN), []),
+        (sheet([(150, 40), (150, 260)]), []),
+        (sheet([(90, 50), (80, 160), (220, 160)], [(200, 50), (200, 260)]), []),
+        (sheet([(20, 20), (40, 20), (28, 50)], width=4), ["too_small"]),
+        (sheet([(80, 60), (320, 60), (230, 250)]), ["cut_off"]),
+        (sheet(A_SEVEN, width=2), ["too_thin"]),
+        (sheet([(40, 60), (40, 200)], [(170, 60), (250, 60), (200, 200)]), ["several_digits"]),
+        (sheet([(30, 100), (60, 150), (110, 100), (150, 150), (200, 100), (270, 150)]), ["several_digits"]),
+    ],
+    ids=["a seven", "a one", "an open four", "small", "cut off", "thin", "1 and 7", "a wave"],
+)
+def test_hints_say_what_is_wrong_on_the_paper(client: Client, image: str, hints: list[str]) -> None:
+    assert told(SEE_STEPS.send_fields(client, {"image": image}))["hints"] == hints
+
+
+def test_digits_as_mnist_has_them_need_no_hints(client: Client, drawn: Any) -> None:
+    wrong = []
+    for number in range(60):
+        pixels = drawn(number)[0].reshape(-1).tolist()
+        wrong += told(SEE_STEPS.send_fields(client, {"pixels": pixels}))["hints"]
+    assert len(wrong) <= 3, wrong
+
+
+# --- The network opened ----------------------------------------------------------------------------------------------
+
+
+def test_activations_are_those_of_the_served_network(client: Client) -> None:
+    seen = told(SEE_ACTIVATIONS.send_fields(client, {"image": SEVEN}))
+    guessed = told(client.post("/api/predictions", json.dumps({"image": SEVEN}), content_type="application/json"))
+    assert guessed.items() <= seen.items()
+    _, hidden, _ = base_network().activations(as_inputs(preprocess(seven()).reshape(1, 784)))
+    assert np.allclose(seen["hidden"], hidden[0], atol=1e-6)
+    assert (pixels_of(seen["picture"]) == preprocess(seven())).all()
+
+
+def test_weights_are_those_of_the_version(client: Client) -> None:
+    served = ModelState.objects.get().pk
+    weights = told(client.get(f"/api/models/{served}/weights"))
+    W1 = np.frombuffer(base64.b64decode(weights["hidden_weights"]), "<f4").reshape(784, 30)
+    assert (base_network().weights[0] == W1).all()
+    assert np.allclose(weights["output_weights"], base_network().weights[1])
+    assert [len(weights[name]) for name in ("hidden_biases", "output_biases")] == [30, 10]
+
+
+def test_a_blank_drawing_is_refused_kindly(client: Client) -> None:
+    for door in (SEE_STEPS, SEE_ACTIVATIONS, SANDBOX):
+        response = door.send_fields(
+            client, {"pixels": [0] * 784, "steps": 1} if door is SANDBOX else {"pixels": [0] * 784}
+        )
+        assert (response.status_code, response.json()["code"]) == (400, "blank_drawing")
+
+
+@pytest.mark.parametrize("what", ["weights", "changes", "confusion"])
+def test_a_version_that_there_is_not_has_none(client: Client, what: str) -> None:
+    response = client.get(f"/api/models/99/{what}")
+    assert (response.status_code, response.json()["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("what", ["weights", "changes", "confusion"])
+def test_weights_that_are_not_kept_or_damaged_are_gone(client: Client, what: str) -> None:
+    for dropped in (version(weights=None, biases=None), version(weights=b"\0" * 94080)):
+        response = client.get(f"/api/models/{dropped.pk}/{what}")
+        assert (response.status_code, response.json()["code"]) == (410, "gone")
+
+
+# --- What it has learned ---------------------------------------------------------------------------------------------
+
+
+def test_changes_are_ones_own_drawings_that_a_version_reads_otherwise(client: Client, stored: Any, mine: Any) -> None:
+    own, _ = stored(contributor=mine, label=3), stored(contributor=uuid4(), label=3)
+    stored(contributor=mine, state=DigitState.WITHDRAWN)
+    better = version(one_that_always_reads(3))
+    changed = told(client.get(f"/api/models/{better.pk}/changes"))
+    assert (changed["since"], changed["n_digits"]) == (better.parent_id, 1)
+    assert (changed["correct_before"], changed["correct_after"]) == (0, 1)
+    assert changed["changed"] == [{"id": own.pk, "label": 3, "before": 7, "after": 3}]
+
+
+def test_changes_since_another_version_than_the_parent(client: Client, stored: Any, mine: Any) -> None:
+    stored(contributor=mine)
+    one, two = version(one_that_always_reads(1)), version(one_that_always_reads(2))
+    changed = told(client.get(f"/api/models/{two.pk}/changes?since={one.pk}"))["changed"]
+    assert [(change["before"], change["after"]) for change in changed] == [(1, 2)]
+
+
+def test_without_a_cookie_nothing_is_ones_own(client: Client, stored: Any) -> None:
+    client.cookies.clear()
+    stored(contributor=None)
+    served = ModelState.objects.get().pk
+    assert told(client.get(f"/api/models/{served}/changes"))["n_digits"] == 0
+    assert told(client.get("/api/hand"))["n_digits"] == 0
+    assert told(client.get("/api/digits?mine=true")) == {"results": [], "next": None}
+
+
+def test_the_hand_is_what_was_read_on_arrival_version_by_version(client: Client, stored: Any, mine: Any) -> None:
+    second = version()
+    for label, guess in [(7, 7), (1, 7), (7, 7)]:
+        stored(contributor=mine, label=label, predicted=guess)
+    stored(contributor=mine, label=1, predicted=1, predicted_by_id=second.pk)
+    stored(label=5, predicted=1)  # another's
+    hand = told(client.get("/api/hand"))
+    assert (hand["n_digits"], hand["n_correct"]) == (4, 3)
+    assert [hand["per_digit"][1], hand["per_digit"][7]] == [{"correct": 1, "count": 2}, {"correct": 2, "count": 2}]
+    assert [(of["correct"], of["count"]) for of in hand["per_version"]] == [(2, 3), (1, 1)]
+    assert hand["per_version"][1]["version"] == second.pk
+    assert hand["wanted"] is None  # too few to ask
+
+
+@pytest.mark.parametrize(
+    ("readings", "wanted"),
+    [
+        ([(n % 10, n % 10) for n in range(20)], None),
+        ([(n % 9, n % 9) for n in range(18)], {"digit": 9, "why": "scarce"}),
+        ([(n % 10, n % 10) for n in range(20)] + [(4, 9), (4, 9)], {"digit": 4, "why": "weak"}),
+        ([(4, 9), (4, 9), (4, 4)], None),
+    ],
+    ids=["balanced", "no nine", "fours misread", "too few"],
+)
+def test_the_digit_that_is_wanted(client: Client, stored: Any, mine: Any, readings: Any, wanted: Any) -> None:
+    for label, guess in readings:
+        stored(contributor=mine, label=label, predicted=guess)
+    assert told(client.get("/api/hand"))["wanted"] == wanted
+
+
+def test_the_confusion_is_everybodys_newest_digits_as_the_version_reads_them(client: Client, stored: Any) -> None:
+    first, second = stored(label=7), stored(label=1)
+    stored(label=1, state=DigitState.EXCLUDED)
+    served = ModelState.objects.get().pk
+    found = told(client.get(f"/api/models/{served}/confusion"))
+    assert (found["n_digits"], found["n_correct"]) == (2, 1)
+    assert (found["matrix"][1][7], found["matrix"][7][7]) == (1, 1)
+    assert found["readings"] == [
+        {"id": second.pk, "label": 1, "guess": 7},
+        {"id": first.pk, "label": 7, "guess": 7},
+    ]
+
+
+def test_before_any_digit_the_confusion_is_empty(client: Client) -> None:
+    found = told(client.get(f"/api/models/{ModelState.objects.get().pk}/confusion"))
+    assert (found["n_digits"], found["readings"], np.sum(found["matrix"])) == (0, [], 0)
+
+
+def test_digits_of_ones_own_and_misread_ones_are_listed_alone(client: Client, stored: Any, mine: Any) -> None:
+    own, misread = stored(contributor=mine), stored(label=1)
+    both = stored(contributor=mine, label=2)
+
+    def listed(query: str) -> list[int]:
+        return [digit["id"] for digit in told(client.get(f"/api/digits?{query}"))["results"]]
+
+    assert listed("mine=true") == [both.pk, own.pk]
+    assert listed("misread=true") == [both.pk, misread.pk]
+    assert listed("mine=true&misread=true&label=2") == [both.pk]
+    assert listed("mine=false&misread=false") == [both.pk, misread.pk, own.pk]
+    first = told(client.get("/api/digits?mine=true&limit=1"))
+    assert "mine=true" in first["next"]
+    assert [digit["id"] for digit in told(client.get(first["next"]))["results"]] == [own.pk]
+
+
+def test_misread_and_own_digits_are_found_through_an_index(client: Client, stored: Any, mine: Any) -> None:
+    for query, index in [("misread=true", "digits_misread"), ("mine=true", "digits_of_contributor")]:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/api/digits?{query}")
+        with connection.cursor() as cursor:
+            cursor.execute("EXPLAIN QUERY PLAN " + queries[-1]["sql"])
+            plan = " ".join(row[3] for row in cursor.fetchall())
+        assert index in plan, plan
+
+
+def test_a_version_says_since_when_it_is_served(client: Client) -> None:
+    rejected = version(status=Status.REJECTED)
+    again = version()
+    since = deploy(again.pk, by="the gate", reason="It reads better.").created_at
+    listed = told(client.get("/api/models"))["results"]
+    assert [row["version"] for row in listed[:2]] == [again.pk, rejected.pk]
+    assert listed[0]["served_since"] == since.isoformat().replace("+00:00", "Z")
+    assert listed[1]["served_since"] is None
+    assert listed[2]["served_since"] is not None
+
+
+# --- The sandbox -----------------------------------------------------------------------------------------------------
+
+
+def tried(client: Client, **fields: Any) -> Any:
+    return told(SANDBOX.send_fields(client, {"image": SEVEN, "steps": 1} | fields))
+
+
+def test_each_step_lowers_the_cost_of_the_drawing_in_a_copy(client: Client) -> None:
+    before = n_rows()
+    found = tried(client, label=3, steps=5)
+    costs = [moment["cost"] for moment in found["moments"]]
+    assert len(costs) == 6
+    assert costs == sorted(costs, reverse=True)
+    assert found["moments"][-1]["outputs"][3] > found["moments"][0]["outputs"][3]
+    assert n_rows() == before
+    assert tried(client, label=3, steps=0)["moments"] == found["moments"][:1]  # the served network has not moved
+
+
+def test_one_step_is_the_gradient_times_the_learning_rate(client: Client) -> None:
+    found = tried(client, label=3, steps=1, learning_rate=0.25)
+    X, Y = as_inputs(preprocess(seven()).reshape(1, 784)), np.eye(10, dtype=np.float32)[[3]]
+    slope = base_network().gradients(X, Y).weights[0]
+    assert np.allclose(found["moved"], 0.25 * np.linalg.norm(slope, axis=0), atol=1e-5)
+
+
+def test_learning_one_drawing_alone_forgets_others_and_rehearsing_keeps_them(client: Client) -> None:
+    alone, rehearsed = (tried(client, label=3, steps=40, learning_rate=1, rehearse=each) for each in (False, True))
+    at_first, alone_last, rehearsed_last = (
+        moment["others_correct"] for moment in (alone["moments"][0], alone["moments"][-1], rehearsed["moments"][-1])
+    )
+    assert alone_last < rehearsed_last <= alone["n_others"]
+    assert at_first - rehearsed_last < (at_first - alone_last) / 2
+    assert rehearsed["moments"][-1]["outputs"][3] > rehearsed["moments"][0]["outputs"][3]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"steps": 101},
+        {"steps": -1},
+        {"steps": 1.0},
+        {"steps": True},
+        {"label": None},
+        {"label": 10},
+        {"learning_rate": 0},
+        {"learning_rate": "1"},
+        {"learning_rate": True},
+        {"learning_rate": 11},
+        {"rehearse": 1},
+        {"momentum": 1},
+        {"pixels": [0] * 784},
+    ],
+    ids=str,
+)
+def test_an_experiment_of_another_form_is_refused(client: Client, fields: dict[str, Any]) -> None:
+    response = SANDBOX.send_fields(client, {"image": SEVEN, "steps": 1} | fields)
+    assert (response.status_code, response.json()["code"]) == (400, "invalid_request")
+
+
+def test_a_png_body_is_no_experiment(client: Client) -> None:
+    response = SANDBOX.send(client, saved(seven()), content_type="image/png")
+    assert (response.status_code, response.json()["code"]) == (400, "invalid_request")
+
+
+# --- All of them -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/hand?mine=true",
+        "/api/models/1/weights?limit=1",
+        "/api/models/1/confusion?since=1",
+        "/api/models/1/changes?since=x",
+        "/api/models/1/changes?since=0",
+        "/api/models/1/changes?before=1",
+        "/api/digits?mine=yes",
+        "/api/digits?misread=true&misread=true",
+        "/api/models?mine=true",
+    ],
+)
+def test_an_address_that_asks_for_something_else(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert (response.status_code, response.json()["code"]) == (400, "invalid_request")
+
+
+def test_looking_is_throttled_apart_from_reading(client: Client, settings: Any) -> None:
+    settings.DIGITS_THROTTLE_PREDICTIONS = "2/min"
+    cache.clear()
+    statuses = [SEE_STEPS.send_fields(client, {"image": SEVEN}).status_code for _ in range(3)]
+    assert statuses == [200, 200, 429]
+    assert SEE_ACTIVATIONS.send_fields(client, {"image": SEVEN}).status_code == 200
+    served = ModelState.objects.get().pk
+    assert [client.get(f"/api/models/{served}/weights").status_code for _ in range(3)] == [200, 200, 429]
+    cache.clear()
+
+
+def test_nothing_of_a_contributor_is_told(client: Client, stored: Any, mine: Any) -> None:
+    stored(contributor=mine)
+    served = ModelState.objects.get().pk
+    for address in ("/api/hand", f"/api/models/{served}/changes", f"/api/models/{served}/confusion", "/api/digits"):
+        assert str(mine) not in client.get(address).content.decode()
+
+
+def test_each_look_costs_few_queries(client: Client, stored: Any, mine: Any) -> None:
+    for _ in range(20):
+        stored(contributor=mine, label=1)
+    served = ModelState.objects.get().pk
+    for address in ("hand", f"models/{served}/changes", f"models/{served}/confusion", "digits?mine=true"):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/api/{address}")
+        assert len(queries) <= 4, address

@@ -1,0 +1,120 @@
+"""Learning reads through indexes, in bounded steps: SQLite is asked how it would carry out each query of a run.
+
+What a plan cannot show, `python -m benchmarks.scale` measures with a million digits.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from backend.digits import selectors
+from backend.digits.models import Digit
+from backend.digits.selectors.public import digits_page, own_digits
+from backend.digits.services.learning import run as training
+from backend.digits.services.learning.promotion import Verdict
+from backend.digits.services.learning.run import train_due
+
+pytestmark = pytest.mark.only("sqlite")  # it is SQLite that is asked
+TABLES = ("digits_digit", "digits_modelstate", "digits_deployment")
+
+
+def bad_steps(sql: str) -> list[str]:
+    """Steps that read a whole table, or sort what they read only to take the first of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        steps = [row[3] for row in cursor.fetchall()]
+    return [step for step in steps if _reads_all(step, sql) or ("TEMP B-TREE" in step and "LIMIT" in sql)]
+
+
+def _reads_all(step: str, sql: str) -> bool:
+    """A scan of an index, or of a table in the order of its key, ends at the query's limit."""
+    return bool(re.match(rf"SCAN ({'|'.join(TABLES)})", step)) and "LIMIT" not in sql
+
+
+def selects(queries: CaptureQueriesContext) -> set[str]:
+    return {query["sql"] for query in queries if re.search(rf"SELECT .* FROM \"({'|'.join(TABLES)})\"", query["sql"])}
+
+
+def test_a_scan_and_a_sort_are_found_out(installed: None) -> None:
+    assert bad_steps("SELECT label FROM digits_digit WHERE state_reason = 'x'")
+    assert bad_steps("SELECT id FROM digits_digit WHERE id IN (1, 2) ORDER BY label LIMIT 1")
+    assert not bad_steps("SELECT label FROM digits_digit WHERE id = 3")
+
+
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_no_query_of_a_digit_or_a_run_reads_a_whole_table(
+    add: Callable[..., Digit], monkeypatch: pytest.MonkeyPatch, is_accepted: bool
+) -> None:
+    for number in range(10):
+        add(number)
+    train_due(owner="test", is_stopping=lambda: False)
+    monkeypatch.setattr(training, "judge", lambda **_: Verdict(is_accepted=is_accepted, reason="planted"))
+    with CaptureQueriesContext(connection) as queries:
+        for number in range(10, 20):
+            add(number)
+        train_due(owner="test", is_stopping=lambda: False)
+    asked = selects(queries)
+    assert len(asked) > 10
+    found = {sql[:300]: bad for sql in asked if (bad := bad_steps(sql))}
+    assert found == {}
+
+
+ASKED: dict[str, tuple[Callable[[], object], str]] = {
+    "next ten": (lambda: selectors.training.next_ten(10), "digits_in_version (model_state_id=? AND state=?"),
+    "how many wait for a version": (selectors.training.n_unassigned, "digits_in_version (model_state_id=? AND state=?"),
+    "held out": (
+        lambda: selectors.training.held_out_digits(preprocessing=1, n_newest=10),
+        "digits_held_out (state=? AND preprocessing=?)",
+    ),
+    "a version's ten": (
+        lambda: selectors.training.digits_of(2, preprocessing=1),
+        "digits_in_version (model_state_id=?",
+    ),
+    "counted ones of a contributor": (
+        lambda: list(selectors.training.counted_of(uuid4(), preprocessing=1)[:10]),
+        "digits_of_contributor (contributor=?)",
+    ),
+    "how many wait for the administrator": (
+        lambda: selectors.admin.n_waiting_for_review(at_most=10),
+        "digits_in_state (state=?)",
+    ),
+    "misread": (lambda: digits_page(label=None, before=None, limit=10, misread=True), "digits_misread"),
+    "of a label": (lambda: digits_page(label=3, before=9, limit=10), "digits_of_label (label=? AND id<?)"),
+    "of a contributor": (
+        lambda: digits_page(label=None, before=None, limit=10, contributor=uuid4()),
+        "digits_of_contributor (contributor=?)",
+    ),
+    "own digits": (
+        lambda: own_digits(uuid4(), preprocessing=1, n_newest=10),
+        "digits_of_contributor (contributor=?)",
+    ),
+    "the same drawing": (lambda: selectors.training.digits_with_inks({"a", "b"}), "(ink_sha256=?)"),
+    "to be reviewed": (
+        lambda: selectors.admin.review_candidates(n_doubtful=10, n_newest=10),
+        "digits_doubted",
+    ),
+    "hidden": (selectors.admin.hidden_digits, "digits_in_state (state=?)"),
+}
+
+
+@pytest.mark.parametrize(("ask", "index"), ASKED.values(), ids=ASKED)
+def test_each_question_is_answered_by_the_index_that_was_made_for_it(
+    installed: None, ask: Callable[[], object], index: str
+) -> None:
+    """With its parameters apart, as in earnest: only then SQLite shows whether it takes a partial index."""
+    plans: list[str] = []
+
+    def explain(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        rows = connection.connection.execute(f"EXPLAIN QUERY PLAN {sql.replace('%s', '?')}", params).fetchall()
+        plans.extend(str(row[3]) for row in rows)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explain):
+        ask()
+    assert any(index in plan for plan in plans), plans
+    assert not any("TEMP B-TREE" in plan for plan in plans), plans

@@ -1,0 +1,56 @@
+"""A run sees what was its own when it was formed, and holds its lease only while it goes on."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from backend.digits.models import Digit, Kind, ModelState
+from backend.digits.services.learning.lease import claim
+from backend.digits.services.learning.run import train_due
+
+Add = Callable[..., Digit]
+
+
+def test_a_version_is_trained_on_nothing_that_belongs_to_a_later_one(add: Add) -> None:
+    digits = [add(number).pk for number in range(25)]
+    train_due(owner="a", is_stopping=lambda: False)
+    trained_on = [
+        set(version.receipt["digits"]["ids"]) for version in ModelState.objects.filter(kind=Kind.TEN).order_by("pk")
+    ]
+    assert [max(ids) <= digits[last] for ids, last in zip(trained_on, (9, 19), strict=True)] == [True, True]
+
+
+def test_a_training_that_hangs_loses_its_lease_while_its_process_lives(
+    add: Add, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(10):
+        add(number)
+    settings.DIGITS_LEASE_S = 0.3
+    hangs, go_on = threading.Event(), threading.Event()
+
+    def hanging(*_: Any) -> Iterator[Any]:
+        yield SimpleNamespace(fraction=0.1, cost=1.0)
+        hangs.set()
+        go_on.wait(30)
+
+    def train() -> None:
+        train_due(owner="hangs", is_stopping=lambda: False)
+        connection.close()
+
+    monkeypatch.setattr("backend.digits.services.learning.run.learn", hanging)
+    worker = threading.Thread(target=train)
+    worker.start()
+    assert hangs.wait(30)
+    end, heir = time.monotonic() + 5, None
+    while heir is None and time.monotonic() < end:
+        heir = claim(owner="heir")
+    go_on.set()
+    worker.join()
+    assert heir is not None
+    assert heir.attempts == 2
+    assert ModelState.objects.get(pk=heir.version).owner == "heir"

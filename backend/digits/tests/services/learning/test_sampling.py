@@ -1,0 +1,142 @@
+"""What a run is shown, how often, and what its result is judged by."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import numpy as np
+import pytest
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from backend.digits import inference
+from backend.digits.models import Digit, ModelState, Status
+from backend.digits.selectors.training import LabelledDigits
+from backend.digits.services.learning import run as training
+from backend.digits.services.learning.promotion import Verdict
+from backend.digits.services.learning.run import train_due
+from backend.digits.services.learning.sampling import (
+    MAX_SHARE,
+    WEIGHT_OF_CONTRADICTED,
+    WEIGHT_OF_NEW,
+    Choice,
+    choose_digits,
+    weighed,
+)
+from backend.digits.services.moderation.quarantine import contradicts
+from nn.base import base_network
+from nn.preprocessing import as_inputs, preprocess
+
+Add = Callable[..., Digit]
+Drawn = Callable[[int], tuple[NDArray[np.uint8], int]]
+ANNA, BERT, CARL = uuid4(), uuid4(), uuid4()
+SERVED = base_network()
+
+
+def of(*contributors: UUID | None) -> LabelledDigits:
+    n = len(contributors)
+    nothing = np.zeros((n, 784), np.uint8), np.zeros(n, np.int64)
+    return LabelledDigits(list(range(n)), *nothing, list(contributors), np.zeros(n, np.bool_))
+
+
+def share_of(who: UUID | None, choice: Choice) -> float:
+    is_theirs = [contributor == who for contributor in choice.digits.contributors]
+    return float(choice.how_often[is_theirs].sum() / choice.how_often.sum())
+
+
+def test_the_ten_are_shown_more_often() -> None:
+    assert weighed(of(ANNA, ANNA, ANNA), SERVED, n_new=1).how_often.tolist() == [1, 1, WEIGHT_OF_NEW]
+
+
+def test_whoever_is_alone_has_all() -> None:
+    assert share_of(ANNA, weighed(of(*[ANNA] * 50), SERVED, n_new=10)) == 1
+
+
+@pytest.mark.parametrize("flood", [ANNA, None])
+def test_nobody_has_more_than_half_where_there_are_others(flood: UUID | None) -> None:
+    choice = weighed(of(BERT, CARL, *[flood] * 60), SERVED, n_new=10)
+    assert share_of(flood, choice) == pytest.approx(MAX_SHARE)
+    assert share_of(BERT, choice) == share_of(CARL, choice)
+
+
+def test_shares_below_half_stay_as_they_are() -> None:
+    assert weighed(of(ANNA, BERT, CARL), SERVED, n_new=0).how_often.tolist() == [1, 1, 1]
+
+
+def test_what_contradicts_the_network_is_shown_as_often_as_two_others(
+    drawn: Callable[[int], tuple[NDArray[np.uint8], int]],
+) -> None:
+    pictures = np.array([preprocess(drawn(number)[0]) for number in range(40)]).reshape(-1, 784)
+    guesses = SERVED.outputs(as_inputs(pictures)).argmax(axis=1)
+    labels = np.where(np.arange(40) < 30, (guesses + 1) % 10, guesses)
+    digits = LabelledDigits(list(range(40)), pictures, labels, [uuid4() for _ in labels], np.zeros(40, np.bool_))
+    how_often = weighed(digits, SERVED, n_new=10).how_often
+    is_contradicted = contradicts(SERVED.outputs(as_inputs(pictures)), labels)
+    assert is_contradicted.sum() > 10
+    assert how_often[is_contradicted].sum() == pytest.approx(WEIGHT_OF_CONTRADICTED)
+    assert set(how_often[~is_contradicted]) == {1, WEIGHT_OF_NEW}
+
+
+def test_nobody_has_more_than_half_where_the_others_contradict_the_network(drawn: Drawn) -> None:
+    pictures = np.array([preprocess(drawn(number)[0]) for number in range(40)]).reshape(-1, 784)
+    guesses = SERVED.outputs(as_inputs(pictures)).argmax(axis=1)
+    labels = np.where(np.arange(40) < 20, guesses, (guesses + 1) % 10)
+    contributors = [ANNA] * 20 + [uuid4() for _ in range(20)]
+    digits = LabelledDigits(list(range(40)), pictures, labels, contributors, np.zeros(40, np.bool_))
+    assert share_of(ANNA, weighed(digits, SERVED, n_new=0)) == pytest.approx(MAX_SHARE)
+
+
+def test_where_all_contradict_the_network_all_are_shown_alike(
+    drawn: Callable[[int], tuple[NDArray[np.uint8], int]],
+) -> None:
+    pictures = np.array([preprocess(drawn(0)[0])] * 10).reshape(-1, 784)
+    guess = int(SERVED.outputs(as_inputs(pictures[:1])).argmax())
+    labels = np.full(10, (guess + 1) % 10)
+    digits = LabelledDigits(list(range(10)), pictures, labels, [ANNA] * 10, np.zeros(10, np.bool_))
+    assert weighed(digits, SERVED, n_new=0).how_often.tolist() == [1] * 10
+
+
+def choose(version: int) -> Choice:
+    return choose_digits(version, inference.served().network, np.random.default_rng(0))
+
+
+def test_some_of_the_earlier_ones_are_put_aside_to_judge_by_and_none_of_the_ten(add: Add) -> None:
+    for number in range(60):
+        add(number)
+    version = ModelState.objects.latest("id").pk
+    choice = choose(version)
+    shown, aside = set(choice.digits.ids), set(choice.put_aside.ids)
+    ten = set(Digit.objects.filter(model_state=version, is_training_input=True).values_list("id", flat=True))
+    assert aside
+    assert not shown & aside
+    assert ten == set(choice.digits.ids[-choice.n_new :])
+
+
+def test_of_a_rejected_ten_only_what_is_read_is_shown_again(
+    add: Add, drawn: Callable[[int], tuple[object, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lies = {add(number, label=(drawn(number)[1] + 1) % 10).pk for number in range(5)}
+    truths = {add(number).pk for number in range(5, 10)}
+    with monkeypatch.context() as patched:
+        patched.setattr(training, "judge", lambda **_: Verdict(is_accepted=False, reason="planted"))
+        patched.setattr(training, "suspects_of", lambda *_: {})
+        train_due(owner="test", is_stopping=lambda: False)
+    for number in range(10, 20):
+        add(number)
+    later = ModelState.objects.latest("id").pk
+    choice = choose(later)
+    shown = set(choice.digits.ids) | set(choice.put_aside.ids)
+    assert not shown & lies
+    assert shown & truths
+
+    kept = min(lies)
+    Digit.objects.filter(pk=kept).update(reviewed_at=timezone.now())
+    choice = choose(later)
+    assert (set(choice.digits.ids) | set(choice.put_aside.ids)) & lies <= {kept}
+    Digit.objects.filter(pk__in=lies, is_training_input=True).update(reviewed_at=timezone.now())
+    choice = choose(later)
+    assert (set(choice.digits.ids) | set(choice.put_aside.ids)) & lies
+    Digit.objects.update(reviewed_at=None)
+
+    ModelState.objects.filter(pk=later - 1).update(status=Status.PROMOTED)
+    choice = choose(later)
+    assert (set(choice.digits.ids) | set(choice.put_aside.ids)) & lies

@@ -1,0 +1,86 @@
+"""Many at the same moment: tens stay exact, a key stays one digit, and order is kept where order matters."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import OperationalError, connection, transaction
+
+from backend.digits import selectors
+from backend.digits.models import Digit, Kind, ModelState
+from backend.digits.services.digits import Added, add_digit
+from backend.digits.services.learning.lease import claim
+from backend.digits.services.locking import take_turn
+
+Add = Callable[..., Digit]
+
+
+def at_once(calls: list[Callable[[], Any]]) -> list[Any]:
+    """Make the calls in threads that start at the same moment; return what each returned or raised."""
+    start, results = threading.Barrier(len(calls)), [None] * len(calls)
+
+    def make(number: int) -> None:
+        try:
+            start.wait()
+            results[number] = calls[number]()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the test looks at it
+            results[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=make, args=(number,)) for number in range(len(calls))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_a_hundred_at_once_over_the_threshold_make_ten_tens_and_leave_nine(add: Add) -> None:
+    for number in range(9):
+        add(number)
+    results = at_once([lambda number=number: add(number) for number in range(9, 109)])
+    assert [result for result in results if not isinstance(result, Digit)] == []
+    assert Counter(Digit.objects.exclude(model_state=None).values_list("model_state_id", flat=True)) == dict.fromkeys(
+        ModelState.objects.filter(kind=Kind.TEN).values_list("id", flat=True), 10
+    )
+    assert (ModelState.objects.filter(kind=Kind.TEN).count(), selectors.training.n_unassigned()) == (10, 9)
+
+
+def test_the_same_request_twenty_times_at_once_is_one_digit(installed: None, drawn: Any) -> None:
+    (drawing, label), key = drawn(0), uuid4()
+
+    def send() -> Added:
+        return add_digit(drawing=drawing, label=label, contributor=uuid4(), idempotency_key=key)
+
+    results = at_once([send] * 20)
+    assert [result for result in results if not isinstance(result, Added)] == []
+    assert (len({added.digit.pk for added in results}), sum(added.is_new for added in results)) == (1, 1)
+    assert Digit.objects.count() == 1
+
+
+def test_of_ten_workers_one_gets_the_run(installed: None) -> None:
+    for _ in range(2):
+        ModelState.objects.create(kind=Kind.TEN)
+    leases = at_once([lambda owner=str(number): claim(owner=owner) for number in range(10)])
+    assert sum(lease is not None for lease in leases) == 1
+    assert [lease for lease in leases if isinstance(lease, Exception)] == []
+
+
+@pytest.mark.only("postgresql")  # on SQLite the transaction itself is the turn: see test_tens
+def test_a_turn_is_waited_for(installed: None) -> None:
+    def another_turn() -> None:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '200ms'")
+            take_turn()
+
+    with transaction.atomic():
+        take_turn()
+        (refused,) = at_once([another_turn])
+    assert isinstance(refused, OperationalError)
+    assert "lock timeout" in str(refused)
+    assert at_once([another_turn]) == [None]

@@ -1,0 +1,127 @@
+"""Rollback, pin and unpin: what is served is decided by the newest deployment, and history is only appended to."""
+
+import getpass
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
+
+import numpy as np
+import pytest
+from django.core.management import CommandError, call_command
+
+from backend.digits import inference
+from backend.digits.models import Action, AuditEntry, Deployment, Digit, ModelState, Status
+from backend.digits.services.learning.run import train_due
+from backend.digits.services.serving import CannotServeError, roll_back, unpin
+
+Add = Callable[..., Digit]
+
+
+def train() -> int:
+    return train_due(owner="test", is_stopping=lambda: False)
+
+
+@pytest.fixture
+def three_versions(add: Add) -> None:
+    for number in range(20):
+        add(number)
+    train()
+    assert inference.served().version == 3
+
+
+def outputs(drawn: Any) -> Any:
+    picture = inference.preprocess(drawn(50)[0]).picture
+    return inference.served().network.outputs(picture.reshape(1, 784).astype(np.float32) / 255)
+
+
+def test_after_a_rollback_predictions_equal_the_older_version_s_bit_for_bit(add: Add, drawn: Any) -> None:
+    before = outputs(drawn)
+    for number in range(10):
+        add(number)
+    train()
+    assert not np.array_equal(outputs(drawn), before)
+    roll_back(to=1, by="an administrator", reason="it misreads my sevens")
+    assert np.array_equal(outputs(drawn), before)
+
+
+def test_a_rollback_appends_to_the_history_who_and_why(three_versions: None) -> None:
+    roll_back(to=2, by="an administrator", reason="it misreads my sevens")
+    history = list(Deployment.objects.order_by("id").values_list("model_state_id", "by", "reason"))
+    assert [version for version, _, _ in history] == [1, 2, 3, 2]
+    assert history[-1] == (2, "an administrator", "it misreads my sevens")
+
+
+def test_what_is_pinned_stays_served_while_tens_wait(three_versions: None, add: Add) -> None:
+    roll_back(to=2, by="an administrator", reason="why")
+    for number in range(20, 40):
+        add(number)
+    assert train() == 0
+    assert inference.served().version == 2
+    assert ModelState.objects.filter(status=Status.QUEUED).count() == 2
+
+
+def test_unpinned_the_tens_that_waited_are_learned_from_what_is_served(three_versions: None, add: Add) -> None:
+    roll_back(to=2, by="an administrator", reason="why")
+    for number in range(20, 30):
+        add(number)
+    unpin(by="an administrator", reason="looked into it")
+    assert inference.served().version == 2
+    assert train() == 1
+    newest = ModelState.objects.latest("id")
+    assert (newest.parent_id, newest.status) == (2, Status.PROMOTED)
+    assert inference.served().version == newest.pk
+
+
+def test_only_a_version_that_was_served_can_be_rolled_back_to(three_versions: None) -> None:
+    rejected = ModelState.objects.create(kind="ten", status=Status.REJECTED)
+    for version in (rejected.pk, 999):
+        with pytest.raises(CannotServeError, match="never served"):
+            roll_back(to=version, by="an administrator", reason="why")
+    assert inference.served().version == 3
+
+
+def test_a_version_whose_weights_were_dropped_cannot_be_rolled_back_to(three_versions: None) -> None:
+    ModelState.objects.filter(pk=2).update(weights=None, biases=None)
+    with pytest.raises(CannotServeError, match="not kept"):
+        roll_back(to=2, by="an administrator", reason="why")
+
+
+def test_a_version_whose_weights_are_damaged_cannot_be_rolled_back_to(three_versions: None) -> None:
+    version = ModelState.objects.get(pk=2)
+    ModelState.objects.filter(pk=2).update(weights=bytes(version.weights)[:-1] + b"!")
+    with pytest.raises(CannotServeError, match="damaged"):
+        roll_back(to=2, by="an administrator", reason="why")
+
+
+def test_a_rollback_needs_a_reason(three_versions: None) -> None:
+    with pytest.raises(CannotServeError, match="why"):
+        roll_back(to=2, by="an administrator", reason="")
+
+
+def test_nothing_can_be_unpinned_that_is_not_pinned(three_versions: None) -> None:
+    with pytest.raises(CannotServeError, match="pinned"):
+        unpin(by="an administrator", reason="why")
+
+
+def test_the_commands_roll_back_and_unpin(three_versions: None) -> None:
+    out = StringIO()
+    call_command("rollback", "2", "--reason", "why", "--by", "me", stdout=out)
+    assert inference.served().version == 2
+    call_command("unpin", "--by", "me", stdout=out)
+    assert not Deployment.objects.latest("id").is_pinned
+    assert "Version 2 is served" in out.getvalue()
+
+
+def test_what_the_commands_decide_is_in_the_audit_trail_by_the_name_of_the_shell_s_user(three_versions: None) -> None:
+    call_command("rollback", "2", "--reason", "it misreads my sevens", stdout=StringIO())
+    call_command("unpin", "--reason", "looked into it", stdout=StringIO())
+    columns = ("action", "by", "version_id", "before", "after", "reason")
+    assert list(AuditEntry.objects.order_by("id").values_list(*columns)) == [
+        (Action.ROLLBACK, getpass.getuser(), 2, "version 3", "version 2", "it misreads my sevens"),
+        (Action.UNPIN, getpass.getuser(), 2, "", "", "looked into it"),
+    ]
+
+
+def test_the_rollback_command_says_why_it_refuses(installed: None) -> None:
+    with pytest.raises(CommandError, match="Version 7 was never served"):
+        call_command("rollback", "7", "--reason", "why")

@@ -1,0 +1,231 @@
+"""The operator's room: roll back, pin, retrain; the dashboard; the pages of versions."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from django.test import Client
+
+from backend.digits.models import Action, AuditEntry, Deployment, Digit, Kind, ModelState, Status
+from backend.digits.services import workers as presence
+from backend.digits.services.learning.comparison import compare
+from backend.digits.services.learning.requests import CannotRetrainError, retrain_now, retrain_without
+from backend.digits.services.learning.run import train_due
+from backend.digits.services.moderation import review
+from backend.digits.tests.admin.accounts import entered, post
+
+STEER = "/admin/digits/modelstate/steer/"
+Add = Callable[..., Digit]
+
+
+def learn() -> ModelState:
+    train_due(owner="the test", is_stopping=lambda: False)
+    return ModelState.objects.latest("id")
+
+
+@pytest.fixture
+def ten(add: Add) -> list[Digit]:
+    """Ten digits, and the version that learned them, served."""
+    ten = [add(number) for number in range(10)]
+    assert learn().status == Status.PROMOTED
+    return ten
+
+
+def predicted_by(client: Client) -> int:
+    body: dict[str, Any] = {"pixels": [0] * 300 + [255] * 20 + [0] * 464}
+    answer = client.post("/api/predictions", body, content_type="application/json").json()
+    return int(answer["model"])
+
+
+def text_of(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return str(answer.content.decode())
+
+
+# --- Serving ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_rollback_is_served_by_the_next_request_and_the_history_says_who_and_why(
+    ten: list[Digit], client: Client
+) -> None:
+    entered(client, "operator")
+    assert predicted_by(client) == 2
+    post(client, STEER, {"action": "rollback", "version": "1", "reason": "version 2 misreads my sevens"})
+    assert predicted_by(client) == 1
+    newest = Deployment.objects.latest("id")
+    assert (newest.by, newest.reason, newest.is_pinned) == ("operator", "version 2 misreads my sevens", True)
+    assert "version 2 misreads my sevens" in text_of(client, "/admin/digits/deployment/")
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.by, entry.before, entry.after) == (
+        Action.ROLLBACK, "operator", "version 2", "version 1",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"action": "rollback", "version": "77", "reason": "x"}, "never served"),
+        ({"action": "rollback", "version": "", "reason": "x"}, "Name the version"),
+        ({"action": "rollback", "version": "1", "reason": " "}, "Say who rolls back, and why"),
+        ({"action": "unpin", "reason": "x"}, "Nothing is pinned"),
+        ({"action": "pin", "reason": ""}, "Say who"),
+        ({"action": "explode", "reason": "x"}, "nothing that can be done"),
+    ],
+)
+def test_what_cannot_be_done_is_told_and_changes_nothing(
+    installed: None, client: Client, form: dict[str, str], said: str
+) -> None:
+    answer = post(entered(client, "operator"), STEER, form, follow=True)
+    assert said in answer.content.decode()
+    assert Deployment.objects.count() == 1
+    assert not AuditEntry.objects.exists()
+
+
+def test_what_is_served_is_pinned_and_unpinned(ten: list[Digit], client: Client) -> None:
+    entered(client, "operator")
+    post(client, STEER, {"action": "pin", "reason": "an exhibition"})
+    assert Deployment.objects.latest("id").is_pinned
+    post(client, STEER, {"action": "unpin", "reason": "it is over"})
+    newest = Deployment.objects.latest("id")
+    assert (newest.is_pinned, newest.model_state_id, newest.reason) == (False, 2, "it is over")
+
+
+# --- Learning on demand ----------------------------------------------------------------------------------------------
+
+
+def test_retrain_now_makes_a_version_of_a_fresh_sample(ten: list[Digit]) -> None:
+    queued = retrain_now(by="anna", reason="to see")
+    assert (queued.kind, queued.status) == (Kind.MANUAL, Status.QUEUED)
+    learned = learn()
+    assert learned.pk == queued.pk
+    assert learned.parent_id == 2
+    assert learned.receipt is not None
+    assert learned.receipt["digits"]["ids"] == [digit.pk for digit in ten if digit.is_training_input]
+
+
+def test_nothing_to_learn_from_is_told(installed: None) -> None:
+    with pytest.raises(CannotRetrainError, match="no digit"):
+        retrain_now(by="anna", reason="to see")
+
+
+def test_excluded_digits_are_unlearned(ten: list[Digit], add: Add, client: Client) -> None:
+    """The new version starts before they were learned, and no receipt of its lineage has one of them."""
+    later = [add(number) for number in range(10, 20)]
+    assert learn().pk == 3
+    gone = [digit.pk for digit in later if digit.is_training_input][:4]
+    review.exclude(gone, by="anna", reason="they were another's")
+    queued = retrain_without(by="anna", reason="their owner asked")
+    assert queued.parent_id == 2  # version 3 has learned them, version 2 has not
+    learned = learn()
+    assert (learned.pk, learned.kind, learned.parent_id) == (4, Kind.MANUAL, 2)
+    assert learned.receipt is not None
+    assert learned.receipt["parent"]["version"] == 2
+    receipts = ModelState.objects.filter(id__in=[2, 4]).values_list("receipt__digits__ids", flat=True)
+    assert not {id_ for ids in receipts for id_ in ids} & set(gone)
+    entered(client, "viewer")
+    assert "No digit of their receipts was excluded" in text_of(client, "/admin/digits/modelstate/4/lineage/")
+    assert "were excluded or taken back since" in text_of(client, "/admin/digits/modelstate/3/lineage/")
+
+
+def test_a_long_lineage_is_shown_page_by_page(
+    ten: list[Digit], add: Add, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was excluded is found on the page of the versions that learned it."""
+    monkeypatch.setattr("backend.digits.admin.lineage.N_ON_PAGE", 1)
+    gone = next(digit.pk for digit in ten if digit.is_training_input)
+    review.exclude([gone], by="anna", reason="not a digit")
+    entered(client, "viewer")
+    newest = text_of(client, "/admin/digits/modelstate/2/lineage/")
+    assert "2 versions, 1 to 1 of them here" in newest
+    assert "1 digit of these receipts was excluded" in newest
+    assert f'href="/admin/digits/digit/{gone}/change/"' in newest
+    assert 'href="?page=2">Older' in newest
+    assert "No digit of these receipts" in text_of(client, "/admin/digits/modelstate/2/lineage/?page=2")
+
+
+def test_unlearning_the_first_ten_starts_from_the_base_network(ten: list[Digit]) -> None:
+    gone = next(digit.pk for digit in ten if digit.is_training_input)
+    review.exclude([gone], by="anna", reason="not a digit")
+    assert retrain_without(by="anna", reason="to forget it").parent_id == 1
+    learned = learn()
+    assert learned.receipt is not None
+    assert gone not in learned.receipt["digits"]["ids"]
+    assert learned.receipt["parent"]["version"] == 1
+
+
+def test_a_network_from_elsewhere_is_not_known_to_be_clean(ten: list[Digit]) -> None:
+    ModelState.objects.filter(pk=2).update(kind=Kind.IMPORTED)
+    assert retrain_without(by="anna", reason="to be sure").parent_id == 1
+
+
+# --- Pages -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_dashboard_shows_what_is_served_and_how_it_fares(ten: list[Digit], client: Client) -> None:
+    presence.note_presence("worker-1")
+    text = text_of(entered(client, "viewer"), "/admin/")
+    for words in ("Version 2", "1 worker alive", "Accuracy over versions", "Digits per day", "10 digits today", "<svg"):
+        assert words in text, words
+    label = ten[0].label
+    assert f"?label={label}&amp;guess={ten[0].predicted}" in text
+
+
+def test_the_dashboard_says_when_no_worker_is_alive_and_what_broke_last(installed: None, client: Client) -> None:
+    ModelState.objects.create(kind=Kind.TEN, status=Status.FAILED, error="ValueError: no digits")
+    text = text_of(entered(client, "viewer"), "/admin/")
+    assert "no worker alive" in text
+    assert "ValueError: no digits" in text
+
+
+def test_a_version_shows_its_curves_weights_and_receipt(ten: list[Digit], client: Client) -> None:
+    entered(client, "operator")
+    text = text_of(client, "/admin/digits/modelstate/2/change/")
+    for words in (
+        "Cost while it",
+        "Accuracy while it learned",
+        "weights.png",
+        "&quot;seed&quot;: 2",
+        "of 5,000",
+    ):
+        assert words in text, words
+    assert text.count('class="thumb"') == 10
+    assert client.get("/admin/digits/modelstate/2/weights.png").content.startswith(b"\x89PNG")
+
+
+def test_the_list_of_versions_shows_what_each_gained_over_its_parent(ten: list[Digit], client: Client) -> None:
+    parent, child = ModelState.objects.order_by("id")
+    wanted = f"{100 * (child.test_accuracy - parent.test_accuracy):+.2f}"
+    assert wanted in text_of(entered(client, "viewer"), "/admin/digits/modelstate/")
+
+
+def test_two_versions_are_compared_digit_by_digit(ten: list[Digit], add: Add, client: Client) -> None:
+    Digit.objects.filter(pk__in=[ten[0].pk, ten[1].pk]).update(is_training_input=False)
+    noise = np.random.default_rng(0).normal(0, 2, 30 * 10).astype("<f4").tobytes()
+    second = ModelState.objects.get(pk=2)
+    weights = bytes(second.weights or b"")[: -30 * 10 * 4] + noise
+    third = ModelState.objects.create(kind=Kind.TEN, status=Status.REJECTED)
+    _store(third, second, weights)
+    found = compare(old=2, new=3)
+    n_held_out = Digit.objects.filter(is_training_input=False).count()
+    assert found.old.count == found.new.count == n_held_out
+    assert found.new.correct - found.old.correct == len(found.won) - len(found.lost)
+    assert found.lost
+    text = text_of(entered(client, "viewer"), "/admin/digits/modelstate/compare/?old=2&new=3")
+    assert f"{len(found.lost)} that only version 2 reads" in text
+
+
+@pytest.mark.parametrize("query", ["", "?old=1&new=99", "?old=x&new=", "?old=1&new=" + "9" * 40])
+def test_a_comparison_that_cannot_be_made_is_told(installed: None, client: Client, query: str) -> None:
+    text_of(entered(client, "viewer"), f"/admin/digits/modelstate/compare/{query}")
+
+
+def _store(version: ModelState, like: ModelState, weights: bytes) -> None:
+    from nn.serialization import PackedNetwork
+
+    packed = PackedNetwork(like.layout, weights, bytes(like.biases or b""))
+    ModelState.objects.filter(pk=version.pk).update(
+        layout=packed.layout, weights=packed.weights, biases=packed.biases, sha256=packed.sha256,
+        preprocessing=like.preprocessing,
+    )  # fmt: skip

@@ -1,0 +1,169 @@
+"""The archive brings everything back to the byte, and of a damaged one nothing is taken."""
+
+import json
+import zipfile
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from backend.digits.exchange.archive import opened_archive
+from backend.digits.exchange.records import BadFileError
+from backend.digits.models import Action, AuditEntry, Deployment, Digit, DigitState, Kind, ModelState
+from backend.digits.services.learning.run import train_due
+from backend.digits.services.moderation import review
+from backend.digits.services.transfer import restore as archives
+from backend.digits.services.transfer.imports import Intake
+from backend.digits.tests.services.transfer.crossing import export, forget_everything
+
+pytestmark = pytest.mark.usefixtures("own_folder")
+Add = Callable[..., Digit]
+
+
+@pytest.fixture
+def lived(add: Add) -> None:
+    """An installation with some history: versions, a rejected digit, a taken back one, decisions."""
+    for number in range(12):
+        add(number)
+    train_due(owner="the test", is_stopping=lambda: False)
+    review.relabel(1, label=(Digit.objects.get(pk=1).label + 1) % 10, by="anna", reason="wrong")
+    review.exclude([2], by="anna", reason="not a digit")
+    Digit.objects.filter(pk=3).update(state=DigitState.WITHDRAWN, contributor=UUID(int=7))
+
+
+def test_an_archive_brings_everything_back_to_the_byte(lived: None, tmp_path: Path) -> None:
+    (first,) = export(tmp_path / "first")
+    before = [list(model.objects.order_by("id").values()) for model in (Digit, ModelState, Deployment)]
+    forget_everything()
+    call_command("import_digits", first, reason="moved house", stdout=StringIO())
+    assert [list(model.objects.order_by("id").values()) for model in (Digit, ModelState, Deployment)] == before
+    assert list(AuditEntry.objects.exclude(action=Action.ARCHIVE).order_by("id").values_list("action", flat=True)) == [
+        "relabel", "exclude",
+    ]  # fmt: skip
+    (second,) = export(tmp_path / "second")
+    assert second.read_bytes() == first.read_bytes()
+
+
+def test_a_restored_installation_goes_on_with_the_next_numbers(lived: None, add: Add, tmp_path: Path) -> None:
+    (archive,) = export(tmp_path / "out")
+    n_digits, n_versions = Digit.objects.count(), ModelState.objects.count()
+    forget_everything()
+    archives.restore(opened_archive(archive), by="anna", reason="moved house")
+    assert add(20).pk == n_digits + 1
+    assert ModelState.objects.create(kind=Kind.TEN).pk == n_versions + 1
+
+
+def test_an_archive_takes_the_place_of_a_fresh_base_network(lived: None, tmp_path: Path) -> None:
+    (archive,) = export(tmp_path / "out")
+    n_deployed = Deployment.objects.count()
+    for model in (AuditEntry, Digit):
+        model.objects.all().delete()
+    Deployment.objects.exclude(model_state__kind=Kind.BASE).delete()
+    ModelState.objects.exclude(kind=Kind.BASE).delete()
+    archives.restore(opened_archive(archive), by="anna", reason="moved house")
+    assert Deployment.objects.count() == n_deployed
+
+
+def test_an_installation_with_digits_of_its_own_takes_only_the_digits(lived: None, add: Add, tmp_path: Path) -> None:
+    (archive,) = export(tmp_path / "out")
+    kept = Digit.objects.filter(state=DigitState.COUNTED).count()
+    forget_everything()
+    from backend.digits.services.learning.install import install_base
+
+    install_base()
+    mine = add(30)
+    found = opened_archive(archive)
+    archives.check(found)
+    with pytest.raises(BadFileError, match="of its own"):
+        archives.restore(found, by="anna", reason="by mistake")
+    assert archives.merge(found, by="anna", reason="both") == Intake(kept, 0, 0)
+    assert archives.merge(found, by="anna", reason="again") == Intake(0, kept, 0)
+    assert set(Digit.objects.exclude(pk=mine.pk).values_list("state", flat=True)) == {DigitState.IMPORTED}
+
+
+def spoilt(archive: Path, name: str, change: Callable[[list[dict[str, Any]]], None]) -> Path:
+    """The archive with the rows of one member changed, and the manifest made to fit."""
+    import hashlib
+
+    out = archive.with_name("spoilt.ductus")
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        members = {entry: old.read(entry) for entry in old.namelist()}
+        rows = [json.loads(line) for line in members[name].splitlines()]
+        change(rows)
+        members[name] = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+        manifest = json.loads(members["manifest.json"])
+        manifest["members"][name] = {"rows": len(rows), "sha256": hashlib.sha256(members[name]).hexdigest()}
+        members["manifest.json"] = json.dumps(manifest).encode()
+        for entry, content in members.items():
+            new.writestr(entry, content)
+    return out
+
+
+PART = "digits/0000001.jsonl"
+FAULTS: dict[str, tuple[str, Callable[[list[dict[str, Any]]], None], str]] = {
+    "a label of eleven": (PART, lambda rows: rows[4].update(label=11), "line 5: a label from 0 to 9"),
+    "no label": (PART, lambda rows: rows[6].pop("label"), "line 7: label is missing"),
+    "a strange column": (PART, lambda rows: rows[0].update(colour="red"), "line 1: colour: no such column"),
+    "a short picture": (PART, lambda rows: rows[1].update(picture="AAAA"), "line 2: a picture of 784 bytes"),
+    "an ink that is none": (PART, lambda rows: rows[2].update(ink="AAAA"), "line 3: its ink is no PNG"),
+    "another ink": (PART, lambda rows: rows[2].update(ink=rows[3]["ink"]), "line 3: its ink does not have"),
+    "an unknown state": (PART, lambda rows: rows[2].update(state="happy"), "line 3: state is 'happy'"),
+    "a digit twice": (PART, lambda rows: rows.insert(3, rows[2]), "line 4: digit 3 comes after digit 3"),
+    "no such version": (PART, lambda rows: rows[2].update(predicted_by_id=99), "line 3: predicted_by_id is 99"),
+    "a later parent": ("versions.jsonl", lambda rows: rows[0].update(parent_id=9), "line 1: it comes from version 9"),
+    "a text for a number": (PART, lambda rows: rows[2].update(label="7"), "line 3: label is '7'"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_an_archive_with_a_bad_line_is_refused_by_its_line(lived: None, tmp_path: Path, fault: str) -> None:
+    name, change, said = FAULTS[fault]
+    (archive,) = export(tmp_path / "out")
+    bad = spoilt(archive, name, change)
+    forget_everything()
+    with pytest.raises(CommandError, match=said):
+        call_command("import_digits", bad)
+    assert not Digit.objects.exists()
+    assert not ModelState.objects.exists()
+
+
+def test_an_archive_with_a_flipped_byte_is_refused(lived: None, tmp_path: Path) -> None:
+    (archive,) = export(tmp_path / "out")
+    content = bytearray(archive.read_bytes())
+    content[2000] ^= 1
+    archive.write_bytes(bytes(content))
+    forget_everything()
+    with pytest.raises(CommandError, match=r"damaged|not JSON|not what the manifest says"):
+        call_command("import_digits", archive)
+    assert not Digit.objects.exists()
+
+
+@pytest.mark.parametrize("cut", [0, 10, 5000, -1])
+def test_an_archive_that_is_cut_off_is_refused(lived: None, tmp_path: Path, cut: int) -> None:
+    (archive,) = export(tmp_path / "out")
+    archive.write_bytes(archive.read_bytes()[:cut])
+    forget_everything()
+    with pytest.raises(CommandError, match="no archive of this program, or it is damaged"):
+        call_command("import_digits", archive)
+
+
+def test_a_zip_bomb_is_not_inflated(installed: None, tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.ductus"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(PART, b"0" * 200_000_000)
+        file.writestr("manifest.json", "{}")
+    with pytest.raises(CommandError, match="claims to hold 200,000,002: it is not inflated"):
+        call_command("import_digits", bomb)
+
+
+def test_a_zip_with_strange_members_is_refused(installed: None, tmp_path: Path) -> None:
+    strange = tmp_path / "strange.ductus"
+    with zipfile.ZipFile(strange, "w") as file:
+        file.writestr("../../etc/passwd", "root")
+        file.writestr("manifest.json", "{}")
+    with pytest.raises(CommandError, match="that no archive of this program has"):
+        call_command("import_digits", strange)

@@ -1,0 +1,103 @@
+"""Of a bad file nothing is taken, and the line or the offset is told."""
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from PIL import Image
+
+from backend.digits.models import Digit
+from backend.digits.tests.services.transfer.crossing import export, idx
+
+pytestmark = pytest.mark.usefixtures("own_folder")
+Add = Callable[..., Digit]
+
+
+def changed(path: Path, change: Callable[[bytes], bytes]) -> Path:
+    path.write_bytes(change(path.read_bytes()))
+    return path
+
+
+def labels_of(path: Path) -> Path:
+    return path.with_name(path.name.replace("images-idx3", "labels-idx1"))
+
+
+IDX_FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "cut off": (lambda p: changed(p, lambda b: b[:-100]), "cut off at offset 23436"),
+    "cut off in the header": (lambda p: changed(p, lambda b: b[:9]), "cut off at offset 9"),
+    "wrong magic": (lambda p: changed(p, lambda b: b"\x00\x00\x0d\x03" + b[4:]), "offset 0: the magic number 00000803"),
+    "too long": (lambda p: changed(p, lambda b: b + b"x"), "longer than its header says"),
+    "no labels": (lambda p: labels_of(p).unlink(), "has no labels"),
+    "too few labels": (
+        lambda p: changed(labels_of(p), lambda b: b[:7] + b"\x1d" + b[8:-1]),
+        "30 pictures, .* 29 labels",
+    ),
+    "a label of eleven": (
+        lambda p: changed(labels_of(p), lambda b: b[:-1] + b"\x0b"),
+        "offset 37: a label from 0 to 9",
+    ),
+    "giants": (lambda p: changed(p, lambda b: b[:8] + b"\x7f\xff\xff\xff" + b[12:]), "offset 4: sizes"),
+    "a blank picture": (lambda p: changed(p, lambda b: b[:-784] + bytes(784)), "picture 29: it is blank"),
+    "broken gzip": (lambda p: changed(p, lambda b: gzip.compress(b)[:-900]), "cut off or damaged"),
+}
+
+
+@pytest.mark.parametrize("fault", IDX_FAULTS)
+def test_a_bad_idx_file_is_refused_and_nothing_of_it_is_stored(
+    installed: None, some: Any, tmp_path: Path, fault: str
+) -> None:
+    spoil, said = IDX_FAULTS[fault]
+    path = idx(tmp_path, *some)
+    spoil(path)
+    with pytest.raises(CommandError, match=said):
+        call_command("import_digits", path, processes=1)
+    assert not Digit.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("7," + ",".join(["0"] * 783), "line 3: 784 numbers are wanted after the label, not 783"),
+        ("11," + ",".join(["9"] * 784), "line 3: a label from 0 to 9"),
+        ("," + ",".join(["9"] * 784), "line 3: a label from 0 to 9"),
+        ("7," + ",".join(["0"] * 783 + ["256"]), "line 3: numbers from 0 to 255 are wanted; number 783 is b'256'"),
+        ("7," + ",".join(["-1"] * 784), "number 0 is b'-1'"),
+        ("7," + "0" * 9000, "line 3: longer than"),
+        ("", "line 3: a label from 0 to 9"),
+    ],
+)
+def test_a_bad_csv_file_is_refused_by_its_line(installed: None, add: Add, tmp_path: Path, line: str, said: str) -> None:
+    add(1)
+    (path,) = export(tmp_path / "out", "csv")
+    path.write_text(path.read_text() + line + "\n")
+    with pytest.raises(CommandError, match=said):
+        call_command("import_digits", path, processes=1)
+    assert Digit.objects.count() == 1
+
+
+def test_a_folder_with_a_picture_without_label_is_refused(installed: None, some: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "class"
+    (folder / "7").mkdir(parents=True)
+    Image.fromarray(some[0][0]).save(folder / "7" / "a.png")
+    Image.fromarray(some[0][0]).save(folder / "b.png")
+    with pytest.raises(CommandError, match=r"b\.png has no label"):
+        call_command("import_digits", folder)
+    (folder / "b.png").rename(folder / "7" / "b.txt")
+    with pytest.raises(CommandError, match="is no PNG"):
+        call_command("import_digits", folder)
+    (folder / "7" / "b.txt").write_bytes(b"no picture")
+    (folder / "7" / "b.txt").rename(folder / "7" / "b.png")
+    with pytest.raises(CommandError, match=r"7/b\.png: This is not a PNG"):
+        call_command("import_digits", folder, processes=1)
+    assert not Digit.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["digits.npz", "digits.txt", "missing.csv"])
+def test_what_is_not_read_is_told(installed: None, tmp_path: Path, name: str) -> None:
+    if name != "missing.csv":
+        (tmp_path / name).write_bytes(b"something")
+    with pytest.raises(CommandError, match=r"never read|is wanted|There is no"):
+        call_command("import_digits", tmp_path / name)

@@ -1,0 +1,62 @@
+"""The same digit written a little differently: smooth random changes of inks; NumPy only.
+
+`warp` bends what is written, before slant and size are taken out; `jitter` moves the ink that is in standard size. All
+inks are changed at once, each in its own way.
+Letters: N inks, P grains; y and x as fractions of the digit where they are bent.
+After P. Simard, D. Steinkraus, J. Platt, *Best practices for convolutional neural networks* (ICDAR 2003), section 2:
+affine and elastic, the latter here by polynomials and bumps, for grains lie on no grid to displace.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nn.preprocessing.normalization import GRID_SIDE, PICTURE_SIDE, Grains
+
+Values = NDArray[np.float32]
+
+HALF = np.float32(GRID_SIDE / 2)
+"""Half of an ink's longer side in its pixels: what is bent is of the order of 1."""
+ROTATION, SHEAR, STRETCH = 0.15, 0.15, 0.12
+BEND, BUMP, N_BUMPS, BUMP_RADIUS = 0.10, 0.06, 2, 0.35
+SHIFT_PX, RESIDUAL = 0.5, 0.05
+"""Standard deviations at amount 1: rotations in radians, all others but the shift as fractions."""
+
+
+def warp(grains: Grains, amount: float, rng: np.random.Generator) -> Grains:
+    """The inks rotated, sheared, stretched and bent at random."""
+    y, x = (_about_middle(axis, grains.ink) / HALF for axis in (grains.y, grains.x))
+
+    def normal(deviation: float) -> Values:
+        return np.float32(amount * deviation) * rng.standard_normal((len(y), 1), np.float32)
+
+    angle, stretch = normal(ROTATION), np.exp(normal(STRETCH))
+    cos, sin, shear = np.cos(angle), np.sin(angle), normal(SHEAR)
+    y, x = (cos * y - sin * x) * stretch, (sin * y + cos * x) / stretch + shear * y
+    terms = (y * y, y * x, x * x, y * y * y, y * y * x, y * x * x, x * x * x)
+    y, x = (axis + sum(normal(BEND) * term for term in terms) for axis in (y, x))
+    for _ in range(N_BUMPS):
+        centre_y, centre_x = rng.uniform(-0.9, 0.9, (2, len(y), 1)).astype(np.float32)
+        bump = np.exp(-((y - centre_y) ** 2 + (x - centre_x) ** 2) / np.float32(2 * BUMP_RADIUS**2))
+        y, x = y + normal(BUMP) * bump, x + normal(BUMP) * bump
+    return replace(grains, y=y * HALF, x=x * HALF)
+
+
+def jitter(grains: Grains, amount: float, rng: np.random.Generator) -> Grains:
+    """Inks in standard size rotated, sheared, stretched and moved a little: no slant or centre is exact."""
+
+    def normal(deviation: float) -> Values:
+        return np.float32(amount * deviation) * rng.standard_normal((len(grains.y), 1), np.float32)
+
+    middle = np.float32((PICTURE_SIDE - 1) / 2)
+    y, x = grains.y - middle, grains.x - middle
+    shear, angle = normal(RESIDUAL), normal(RESIDUAL)
+    stretched_y = (y + angle * x) * np.exp(normal(RESIDUAL)) + middle + normal(SHIFT_PX)
+    stretched_x = (x + (shear - angle) * y) * np.exp(normal(RESIDUAL)) + middle + normal(SHIFT_PX)
+    return replace(grains, y=stretched_y, x=stretched_x)
+
+
+def _about_middle(axis: Values, ink: Values) -> Values:
+    centred: Values = axis - (axis * ink).sum(axis=1, keepdims=True) / ink.sum(axis=1, keepdims=True)
+    return centred

@@ -1,0 +1,118 @@
+"""The receipts of the base network and the generator: what came out, and all that is needed to make them again."""
+
+import hashlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nn.base.recipe import Recipe, pictures
+from nn.base.thresholds import CERTAIN_SHARE, choose_thresholds, n_certain
+from nn.base.training_data import PENS, Material, Written
+from nn.data.corpora import mnist_paths, pendigits_path, sha256_of
+from nn.data.pseudo_digits import N_COMPONENTS, N_GAUSSIANS, N_ITERATIONS, SPREAD, Generator, pack_generator
+from nn.metrics import Accuracy, accuracy, confusion_matrix
+from nn.network import SIZES, Network
+from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
+from nn.serialization import pack
+
+Outputs = NDArray[np.float32]
+
+
+def base_receipt(
+    network: Network, material: Material, recipe: Recipe, corpora: Path, *, certain: dict[str, Any], **run: Any
+) -> dict[str, Any]:
+    """What the network was made of and how, and what it reads. `run` holds the seed and the command."""
+    held_back, test = _outputs(network, material.held_back), _outputs(network, material.test)
+    return {
+        **run,
+        "sha256": pack(network).sha256,
+        "layout": pack(network).layout,
+        "preprocessing_version": PREPROCESSING_VERSION,
+        "parameters": {"sizes": list(SIZES), **asdict(recipe), "pens": [list(pen) for pen in PENS]},
+        "data": _data(material, corpora),
+        "accuracies": {
+            "train": _read(_outputs(network, material.train), material.train.labels),
+            "validation": _read(held_back, material.held_back.labels),
+            "mnist_test": _read(test, material.test.labels),
+            "pens_trained_on": _read(_outputs(network, material.pens[0]), material.pens[0].labels),
+        },
+        "confusion_matrix_mnist_test": confusion_matrix(test, material.test.labels).tolist(),
+        "certain": {**certain, "held_back": _certain(held_back, material.held_back.labels, certain)},
+    }
+
+
+def certain_rule(network: Network, left_out: Material) -> dict[str, Any]:
+    """The thresholds of certainty, chosen on digits that this network never saw: of writers left out, and held back."""
+    plain, held_back = left_out.pens[0], left_out.held_back
+    outputs, of_no_digits = _outputs(network, plain), _outputs(network, left_out.no_digits)
+    of_both = np.concatenate([outputs, _outputs(network, held_back)])
+    labels = np.concatenate([plain.labels, held_back.labels])
+    rule = {"thresholds": choose_thresholds(of_both, labels, of_no_digits)}
+    return {
+        **rule,
+        "rule": "certain is a guess whose output reaches the threshold of its digit, 0 to 9: the fewest that are no "
+        f"digits are certain, and at least {CERTAIN_SHARE:.1%} of the digits read correctly",
+        "chosen_on": f"{len(outputs)} digits of the validation writers {_named(plain)}, {len(held_back.labels)} of "
+        f"MNIST held back, and {len(of_no_digits)} scribbles and bits of those writers' digits, read by a network "
+        "trained without them (the recipe's short form)",
+        "read": _read(of_both, labels),
+        **_certain(of_both, labels, rule),
+        "of_pens": _certain(outputs, plain.labels, rule),
+        "of_no_digits": _counted(n_certain(of_no_digits, rule)),
+    }
+
+
+def generator_receipt(generator: Generator, material: Material, corpora: Path, **run: Any) -> dict[str, Any]:
+    """All that is needed to make the generator again. `run` holds the seed and the command."""
+    return {
+        **run,
+        "sha256": hashlib.sha256(pack_generator(generator)).hexdigest(),
+        "preprocessing_version": PREPROCESSING_VERSION,
+        "parameters": {
+            "n_components": N_COMPONENTS,
+            "n_gaussians": N_GAUSSIANS,
+            "n_iterations": N_ITERATIONS,
+            "spread": SPREAD,
+        },
+        "data": _data(material, corpora),
+    }
+
+
+def _outputs(network: Network, written: Written) -> Outputs:
+    return network.outputs(as_inputs(pictures(written)))
+
+
+def _certain(outputs: Outputs, labels: NDArray[np.integer], rule: dict[str, Any]) -> dict[str, Any]:
+    is_correct = outputs.argmax(axis=1) == labels
+    return {
+        "of_correct": _counted(n_certain(outputs[is_correct], rule)),
+        "of_mistaken": _counted(n_certain(outputs[~is_correct], rule)),
+    }
+
+
+def _data(material: Material, corpora: Path) -> dict[str, Any]:
+    paths = [*mnist_paths(corpora), pendigits_path(corpora)]
+    return {
+        "corpora": ["MNIST", "pendigits"],
+        "n_train": len(material.train.labels),
+        "n_held_back": len(material.held_back.labels),
+        "n_pen_digits": len(material.pens[0].labels),
+        "writers": sorted({int(writer) for writer in material.pens[0].writers}),
+        "sha256": {path.name.removesuffix(".gz"): sha256_of(path) for path in paths},
+    }
+
+
+def _named(written: Written) -> str:
+    return ", ".join(map(str, sorted({int(writer) for writer in written.writers})))
+
+
+def _read(outputs: Outputs, labels: NDArray[np.integer]) -> dict[str, Any]:
+    return _counted(accuracy(outputs, labels))
+
+
+def _counted(measured: Accuracy) -> dict[str, Any]:
+    interval = [round(bound, 5) for bound in measured.interval]
+    return {"correct": measured.correct, "count": measured.count, "interval_95": interval}

@@ -1,0 +1,151 @@
+"""A drawing of any size, place and polarity → its ink: white on black, cropped, which is what is stored.
+
+The steps of `find_ink`, in order: `grey`, `level`, `contrast`, `crop`, `without_specks`, `shrink`. Each is a function
+of one array, so that they can be shown one by one. H × W below are the height and width in pixels.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from nn.preprocessing.background import even, is_uneven
+from nn.preprocessing.components import components
+
+Pixels = NDArray[np.uint8]
+
+INK_SIDE = 128
+MIN_CONTRAST = 20
+"""Grey levels (of 255) by which ink must differ from its ground: paper that is merely uneven is blank."""
+NOISE_FLOOR = 20
+"""After contrast is stretched to 0-255, less than this is ground."""
+OPAQUE = 128
+TWO_TONED = 64
+"""Opaque pixels whose luminance spans more than this may hold a drawing on a ground of their own."""
+SPECK_SIDE, SPECK_AREA = 0.2, 0.1
+"""A piece of ink below both parts of the largest piece's longer side and area is a speck."""
+N_CELLS = 64
+"""Pieces are told apart on a grid with so many cells along the longer side."""
+
+
+class BlankDrawingError(ValueError):
+    """There is no ink to read; the message is for the person who draws."""
+
+    def __init__(self) -> None:
+        super().__init__("The drawing is blank. Draw a digit, then try again.")
+
+
+def find_ink(drawing: Pixels) -> Pixels:
+    """The ink of a drawing, cropped, white (255) on black (0), its longer side at most 128.
+
+    The drawing is grey (H, W), grey with alpha (H, W, 2), RGB (H, W, 3) or RGBA (H, W, 4).
+    Raises BlankDrawingError without ink, ValueError for another shape or type.
+    """
+    return shrink(without_specks(crop(contrast(level(grey(drawing))))))
+
+
+def grey(drawing: Pixels) -> Pixels:
+    """One value for each pixel (H, W): its luminance, or its opacity where only that tells ink from ground."""
+    if drawing.dtype != np.uint8 or drawing.size == 0:
+        raise ValueError(f"expected a drawing of uint8 with at least one pixel, got {drawing.dtype} {drawing.shape}")
+    match drawing.shape:
+        case (_, _):
+            return drawing
+        case (_, _, 2):
+            return _flatten(drawing[..., 0], drawing[..., 1])
+        case (_, _, 3):
+            return _luminance(drawing)
+        case (_, _, 4):
+            return _flatten(_luminance(drawing[..., :3]), drawing[..., 3])
+    raise ValueError(f"expected a drawing of shape (H, W) or (H, W, 2 to 4), got {drawing.shape}")
+
+
+def level(grey: Pixels) -> Pixels:
+    """A photograph with its paper made even; a drawing, whose ground is even, as it is."""
+    return even(grey) if is_uneven(grey) else grey
+
+
+def contrast(grey: Pixels) -> Pixels:
+    """The distance of each pixel from the ground, 0 … 255 for the blackest ink; the ground is what the border shows.
+
+    Ink is on one side of the ground, darker or lighter: the side that differs more from it, summed over the drawing,
+    unevenness of the ground left out.
+    """
+    ground = int(np.median(_border(grey)))
+    difference = grey.astype(np.int16)
+    difference -= ground
+    strong = difference[np.abs(difference) >= MIN_CONTRAST]
+    if not len(strong):
+        raise BlankDrawingError
+    if strong.sum(dtype=np.int64) < 0:
+        np.negative(difference, out=difference)
+    np.maximum(difference, 0, out=difference)
+    ink = _stretch(difference, int(difference.max()))
+    ink[ink < NOISE_FLOOR] = 0
+    return ink
+
+
+def crop(ink: Pixels) -> Pixels:
+    """The smallest part that holds all the ink."""
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not len(rows):
+        raise BlankDrawingError
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def without_specks(ink: Pixels) -> Pixels:
+    """The ink but for pieces much smaller than its largest one, cropped again where there were any."""
+    side = -(-max(ink.shape) // N_CELLS)
+    blocks = [np.arange(0, n_pixels, side) for n_pixels in ink.shape]
+    cells = np.maximum.reduceat(np.maximum.reduceat(ink, blocks[0], axis=0), blocks[1], axis=1) > 0
+    pieces, areas, sides = components(cells)
+    is_speck = (areas < SPECK_AREA * areas.max()) & (sides < SPECK_SIDE * sides[areas.argmax()])
+    if not is_speck.any():
+        return ink
+    specks = (cells & is_speck[pieces]).repeat(side, axis=0).repeat(side, axis=1)
+    return crop(np.where(specks[: ink.shape[0], : ink.shape[1]], np.uint8(0), ink))
+
+
+def shrink(ink: Pixels) -> Pixels:
+    """The ink with its longer side at most 128, each new pixel the mean of those it covers; thin lines stay white."""
+    if max(ink.shape) <= INK_SIDE:
+        return np.ascontiguousarray(ink)
+    height, width = (max(1, round(side * INK_SIDE / max(ink.shape))) for side in ink.shape)
+    resized = np.asarray(Image.fromarray(ink).resize((width, height), Image.Resampling.BOX))
+    return _stretch(resized, max(1, int(resized.max())))
+
+
+def _luminance(rgb: Pixels) -> Pixels:
+    return np.asarray(Image.fromarray(np.ascontiguousarray(rgb)).convert("L"))  # ITU-R 601
+
+
+def _flatten(luminance: Pixels, alpha: Pixels) -> Pixels:
+    """A drawing with transparency as one grey picture.
+
+    Where what is opaque has one tone, or is strokes and no surface, its opacity is the drawing. A surface with two
+    tones is a drawing on a ground of its own, and what is transparent is taken for more of that ground.
+    """
+    opaque = alpha >= OPAQUE
+    if opaque.all():
+        return luminance
+    if not opaque.any():
+        return alpha
+    tones = luminance[opaque]
+    if int(tones.max()) - int(tones.min()) <= TWO_TONED or not _is_surface(opaque):
+        return alpha
+    return np.where(opaque, luminance, np.uint8(np.median(tones)))
+
+
+def _is_surface(opaque: NDArray[np.bool_]) -> bool:
+    """Whether it fills more than half of the box around it, as paper does and strokes do not."""
+    box = np.ptp(np.flatnonzero(opaque.any(axis=1))) + 1, np.ptp(np.flatnonzero(opaque.any(axis=0))) + 1
+    return bool(opaque.sum() * 2 > box[0] * box[1])
+
+
+def _border(grey: Pixels) -> Pixels:
+    return np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+
+
+def _stretch(ink: NDArray[np.int16] | Pixels, strongest: int) -> Pixels:
+    """Ink with `strongest` made 255 and everything in proportion."""
+    levels = np.arange(strongest + 1) * 255 // strongest
+    return levels.astype(np.uint8)[ink]

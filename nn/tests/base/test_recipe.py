@@ -1,0 +1,48 @@
+"""How the base network is made: softer answers, and what is mistaken shown more often."""
+
+import numpy as np
+import pytest
+
+from nn.base.recipe import Recipe, _rows, make_sets
+from nn.base.teacher import Teacher
+from nn.base.training_data import Material, Written
+
+OUTPUTS = np.array(
+    [
+        [0.9, 0.1, 0.0],  # a 0, clearly
+        [0.6, 0.3, 0.0],  # a 0, nearly mistaken
+        [0.2, 0.9, 0.0],  # a 0, mistaken
+        [0.1, 0.2, 0.1],  # no digit, and not taken for one
+        [0.1, 0.5, 0.1],  # no digit, taken for a 1
+    ],
+    np.float32,
+)
+TARGETS = np.array([[0.8, 0.1, 0.1]] * 3 + [[0, 0, 0]] * 2, np.float32)
+
+
+def test_what_is_mistaken_or_nearly_so_is_shown_again():
+    rows = _rows(OUTPUTS, TARGETS, Recipe(margin=0.5, n_repeats=6, doubt=0.4, n_no_digit_repeats=3))
+    assert np.bincount(rows).tolist() == [1, 7, 7, 1, 4]
+
+
+def test_a_higher_temperature_makes_answers_softer_and_keeps_their_order(rng):
+    teacher, X = Teacher((5, 8, 4), rng), rng.random((20, 5), np.float32)
+    plain, soft = teacher.outputs(X), teacher.outputs(X, temperature=2.0)
+    np.testing.assert_allclose(soft.sum(axis=1), 1, rtol=1e-5)
+    assert (soft.argsort(axis=1) == plain.argsort(axis=1)).all()
+    # softmax(Z / 2) by its definition: ratios of outputs are the roots of those at temperature 1.
+    assert soft[0, 1] / soft[0, 0] == pytest.approx((plain[0, 1] / plain[0, 0]) ** 0.5, rel=1e-4)
+
+
+def test_every_set_holds_the_same_digits_in_the_same_order_drawn_with_other_pens():
+    def written(labels, width):
+        inks = [np.array([[y, y // 2 + label, 255] for y in range(20)], np.uint8) for label in labels]
+        n = len(labels)
+        return Written(inks, np.full(n, width, np.float32), np.array(labels, np.uint8), np.zeros(n, np.uint8))
+
+    pens = [written([3, 4, 5], width) for width in (1.0, 2.0)]
+    data = Material(written([1, 2], 1.5), written([0], 1.5), written([0], 1.5), pens, written([0], 1.5))
+    one, other = make_sets(data, Recipe(n_sets=2, n_pens=2), np.random.default_rng(0), lambda i, _n, _title: iter(i))
+    assert one.labels.tolist() == other.labels.tolist() == [1, 2, 3, 4, 5, 3, 4, 5]
+    assert one.pictures.shape == (9, 784)
+    assert (one.pictures != other.pictures).any(axis=1).all()

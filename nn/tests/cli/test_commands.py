@@ -1,0 +1,156 @@
+"""`python -m nn`, on a small corpus that the generator draws; no real data needed."""
+
+import hashlib
+import json
+
+import numpy as np
+import pytest
+
+from nn.cli.commands import main
+from nn.cli.progress import with_bar
+from nn.data.corpora import MNIST_FILES, N_HELD_BACK
+from nn.data.pseudo_digits import load_generator
+from nn.serialization import split, unpack
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Corpora laid out as the real ones are: 400 digits to train on, 5,000 held back, 300 to test on; 40 of pens."""
+    folder = tmp_path_factory.mktemp("corpora")
+    (folder / "mnist").mkdir()
+    X, labels = load_generator().sample(400 + N_HELD_BACK + 300, np.random.default_rng(0))
+    pictures = np.rint(X * 255).astype(np.uint8).reshape(-1, 28, 28)
+    parts = pictures[:-300], labels[:-300], pictures[-300:], labels[-300:]
+    for name, part in zip(MNIST_FILES.values(), parts, strict=True):
+        sizes = b"".join(size.to_bytes(4, "big") for size in part.shape)
+        (folder / "mnist" / name).write_bytes(bytes([0, 0, 8, part.ndim]) + sizes + part.tobytes())
+    (folder / "pendigits").mkdir()
+    (folder / "pendigits" / "pendigits-orig.tra").write_text("".join(pen_digit(number) for number in range(40)))
+    return folder
+
+
+def pen_digit(number):
+    """A stroke bent like a 3 or like a 7, by writer 1, 2, 3 or 4, as pendigits has it."""
+    label, writer = (3, 7)[number % 2], 1 + number // 10
+    angle = np.linspace(2.5, -2.5, 12)
+    bent = np.stack([200 + 80 * np.cos(angle), 300 + 120 * np.sin(2 * angle) / 2 + 20 * angle], axis=1)
+    points = bent if label == 3 else [(150, 400), (200, 400), (250, 398), (220, 330), (200, 260), (190, 200 + number)]
+    lines = [f" {x:.0f} {y:.0f}" for x, y in points]
+    head = f'.SEGMENT DIGIT {number} ? "{label}"\n.COMMENT {label} {writer} {number}\n.PEN_DOWN\n'
+    return head + "\n".join(lines) + "\n.PEN_UP\n"
+
+
+@pytest.fixture(autouse=True)
+def no_environment(monkeypatch):
+    monkeypatch.delenv("DIGITS_CORPORA", raising=False)
+
+
+SHORT = ["--short", "--epochs", "2", "--limit", "300"]
+
+
+def trained(folder, into, seed=0, more=()):
+    main(["train", "--corpora", str(folder), "--seed", str(seed), *SHORT, *more, "--into", str(into)])
+    return (into / "network.blob").read_bytes(), json.loads((into / "receipt.json").read_text())
+
+
+def test_train_writes_a_network_and_the_receipt_that_goes_with_it(folder, tmp_path, capsys):
+    blob, receipt = trained(folder, tmp_path)
+    assert unpack(split(blob), sha256=receipt["sha256"]).sizes == (784, 30, 10)
+    assert receipt["command"] == "python -m nn train --seed 0 --short --epochs 2 --limit 300"
+    assert (receipt["seed"], receipt["data"]["n_train"], receipt["accuracies"]["mnist_test"]["count"]) == (0, 300, 300)
+    assert receipt["data"]["writers"] == [1, 2, 3, 4]
+    assert set(receipt["data"]["sha256"]) == {*MNIST_FILES.values(), "pendigits-orig.tra"}
+    output = capsys.readouterr()
+    assert "on digits held back" in output.out
+    assert "training [##############################] 2/2" in output.err
+
+
+def test_writers_can_be_left_out(folder, tmp_path):
+    blob, receipt = trained(folder, tmp_path / "some", more=["--without-writers", "2,3"])
+    assert receipt["data"]["writers"] == [1, 4]
+    assert receipt["command"].endswith(" --without-writers 2,3")
+    assert blob != trained(folder, tmp_path / "all")[0]
+
+
+def test_training_again_with_the_same_seed_gives_the_same_bytes(folder, tmp_path):
+    one, other, another = (trained(folder, tmp_path / str(n), seed)[0] for n, seed in enumerate((3, 3, 4)))
+    assert one == other != another
+
+
+def test_a_learner_can_try_another_network_and_another_training(folder, tmp_path):
+    choices = "--hidden 20 12 --units relu --output softmax --cost log-likelihood --optimizer adam --rate 0.001"
+    main(f"try --corpora {folder} --into {tmp_path} {choices} --epochs 2 --limit 300".split())
+    receipt = json.loads((tmp_path / "receipt.json").read_text())
+    network = unpack(split((tmp_path / "network.blob").read_bytes()), sha256=receipt["sha256"])
+    assert (network.sizes, network.hidden, network.output) == ((784, 20, 12, 10), "relu", "softmax")
+    assert receipt["command"] == f"python -m nn try --seed 0 {choices} --epochs 2"
+    assert receipt["parameters"]["sizes"] == [784, 20, 12, 10]
+    trained_with = [receipt["parameters"][name] for name in ("cost", "optimizer", "learning_rate")]
+    assert trained_with == ["log-likelihood", "adam", 0.001]
+
+
+def test_what_is_tried_never_takes_the_place_of_what_is_served(folder, capsys):
+    with pytest.raises(SystemExit):
+        main(["try", "--corpora", str(folder), "--hidden", "20"])
+    assert "--into" in capsys.readouterr().err
+
+
+def test_choices_that_do_not_go_together_are_refused_at_once(folder, tmp_path, capsys):
+    with pytest.raises(SystemExit, match=r"^nn try: the log-likelihood needs outputs that add up to 1"):
+        main(["try", "--corpora", str(folder), "--into", str(tmp_path), "--cost", "log-likelihood"])
+    assert "preprocessing" not in capsys.readouterr().err
+
+
+def test_generator_writes_a_generator_and_its_receipt(folder, tmp_path):
+    main(["generator", "--corpora", str(folder), "--into", str(tmp_path)])
+    receipt = json.loads((tmp_path / "generator.json").read_text())
+    assert receipt["sha256"] == hashlib.sha256((tmp_path / "generator.blob").read_bytes()).hexdigest()
+
+
+def test_evaluate_prints_accuracies_with_counts_and_intervals(folder, capsys):
+    main(["evaluate", "--corpora", str(folder)])
+    heading, total, *digits = capsys.readouterr().out.splitlines()
+    assert heading.split() == ["accuracy", "correct", "95", "%", "interval"]
+    assert total.startswith("MNIST test")
+    assert "/300" in total
+    assert [line.split()[:2] for line in digits] == [["digit", str(digit)] for digit in range(10)]
+
+
+def test_the_folder_of_the_corpora_may_be_in_the_environment(folder, capsys, monkeypatch):
+    monkeypatch.setenv("DIGITS_CORPORA", str(folder))
+    main(["evaluate"])
+    assert "MNIST test" in capsys.readouterr().out
+
+
+def test_another_network_can_be_evaluated(folder, tmp_path, capsys):
+    trained(folder, tmp_path)
+    main(["evaluate", "--corpora", str(folder), "--network", str(tmp_path / "network.blob")])
+    assert "/300" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["train", "generator", "evaluate"])
+def test_without_corpora_one_line_says_what_to_do(command, tmp_path):
+    with pytest.raises(SystemExit, match=f"^nn {command}: name the folder .* with --corpora or DIGITS_CORPORA$"):
+        main([command])
+    with pytest.raises(SystemExit, match=rf"^nn {command}: .*train-images-idx3-ubyte\.gz is missing: .*$"):
+        main([command, "--corpora", str(tmp_path)])
+
+
+def test_a_file_that_is_no_network_is_refused_in_one_line(folder, tmp_path):
+    (tmp_path / "wrong").write_text("wrong")
+    with pytest.raises(SystemExit, match=r"^nn evaluate: expected a layout line"):
+        main(["evaluate", "--corpora", str(folder), "--network", str(tmp_path / "wrong")])
+
+
+@pytest.mark.parametrize("arguments", [[], ["learn"], ["train", "--epochs", "0"], ["show", "--count", "-1"]])
+def test_wrong_arguments_are_refused_with_the_usage(arguments, capsys):
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert capsys.readouterr().err.startswith("usage: python -m nn")
+
+
+def test_a_bar_passes_everything_on_and_fills_up(capsys):
+    assert list(with_bar(iter("abc"), 3, "counting", lambda item: f"item {item}")) == ["a", "b", "c"]
+    lines = capsys.readouterr().err.split("\r")[1:]
+    assert lines[0] == "counting [##########....................] 1/3 item a"
+    assert lines[-1] == "counting [##############################] 3/3 item c\n"

@@ -1,0 +1,113 @@
+"""What `python -m nn show` draws, from MNIST's files and without them."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from nn.base import base_network
+from nn.cli import figures as show
+from nn.cli.commands import main
+from nn.cli.plots import COLOURS, RED
+from nn.data.corpora import MNIST_FILES
+from nn.data.pseudo_digits import load_generator
+
+
+@pytest.fixture
+def samples(rng):
+    return load_generator().sample(120, rng)
+
+
+def test_as_many_digits_as_asked_for(samples):
+    X, labels = samples
+    assert show.digits(base_network(), X, labels, count=20).shape == (2 * 84, 16 * 64, 3)
+
+
+def test_mistakes_are_shown_alone(samples):
+    X, _ = samples
+    labels = base_network().outputs(X).argmax(axis=1)
+    labels[7] = (labels[7] + 1) % 10
+    sheet = show.digits(base_network(), X, labels, count=20, mistakes=True)
+    assert sheet.shape == (84, 64, 3)
+    assert (sheet == RED).all(axis=2).any()
+
+
+def test_without_mistakes_it_says_so(samples):
+    X, _ = samples
+    with pytest.raises(ValueError, match="no such digits"):
+        show.digits(base_network(), X, base_network().outputs(X).argmax(axis=1), count=20, mistakes=True)
+
+
+def test_there_are_thirty_weight_pictures():
+    assert show.weights(base_network()).shape == (3 * 88 + 4, 10 * 88 + 4, 3)
+
+
+def test_confusions_of_a_perfect_reader_are_none(samples):
+    X, _ = samples
+    labels = base_network().outputs(X).argmax(axis=1)
+    sheet = show.confusion(base_network(), X, labels).astype(int)
+    assert not ((sheet[44:, 44:, 0] > sheet[44:, 44:, 2]).any())  # nothing red
+
+
+def test_the_cost_falls_and_less_so_on_other_digits(rng, samples):
+    plot = show.curve(*samples, rng)
+    lowest = [np.nonzero((plot[25:262] == colour).all(axis=2))[0].max() for colour in COLOURS[:2]]
+    assert lowest[0] > lowest[1]  # rows count downwards
+
+
+@pytest.fixture
+def folder(tmp_path, rng):
+    """Corpora with 60 digits to learn and 40 to read."""
+    (tmp_path / "mnist").mkdir()
+    X, labels = load_generator().sample(100, rng)
+    pictures = np.rint(X * 255).astype(np.uint8).reshape(-1, 28, 28)
+    parts = pictures[:60], labels[:60], pictures[60:], labels[60:]
+    for name, part in zip(MNIST_FILES.values(), parts, strict=True):
+        sizes = b"".join(size.to_bytes(4, "big") for size in part.shape)
+        (tmp_path / "mnist" / name).write_bytes(bytes([0, 0, 8, part.ndim]) + sizes + part.tobytes())
+    return tmp_path
+
+
+SIZES = {"digits": (1024, 840), "weights": (884, 268), "confusion": (484, 484), "curve": (560, 300)}
+
+
+def size_of(path):
+    with Image.open(path) as picture:
+        return picture.size
+
+
+@pytest.fixture
+def no_environment(monkeypatch, tmp_path):
+    monkeypatch.delenv("DIGITS_CORPORA", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("what", show.WHAT)
+def test_all_can_be_drawn_without_corpora_and_is_named_by_what_it_is(what, no_environment, tmp_path, monkeypatch):
+    monkeypatch.setattr(show, "N_LESSON", 120)
+    main(["show", "--what", what])
+    assert size_of(tmp_path / f"{what}.png") == SIZES[what]
+
+
+@pytest.mark.parametrize("what", show.WHAT)
+def test_digits_of_mnist_are_used_where_they_are(what, no_environment, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(show, "load_generator", None)
+    main(["show", "--what", what, "--corpora", str(folder), "--count", "4"])
+    assert size_of(tmp_path / f"{what}.png") == (SIZES[what] if what != "digits" else (4 * 64, 84))
+
+
+def test_mistakes_are_looked_for_among_all_digits(no_environment, folder, monkeypatch, tmp_path):
+    seen = []
+    monkeypatch.setattr(show, "digits", lambda _network, X, *_, **__: seen.append(len(X)) or np.zeros((1, 1), np.uint8))
+    main(["show", "--corpora", str(folder), "--count", "4", "--mistakes"])
+    main(["show", "--corpora", str(folder), "--count", "4"])
+    assert seen == [40, 4]
+
+
+def test_a_picture_can_have_another_name(no_environment, tmp_path):
+    main(["show", "--what", "weights", "--output", str(tmp_path / "other.png")])
+    assert size_of(tmp_path / "other.png") == SIZES["weights"]
+
+
+def test_a_folder_without_mnist_is_refused_in_one_line(no_environment, tmp_path):
+    with pytest.raises(SystemExit, match=r"^nn show: .*t10k-|train-images-idx3-ubyte\.gz is missing: .*$"):
+        main(["show", "--corpora", str(tmp_path)])
