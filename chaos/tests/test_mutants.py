@@ -23,6 +23,11 @@ def test_there_are_fourteen() -> None:
 
 def test_a_change_that_matters_to_no_test_survives(tmp_path: Path) -> None:
     harmless = mutants.Mutant(
-        "M0", "no mistake", "backend/digits/services/tens.py", "n_formed = 0", "n_formed = int()", "digits/tests/api/test_json_door.py"
+        "M0",
+        "no mistake",
+        "backend/digits/services/tens.py",
+        "n_formed = 0",
+        "n_formed = int()",
+        "digits/tests/api/test_json_door.py",
     )
     assert not mutants.is_killed(harmless, tmp_path, mutants.environment())
