@@ -16,9 +16,9 @@ from django.db import connection, models, transaction
 from PIL import Image
 
 from backend.digits import selectors
+from backend.digits.drawings import sha256_of
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.records import BadFileError, silent
-from backend.digits.inks import sha256_of
 from backend.digits.models import TRAINABLE, Action, AuditEntry, Deployment, Digit, DigitState, Kind, ModelState
 from backend.digits.services import audit
 from backend.digits.services.transfer.imports import Intake, store_all

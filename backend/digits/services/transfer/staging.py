@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from backend.digits.drawings import sha256_of, to_png
 from backend.digits.exchange.records import BadFileError, Drawn
-from backend.digits.inks import sha256_of, to_png
 from nn.preprocessing import BlankDrawingError, find_ink, place
 
 MAGIC = b"ductus-part 1\n"
