@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString
 
 from backend.digits import drawings, selectors
 from backend.digits.admin import filters
+from backend.digits.admin.bounded_lists import ReadOnlyAdmin
 from backend.digits.admin.pictures import picture
-from backend.digits.admin.reading import ReadOnlyAdmin
 from backend.digits.models import Digit, DigitState
 from backend.digits.services.moderation import review
 from backend.digits.services.moderation.review import CannotReviewError, Reviewed

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from backend.digits import selectors
 from backend.digits.exchange.archive import Archive
-from backend.digits.exchange.opening import opened
+from backend.digits.exchange.formats import opened
 from backend.digits.exchange.records import BadFileError
 from backend.digits.services.learning import requests as retraining
 from backend.digits.services.learning.requests import CannotRetrainError

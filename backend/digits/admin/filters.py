@@ -78,7 +78,7 @@ class StateFilter(admin.SimpleListFilter):
 class WrittenFilter(admin.SimpleListFilter):
     """A filter whose value is typed, since there are too many to choose from."""
 
-    template = "admin/digits/written_filter.html"
+    template = "admin/digits/text_filter.html"
     hint = ""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

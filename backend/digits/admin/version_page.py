@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString
 
 from backend.digits import selectors
 from backend.digits.admin import charts
+from backend.digits.admin.bounded_lists import counted, duration, percent, with_difference
 from backend.digits.admin.confusion import confusion_table
+from backend.digits.admin.deployment_actions import steering_context
 from backend.digits.admin.pictures import thumbnails
-from backend.digits.admin.reading import counted, duration, percent, with_difference
-from backend.digits.admin.steering import steering_context
 from backend.digits.models import Digit, ModelState
 from backend.digits.services.learning import comparison
 from backend.digits.services.learning.comparison import CannotCompareError

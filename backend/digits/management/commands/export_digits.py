@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from backend.digits.management.bar import Bar
+from backend.digits.management.progress import Bar
 from backend.digits.services.transfer.exports import FORMATS, export_digits, n_outgoing
 
 

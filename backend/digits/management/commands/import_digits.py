@@ -7,10 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.digits.exchange.archive import Archive
-from backend.digits.exchange.opening import opened
+from backend.digits.exchange.formats import opened
 from backend.digits.exchange.records import BadFileError
-from backend.digits.management.bar import Bar
-from backend.digits.management.pool import pool
+from backend.digits.management.process_pool import pool
+from backend.digits.management.progress import Bar
 from backend.digits.services.learning.requests import CannotRetrainError, retrain_now
 from backend.digits.services.transfer import restore as archives
 from backend.digits.services.transfer.imports import Intake, import_digits

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Max, QuerySet
 
-from backend.digits.exchange import archive, idx, npz, sheet, tables
+from backend.digits.exchange import archive, idx, mnist_csv, npz, png_sheets
 from backend.digits.exchange.records import Shown, silent
 from backend.digits.models import HIDDEN, Action, AuditEntry, Deployment, Digit, ModelState
 from backend.digits.services import audit
@@ -62,11 +62,11 @@ def _exchange(kind: str, folder: Path, digits: Iterator[Shown], n: int) -> list[
         case "idx":
             return idx.write_idx(folder, digits, count=n)
         case "csv":
-            return tables.write_csv(folder / "digits.csv", digits)
+            return mnist_csv.write_csv(folder / "digits.csv", digits)
         case "npz":
             return npz.write_npz(folder / "digits.npz", digits, count=n)
         case "png":
-            return sheet.write_sheets(folder, digits)
+            return png_sheets.write_sheets(folder, digits)
     raise ValueError(f"one of {', '.join(FORMATS)} is wanted, not {kind}")
 
 

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from backend.digits.models import Digit
 from backend.digits.services.moderation import review_queue as doubts
-from backend.digits.tests.admin.accounts import entered
+from backend.digits.tests.admin.administrators import entered
 from benchmarks.admin import pages
 from benchmarks.crowd import lay_down
 
@@ -111,7 +111,7 @@ def planned() -> Iterator[list[tuple[str, str]]]:
 def test_a_list_shows_its_first_rows_and_says_that_there_are_more(
     crowded: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.digits.admin.reading.N_REACHED", 120)
+    monkeypatch.setattr("backend.digits.admin.bounded_lists.N_REACHED", 120)
     text = crowded.get("/admin/digits/digit/?p=3").content.decode()
     assert "120 newest; filters and search reach the others" in text
     assert text.count("data-digit=") == 20

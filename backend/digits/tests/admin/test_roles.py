@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, ModelState
-from backend.digits.tests.admin.accounts import ROLES, administrator, digit, entered, post
+from backend.digits.tests.admin.administrators import ROLES, administrator, digit, entered, post
 
 PAGES = [
     "/admin/review/", "/admin/digits/digit/", "/admin/digits/modelstate/", "/admin/digits/modelstate/1/change/",

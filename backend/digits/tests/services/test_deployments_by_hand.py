@@ -13,7 +13,7 @@ from backend.digits.services.learning.comparison import compare
 from backend.digits.services.learning.requests import CannotRetrainError, retrain_now, retrain_without
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
-from backend.digits.tests.admin.accounts import entered, post
+from backend.digits.tests.admin.administrators import entered, post
 
 STEER = "/admin/digits/modelstate/steer/"
 Add = Callable[..., Digit]
@@ -133,7 +133,7 @@ def test_a_long_lineage_is_shown_page_by_page(
     ten: list[Digit], add: Add, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was excluded is found on the page of the versions that learned it."""
-    monkeypatch.setattr("backend.digits.admin.lineage.N_ON_PAGE", 1)
+    monkeypatch.setattr("backend.digits.admin.lineage_page.N_ON_PAGE", 1)
     gone = next(digit.pk for digit in ten if digit.is_training_input)
     review.exclude([gone], by="anna", reason="not a digit")
     entered(client, "viewer")

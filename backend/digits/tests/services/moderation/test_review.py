@@ -12,7 +12,7 @@ from backend.digits.models import Action, AuditEntry, Digit, DigitState, Kind, M
 from backend.digits.services.moderation import review
 from backend.digits.services.moderation.review import CannotReviewError
 from backend.digits.services.moderation.review_queue import doubts
-from backend.digits.tests.admin.accounts import digit, entered
+from backend.digits.tests.admin.administrators import digit, entered
 
 Add = Callable[..., Digit]
 

@@ -18,7 +18,7 @@ from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
 from backend.digits.services.transfer import restore as archives
 from backend.digits.services.transfer.imports import Intake
-from backend.digits.tests.services.transfer.crossing import export, forget_everything
+from backend.digits.tests.services.transfer.import_export import export, forget_everything
 
 pytestmark = pytest.mark.usefixtures("own_folder")
 Add = Callable[..., Digit]

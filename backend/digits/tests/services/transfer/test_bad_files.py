@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 
 from backend.digits.models import Digit
-from backend.digits.tests.services.transfer.crossing import export, idx
+from backend.digits.tests.services.transfer.import_export import export, idx
 
 pytestmark = pytest.mark.usefixtures("own_folder")
 Add = Callable[..., Digit]

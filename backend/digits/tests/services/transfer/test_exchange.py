@@ -16,8 +16,8 @@ from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
 from backend.digits.services.transfer import imports as intake
 from backend.digits.services.transfer.imports import Intake
-from backend.digits.tests.admin.accounts import entered, post
-from backend.digits.tests.services.transfer.crossing import bring_in, export, forget_everything, idx
+from backend.digits.tests.admin.administrators import entered, post
+from backend.digits.tests.services.transfer.import_export import bring_in, export, forget_everything, idx
 
 pytestmark = pytest.mark.usefixtures("own_folder")
 Add = Callable[..., Digit]

@@ -9,8 +9,8 @@ from django.template.response import TemplateResponse
 
 from backend.digits import selectors
 from backend.digits.admin import filters
+from backend.digits.admin.bounded_lists import counted, percent
 from backend.digits.admin.pictures import thumbnails
-from backend.digits.admin.reading import counted, percent
 from backend.digits.services.learning.comparison import CannotCompareError, compare
 
 N_SHOWN = 60

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management import call_command
 
-from backend.digits.exchange.opening import opened
+from backend.digits.exchange.formats import opened
 from backend.digits.models import AuditEntry, Deployment, Digit, ModelState
 from backend.digits.services.transfer.imports import Intake, import_digits
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from backend.digits.exchange.archive import Archive, is_archive, opened_archive
 from backend.digits.exchange.folder import read_folder
 from backend.digits.exchange.idx import is_idx, mnist_sources, read_idx
+from backend.digits.exchange.mnist_csv import read_csv
 from backend.digits.exchange.records import BadFileError, Source
-from backend.digits.exchange.tables import read_csv
 
 
 def opened(path: Path, *, labels: Path | None = None) -> list[Source] | Archive:
