@@ -13,29 +13,29 @@ from backend.digits import drawings
 from backend.digits.admin.digits import REASONS
 from backend.digits.admin.pictures import picture
 from backend.digits.services.moderation import review
-from backend.digits.services.moderation import review_queue as doubts
 from backend.digits.services.moderation.review import CannotReviewError, Reviewed
+from backend.digits.services.moderation.review_queue import review_queue
 from backend.digits.tasks import ring_doorbell
 
 N_SHOWN = 100
 
 
-def queue(request: HttpRequest) -> HttpResponse:
+def review_page(request: HttpRequest) -> HttpResponse:
     """The hundred most doubtful digits."""
     if not request.user.has_perm("digits.view_digit"):
         raise PermissionDenied
     shown = [
         {
-            "digit": doubt.digit,
-            "guess": doubt.guess,
-            "reasons": "; ".join(doubt.reasons),
+            "digit": item.digit,
+            "guess": item.guess,
+            "reasons": "; ".join(item.reasons),
             "picture": picture(
-                drawings.picture_png(bytes(doubt.digit.picture)),
-                f"digit {doubt.digit.pk}, sent as a {doubt.digit.label}",
+                drawings.picture_png(bytes(item.digit.picture)),
+                f"digit {item.digit.pk}, sent as a {item.digit.label}",
                 css_class="pixels",
             ),
         }
-        for doubt in doubts.doubts(limit=N_SHOWN)
+        for item in review_queue(limit=N_SHOWN)
     ]
     context = admin.site.each_context(request) | {
         "title": "Review",

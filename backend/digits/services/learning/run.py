@@ -16,7 +16,7 @@ from backend.digits.services.learning.evaluation import Floor, floor_of
 from backend.digits.services.learning.lease import Lease, LeaseLostError
 from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, Ten, conclude, judge
 from backend.digits.services.learning.training_job import Lesson, gentler, learn, new_lesson, receipt_of, to_measure
-from backend.digits.services.moderation.quarantine import contradicts, suspects_of
+from backend.digits.services.moderation.quarantine import contradicts, digits_to_quarantine
 from backend.failpoints import point
 from backend.observability import event
 from nn.network import Network
@@ -121,7 +121,7 @@ def _judged(network: Network, lesson: Lesson, curve: list[dict[str, Any]], *, ju
         verdict=verdict,
         judged_against=judged_against,
         parent=lesson.parent,
-        suspects={} if verdict.is_accepted else suspects_of(lesson.version, lesson.network),
+        suspects={} if verdict.is_accepted else digits_to_quarantine(lesson.version, lesson.network),
         measurements=_train_columns(network, lesson, curve)
         | {
             "test_accuracy": measurement.fraction(tested.all_at_hand.accuracy),

@@ -26,7 +26,7 @@ DISPUTED = "the same drawing was sent with different labels"
 FLOODED = "most of what its contributor sent lately is suspect"
 
 
-def suspects_of(version: int, served: Network) -> dict[int, str]:
+def digits_to_quarantine(version: int, served: Network) -> dict[int, str]:
     """Return the digits to hold after a version was rejected, each with the reason."""
     digits = selectors.training.doubtful_digits(version, preprocessing=PREPROCESSING_VERSION, n_newest=N_NEWEST)
     if not digits:
