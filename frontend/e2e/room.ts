@@ -16,10 +16,10 @@ import numpy as np
 from backend.digits import inference
 from backend.digits.models import OPEN, ModelState
 from django.contrib.auth.models import Group, User
-from backend.digits.exchange.records import Drawn
+from backend.digits.exchange.records import LabelledDrawing
 from backend.digits.services.digits import add_digit
-from backend.digits.services.transfer.imports import store_all
-from backend.digits.services.transfer.staging import prepare
+from backend.digits.services.transfer.imports import store_staged
+from backend.digits.services.transfer.staging import stage
 from nn.data.pseudo_digits import load_generator
 User.objects.create_superuser("${people.administrator}", password="${password}")
 viewer = User.objects.create_user("${people.viewer}", password="${password}", is_staff=True)
@@ -33,9 +33,9 @@ plain = [(drawing, int(label)) for drawing, label in zip(drawings, labels) if is
 for drawing, label in plain[:30]:
     add_digit(drawing=drawing, label=label, contributor=None, idempotency_key=None)
 while ModelState.objects.filter(status__in=OPEN).exists(): time.sleep(0.2)
-wrong = [Drawn(drawing, (label + 1) % 10, "seed") for drawing, label in plain[30:${30 + nDoubtful}]]
+wrong = [LabelledDrawing(drawing, (label + 1) % 10, "seed") for drawing, label in plain[30:${30 + nDoubtful}]]
 assert len(wrong) == ${nDoubtful}, len(plain)
-store_all(prepare(wrong))
+store_staged(stage(wrong))
 `;
 
 export class Room {

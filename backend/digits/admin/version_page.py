@@ -72,13 +72,15 @@ def network_file(request: HttpRequest, version: int, part: str) -> HttpResponse:
     if not request.user.has_perm("digits.export_modelstate"):
         raise PermissionDenied
     try:
-        taken = networks.take_out(version, by=request.user.get_username())
+        exported = networks.export_network(version, by=request.user.get_username())
     except networks.CannotExchangeError as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(reverse("admin:digits_modelstate_changelist"))
     if part not in ("blob", "json"):
         raise Http404
-    content, media = (taken.blob, "application/octet-stream") if part == "blob" else (taken.json, "application/json")
+    content, media = (
+        (exported.blob, "application/octet-stream") if part == "blob" else (exported.json, "application/json")
+    )
     answer = HttpResponse(content, content_type=media)
     answer["Content-Disposition"] = f'attachment; filename="ductus-network-{version}.{part}"'
     return answer

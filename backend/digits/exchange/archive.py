@@ -19,7 +19,7 @@ from typing import Any
 from backend.digits.exchange.records import BadFileError
 
 FORMAT = "ductus-archive 1"
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a ZIP can tell
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a ZIP hold
 MEMBER = re.compile(r"(?:digits/[0-9]{7}|versions|deployments|audit)\.jsonl|manifest\.json", re.ASCII)
 N_IN_PART = 5000
 MAX_LINE = 4_000_000  # bytes; a version with its weights has 130,000
@@ -54,7 +54,7 @@ class ArchiveWriter:
 
 
 @contextmanager
-def written_archive(path: Path) -> Iterator[ArchiveWriter]:
+def write_archive(path: Path) -> Iterator[ArchiveWriter]:
     """An archive that is there, whole, only once everything was written."""
     draft = path.with_name(f".{path.name}.part")
     try:
@@ -103,7 +103,7 @@ class Archive:
                 yield from self.rows(name)
 
 
-def opened_archive(path: Path) -> Archive:
+def open_archive(path: Path) -> Archive:
     """An archive with its manifest; what it claims is checked before anything large is inflated."""
     try:
         with zipfile.ZipFile(path) as file:
@@ -113,7 +113,7 @@ def opened_archive(path: Path) -> Archive:
         raise BadFileError(f"{path.name} is no archive of this program, or it is damaged: {error}") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise BadFileError(f'{path.name}: "format": "{FORMAT}" is wanted in its manifest.')
-    return Archive(path, _checked_members(manifest.get("members"), path), _sha256(path))
+    return Archive(path, _check_members(manifest.get("members"), path), _sha256(path))
 
 
 def is_archive(path: Path) -> bool:
@@ -138,7 +138,7 @@ def _check_sizes(file: zipfile.ZipFile, path: Path) -> None:
         raise BadFileError(f"{path.name}: its manifest is larger than {MAX_MANIFEST:,} bytes.")
 
 
-def _checked_members(members: Any, path: Path) -> dict[str, dict[str, Any]]:
+def _check_members(members: Any, path: Path) -> dict[str, dict[str, Any]]:
     with zipfile.ZipFile(path) as file:
         there = {name for name in file.namelist() if name != "manifest.json"}
     is_sound = isinstance(members, dict) and all(

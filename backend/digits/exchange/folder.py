@@ -6,7 +6,7 @@ from pathlib import Path
 
 from backend.digits.drawings import from_png
 from backend.digits.errors import InvalidImageError
-from backend.digits.exchange.records import BadFileError, Drawn, Source
+from backend.digits.exchange.records import BadFileError, LabelledDrawing, Source
 
 MAX_BYTES = 256 * 1024  # of one picture, as at the page's door
 
@@ -25,11 +25,11 @@ def read_folder(folder: Path) -> Source:
             )
         digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
 
-    def drawings() -> Iterator[Drawn]:
+    def drawings() -> Iterator[LabelledDrawing]:
         for path in paths:
             place = str(path.relative_to(folder))
             try:
-                yield Drawn(from_png(path.read_bytes()), _label_of(path, folder), place)
+                yield LabelledDrawing(from_png(path.read_bytes()), _label_of(path, folder), place)
             except (InvalidImageError, OSError) as error:
                 raise BadFileError(f"{place}: {error}") from error
 

@@ -2,21 +2,21 @@
 
 from pathlib import Path
 
-from backend.digits.exchange.archive import Archive, is_archive, opened_archive
+from backend.digits.exchange.archive import Archive, is_archive, open_archive
 from backend.digits.exchange.folder import read_folder
 from backend.digits.exchange.idx import is_idx, mnist_sources, read_idx
 from backend.digits.exchange.mnist_csv import read_csv
 from backend.digits.exchange.records import BadFileError, Source
 
 
-def opened(path: Path, *, labels: Path | None = None) -> list[Source] | Archive:
+def open_import(path: Path, *, labels: Path | None = None) -> list[Source] | Archive:
     """What a path holds: an archive, or one source, or MNIST's own two. Raises BadFileError for anything else."""
     if path.is_dir():
         return mnist_sources(path) or [read_folder(path)]
     if not path.is_file():
         raise BadFileError(f"There is no {path}.")
     if is_archive(path):
-        return opened_archive(path)
+        return open_archive(path)
     if is_idx(path) or labels:
         return [read_idx(path, labels)]
     if path.suffix == ".csv":

@@ -15,7 +15,7 @@ from typing import IO
 
 import numpy as np
 
-from backend.digits.exchange.records import MAX_DIGITS, BadFileError, Drawn, Outgoing, Source
+from backend.digits.exchange.records import MAX_DIGITS, BadFileError, ExportedDigits, LabelledDrawing, Source
 from nn.data.corpora import N_HELD_BACK
 
 MAX_SIDE = 1024
@@ -36,7 +36,7 @@ def read_idx(images: Path, labels: Path | None = None) -> Source:
         )
     is_mnist = (height, width) == (28, 28) and images.name.startswith((TEST, HELD_BACK))
 
-    def drawings() -> Iterator[Drawn]:
+    def drawings() -> Iterator[LabelledDrawing]:
         with _opened(images) as pictures, _opened(labels) as said:
             pictures.read(16)
             said.read(8)
@@ -49,7 +49,9 @@ def read_idx(images: Path, labels: Path | None = None) -> Source:
                         f"{labels.name}, offset {8 + number}: a label from 0 to 9 is wanted, not {label}."
                     )
                 drawing = np.frombuffer(picture, np.uint8).reshape(height, width)
-                yield Drawn(drawing, label, place, _apart(images.name, number, count) if is_mnist else "")
+                yield LabelledDrawing(
+                    drawing, label, place, _exclude_reason(images.name, number, count) if is_mnist else ""
+                )
             for file, name in ((pictures, images), (said, labels)):
                 if _exactly(file, -1, name, 0):
                     raise BadFileError(f"{name.name} is longer than its header says: {count:,} are announced.")
@@ -57,7 +59,7 @@ def read_idx(images: Path, labels: Path | None = None) -> Source:
     return Source(images.name, count, _sha256(images, labels), drawings)
 
 
-def write_idx(folder: Path, digits: Outgoing, *, count: int) -> list[Path]:
+def write_idx(folder: Path, digits: ExportedDigits, *, count: int) -> list[Path]:
     """Write `digits-images-idx3-ubyte.gz` and `digits-labels-idx1-ubyte.gz`; the same digits give the same bytes."""
     paths = [folder / f"digits-{kind}-{ending}.gz" for kind, ending in NAMES.items()]
     with _packed(paths[0]) as pictures, _packed(paths[1]) as labels:
@@ -82,7 +84,7 @@ def mnist_sources(folder: Path) -> list[Source]:
     return [read_idx(folder / name) for name in names if (folder / name).is_file()]
 
 
-def _apart(name: str, number: int, count: int) -> str:
+def _exclude_reason(name: str, number: int, count: int) -> str:
     if name.startswith(TEST):
         return IN_TEST
     return IN_REFERENCE if count == 60_000 and number >= count - N_HELD_BACK else ""

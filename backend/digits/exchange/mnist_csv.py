@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from backend.digits.exchange.records import MAX_DIGITS, BadFileError, Drawn, Outgoing, Source
+from backend.digits.exchange.records import MAX_DIGITS, BadFileError, ExportedDigits, LabelledDrawing, Source
 
 HEADER = ",".join(["label", *(f"pixel{number}" for number in range(784))])
 MAX_LINE = 8000  # bytes: 785 numbers of up to three digits, with room to spare
@@ -23,7 +23,7 @@ def read_csv(path: Path) -> Source:
     if n_lines == n_names:
         raise BadFileError(f"{path.name} has no digits: a label and 784 numbers are wanted on each line.")
 
-    def drawings() -> Iterator[Drawn]:
+    def drawings() -> Iterator[LabelledDrawing]:
         for number, line in _lines(path):
             if number > n_names:
                 yield _drawn(line, f"{path.name}, line {number}")
@@ -31,7 +31,7 @@ def read_csv(path: Path) -> Source:
     return Source(path.name, n_lines - n_names, digest.hexdigest(), drawings)
 
 
-def write_csv(path: Path, digits: Outgoing) -> list[Path]:
+def write_csv(path: Path, digits: ExportedDigits) -> list[Path]:
     with path.open("w", encoding="ascii", newline="\n") as file:
         file.write(f"{HEADER}\n")
         for picture, label in digits:
@@ -54,7 +54,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
         raise BadFileError(f"{path.name} cannot be read: {error.strerror}.") from error
 
 
-def _drawn(line: bytes, place: str) -> Drawn:
+def _drawn(line: bytes, place: str) -> LabelledDrawing:
     label, *pixels = line.strip().split(b",")
     if label not in VALUES or VALUES[label] > 9:
         raise BadFileError(
@@ -69,4 +69,4 @@ def _drawn(line: bytes, place: str) -> Drawn:
         raise BadFileError(
             f"{place}: numbers from 0 to 255 are wanted; number {wrong} is {error.args[0][:20]!r}."
         ) from error
-    return Drawn(drawing, VALUES[label], place)
+    return LabelledDrawing(drawing, VALUES[label], place)

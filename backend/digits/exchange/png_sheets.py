@@ -5,13 +5,13 @@ from pathlib import Path
 
 import numpy as np
 
-from backend.digits.exchange.records import Outgoing, Shown
+from backend.digits.exchange.records import ExportedDigit, ExportedDigits
 from nn.cli.plots import png
 
 N_COLUMNS, N_ON_SHEET = 100, 10_000
 
 
-def write_sheets(folder: Path, digits: Outgoing) -> list[Path]:
+def write_sheets(folder: Path, digits: ExportedDigits) -> list[Path]:
     """Write `digits-1.png`, `digits-2.png`, …, white on black."""
     rest = iter(digits)
     paths: list[Path] = []
@@ -22,7 +22,7 @@ def write_sheets(folder: Path, digits: Outgoing) -> list[Path]:
     return paths
 
 
-def _sheet(digits: list[Shown]) -> "np.typing.NDArray[np.uint8]":
+def _sheet(digits: list[ExportedDigit]) -> "np.typing.NDArray[np.uint8]":
     n_columns = min(N_COLUMNS, len(digits))
     n_rows = -(-len(digits) // n_columns)
     pictures = np.zeros((n_rows * n_columns, 28, 28), np.uint8)

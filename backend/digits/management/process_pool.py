@@ -8,7 +8,7 @@ from multiprocessing import get_context
 
 
 @contextmanager
-def pool(n_processes: int | None) -> Iterator[Executor | None]:
+def process_pool(n_processes: int | None) -> Iterator[Executor | None]:
     """So many processes; as many as there are processors unless said otherwise; none of its own for one."""
     n = n_processes or len(os.sched_getaffinity(0))
     if n == 1:

@@ -1,21 +1,17 @@
-"""A progress bar that is told how many are done."""
+"""Progress bars of the commands."""
 
-import sys
+from tqdm import tqdm
 
-from nn.cli.progress import WIDTH
+from backend.digits.exchange.records import OnProgress
 
 
-class Bar:
-    """Draws itself on stderr."""
+def progress_bar(title: str, total: int) -> OnProgress:
+    """Draw a bar on stderr and return the function that moves it to the number of finished items."""
+    bar = tqdm(total=total, desc=title)
 
-    def __init__(self, title: str, n: int) -> None:
-        self._out, self._title, self._n, self._drawn = sys.stderr, title, max(n, 1), -1
+    def move_to(n_done: int) -> None:
+        bar.update(n_done - bar.n)
+        if n_done >= total:
+            bar.close()
 
-    def __call__(self, n_done: int) -> None:
-        n_filled = WIDTH * n_done // self._n
-        if n_filled == self._drawn and n_done < self._n:
-            return
-        self._drawn = n_filled
-        end = "\n" if n_done >= self._n else ""
-        self._out.write(f"\r{self._title} [{'#' * n_filled:.<{WIDTH}}] {n_done:,}/{self._n:,}{end}")
-        self._out.flush()
+    return move_to

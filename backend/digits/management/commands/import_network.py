@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.digits.services.transfer.networks import MAX_BYTES, CannotExchangeError, bring_in
+from backend.digits.services.transfer.networks import MAX_BYTES, CannotExchangeError, import_network
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         description: Path = options["description"]
         try:
             blob, described = (_read(path) for path in (description.with_suffix(".blob"), description))
-            version = bring_in(blob=blob, description=described, by=options["by"], reason=options["reason"])
+            version = import_network(blob=blob, description=described, by=options["by"], reason=options["reason"])
         except CannotExchangeError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Version {version.pk} {version.status}: {version.reason}")

@@ -33,12 +33,12 @@ class CannotExchangeError(ValueError):
 
 
 @dataclass(frozen=True)
-class Taken:
+class ExportedNetwork:
     blob: bytes
     json: bytes
 
 
-def take_out(version: int, *, by: str) -> Taken:
+def export_network(version: int, *, by: str) -> ExportedNetwork:
     """Return the two files of a version, and note who took it."""
     state = selectors.admin.version_for_its_page(version)
     stored = selectors.training.packed_network(version, preprocessing=PREPROCESSING_VERSION)
@@ -46,10 +46,12 @@ def take_out(version: int, *, by: str) -> Taken:
         raise CannotExchangeError(f"There is no version {version} whose weights are kept for this preprocessing.")
     packed = PackedNetwork(*stored[:3])
     audit.record(Action.EXPORT, by=by, version=version, after="network")
-    return Taken(blob=packed.blob, json=json.dumps(_described(state, packed), indent=2, sort_keys=True).encode())
+    return ExportedNetwork(
+        blob=packed.blob, json=json.dumps(_described(state, packed), indent=2, sort_keys=True).encode()
+    )
 
 
-def bring_in(*, blob: bytes, description: bytes, by: str, reason: str) -> ModelState:
+def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> ModelState:
     """Store a network that came from elsewhere as a version of its own, and serve it if the gate lets it through."""
     if not reason.strip():
         raise CannotExchangeError("Say where the network comes from: it is kept in the history.")

@@ -4,7 +4,7 @@ First every line is checked, then the first row is written. A restore is one tra
 that what is there already is recognised and a second try goes on where the first stopped.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
@@ -17,21 +17,20 @@ from PIL import Image
 
 from backend.digits import selectors
 from backend.digits.exchange.archive import Archive
-from backend.digits.exchange.records import BadFileError, silent
+from backend.digits.exchange.records import BadFileError, OnProgress, ignore_progress
 from backend.digits.inks import sha256_of
 from backend.digits.models import TRAINABLE, Action, AuditEntry, Deployment, Digit, DigitState, Kind, ModelState
 from backend.digits.services import audit
-from backend.digits.services.transfer.imports import Intake, store_all
-from backend.digits.services.transfer.row_json import from_row
-from backend.digits.services.transfer.staging import Prepared
+from backend.digits.services.transfer.imports import ImportResult, store_staged
+from backend.digits.services.transfer.row_json import row_from_json
+from backend.digits.services.transfer.staging import StagedDigit
 from nn.preprocessing import PREPROCESSING_VERSION, place
 
-Tell = Callable[[int], None]
 N_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class Restored:
+class RestoreResult:
     n_digits: int
     n_versions: int
 
@@ -46,31 +45,31 @@ def is_empty() -> bool:
     )
 
 
-def check(archive: Archive, *, tell: Tell = silent) -> None:
+def check(archive: Archive, *, on_progress: OnProgress = ignore_progress) -> None:
     """Read all of it and store nothing. Raises BadFileError, naming the line, for whatever is wrong."""
     versions = set()
     for place_, row in _rows(archive, "versions"):
-        version = from_row(ModelState, row, place_)
+        version = row_from_json(ModelState, row, place_)
         if version.parent_id is not None and version.parent_id not in versions:
             raise BadFileError(f"{place_}: it comes from version {version.parent_id}, which is not before it.")
         versions.add(version.pk)
     for place_, row in _rows(archive, "deployments"):
-        _check_references(from_row(Deployment, row, place_), versions, place_)
+        _check_references(row_from_json(Deployment, row, place_), versions, place_)
     last, n_digits = 0, 0
     for place_, row in archive.digits():
-        digit = from_row(Digit, row, place_)
+        digit = row_from_json(Digit, row, place_)
         _check_references(digit, versions, place_)
         _check_digit(digit, place_)
         if digit.pk <= last:
             raise BadFileError(f"{place_}: digit {digit.pk} comes after digit {last}.")
         last, n_digits = digit.pk, n_digits + 1
-        tell(n_digits)
+        on_progress(n_digits)
     for place_, row in _rows(archive, "audit"):
-        entry = from_row(AuditEntry, row, place_)
+        entry = row_from_json(AuditEntry, row, place_)
         _check_references(entry, versions, place_)
 
 
-def restore(archive: Archive, *, by: str, reason: str, tell: Tell = silent) -> Restored:
+def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> RestoreResult:
     """Put everything back as it was, numbers included, in place of the base network of a fresh installation."""
     with transaction.atomic():
         if not is_empty():
@@ -79,7 +78,7 @@ def restore(archive: Archive, *, by: str, reason: str, tell: Tell = silent) -> R
         for model in (AuditEntry, Deployment, ModelState):
             model._default_manager.all().delete()
         n_versions = _put(ModelState, _rows(archive, "versions"))
-        n_digits = _put(Digit, archive.digits(), tell)
+        n_digits = _put(Digit, archive.digits(), on_progress)
         _put(Deployment, _rows(archive, "deployments"))
         _put(AuditEntry, _rows(archive, "audit"))
         _reset_sequences()
@@ -88,33 +87,33 @@ def restore(archive: Archive, *, by: str, reason: str, tell: Tell = silent) -> R
             entry.save(force_insert=True)
         told = f"{n_digits:,} digits and {n_versions:,} versions put back from SHA-256 {archive.sha256[:16]}…"
         audit.record(Action.ARCHIVE, by=by, after=told, reason=reason)
-    return Restored(n_digits, n_versions)
+    return RestoreResult(n_digits, n_versions)
 
 
-def merge(archive: Archive, *, by: str, reason: str, tell: Tell = silent) -> Intake:
+def merge(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> ImportResult:
     """Add the archive's digits as imported ones, save those that were excluded or taken back there."""
-    intake = store_all(_prepared(archive, tell))
-    told = f"{intake.n_added:,} digits added, {intake.n_duplicates:,} there already"
+    result = store_staged(_stage_rows(archive, on_progress))
+    told = f"{result.n_added:,} digits added, {result.n_duplicates:,} there already"
     audit.record(
         Action.IMPORT, by=by, before=f"{archive.path.name}, SHA-256 {archive.sha256[:16]}…", after=told, reason=reason
     )
-    return intake
+    return result
 
 
-def _prepared(archive: Archive, tell: Tell) -> Iterator[Prepared]:
+def _stage_rows(archive: Archive, on_progress: OnProgress) -> Iterator[StagedDigit]:
     for n_done, (place_, row) in enumerate(archive.digits(), start=1):
-        digit = from_row(Digit, row, place_)
+        digit = row_from_json(Digit, row, place_)
         if digit.state in TRAINABLE:
-            yield Prepared(_picture(digit), bytes(digit.ink), digit.ink_sha256, digit.label, "")
+            yield StagedDigit(_picture(digit), bytes(digit.ink), digit.ink_sha256, digit.label, "")
         elif digit.state == DigitState.HELD:
-            yield Prepared(
+            yield StagedDigit(
                 _picture(digit),
                 bytes(digit.ink),
                 digit.ink_sha256,
                 digit.label,
                 f"held there: {digit.state_reason}"[:80],
             )
-        tell(n_done)
+        on_progress(n_done)
 
 
 def _picture(digit: Digit) -> bytes:
@@ -123,12 +122,12 @@ def _picture(digit: Digit) -> bytes:
     return place(_ink(digit)).tobytes()
 
 
-def _put(model: type[models.Model], rows: Iterator[tuple[str, Any]], tell: Tell = silent) -> int:
+def _put(model: type[models.Model], rows: Iterator[tuple[str, Any]], on_progress: OnProgress = ignore_progress) -> int:
     n_done = 0
-    while batch := [from_row(model, row, place_) for place_, row in islice(rows, N_AT_ONCE)]:
+    while batch := [row_from_json(model, row, place_) for place_, row in islice(rows, N_AT_ONCE)]:
         model._default_manager.bulk_create(batch)
         n_done += len(batch)
-        tell(n_done)
+        on_progress(n_done)
     return n_done
 
 

@@ -22,12 +22,12 @@ def columns(model: Model) -> list["Field[Any, Any]"]:
     return [field for field in model._meta.concrete_fields if not field.generated]
 
 
-def as_row(model: Model, values: tuple[Any, ...]) -> dict[str, Any]:
+def row_to_json(model: Model, values: tuple[Any, ...]) -> dict[str, Any]:
     """The values of a row, in the order of the columns, as JSON takes them."""
     return {field.attname: _out(value) for field, value in zip(columns(model), values, strict=True)}
 
 
-def from_row(model: type[M], row: dict[str, Any], place: str) -> M:
+def row_from_json(model: type[M], row: dict[str, Any], place: str) -> M:
     """The row as an object that is not saved. Raises BadFileError where a column is strange, missing or wrong."""
     fields = {field.attname: field for field in columns(model)}
     if strange := sorted(set(row) - set(fields)):

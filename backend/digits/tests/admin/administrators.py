@@ -14,7 +14,7 @@ from backend.tests.pngs import seven
 ROLES = ("viewer", "reviewer", "operator")
 
 
-def administrator(role: str) -> User:
+def create_administrator(role: str) -> User:
     """A new account: of a role, a superuser, or staff without any role."""
     if role == "superuser":
         return User.objects.create_superuser("super")
@@ -24,12 +24,12 @@ def administrator(role: str) -> User:
     return user
 
 
-def entered(client: Client, role: str) -> Client:
-    client.force_login(administrator(role))
+def log_in(client: Client, role: str) -> Client:
+    client.force_login(create_administrator(role))
     return client
 
 
-def post(client: Client, address: str, fields: dict[str, Any], **more: Any) -> Any:
+def post_form(client: Client, address: str, fields: dict[str, Any], **more: Any) -> Any:
     """A form sent with the token of a page of the room."""
     client.get("/admin/login/")
     if "csrftoken" not in client.cookies:
@@ -37,7 +37,7 @@ def post(client: Client, address: str, fields: dict[str, Any], **more: Any) -> A
     return client.post(address, fields | {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}, **more)
 
 
-def digit(label: int = 7, **columns: Any) -> Digit:
+def make_digit(label: int = 7, **columns: Any) -> Digit:
     added = add_digit(drawing=seven(), label=label, contributor=None, idempotency_key=None).digit
     Digit.objects.filter(pk=added.pk).update(**columns)
     return Digit.objects.get(pk=added.pk)

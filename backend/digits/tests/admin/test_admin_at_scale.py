@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from backend.digits.models import Digit
-from backend.digits.services.moderation import review_queue as doubts
-from backend.digits.tests.admin.administrators import entered
+from backend.digits.services.moderation import review_queue
+from backend.digits.tests.admin.administrators import log_in
 from benchmarks.admin import pages
 from benchmarks.crowd import lay_down
 
@@ -30,7 +30,7 @@ def queries_of(client: Client, address: str) -> list[str]:
 @pytest.fixture
 def crowded(base: None, client: Client) -> Client:
     lay_down(n_digits=3000, n_versions=N_VERSIONS)
-    return entered(client, "superuser")
+    return log_in(client, "superuser")
 
 
 def test_every_page_costs_a_bounded_number_of_queries(crowded: Client) -> None:
@@ -40,7 +40,7 @@ def test_every_page_costs_a_bounded_number_of_queries(crowded: Client) -> None:
 
 @pytest.mark.parametrize("name", ["digits", "versions", "serving history", "review queue", "dashboard"])
 def test_a_page_costs_no_more_with_ten_times_the_rows(base: None, client: Client, name: str) -> None:
-    entered(client, "superuser")
+    log_in(client, "superuser")
     lay_down(n_digits=400, n_versions=N_VERSIONS)
     few = len(queries_of(client, PAGES[name]))
     Digit.objects.all().delete()
@@ -63,8 +63,8 @@ def test_a_page_costs_no_more_with_ten_times_the_rows(base: None, client: Client
 )  # fmt: skip
 def test_no_page_reads_the_wide_rows_of_all_digits(crowded: Client, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Whatever walks along the table finds all it needs in an index; rows are read by their numbers alone."""
-    monkeypatch.setattr(doubts, "N_LOOKED_AT", 20)  # as few beside this crowd as four hundred are beside a million
-    monkeypatch.setattr(doubts, "N_NEWEST", 10)
+    monkeypatch.setattr(review_queue, "N_LOOKED_AT", 20)  # to this crowd as four hundred to a million
+    monkeypatch.setattr(review_queue, "N_NEWEST", 10)
     for sql, steps in plans_of(crowded, PAGES[name]):
         assert not reads_wide_rows(sql, steps), (sql, steps)
         assert name == "dashboard" or "COUNT(" not in sql, sql
