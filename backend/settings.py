@@ -198,7 +198,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "backend.digits.api.parsers.AlwaysJSON",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "backend.digits.errors.answer_error",
+    "EXCEPTION_HANDLER": "backend.digits.api.error_handler.answer_error",
     "NUM_PROXIES": DIGITS_N_PROXIES,
 }
 SPECTACULAR_SETTINGS = {

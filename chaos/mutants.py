@@ -71,7 +71,7 @@ MUTANTS = (
     ),
     Mutant(
         "M7", "the doorbell before the commit", "backend/digits/services/digits.py",
-        '            point("post.committing")\n',
+        '            failpoint("post.committing")\n',
         "            from backend.digits.tasks import ring\n            ring.delay()\n",
         "digits/tests/test_tasks.py",
     ),

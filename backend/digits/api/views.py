@@ -19,6 +19,7 @@ from rest_framework.views import APIView
 from backend.digits import drawings, inference, selectors
 from backend.digits.api import forms
 from backend.digits.api import schemas as serializers
+from backend.digits.api.error_handler import WAIT_S, answer
 from backend.digits.api.throttles import DigitThrottle, PredictionThrottle
 from backend.digits.errors import NotFoundError, UnavailableError
 from backend.digits.models import Digit
@@ -237,12 +238,10 @@ class ReadyView(APIView):
         body = {"status": report.status, "checks": report.checks}
         if report.is_ready:
             return Response(body)
-        error = UnavailableError("The server cannot serve just now: see checks. Try again in a moment.")
-        return Response(
-            body | {"code": error.code, "detail": error.detail},
-            status=error.status_code,
-            headers={"Retry-After": str(error.wait)},
-        )
+        detail = "The server cannot serve just now: see checks. Try again in a moment."
+        response = answer(503, "unavailable", detail, wait_s=WAIT_S)
+        response.data = body | response.data
+        return response
 
 
 def _page(request: Request, rows: list[Any], limit: int, serializer: Any) -> Response:

@@ -12,7 +12,7 @@ from backend.digits.drawings import Drawing, sha256_of, to_png
 from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError
 from backend.digits.models import TRAINABLE, Digit, DigitState
 from backend.digits.services.tens import form_tens
-from backend.failpoints import point
+from backend.failpoints import failpoint
 from nn.preprocessing import PREPROCESSING_VERSION
 
 
@@ -33,15 +33,15 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
     try:
         with transaction.atomic():
             digit.save(force_insert=True)
-            point("post.inserted")
+            failpoint("post.inserted")
             n_tens = form_tens()
-            point("post.committing")
+            failpoint("post.committing")
     except IntegrityError:
         # A twin of this request was faster by a moment.
         if idempotency_key and (earlier := selectors.training.digit_with_key(idempotency_key)):
             return _replay(earlier, payload)
         raise
-    point("post.committed")
+    failpoint("post.committed")
     return Added(digit=digit, is_new=True, n_tens=n_tens)
 
 

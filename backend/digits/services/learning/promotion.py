@@ -22,7 +22,7 @@ from backend.digits.services.learning.evaluation import Floor, Reading
 from backend.digits.services.learning.lease import Lease, LeaseLostError, held
 from backend.digits.services.locking import take_turn
 from backend.digits.services.retention import drop_old_weights
-from backend.failpoints import point
+from backend.failpoints import failpoint
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import CorruptNetworkError, PackedNetwork, pack, unpack
@@ -139,7 +139,7 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
         if accepted:
             deploy(lease.version, by=GATE, reason=candidate.verdict.reason)
         drop_old_weights(lease.version)
-        point("run.concluding")
+        failpoint("run.concluding")
 
 
 def deploy(version: int, *, by: str, reason: str) -> Deployment:

@@ -17,7 +17,7 @@ from backend.digits.services.learning.lease import Lease, LeaseLostError
 from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, Ten, conclude, judge
 from backend.digits.services.learning.training_job import Lesson, gentler, learn, new_lesson, receipt_of, to_measure
 from backend.digits.services.moderation.quarantine import contradicts, digits_to_quarantine
-from backend.failpoints import point
+from backend.failpoints import failpoint
 from backend.observability import event
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
@@ -48,11 +48,11 @@ def train_due(*, owner: str, is_stopping: Callable[[], bool]) -> int:
 def _run(lease: Lease, is_stopping: Callable[[], bool]) -> bool:
     """Carry a run out; return False where it broke."""
     try:
-        point("run.claimed")
+        failpoint("run.claimed")
         candidate = _train(lease, is_stopping)
-        point("run.judged")
+        failpoint("run.judged")
         conclude(lease, candidate)
-        point("run.concluded")
+        failpoint("run.concluded")
     except (StoppedError, ServedNetworkChangedError) as interruption:
         leases.give_back(lease)
         why = type(interruption).__name__
@@ -95,7 +95,7 @@ def _tried(
         if is_stopping():
             raise StoppedError
         leases.beat(lease, progress=max(reached, progress.fraction * TRAINED))
-        point("run.training")
+        failpoint("run.training")
         learned = measurement.read(network, lesson.digits).accuracy
         curve.append({"cost": round(progress.cost, 6), "accuracy": measurement.fraction(learned)})
     return _judged(network, lesson, curve, judged_against=judged_against)
