@@ -10,9 +10,9 @@ from django.urls import reverse
 from backend.digits import selectors
 from backend.digits.admin import filters
 from backend.digits.services import steering
+from backend.digits.services.deployments import CannotServeError
 from backend.digits.services.learning import requests as retraining
 from backend.digits.services.learning.requests import CannotRetrainError
-from backend.digits.services.serving import CannotServeError
 from backend.digits.tasks import ring_doorbell
 
 

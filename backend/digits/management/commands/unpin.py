@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.digits.services.serving import CannotServeError
+from backend.digits.services.deployments import CannotServeError
 from backend.digits.services.steering import unpin
 
 

@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 
 from backend.digits import inference
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, ModelState, Status
+from backend.digits.services.deployments import CannotServeError, roll_back, unpin
 from backend.digits.services.learning.run import train_due
-from backend.digits.services.serving import CannotServeError, roll_back, unpin
 
 Add = Callable[..., Digit]
 
