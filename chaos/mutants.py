@@ -72,7 +72,7 @@ MUTANTS = (
     Mutant(
         "M7", "the doorbell before the commit", "backend/digits/services/digits.py",
         '            point("post.committing")\n',
-        "            from backend.digits.tasks import ring\n            ring.delay()\n",
+        "            from backend.digits.tasks import train_task\n            train_task.delay()\n",
         "digits/tests/test_tasks.py",
     ),
     Mutant(
@@ -97,8 +97,8 @@ MUTANTS = (
     ),
     Mutant(
         "M12", "a heartbeat that goes on when the training hangs", "backend/digits/services/learning/run.py",
-        "    network = lesson.network.copy()\n",
-        "    network = lesson.network.copy()\n"
+        "    network = job.network.copy()\n",
+        "    network = job.network.copy()\n"
         "    import threading, time\n"
         "    def beats():\n"
         "        for _ in range(1000):\n"

@@ -15,6 +15,10 @@ from rest_framework.response import Response
 from backend.observability import event
 
 
+class RefusedError(ValueError):
+    """Something that is asked for cannot be done; the message says why and what to do."""
+
+
 class RequestError(exceptions.APIException):
     """A request that is refused: a code of the contract, what happened, and what to do about it."""
 

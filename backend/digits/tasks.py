@@ -30,7 +30,7 @@ def ring() -> None:
     _train()
 
 
-def ring_doorbell() -> None:
+def notify_worker() -> None:
     """Wake a worker. If that fails the digits are safe all the same: the sweep comes by."""
     try:
         ring.delay_on_commit()

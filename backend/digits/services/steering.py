@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from backend.digits import selectors
+from backend.digits.errors import RefusedError
 from backend.digits.models import Action, Deployment
 from backend.digits.services import audit, deployments
-from backend.digits.services.deployments import CannotServeError
 
 
 def roll_back(*, to: int, by: str, reason: str) -> Deployment:
@@ -17,14 +17,14 @@ def pin(*, by: str, reason: str) -> Deployment:
     """Keep what is served until it is unpinned: nothing is trained meanwhile."""
     served = selectors.training.served()
     if served is None:
-        raise CannotServeError("No network is installed yet.")
+        raise RefusedError("No network is installed yet.")
     return _steer(Action.PIN, to=served[1], by=by, reason=reason)
 
 
 def unpin(*, by: str, reason: str) -> Deployment:
     """Let the network learn again."""
     if not reason.strip():
-        raise CannotServeError("Say why: it is kept in the history.")
+        raise RefusedError("Say why: it is kept in the history.")
     with transaction.atomic():
         deployment = deployments.unpin(by=by, reason=reason.strip())
         audit.record(Action.UNPIN, by=by, version=deployment.model_state_id, reason=reason.strip())

@@ -93,7 +93,7 @@ class Life(RuleBasedStateMachine):
         except GoneError:
             assert key in self.withdrawn
         else:
-            assert (again.digit.pk, again.is_new, again.n_tens) == (digit, False, 0)
+            assert (again.digit.pk, again.is_new, again.n_queued) == (digit, False, 0)
 
     @rule(key=keys, other=st.integers(1, N_DRAWINGS - 1))
     def replay_with_another_drawing(self, key: UUID, other: int) -> None:

@@ -6,15 +6,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.opening import opened
 from backend.digits.exchange.records import BadFileError
 from backend.digits.management.bar import Bar
 from backend.digits.management.pool import pool
-from backend.digits.services.learning.requests import CannotRetrainError, retrain_now
+from backend.digits.services.learning.requests import retrain_now
 from backend.digits.services.transfer import restore as archives
 from backend.digits.services.transfer.imports import Intake, import_digits
-from backend.digits.tasks import ring_doorbell
+from backend.digits.tasks import notify_worker
 
 
 class Command(BaseCommand):
@@ -46,9 +47,9 @@ class Command(BaseCommand):
                         self._say(import_digits(source, by=by, reason=reason, pool=executor, tell=bar))
             if options["retrain"]:
                 version = retrain_now(by=by, reason=reason or "Digits were brought in.")
-                ring_doorbell()
+                notify_worker()
                 self.stdout.write(f"Version {version.pk} is queued.")
-        except (BadFileError, CannotRetrainError) as error:
+        except (BadFileError, RefusedError) as error:
             raise CommandError(str(error)) from error
 
     def _bring_back(self, archive: Archive, *, by: str, reason: str) -> None:
