@@ -38,7 +38,7 @@ class Mutant:
 MUTANTS = (
     Mutant(
         "M1", "SQLite's DEFERRED transactions instead of IMMEDIATE ones", "backend/settings.py",
-        '"transaction_mode": "IMMEDIATE"', '"transaction_mode": "DEFERRED"', "digits/tests/services/test_tens.py",
+        '"transaction_mode": "IMMEDIATE"', '"transaction_mode": "DEFERRED"', "digits/tests/services/test_digits.py",
     ),
     Mutant(
         "M2", "no locked row on PostgreSQL", "backend/digits/services/locking.py",
@@ -60,19 +60,19 @@ MUTANTS = (
         "    while len(ten := selectors.training.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:",
         "    ten = selectors.training.next_ten(settings.DIGITS_RETRAIN_AT)\n"
         "    for _ in range(Digit.objects.count() % settings.DIGITS_RETRAIN_AT == 0):",
-        "digits/tests/services/test_tens.py",
+        "digits/tests/services/test_digits.py",
     ),
     Mutant(
         "M6", "ids above the last one taken, instead of membership", "backend/digits/selectors/training.py",
         "    return Digit.objects.filter(model_state__isnull=True, state=DigitState.COUNTED)",
         "    last = Digit.objects.exclude(model_state=None).order_by('-id').values_list('id', flat=True).first() or 0\n"
         "    return Digit.objects.filter(id__gt=last, state=DigitState.COUNTED)",
-        "digits/tests/services/test_tens.py",
+        "digits/tests/services/test_digits.py",
     ),
     Mutant(
         "M7", "the doorbell before the commit", "backend/digits/services/digits.py",
         '            failpoint("post.committing")\n',
-        "            from backend.digits.tasks import ring\n            ring.delay()\n",
+        "            from backend.digits.tasks import train_task\n            train_task.delay()\n",
         "digits/tests/test_tasks.py",
     ),
     Mutant(
@@ -97,8 +97,8 @@ MUTANTS = (
     ),
     Mutant(
         "M12", "a heartbeat that goes on when the training hangs", "backend/digits/services/learning/run.py",
-        "    network = lesson.network.copy()\n",
-        "    network = lesson.network.copy()\n"
+        "    network = job.network.copy()\n",
+        "    network = job.network.copy()\n"
         "    import threading, time\n"
         "    def beats():\n"
         "        for _ in range(1000):\n"

@@ -11,7 +11,8 @@ from backend.digits import selectors
 from backend.digits.admin import filters
 from backend.digits.admin.bounded_lists import counted, percent
 from backend.digits.admin.pictures import thumbnails
-from backend.digits.services.learning.comparison import CannotCompareError, compare
+from backend.digits.errors import RefusedError
+from backend.digits.services.learning.comparison import compare
 
 N_SHOWN = 60
 MEASURES = (("MNIST test", "mnist"), ("People’s held-out digits", "people"), ("Reference digits", "reference"))
@@ -44,7 +45,7 @@ def _compared(old: int, new: int) -> dict[str, Any]:
     measured = [("Training", percent(before.train_accuracy), percent(after.train_accuracy)), *rows]
     try:
         found = compare(old=old, new=new)
-    except CannotCompareError as error:
+    except RefusedError as error:
         return {"rows": measured, "refusal": str(error)}
     digits = selectors.admin.digits_with_pictures([id_ for id_, _, _ in found.won[:N_SHOWN] + found.lost[:N_SHOWN]])
     return {

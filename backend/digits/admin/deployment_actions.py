@@ -9,11 +9,10 @@ from django.urls import reverse
 
 from backend.digits import selectors
 from backend.digits.admin import filters
+from backend.digits.errors import RefusedError
 from backend.digits.services import steering
 from backend.digits.services.learning import requests as retraining
-from backend.digits.services.learning.requests import CannotRetrainError
-from backend.digits.services.serving import CannotServeError
-from backend.digits.tasks import ring_doorbell
+from backend.digits.tasks import notify_worker
 
 
 def steering_context(request: HttpRequest) -> dict[str, Any]:
@@ -41,7 +40,7 @@ def steer(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     try:
         messages.success(request, _steer(action, request.POST.get("version", ""), by=by, reason=reason))
-    except (CannotServeError, CannotRetrainError) as error:
+    except RefusedError as error:
         messages.error(request, str(error))
     return HttpResponseRedirect(reverse("admin:digits_modelstate_changelist"))
 
@@ -51,7 +50,7 @@ def _steer(action: str, version: str, *, by: str, reason: str) -> str:
         case "rollback":
             number = filters.as_number(version)
             if number is None:
-                raise CannotServeError("Name the version to go back to, a number.")
+                raise RefusedError("Name the version to go back to, a number.")
             steering.roll_back(to=number, by=by, reason=reason)
             return f"Version {number} is served from the next request on, and pinned."
         case "pin":
@@ -59,12 +58,12 @@ def _steer(action: str, version: str, *, by: str, reason: str) -> str:
             return "What is served is pinned: nothing is learned until it is unpinned."
         case "unpin":
             steering.unpin(by=by, reason=reason)
-            ring_doorbell()
+            notify_worker()
             return "The network learns again."
         case "retrain" | "retrain-without":
             retrain = retraining.retrain_now if action == "retrain" else retraining.retrain_without
             queued = retrain(by=by, reason=reason)
-            ring_doorbell()
+            notify_worker()
             start = f", starting from version {queued.parent_id}" if queued.parent_id else ""
             return f"Version {queued.pk} is queued{start}."
-    raise CannotServeError("That is nothing that can be done here.")
+    raise RefusedError("That is nothing that can be done here.")

@@ -21,7 +21,7 @@ from backend.digits.admin.pictures import picture
 from backend.digits.models import Digit, DigitState
 from backend.digits.services.moderation import review
 from backend.digits.services.moderation.review import CannotReviewError, Reviewed
-from backend.digits.tasks import ring_doorbell
+from backend.digits.tasks import notify_worker
 
 REASONS = ("not a digit", "unreadable", "wrong label", "sent more than once", "looked at again")
 
@@ -78,8 +78,8 @@ class DigitAdmin(ReadOnlyAdmin):
         except CannotReviewError as error:
             messages.error(request, str(error))
             return
-        if done.n_tens:
-            ring_doorbell()
+        if done.n_queued:
+            notify_worker()
         others = f"; {len(ids) - done.n_changed} were not in a state for that" if done.n_changed < len(ids) else ""
         messages.success(request, f"{done.n_changed} done{others}.")
 

@@ -15,14 +15,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from backend.digits import selectors
+from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
 from backend.digits.exchange.records import BadFileError
 from backend.digits.services.learning import requests
-from backend.digits.services.learning.requests import CannotRetrainError
 from backend.digits.services.transfer import exports, imports, networks, restore
 from backend.digits.services.transfer.networks import CannotExchangeError
-from backend.digits.tasks import ring_doorbell
+from backend.digits.tasks import notify_worker
 
 MAX_IN, MAX_ARCHIVED, MAX_OUT = 5_000, 100_000, 100_000  # digits that a browser can wait for
 ENDINGS = (".ductus", ".csv", ".gz", "-ubyte")
@@ -74,8 +74,8 @@ def import_digits(request: HttpRequest) -> HttpResponse:
             if not request.user.has_perm("digits.retrain_modelstate"):
                 raise PermissionDenied
             message += f" Version {requests.retrain_now(by=by, reason=reason).pk} is queued."
-            ring_doorbell()
-    except (BadFileError, CannotRetrainError) as error:
+            notify_worker()
+    except (BadFileError, RefusedError) as error:
         return _back(request, f"{error} Nothing was stored.")
     messages.success(request, message)
     return HttpResponseRedirect(reverse("admin:exchange"))

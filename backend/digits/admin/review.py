@@ -15,7 +15,7 @@ from backend.digits.admin.pictures import picture
 from backend.digits.services.moderation import review
 from backend.digits.services.moderation.review import CannotReviewError, Reviewed
 from backend.digits.services.moderation.review_queue import review_queue
-from backend.digits.tasks import ring_doorbell
+from backend.digits.tasks import notify_worker
 
 N_SHOWN = 100
 
@@ -63,8 +63,8 @@ def decide(request: HttpRequest, digit_id: int) -> HttpResponse:
             return JsonResponse({"code": "refused", "detail": str(error)}, status=409)
         messages.error(request, str(error))
     else:
-        if done.n_tens:
-            ring_doorbell()
+        if done.n_queued:
+            notify_worker()
         if is_json:
             return JsonResponse({"changed": done.n_changed})
         messages.success(request, "Done.")

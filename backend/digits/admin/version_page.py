@@ -17,9 +17,9 @@ from backend.digits.admin.bounded_lists import counted, duration, percent, with_
 from backend.digits.admin.confusion import confusion_table
 from backend.digits.admin.deployment_actions import steering_context
 from backend.digits.admin.pictures import thumbnails
+from backend.digits.errors import RefusedError
 from backend.digits.models import Digit, ModelState
 from backend.digits.services.learning import comparison
-from backend.digits.services.learning.comparison import CannotCompareError
 from backend.digits.services.transfer import networks
 from nn.cli import plots
 
@@ -60,7 +60,7 @@ def weights_png(request: HttpRequest, version: int) -> HttpResponse:
         raise PermissionDenied
     try:
         network = comparison.network_of(version)
-    except CannotCompareError as error:
+    except RefusedError as error:
         raise Http404 from error
     answer = HttpResponse(plots.png(plots.weight_sheet(network.weights[0])), content_type="image/png")
     answer["Cache-Control"] = "private, max-age=3600"

@@ -2,7 +2,7 @@
 
 What the page shows beyond it is in `insight_views`.
 
-Views touch no table themselves; they ring the doorbell once what was stored is committed.
+Views touch no table themselves; they notify a worker once what was stored is committed.
 """
 
 from typing import Any
@@ -25,7 +25,7 @@ from backend.digits.errors import NotFoundError, UnavailableError
 from backend.digits.models import Digit
 from backend.digits.services import health
 from backend.digits.services.digits import add_digit, withdraw_digit
-from backend.digits.tasks import ring_doorbell
+from backend.digits.tasks import notify_worker
 
 COOKIE = "contributor"
 COOKIE_AGE_S = 2 * 365 * 24 * 3600
@@ -126,8 +126,8 @@ class DigitsView(APIView):
         added = add_digit(
             drawing=labelled.drawing, label=labelled.label, contributor=sent or uuid4(), idempotency_key=key
         )
-        if added.n_tens:
-            ring_doorbell()
+        if added.n_queued:
+            notify_worker()
         response = _added(added.digit, status=201 if added.is_new else 200)
         # Whoever sends again what was answered, and the answer lost with its cookie, gets the cookie that was lost.
         response.set_cookie(

@@ -6,15 +6,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
 from backend.digits.exchange.records import BadFileError
 from backend.digits.management.process_pool import process_pool
 from backend.digits.management.progress import progress_bar
-from backend.digits.services.learning.requests import CannotRetrainError, retrain_now
+from backend.digits.services.learning.requests import retrain_now
 from backend.digits.services.transfer import restore
 from backend.digits.services.transfer.imports import ImportResult, import_digits
-from backend.digits.tasks import ring_doorbell
+from backend.digits.tasks import notify_worker
 
 
 class Command(BaseCommand):
@@ -46,9 +47,9 @@ class Command(BaseCommand):
                         self._report(import_digits(source, by=by, reason=reason, pool=executor, on_progress=bar))
             if options["retrain"]:
                 version = retrain_now(by=by, reason=reason or "Digits were brought in.")
-                ring_doorbell()
+                notify_worker()
                 self.stdout.write(f"Version {version.pk} is queued.")
-        except (BadFileError, CannotRetrainError) as error:
+        except (BadFileError, RefusedError) as error:
             raise CommandError(str(error)) from error
 
     def _import_archive(self, archive: Archive, *, by: str, reason: str) -> None:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from backend.digits import selectors
 from backend.digits.models import TRAINABLE, Action, Digit, DigitState
 from backend.digits.services import audit
-from backend.digits.services.locking import take_turn
-from backend.digits.services.tens import form_tens
+from backend.digits.services.locking import lock_writers
+from backend.digits.services.tens import queue_full_tens
 
 ASIDE = (DigitState.HELD, DigitState.EXCLUDED)
 FROM = {  # the states that a digit can be in for each decision
@@ -32,7 +32,7 @@ class CannotReviewError(ValueError):
 @dataclass(frozen=True)
 class Reviewed:
     n_changed: int
-    n_tens: int  # versions that the restored ones queued
+    n_queued: int  # versions that the restored ones queued
 
 
 def relabel(digit_id: int, *, label: int, by: str, reason: str = "") -> Reviewed:
@@ -68,7 +68,7 @@ def _decide(
     action: Action, ids: Iterable[int], *, by: str, reason: str, label: int | None = None, must: bool = False
 ) -> Reviewed:
     with transaction.atomic():
-        take_turn()
+        lock_writers()
         digits = selectors.training.digits_in_states(list(ids), FROM[action])
         if must and not digits:
             raise CannotReviewError("It was taken back or excluded meanwhile, or there is no such digit.")
@@ -82,7 +82,7 @@ def _decide(
         columns = ["label", "state", "state_before", "state_reason", "reviewed_at"]
         Digit.objects.bulk_update(digits, columns, batch_size=audit.BATCH)
         audit.record_all(entries)
-        return Reviewed(n_changed=len(digits), n_tens=form_tens())
+        return Reviewed(n_changed=len(digits), n_queued=queue_full_tens())
 
 
 def _apply(action: Action, digit: Digit, *, reason: str, label: int | None) -> None:

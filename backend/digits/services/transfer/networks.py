@@ -14,10 +14,10 @@ from backend.digits import inference, selectors
 from backend.digits.models import Action, Kind, ModelState, Status
 from backend.digits.services import audit
 from backend.digits.services.learning import evaluation as measurement
-from backend.digits.services.learning.datasets import knowledge
+from backend.digits.services.learning.datasets import load_datasets
 from backend.digits.services.learning.evaluation import Floor, floor_of
 from backend.digits.services.learning.promotion import as_columns, deploy, judge
-from backend.digits.services.locking import take_turn
+from backend.digits.services.locking import lock_writers
 from nn.base import base_blob
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
@@ -58,11 +58,11 @@ def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> 
     described = _checked(description)
     packed, network = _checked_network(blob, described)
     served = inference.served()
-    known = knowledge()
+    datasets = load_datasets()
     people = selectors.training.held_out_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_HELD_OUT)
-    tested = measurement.test_readings(network, known, people)
-    best = selectors.training.best_on(known.reference_sha256)
-    floor = Floor(*best) if best else floor_of(measurement.read(served.network, known.reference))
+    tested = measurement.test_readings(network, datasets, people)
+    best = selectors.training.best_on(datasets.reference_sha256)
+    floor = Floor(*best) if best else floor_of(measurement.read(served.network, datasets.reference))
     verdict = judge(
         network=network,
         reference=tested.reference,
@@ -73,7 +73,7 @@ def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> 
     raised = floor.raised_by(tested.reference) if verdict.is_accepted else floor
     now = timezone.now()
     with transaction.atomic():
-        take_turn()
+        lock_writers()
         newest = selectors.training.newest_deployment()
         if newest is None or newest.pk != served.deployment or newest.is_pinned:
             raise CannotExchangeError(
@@ -84,8 +84,8 @@ def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> 
             status=Status.PROMOTED if verdict.is_accepted else Status.REJECTED,
             reason=verdict.reason,
             test_accuracy=measurement.fraction(tested.all_at_hand.accuracy),
-            test_detail=measurement.as_test_detail(tested, known, floor=raised),
-            reference_sha256=known.reference_sha256,
+            test_detail=measurement.as_test_detail(tested, datasets, floor=raised),
+            reference_sha256=datasets.reference_sha256,
             receipt={"elsewhere": described},
             progress=1.0,
             started_at=now,

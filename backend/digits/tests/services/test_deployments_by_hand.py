@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from django.test import Client
 
+from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, Kind, ModelState, Status
 from backend.digits.services import workers as presence
 from backend.digits.services.learning.comparison import compare
-from backend.digits.services.learning.requests import CannotRetrainError, retrain_now, retrain_without
+from backend.digits.services.learning.requests import retrain_now, retrain_without
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
 from backend.digits.tests.admin.administrators import log_in, post_form
@@ -106,7 +107,7 @@ def test_retrain_now_makes_a_version_of_a_fresh_sample(ten: list[Digit]) -> None
 
 
 def test_nothing_to_learn_from_is_told(installed: None) -> None:
-    with pytest.raises(CannotRetrainError, match="no digit"):
+    with pytest.raises(RefusedError, match="no digit"):
         retrain_now(by="anna", reason="to see")
 
 

@@ -86,7 +86,7 @@ def test_the_tenth_digit_that_is_restored_forms_a_ten(base: None) -> None:
     review.exclude(ids[:1], by="anna", reason="not a digit")
     make_digit()
     assert not ModelState.objects.filter(kind=Kind.TEN).exists()
-    assert review.restore(ids[:1], by="anna", reason="it is one").n_tens == 1
+    assert review.restore(ids[:1], by="anna", reason="it is one").n_queued == 1
 
 
 # --- The queue -------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from backend.digits import selectors
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.digits import is_held_out, withdraw_digit
-from backend.digits.services.tens import form_tens
+from backend.digits.services.tens import queue_full_tens
 
 Add = Callable[..., Digit]
 
@@ -51,7 +51,7 @@ def test_digits_that_come_to_count_together_make_as_many_tens_as_they_can(add: A
         Digit.objects.filter(pk=add(number).pk).update(state=DigitState.HELD)
     with transaction.atomic():
         Digit.objects.update(state=DigitState.COUNTED)
-        assert form_tens() == 2
+        assert queue_full_tens() == 2
     assert members() == [10, 10]
     assert selectors.training.n_unassigned() == 5
 
@@ -145,7 +145,7 @@ def test_a_transaction_is_the_only_writer_from_its_beginning(installed: None) ->
 
 def test_tens_are_formed_inside_a_transaction_or_not_at_all(installed: None) -> None:
     with pytest.raises(RuntimeError, match="transaction"):
-        form_tens()
+        queue_full_tens()
 
 
 def test_a_digit_whose_ten_cannot_be_formed_is_not_stored_by_halves(add: Add, monkeypatch: Any) -> None:

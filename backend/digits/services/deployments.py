@@ -7,43 +7,40 @@ go on forming and wait; unpinned, they are learned one after the other, starting
 from django.db import transaction
 
 from backend.digits import selectors
+from backend.digits.errors import RefusedError
 from backend.digits.models import Deployment
-from backend.digits.services.locking import take_turn
+from backend.digits.services.locking import lock_writers
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
-
-
-class CannotServeError(ValueError):
-    """The version cannot be served; the message says why and what to do."""
 
 
 def roll_back(*, to: int, by: str, reason: str) -> Deployment:
     """Serve version `to` from the next request on, and pin it."""
     _check(to, by, reason)
     with transaction.atomic():
-        take_turn()
+        lock_writers()
         return Deployment.objects.create(model_state_id=to, by=by, reason=reason, is_pinned=True)
 
 
 def unpin(*, by: str, reason: str) -> Deployment:
     """Let the network learn again, starting from the version that is served."""
     with transaction.atomic():
-        take_turn()
+        lock_writers()
         newest = selectors.training.newest_deployment()
         if newest is None or not newest.is_pinned:
-            raise CannotServeError("Nothing is pinned.")
+            raise RefusedError("Nothing is pinned.")
         return Deployment.objects.create(model_state_id=newest.model_state_id, by=by, reason=reason)
 
 
 def _check(version: int, by: str, reason: str) -> None:
     if not by or not reason:
-        raise CannotServeError("Say who rolls back, and why: both are kept in the history.")
+        raise RefusedError("Say who rolls back, and why: both are kept in the history.")
     if not selectors.training.was_deployed(version):
-        raise CannotServeError(f"Version {version} was never served: only a version of the serving history can be.")
+        raise RefusedError(f"Version {version} was never served: only a version of the serving history can be.")
     stored = selectors.training.packed_network(version, preprocessing=PREPROCESSING_VERSION)
     if stored is None:
-        raise CannotServeError(f"The weights of version {version} are not kept, or belong to older preprocessing.")
+        raise RefusedError(f"The weights of version {version} are not kept, or belong to older preprocessing.")
     try:
         unpack(PackedNetwork(*stored[:3]), sha256=stored[3])
     except CorruptNetworkError as error:
-        raise CannotServeError(f"The weights of version {version} are damaged: {error}.") from error
+        raise RefusedError(f"The weights of version {version} are damaged: {error}.") from error
