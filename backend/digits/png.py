@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from backend.digits.drawings import sha256_of, to_png
 from backend.digits.errors import InvalidImageError, InvalidRequestError
-from backend.digits.inks import sha256_of, to_png
 
 __all__ = ["Drawing", "from_base64", "from_pixels", "from_png", "picture_png", "sha256_of", "to_png"]
 

@@ -18,10 +18,8 @@ from backend.digits import selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
-from backend.digits.exchange.records import BadFileError
 from backend.digits.services.learning import requests
 from backend.digits.services.transfer import exports, imports, networks, restore
-from backend.digits.services.transfer.networks import CannotExchangeError
 from backend.digits.tasks import notify_worker
 
 MAX_IN, MAX_ARCHIVED, MAX_OUT = 5_000, 100_000, 100_000  # digits that a browser can wait for
@@ -75,7 +73,7 @@ def import_digits(request: HttpRequest) -> HttpResponse:
                 raise PermissionDenied
             message += f" Version {requests.retrain_now(by=by, reason=reason).pk} is queued."
             notify_worker()
-    except (BadFileError, RefusedError) as error:
+    except RefusedError as error:
         return _back(request, f"{error} Nothing was stored.")
     messages.success(request, message)
     return HttpResponseRedirect(reverse("admin:exchange"))
@@ -93,7 +91,7 @@ def import_network(request: HttpRequest) -> HttpResponse:
             by=request.user.get_username(),
             reason=request.POST.get("reason", ""),
         )
-    except CannotExchangeError as error:
+    except RefusedError as error:
         return _back(request, str(error))
     messages.success(request, f"Version {version.pk} {version.status}: {version.reason}")
     return HttpResponseRedirect(reverse("admin:digits_modelstate_change", args=[version.pk]))
@@ -103,7 +101,7 @@ def _import_path(path: Path, *, by: str, reason: str) -> str:
     found = open_import(path)
     n = found.n_digits if isinstance(found, Archive) else sum(source.count for source in found)
     if n > (most := MAX_ARCHIVED if isinstance(found, Archive) else MAX_IN):
-        raise BadFileError(f"These are {n:,} digits; bring more than {most:,} in with manage.py import_digits.")
+        raise RefusedError(f"These are {n:,} digits; bring more than {most:,} in with manage.py import_digits.")
     if not isinstance(found, Archive):
         return " ".join(_import_message(imports.import_digits(source, by=by, reason=reason)) for source in found)
     restore.check(found)
@@ -123,13 +121,13 @@ def _saved(request: HttpRequest, folder: Path) -> Path:
     for file in request.FILES.getlist("files"):
         name = Path(file.name or "").name
         if not name.endswith(ENDINGS):
-            raise BadFileError(f"{name}: an archive (.ductus), CSV or IDX files are wanted.")
+            raise RefusedError(f"{name}: an archive (.ductus), CSV or IDX files are wanted.")
         path = folder / name
         with path.open("wb") as out:
             out.writelines(file.chunks())
         paths.append(path)
     if not paths:
-        raise BadFileError("No file was sent.")
+        raise RefusedError("No file was sent.")
     return next((path for path in paths if "images" in path.name), paths[0])
 
 

@@ -73,7 +73,7 @@ def network_file(request: HttpRequest, version: int, part: str) -> HttpResponse:
         raise PermissionDenied
     try:
         exported = networks.export_network(version, by=request.user.get_username())
-    except networks.CannotExchangeError as error:
+    except RefusedError as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(reverse("admin:digits_modelstate_changelist"))
     if part not in ("blob", "json"):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from backend.digits.exchange.records import MAX_DIGITS, BadFileError, ExportedDigits, LabelledDrawing, Source
+from backend.digits.errors import RefusedError
+from backend.digits.exchange.records import MAX_DIGITS, ExportedDigits, LabelledDrawing, Source
 
 HEADER = ",".join(["label", *(f"pixel{number}" for number in range(784))])
 MAX_LINE = 8000  # bytes: 785 numbers of up to three digits, with room to spare
@@ -21,7 +22,7 @@ def read_csv(path: Path) -> Source:
     first = next((line for _, line in _lines(path)), b"")
     n_names = 1 if first.strip().startswith(b"label") else 0
     if n_lines == n_names:
-        raise BadFileError(f"{path.name} has no digits: a label and 784 numbers are wanted on each line.")
+        raise RefusedError(f"{path.name} has no digits: a label and 784 numbers are wanted on each line.")
 
     def drawings() -> Iterator[LabelledDrawing]:
         for number, line in _lines(path):
@@ -46,27 +47,27 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
             while line := file.readline(MAX_LINE + 1):
                 number += 1
                 if len(line) > MAX_LINE:
-                    raise BadFileError(f"{path.name}, line {number}: longer than 785 numbers can be.")
+                    raise RefusedError(f"{path.name}, line {number}: longer than 785 numbers can be.")
                 if number > MAX_DIGITS:
-                    raise BadFileError(f"{path.name}: more than {MAX_DIGITS:,} lines.")
+                    raise RefusedError(f"{path.name}: more than {MAX_DIGITS:,} lines.")
                 yield number, line
     except OSError as error:
-        raise BadFileError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise RefusedError(f"{path.name} cannot be read: {error.strerror}.") from error
 
 
 def _drawn(line: bytes, place: str) -> LabelledDrawing:
     label, *pixels = line.strip().split(b",")
     if label not in VALUES or VALUES[label] > 9:
-        raise BadFileError(
+        raise RefusedError(
             f"{place}: a label from 0 to 9 is wanted first, not {label[:20].decode('ascii', 'replace')!r}."
         )
     if len(pixels) != 784:
-        raise BadFileError(f"{place}: 784 numbers are wanted after the label, not {len(pixels)}.")
+        raise RefusedError(f"{place}: 784 numbers are wanted after the label, not {len(pixels)}.")
     try:
         drawing = np.array([VALUES[pixel] for pixel in pixels], np.uint8).reshape(28, 28)
     except KeyError as error:
         wrong = pixels.index(error.args[0])
-        raise BadFileError(
+        raise RefusedError(
             f"{place}: numbers from 0 to 255 are wanted; number {wrong} is {error.args[0][:20]!r}."
         ) from error
     return LabelledDrawing(drawing, VALUES[label], place)

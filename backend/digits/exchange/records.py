@@ -13,10 +13,6 @@ OnProgress = Callable[[int], None]
 """Called with the number of digits that are done."""
 
 
-class BadFileError(ValueError):
-    """A file is not what it should be: what was wanted, what came, and where. Nothing of it was taken in."""
-
-
 class LabelledDrawing(NamedTuple):
     """A drawing from a file, its label, and its place in the file, for messages."""
 

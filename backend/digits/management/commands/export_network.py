@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.digits.services.transfer.networks import CannotExchangeError, export_network
+from backend.digits.errors import RefusedError
+from backend.digits.services.transfer.networks import export_network
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         version, folder = options["version"], options["folder"]
         try:
             exported = export_network(version, by=options["by"])
-        except CannotExchangeError as error:
+        except RefusedError as error:
             raise CommandError(str(error)) from error
         folder.mkdir(parents=True, exist_ok=True)
         for ending, content in (("blob", exported.blob), ("json", exported.json)):

@@ -9,7 +9,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
-from backend.digits.exchange.records import BadFileError
 from backend.digits.management.process_pool import process_pool
 from backend.digits.management.progress import progress_bar
 from backend.digits.services.learning.requests import retrain_now
@@ -49,7 +48,7 @@ class Command(BaseCommand):
                 version = retrain_now(by=by, reason=reason or "Digits were brought in.")
                 notify_worker()
                 self.stdout.write(f"Version {version.pk} is queued.")
-        except (BadFileError, RefusedError) as error:
+        except RefusedError as error:
             raise CommandError(str(error)) from error
 
     def _import_archive(self, archive: Archive, *, by: str, reason: str) -> None:

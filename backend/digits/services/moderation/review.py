@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from backend.digits import selectors
+from backend.digits.errors import RefusedError
 from backend.digits.models import TRAINABLE, Action, Digit, DigitState
 from backend.digits.services import audit
 from backend.digits.services.locking import lock_writers
@@ -25,10 +26,6 @@ FROM = {  # the states that a digit can be in for each decision
 }
 
 
-class CannotReviewError(ValueError):
-    """The decision cannot be taken; the message says why and what to do."""
-
-
 @dataclass(frozen=True)
 class Reviewed:
     n_changed: int
@@ -38,7 +35,7 @@ class Reviewed:
 def relabel(digit_id: int, *, label: int, by: str, reason: str = "") -> Reviewed:
     """Say which digit it is. The label that it has is thereby confirmed. A held one trains again."""
     if label not in range(10):
-        raise CannotReviewError(f"A label is a digit from 0 to 9, not {label}.")
+        raise RefusedError(f"A label is a digit from 0 to 9, not {label}.")
     action = Action.KEEP if Digit.objects.filter(id=digit_id, label=label).exists() else Action.RELABEL
     return _decide(action, [digit_id], by=by, reason=reason, label=label, must=True)
 
@@ -60,7 +57,7 @@ def restore(ids: Iterable[int], *, by: str, reason: str) -> Reviewed:
 
 def _wanted(reason: str) -> str:
     if not reason.strip():
-        raise CannotReviewError("Say why: the reason is kept with the digit and in the audit trail.")
+        raise RefusedError("Say why: the reason is kept with the digit and in the audit trail.")
     return reason.strip()
 
 
@@ -71,7 +68,7 @@ def _decide(
         lock_writers()
         digits = selectors.training.digits_in_states(list(ids), FROM[action])
         if must and not digits:
-            raise CannotReviewError("It was taken back or excluded meanwhile, or there is no such digit.")
+            raise RefusedError("It was taken back or excluded meanwhile, or there is no such digit.")
         entries = []
         for digit in digits:
             before = _told(digit)

@@ -20,7 +20,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from backend.digits import inference
-from backend.digits.exchange.records import BadFileError, OnProgress, Source, ignore_progress
+from backend.digits.errors import RefusedError
+from backend.digits.exchange.records import OnProgress, Source, ignore_progress
 from backend.digits.models import Action, Digit, DigitState
 from backend.digits.services import audit
 from backend.digits.services.digits import doubt_of, is_held_out
@@ -43,14 +44,14 @@ class ImportResult:
 def import_digits(
     source: Source, *, by: str, reason: str, pool: Executor | None = None, on_progress: OnProgress = ignore_progress
 ) -> ImportResult:
-    """Store the drawings of a source. Raises BadFileError, and has stored nothing, where one of them is bad."""
+    """Store the drawings of a source. Raises RefusedError, and has stored nothing, where one of them is bad."""
     folder = settings.DATA_DIR / "imports" / f"{source.sha256[:32]}-{PREPROCESSING_VERSION}"
     folder.mkdir(parents=True, exist_ok=True)
     n_staged = 0
     for n_staged in _stage_batches(source, folder, pool):
         on_progress(n_staged)
     if n_staged != source.count:
-        raise BadFileError(f"{source.name}: {source.count:,} drawings are announced, {n_staged:,} came.")
+        raise RefusedError(f"{source.name}: {source.count:,} drawings are announced, {n_staged:,} came.")
     result = store_staged(staging.read_batches(folder))
     shutil.rmtree(folder)
     told = f"{result.n_added:,} digits added, {result.n_duplicates:,} there already, {result.n_excluded:,} kept apart"

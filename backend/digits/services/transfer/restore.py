@@ -16,9 +16,10 @@ from django.db import connection, models, transaction
 from PIL import Image
 
 from backend.digits import selectors
+from backend.digits.drawings import sha256_of
+from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
-from backend.digits.exchange.records import BadFileError, OnProgress, ignore_progress
-from backend.digits.inks import sha256_of
+from backend.digits.exchange.records import OnProgress, ignore_progress
 from backend.digits.models import TRAINABLE, Action, AuditEntry, Deployment, Digit, DigitState, Kind, ModelState
 from backend.digits.services import audit
 from backend.digits.services.transfer.imports import ImportResult, store_staged
@@ -46,12 +47,12 @@ def is_empty() -> bool:
 
 
 def check(archive: Archive, *, on_progress: OnProgress = ignore_progress) -> None:
-    """Read all of it and store nothing. Raises BadFileError, naming the line, for whatever is wrong."""
+    """Read all of it and store nothing. Raises RefusedError, naming the line, for whatever is wrong."""
     versions = set()
     for place_, row in _rows(archive, "versions"):
         version = row_from_json(ModelState, row, place_)
         if version.parent_id is not None and version.parent_id not in versions:
-            raise BadFileError(f"{place_}: it comes from version {version.parent_id}, which is not before it.")
+            raise RefusedError(f"{place_}: it comes from version {version.parent_id}, which is not before it.")
         versions.add(version.pk)
     for place_, row in _rows(archive, "deployments"):
         _check_references(row_from_json(Deployment, row, place_), versions, place_)
@@ -61,7 +62,7 @@ def check(archive: Archive, *, on_progress: OnProgress = ignore_progress) -> Non
         _check_references(digit, versions, place_)
         _check_digit(digit, place_)
         if digit.pk <= last:
-            raise BadFileError(f"{place_}: digit {digit.pk} comes after digit {last}.")
+            raise RefusedError(f"{place_}: digit {digit.pk} comes after digit {last}.")
         last, n_digits = digit.pk, n_digits + 1
         on_progress(n_digits)
     for place_, row in _rows(archive, "audit"):
@@ -73,7 +74,7 @@ def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress =
     """Put everything back as it was, numbers included, in place of the base network of a fresh installation."""
     with transaction.atomic():
         if not is_empty():
-            raise BadFileError("This installation has digits or versions of its own.")
+            raise RefusedError("This installation has digits or versions of its own.")
         own_entries = list(AuditEntry.objects.order_by("id"))
         for model in (AuditEntry, Deployment, ModelState):
             model._default_manager.all().delete()
@@ -133,7 +134,7 @@ def _put(model: type[models.Model], rows: Iterator[tuple[str, Any]], on_progress
 
 def _rows(archive: Archive, name: str) -> Iterator[tuple[str, Any]]:
     if f"{name}.jsonl" not in archive.members:
-        raise BadFileError(f"{archive.path.name}: {name}.jsonl is missing.")
+        raise RefusedError(f"{archive.path.name}: {name}.jsonl is missing.")
     return archive.rows(f"{name}.jsonl")
 
 
@@ -141,20 +142,20 @@ def _check_references(row: Any, versions: set[Any], place_: str) -> None:
     for name in ("model_state_id", "predicted_by_id", "version_id"):
         version = getattr(row, name, None)
         if version is not None and version not in versions:
-            raise BadFileError(f"{place_}: {name} is {version}, which is no version of the archive.")
+            raise RefusedError(f"{place_}: {name} is {version}, which is no version of the archive.")
 
 
 def _check_digit(digit: Digit, place_: str) -> None:
     if len(digit.picture) != 784:
-        raise BadFileError(f"{place_}: a picture of 784 bytes is wanted, not {len(digit.picture)}.")
+        raise RefusedError(f"{place_}: a picture of 784 bytes is wanted, not {len(digit.picture)}.")
     if digit.label not in range(10) or digit.predicted not in (None, *range(10)):
-        raise BadFileError(f"{place_}: a label from 0 to 9 is wanted, not {digit.label} (read as {digit.predicted}).")
+        raise RefusedError(f"{place_}: a label from 0 to 9 is wanted, not {digit.label} (read as {digit.predicted}).")
     try:
         ink = _ink(digit)
     except (OSError, SyntaxError, ValueError) as error:
-        raise BadFileError(f"{place_}: its ink is no PNG: {error}") from error
+        raise RefusedError(f"{place_}: its ink is no PNG: {error}") from error
     if sha256_of(ink) != digit.ink_sha256:
-        raise BadFileError(f"{place_}: its ink does not have the SHA-256 that is given.")
+        raise RefusedError(f"{place_}: its ink does not have the SHA-256 that is given.")
 
 
 def _ink(digit: Digit) -> "np.typing.NDArray[np.uint8]":

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from backend.digits.exchange.records import BadFileError, LabelledDrawing
-from backend.digits.inks import sha256_of, to_png
+from backend.digits.drawings import sha256_of, to_png
+from backend.digits.errors import RefusedError
+from backend.digits.exchange.records import LabelledDrawing
 from nn.preprocessing import BlankDrawingError, find_ink, place
 
 MAGIC = b"ductus-part 1\n"
@@ -30,7 +31,7 @@ class StagedDigit(NamedTuple):
 
 
 def stage(drawings: Iterable[LabelledDrawing]) -> list[StagedDigit]:
-    """Find the ink of each and place it. Raises BadFileError for a blank digit."""
+    """Find the ink of each and place it. Raises RefusedError for a blank digit."""
     return [_stage_one(drawing) for drawing in drawings]
 
 
@@ -61,7 +62,7 @@ def _stage_one(drawing: LabelledDrawing) -> StagedDigit:
         ink = find_ink(drawing.drawing)
         picture = place(ink)
     except BlankDrawingError as error:
-        raise BadFileError(f"{drawing.place}: it is blank.") from error
+        raise RefusedError(f"{drawing.place}: it is blank.") from error
     return StagedDigit(picture.tobytes(), to_png(ink), sha256_of(ink), drawing.label, drawing.exclude_reason)
 
 

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
+from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Digit, DigitState, Kind, ModelState
 from backend.digits.services.moderation import review
-from backend.digits.services.moderation.review import CannotReviewError
 from backend.digits.services.moderation.review_queue import review_queue
 from backend.digits.tests.admin.administrators import log_in, make_digit
 
@@ -68,7 +68,7 @@ def test_a_held_digit_that_gets_its_label_trains_again(base: None) -> None:
 
 @pytest.mark.parametrize("decide", [review.hold, review.exclude, review.restore])
 def test_a_decision_wants_a_reason(base: None, decide: Any) -> None:
-    with pytest.raises(CannotReviewError, match="Say why"):
+    with pytest.raises(RefusedError, match="Say why"):
         decide([make_digit().pk], by="anna", reason="  ")
     assert not AuditEntry.objects.exists()
 
@@ -77,7 +77,7 @@ def test_what_was_taken_back_is_nobodys_to_decide_on(base: None) -> None:
     shown = make_digit(state=DigitState.WITHDRAWN)
     for decide in (review.hold, review.exclude, review.restore):
         assert decide([shown.pk], by="anna", reason="to see").n_changed == 0
-    with pytest.raises(CannotReviewError, match="taken back"):
+    with pytest.raises(RefusedError, match="taken back"):
         review.relabel(shown.pk, label=1, by="anna")
 
 

@@ -11,8 +11,8 @@ from uuid import UUID
 import pytest
 from django.core.management import CommandError, call_command
 
+from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import open_archive
-from backend.digits.exchange.records import BadFileError
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, DigitState, Kind, ModelState
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
@@ -78,7 +78,7 @@ def test_an_installation_with_digits_of_its_own_takes_only_the_digits(lived: Non
     mine = add(30)
     found = open_archive(archive)
     restore.check(found)
-    with pytest.raises(BadFileError, match="of its own"):
+    with pytest.raises(RefusedError, match="of its own"):
         restore.restore(found, by="anna", reason="by mistake")
     assert restore.merge(found, by="anna", reason="both") == ImportResult(kept, 0, 0)
     assert restore.merge(found, by="anna", reason="again") == ImportResult(0, kept, 0)

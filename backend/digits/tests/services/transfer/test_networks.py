@@ -13,9 +13,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from backend.digits import inference
+from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Deployment, Kind, ModelState, Status
 from backend.digits.services.steering import pin
-from backend.digits.services.transfer.networks import CannotExchangeError, export_network, import_network
+from backend.digits.services.transfer.networks import export_network, import_network
 from backend.digits.tests.admin.administrators import log_in, post_form
 from nn.base import base_network
 from nn.preprocessing import as_inputs
@@ -74,7 +75,7 @@ def test_a_network_that_reads_badly_is_rejected_and_not_served(installed: None) 
     ],
 )
 def test_a_description_that_does_not_fit_is_refused(installed: None, change: dict[str, Any], said: str) -> None:
-    with pytest.raises(CannotExchangeError, match=said):
+    with pytest.raises(RefusedError, match=said):
         import_network(blob=export_network(1, by="anna").blob, description=described(**change), by="anna", reason="x")
     assert ModelState.objects.count() == 1
 
@@ -83,14 +84,14 @@ def test_a_description_that_does_not_fit_is_refused(installed: None, change: dic
     "blob", [b"", b"\x80\x04pickle", b"ductus-network 1 784-40-10 sigmoid sigmoid\n", b"PK\x03\x04" * 9]
 )
 def test_a_blob_that_is_no_such_network_is_refused(installed: None, blob: bytes) -> None:
-    with pytest.raises(CannotExchangeError, match="not the network that its JSON describes"):
+    with pytest.raises(RefusedError, match="not the network that its JSON describes"):
         import_network(blob=blob, description=described(), by="anna", reason="x")
 
 
 def test_nothing_comes_in_while_what_is_served_is_pinned(installed: None) -> None:
     exported = export_network(1, by="anna")
     pin(by="anna", reason="an exhibition")
-    with pytest.raises(CannotExchangeError, match="unpin"):
+    with pytest.raises(RefusedError, match="unpin"):
         import_network(blob=exported.blob, description=exported.json, by="anna", reason="x")
 
 
