@@ -4,7 +4,7 @@ import { createRoot } from "react-dom/client";
 import { browserFetch } from "./api/browserFetch";
 import { createApi } from "./api/client";
 import { App } from "./App";
-import { keepPage } from "./offline/register";
+import { keepPage } from "./shell/register";
 import { createServices } from "./services";
 import { StumbleNet } from "./StumbleNet";
 import "./styles/base.css";
