@@ -2,7 +2,7 @@
 
 import { violations } from "./axe";
 import { jsonOf } from "./json";
-import { contributor } from "./taught";
+import { contributor } from "./taughtProgram";
 import { expect, test } from "./test";
 
 test("axe notices a fault, so that its silence means something", async ({ page, program }) => {

@@ -3,12 +3,12 @@
 import { readFile } from "node:fs/promises";
 import { test as base, expect } from "./test";
 import { violations } from "./axe";
-import { people, Room, trueLabel } from "./room";
+import { AdminProgram, people, trueLabel } from "./adminProgram";
 
-const test = base.extend<object, { readonly room: Room }>({
+const test = base.extend<object, { readonly room: AdminProgram }>({
   room: [
     async ({}, use) => {
-      const room = await Room.furnished();
+      const room = await AdminProgram.start();
       await use(room);
       await room.program.remove();
     },

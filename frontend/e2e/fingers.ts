@@ -30,7 +30,7 @@ export async function swipe(screen: CDPSession, points: readonly Point[]): Promi
   await touch(screen, "touchEnd");
 }
 
-export async function fingerDraws(
+export async function drawWithFinger(
   screen: CDPSession,
   sheet: Sheet,
   { strokes }: WrittenDigit,

@@ -1,6 +1,6 @@
 /** The gallery: filtered, and as long as there are digits. */
 
-import { contributor, nDigits } from "./taught";
+import { contributor, nDigits } from "./taughtProgram";
 import { expect, test } from "./test";
 
 test("more digits come as one scrolls to the end, until that is all", async ({ page, taught }) => {

@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { asList, asRecord, jsonOf } from "./json";
 import { Sheet } from "./sheet";
-import { contributor } from "./taught";
+import { contributor } from "./taughtProgram";
 import { expect, test } from "./test";
 
 async function nListed(page: Page, url: string): Promise<number> {

@@ -6,7 +6,7 @@ import { expect, test as base } from "@playwright/test";
 import { tenDigits, type WrittenDigit } from "./handwriting";
 import { Program, type Environment } from "./program";
 import { Sheet } from "./sheet";
-import { startTaught } from "./taught";
+import { startTaughtProgram } from "./taughtProgram";
 
 interface Fixtures {
   /** A program of this test's own, where the shared one would not do. */
@@ -39,7 +39,7 @@ export const test = base.extend<Fixtures, SharedFixtures>({
   ],
   taught: [
     async ({}, use) => {
-      const program = await startTaught();
+      const program = await startTaughtProgram();
       await use(program);
       await program.remove();
     },

@@ -21,10 +21,10 @@ export function secondBest(answer: Prediction): number {
 }
 
 /** Below this, the largest output speaks for no digit: so it is for about half of scribbles, and one in 700 digits of pens. */
-export const leastLikely = 0.2;
+export const minConfidence = 0.2;
 
 /** How sure the network is: of one digit, of one or the other, or of none. */
 export function sureness(answer: Prediction): "certain" | "unsure" | "none" {
   if (answer.certain) return "certain";
-  return Math.max(...answer.confidences) < leastLikely ? "none" : "unsure";
+  return Math.max(...answer.confidences) < minConfidence ? "none" : "unsure";
 }

@@ -35,7 +35,7 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
   let newest: { readonly number: number; readonly image: string | null } = { number: 0, image: null };
   let isUnderWay = false;
   let nFailures = 0;
-  let forgetRetry: (() => void) | null = null;
+  let cancelRetry: (() => void) | null = null;
   // What the server asked to wait for; strokes drawn meanwhile are read when it is over.
   let pause: { readonly failure: Failure; readonly until_ms: number } | null = null;
   const listeners = new Set<() => void>();
@@ -64,7 +64,7 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
 
   async function askForNewest(): Promise<void> {
     isUnderWay = true;
-    forgetRetry?.();
+    cancelRetry?.();
     for (let asked = -1; asked !== newest.number && newest.image !== null;) {
       asked = newest.number;
       const { image } = newest;
@@ -86,8 +86,8 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
     nFailures += 1;
     const wait_ms = waitBeforeRetry_ms(failure, nFailures, random());
     pause = failure.kind === "busy" ? { failure, until_ms: clock.now_ms() + wait_ms } : null;
-    forgetRetry?.();
-    forgetRetry = clock.after(wait_ms, () => {
+    cancelRetry?.();
+    cancelRetry = clock.after(wait_ms, () => {
       pause = null;
       readAgain();
     });

@@ -33,13 +33,13 @@ export function Arrivals({ digits, nWaiting, nPlaces, fromElsewhere }: Props) {
         })}
       </ol>
       <p className={styles.note} role="status">
-        {arrivalWords(digits, fromElsewhere)}
+        {arrivalsText(digits, fromElsewhere)}
       </p>
     </section>
   );
 }
 
-function arrivalWords(digits: readonly Digit[], fromElsewhere: number | null): string {
+function arrivalsText(digits: readonly Digit[], fromElsewhere: number | null): string {
   if (digits.length === 0) return texts.arrivals.none;
   return fromElsewhere === null ? texts.arrivals.note : texts.arrivals.elsewhere(fromElsewhere);
 }

@@ -45,7 +45,7 @@ function Known({ watch, isAwaited, isStale }: Extract<Served, { state: "known" }
                 : texts.model.reading(model.version)}
             </h3>
           </div>
-          <p>{statusWords(watch, isAwaited)}</p>
+          <p>{statusText(watch, isAwaited)}</p>
           {progress !== null && <progress aria-label={texts.model.trainingLabel} max={1} value={progress} />}
           {isStale && <p className={styles.stale}>{texts.model.away}</p>}
         </div>
@@ -55,7 +55,7 @@ function Known({ watch, isAwaited, isStale }: Extract<Served, { state: "known" }
   );
 }
 
-function statusWords({ model, news }: ModelWatch, isAwaited: boolean): string {
+function statusText({ model, news }: ModelWatch, isAwaited: boolean): string {
   if (model.is_training) return texts.model.training(model.progress);
   if (isAwaited) return texts.model.awaited(model.retrain_at);
   const counting = texts.model.counting(model.new_digits, model.retrain_at);

@@ -3,9 +3,9 @@ import { useEffect, useState } from "react";
 import type { Api, Digit } from "../api/client";
 import type { Outbox } from "../api/outbox/outbox";
 import { arrivalsQuery } from "../api/queries";
-import { labelFromElsewhere } from "./fromElsewhere";
+import { labelFromElsewhere } from "./labelFromElsewhere";
 
-export interface Arrived {
+export interface ArrivalsState {
   readonly digits: readonly Digit[];
   readonly fromElsewhere: number | null;
 }
@@ -13,7 +13,13 @@ export interface Arrived {
 const nobody: readonly Digit[] = [];
 
 /** The newest digits of everybody, asked for whenever their number has changed. */
-export function useArrivals(api: Api, outbox: Outbox, n: number, version: number, nNew: number): Arrived {
+export function useArrivals(
+  api: Api,
+  outbox: Outbox,
+  n: number,
+  version: number,
+  nNew: number,
+): ArrivalsState {
   const { data } = useQuery({
     ...arrivalsQuery(api, n, version, nNew),
     placeholderData: keepPreviousData,

@@ -1,6 +1,6 @@
 import type { Steps } from "../api/client";
 import { texts } from "../texts";
-import { hintWords, shownSteps } from "./hints";
+import { hintText, shownSteps } from "./hints";
 import styles from "./StepStrip.module.css";
 
 const captions: readonly (readonly [string, string])[] = Object.entries(texts.steps.captions);
@@ -8,7 +8,7 @@ const captions: readonly (readonly [string, string])[] = Object.entries(texts.st
 /** From the ink to what the network gets, as the server made it, and what may be wrong with the drawing. */
 export function StepStrip({ steps, leavesSheet }: { steps: Steps | null; leavesSheet: boolean }) {
   const shown = shownSteps(steps);
-  const hint = hintWords(steps, leavesSheet);
+  const hint = hintText(steps, leavesSheet);
   return (
     <section className={styles.strip} aria-labelledby="steps">
       <h3 id="steps">{texts.steps.heading}</h3>

@@ -2,18 +2,18 @@ import type { DrawingStore } from "../strokes/drawingStore";
 import { StrokeCanvas } from "../strokes/StrokeCanvas";
 import { useHasInk, usePhoto, useStrokes, useTurns } from "../strokes/useStrokes";
 import { texts } from "../texts";
-import type { PhotoDoor } from "./usePhoto";
+import type { PhotoUpload } from "./usePhotoUpload";
 import { PhotoButton } from "./PhotoButton";
 import styles from "./WritingDesk.module.css";
 
 interface Props {
   readonly store: DrawingStore;
   readonly invitation: string;
-  readonly photoDoor: PhotoDoor;
+  readonly photoUpload: PhotoUpload;
 }
 
 /** The ruled sheet one writes on, or lays a photograph on, with undo, redo and clear. */
-export function WritingDesk({ store, invitation, photoDoor }: Props) {
+export function WritingDesk({ store, invitation, photoUpload }: Props) {
   const strokes = useStrokes(store);
   const photo = usePhoto(store);
   const hasInk = useHasInk(store);
@@ -21,9 +21,9 @@ export function WritingDesk({ store, invitation, photoDoor }: Props) {
   return (
     <section className={styles.desk} aria-labelledby="write">
       <h2 id="write">{texts.write.heading}</h2>
-      <div className={photoDoor.isOver ? styles.awaiting : styles.sheet}>
+      <div className={photoUpload.isOver ? styles.awaiting : styles.sheet}>
         {!hasInk && (
-          <p className={styles.invitation}>{photoDoor.isOver ? texts.write.dropHere : invitation}</p>
+          <p className={styles.invitation}>{photoUpload.isOver ? texts.write.dropHere : invitation}</p>
         )}
         {photo !== null && <img className={styles.photo} src={photo} alt="" />}
         <StrokeCanvas
@@ -32,13 +32,13 @@ export function WritingDesk({ store, invitation, photoDoor }: Props) {
         />
       </div>
       <div className={styles.tools}>
-        <PhotoButton onFile={photoDoor.take} />
+        <PhotoButton onFile={photoUpload.take} />
         <Tool words={texts.write.undo} isOff={!canUndo} store={store} type="undone" />
         <Tool words={texts.write.redo} isOff={!canRedo} store={store} type="redone" />
         <Tool words={texts.write.clear} isOff={!hasInk} store={store} type="cleared" />
       </div>
       <p className={styles.problem} role="status">
-        {photoDoor.problem === null ? "" : texts.write.photoFailures[photoDoor.problem]}
+        {photoUpload.problem === null ? "" : texts.write.photoFailures[photoUpload.problem]}
       </p>
     </section>
   );

@@ -2,7 +2,7 @@ import type { Steps } from "../api/client";
 import { texts } from "../texts";
 
 /** What to say of a drawing that is hard to read: the most important hint alone, or null. */
-export function hintWords(steps: Steps | null, leavesSheet: boolean): string | null {
+export function hintText(steps: Steps | null, leavesSheet: boolean): string | null {
   const hint = leavesSheet ? "cut_off" : steps?.hints[0];
   return hint === undefined ? null : texts.steps.hints[hint];
 }

@@ -1,4 +1,4 @@
-import { shrunk, type Size } from "./shrink";
+import { shrink, type Size } from "./shrink";
 
 export type Photo =
   { readonly kind: "picture"; readonly image: string } | { readonly kind: "notAPicture" | "tooLarge" };
@@ -11,12 +11,12 @@ export async function readPhoto(file: Blob): Promise<Photo> {
   } catch {
     return { kind: "notAPicture" };
   }
-  const image = shrunk(bitmap, (size) => drawn(bitmap, size));
+  const image = shrink(bitmap, (size) => drawAt(bitmap, size));
   bitmap.close();
   return image === null ? { kind: "tooLarge" } : { kind: "picture", image };
 }
 
-function drawn(bitmap: ImageBitmap, { width, height }: Size): string {
+function drawAt(bitmap: ImageBitmap, { width, height }: Size): string {
   const canvas = document.createElement("canvas");
   canvas.width = width;
   canvas.height = height;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { fitted, longest, shrunk } from "./shrink";
+import { fit, longest, shrink } from "./shrink";
 
 describe("shrinking", () => {
   it("keeps the shape, and never enlarges", () => {
-    expect(fitted({ width: 4000, height: 3000 }, 800)).toEqual({ width: 800, height: 600 });
-    expect(fitted({ width: 30, height: 20 }, 800)).toEqual({ width: 30, height: 20 });
-    expect(fitted({ width: 5000, height: 1 }, 800)).toEqual({ width: 800, height: 1 });
+    expect(fit({ width: 4000, height: 3000 }, 800)).toEqual({ width: 800, height: 600 });
+    expect(fit({ width: 30, height: 20 }, 800)).toEqual({ width: 30, height: 20 });
+    expect(fit({ width: 5000, height: 1 }, 800)).toEqual({ width: 800, height: 1 });
   });
 
   it("takes the largest picture that the door takes", () => {
@@ -14,12 +14,12 @@ describe("shrinking", () => {
       drawn.push(width);
       return "x".repeat(width * height);
     };
-    const picture = shrunk({ width: 4000, height: 4000 }, draw);
+    const picture = shrink({ width: 4000, height: 4000 }, draw);
     expect(drawn).toEqual([800, 560, 400]);
     expect(picture?.length).toBeLessThanOrEqual(longest);
   });
 
   it("says so where none is short enough", () => {
-    expect(shrunk({ width: 9, height: 9 }, () => "x".repeat(longest + 1))).toBeNull();
+    expect(shrink({ width: 9, height: 9 }, () => "x".repeat(longest + 1))).toBeNull();
   });
 });

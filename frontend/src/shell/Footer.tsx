@@ -1,4 +1,4 @@
-import { Keys } from "./Keys";
+import { ShortcutSwitch } from "./ShortcutSwitch";
 import { texts } from "../texts";
 import styles from "./Footer.module.css";
 
@@ -11,7 +11,7 @@ interface Props {
 export function Footer({ hasKeys, keysAreOn, onSwitchKeys }: Props) {
   return (
     <footer className={styles.footer}>
-      {hasKeys && <Keys isOn={keysAreOn} onSwitch={onSwitchKeys} />}
+      {hasKeys && <ShortcutSwitch isOn={keysAreOn} onSwitch={onSwitchKeys} />}
       <nav className={styles.links} aria-label={texts.footer.label}>
         <a href="/admin/">{texts.footer.admin}</a>
         <a href="/api/docs">{texts.footer.api}</a>

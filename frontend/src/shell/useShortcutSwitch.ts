@@ -7,15 +7,15 @@ const name = "ductus.shortcuts";
  * can switch them off (WCAG 2.2, 2.1.4 Character Key Shortcuts).
  */
 export function useShortcutSwitch(): readonly [isOn: boolean, set: (isOn: boolean) => void] {
-  const [isOn, setIsOn] = useState(() => stored() !== "off");
+  const [isOn, setIsOn] = useState(() => load() !== "off");
   const set = (next: boolean) => {
     setIsOn(next);
-    store(next ? "on" : "off");
+    save(next ? "on" : "off");
   };
   return [isOn, set];
 }
 
-function stored(): string | null {
+function load(): string | null {
   try {
     return localStorage.getItem(name);
   } catch {
@@ -23,7 +23,7 @@ function stored(): string | null {
   }
 }
 
-function store(value: "on" | "off"): void {
+function save(value: "on" | "off"): void {
   try {
     localStorage.setItem(name, value);
   } catch {

@@ -1,7 +1,7 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
-import { Keys } from "./Keys";
+import { ShortcutSwitch } from "./ShortcutSwitch";
 import type { Shortcut } from "./shortcut";
 import { useShortcuts } from "./useShortcuts";
 import { useShortcutSwitch } from "./useShortcutSwitch";
@@ -9,7 +9,7 @@ import { useShortcutSwitch } from "./useShortcutSwitch";
 function Page({ onShortcut }: { onShortcut: (shortcut: Shortcut) => void }) {
   const [isOn, set] = useShortcutSwitch();
   useShortcuts(isOn, onShortcut);
-  return <Keys isOn={isOn} onSwitch={set} />;
+  return <ShortcutSwitch isOn={isOn} onSwitch={set} />;
 }
 
 it("calls for keys pressed anywhere, until they are switched off, which a reload remembers", async () => {

@@ -32,7 +32,7 @@ const nRemembered = 10;
 export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
   let now: TakingBack = { state: "none" };
   let sheets: readonly (readonly [image: string, sheet: Sheet])[] = [];
-  let forgetEnd: (() => void) | null = null;
+  let cancelEnd: (() => void) | null = null;
   const listeners = new Set<() => void>();
 
   function show(next: TakingBack): void {
@@ -42,8 +42,8 @@ export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
 
   function showForAWhile(next: TakingBack): void {
     show(next);
-    forgetEnd?.();
-    forgetEnd = clock.after(offered_ms, () => {
+    cancelEnd?.();
+    cancelEnd = clock.after(offered_ms, () => {
       show({ state: "none" });
     });
   }
@@ -71,7 +71,7 @@ export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
     take: async () => {
       if (now.state !== "offered") return;
       const { id, label, image } = now;
-      forgetEnd?.();
+      cancelEnd?.();
       show({ state: "taking", label });
       const result = await withdraw(id);
       if (result.ok) showForAWhile({ state: "taken", label, isOnSheet: layOut(image) });

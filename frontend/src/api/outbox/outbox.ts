@@ -48,13 +48,13 @@ interface Parts {
   readonly random?: () => number;
 }
 
-const otherTabsTurn_ms = 5000;
+const otherTabGrace_ms = 5000;
 
 export function createOutbox({ storage, send, clock, random = Math.random }: Parts): Outbox {
   let state: OutboxState = { nWaiting: storage.list().length, failure: null };
   let isSending = false;
   let nFailures = 0;
-  let forgetRetry: (() => void) | null = null;
+  let cancelRetry: (() => void) | null = null;
   const listeners = new Set<() => void>();
   const settledListeners = new Set<(settled: Settled) => void>();
 
@@ -80,14 +80,14 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   }
 
   function sendAfter(wait_ms: number): void {
-    forgetRetry?.();
-    forgetRetry = clock.after(wait_ms, sendNow);
+    cancelRetry?.();
+    cancelRetry = clock.after(wait_ms, sendNow);
   }
 
   /** The other tab sends what it keeps; this one looks after it, in case that tab is closed first. */
   function lookAfterOtherTabs(): void {
     show(state.failure);
-    if (state.failure === null && state.nWaiting > 0) sendAfter(otherTabsTurn_ms);
+    if (state.failure === null && state.nWaiting > 0) sendAfter(otherTabGrace_ms);
   }
 
   async function sendOldest(digit: WaitingDigit): Promise<"settled" | "postponed"> {
@@ -108,7 +108,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   async function sendAll(): Promise<void> {
     if (isSending) return;
     isSending = true;
-    forgetRetry?.();
+    cancelRetry?.();
     let outcome: "settled" | "postponed" = "settled";
     for (let digit = storage.list()[0]; digit && outcome === "settled"; digit = storage.list()[0]) {
       outcome = await sendOldest(digit);
@@ -145,7 +145,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
       return () => {
         endWatch();
         window.removeEventListener("online", sendNow);
-        forgetRetry?.();
+        cancelRetry?.();
       };
     },
   };

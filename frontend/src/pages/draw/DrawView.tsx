@@ -3,13 +3,13 @@ import { useCallback, useMemo } from "react";
 import { modelKey } from "../../api/modelQuery";
 import { Arrivals } from "../../progress/Arrivals";
 import { useArrivals } from "../../progress/useArrivals";
-import { Learned } from "../../progress/Learned";
+import { HandProgress } from "../../progress/HandProgress";
 import { useHand } from "../../progress/useHand";
 import type { Shortcut } from "../../shell/shortcut";
 import { useShortcuts } from "../../shell/useShortcuts";
 import { ModelPanel } from "../../progress/ModelPanel";
 import type { Served } from "../../progress/useServedModel";
-import { wordsOfNews } from "../../progress/wordsOfNews";
+import { newsText } from "../../progress/newsText";
 import { secondBest, sureness } from "../../prediction/confidences";
 import { Guess } from "../../prediction/Guess";
 import { Outputs } from "../../prediction/Outputs";
@@ -24,7 +24,7 @@ import { Teach } from "../../teaching/Teach";
 import { useTeaching } from "../../teaching/useTeaching";
 import { Waiting } from "../../teaching/Waiting";
 import { texts } from "../../texts";
-import { usePhoto as usePhotoDoor } from "../../sheet/usePhoto";
+import { usePhotoUpload } from "../../sheet/usePhotoUpload";
 import { WritingDesk } from "../../sheet/WritingDesk";
 import styles from "./DrawView.module.css";
 
@@ -90,12 +90,12 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     [teach, confirm, drawing],
   );
   useShortcuts(keysAreOn, onShortcut);
-  const photoDoor = usePhotoDoor(drawing);
+  const photoUpload = usePhotoUpload(drawing);
 
   const wanted = hand?.wanted ?? null;
   const blankWords =
     teaching.thanks ??
-    wordsOfNews(served) ??
+    newsText(served) ??
     (wanted === null ? texts.read.blank : texts.write.wantedWhy[wanted.why](wanted.digit));
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
@@ -105,7 +105,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
           <WritingDesk
             store={drawing}
             invitation={wanted === null ? texts.write.invitation : texts.write.wanted(wanted.digit)}
-            photoDoor={photoDoor}
+            photoUpload={photoUpload}
           />
         </div>
         <div className={styles.steps}>
@@ -146,7 +146,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
           <ModelPanel served={served} />
         </div>
         <div className={styles.hand}>
-          <Learned hand={hand} changes={changes} />
+          <HandProgress hand={hand} changes={changes} />
         </div>
       </div>
     </main>

@@ -21,22 +21,22 @@ export function VersionList({ versions, served }: Props) {
               </b>{" "}
               <span className={styles.kind}>{texts.history.kind[version.kind]}</span>
             </p>
-            <p className={styles.detail}>{sinceWords(version)}</p>
+            <p className={styles.detail}>{sinceText(version)}</p>
             {version.reason !== "" && <p className={styles.detail}>{version.reason}</p>}
           </div>
-          <span className={styles.accuracy}>{accuracyWords(version)}</span>
+          <span className={styles.accuracy}>{accuracyText(version)}</span>
         </li>
       ))}
     </ol>
   );
 }
 
-function sinceWords({ served_since, finished_at, created_at }: Version): string {
+function sinceText({ served_since, finished_at, created_at }: Version): string {
   if (served_since !== null) return texts.history.servedSince(new Date(served_since));
   if (finished_at != null) return texts.history.finished(new Date(finished_at));
   return texts.history.queued(new Date(created_at));
 }
 
-function accuracyWords({ test_accuracy }: Version): string {
+function accuracyText({ test_accuracy }: Version): string {
   return test_accuracy == null ? "" : texts.model.share(test_accuracy);
 }

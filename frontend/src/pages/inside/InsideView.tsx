@@ -10,7 +10,7 @@ import { contributions, sumOf } from "./network";
 import { OutputLayer } from "./OutputLayer";
 import { UnitDetail } from "./UnitDetail";
 import { Units } from "./Units";
-import { useLit } from "./useLit";
+import { useActivations } from "./useActivations";
 import { useNetworks, useServedVersions } from "./useNetworks";
 
 interface Props {
@@ -27,7 +27,7 @@ export default function InsideView({ services, version }: Props) {
   const [chosenDigit, setDigit] = useState<number | null>(null);
   const networks = useNetworks(services.api, version, since);
   const versions = useServedVersions(services.api, version);
-  const lit = useLit(services);
+  const lit = useActivations(services);
   const digit = chosenDigit ?? lit?.digit ?? 0;
   const shown = networks.state === "known" ? networks.shown : null;
   const isLit = shown !== null && lit !== null;

@@ -29,7 +29,7 @@ export function Units({ units, lit, parts, digit, chosen, onChoose }: Props) {
             type="button"
             className={styles.unit}
             aria-pressed={i === chosen}
-            aria-label={unitWords(i, lit, parts, digit)}
+            aria-label={unitText(i, lit, parts, digit)}
             onClick={() => {
               onChoose(i);
             }}
@@ -57,7 +57,7 @@ const Picture = memo(function Picture({ unit }: { unit: Unit }) {
   return <WeightPicture values={unit.values} scale={unit.scale} />;
 });
 
-function unitWords(i: number, lit: Props["lit"], parts: Props["parts"], digit: number): string {
+function unitText(i: number, lit: Props["lit"], parts: Props["parts"], digit: number): string {
   if (lit === null || parts === null) return texts.inside.unit(i + 1);
   return texts.inside.unitLit(i + 1, lit[i] ?? 0, parts[i] ?? 0, digit);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Weights } from "../../api/client";
-import { contributions, decodedFloats, difference, fullScale, networkOf, sumOf, weightsTo } from "./network";
+import { contributions, decodeFloats, difference, fullScale, networkOf, sumOf, weightsTo } from "./network";
 
 /** Two hidden units: unit 0 looks at the first pixel with 2, unit 1 at the last with -1. */
 function weights(): Weights {
@@ -21,7 +21,7 @@ function weights(): Weights {
 
 describe("the network", () => {
   it("is decoded from base64 of float32", () => {
-    expect([...decodedFloats("AACAPwAAAMA=")]).toEqual([1, -2]);
+    expect([...decodeFloats("AACAPwAAAMA=")]).toEqual([1, -2]);
   });
 
   it("has for each unit the picture of its weights", () => {

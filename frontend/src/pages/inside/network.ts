@@ -17,7 +17,7 @@ export interface Network {
 export function networkOf(weights: Weights): Network {
   return {
     nHidden: weights.n_hidden,
-    hidden: decodedFloats(weights.hidden_weights),
+    hidden: decodeFloats(weights.hidden_weights),
     hiddenBiases: weights.hidden_biases,
     output: weights.output_weights,
     outputBiases: weights.output_biases,
@@ -25,7 +25,7 @@ export function networkOf(weights: Weights): Network {
 }
 
 /** Base64 of little-endian float32, which is what every browser's typed arrays hold. */
-export function decodedFloats(base64: string): Float32Array {
+export function decodeFloats(base64: string): Float32Array {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   return new Float32Array(bytes.buffer);
 }

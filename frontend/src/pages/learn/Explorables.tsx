@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { texts } from "../../texts";
 import styles from "./Explorable.module.css";
-import { costOf, descended, sigmoid, valley, type Frame } from "./maths";
+import { costOf, descend, sigmoid, valley, type Frame } from "./maths";
 import { Plot } from "./Plot";
 import { Slider } from "./Slider";
 
@@ -85,7 +85,7 @@ export function DescentPlay() {
           <button
             type="button"
             onClick={() => {
-              setPath([...path, descended(weight, rate)]);
+              setPath([...path, descend(weight, rate)]);
             }}
           >
             {descentTexts.step}

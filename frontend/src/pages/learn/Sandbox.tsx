@@ -8,7 +8,7 @@ import { useHasInk, usePhoto, useStrokes } from "../../strokes/useStrokes";
 import { texts } from "../../texts";
 import desk from "../../sheet/WritingDesk.module.css";
 import explorable from "./Explorable.module.css";
-import { Moments } from "./Moments";
+import { SandboxOutcome } from "./SandboxOutcome";
 import styles from "./Sandbox.module.css";
 import { Slider } from "./Slider";
 import { useSandbox } from "./useSandbox";
@@ -34,7 +34,7 @@ export function Sandbox({ services }: { services: Services }) {
   const [rehearse, setRehearse] = useState(false);
   const [steps, setSteps] = useState(0);
   const experiment = image === null ? null : { image, label, steps, learning_rate: rate, rehearse };
-  const { tried, failure } = useSandbox(api, experiment);
+  const { result, failure } = useSandbox(api, experiment);
   return (
     <div className={styles.sandbox}>
       <div className={styles.sheet}>
@@ -118,10 +118,10 @@ export function Sandbox({ services }: { services: Services }) {
             ? words.drawFirst
             : failure === null
               ? words.taken(steps)
-              : failureWords(failure.failure)}
+              : failureText(failure.failure)}
         </p>
       </div>
-      <Moments tried={tried} label={label} />
+      <SandboxOutcome result={result} label={label} />
     </div>
   );
 }
@@ -133,7 +133,7 @@ function useOtherDigit(reader: Reader): number {
   return answer === null ? 3 : secondBest(answer);
 }
 
-function failureWords(failure: { kind: string; code?: string; detail?: string }): string {
+function failureText(failure: { kind: string; code?: string; detail?: string }): string {
   return failure.kind === "refused"
     ? refusalText(failure.code ?? "", failure.detail ?? "")
     : texts.failures.away;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { costOf, curve, descended, placed, sigmoid, slopeOfValley, valley } from "./maths";
+import { costOf, curve, descend, placed, sigmoid, slopeOfValley, valley } from "./maths";
 
 describe("the formulas", () => {
   it("the sigmoid squeezes everything between 0 and 1", () => {
@@ -22,10 +22,10 @@ describe("the formulas", () => {
 
   it("small steps lead down; large ones jump over, and stay within sight", () => {
     let weight = -2;
-    for (let i = 0; i < 100; i += 1) weight = descended(weight, 0.3);
+    for (let i = 0; i < 100; i += 1) weight = descend(weight, 0.3);
     expect(Math.abs(slopeOfValley(weight))).toBeLessThan(1e-6);
-    expect(valley(descended(weight + 0.5, 0.1))).toBeLessThan(valley(weight + 0.5));
-    expect(descended(-4, 100)).toBe(6);
+    expect(valley(descend(weight + 0.5, 0.1))).toBeLessThan(valley(weight + 0.5));
+    expect(descend(-4, 100)).toBe(6);
   });
 
   it("are drawn with y upwards", () => {

@@ -19,7 +19,7 @@ export function slopeOfValley(weight: number): number {
 }
 
 /** One step against the slope; kept within sight. */
-export function descended(weight: number, learningRate: number): number {
+export function descend(weight: number, learningRate: number): number {
   return Math.max(-4, Math.min(6, weight - learningRate * slopeOfValley(weight)));
 }
 

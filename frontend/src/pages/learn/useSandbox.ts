@@ -1,17 +1,17 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { Api, Experiment, Tried } from "../../api/client";
-import { ApiError, unwrapped } from "../../api/unwrapped";
+import type { Api, Experiment, SandboxResult } from "../../api/client";
+import { ApiError, unwrap } from "../../api/unwrap";
 
-export interface Tries {
-  readonly tried: Tried | null;
+export interface SandboxState {
+  readonly result: SandboxResult | null;
   readonly failure: ApiError | null;
 }
 
 /** What the steps have done in the server's private copy. The same experiment has the same answer: it is asked once. */
-export function useSandbox(api: Api, experiment: Experiment | null): Tries {
+export function useSandbox(api: Api, experiment: Experiment | null): SandboxState {
   const { data, error } = useQuery({
     queryKey: ["sandbox", experiment],
-    queryFn: () => (experiment === null ? null : unwrapped(api.tryLearning(experiment))),
+    queryFn: () => (experiment === null ? null : unwrap(api.tryLearning(experiment))),
     enabled: experiment !== null,
     staleTime: Infinity,
     networkMode: "always",
@@ -19,7 +19,7 @@ export function useSandbox(api: Api, experiment: Experiment | null): Tries {
     placeholderData: keepPreviousData,
   });
   return {
-    tried: experiment === null ? null : (data ?? null),
+    result: experiment === null ? null : (data ?? null),
     failure: error instanceof ApiError ? error : null,
   };
 }

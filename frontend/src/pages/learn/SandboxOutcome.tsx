@@ -1,14 +1,14 @@
-import type { Tried } from "../../api/client";
+import type { SandboxResult } from "../../api/client";
 import { texts } from "../../texts";
 import { costLine } from "./costLine";
-import styles from "./Moments.module.css";
+import styles from "./SandboxOutcome.module.css";
 
 const words = texts.learn.sandbox;
 
 /** Before the first step and after the last: cost, outputs, and how many other digits are still read. */
-export function Moments({ tried, label }: { tried: Tried | null; label: number }) {
-  const first = tried?.moments[0];
-  const last = tried?.moments.at(-1);
+export function SandboxOutcome({ result, label }: { result: SandboxResult | null; label: number }) {
+  const first = result?.moments[0];
+  const last = result?.moments.at(-1);
   return (
     <div className={styles.moments}>
       <ol className={styles.outputs} aria-label={words.outputs}>
@@ -30,13 +30,13 @@ export function Moments({ tried, label }: { tried: Tried | null; label: number }
       <div className={styles.figures}>
         <svg className={styles.line} viewBox="-2 -2 204 64" role="img" aria-label={words.costs}>
           <path className={styles.axis} d="M0 0V60H200" />
-          <path className={styles.cost} d={costLine(tried?.moments ?? [], { width: 200, height: 60 })} />
+          <path className={styles.cost} d={costLine(result?.moments ?? [], { width: 200, height: 60 })} />
         </svg>
         <p>{first === undefined || last === undefined ? words.noCost : words.cost(first.cost, last.cost)}</p>
         <p className={styles.others}>
-          {tried === null || first === undefined || last === undefined
+          {result === null || first === undefined || last === undefined
             ? ""
-            : words.others(first.others_correct, last.others_correct, tried.n_others)}
+            : words.others(first.others_correct, last.others_correct, result.n_others)}
         </p>
       </div>
     </div>

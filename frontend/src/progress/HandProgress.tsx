@@ -1,6 +1,6 @@
 import { inkPath, type Changes, type Hand } from "../api/client";
 import { texts } from "../texts";
-import styles from "./Learned.module.css";
+import styles from "./HandProgress.module.css";
 
 const nShown = 6;
 
@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** How well it reads one's own hand, version by version, and which drawings it has learned to read. */
-export function Learned({ hand, changes }: Props) {
+export function HandProgress({ hand, changes }: Props) {
   const n = hand?.n_digits ?? 0;
   return (
     <section className={styles.learned} aria-labelledby="hand">
@@ -21,16 +21,16 @@ export function Learned({ hand, changes }: Props) {
       ) : (
         <>
           <p>{texts.hand.firstSight(hand.n_correct, n)}</p>
-          <OverTime hand={hand} />
+          <VersionColumns hand={hand} />
         </>
       )}
-      {changes !== null && n > 0 && changes.since !== changes.version && <Lesson changes={changes} />}
+      {changes !== null && n > 0 && changes.since !== changes.version && <NewestChanges changes={changes} />}
     </section>
   );
 }
 
 /** A column for each version: how many of one's digits it read when they came. */
-function OverTime({ hand }: { hand: Hand }) {
+function VersionColumns({ hand }: { hand: Hand }) {
   return (
     <ol className={styles.columns} aria-label={texts.hand.chart}>
       {hand.per_version.slice(-12).map(({ version, correct, count }) => {
@@ -51,7 +51,7 @@ function OverTime({ hand }: { hand: Hand }) {
   );
 }
 
-function Lesson({ changes }: { changes: Changes }) {
+function NewestChanges({ changes }: { changes: Changes }) {
   const { version, n_digits, correct_before, correct_after, changed } = changes;
   const others = changed.length - nShown;
   return (

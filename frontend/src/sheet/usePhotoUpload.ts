@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { DrawingStore } from "../strokes/drawingStore";
 import { readPhoto } from "./readPhoto";
 
-export interface PhotoDoor {
+export interface PhotoUpload {
   /** Why the last picture was not taken; null where it was. */
   readonly problem: "notAPicture" | "tooLarge" | null;
   /** A file hangs over the page. */
@@ -11,8 +11,8 @@ export interface PhotoDoor {
 }
 
 /** Lays a picture on the sheet: chosen as a file, pasted, or dropped anywhere on the page. */
-export function usePhoto(drawing: DrawingStore): PhotoDoor {
-  const [problem, setProblem] = useState<PhotoDoor["problem"]>(null);
+export function usePhotoUpload(drawing: DrawingStore): PhotoUpload {
+  const [problem, setProblem] = useState<PhotoUpload["problem"]>(null);
   const [isOver, setIsOver] = useState(false);
 
   const take = useCallback(

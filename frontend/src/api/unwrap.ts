@@ -8,7 +8,7 @@ export class ApiError extends Error {
 }
 
 /** What a call answered; its failure is thrown. */
-export async function unwrapped<T>(call: Promise<Result<T>>): Promise<T> {
+export async function unwrap<T>(call: Promise<Result<T>>): Promise<T> {
   const result = await call;
   if (!result.ok) throw new ApiError(result.failure);
   return result.value;

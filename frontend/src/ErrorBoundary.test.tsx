@@ -1,6 +1,6 @@
 import { render, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import { StumbleNet } from "./StumbleNet";
+import { ErrorBoundary } from "./ErrorBoundary";
 
 it("says that the page has stumbled, and offers to load it again", () => {
   vi.spyOn(console, "error").mockReturnValue();
@@ -8,9 +8,9 @@ it("says that the page has stumbled, and offers to load it again", () => {
     throw new Error("planted");
   };
   render(
-    <StumbleNet>
+    <ErrorBoundary>
       <Fault />
-    </StumbleNet>,
+    </ErrorBoundary>,
   );
   expect(screen.getByRole("heading")).toHaveTextContent("The page has stumbled");
   expect(screen.getByRole("button", { name: "Load again" })).toBeEnabled();

@@ -1,8 +1,8 @@
 import { texts } from "../texts";
-import styles from "./Keys.module.css";
+import styles from "./ShortcutSwitch.module.css";
 
 /** What the keys do, and the switch that turns them off. */
-export function Keys({ isOn, onSwitch }: { isOn: boolean; onSwitch: (isOn: boolean) => void }) {
+export function ShortcutSwitch({ isOn, onSwitch }: { isOn: boolean; onSwitch: (isOn: boolean) => void }) {
   return (
     <div className={styles.keys}>
       <label>

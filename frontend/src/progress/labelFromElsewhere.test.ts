@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { digit } from "../testing/answers";
-import { labelFromElsewhere } from "./fromElsewhere";
+import { labelFromElsewhere } from "./labelFromElsewhere";
 
 const digits = [
   { ...digit, id: 12, label: 4 },

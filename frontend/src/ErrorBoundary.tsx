@@ -1,17 +1,17 @@
 import { Component, type ReactNode } from "react";
-import styles from "./StumbleNet.module.css";
+import styles from "./ErrorBoundary.module.css";
 import { texts } from "./texts";
 
 /** Catches a fault of the page's own, so that nobody is left with an empty screen. */
-export class StumbleNet extends Component<{ children: ReactNode }, { hasStumbled: boolean }> {
-  override state = { hasStumbled: false };
+export class ErrorBoundary extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
+  override state = { hasFailed: false };
 
   static getDerivedStateFromError() {
-    return { hasStumbled: true };
+    return { hasFailed: true };
   }
 
   override render() {
-    if (!this.state.hasStumbled) return this.props.children;
+    if (!this.state.hasFailed) return this.props.children;
     return (
       <main className={styles.net}>
         <h1>{texts.broken.title}</h1>

@@ -1,5 +1,5 @@
 /** Has the browser keep the page, once it has shown it; where it cannot, the page works all the same, online. */
-export function keepPage(): void {
+export function registerServiceWorker(): void {
   if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
   const register = () => {
     navigator.serviceWorker.register("/sw.js").catch(() => {

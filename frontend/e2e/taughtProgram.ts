@@ -16,9 +16,9 @@ pixels = np.rint(X * 255).astype(int).tolist()
 print(json.dumps([{"pixels": p, "label": int(n)} for p, n in zip(pixels, labels)]))
 `;
 
-export async function startTaught(): Promise<Program> {
+export async function startTaughtProgram(): Promise<Program> {
   const program = await Program.start();
-  for (const body of parsed(await runPython(["-c", drawings]))) {
+  for (const body of parseDrawings(await runPython(["-c", drawings]))) {
     const answer = await fetch(`${program.url}/api/digits`, {
       method: "POST",
       headers: { "Content-Type": "application/json", Cookie: `contributor=${contributor}` },
@@ -40,7 +40,7 @@ async function allLearned(program: Program): Promise<void> {
   }
 }
 
-function parsed(json: string): readonly unknown[] {
+function parseDrawings(json: string): readonly unknown[] {
   const bodies: unknown = JSON.parse(json);
   if (!Array.isArray(bodies) || bodies.length !== nDigits) throw new Error(`wanted ${nDigits} drawings`);
   return bodies;

@@ -4,7 +4,7 @@ import { readLive } from "../../prediction/liveReading";
 import type { Services } from "../../services";
 
 /** How the served network is lit by what is on the sheet, kept up to date while the pen moves. */
-export function useLit({ activations, drawing, picture, clock }: Services): Activations | null {
+export function useActivations({ activations, drawing, picture, clock }: Services): Activations | null {
   useEffect(
     () => readLive({ drawing, read: activations.ask, picture, clock }),
     [drawing, activations, picture, clock],

@@ -38,11 +38,11 @@ assert len(wrong) == ${nDoubtful}, len(plain)
 store_all(prepare(wrong))
 `;
 
-export class Room {
+export class AdminProgram {
   private constructor(readonly program: Program) {}
 
-  static async furnished(): Promise<Room> {
-    const room = new Room(await Program.start());
+  static async start(): Promise<AdminProgram> {
+    const room = new AdminProgram(await Program.start());
     await room.run(seed);
     await room.allLearned();
     return room;
