@@ -129,10 +129,6 @@ export function nextCursor({ next }: { readonly next: string | null }): number |
   return cursor === null ? null : Number(cursor);
 }
 
-export function picturePath(id: number): string {
-  return `/api/digits/${id}/picture.png`;
-}
-
 export function inkPath(id: number): string {
   return `/api/digits/${id}/image.png`;
 }

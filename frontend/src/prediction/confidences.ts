@@ -1,4 +1,5 @@
 import type { Prediction } from "../api/client";
+import { digits } from "../digits";
 
 export interface Output {
   readonly digit: number;
@@ -8,7 +9,7 @@ export interface Output {
 
 /** The ten outputs, each on its own: they need not add up to 1. */
 export function outputsOf(answer: Prediction | null): readonly Output[] {
-  return Array.from({ length: 10 }, (_, digit) => ({
+  return digits.map((digit) => ({
     digit,
     confidence: Math.min(1, Math.max(0, answer?.confidences[digit] ?? 0)),
   }));

@@ -1,4 +1,5 @@
 import type { DigitFilter } from "../../api/client";
+import { digits } from "../../digits";
 import { texts } from "../../texts";
 import styles from "./Filter.module.css";
 
@@ -7,7 +8,7 @@ interface Props {
   readonly onFilter: (filter: DigitFilter) => void;
 }
 
-const labels = [null, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+const labels = [null, ...digits];
 
 export function Filter({ filter, onFilter }: Props) {
   return (

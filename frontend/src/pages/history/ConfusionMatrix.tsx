@@ -1,10 +1,9 @@
 import { useState } from "react";
 import { inkPath, type Confusion } from "../../api/client";
+import { digits } from "../../digits";
 import { texts } from "../../texts";
 import styles from "./ConfusionMatrix.module.css";
 import { cellReadings, strength } from "./confusion";
-
-const digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** What is taken for what: each cell opens the drawings behind it. */
 export function ConfusionMatrix({ confusion }: { confusion: Confusion }) {

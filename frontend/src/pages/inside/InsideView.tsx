@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { PageHead } from "../../shell/PageHead";
+import { digits } from "../../digits";
 import type { Services } from "../../services";
 import { StrokeCanvas } from "../../strokes/StrokeCanvas";
 import { useHasInk, usePhoto, useStrokes } from "../../strokes/useStrokes";
@@ -17,8 +18,6 @@ interface Props {
   readonly services: Services;
   readonly version: number | undefined;
 }
-
-const digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** The network laid open: thirty hidden units, ten outputs, lit by what is drawn. */
 export default function InsideView({ services, version }: Props) {

@@ -1,3 +1,4 @@
+import { digits } from "../../digits";
 import { texts } from "../../texts";
 import type { Sum } from "./network";
 import styles from "./OutputLayer.module.css";
@@ -8,8 +9,6 @@ interface Props {
   readonly digit: number;
   readonly onChoose: (digit: number) => void;
 }
-
-const digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** The ten outputs: choose one, and see what speaks for it and against it. */
 export function OutputLayer({ sums, digit, onChoose }: Props) {

@@ -1,4 +1,5 @@
 import { useMemo, useState, useSyncExternalStore } from "react";
+import { digits } from "../../digits";
 import { secondBest } from "../../prediction/confidences";
 import type { Reader } from "../../prediction/reader";
 import { refusalText } from "../../refusalText";
@@ -13,7 +14,6 @@ import styles from "./Sandbox.module.css";
 import { Slider } from "./Slider";
 import { useSandbox } from "./useSandbox";
 
-const digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 const most = 100;
 const words = texts.learn.sandbox;
 

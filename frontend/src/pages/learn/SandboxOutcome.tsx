@@ -1,4 +1,5 @@
 import type { SandboxResult } from "../../api/client";
+import { digits } from "../../digits";
 import { texts } from "../../texts";
 import { costLine } from "./costLine";
 import styles from "./SandboxOutcome.module.css";
@@ -12,7 +13,7 @@ export function SandboxOutcome({ result, label }: { result: SandboxResult | null
   return (
     <div className={styles.moments}>
       <ol className={styles.outputs} aria-label={words.outputs}>
-        {Array.from({ length: 10 }, (_, digit) => {
+        {digits.map((digit) => {
           const before = first?.outputs[digit] ?? 0;
           const after = last?.outputs[digit] ?? 0;
           return (
