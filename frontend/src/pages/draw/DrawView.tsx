@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useCallback } from "react";
 import { modelKey } from "../../api/modelQuery";
 import { Arrivals } from "../../progress/Arrivals";
 import { useArrivals } from "../../progress/useArrivals";
@@ -18,7 +18,7 @@ import type { Services } from "../../services";
 import { StepStrip } from "../../sheet/StepStrip";
 import { useSteps } from "../../sheet/useSteps";
 import { leavesSheet } from "../../strokes/edge";
-import { useIsDrawing, usePhoto, useStrokes } from "../../strokes/useStrokes";
+import { useImage, useIsDrawing, useStrokes } from "../../strokes/useStrokes";
 import { TakeBackOffer } from "../../teaching/TakeBackOffer";
 import { Teach } from "../../teaching/Teach";
 import { useTeaching } from "../../teaching/useTeaching";
@@ -40,12 +40,8 @@ const nArrivals = 10;
 export function DrawView({ services, served, keysAreOn }: Props) {
   const { api, drawing, outbox, picture, reader, steps: latestSteps, takeBack } = services;
   const strokes = useStrokes(drawing);
-  const photo = usePhoto(drawing);
   const isDrawing = useIsDrawing(drawing);
-  const image = useMemo(
-    () => photo ?? (strokes.length === 0 ? null : picture(strokes)),
-    [strokes, photo, picture],
-  );
+  const image = useImage(drawing, picture);
 
   const model = served.state === "known" ? served.watch.model : null;
   const version = model?.version;

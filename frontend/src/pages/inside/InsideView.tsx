@@ -2,10 +2,9 @@ import { useState } from "react";
 import { PageHead } from "../../shell/PageHead";
 import { digits } from "../../digits";
 import type { Services } from "../../services";
-import { StrokeCanvas } from "../../strokes/StrokeCanvas";
-import { useHasInk, usePhoto, useStrokes } from "../../strokes/useStrokes";
+import { Sheet } from "../../sheet/Sheet";
+import { SheetTool } from "../../sheet/SheetTool";
 import { texts } from "../../texts";
-import desk from "../../sheet/WritingDesk.module.css";
 import styles from "./InsideView.module.css";
 import { contributions, sumOf } from "./network";
 import { OutputLayer } from "./OutputLayer";
@@ -36,7 +35,8 @@ export default function InsideView({ services, version }: Props) {
         <PageHead heading={texts.inside.heading} introduction={texts.inside.introduction} />
       </div>
       <div className={styles.sheet}>
-        <Sheet services={services} />
+        <Sheet store={services.drawing} />
+        <SheetTool store={services.drawing} type="cleared" />
         <p className={styles.guess} role="status">
           {lit === null ? texts.inside.drawFirst : texts.inside.reads(lit.digit, lit.certain)}
         </p>
@@ -99,33 +99,5 @@ export default function InsideView({ services, version }: Props) {
         </div>
       )}
     </main>
-  );
-}
-
-/** The same sheet as on the drawing page: what is drawn here lies there, too. */
-function Sheet({ services: { drawing } }: { services: Services }) {
-  const strokes = useStrokes(drawing);
-  const photo = usePhoto(drawing);
-  const hasInk = useHasInk(drawing);
-  return (
-    <>
-      <div className={desk.sheet}>
-        {!hasInk && <p className={desk.invitation}>{texts.write.invitation}</p>}
-        {photo !== null && <img className={desk.photo} src={photo} alt="" />}
-        <StrokeCanvas
-          store={drawing}
-          label={photo === null ? texts.write.canvas(strokes.length) : texts.write.photographed}
-        />
-      </div>
-      <button
-        type="button"
-        disabled={!hasInk}
-        onClick={() => {
-          drawing.dispatch({ type: "cleared" });
-        }}
-      >
-        {texts.write.clear}
-      </button>
-    </>
   );
 }

@@ -1,13 +1,13 @@
-import { useMemo, useState, useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { digits } from "../../digits";
 import { secondBest } from "../../prediction/confidences";
 import type { Reader } from "../../prediction/reader";
 import { refusalText } from "../../refusalText";
 import type { Services } from "../../services";
-import { StrokeCanvas } from "../../strokes/StrokeCanvas";
-import { useHasInk, usePhoto, useStrokes } from "../../strokes/useStrokes";
+import { Sheet } from "../../sheet/Sheet";
+import { SheetTool } from "../../sheet/SheetTool";
+import { useImage } from "../../strokes/useStrokes";
 import { texts } from "../../texts";
-import desk from "../../sheet/WritingDesk.module.css";
 import explorable from "./Explorable.module.css";
 import { SandboxOutcome } from "./SandboxOutcome";
 import styles from "./Sandbox.module.css";
@@ -20,13 +20,7 @@ const words = texts.learn.sandbox;
 /** Back-propagation on one's own drawing, in a copy of the network that is then forgotten. */
 export function Sandbox({ services }: { services: Services }) {
   const { api, drawing, picture } = services;
-  const strokes = useStrokes(drawing);
-  const photo = usePhoto(drawing);
-  const hasInk = useHasInk(drawing);
-  const image = useMemo(
-    () => photo ?? (strokes.length === 0 ? null : picture(strokes)),
-    [photo, strokes, picture],
-  );
+  const image = useImage(drawing, picture);
   const other = useOtherDigit(services.reader);
   const [chosen, setLabel] = useState<number | null>(null);
   const label = chosen ?? other;
@@ -38,22 +32,15 @@ export function Sandbox({ services }: { services: Services }) {
   return (
     <div className={styles.sandbox}>
       <div className={styles.sheet}>
-        <div className={desk.sheet}>
-          {!hasInk && <p className={desk.invitation}>{texts.write.invitation}</p>}
-          {photo !== null && <img className={desk.photo} src={photo} alt="" />}
-          <StrokeCanvas store={drawing} label={texts.write.canvas(strokes.length)} />
-        </div>
-        <button
-          type="button"
-          disabled={!hasInk}
-          onClick={() => {
-            drawing.dispatch({ type: "cleared" });
+        <Sheet store={drawing} />
+        <SheetTool
+          store={drawing}
+          type="cleared"
+          onUse={() => {
             setLabel(null);
             setSteps(0);
           }}
-        >
-          {texts.write.clear}
-        </button>
+        />
       </div>
       <div className={styles.controls}>
         <fieldset className={styles.labels}>
