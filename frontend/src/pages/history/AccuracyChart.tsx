@@ -1,9 +1,10 @@
 import type { Version } from "../../api/client";
 import { texts } from "../../texts";
+import { linePath } from "../chart";
 import styles from "./AccuracyChart.module.css";
-import { chartOf, pathOf, type Box } from "./chart";
+import { placeVersions } from "./placeVersions";
 
-const box: Box = { width: 640, height: 240, left: 72, right: 20, top: 12, bottom: 26 };
+const box = { width: 640, height: 240, left: 72, right: 20, top: 12, bottom: 26 };
 
 /** The accuracies of every version; the same figures stand in the table below it. */
 export function AccuracyChart({
@@ -13,9 +14,9 @@ export function AccuracyChart({
   versions: readonly Version[];
   served: number | undefined;
 }) {
-  const { all, people, ticks } = chartOf(versions, box);
+  const { all, people, ticks } = placeVersions(versions, box);
   const rejected = new Set(
-    versions.filter(({ status }) => status === "rejected").map((each) => each.version),
+    versions.filter(({ status }) => status === "rejected").map(({ version }) => version),
   );
   return (
     <figure className={styles.figure}>
@@ -28,8 +29,8 @@ export function AccuracyChart({
             </text>
           </g>
         ))}
-        <path className={styles.people} d={pathOf(people)} />
-        <path className={styles.all} d={pathOf(all.filter(({ version }) => !rejected.has(version)))} />
+        <path className={styles.people} d={linePath(people)} />
+        <path className={styles.all} d={linePath(all.filter(({ version }) => !rejected.has(version)))} />
         {all.map(({ version, x, y }) => (
           <g key={version}>
             <circle

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { texts } from "../../texts";
+import type { Frame } from "../chart";
 import styles from "./Explorable.module.css";
-import { costOf, descend, sigmoid, valley, type Frame } from "./maths";
+import { costOf, descend, sigmoid, valley } from "./maths";
 import { Plot } from "./Plot";
 import { Slider } from "./Slider";
 
@@ -18,7 +19,7 @@ export function NeuronPlay() {
   const z = weight * input + bias;
   return (
     <div className={styles.play}>
-      <Plot frame={neuronFrame} of={sigmoid} at={Math.max(-8, Math.min(8, z))} label={neuronTexts.plot} />
+      <Plot frame={neuronFrame} f={sigmoid} at={Math.max(-8, Math.min(8, z))} label={neuronTexts.plot} />
       <div className={styles.controls}>
         <Slider
           label={neuronTexts.input}
@@ -46,7 +47,7 @@ export function CostPlay() {
   const [output, setOutput] = useState(0.3);
   return (
     <div className={styles.play}>
-      <Plot frame={costFrame} of={costOf} at={output} label={costTexts.plot} />
+      <Plot frame={costFrame} f={costOf} at={output} label={costTexts.plot} />
       <div className={styles.controls}>
         <Slider
           label={costTexts.output}
@@ -68,13 +69,7 @@ export function DescentPlay() {
   const weight = path.at(-1) ?? start;
   return (
     <div className={styles.play}>
-      <Plot
-        frame={descentFrame}
-        of={valley}
-        at={weight}
-        trail={path.slice(0, -1)}
-        label={descentTexts.plot}
-      />
+      <Plot frame={descentFrame} f={valley} at={weight} trail={path.slice(0, -1)} label={descentTexts.plot} />
       <div className={styles.controls}>
         <Slider
           label={descentTexts.rate}

@@ -1,20 +1,18 @@
-import type { ReactNode } from "react";
+import { curvePath, place, type Frame } from "../chart";
 import styles from "./Explorable.module.css";
-import { curve, placed, type Frame } from "./maths";
 
 interface Props {
   readonly frame: Frame;
-  readonly of: (at: number) => number;
+  readonly f: (x: number) => number;
   readonly label: string;
-  /** Where on the curve one stands, and where one has stood. */
+  /** The x of the point on the curve, and of the points before it. */
   readonly at: number;
   readonly trail?: readonly number[];
-  readonly children?: ReactNode;
 }
 
 /** A curve, and a point on it. */
-export function Plot({ frame, of, label, at, trail = [] }: Props) {
-  const [x, y] = placed(frame, at, of(at));
+export function Plot({ frame, f, label, at, trail = [] }: Props) {
+  const { x, y } = place(frame, at, f(at));
   return (
     <svg
       className={styles.plot}
@@ -23,10 +21,10 @@ export function Plot({ frame, of, label, at, trail = [] }: Props) {
       aria-label={label}
     >
       <path className={styles.axis} d={`M0 0V${frame.height}H${frame.width}`} />
-      <path className={styles.curve} d={curve(frame, of)} />
-      {trail.map((each, i) => {
-        const [cx, cy] = placed(frame, each, of(each));
-        return <circle key={i} className={styles.trail} cx={cx} cy={cy} r="3" />;
+      <path className={styles.curve} d={curvePath(frame, f)} />
+      {trail.map((before, i) => {
+        const point = place(frame, before, f(before));
+        return <circle key={i} className={styles.trail} cx={point.x} cy={point.y} r="3" />;
       })}
       <circle className={styles.point} cx={x} cy={y} r="6" />
     </svg>

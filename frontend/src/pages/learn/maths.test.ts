@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { costOf, curve, descend, placed, sigmoid, slopeOfValley, valley } from "./maths";
+import { costOf, descend, sigmoid, slopeOfValley, valley } from "./maths";
 
 describe("the formulas", () => {
   it("the sigmoid squeezes everything between 0 and 1", () => {
@@ -26,11 +26,5 @@ describe("the formulas", () => {
     expect(Math.abs(slopeOfValley(weight))).toBeLessThan(1e-6);
     expect(valley(descend(weight + 0.5, 0.1))).toBeLessThan(valley(weight + 0.5));
     expect(descend(-4, 100)).toBe(6);
-  });
-
-  it("are drawn with y upwards", () => {
-    const frame = { width: 100, height: 50, x: [0, 10], y: [0, 1] } as const;
-    expect(placed(frame, 5, 1)).toEqual([50, 0]);
-    expect(curve(frame, () => 0, 2)).toBe("M0.0 50.0L50.0 50.0L100.0 50.0");
   });
 });

@@ -22,25 +22,3 @@ export function slopeOfValley(weight: number): number {
 export function descend(weight: number, learningRate: number): number {
   return Math.max(-4, Math.min(6, weight - learningRate * slopeOfValley(weight)));
 }
-
-export interface Frame {
-  readonly width: number;
-  readonly height: number;
-  readonly x: readonly [from: number, to: number];
-  readonly y: readonly [from: number, to: number];
-}
-
-/** Where a value lies in the frame, y upwards. */
-export function placed({ width, height, x, y }: Frame, at: number, value: number): readonly [number, number] {
-  return [((at - x[0]) / (x[1] - x[0])) * width, height - ((value - y[0]) / (y[1] - y[0])) * height];
-}
-
-/** A curve as an SVG path. */
-export function curve(frame: Frame, of: (at: number) => number, n = 80): string {
-  const [from, to] = frame.x;
-  return Array.from({ length: n + 1 }, (_, i) => {
-    const at = from + ((to - from) * i) / n;
-    const [x, y] = placed(frame, at, of(at));
-    return `${i === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`;
-  }).join("");
-}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Version } from "../../api/client";
 import { servedModel, version } from "../../testing/answers";
-import { chartOf, pathOf, scaleOf } from "./chart";
+import { placeVersions } from "./placeVersions";
 
 const box = { width: 100, height: 50, left: 10, right: 10, top: 5, bottom: 5 };
 
@@ -14,7 +14,7 @@ const measured = (number: number, test_accuracy: number | null): Version => ({
 
 describe("the chart", () => {
   it("runs from the oldest version at the left to the newest at the right", () => {
-    const { all } = chartOf([measured(3, 0.98), measured(2, 0.97), measured(1, 0.96)], box);
+    const { all } = placeVersions([measured(3, 0.98), measured(2, 0.97), measured(1, 0.96)], box);
     expect(all.map(({ version, x }) => [version, x])).toEqual([
       [1, 10],
       [2, 50],
@@ -24,14 +24,14 @@ describe("the chart", () => {
   });
 
   it("leaves out what was not measured, and sets people's digits apart", () => {
-    const { all, people } = chartOf([measured(1, 0.9), measured(2, null)], box);
+    const { all, people } = placeVersions([measured(1, 0.9), measured(2, null)], box);
     expect(all).toHaveLength(1);
     expect(people.map(({ accuracy }) => accuracy)).toEqual([11 / 12, 11 / 12]);
   });
 
   it("stays in its box, whatever comes", () => {
     for (const accuracies of [[1], [0], [0.5, 0.5], [0, 1], [0.9791, 0.9795, 0.9788], [0.333]]) {
-      const { all, ticks } = chartOf(
+      const { all, ticks } = placeVersions(
         accuracies.map((accuracy, i) => ({ ...measured(i + 1, accuracy), test_detail: null })),
         box,
       );
@@ -45,15 +45,6 @@ describe("the chart", () => {
   });
 
   it("is empty without versions", () => {
-    expect(chartOf([], box)).toMatchObject({ all: [], people: [] });
-    expect(scaleOf([])).toEqual([0, 1, 0.5]);
-  });
-
-  it("draws a line through its points", () => {
-    const points = [
-      { version: 1, accuracy: 0, x: 1, y: 2 },
-      { version: 2, accuracy: 0, x: 3, y: 4.26 },
-    ];
-    expect(pathOf(points)).toBe("M1.0 2.0L3.0 4.3");
+    expect(placeVersions([], box)).toMatchObject({ all: [], people: [] });
   });
 });
