@@ -17,7 +17,7 @@ export default defineConfig({
   reporter: "list",
   use: {
     viewport: { width: 1280, height: 800 },
-    trace: "retain-on-failure",
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     // Requests of a page that a service worker looks after cannot be held up by a test; offline.spec.ts allows it.
     serviceWorkers: "block",
     launchOptions: {

@@ -1,7 +1,7 @@
 /** Fingers on the screen: touch events as the browser gets them, not a mouse. */
 
 import type { CDPSession } from "@playwright/test";
-import type { Point, WrittenDigit } from "./handwriting";
+import type { Point, WrittenDigit } from "./penStrokes";
 import type { Sheet } from "./sheet";
 
 export const phone = {

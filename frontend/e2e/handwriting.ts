@@ -3,15 +3,9 @@
  * the project's own making. Strokes of points on the unit square, y downwards, as large as people write.
  */
 
-import { ownDigits } from "./ownDigits";
+import { builtInDigits } from "./builtInDigits";
+import type { Point, WrittenDigit } from "./penStrokes";
 import { runPython } from "./program";
-
-export type Point = readonly [x: number, y: number];
-
-export interface WrittenDigit {
-  readonly label: number;
-  readonly strokes: readonly (readonly Point[])[];
-}
 
 /** One writer's first drawing of each digit, through the project's own reader. */
 const firstOfEach = `
@@ -32,7 +26,7 @@ export function tenDigits(): Promise<readonly WrittenDigit[]> {
 }
 
 async function readDigits(): Promise<readonly WrittenDigit[]> {
-  if (!process.env.DIGITS_CORPORA) return ownDigits;
+  if (!process.env.DIGITS_CORPORA) return builtInDigits;
   const fromPen = parseDigits(await runPython(["-c", firstOfEach]));
   return fromPen.map(({ label, strokes }) => ({ label, strokes: placeOnSheet(strokes) }));
 }

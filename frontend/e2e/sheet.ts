@@ -1,7 +1,7 @@
 /** The page as a person uses it. */
 
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { Point, WrittenDigit } from "./handwriting";
+import type { Point, WrittenDigit } from "./penStrokes";
 
 export class Sheet {
   readonly canvas: Locator;

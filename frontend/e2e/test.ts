@@ -3,7 +3,8 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { expect, test as base } from "@playwright/test";
-import { tenDigits, type WrittenDigit } from "./handwriting";
+import { tenDigits } from "./handwriting";
+import type { WrittenDigit } from "./penStrokes";
 import { Program, type Environment } from "./program";
 import { Sheet } from "./sheet";
 import { startTaughtProgram } from "./taughtProgram";

@@ -1,7 +1,7 @@
 /** Fingers on a phone: touch events as the browser gets them from the screen, not a mouse. */
 
 import { drawWithFinger, phone, swipe, touch } from "./fingers";
-import type { Point } from "./handwriting";
+import type { Point } from "./penStrokes";
 import { expect, test } from "./test";
 
 test.use(phone);

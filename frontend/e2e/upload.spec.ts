@@ -2,7 +2,7 @@
 
 import { Buffer } from "node:buffer";
 import type { Page } from "@playwright/test";
-import type { WrittenDigit } from "./handwriting";
+import type { WrittenDigit } from "./penStrokes";
 import { expect, test } from "./test";
 
 /** A photograph of a digit on a sheet of paper, four megapixels of it, in uneven light and with grain. */

@@ -1,8 +1,8 @@
-/** Ten digits of the project's own making, for where no corpus is installed. */
+/** Ten digits drawn by formula, for where no corpus is installed. */
 
-import type { Point, WrittenDigit } from "./handwriting";
+import { arc, line, type WrittenDigit } from "./penStrokes";
 
-export const ownDigits: readonly WrittenDigit[] = [
+export const builtInDigits: readonly WrittenDigit[] = [
   { label: 0, strokes: [arc(0.5, 0.5, 0.2, 0.31, -90, 270)] },
   { label: 1, strokes: [line([0.4, 0.3], [0.53, 0.18], [0.53, 0.82])] },
   { label: 2, strokes: [[...arc(0.49, 0.35, 0.18, 0.17, -170, 40), ...line([0.32, 0.8], [0.72, 0.8])]] },
@@ -29,22 +29,3 @@ export const ownDigits: readonly WrittenDigit[] = [
   },
   { label: 9, strokes: [[...arc(0.49, 0.36, 0.16, 0.17, 0, -360), ...line([0.65, 0.36], [0.6, 0.83])]] },
 ];
-
-function line(...corners: Point[]): Point[] {
-  return corners.flatMap(([x, y], i) => {
-    const [toX, toY] = corners[i + 1] ?? [x, y];
-    return steps(8).map((t): Point => [x + (toX - x) * t, y + (toY - y) * t]);
-  });
-}
-
-/** Part of an ellipse, from one angle to another: degrees, clockwise on the sheet, 0 to the right. */
-function arc(x: number, y: number, radiusX: number, radiusY: number, from: number, to: number): Point[] {
-  return steps(24).map((t): Point => {
-    const angle = ((from + (to - from) * t) * Math.PI) / 180;
-    return [x + radiusX * Math.cos(angle), y + radiusY * Math.sin(angle)];
-  });
-}
-
-function steps(n: number): number[] {
-  return Array.from({ length: n + 1 }, (_, i) => i / n);
-}
