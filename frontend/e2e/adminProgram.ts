@@ -42,10 +42,10 @@ export class AdminProgram {
   private constructor(readonly program: Program) {}
 
   static async start(): Promise<AdminProgram> {
-    const room = new AdminProgram(await Program.start());
-    await room.run(seed);
-    await room.allLearned();
-    return room;
+    const admin = new AdminProgram(await Program.start());
+    await admin.run(seed);
+    await admin.program.allLearned();
+    return admin;
   }
 
   /** Has the program's own Python do something with its tables, and returns what it prints. */
@@ -65,16 +65,7 @@ export class AdminProgram {
     return page.goto(`${this.program.url}/admin/${path}`);
   }
 
-  /** Waits until no version is queued or in training. */
-  async allLearned(): Promise<void> {
-    await this.run(`
-import time
-from backend.digits.models import OPEN, ModelState
-while ModelState.objects.filter(status__in=OPEN).exists(): time.sleep(0.2)
-`);
-  }
-
-  async served(): Promise<number> {
+  async servedVersion(): Promise<number> {
     const pixels = Array.from({ length: 784 }, (_, at) => (at % 28 === 14 && at > 140 && at < 640 ? 255 : 0));
     const answer = await fetch(`${this.program.url}/api/predictions`, {
       method: "POST",

@@ -25,8 +25,7 @@ test("a slashed zero is misread and corrected; with the next version it is read"
 }) => {
   const picture = camera(page, screenshotPath("moving"));
   const program = await startProgram();
-  await page.goto(program.url);
-  await expect(page.getByText("Version 1 is reading")).toBeVisible();
+  await sheet.open(program);
 
   async function teach(digit: WrittenDigit, nDone: number): Promise<void> {
     await sheet.choose(digit.label);

@@ -2,7 +2,7 @@
 
 import { Buffer } from "node:buffer";
 import { drawWithFinger, phone } from "./fingers";
-import { contributor } from "./taughtProgram";
+import { returnAsContributor } from "./taughtProgram";
 import { expect, test } from "./test";
 
 test.use(phone);
@@ -53,7 +53,7 @@ test("inside: units are lit by a finger, and one is tapped", async ({
 });
 
 test("history and gallery are opened and filtered by taps", async ({ page, context, taught }) => {
-  await context.addCookies([{ name: "contributor", value: contributor, url: taught.url }]);
+  await returnAsContributor(context, taught);
   await page.goto(taught.url);
   await page.getByRole("link", { name: "History" }).tap();
   await page.getByRole("button", { name: /^\d+ × 3, read correctly$/ }).tap();
@@ -88,8 +88,7 @@ test("a photograph is chosen, and a finger's stroke takes its place", async ({
   sheet,
   written,
 }) => {
-  await page.goto(program.url);
-  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+  await sheet.open(program);
   const png = await page.evaluate(() => {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = 300;

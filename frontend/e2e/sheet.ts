@@ -15,6 +15,12 @@ export class Sheet {
     this.guess = page.getByTestId("digit");
   }
 
+  /** Opens the drawing page; returns once it knows which version reads. */
+  async open({ url }: { readonly url: string }): Promise<void> {
+    await this.page.goto(url);
+    await expect(this.page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+  }
+
   async toPage(stroke: readonly Point[]): Promise<readonly Point[]> {
     await this.canvas.scrollIntoViewIfNeeded();
     const box = await this.canvas.boundingBox();

@@ -1,10 +1,16 @@
 /** A program that has been taught: digits of one person, and the versions that were made of them. */
 
+import type { BrowserContext } from "@playwright/test";
 import { Program, runPython } from "./program";
 
 export const nDigits = 75;
 /** The cookie of the person who taught it. */
-export const contributor = "0b2f3c1e-5d8a-4d53-9a44-6f6e1c2d7a10";
+const contributor = "0b2f3c1e-5d8a-4d53-9a44-6f6e1c2d7a10";
+
+/** Makes the browser that person's. */
+export async function returnAsContributor(context: BrowserContext, { url }: Program): Promise<void> {
+  await context.addCookies([{ name: "contributor", value: contributor, url }]);
+}
 
 /** Drawings of the project's own generator: pixels and what they were drawn as. */
 const drawings = `
@@ -26,18 +32,8 @@ export async function startTaughtProgram(): Promise<Program> {
     });
     if (answer.status !== 201) throw new Error(`wanted 201, got ${answer.status}: ${await answer.text()}`);
   }
-  await allLearned(program);
+  await program.allLearned();
   return program;
-}
-
-/** Until no version waits or learns any more. */
-async function allLearned(program: Program): Promise<void> {
-  for (;;) {
-    const answer = await fetch(`${program.url}/api/models?limit=200`);
-    const text = await answer.text();
-    if (!/"status":"(queued|training)"/.test(text)) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
 
 function parseDrawings(json: string): readonly unknown[] {

@@ -8,9 +8,8 @@ test.use(phone);
 
 const upwards: readonly Point[] = Array.from({ length: 12 }, (_, i): Point => [0.5, 0.9 - i * 0.07]);
 
-test.beforeEach(async ({ page, program }) => {
-  await page.goto(program.url);
-  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+test.beforeEach(async ({ program, sheet }) => {
+  await sheet.open(program);
 });
 
 test("a finger draws, the page does not scroll, and a tap confirms", async ({

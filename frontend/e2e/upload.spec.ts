@@ -48,9 +48,8 @@ async function hand(page: Page, event: "paste" | "drop", file: Buffer, type: str
   );
 }
 
-test.beforeEach(async ({ page, program }) => {
-  await page.goto(program.url);
-  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+test.beforeEach(async ({ program, sheet }) => {
+  await sheet.open(program);
 });
 
 test("a large photograph is shrunk, read, and taught", async ({ page, sheet, written }) => {
