@@ -1,0 +1,1 @@
+"""The real program as processes, for benchmarks, chaos and tests."""
