@@ -24,9 +24,9 @@ from typing import Any
 
 import numpy as np
 
+from harness.servers import free_port
 from nn.pseudo_digits import load_generator
 from scripts import debian
-from scripts.services import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"  # of this machine, which may have one of its own

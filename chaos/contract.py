@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.program import Program, running_program
+from harness.program import Program, running_program
 
 HERE = Path(__file__).resolve().parent
 GENERATED = re.compile(r"(\d+) generated")

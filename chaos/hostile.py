@@ -11,9 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.memory import children, command
-from benchmarks.program import Program, running_program
 from chaos.corpus import PIXELS, Hostile, corpus
+from harness.memory import children, command
+from harness.program import Program, running_program
 
 MAX_CPU_MS = 50
 MAX_GROWTH_MB = 8.0

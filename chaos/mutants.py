@@ -14,11 +14,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts import services
+from harness import servers
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = "backend/digits/tests"
-COPIED = ("backend", "benchmarks", "chaos", "nn", "scripts", "manage.py", "pyproject.toml")
+COPIED = ("backend", "benchmarks", "chaos", "harness", "nn", "scripts", "manage.py", "pyproject.toml")
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 TIMEOUT_S = 300
 
@@ -121,7 +121,7 @@ def main(names: list[str]) -> int:
         env = environment()
         on_postgresql = dict(env)
         if any(mutant.database == "postgresql" for mutant in chosen):
-            on_postgresql["DATABASE_URL"] = stack.enter_context(services.pair(is_durable=False))[0].url
+            on_postgresql["DATABASE_URL"] = stack.enter_context(servers.pair(is_durable=False))[0].url
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ductus-mutants-")))
         n_killed = sum(is_killed(mutant, folder, on_postgresql if _needs_it(mutant) else env) for mutant in chosen)
     print(f"{n_killed} of {len(chosen)} mutants killed")

@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from backend.processes import KeptProcess
 from chaos.clients import Clients, History
-from chaos.cluster import SETTINGS, Cluster, Kept, wait_for
+from harness.cluster import SETTINGS, Cluster, pids, wait_for
 
 POST_POINTS = ("post.inserted", "post.committing", "post.committed")
 RUN_POINTS = ("run.claimed", "run.training", "run.judged", "run.concluding", "run.concluded")
@@ -50,10 +51,10 @@ class Nemeses:
         self._note("kill", point=point, pid=pid)
         return self._disarmed(point, 1)
 
-    def kill(self, kept: Kept) -> int:
-        n = len(kept.pids())
-        kept.kill()
-        self._note("kill", process=kept.name, n=n)
+    def kill(self, process: KeptProcess) -> int:
+        n = len(pids(process))
+        process.kill()
+        self._note("kill", process=process.name, n=n)
         return n
 
     def sleep_past_the_lease(self) -> int:
@@ -102,12 +103,12 @@ class Nemeses:
         """No file of the web processes may grow for a while: SQLite sees a full disk, in the middle of its writes."""
         log = self.cluster.folder / "db.sqlite3-wal"
         limit = (log.stat().st_size if log.exists() else 0) + self.rng.choice((0, 2_000, 9_000))
-        pids = self.cluster.web.pids()
-        self._note("full disk", bytes=limit, pids=pids)
-        for pid in pids:
+        web = pids(self.cluster.web)
+        self._note("full disk", bytes=limit, pids=web)
+        for pid in web:
             self._limit(pid, limit)
         time.sleep(self.rng.uniform(0.5, 2))
-        for pid in pids:
+        for pid in web:
             self._limit(pid, resource.RLIM_INFINITY)
         return 0
 

@@ -23,8 +23,7 @@ from uuid import uuid4
 
 import numpy as np
 
-from chaos.__main__ import await_ready
-from chaos.cluster import SETTINGS, Cluster, cluster, wait_for
+from harness.cluster import SETTINGS, Cluster, await_ready, cluster, wait_for
 from nn.pseudo_digits import load_generator
 
 SWEEP_S = 2

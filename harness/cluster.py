@@ -1,8 +1,6 @@
 """The real program as many processes, each started again when it dies: web, workers, database and broker."""
 
 import os
-import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -11,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.request import urlopen
 
-from benchmarks.memory import children
-from scripts import services
+from backend.processes import KeptProcess, program
+from harness import servers
+from harness.memory import children
+from harness.program import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 N_WORKERS = 3
 SETTINGS = {
     "DIGITS_LEASE_S": "2",
@@ -25,68 +25,45 @@ SETTINGS = {
     "DIGITS_THROTTLE_DIGITS": "off",
     "DJANGO_SETTINGS_MODULE": "backend.settings",
 }
-WEB = [sys.executable, "-m", "gunicorn", "-c", "python:backend.gunicorn_conf", "backend.wsgi"]
-WORKER = (
-    "-m celery --quiet -A backend.celery worker --pool solo --concurrency 1"
-    " --without-gossip --without-mingle --without-heartbeat --loglevel ERROR"
-)
-# Where Linux' util-linux is there, nothing outlives a run of faults that is itself killed.
-DIE_WITH_US = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
 
 
-@dataclass
-class Kept:
-    """A process with its children, started again when it dies."""
-
-    name: str
-    command: list[str]
-    env: dict[str, str]
-    log: Path
-    process: "subprocess.Popen[bytes] | None" = None
-
-    def keep(self) -> None:
-        if self.process is None or self.process.poll() is not None:
-            with self.log.open("ab") as log:
-                self.process = subprocess.Popen(
-                    [*DIE_WITH_US, *self.command],
-                    cwd=ROOT,
-                    env=self.env,
-                    stdout=log,
-                    stderr=log,
-                    start_new_session=True,
-                )
-
-    def pids(self) -> list[int]:
-        """Its own and its children's, the leader first."""
-        if self.process is None or self.process.poll() is not None:
-            return []
+def pids(process: KeptProcess) -> list[int]:
+    """Return the ids of a process and its children, the leader first."""
+    popen = process.popen
+    if popen is not None and popen.poll() is None:
         with suppress(OSError):
-            return [self.process.pid, *children(self.process.pid)]
-        return []
-
-    def kill(self) -> None:
-        if self.process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+            return [popen.pid, *children(popen.pid)]
+    return []
 
 
 @dataclass
 class Cluster:
+    """The running processes, and the folder that holds their data, logs and failpoints."""
+
     folder: Path
     port: int
     env: dict[str, str]
-    web: Kept
-    workers: list[Kept]
-    postgres: services.Postgres | None
-    redis: services.Redis | None
+    web: KeptProcess
+    workers: list[KeptProcess]
+    postgres: servers.Postgres | None
+    redis: servers.Redis | None
     faults: Path
-    _stopping: threading.Event = field(default_factory=threading.Event)
+    _is_stopping: threading.Event = field(default_factory=threading.Event)
 
-    def keep(self) -> None:
-        while not self._stopping.wait(0.1):
-            for kept in (self.web, *self.workers):
-                kept.keep()
+    def start(self) -> None:
+        self._keeper = threading.Thread(target=self._keep, daemon=True)
+        self._keeper.start()
+
+    def _keep(self) -> None:
+        while not self._is_stopping.wait(0.1):
+            for process in (self.web, *self.workers):
+                process.keep()
+
+    def get(self, path: str) -> str | None:
+        """Return the text answer to a GET; None where there is no answer or no 200."""
+        with suppress(OSError), urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as response:
+            return str(response.read().decode())
+        return None
 
     def manage(self, *command: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
@@ -94,18 +71,19 @@ class Cluster:
         )
 
     def stop(self) -> None:
-        self._stopping.set()
-        for kept in (self.web, *self.workers):
-            kept.kill()
+        self._is_stopping.set()
+        self._keeper.join()
+        for process in (self.web, *self.workers):
+            process.kill()
 
 
 @contextmanager
 def cluster(
     database: str, folder: Path, *, n_workers: int = N_WORKERS, settings: Mapping[str, str] = SETTINGS
 ) -> Iterator[Cluster]:
-    """The program on `database` (sqlite or postgresql), its data and logs in `folder`; nothing of it is left behind."""
+    """Run the program on `database` (sqlite or postgresql), with its data and logs in `folder`."""
     with ExitStack() as stack:
-        postgres, redis = stack.enter_context(services.pair()) if database == "postgresql" else (None, None)
+        postgres, redis = stack.enter_context(servers.pair()) if database == "postgresql" else (None, None)
         faults, page = folder / "faults", folder / "page"
         faults.mkdir()
         page.mkdir()
@@ -115,31 +93,33 @@ def cluster(
         if postgres and redis:
             env |= {"DATABASE_URL": postgres.url, "CELERY_BROKER_URL": redis.url}
         env |= settings
-        port = services.free_port()
-        web = Kept("web", [*WEB, "--bind", f"127.0.0.1:{port}"], env, folder / "web.log")
+        port = servers.free_port()
+
+        def kept(name: str, log: str, command: list[str]) -> KeptProcess:
+            return KeptProcess(command, env=env, cwd=ROOT, output=folder / log, name=name, first_delay_s=0)
+
+        web = kept("web", "web.log", program("web", "--bind", f"127.0.0.1:{port}"))
         workers = [
-            Kept(
-                f"worker {n}",
-                [sys.executable, *WORKER.split(), "--hostname", f"worker{n}@chaos"],
-                env,
-                folder / "worker.log",
-            )
+            kept(f"worker {n}", "worker.log", program("worker", "--hostname", f"worker{n}@chaos"))
             for n in range(n_workers)
         ]
         running = Cluster(folder, port, env, web, workers, postgres, redis, faults)
         prepared = running.manage("manage.py", "prepare")
         if prepared.returncode:
             raise RuntimeError(prepared.stderr)
-        keeper = threading.Thread(target=running.keep, daemon=True)
+        running.start()
         stack.callback(running.stop)
-        keeper.start()
         yield running
-        running._stopping.set()
-        keeper.join()
+
+
+def await_ready(running: Cluster) -> None:
+    """Wait until the web server answers that it is ready; kept processes are started until then."""
+    while running.get("/readyz") is None:
+        time.sleep(0.1)
 
 
 def wait_for(path: Path, seconds: float) -> int | None:
-    """The process that reached the point `path`, or None if none came by in time."""
+    """Return the process that reached the failpoint `path`; None if no process did in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         for reached in path.parent.glob(f"{path.name}.*"):

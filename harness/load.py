@@ -1,14 +1,18 @@
-"""Many connections at once, each asking again as soon as it is answered: how many a second, and how long each took."""
+"""Load: many connections at once, each of which sends its next request as soon as it is answered."""
 
 import asyncio
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from statistics import fmean
 from uuid import uuid4
 
 import numpy as np
+
+Answer = tuple[int, float]
+"""The status, which is 0 where no answer came, and the seconds until then."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Rate:
 
 
 def mean_rate(rates: Sequence[Rate]) -> Rate:
-    """The means of several, all failures counted."""
+    """Return the means of several measurements, and the sum of their failures."""
     return Rate(
         per_s=fmean(rate.per_s for rate in rates),
         median_ms=fmean(rate.median_ms for rate in rates),
@@ -34,8 +38,8 @@ def mean_rate(rates: Sequence[Rate]) -> Rate:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A request to send again and again; each gets a key of its own where it stores something."""
+class Post:
+    """A request to send again and again; where it stores something, each is sent with a new idempotency key."""
 
     path: str
     body: bytes
@@ -47,41 +51,50 @@ class Asked:
         return f"{head}Content-Length: {len(self.body)}\r\n\r\n".encode() + self.body
 
 
-def as_json(path: str, *, stores: bool = False, **fields: object) -> Asked:
-    return Asked(path, json.dumps(fields).encode(), stores)
+def as_json(path: str, *, stores: bool = False, **fields: object) -> Post:
+    return Post(path, json.dumps(fields).encode(), stores)
 
 
-def measured(port: int, requests: Sequence[Asked], *, connections: int, seconds: float) -> Rate:
-    """Ask for so many seconds, after a warm-up that is not counted."""
-    asyncio.run(_all(port, requests, connections, min(1.0, seconds / 4)))
+def measured(port: int, posts: Sequence[Post], *, connections: int, seconds: float) -> Rate:
+    """Send posts for `seconds`, after a warm-up that is not counted."""
+    asyncio.run(_send_on_many(port, posts, connections, min(1.0, seconds / 4)))
     started = time.perf_counter()
-    times_s, n_failed = asyncio.run(_all(port, requests, connections, seconds))
+    answers = asyncio.run(_send_on_many(port, posts, connections, seconds))
     took_s = time.perf_counter() - started
-    times_ms = 1000 * np.array(times_s)
-    return Rate(len(times_s) / took_s, float(np.median(times_ms)), float(np.percentile(times_ms, 99)), n_failed)
+    times_ms = [1000 * time_s for _, time_s in answers]
+    n_failed = sum(not 200 <= status < 300 for status, _ in answers)
+    return Rate(len(answers) / took_s, float(np.median(times_ms)), float(np.percentile(times_ms, 99)), n_failed)
 
 
-async def _all(port: int, requests: Sequence[Asked], connections: int, seconds: float) -> tuple[list[float], int]:
+async def _send_on_many(port: int, posts: Sequence[Post], connections: int, seconds: float) -> list[Answer]:
     end = time.perf_counter() + seconds
-    parts = await asyncio.gather(*(_one(port, requests, n, end) for n in range(connections)))
-    return [time_s for times, _ in parts for time_s in times], sum(failed for _, failed in parts)
+
+    def until_the_end(first: int) -> Iterator[Post]:
+        for at in count(first):
+            if time.perf_counter() >= end:
+                return
+            yield posts[at % len(posts)]
+
+    parts = await asyncio.gather(*(send(port, until_the_end(first)) for first in range(connections)))
+    return [answer for part in parts for answer in part]
 
 
-async def _one(port: int, requests: Sequence[Asked], at: int, end: float) -> tuple[list[float], int]:
-    times: list[float] = []
-    n_failed = 0
+async def send(port: int, posts: Iterable[Post]) -> list[Answer]:
+    """Send posts one after another on one connection, which is opened again where the server closes it."""
+    answers: list[Answer] = []
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    while time.perf_counter() < end:
+    for post in posts:
         started = time.perf_counter()
-        writer.write(requests[at % len(requests)].as_bytes())
-        head = await reader.readuntil(b"\r\n\r\n")
-        length = next(int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
-        await reader.readexactly(length)
-        times.append(time.perf_counter() - started)
-        n_failed += not head.startswith(b"HTTP/1.1 2")
-        at += 1
+        try:
+            writer.write(post.as_bytes())
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = next(int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
+            await reader.readexactly(length)
+        except (OSError, EOFError):
+            head = b"HTTP/1.1 0 \r\nconnection: close"
+        answers.append((int(head.split(b" ", 2)[1]), time.perf_counter() - started))
         if b"connection: close" in head.lower():
             writer.close()
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.close()
-    return times, n_failed
+    return answers

@@ -1,4 +1,4 @@
-"""Memory of processes and all that they started, from Linux' /proc."""
+"""The memory of processes and of everything that they started, from Linux' /proc."""
 
 from pathlib import Path
 
@@ -10,11 +10,11 @@ def is_measurable() -> bool:
 
 
 def pss_mb(pid: int) -> float:
-    """Proportional set size of a process and its descendants, in MB (10^6 bytes).
+    """Return the proportional set size of a process and its descendants, in MB (10^6 bytes).
 
     A page shared by n processes counts 1/n in each, so that the sum counts every page once.
     """
-    return _own_pss_mb(pid) + sum(map(pss_mb, children(pid)))
+    return _pss_without_children_mb(pid) + sum(map(pss_mb, children(pid)))
 
 
 def children(pid: int) -> list[int]:
@@ -25,6 +25,11 @@ def command(pid: int) -> str:
     return (PROC / str(pid) / "cmdline").read_text().replace("\0", " ")
 
 
-def _own_pss_mb(pid: int) -> float:
+def _pss_without_children_mb(pid: int) -> float:
     lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024 / 1e6
+
+
+def children_mb(pid: int) -> dict[str, float]:
+    """Return the memory of the web server and of the worker that `pid`, a supervisor, started."""
+    return {("worker" if "celery" in command(child) else "web"): pss_mb(child) for child in children(pid)}

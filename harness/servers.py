@@ -1,7 +1,7 @@
-"""PostgreSQL and Redis of a test's own: private servers on free loopback ports, from Debian's packages.
+"""Private PostgreSQL and Redis servers on free loopback ports, in a temporary folder.
 
-`python -m scripts.services COMMAND …` runs a command with such a pair in DATABASE_URL and REDIS_URL, and stops both
-when it ends. Servers hold nothing of yours: they live in a temporary folder.
+`python -m harness.servers COMMAND …` runs a command with such a pair in DATABASE_URL and REDIS_URL, and stops both
+when it ends.
 """
 
 import os
@@ -13,16 +13,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from backend.processes import Process, on_stop_signals, running
 from scripts import debian
 from scripts.steps import Command
 
 PACKAGES = ("postgresql", "redis-server")
 PATIENCE_S = 30
+"""A server that has not stopped after so long is killed."""
+UNAVAILABLE = os.EX_UNAVAILABLE
+"""The exit code of `python -m harness.servers` where the servers are not installed."""
 
 
 class MissingServiceError(RuntimeError):
@@ -35,7 +39,7 @@ class Server:
 
     folder: Path
     port: int
-    process: "subprocess.Popen[bytes] | None" = None
+    process: Process | None = None
 
     def start(self) -> None:
         raise NotImplementedError
@@ -49,22 +53,17 @@ class Server:
 
     def _end(self, how: signal.Signals) -> None:
         if self.process is not None:
-            with suppress(ProcessLookupError):
-                self.process.send_signal(signal.SIGCONT)
-                self.process.send_signal(how)
-            self.process.wait(PATIENCE_S)
+            self.process.send(signal.SIGCONT)
+            self.process.end(how, grace_s=PATIENCE_S)
             self.process = None
 
     def _run(self, command: Command, user: str | None = None) -> None:
-        with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [str(part) for part in command], stdout=log, stderr=log, user=user, start_new_session=True
-            )
+        self.process = Process(command, output=self.folder / "log", user=user)
+        self.process.start()
 
     def _await(self, is_up: Command) -> None:
-        end = time.monotonic() + PATIENCE_S
         while subprocess.run([str(part) for part in is_up], capture_output=True, check=False).returncode:
-            if time.monotonic() > end or (self.process and self.process.poll() is not None):
+            if not (self.process and self.process.is_alive()):
                 raise MissingServiceError(f"it did not start; {self.folder / 'log'} says why")
             time.sleep(0.05)
 
@@ -73,9 +72,9 @@ S = TypeVar("S", bound=Server)
 
 
 class Postgres(Server):
-    """A cluster of its own. PostgreSQL refuses to run as root: then it runs as the user that its package made."""
+    """A private PostgreSQL. It refuses to run as root, and then runs as the user that its package made."""
 
-    is_durable = True  # waits for the disk; tests that crash nothing need not
+    is_durable = True  # waits for the disk, which tests that crash nothing need not
 
     @property
     def url(self) -> str:
@@ -101,7 +100,7 @@ class Postgres(Server):
 
 
 class Redis(Server):
-    """Kept in memory alone: what it held is gone when it ends, as the program must expect of a broker."""
+    """A private Redis. Its data is gone when it ends, as the program must expect of a broker."""
 
     @property
     def url(self) -> str:
@@ -114,15 +113,15 @@ class Redis(Server):
 
     def freeze(self) -> None:
         if self.process:
-            self.process.send_signal(signal.SIGSTOP)
+            self.process.send(signal.SIGSTOP)
 
     def thaw(self) -> None:
         if self.process:
-            self.process.send_signal(signal.SIGCONT)
+            self.process.send(signal.SIGCONT)
 
 
 def why_missing() -> str | None:
-    """Say what is missing for the pair, having tried to install it; None where both are there."""
+    """Install the servers if possible; return what is still missing, or None."""
     if not _is_there() and debian.can_install():
         debian.install(*PACKAGES, advice="Tests on PostgreSQL and Redis need them.")
     return None if _is_there() else "PostgreSQL and Redis are not installed: apt-get install postgresql redis-server"
@@ -130,19 +129,19 @@ def why_missing() -> str | None:
 
 @contextmanager
 def pair(*, is_durable: bool = True) -> Iterator[tuple[Postgres, Redis]]:
-    """PostgreSQL and Redis, running, in a temporary folder that goes with them."""
+    """Run PostgreSQL and Redis in a temporary folder, which is deleted at the end."""
     if missing := why_missing():
         raise MissingServiceError(missing)
     with tempfile.TemporaryDirectory(prefix="ductus-services-") as folder:
-        Path(folder).chmod(0o711)  # PostgreSQL's own user must come by
+        Path(folder).chmod(0o711)  # PostgreSQL runs as another user
         postgres = Postgres(_made(folder, "postgresql"), free_port())
         postgres.is_durable = is_durable
-        with _running(postgres), _running(Redis(_made(folder, "redis"), free_port())) as redis:
+        with _started(postgres), _started(Redis(_made(folder, "redis"), free_port())) as redis:
             yield postgres, redis
 
 
 @contextmanager
-def _running(server: S) -> Iterator[S]:
+def _started(server: S) -> Iterator[S]:
     try:
         server.start()
         yield server
@@ -188,11 +187,13 @@ def main(command: list[str]) -> int:
     try:
         with pair(is_durable=False) as (postgres, redis):
             env = {**os.environ, "DATABASE_URL": postgres.url, "REDIS_URL": redis.url}
-            return subprocess.run(command, env=env, check=False).returncode
+            with running(Process(command, env=env)) as process:
+                return process.wait()
     except MissingServiceError as error:
-        sys.exit(str(error))
+        print(error)
+        return UNAVAILABLE
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # through every `finally`
+    on_stop_signals(lambda number, _: sys.exit(128 + number))  # leaves through every `finally`
     sys.exit(main(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""The supervisor with real processes and real signals: what dies comes back, and nothing is left at the end."""
+"""Real processes and real signals: a process that dies is started again, and nothing is left at the end."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ import pytest
 from scripts.places import ROOT
 from scripts.tests.test_steps import ends, is_running
 
-PATIENCE_S = 30
+HANG_S = 600
 
 # A child tells its pid at its start; it lives until it is told to end.
 # Several write to one pipe, hence whole lines in one write: print makes several when Python's output is unbuffered.
@@ -27,14 +27,14 @@ signal.pause()
 """
 OBEDIENT = CHILD.format("signal.signal(signal.SIGTERM, lambda *_: (tell('asked'), os._exit(0)))")
 STUBBORN = CHILD.format("signal.signal(signal.SIGTERM, lambda *_: tell('asked'))")
-PARENT = CHILD.format('tell(f\'pid {subprocess.Popen(["sleep", "60"]).pid}\')')
+PARENT = CHILD.format('tell(f\'pid {subprocess.Popen(["sleep", "600"]).pid}\')')
 
 SUPERVISE = """
 import sys
-from backend.digits.management import supervisor
-supervisor.GRACE_S = 0.2
-supervisor.supervise(
-    [supervisor.Child("child", [sys.executable, "-c", program]) for program in sys.argv[1:]],
+from backend import processes
+processes.GRACE_S = 0.2
+processes.supervise(
+    [processes.KeptProcess([sys.executable, "-c", program], name="child") for program in sys.argv[1:]],
     is_ready=lambda: True, when_ready="ready",
 )
 """
@@ -58,7 +58,7 @@ class Supervisor:
 def supervising(*programs: str) -> Iterator[Supervisor]:
     """A supervisor that inherits signals as a script's background job does: SIGINT ignored, SIGHUP not.
 
-    One that does not do what a test waits for is killed, so that the test fails instead of waiting for ever.
+    A supervisor that does not do what a test waits for is killed, so that the test fails instead of hanging.
     """
     command = [sys.executable, "-c", SUPERVISE, *programs]
     with subprocess.Popen(
@@ -69,7 +69,7 @@ def supervising(*programs: str) -> Iterator[Supervisor]:
         preexec_fn=_inherit_signals,  # noqa: PLW1509 - the timer starts later
     ) as process:
         assert process.stdout is not None
-        patience = Timer(PATIENCE_S, process.kill)
+        patience = Timer(HANG_S, process.kill)
         patience.start()
         try:
             yield Supervisor(process, process.stdout)

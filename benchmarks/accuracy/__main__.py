@@ -1,8 +1,8 @@
-"""`python -m benchmarks.accuracy`: what is read correctly, whoever wrote it and however it was drawn.
+"""`python -m benchmarks.accuracy`: measure how much is read correctly, by writer and by way of drawing.
 
-MNIST's test digits are read by the base network. A digit of pendigits never is, for the base network was trained on all
-of those writers: it is read by a network that was trained without its writer (`folds`). The recipe was chosen on the
-first fifteen writers, so the last fifteen are the report. `--quick` trains on next to nothing, to see that all runs.
+MNIST's test digits are read by the base network. The base network was trained on all writers of pendigits, so a digit
+of pendigits is read by a network that was trained without its writer (`folds`). The recipe was chosen on the first
+fifteen writers, so the last fifteen are the report. `--quick` trains on very little, to check that everything runs.
 """
 
 import argparse
@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import folds
+from benchmarks.accuracy.readers import Flags, Pens, Reading, inputs, read_mnist
+from benchmarks.accuracy.styles import STYLES, style_of
 from benchmarks.intervals import loss_interval, mean_interval
-from benchmarks.readers import Flags, Pens, Reading, inputs, read_mnist
-from benchmarks.styles import STYLES, style_of
 from benchmarks.variants import VARIANTS, Drawing, draw
 from nn.base import base_network, base_receipt
 from nn.certainty import is_certain
@@ -28,13 +28,13 @@ from nn.metrics import Accuracy
 from nn.preprocessing import as_inputs, preprocess
 from nn.scribbles import bit, scribble
 
-N_NO_DIGITS = 2000
+N_NON_DIGITS = 2000
 N_TIMED = 500
 
 
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description="Accuracy tables.")
-    parser.add_argument("--quick", action="store_true", help="train on next to nothing, to see that all runs")
+    parser.add_argument("--quick", action="store_true", help="train on very little, to check that everything runs")
     plan, every = (folds.QUICK, 19) if parser.parse_args(arguments).quick else (folds.FULL, 1)
     if not os.environ.get("DIGITS_CORPORA"):
         sys.exit("Accuracy is measured on real digits: `python -m nn fetch` downloads them. Then set DIGITS_CORPORA.")
@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> None:
     print_mnist(mnist)
     print_pens(halves, readings)
     print_variants(last, readings[-1])
-    print_certain(last, readings[-1], mnist, n=N_NO_DIGITS // every)
+    print_certain(last, readings[-1], mnist, n=N_NON_DIGITS // every)
     print_times([draw(digit) for digit in last.digits[:N_TIMED]])
 
 
@@ -62,7 +62,7 @@ def print_mnist(mnist: Reading) -> None:
 
 
 def print_pens(halves: Sequence[Pens], readings: Sequence[Reading]) -> None:
-    """A column for the writers that the recipe was chosen on, one for those that are reported."""
+    """Print a column for the writers that the recipe was chosen on, and one for those that are reported."""
     columns = [f"{name}: n  correct    95 % interval" for name in ("first 15 writers", "last 15 writers")]
     print_heading("Pen digits, each read by a network trained without its writer", columns)
     means = [mean_over_writers(pens, reading) for pens, reading in zip(halves, readings, strict=True)]
@@ -71,22 +71,22 @@ def print_pens(halves: Sequence[Pens], readings: Sequence[Reading]) -> None:
         print_row(f"  digit {digit}", [reading.accuracy_of(reading.labels == digit) for reading in readings])
     styles = [np.array([style_of(digit) or "" for digit in pens.digits]) for pens in halves]
     for label, style in [(label, style) for label, names in STYLES.items() for style in names]:
-        chosen = [(pens.labels == label) & (of == style) for pens, of in zip(halves, styles, strict=True)]
+        chosen = [(pens.labels == label) & (names == style) for pens, names in zip(halves, styles, strict=True)]
         print_row(f"  {style} {label}", [reading.accuracy_of(c) for reading, c in zip(readings, chosen, strict=True)])
 
 
 def print_variants(pens: Pens, plain: Reading) -> None:
-    """How much is lost when the same digits are drawn otherwise."""
+    """Print how much is lost when the same digits are drawn in other ways."""
     print_heading("Last 15 writers, drawn otherwise", ["n  correct    95 % interval", "points lost    95 % interval"])
-    for name, draw_so in VARIANTS.items():
-        varied = pens.read(draw_so, name)
+    for name, draw_variant in VARIANTS.items():
+        varied = pens.read(draw_variant, name)
         low, high = (100 * bound for bound in loss_interval(plain.is_right, varied.is_right))
         lost = f"{100 * (plain.is_right.mean() - varied.is_right.mean()):.2f}   {low:.2f} to {high:.2f}"
         print_row(name, [varied.accuracy_of(varied.labels >= 0)], lost)
 
 
 def print_certain(pens: Pens, plain: Reading, mnist: Reading, *, n: int) -> None:
-    """What the rule of the base network's receipt makes of scribbles, bits and digits that no training saw."""
+    """Print how certain the base network's rule is of scribbles, bits of digits, and digits that no training saw."""
     rule = base_receipt()["certain"]
     rng = np.random.default_rng(1)
     scribbles = base_network().outputs(inputs((anyhow(scribble(rng), rng) for _ in range(n)), n, "scribbles"))
@@ -106,7 +106,7 @@ def print_times(drawings: Sequence[Drawing]) -> None:
     network = base_network()
     pictures = [preprocess(drawing)[None] for drawing in drawings]
     preparing = [_seconds(preprocess, drawing) for drawing in drawings]
-    predicting = [_seconds(lambda one: network.outputs(as_inputs(one)), picture) for picture in pictures]
+    predicting = [_seconds(lambda picture: network.outputs(as_inputs(picture)), picture) for picture in pictures]
     print_heading("Times, one drawing after the other", [f"median of {len(drawings)}"])
     for name, times in (("preprocessing of 280 × 280", preparing), ("a prediction after it", predicting)):
         print(f"{name:32}{f'{1000 * statistics.median(times):.3f} ms':>50}")

@@ -1,4 +1,4 @@
-"""Who reads what: MNIST's test digits the base network, pen digits a network that never saw their writer."""
+"""The base network reads MNIST's test digits; a pen digit is read by a network that never saw its writer."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from benchmarks.variants import Draw, Drawing, draw
 from nn.base import base_network
@@ -14,7 +15,6 @@ from nn.corpora import PenDigit, load_mnist
 from nn.metrics import Accuracy
 from nn.network import Network
 from nn.preprocessing import as_inputs, preprocess
-from nn.progress import with_bar
 
 Outputs = NDArray[np.float32]
 Flags = NDArray[np.bool_]
@@ -22,7 +22,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Reading:
-    """Outputs (N, 10) and what the digits really are (N,)."""
+    """Outputs (N, 10) and the true labels (N,)."""
 
     outputs: Outputs
     labels: NDArray[np.uint8]
@@ -51,13 +51,13 @@ class Pens:
     def writers(self) -> NDArray[np.intp]:
         return np.array([digit.writer for digit in self.digits])
 
-    def read(self, draw_so: Draw = draw, title: str = "plain drawings") -> Reading:
-        """Every digit, drawn so."""
-        drawings = (draw_so(digit) for digit in self.digits)
+    def read(self, draw_digit: Draw = draw, title: str = "plain drawings") -> Reading:
+        """Read every digit, drawn by `draw_digit`."""
+        drawings = (draw_digit(digit) for digit in self.digits)
         return Reading(self.outputs(drawings, self.writers, title), self.labels)
 
     def outputs(self, drawings: Iterable[Drawing], writers: NDArray[np.intp], title: str) -> Outputs:
-        """What the networks that never saw these writers (N,) make of the drawings that they made."""
+        """Return the outputs for drawings of these writers (N,), each from the network that never saw the writer."""
         X = inputs(drawings, len(writers), title)
         outputs = np.empty((len(X), 10), np.float32)
         for writer in np.unique(writers):
@@ -72,4 +72,4 @@ def read_mnist(corpora: Path, every: int = 1) -> Reading:
 
 
 def inputs(drawings: Iterable[Drawing], n: int, title: str) -> NDArray[np.float32]:
-    return as_inputs(np.array([preprocess(drawing) for drawing in with_bar(drawings, n, title)]))
+    return as_inputs(np.array([preprocess(drawing) for drawing in tqdm(drawings, title, n)]))

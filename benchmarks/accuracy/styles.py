@@ -1,7 +1,7 @@
-"""Styles of hand, told apart by rules on the pen's strokes: how Europeans and Americans write 1, 4, 7 and 9.
+"""Styles of handwriting, found by rules on the pen's strokes: how Europeans and Americans write 1, 4, 7 and 9.
 
-Letters: h is the height of the digit; y points up, as in pendigits. The rules were drawn up by looking at digits of all
-writers with their labels, not at what any network makes of them.
+Letters: h is the height of the digit; y points up, as in pendigits. The rules were made by looking at digits of all
+writers with their labels, not at the guesses of any network.
 """
 
 import numpy as np
@@ -18,14 +18,14 @@ STYLES = {
     7: ("uncrossed", "crossed"),
     9: ("looped", "tailed"),
 }
-"""The styles of the digits that have some."""
+"""The styles of those digits that are written in several."""
 
 EYE_PX = 40
-"""Of a digit 67 pixels high: what a pen that goes back on its line may enclose."""
+"""The largest area inside a loop that a pen makes by going back on its line; the digit is 67 pixels high."""
 
 
 def style_of(digit: PenDigit) -> str | None:
-    """The style of a 1, 4, 7 or 9; None for the other digits."""
+    """Return the style of a 1, 4, 7 or 9; None for the other digits."""
     rules = {1: _style_of_one, 4: _style_of_four, 7: _style_of_seven, 9: _style_of_nine}
     return rules[digit.label](digit.strokes) if digit.label in rules else None
 
@@ -41,7 +41,7 @@ def _style_of_one(strokes: list[Points]) -> str:
 
 
 def _style_of_four(strokes: list[Points]) -> str:
-    """Closed: a thin pen's ink encloses some ground, more than the eye of a loop."""
+    """Closed: a thin pen's ink encloses a larger area than EYE_PX."""
     ink = render(fit(strokes, side_px=90, y_up=True), side_px=90, width_px=4) > 0
     outside = np.zeros_like(ink)
     outside[0], outside[-1], outside[:, 0], outside[:, -1] = True, True, True, True

@@ -1,8 +1,9 @@
-"""`python -m benchmarks.online`: how the program learns hands that its base network never saw.
+"""`python -m benchmarks.learning`: measure how the program learns hands that its base network never saw.
 
-Through the program's own services, database and gate, on pen writers left out of the base network (`folds`). The way of
-learning was chosen on the first fifteen writers, so the last fifteen are the report. `--quick` trains on next to
-nothing, to see that all runs; `--part` names one of the parts, `--without-corpora` rehearses on pseudo-digits.
+It uses the program's own services, database and gate, and pen writers left out of the base network (`folds`). The way
+of learning was chosen on the first fifteen writers, so the last fifteen are the report. `--quick` trains on very
+little, to check that everything runs; `--parts` names the parts to measure, `--without-corpora` rehearses on
+pseudo-digits.
 """
 
 import argparse
@@ -10,20 +11,22 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
 from numpy.typing import ArrayLike
 
-from benchmarks import alone, folds, poison, together
-from benchmarks.appended import Appended
-from benchmarks.hands import hands
-from benchmarks.program import ROOT
-from benchmarks.worlds import mnist_to_rehearse
+from benchmarks import folds
+from benchmarks.learning import many_writers, poison, single_writer
+from benchmarks.learning.append_baseline import AppendBaseline
+from benchmarks.learning.program_fixture import mnist_to_rehearse
+from benchmarks.learning.writers import split_by_writer
+from harness.program import ROOT
 from nn.corpora import PenDigit, pendigits_path, read_pendigits
 from nn.material import VALIDATION_WRITERS
 from nn.network import Network
-from nn.plots import curves, png
 
 PLOTS = ROOT / "var"
 N_TOGETHER = 10
@@ -31,7 +34,7 @@ N_TOGETHER = 10
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured: so many writers of each half; digits taught by each, alone and in turns; poison."""
+    """The numbers of writers in each half, of digits that each teaches alone and in turns, and of poison digits."""
 
     fold: folds.Plan = folds.FULL
     n_writers: int = 15
@@ -47,7 +50,7 @@ QUICK = Plan(folds.QUICK, n_writers=2, n_alone=10, n_in_turns=20, n_before_poiso
 
 @dataclass(frozen=True)
 class Bench:
-    """What is measured on; MNIST is measured in any case, and rehearsed with `has_corpora`."""
+    """The data and the plan. MNIST is always measured; it is rehearsed only with `has_corpora`."""
 
     corpora: Path
     digits: list[PenDigit]
@@ -56,18 +59,26 @@ class Bench:
     has_corpora: bool
     plots: Path
 
-    def appended(self, base: Network) -> Appended:
-        """What would be learned by appending, from the same network."""
+    def append_baseline(self, base: Network) -> AppendBaseline:
+        """Return the baseline that learns by appending, starting from the same network."""
         X = mnist_to_rehearse()
-        return Appended(base.copy(), X, base.outputs(X))
+        return AppendBaseline(base.copy(), X, base.outputs(X))
 
     def without(self, writers: list[int]) -> dict[int, Network]:
-        """One base network for all of these writers, trained without any of them."""
+        """Return one base network for all of these writers, trained without any of them."""
         return folds.networks_without([tuple(writers)], self.corpora, self.plan.fold)
 
-    def draw(self, name: str, lines: Mapping[str, tuple[ArrayLike, ArrayLike]], across: str) -> None:
+    def draw(self, name: str, lines: Mapping[str, tuple[ArrayLike, ArrayLike]], x_label: str) -> None:
         path = self.plots / f"online-{name}.png"
-        path.write_bytes(png(curves(lines, across=across, up="read, %", size=(360, 720))))
+        if find_spec("matplotlib") is None:
+            print("matplotlib is not installed: the curves are not drawn")
+            return
+        figure = import_module("matplotlib.figure").Figure(figsize=(7.2, 3.6), layout="tight")
+        axes = figure.add_subplot(xlabel=x_label, ylabel="read, %")
+        for label, (x, y) in lines.items():
+            axes.plot(x, y, label=label)
+        axes.legend()
+        figure.savefig(path)
         print(f"drawn: {path}")
 
 
@@ -86,53 +97,51 @@ def main(arguments: list[str] | None = None) -> None:
         PARTS[part](bench)
 
 
-def measure_alone(bench: Bench) -> None:
+def measure_single_writers(bench: Bench) -> None:
     groups = folds.groups_of(list(chain(*bench.halves.values())))
     networks = folds.networks_without(groups, bench.corpora, bench.plan.fold)
     results = {}
     for name, writers in bench.halves.items():
-        people = hands(bench.digits, writers, n_taught=bench.plan.n_alone)
-        results[name] = alone.run(people, networks, bench.appended, has_corpora=bench.has_corpora)
-        alone.print_tables(f"{name} writers", results[name])
+        people = split_by_writer(bench.digits, writers, n_taught=bench.plan.n_alone)
+        results[name] = single_writer.run(people, networks, bench.append_baseline, has_corpora=bench.has_corpora)
+        single_writer.print_tables(f"{name} writers", results[name])
     everyone = list(chain(*results.values()))
     if len(results) > 1:
-        alone.print_tables("all writers", everyone)
-    bench.draw("alone", alone.lines(everyone), "verified digits")
+        single_writer.print_tables("all writers", everyone)
+    bench.draw("alone", single_writer.lines(everyone), "verified digits")
 
 
-def measure_together(bench: Bench) -> None:
+def measure_many_writers(bench: Bench) -> None:
     for name, writers in bench.halves.items():
         ten = writers[:N_TOGETHER]
         base = bench.without(ten)[ten[0]]
-        people = hands(bench.digits, ten, n_taught=bench.plan.n_in_turns)
-        result = together.run(people, base, bench.appended(base), has_corpora=bench.has_corpora)
-        together.print_table(f"the {name} {len(ten)} writers", result)
-        bench.draw(f"together-{name}", together.lines(result), "digits")
+        people = split_by_writer(bench.digits, ten, n_taught=bench.plan.n_in_turns)
+        result = many_writers.run(people, base, bench.append_baseline(base), has_corpora=bench.has_corpora)
+        many_writers.print_table(f"the {name} {len(ten)} writers", result)
+        bench.draw(f"together-{name}", many_writers.lines(result), "digits")
 
 
 def measure_poison(bench: Bench) -> None:
-    """Who lies is of the other half, whom the base network knows."""
+    """Attack with writers of the other half, on whom the base network was trained."""
     for name, writers in bench.halves.items():
         ten = writers[:N_TOGETHER]
         liars = sorted({digit.writer for digit in bench.digits} - set(writers))[:N_TOGETHER]
         plan = bench.plan
         n_honest = -(-(plan.n_before_poison + poison.N_AFTER) // len(ten))
-        people = hands(bench.digits, ten, n_taught=n_honest)
-        others = hands(bench.digits, liars, n_taught=plan.n_alone)
+        people = split_by_writer(bench.digits, ten, n_taught=n_honest)
+        others = split_by_writer(bench.digits, liars, n_taught=plan.n_alone)
         base = bench.without(ten)[ten[0]]
         results = poison.run(people, others, base, n_before=plan.n_before_poison, n=plan.n_poison)
         poison.print_table(f"the {name} {len(ten)} writers", plan.n_poison, results)
 
 
-PARTS = {"alone": measure_alone, "together": measure_together, "poison": measure_poison}
+PARTS = {"alone": measure_single_writers, "together": measure_many_writers, "poison": measure_poison}
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.online", description="How hands are learned.")
-    parser.add_argument("--quick", action="store_true", help="train on next to nothing, to see that all runs")
-    parser.add_argument(
-        "--without-corpora", action="store_true", help="rehearse on pseudo-digits, as where MNIST is not"
-    )
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.learning", description="How hands are learned.")
+    parser.add_argument("--quick", action="store_true", help="train on very little, to check that everything runs")
+    parser.add_argument("--without-corpora", action="store_true", help="rehearse on pseudo-digits, as without MNIST")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS), help="default: all")
     parser.add_argument(
         "--halves", nargs="+", choices=("first", "last"), default=["first", "last"], help="of the writers"

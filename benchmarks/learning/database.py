@@ -1,4 +1,4 @@
-"""Django, set up on a folder and an empty SQLite database of the benchmark's own, never on the program's."""
+"""Set up Django on an empty SQLite database that belongs to the benchmark, never on the program's."""
 
 import logging
 import os
@@ -8,13 +8,13 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
-from benchmarks.program import ROOT
+from harness.program import ROOT
 
 FOLDER = ROOT / "var" / "cache" / "online"
 
 
 def set_up(folder: Path = FOLDER) -> None:
-    """Where settings were made before, as in tests, those stay: they have a database of their own, too."""
+    """Set up Django in `folder`; settings that were made before stay, as in tests, which have their own database."""
     if settings.configured:
         return
     for path in folder.glob("db.sqlite3*"):

@@ -1,5 +1,7 @@
-"""One network and many writers, none of whom its base network was trained on, taking turns: each digit is guessed
-before it is learned (prequential accuracy, A. Dawid, JRSS A 147, 1984)."""
+"""How one network learns many new writers who take turns.
+
+Each digit is guessed before it is learned: prequential accuracy, A. Dawid, JRSS A 147, 1984.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,22 +9,22 @@ from uuid import uuid4
 
 import numpy as np
 from numpy.typing import ArrayLike
+from tqdm import tqdm
 
-from benchmarks.alone import print_tens
-from benchmarks.appended import Appended
-from benchmarks.hands import Hand
-from benchmarks.worlds import world
+from benchmarks.learning.append_baseline import AppendBaseline
+from benchmarks.learning.program_fixture import fresh_program
+from benchmarks.learning.single_writer import print_tens
+from benchmarks.learning.writers import Writer
 from nn.metrics import Accuracy
 from nn.network import Network
 from nn.preprocessing import as_inputs, preprocess
-from nn.progress import with_bar
 
 TURN = 20
 
 
 @dataclass(frozen=True)
-class Together:
-    """Whether each digit, in the order of writing, was guessed: (N,); and the runs."""
+class ManyWritersResult:
+    """The guesses, right or wrong (N,) in the order of writing, for each way of learning; and the runs."""
 
     guessed: dict[str, list[bool]]
     mnist: tuple[Accuracy, Accuracy]
@@ -31,33 +33,37 @@ class Together:
     deepest_fall: float
 
 
-def run(hands: Sequence[Hand], base: Network, append: Appended, *, has_corpora: bool) -> Together:
-    turns = turns_of(hands)
-    who = {hand.writer: uuid4() for hand in hands}
+def run(writers: Sequence[Writer], base: Network, append: AppendBaseline, *, has_corpora: bool) -> ManyWritersResult:
+    turns = turns_of(writers)
+    contributors = {writer.number: uuid4() for writer in writers}
     guessed: dict[str, list[bool]] = {name: [] for name in ("learning", "append and train again", "no learning")}
-    with world(base, without=list(who), has_corpora=has_corpora) as here:
-        before = here.mnist()
-        for turn in with_bar(turns, len(turns), "taking turns"):
-            for hand, row in turn:
-                label = hand.labels[row]
-                guessed["learning"].append(here.teach(hand.drawings[row], label, by=who[hand.writer]) == label)
+    with fresh_program(base, without=list(contributors), has_corpora=has_corpora) as program:
+        before = program.mnist()
+        for turn in tqdm(turns, desc="taking turns"):
+            for writer, row in turn:
+                label = writer.labels[row]
+                guessed["learning"].append(
+                    program.teach(writer.drawings[row], label, by=contributors[writer.number]) == label
+                )
             for first in range(0, len(turn), 10):
                 ten = turn[first : first + 10]
-                X = as_inputs(np.array([preprocess(hand.drawings[row]) for hand, row in ten]))
-                labels = np.array([hand.labels[row] for hand, row in ten])
+                X = as_inputs(np.array([preprocess(writer.drawings[row]) for writer, row in ten]))
+                labels = np.array([writer.labels[row] for writer, row in ten])
                 guessed["no learning"] += (base.outputs(X).argmax(axis=1) == labels).tolist()
                 guessed["append and train again"] += (append.network.outputs(X).argmax(axis=1) == labels).tolist()
                 append.learn(X, labels)
-        return Together(guessed, (before, here.mnist()), here.seconds, here.tens(), here.deepest_fall())
+        return ManyWritersResult(
+            guessed, (before, program.mnist()), program.seconds, program.tens(), program.deepest_fall()
+        )
 
 
-def turns_of(hands: Sequence[Hand]) -> list[list[tuple[Hand, int]]]:
-    """Each writer's first twenty digits, then each one's next, as long as all have some."""
-    n_each = min(len(hand.labels) for hand in hands) // TURN
-    return [[(hand, TURN * turn + k) for k in range(TURN)] for turn in range(n_each) for hand in hands]
+def turns_of(writers: Sequence[Writer]) -> list[list[tuple[Writer, int]]]:
+    """Return each writer's first twenty digits, then each writer's next twenty, while all writers have enough."""
+    n_each = min(len(writer.labels) for writer in writers) // TURN
+    return [[(writer, TURN * turn + k) for k in range(TURN)] for turn in range(n_each) for writer in writers]
 
 
-def print_table(title: str, result: Together) -> None:
+def print_table(title: str, result: ManyWritersResult) -> None:
     n = len(result.tens) * 10
     print(f"\nMany writers taking turns of {TURN}: {title}; each digit is guessed before it is learned")
     print(f"{'':28}{'all':>10}   95 % interval      correct")
@@ -71,8 +77,8 @@ def print_table(title: str, result: Together) -> None:
     print_tens(result.tens, result.seconds, result.deepest_fall)
 
 
-def lines(result: Together) -> dict[str, tuple[ArrayLike, ArrayLike]]:
-    """The part of each hundred digits that was guessed, in per cent, to be drawn."""
+def lines(result: ManyWritersResult) -> dict[str, tuple[ArrayLike, ArrayLike]]:
+    """Return the share of each hundred digits that was guessed right, in per cent, as x and y of each curve."""
     n = 100
     drawn: dict[str, tuple[ArrayLike, ArrayLike]] = {}
     for name, flags in result.guessed.items():

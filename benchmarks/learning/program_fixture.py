@@ -1,7 +1,7 @@
-"""The program itself, its services and tables, begun anew with a base network of one's choice: for benchmarks.
+"""The program's own services and tables, started afresh with a given base network.
 
-What a person does is done here as the API and the worker do it: `add_digit`, and `train_due` after the tenth.
-The tables are the benchmark's own (`own_database`), which is seen to before anything of the backend is imported.
+A digit is added as the API adds it (`add_digit`), and trained on as the worker does it (`train_due` after the tenth).
+The database belongs to the benchmark (`database`), which must be set up before the backend is imported.
 """
 
 import json
@@ -21,7 +21,7 @@ from django.core.management import call_command
 from django.test import override_settings
 from numpy.typing import NDArray
 
-from benchmarks.own_database import set_up
+from benchmarks.learning.database import set_up
 
 set_up()
 
@@ -45,14 +45,14 @@ RECEIPT = nn.base.base_receipt()
 
 
 @dataclass
-class World:
-    """`seconds` are of the retrains so far."""
+class FreshProgram:
+    """The program, with the seconds that each retrain took so far."""
 
     mnist_test: LabelledPictures
     seconds: list[float] = field(default_factory=list)
 
     def teach(self, drawing: Drawing, label: int, by: UUID | None = None) -> int | None:
-        """Store a verified drawing, and train if it is a tenth; return what the network took it for."""
+        """Store a verified drawing, and train if it is a tenth; return the guess of the network that was served."""
         digit = add_digit(drawing=drawing, label=label, contributor=by or uuid4(), idempotency_key=None)
         if digit.n_tens:
             started = time.perf_counter()
@@ -62,20 +62,20 @@ class World:
 
     @property
     def network(self) -> Network:
-        """What is served now."""
+        """The network that is served now."""
         return inference.served().network
 
     def mnist(self) -> Accuracy:
-        """What is read of MNIST's test digits, which decide nothing, by what is served now."""
+        """Return how well the served network reads MNIST's test digits, which the program itself never reads."""
         outputs = self.network.outputs(as_inputs(self.mnist_test.pictures))
         return Accuracy(int((outputs.argmax(axis=1) == self.mnist_test.labels).sum()), len(outputs))
 
     def tens(self) -> list[str]:
-        """What became of every ten, in order."""
+        """Return the final status of every ten, in order."""
         return list(ModelState.objects.filter(kind=Kind.TEN).order_by("id").values_list("status", flat=True))
 
     def deepest_fall(self) -> float:
-        """By how much the served network ever was below the best accepted on the reference digits; a fraction."""
+        """Return the deepest fall of a served network below the best so far on the reference digits, as a fraction."""
         details = list(
             ModelState.objects.filter(status=Status.PROMOTED).order_by("id").values_list("test_detail", flat=True)
         )
@@ -88,8 +88,8 @@ class World:
 
 
 @contextmanager
-def world(base: Network, *, without: Collection[int] = (), has_corpora: bool = True) -> Iterator[World]:
-    """Empty tables with this base network installed, which knows nothing of some writers, nor rehearses them.
+def fresh_program(base: Network, *, without: Collection[int] = (), has_corpora: bool = True) -> Iterator[FreshProgram]:
+    """Empty the tables and install this base network; writers in `without` are not rehearsed.
 
     Without corpora, pseudo-digits are rehearsed.
     """
@@ -114,19 +114,19 @@ def world(base: Network, *, without: Collection[int] = (), has_corpora: bool = T
         call_command("flush", interactive=False, verbosity=0)
         inference._cached = None
         install_base()
-        yield World(mnist_test)
+        yield FreshProgram(mnist_test)
     knowledge.cache_clear()
     inference._cached = None
 
 
 @cache
 def mnist_to_rehearse() -> NDArray[np.float32]:
-    """MNIST's training digits as inputs, but for those held back."""
+    """Return MNIST's training digits as inputs, without those that are held back."""
     return as_inputs(knowledge().rehearsed.pictures)
 
 
 def _ship(base: Network) -> None:
-    """Write the network where the one that ships is read, with that one's receipt but for the SHA-256."""
+    """Write the network to where the shipped one is read, with the shipped receipt but for the SHA-256."""
     packed = pack(base)
     nn.base.NETWORK_FILE.write_bytes(packed.blob)
     nn.base.RECEIPT_FILE.write_text(json.dumps(RECEIPT | {"sha256": packed.sha256}), "utf-8")

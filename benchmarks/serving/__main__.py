@@ -1,10 +1,9 @@
-"""`python -m benchmarks.serving`: how fast the program answers and learns, and what memory it takes.
+"""`python -m benchmarks.serving`: measure how fast the program answers and learns, and what memory it takes.
 
-It starts the real program (web and worker, SQLite, filesystem queue, throttles off) in a temporary folder, alone:
-run it on a machine that does nothing else. Under load, programs take turns, since a machine is not always as fast: one
-whose table is empty, with `--rows 1000000` one that has so many digits, and a plain Flask server that does the same
-work with as many processes and threads, where Flask is installed (`pip install flask`). `--scaled` does the same once
-more with PostgreSQL and Redis.
+It starts the real program (web and worker, SQLite, filesystem queue, throttles off) in a temporary folder. Run it on a
+machine that does nothing else. Under load, programs take turns, since the speed of a machine varies: one with an empty
+table, with `--rows 1000000` one that has a million digits, and, where Flask is installed, a plain Flask server that
+does the same work with as many processes and threads. `--scaled` repeats it with PostgreSQL and Redis.
 """
 
 import argparse
@@ -23,27 +22,33 @@ from typing import Any
 import numpy as np
 import psycopg
 
-from benchmarks.drawings import Drawing, drawings
-from benchmarks.load import Rate, as_json, mean_rate, measured
-from benchmarks.memory import children, command, is_measurable, pss_mb
-from benchmarks.program import ROOT, Program, running_program
-from scripts import services
+from backend.processes import Process, running
+from benchmarks.serving.client import learn_s, predict, predict_s
+from benchmarks.serving.drawings import Drawing, drawings
+from harness import servers
+from harness.load import Rate, as_json, mean_rate, measured
+from harness.memory import children_mb, is_measurable, pss_mb
+from harness.program import ROOT, Program, running_program
 
 N_PREDICTIONS = 500
 N_TENS = 30
 CONNECTIONS = (1, 10, 50)
 N_TURNS = 4
 POLL_S = 0.01
-PATIENCE_S = 30
+FLASK = (
+    "--workers 1 --worker-class gthread --threads 8 --keep-alive 20 --no-control-socket"
+    " benchmarks.serving.plain_flask:app"
+)
 
-Running = tuple[Program, Callable[[], Any]]  # and what connects to its database
+Running = tuple[Program, Callable[[], Any]]
+"""A program, and a function that connects to its database."""
 Start = Callable[[], AbstractContextManager[Running]]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=2.5, help=f"of each of {N_TURNS} turns under load")
-    parser.add_argument("--rows", type=int, default=0, help="measure with so many digits, too")
+    parser.add_argument("--rows", type=int, default=0, help="measure with this number of digits, too")
     parser.add_argument("--scaled", action="store_true", help="measure on PostgreSQL and Redis, too")
     asked = parser.parse_args()
     given = drawings(10 * N_TENS)
@@ -57,7 +62,7 @@ def main() -> None:
     print_load("embedded", embedded, given.drawings, asked.seconds, asked.rows)
     if asked.scaled:
         print_load("scaled, two web processes", scaled, given.drawings, asked.seconds, asked.rows)
-    subprocess.run([sys.executable, "-m", "benchmarks.anatomy"], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-m", "benchmarks.serving.anatomy"], check=True, stderr=subprocess.DEVNULL)
 
 
 @contextmanager
@@ -68,14 +73,14 @@ def embedded() -> Iterator[Running]:
 
 @contextmanager
 def scaled() -> Iterator[Running]:
-    with services.pair() as (postgres, redis):
-        own = {"DATABASE_URL": postgres.url, "CELERY_BROKER_URL": redis.url, "DIGITS_WEB_PROCESSES": "2"}
-        with running_program(**own) as program:
+    with servers.pair() as (postgres, redis):
+        settings = {"DATABASE_URL": postgres.url, "CELERY_BROKER_URL": redis.url, "DIGITS_WEB_PROCESSES": "2"}
+        with running_program(**settings) as program:
             yield program, lambda: psycopg.connect(postgres.url)
 
 
 def print_load(title: str, start: Start, given: list[Drawing], seconds: float, n_rows: int) -> None:
-    """Predictions in turns, while nothing is learned; then the posts of each program, which set its worker to work."""
+    """Measure predictions in turns, while nothing is learned; then posts, on which the workers train."""
     print(f"under load, {title}")
     with filled(start, given, n_rows) if n_rows else nullcontext() as large:
         with start() as (empty, _):
@@ -89,7 +94,7 @@ def print_load(title: str, start: Start, given: list[Drawing], seconds: float, n
 
 
 def print_in_turns(programs: Mapping[str, Program], given: list[Drawing], seconds: float) -> None:
-    """Predictions at several numbers of connections: each program, and plain Flask, in turns there and back again."""
+    """Measure predictions at several numbers of connections; the programs and Flask take turns, forth and back."""
     ask = [as_json("/api/predictions", image=drawing.image) for drawing in given]
     with running_flask() as flask:
         ports = {name: program.port for name, program in programs.items()} | ({"plain Flask": flask} if flask else {})
@@ -98,7 +103,7 @@ def print_in_turns(programs: Mapping[str, Program], given: list[Drawing], second
             for turn in range(N_TURNS):
                 for name in list(ports)[:: -1 if turn % 2 else 1]:
                     rates[name].append(measured(ports[name], ask, connections=connections, seconds=seconds))
-            means = {name: mean_rate(of_turns) for name, of_turns in rates.items()}
+            means = {name: mean_rate(turns) for name, turns in rates.items()}
             first, *others = means
             print(f"    {connections:2} connections, predictions, {first}: {means[first]}")
             for name in others:
@@ -115,35 +120,23 @@ def print_posts(name: str, program: Program, given: list[Drawing], seconds: floa
 
 @contextmanager
 def running_flask() -> Iterator[int | None]:
-    """Its port, or None where Flask is not installed."""
+    """Start the Flask server and yield its port, or None where Flask is not installed."""
     if importlib.util.find_spec("flask") is None:
-        print("    Flask is not installed: pip install flask")
+        print("    Flask is not installed: var/uv/bin/uv pip install --python var/venv flask")
         yield None
         return
-    port = services.free_port()
-    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--worker-class", "gthread", "--threads", "8"]
-    command += [
-        "--keep-alive",
-        "20",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--no-control-socket",
-        "benchmarks.plain_flask:app",
-    ]
-    with subprocess.Popen(
-        command, cwd=ROOT, stderr=subprocess.DEVNULL, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-    ) as process:
-        try:
-            while services.is_free(port) and process.poll() is None:
-                time.sleep(POLL_S)
-            yield port
-        finally:
-            process.terminate()
+    port = servers.free_port()
+    command = [sys.executable, "-m", "gunicorn", *FLASK.split(), "--bind", f"127.0.0.1:{port}"]
+    env = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    with running(Process(command, env=env, cwd=ROOT, output=subprocess.DEVNULL)) as process:
+        while servers.is_free(port) and process.is_alive():
+            time.sleep(POLL_S)
+        yield port
 
 
 @contextmanager
 def filled(start: Start, given: list[Drawing], n_rows: int) -> Iterator[Program]:
-    """A program whose ten digits were copied until there are so many, as imported ones: they make no tens."""
+    """Start a program whose ten digits are copied until there are `n_rows`. Copies are imported, so make no tens."""
     with start() as (program, connect):
         learn_s(program, given[:10])
         with closing(connect()) as connection:
@@ -163,8 +156,8 @@ def filled(start: Start, given: list[Drawing], n_rows: int) -> Iterator[Program]
 
 
 def print_pages(program: Program) -> None:
-    """The first page of digits and the thousandth, with the largest pages there are."""
-    program.connection.close()  # idle for longer than the server keeps it; the next call opens it again
+    """Measure the first page of digits and the thousandth, with the largest pages allowed."""
+    program.connection.close()  # the server has closed it by now; the next call opens it again
     newest = program.call("GET", "/api/digits?limit=1")["results"][0]["id"]
     print("GET /api/digits, 50 a page, medians of 50")
     for name, address in (("first", "/api/digits"), ("thousandth", f"/api/digits?cursor={newest - 50 * 999}")):
@@ -185,17 +178,6 @@ def print_predictions(program: Program, given: list[Drawing]) -> None:
     print(f"    median {statistics.median(times_ms):.1f} ms, 95 % within {np.percentile(times_ms, 95):.1f} ms\n")
 
 
-def predict(program: Program, drawing: Drawing) -> int:
-    """The number of the version that answered."""
-    return int(program.call("POST", "/api/predictions", {"image": drawing.image})["model"])
-
-
-def predict_s(program: Program, drawing: Drawing) -> float:
-    started = time.perf_counter()
-    predict(program, drawing)
-    return time.perf_counter() - started
-
-
 def print_learning(program: Program, given: list[Drawing]) -> None:
     times = [learn_s(program, given[first : first + 10]) for first in range(0, len(given), 10)]
     promoted = [seconds for seconds in times if seconds is not None]
@@ -205,34 +187,15 @@ def print_learning(program: Program, given: list[Drawing]) -> None:
     print(f"    {len(promoted)} promoted, {len(times) - len(promoted)} rejected by the gate\n")
 
 
-def learn_s(program: Program, ten: list[Drawing]) -> float | None:
-    """Seconds from the tenth digit to the first answer by a new version; None if the gate rejected it."""
-    served = predict(program, ten[0])
-    for drawing in ten:
-        program.call("POST", "/api/digits", {"image": drawing.image, "label": drawing.label})
-    started = time.perf_counter()
-    while time.perf_counter() - started < PATIENCE_S:
-        if predict(program, ten[0]) != served:
-            return time.perf_counter() - started
-        if newest_status(program) in ("rejected", "failed"):
-            return None
-        time.sleep(POLL_S)
-    sys.exit(f"No new version within {PATIENCE_S} s of the tenth digit.")
-
-
-def newest_status(program: Program) -> str:
-    return str(program.call("GET", "/api/models?limit=1")["results"][0]["status"])
-
-
 def print_memory(title: str, program: Program) -> None:
     if not is_measurable():
         print(f"{title}: not measured, this system has no /proc/…/smaps_rollup\n")
         return
-    by_name = {("worker" if "celery" in command(pid) else "web"): pss_mb(pid) for pid in children(program.pid)}
-    own = pss_mb(program.pid) - sum(by_name.values())
+    by_name = children_mb(program.pid)
+    supervisor = pss_mb(program.pid) - sum(by_name.values())
     parts = ", ".join(f"{name} {megabytes:.0f} MB" for name, megabytes in by_name.items())
     print(f"{title} (proportional set size)")
-    print(f"    {parts}, together {sum(by_name.values()):.0f} MB; supervisor {own:.0f} MB more\n")
+    print(f"    {parts}, together {sum(by_name.values()):.0f} MB; supervisor {supervisor:.0f} MB more\n")
 
 
 if __name__ == "__main__":

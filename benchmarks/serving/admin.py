@@ -1,7 +1,7 @@
-"""`python -m benchmarks.admin`: how long each page of the administrator's room takes with a million digits.
+"""`python -m benchmarks.serving.admin`: measure each page of the admin site with a million digits.
 
-It lays down a large installation (see `crowd`) in DIGITS_DATA_DIR, or uses the one that it laid down there before, and
-asks for every page as the administrator, five times each, through all of the middleware but without the network.
+It fills a database in DIGITS_DATA_DIR (`large_database`) unless there is one, and asks for every page as the
+administrator, five times each, through all of the middleware but without the network.
 """
 
 import argparse
@@ -21,28 +21,28 @@ def main() -> None:
     parser.add_argument("--versions", type=int, default=5_000)
     options = parser.parse_args()
     if "DIGITS_DATA_DIR" not in os.environ:
-        parser.error("name an empty folder with DIGITS_DATA_DIR: the large installation is laid down there")
+        parser.error("name an empty folder with DIGITS_DATA_DIR: the large database is made there")
 
     import django  # noqa: PLC0415
 
     import backend  # noqa: F401, PLC0415 - one BLAS thread, before NumPy
 
     django.setup()
-    _lay_down(options.digits, options.versions)
+    _fill(options.digits, options.versions)
     _print_times(options.versions, options.digits)
 
 
-def _lay_down(n_digits: int, n_versions: int) -> None:
+def _fill(n_digits: int, n_versions: int) -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
     from backend.digits.models import Digit  # noqa: PLC0415
-    from benchmarks.crowd import lay_down  # noqa: PLC0415
+    from benchmarks.serving.large_database import fill  # noqa: PLC0415
 
     call_command("prepare")
     if not Digit.objects.exists():
         started = time.perf_counter()
-        lay_down(n_digits=n_digits, n_versions=n_versions)
-        print(f"laid down {n_digits:,} digits and {n_versions:,} versions in {time.perf_counter() - started:.0f} s\n")
+        fill(n_digits=n_digits, n_versions=n_versions)
+        print(f"made {n_digits:,} digits and {n_versions:,} versions in {time.perf_counter() - started:.0f} s\n")
 
 
 def _print_times(n_versions: int, n_digits: int) -> None:
@@ -63,7 +63,7 @@ def _print_times(n_versions: int, n_digits: int) -> None:
 
 
 def pages(n_versions: int, n_digits: int) -> dict[str, str]:
-    """Every page, and the lists under filters that match much, little and nothing."""
+    """Return the address of every page, and of the lists under filters that match much, little and nothing."""
     digits, versions = "/admin/digits/digit/", "/admin/digits/modelstate/"
     newest = n_versions - 2
     return {

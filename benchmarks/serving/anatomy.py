@@ -1,7 +1,7 @@
-"""`python -m benchmarks.anatomy`: where the time of a prediction goes, inside the program and without a socket.
+"""`python -m benchmarks.serving.anatomy`: measure the parts of a prediction, inside the program and without a socket.
 
-Each part is timed by itself on the same drawings; what is left of the whole is the framework: Django, its middleware
-and Django REST framework.
+Each part is timed by itself on the same drawings. The rest of the whole is the framework: Django, its middleware and
+Django REST framework.
 """
 
 import json
@@ -31,7 +31,7 @@ def print_parts() -> None:
 
     from backend.digits import drawings, inference  # noqa: PLC0415
     from backend.digits.parsers import read_object  # noqa: PLC0415
-    from benchmarks.drawings import drawings as given_drawings  # noqa: PLC0415
+    from benchmarks.serving.drawings import drawings as given_drawings  # noqa: PLC0415
 
     call_command("prepare", verbosity=0)
     given = given_drawings(100).drawings

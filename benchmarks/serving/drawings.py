@@ -1,4 +1,4 @@
-"""Drawings to send: real pen strokes where the corpora are installed, else pseudo-digits, drawn large."""
+"""Drawings to send: real pen strokes where the corpora are installed, else enlarged pseudo-digits."""
 
 import base64
 import io
@@ -32,19 +32,19 @@ class Drawings:
 
 
 def drawings(n: int) -> Drawings:
-    """The first `n` digits of pendigits, which come writer by writer; else `n` pseudo-digits, always the same."""
+    """Return the first `n` digits of pendigits, writer by writer; else `n` pseudo-digits, always the same."""
     corpora = os.environ.get("DIGITS_CORPORA")
     if corpora:
         digits = read_pendigits(pendigits_path(Path(corpora)))[:n]
         canvases = [render(fit(digit.strokes, side_px=SIDE_PX, y_up=True), side_px=SIDE_PX) for digit in digits]
-        return _listed("pen strokes of pendigits", canvases, [digit.label for digit in digits])
+        return _encoded("pen strokes of pendigits", canvases, [digit.label for digit in digits])
     X, labels = load_generator().sample(n, np.random.default_rng(1))
     pictures = (X.reshape(n, 28, 28) * 255).astype(np.uint8)
     enlarged = pictures.repeat(SIDE_PX // 28, axis=1).repeat(SIDE_PX // 28, axis=2)  # (n, 280, 280)
-    return _listed("pseudo-digits (DIGITS_CORPORA is not set)", list(enlarged), labels.tolist())
+    return _encoded("pseudo-digits (DIGITS_CORPORA is not set)", list(enlarged), labels.tolist())
 
 
-def _listed(source: str, canvases: list[NDArray[np.uint8]], labels: list[int]) -> Drawings:
+def _encoded(source: str, canvases: list[NDArray[np.uint8]], labels: list[int]) -> Drawings:
     return Drawings(source, [Drawing(_png(canvas), label) for canvas, label in zip(canvases, labels, strict=True)])
 
 

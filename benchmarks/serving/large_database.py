@@ -1,7 +1,7 @@
-"""A large installation, laid down at once: a million digits, five thousand versions, and what was served when.
+"""Fill a database as a large installation would: a million digits, five thousand versions, and their deployments.
 
-Rows are written with plain SQL, for the program itself takes a millisecond for each drawing. What they hold is as it
-would be: pictures and inks of pseudo-digits, guesses of which one in twelve is wrong, tens, receipts, deployments.
+Rows are written with plain SQL, since the program itself needs a millisecond for each drawing. Their content is
+realistic: pictures of pseudo-digits, guesses of which one in twelve is wrong, tens, receipts, deployments.
 """
 
 from collections.abc import Iterator
@@ -25,15 +25,15 @@ N_DAYS = 400
 BATCH = 20_000
 
 
-def lay_down(*, n_digits: int, n_versions: int) -> None:
+def fill(*, n_digits: int, n_versions: int) -> None:
     """Fill a database in which only the base network is installed."""
     base = ModelState.objects.get()
     with transaction.atomic():
-        _lay_down_versions(base, n_versions, n_digits)
+        _fill_versions(base, n_versions, n_digits)
         _insert(Digit, _digits(n_digits, n_versions))
 
 
-def _lay_down_versions(base: ModelState, n_versions: int, n_digits: int) -> None:
+def _fill_versions(base: ModelState, n_versions: int, n_digits: int) -> None:
     now = datetime.now(UTC)
     rng = np.random.default_rng(1)
     versions: list[ModelState] = []
@@ -126,7 +126,7 @@ def _insert(model: type[Digit], rows: Iterator[dict[str, Any]]) -> None:
 
 
 def _plain(value: Any) -> Any:
-    """A value as the driver takes it."""
+    """Return a value in the form that the driver takes."""
     if connection.vendor == "sqlite":
         return (
             value.hex if isinstance(value, UUID) else str(value) if isinstance(value, datetime | DigitState) else value

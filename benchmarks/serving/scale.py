@@ -1,8 +1,8 @@
-"""`python -m benchmarks.scale`: learning with a hundred digits in the table and with a million, side by side.
+"""`python -m benchmarks.serving.scale`: compare learning with a hundred digits in the table and with a million.
 
-The rows are laid down by a loader of our own (`crowd`), then the real program is started on them (web and worker,
-SQLite, filesystem queue, throttles off), and tens are sent to it one after the other. Run it on a machine that does
-nothing else.
+The rows are written at once (`large_database`), then the real program is started on them (web and worker, SQLite,
+filesystem queue, throttles off), and tens are sent to it one after the other. Run it on a machine that does nothing
+else.
 """
 
 import argparse
@@ -15,12 +15,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from tqdm import tqdm
 
-from benchmarks.drawings import Drawing, drawings
-from benchmarks.memory import children, command, is_measurable, pss_mb
-from benchmarks.program import ROOT, Program, running_program
-from benchmarks.serving import learn_s
-from nn.progress import with_bar
+from benchmarks.serving.client import learn_s
+from benchmarks.serving.drawings import Drawing, drawings
+from harness.memory import children_mb, is_measurable
+from harness.program import ROOT, running_program
 
 SIZES = (100, 1_000_000)
 N_TENS = 30
@@ -30,7 +30,7 @@ MAX_VERSIONS = 5000
 
 @dataclass(frozen=True)
 class Scale:
-    """Seconds from the answer to the tenth digit to the first answer of the new version; None where it was rejected."""
+    """The seconds from the answer to the tenth digit to the new version's first answer; None where it was rejected."""
 
     n_digits: int
     seconds: list[float | None]
@@ -46,7 +46,9 @@ class Scale:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description="Learning from few rows and many.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.serving.scale", description="Learning from few rows and many."
+    )
     parser.add_argument("--digits", type=int, nargs="+", default=SIZES, help="default: 100 1000000")
     parser.add_argument("--tens", type=int, default=N_TENS, help=f"default: {N_TENS}")
     options = parser.parse_args(arguments)
@@ -56,39 +58,34 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def measure(n_digits: int, given: Sequence[Drawing]) -> Scale:
-    """The tens of the given drawings, learned by a program that has so many digits already."""
+    """Measure a program with `n_digits` digits while it learns the tens of the given drawings."""
     with tempfile.TemporaryDirectory(prefix="ductus-scale-") as folder:
-        lay_down(n_digits, folder)
+        fill(n_digits, folder)
         with running_program(DIGITS_DATA_DIR=folder) as program:
-            learn_s(program, list(given[:10]))  # caches and connections are made by the first
-            tens = [list(given[first : first + 10]) for first in range(0, len(given), 10)]
-            seconds = [learn_s(program, ten) for ten in with_bar(tens, len(tens), f"with {n_digits:,} digits")]
-            return Scale(n_digits, seconds, worker_mb(program))
+            learn_s(program, given[:10])  # the first ten fills caches and opens connections
+            tens = [given[first : first + 10] for first in range(0, len(given), 10)]
+            seconds = [learn_s(program, ten) for ten in tqdm(tens, desc=f"with {n_digits:,} digits")]
+            worker_mb = children_mb(program.pid)["worker"] if is_measurable() else None
+            return Scale(n_digits, seconds, worker_mb)
 
 
-def lay_down(n_digits: int, folder: str) -> None:
-    """Fill an empty data folder, in a process of its own."""
+def fill(n_digits: int, folder: str) -> None:
+    """Fill an empty data folder, in a separate process."""
     n_versions = min(MAX_VERSIONS, max(2, n_digits // DIGITS_PER_VERSION))
-    code = f"from benchmarks.crowd import lay_down; lay_down(n_digits={n_digits}, n_versions={n_versions})"
+    code = f"from benchmarks.serving.large_database import fill; fill(n_digits={n_digits}, n_versions={n_versions})"
     for words in (["prepare"], ["shell", "-c", code]):
         env = {**os.environ, "DIGITS_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "backend.settings"}
         subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True, capture_output=True)
 
 
-def worker_mb(program: Program) -> float | None:
-    if not is_measurable():
-        return None
-    return next(pss_mb(pid) for pid in children(program.pid) if "celery" in command(pid))
-
-
 def print_table(measured: Sequence[Scale]) -> None:
     print("\nfrom the answer to the tenth digit to the first answer by the new version, in seconds")
     print(f"{'digits in the table':>20}{'promoted':>12}{'median':>9}{'95 %':>9}{'longest':>9}{'worker, MB':>13}")
-    for one in measured:
-        tens = f"{len(one.promoted)} of {len(one.seconds)}"
-        times = (statistics.median(one.promoted), one.p95, max(one.promoted))
-        memory = "–" if one.worker_mb is None else f"{one.worker_mb:.0f}"
-        print(f"{one.n_digits:>20,}{tens:>12}" + "".join(f"{seconds:>9.2f}" for seconds in times) + f"{memory:>13}")
+    for scale in measured:
+        tens = f"{len(scale.promoted)} of {len(scale.seconds)}"
+        times = (statistics.median(scale.promoted), scale.p95, max(scale.promoted))
+        memory = "–" if scale.worker_mb is None else f"{scale.worker_mb:.0f}"
+        print(f"{scale.n_digits:>20,}{tens:>12}" + "".join(f"{seconds:>9.2f}" for seconds in times) + f"{memory:>13}")
     print(f"95 % of the last, as a multiple of the first: {measured[-1].p95 / measured[0].p95:.2f}")
 
 

@@ -1,7 +1,7 @@
-"""The floor under a training epoch: the five matrix products of each step in NumPy, and nothing else.
+"""A lower bound for a training epoch: the five matrix products of each step in NumPy, and nothing else.
 
-Once as one writes them, which is the floor that is meant; and once with weights and samples stored as this network's
-step has them, in the form that BLAS is fastest at, into arrays that are there already: nothing in NumPy is below that.
+They are timed twice: as one would write them, which is the bound that tables name; and with weights and samples stored
+as this network stores them, in the form that BLAS multiplies fastest, into arrays that exist already.
 Letters: X (N, D) inputs, W weights of the hidden and V of the output layer, A (N, H) activations of the hidden layer,
 D (N, H) and E (N, C) errors of both layers, N samples of a batch.
 """
@@ -21,7 +21,7 @@ AS_USED = "the same, stored as here"
 
 
 def as_written(X: Floats, _: Floats, config: TrainingConfig) -> Callable[[], object]:
-    """X W and A V forward; Aᵀ E, E Vᵀ and Xᵀ D back."""
+    """Compute X W and A V forward; Aᵀ E, E Vᵀ and Xᵀ D back."""
     W, V, A, D, E = _operands(config.batch_size)
 
     def epoch() -> None:
@@ -37,7 +37,7 @@ def as_written(X: Floats, _: Floats, config: TrainingConfig) -> Callable[[], obj
 
 
 def as_used(X: Floats, _: Floats, config: TrainingConfig) -> Callable[[], object]:
-    """The same, each transposed: Wᵀ Xᵀ and Vᵀ Aᵀ forward; Eᵀ A, V Eᵀ and Dᵀ X back."""
+    """Compute the same, each transposed: Wᵀ Xᵀ and Vᵀ Aᵀ forward; Eᵀ A, V Eᵀ and Dᵀ X back."""
     w, v, a, d, e = (operand.T.copy() for operand in _operands(config.batch_size))
     A, V = a.T, v.T
     drive, output, below = np.empty_like(d), np.empty_like(e), np.empty_like(d)
@@ -62,4 +62,4 @@ def _operands(n: int) -> list[Floats]:
     return [rng.standard_normal(shape, np.float32) for shape in shapes]
 
 
-FLOORS = {AS_WRITTEN: as_written, AS_USED: as_used}
+BOUNDS = {AS_WRITTEN: as_written, AS_USED: as_used}

@@ -1,4 +1,4 @@
-"""The same training in scikit-learn and in PyTorch, as their documentations have it. Neither need be installed."""
+"""The same training in scikit-learn and in PyTorch, as their documentation shows it. Both are optional."""
 
 import warnings
 from collections.abc import Callable
@@ -19,7 +19,7 @@ PACKAGES = {"scikit-learn": "scikit-learn", "PyTorch": "torch"}
 
 
 def installed(name: str) -> ModuleType | None:
-    """The peer's module; None where it is not installed."""
+    """Return the peer's module; None where it is not installed."""
     try:
         return import_module(MODULES[name])
     except ModuleNotFoundError:
@@ -27,7 +27,7 @@ def installed(name: str) -> ModuleType | None:
 
 
 def scikit_learn(X: Floats, Y: Floats, config: TrainingConfig) -> Callable[[], object]:
-    """MLPClassifier: with multi-label targets its outputs are logistic, with cross-entropy."""
+    """Prepare an MLPClassifier: with multi-label targets its outputs are logistic, with cross-entropy."""
     classifier: Any = import_module("sklearn.neural_network").MLPClassifier(
         hidden_layer_sizes=SIZES[1:-1],
         activation="logistic",
@@ -50,10 +50,10 @@ def scikit_learn(X: Floats, Y: Floats, config: TrainingConfig) -> Callable[[], o
 
 
 def pytorch(X: Floats, Y: Floats, config: TrainingConfig) -> Callable[[], object]:
-    """Two linear layers and a sigmoid between; the loss takes the logits and applies the second sigmoid itself.
+    """Prepare two linear layers with a sigmoid between; the loss takes the logits and applies the second sigmoid.
 
-    The loss is the mean over all C outputs of all samples, as is fastest; so the rate is C times as large, and the
-    decay is divided by it.
+    The loss is the mean over all C outputs of all samples, which is fastest. So the rate is C times as large, and the
+    decay is divided by C.
     """
     torch: Any = import_module("torch")
     torch.set_num_threads(1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import services
+from harness import servers
 
 ASK = """
 import os, socket, sys
@@ -20,16 +20,16 @@ sys.exit(7)
 
 
 def test_a_command_finds_both_servers_and_leaves_none_behind() -> None:
-    if missing := services.why_missing():
+    if missing := servers.why_missing():
         pytest.skip(missing)
-    command = [sys.executable, "-m", "scripts.services", sys.executable, "-c", ASK]
+    command = [sys.executable, "-m", "harness.servers", sys.executable, "-c", ASK]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 7, ran.stderr
     for port in ran.stdout.split():
-        assert services.is_free(int(port))
+        assert servers.is_free(int(port))
 
 
 def test_what_is_missing_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    assert "apt-get install postgresql redis-server" in str(services.why_missing())
+    assert "apt-get install postgresql redis-server" in str(servers.why_missing())

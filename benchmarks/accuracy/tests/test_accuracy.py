@@ -6,8 +6,9 @@ from contextlib import redirect_stdout
 import numpy as np
 import pytest
 
-from benchmarks import accuracy, folds
-from benchmarks.readers import Pens, Reading
+from benchmarks import folds
+from benchmarks.accuracy import __main__ as accuracy
+from benchmarks.accuracy.readers import Pens, Reading
 from nn.corpora import PenDigit
 from nn.network import Network
 

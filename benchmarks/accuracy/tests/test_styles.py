@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.styles import STYLES, style_of
+from benchmarks.accuracy.styles import STYLES, style_of
 from nn.corpora import PenDigit
 
 Stroke = list[tuple[int, int]]

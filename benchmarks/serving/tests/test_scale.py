@@ -3,8 +3,8 @@
 import sqlite3
 from contextlib import closing
 
-from benchmarks import scale
-from benchmarks.scale import Scale
+from benchmarks.serving import scale
+from benchmarks.serving.scale import Scale
 
 
 def test_times_are_of_what_was_promoted_and_sizes_are_compared(capsys):
@@ -16,9 +16,9 @@ def test_times_are_of_what_was_promoted_and_sizes_are_compared(capsys):
     assert said[-1].endswith("1.50")
 
 
-def test_digits_and_versions_are_laid_down(tmp_path, monkeypatch):
+def test_digits_and_versions_are_filled_in(tmp_path, monkeypatch):
     monkeypatch.delenv("DIGITS_CORPORA", raising=False)
-    scale.lay_down(120, str(tmp_path))
+    scale.fill(120, str(tmp_path))
     with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as database:
         ((n_digits,),) = database.execute("SELECT count(*) FROM digits_digit").fetchall()
         ((n_versions,),) = database.execute("SELECT count(*) FROM digits_modelstate").fetchall()

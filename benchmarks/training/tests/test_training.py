@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from benchmarks import floors, peers, training
+from benchmarks.training import __main__ as training
+from benchmarks.training import lower_bound, peers
 from nn.costs import one_hot
 
 SECONDS = {
-    floors.AS_WRITTEN: {10: 0.01, 20: 0.02},
+    lower_bound.AS_WRITTEN: {10: 0.01, 20: 0.02},
     training.OURS: {10: 0.015, 20: 0.03},
     "another": {10: 0.06, 20: 0.15},
 }
@@ -26,7 +27,7 @@ def test_every_contender_is_timed_for_every_number_of_samples(data, monkeypatch)
         given.append((len(X), len(Y), config.batch_size))
         return lambda: ran.append(len(X))
 
-    contenders = {floors.AS_WRITTEN: floors.as_written, "spy": spy}
+    contenders = {lower_bound.AS_WRITTEN: lower_bound.as_written, "spy": spy}
     seconds = training.measured(contenders, *data, sizes=(20, 50))
     assert {name: list(of_name) for name, of_name in seconds.items()} == {name: [20, 50] for name in contenders}
     assert given == [(20, 20, 10), (50, 50, 10)] * training.N_ROUNDS
@@ -36,10 +37,10 @@ def test_every_contender_is_timed_for_every_number_of_samples(data, monkeypatch)
 def test_what_is_told_is_the_median(data, monkeypatch):
     times = iter([9.0, 1.0, 2.0, 3.0, 8.0])
     monkeypatch.setattr(training, "timed", lambda epoch: next(times))
-    assert training.measured({"one": floors.as_used}, *data, sizes=(20,)) == {"one": {20: 3.0}}
+    assert training.measured({"one": lower_bound.as_used}, *data, sizes=(20,)) == {"one": {20: 3.0}}
 
 
-@pytest.mark.parametrize("prepare", [floors.as_written, floors.as_used])
+@pytest.mark.parametrize("prepare", [lower_bound.as_written, lower_bound.as_used])
 def test_the_floor_takes_every_batch_of_the_data(data, prepare):
     starts = []
 
@@ -87,7 +88,7 @@ def test_without_the_peers_it_says_so_and_goes_on(one_thread, monkeypatch, capsy
     lines = capsys.readouterr().out.splitlines()
     assert "on pseudo-digits (for MNIST, name its folder in DIGITS_CORPORA)" in lines[1]
     assert [line.split(" is not")[0] for line in lines if "is not installed" in line] == ["scikit-learn", "PyTorch"]
-    assert any(line.endswith("python -m pip install torch") for line in lines)
+    assert any(line.endswith("pip install --python var/venv torch") for line in lines)
     assert lines[-1].startswith(training.OURS)
 
 
