@@ -1,4 +1,4 @@
-"""What goes wrong, one fault at a time, drawn by the seed: each returns how many processes it killed."""
+"""Faults, one at a time, drawn by the seed. Each returns the number of processes that it killed."""
 
 import os
 import random
@@ -25,7 +25,7 @@ class Nemeses:
         self.cluster, self.clients, self.history, self.rng = cluster, clients, history, rng
 
     def strike(self) -> int:
-        """Let one thing go wrong; return the number of processes killed."""
+        """Draw a fault and cause it; return the number of processes killed."""
         chances: list[tuple[int, Fault]] = [
             (6, lambda: self.kill_at(self.rng.choice(POST_POINTS))),
             (8, lambda: self.kill_at(self.rng.choice(RUN_POINTS))),
@@ -43,7 +43,7 @@ class Nemeses:
         return fault()
 
     def kill_at(self, point: str) -> int:
-        """Kill whichever process comes by a named point, there and then."""
+        """Kill the first process that reaches a failpoint."""
         pid = self._reached(point)
         if pid is None:
             return 0
@@ -58,7 +58,7 @@ class Nemeses:
         return n
 
     def sleep_past_the_lease(self) -> int:
-        """Have a worker sleep in the middle of a run until another holds it, and then go on as if nothing had been."""
+        """Stop a worker in the middle of a run until another worker holds the lease, and then let it go on."""
         point = self.rng.choice(("run.training", "run.judged"))
         pid = self._reached(point)
         if pid is None:
@@ -100,7 +100,7 @@ class Nemeses:
         return 0
 
     def fill_the_disk(self) -> int:
-        """No file of the web processes may grow for a while: SQLite sees a full disk, in the middle of its writes."""
+        """Keep files of the web processes from growing for a while: SQLite sees a full disk in its writes."""
         log = self.cluster.folder / "db.sqlite3-wal"
         limit = (log.stat().st_size if log.exists() else 0) + self.rng.choice((0, 2_000, 9_000))
         web = pids(self.cluster.web)

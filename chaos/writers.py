@@ -1,7 +1,7 @@
-"""`python -m chaos.writers --db sqlite|postgresql`: twenty clients add 20,000 digits at once, while workers train.
+"""`python -m chaos.writers --db sqlite|postgresql`: let twenty clients add 20,000 digits, while workers train.
 
-Nothing is shortened: the workers train what falls due at their own pace, and what is still queued at the end is left.
-Every answer must be a 201, no process may have met a locked database, and all invariants must hold at the end.
+The workers train at their own pace, and may have tens left at the end. Every answer must be a 201, no process may have
+met a locked database, and all invariants must hold at the end.
 """
 
 import argparse

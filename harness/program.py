@@ -53,7 +53,7 @@ def running_program(**settings: str) -> Iterator[Program]:
         env = {**os.environ, **UNLIMITED, **defaults, "PORT": "0", **settings}
         with running(Process([sys.executable, "manage.py", "serve"], env=env, cwd=ROOT, output=log)) as process:
             address = urlsplit(_announced_address(process, log))
-            connection = HTTPConnection(str(address.hostname), address.port, timeout=30)
+            connection = HTTPConnection(str(address.hostname), address.port)
             yield Program(process.pid, connection, Path(folder))
 
 
