@@ -29,8 +29,8 @@ from nn.serialization import PackedNetwork, pack, unpack
 
 CONFIG = RehearsalConfig()
 MULTI_WRITER_FACTOR = 0.5
-"""So much of `new_share`, where nobody drew `SINGLE_WRITER_SHARE` of what is shown: what a person alone may cost what is known,
-and gain by it, is too much for a network of many."""
+"""Halve the share of new digits where no single writer drew `SINGLE_WRITER_SHARE` of the sample: several writers share
+one network, so each may change it less."""
 SINGLE_WRITER_SHARE = 0.9
 RETRY_FACTOR = 0.5
 """So much of `new_share` at each further try: see `gentler`."""

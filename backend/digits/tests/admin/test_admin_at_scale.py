@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from backend.digits.models import Digit
 from backend.digits.services.moderation import review_queue
 from backend.digits.tests.admin.administrators import log_in
-from benchmarks.admin import pages
-from benchmarks.crowd import lay_down
+from benchmarks.serving.admin import pages
+from benchmarks.serving.large_database import fill
 
 N_VERSIONS = 60
 MOST = 20
@@ -29,7 +29,7 @@ def queries_of(client: Client, address: str) -> list[str]:
 
 @pytest.fixture
 def crowded(base: None, client: Client) -> Client:
-    lay_down(n_digits=3000, n_versions=N_VERSIONS)
+    fill(n_digits=3000, n_versions=N_VERSIONS)
     return log_in(client, "superuser")
 
 
@@ -41,7 +41,7 @@ def test_every_page_costs_a_bounded_number_of_queries(crowded: Client) -> None:
 @pytest.mark.parametrize("name", ["digits", "versions", "serving history", "review queue", "dashboard"])
 def test_a_page_costs_no_more_with_ten_times_the_rows(base: None, client: Client, name: str) -> None:
     log_in(client, "superuser")
-    lay_down(n_digits=400, n_versions=N_VERSIONS)
+    fill(n_digits=400, n_versions=N_VERSIONS)
     few = len(queries_of(client, PAGES[name]))
     Digit.objects.all().delete()
     from backend.digits.models import Deployment, ModelState
@@ -49,7 +49,7 @@ def test_a_page_costs_no_more_with_ten_times_the_rows(base: None, client: Client
     Deployment.objects.filter(model_state_id__gt=1).delete()
     ModelState.objects.filter(pk__gt=1).update(parent=None)
     ModelState.objects.filter(pk__gt=1).delete()
-    lay_down(n_digits=4000, n_versions=N_VERSIONS)
+    fill(n_digits=4000, n_versions=N_VERSIONS)
     assert len(queries_of(client, PAGES[name])) == few
 
 
