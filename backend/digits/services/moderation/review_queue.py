@@ -22,7 +22,7 @@ N_LOOKED_AT = 400  # candidates by their doubt on arrival; more make the page sl
 N_NEWEST = 200  # candidates by their age, among which floods are found; more make the page slower
 N_FLOOD = 10  # the least number of digits in a flood; with more, smaller floods go unnoticed
 
-# The priority of a digit is its doubt, from -1 to 1, and these on top. A larger one lifts such digits above others that the
+# The priority of a digit is its doubt, from -1 to 1, plus these. A larger one lifts such digits above others that the
 # network doubts more; HELD is so large that nothing else comes before a held digit.
 HELD, DISPUTED, REPEATED, FLOODED = 4, 0.75, 0.5, 0.25
 

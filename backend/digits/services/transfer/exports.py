@@ -1,6 +1,6 @@
 """Exports digits: as the archive, which keeps everything, or as IDX, CSV, NPZ or PNG sheets, for other programs.
 
-Rows are read some thousands at a time by their ids, so that memory does not grow with the table and writers do not wait.
+Rows are read some thousands at a time by their ids: memory does not grow with the table, and writers do not wait.
 """
 
 from collections.abc import Iterator
