@@ -61,7 +61,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "backend.digits",  # first, so that its templates stand in for the admin's
-    "backend.digits.apps.RoomConfig",  # django.contrib.admin in our own frame
+    "backend.digits.apps.DuctusAdminConfig",  # django.contrib.admin in our own frame
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -198,7 +198,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "backend.digits.api.parsers.AlwaysJSON",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "backend.digits.errors.answer_error",
+    "EXCEPTION_HANDLER": "backend.digits.api.error_handler.answer_error",
     "NUM_PROXIES": DIGITS_N_PROXIES,
 }
 SPECTACULAR_SETTINGS = {

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backend.digits.exchange.records import BadFileError
+from backend.digits.errors import RefusedError
 
 FORMAT = "ductus-archive 1"
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a ZIP can tell
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a ZIP hold
 MEMBER = re.compile(r"(?:digits/[0-9]{7}|versions|deployments|audit)\.jsonl|manifest\.json", re.ASCII)
 N_IN_PART = 5000
 MAX_LINE = 4_000_000  # bytes; a version with its weights has 130,000
@@ -54,7 +54,7 @@ class ArchiveWriter:
 
 
 @contextmanager
-def written_archive(path: Path) -> Iterator[ArchiveWriter]:
+def write_archive(path: Path) -> Iterator[ArchiveWriter]:
     """An archive that is there, whole, only once everything was written."""
     draft = path.with_name(f".{path.name}.part")
     try:
@@ -80,7 +80,7 @@ class Archive:
         return sum(member["rows"] for name, member in self.members.items() if name.startswith("digits/"))
 
     def rows(self, name: str) -> Iterator[tuple[str, Row]]:
-        """Each row of a member with its place. Raises BadFileError, naming the line, and where the sum is wrong."""
+        """Each row of a member with its place. Raises RefusedError, naming the line, and where the sum is wrong."""
         digest, number = hashlib.sha256(), 0
         try:
             with zipfile.ZipFile(self.path) as file, file.open(name) as member:
@@ -89,10 +89,10 @@ class Archive:
                     digest.update(line)
                     yield f"{name}, line {number}", _row(line, f"{name}, line {number}")
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-            raise BadFileError(f"{self.path.name}: {name} is damaged after line {number}: {error}") from error
+            raise RefusedError(f"{self.path.name}: {name} is damaged after line {number}: {error}") from error
         wanted = self.members[name]
         if number != wanted["rows"] or digest.hexdigest() != wanted["sha256"]:
-            raise BadFileError(
+            raise RefusedError(
                 f"{self.path.name}: {name} is not what the manifest says: {wanted['rows']:,} rows and SHA-256"
                 f" {wanted['sha256'][:12]}… are wanted, not {number:,} and {digest.hexdigest()[:12]}…"
             )
@@ -103,17 +103,17 @@ class Archive:
                 yield from self.rows(name)
 
 
-def opened_archive(path: Path) -> Archive:
+def open_archive(path: Path) -> Archive:
     """An archive with its manifest; what it claims is checked before anything large is inflated."""
     try:
         with zipfile.ZipFile(path) as file:
             _check_sizes(file, path)
             manifest = json.loads(file.read("manifest.json"))
     except (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, RuntimeError) as error:
-        raise BadFileError(f"{path.name} is no archive of this program, or it is damaged: {error}") from error
+        raise RefusedError(f"{path.name} is no archive of this program, or it is damaged: {error}") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise BadFileError(f'{path.name}: "format": "{FORMAT}" is wanted in its manifest.')
-    return Archive(path, _checked_members(manifest.get("members"), path), _sha256(path))
+        raise RefusedError(f'{path.name}: "format": "{FORMAT}" is wanted in its manifest.')
+    return Archive(path, _check_members(manifest.get("members"), path), _sha256(path))
 
 
 def is_archive(path: Path) -> bool:
@@ -128,17 +128,17 @@ def _check_sizes(file: zipfile.ZipFile, path: Path) -> None:
     infos = file.infolist()
     names = [info.filename for info in infos]
     if strange := next((name for name in names if not MEMBER.fullmatch(name)), None):
-        raise BadFileError(f"{path.name} has a member {strange[:80]!r} that no archive of this program has.")
+        raise RefusedError(f"{path.name} has a member {strange[:80]!r} that no archive of this program has.")
     if len(set(names)) != len(names):
-        raise BadFileError(f"{path.name} has a member twice.")
+        raise RefusedError(f"{path.name} has a member twice.")
     n_bytes, claimed = path.stat().st_size, sum(info.file_size for info in infos)
     if claimed > MAX_INFLATION * n_bytes + MAX_MANIFEST:
-        raise BadFileError(f"{path.name} has {n_bytes:,} bytes and claims to hold {claimed:,}: it is not inflated.")
+        raise RefusedError(f"{path.name} has {n_bytes:,} bytes and claims to hold {claimed:,}: it is not inflated.")
     if file.getinfo("manifest.json").file_size > MAX_MANIFEST:
-        raise BadFileError(f"{path.name}: its manifest is larger than {MAX_MANIFEST:,} bytes.")
+        raise RefusedError(f"{path.name}: its manifest is larger than {MAX_MANIFEST:,} bytes.")
 
 
-def _checked_members(members: Any, path: Path) -> dict[str, dict[str, Any]]:
+def _check_members(members: Any, path: Path) -> dict[str, dict[str, Any]]:
     with zipfile.ZipFile(path) as file:
         there = {name for name in file.namelist() if name != "manifest.json"}
     is_sound = isinstance(members, dict) and all(
@@ -146,7 +146,7 @@ def _checked_members(members: Any, path: Path) -> dict[str, dict[str, Any]]:
         for member in members.values()
     )
     if not is_sound or set(members) != there:
-        raise BadFileError(f"{path.name}: its manifest does not name the members that it has.")
+        raise RefusedError(f"{path.name}: its manifest does not name the members that it has.")
     return dict(members)
 
 
@@ -154,9 +154,9 @@ def _row(line: bytes, place: str) -> Row:
     try:
         row = json.loads(line) if len(line) <= MAX_LINE else None
     except (ValueError, RecursionError) as error:
-        raise BadFileError(f"{place}: not JSON: {error}") from error
+        raise RefusedError(f"{place}: not JSON: {error}") from error
     if not isinstance(row, dict):
-        raise BadFileError(f"{place}: a JSON object of at most {MAX_LINE:,} bytes is wanted.")
+        raise RefusedError(f"{place}: a JSON object of at most {MAX_LINE:,} bytes is wanted.")
     return row
 
 

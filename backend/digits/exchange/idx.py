@@ -15,7 +15,8 @@ from typing import IO
 
 import numpy as np
 
-from backend.digits.exchange.records import MAX_DIGITS, BadFileError, Drawn, Outgoing, Source
+from backend.digits.errors import RefusedError
+from backend.digits.exchange.records import MAX_DIGITS, ExportedDigits, LabelledDrawing, Source
 from nn.data.corpora import N_HELD_BACK
 
 MAX_SIDE = 1024
@@ -31,12 +32,12 @@ def read_idx(images: Path, labels: Path | None = None) -> Source:
     count, height, width = _header(images, n_axes=3)
     (n_labels,) = _header(labels, n_axes=1)
     if n_labels != count:
-        raise BadFileError(
+        raise RefusedError(
             f"{images.name} has {count:,} pictures, {labels.name} {n_labels:,} labels: one each is wanted."
         )
     is_mnist = (height, width) == (28, 28) and images.name.startswith((TEST, HELD_BACK))
 
-    def drawings() -> Iterator[Drawn]:
+    def drawings() -> Iterator[LabelledDrawing]:
         with _opened(images) as pictures, _opened(labels) as said:
             pictures.read(16)
             said.read(8)
@@ -45,19 +46,21 @@ def read_idx(images: Path, labels: Path | None = None) -> Source:
                 picture = _exactly(pictures, height * width, images, 16 + number * height * width)
                 label = _exactly(said, 1, labels, 8 + number)[0]
                 if label > 9:
-                    raise BadFileError(
+                    raise RefusedError(
                         f"{labels.name}, offset {8 + number}: a label from 0 to 9 is wanted, not {label}."
                     )
                 drawing = np.frombuffer(picture, np.uint8).reshape(height, width)
-                yield Drawn(drawing, label, place, _apart(images.name, number, count) if is_mnist else "")
+                yield LabelledDrawing(
+                    drawing, label, place, _exclude_reason(images.name, number, count) if is_mnist else ""
+                )
             for file, name in ((pictures, images), (said, labels)):
                 if _exactly(file, -1, name, 0):
-                    raise BadFileError(f"{name.name} is longer than its header says: {count:,} are announced.")
+                    raise RefusedError(f"{name.name} is longer than its header says: {count:,} are announced.")
 
     return Source(images.name, count, _sha256(images, labels), drawings)
 
 
-def write_idx(folder: Path, digits: Outgoing, *, count: int) -> list[Path]:
+def write_idx(folder: Path, digits: ExportedDigits, *, count: int) -> list[Path]:
     """Write `digits-images-idx3-ubyte.gz` and `digits-labels-idx1-ubyte.gz`; the same digits give the same bytes."""
     paths = [folder / f"digits-{kind}-{ending}.gz" for kind, ending in NAMES.items()]
     with _packed(paths[0]) as pictures, _packed(paths[1]) as labels:
@@ -82,7 +85,7 @@ def mnist_sources(folder: Path) -> list[Source]:
     return [read_idx(folder / name) for name in names if (folder / name).is_file()]
 
 
-def _apart(name: str, number: int, count: int) -> str:
+def _exclude_reason(name: str, number: int, count: int) -> str:
     if name.startswith(TEST):
         return IN_TEST
     return IN_REFERENCE if count == 60_000 and number >= count - N_HELD_BACK else ""
@@ -94,7 +97,7 @@ def _labels_beside(images: Path) -> Path:
     for name in (wanted, plain, f"{plain}.gz"):
         if name != images.name and (images.parent / name).is_file():
             return images.parent / name
-    raise BadFileError(f"{images.name} has no labels: {wanted} is missing beside it. Name them with --labels.")
+    raise RefusedError(f"{images.name} has no labels: {wanted} is missing beside it. Name them with --labels.")
 
 
 def _header(path: Path, *, n_axes: int) -> tuple[int, ...]:
@@ -102,10 +105,10 @@ def _header(path: Path, *, n_axes: int) -> tuple[int, ...]:
         magic = _exactly(file, 4, path, 0)
         if magic != bytes([0, 0, 8, n_axes]):
             wanted = bytes([0, 0, 8, n_axes]).hex()
-            raise BadFileError(f"{path.name}, offset 0: the magic number {wanted} is wanted, not {magic.hex()}.")
+            raise RefusedError(f"{path.name}, offset 0: the magic number {wanted} is wanted, not {magic.hex()}.")
         sizes = struct.unpack(f">{n_axes}I", _exactly(file, 4 * n_axes, path, 4))
     if not 1 <= sizes[0] <= MAX_DIGITS or any(not 1 <= side <= MAX_SIDE for side in sizes[1:]):
-        raise BadFileError(f"{path.name}, offset 4: sizes {sizes} are announced; that is no set of digits.")
+        raise RefusedError(f"{path.name}, offset 4: sizes {sizes} are announced; that is no set of digits.")
     return sizes
 
 
@@ -115,7 +118,7 @@ def _opened(path: Path) -> IO[bytes]:
             is_gzip = file.read(2) == b"\x1f\x8b"
         return gzip.open(path, "rb") if is_gzip else path.open("rb")  # type: ignore[return-value]
     except OSError as error:
-        raise BadFileError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise RefusedError(f"{path.name} cannot be read: {error.strerror}.") from error
 
 
 def _exactly(file: IO[bytes], n: int, path: Path, offset: int) -> bytes:
@@ -123,11 +126,11 @@ def _exactly(file: IO[bytes], n: int, path: Path, offset: int) -> bytes:
     try:
         data = file.read(1 if n < 0 else n)
     except (OSError, EOFError, zlib.error) as error:
-        raise BadFileError(
+        raise RefusedError(
             f"{path.name}, offset {offset} (unpacked): the file is cut off or damaged: {error}"
         ) from error
     if len(data) < n:
-        raise BadFileError(f"{path.name} is cut off at offset {offset + len(data)}: {n} bytes are wanted at {offset}.")
+        raise RefusedError(f"{path.name} is cut off at offset {offset + len(data)}: {n} bytes are wanted at {offset}.")
     return data
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from backend.digits.exchange.archive import EPOCH
-from backend.digits.exchange.records import Outgoing
+from backend.digits.exchange.records import ExportedDigits
 
 
-def write_npz(path: Path, digits: Outgoing, *, count: int) -> list[Path]:
+def write_npz(path: Path, digits: ExportedDigits, *, count: int) -> list[Path]:
     """Write the pictures as they come; only the labels are kept until the end."""
     labels = bytearray()
     with zipfile.ZipFile(path, "w") as file:

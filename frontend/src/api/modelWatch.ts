@@ -19,7 +19,7 @@ export interface ModelWatch {
 
 const patience_ms = 60_000;
 
-export function watched(previous: ModelWatch | undefined, model: ServedModel, now_ms: number): ModelWatch {
+export function nextWatch(previous: ModelWatch | undefined, model: ServedModel, now_ms: number): ModelWatch {
   if (previous === undefined) return { model, news: { kind: "none" }, awaited_until_ms: null };
   const before = previous.model;
   if (model.version !== before.version) return { model, news: { kind: "promoted" }, awaited_until_ms: null };

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.digits import selectors
-from backend.digits.selectors.training import Doubtful
+from backend.digits.selectors.training import QuarantineCandidate
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
@@ -26,9 +26,9 @@ DISPUTED = "the same drawing was sent with different labels"
 FLOODED = "most of what its contributor sent lately is suspect"
 
 
-def suspects_of(version: int, served: Network) -> dict[int, str]:
+def digits_to_quarantine(version: int, served: Network) -> dict[int, str]:
     """Return the digits to hold after a version was rejected, each with the reason."""
-    digits = selectors.training.doubtful_digits(version, preprocessing=PREPROCESSING_VERSION, n_newest=N_NEWEST)
+    digits = selectors.training.quarantine_candidates(version, preprocessing=PREPROCESSING_VERSION, n_newest=N_NEWEST)
     if not digits:
         return {}
     suspects = _contradicted(digits, served) | _repeated(digits)
@@ -42,14 +42,14 @@ def contradicts(outputs: NDArray[np.floating], labels: NDArray[np.integer]) -> N
     return is_contradicted
 
 
-def _contradicted(digits: list[Doubtful], served: Network) -> dict[int, str]:
+def _contradicted(digits: list[QuarantineCandidate], served: Network) -> dict[int, str]:
     pictures = np.frombuffer(b"".join(digit.picture for digit in digits), np.uint8).reshape(-1, 784)
     outputs = served.outputs(as_inputs(pictures))
     is_suspect = contradicts(outputs, np.array([digit.label for digit in digits]))
     return {digit.id: CONTRADICTED for digit, suspect in zip(digits, is_suspect, strict=True) if suspect}
 
 
-def _repeated(digits: list[Doubtful]) -> dict[int, str]:
+def _repeated(digits: list[QuarantineCandidate]) -> dict[int, str]:
     """All but the first of the same drawing; all of them where they bear different labels.
 
     Only digits that are looked at: nobody has another's digit held by sending a copy of it.
@@ -63,7 +63,7 @@ def _repeated(digits: list[Doubtful]) -> dict[int, str]:
     return {digit.id: found[digit.id] for digit in digits if digit.id in found}
 
 
-def _of_floods(digits: list[Doubtful], suspects: dict[int, str]) -> dict[int, str]:
+def _of_floods(digits: list[QuarantineCandidate], suspects: dict[int, str]) -> dict[int, str]:
     """All of what a contributor sent lately, where more than half of it is suspect."""
     n_sent = Counter(digit.contributor for digit in digits)
     n_suspect = Counter(digit.contributor for digit in digits if digit.id in suspects)

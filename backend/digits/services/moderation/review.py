@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from backend.digits import selectors
+from backend.digits.errors import RefusedError
 from backend.digits.models import TRAINABLE, Action, Digit, DigitState
 from backend.digits.services import audit
-from backend.digits.services.locking import take_turn
-from backend.digits.services.tens import form_tens
+from backend.digits.services.locking import lock_writers
+from backend.digits.services.tens import queue_full_tens
 
 ASIDE = (DigitState.HELD, DigitState.EXCLUDED)
 FROM = {  # the states that a digit can be in for each decision
@@ -25,20 +26,16 @@ FROM = {  # the states that a digit can be in for each decision
 }
 
 
-class CannotReviewError(ValueError):
-    """The decision cannot be taken; the message says why and what to do."""
-
-
 @dataclass(frozen=True)
 class Reviewed:
     n_changed: int
-    n_tens: int  # versions that the restored ones queued
+    n_queued: int  # versions that the restored ones queued
 
 
 def relabel(digit_id: int, *, label: int, by: str, reason: str = "") -> Reviewed:
     """Say which digit it is. The label that it has is thereby confirmed. A held one trains again."""
     if label not in range(10):
-        raise CannotReviewError(f"A label is a digit from 0 to 9, not {label}.")
+        raise RefusedError(f"A label is a digit from 0 to 9, not {label}.")
     action = Action.KEEP if Digit.objects.filter(id=digit_id, label=label).exists() else Action.RELABEL
     return _decide(action, [digit_id], by=by, reason=reason, label=label, must=True)
 
@@ -60,7 +57,7 @@ def restore(ids: Iterable[int], *, by: str, reason: str) -> Reviewed:
 
 def _wanted(reason: str) -> str:
     if not reason.strip():
-        raise CannotReviewError("Say why: the reason is kept with the digit and in the audit trail.")
+        raise RefusedError("Say why: the reason is kept with the digit and in the audit trail.")
     return reason.strip()
 
 
@@ -68,10 +65,10 @@ def _decide(
     action: Action, ids: Iterable[int], *, by: str, reason: str, label: int | None = None, must: bool = False
 ) -> Reviewed:
     with transaction.atomic():
-        take_turn()
+        lock_writers()
         digits = selectors.training.digits_in_states(list(ids), FROM[action])
         if must and not digits:
-            raise CannotReviewError("It was taken back or excluded meanwhile, or there is no such digit.")
+            raise RefusedError("It was taken back or excluded meanwhile, or there is no such digit.")
         entries = []
         for digit in digits:
             before = _told(digit)
@@ -82,7 +79,7 @@ def _decide(
         columns = ["label", "state", "state_before", "state_reason", "reviewed_at"]
         Digit.objects.bulk_update(digits, columns, batch_size=audit.BATCH)
         audit.record_all(entries)
-        return Reviewed(n_changed=len(digits), n_tens=form_tens())
+        return Reviewed(n_changed=len(digits), n_queued=queue_full_tens())
 
 
 def _apply(action: Action, digit: Digit, *, reason: str, label: int | None) -> None:

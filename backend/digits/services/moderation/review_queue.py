@@ -24,16 +24,16 @@ N_FLOOD = 10  # digits of one contributor among the newest, of which most are co
 
 
 @dataclass(frozen=True)
-class Doubt:
+class ReviewItem:
     """A digit to look at, how doubtful it is, the served network's guess, and what speaks against it."""
 
     digit: Digit
-    weight: float
+    priority: float
     guess: int
     reasons: list[str]
 
 
-def doubts(*, limit: int) -> list[Doubt]:
+def review_queue(*, limit: int) -> list[ReviewItem]:
     """Return the most doubtful digits that nobody has decided on yet, the most doubtful first."""
     candidates = selectors.admin.review_candidates(n_doubtful=N_LOOKED_AT, n_newest=N_NEWEST)
     if not candidates:
@@ -43,13 +43,13 @@ def doubts(*, limit: int) -> list[Doubt]:
     copies = _copies(candidates)
     floods = _floods(candidates, outputs)
     found = [
-        _weigh(digit, own.tolist(), copies.get(digit.pk), digit.contributor in floods)
+        _review_item(digit, own.tolist(), copies.get(digit.pk), digit.contributor in floods)
         for digit, own in zip(candidates, outputs, strict=True)
     ]
-    return sorted((doubt for doubt in found if doubt.reasons), key=lambda doubt: -doubt.weight)[:limit]
+    return sorted((item for item in found if item.reasons), key=lambda item: -item.priority)[:limit]
 
 
-def _weigh(digit: Digit, outputs: list[float], copy: str | None, is_in_flood: bool) -> Doubt:
+def _review_item(digit: Digit, outputs: list[float], copy: str | None, is_in_flood: bool) -> ReviewItem:
     doubt = doubt_of(outputs, digit.label)
     guess = int(np.argmax(outputs))
     reasons, weight = [], doubt
@@ -64,7 +64,7 @@ def _weigh(digit: Digit, outputs: list[float], copy: str | None, is_in_flood: bo
     if is_in_flood:
         reasons.append("most of what its contributor sent lately is contradicted")
         weight += 0.25
-    return Doubt(digit, weight, guess, reasons)
+    return ReviewItem(digit, weight, guess, reasons)
 
 
 def _copies(candidates: list[Digit]) -> dict[int, str]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from backend.digits.exchange.records import BadFileError
+from backend.digits.errors import RefusedError
 
 if TYPE_CHECKING:
     from django.db.models.fields import Field
@@ -22,22 +22,22 @@ def columns(model: Model) -> list["Field[Any, Any]"]:
     return [field for field in model._meta.concrete_fields if not field.generated]
 
 
-def as_row(model: Model, values: tuple[Any, ...]) -> dict[str, Any]:
+def row_to_json(model: Model, values: tuple[Any, ...]) -> dict[str, Any]:
     """The values of a row, in the order of the columns, as JSON takes them."""
     return {field.attname: _out(value) for field, value in zip(columns(model), values, strict=True)}
 
 
-def from_row(model: type[M], row: dict[str, Any], place: str) -> M:
-    """The row as an object that is not saved. Raises BadFileError where a column is strange, missing or wrong."""
+def row_from_json(model: type[M], row: dict[str, Any], place: str) -> M:
+    """The row as an object that is not saved. Raises RefusedError where a column is strange, missing or wrong."""
     fields = {field.attname: field for field in columns(model)}
     if strange := sorted(set(row) - set(fields)):
-        raise BadFileError(f"{place}: {', '.join(strange)}: no such column; the archive is of a newer program.")
+        raise RefusedError(f"{place}: {', '.join(strange)}: no such column; the archive is of a newer program.")
     if missing := [name for name, field in fields.items() if name not in row and not field.has_default()]:
-        raise BadFileError(f"{place}: {', '.join(missing)} is missing.")
+        raise RefusedError(f"{place}: {', '.join(missing)} is missing.")
     try:
         return model(**{name: _in(fields[name], value) for name, value in row.items()})
     except (ValueError, TypeError, ValidationError, binascii.Error) as error:
-        raise BadFileError(f"{place}: {error}") from error
+        raise RefusedError(f"{place}: {error}") from error
 
 
 def _out(value: Any) -> Any:
