@@ -61,7 +61,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "backend.digits",  # first, so that its templates stand in for the admin's
-    "backend.digits.apps.RoomConfig",  # django.contrib.admin in our own frame
+    "backend.digits.apps.DuctusAdminConfig",  # django.contrib.admin in our own frame
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

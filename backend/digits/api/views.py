@@ -2,7 +2,7 @@
 
 What the page shows beyond it is in `insight_views`.
 
-Views touch no table themselves; they ring the doorbell once what was stored is committed.
+Views touch no table themselves; they notify a worker once what was stored is committed.
 """
 
 from typing import Any
@@ -26,7 +26,7 @@ from backend.digits.errors import NotFoundError, UnavailableError
 from backend.digits.models import Digit
 from backend.digits.services import health
 from backend.digits.services.digits import add_digit, withdraw_digit
-from backend.digits.tasks import ring_doorbell
+from backend.digits.tasks import notify_worker
 
 COOKIE = "contributor"
 COOKIE_AGE_S = 2 * 365 * 24 * 3600
@@ -92,8 +92,8 @@ class DigitsView(APIView):
         key = read_uuid(request.headers.get("Idempotency-Key"))
         sent = contributor_of(request)
         added = add_digit(**schemas.read_labelled_drawing(request), contributor=sent or uuid4(), idempotency_key=key)
-        if added.n_tens:
-            ring_doorbell()
+        if added.n_queued:
+            notify_worker()
         response = _added(added.digit, status=201 if added.is_new else 200)
         # A retry whose first answer was lost, and the cookie with it, gets the cookie that was lost.
         response.set_cookie(
