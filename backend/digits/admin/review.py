@@ -1,4 +1,4 @@
-"""The review queue, most doubtful first, one key for each digit; and the door through which all decisions come."""
+"""The page of the review queue, decided on by single keys, and the address that takes every decision."""
 
 import json
 from typing import Any
@@ -22,10 +22,10 @@ N_SHOWN = 100
 
 
 def review_page(request: HttpRequest) -> HttpResponse:
-    """The hundred most doubtful digits."""
+    """Show the hundred digits that most need a decision."""
     if not request.user.has_perm("digits.view_digit"):
         raise PermissionDenied
-    shown = [
+    rows = [
         {
             "digit": item.digit,
             "guess": item.guess,
@@ -40,7 +40,7 @@ def review_page(request: HttpRequest) -> HttpResponse:
     ]
     context = admin.site.each_context(request) | {
         "title": "Review",
-        "shown": shown,
+        "rows": rows,
         "reasons": REASONS,
         "may_review": request.user.has_perm("digits.review_digit"),
     }
@@ -48,9 +48,9 @@ def review_page(request: HttpRequest) -> HttpResponse:
 
 
 def decide(request: HttpRequest, digit_id: int) -> HttpResponse:
-    """Take one decision: `label`, or `action` hold, exclude or restore with its `reason`.
+    """Take one decision: a `label`, or the `action` hold, exclude or restore with its `reason`.
 
-    The keyboard sends JSON and is answered in JSON, a form is sent back to the digit's page.
+    The keys send JSON and get JSON. After a form comes the page of the digit.
     """
     if not request.user.has_perm("digits.review_digit"):
         raise PermissionDenied

@@ -1,8 +1,8 @@
 """Chooses the digits that are held for the administrator after a rejection, so that the next honest ten are learned.
 
-Nobody's digits are held for contradicting the network now and then: the program exists so that people correct confident
-mistakes. But if most of ten digits contradict it, or if it became worse by learning them, the suspect ones among them and
-among their contributors' newest are held. None is lost: the administrator decides.
+Nobody's digits are held for contradicting the network now and then: the program exists so that people can correct
+confident mistakes. But if most of ten digits contradict it, or if it became worse by learning them, the suspect ones
+among them and among their contributors' newest are held. None is lost: the administrator decides.
 """
 
 from collections import Counter
@@ -19,8 +19,8 @@ from nn.preprocessing import PREPROCESSING_VERSION
 N_NEWEST = 200  # digits of each contributor that are looked at; more make a rejected run longer
 CONTRADICTION = 0.5
 """A network contradicts a label if its output for another digit is higher by at least this. A larger margin misses more
-wrong labels, a smaller one suspects more right ones. At 0.5 it contradicts 2 in 1,000 of 3,749 honest digits of writers it
-had not seen, and 93 in 100 of the same digits with wrong labels."""
+wrong labels, a smaller one suspects more right ones. At 0.5 it contradicts 2 in 1,000 of 3,749 honest digits of writers
+that it had not seen, and 93 in 100 of the same digits with wrong labels."""
 
 CONTRADICTED = "the network is nearly certain that it is another digit"
 REPEATED = "the same drawing was sent before"

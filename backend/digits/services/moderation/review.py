@@ -1,4 +1,4 @@
-"""An administrator's decisions on digits: keep, relabel, hold, exclude and restore, each recorded with who, when and why.
+"""An administrator's decisions on digits: keep, relabel, hold, exclude, restore. Who, when and why is recorded.
 
 Nobody can decide on a digit that its contributor withdrew. A restored digit counts towards the next ten again.
 """

@@ -79,7 +79,7 @@ def _review_item(digit: Digit, outputs: list[float], copy: Reason | None, is_in_
 
 def _copies(candidates: list[Digit]) -> dict[int, Reason]:
     """Find the candidates whose drawing was sent with several labels, or before."""
-    copies = {}
+    copies: dict[int, Reason] = {}
     for same in selectors.training.digits_with_inks({digit.ink_sha256 for digit in candidates}).values():
         labels = sorted({label for _, label in same})
         if len(labels) > 1:
