@@ -12,8 +12,8 @@ from django.utils import timezone
 from backend.digits import selectors
 from backend.digits.models import TRAINABLE, Action, Digit, DigitState
 from backend.digits.services import audit
+from backend.digits.services.digits import queue_full_tens
 from backend.digits.services.locking import lock_writers
-from backend.digits.services.tens import queue_full_tens
 
 ASIDE = (DigitState.HELD, DigitState.EXCLUDED)
 FROM = {  # the states that a digit can be in for each decision

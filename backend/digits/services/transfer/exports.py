@@ -13,9 +13,10 @@ from typing import Any
 from django.db import models
 from django.db.models import Max, QuerySet
 
+from backend.digits import selectors
 from backend.digits.exchange import archive, idx, npz, sheet, tables
 from backend.digits.exchange.records import Shown, silent
-from backend.digits.models import HIDDEN, Action, AuditEntry, Deployment, Digit, ModelState
+from backend.digits.models import Action, AuditEntry, Deployment, Digit, ModelState
 from backend.digits.services import audit
 from backend.digits.services.transfer.row_json import as_row, columns
 
@@ -41,7 +42,7 @@ def n_outgoing(kind: str) -> int:
     """Roughly how many digits an export will have: the newest number for an archive, else the digits shown."""
     if kind == "archive":
         return Digit.objects.aggregate(newest=Max("id"))["newest"] or 0
-    return _shown().count()
+    return selectors.training.visible().count()
 
 
 def export_digits(kind: str, folder: Path, *, by: str, tell: Tell = silent) -> Outflow:
@@ -50,7 +51,7 @@ def export_digits(kind: str, folder: Path, *, by: str, tell: Tell = silent) -> O
     if kind == "archive":
         outflow = _archive(folder / "digits.ductus", tell)
     else:
-        n = _shown().count()
+        n = selectors.training.visible().count()
         outflow = Outflow(_exchange(kind, folder, _pictures(tell), n), n)
     action = Action.ARCHIVE if kind == "archive" else Action.EXPORT
     audit.record(action, by=by, after=f"{outflow.n_digits:,} digits taken out as {kind}")
@@ -108,14 +109,15 @@ def _rows(model: type[models.Model], rows: QuerySet[Any]) -> Iterator[dict[str, 
         yield as_row(model, values)
 
 
-def _shown() -> QuerySet[Digit]:
-    return Digit.objects.exclude(state__in=HIDDEN)
-
-
 def _pictures(tell: Tell) -> Iterator[Shown]:
     """Every digit that visitors may see, the oldest first."""
     after, n_done = 0, 0
-    while rows := list(_shown().filter(id__gt=after).order_by("id").values_list("id", "picture", "label")[:N_AT_ONCE]):
+    while rows := list(
+        selectors.training.visible()
+        .filter(id__gt=after)
+        .order_by("id")
+        .values_list("id", "picture", "label")[:N_AT_ONCE]
+    ):
         for _, picture, label in rows:
             yield Shown(bytes(picture), label)
         after, n_done = rows[-1][0], n_done + len(rows)

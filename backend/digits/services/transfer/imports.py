@@ -23,7 +23,7 @@ from backend.digits import inference
 from backend.digits.exchange.records import BadFileError, Source, silent
 from backend.digits.models import Action, Digit, DigitState
 from backend.digits.services import audit
-from backend.digits.services.digits import doubt_of, is_held_out
+from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.transfer import staging as parts
 from backend.digits.services.transfer.staging import Prepared
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs

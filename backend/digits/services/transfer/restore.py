@@ -15,11 +15,20 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from PIL import Image
 
-from backend.digits import selectors
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.records import BadFileError, silent
 from backend.digits.inks import sha256_of
-from backend.digits.models import TRAINABLE, Action, AuditEntry, Deployment, Digit, DigitState, Kind, ModelState
+from backend.digits.models import (
+    BY_INSTALLATION,
+    TRAINABLE,
+    Action,
+    AuditEntry,
+    Deployment,
+    Digit,
+    DigitState,
+    Kind,
+    ModelState,
+)
 from backend.digits.services import audit
 from backend.digits.services.transfer.imports import Intake, store_all
 from backend.digits.services.transfer.row_json import from_row
@@ -41,7 +50,7 @@ def is_empty() -> bool:
     return not (
         Digit.objects.exists()
         or ModelState.objects.exclude(kind=Kind.BASE).exists()
-        or Deployment.objects.exclude(by=selectors.training.INSTALLATION).exists()
+        or Deployment.objects.exclude(by=BY_INSTALLATION).exists()
         or AuditEntry.objects.exclude(action__in=(Action.ACCOUNT, Action.ARCHIVE)).exists()
     )
 

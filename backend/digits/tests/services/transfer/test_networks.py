@@ -14,7 +14,7 @@ from django.test import Client
 
 from backend.digits import inference
 from backend.digits.models import Action, AuditEntry, Deployment, Kind, ModelState, Status
-from backend.digits.services.steering import pin
+from backend.digits.services.deployments import pin
 from backend.digits.services.transfer.networks import CannotExchangeError, bring_in, take_out
 from backend.digits.tests.admin.accounts import entered, post
 from nn.base import base_network
