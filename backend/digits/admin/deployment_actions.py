@@ -10,7 +10,7 @@ from django.urls import reverse
 from backend.digits import selectors
 from backend.digits.admin import filters
 from backend.digits.errors import RefusedError
-from backend.digits.services import steering
+from backend.digits.services import deployments
 from backend.digits.services.learning import requests as retraining
 from backend.digits.tasks import notify_worker
 
@@ -51,13 +51,13 @@ def _act(action: str, version: str, *, by: str, reason: str) -> str:
             number = filters.as_number(version)
             if number is None:
                 raise RefusedError("Name the version to go back to, a number.")
-            steering.roll_back(to=number, by=by, reason=reason)
+            deployments.roll_back(to=number, by=by, reason=reason)
             return f"Version {number} is served from the next request on, and pinned."
         case "pin":
-            steering.pin(by=by, reason=reason)
+            deployments.pin(by=by, reason=reason)
             return "What is served is pinned: nothing is learned until it is unpinned."
         case "unpin":
-            steering.unpin(by=by, reason=reason)
+            deployments.unpin(by=by, reason=reason)
             notify_worker()
             return "The network learns again."
         case "retrain" | "retrain-without":

@@ -16,12 +16,12 @@ def lineage_page(request: HttpRequest, version: int) -> HttpResponse:
     """Show a page of ancestors, the newest first; `?page=2` continues."""
     if not request.user.has_perm("digits.view_modelstate"):
         raise PermissionDenied
-    numbers = selectors.admin.lineage_of(version)
+    numbers = selectors.training.lineage_of(version)
     if not numbers:
         raise Http404
     page = Paginator(numbers, N_ON_PAGE).get_page(request.GET.get("page"))
-    ancestors = selectors.admin.with_receipts(list(page.object_list))
-    hidden = selectors.admin.hidden_digits() & {id_ for ancestor in ancestors for id_ in ancestor.digits}
+    ancestors = selectors.training.with_receipts(list(page.object_list))
+    hidden = selectors.training.hidden_digits() & {id_ for ancestor in ancestors for id_ in ancestor.digits}
     context = admin.site.each_context(request) | {
         "title": f"Lineage of version {version}",
         "version": version,

@@ -29,7 +29,7 @@ N_DIGITS = 30  # shown of those that it was made of
 def version_page(request: HttpRequest, version: int) -> HttpResponse:
     if not request.user.has_perm("digits.view_modelstate") or request.method != "GET":
         raise PermissionDenied
-    state: Any = selectors.admin.version_for_its_page(version)  # with has_weights
+    state: Any = selectors.training.version_details(version)  # with has_weights
     if state is None:
         raise Http404
     parent = selectors.admin.versions_with_ids([state.parent_id]).get(state.parent_id) if state.parent_id else None

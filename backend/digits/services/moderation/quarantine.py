@@ -8,9 +8,11 @@ among them and among their contributors' newest are held. None is lost: the admi
 from collections import Counter
 
 import numpy as np
+from django.db.models import F
 from numpy.typing import NDArray
 
 from backend.digits import selectors
+from backend.digits.models import TRAINABLE, Digit, DigitState
 from backend.digits.selectors.training import QuarantineCandidate
 from nn.data.dataset import Dataset
 from nn.network import Network
@@ -35,6 +37,13 @@ def digits_to_quarantine(version: int, served: Network) -> dict[int, str]:
         return {}
     suspects = _contradicted(digits, served) | _repeated(digits)
     return suspects | _flooded(digits, suspects)
+
+
+def hold_digits(ids: list[int], *, reason: str) -> int:
+    """Set counted and imported digits aside for the administrator: they are not trained on until restored."""
+    return Digit.objects.filter(id__in=ids, state__in=TRAINABLE).update(
+        state=DigitState.HELD, state_before=F("state"), state_reason=reason, reviewed_at=None
+    )
 
 
 def contradicts(outputs: NDArray[np.floating], labels: NDArray[np.integer]) -> NDArray[np.bool_]:

@@ -13,8 +13,8 @@ from backend.digits import selectors
 from backend.digits.errors import RefusedError
 from backend.digits.models import TRAINABLE, Action, Digit, DigitState
 from backend.digits.services import audit
+from backend.digits.services.digits import queue_full_tens
 from backend.digits.services.locking import lock_writers
-from backend.digits.services.tens import queue_full_tens
 
 SET_ASIDE = (DigitState.HELD, DigitState.EXCLUDED)
 DECIDABLE = {  # for each decision, the states in which a digit can be

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from backend.digits import inference, selectors
 from backend.digits.models import Digit, DigitState
-from backend.digits.services.digits import doubt_of
+from backend.digits.services.digit_rules import doubt_of
 from backend.digits.services.moderation.quarantine import CONTRADICTION
 from nn.data.dataset import Dataset
 

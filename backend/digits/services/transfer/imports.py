@@ -24,7 +24,7 @@ from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import OnProgress, Source, ignore_progress
 from backend.digits.models import Action, Digit, DigitState
 from backend.digits.services import audit
-from backend.digits.services.digits import doubt_of, is_held_out
+from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.transfer import staging
 from backend.digits.services.transfer.staging import StagedDigit
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs

@@ -11,22 +11,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from backend.digits import inference, selectors
+from backend.digits.base import base_blob
 from backend.digits.errors import RefusedError
 from backend.digits.models import Action, Kind, ModelState, Status
 from backend.digits.services import audit
-from backend.digits.services.learning import evaluation as measurement
-from backend.digits.services.learning.datasets import load_datasets
-from backend.digits.services.learning.evaluation import Floor, floor_of
-from backend.digits.services.learning.promotion import as_columns, deploy, judge
+from backend.digits.services.deployments import deploy
+from backend.digits.services.learning.evaluation import evaluate
+from backend.digits.services.learning.gate import judge
+from backend.digits.services.learning.promotion import as_columns
 from backend.digits.services.locking import lock_writers
-from nn.base import base_blob
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
-from nn.serialization import CorruptNetworkError, PackedNetwork, split, unpack
+from nn.serialization import CorruptNetworkError, PackedNetwork, pack, split, unpack
 
 FORMAT = "ductus-network 1"
 MAX_BYTES = 2_000_000  # of either file
-N_HELD_OUT = 1000
 
 
 @dataclass(frozen=True)
@@ -37,11 +36,14 @@ class ExportedNetwork:
 
 def export_network(version: int, *, by: str) -> ExportedNetwork:
     """Return the two files of a version, and note who took it."""
-    state = selectors.admin.version_for_its_page(version)
-    stored = selectors.training.packed_network(version, preprocessing=PREPROCESSING_VERSION)
-    if state is None or stored is None:
+    state = selectors.training.version_details(version)
+    try:
+        network = selectors.training.load_network(version)
+    except CorruptNetworkError as error:
+        raise RefusedError(f"The weights of version {version} are damaged: {error}.") from error
+    if state is None or network is None:
         raise RefusedError(f"There is no version {version} whose weights are kept for this preprocessing.")
-    packed = PackedNetwork(*stored[:3])
+    packed = pack(network)
     audit.record(Action.EXPORT, by=by, version=version, after="network")
     return ExportedNetwork(
         blob=packed.blob, json=json.dumps(_described(state, packed), indent=2, sort_keys=True).encode()
@@ -55,19 +57,8 @@ def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> 
     described = _checked(description)
     packed, network = _checked_network(blob, described)
     served = inference.served()
-    datasets = load_datasets()
-    people = selectors.training.held_out_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_HELD_OUT)
-    tested = measurement.test_readings(network, datasets, people)
-    best = selectors.training.best_on(datasets.reference_sha256)
-    floor = Floor(*best) if best else floor_of(measurement.read(served.network, datasets.reference))
-    verdict = judge(
-        network=network,
-        reference=tested.reference,
-        floor=floor,
-        people=tested.people,
-        people_before=measurement.read(served.network, people),
-    )
-    raised = floor.raised_by(tested.reference) if verdict.is_accepted else floor
+    evaluation = evaluate(network, before=served.network)
+    verdict = judge(evaluation)
     now = timezone.now()
     with transaction.atomic():
         lock_writers()
@@ -78,14 +69,12 @@ def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> 
             kind=Kind.IMPORTED,
             status=Status.PROMOTED if verdict.is_accepted else Status.REJECTED,
             reason=verdict.reason,
-            test_accuracy=measurement.fraction(tested.all_at_hand.accuracy),
-            test_detail=measurement.as_test_detail(tested, datasets, floor=raised),
-            reference_sha256=datasets.reference_sha256,
             receipt={"elsewhere": described},
             progress=1.0,
             started_at=now,
             finished_at=now,
             **as_columns(packed),
+            **evaluation.columns(is_accepted=verdict.is_accepted),
         )
         audit.record(
             Action.IMPORT, by=by, version=version.pk, after=f"network, {version.status}", reason=reason.strip()

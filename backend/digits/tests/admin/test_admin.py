@@ -16,8 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from backend.digits.models import Deployment, Digit, DigitState, Kind, ModelState, Status
+from backend.digits.services.deployments import deploy
 from backend.digits.services.digits import add_digit
-from backend.digits.services.learning.promotion import deploy
 from backend.tests.pngs import seven
 from nn.base import base_receipt
 
