@@ -1,7 +1,7 @@
 """Lists that show tables read-only, at a cost that does not grow with the table.
 
-Django would count all matching rows before it shows fifty. Here one query, answered by one narrow index, reads the ids of
-the first matching rows, and a second query reads the rows of the page by their ids.
+Django would count all matching rows before it shows fifty. Here one query, answered by one narrow index, reads the ids
+of the first matching rows, and a second query reads the rows of the page by their ids.
 """
 
 from functools import cached_property
