@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 @contextmanager
 def process_pool(n_processes: int | None) -> Iterator[Executor | None]:
-    """Start `n_processes` processes, or one for each processor. Yield None for one: the caller's process does the work."""
+    """Start `n_processes` processes, or one for each processor; for one process start none and yield None."""
     n = n_processes or len(os.sched_getaffinity(0))
     if n == 1:
         yield None
