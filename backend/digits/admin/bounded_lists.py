@@ -21,9 +21,7 @@ else:
     _ModelAdmin = admin.ModelAdmin  # at run time it takes no type argument
     _Paginator = Paginator
 
-N_REACHED = (
-    2000  # rows that a list shows in all its pages; with more, a list costs more. Filters and search find others.
-)
+N_REACHED = 2000  # rows in all pages of a list; with more, each list costs more. Filters and search reach the others.
 
 
 class BoundedPaginator(_Paginator):

@@ -59,7 +59,7 @@ def line_chart(x: Sequence[float], series: Sequence[Line], *, x_label: str, is_s
 
 
 def bar_chart(names: Sequence[str], values: Sequence[int], *, label: str, every: int = 1) -> SafeString:
-    """Return a bar for each value, and below every n-th bar, n = `every`, its name."""
+    """Return a bar for each value, with a name below every n-th bar (n = `every`)."""
     highest = max([*values, 1])
     frame = Frame(0, len(values), 0, highest)
     step = (WIDTH - LEFT - RIGHT) / max(len(values), 1)

@@ -74,14 +74,16 @@ class DigitAdmin(ReadOnlyAdmin):
     def _decide(self, request: HttpRequest, queryset: QuerySet[Digit], decide: Any) -> None:
         ids = list(queryset.values_list("pk", flat=True)[:1000])
         try:
-            done: review.Reviewed = decide(ids, by=request.user.get_username(), reason=request.POST.get("reason", ""))
+            result: review.ReviewResult = decide(
+                ids, by=request.user.get_username(), reason=request.POST.get("reason", "")
+            )
         except RefusedError as error:
             messages.error(request, str(error))
             return
-        if done.n_queued:
+        if result.n_queued:
             notify_worker()
-        others = f"; {len(ids) - done.n_changed} were not in a state for that" if done.n_changed < len(ids) else ""
-        messages.success(request, f"{done.n_changed} done{others}.")
+        others = f"; {len(ids) - result.n_changed} were not in a state for that" if result.n_changed < len(ids) else ""
+        messages.success(request, f"{result.n_changed} done{others}.")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"may_review": self.has_review_permission(request)})
@@ -174,8 +176,7 @@ def _search_condition(term: str) -> Q:
         return Q(created_at__gte=day, created_at__lt=day + timedelta(days=1))
     if (number := filters.as_number(term)) is not None and len(term) < 12:
         return Q(pk=number)
-    if re.fullmatch(
-        r"[0-9a-fA-F]{6,64}", term
-    ):  # As a range, which the index answers: LIKE would read the whole table.
+    if re.fullmatch(r"[0-9a-fA-F]{6,64}", term):
+        # A range is answered by the index; LIKE would read the whole table.
         return Q(ink_sha256__gte=term.lower(), ink_sha256__lt=f"{term.lower()}g")
     return Q(pk__in=[])

@@ -81,9 +81,11 @@ def store_staged(staged: Iterable[StagedDigit]) -> ImportResult:
     """Store staged digits, some thousands in a transaction."""
     rest, total = iter(staged), ImportResult(0, 0, 0)
     while batch := list(islice(rest, N_STORED_AT_ONCE)):
-        done = _store(batch)
+        stored = _store(batch)
         total = ImportResult(
-            total.n_added + done.n_added, total.n_duplicates + done.n_duplicates, total.n_excluded + done.n_excluded
+            total.n_added + stored.n_added,
+            total.n_duplicates + stored.n_duplicates,
+            total.n_excluded + stored.n_excluded,
         )
     return total
 
