@@ -30,7 +30,7 @@ import nn.base
 from backend.digits import inference
 from backend.digits.models import Kind, ModelState, Status
 from backend.digits.services.digits import add_digit
-from backend.digits.services.learning import datasets as knowledge_module
+from backend.digits.services.learning import datasets
 from backend.digits.services.learning.datasets import NamedDataset, load_datasets
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
@@ -105,7 +105,7 @@ def fresh_program(base: Network, *, without: Collection[int] = (), has_corpora: 
     with (
         tempfile.TemporaryDirectory(prefix="ductus-base-") as folder,
         override_settings(DIGITS_CORPORA=corpora if has_corpora else None, DIGITS_BASE_NETWORK=Path(folder)),
-        patch.object(knowledge_module, "read_pendigits", read_others),
+        patch.object(datasets, "read_pendigits", read_others),
     ):
         load_datasets.cache_clear()
         _ship(base, Path(folder))

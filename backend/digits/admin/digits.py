@@ -73,10 +73,9 @@ class DigitAdmin(ReadOnlyAdmin):
 
     def _decide(self, request: HttpRequest, queryset: QuerySet[Digit], decide: Any) -> None:
         ids = list(queryset.values_list("pk", flat=True)[:1000])
+        by, reason = request.user.get_username(), request.POST.get("reason", "")
         try:
-            result: review.ReviewResult = decide(
-                ids, by=request.user.get_username(), reason=request.POST.get("reason", "")
-            )
+            result: review.ReviewResult = decide(ids, by=by, reason=reason)
         except RefusedError as error:
             messages.error(request, str(error))
             return

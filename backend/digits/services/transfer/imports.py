@@ -9,10 +9,9 @@ import hashlib
 import shutil
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.conf import settings
@@ -34,8 +33,7 @@ N_STORED_AT_ONCE = 2000  # digits in one transaction; with more, visitors who wr
 N_PER_PROCESS = 100  # drawings in one call of a worker process
 
 
-@dataclass(frozen=True)
-class ImportResult:
+class ImportResult(NamedTuple):
     n_added: int
     n_duplicates: int
     n_excluded: int  # those of the added digits that are never trained on
@@ -81,12 +79,7 @@ def store_staged(staged: Iterable[StagedDigit]) -> ImportResult:
     """Store staged digits, some thousands in a transaction."""
     rest, total = iter(staged), ImportResult(0, 0, 0)
     while batch := list(islice(rest, N_STORED_AT_ONCE)):
-        stored = _store(batch)
-        total = ImportResult(
-            total.n_added + stored.n_added,
-            total.n_duplicates + stored.n_duplicates,
-            total.n_excluded + stored.n_excluded,
-        )
+        total = ImportResult(*map(sum, zip(total, _store(batch), strict=True)))
     return total
 
 
