@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.digits import drawings
-from backend.digits.api.schemas import DigitRequestSerializer, PredictionSerializer
+from backend.digits.api.schemas import PredictionSerializer
 from backend.digits.insights.networks import Lit
 from backend.digits.insights.seeing import HINTS, Seen
 from nn.network import Network
@@ -107,14 +107,6 @@ class HandSerializer(serializers.Serializer[Any]):
     per_digit = ShareSerializer(many=True)
     per_version = OfVersionSerializer(many=True, help_text="The oldest version first.")
     wanted = WantedSerializer(allow_null=True, help_text="The digit that would teach the network most.")
-
-
-class SandboxRequestSerializer(DigitRequestSerializer):
-    """A drawing, what it is, and how many steps of gradient descent to take on it in a copy of the network."""
-
-    steps = serializers.IntegerField(min_value=0, max_value=100)
-    learning_rate = serializers.FloatField(default=0.03, help_text="Above 0, at most 10.")
-    rehearse = serializers.BooleanField(default=False, help_text="Nine known digits beside the drawing in each step.")
 
 
 class MomentSerializer(serializers.Serializer[Any]):
