@@ -23,7 +23,7 @@ from backend.digits.services.learning.sampling import Choice, choose_digits, wei
 from nn.base import base_network, base_receipt
 from nn.costs import one_hot
 from nn.network import Network
-from nn.online.rehearsal import OF_PSEUDO_DIGITS, Progress, RehearsalConfig, fragile, rehearse
+from nn.online.rehearsal import PSEUDO_DIGIT_CONFIG, Progress, RehearsalConfig, rehearse, sample_by_margin
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 from nn.serialization import PackedNetwork, pack, unpack
 
@@ -120,7 +120,7 @@ def learn(network: Network, lesson: Lesson) -> Iterator[Progress]:
         targets,
         lesson.how,
         steps,
-        how_often=lesson.choice.how_often,
+        weights=lesson.choice.how_often,
         anchor=base_network(),
     )
 
@@ -152,7 +152,7 @@ def _parts(known: Knowledge) -> list[tuple[LabelledPictures, int]]:
 def _drawn(
     part: LabelledPictures, outputs: NDArray[np.float32], n: int, rng: np.random.Generator
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    rows = fragile(outputs, n, rng)
+    rows = sample_by_margin(outputs, n, rng)
     drawn = part.at(rows)
     return as_inputs(drawn.pictures), (outputs[rows] + one_hot(drawn.labels, 10)) / np.float32(2)
 
@@ -231,7 +231,7 @@ def _changes_of_parameters(then: dict[str, Any], ways: list[RehearsalConfig]) ->
 
 def _ways(known: Knowledge, digits: LabelledDigits) -> list[RehearsalConfig]:
     """How these digits may be learned: first as fast as can be, then gentler each time."""
-    config = CONFIG if known.mnist_test else OF_PSEUDO_DIGITS
+    config = CONFIG if known.mnist_test else PSEUDO_DIGIT_CONFIG
     most = max(Counter(digits.contributors).values(), default=0)
     share = config.new_share * (LESS_FOR_SEVERAL if most < NEARLY_ALL * len(digits.ids) else 1)
     return [replace(config, new_share=share * GENTLER**n) for n in range(N_TRIES)]
