@@ -1,6 +1,6 @@
 """`python -m chaos.mutants [M1 …]`: break each promise on purpose, in a copy of the tree, and name what notices.
 
-A test that cannot fail proves nothing. Each mutant is one mistake that somebody could make in good faith.
+A test that cannot fail proves nothing. Each mutant is a mistake that somebody could make in good faith.
 """
 
 import os
@@ -14,13 +14,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts import services
+from harness import servers
 
 ROOT = Path(__file__).resolve().parent.parent
-TESTS = "backend"
-COPIED = ("backend", "benchmarks", "chaos", "nn", "scripts", "manage.py", "pyproject.toml")
+TESTS = "backend/digits/tests"
+COPIED = ("backend", "benchmarks", "chaos", "harness", "nn", "scripts", "manage.py", "pyproject.toml")
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
-TIMEOUT_S = 300
+HANG_S = 1800
+"""Tests that have not ended after so long hang. With the mistake in place, they have noticed it."""
 
 
 @dataclass(frozen=True)
@@ -38,65 +39,61 @@ class Mutant:
 MUTANTS = (
     Mutant(
         "M1", "SQLite's DEFERRED transactions instead of IMMEDIATE ones", "backend/settings.py",
-        '"transaction_mode": "IMMEDIATE"', '"transaction_mode": "DEFERRED"', "digits/tests/services/test_tens.py",
+        '"transaction_mode": "IMMEDIATE"', '"transaction_mode": "DEFERRED"', "test_tens.py",
     ),
     Mutant(
-        "M2", "no locked row on PostgreSQL", "backend/digits/services/locking.py",
-        ".select_for_update(no_key=True)", "", "digits/tests/services/test_concurrency.py", database="postgresql",
+        "M2", "no locked row on PostgreSQL", "backend/digits/services/turn.py",
+        ".select_for_update(no_key=True)", "", "test_concurrency.py", database="postgresql",
     ),
     Mutant(
-        "M3", "no token in the final UPDATE", "backend/digits/services/learning/lease.py",
-        "token=lease.token, status=Status.TRAINING)", "status=Status.TRAINING)",
-        "digits/tests/services/learning/test_promotion.py digits/tests/services/learning/test_lease.py",
+        "M3", "no token in the final UPDATE", "backend/digits/services/lease.py",
+        "token=lease.token, status=Status.TRAINING)", "status=Status.TRAINING)", "test_promotion.py test_lease.py",
     ),
     Mutant(
         "M4", "keys that need not be unique", "backend/digits/models.py",
         "idempotency_key = models.UUIDField(null=True, unique=True)", "idempotency_key = models.UUIDField(null=True)",
-        "digits/tests/services/test_concurrency.py",
+        "test_concurrency.py",
         also=("backend/digits/migrations/0001_initial.py", "(null=True, unique=True)", "(null=True)"),
     ),
     Mutant(
         "M5", "a counter instead of membership", "backend/digits/services/tens.py",
-        "    while len(ten := selectors.training.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:",
-        "    ten = selectors.training.next_ten(settings.DIGITS_RETRAIN_AT)\n"
+        "    while len(ten := selectors.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:",
+        "    ten = selectors.next_ten(settings.DIGITS_RETRAIN_AT)\n"
         "    for _ in range(Digit.objects.count() % settings.DIGITS_RETRAIN_AT == 0):",
-        "digits/tests/services/test_tens.py",
+        "test_tens.py",
     ),
     Mutant(
-        "M6", "ids above the last one taken, instead of membership", "backend/digits/selectors/training.py",
+        "M6", "ids above the last one taken, instead of membership", "backend/digits/selectors.py",
         "    return Digit.objects.filter(model_state__isnull=True, state=DigitState.COUNTED)",
         "    last = Digit.objects.exclude(model_state=None).order_by('-id').values_list('id', flat=True).first() or 0\n"
         "    return Digit.objects.filter(id__gt=last, state=DigitState.COUNTED)",
-        "digits/tests/services/test_tens.py",
+        "test_tens.py",
     ),
     Mutant(
         "M7", "the doorbell before the commit", "backend/digits/services/digits.py",
         '            point("post.committing")\n',
         "            from backend.digits.tasks import ring\n            ring.delay()\n",
-        "digits/tests/test_tasks.py",
+        "test_tasks.py",
     ),
     Mutant(
         "M8", "no sweep", "backend/digits/tasks.py",
-        '    threading.Thread(target=_sweep, name="sweep", daemon=True).start()', "    pass",
-        "tests/test_worker_process.py",
+        '    threading.Thread(target=_sweep, name="sweep", daemon=True).start()', "    pass", "test_worker_process.py",
     ),
     Mutant(
-        "M9", "a deployment whatever is served meanwhile", "backend/digits/services/learning/promotion.py",
+        "M9", "a deployment whatever is served meanwhile", "backend/digits/services/promotion.py",
         "newest is None or newest.pk != candidate.judged_against or newest.is_pinned", "newest is None",
-        "digits/tests/services/learning/test_promotion.py",
+        "test_promotion.py",
     ),
     Mutant(
-        "M10", "the gate compares with the one before, not with the best",
-        "backend/digits/services/learning/evaluation.py",
-        "max(self.correct, reading.accuracy.correct)", "reading.accuracy.correct",
-        "digits/tests/services/learning/test_promotion.py",
+        "M10", "the gate compares with the one before, not with the best", "backend/digits/services/measurement.py",
+        "max(self.correct, reading.accuracy.correct)", "reading.accuracy.correct", "test_promotion.py",
     ),
     Mutant(
         "M11", "a network without a look at its SHA-256", "nn/serialization.py",
-        "if sha256 is not None and packed.sha256 != sha256:", "if False:", "digits/tests/test_inference.py",
+        "if sha256 is not None and packed.sha256 != sha256:", "if False:", "test_inference.py",
     ),
     Mutant(
-        "M12", "a heartbeat that goes on when the training hangs", "backend/digits/services/learning/run.py",
+        "M12", "a heartbeat that goes on when the training hangs", "backend/digits/services/training.py",
         "    network = lesson.network.copy()\n",
         "    network = lesson.network.copy()\n"
         "    import threading, time\n"
@@ -105,16 +102,16 @@ MUTANTS = (
         "            leases.beat(lease, progress=0.0)\n"
         "            time.sleep(0.05)\n"
         "    threading.Thread(target=beats, daemon=True).start()\n",
-        "digits/tests/services/learning/test_run_and_lease.py::test_a_training_that_hangs_loses_its_lease_while_its_process_lives",
+        "test_run_and_lease.py::test_a_training_that_hangs_loses_its_lease_while_its_process_lives",
     ),
     Mutant(
         "M13", "an exception of the doorbell reaches the person", "backend/digits/tasks.py",
         "    except (BrokerError, OSError) as error:\n        event(\"doorbell_failed\"",
-        "    except ZeroDivisionError as error:\n        event(\"doorbell_failed\"", "digits/tests/test_tasks.py",
+        "    except ZeroDivisionError as error:\n        event(\"doorbell_failed\"", "test_tasks.py",
     ),
     Mutant(
-        "M14", "training on whatever is stored by now", "backend/digits/selectors/training.py",
-        "        .exclude(model_state_id__gte=version)\n", "", "digits/tests/services/learning/test_run_and_lease.py",
+        "M14", "training on whatever is stored by now", "backend/digits/selectors.py",
+        "        .exclude(model_state_id__gte=version)\n", "", "test_run_and_lease.py",
     ),
 )  # fmt: skip
 
@@ -125,21 +122,23 @@ def main(names: list[str]) -> int:
         env = environment()
         on_postgresql = dict(env)
         if any(mutant.database == "postgresql" for mutant in chosen):
-            on_postgresql["DATABASE_URL"] = stack.enter_context(services.pair(is_durable=False))[0].url
+            on_postgresql["DATABASE_URL"] = stack.enter_context(servers.pair(is_durable=False))[0].url
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ductus-mutants-")))
-        n_killed = sum(is_killed(mutant, folder, on_postgresql if _needs_it(mutant) else env) for mutant in chosen)
+        n_killed = sum(
+            is_killed(mutant, folder, on_postgresql if _needs_postgresql(mutant) else env) for mutant in chosen
+        )
     print(f"{n_killed} of {len(chosen)} mutants killed")
     return int(n_killed < len(chosen))
 
 
 def environment() -> dict[str, str]:
-    """The caller's, without what would turn a copy's tests to other data."""
-    own = ("DATABASE_URL", "CELERY_BROKER_URL", "DIGITS_CORPORA", "DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS")
-    return {name: value for name, value in os.environ.items() if name not in own} | {"OPENBLAS_NUM_THREADS": "1"}
+    """Return the caller's environment, without the variables that would point the tests to other data."""
+    left_out = ("DATABASE_URL", "CELERY_BROKER_URL", "DIGITS_CORPORA", "DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS")
+    return {name: value for name, value in os.environ.items() if name not in left_out} | {"OPENBLAS_NUM_THREADS": "1"}
 
 
 def is_killed(mutant: Mutant, folder: Path, env: Mapping[str, str]) -> bool:
-    """Whether the tests pass without the mistake, and one of them fails with it."""
+    """Return whether the tests pass without the mistake and one of them fails with it."""
     healthy = failing_test(mutant, _copied(folder / f"{mutant.name}-healthy"), env)
     if healthy:
         print(f"{mutant.name}: {healthy} fails without any mistake, and so shows nothing", flush=True)
@@ -157,17 +156,17 @@ def failing_test(mutant: Mutant, tree: Path, env: Mapping[str, str]) -> str | No
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-o", "addopts=", *tests]
     try:
         ran = subprocess.run(
-            command, cwd=tree, env=dict(env), capture_output=True, text=True, check=False, timeout=TIMEOUT_S
+            command, cwd=tree, env=dict(env), capture_output=True, text=True, check=False, timeout=HANG_S
         )
     except subprocess.TimeoutExpired:
-        return f"{mutant.test}: no end within {TIMEOUT_S} s"
+        return f"{mutant.test}: no end within {HANG_S} s"
     if ran.returncode not in (0, 1):
         raise RuntimeError(f"{mutant.name}: pytest itself failed:\n{ran.stdout}{ran.stderr}")
     failed = FAILED.search(ran.stdout)
     return failed[1].removeprefix(f"{TESTS}/") if failed else None
 
 
-def _needs_it(mutant: Mutant) -> bool:
+def _needs_postgresql(mutant: Mutant) -> bool:
     return mutant.database == "postgresql"
 
 

@@ -7,6 +7,6 @@ export default defineConfig({
   testDir: "bench",
   testMatch: "*.bench.ts",
   timeout: 300_000,
-  // A trace takes a picture of the page at every move of the mouse, which would be measured with it.
+  // A trace would be measured too.
   use: { ...tests.use, trace: "off" },
 });

@@ -46,7 +46,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: ["es2022", "safari16"],
     rolldownOptions: {
-      input: { index: "index.html", sw: "src/offline/serviceWorker.ts" },
+      input: { index: "index.html", sw: "src/shell/serviceWorker.ts" },
       output: {
         // Where browsers look for it, and whence it may look after the whole page.
         entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),

@@ -11,6 +11,6 @@ class DigitsConfig(AppConfig):
     default = True
 
 
-class RoomConfig(admin_apps.AdminConfig):
-    default_site = "backend.digits.admin_site.Room"
+class DuctusAdminConfig(admin_apps.AdminConfig):
+    default_site = "backend.digits.admin_site.DuctusAdminSite"
     default = False

@@ -50,7 +50,7 @@ class Preprocessed:
 
 
 _cached: Served | None = None
-_turn = Lock()
+_preprocess_lock = Lock()
 CERTAIN: dict[str, Any] = base_receipt()["certain"]
 
 
@@ -86,7 +86,7 @@ def preprocess(drawing: Drawing) -> Preprocessed:
     threads at once did this two thirds as often as one after the other.
     """
     try:
-        with _turn:
+        with _preprocess_lock:
             ink = find_ink(drawing)
             return Preprocessed(ink=ink, picture=place(ink))
     except BlankDrawingError as error:

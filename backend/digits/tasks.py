@@ -1,7 +1,8 @@
-"""The doorbell and the sweep: both call the same service, and neither carries anything.
+"""The two ways in which a worker is brought to train: a message and a sweep. Both call the same service.
 
-The rows say what is due, so a message that is lost, doubled or late changes nothing. The sweep runs in every worker,
-beside the queue and not through it: with the broker away, digits are still learned within DIGITS_SWEEP_S seconds.
+The message has no content. Like a doorbell it only says that there is something to do; the rows say what, so a message
+that is lost, doubled or late changes nothing. The sweep looks at the rows every DIGITS_SWEEP_S seconds. It is a thread
+of every worker and does not use the queue, so digits are still learned while the broker is away.
 """
 
 import logging
@@ -25,28 +26,28 @@ _is_stopping = threading.Event()
 
 
 @app.task(name="digits.train_due")  # type: ignore[untyped-decorator]
-def ring() -> None:
-    """Train what is due."""
+def train_task() -> None:
+    """Train every version that is due."""
     _train()
 
 
-def ring_doorbell() -> None:
-    """Wake a worker. If that fails the digits are safe all the same: the sweep comes by."""
+def notify_worker() -> None:
+    """Send a worker the message, after the commit. If that fails nothing is lost: the sweep finds the rows."""
     try:
-        ring.delay_on_commit()
+        train_task.delay_on_commit()
     except (BrokerError, OSError) as error:
         event("doorbell_failed", "the doorbell did not ring, the sweep will: %s", error, level=logging.WARNING)
 
 
 @worker_init.connect  # type: ignore[untyped-decorator]
 def start_sweep(**_: Any) -> None:
-    """Before the broker is asked for: a worker that is started without one learns all the same."""
+    """Start the sweep before the worker looks for its broker, so that a worker without one learns too."""
     threading.Thread(target=_sweep, name="sweep", daemon=True).start()
 
 
 @worker_shutting_down.connect  # type: ignore[untyped-decorator]
 def stop(**_: Any) -> None:
-    """Have a run that is under way give its version back, so that another worker need not wait for the lease to end."""
+    """Tell the run under way to give its version back, so that no other worker waits for the lease to end."""
     _is_stopping.set()
 
 
@@ -54,16 +55,15 @@ def _sweep() -> None:
     while not _is_stopping.wait(settings.DIGITS_SWEEP_S):
         close_old_connections()
         try:
-            note_presence(_name())
+            note_presence(_worker_name())
             _train()
         except DatabaseError as error:
             event("sweep_failed", "the sweep could not reach the database: %s", error, level=logging.WARNING)
 
 
 def _train() -> None:
-    train_due(owner=_name(), is_stopping=_is_stopping.is_set)
+    train_due(owner=_worker_name(), is_stopping=_is_stopping.is_set)
 
 
-def _name() -> str:
-    """This worker's own."""
+def _worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"

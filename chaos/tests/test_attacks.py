@@ -13,7 +13,7 @@ from chaos.hostile import Outcome
 
 def run(*command: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-m", *command], cwd=settings.ROOT, capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, "-m", *command], cwd=settings.ROOT, capture_output=True, text=True, check=False
     )
 
 

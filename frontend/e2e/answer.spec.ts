@@ -3,9 +3,8 @@
 import { jsonOf } from "./json";
 import { expect, test } from "./test";
 
-test.beforeEach(async ({ page, program }) => {
-  await page.goto(program.url);
-  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+test.beforeEach(async ({ program, sheet }) => {
+  await sheet.open(program);
 });
 
 test("the guess comes while the pen is still down, by one request at a time", async ({

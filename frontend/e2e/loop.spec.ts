@@ -18,8 +18,7 @@ test("ten digits drawn and verified teach the network, and the next version read
   screenshotPath,
 }) => {
   const program = await startProgram();
-  await page.goto(program.url);
-  await expect(page.getByText("Version 1 is reading")).toBeVisible();
+  await sheet.open(program);
   await page.evaluate(() => {
     document.body.dataset.loaded = "once";
   });

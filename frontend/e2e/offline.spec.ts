@@ -17,10 +17,6 @@ async function isKept(page: Page): Promise<void> {
   });
 }
 
-async function nDigits(page: Page, url: string): Promise<number> {
-  return asList((await jsonOf(await page.request.get(`${url}/api/digits`))).results).length;
-}
-
 test("without its server the page opens, with the drawing on the sheet; what is verified then is one row later", async ({
   page,
   startProgram,
@@ -28,8 +24,7 @@ test("without its server the page opens, with the drawing on the sheet; what is 
   written,
 }) => {
   const program = await startProgram();
-  await page.goto(program.url);
-  await expect(page.getByText("Version 1 is reading")).toBeVisible();
+  await sheet.open(program);
   await isKept(page);
   await sheet.drawAndRead(written(7));
   const nBefore = await sheet.nInkPixels();
@@ -49,7 +44,7 @@ test("without its server the page opens, with the drawing on the sheet; what is 
   await program.startAgain();
   await expect(page.getByText("1 of 10 until the network learns again")).toBeVisible();
   await expect(page.getByText("1 digit waits to be sent.")).toBeHidden();
-  expect(await nDigits(page, program.url)).toBe(1);
+  expect(await program.nDigits()).toBe(1);
 });
 
 test("it can be installed", async ({ page, program }) => {

@@ -1,10 +1,11 @@
 /** The real program, web and worker, with a fresh data folder, on a free port. No part of it is replaced. */
 
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { asList, asRecord, jsonOf } from "./json";
 
 const run = promisify(execFile);
 
@@ -20,6 +21,17 @@ export async function runPython(args: readonly string[], environment: Environmen
   return stdout;
 }
 
+function freshFolder(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), "ductus-e2e-"));
+}
+
+/** Makes a data folder with all tables and the base network: a program that starts in a copy of it need not. */
+export async function prepareFolder(): Promise<string> {
+  const folder = await freshFolder();
+  await runPython(["manage.py", "prepare"], { DIGITS_CORPORA: "", DIGITS_DATA_DIR: folder });
+  return folder;
+}
+
 export class Program {
   #process: ChildProcess | null = null;
   #port = "0";
@@ -29,8 +41,11 @@ export class Program {
     private readonly settings: Environment,
   ) {}
 
-  static async start(settings: Environment = {}): Promise<Program> {
-    const program = new Program(await mkdtemp(path.join(tmpdir(), "ductus-e2e-")), settings);
+  /** Starts it in a fresh data folder, or in a copy of `prepared`. */
+  static async start(settings: Environment = {}, prepared?: string): Promise<Program> {
+    const folder = await freshFolder();
+    if (prepared !== undefined) await cp(prepared, folder, { recursive: true });
+    const program = new Program(folder, settings);
     await program.startAgain();
     return program;
   }
@@ -67,6 +82,22 @@ export class Program {
     });
     this.#process = child;
     this.#port = await readyPort(child);
+  }
+
+  /** How many digits it lists. */
+  async nDigits(): Promise<number> {
+    const { results } = await jsonOf(await fetch(`${this.url}/api/digits`));
+    return asList(results).length;
+  }
+
+  /** Returns once no version waits or is in training. */
+  async allLearned(): Promise<void> {
+    for (;;) {
+      const { results } = await jsonOf(await fetch(`${this.url}/api/models?limit=200`));
+      const statuses = asList(results).map((version) => asRecord(version).status);
+      if (!statuses.includes("queued") && !statuses.includes("training")) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   /** The power cut: nothing is told, nothing is tidied. */

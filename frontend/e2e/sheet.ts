@@ -1,7 +1,7 @@
 /** The page as a person uses it. */
 
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { Point, WrittenDigit } from "./handwriting";
+import type { Point, WrittenDigit } from "./penStrokes";
 
 export class Sheet {
   readonly canvas: Locator;
@@ -13,6 +13,12 @@ export class Sheet {
     this.canvas = page.getByRole("img", { name: /^Sheet to draw/ });
     this.words = page.locator("[data-state]");
     this.guess = page.getByTestId("digit");
+  }
+
+  /** Opens the drawing page; returns once it knows which version reads. */
+  async open({ url }: { readonly url: string }): Promise<void> {
+    await this.page.goto(url);
+    await expect(this.page.getByText(/^Version \d+ is reading$/)).toBeVisible();
   }
 
   async toPage(stroke: readonly Point[]): Promise<readonly Point[]> {

@@ -1,16 +1,15 @@
 /** Fingers on a phone: touch events as the browser gets them from the screen, not a mouse. */
 
-import { fingerDraws, phone, swipe, touch } from "./fingers";
-import type { Point } from "./handwriting";
+import { drawWithFinger, phone, swipe, touch } from "./fingers";
+import type { Point } from "./penStrokes";
 import { expect, test } from "./test";
 
 test.use(phone);
 
 const upwards: readonly Point[] = Array.from({ length: 12 }, (_, i): Point => [0.5, 0.9 - i * 0.07]);
 
-test.beforeEach(async ({ page, program }) => {
-  await page.goto(program.url);
-  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+test.beforeEach(async ({ program, sheet }) => {
+  await sheet.open(program);
 });
 
 test("a finger draws, the page does not scroll, and a tap confirms", async ({
@@ -20,7 +19,7 @@ test("a finger draws, the page does not scroll, and a tap confirms", async ({
   context,
 }) => {
   const screen = await context.newCDPSession(page);
-  await fingerDraws(screen, sheet, written(7));
+  await drawWithFinger(screen, sheet, written(7));
   const guess = await sheet.read();
   await swipe(screen, await sheet.toPage(upwards));
   await page.getByRole("button", { name: "Undo" }).tap();
@@ -54,7 +53,7 @@ test("Enter after a finger's stroke confirms the guess, though a button was tapp
   await page.evaluate(() => {
     scrollTo(0, 0); // the tap had scrolled to its button
   });
-  await fingerDraws(screen, sheet, written(7));
+  await drawWithFinger(screen, sheet, written(7));
   const guess = await sheet.read();
   await page.keyboard.press("Enter");
   await expect(sheet.words).toContainText(`Thank you for the ${guess}.`);

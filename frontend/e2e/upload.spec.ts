@@ -2,7 +2,7 @@
 
 import { Buffer } from "node:buffer";
 import type { Page } from "@playwright/test";
-import type { WrittenDigit } from "./handwriting";
+import type { WrittenDigit } from "./penStrokes";
 import { expect, test } from "./test";
 
 /** A photograph of a digit on a sheet of paper, four megapixels of it, in uneven light and with grain. */
@@ -48,9 +48,8 @@ async function hand(page: Page, event: "paste" | "drop", file: Buffer, type: str
   );
 }
 
-test.beforeEach(async ({ page, program }) => {
-  await page.goto(program.url);
-  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+test.beforeEach(async ({ program, sheet }) => {
+  await sheet.open(program);
 });
 
 test("a large photograph is shrunk, read, and taught", async ({ page, sheet, written }) => {

@@ -1,20 +1,20 @@
 import { lazy, Suspense, useEffect, useRef } from "react";
 import styles from "./App.module.css";
-import { DrawView } from "./draw/DrawView";
-import { Footer } from "./footer/Footer";
-import { Header } from "./header/Header";
-import { useShortcutSwitch } from "./keyboard/useShortcutSwitch";
-import { useServedModel } from "./model/useServedModel";
-import { useView } from "./navigation/useView";
-import type { View } from "./navigation/view";
+import { DrawView } from "./pages/draw/DrawView";
+import { Footer } from "./shell/Footer";
+import { Header } from "./shell/Header";
+import { useShortcutSwitch } from "./shell/useShortcutSwitch";
+import { useServedModel } from "./progress/useServedModel";
+import { useView } from "./shell/useView";
+import type { View } from "./shell/view";
 import type { Services } from "./services";
 import { texts } from "./texts";
 
 // Opened by some, later: they come when they are asked for.
-const InsideView = lazy(() => import("./inside/InsideView"));
-const HistoryView = lazy(() => import("./history/HistoryView"));
-const GalleryView = lazy(() => import("./gallery/GalleryView"));
-const LearnView = lazy(() => import("./learn/LearnView"));
+const InsideView = lazy(() => import("./pages/inside/InsideView"));
+const HistoryView = lazy(() => import("./pages/history/HistoryView"));
+const GalleryView = lazy(() => import("./pages/gallery/GalleryView"));
+const LearnView = lazy(() => import("./pages/learn/LearnView"));
 
 /** The frame of every page: what reads, whichever page is open, and the way to the others. */
 export function App({ services }: { services: Services }) {

@@ -8,7 +8,7 @@ import { createOutboxStorage } from "./api/outbox/outboxStorage";
 import { readLive } from "./prediction/liveReading";
 import { createReader, type Reader } from "./prediction/reader";
 import { createDrawingStore, type DrawingStore } from "./strokes/drawingStore";
-import { onceForEach, pictureOf } from "./strokes/picture";
+import { cachePictures, pictureOf } from "./strokes/picture";
 import { keepSheet } from "./strokes/sheetStorage";
 import type { Stroke } from "./strokes/stroke";
 import { createTakeBack, type TakeBack } from "./teaching/takeBack";
@@ -32,7 +32,7 @@ export function createServices(api: Api, clock: Clock = browserClock): Services 
   const drawing = createDrawingStore();
   const outbox = createOutbox({ storage, send: api.addDigit, clock });
   const reader = createReader({ predict: api.predict, clock });
-  const picture = onceForEach(pictureOf);
+  const picture = cachePictures(pictureOf);
   return {
     api,
     clock,

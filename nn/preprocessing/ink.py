@@ -1,7 +1,8 @@
 """A drawing of any size, place and polarity → its ink: white on black, cropped, which is what is stored.
 
 The steps of `find_ink`, in order: `grey`, `correct_illumination`, `contrast`, `crop`, `without_specks`,
-`shrink`. Each is a function of one array, so that they can be shown one by one. H × W below are the height and width in pixels.
+`shrink`. Each is a function of one array, so that they can be shown one by one.
+H × W below are the height and width in pixels.
 """
 
 import numpy as np

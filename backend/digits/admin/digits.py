@@ -16,12 +16,12 @@ from django.utils.safestring import SafeString
 
 from backend.digits import drawings, selectors
 from backend.digits.admin import filters
+from backend.digits.admin.bounded_lists import ReadOnlyAdmin
 from backend.digits.admin.pictures import picture
-from backend.digits.admin.reading import ReadOnlyAdmin
+from backend.digits.errors import RefusedError
 from backend.digits.models import Digit, DigitState
 from backend.digits.services.moderation import review
-from backend.digits.services.moderation.review import CannotReviewError, Reviewed
-from backend.digits.tasks import ring_doorbell
+from backend.digits.tasks import notify_worker
 
 REASONS = ("not a digit", "unreadable", "wrong label", "sent more than once", "looked at again")
 
@@ -74,12 +74,12 @@ class DigitAdmin(ReadOnlyAdmin):
     def _decide(self, request: HttpRequest, queryset: QuerySet[Digit], decide: Any) -> None:
         ids = list(queryset.values_list("pk", flat=True)[:1000])
         try:
-            done: Reviewed = decide(ids, by=request.user.get_username(), reason=request.POST.get("reason", ""))
-        except CannotReviewError as error:
+            done: review.Reviewed = decide(ids, by=request.user.get_username(), reason=request.POST.get("reason", ""))
+        except RefusedError as error:
             messages.error(request, str(error))
             return
-        if done.n_tens:
-            ring_doorbell()
+        if done.n_queued:
+            notify_worker()
         others = f"; {len(ids) - done.n_changed} were not in a state for that" if done.n_changed < len(ids) else ""
         messages.success(request, f"{done.n_changed} done{others}.")
 
@@ -105,7 +105,7 @@ class DigitAdmin(ReadOnlyAdmin):
             ),
             "audit": selectors.admin.audit_of_digit(digit.pk),
             "may_review": self.has_review_permission(request) and digit.state != DigitState.WITHDRAWN,
-            "is_aside": digit.state in review.ASIDE,
+            "is_aside": digit.state in review.SET_ASIDE,
             "labels": range(10),
             "reasons": REASONS,
         }

@@ -75,10 +75,10 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() in DigitState.values else queryset
 
 
-class WrittenFilter(admin.SimpleListFilter):
+class TextFilter(admin.SimpleListFilter):
     """A filter whose value is typed, since there are too many to choose from."""
 
-    template = "admin/digits/written_filter.html"
+    template = "admin/digits/text_filter.html"
     hint = ""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -93,7 +93,7 @@ class WrittenFilter(admin.SimpleListFilter):
         yield {"others": kept, "query_string": changelist.get_query_string(remove=[self.parameter_name])}
 
 
-class ContributorFilter(WrittenFilter):
+class ContributorFilter(TextFilter):
     title = "contributor"
     parameter_name = "contributor"
     hint = "an anonymous id"
@@ -105,22 +105,22 @@ class ContributorFilter(WrittenFilter):
         return queryset.filter(contributor=contributor) if contributor else queryset.none()
 
 
-class VersionFilter(WrittenFilter):
+class VersionFilter(TextFilter):
     title = "version that learned it"
     parameter_name = "version"
     hint = "a number"
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
-        return _of_version(queryset, "model_state", self.value())
+        return _filter_by_version(queryset, "model_state", self.value())
 
 
-class ReaderFilter(WrittenFilter):
+class ReaderFilter(TextFilter):
     title = "version that read it"
     parameter_name = "reader"
     hint = "a number"
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
-        return _of_version(queryset, "predicted_by", self.value())
+        return _filter_by_version(queryset, "predicted_by", self.value())
 
 
 def as_uuid(text: str) -> UUID | None:
@@ -135,7 +135,7 @@ def as_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
 
 
-def _of_version(queryset: Digits, column: str, value: str | None) -> Digits:
+def _filter_by_version(queryset: Digits, column: str, value: str | None) -> Digits:
     if not value:
         return queryset
     version = as_number(value.strip())

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from backend.digits.admin.reading import ReadOnlyAdmin
+from backend.digits.admin.bounded_lists import ReadOnlyAdmin
 from backend.digits.models import AuditEntry, Deployment
 
 

@@ -13,13 +13,13 @@ from django.utils.safestring import SafeString
 
 from backend.digits import selectors
 from backend.digits.admin import charts
+from backend.digits.admin.bounded_lists import counted, duration, percent, with_difference
 from backend.digits.admin.confusion import confusion_table
+from backend.digits.admin.deployment_actions import steering_context
 from backend.digits.admin.pictures import thumbnails
-from backend.digits.admin.reading import counted, duration, percent, with_difference
-from backend.digits.admin.steering import steering_context
+from backend.digits.errors import RefusedError
 from backend.digits.models import Digit, ModelState
 from backend.digits.services.learning import comparison
-from backend.digits.services.learning.comparison import CannotCompareError
 from backend.digits.services.transfer import networks
 from nn.cli import plots
 
@@ -60,7 +60,7 @@ def weights_png(request: HttpRequest, version: int) -> HttpResponse:
         raise PermissionDenied
     try:
         network = comparison.network_of(version)
-    except CannotCompareError as error:
+    except RefusedError as error:
         raise Http404 from error
     answer = HttpResponse(plots.png(plots.weight_sheet(network.weights[0])), content_type="image/png")
     answer["Cache-Control"] = "private, max-age=3600"
@@ -72,13 +72,15 @@ def network_file(request: HttpRequest, version: int, part: str) -> HttpResponse:
     if not request.user.has_perm("digits.export_modelstate"):
         raise PermissionDenied
     try:
-        taken = networks.take_out(version, by=request.user.get_username())
-    except networks.CannotExchangeError as error:
+        exported = networks.export_network(version, by=request.user.get_username())
+    except RefusedError as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(reverse("admin:digits_modelstate_changelist"))
     if part not in ("blob", "json"):
         raise Http404
-    content, media = (taken.blob, "application/octet-stream") if part == "blob" else (taken.json, "application/json")
+    content, media = (
+        (exported.blob, "application/octet-stream") if part == "blob" else (exported.json, "application/json")
+    )
     answer = HttpResponse(content, content_type=media)
     answer["Content-Disposition"] = f'attachment; filename="ductus-network-{version}.{part}"'
     return answer

@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString
 
 from backend.digits import selectors
 from backend.digits.admin import filters
-from backend.digits.admin.comparing import compare_page
+from backend.digits.admin.bounded_lists import BoundedList, ReadOnlyAdmin, counted, duration, with_difference
+from backend.digits.admin.comparison_page import compare_page
+from backend.digits.admin.deployment_actions import steer, steering_context
 from backend.digits.admin.history import to_version
-from backend.digits.admin.lineage import lineage_page
-from backend.digits.admin.reading import BoundedList, ReadOnlyAdmin, counted, duration, with_difference
-from backend.digits.admin.steering import steer, steering_context
+from backend.digits.admin.lineage_page import lineage_page
 from backend.digits.admin.version_page import network_file, version_page, weights_png
 from backend.digits.models import ModelState
 

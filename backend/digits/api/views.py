@@ -2,7 +2,7 @@
 
 What the page shows beyond it is in `insight_views`.
 
-Views touch no table themselves; they ring the doorbell once what was stored is committed.
+Views touch no table themselves; they notify a worker once what was stored is committed.
 """
 
 from typing import Any
@@ -19,12 +19,13 @@ from rest_framework.views import APIView
 from backend.digits import drawings, inference, selectors
 from backend.digits.api import forms
 from backend.digits.api import schemas as serializers
+from backend.digits.api.error_handler import WAIT_S, answer
 from backend.digits.api.throttles import DigitThrottle, PredictionThrottle
 from backend.digits.errors import NotFoundError, UnavailableError
 from backend.digits.models import Digit
 from backend.digits.services import health
 from backend.digits.services.digits import add_digit, withdraw_digit
-from backend.digits.tasks import ring_doorbell
+from backend.digits.tasks import notify_worker
 
 COOKIE = "contributor"
 COOKIE_AGE_S = 2 * 365 * 24 * 3600
@@ -125,8 +126,8 @@ class DigitsView(APIView):
         added = add_digit(
             drawing=labelled.drawing, label=labelled.label, contributor=sent or uuid4(), idempotency_key=key
         )
-        if added.n_tens:
-            ring_doorbell()
+        if added.n_queued:
+            notify_worker()
         response = _added(added.digit, status=201 if added.is_new else 200)
         # Whoever sends again what was answered, and the answer lost with its cookie, gets the cookie that was lost.
         response.set_cookie(
@@ -237,12 +238,10 @@ class ReadyView(APIView):
         body = {"status": report.status, "checks": report.checks}
         if report.is_ready:
             return Response(body)
-        error = UnavailableError("The server cannot serve just now: see checks. Try again in a moment.")
-        return Response(
-            body | {"code": error.code, "detail": error.detail},
-            status=error.status_code,
-            headers={"Retry-After": str(error.wait)},
-        )
+        detail = "The server cannot serve just now: see checks. Try again in a moment."
+        response = answer(503, "unavailable", detail, wait_s=WAIT_S)
+        response.data = body | response.data
+        return response
 
 
 def _page(request: Request, rows: list[Any], limit: int, serializer: Any) -> Response:

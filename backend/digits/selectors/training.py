@@ -28,8 +28,8 @@ from backend.digits.models import (
 
 NEWEST_DEPLOYMENT = "SELECT id, model_state_id FROM digits_deployment ORDER BY id DESC LIMIT 1"
 INSTALLATION = "installation"  # who deploys the base network
-DOUBTFUL = ("id", "picture", "label", "contributor", "ink_sha256")
-RUN = ("id", "status", "token", "attempts", "lease_until", "progress")
+CANDIDATE_COLUMNS = ("id", "picture", "label", "contributor", "ink_sha256")
+RUN_COLUMNS = ("id", "status", "token", "attempts", "lease_until", "progress")
 
 
 # --- Digits ----------------------------------------------------------------------------------------------------------
@@ -80,12 +80,14 @@ class LabelledDigits:
     pictures: NDArray[np.uint8]
     labels: NDArray[np.int64]
     contributors: list[UUID | None]
-    was_rejected: NDArray[np.bool_]
+    is_unreviewed_reject: NDArray[np.bool_]
 
     def at(self, rows: NDArray[np.integer]) -> "LabelledDigits":
         """Only these rows."""
         ids, contributors = ([all_[row] for row in rows] for all_ in (self.ids, self.contributors))
-        return LabelledDigits(ids, self.pictures[rows], self.labels[rows], contributors, self.was_rejected[rows])
+        return LabelledDigits(
+            ids, self.pictures[rows], self.labels[rows], contributors, self.is_unreviewed_reject[rows]
+        )
 
     def and_then(self, other: "LabelledDigits") -> "LabelledDigits":
         return LabelledDigits(
@@ -93,12 +95,12 @@ class LabelledDigits:
             pictures=np.concatenate([self.pictures, other.pictures]),
             labels=np.concatenate([self.labels, other.labels]),
             contributors=self.contributors + other.contributors,
-            was_rejected=np.concatenate([self.was_rejected, other.was_rejected]),
+            is_unreviewed_reject=np.concatenate([self.is_unreviewed_reject, other.is_unreviewed_reject]),
         )
 
 
 @dataclass(frozen=True)
-class Doubtful:
+class QuarantineCandidate:
     """What is looked at when a digit is under suspicion."""
 
     id: int
@@ -108,18 +110,18 @@ class Doubtful:
     ink_sha256: str
 
 
-def doubtful_digits(version: int, *, preprocessing: int, n_newest: int) -> list[Doubtful]:
+def quarantine_candidates(version: int, *, preprocessing: int, n_newest: int) -> list[QuarantineCandidate]:
     """Return the counted digits of a version, and the newest `n_newest` of each of their contributors."""
     counted = Digit.objects.filter(state=DigitState.COUNTED, preprocessing=preprocessing)
-    ten = list(counted.filter(model_state_id=version).values_list(*DOUBTFUL))
+    ten = list(counted.filter(model_state_id=version).values_list(*CANDIDATE_COLUMNS))
     contributors = {row[3] for row in ten if row[3] is not None}
     newest = [
         row
         for contributor in contributors  # at most ten
-        for row in counted_of(contributor, preprocessing=preprocessing).values_list(*DOUBTFUL)[:n_newest]
+        for row in counted_of(contributor, preprocessing=preprocessing).values_list(*CANDIDATE_COLUMNS)[:n_newest]
     ]
     rows = {row[0]: row for row in [*ten, *newest]}
-    return [Doubtful(id_, bytes(picture), *rest) for id_, picture, *rest in sorted(rows.values())]
+    return [QuarantineCandidate(id_, bytes(picture), *rest) for id_, picture, *rest in sorted(rows.values())]
 
 
 def of_contributor(contributor: UUID, *, preprocessing: int) -> QuerySet[Digit]:
@@ -145,7 +147,7 @@ def digits_with_inks(inks: set[str]) -> dict[str, list[tuple[int, int]]]:
     return by_ink
 
 
-LABELLED = ("id", "picture", "label", "contributor", "model_state__status", "reviewed_at")
+LABELLED_COLUMNS = ("id", "picture", "label", "contributor", "model_state__status", "reviewed_at")
 NO_DIGITS = LabelledDigits([], np.empty((0, 784), np.uint8), np.empty(0, np.int64), [], np.empty(0, np.bool_))
 
 
@@ -156,7 +158,7 @@ def digits_of(version: int, *, preprocessing: int) -> LabelledDigits:
 
 def digits_with_ids(ids: list[int]) -> LabelledDigits:
     """Return those of these digits that exist, whatever their state, in the order of `ids`."""
-    rows = {row[0]: row for row in Digit.objects.filter(id__in=ids).values_list(*LABELLED)}
+    rows = {row[0]: row for row in Digit.objects.filter(id__in=ids).values_list(*LABELLED_COLUMNS)}
     return _as_arrays([rows[id_] for id_ in ids if id_ in rows])
 
 
@@ -196,7 +198,7 @@ def _trainable(preprocessing: int) -> QuerySet[Digit]:
 
 def labelled(digits: QuerySet[Digit]) -> LabelledDigits:
     """Return digits as the network takes them."""
-    return _as_arrays(sorted(digits.values_list(*LABELLED), key=itemgetter(0)))
+    return _as_arrays(sorted(digits.values_list(*LABELLED_COLUMNS), key=itemgetter(0)))
 
 
 def _as_arrays(rows: list[tuple[int, Any, int, UUID | None, str | None, datetime | None]]) -> LabelledDigits:
@@ -208,7 +210,7 @@ def _as_arrays(rows: list[tuple[int, Any, int, UUID | None, str | None, datetime
         pictures=np.frombuffer(b"".join(pictures), dtype=np.uint8).reshape(-1, 784),
         labels=np.array(labels, dtype=np.int64),
         contributors=list(contributors),
-        was_rejected=np.array(
+        is_unreviewed_reject=np.array(
             [status == Status.REJECTED and at is None for status, at in zip(statuses, reviewed, strict=True)], np.bool_
         ),
     )
@@ -281,11 +283,11 @@ def version_with_receipt(version: int) -> ModelState | None:
 
 def version_in_training() -> ModelState | None:
     """Return the run under way, if there is one: its progress and its lease."""
-    return ModelState.objects.filter(status=Status.TRAINING).only(*RUN).first()
+    return ModelState.objects.filter(status=Status.TRAINING).only(*RUN_COLUMNS).first()
 
 
 def oldest_queued() -> ModelState | None:
-    return ModelState.objects.filter(status=Status.QUEUED).only(*RUN).order_by("id").first()
+    return ModelState.objects.filter(status=Status.QUEUED).only(*RUN_COLUMNS).order_by("id").first()
 
 
 def best_on(reference_sha256: str) -> tuple[int, tuple[int, ...]] | None:

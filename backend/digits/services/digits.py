@@ -11,8 +11,8 @@ from backend.digits import inference, selectors
 from backend.digits.drawings import Drawing, sha256_of, to_png
 from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError
 from backend.digits.models import TRAINABLE, Digit, DigitState
-from backend.digits.services.tens import form_tens
-from backend.failpoints import point
+from backend.digits.services.tens import queue_full_tens
+from backend.failpoints import failpoint
 from nn.preprocessing import PREPROCESSING_VERSION
 
 
@@ -20,7 +20,7 @@ from nn.preprocessing import PREPROCESSING_VERSION
 class Added:
     digit: Digit
     is_new: bool  # false when the same request had been carried out before
-    n_tens: int  # versions that this digit queued
+    n_queued: int  # versions that this digit queued
 
 
 def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempotency_key: UUID | None) -> Added:
@@ -33,16 +33,16 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
     try:
         with transaction.atomic():
             digit.save(force_insert=True)
-            point("post.inserted")
-            n_tens = form_tens()
-            point("post.committing")
+            failpoint("post.inserted")
+            n_queued = queue_full_tens()
+            failpoint("post.committing")
     except IntegrityError:
         # A twin of this request was faster by a moment.
         if idempotency_key and (earlier := selectors.training.digit_with_key(idempotency_key)):
             return _replay(earlier, payload)
         raise
-    point("post.committed")
-    return Added(digit=digit, is_new=True, n_tens=n_tens)
+    failpoint("post.committed")
+    return Added(digit=digit, is_new=True, n_queued=n_queued)
 
 
 def withdraw_digit(*, digit_id: int, contributor: UUID | None) -> None:
@@ -95,4 +95,4 @@ def _replay(earlier: Digit, payload: str) -> Added:
         raise IdempotencyConflictError("This key was used for another drawing or label. Send this one with a new key.")
     if earlier.state == DigitState.WITHDRAWN:
         raise GoneError("This digit was taken back. Draw it again to add it.")
-    return Added(digit=earlier, is_new=False, n_tens=0)
+    return Added(digit=earlier, is_new=False, n_queued=0)

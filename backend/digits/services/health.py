@@ -34,7 +34,7 @@ def _network() -> str:
     except DatabaseError:
         return "the database does not answer"
     except UnavailableError as error:
-        return str(error.detail)
+        return str(error)
     return "ok"
 
 

@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from backend.digits import selectors
+from backend.digits.errors import RefusedError
 from backend.digits.models import Action, Deployment
-from backend.digits.services import audit, serving
-from backend.digits.services.serving import CannotServeError
+from backend.digits.services import audit, deployments
 
 
 def roll_back(*, to: int, by: str, reason: str) -> Deployment:
@@ -17,16 +17,16 @@ def pin(*, by: str, reason: str) -> Deployment:
     """Keep what is served until it is unpinned: nothing is trained meanwhile."""
     served = selectors.training.served()
     if served is None:
-        raise CannotServeError("No network is installed yet.")
+        raise RefusedError("No network is installed yet.")
     return _steer(Action.PIN, to=served[1], by=by, reason=reason)
 
 
 def unpin(*, by: str, reason: str) -> Deployment:
     """Let the network learn again."""
     if not reason.strip():
-        raise CannotServeError("Say why: it is kept in the history.")
+        raise RefusedError("Say why: it is kept in the history.")
     with transaction.atomic():
-        deployment = serving.unpin(by=by, reason=reason.strip())
+        deployment = deployments.unpin(by=by, reason=reason.strip())
         audit.record(Action.UNPIN, by=by, version=deployment.model_state_id, reason=reason.strip())
     return deployment
 
@@ -34,7 +34,7 @@ def unpin(*, by: str, reason: str) -> Deployment:
 def _steer(action: Action, *, to: int, by: str, reason: str) -> Deployment:
     before = selectors.training.served()
     with transaction.atomic():
-        deployment = serving.roll_back(to=to, by=by, reason=reason.strip())
+        deployment = deployments.roll_back(to=to, by=by, reason=reason.strip())
         audit.record(
             action,
             by=by,

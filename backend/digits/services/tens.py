@@ -4,15 +4,15 @@ from django.conf import settings
 
 from backend.digits import selectors
 from backend.digits.models import Digit, Kind, ModelState, Status
-from backend.digits.services.locking import take_turn
+from backend.digits.services.locking import lock_writers
 
 
-def form_tens() -> int:
+def queue_full_tens() -> int:
     """Queue a version for every ten unassigned digits, the oldest first; return how many were queued.
 
     Call it inside the transaction that made a digit count, so that ten unassigned digits are never seen from outside.
     """
-    take_turn()
+    lock_writers()
     n_formed = 0
     while len(ten := selectors.training.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:
         version = ModelState.objects.create(kind=Kind.TEN, status=Status.QUEUED)

@@ -21,7 +21,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multip
 from backend.digits import selectors
 from backend.digits.errors import GoneError, IdempotencyConflictError
 from backend.digits.models import Deployment, Digit, DigitState, Kind, ModelState, Status
-from backend.digits.services import serving
+from backend.digits.services import deployments
 from backend.digits.services.digits import add_digit, withdraw_digit
 from backend.digits.services.invariants import INVARIANTS, Asked
 from backend.digits.services.learning import lease as leases
@@ -93,7 +93,7 @@ class Life(RuleBasedStateMachine):
         except GoneError:
             assert key in self.withdrawn
         else:
-            assert (again.digit.pk, again.is_new, again.n_tens) == (digit, False, 0)
+            assert (again.digit.pk, again.is_new, again.n_queued) == (digit, False, 0)
 
     @rule(key=keys, other=st.integers(1, N_DRAWINGS - 1))
     def replay_with_another_drawing(self, key: UUID, other: int) -> None:
@@ -186,14 +186,14 @@ class Life(RuleBasedStateMachine):
     def roll_back(self, which: int, stays_pinned: bool) -> None:
         """Mostly unpinned at once, since nothing is learned while it is pinned."""
         served = list(Deployment.objects.values_list("model_state_id", flat=True).distinct().order_by("model_state_id"))
-        serving.roll_back(to=served[which % len(served)], by="anna", reason="it drew worse")
+        deployments.roll_back(to=served[which % len(served)], by="anna", reason="it drew worse")
         if not stays_pinned:
             self.unpin()
 
     @rule()
     def unpin(self) -> None:
         if selectors.training.newest_deployment().is_pinned:
-            serving.unpin(by="anna", reason="looked into it")
+            deployments.unpin(by="anna", reason="looked into it")
 
     # --- What must hold after every step -----------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ def post(client: Client, drawn: Any, number: int) -> Any:
 @pytest.fixture
 def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     bell: list[str] = []
-    monkeypatch.setattr(tasks.ring, "delay_on_commit", lambda: bell.append("rung"))
+    monkeypatch.setattr(tasks.train_task, "delay_on_commit", lambda: bell.append("rung"))
     return bell
 
 
@@ -57,7 +57,7 @@ def test_when_the_doorbell_rings_everybody_sees_what_is_due(
         worker.start()
         worker.join()
 
-    monkeypatch.setattr(tasks.ring, "apply_async", ask_elsewhere)
+    monkeypatch.setattr(tasks.train_task, "apply_async", ask_elsewhere)
     assert post(client, drawn, 9).status_code == 201
     assert seen == [1]
 
@@ -68,7 +68,7 @@ def test_with_the_broker_away_the_digit_is_stored_and_answered(
     def away() -> None:
         raise BrokerError("no broker")
 
-    monkeypatch.setattr(tasks.ring, "delay_on_commit", away)
+    monkeypatch.setattr(tasks.train_task, "delay_on_commit", away)
     assert post(client, drawn, 9).status_code == 201
     assert ModelState.objects.filter(status=Status.QUEUED).count() == 1
 
@@ -87,8 +87,8 @@ def test_the_doorbell_trains_what_is_due_however_often_it_rings(
     nine: None, client: Client, drawn: Any, rung: list[str]
 ) -> None:
     post(client, drawn, 9)
-    tasks.ring()
-    tasks.ring()
+    tasks.train_task()
+    tasks.train_task()
     assert list(ModelState.objects.order_by("id").values_list("status", flat=True)) == [Status.PROMOTED] * 2
 
 

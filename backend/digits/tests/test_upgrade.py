@@ -8,11 +8,11 @@ from django.db import connection
 
 from backend.digits import inference
 from backend.digits.models import Deployment, Digit, Kind, ModelState, Status
+from backend.digits.services.deployments import roll_back
 from backend.digits.services.learning import install as base
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.pictures import rebuild_pictures
-from backend.digits.services.serving import roll_back
 from nn.base import base_network
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import PackedNetwork, pack

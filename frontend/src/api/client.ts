@@ -19,7 +19,7 @@ export type Weights = components["schemas"]["Weights"];
 export type Changes = components["schemas"]["Changes"];
 export type Confusion = components["schemas"]["Confusion"];
 export type Hand = components["schemas"]["Hand"];
-export type Tried = components["schemas"]["Sandbox"];
+export type SandboxResult = components["schemas"]["Sandbox"];
 
 /** Which digits are listed: of one label, one's own, those misread on arrival. */
 export interface DigitFilter {
@@ -56,7 +56,7 @@ export interface Api {
   readonly changes: (version: number) => Promise<Result<Changes>>;
   readonly confusion: (version: number) => Promise<Result<Confusion>>;
   readonly hand: () => Promise<Result<Hand>>;
-  readonly tryLearning: (experiment: Experiment) => Promise<Result<Tried>>;
+  readonly tryLearning: (experiment: Experiment) => Promise<Result<SandboxResult>>;
 }
 
 /** A request without an answer for this long counts as lost. */
@@ -84,14 +84,16 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
     digits: ({ label, mine, misread }, limit, cursor) =>
       resultOf(
         client.GET("/api/digits", {
-          params: { query: { limit, mine, misread, ...given("label", label), ...given("cursor", cursor) } },
+          params: {
+            query: { limit, mine, misread, ...optional("label", label), ...optional("cursor", cursor) },
+          },
           signal: signal(),
         }),
       ),
     versions: (limit, cursor) =>
       resultOf(
         client.GET("/api/models", {
-          params: { query: { limit, ...given("cursor", cursor) } },
+          params: { query: { limit, ...optional("cursor", cursor) } },
           signal: signal(),
         }),
       ),
@@ -116,8 +118,8 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
 }
 
 /** A parameter of an address, where there is one to give. */
-function given<Name extends string>(name: Name, value: number | null): Partial<Record<Name, number>>;
-function given(name: string, value: number | null): Record<string, number> {
+function optional<Name extends string>(name: Name, value: number | null): Partial<Record<Name, number>>;
+function optional(name: string, value: number | null): Record<string, number> {
   return value === null ? {} : { [name]: value };
 }
 
@@ -125,10 +127,6 @@ function given(name: string, value: number | null): Record<string, number> {
 export function nextCursor({ next }: { readonly next: string | null }): number | null {
   const cursor = next === null ? null : new URL(next, location.origin).searchParams.get("cursor");
   return cursor === null ? null : Number(cursor);
-}
-
-export function picturePath(id: number): string {
-  return `/api/digits/${id}/picture.png`;
 }
 
 export function inkPath(id: number): string {

@@ -1,4 +1,5 @@
 import type { Prediction } from "../api/client";
+import { digits } from "../digits";
 
 export interface Output {
   readonly digit: number;
@@ -8,7 +9,7 @@ export interface Output {
 
 /** The ten outputs, each on its own: they need not add up to 1. */
 export function outputsOf(answer: Prediction | null): readonly Output[] {
-  return Array.from({ length: 10 }, (_, digit) => ({
+  return digits.map((digit) => ({
     digit,
     confidence: Math.min(1, Math.max(0, answer?.confidences[digit] ?? 0)),
   }));
@@ -21,10 +22,10 @@ export function secondBest(answer: Prediction): number {
 }
 
 /** Below this, the largest output speaks for no digit: so it is for about half of scribbles, and one in 700 digits of pens. */
-export const leastLikely = 0.2;
+export const minConfidence = 0.2;
 
 /** How sure the network is: of one digit, of one or the other, or of none. */
 export function sureness(answer: Prediction): "certain" | "unsure" | "none" {
   if (answer.certain) return "certain";
-  return Math.max(...answer.confidences) < leastLikely ? "none" : "unsure";
+  return Math.max(...answer.confidences) < minConfidence ? "none" : "unsure";
 }

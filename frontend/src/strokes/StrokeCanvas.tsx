@@ -3,7 +3,7 @@ import type { DrawingStore } from "./drawingStore";
 import { strokesOf } from "./drawing";
 import { paintStrokes } from "./paint";
 import styles from "./StrokeCanvas.module.css";
-import { ungestured } from "./ungestured";
+import { preventGestures } from "./preventGestures";
 import { usePointerStrokes } from "./usePointerStrokes";
 
 /** The sheet one writes on. It repaints itself from the store, at most once a frame, without React. */
@@ -16,7 +16,7 @@ export function StrokeCanvas({ store, label }: { store: DrawingStore; label: str
     return canvas === null ? undefined : keepPainted(canvas, store);
   }, [store]);
 
-  useEffect(() => (ref.current === null ? undefined : ungestured(ref.current)), []);
+  useEffect(() => (ref.current === null ? undefined : preventGestures(ref.current)), []);
 
   return (
     <canvas ref={ref} className={styles.canvas} role="img" aria-label={label} tabIndex={-1} {...handlers} />

@@ -38,23 +38,23 @@ export function drawingAfter(drawing: Drawing, action: DrawingAction): Drawing {
     case "began":
       if (!mayBegin(drawing, action.tool)) return drawing;
       return {
-        ...(drawing.photo === null ? drawing : turnedTo(drawing, blankSheet)),
+        ...(drawing.photo === null ? drawing : withSheet(drawing, blankSheet)),
         active: { pointer: action.pointer, tool: action.tool, samples: [action.sample] },
       };
     case "moved":
-      return moved(drawing, action.pointer, action.samples);
+      return extend(drawing, action.pointer, action.samples);
     case "ended":
-      return ended(drawing, action.pointer);
+      return finish(drawing, action.pointer);
     case "cancelled":
       return drawing.active?.pointer === action.pointer ? { ...drawing, active: null } : drawing;
     case "undone":
-      return undone(drawing);
+      return undo(drawing);
     case "redone":
-      return redone(drawing);
+      return redo(drawing);
     case "cleared":
-      return isBlank(drawing) ? { ...drawing, active: null } : turnedTo(drawing, blankSheet);
+      return isBlank(drawing) ? { ...drawing, active: null } : withSheet(drawing, blankSheet);
     case "pasted":
-      return turnedTo(drawing, { finished: [], photo: action.photo });
+      return withSheet(drawing, { finished: [], photo: action.photo });
     case "replaced":
       return { ...blankDrawing, ...action.sheet };
   }
@@ -69,7 +69,7 @@ export function sheetOf({ finished, photo }: Drawing): Sheet {
 }
 
 /** Another sheet, from which undo leads back to this one. */
-function turnedTo(drawing: Drawing, sheet: Sheet): Drawing {
+function withSheet(drawing: Drawing, sheet: Sheet): Drawing {
   return { ...sheet, active: null, past: [...drawing.past, sheetOf(drawing)], future: [] };
 }
 
@@ -82,19 +82,19 @@ function mayBegin({ finished, active }: Drawing, tool: Tool): boolean {
   return tool !== "touch" || finished.every((stroke) => stroke.tool !== "pen");
 }
 
-function moved(drawing: Drawing, pointer: number, samples: readonly Sample[]): Drawing {
+function extend(drawing: Drawing, pointer: number, samples: readonly Sample[]): Drawing {
   const { active } = drawing;
   if (active?.pointer !== pointer || samples.length === 0) return drawing;
   return { ...drawing, active: { ...active, samples: [...active.samples, ...samples] } };
 }
 
-function ended(drawing: Drawing, pointer: number): Drawing {
+function finish(drawing: Drawing, pointer: number): Drawing {
   if (drawing.active?.pointer !== pointer) return drawing;
   const { tool, samples } = drawing.active;
-  return turnedTo(drawing, { finished: [...drawing.finished, { tool, samples }], photo: null });
+  return withSheet(drawing, { finished: [...drawing.finished, { tool, samples }], photo: null });
 }
 
-function undone(drawing: Drawing): Drawing {
+function undo(drawing: Drawing): Drawing {
   if (drawing.active !== null) return { ...drawing, active: null };
   const before = drawing.past.at(-1);
   if (before === undefined) return drawing;
@@ -106,7 +106,7 @@ function undone(drawing: Drawing): Drawing {
   };
 }
 
-function redone(drawing: Drawing): Drawing {
+function redo(drawing: Drawing): Drawing {
   const after = drawing.future.at(-1);
   if (after === undefined || drawing.active !== null) return drawing;
   return {

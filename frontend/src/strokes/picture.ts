@@ -25,7 +25,7 @@ export function pictureOf(strokes: readonly Stroke[]): string {
 }
 
 /** The same, made once for the same strokes: who reads a drawing and who teaches it ask for the same one. */
-export function onceForEach(make: (strokes: readonly Stroke[]) => string): typeof make {
+export function cachePictures(make: (strokes: readonly Stroke[]) => string): typeof make {
   const made = new WeakMap<readonly Stroke[], string>();
   return (strokes) => {
     const before = made.get(strokes);

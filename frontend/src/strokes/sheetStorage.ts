@@ -8,18 +8,18 @@ const name = "ductus.sheet";
 
 /** Lays out what was kept, and keeps every finished stroke from now on; returns what ends that. */
 export function keepSheet(store: DrawingStore, open: () => Storage): () => void {
-  const kept = stored(open);
+  const kept = load(open);
   if (!isBlank(kept) && isBlank(store.get())) store.dispatch({ type: "replaced", sheet: kept });
   let newest = sheetOf(store.get());
   return store.subscribe(() => {
     const { finished, photo } = store.get();
     if (finished === newest.finished && photo === newest.photo) return;
     newest = { finished, photo };
-    keep(open, newest);
+    save(open, newest);
   });
 }
 
-function stored(open: () => Storage): Sheet {
+function load(open: () => Storage): Sheet {
   try {
     return parseSheet(open().getItem(name) ?? "") ?? blankSheet;
   } catch {
@@ -27,7 +27,7 @@ function stored(open: () => Storage): Sheet {
   }
 }
 
-function keep(open: () => Storage, sheet: Sheet): void {
+function save(open: () => Storage, sheet: Sheet): void {
   try {
     if (isBlank(sheet)) open().removeItem(name);
     else open().setItem(name, JSON.stringify(sheet));

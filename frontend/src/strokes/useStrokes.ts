@@ -13,6 +13,15 @@ export function usePhoto(store: DrawingStore): string | null {
   return useSyncExternalStore(store.subscribe, () => store.get().photo);
 }
 
+/** The picture that would be sent: the photograph or the finished strokes; null for a blank sheet. */
+export function useImage(
+  store: DrawingStore,
+  picture: (strokes: readonly Stroke[]) => string,
+): string | null {
+  const strokes = useStrokes(store);
+  return usePhoto(store) ?? (strokes.length === 0 ? null : picture(strokes));
+}
+
 /** Whether there is anything on the sheet, be it a stroke that has not ended yet. */
 export function useHasInk(store: DrawingStore): boolean {
   return useSyncExternalStore(store.subscribe, () => !isBlank(store.get()) || store.get().active !== null);

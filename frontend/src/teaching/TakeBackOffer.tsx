@@ -13,12 +13,12 @@ export function TakeBackOffer({ takeBack }: { takeBack: TakeBack }) {
           {texts.teach.takeBack(now.label)}
         </button>
       )}
-      <p role="status">{wordsOf(now)}</p>
+      <p role="status">{takeBackText(now)}</p>
     </div>
   );
 }
 
-function wordsOf(now: TakingBack): string {
+function takeBackText(now: TakingBack): string {
   switch (now.state) {
     case "none":
     case "offered":

@@ -1,8 +1,7 @@
 import type { ReactNode } from "react";
+import { digits } from "../digits";
 import { texts } from "../texts";
 import styles from "./Teach.module.css";
-
-const digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 interface Props {
   readonly guess: number | null;

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { Outbox, Settled } from "../api/outbox/outbox";
 import { blankSheet, sheetOf } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
-import { drawFirst, noGuess, wordsOfRefused, wordsOfStored, wordsOfVerified } from "./notice";
+import { drawFirst, noGuess, refusedText, storedText, thanksText } from "./notice";
 import type { TakeBack } from "./takeBack";
 
 interface Parts {
@@ -56,9 +56,9 @@ export function useTeaching({
     () =>
       outbox.onSettled((settled) => {
         if (settled.kind === "stored") {
-          setThanks(wordsOfStored(settled));
+          setThanks(storedText(settled));
           takeBack.offer({ id: settled.added.id, label: settled.digit.label, image: settled.digit.image });
-        } else refuse(wordsOfRefused(settled));
+        } else refuse(refusedText(settled));
         onSettled(settled);
       }),
     [outbox, takeBack, onSettled, setThanks, refuse],
@@ -71,7 +71,7 @@ export function useTeaching({
         return;
       }
       takeBack.remember(image, sheetOf(drawing.get()));
-      setThanks(wordsOfVerified(label, outbox.add({ label, image })));
+      setThanks(thanksText(label, outbox.add({ label, image })));
       setProblem(null);
       drawing.dispatch({ type: "replaced", sheet: blankSheet });
     },

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
-from backend.digits.services.learning.datasets import knowledge
+from backend.digits.services.learning.datasets import load_datasets
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.pictures import rebuild_pictures
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         if settings.DIGITS_CORPORA:
             self.stdout.write("Reading the corpora; the first time this takes a minute or two.")
             self.stdout.flush()
-        knowledge()  # makes its cache, or says what is wrong with the corpora, before anything is served
+        load_datasets()  # makes its cache, or says what is wrong with the corpora, before anything is served
         if install_base():
             self.stdout.write("Installed the base network.")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.digits.services.serving import CannotServeError
+from backend.digits.errors import RefusedError
 from backend.digits.services.steering import roll_back
 
 
@@ -20,6 +20,6 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
             roll_back(to=options["version"], by=options["by"], reason=options["reason"])
-        except CannotServeError as error:
+        except RefusedError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Version {options['version']} is served and pinned. `manage.py unpin` lets it learn again.")

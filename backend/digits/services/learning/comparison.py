@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backend.digits import selectors
+from backend.digits.errors import RefusedError
 from backend.digits.services.learning import evaluation as measurement
 from nn.metrics import Accuracy
 from nn.network import Network
@@ -22,10 +23,6 @@ class Comparison:
     new: Accuracy
     won: list[tuple[int, int, int]]  # (digit, the old guess, the new guess): misread before
     lost: list[tuple[int, int, int]]
-
-
-class CannotCompareError(ValueError):
-    """One of the two cannot be had; the message says which and why."""
 
 
 def compare(*, old: int, new: int) -> Comparison:
@@ -46,12 +43,12 @@ def compare(*, old: int, new: int) -> Comparison:
 
 
 def network_of(version: int) -> Network:
-    """The network of a version as stored. Raises CannotCompareError."""
+    """The network of a version as stored. Raises RefusedError."""
     stored = selectors.training.packed_network(version, preprocessing=PREPROCESSING_VERSION)
     if stored is None:
-        raise CannotCompareError(f"The weights of version {version} are not kept, or it sees other pictures.")
+        raise RefusedError(f"The weights of version {version} are not kept, or it sees other pictures.")
     layout, weights, biases, sha256 = stored
     try:
         return unpack(PackedNetwork(layout=layout, weights=weights, biases=biases), sha256=sha256)
     except CorruptNetworkError as error:
-        raise CannotCompareError(f"The weights of version {version} are damaged: {error}.") from error
+        raise RefusedError(f"The weights of version {version} are damaged: {error}.") from error

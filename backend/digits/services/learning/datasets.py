@@ -57,7 +57,7 @@ class LabelledPictures:
 
 
 @dataclass(frozen=True)
-class Knowledge:
+class Datasets:
     """Of `rehearsed` and `pens` each run keeps some in mind; `reference` decides at the gate; `mnist_test` is told."""
 
     rehearsed: LabelledPictures
@@ -69,13 +69,13 @@ class Knowledge:
 
 
 @cache
-def knowledge() -> Knowledge:
+def load_datasets() -> Datasets:
     """Return what this machine has; read once in the life of a process."""
     corpora: Path | None = settings.DIGITS_CORPORA
     return _of_mnist(corpora) if corpora is not None and mnist_is_installed(corpora) else _of_pseudo_digits()
 
 
-def _of_mnist(corpora: Path) -> Knowledge:
+def _of_mnist(corpora: Path) -> Datasets:
     mnist = load_mnist(corpora)
     data = _data_sha256(corpora)
     images = chain(mnist.train_images, mnist.test_images)
@@ -89,7 +89,7 @@ def _of_mnist(corpora: Path) -> Knowledge:
     test = LabelledPictures("MNIST test digits", pictures[n_train:], labels[n_train:])
     pens = _pens(corpora)
     made_from = hashlib.sha256(f"{data}{pens.sha256}".encode()).hexdigest() if pens else data
-    return Knowledge(rehearsed, pens, made_from, reference, reference.sha256, test)
+    return Datasets(rehearsed, pens, made_from, reference, reference.sha256, test)
 
 
 def _pens(corpora: Path) -> LabelledPictures | None:
@@ -105,7 +105,7 @@ def _pens(corpora: Path) -> LabelledPictures | None:
     return LabelledPictures("pen strokes", pictures, np.array([digit.label for digit in digits], np.int64))
 
 
-def _of_pseudo_digits() -> Knowledge:
+def _of_pseudo_digits() -> Datasets:
     generator = load_generator()
 
     def drawn(name: str, n: int, stream: int) -> LabelledPictures:
@@ -116,7 +116,7 @@ def _of_pseudo_digits() -> Knowledge:
     rehearsed = drawn("pseudo-digits", N_PSEUDO_DIGITS, 1)
     is_clear = base_network().outputs(as_inputs(rehearsed.pictures)).argmax(axis=1) == rehearsed.labels
     sha256 = hashlib.sha256(GENERATOR_FILE.read_bytes()).hexdigest()
-    return Knowledge(rehearsed.at(is_clear), None, sha256, reference, reference.sha256, None)
+    return Datasets(rehearsed.at(is_clear), None, sha256, reference, reference.sha256, None)
 
 
 def _kept(name: str, drawings: Iterable[NDArray[np.uint8]]) -> NDArray[np.uint8]:

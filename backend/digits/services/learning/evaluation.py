@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.digits.selectors.training import LabelledDigits
-from backend.digits.services.learning.datasets import Knowledge, LabelledPictures
+from backend.digits.services.learning.datasets import Datasets, LabelledPictures
 from nn.metrics import Accuracy, confusion_matrix
 from nn.network import Network
 from nn.preprocessing import as_inputs
@@ -91,22 +91,22 @@ class TestReadings:
         return together([self.reference if self.mnist_test is None else self.mnist_test, self.people])
 
 
-def test_readings(network: Network, known: Knowledge, people: LabelledDigits) -> TestReadings:
+def test_readings(network: Network, datasets: Datasets, people: LabelledDigits) -> TestReadings:
     return TestReadings(
-        reference=read(network, known.reference),
+        reference=read(network, datasets.reference),
         people=read(network, people),
-        mnist_test=read(network, known.mnist_test) if known.mnist_test else None,
+        mnist_test=read(network, datasets.mnist_test) if datasets.mnist_test else None,
     )
 
 
-def as_test_detail(tested: TestReadings, known: Knowledge, *, floor: Floor) -> dict[str, Any]:
+def as_test_detail(tested: TestReadings, datasets: Datasets, *, floor: Floor) -> dict[str, Any]:
     """Return the detail behind a test accuracy, each set apart with its counts and 95 % interval."""
     pooled = tested.all_at_hand
     return {
         "mnist": as_counts(tested.mnist_test.accuracy) if tested.mnist_test else None,
         "people": as_counts(tested.people.accuracy),
         "reference": as_counts(tested.reference.accuracy)
-        | {"name": known.reference.name, "best_correct": floor.correct, "best_per_digit": floor.per_digit},
+        | {"name": datasets.reference.name, "best_correct": floor.correct, "best_per_digit": floor.per_digit},
         "per_digit": [as_counts(accuracy) for accuracy in pooled.per_digit],
         "confusion_matrix": confusion_matrix(np.eye(10)[pooled.guesses], pooled.labels).tolist(),
     }

@@ -8,10 +8,10 @@ from django.utils import timezone
 from backend.digits import selectors
 from backend.digits.models import Kind, ModelState, Status
 from backend.digits.services.learning import evaluation as measurement
-from backend.digits.services.learning.datasets import knowledge
+from backend.digits.services.learning.datasets import load_datasets
 from backend.digits.services.learning.evaluation import Floor, floor_of
 from backend.digits.services.learning.promotion import as_columns, deploy
-from backend.digits.services.locking import take_turn
+from backend.digits.services.locking import lock_writers
 from nn.base import base_blob, base_network, base_receipt
 from nn.metrics import Accuracy
 from nn.preprocessing import PREPROCESSING_VERSION
@@ -37,7 +37,7 @@ def install_base() -> bool:
         )
     columns = as_columns(packed) | _measured(receipt) | {"status": Status.PROMOTED, "progress": 1.0}
     with transaction.atomic():
-        take_turn()
+        lock_writers()
         now = timezone.now()
         base, _ = ModelState.objects.get_or_create(
             kind=Kind.BASE,
@@ -53,18 +53,18 @@ def install_base() -> bool:
 
 
 def _measured(receipt: dict[str, Any]) -> dict[str, Any]:
-    known = knowledge()
-    tested = measurement.test_readings(base_network(), known, selectors.training.NO_DIGITS)
-    best = selectors.training.best_on(known.reference_sha256)
+    datasets = load_datasets()
+    tested = measurement.test_readings(base_network(), datasets, selectors.training.NO_DIGITS)
+    best = selectors.training.best_on(datasets.reference_sha256)
     floor = Floor(*best).raised_by(tested.reference) if best else floor_of(tested.reference)
-    detail = measurement.as_test_detail(tested, known, floor=floor)
+    detail = measurement.as_test_detail(tested, datasets, floor=floor)
     train, mnist = (_accuracy(receipt["accuracies"][name]) for name in ("train", "mnist_test"))
     return {
         "train_accuracy": measurement.fraction(train),
         "train_detail": {"mnist": measurement.as_counts(train)},
         "test_accuracy": measurement.fraction(mnist),
         "test_detail": detail | {"mnist": measurement.as_counts(mnist)},
-        "reference_sha256": known.reference_sha256,
+        "reference_sha256": datasets.reference_sha256,
         "reason": "It ships with the program.",
     }
 

@@ -20,9 +20,9 @@ from backend.digits.models import Deployment, Status
 from backend.digits.services.digits import hold_digits
 from backend.digits.services.learning.evaluation import Floor, Reading
 from backend.digits.services.learning.lease import Lease, LeaseLostError, held
-from backend.digits.services.locking import take_turn
+from backend.digits.services.locking import lock_writers
 from backend.digits.services.retention import drop_old_weights
-from backend.failpoints import point
+from backend.failpoints import failpoint
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import CorruptNetworkError, PackedNetwork, pack, unpack
@@ -62,14 +62,14 @@ class ServedNetworkChangedError(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Ten:
+class NewDigits:
     """How many digits are new, and how many of them the network, before it learned them, nearly knew to be others."""
 
     count: int
     n_contradicted: int
 
 
-NOTHING_NEW = Ten(0, 0)
+NOTHING_NEW = NewDigits(0, 0)
 
 
 def judge(
@@ -79,7 +79,7 @@ def judge(
     floor: Floor,
     people: Reading,
     people_before: Reading,
-    ten: Ten = NOTHING_NEW,
+    ten: NewDigits = NOTHING_NEW,
 ) -> Verdict:
     """Decide whether a candidate may be served."""
     if broken := _mechanical_fault(network):
@@ -117,7 +117,7 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
     """
     accepted = candidate.verdict.is_accepted
     with transaction.atomic():
-        take_turn()
+        lock_writers()
         newest = selectors.training.newest_deployment()
         if newest is None or newest.pk != candidate.judged_against or newest.is_pinned:
             raise ServedNetworkChangedError
@@ -139,7 +139,7 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
         if accepted:
             deploy(lease.version, by=GATE, reason=candidate.verdict.reason)
         drop_old_weights(lease.version)
-        point("run.concluding")
+        failpoint("run.concluding")
 
 
 def deploy(version: int, *, by: str, reason: str) -> Deployment:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from backend.digits import selectors
 from backend.digits.models import Kind
-from backend.digits.services.learning.training_job import InputsChangedError, learn, lesson_again
+from backend.digits.services.learning.training_job import InputsChangedError, job_from_receipt, learn
 from nn.serialization import pack
 
 
 @dataclass(frozen=True)
-class Retraced:
+class Reproduction:
     """The SHA-256 that is stored with the version, and the one of the network trained again."""
 
     stored: str
@@ -20,7 +20,7 @@ class Retraced:
         return self.stored == self.trained_again
 
 
-def retrace(version: int) -> Retraced:
+def reproduce(version: int) -> Reproduction:
     """Train a version again and return both digests; nothing is stored.
 
     Raises InputsChangedError where it was not trained here, or where what it was trained on has changed since.
@@ -30,8 +30,8 @@ def retrace(version: int) -> Retraced:
         raise InputsChangedError(f"there is no trained version {version}")
     if found.kind in (Kind.BASE, Kind.IMPORTED) or not found.receipt:
         raise InputsChangedError(f"version {version} was not trained here: it is {found.kind}")
-    lesson = lesson_again(version, found.receipt)
-    network = lesson.network.copy()
-    for _ in learn(network, lesson):
+    job = job_from_receipt(version, found.receipt)
+    network = job.network.copy()
+    for _ in learn(network, job):
         pass
-    return Retraced(stored=found.sha256, trained_again=pack(network).sha256)
+    return Reproduction(stored=found.sha256, trained_again=pack(network).sha256)

@@ -3,14 +3,11 @@
 from django.db import transaction
 
 from backend.digits import selectors
+from backend.digits.errors import RefusedError
 from backend.digits.models import Action, Kind, ModelState
 from backend.digits.services import audit
-from backend.digits.services.locking import take_turn
+from backend.digits.services.locking import lock_writers
 from nn.preprocessing import PREPROCESSING_VERSION
-
-
-class CannotRetrainError(ValueError):
-    """Nothing was queued; the message says why and what to do."""
 
 
 def retrain_now(*, by: str, reason: str) -> ModelState:
@@ -30,21 +27,21 @@ def retrain_without(*, by: str, reason: str) -> ModelState:
 def _clean_start() -> int:
     served = selectors.training.served()
     if served is None:
-        raise CannotRetrainError("No network is installed yet.")
+        raise RefusedError("No network is installed yet.")
     clean = selectors.admin.newest_clean_ancestor(served[1], preprocessing=PREPROCESSING_VERSION)
     clean = clean or selectors.admin.newest_base(preprocessing=PREPROCESSING_VERSION)
     if clean is None:
-        raise CannotRetrainError("The weights of the base network are not kept: start the program again to install it.")
+        raise RefusedError("The weights of the base network are not kept: start the program again to install it.")
     return clean
 
 
 def _queue(action: Action, *, by: str, reason: str, start: int | None) -> ModelState:
     if not reason.strip():
-        raise CannotRetrainError("Say why: it is kept in the audit trail.")
+        raise RefusedError("Say why: it is kept in the audit trail.")
     if not selectors.training.has_trainable_digits():
-        raise CannotRetrainError("There is no digit to learn from yet.")
+        raise RefusedError("There is no digit to learn from yet.")
     with transaction.atomic():
-        take_turn()
+        lock_writers()
         version = ModelState.objects.create(kind=Kind.MANUAL, parent_id=start, reason=reason.strip())
         after = "" if start is None else f"starts from version {start}"
         audit.record(action, by=by, version=version.pk, after=after, reason=reason.strip())

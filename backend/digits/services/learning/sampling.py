@@ -24,7 +24,7 @@ from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
 N_RECENT = 100
 N_SPREAD = 200
-PUT_ASIDE = 0.1
+VALIDATION_SHARE = 0.1
 """Of the earlier ones, others each time, this part is not shown to a run: its result is judged by them. A version
 without a ten of its own learns all."""
 WEIGHT_OF_NEW = 1.5
@@ -36,34 +36,36 @@ WEIGHT_OF_CONTRADICTED = 2.0
 
 
 @dataclass(frozen=True)
-class Choice:
+class TrainingSample:
     """Digits in order of id, and how often each is shown (N,), in proportion; others to judge by, not shown."""
 
     digits: LabelledDigits
     n_new: int  # the last of them are the run's own ten, or those of the ten that may be trained on
-    how_often: NDArray[np.float64]
-    put_aside: LabelledDigits
+    weights: NDArray[np.float64]
+    validation: LabelledDigits
 
 
-def choose_digits(version: int, served: Network, rng: np.random.Generator) -> Choice:
+def draw_sample(version: int, served: Network, rng: np.random.Generator) -> TrainingSample:
     """Read what a new version is trained on, and judged by beside the digits that are held out for good."""
     ten = selectors.training.digits_of(version, preprocessing=PREPROCESSING_VERSION)
     earlier = selectors.training.digits_before(
         version, preprocessing=PREPROCESSING_VERSION, n_recent=N_RECENT, n_spread=N_SPREAD, rng=rng
     )
-    earlier = earlier.at(np.flatnonzero(~earlier.was_rejected | _is_read(earlier, served)))
-    is_aside = rng.random(len(earlier.ids)) < (PUT_ASIDE if ten.ids else 0)
+    earlier = earlier.at(np.flatnonzero(~earlier.is_unreviewed_reject | _is_read(earlier, served)))
+    is_aside = rng.random(len(earlier.ids)) < (VALIDATION_SHARE if ten.ids else 0)
     digits = earlier.at(np.flatnonzero(~is_aside)).and_then(ten)
-    return weighed(digits, served, n_new=len(ten.ids), put_aside=earlier.at(np.flatnonzero(is_aside)))
+    return weighted_sample(digits, served, n_new=len(ten.ids), validation=earlier.at(np.flatnonzero(is_aside)))
 
 
-def weighed(digits: LabelledDigits, served: Network, *, n_new: int, put_aside: LabelledDigits = NO_DIGITS) -> Choice:
-    """The choice of these digits, the last of them new, to be shown to this network."""
-    how_often = np.ones(len(digits.ids))
-    how_often[len(digits.ids) - n_new :] = WEIGHT_OF_NEW
+def weighted_sample(
+    digits: LabelledDigits, served: Network, *, n_new: int, validation: LabelledDigits = NO_DIGITS
+) -> TrainingSample:
+    """The sample of these digits, the last of them new, to be shown to this network."""
+    weights = np.ones(len(digits.ids))
+    weights[len(digits.ids) - n_new :] = WEIGHT_OF_NEW
     is_contradicted = contradicts(served.outputs(as_inputs(digits.pictures)), digits.labels)
-    how_often = _bounded(how_often, is_contradicted, at_most=WEIGHT_OF_CONTRADICTED)
-    return Choice(digits, n_new, _each_contributor_bounded(how_often, digits.contributors), put_aside)
+    weights = _bounded(weights, is_contradicted, at_most=WEIGHT_OF_CONTRADICTED)
+    return TrainingSample(digits, n_new, _each_contributor_bounded(weights, digits.contributors), validation)
 
 
 def _is_read(digits: LabelledDigits, served: Network) -> NDArray[np.bool_]:
@@ -71,19 +73,19 @@ def _is_read(digits: LabelledDigits, served: Network) -> NDArray[np.bool_]:
     return read
 
 
-def _each_contributor_bounded(how_often: NDArray[np.float64], contributors: list[UUID | None]) -> NDArray[np.float64]:
+def _each_contributor_bounded(weights: NDArray[np.float64], contributors: list[UUID | None]) -> NDArray[np.float64]:
     """Only one can have more than half."""
     shares: Counter[UUID | None] = Counter()
-    for contributor, weight in zip(contributors, how_often.tolist(), strict=True):
+    for contributor, weight in zip(contributors, weights.tolist(), strict=True):
         shares[contributor] += weight
     most = max(shares, key=shares.__getitem__, default=None)
     is_theirs = np.array([contributor == most for contributor in contributors], np.bool_)
-    return _bounded(how_often, is_theirs, at_most=how_often[~is_theirs].sum() * MAX_SHARE / (1 - MAX_SHARE))
+    return _bounded(weights, is_theirs, at_most=weights[~is_theirs].sum() * MAX_SHARE / (1 - MAX_SHARE))
 
 
-def _bounded(how_often: NDArray[np.float64], is_theirs: NDArray[np.bool_], *, at_most: float) -> NDArray[np.float64]:
+def _bounded(weights: NDArray[np.float64], is_theirs: NDArray[np.bool_], *, at_most: float) -> NDArray[np.float64]:
     """These are shown less often if they weigh more together, unless there are no others."""
-    weight = how_often[is_theirs].sum()
+    weight = weights[is_theirs].sum()
     if weight <= at_most or is_theirs.all():
-        return how_often
-    return how_often * np.where(is_theirs, at_most / weight, 1.0)
+        return weights
+    return weights * np.where(is_theirs, at_most / weight, 1.0)

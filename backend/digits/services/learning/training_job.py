@@ -1,6 +1,6 @@
 """What one run works on, read before it begins: the served network, people's digits, and what is rehearsed.
 
-Drawn afresh for a new version, or laid out again from the receipt of an old one. From the same lesson the same network
+Drawn afresh for a new version, or laid out again from the receipt of an old one. From the same job the same network
 results, to the byte.
 """
 
@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 import nn
 from backend.digits import inference, selectors
 from backend.digits.selectors.training import LabelledDigits
-from backend.digits.services.learning.datasets import Knowledge, LabelledPictures, knowledge
-from backend.digits.services.learning.sampling import Choice, choose_digits, weighed
+from backend.digits.services.learning.datasets import Datasets, LabelledPictures, load_datasets
+from backend.digits.services.learning.sampling import TrainingSample, draw_sample, weighted_sample
 from nn.base import base_network, base_receipt
 from nn.costs import one_hot
 from nn.network import Network
@@ -28,11 +28,11 @@ from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 from nn.serialization import PackedNetwork, pack, unpack
 
 CONFIG = RehearsalConfig()
-LESS_FOR_SEVERAL = 0.5
-"""So much of `new_share`, where nobody drew `NEARLY_ALL` of what is shown: what a person alone may cost what is known,
-and gain by it, is too much for a network of many."""
-NEARLY_ALL = 0.9
-GENTLER = 0.5
+MULTI_WRITER_FACTOR = 0.5
+"""Halve the share of new digits where no single writer drew `SINGLE_WRITER_SHARE` of the sample: several writers share
+one network, so each may change it less."""
+SINGLE_WRITER_SHARE = 0.9
+RETRY_FACTOR = 0.5
 """So much of `new_share` at each further try: see `gentler`."""
 N_TRIES = 3
 N_REHEARSED = 8000  # drawn afresh for each run
@@ -49,45 +49,45 @@ class InputsChangedError(ValueError):
 
 
 @dataclass(frozen=True)
-class Lesson:
+class TrainingJob:
     version: int
     parent: int
     network: Network  # the parent's: training starts a little nearer to the base network
-    choice: Choice
-    known: Knowledge
+    sample: TrainingSample
+    datasets: Datasets
     how: RehearsalConfig
 
     @property
     def digits(self) -> LabelledDigits:
-        return self.choice.digits
+        return self.sample.digits
 
 
-def new_lesson(version: int, parent: inference.Served) -> Lesson:
+def plan_job(version: int, parent: inference.Served) -> TrainingJob:
     """Draw what a version is trained on: its ten, a sample of the digits before, and a sample of what is known."""
-    known = knowledge()
-    choice = choose_digits(version, parent.network, _stream(version, DIGITS))
-    return Lesson(
+    datasets = load_datasets()
+    sample = draw_sample(version, parent.network, _stream(version, DIGITS))
+    return TrainingJob(
         version=version,
         parent=parent.version,
         network=parent.network,
-        choice=choice,
-        known=known,
-        how=_ways(known, choice.digits)[0],
+        sample=sample,
+        datasets=datasets,
+        how=_ways(datasets, sample.digits)[0],
     )
 
 
-def gentler(lesson: Lesson) -> Lesson | None:
+def with_fewer_new_digits(job: TrainingJob) -> TrainingJob | None:
     """The same with fewer new digits in each batch, for where too much was forgotten; None after `N_TRIES`."""
-    ways = _ways(lesson.known, lesson.digits)
-    n_tried = ways.index(lesson.how) + 1
-    return replace(lesson, how=ways[n_tried]) if n_tried < len(ways) else None
+    ways = _ways(job.datasets, job.digits)
+    n_tried = ways.index(job.how) + 1
+    return replace(job, how=ways[n_tried]) if n_tried < len(ways) else None
 
 
-def lesson_again(version: int, receipt: dict[str, Any]) -> Lesson:
+def job_from_receipt(version: int, receipt: dict[str, Any]) -> TrainingJob:
     """Lay out what a version was trained on, by its receipt. Raises InputsChangedError where that is not possible."""
-    known = knowledge()
+    datasets = load_datasets()
     digits = selectors.training.digits_with_ids(receipt["digits"]["ids"])
-    if changes := list(_changes(receipt, digits, known)):
+    if changes := list(_changes(receipt, digits, datasets)):
         raise InputsChangedError("; ".join(changes))
     parent: int = receipt["parent"]["version"]
     stored = selectors.training.packed_network(parent, preprocessing=PREPROCESSING_VERSION)
@@ -95,58 +95,58 @@ def lesson_again(version: int, receipt: dict[str, Any]) -> Lesson:
         raise InputsChangedError(f"the weights of its parent, version {parent}, are not kept any more")
     layout, weights, biases, sha256 = stored
     network = unpack(PackedNetwork(layout=layout, weights=weights, biases=biases), sha256=sha256)
-    return Lesson(
+    return TrainingJob(
         version=version,
         parent=parent,
         network=network,
-        choice=weighed(digits, network, n_new=receipt["digits"]["n_new"]),
-        known=known,
-        how=next(how for how in _ways(known, digits) if _parameters(how) == receipt["parameters"]),
+        sample=weighted_sample(digits, network, n_new=receipt["digits"]["n_new"]),
+        datasets=datasets,
+        how=next(how for how in _ways(datasets, digits) if _parameters(how) == receipt["parameters"]),
     )
 
 
-def learn(network: Network, lesson: Lesson) -> Iterator[Progress]:
+def learn(network: Network, job: TrainingJob) -> Iterator[Progress]:
     """Train the network, yielding how far it is and what it costs."""
-    digits = lesson.digits
+    digits = job.digits
     if not digits.ids:  # all ten are held out or were taken back: there is nothing to learn
         return
-    new_X, (known_X, targets) = as_inputs(digits.pictures), _to_rehearse(lesson)
-    steps = _stream(lesson.version, STEPS)
+    new_X, (known_X, targets) = as_inputs(digits.pictures), _to_rehearse(job)
+    steps = _stream(job.version, STEPS)
     yield from rehearse(
         network,
         new_X,
         digits.labels,
         known_X,
         targets,
-        lesson.how,
+        job.how,
         steps,
-        weights=lesson.choice.how_often,
+        weights=job.sample.weights,
         anchor=base_network(),
     )
 
 
-def to_measure(lesson: Lesson) -> LabelledPictures:
+def to_measure(job: TrainingJob) -> LabelledPictures:
     """Draw some of MNIST, or of the pseudo-digits in its place, each equally likely: pens are not among them."""
-    rehearsed, rng = lesson.known.rehearsed, _stream(lesson.version, MEASURED)
+    rehearsed, rng = job.datasets.rehearsed, _stream(job.version, MEASURED)
     n = min(N_MEASURED, len(rehearsed.labels))
     return rehearsed.at(np.sort(rng.choice(len(rehearsed.labels), n, replace=False)))
 
 
-def _to_rehearse(lesson: Lesson) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _to_rehearse(job: TrainingJob) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Draw inputs (M, 784) and targets (M, 10): half what the digit is, half the base network's own outputs."""
-    known, rng = lesson.known, _stream(lesson.version, REHEARSED)
-    outputs = _base_outputs(base_receipt()["sha256"], known.rehearsed_sha256)
-    drawn = [_drawn(part, out, n, rng) for (part, n), out in zip(_parts(known), outputs, strict=True)]
+    datasets, rng = job.datasets, _stream(job.version, REHEARSED)
+    outputs = _base_outputs(base_receipt()["sha256"], datasets.rehearsed_sha256)
+    drawn = [_drawn(part, out, n, rng) for (part, n), out in zip(_parts(datasets), outputs, strict=True)]
     inputs, targets = zip(*drawn, strict=True)
     return np.concatenate(inputs), np.concatenate(targets)
 
 
-def _parts(known: Knowledge) -> list[tuple[LabelledPictures, int]]:
+def _parts(datasets: Datasets) -> list[tuple[LabelledPictures, int]]:
     """Return what is rehearsed, and how much of each is drawn."""
     n_pens = round(N_REHEARSED * PEN_SHARE)
-    if known.pens is None:
-        return [(known.rehearsed, N_REHEARSED)]
-    return [(known.rehearsed, N_REHEARSED - n_pens), (known.pens, n_pens)]
+    if datasets.pens is None:
+        return [(datasets.rehearsed, N_REHEARSED)]
+    return [(datasets.rehearsed, N_REHEARSED - n_pens), (datasets.pens, n_pens)]
 
 
 def _drawn(
@@ -160,7 +160,7 @@ def _drawn(
 @lru_cache(maxsize=1)
 def _base_outputs(_base: str, _rehearsed: str) -> list[NDArray[np.float32]]:
     """Return the outputs of the base network for all that may be rehearsed: the same as long as both are."""
-    return [_outputs(base_network(), part.pictures) for part, _ in _parts(knowledge())]
+    return [_outputs(base_network(), part.pictures) for part, _ in _parts(load_datasets())]
 
 
 def _outputs(network: Network, pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -168,21 +168,21 @@ def _outputs(network: Network, pictures: NDArray[np.uint8]) -> NDArray[np.float3
     return np.concatenate(parts)
 
 
-def receipt_of(lesson: Lesson) -> dict[str, Any]:
+def receipt_of(job: TrainingJob) -> dict[str, Any]:
     """Return all that is needed to train the version again."""
     return {
-        "seed": lesson.version,
+        "seed": job.version,
         "code": code_sha256(),
-        "parameters": _parameters(lesson.how),
+        "parameters": _parameters(job.how),
         "preprocessing_version": PREPROCESSING_VERSION,
         "base": base_receipt()["sha256"],
-        "parent": {"version": lesson.parent, "sha256": pack(lesson.network).sha256},
-        "rehearsed": _rehearsed(lesson.known),
+        "parent": {"version": job.parent, "sha256": pack(job.network).sha256},
+        "rehearsed": _rehearsed(job.datasets),
         "digits": {
-            "ids": lesson.digits.ids,
-            "n_new": lesson.choice.n_new,
-            "labels": "".join(map(str, lesson.digits.labels)),
-            "sha256": _sha256_of(lesson.digits),
+            "ids": job.digits.ids,
+            "n_new": job.sample.n_new,
+            "labels": "".join(map(str, job.digits.labels)),
+            "sha256": _sha256_of(job.digits),
         },
     }
 
@@ -196,7 +196,7 @@ def code_sha256() -> str:
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
 
-def _changes(receipt: dict[str, Any], digits: LabelledDigits, known: Knowledge) -> Iterator[str]:
+def _changes(receipt: dict[str, Any], digits: LabelledDigits, datasets: Datasets) -> Iterator[str]:
     wanted = receipt["digits"]
     if missing := sorted(set(wanted["ids"]) - set(digits.ids)):
         yield f"digits {missing} are gone"
@@ -207,11 +207,11 @@ def _changes(receipt: dict[str, Any], digits: LabelledDigits, known: Knowledge) 
     elif _sha256_of(digits) != wanted["sha256"]:
         yield "pictures or contributors of its digits have changed"
     else:  # how it is learned depends on whose digits they are
-        yield from _changes_of_parameters(receipt["parameters"], _ways(known, digits))
+        yield from _changes_of_parameters(receipt["parameters"], _ways(datasets, digits))
     now = {
         "preprocessing_version": PREPROCESSING_VERSION,
         "base": base_receipt()["sha256"],
-        "rehearsed": _rehearsed(known),
+        "rehearsed": _rehearsed(datasets),
         "code": code_sha256(),
     }
     for name, value in now.items():
@@ -229,20 +229,20 @@ def _changes_of_parameters(then: dict[str, Any], ways: list[RehearsalConfig]) ->
             yield f"parameter {name}: {then.get(name)} then, {now.get(name)} now"
 
 
-def _ways(known: Knowledge, digits: LabelledDigits) -> list[RehearsalConfig]:
+def _ways(datasets: Datasets, digits: LabelledDigits) -> list[RehearsalConfig]:
     """How these digits may be learned: first as fast as can be, then gentler each time."""
-    config = CONFIG if known.mnist_test else PSEUDO_DIGIT_CONFIG
+    config = CONFIG if datasets.mnist_test else PSEUDO_DIGIT_CONFIG
     most = max(Counter(digits.contributors).values(), default=0)
-    share = config.new_share * (LESS_FOR_SEVERAL if most < NEARLY_ALL * len(digits.ids) else 1)
-    return [replace(config, new_share=share * GENTLER**n) for n in range(N_TRIES)]
+    share = config.new_share * (MULTI_WRITER_FACTOR if most < SINGLE_WRITER_SHARE * len(digits.ids) else 1)
+    return [replace(config, new_share=share * RETRY_FACTOR**n) for n in range(N_TRIES)]
 
 
 def _parameters(how: RehearsalConfig) -> dict[str, Any]:
     return asdict(how) | {"n_rehearsed": N_REHEARSED, "pen_share": PEN_SHARE}
 
 
-def _rehearsed(known: Knowledge) -> dict[str, str]:
-    return {"name": " and ".join(part.name for part, _ in _parts(known)), "sha256": known.rehearsed_sha256}
+def _rehearsed(datasets: Datasets) -> dict[str, str]:
+    return {"name": " and ".join(part.name for part, _ in _parts(datasets)), "sha256": datasets.rehearsed_sha256}
 
 
 def _stream(version: int, what: int) -> np.random.Generator:

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from backend.digits import inference, selectors
+from backend.digits.errors import RefusedError
 from backend.digits.models import Action, Kind, ModelState, Status
 from backend.digits.services import audit
 from backend.digits.services.learning import evaluation as measurement
-from backend.digits.services.learning.datasets import knowledge
+from backend.digits.services.learning.datasets import load_datasets
 from backend.digits.services.learning.evaluation import Floor, floor_of
 from backend.digits.services.learning.promotion import as_columns, deploy, judge
-from backend.digits.services.locking import take_turn
+from backend.digits.services.locking import lock_writers
 from nn.base import base_blob
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
@@ -28,39 +29,37 @@ MAX_BYTES = 2_000_000  # of either file
 N_HELD_OUT = 1000
 
 
-class CannotExchangeError(ValueError):
-    """A network is not given out or not taken in; the message says what was wanted, what came, and what to do."""
-
-
 @dataclass(frozen=True)
-class Taken:
+class ExportedNetwork:
     blob: bytes
     json: bytes
 
 
-def take_out(version: int, *, by: str) -> Taken:
+def export_network(version: int, *, by: str) -> ExportedNetwork:
     """Return the two files of a version, and note who took it."""
     state = selectors.admin.version_for_its_page(version)
     stored = selectors.training.packed_network(version, preprocessing=PREPROCESSING_VERSION)
     if state is None or stored is None:
-        raise CannotExchangeError(f"There is no version {version} whose weights are kept for this preprocessing.")
+        raise RefusedError(f"There is no version {version} whose weights are kept for this preprocessing.")
     packed = PackedNetwork(*stored[:3])
     audit.record(Action.EXPORT, by=by, version=version, after="network")
-    return Taken(blob=packed.blob, json=json.dumps(_described(state, packed), indent=2, sort_keys=True).encode())
+    return ExportedNetwork(
+        blob=packed.blob, json=json.dumps(_described(state, packed), indent=2, sort_keys=True).encode()
+    )
 
 
-def bring_in(*, blob: bytes, description: bytes, by: str, reason: str) -> ModelState:
+def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> ModelState:
     """Store a network that came from elsewhere as a version of its own, and serve it if the gate lets it through."""
     if not reason.strip():
-        raise CannotExchangeError("Say where the network comes from: it is kept in the history.")
+        raise RefusedError("Say where the network comes from: it is kept in the history.")
     described = _checked(description)
     packed, network = _checked_network(blob, described)
     served = inference.served()
-    known = knowledge()
+    datasets = load_datasets()
     people = selectors.training.held_out_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_HELD_OUT)
-    tested = measurement.test_readings(network, known, people)
-    best = selectors.training.best_on(known.reference_sha256)
-    floor = Floor(*best) if best else floor_of(measurement.read(served.network, known.reference))
+    tested = measurement.test_readings(network, datasets, people)
+    best = selectors.training.best_on(datasets.reference_sha256)
+    floor = Floor(*best) if best else floor_of(measurement.read(served.network, datasets.reference))
     verdict = judge(
         network=network,
         reference=tested.reference,
@@ -71,19 +70,17 @@ def bring_in(*, blob: bytes, description: bytes, by: str, reason: str) -> ModelS
     raised = floor.raised_by(tested.reference) if verdict.is_accepted else floor
     now = timezone.now()
     with transaction.atomic():
-        take_turn()
+        lock_writers()
         newest = selectors.training.newest_deployment()
         if newest is None or newest.pk != served.deployment or newest.is_pinned:
-            raise CannotExchangeError(
-                "What is served is pinned, or has changed in this moment: unpin it, or try again."
-            )
+            raise RefusedError("What is served is pinned, or has changed in this moment: unpin it, or try again.")
         version = ModelState.objects.create(
             kind=Kind.IMPORTED,
             status=Status.PROMOTED if verdict.is_accepted else Status.REJECTED,
             reason=verdict.reason,
             test_accuracy=measurement.fraction(tested.all_at_hand.accuracy),
-            test_detail=measurement.as_test_detail(tested, known, floor=raised),
-            reference_sha256=known.reference_sha256,
+            test_detail=measurement.as_test_detail(tested, datasets, floor=raised),
+            reference_sha256=datasets.reference_sha256,
             receipt={"elsewhere": described},
             progress=1.0,
             started_at=now,
@@ -120,11 +117,11 @@ def _checked(description: bytes) -> dict[str, Any]:
     try:
         described = json.loads(description)
     except (ValueError, RecursionError) as error:
-        raise CannotExchangeError(f"The description is not JSON: {error}") from error
+        raise RefusedError(f"The description is not JSON: {error}") from error
     if not isinstance(described, dict) or described.get("format") != FORMAT:
-        raise CannotExchangeError(f'The description does not say "format": "{FORMAT}": send the JSON of an export.')
+        raise RefusedError(f'The description does not say "format": "{FORMAT}": send the JSON of an export.')
     if (version := described.get("preprocessing_version")) != PREPROCESSING_VERSION:
-        raise CannotExchangeError(
+        raise RefusedError(
             f"It was trained on pictures of preprocessing {version}; this program makes {PREPROCESSING_VERSION}."
         )
     return described
@@ -137,4 +134,4 @@ def _checked_network(blob: bytes, described: dict[str, Any]) -> tuple[PackedNetw
             raise CorruptNetworkError(f"expected the layout '{base_blob().layout}', got '{packed.layout}'")
         return packed, unpack(packed, sha256=str(described.get("sha256")))
     except CorruptNetworkError as error:
-        raise CannotExchangeError(f"The blob is not the network that its JSON describes: {error}.") from error
+        raise RefusedError(f"The blob is not the network that its JSON describes: {error}.") from error

@@ -13,7 +13,7 @@ from backend.digits import selectors
 from backend.digits.models import Digit, Kind, ModelState
 from backend.digits.services.digits import Added, add_digit
 from backend.digits.services.learning.lease import claim
-from backend.digits.services.locking import take_turn
+from backend.digits.services.locking import lock_writers
 
 Add = Callable[..., Digit]
 
@@ -76,10 +76,10 @@ def test_a_turn_is_waited_for(installed: None) -> None:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL lock_timeout = '200ms'")
-            take_turn()
+            lock_writers()
 
     with transaction.atomic():
-        take_turn()
+        lock_writers()
         (refused,) = at_once([another_turn])
     assert isinstance(refused, OperationalError)
     assert "lock timeout" in str(refused)

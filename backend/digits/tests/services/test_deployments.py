@@ -10,9 +10,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from backend.digits import inference
+from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, ModelState, Status
+from backend.digits.services.deployments import roll_back, unpin
 from backend.digits.services.learning.run import train_due
-from backend.digits.services.serving import CannotServeError, roll_back, unpin
 
 Add = Callable[..., Digit]
 
@@ -75,31 +76,31 @@ def test_unpinned_the_tens_that_waited_are_learned_from_what_is_served(three_ver
 def test_only_a_version_that_was_served_can_be_rolled_back_to(three_versions: None) -> None:
     rejected = ModelState.objects.create(kind="ten", status=Status.REJECTED)
     for version in (rejected.pk, 999):
-        with pytest.raises(CannotServeError, match="never served"):
+        with pytest.raises(RefusedError, match="never served"):
             roll_back(to=version, by="an administrator", reason="why")
     assert inference.served().version == 3
 
 
 def test_a_version_whose_weights_were_dropped_cannot_be_rolled_back_to(three_versions: None) -> None:
     ModelState.objects.filter(pk=2).update(weights=None, biases=None)
-    with pytest.raises(CannotServeError, match="not kept"):
+    with pytest.raises(RefusedError, match="not kept"):
         roll_back(to=2, by="an administrator", reason="why")
 
 
 def test_a_version_whose_weights_are_damaged_cannot_be_rolled_back_to(three_versions: None) -> None:
     version = ModelState.objects.get(pk=2)
     ModelState.objects.filter(pk=2).update(weights=bytes(version.weights)[:-1] + b"!")
-    with pytest.raises(CannotServeError, match="damaged"):
+    with pytest.raises(RefusedError, match="damaged"):
         roll_back(to=2, by="an administrator", reason="why")
 
 
 def test_a_rollback_needs_a_reason(three_versions: None) -> None:
-    with pytest.raises(CannotServeError, match="why"):
+    with pytest.raises(RefusedError, match="why"):
         roll_back(to=2, by="an administrator", reason="")
 
 
 def test_nothing_can_be_unpinned_that_is_not_pinned(three_versions: None) -> None:
-    with pytest.raises(CannotServeError, match="pinned"):
+    with pytest.raises(RefusedError, match="pinned"):
         unpin(by="an administrator", reason="why")
 
 

@@ -103,10 +103,10 @@ def no_sleep(seconds: float) -> None:
 RING = """
 import django, kombu.utils.functional
 django.setup()
-from backend.digits.tasks import ring_doorbell
+from backend.digits.tasks import notify_worker
 from backend.digits.tests.services.test_health import no_sleep
 kombu.utils.functional.sleep = no_sleep
-ring_doorbell()
+notify_worker()
 """
 
 

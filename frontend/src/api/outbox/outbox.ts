@@ -5,6 +5,7 @@
  * stored although its answer was lost, or that two tabs send, is counted once.
  */
 
+import { createStore, type ReadableStore } from "../../createStore";
 import { waitBeforeRetry_ms } from "../backoff";
 import type { AddedDigit, VerifiedDrawing } from "../client";
 import type { Clock } from "../clock";
@@ -29,9 +30,7 @@ export type Settled =
       readonly detail: string;
     };
 
-export interface Outbox {
-  readonly get: () => OutboxState;
-  readonly subscribe: (listener: () => void) => () => void;
+export interface Outbox extends ReadableStore<OutboxState> {
   readonly onSettled: (listener: (settled: Settled) => void) => () => void;
   /** Stores the digit and sends it. False if it will not outlive this page until it is sent. */
   readonly add: (digit: { label: number; image: string }) => boolean;
@@ -48,22 +47,22 @@ interface Parts {
   readonly random?: () => number;
 }
 
-const otherTabsTurn_ms = 5000;
+const otherTabGrace_ms = 5000;
 
 export function createOutbox({ storage, send, clock, random = Math.random }: Parts): Outbox {
-  let state: OutboxState = { nWaiting: storage.list().length, failure: null };
+  const { get, subscribe, set } = createStore<OutboxState>({
+    nWaiting: storage.list().length,
+    failure: null,
+  });
   let isSending = false;
   let nFailures = 0;
-  let forgetRetry: (() => void) | null = null;
-  const listeners = new Set<() => void>();
+  let cancelRetry: (() => void) | null = null;
   const settledListeners = new Set<(settled: Settled) => void>();
 
   function show(newestFailure: Failure | null): void {
     const nWaiting = storage.list().length;
     const failure = nWaiting === 0 ? null : newestFailure;
-    if (nWaiting === state.nWaiting && failure === state.failure) return;
-    state = { nWaiting, failure };
-    for (const listener of listeners) listener();
+    if (nWaiting !== get().nWaiting || failure !== get().failure) set({ nWaiting, failure });
   }
 
   function settle(settled: Settled): void {
@@ -80,14 +79,14 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   }
 
   function sendAfter(wait_ms: number): void {
-    forgetRetry?.();
-    forgetRetry = clock.after(wait_ms, sendNow);
+    cancelRetry?.();
+    cancelRetry = clock.after(wait_ms, sendNow);
   }
 
   /** The other tab sends what it keeps; this one looks after it, in case that tab is closed first. */
   function lookAfterOtherTabs(): void {
-    show(state.failure);
-    if (state.failure === null && state.nWaiting > 0) sendAfter(otherTabsTurn_ms);
+    show(get().failure);
+    if (get().failure === null && get().nWaiting > 0) sendAfter(otherTabGrace_ms);
   }
 
   async function sendOldest(digit: WaitingDigit): Promise<"settled" | "postponed"> {
@@ -108,7 +107,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   async function sendAll(): Promise<void> {
     if (isSending) return;
     isSending = true;
-    forgetRetry?.();
+    cancelRetry?.();
     let outcome: "settled" | "postponed" = "settled";
     for (let digit = storage.list()[0]; digit && outcome === "settled"; digit = storage.list()[0]) {
       outcome = await sendOldest(digit);
@@ -121,20 +120,17 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   }
 
   return {
-    get: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get,
+    subscribe,
     onSettled: (listener) => {
       settledListeners.add(listener);
       return () => settledListeners.delete(listener);
     },
     add: ({ label, image }) => {
       const isKept = storage.keep({ key: randomUuid(), label, image, verified_at_ms: clock.now_ms() });
-      show(state.failure);
+      show(get().failure);
       // A server that asked to wait is left in peace: its wait is scheduled already.
-      if (state.failure?.kind !== "busy") sendNow();
+      if (get().failure?.kind !== "busy") sendNow();
       return isKept;
     },
     sendNow,
@@ -145,7 +141,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
       return () => {
         endWatch();
         window.removeEventListener("online", sendNow);
-        forgetRetry?.();
+        cancelRetry?.();
       };
     },
   };

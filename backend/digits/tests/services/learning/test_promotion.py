@@ -11,8 +11,8 @@ from backend.digits.services.learning.evaluation import Floor, Reading, floor_of
 from backend.digits.services.learning.lease import Lease, LeaseLostError, claim
 from backend.digits.services.learning.promotion import (
     Candidate,
+    NewDigits,
     ServedNetworkChangedError,
-    Ten,
     Verdict,
     conclude,
     deploy,
@@ -75,14 +75,14 @@ def test_no_digit_may_fall_more_than_two_points_below_its_best(n_wrong: int, is_
 def test_a_ten_that_mostly_contradicts_what_is_known_waits_for_an_administrator(
     n_contradicted: int, is_accepted: bool
 ) -> None:
-    verdict = judged(ten=Ten(9, n_contradicted))
+    verdict = judged(ten=NewDigits(9, n_contradicted))
     assert verdict.is_accepted is is_accepted
     assert is_accepted or "Of its 9 new digits the network was nearly certain that 6 are others" in verdict.reason
 
 
 @pytest.mark.parametrize(("n_contradicted", "has_forgotten"), [(2, True), (3, False)])
 def test_what_was_forgotten_is_told_from_what_many_lies_undid(n_contradicted: int, has_forgotten: bool) -> None:
-    ten, floor = Ten(9, n_contradicted), floor_of(spread([5] * 10))
+    ten, floor = NewDigits(9, n_contradicted), floor_of(spread([5] * 10))
     fallen, one_digit_fallen = spread([6] * 10), spread([5, 5, 5, 5, 8, 3, 4, 5, 5, 5])
     for reference in (fallen, one_digit_fallen):
         verdict = judged(floor=floor, reference=reference, ten=ten)
@@ -92,7 +92,7 @@ def test_what_was_forgotten_is_told_from_what_many_lies_undid(n_contradicted: in
 def test_what_is_accepted_or_refused_for_other_reasons_has_not_forgotten() -> None:
     worse = {"people": reading(80, 100), "people_before": reading(95, 100)}
     assert not judged(**worse).is_accepted
-    assert not any(verdict.has_forgotten for verdict in (judged(), judged(**worse), judged(ten=Ten(9, 6))))
+    assert not any(verdict.has_forgotten for verdict in (judged(), judged(**worse), judged(ten=NewDigits(9, 6))))
 
 
 def test_the_floor_only_rises() -> None:

@@ -13,10 +13,10 @@ from backend.digits import inference, selectors
 from backend.digits.models import Deployment, Digit, DigitState, ModelState, Status
 from backend.digits.services.digits import is_held_out
 from backend.digits.services.learning import run as training
-from backend.digits.services.learning import training_job as lesson
-from backend.digits.services.learning.datasets import LabelledPictures, _pens, knowledge
+from backend.digits.services.learning import training_job
+from backend.digits.services.learning.datasets import LabelledPictures, _pens, load_datasets
 from backend.digits.services.learning.promotion import Verdict
-from backend.digits.services.learning.reproduce import retrace
+from backend.digits.services.learning.reproduce import reproduce
 from backend.digits.services.learning.run import train_due
 from nn.base import base_network
 from nn.network import Network
@@ -66,7 +66,7 @@ def turned(drawing: Any) -> Any:
 def test_a_new_hand_is_learned_and_nothing_is_forgotten(add: Add, drawn: Any) -> None:
     hand = [(turned(drawing), label) for drawing, label in map(drawn, range(260))]
     pictures = np.stack([inference.preprocess(drawing).picture for drawing, _ in hand[60:]])
-    labels, reference = np.array([label for _, label in hand[60:]]), knowledge().reference
+    labels, reference = np.array([label for _, label in hand[60:]]), load_datasets().reference
 
     def n_read() -> int:
         return int((inference.served().network.outputs(as_inputs(pictures)).argmax(axis=1) == labels).sum())
@@ -143,7 +143,7 @@ def test_a_run_that_breaks_keeps_its_error_and_the_served_network(add: Add, monk
     def broken(*_: Any, **__: Any) -> None:
         raise FloatingPointError("it exploded")
 
-    monkeypatch.setattr(lesson, "rehearse", broken)
+    monkeypatch.setattr(training_job, "rehearse", broken)
     assert [train() for _ in range(4)] == [1, 1, 1, 0]  # tried again by the next sweeps, not at once
     version = ModelState.objects.latest("id")
     assert (version.status, version.attempts) == (Status.FAILED, 3)
@@ -169,7 +169,7 @@ def test_every_run_is_drawn_back_towards_the_base_network(add: Add, monkeypatch:
         anchors.append(pack(anchor).sha256)
         return rehearse(*given, anchor=anchor, **how)
 
-    monkeypatch.setattr(lesson, "rehearse", watched)
+    monkeypatch.setattr(training_job, "rehearse", watched)
     for number in range(20):
         add(number)
         train_due(owner="test", is_stopping=lambda: False)
@@ -229,7 +229,7 @@ def shares(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         seen.extend(each.new_share for each in given if isinstance(each, RehearsalConfig))
         return rehearse(*given, **how)
 
-    monkeypatch.setattr(lesson, "rehearse", watched)
+    monkeypatch.setattr(training_job, "rehearse", watched)
     return seen
 
 
@@ -248,7 +248,7 @@ def test_where_several_people_drew_less_of_a_batch_is_theirs_but_one_stranger_ch
     alone, with_a_stranger, again, with_several = shares
     assert alone == with_a_stranger == again > with_several > 0
     assert shares_told() == shares
-    assert all(retrace(version).is_same for version in (2, 5))
+    assert all(reproduce(version).is_same for version in (2, 5))
 
 
 def test_where_too_much_was_forgotten_the_same_is_learned_more_gently(
@@ -268,7 +268,7 @@ def test_where_too_much_was_forgotten_the_same_is_learned_more_gently(
     version = ModelState.objects.latest("id")
     assert (version.status, version.reason, version.parent_id) == (Status.PROMOTED, "kept", 1)
     assert shares_told() == [full / 4]
-    assert retrace(version.pk).is_same
+    assert reproduce(version.pk).is_same
 
 
 @pytest.mark.parametrize(("has_forgotten", "n_tries"), [(True, 3), (False, 1)])
@@ -291,12 +291,12 @@ def test_without_pen_strokes_mnist_alone_is_rehearsed(tmp_path: Path) -> None:
 def test_a_quarter_of_what_is_rehearsed_are_pen_strokes_where_there_are_any(
     installed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = knowledge()
+    datasets = load_datasets()
     blank = LabelledPictures("pen strokes", np.zeros((9000, 784), np.uint8), np.zeros(9000, np.int64))
-    mixed = replace(known, pens=blank, rehearsed_sha256="with pens")
-    monkeypatch.setattr(lesson, "knowledge", lambda: mixed)
-    inputs, targets = lesson._to_rehearse(lesson.new_lesson(2, inference.served()))
-    assert len(inputs) == len(targets) == lesson.N_REHEARSED
+    mixed = replace(datasets, pens=blank, rehearsed_sha256="with pens")
+    monkeypatch.setattr(training_job, "load_datasets", lambda: mixed)
+    inputs, targets = training_job._to_rehearse(training_job.plan_job(2, inference.served()))
+    assert len(inputs) == len(targets) == training_job.N_REHEARSED
     assert (inputs == 0).all(axis=1).mean() == 0.25
-    names = [lesson._rehearsed(one)["name"] for one in (mixed, replace(known, pens=None))]
-    assert names == [f"{known.rehearsed.name} and pen strokes", known.rehearsed.name]
+    names = [training_job._rehearsed(one)["name"] for one in (mixed, replace(datasets, pens=None))]
+    assert names == [f"{datasets.rehearsed.name} and pen strokes", datasets.rehearsed.name]

@@ -18,9 +18,9 @@ from backend.digits.services.learning.sampling import (
     MAX_SHARE,
     WEIGHT_OF_CONTRADICTED,
     WEIGHT_OF_NEW,
-    Choice,
-    choose_digits,
-    weighed,
+    TrainingSample,
+    draw_sample,
+    weighted_sample,
 )
 from backend.digits.services.moderation.quarantine import contradicts
 from nn.base import base_network
@@ -38,28 +38,28 @@ def of(*contributors: UUID | None) -> LabelledDigits:
     return LabelledDigits(list(range(n)), *nothing, list(contributors), np.zeros(n, np.bool_))
 
 
-def share_of(who: UUID | None, choice: Choice) -> float:
-    is_theirs = [contributor == who for contributor in choice.digits.contributors]
-    return float(choice.how_often[is_theirs].sum() / choice.how_often.sum())
+def share_of(who: UUID | None, sample: TrainingSample) -> float:
+    is_theirs = [contributor == who for contributor in sample.digits.contributors]
+    return float(sample.weights[is_theirs].sum() / sample.weights.sum())
 
 
 def test_the_ten_are_shown_more_often() -> None:
-    assert weighed(of(ANNA, ANNA, ANNA), SERVED, n_new=1).how_often.tolist() == [1, 1, WEIGHT_OF_NEW]
+    assert weighted_sample(of(ANNA, ANNA, ANNA), SERVED, n_new=1).weights.tolist() == [1, 1, WEIGHT_OF_NEW]
 
 
 def test_whoever_is_alone_has_all() -> None:
-    assert share_of(ANNA, weighed(of(*[ANNA] * 50), SERVED, n_new=10)) == 1
+    assert share_of(ANNA, weighted_sample(of(*[ANNA] * 50), SERVED, n_new=10)) == 1
 
 
 @pytest.mark.parametrize("flood", [ANNA, None])
 def test_nobody_has_more_than_half_where_there_are_others(flood: UUID | None) -> None:
-    choice = weighed(of(BERT, CARL, *[flood] * 60), SERVED, n_new=10)
-    assert share_of(flood, choice) == pytest.approx(MAX_SHARE)
-    assert share_of(BERT, choice) == share_of(CARL, choice)
+    sample = weighted_sample(of(BERT, CARL, *[flood] * 60), SERVED, n_new=10)
+    assert share_of(flood, sample) == pytest.approx(MAX_SHARE)
+    assert share_of(BERT, sample) == share_of(CARL, sample)
 
 
 def test_shares_below_half_stay_as_they_are() -> None:
-    assert weighed(of(ANNA, BERT, CARL), SERVED, n_new=0).how_often.tolist() == [1, 1, 1]
+    assert weighted_sample(of(ANNA, BERT, CARL), SERVED, n_new=0).weights.tolist() == [1, 1, 1]
 
 
 def test_what_contradicts_the_network_is_shown_as_often_as_two_others(
@@ -69,11 +69,11 @@ def test_what_contradicts_the_network_is_shown_as_often_as_two_others(
     guesses = SERVED.outputs(as_inputs(pictures)).argmax(axis=1)
     labels = np.where(np.arange(40) < 30, (guesses + 1) % 10, guesses)
     digits = LabelledDigits(list(range(40)), pictures, labels, [uuid4() for _ in labels], np.zeros(40, np.bool_))
-    how_often = weighed(digits, SERVED, n_new=10).how_often
+    weights = weighted_sample(digits, SERVED, n_new=10).weights
     is_contradicted = contradicts(SERVED.outputs(as_inputs(pictures)), labels)
     assert is_contradicted.sum() > 10
-    assert how_often[is_contradicted].sum() == pytest.approx(WEIGHT_OF_CONTRADICTED)
-    assert set(how_often[~is_contradicted]) == {1, WEIGHT_OF_NEW}
+    assert weights[is_contradicted].sum() == pytest.approx(WEIGHT_OF_CONTRADICTED)
+    assert set(weights[~is_contradicted]) == {1, WEIGHT_OF_NEW}
 
 
 def test_nobody_has_more_than_half_where_the_others_contradict_the_network(drawn: Drawn) -> None:
@@ -82,7 +82,7 @@ def test_nobody_has_more_than_half_where_the_others_contradict_the_network(drawn
     labels = np.where(np.arange(40) < 20, guesses, (guesses + 1) % 10)
     contributors = [ANNA] * 20 + [uuid4() for _ in range(20)]
     digits = LabelledDigits(list(range(40)), pictures, labels, contributors, np.zeros(40, np.bool_))
-    assert share_of(ANNA, weighed(digits, SERVED, n_new=0)) == pytest.approx(MAX_SHARE)
+    assert share_of(ANNA, weighted_sample(digits, SERVED, n_new=0)) == pytest.approx(MAX_SHARE)
 
 
 def test_where_all_contradict_the_network_all_are_shown_alike(
@@ -92,23 +92,23 @@ def test_where_all_contradict_the_network_all_are_shown_alike(
     guess = int(SERVED.outputs(as_inputs(pictures[:1])).argmax())
     labels = np.full(10, (guess + 1) % 10)
     digits = LabelledDigits(list(range(10)), pictures, labels, [ANNA] * 10, np.zeros(10, np.bool_))
-    assert weighed(digits, SERVED, n_new=0).how_often.tolist() == [1] * 10
+    assert weighted_sample(digits, SERVED, n_new=0).weights.tolist() == [1] * 10
 
 
-def choose(version: int) -> Choice:
-    return choose_digits(version, inference.served().network, np.random.default_rng(0))
+def choose(version: int) -> TrainingSample:
+    return draw_sample(version, inference.served().network, np.random.default_rng(0))
 
 
 def test_some_of_the_earlier_ones_are_put_aside_to_judge_by_and_none_of_the_ten(add: Add) -> None:
     for number in range(60):
         add(number)
     version = ModelState.objects.latest("id").pk
-    choice = choose(version)
-    shown, aside = set(choice.digits.ids), set(choice.put_aside.ids)
+    sample = choose(version)
+    shown, aside = set(sample.digits.ids), set(sample.validation.ids)
     ten = set(Digit.objects.filter(model_state=version, is_training_input=True).values_list("id", flat=True))
     assert aside
     assert not shown & aside
-    assert ten == set(choice.digits.ids[-choice.n_new :])
+    assert ten == set(sample.digits.ids[-sample.n_new :])
 
 
 def test_of_a_rejected_ten_only_what_is_read_is_shown_again(
@@ -118,25 +118,25 @@ def test_of_a_rejected_ten_only_what_is_read_is_shown_again(
     truths = {add(number).pk for number in range(5, 10)}
     with monkeypatch.context() as patched:
         patched.setattr(training, "judge", lambda **_: Verdict(is_accepted=False, reason="planted"))
-        patched.setattr(training, "suspects_of", lambda *_: {})
+        patched.setattr(training, "digits_to_quarantine", lambda *_: {})
         train_due(owner="test", is_stopping=lambda: False)
     for number in range(10, 20):
         add(number)
     later = ModelState.objects.latest("id").pk
-    choice = choose(later)
-    shown = set(choice.digits.ids) | set(choice.put_aside.ids)
+    sample = choose(later)
+    shown = set(sample.digits.ids) | set(sample.validation.ids)
     assert not shown & lies
     assert shown & truths
 
     kept = min(lies)
     Digit.objects.filter(pk=kept).update(reviewed_at=timezone.now())
-    choice = choose(later)
-    assert (set(choice.digits.ids) | set(choice.put_aside.ids)) & lies <= {kept}
+    sample = choose(later)
+    assert (set(sample.digits.ids) | set(sample.validation.ids)) & lies <= {kept}
     Digit.objects.filter(pk__in=lies, is_training_input=True).update(reviewed_at=timezone.now())
-    choice = choose(later)
-    assert (set(choice.digits.ids) | set(choice.put_aside.ids)) & lies
+    sample = choose(later)
+    assert (set(sample.digits.ids) | set(sample.validation.ids)) & lies
     Digit.objects.update(reviewed_at=None)
 
     ModelState.objects.filter(pk=later - 1).update(status=Status.PROMOTED)
-    choice = choose(later)
-    assert (set(choice.digits.ids) | set(choice.put_aside.ids)) & lies
+    sample = choose(later)
+    assert (set(sample.digits.ids) | set(sample.validation.ids)) & lies

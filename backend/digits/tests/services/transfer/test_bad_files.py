@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 
 from backend.digits.models import Digit
-from backend.digits.tests.services.transfer.crossing import export, idx
+from backend.digits.tests.services.transfer.import_export import export, write_idx
 
 pytestmark = pytest.mark.usefixtures("own_folder")
 Add = Callable[..., Digit]
@@ -50,7 +50,7 @@ def test_a_bad_idx_file_is_refused_and_nothing_of_it_is_stored(
     installed: None, some: Any, tmp_path: Path, fault: str
 ) -> None:
     spoil, said = IDX_FAULTS[fault]
-    path = idx(tmp_path, *some)
+    path = write_idx(tmp_path, *some)
     spoil(path)
     with pytest.raises(CommandError, match=said):
         call_command("import_digits", path, processes=1)

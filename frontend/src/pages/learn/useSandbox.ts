@@ -1,0 +1,25 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { Api, Experiment, SandboxResult } from "../../api/client";
+import { ApiError, unwrap } from "../../api/unwrap";
+
+export interface SandboxState {
+  readonly result: SandboxResult | null;
+  readonly failure: ApiError | null;
+}
+
+/** What the steps have done in the server's private copy. The same experiment has the same answer: it is asked once. */
+export function useSandbox(api: Api, experiment: Experiment | null): SandboxState {
+  const { data, error } = useQuery({
+    queryKey: ["sandbox", experiment],
+    queryFn: () => (experiment === null ? null : unwrap(api.tryLearning(experiment))),
+    enabled: experiment !== null,
+    staleTime: Infinity,
+    networkMode: "always",
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
+  return {
+    result: experiment === null ? null : (data ?? null),
+    failure: error instanceof ApiError ? error : null,
+  };
+}

@@ -1,0 +1,22 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import type { Api, Changes, Hand } from "../api/client";
+import { changesQuery, handKey, handQuery } from "../api/queries";
+
+export interface HandState {
+  readonly hand: Hand | null;
+  readonly changes: Changes | null;
+  readonly refresh: () => void;
+}
+
+/** How one's own hand is read, and what the version that reads has learned of it. */
+export function useHand(api: Api, version: number | undefined): HandState {
+  const queries = useQueryClient();
+  const hand = useQuery(handQuery(api)).data ?? null;
+  const isKnown = version !== undefined && hand !== null && hand.n_digits > 0;
+  const changes = useQuery({ ...changesQuery(api, version ?? 0), enabled: isKnown }).data ?? null;
+  const refresh = useCallback(() => {
+    void queries.invalidateQueries({ queryKey: handKey });
+  }, [queries]);
+  return { hand, changes, refresh };
+}
