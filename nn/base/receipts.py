@@ -39,7 +39,7 @@ def base_receipt(
             "mnist_test": _read(test, data.test.labels),
             "pens_trained_on": _read(_outputs(network, data.pens[0]), data.pens[0].labels),
         },
-        "confusion_matrix_mnist_test": confusion_matrix(test, data.test.labels).tolist(),
+        "confusion_matrix_mnist_test": confusion_matrix(test.argmax(axis=1), data.test.labels).tolist(),
         "certain": {**certain, "held_back": _certain(held_back, data.held_back.labels, certain)},
     }
 

@@ -11,7 +11,6 @@ digit has ten targets of 0. `data` says what goes in, `receipts` what came out.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import cos, pi
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +23,7 @@ from nn.descent import Descent
 from nn.network import SIZES, Network
 from nn.preprocessing import as_inputs
 from nn.preprocessing.normalization import SOFTNESS, InkPoints, draw, fit, straighten
+from nn.schedules import cosine
 
 Inputs = NDArray[np.float32]
 
@@ -118,7 +118,7 @@ def learn(
     network = Network.initial((recipe.n_components, *SIZES[1:]), rng)
     descent = Descent(network)
     for epoch in progress(range(recipe.n_epochs), recipe.n_epochs, "training"):
-        rate = recipe.learning_rate * (1 + cos(pi * epoch / recipe.n_epochs)) / 2
+        rate = cosine(recipe.learning_rate, epoch, recipe.n_epochs)
         X, Y = inputs[epoch % len(sets)], targets[epoch % len(sets)]
         order = rng.permutation(_rows(network.outputs(X), Y, recipe))
         decay = recipe.l2 / len(order)

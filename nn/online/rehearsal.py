@@ -16,7 +16,6 @@ Letters: N new digits, M known ones, D features, C classes.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from math import cos, pi
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +24,7 @@ from nn.costs import cross_entropy, one_hot
 from nn.descent import Descent
 from nn.network import Network
 from nn.online.augmentation import ONE_WRITER
+from nn.schedules import cosine
 
 Inputs = NDArray[np.float32]
 
@@ -103,7 +103,7 @@ def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this o
         known = _rows(len(known_X), (last - first) * (config.batch_size - n_new), rng)
         X = _mixed(changed[kept], known_X[known], last - first)
         Y = _mixed(targets[kept], known_targets[known], last - first)
-        learning_rate = config.learning_rate * (1 + cos(pi * first / config.n_steps)) / 2
+        learning_rate = cosine(config.learning_rate, first, config.n_steps)
         rows = np.arange(len(X))
         X -= mean
         _move_inputs(network, mean)

@@ -108,7 +108,7 @@ def as_test_detail(tested: TestReadings, datasets: Datasets, *, floor: Floor) ->
         "reference": as_counts(tested.reference.accuracy)
         | {"name": datasets.reference.name, "best_correct": floor.correct, "best_per_digit": floor.per_digit},
         "per_digit": [as_counts(accuracy) for accuracy in pooled.per_digit],
-        "confusion_matrix": confusion_matrix(np.eye(10)[pooled.guesses], pooled.labels).tolist(),
+        "confusion_matrix": confusion_matrix(pooled.guesses, pooled.labels).tolist(),
     }
 
 
