@@ -79,13 +79,13 @@ MIDDLEWARE = [
     "backend.middleware.PolicyMiddleware",  # early, so that the page that WhiteNoise answers carries the policy too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "backend.middleware.RoomSession",
+    "backend.middleware.AdminOnlySessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "backend.middleware.RoomAuthentication",
-    "backend.middleware.RoomMessages",
+    "backend.middleware.AdminOnlyAuthenticationMiddleware",
+    "backend.middleware.AdminOnlyMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "backend.origins.SameOriginMiddleware",
+    "backend.middleware.SameOriginMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -184,8 +184,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False  # `manage.py axes_reset` unlocks
-AXES_CLIENT_IP_CALLABLE = "backend.lockout.caller"
-AXES_LOCKOUT_CALLABLE = "backend.lockout.locked"
+AXES_CLIENT_IP_CALLABLE = "backend.digits.api.throttles.caller"
+AXES_LOCKOUT_CALLABLE = "backend.digits.admin.lockout.locked"
 AXES_VERBOSE = False
 
 # --- API -------------------------------------------------------------------------------------------------------------

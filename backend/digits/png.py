@@ -1,94 +1,28 @@
-"""The strict door for pictures: base64, PNG bytes or 784 numbers in, a drawing (an array of grey) out.
+"""A PNG's header and chunks, checked by hand before Pillow decodes anything.
 
-A PNG's header and chunks are checked here, by hand, before Pillow decodes anything; only the chunks that carry the
-picture reach Pillow at all, so there is no text, profile or animation left to exploit.
+Only the chunks that carry the picture reach Pillow, so there is no text, profile or animation left to exploit.
 """
 
-import base64
-import binascii
 import struct
 import zlib
 from collections.abc import Iterator
-from io import BytesIO
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
-
-from backend.digits.drawings import sha256_of, to_png
-from backend.digits.errors import InvalidImageError, InvalidRequestError
-
-__all__ = ["Drawing", "from_base64", "from_pixels", "from_png", "picture_png", "sha256_of", "to_png"]
+from backend.digits.errors import InvalidImageError
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-MAX_SIDE = 1024  # pixels
-PIECE = 512 * 1024  # bytes
-STRIP = 128 * 1024  # pixels
+MAX_SIDE = 1024  # pixels; larger: one drawing takes more memory and time
+PIECE = 512 * 1024  # bytes of pixels that are unpacked at once; larger: a bomb takes more memory
 CARRYING = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of each colour type
 ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
-DATA_URL = "data:image/png;base64,"
-
-Drawing = NDArray[np.uint8]  # (H, W) grey, or (H, W, 2) with opacity
 
 
-def from_pixels(pixels: Any) -> Drawing:
-    """Return the 28×28 drawing given as 784 JSON integers 0–255, white ink on black, row by row."""
-    if not isinstance(pixels, list):
-        raise InvalidRequestError("pixels must be a list of 784 integers.", fields={"pixels": "not a list"})
-    if len(pixels) != 784:
-        raise InvalidRequestError(
-            f"pixels must be 784 integers (28 rows of 28), got {len(pixels)}.", fields={"pixels": "not 784 long"}
-        )
-    for at, value in enumerate(pixels):
-        if type(value) is not int or not 0 <= value <= 255:  # a bool is an int to isinstance
-            raise InvalidRequestError(
-                f"pixels must be integers from 0 to 255; number {at} is not.", fields={"pixels": f"wrong at {at}"}
-            )
-    return np.array(pixels, dtype=np.uint8).reshape(28, 28)
+def checked(png: bytes) -> bytes:
+    """Return the PNG with nothing but the chunks that carry its picture.
 
-
-def from_base64(text: Any) -> Drawing:
-    """Return the drawing in a base64 PNG; the prefix of a data URL is allowed."""
-    if not isinstance(text, str):
-        raise InvalidRequestError("image must be a base64 string.", fields={"image": "not a string"})
-    try:
-        png = base64.b64decode(text.removeprefix(DATA_URL), validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise InvalidImageError(
-            "image is not base64. Send a PNG encoded as base64.", fields={"image": "not base64"}
-        ) from error
-    return from_png(png)
-
-
-def from_png(png: bytes) -> Drawing:
-    """Return the drawing in a PNG of at most 1024×1024 pixels, 8 bits, one frame, or raise InvalidImageError."""
-    chunks = list(_carrying_chunks(png))
-    try:
-        picture = b"".join([SIGNATURE, *_unpacked(chunks)])
-        with Image.open(BytesIO(picture), formats=("PNG",)) as image:
-            return _grey(image)
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error) as error:
-        raise InvalidImageError("The PNG is damaged and cannot be read. Save it again, or draw it again.") from error
-
-
-def picture_png(picture: bytes) -> bytes:
-    """Return a stored picture (784 bytes) as a PNG of 28×28."""
-    return to_png(np.frombuffer(picture, dtype=np.uint8).reshape(28, 28))
-
-
-def _grey(image: Image.Image) -> Drawing:
-    """Luminance (ITU-R 601), and opacity where there is one; a strip at a time, since copies of all cost memory."""
-    has_alpha = image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info
-    width, height = image.size
-    n_rows = max(1, STRIP // width)
-    drawing = np.empty((height, width, 2) if has_alpha else (height, width), np.uint8)
-    for top in range(0, height, n_rows):
-        strip = image if n_rows >= height else image.crop((0, top, width, min(top + n_rows, height)))
-        grey = strip.convert("RGBA").convert("LA") if has_alpha else strip.convert("L")
-        drawing[top : top + n_rows] = np.asarray(grey)
-    return drawing
+    Raises InvalidImageError for what can be named, ValueError or zlib.error for damaged pixels.
+    """
+    return b"".join([SIGNATURE, *_unpacked(list(_carrying_chunks(png)))])
 
 
 def _carrying_chunks(png: bytes) -> Iterator[bytes]:

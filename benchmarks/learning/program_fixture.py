@@ -30,8 +30,8 @@ import nn.base
 from backend.digits import inference
 from backend.digits.models import Kind, ModelState, Status
 from backend.digits.services.digits import add_digit
-from backend.digits.services.learning import datasets as knowledge_module
-from backend.digits.services.learning.datasets import LabelledPictures, knowledge
+from backend.digits.services.learning import datasets
+from backend.digits.services.learning.datasets import LabelledPictures, load_datasets
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
 from benchmarks.variants import Drawing
@@ -54,7 +54,7 @@ class FreshProgram:
     def teach(self, drawing: Drawing, label: int, by: UUID | None = None) -> int | None:
         """Store a verified drawing, and train if it is a tenth; return the guess of the network that was served."""
         digit = add_digit(drawing=drawing, label=label, contributor=by or uuid4(), idempotency_key=None)
-        if digit.n_tens:
+        if digit.n_queued:
             started = time.perf_counter()
             train_due(owner="benchmark", is_stopping=lambda: False)
             self.seconds.append(time.perf_counter() - started)
@@ -98,31 +98,31 @@ def fresh_program(base: Network, *, without: Collection[int] = (), has_corpora: 
     def read_others(path: Path) -> list[PenDigit]:
         return [digit for digit in read_pendigits(path) if digit.writer not in without]
 
-    knowledge.cache_clear()
-    mnist_test = knowledge().mnist_test
+    load_datasets.cache_clear()
+    mnist_test = load_datasets().mnist_test
     if mnist_test is None:
         raise ValueError("MNIST is measured here: DIGITS_CORPORA must name a folder that has it")
     with (
         tempfile.TemporaryDirectory(prefix="ductus-base-") as folder,
         override_settings(DIGITS_CORPORA=corpora if has_corpora else None),
-        patch.object(knowledge_module, "read_pendigits", read_others),
+        patch.object(datasets, "read_pendigits", read_others),
         patch.object(nn.base, "NETWORK_FILE", Path(folder) / "network.blob"),
         patch.object(nn.base, "RECEIPT_FILE", Path(folder) / "receipt.json"),
     ):
-        knowledge.cache_clear()
+        load_datasets.cache_clear()
         _ship(base)
         call_command("flush", interactive=False, verbosity=0)
         inference._cached = None
         install_base()
         yield FreshProgram(mnist_test)
-    knowledge.cache_clear()
+    load_datasets.cache_clear()
     inference._cached = None
 
 
 @cache
 def mnist_to_rehearse() -> NDArray[np.float32]:
     """Return MNIST's training digits as inputs, without those that are held back."""
-    return as_inputs(knowledge().rehearsed.pictures)
+    return as_inputs(load_datasets().rehearsed.pictures)
 
 
 def _ship(base: Network) -> None:

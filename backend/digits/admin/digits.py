@@ -105,7 +105,7 @@ class DigitAdmin(ReadOnlyAdmin):
             ),
             "audit": selectors.admin.audit_of_digit(digit.pk),
             "may_review": self.has_review_permission(request) and digit.state != DigitState.WITHDRAWN,
-            "is_aside": digit.state in review.ASIDE,
+            "is_aside": digit.state in review.SET_ASIDE,
             "labels": range(10),
             "reasons": REASONS,
         }

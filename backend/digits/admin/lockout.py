@@ -1,4 +1,4 @@
-"""What the admin's login says after too many wrong passwords, and by which address it counts them."""
+"""The page that the admin's login answers after too many wrong passwords."""
 
 from typing import Any
 
@@ -6,15 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from backend.digits.api import throttles
-
-
-def caller(request: HttpRequest) -> str:
-    return throttles.caller(request)
-
 
 def locked(request: HttpRequest, _response: HttpResponse | None, _credentials: dict[str, Any]) -> HttpResponse:
-    """The same page whether or not there is such a name."""
+    """Return the same page whether or not there is such a name."""
     wait_s = settings.AXES_COOLOFF_TIME.total_seconds()
     context = {"n_minutes": round(wait_s / 60)}
     response = render(request, "digits/locked.html", context, status=429)

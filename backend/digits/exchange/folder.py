@@ -1,4 +1,4 @@
-"""A folder of labelled pictures: ten folders, 0 to 9, each with PNG files of that digit."""
+"""Reads a folder of labelled pictures: folders 0 to 9, each with PNG files of that digit."""
 
 import hashlib
 from collections.abc import Iterator
@@ -8,11 +8,11 @@ from backend.digits.drawings import from_png
 from backend.digits.errors import InvalidImageError, RefusedError
 from backend.digits.exchange.records import LabelledDrawing, Source
 
-MAX_BYTES = 256 * 1024  # of one picture, as at the page's door
+MAX_BYTES = 256 * 1024  # Of one picture, as in the HTTP API. Larger files are refused.
 
 
 def read_folder(folder: Path) -> Source:
-    """The drawings in a folder, in the order of their paths. Every file has to be one."""
+    """Read the drawings of a folder in the order of their paths. Every file has to be a labelled PNG."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
     if not paths:
         raise RefusedError(f"{folder.name} has no pictures: folders 0 to 9 with PNG files are wanted.")

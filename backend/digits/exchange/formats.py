@@ -1,4 +1,4 @@
-"""Which reader a file or folder wants."""
+"""Chooses the reader for a file or folder."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from backend.digits.exchange.records import Source
 
 
 def open_import(path: Path, *, labels: Path | None = None) -> list[Source] | Archive:
-    """What a path holds: an archive, or one source, or MNIST's own two. Raises RefusedError for anything else."""
+    """Open an archive, or the sources at a path: MNIST's folder holds two. Raises RefusedError for anything else."""
     if path.is_dir():
         return mnist_sources(path) or [read_folder(path)]
     if not path.is_file():

@@ -1,4 +1,4 @@
-"""CSV as it is usual for MNIST: a line of names, then on each line the label and 784 numbers from 0 to 255."""
+"""CSV as usual for MNIST: a line of column names, then on each line a label and 784 numbers from 0 to 255."""
 
 import hashlib
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import MAX_DIGITS, ExportedDigits, LabelledDrawing, Source
 
 HEADER = ",".join(["label", *(f"pixel{number}" for number in range(784))])
-MAX_LINE = 8000  # bytes: 785 numbers of up to three digits, with room to spare
+MAX_LINE = 8000  # Bytes. 785 numbers of three digits need fewer than 3,200; a longer line is refused.
 VALUES = {str(value).encode(): value for value in range(256)}
 
 
 def read_csv(path: Path) -> Source:
-    """The drawings in a CSV file, with or without the line of names."""
+    """Read the drawings of a CSV file, with or without the line of column names."""
     digest, n_lines = hashlib.sha256(), 0
-    for n_lines, line in _lines(path):  # noqa: B007 - it is the count
+    for n_lines, line in _lines(path):  # noqa: B007 - n_lines is the count
         digest.update(line)
     first = next((line for _, line in _lines(path)), b"")
     n_names = 1 if first.strip().startswith(b"label") else 0
@@ -27,7 +27,7 @@ def read_csv(path: Path) -> Source:
     def drawings() -> Iterator[LabelledDrawing]:
         for number, line in _lines(path):
             if number > n_names:
-                yield _drawn(line, f"{path.name}, line {number}")
+                yield _parse_line(line, f"{path.name}, line {number}")
 
     return Source(path.name, n_lines - n_names, digest.hexdigest(), drawings)
 
@@ -55,7 +55,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
         raise RefusedError(f"{path.name} cannot be read: {error.strerror}.") from error
 
 
-def _drawn(line: bytes, place: str) -> LabelledDrawing:
+def _parse_line(line: bytes, place: str) -> LabelledDrawing:
     label, *pixels = line.strip().split(b",")
     if label not in VALUES or VALUES[label] > 9:
         raise RefusedError(

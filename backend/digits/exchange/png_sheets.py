@@ -4,25 +4,26 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from backend.digits.drawings import to_png
 from backend.digits.exchange.records import ExportedDigit, ExportedDigits
-from nn.cli.plots import png
 
 N_COLUMNS, N_ON_SHEET = 100, 10_000
 
 
 def write_sheets(folder: Path, digits: ExportedDigits) -> list[Path]:
-    """Write `digits-1.png`, `digits-2.png`, …, white on black."""
+    """Write `digits-1.png`, `digits-2.png` and so on, white on black."""
     rest = iter(digits)
     paths: list[Path] = []
-    while some := list(islice(rest, N_ON_SHEET)):
+    while on_sheet := list(islice(rest, N_ON_SHEET)):
         path = folder / f"digits-{len(paths) + 1}.png"
-        path.write_bytes(png(_sheet(some)))
+        path.write_bytes(to_png(_sheet(on_sheet)))
         paths.append(path)
     return paths
 
 
-def _sheet(digits: list[ExportedDigit]) -> "np.typing.NDArray[np.uint8]":
+def _sheet(digits: list[ExportedDigit]) -> NDArray[np.uint8]:
     n_columns = min(N_COLUMNS, len(digits))
     n_rows = -(-len(digits) // n_columns)
     pictures = np.zeros((n_rows * n_columns, 28, 28), np.uint8)

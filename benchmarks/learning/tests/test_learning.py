@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from backend.digits.models import Digit, ModelState
-from backend.digits.services.learning import datasets as knowledge
-from backend.digits.services.learning import training_job as lesson
+from backend.digits.services.learning import datasets, training_job
 from benchmarks import folds
 from benchmarks.learning import __main__ as learning
 from benchmarks.learning import single_writer
@@ -43,11 +42,11 @@ def program(django_db_reset_sequences, settings, small_corpora, monkeypatch, tmp
     """The program's tables, small corpora, and short retrains."""
     settings.DIGITS_CORPORA, settings.DATA_DIR = small_corpora, tmp_path
     monkeypatch.setenv("DIGITS_CORPORA", str(small_corpora))
-    monkeypatch.setattr(knowledge, "N_HELD_BACK", 40)
-    monkeypatch.setattr(lesson, "CONFIG", replace(lesson.CONFIG, n_steps=20))
-    knowledge.knowledge.cache_clear()
+    monkeypatch.setattr(datasets, "N_HELD_BACK", 40)
+    monkeypatch.setattr(training_job, "CONFIG", replace(training_job.CONFIG, n_steps=20))
+    datasets.load_datasets.cache_clear()
     yield
-    knowledge.knowledge.cache_clear()
+    datasets.load_datasets.cache_clear()
 
 
 def test_each_writer_is_split_into_what_is_taught_and_what_is_tested_on(digits):
@@ -80,7 +79,7 @@ def test_a_fresh_program_begins_with_the_network_that_is_given(program, digits):
 
 def test_without_corpora_pseudo_digits_are_rehearsed_and_mnist_is_measured_all_the_same(program):
     with fresh_program(base_network(), has_corpora=False) as running:
-        assert knowledge.knowledge().rehearsed.name == "pseudo-digits"
+        assert datasets.load_datasets().rehearsed.name == "pseudo-digits"
         assert running.mnist().count == 60
 
 

@@ -57,7 +57,7 @@ describe("the next question", () => {
     expect(pollInterval_ms(after({ new_digits: 9 }, { new_digits: 0 }), 1000)).toBe(500);
   });
 
-  it("comes every two seconds otherwise", () => {
+  it("comes once a second otherwise", () => {
     expect(pollInterval_ms(after({}), 0)).toBe(1000);
     expect(pollInterval_ms(undefined, 0)).toBe(1000);
   });

@@ -1,4 +1,4 @@
-/** What the answers of GET /api/model, one after another, say about the network: pure. */
+/** What changes from one answer of GET /api/model to the next: pure. */
 
 import type { ServedModel } from "./client";
 
@@ -17,8 +17,10 @@ export interface ModelWatch {
   readonly awaited_until_ms: number | null;
 }
 
-const patience_ms = 60_000;
+/** How long a version is expected after ten digits came together; longer, and a page whose worker is down says so longer. */
+const awaited_ms = 60_000;
 
+/** The watch after another answer. */
 export function nextWatch(previous: ModelWatch | undefined, model: ServedModel, now_ms: number): ModelWatch {
   if (previous === undefined) return { model, news: { kind: "none" }, awaited_until_ms: null };
   const before = previous.model;
@@ -29,7 +31,7 @@ export function nextWatch(previous: ModelWatch | undefined, model: ServedModel, 
   return {
     model,
     news: model.is_training ? { kind: "none" } : previous.news,
-    awaited_until_ms: tenCameTogether ? now_ms + patience_ms : previous.awaited_until_ms,
+    awaited_until_ms: tenCameTogether ? now_ms + awaited_ms : previous.awaited_until_ms,
   };
 }
 
@@ -37,8 +39,12 @@ export function isAwaited({ awaited_until_ms }: ModelWatch, now_ms: number): boo
   return awaited_until_ms !== null && now_ms < awaited_until_ms;
 }
 
+/** Longer, and the other pages learn later of a digit or a version; the page says this interval while the server is away. */
+export const pollIdle_ms = 1000;
+/** Longer, and the page shows later that the network learns, and that it has learned. */
+const pollBusy_ms = 500;
+
 export function pollInterval_ms(watch: ModelWatch | undefined, now_ms: number): number {
-  // What one page teaches is seen in every other within two seconds.
-  if (watch === undefined) return 1000;
-  return watch.model.is_training || isAwaited(watch, now_ms) ? 500 : 1000;
+  const isBusy = watch !== undefined && (watch.model.is_training || isAwaited(watch, now_ms));
+  return isBusy ? pollBusy_ms : pollIdle_ms;
 }

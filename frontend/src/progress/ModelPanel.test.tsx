@@ -79,9 +79,4 @@ describe("the model panel", () => {
     expect(screen.getByText(/may be out of date/)).toBeInTheDocument();
     expect(screen.getByText("Version 1 is reading")).toBeInTheDocument();
   });
-
-  it("says so while it knows nothing yet", () => {
-    render(<ModelPanel served={{ state: "away" }} />);
-    expect(screen.getByRole("status")).toHaveTextContent("asks again every two seconds");
-  });
 });

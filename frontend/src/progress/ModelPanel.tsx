@@ -1,4 +1,4 @@
-import type { ModelWatch } from "../api/modelWatch";
+import { pollIdle_ms, type ModelWatch } from "../api/modelWatch";
 import { texts } from "../texts";
 import { Accuracies } from "./Accuracies";
 import styles from "./ModelPanel.module.css";
@@ -11,7 +11,7 @@ export function ModelPanel({ served }: { served: Served }) {
     case "loading":
       return <Unknown words={texts.model.loading} />;
     case "away":
-      return <Unknown words={texts.model.awayAtFirst} />;
+      return <Unknown words={texts.model.awayAtFirst(pollIdle_ms / 1000)} />;
     case "known":
       return <Known {...served} />;
   }

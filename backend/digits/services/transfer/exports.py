@@ -1,12 +1,11 @@
-"""Digits out: the archive, which keeps everything, and IDX, CSV, NPZ and PNG sheets, for exchange.
+"""Exports digits: as the archive, which keeps everything, or as IDX, CSV, NPZ or PNG sheets, for other programs.
 
-Rows are read some thousands at a time by their numbers, so that memory does not grow with the table and writers are not
-kept waiting.
+Rows are read some thousands at a time by their ids: memory does not grow with the table, and writers do not wait.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count as numbers
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from backend.digits.services import audit
 from backend.digits.services.transfer.row_json import columns, row_to_json
 
 FORMATS = ("archive", "idx", "csv", "npz", "png")
-N_AT_ONCE = 2000
+N_AT_ONCE = 2000  # digits in one query; more take more memory
 TABLES: tuple[tuple[str, type[models.Model]], ...] = (
     ("versions", ModelState),
     ("deployments", Deployment),
@@ -30,33 +29,31 @@ TABLES: tuple[tuple[str, type[models.Model]], ...] = (
 
 @dataclass(frozen=True)
 class ExportResult:
-    """What was written."""
-
     paths: list[Path]
     n_digits: int
 
 
 def count_for_export(kind: str) -> int:
-    """Roughly how many digits an export will have: the newest number for an archive, else the digits shown."""
+    """Return about how many digits an export will have: the newest id for an archive, else the visible digits."""
     if kind == "archive":
         return Digit.objects.aggregate(newest=Max("id"))["newest"] or 0
     return _shown().count()
 
 
 def export_digits(kind: str, folder: Path, *, by: str, on_progress: OnProgress = ignore_progress) -> ExportResult:
-    """Write the digits into a folder, as one of FORMATS; `on_progress` is told how many are done."""
+    """Write the digits into a folder, in one of FORMATS."""
     folder.mkdir(parents=True, exist_ok=True)
     if kind == "archive":
         result = _archive(folder / "digits.ductus", on_progress)
     else:
         n = _shown().count()
-        result = ExportResult(_exchange(kind, folder, _pictures(on_progress), n), n)
+        result = ExportResult(_write_as(kind, folder, _pictures(on_progress), n), n)
     action = Action.ARCHIVE if kind == "archive" else Action.EXPORT
     audit.record(action, by=by, after=f"{result.n_digits:,} digits taken out as {kind}")
     return result
 
 
-def _exchange(kind: str, folder: Path, digits: Iterator[ExportedDigit], n: int) -> list[Path]:
+def _write_as(kind: str, folder: Path, digits: Iterator[ExportedDigit], n: int) -> list[Path]:
     match kind:
         case "idx":
             return idx.write_idx(folder, digits, count=n)
@@ -70,11 +67,11 @@ def _exchange(kind: str, folder: Path, digits: Iterator[ExportedDigit], n: int) 
 
 
 def _archive(path: Path, on_progress: OnProgress) -> ExportResult:
-    """Digits first, versions after them: a version that is made meanwhile is there for the digits that name it."""
+    """Write digits first and versions after them, so that a digit never names a version that the archive lacks."""
     last = Digit.objects.aggregate(newest=Max("id"))["newest"] or 0
     n_digits = 0
     with archive.write_archive(path) as writer:
-        for number in numbers(1):
+        for number in count(1):
             first = (number - 1) * archive.N_IN_PART
             if first >= last:
                 break
@@ -83,12 +80,12 @@ def _archive(path: Path, on_progress: OnProgress) -> ExportResult:
             on_progress(min(last, first + archive.N_IN_PART))
         versions = ModelState.objects.aggregate(newest=Max("id"))["newest"] or 0
         for name, model in TABLES:
-            writer.write(f"{name}.jsonl", _rows(model, _known(model, last, versions)))
+            writer.write(f"{name}.jsonl", _rows(model, _rows_up_to(model, last, versions)))
     return ExportResult([path], n_digits)
 
 
-def _known(model: type[models.Model], last_digit: int, last_version: int) -> QuerySet[Any]:
-    """The rows that refer to nothing newer than what the archive has."""
+def _rows_up_to(model: type[models.Model], last_digit: int, last_version: int) -> QuerySet[Any]:
+    """Return the rows that refer to nothing newer than what the archive has."""
     rows = model._default_manager.all()
     if model is Deployment:
         return rows.filter(model_state_id__lte=last_version)
@@ -112,7 +109,7 @@ def _shown() -> QuerySet[Digit]:
 
 
 def _pictures(on_progress: OnProgress) -> Iterator[ExportedDigit]:
-    """Every digit that visitors may see, the oldest first."""
+    """Yield every digit that visitors may see, the oldest first."""
     after, n_done = 0, 0
     while rows := list(_shown().filter(id__gt=after).order_by("id").values_list("id", "picture", "label")[:N_AT_ONCE]):
         for _, picture, label in rows:

@@ -1,8 +1,8 @@
-"""Digits in: drawings from elsewhere are prepared, then stored; they train, but trigger no retrain.
+"""Imports digits from files. They are trained on, but queue no run.
 
-Preparing (finding the ink, placing it) takes a millisecond each. It comes first, into a folder named by the SHA-256 of
-the source, so that nothing is stored of a source that turns out bad, and whoever stops in the middle goes on where he
-was. Storing comes after, some thousands in a transaction; what is there already, by ink and label, is recognised.
+Staging comes first: it takes a millisecond for each drawing and writes to a folder named by the SHA-256 of the source.
+So nothing is stored of a source with a fault, and an interrupted import continues where it stopped. Then the staged
+digits are stored, some thousands in a transaction. A digit with the same ink and label as a stored one is left out.
 """
 
 import hashlib
@@ -29,22 +29,22 @@ from backend.digits.services.transfer import staging
 from backend.digits.services.transfer.staging import StagedDigit
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
-N_IN_PART = 1000
-N_AT_ONCE = 2000
-KNOWN_TO_BASE = "MNIST has trained the base network: none of its digits can be held out"
+N_STAGED_AT_ONCE = 1000  # drawings in one file; with more, an interrupted import repeats more
+N_STORED_AT_ONCE = 2000  # digits in one transaction; with more, visitors who write wait longer
+N_PER_PROCESS = 100  # drawings in one call of a worker process
 
 
 @dataclass(frozen=True)
 class ImportResult:
     n_added: int
     n_duplicates: int
-    n_excluded: int  # of the added ones, those that may not train
+    n_excluded: int  # those of the added digits that are never trained on
 
 
 def import_digits(
     source: Source, *, by: str, reason: str, pool: Executor | None = None, on_progress: OnProgress = ignore_progress
 ) -> ImportResult:
-    """Store the drawings of a source. Raises RefusedError, and has stored nothing, where one of them is bad."""
+    """Store the drawings of a source. If one of them is bad, store nothing and raise RefusedError."""
     folder = settings.DATA_DIR / "imports" / f"{source.sha256[:32]}-{PREPROCESSING_VERSION}"
     folder.mkdir(parents=True, exist_ok=True)
     n_staged = 0
@@ -54,22 +54,23 @@ def import_digits(
         raise RefusedError(f"{source.name}: {source.count:,} drawings are announced, {n_staged:,} came.")
     result = store_staged(staging.read_batches(folder))
     shutil.rmtree(folder)
-    told = f"{result.n_added:,} digits added, {result.n_duplicates:,} there already, {result.n_excluded:,} kept apart"
-    audit.record(
-        Action.IMPORT, by=by, before=f"{source.name}, SHA-256 {source.sha256[:16]}…", after=told, reason=reason
+    summary = (
+        f"{result.n_added:,} digits added, {result.n_duplicates:,} there already, {result.n_excluded:,} kept apart"
     )
+    origin = f"{source.name}, SHA-256 {source.sha256[:16]}…"
+    audit.record(Action.IMPORT, by=by, before=origin, after=summary, reason=reason)
     return result
 
 
 def _stage_batches(source: Source, folder: Path, pool: Executor | None) -> Iterator[int]:
-    """Write part after part, yielding how many drawings are done; parts that are there are not made again."""
+    """Write batch after batch and yield how many drawings are done. A batch that is there is not made again."""
     rest, number, n_done = source.drawings(), 0, 0
     run: Any = pool.map if pool else map
-    while batch := list(islice(rest, N_IN_PART)):
+    while batch := list(islice(rest, N_STAGED_AT_ONCE)):
         number += 1
         path = folder / f"{number:06d}.part"
         if not staging.has_batch(path, len(batch)):
-            slices = [batch[first : first + 100] for first in range(0, len(batch), 100)]
+            slices = [batch[first : first + N_PER_PROCESS] for first in range(0, len(batch), N_PER_PROCESS)]
             staged = [digit for part in run(staging.stage, slices) for digit in part]
             staging.write_batch(path, staged)
         n_done += len(batch)
@@ -77,9 +78,9 @@ def _stage_batches(source: Source, folder: Path, pool: Executor | None) -> Itera
 
 
 def store_staged(staged: Iterable[StagedDigit]) -> ImportResult:
-    """Store what was prepared, some thousands in a transaction."""
+    """Store staged digits, some thousands in a transaction."""
     rest, total = iter(staged), ImportResult(0, 0, 0)
-    while batch := list(islice(rest, N_AT_ONCE)):
+    while batch := list(islice(rest, N_STORED_AT_ONCE)):
         done = _store(batch)
         total = ImportResult(
             total.n_added + done.n_added, total.n_duplicates + done.n_duplicates, total.n_excluded + done.n_excluded
@@ -90,14 +91,14 @@ def store_staged(staged: Iterable[StagedDigit]) -> ImportResult:
 def _store(batch: list[StagedDigit]) -> ImportResult:
     with transaction.atomic():
         inks = {digit.ink_sha256 for digit in batch}
-        there = set(Digit.objects.filter(ink_sha256__in=inks).values_list("ink_sha256", "label"))
+        stored = set(Digit.objects.filter(ink_sha256__in=inks).values_list("ink_sha256", "label"))
         new = {}
         for digit in batch:
             key = (digit.ink_sha256, digit.label)
-            if key not in there and key not in new:
+            if key not in stored and key not in new:
                 new[key] = digit
         digits = _as_digits(list(new.values()))
-        Digit.objects.bulk_create(digits, batch_size=N_AT_ONCE)
+        Digit.objects.bulk_create(digits, batch_size=N_STORED_AT_ONCE)
     n_excluded = sum(digit.state == DigitState.EXCLUDED for digit in digits)
     return ImportResult(len(digits), len(batch) - len(digits), n_excluded)
 

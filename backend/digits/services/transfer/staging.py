@@ -1,6 +1,6 @@
-"""Drawings prepared for storing, and the files in which they wait.
+"""Staged digits: drawings made ready to store, and the files in which they wait.
 
-`prepare` runs in processes of its own too: this module imports nothing of Django.
+`stage` also runs in worker processes, so this module imports nothing of Django.
 """
 
 import hashlib
@@ -15,13 +15,11 @@ from backend.digits.exchange.records import LabelledDrawing
 from nn.preprocessing import BlankDrawingError, find_ink, place
 
 MAGIC = b"ductus-part 1\n"
-RECORD = struct.Struct(
-    "<784s32sBBH"
-)  # picture, SHA-256 of the ink, label, length of `exclude_reason`, length of the ink
+RECORD = struct.Struct("<784s32sBBH")  # picture, SHA-256 of the ink, label, lengths of reason and ink
 
 
 class StagedDigit(NamedTuple):
-    """A drawing as it will be stored."""
+    """A digit as it will be stored."""
 
     picture: bytes
     ink: bytes
@@ -31,28 +29,29 @@ class StagedDigit(NamedTuple):
 
 
 def stage(drawings: Iterable[LabelledDrawing]) -> list[StagedDigit]:
-    """Find the ink of each and place it. Raises RefusedError for a blank digit."""
+    """Find the ink of each drawing and place it in its picture. Raises RefusedError for a blank drawing."""
     return [_stage_one(drawing) for drawing in drawings]
 
 
-def write_batch(path: Path, staged: list[StagedDigit]) -> None:
-    """Write a part, which is there whole or not at all."""
-    body = MAGIC + struct.pack("<I", len(staged)) + b"".join(map(_pack, staged))
+def write_batch(path: Path, digits: list[StagedDigit]) -> None:
+    """Write a batch under another name and rename it, so that the file is there complete or not at all."""
+    body = MAGIC + struct.pack("<I", len(digits)) + b"".join(map(_pack, digits))
     draft = path.with_suffix(".draft")
     draft.write_bytes(body + hashlib.sha256(body).digest())
     draft.replace(path)
 
 
 def has_batch(path: Path, count: int) -> bool:
-    """Whether a part is there, undamaged, with so many drawings."""
+    """Say whether the file of a batch is there, undamaged, with `count` digits."""
     if not path.exists():
         return False
-    body, digest = path.read_bytes()[:-32], path.read_bytes()[-32:]
+    content = path.read_bytes()
+    body, digest = content[:-32], content[-32:]
     return hashlib.sha256(body).digest() == digest and body[:18] == MAGIC + struct.pack("<I", count)
 
 
 def read_batches(folder: Path) -> Iterator[StagedDigit]:
-    """What waits in a folder, in its order."""
+    """Yield the staged digits of a folder in their order."""
     for path in sorted(folder.glob("*.part")):
         yield from _read(path.read_bytes()[:-32])
 
@@ -73,10 +72,10 @@ def _pack(digit: StagedDigit) -> bytes:
 
 
 def _read(body: bytes) -> Iterator[StagedDigit]:
-    at = len(MAGIC) + 4
-    while at < len(body):
-        picture, sha256, label, n_reason, n_ink = RECORD.unpack_from(body, at)
-        at += RECORD.size
-        reason, ink = body[at : at + n_reason].decode(), body[at + n_reason : at + n_reason + n_ink]
-        at += n_reason + n_ink
+    offset = len(MAGIC) + 4
+    while offset < len(body):
+        picture, sha256, label, n_reason, n_ink = RECORD.unpack_from(body, offset)
+        offset += RECORD.size
+        reason, ink = body[offset : offset + n_reason].decode(), body[offset + n_reason : offset + n_reason + n_ink]
+        offset += n_reason + n_ink
         yield StagedDigit(picture, ink, sha256.hex(), label, reason)
