@@ -12,7 +12,7 @@ export interface ArrivalsState {
 
 const nobody: readonly Digit[] = [];
 
-/** The newest digits of everybody, asked for whenever their number has changed. */
+/** Return everybody's newest digits; they are asked for again whenever their number has changed. */
 export function useArrivals(
   api: Api,
   outbox: Outbox,
@@ -26,17 +26,17 @@ export function useArrivals(
   });
   const digits = data?.results ?? nobody;
 
-  const [own, setOwn] = useState<ReadonlySet<number>>(new Set());
+  const [sentIds, setSentIds] = useState<ReadonlySet<number>>(new Set());
   useEffect(
     () =>
       outbox.onSettled((settled) => {
-        if (settled.kind === "stored") setOwn((before) => new Set([...before, settled.added.id]));
+        if (settled.kind === "stored") setSentIds((before) => new Set([...before, settled.added.id]));
       }),
     [outbox],
   );
 
-  // What was there at the first look is the past; set while rendering, as React asks for state that follows data.
-  const [first, setFirst] = useState<number | null>(null);
-  if (first === null && data !== undefined) setFirst(digits[0]?.id ?? 0);
-  return { digits, fromElsewhere: labelFromElsewhere(digits.slice(0, 1), first, own) };
+  // Digits that were there at the first look are no news. React wants state that follows data set while rendering.
+  const [firstId, setFirstId] = useState<number | null>(null);
+  if (firstId === null && data !== undefined) setFirstId(digits[0]?.id ?? 0);
+  return { digits, fromElsewhere: labelFromElsewhere(digits.slice(0, 1), firstId, sentIds) };
 }

@@ -9,7 +9,7 @@ export interface HandState {
   readonly refresh: () => void;
 }
 
-/** How one's own hand is read, and what the version that reads has learned of it. */
+/** Return how well this person's hand is read, and what the served version reads otherwise than the one before. */
 export function useHand(api: Api, version: number | undefined): HandState {
   const queries = useQueryClient();
   const hand = useQuery(handQuery(api)).data ?? null;

@@ -1,4 +1,4 @@
-/** What the service worker does with a request: pure. */
+/** The kinds of request that a service worker treats differently: pure. */
 
 export type RequestKind = "page" | "file" | "elsewhere";
 

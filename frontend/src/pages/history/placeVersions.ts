@@ -1,4 +1,4 @@
-/** Where the accuracies of all versions lie in a chart: pure. */
+/** Places of all versions' accuracies in a chart: pure. */
 
 import type { Version } from "../../api/client";
 import { place, ticksFor, type Box, type Frame, type Point } from "../chart";
@@ -16,7 +16,7 @@ export interface PlacedVersions {
   readonly ticks: readonly { readonly accuracy: number; readonly y: number }[];
 }
 
-/** The oldest version lies at the left, the newest at the right; accuracies grow upwards. */
+/** Place the oldest version at the left and the newest at the right; accuracies grow upwards. */
 export function placeVersions(versions: readonly Version[], box: Box): PlacedVersions {
   const oldestFirst = [...versions].sort((a, b) => a.version - b.version);
   const all = oldestFirst.flatMap(({ version, test_accuracy }) => measured(version, test_accuracy));

@@ -7,7 +7,7 @@ export interface SandboxState {
   readonly failure: ApiError | null;
 }
 
-/** What the steps have done in the server's private copy. The same experiment has the same answer: it is asked once. */
+/** Return what the steps did in the server's private copy. An experiment's answer never changes: it is fetched once. */
 export function useSandbox(api: Api, experiment: Experiment | null): SandboxState {
   const { data, error } = useQuery({
     queryKey: ["sandbox", experiment],
