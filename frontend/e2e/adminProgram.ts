@@ -7,7 +7,7 @@ export const people = { administrator: "scribe", viewer: "vera" } as const;
 const password = "iron-gall-and-vellum";
 
 /** The doubtful digits were imported with labels that are one too high. */
-export const nDoubtful = 110;
+const nDoubtful = 110;
 export const trueLabel = (label: number): number => (label + 9) % 10;
 
 const seed = `

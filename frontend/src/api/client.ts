@@ -10,9 +10,7 @@ export type ServedModel = components["schemas"]["ServedModel"];
 
 export type Counts = components["schemas"]["Counts"];
 export type Digit = components["schemas"]["Digit"];
-export type DigitPage = components["schemas"]["DigitPage"];
 export type Version = components["schemas"]["Version"];
-export type VersionPage = components["schemas"]["VersionPage"];
 export type Steps = components["schemas"]["Steps"];
 export type Activations = components["schemas"]["Activations"];
 export type Weights = components["schemas"]["Weights"];
@@ -48,8 +46,15 @@ export interface Api {
   readonly servedModel: () => Promise<Result<ServedModel>>;
   /** Takes back a digit that this person sent. */
   readonly withdrawDigit: (id: number) => Promise<Result<null>>;
-  readonly digits: (filter: DigitFilter, limit: number, cursor: number | null) => Promise<Result<DigitPage>>;
-  readonly versions: (limit: number, cursor: number | null) => Promise<Result<VersionPage>>;
+  readonly digits: (
+    filter: DigitFilter,
+    limit: number,
+    cursor: number | null,
+  ) => Promise<Result<components["schemas"]["DigitPage"]>>;
+  readonly versions: (
+    limit: number,
+    cursor: number | null,
+  ) => Promise<Result<components["schemas"]["VersionPage"]>>;
   readonly steps: (image: string) => Promise<Result<Steps>>;
   readonly activations: (image: string) => Promise<Result<Activations>>;
   readonly weights: (version: number) => Promise<Result<Weights>>;

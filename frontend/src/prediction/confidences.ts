@@ -25,7 +25,7 @@ export function secondBest(answer: Prediction): number {
  * A largest output below this means no digit: so it is for about half of scribbles, and for one in 700 digits of pens.
  * Larger, and more of both are called none.
  */
-export const minConfidence = 0.2;
+const minConfidence = 0.2;
 
 /** Return how sure the network is: of one digit, of one out of two, or of none. */
 export function sureness(answer: Prediction): "certain" | "unsure" | "none" {

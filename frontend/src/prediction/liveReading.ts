@@ -46,7 +46,7 @@ export function readLive({ drawing, read, picture, clock }: Parts): () => void {
 }
 
 /** Return the picture of the whole sheet, the unfinished stroke included; null where it is blank. */
-export function imageOf(drawing: Drawing, picture: Parts["picture"]): string | null {
+function imageOf(drawing: Drawing, picture: Parts["picture"]): string | null {
   if (drawing.photo !== null) return drawing.photo;
   const strokes = strokesOf(drawing);
   return strokes.length === 0 ? null : picture(strokes);

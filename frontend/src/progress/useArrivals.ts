@@ -5,21 +5,10 @@ import type { Outbox } from "../api/outbox/outbox";
 import { arrivalsQuery } from "../api/queries";
 import { labelFromElsewhere } from "./labelFromElsewhere";
 
-export interface ArrivalsState {
-  readonly digits: readonly Digit[];
-  readonly fromElsewhere: number | null;
-}
-
 const nobody: readonly Digit[] = [];
 
 /** Return everybody's newest digits; they are asked for again whenever their number has changed. */
-export function useArrivals(
-  api: Api,
-  outbox: Outbox,
-  n: number,
-  version: number,
-  nNew: number,
-): ArrivalsState {
+export function useArrivals(api: Api, outbox: Outbox, n: number, version: number, nNew: number) {
   const { data } = useQuery({
     ...arrivalsQuery(api, n, version, nNew),
     placeholderData: keepPreviousData,

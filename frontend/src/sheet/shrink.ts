@@ -1,7 +1,7 @@
 /** Makes a photograph small enough to be sent, and changes nothing else about it. */
 
 /** Sides to try, largest first; the last one always fits. */
-export const candidateSides_px = [800, 560, 400, 280, 200] as const;
+const candidateSides_px = [800, 560, 400, 280, 200] as const;
 /** In characters. The server takes a body of 256 kB, and the picture is nearly all of it. */
 export const longest = 250_000;
 

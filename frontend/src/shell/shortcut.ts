@@ -10,7 +10,7 @@ export type KeyPress = Pick<
 >;
 
 /** The kind of element that has the focus, since some need the key themselves. */
-export type Focus = "nothing" | "control" | "text";
+type Focus = "nothing" | "control" | "text";
 
 export function shortcutOf(press: KeyPress, focus: Focus): Shortcut | null {
   if (focus === "text" || press.isComposing || press.altKey) return null;

@@ -2,7 +2,7 @@
 
 import type { Sample, Stroke, Tool } from "./stroke";
 
-export interface ActiveStroke extends Stroke {
+interface ActiveStroke extends Stroke {
   readonly pointer: number;
 }
 

@@ -2,8 +2,8 @@
 
 import type { Sample, Tool } from "./stroke";
 
-export type PointerLike = Pick<PointerEvent, "clientX" | "clientY" | "pressure">;
-export type SheetBox = Pick<DOMRect, "left" | "top" | "width" | "height">;
+type PointerLike = Pick<PointerEvent, "clientX" | "clientY" | "pressure">;
+type SheetBox = Pick<DOMRect, "left" | "top" | "width" | "height">;
 
 export function toolOf(pointerType: string): Tool {
   return pointerType === "pen" || pointerType === "touch" ? pointerType : "mouse";
@@ -19,7 +19,7 @@ export function sampleOf({ clientX, clientY, pressure }: PointerLike, box: Sheet
 }
 
 /** A pointer event, as far as every browser has it. */
-export interface MoveLike extends PointerLike {
+interface MoveLike extends PointerLike {
   readonly getCoalescedEvents?: () => readonly PointerLike[];
 }
 

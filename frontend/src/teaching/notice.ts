@@ -4,9 +4,6 @@ import type { Settled } from "../api/outbox/outbox";
 import { refusalText } from "../refusalText";
 import { texts } from "../texts";
 
-export const drawFirst = texts.teach.drawFirst;
-export const noGuess = texts.teach.noGuess;
-
 /** Return the thanks that come at once, before the server has answered. */
 export function thanksText(label: number, isKept: boolean): string {
   return isKept ? texts.teach.thanks(label) : texts.teach.thanksInMemory(label);

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useState } from "react";
 import type { Outbox, Settled } from "../api/outbox/outbox";
 import { blankSheet, sheetOf } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
-import { drawFirst, noGuess, refusedText, storedText, thanksText } from "./notice";
+import { texts } from "../texts";
+import { refusedText, storedText, thanksText } from "./notice";
 import type { TakeBack } from "./takeBack";
 
 interface Parts {
@@ -69,7 +70,7 @@ export function useTeaching({
   const teach = useCallback(
     (label: number) => {
       if (image === null) {
-        setThanks(drawFirst);
+        setThanks(texts.teach.drawFirst);
         return;
       }
       takeBack.remember(image, sheetOf(drawing.get()));
@@ -81,8 +82,8 @@ export function useTeaching({
   );
 
   const confirm = useCallback(() => {
-    if (image === null) setThanks(drawFirst);
-    else if (guess === null) setProblem(noGuess);
+    if (image === null) setThanks(texts.teach.drawFirst);
+    else if (guess === null) setProblem(texts.teach.noGuess);
     else teach(guess);
   }, [image, guess, teach, setThanks]);
 

@@ -1,6 +1,6 @@
 import type { Clock } from "../api/clock";
 
-export interface FakeClock extends Clock {
+interface FakeClock extends Clock {
   /** Moves the time on, makes the calls that fall due, and lets promises settle after each. */
   readonly pass: (wait_ms: number) => Promise<void>;
 }

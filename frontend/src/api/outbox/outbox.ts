@@ -14,7 +14,7 @@ import type { OutboxStorage } from "./outboxStorage";
 import { randomUuid } from "./uuid";
 import type { WaitingDigit } from "./waitingDigit";
 
-export interface OutboxState {
+interface OutboxState {
   readonly nWaiting: number;
   /** Why the last attempt failed; null while none has. */
   readonly failure: Failure | null;

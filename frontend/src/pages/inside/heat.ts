@@ -1,8 +1,8 @@
 /** Numbers as colours: one above zero, another below, fuller the further from zero. */
 
-export type Colour = readonly [red: number, green: number, blue: number];
+type Colour = readonly [red: number, green: number, blue: number];
 
-export interface Palette {
+interface Palette {
   readonly more: Colour;
   readonly less: Colour;
 }

@@ -1,4 +1,5 @@
 import { useState, useSyncExternalStore } from "react";
+import type { Failure } from "../../api/failure";
 import { digits } from "../../digits";
 import { secondBest } from "../../prediction/confidences";
 import type { Reader } from "../../prediction/reader";
@@ -102,11 +103,7 @@ export function Sandbox({ services }: { services: Services }) {
           </button>
         </div>
         <p className={styles.words} role="status">
-          {image === null
-            ? words.drawFirst
-            : failure === null
-              ? words.taken(steps)
-              : failureText(failure.failure)}
+          {image === null ? words.drawFirst : failure === null ? words.taken(steps) : failureText(failure)}
         </p>
       </div>
       <SandboxOutcome result={result} label={label} />
@@ -121,8 +118,6 @@ function useOtherDigit(reader: Reader): number {
   return answer === null ? 3 : secondBest(answer);
 }
 
-function failureText(failure: { kind: string; code?: string; detail?: string }): string {
-  return failure.kind === "refused"
-    ? refusalText(failure.code ?? "", failure.detail ?? "")
-    : texts.failures.away;
+function failureText(failure: Failure): string {
+  return failure.kind === "refused" ? refusalText(failure.code, failure.detail) : texts.failures.away;
 }
