@@ -1,7 +1,7 @@
 """Celery's filesystem transport, made safe: a message appears whole or not at all.
 
 kombu opens a file under the message's final name and then writes to it. A reader can find the file empty, and a worker
-that reads an empty message exits (https://github.com/celery/kombu/issues/1551). Here a message is written under a hidden
+that reads an empty message exits (https://github.com/celery/kombu/issues/1551). Here a message is written to a hidden
 name and then renamed. So is the table of an exchange's queues: if a kill cut that off, no worker could start and no
 message could be sent from then on.
 """

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from backend.digits import selectors
 from backend.digits.errors import NotFoundError
 from backend.digits.insights.networks import network_of
-from backend.digits.selectors.training import LabelledDigits
+from backend.digits.selectors.training import StoredDigits
 from nn.metrics import confusion_matrix
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
@@ -88,7 +88,7 @@ def confusion(version: int) -> Confusion:
         version=version,
         n_digits=len(digits.ids),
         n_correct=int((guesses == digits.labels).sum()),
-        matrix=confusion_matrix(np.eye(10)[guesses], digits.labels).tolist(),
+        matrix=confusion_matrix(guesses, digits.labels).tolist(),
         readings=[ReadAs(*row) for row in rows][::-1],
     )
 
@@ -101,7 +101,7 @@ def _parent_of(version: int) -> int:
     return version if parent is None else parent
 
 
-def _guesses(network: Network, digits: LabelledDigits) -> NDArray[np.intp]:
+def _guesses(network: Network, digits: StoredDigits) -> NDArray[np.intp]:
     if not digits.ids:
         return np.empty(0, np.intp)
     guesses: NDArray[np.intp] = network.outputs(as_inputs(digits.pictures)).argmax(axis=1)

@@ -9,8 +9,8 @@ from backend.digits import inference, selectors
 from backend.digits.errors import GoneError, NotFoundError
 from backend.digits.inference import Prediction
 from nn.network import Network
-from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
-from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
+from nn.preprocessing import as_inputs
+from nn.serialization import CorruptNetworkError
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,15 @@ def network_of(version: int) -> Network:
 
     Raises NotFoundError if there is no such version, GoneError if its weights are damaged or no longer kept.
     """
-    stored = selectors.training.packed_network(version, preprocessing=PREPROCESSING_VERSION)
-    if stored is None:
+    try:
+        network = selectors.training.load_network(version)
+    except CorruptNetworkError as error:
+        raise GoneError(f"The weights of version {version} are damaged. Look at another version.") from error
+    if network is None:
         if selectors.public.version_shown(version) is None:
             raise NotFoundError(f"There is no version {version}.")
         raise GoneError(f"The weights of version {version} are not kept. Look at a version that was served.")
-    layout, weights, biases, sha256 = stored
-    try:
-        return unpack(PackedNetwork(layout=layout, weights=weights, biases=biases), sha256=sha256)
-    except CorruptNetworkError as error:
-        raise GoneError(f"The weights of version {version} are damaged. Look at another version.") from error
+    return network
 
 
 def activations_for(picture: NDArray[np.uint8]) -> Activations:
