@@ -17,9 +17,9 @@ from backend.digits.api.throttles import InsightThrottle
 from backend.digits.api.views import contributor_of
 from backend.digits.insights.comparing import changes, confusion
 from backend.digits.insights.hand import hand_of
-from backend.digits.insights.networks import lit_by, network_of
+from backend.digits.insights.networks import activations_for, network_of
 from backend.digits.insights.sandbox import learn_in_a_copy
-from backend.digits.insights.seeing import seen
+from backend.digits.insights.steps import steps_of
 
 DRAWING = body(schemas.PredictionRequestSerializer)
 
@@ -32,7 +32,7 @@ class StepsView(ThrottledView):
     @operation("see_steps", "insight", insight_schemas.StepsSerializer, ERRORS, request=DRAWING)
     def post(self, request: Request) -> Response:
         """What every step of preprocessing makes of a drawing, and hints where something looks wrong."""
-        return Response(insight_schemas.as_steps(seen(schemas.read_drawing(request))))
+        return Response(insight_schemas.as_steps(steps_of(schemas.read_drawing(request))))
 
 
 class ActivationsView(ThrottledView):
@@ -40,7 +40,7 @@ class ActivationsView(ThrottledView):
     def post(self, request: Request) -> Response:
         """What every unit of the served network says of a drawing."""
         picture = inference.preprocess(schemas.read_drawing(request)).picture
-        return Response(insight_schemas.as_activations(lit_by(picture), picture))
+        return Response(insight_schemas.as_activations(activations_for(picture), picture))
 
 
 class SandboxView(ThrottledView):
