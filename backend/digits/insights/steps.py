@@ -10,8 +10,8 @@ from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError
 from nn.preprocessing import BlankDrawingError, steps
 from nn.preprocessing.components import components
-from nn.preprocessing.ink import contrast, crop, find_ink, grey, level
-from nn.preprocessing.thinning import width_of
+from nn.preprocessing.ink import contrast, correct_illumination, crop, find_ink, grey
+from nn.preprocessing.thinning import stroke_width
 
 Pixels = NDArray[np.uint8]
 
@@ -42,7 +42,7 @@ def steps_of(drawing: Drawing) -> Steps:
 
 
 def _hints(drawing: Drawing) -> list[str]:
-    whole = contrast(level(grey(drawing)))
+    whole = contrast(correct_illumination(grey(drawing)))
     ink = find_ink(drawing)
     found = (_is_small(whole), _is_cut_off(whole), _is_thin(ink), _is_several(ink))
     return [hint for hint, holds in zip(HINTS, found, strict=True) if holds]
@@ -61,7 +61,7 @@ def _is_cut_off(whole: Pixels) -> bool:
 
 
 def _is_thin(ink: Pixels) -> bool:
-    return bool(width_of(ink) < THIN * max(ink.shape))
+    return bool(stroke_width(ink) < THIN * max(ink.shape))
 
 
 def _is_several(ink: Pixels) -> bool:
