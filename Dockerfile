@@ -26,4 +26,4 @@ COPY --from=page /page ./page
 USER ductus
 VOLUME /data
 EXPOSE 8000
-CMD ["python3", "-m", "gunicorn", "-c", "python:backend.gunicorn_conf", "--bind", "0.0.0.0:8000", "backend.wsgi"]
+CMD ["python3", "-m", "backend.processes", "web", "--bind", "0.0.0.0:8000"]

@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 needs_python = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	|| { echo 'Ductus needs Python 3.11 or newer: install it, or name it with make PYTHON=/path/to/python3.' >&2; exit 1; };
 
-.PHONY: help run admin test bench lock clean
+.PHONY: help run admin test check bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the verbs
@@ -21,6 +21,9 @@ admin: ## create an administrator for /admin/, asking for name and password
 
 test: ## set up what is missing, then run every check and every test
 	@$(needs_python) exec $(PYTHON) -B -m scripts.test
+
+check: ## set up what is missing, then run linters, types and the fast tests
+	@$(needs_python) exec $(PYTHON) -B -m scripts.check
 
 bench: ## measure predictions, learning and memory of the real program, training and accuracy
 	@$(needs_python) exec $(PYTHON) -B -m scripts.bench

@@ -11,7 +11,7 @@ from pathlib import Path
 FOLDER = os.environ.get("DIGITS_FAULTS")
 
 
-def point(name: str) -> None:
+def failpoint(name: str) -> None:
     if FOLDER:
         _stand_still(Path(FOLDER, name))
 

@@ -63,7 +63,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "backend.digits",  # first, so that its templates stand in for the admin's
-    "backend.digits.apps.RoomConfig",  # django.contrib.admin in our own frame
+    "backend.digits.apps.DuctusAdminConfig",  # django.contrib.admin in our own frame
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -81,13 +81,13 @@ MIDDLEWARE = [
     "backend.middleware.PolicyMiddleware",  # early, so that the page that WhiteNoise answers carries the policy too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "backend.middleware.RoomSession",
+    "backend.middleware.AdminOnlySessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "backend.middleware.RoomAuthentication",
-    "backend.middleware.RoomMessages",
+    "backend.middleware.AdminOnlyAuthenticationMiddleware",
+    "backend.middleware.AdminOnlyMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "backend.origins.SameOriginMiddleware",
+    "backend.middleware.SameOriginMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -186,8 +186,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False  # `manage.py axes_reset` unlocks
-AXES_CLIENT_IP_CALLABLE = "backend.lockout.caller"
-AXES_LOCKOUT_CALLABLE = "backend.lockout.locked"
+AXES_CLIENT_IP_CALLABLE = "backend.digits.api.throttles.caller"
+AXES_LOCKOUT_CALLABLE = "backend.digits.admin.lockout.locked"
 AXES_VERBOSE = False
 
 # --- API -------------------------------------------------------------------------------------------------------------
@@ -200,7 +200,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "backend.digits.api.parsers.AlwaysJSON",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "backend.digits.errors.answer_error",
+    "EXCEPTION_HANDLER": "backend.digits.api.error_handler.answer_error",
     "NUM_PROXIES": DIGITS_N_PROXIES,
 }
 SPECTACULAR_SETTINGS = {

@@ -1,1 +1,5 @@
-"""Measurements of the real program: `make bench`. What they need of it, they take over HTTP."""
+"""Measurements of the real program: `make bench`.
+
+`serving` measures times and memory over HTTP, `learning` and `accuracy` what is read correctly, `training` the time of
+an epoch. Old names of commands (`online`, `scale`, `admin`) still work.
+"""

@@ -1,6 +1,6 @@
-"""`python -m benchmarks`, which is `make bench`: serving, then training, then accuracy, each in a process of its own.
+"""`python -m benchmarks`, which is `make bench`: run serving, training and accuracy, each in a process of its own.
 
-`online` and its worlds take longer and are started by name.
+`learning`, `serving.scale` and `serving.admin` take longer and are started by name.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""One digit drawn in many ways on a canvas of 280 × 280: with every pen, small, in the corners, dark on light."""
+"""Draw a digit in many ways on a canvas of 280 × 280: with several pens, small, in the corners, dark on light."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -15,7 +15,7 @@ Draw = Callable[[PenDigit], Drawing]
 SIDE_PX = 280
 PEN_PX = 20.0
 FILL = 0.75
-"""The plain drawing: light on dark, in the middle, this part of the canvas high or wide, with this pen."""
+"""The plain drawing is light on dark, in the middle, and fills this share of the canvas's height or width."""
 
 
 def draw(
@@ -26,7 +26,7 @@ def draw(
     corner: tuple[int, int] | None = None,
     is_dark: bool = False,
 ) -> Drawing:
-    """The digit on its canvas; in a corner, (0 left or 1 right, 0 top or 1 bottom), the ink touches the edges."""
+    """Draw the digit; in a corner (0 left or 1 right, 0 top or 1 bottom), its ink touches the edges."""
     strokes = fit(digit.strokes, side_px=SIDE_PX, fill=fill, y_up=True)
     if corner is not None:
         strokes = _moved(strokes, corner, width_px / 2)

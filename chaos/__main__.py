@@ -1,8 +1,8 @@
-"""`python -m chaos --seed N --db sqlite|postgresql --minutes M`: the real program under faults, and what became of it.
+"""`python -m chaos --seed N --db sqlite|postgresql --minutes M`: run the real program under faults, and check it.
 
-Web, three workers, database and broker are real processes. They are killed at named points and at any other, put to
-sleep past their lease, refused the disk; clients go on adding digits meanwhile. Then everything may come to rest, and
-the history is held against the database: see chaos/check.py. The same seed draws the same faults, but not to the same
+Web, three workers, database and broker are real processes. They are killed at failpoints and at any other moment, put
+to sleep past their lease, and denied disk space, while clients go on adding digits. Then the program comes to rest, and
+the history is checked against the database (`chaos/check.py`). The same seed draws the same faults, but not at the same
 millisecond.
 """
 
@@ -12,18 +12,17 @@ import random
 import sys
 import tempfile
 import time
-import urllib.request
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 
 from chaos.clients import Clients, History
-from chaos.cluster import SETTINGS, Cluster, cluster
 from chaos.nemeses import Nemeses
-from scripts.services import MissingServiceError
+from harness.cluster import SETTINGS, Cluster, await_ready, cluster
+from harness.servers import MissingServiceError
 
 N_CLIENTS = 8
 REST_S = 300
+"""The run is checked once no version has changed for so long, even if training goes on; the invariant I7 then fails."""
 PAUSE_S = (0.1, 0.6)
 
 
@@ -32,7 +31,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--db", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--minutes", type=float, default=1.0)
-    parser.add_argument("--kills", type=int, default=0, help="go on until there were so many, too")
+    parser.add_argument("--kills", type=int, default=0, help="go on until there were at least this many")
     parser.add_argument("--rate", type=float, default=6.0, help="digits a second that the clients draw")
     parser.add_argument("--history", type=Path, help="keep the history here")
     asked = parser.parse_args()
@@ -73,33 +72,24 @@ def under_faults(running: Cluster, asked: argparse.Namespace, path: Path) -> int
     return checked.returncode
 
 
-def await_ready(running: Cluster) -> None:
-    end = time.monotonic() + 60
-    while _ask(running, "/readyz") is None:
-        if time.monotonic() > end:
-            sys.exit(f"The program was not ready within 60 s:\n{(running.folder / 'web.log').read_text()[-2000:]}")
-        time.sleep(0.1)
-
-
 def rest(running: Cluster) -> float:
-    """Wait until nothing is queued or in training, and return how long that took; I7 tells if it never is."""
-    started = time.monotonic()
-    while time.monotonic() - started < REST_S:
-        waiting = [line for line in (_ask(running, "/metrics") or "").splitlines() if _tells_of_open(line)]
-        if waiting and all(line.endswith(" 0.0") for line in waiting):
+    """Wait until nothing is queued or in training, or nothing has changed for REST_S; return the seconds it took."""
+    started = changed = time.monotonic()
+    before: list[str] = []
+    while time.monotonic() - changed < REST_S:
+        unfinished = [
+            line for line in (running.get("/metrics") or "").splitlines() if _counts_unfinished_versions(line)
+        ]
+        if unfinished and all(line.endswith(" 0.0") for line in unfinished):
             break
+        if unfinished not in ([], before):
+            before, changed = unfinished, time.monotonic()
         time.sleep(0.2)
     return time.monotonic() - started
 
 
-def _tells_of_open(line: str) -> bool:
+def _counts_unfinished_versions(line: str) -> bool:
     return line.startswith(('ductus_versions{status="queued"}', 'ductus_versions{status="training"}'))
-
-
-def _ask(running: Cluster, path: str) -> str | None:
-    with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{running.port}{path}", timeout=5) as response:
-        return str(response.read().decode())
-    return None
 
 
 if __name__ == "__main__":

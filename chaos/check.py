@@ -1,6 +1,6 @@
-"""`python -m chaos.check HISTORY`: whether a database kept what the clients of a history saw promised.
+"""`python -m chaos.check HISTORY`: check that a database kept the promises that the clients of a history saw.
 
-It needs the environment that the program ran in (DIGITS_DATA_DIR, DATABASE_URL), and the program may still run.
+It needs the environment in which the program ran (DIGITS_DATA_DIR, DATABASE_URL); the program may still run.
 """
 
 import json
@@ -31,7 +31,7 @@ def main() -> int:
 
 
 def of_history(lines: Lines) -> Iterator[str]:
-    """What the answers alone tell: one digit a key, and nothing but 503 where something was away."""
+    """Yield the breaches that the answers alone show: one digit per key, and 503 as the only error."""
     for key, ids in ids_of(lines).items():
         if len(ids) > 1:
             yield f"the key {key} was answered with the digits {sorted(ids)}"
@@ -41,7 +41,7 @@ def of_history(lines: Lines) -> Iterator[str]:
 
 
 def of_database(lines: Lines) -> Iterator[str]:
-    """Nothing acknowledged is missing, nothing is there that was not sent, and every invariant holds."""
+    """Yield acknowledged digits that are missing, stored digits that nobody sent, and breaches of invariants."""
     from backend.digits.models import Digit  # noqa: PLC0415 - Django is set up by now
     from backend.digits.services.invariants import INVARIANTS, Asked  # noqa: PLC0415
 
@@ -59,7 +59,7 @@ def of_database(lines: Lines) -> Iterator[str]:
 
 
 def ids_of(lines: Lines) -> dict[str, set[int]]:
-    """The digits that each acknowledged key was answered with: one, if all is well."""
+    """Return the digits that each acknowledged key was answered with; more than one is a breach."""
     ids: dict[str, set[int]] = defaultdict(set)
     for line in lines:
         if line["op"] == "seen" and line["status"] in (200, 201):
@@ -73,8 +73,10 @@ def print_figures(lines: Lines) -> None:
     from backend.digits.models import ModelState  # noqa: PLC0415
 
     seen = [line["status"] for line in lines if line["op"] == "seen"]
-    told = {name: seen.count(status) for name, status in (("201", 201), ("200", 200), ("503", 503), ("no answer", 0))}
-    print(f"acknowledged digits: {len(ids_of(lines)):,}; answers: {told}")
+    answers = {
+        name: seen.count(status) for name, status in (("201", 201), ("200", 200), ("503", 503), ("no answer", 0))
+    }
+    print(f"acknowledged digits: {len(ids_of(lines)):,}; answers: {answers}")
     versions = ModelState.objects.values_list("status").annotate(n=Count("id")).values_list("status", "n")
     retries = sum(token - 1 for token in ModelState.objects.filter(token__gt=1).values_list("token", flat=True))
     print(f"versions: {dict(versions)}; runs that were taken up again: {retries}")

@@ -1,6 +1,6 @@
-"""Clients that add digits and never give one up: what is not acknowledged is sent again, with the same key.
+"""Clients that add digits, and send a digit that is not acknowledged again with the same key.
 
-Everything that a client sent and saw goes into the history, one JSON line each: the only witness that is asked later.
+Everything that a client sent and saw goes into the history, one JSON line each. The check at the end uses nothing else.
 """
 
 import json
@@ -23,7 +23,7 @@ TIMEOUT_S = 15
 
 
 class History:
-    """The lines, in the order in which they happened."""
+    """The file of events, in the order in which they happened."""
 
     def __init__(self, path: Path) -> None:
         self._file, self._lock, self._start = path.open("w"), threading.Lock(), time.monotonic()
@@ -35,7 +35,7 @@ class History:
 
 
 class Clients:
-    """Some that send one digit after the other, at a rate together, and crowds that send at the same moment."""
+    """Clients that send digits at a given total rate, and crowds of clients that send at the same moment."""
 
     def __init__(self, port: int, history: History, rng: random.Random) -> None:
         self.port, self.history, self.rng = port, history, rng
@@ -58,21 +58,21 @@ class Clients:
         return threads
 
     def crowd(self, n: int = 100) -> None:
-        """So many at the same moment, each with a digit of its own, one in four of them twice."""
+        """Send `n` digits at the same moment; a quarter of them are sent twice."""
         start = threading.Barrier(n)
         keys = [self._key(self.rng) for _ in range(n)]
         keys[: n // 4] = keys[n // 4 : n // 2]
         drawings = {key: self.rng.randrange(N_DRAWINGS) for key in sorted(keys)}
 
-        def one(number: int) -> None:
+        def send_one(number: int) -> None:
             start.wait()
             self.add(f"crowd{number}", keys[number], drawings[keys[number]])
 
         with ThreadPoolExecutor(n) as pool:
-            list(pool.map(one, range(n)))
+            list(pool.map(send_one, range(n)))
 
     def add(self, client: str, key: str, drawing: int) -> None:
-        """Send until it is acknowledged."""
+        """Send the digit until it is acknowledged."""
         while not self.give_up.is_set():
             self.history.write(client=client, op="send", key=key, drawing=drawing)
             status, answer = self._post(key, self.bodies[drawing])
@@ -92,7 +92,7 @@ class Clients:
             self.add(name, key, drawing)
             for twin in twins:
                 twin.join()
-            if rng.random() < 0.1:  # and once more, long after
+            if rng.random() < 0.1:  # a late repetition
                 self.add(name, key, drawing)
             self.is_over.wait(rng.uniform(0, 2 * every_s))
 
@@ -100,7 +100,7 @@ class Clients:
         return str(UUID(int=rng.getrandbits(128), version=4))
 
     def _post(self, key: str, body: bytes) -> tuple[int, dict[str, Any]]:
-        """The status and the answer; status 0 where nothing came back, which says nothing of what was done."""
+        """Return the status and the answer; status 0 where no answer came: the digit may be stored or not."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_S)
         headers = {"Content-Type": "application/json", "Idempotency-Key": key}
         try:

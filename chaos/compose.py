@@ -1,10 +1,10 @@
 """`python -m chaos.compose`: try docker-compose.yml with a real engine, and stand-ins for the images of others.
 
-For a machine where images cannot be pulled: root on Debian, which supplies the engine (docker.io, docker-compose,
-debootstrap). From one Debian root file system it makes images under the names that Dockerfile and docker-compose.yml
-want: Debian's Python, PostgreSQL and Redis, and the Node that runs here. So what is tried is our Dockerfile, the wiring
-and the program, not those images. Then it draws through the published port with three workers, kills one, restarts
-PostgreSQL, and holds the invariants against the database. All of it is taken down at the end.
+It is for a machine where images cannot be pulled: root on Debian, which supplies the engine (docker.io, docker-compose,
+debootstrap). From one Debian root file system it makes images under the names in Dockerfile and docker-compose.yml:
+Debian's Python, PostgreSQL and Redis, and the Node that runs here. So the trial is of our Dockerfile, the wiring and
+the program, not of those images. It draws through the published port with three workers, kills one, restarts
+PostgreSQL, and checks the invariants. All containers are removed at the end; var/compose_trial.txt keeps the report.
 """
 
 import json
@@ -24,12 +24,16 @@ from typing import Any
 
 import numpy as np
 
+from backend.processes import Process, running
+from harness.servers import free_port
 from nn.data.pseudo_digits import load_generator
 from scripts import debian
-from scripts.services import free_port
+from scripts.places import ROOT, VAR
 
-ROOT = Path(__file__).resolve().parent.parent
-CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"  # of this machine, which may have one of its own
+REPORT = VAR / "compose_trial.txt"
+HANG_S = 1800
+"""The trial fails when it has waited for one thing for so long."""
+CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"  # may contain certificates that only this machine trusts
 TRUST = f"ENV PIP_CERT={CERTIFICATES} SSL_CERT_FILE={CERTIFICATES} NODE_EXTRA_CA_CERTS={CERTIFICATES}"
 APT = "RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends"
 POSTGRES_ENTRY = r"""#!/bin/sh
@@ -62,7 +66,7 @@ STAND_INS = {
 
 
 class Engine:
-    """A Docker engine of its own, in a folder."""
+    """A private Docker engine, which keeps everything in one folder."""
 
     def __init__(self, folder: Path) -> None:
         self.env = {
@@ -95,82 +99,91 @@ class Engine:
         return ran.stdout
 
 
+def note(*values: object) -> None:
+    """Print, and add to the report."""
+    print(*values, flush=True)
+    with REPORT.open("a") as report:
+        print(*values, file=report)
+
+
 def main() -> None:
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.unlink(missing_ok=True)
     if not shutil.which("dockerd", path="/usr/sbin") or not shutil.which("debootstrap"):
         debian.install("docker.io", "docker-compose", "iptables", "debootstrap", advice="The trial needs an engine.")
-    with tempfile.TemporaryDirectory(prefix="ductus-docker-") as name, engine(Path(name)) as running:
+    with tempfile.TemporaryDirectory(prefix="ductus-docker-") as name, engine(Path(name)) as docker:
         folder = Path(name)
-        step("stand-in images", lambda: make_stand_ins(running, folder))
-        step("build", lambda: running.compose("build"))
+        step("stand-in images", lambda: make_stand_ins(docker, folder))
+        step("build", lambda: docker.compose("build"))
         try:
-            step("up, three workers", lambda: running.compose("up", "-d", "--scale", "worker=3"))
-            try_out(running)
+            step("up, three workers", lambda: docker.compose("up", "-d", "--scale", "worker=3"))
+            try_out(docker)
         except Exception:
-            print(running.compose("logs", "--tail", "5"))
+            note(docker.compose("logs", "--tail", "5"))
             raise
         finally:
-            step("down", lambda: running.compose("down", "-v"))
+            step("down", lambda: docker.compose("down", "-v"))
 
 
-def try_out(running: Engine) -> None:
+def try_out(docker: Engine) -> None:
     X, labels = load_generator().sample(60, np.random.default_rng(5))
     drawn = [
         {"pixels": np.rint(x * 255).astype(int).tolist(), "label": int(label)}
         for x, label in zip(X, labels, strict=True)
     ]
-    awaited("ready", lambda: running.call("/readyz")["status"] == "ready")
-    print(running.compose("ps"))
-    print("runs as", running.compose("exec", "-T", "web", "id", "-un").strip())
-    page = urllib.request.urlopen(f"http://127.0.0.1:{running.env['PORT']}/", timeout=10).read()
-    guess = running.call("/api/predictions", {"pixels": drawn[0]["pixels"]})["digit"]
-    print(f"the page: {len(page)} bytes; a {drawn[0]['label']} was read as {guess}")
-    learn(running, drawn[:20], "twenty digits")
-    worker = running.compose("ps", "-q", "worker").split()[0]
-    running.docker("kill", "--signal", "KILL", worker)
-    learn(running, drawn[20:40], "twenty more, one worker killed")
-    running.compose("restart", "-t", "1", "db")
-    learn(running, drawn[40:60], "twenty more, PostgreSQL restarted")
-    print(running.compose("exec", "-T", "web", "python3", "manage.py", "verify").strip())
+    awaited("ready", lambda: docker.call("/readyz")["status"] == "ready")
+    note(docker.compose("ps"))
+    note("runs as", docker.compose("exec", "-T", "web", "id", "-un").strip())
+    page = urllib.request.urlopen(f"http://127.0.0.1:{docker.env['PORT']}/", timeout=10).read()
+    guess = docker.call("/api/predictions", {"pixels": drawn[0]["pixels"]})["digit"]
+    note(f"the page: {len(page)} bytes; a {drawn[0]['label']} was read as {guess}")
+    learn(docker, drawn[:20], "twenty digits")
+    worker = docker.compose("ps", "-q", "worker").split()[0]
+    docker.docker("kill", "--signal", "KILL", worker)
+    learn(docker, drawn[20:40], "twenty more, one worker killed")
+    docker.compose("restart", "-t", "1", "db")
+    learn(docker, drawn[40:60], "twenty more, PostgreSQL restarted")
+    note(docker.compose("exec", "-T", "web", "python3", "manage.py", "verify").strip())
 
 
-def learn(running: Engine, drawn: list[Any], what: str) -> None:
-    """Add digits, again where the database is away, and wait until all that is due is learned."""
+def learn(docker: Engine, drawn: list[Any], what: str) -> None:
+    """Add digits, again and again while the database is away, and wait until all tens are learned."""
     started = time.monotonic()
     for digit in drawn:
-        awaited("stored", partial(_store, running, digit), quiet=True)
-    awaited("learned", lambda: all(row["status"] not in ("queued", "training") for row in newest(running)), quiet=True)
-    statuses = [row["status"] for row in newest(running)[:2]]
-    served, seconds = running.call("/api/model")["version"], time.monotonic() - started
-    print(f"{what}: {statuses}, version {served} served, {seconds:.1f} s", flush=True)
+        awaited("stored", partial(_store, docker, digit), quiet=True)
+    awaited("learned", lambda: all(row["status"] not in ("queued", "training") for row in newest(docker)), quiet=True)
+    statuses = [row["status"] for row in newest(docker)[:2]]
+    served, seconds = docker.call("/api/model")["version"], time.monotonic() - started
+    note(f"{what}: {statuses}, version {served} served, {seconds:.1f} s")
 
 
-def _store(running: Engine, digit: Any) -> bool:
-    return bool(running.call("/api/digits", digit))
+def _store(docker: Engine, digit: Any) -> bool:
+    return bool(docker.call("/api/digits", digit))
 
 
-def newest(running: Engine) -> list[Any]:
-    rows: list[Any] = running.call("/api/models?limit=10")["results"]
+def newest(docker: Engine) -> list[Any]:
+    rows: list[Any] = docker.call("/api/models?limit=10")["results"]
     return rows
 
 
 def awaited(what: str, holds: Callable[[], bool], *, quiet: bool = False) -> None:
     started = time.monotonic()
-    while time.monotonic() - started < 120:
+    while time.monotonic() - started < HANG_S:
         with suppress(OSError, urllib.error.HTTPError):
             if holds():
-                return print(f"{what} after {time.monotonic() - started:.1f} s") if not quiet else None
+                return note(f"{what} after {time.monotonic() - started:.1f} s") if not quiet else None
         time.sleep(0.3)
-    raise RuntimeError(f"not {what} within 120 s")
+    raise RuntimeError(f"not {what} within {HANG_S} s")
 
 
 def step(what: str, do: Callable[[], Any]) -> None:
     started = time.monotonic()
     do()
-    print(f"{what}: {time.monotonic() - started:.0f} s", flush=True)
+    note(f"{what}: {time.monotonic() - started:.0f} s")
 
 
-def make_stand_ins(running: Engine, folder: Path) -> None:
-    given = os.environ.get("DUCTUS_ROOTFS")  # one made before saves a minute
+def make_stand_ins(docker: Engine, folder: Path) -> None:
+    given = os.environ.get("DUCTUS_ROOTFS")  # a file system made before saves a minute
     rootfs = Path(given) if given else folder / "rootfs"
     if not given:
         bootstrap = ["debootstrap", "--variant=minbase", "--include=ca-certificates", "bookworm", str(rootfs)]
@@ -179,22 +192,22 @@ def make_stand_ins(running: Engine, folder: Path) -> None:
     subprocess.run(
         ["/usr/bin/docker", "import", "-", "debian:plain"],
         stdin=tar.stdout,
-        env=running.env,
+        env=docker.env,
         check=True,
         capture_output=True,
     )
-    _build(running, folder / "base", "debian:bookworm-slim", _machine_settings(folder / "base"))
+    _build(docker, folder / "base", "debian:bookworm-slim", _machine_settings(folder / "base"))
     for name, text in STAND_INS.items():
         context = folder / name.replace(":", "-")
         context.mkdir()
         (context / "entry").write_text(POSTGRES_ENTRY)
         if name.startswith("node"):
             _copy_node(context / "node")
-        _build(running, context, name, text)
+        _build(docker, context, name, text)
 
 
 def _machine_settings(context: Path) -> str:
-    """What this machine's own clients need to reach the registries, if anything: in the stand-in alone."""
+    """Copy this machine's settings for reaching the registries into the stand-in; return the stand-in's Dockerfile."""
     context.mkdir()
     text = f"FROM debian:plain\nCOPY etc /etc\n{TRUST}\n"
     (context / "etc/ssl/certs").mkdir(parents=True)
@@ -217,9 +230,9 @@ def _copy_node(target: Path) -> None:
     (target / "bin" / "npm").symlink_to("../lib/node_modules/npm/bin/npm-cli.js")
 
 
-def _build(running: Engine, context: Path, name: str, text: str) -> None:
+def _build(docker: Engine, context: Path, name: str, text: str) -> None:
     (context / "Dockerfile").write_text(text)
-    running.docker("build", "-t", name, str(context))
+    docker.docker("build", "-t", name, str(context))
 
 
 @contextmanager
@@ -227,19 +240,14 @@ def engine(folder: Path) -> Iterator[Engine]:
     where = {"data-root": f"{folder}/data", "exec-root": f"{folder}/exec", "pidfile": f"{folder}/docker.pid"}
     settings = where | {"hosts": [f"unix://{folder}/docker.sock"], "storage-driver": "overlay2"}
     (folder / "daemon.json").write_text(json.dumps(settings))
-    with (folder / "log").open("w") as log:
-        command = ["/usr/sbin/dockerd", "--config-file", str(folder / "daemon.json")]
-        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
-        try:
-            end = time.monotonic() + 30
-            while not (folder / "docker.sock").exists():
-                if time.monotonic() > end or process.poll() is not None:
-                    sys.exit(f"The engine did not start:\n{(folder / 'log').read_text()[-2000:]}")
-                time.sleep(0.1)
-            yield Engine(folder)
-        finally:
-            process.terminate()
-            process.wait(60)
+    command = ["/usr/sbin/dockerd", "--config-file", str(folder / "daemon.json")]
+    with running(Process(command, output=folder / "log")) as process:
+        while not (folder / "docker.sock").exists():
+            if not process.is_alive():
+                sys.exit(f"The engine did not start:\n{(folder / 'log').read_text()[-2000:]}")
+            time.sleep(0.1)
+        yield Engine(folder)
+        process.end(grace_s=60)  # it takes its containers down
 
 
 if __name__ == "__main__":

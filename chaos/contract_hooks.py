@@ -1,4 +1,4 @@
-"""What schemathesis sends as image/png: real pictures of strokes, so that digits are stored and found again."""
+"""Let schemathesis send pictures of strokes as image/png, so that digits are stored and found again."""
 
 from io import BytesIO
 

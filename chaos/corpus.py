@@ -1,4 +1,4 @@
-"""Requests that nobody honest sends: bodies, pictures, headers and addresses made to break, stall or bloat a server."""
+"""Hostile requests: bodies, pictures, headers and addresses that are made to break, stall or bloat a server."""
 
 import base64
 import json
@@ -126,7 +126,7 @@ def _pictures() -> Iterator[Hostile]:
 
 
 def _heaviest_drawings() -> Iterator[Hostile]:
-    """As large as may be sent, and as much work as can be: they are answered, and may cost no more than the others."""
+    """Yield the largest and most laborious drawings that are allowed. They are answered, within the same limits."""
     rng = np.random.default_rng(2)
     y, x = np.mgrid[0:1024, 0:1024]
     drawings = {
@@ -195,7 +195,7 @@ def _png(width: int, height: int, packed: bytes, *, depth: int = 8, colour: int 
 
 
 def _with(png: bytes, name: bytes, data: bytes) -> bytes:
-    """The PNG with one chunk more after its header."""
+    """Return the PNG with another chunk after its header."""
     return png[:33] + _chunk(name, data) + png[33:]
 
 

@@ -1,7 +1,7 @@
-"""`python -m chaos.hostile`: send the corpus of hostile requests to the real program, and say what each cost.
+"""`python -m chaos.hostile`: send the corpus of hostile requests to the real program, and print its cost.
 
-No answer may be a 5xx (but for a transfer coding that HTTP wants answered with 501), none may cost the web process more
-than 50 ms of CPU or 8 MB of growth, and the program must answer as ever afterwards.
+No answer may be a 5xx (but 501 for an unknown transfer coding, as HTTP demands), none may cost the web process more
+than 50 ms of CPU or 8 MB of growth, and the program must still answer afterwards.
 """
 
 import socket
@@ -11,9 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.memory import children, command
-from benchmarks.program import Program, running_program
 from chaos.corpus import PIXELS, Hostile, corpus
+from harness.memory import children, command
+from harness.program import Program, running_program
 
 MAX_CPU_MS = 50
 MAX_GROWTH_MB = 8.0
@@ -39,18 +39,18 @@ class Outcome:
 
 
 def main() -> int:
-    with running_program() as program:
+    with running_program(DIGITS_CORPORA="") as program:  # reading them takes a minute, and no answer needs them
         web = web_process(program)
         for _ in range(20):  # imports, caches and connections of every thread
             program.call("POST", "/api/predictions", {"pixels": PIXELS})
-        outcomes = [outcome(program, web, hostile) for hostile in corpus()]
+        outcomes = [measure(program, web, hostile) for hostile in corpus()]
         program.call("POST", "/api/predictions", {"pixels": PIXELS})
     print_outcomes(outcomes)
-    return int(any(list(each.faults) for each in outcomes))
+    return int(any(list(outcome.faults) for outcome in outcomes))
 
 
-def outcome(program: Program, web: int, hostile: Hostile) -> Outcome:
-    """The status, and what it cost; a cost above the limit is measured again, since other things run here too."""
+def measure(program: Program, web: int, hostile: Hostile) -> Outcome:
+    """Send the request; measure a cost above the limit again, since other programs run on this machine too."""
     results = []
     for _ in range(3):
         before_ms, before_mb = cpu_ms(web), resident_mb(web)
@@ -59,13 +59,13 @@ def outcome(program: Program, web: int, hostile: Hostile) -> Outcome:
         results.append(Outcome(hostile.name, status, cpu_ms(web) - before_ms, peak_mb(web) - before_mb))
         if not list(results[-1].faults):
             break
-    return min(results, key=lambda each: (len(list(each.faults)), each.cpu_ms))
+    return min(results, key=lambda outcome: (len(list(outcome.faults)), outcome.cpu_ms))
 
 
 def send(program: Program, raw: bytes) -> int:
-    """The status that is answered; 0 where the connection is closed without an answer."""
+    """Return the status of the answer; 0 where the connection is closed without an answer."""
     with socket.create_connection((program.connection.host, program.connection.port), timeout=10) as connection:
-        with suppress(OSError):  # it may be closed before all is sent
+        with suppress(OSError):  # the server may close before all is sent
             connection.sendall(raw)
             connection.shutdown(socket.SHUT_WR)
         answer = b""
@@ -76,29 +76,29 @@ def send(program: Program, raw: bytes) -> int:
 
 
 def print_outcomes(outcomes: list[Outcome]) -> None:
-    statuses = sorted({each.status for each in outcomes})
+    statuses = sorted({outcome.status for outcome in outcomes})
     print(f"{len(outcomes)} hostile requests")
     for status in statuses:
-        print(f"    answered {status}: {sum(each.status == status for each in outcomes)}")
+        print(f"    answered {status}: {sum(outcome.status == status for outcome in outcomes)}")
     print(f"the costliest; at most {MAX_CPU_MS} ms and {MAX_GROWTH_MB:.0f} MB are allowed")
-    for each in sorted(outcomes, key=lambda each: -each.cpu_ms)[:N_COSTLIEST]:
-        print(f"    {each.cpu_ms:5.1f} ms  {each.growth_mb:5.1f} MB  {each.status}  {each.name}")
-    print(f"the largest growth: {max(each.growth_mb for each in outcomes):.1f} MB")
-    for each in outcomes:
-        for fault in each.faults:
-            print(f"fault: {each.name}: {fault}")
-    print(f"{sum(bool(list(each.faults)) for each in outcomes)} faults")
+    for outcome in sorted(outcomes, key=lambda outcome: -outcome.cpu_ms)[:N_COSTLIEST]:
+        print(f"    {outcome.cpu_ms:5.1f} ms  {outcome.growth_mb:5.1f} MB  {outcome.status}  {outcome.name}")
+    print(f"the largest growth: {max(outcome.growth_mb for outcome in outcomes):.1f} MB")
+    for outcome in outcomes:
+        for fault in outcome.faults:
+            print(f"fault: {outcome.name}: {fault}")
+    print(f"{sum(bool(list(outcome.faults)) for outcome in outcomes)} faults")
 
 
 def web_process(program: Program) -> int:
-    """The process that answers: gunicorn's worker."""
+    """Return the process that answers, which is gunicorn's worker."""
     (gunicorn,) = [child for child in children(program.pid) if "gunicorn" in command(child)]
     (worker,) = children(gunicorn)
     return worker
 
 
 def cpu_ms(pid: int) -> float:
-    """What all of its threads have used so far, to the nanosecond: clock ticks are too coarse here."""
+    """Return the CPU time of all threads so far, from a nanosecond counter: clock ticks are too coarse."""
     tasks = Path(f"/proc/{pid}/task").iterdir()
     return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e6
 

@@ -1,6 +1,6 @@
 """`python -m chaos.mutants [M1 …]`: break each promise on purpose, in a copy of the tree, and name what notices.
 
-A test that cannot fail proves nothing. Each mutant is one mistake that somebody could make in good faith.
+A test that cannot fail proves nothing. Each mutant is a mistake that somebody could make in good faith.
 """
 
 import os
@@ -14,13 +14,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts import services
+from harness import servers
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = "backend"
-COPIED = ("backend", "benchmarks", "chaos", "nn", "scripts", "manage.py", "pyproject.toml")
+COPIED = ("backend", "benchmarks", "chaos", "harness", "nn", "scripts", "manage.py", "pyproject.toml")
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
-TIMEOUT_S = 300
+HANG_S = 1800
+"""Tests that have not ended after so long hang. With the mistake in place, they have noticed it."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ MUTANTS = (
     ),
     Mutant(
         "M7", "the doorbell before the commit", "backend/digits/services/digits.py",
-        '            point("post.committing")\n',
+        '            failpoint("post.committing")\n',
         "            from backend.digits.tasks import train_task\n            train_task.delay()\n",
         "digits/tests/test_tasks.py",
     ),
@@ -125,21 +126,23 @@ def main(names: list[str]) -> int:
         env = environment()
         on_postgresql = dict(env)
         if any(mutant.database == "postgresql" for mutant in chosen):
-            on_postgresql["DATABASE_URL"] = stack.enter_context(services.pair(is_durable=False))[0].url
+            on_postgresql["DATABASE_URL"] = stack.enter_context(servers.pair(is_durable=False))[0].url
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ductus-mutants-")))
-        n_killed = sum(is_killed(mutant, folder, on_postgresql if _needs_it(mutant) else env) for mutant in chosen)
+        n_killed = sum(
+            is_killed(mutant, folder, on_postgresql if _needs_postgresql(mutant) else env) for mutant in chosen
+        )
     print(f"{n_killed} of {len(chosen)} mutants killed")
     return int(n_killed < len(chosen))
 
 
 def environment() -> dict[str, str]:
-    """The caller's, without what would turn a copy's tests to other data."""
-    own = ("DATABASE_URL", "CELERY_BROKER_URL", "DIGITS_CORPORA", "DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS")
-    return {name: value for name, value in os.environ.items() if name not in own} | {"OPENBLAS_NUM_THREADS": "1"}
+    """Return the caller's environment, without the variables that would point the tests to other data."""
+    left_out = ("DATABASE_URL", "CELERY_BROKER_URL", "DIGITS_CORPORA", "DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS")
+    return {name: value for name, value in os.environ.items() if name not in left_out} | {"OPENBLAS_NUM_THREADS": "1"}
 
 
 def is_killed(mutant: Mutant, folder: Path, env: Mapping[str, str]) -> bool:
-    """Whether the tests pass without the mistake, and one of them fails with it."""
+    """Return whether the tests pass without the mistake and one of them fails with it."""
     healthy = failing_test(mutant, _copied(folder / f"{mutant.name}-healthy"), env)
     if healthy:
         print(f"{mutant.name}: {healthy} fails without any mistake, and so shows nothing", flush=True)
@@ -157,17 +160,17 @@ def failing_test(mutant: Mutant, tree: Path, env: Mapping[str, str]) -> str | No
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-o", "addopts=", *tests]
     try:
         ran = subprocess.run(
-            command, cwd=tree, env=dict(env), capture_output=True, text=True, check=False, timeout=TIMEOUT_S
+            command, cwd=tree, env=dict(env), capture_output=True, text=True, check=False, timeout=HANG_S
         )
     except subprocess.TimeoutExpired:
-        return f"{mutant.test}: no end within {TIMEOUT_S} s"
+        return f"{mutant.test}: no end within {HANG_S} s"
     if ran.returncode not in (0, 1):
         raise RuntimeError(f"{mutant.name}: pytest itself failed:\n{ran.stdout}{ran.stderr}")
     failed = FAILED.search(ran.stdout)
     return failed[1].removeprefix(f"{TESTS}/") if failed else None
 
 
-def _needs_it(mutant: Mutant) -> bool:
+def _needs_postgresql(mutant: Mutant) -> bool:
     return mutant.database == "postgresql"
 
 

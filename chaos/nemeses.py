@@ -1,4 +1,4 @@
-"""What goes wrong, one fault at a time, drawn by the seed: each returns how many processes it killed."""
+"""Faults, one at a time, drawn by the seed. Each returns the number of processes that it killed."""
 
 import os
 import random
@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from backend.processes import KeptProcess
 from chaos.clients import Clients, History
-from chaos.cluster import SETTINGS, Cluster, Kept, wait_for
+from harness.cluster import SETTINGS, Cluster, pids, wait_for
 
 POST_POINTS = ("post.inserted", "post.committing", "post.committed")
 RUN_POINTS = ("run.claimed", "run.training", "run.judged", "run.concluding", "run.concluded")
@@ -24,7 +25,7 @@ class Nemeses:
         self.cluster, self.clients, self.history, self.rng = cluster, clients, history, rng
 
     def strike(self) -> int:
-        """Let one thing go wrong; return the number of processes killed."""
+        """Draw a fault and cause it; return the number of processes killed."""
         chances: list[tuple[int, Fault]] = [
             (6, lambda: self.kill_at(self.rng.choice(POST_POINTS))),
             (8, lambda: self.kill_at(self.rng.choice(RUN_POINTS))),
@@ -42,7 +43,7 @@ class Nemeses:
         return fault()
 
     def kill_at(self, point: str) -> int:
-        """Kill whichever process comes by a named point, there and then."""
+        """Kill the first process that reaches a failpoint."""
         pid = self._reached(point)
         if pid is None:
             return 0
@@ -50,14 +51,14 @@ class Nemeses:
         self._note("kill", point=point, pid=pid)
         return self._disarmed(point, 1)
 
-    def kill(self, kept: Kept) -> int:
-        n = len(kept.pids())
-        kept.kill()
-        self._note("kill", process=kept.name, n=n)
+    def kill(self, process: KeptProcess) -> int:
+        n = len(pids(process))
+        process.kill()
+        self._note("kill", process=process.name, n=n)
         return n
 
     def sleep_past_the_lease(self) -> int:
-        """Have a worker sleep in the middle of a run until another holds it, and then go on as if nothing had been."""
+        """Stop a worker in the middle of a run until another worker holds the lease, and then let it go on."""
         point = self.rng.choice(("run.training", "run.judged"))
         pid = self._reached(point)
         if pid is None:
@@ -99,15 +100,15 @@ class Nemeses:
         return 0
 
     def fill_the_disk(self) -> int:
-        """No file of the web processes may grow for a while: SQLite sees a full disk, in the middle of its writes."""
+        """Keep files of the web processes from growing for a while: SQLite sees a full disk in its writes."""
         log = self.cluster.folder / "db.sqlite3-wal"
         limit = (log.stat().st_size if log.exists() else 0) + self.rng.choice((0, 2_000, 9_000))
-        pids = self.cluster.web.pids()
-        self._note("full disk", bytes=limit, pids=pids)
-        for pid in pids:
+        web = pids(self.cluster.web)
+        self._note("full disk", bytes=limit, pids=web)
+        for pid in web:
             self._limit(pid, limit)
         time.sleep(self.rng.uniform(0.5, 2))
-        for pid in pids:
+        for pid in web:
             self._limit(pid, resource.RLIM_INFINITY)
         return 0
 

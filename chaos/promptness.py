@@ -1,8 +1,8 @@
-"""`python -m chaos.promptness --db sqlite|postgresql`: how soon training starts, and how soon again after a kill -9.
+"""`python -m chaos.promptness --db sqlite|postgresql`: measure how soon training starts, also after a kill -9.
 
-Three things are timed on the real program, whose lease and sweep are as they are by default: from the answer to the
-tenth digit until training has started, with the broker and without one, and from the kill -9 of a worker in the middle
-of training until training is under way again. SQLite has one worker, as embedded; PostgreSQL has three, and Redis.
+Three times are measured on the real program with its default lease and sweep: from the answer to the tenth digit until
+training has started, with the broker and without it, and from the kill -9 of a worker in the middle of training until
+training goes on. With SQLite there is one worker, as embedded; with PostgreSQL there are three, and Redis.
 """
 
 import argparse
@@ -23,24 +23,21 @@ from uuid import uuid4
 
 import numpy as np
 
-from chaos.__main__ import await_ready
-from chaos.cluster import SETTINGS, Cluster, cluster, wait_for
+from harness.cluster import SETTINGS, Cluster, await_ready, cluster, wait_for
 from nn.data.pseudo_digits import load_generator
 
 SWEEP_S = 2
 AS_BY_DEFAULT = {**SETTINGS, "DIGITS_LEASE_S": "8", "DIGITS_SWEEP_S": str(SWEEP_S), "DIGITS_WEB_PROCESSES": "1"}
-AWAY = {"CELERY_BROKER_URL": "redis://127.0.0.1:1/0"}  # nobody listens there
+AWAY = {"CELERY_BROKER_URL": "redis://127.0.0.1:1/0"}  # nothing listens on this port
 MOST_S = {"with the broker": 0.5, "without a broker": 2.5, "after kill -9": 20.0}
 N_KILLS = 10
-REACH_S = 30.0
 POLL_S = 0.02
-PATIENCE_S = 60
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--db", choices=("sqlite", "postgresql"), default="sqlite")
-    parser.add_argument("--tens", type=int, default=50, help="so many, with the broker and without")
+    parser.add_argument("--tens", type=int, default=50, help="how many tens, with the broker and without")
     asked = parser.parse_args()
     with_broker, after_kill = measured(asked.db, AS_BY_DEFAULT, asked.tens, N_KILLS)
     without, _ = measured(asked.db, AS_BY_DEFAULT | AWAY, asked.tens, 0)
@@ -51,31 +48,31 @@ def main() -> int:
 
 
 def measured(database: str, settings: Mapping[str, str], n_tens: int, n_kills: int) -> tuple[list[float], list[float]]:
-    """Seconds to the start of training after each ten, and after each kill of a worker that trains."""
+    """Return the seconds until training starts, after each ten and after each kill of a worker that trains."""
     n_workers = 1 if database == "sqlite" else 3
     with (
         tempfile.TemporaryDirectory(prefix="ductus-prompt-") as folder,
         cluster(database, Path(folder), n_workers=n_workers, settings=settings) as running,
     ):
         await_ready(running)
-        learn(running)  # the first one reads and keeps what is rehearsed
+        learn(running)  # the first run loads the digits that are rehearsed
         return [learn(running) for _ in range(n_tens)], [recover(running) for _ in range(n_kills)]
 
 
 def learn(running: Cluster) -> float:
     """Add ten digits; return how long after the last answer training began, once it has ended."""
-    time.sleep(random.uniform(0, SWEEP_S))  # or every ten would come at the same time after a sweep
+    time.sleep(random.uniform(0, SWEEP_S))  # else every ten would come at the same time after a sweep
     answered = add_ten(running)
     return started_at(await_end(running)) - answered
 
 
 def recover(running: Cluster) -> float:
-    """Kill the worker that trains; return how long it took until training was under way again."""
+    """Kill the worker that trains; return the seconds until training goes on."""
     armed = running.faults / "run.training"
     armed.touch()
     add_ten(running)
-    pid = wait_for(armed, REACH_S)
-    assert pid is not None, "nothing was trained"
+    while (pid := wait_for(armed, 1)) is None:
+        pass
     before = started_at(newest(running))
     killed = time.time()
     os.kill(pid, signal.SIGKILL)
@@ -94,12 +91,9 @@ def add_ten(running: Cluster) -> float:
 
 
 def await_end(running: Cluster) -> dict[str, Any]:
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end:
-        if (version := newest(running))["status"] not in ("queued", "training"):
-            return version
+    while (version := newest(running))["status"] in ("queued", "training"):
         time.sleep(POLL_S)
-    raise RuntimeError(f"Nothing was trained within {PATIENCE_S} s: {version}")
+    return version
 
 
 def newest(running: Cluster) -> dict[str, Any]:
@@ -124,7 +118,7 @@ def ask(running: Cluster, method: str, path: str, body: dict[str, Any] | None = 
 
 
 def is_met(name: str, times: list[float]) -> bool:
-    """Print the figures; whether they are within what is promised. Of fewer than fifty, the longest counts."""
+    """Print the figures; return whether they keep the promise. Of fewer than fifty times, the longest counts."""
     median, most = np.percentile(times, [50, 99 if len(times) >= 50 else 100])
     is_within = bool(most <= MOST_S[name])
     promised = f"promised {MOST_S[name]} s" + ("" if is_within else ": FALLS SHORT")

@@ -5,7 +5,7 @@ import tseslint from "typescript-eslint";
 
 const onlyThroughTheClient = "The page knows HTTP only through src/api/.";
 
-/** Folders of src/ that a folder may not import: imports run one way, App → features → api, strokes. */
+/** Forbid a folder of src/ to import others: imports run one way, App → pages → features → api, strokes. */
 function closedTo(folder, ...others) {
   return {
     files: [`src/${folder}/**`],
@@ -24,22 +24,9 @@ function closedTo(folder, ...others) {
   };
 }
 
-/** What a person sees; each knows nothing of the others, but for the sheet and what is read on it. */
-const features = [
-  "arrivals",
-  "footer",
-  "hand",
-  "header",
-  "keyboard",
-  "model",
-  "prediction",
-  "steps",
-  "teaching",
-  "upload",
-  "writing",
-];
-const foundations = ["keyboard", "prediction", "upload"];
-/** Each puts features together. */
+/** Parts of pages; each knows nothing of the others. */
+const features = ["prediction", "progress", "sheet", "shell", "teaching"];
+/** Each page puts features together, and knows nothing of the others. */
 const pages = ["draw", "gallery", "history", "inside", "learn"];
 
 export default defineConfig(
@@ -65,7 +52,7 @@ export default defineConfig(
   { files: ["src/**/*.{ts,tsx}"], ...reactHooks.configs.flat["recommended-latest"] },
   {
     files: ["src/**/*.{ts,tsx}"],
-    ignores: ["src/api/**", "src/offline/serviceWorker.ts"],
+    ignores: ["src/api/**", "src/shell/serviceWorker.ts"],
     rules: {
       "no-restricted-globals": [
         "error",
@@ -85,17 +72,17 @@ export default defineConfig(
       ],
     },
   },
-  // Playwright reads a fixture's dependencies from its parameter: none are written {}.
+  // Playwright reads a fixture's dependencies from its first parameter; a fixture without any has {}.
   { files: ["e2e/**"], rules: { "no-empty-pattern": "off" } },
-  closedTo("strokes", "api", "texts", ...features, ...pages),
-  closedTo("api", "strokes", "texts", ...features, ...pages),
+  closedTo("strokes", "api", "pages", "texts", ...features),
+  closedTo("api", "pages", "strokes", "texts", ...features),
   ...features.map((feature) =>
     closedTo(
       feature,
-      ...features.filter((other) => other !== feature && !foundations.includes(other)),
-      ...pages,
+      "pages",
+      ...features.filter((other) => other !== feature),
+      ...(feature === "shell" ? ["api", "strokes"] : []),
     ),
   ),
-  closedTo("keyboard", "api", "strokes"),
-  ...pages.map((page) => closedTo(page, ...pages.filter((other) => other !== page))),
+  ...pages.map((page) => closedTo(`pages/${page}`, ...pages.filter((other) => other !== page))),
 );

@@ -1,12 +1,12 @@
 import { defineConfig } from "@playwright/test";
 import tests from "./playwright.config";
 
-/** The same browser and program as the tests'; what is measured is printed, and nothing fails for being slow. */
+/** Benchmarks in the browser of the tests. They print what they measure, and none fails for being slow. */
 export default defineConfig({
   ...tests,
   testDir: "bench",
   testMatch: "*.bench.ts",
   timeout: 300_000,
-  // A trace takes a picture of the page at every move of the mouse, which would be measured with it.
+  // A trace would be measured too.
   use: { ...tests.use, trace: "off" },
 });

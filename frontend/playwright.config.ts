@@ -9,16 +9,19 @@ if (chromium === undefined) {
 
 export default defineConfig({
   testDir: "e2e",
-  // Each test drives the real program, web and worker: one at a time leaves them the processor.
+  // Each test drives the real program, web and worker, which need the processor: one test at a time.
   workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  // Every wait is for an event; these limits only end a test that hangs, also on a machine that is busy.
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   forbidOnly: process.env.CI === "true",
   reporter: "list",
   use: {
     viewport: { width: 1280, height: 800 },
-    trace: "retain-on-failure",
-    // Requests of a page that a service worker looks after cannot be held up by a test; offline.spec.ts allows it.
+    // A trace's pictures of the page, one at every move of the mouse, made drawing three times as slow.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
+    screenshot: "only-on-failure",
+    // A test cannot intercept the requests of a service worker; offline.spec.ts allows it.
     serviceWorkers: "block",
     launchOptions: {
       executablePath: chromium,

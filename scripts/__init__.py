@@ -1,6 +1,6 @@
 """The verbs of the Makefile, written with the standard library alone, since they run before anything is installed.
 
-One file per verb: `run`, `admin`, `test`, `bench`, `lock`. What they share, in the order in which it is used:
-`steps` (one bounded, quiet command), `stamps` (what has been done already), `packages`, `node`, `page` (the set-up),
-`start` (set-up, then become the program); for `test` also `chromium`, `suites` and `reports`.
+There is one file per verb: `run`, `admin`, `test`, `check`, `bench`, `lock`. They share, in the order of use: `steps`
+(a quiet command), `stamps` (the steps that are done already), `packages`, `node`, `page` (the set-up) and `start` (set
+up, then become the program). `test` and `check` also use `chromium`, `suites` (what runs) and `lanes` (how it runs).
 """

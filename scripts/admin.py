@@ -1,4 +1,4 @@
-"""`make admin`: create an administrator; the name and the password are asked for, there is no default."""
+"""`make admin`: create an administrator, whose name and password are asked for. There is no default."""
 
 from scripts.packages import install_packages
 from scripts.places import PYTHON

@@ -1,4 +1,4 @@
-"""`make bench`: measure the real program, the training of its network, and what is read correctly."""
+"""`make bench`: measure the real program, the training of its network, and accuracy."""
 
 from scripts.start import become, set_up
 

@@ -1,4 +1,4 @@
-"""The Chromium that the browser tests drive: one that is there, else Debian's own package. Never a silent skip."""
+"""The Chromium that the browser tests drive: an installed one, else Debian's package. It is never skipped silently."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ MISSING = "The browser tests need Chromium: install chromium or google-chrome, o
 
 
 def chromium_path() -> str:
-    """The executable to use; installs the package when root on Debian, else exits with what to do."""
+    """Return the executable; install the package when root on Debian, else exit with advice."""
     named = os.environ.get("CHROMIUM_PATH")
     if named:
         return named if shutil.which(named) else sys.exit(f"CHROMIUM_PATH={named} cannot be run. {MISSING}")

@@ -1,4 +1,4 @@
-"""Debian's own packages, installed where the caller is root on a Debian."""
+"""Install Debian's packages, where the caller is root on Debian."""
 
 import os
 from pathlib import Path

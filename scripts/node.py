@@ -1,4 +1,4 @@
-"""Node for building and testing the page: the machine's own where it is new enough, else Node as a Python package."""
+"""Node for building and testing the page: the machine's if it is new enough, else Node as a Python package."""
 
 import re
 import shutil
@@ -10,12 +10,12 @@ from scripts.places import VENV
 
 
 def node_folder() -> Path:
-    """The folder that holds a fit `node` and its `npm`."""
+    """Return the folder that holds a fit `node` and its `npm`."""
     return _node_on_path() or _node_from_wheel()
 
 
 def is_fit(version: str) -> bool:
-    """Whether Vite 8 runs on this Node: 20.19 and later of 20, or 22.12 and later.
+    """Return whether Vite 8 runs on this Node: 20.19 and later of 20, or 22.12 and later.
 
     >>> [is_fit(version) for version in ("v18.20.4", "v20.18.3", "v20.19.0", "v21.7.0", "v22.11.0", "v24.19.0")]
     [False, False, True, False, False, True]

@@ -1,65 +1,70 @@
-"""The virtual environment in var/venv and the hash-locked Python packages in it."""
+"""The virtual environment in var/venv and the hash-locked Python packages in it, both made by uv."""
 
 import importlib.util
+import os
+import subprocess
 import sys
+from pathlib import Path
 
-from scripts.places import PYTHON, ROOT, SET_UP, VENV
+from scripts.places import PYTHON, ROOT, VAR, VENV, environment
 from scripts.stamps import Stamp, fingerprint
 from scripts.steps import Command, step
 
-# There while pip is at work. Found at the start, it tells of an interrupted pip, whose environment cannot be trusted.
-UNFINISHED = SET_UP / "packages.unfinished"
-
+UV = VAR / "uv"
 NETWORK_ADVICE = "Set-up needs the network once; check the connection and start again."
 
 
 def install_packages(requirements: str) -> None:
     """Have everything in the lock file `requirements` installed in var/venv."""
-    _make_venv()
-    stamp = Stamp(
-        name=requirements.removesuffix(".txt"),
-        inputs=fingerprint(ROOT / requirements, _venv_age()),
-        product=PYTHON,
-    )
+    if not _venv_stamp().is_current():
+        make = uv("venv", "--clear", "--python", sys.executable, VENV)
+        step("Making a virtual environment", make, advice="Is the disk full, or var/ not writable?")
+        _venv_stamp().write()
+    age = str((VENV / "pyvenv.cfg").stat().st_mtime_ns)  # of a new environment, in which nothing is installed
+    stamp = Stamp(requirements.removesuffix(".txt"), fingerprint(ROOT / requirements, age), product=PYTHON)
     if stamp.is_current():
         return
     stamp.remove()
-    UNFINISHED.touch()
-    pip: Command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    step(
-        f"Installing Python packages ({requirements})",
-        [*pip, "--require-hashes", "-r", ROOT / requirements],
-        advice=NETWORK_ADVICE,
-    )
-    UNFINISHED.unlink()
+    _venv_stamp().remove()  # an environment in which an installation was cut short is made again
+    options: Command = ["--python", PYTHON, "--compile-bytecode", "--require-hashes", "-r", ROOT / requirements]
+    install = uv("pip", "install", *options)
+    step(f"Installing Python packages ({requirements})", install, env=uv_environment(), advice=NETWORK_ADVICE)
+    _venv_stamp().write()
     stamp.write()
 
 
-def _make_venv() -> None:
-    if _venv_stamp().is_current() and not UNFINISHED.exists():
-        return
-    _require_ensurepip()
-    _venv_stamp().remove()
-    step(
-        "Making a virtual environment",
-        [sys.executable, "-m", "venv", "--clear", VENV],
-        advice="Is the disk full, or var/ not writable?",
-    )
-    UNFINISHED.unlink(missing_ok=True)
-    _venv_stamp().write()
-
-
 def _venv_stamp() -> Stamp:
-    """Current while the environment lies where it was made and its Python is there, whichever Python runs this."""
+    """Return a stamp that is current while the environment lies where it was made and its Python exists."""
     return Stamp(name="venv", inputs=fingerprint(f"{PYTHON.resolve()} for {VENV}"), product=PYTHON)
 
 
-def _require_ensurepip() -> None:
-    if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
+def uv(*arguments: str | Path) -> Command:
+    """Return a command of uv, having installed the locked version in var/uv."""
+    program, lock = UV / "bin" / "uv", ROOT / "requirements-uv.txt"
+    stamp = Stamp("uv", fingerprint(lock, str(UV)), product=program)
+    if not stamp.is_current():
+        options: Command = ["--no-input", "--upgrade", "--target", UV, "--require-hashes", "-r", lock]
+        step("Installing uv", [*_pip(), "install", *options], advice=NETWORK_ADVICE)
+        stamp.write()
+    return [program, *arguments]
+
+
+def uv_environment() -> dict[str, str]:
+    """Return the environment for uv, with the registry that pip is set to, since uv does not read pip's settings."""
+    found = subprocess.run([*_pip(), "config", "get", "global.index-url"], capture_output=True, text=True, check=False)
+    index = os.environ.get("PIP_INDEX_URL") or found.stdout.strip()
+    named = {"UV_DEFAULT_INDEX": index} if index and "UV_DEFAULT_INDEX" not in os.environ else {}
+    return environment(UV_CACHE_DIR=VAR / "cache" / "uv", UV_PYTHON_DOWNLOADS="never", **named)
+
+
+def _pip() -> list[str]:
+    """Return the command of this Python's pip, or of a pip in an environment made for it."""
+    if importlib.util.find_spec("pip"):
+        return [sys.executable, "-m", "pip"]
+    if importlib.util.find_spec("ensurepip") is None:
         name = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        sys.exit(f"This Python comes without venv. On Debian or Ubuntu: apt-get install {name}, then start again.")
-
-
-def _venv_age() -> str:
-    """Changes whenever the environment is made anew, so that what was installed in the old one is not believed."""
-    return str((VENV / "pyvenv.cfg").stat().st_mtime_ns)
+        sys.exit(f"This Python comes without pip. On Debian or Ubuntu: apt-get install {name}, then start again.")
+    python = UV / "pip" / "bin" / "python"
+    if not python.exists():
+        step("Making an environment for pip", [sys.executable, "-m", "venv", UV / "pip"], advice=NETWORK_ADVICE)
+    return [str(python), "-m", "pip"]

@@ -1,4 +1,4 @@
-"""The page: frontend/ copied to var/frontend, so that the checkout stays clean, its npm packages, and the build."""
+"""Build the page in var/frontend, a copy of frontend/, so that the checkout stays clean."""
 
 import shutil
 from pathlib import Path
@@ -13,7 +13,7 @@ NOT_SOURCES = ("node_modules", "dist", "test-results", "playwright-report")
 
 
 def build_page() -> None:
-    """Have var/page built from what frontend/ holds now; the page served changes in one rename."""
+    """Have var/page built from the sources in frontend/. The served page changes by a rename."""
     stamp = Stamp(name="page", inputs=fingerprint(*_sources()), product=PAGE / "index.html")
     if stamp.is_current():
         return
@@ -33,7 +33,7 @@ def build_page() -> None:
 
 
 def install_frontend() -> Path:
-    """Have var/frontend hold the sources and the locked npm packages; return the folder of the Node to use."""
+    """Have the sources and the locked npm packages in var/frontend; return the folder of Node."""
     node = node_folder()
     _copy_sources()
     locks = [FRONTEND / name for name in ("package.json", "package-lock.json")]
@@ -56,7 +56,7 @@ def _sources() -> list[Path]:
 
 
 def _copy_sources() -> None:
-    """Make var/frontend equal to frontend/, leaving its node_modules in place."""
+    """Make var/frontend equal to frontend/, but leave its node_modules."""
     wanted = {FRONTEND_COPY / path.relative_to(FRONTEND): path for path in _sources()}
     if FRONTEND_COPY.exists():
         for stale in set(files_in(FRONTEND_COPY, without=["node_modules"])) - set(wanted):

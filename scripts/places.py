@@ -1,4 +1,4 @@
-"""Where things lie: all that is written is below var/."""
+"""The folders of the project. Everything that is written lies below var/."""
 
 import os
 from pathlib import Path
@@ -15,7 +15,7 @@ REPORTS = VAR / "reports"
 
 
 def environment(*folders: Path, **more: str | Path) -> dict[str, str]:
-    """The caller's environment with `folders` and the virtual environment first on PATH; no bytecode in the tree."""
+    """Return the caller's environment, with `folders` and the virtual environment first on PATH, without bytecode."""
     path = os.pathsep.join([*map(str, folders), str(VENV / "bin"), os.environ.get("PATH", os.defpath)])
     fixed = {"PATH": path, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
     return {**os.environ, **fixed, **{name: str(value) for name, value in more.items()}}

@@ -1,4 +1,4 @@
-"""`make run`: set up what is missing, then serve. A taken port is told before anything is done."""
+"""`make run`: set up what is missing, then serve. A port that is taken is reported before anything is done."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""What the set-up has done already: a stamp holds the fingerprint of a step's inputs, written once it has succeeded."""
+"""Stamps of the steps that are done: each holds the fingerprint of its step's inputs, written when it has succeeded."""
 
 import hashlib
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from scripts.places import SET_UP
 
 
 def fingerprint(*inputs: Path | str) -> str:
-    """SHA-256 over texts, and over the names and contents of files.
+    """Return the SHA-256 of texts, and of the names and contents of files.
 
     >>> fingerprint("a", "b") == fingerprint("ab")
     False
@@ -22,14 +22,14 @@ def fingerprint(*inputs: Path | str) -> str:
 
 
 def files_in(folder: Path, *, without: Iterable[str]) -> list[Path]:
-    """Every file below `folder` in a fixed order, leaving out top-level entries named in `without`."""
+    """Return every file below `folder` in a fixed order, without the top-level entries named in `without`."""
     left_out = {folder / name for name in without}
     return sorted(path for path in folder.rglob("*") if path.is_file() and not left_out & {path, *path.parents})
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """Whether the step called `name` has made `product` from inputs with this fingerprint."""
+    """The record that the step `name` has made `product` from inputs with this fingerprint."""
 
     name: str
     inputs: str
@@ -43,7 +43,7 @@ class Stamp:
         return self.product.exists() and self.path.exists() and self.path.read_text() == self.inputs
 
     def remove(self) -> None:
-        """Forget the step before it begins, so that one cut short is done again."""
+        """Forget the step before it begins, so that an interrupted step is done again."""
         self.path.unlink(missing_ok=True)
 
     def write(self) -> None:

@@ -1,18 +1,19 @@
-"""Set up what is missing, then become the program: the same process, so that signals reach it."""
+"""Set up what is missing, then become the program in the same process, so that signals reach it."""
 
 import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from backend.processes import say
 from scripts.packages import install_packages
 from scripts.page import build_page
 from scripts.places import PYTHON, ROOT, SET_UP, environment
-from scripts.steps import Command, exit_on_signals, say
+from scripts.steps import Command, exit_on_signals
 
 
 def set_up() -> None:
-    """Python packages and the page, each only where it is missing or out of date."""
+    """Install the Python packages and build the page, where they are missing or out of date."""
     with only_one_set_up():
         install_packages("requirements.txt")
         build_page()

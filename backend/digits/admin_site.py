@@ -1,6 +1,6 @@
-"""The frame of the administrator's room: its name, its first page, and the way to every other.
+"""The frame of the administrator's pages: their header, their addresses, and the first page.
 
-It stands beside the package `admin`, not in it: importing that package registers its pages with this frame.
+It is not in the package `admin`, since importing that package registers its pages with this frame.
 """
 
 from typing import Any, NamedTuple
@@ -11,61 +11,61 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
 
-class Door(NamedTuple):
-    """A way to a page, for those who may see it."""
+class NavLink(NamedTuple):
+    """A link of the header, shown to those who have the permission."""
 
     title: str
     name: str
     permission: str
 
 
-DOORS = (
-    Door("Dashboard", "admin:index", ""),
-    Door("Review", "admin:review", "digits.view_digit"),
-    Door("Digits", "admin:digits_digit_changelist", "digits.view_digit"),
-    Door("Versions", "admin:digits_modelstate_changelist", "digits.view_modelstate"),
-    Door("Serving history", "admin:digits_deployment_changelist", "digits.view_deployment"),
-    Door("In and out", "admin:exchange", "digits.export_digit"),
-    Door("Audit trail", "admin:digits_auditentry_changelist", "digits.view_auditentry"),
-    Door("Accounts", "admin:auth_user_changelist", "auth.view_user"),
+NAV = (
+    NavLink("Dashboard", "admin:index", ""),
+    NavLink("Review", "admin:review", "digits.view_digit"),
+    NavLink("Digits", "admin:digits_digit_changelist", "digits.view_digit"),
+    NavLink("Versions", "admin:digits_modelstate_changelist", "digits.view_modelstate"),
+    NavLink("Serving history", "admin:digits_deployment_changelist", "digits.view_deployment"),
+    NavLink("In and out", "admin:exchange", "digits.export_digit"),
+    NavLink("Audit trail", "admin:digits_auditentry_changelist", "digits.view_auditentry"),
+    NavLink("Accounts", "admin:auth_user_changelist", "auth.view_user"),
 )
 
 
-class Room(admin.AdminSite):
+class DuctusAdminSite(admin.AdminSite):
     site_title = "Ductus"
     site_header = "Ductus"
     index_title = "Dashboard"
-    enable_nav_sidebar = False  # its doors are in the header
+    enable_nav_sidebar = False  # the links are in the header
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from backend.digits.admin import exchange, review  # noqa: PLC0415 - they are drawn in this frame
+        from backend.digits.admin import exchange, review  # noqa: PLC0415 - they import this frame
 
-        own = [
-            path("review/", self.admin_view(review.queue), name="review"),
+        pages = [
+            path("review/", self.admin_view(review.review_page), name="review"),
             path("review/<row:digit_id>/", self.admin_view(review.decide), name="decide"),
-            path("exchange/", self.admin_view(exchange.desk), name="exchange"),
-            path("exchange/digits/", self.admin_view(exchange.take_digits_out), name="take_digits_out"),
-            path("exchange/in/", self.admin_view(exchange.bring_digits_in), name="bring_digits_in"),
-            path("exchange/network/", self.admin_view(exchange.bring_network_in), name="bring_network_in"),
+            path("exchange/", self.admin_view(exchange.exchange_page), name="exchange"),
+            path("exchange/digits/", self.admin_view(exchange.export_digits), name="export_digits"),
+            path("exchange/in/", self.admin_view(exchange.import_digits), name="import_digits"),
+            path("exchange/network/", self.admin_view(exchange.import_network), name="import_network"),
         ]
-        return own + super().get_urls()
+        return pages + super().get_urls()
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         here = request.path
-        doors = [
+        nav_links = [
             {"title": title, "address": reverse(name), "is_here": _is_here(here, reverse(name))}
-            for title, name, permission in DOORS
+            for title, name, permission in NAV
             if not permission or request.user.has_perm(permission)
         ]
         is_inside = self.has_permission(request)
-        return super().each_context(request) | {"doors": doors if is_inside else []}
+        return super().each_context(request) | {"nav_links": nav_links if is_inside else []}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        from backend.digits.admin import dashboard  # noqa: PLC0415 - drawn in this frame
+        from backend.digits.admin import dashboard  # noqa: PLC0415 - it imports this frame
 
         context = self.each_context(request) | {"title": self.index_title} | (extra_context or {})
         if request.user.has_perms(["digits.view_digit", "digits.view_modelstate"]):
-            context |= dashboard.figures()
+            context |= dashboard.dashboard_context()
         request.current_app = self.name
         return TemplateResponse(request, "admin/index.html", context)
 

@@ -1,76 +1,37 @@
-"""The strict door for pictures: base64, PNG bytes or 784 numbers in, a drawing (an array of grey) out.
+"""A drawing: an array of grey, read from a PNG through a strict door, and stored as a PNG."""
 
-A PNG's header and chunks are checked here, by hand, before Pillow decodes anything; only the chunks that carry the
-picture reach Pillow at all, so there is no text, profile or animation left to exploit.
-"""
-
-import base64
-import binascii
+import hashlib
 import struct
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from backend.digits.errors import InvalidImageError, InvalidRequestError
-from backend.digits.inks import sha256_of, to_png
+from backend.digits import png
+from backend.digits.errors import InvalidImageError
 
-__all__ = ["Drawing", "from_base64", "from_pixels", "from_png", "picture_png", "sha256_of", "to_png"]
-
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
-MAX_SIDE = 1024  # pixels
-PIECE = 512 * 1024  # bytes
-STRIP = 128 * 1024  # pixels
-CARRYING = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
-CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of each colour type
-ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+STRIP = 128 * 1024  # pixels that are turned grey at once; larger: the copies of a large drawing take more memory
 DATA_URL = "data:image/png;base64,"
 
 Drawing = NDArray[np.uint8]  # (H, W) grey, or (H, W, 2) with opacity
 
 
-def from_pixels(pixels: Any) -> Drawing:
-    """Return the 28×28 drawing given as 784 JSON integers 0–255, white ink on black, row by row."""
-    if not isinstance(pixels, list):
-        raise InvalidRequestError("pixels must be a list of 784 integers.", fields={"pixels": "not a list"})
-    if len(pixels) != 784:
-        raise InvalidRequestError(
-            f"pixels must be 784 integers (28 rows of 28), got {len(pixels)}.", fields={"pixels": "not 784 long"}
-        )
-    for at, value in enumerate(pixels):
-        if type(value) is not int or not 0 <= value <= 255:  # a bool is an int to isinstance
-            raise InvalidRequestError(
-                f"pixels must be integers from 0 to 255; number {at} is not.", fields={"pixels": f"wrong at {at}"}
-            )
-    return np.array(pixels, dtype=np.uint8).reshape(28, 28)
-
-
-def from_base64(text: Any) -> Drawing:
-    """Return the drawing in a base64 PNG; the prefix of a data URL is allowed."""
-    if not isinstance(text, str):
-        raise InvalidRequestError("image must be a base64 string.", fields={"image": "not a string"})
-    try:
-        png = base64.b64decode(text.removeprefix(DATA_URL), validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise InvalidImageError(
-            "image is not base64. Send a PNG encoded as base64.", fields={"image": "not base64"}
-        ) from error
-    return from_png(png)
-
-
-def from_png(png: bytes) -> Drawing:
+def from_png(data: bytes) -> Drawing:
     """Return the drawing in a PNG of at most 1024×1024 pixels, 8 bits, one frame, or raise InvalidImageError."""
-    chunks = list(_carrying_chunks(png))
     try:
-        picture = b"".join([SIGNATURE, *_unpacked(chunks)])
-        with Image.open(BytesIO(picture), formats=("PNG",)) as image:
+        with Image.open(BytesIO(png.checked(data)), formats=("PNG",)) as image:
             return _grey(image)
     except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error) as error:
         raise InvalidImageError("The PNG is damaged and cannot be read. Save it again, or draw it again.") from error
+
+
+def to_png(grey: NDArray[np.uint8]) -> bytes:
+    """Return a grey picture (H, W) as PNG bytes."""
+    out = BytesIO()
+    Image.fromarray(grey).save(out, format="PNG")
+    return out.getvalue()
 
 
 def picture_png(picture: bytes) -> bytes:
@@ -78,8 +39,13 @@ def picture_png(picture: bytes) -> bytes:
     return to_png(np.frombuffer(picture, dtype=np.uint8).reshape(28, 28))
 
 
+def sha256_of(drawing: Drawing, *also: int) -> str:
+    """Return the SHA-256 of a drawing's shape and values, and of the numbers `also`."""
+    return hashlib.sha256(repr((drawing.shape, also)).encode() + drawing.tobytes()).hexdigest()
+
+
 def _grey(image: Image.Image) -> Drawing:
-    """Luminance (ITU-R 601), and opacity where there is one; a strip at a time, since copies of all cost memory."""
+    """Return luminance (ITU-R 601), and opacity where there is one; strip by strip, since copies cost memory."""
     has_alpha = image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info
     width, height = image.size
     n_rows = max(1, STRIP // width)
@@ -89,87 +55,3 @@ def _grey(image: Image.Image) -> Drawing:
         grey = strip.convert("RGBA").convert("LA") if has_alpha else strip.convert("L")
         drawing[top : top + n_rows] = np.asarray(grey)
     return drawing
-
-
-def _carrying_chunks(png: bytes) -> Iterator[bytes]:
-    """Yield the chunks that carry the picture, each whole, having checked header, order and that there is one frame."""
-    has_pixels = False
-    for number, (name, chunk) in enumerate(_chunks(png)):
-        if (number == 0) != (name == b"IHDR"):
-            raise InvalidImageError("The PNG is damaged: its header is not where it belongs.")
-        if has_pixels and name in (b"PLTE", b"tRNS"):
-            raise InvalidImageError("The PNG is damaged: its colours come after its pixels. Save it again.")
-        has_pixels |= name == b"IDAT"
-        if name == b"IHDR":
-            _check_header(chunk[8:-4])
-        if name == b"acTL":
-            raise InvalidImageError("The PNG is animated. Send one picture.")
-        if name in CARRYING:
-            _check_sum(chunk)
-            yield chunk
-
-
-def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield each chunk's name and the whole of it (length, name, data, checksum), up to the one that ends the PNG."""
-    if not png.startswith(SIGNATURE):
-        raise InvalidImageError("This is not a PNG. Send the drawing as a PNG.")
-    at, name = len(SIGNATURE), b""
-    while name != b"IEND":
-        name = png[at + 4 : at + 8]
-        end = at + 12 + int.from_bytes(png[at : at + 4])
-        if end > len(png):
-            raise InvalidImageError("The PNG is cut off. Send it again.")
-        yield name, png[at:end]
-        at = end
-
-
-def _check_header(header: bytes) -> None:
-    if len(header) != 13:
-        raise InvalidImageError("The PNG is damaged: its header has the wrong length.")
-    width, height, depth = struct.unpack(">IIB", header[:9])
-    if not (1 <= width <= MAX_SIDE and 1 <= height <= MAX_SIDE):
-        raise InvalidImageError(
-            f"The picture is {width}×{height} pixels; at most {MAX_SIDE}×{MAX_SIDE} are read. Shrink it."
-        )
-    if depth > 8:
-        raise InvalidImageError(f"The PNG has {depth} bits a channel; at most 8 are read. Save it with 8 bits.")
-
-
-def _check_sum(chunk: bytes) -> None:
-    if zlib.crc32(chunk[4:-4]) != int.from_bytes(chunk[-4:]):
-        raise InvalidImageError("The PNG is damaged: a checksum is wrong. Send it again.")
-
-
-def _unpacked(chunks: list[bytes]) -> list[bytes]:
-    """The chunks, with small pictures' pixels unpacked: that costs most, and is not done again by Pillow.
-
-    Raises ValueError or zlib.error unless all the pixels are there: Pillow takes missing ones for black.
-    """
-    wanted, unpacking = _n_bytes(chunks[0][8:-4]), zlib.decompressobj()
-    pixels = unpacking.decompress(b"".join(chunk[8:-4] for chunk in chunks if chunk[4:8] == b"IDAT"), PIECE)
-    found = len(pixels)
-    while unpacking.unconsumed_tail and found < wanted:  # a piece at a time, since only their number is wanted
-        found += len(unpacking.decompress(unpacking.unconsumed_tail, PIECE))
-    if found < wanted:
-        raise ValueError(f"expected {wanted} bytes of pixels, got {found}")
-    if wanted > PIECE:
-        return chunks
-    return [*(chunk for chunk in chunks[:-1] if chunk[4:8] != b"IDAT"), _stored(pixels[:wanted]), chunks[-1]]
-
-
-def _stored(pixels: bytes) -> bytes:
-    """A chunk of pixels that are not compressed. Its checksum is left out: Pillow looks at none of pixels."""
-    data = zlib.compress(pixels, level=0)
-    return b"".join([len(data).to_bytes(4), b"IDAT", data, bytes(4)])
-
-
-def _n_bytes(header: bytes) -> int:
-    """Return how many bytes the pixels fill: each line of each pass has a filter byte before it."""
-    width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", header)
-    if colour not in CHANNELS:
-        raise ValueError(f"expected a colour type of PNG, got {colour}")
-    n_bytes = 0
-    for left, top, right, down in ADAM7 if interlaced else ((0, 0, 1, 1),):
-        n_columns, n_lines = len(range(left, width, right)), len(range(top, height, down))
-        n_bytes += n_lines * (1 + -(-n_columns * CHANNELS[colour] * depth // 8)) if n_columns else 0
-    return n_bytes

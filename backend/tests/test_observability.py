@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
-from backend import metrics
+from backend.digits.api import metrics
 from backend.digits.models import Digit
 from backend.digits.services.learning.run import train_due
 from backend.digits.tests.api.doors import ADD, PREDICT

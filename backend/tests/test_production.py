@@ -15,7 +15,7 @@ from django.test import Client
 
 from backend.secret_key import read_or_create_secret_key
 
-FOLDERS = ("backend", "nn", "scripts", "benchmarks", "chaos")
+FOLDERS = ("backend", "nn", "scripts", "benchmarks", "chaos", "harness")
 
 
 def test_django_has_nothing_to_warn_of_in_production() -> None:

@@ -1,4 +1,4 @@
-"""Networks that never saw some writers: trained without them, kept, and trained anew when anything changed."""
+"""Networks that never saw some writers: trained without them, kept, and trained again when anything changed."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks import folds
-from nn.base.training_data import material
+from nn.base import training_data
 from nn.network import SIZES, Network
 
 GROUPS = folds.groups_of([1, 2, 3, 4, 5, 6, 7])
@@ -14,16 +14,16 @@ GROUPS = folds.groups_of([1, 2, 3, 4, 5, 6, 7])
 
 @pytest.fixture(scope="module")
 def small_material(small_corpora):
-    return material(small_corpora, limit=folds.QUICK.limit)
+    return training_data.load(small_corpora, limit=folds.QUICK.limit)
 
 
 @pytest.fixture
 def trainings(monkeypatch, small_material):
     """The material of each training, in place of training."""
     seen = []
-    monkeypatch.setattr(folds, "material", lambda *_, **__: small_material)
+    monkeypatch.setattr(training_data, "load", lambda *_, **__: small_material)
 
-    def train_base(material, recipe, *, seed, bar):
+    def train_base(material, recipe, *, seed, progress):
         seen.append(material)
         return Network.initial(SIZES, np.random.default_rng(len(seen)))
 
@@ -66,11 +66,18 @@ def test_another_recipe_trains_anew(small_corpora, trainings, tmp_path):
     assert len(trainings) == 2
 
 
-@pytest.mark.parametrize(("module", "n_trainings"), [("recipe", 2), ("plots", 1)])
-def test_other_code_trains_anew_if_it_trains(small_corpora, trainings, tmp_path, monkeypatch, module, n_trainings):
+@pytest.mark.parametrize(
+    ("module", "n_trainings"),
+    [("training", 2), ("base/recipe", 2), ("preprocessing/thinning", 2), ("cli/plots", 1), ("online/rehearsal", 1)],
+)
+def test_other_code_trains_anew_if_it_decides_the_training(
+    small_corpora, trainings, tmp_path, monkeypatch, module, n_trainings
+):
     monkeypatch.setattr(folds, "NN", tmp_path)
     for text in ("one", "other"):
-        (tmp_path / f"{module}.py").write_text(text)
+        path = tmp_path / f"{module}.py"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
         folds.networks_without(GROUPS[:1], small_corpora, folds.QUICK, tmp_path)
     assert len(trainings) == n_trainings
 

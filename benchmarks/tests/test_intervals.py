@@ -6,20 +6,19 @@ import numpy as np
 import pytest
 
 from benchmarks import intervals
-from benchmarks.intervals import loss_interval, mean_interval, t_95
-
-
-@pytest.mark.parametrize(
-    ("degrees", "t"),  # from any table of Student's t, two-sided 5 %
-    [(1, 12.706), (2, 4.303), (3, 3.182), (4, 2.776), (9, 2.262), (14, 2.145), (29, 2.045), (1000, 1.962)],
-)
-def test_students_t_is_that_of_the_tables(degrees, t):
-    assert t_95(degrees) == pytest.approx(t, abs=0.005)
+from benchmarks.intervals import loss_interval, mean_interval
 
 
 def test_the_interval_of_a_mean_is_as_worked_by_hand():
-    # mean 0.96, deviations -0.02, 0, 0.02: s = 0.02, half width 4.303 × 0.02 / √3
-    assert mean_interval(np.array([0.94, 0.96, 0.98])) == pytest.approx((0.96 - 0.04969, 0.96 + 0.04969), abs=1e-4)
+    # 15 values, mean 0.96, deviations -0.02, 0, 0.02 five times each: s² = 10 × 0.0004 / 14, half width 2.145 × s / √15
+    half_width = 2.145 * np.sqrt(0.004 / 14 / 15)
+    assert mean_interval(np.array([0.94, 0.96, 0.98] * 5)) == pytest.approx((0.96 - half_width, 0.96 + half_width))
+
+
+def test_thirty_writers_have_a_t_of_their_own():
+    # deviations of 1 each: s² = 30 / 29
+    low, high = mean_interval(np.array([-1.0, 1.0] * 15))
+    assert (low, high) == pytest.approx((-2.045 / np.sqrt(29), 2.045 / np.sqrt(29)))
 
 
 def test_a_loss_counts_only_what_is_read_differently():

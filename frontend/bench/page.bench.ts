@@ -1,6 +1,6 @@
 /**
- * How quick the page is, traced in the browser: first load, the end of a stroke to the updated guess, frames while one
- * draws, and a promoted version seen in another page. Run it with `npm run bench`, on a machine that does nothing else.
+ * Speed of the page in the browser: first load, end of a stroke to the updated guess, frames while one draws, and a
+ * promoted version seen in another page. Run it with `npm run bench` on a machine that does nothing else.
  */
 
 import { loadavg } from "node:os";
@@ -66,8 +66,7 @@ test("first load", async ({ browser, program }) => {
   for (let i = 0; i < nLoads; i += 1) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
-    await page.goto(program.url);
-    await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+    await new Sheet(page).open(program);
     loads.push(await loadOf(page));
     await context.close();
   }
@@ -82,8 +81,7 @@ test("first load", async ({ browser, program }) => {
 });
 
 test("from the end of a stroke to the updated guess", async ({ page, program, sheet, digits }) => {
-  await page.goto(program.url);
-  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+  await sheet.open(program);
   await page.evaluate(() => {
     const times: number[] = [];
     let ended: number | null = null;
@@ -115,8 +113,7 @@ test("from the end of a stroke to the updated guess", async ({ page, program, sh
 });
 
 test("frames while one draws and guesses arrive", async ({ page, program, sheet }) => {
-  await page.goto(program.url);
-  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+  await sheet.open(program);
   let nGuesses = 0;
   page.on("response", (response) => {
     if (response.url().endsWith("/api/predictions")) nGuesses += 1;
@@ -155,11 +152,11 @@ test("a version promoted through one page is seen in another", async ({
   page,
   browser,
   startProgram,
+  sheet,
   digits,
 }) => {
   const program = await startProgram();
-  await page.goto(program.url);
-  await expect(page.getByText("Version 1 is reading")).toBeVisible();
+  await sheet.open(program);
   await page.evaluate(() => {
     new MutationObserver(() => {
       if (!("seen" in window) && document.body.textContent.includes("Version 2 is now reading"))
@@ -168,7 +165,7 @@ test("a version promoted through one page is seen in another", async ({
   });
   const theirs = await (await browser.newContext()).newPage();
   const theirSheet = new Sheet(theirs);
-  await theirs.goto(program.url);
+  await theirSheet.open(program);
   for (const digit of digits) {
     await theirSheet.drawAndRead(digit);
     await theirSheet.choose(digit.label);

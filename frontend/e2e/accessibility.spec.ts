@@ -1,103 +1,98 @@
-/** axe-core finds nothing, whatever the page shows, at every width, light and dark; each state leaves a picture. */
+/** axe-core finds nothing in any state of the page, at every width, light and dark; each state leaves a picture. */
 
-import { violations } from "./axe";
+import { inBothSchemes, violations } from "./axe";
 import { jsonOf } from "./json";
-import { contributor } from "./taught";
+import { returnAsContributor } from "./taughtProgram";
 import { expect, test } from "./test";
 
-test("axe notices a fault, so that its silence means something", async ({ page, program }) => {
-  await page.goto(program.url);
-  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+test("axe notices a fault, so that its silence means something", async ({ page, program, sheet }) => {
+  await sheet.open(program);
   await page.evaluate(() => {
     document.body.append(document.createElement("button"));
   });
   expect(JSON.stringify(await violations(page))).toContain("button-name");
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const [device, viewport] of Object.entries({
-    desk: { width: 1280, height: 800 },
-    phone: { width: 390, height: 844 },
-    narrow: { width: 320, height: 640 },
-  })) {
-    test.describe(`${device}, ${colorScheme}`, () => {
-      test.use({
-        colorScheme,
-        viewport,
-        mayComplain: /Failed to load resource/,
-        contextOptions: { reducedMotion: "reduce" },
-      });
-      test.setTimeout(240_000);
+for (const [device, viewport] of Object.entries({
+  desk: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+  narrow: { width: 320, height: 640 },
+})) {
+  test.describe(device, () => {
+    test.use({
+      viewport,
+      mayComplain: /Failed to load resource/,
+      contextOptions: { reducedMotion: "reduce" },
+    });
 
-      test("axe finds nothing", async ({ page, context, taught, sheet, written, screenshotPath }) => {
-        const expectNoViolations = async (state: string) => {
-          const path = screenshotPath(`${device}-${colorScheme}-${state}.png`);
+    test("axe finds nothing", async ({ page, context, taught, sheet, written, screenshotPath }) => {
+      const expectNoViolations = (state: string) =>
+        inBothSchemes(page, async (scheme) => {
+          const path = screenshotPath(`${device}-${scheme}-${state}.png`);
           await page.screenshot({ path, fullPage: true, animations: "disabled" });
-          expect(await violations(page), state).toEqual([]);
+          expect(await violations(page), `${state}, ${scheme}`).toEqual([]);
           const width = await page.evaluate(() => document.documentElement.scrollWidth);
           expect(width, state).toBeLessThanOrEqual(viewport.width);
-        };
-        await context.addCookies([{ name: "contributor", value: contributor, url: taught.url }]);
-        await page.goto(taught.url);
-        await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
-        await expect(page.getByText(/of your 75 digits/)).toBeVisible();
-        await expectNoViolations("blank");
-
-        await sheet.drawAndRead(written(7));
-        await expect(page.getByRole("region", { name: "What it sees" }).getByRole("img")).toHaveCount(5);
-        await expectNoViolations("read");
-
-        await page.route("**/api/predictions", async (route) => {
-          const confidences = [0, 0.31, 0, 0, 0, 0, 0, 0.4, 0, 0.02];
-          await route.fulfill({
-            json: { ...(await jsonOf(await route.fetch())), certain: false, confidences },
-          });
         });
-        await sheet.drawStroke([
-          [0.3, 0.55],
-          [0.6, 0.5],
-        ]);
-        await expect(page.getByRole("button", { name: "It’s a 1" })).toBeVisible();
-        await expectNoViolations("unsure");
+      await returnAsContributor(context, taught);
+      await sheet.open(taught);
+      await expect(page.getByText(/of your 75 digits/)).toBeVisible();
+      await expectNoViolations("blank");
 
-        await page.route("**/api/digits", (route) => route.abort());
-        await sheet.choose(7);
-        await expect(page.getByText("1 digit waits to be sent.")).toBeVisible();
-        await expectNoViolations("waiting");
+      await sheet.drawAndRead(written(7));
+      await expect(page.getByRole("region", { name: "What it sees" }).getByRole("img")).toHaveCount(5);
+      await expectNoViolations("read");
 
-        const refusal = { status: 413, json: { code: "too_large", detail: "Send less." } };
-        await page.route("**/api/digits", (route) => route.fulfill(refusal));
-        await expect(page.getByRole("alert")).toContainText("could not be taken");
-        await expectNoViolations("refused");
-        await page.unrouteAll();
-
-        await sheet.draw(written(3));
-        await page.goto(`${taught.url}/#/inside`);
-        await expect(page.getByRole("button", { name: /^Unit \d+: lit/ })).toHaveCount(30);
-        await expectNoViolations("inside");
-        await page.getByLabel("Show").selectOption("1");
-        await expect(page.getByText(/^What has been learned since version 1/)).toBeVisible();
-        await expect(page.getByRole("button", { name: /^Unit \d+: lit/ })).toHaveCount(30);
-        await expectNoViolations("compared");
-
-        await page.goto(`${taught.url}/#/history`);
-        await page
-          .getByRole("button", { name: /read correctly$/ })
-          .first()
-          .click();
-        await expect(page.getByText("as it came")).toBeVisible();
-        await expectNoViolations("history");
-
-        await page.goto(`${taught.url}/#/gallery`);
-        await page.getByLabel("only mine").check();
-        await expect(page.getByRole("button", { name: /^Take back/ }).first()).toBeVisible();
-        await expectNoViolations("gallery");
-
-        await page.goto(`${taught.url}/#/learn`);
-        await page.getByRole("button", { name: "10 steps" }).click();
-        await expect(page.getByText(/^Of 400 other digits/)).toBeVisible();
-        await expectNoViolations("learn");
+      await page.route("**/api/predictions", async (route) => {
+        const confidences = [0, 0.31, 0, 0, 0, 0, 0, 0.4, 0, 0.02];
+        await route.fulfill({
+          json: { ...(await jsonOf(await route.fetch())), certain: false, confidences },
+        });
       });
+      await sheet.drawStroke([
+        [0.3, 0.55],
+        [0.6, 0.5],
+      ]);
+      await expect(page.getByRole("button", { name: "It’s a 1" })).toBeVisible();
+      await expectNoViolations("unsure");
+
+      await page.route("**/api/digits", (route) => route.abort());
+      await sheet.choose(7);
+      await expect(page.getByText("1 digit waits to be sent.")).toBeVisible();
+      await expectNoViolations("waiting");
+
+      const refusal = { status: 413, json: { code: "too_large", detail: "Send less." } };
+      await page.route("**/api/digits", (route) => route.fulfill(refusal));
+      await expect(page.getByRole("alert")).toContainText("could not be taken");
+      await expectNoViolations("refused");
+      await page.unrouteAll();
+
+      await sheet.draw(written(3));
+      await page.goto(`${taught.url}/#/inside`);
+      await expect(page.getByRole("button", { name: /^Unit \d+: lit/ })).toHaveCount(30);
+      await expectNoViolations("inside");
+      await page.getByLabel("Show").selectOption("1");
+      await expect(page.getByText(/^What has been learned since version 1/)).toBeVisible();
+      await expect(page.getByRole("button", { name: /^Unit \d+: lit/ })).toHaveCount(30);
+      await expectNoViolations("compared");
+
+      await page.goto(`${taught.url}/#/history`);
+      await page
+        .getByRole("button", { name: /read correctly$/ })
+        .first()
+        .click();
+      await expect(page.getByText("as it came")).toBeVisible();
+      await expectNoViolations("history");
+
+      await page.goto(`${taught.url}/#/gallery`);
+      await page.getByLabel("only mine").check();
+      await expect(page.getByRole("button", { name: /^Take back/ }).first()).toBeVisible();
+      await expectNoViolations("gallery");
+
+      await page.goto(`${taught.url}/#/learn`);
+      await page.getByRole("button", { name: "10 steps" }).click();
+      await expect(page.getByText(/^Of 400 other digits/)).toBeVisible();
+      await expectNoViolations("learn");
     });
-  }
+  });
 }

@@ -1,22 +1,22 @@
-/** The administrator's room: each of its pages does what it is for, and a viewer can only look. */
+/** The administrator's pages: each does what it is for, and a viewer can only look. */
 
 import { readFile } from "node:fs/promises";
 import { test as base, expect } from "./test";
-import { violations } from "./axe";
-import { people, Room, trueLabel } from "./room";
+import { inBothSchemes, violations } from "./axe";
+import { AdminProgram, people, trueLabel } from "./adminProgram";
 
-const test = base.extend<object, { readonly room: Room }>({
-  room: [
+const test = base.extend<object, { readonly admin: AdminProgram }>({
+  admin: [
     async ({}, use) => {
-      const room = await Room.furnished();
-      await use(room);
-      await room.program.remove();
+      const admin = await AdminProgram.start();
+      await use(admin);
+      await admin.program.remove();
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 300_000 },
   ],
 });
 
-const rooms = {
+const pages = {
   dashboard: "",
   review: "review/",
   digits: "digits/digit/",
@@ -32,8 +32,8 @@ const rooms = {
 };
 
 test.describe("as an administrator", () => {
-  test.beforeEach(async ({ page, room }) => {
-    await room.enter(page, people.administrator);
+  test.beforeEach(async ({ page, admin }) => {
+    await admin.enter(page, people.administrator);
   });
 
   test("the dashboard tells how it goes, and its confusions lead to the digits", async ({ page }) => {
@@ -50,19 +50,19 @@ test.describe("as an administrator", () => {
 
   test("a rollback is served by the next request, and the history says who and why", async ({
     page,
-    room,
+    admin,
   }) => {
-    await room.go(page, "digits/modelstate/1/change/");
+    await admin.go(page, "digits/modelstate/1/change/");
     await page.getByLabel("Why:").fill("it reads my sevens better");
     await page.getByRole("button", { name: "Roll back to version 1" }).click();
     await expect(page.getByText("Version 1 is served from the next request on, and pinned.")).toBeVisible();
-    expect(await room.served()).toBe(1);
+    expect(await admin.servedVersion()).toBe(1);
     await page.getByRole("link", { name: "Serving history" }).click();
     const newest = page.locator("#result_list tbody tr").first();
     await expect(newest).toContainText(/1\s*scribe\s*pinned\s*it reads my sevens better/);
-    await room.go(page, "digits/auditentry/");
+    await admin.go(page, "digits/auditentry/");
     await expect(page.locator("#result_list tbody tr").first()).toContainText("it reads my sevens better");
-    await room.go(page, "digits/modelstate/");
+    await admin.go(page, "digits/modelstate/");
     await page.getByLabel("Why:").fill("it may learn");
     await page.getByRole("button", { name: "Unpin" }).click();
     await expect(page.getByText("The network learns again.")).toBeVisible();
@@ -70,9 +70,9 @@ test.describe("as an administrator", () => {
 
   test("a version shows its curves, weights, ten and receipt, and is compared with another", async ({
     page,
-    room,
+    admin,
   }) => {
-    await room.go(page, rooms.version);
+    await admin.go(page, pages.version);
     for (const name of ["Cost while it learned", "Accuracy while it learned", "Confusion on test digits"])
       await expect(page.getByRole("heading", { name })).toBeVisible();
     const weights = page.getByAltText(/^Thirty pictures of weights/);
@@ -85,8 +85,8 @@ test.describe("as an administrator", () => {
     await expect(page.getByRole("heading", { name: /^\d+ that only version 2 reads$/ })).toBeVisible();
   });
 
-  test("digits are filtered, searched, relabelled by key, excluded and restored", async ({ page, room }) => {
-    await room.go(page, `${rooms.digits}?state=imported`);
+  test("digits are filtered, searched, relabelled by key, excluded and restored", async ({ page, admin }) => {
+    await admin.go(page, `${pages.digits}?state=imported`);
     await page.getByRole("link", { name: "corrected", exact: true }).click();
     const first = page.locator("#result_list tbody tr").first();
     const mark = first.locator("[data-digit]");
@@ -95,14 +95,14 @@ test.describe("as an administrator", () => {
     await page.keyboard.press(String(label));
     await expect(page.getByRole("status")).toHaveText(`Digit ${number}: it is a ${label}.`);
 
-    await room.go(page, `${rooms.digits}?q=${number}`);
+    await admin.go(page, `${pages.digits}?q=${number}`);
     await page.getByRole("checkbox", { name: "Select this object" }).check();
     await page.getByLabel("Action:").selectOption("exclude_them");
     await page.getByLabel("Why:").fill("a blot");
     await page.getByRole("button", { name: "Go" }).click();
     await expect(page.getByText("1 done.")).toBeVisible();
 
-    await room.go(page, `digits/digit/${number}/change/`);
+    await admin.go(page, `digits/digit/${number}/change/`);
     await expect(page.getByText("a blot").first()).toBeVisible();
     await page.getByLabel("Why:").fill("no blot after all");
     await page.getByRole("button", { name: "Restore" }).click();
@@ -110,8 +110,8 @@ test.describe("as an administrator", () => {
     await expect(page.locator("table.plain tbody tr")).toHaveCount(3);
   });
 
-  test("a hundred doubtful digits take one key each", async ({ page, room }) => {
-    await room.go(page, rooms.review);
+  test("a hundred doubtful digits take one key each", async ({ page, admin }) => {
+    await admin.go(page, pages.review);
     const items = page.locator("#queue li");
     await expect(items).toHaveCount(100);
     const labels = await items.evaluateAll((found) => found.map((item) => Number(item.dataset.label)));
@@ -123,15 +123,15 @@ from backend.digits.models import AuditEntry, Digit
 ids = [${numbers.join()}]
 print(AuditEntry.objects.filter(digit_id__in=ids, by="scribe", action="relabel").values("digit").distinct().count())
 print(*(Digit.objects.in_bulk(ids)[id_].label for id_ in ids))`;
-    const [nRelabelled, ...now] = (await room.run(script)).split(/\s+/).filter(Boolean).map(Number);
+    const [nRelabelled, ...now] = (await admin.run(script)).split(/\s+/).filter(Boolean).map(Number);
     expect(nRelabelled).toBe(100);
     expect(now).toEqual(labels.map(trueLabel));
     await page.reload();
     await expect(items).not.toHaveCount(100);
   });
 
-  test("digits and networks go out and come in", async ({ page, room }, testInfo) => {
-    await room.go(page, rooms.exchange);
+  test("digits and networks go out and come in", async ({ page, admin }, testInfo) => {
+    await admin.go(page, pages.exchange);
     const paths: Record<string, string> = {};
     for (const format of ["archive", "csv"]) {
       await page.getByLabel("As", { exact: true }).selectOption(format);
@@ -151,7 +151,7 @@ print(*(Digit.objects.in_bulk(ids)[id_].label for id_ in ids))`;
       await page.getByRole("button", { name: "Bring in", exact: true }).click();
       await expect(page.getByText(told).first()).toBeVisible();
     }
-    await room.go(page, rooms.version);
+    await admin.go(page, pages.version);
     const parts: Record<string, string> = {};
     for (const [part, name] of [
       ["blob", "Take out the blob"],
@@ -163,7 +163,7 @@ print(*(Digit.objects.in_bulk(ids)[id_].label for id_ in ids))`;
       parts[part] = testInfo.outputPath(file.suggestedFilename());
       await file.saveAs(parts[part]);
     }
-    await room.go(page, rooms.exchange);
+    await admin.go(page, pages.exchange);
     await page.locator("#blob").setInputFiles(parts.blob ?? "");
     await page.locator("#description").setInputFiles(parts.json ?? "");
     await page.locator("#network-reason").fill("it was here before");
@@ -173,77 +173,77 @@ print(*(Digit.objects.in_bulk(ids)[id_].label for id_ in ids))`;
 
   test("excluded digits are unlearned: no receipt of the new version's lineage has them", async ({
     page,
-    room,
+    admin,
   }) => {
     const script = `
 from backend.digits.models import ModelState
 receipts = ModelState.objects.filter(kind="ten", status="promoted").order_by("id")
 print(receipts.first().receipt["digits"]["ids"][0])`;
-    const gone = (await room.run(script)).trim();
-    await room.go(page, `digits/digit/${gone}/change/`);
+    const gone = (await admin.run(script)).trim();
+    await admin.go(page, `digits/digit/${gone}/change/`);
     await page.getByLabel("Why:").fill("its writer asked");
     await page.getByRole("button", { name: "Exclude" }).click();
     await expect(page.locator(".state.excluded")).toBeVisible();
-    await room.go(page, rooms.versions);
+    await admin.go(page, pages.versions);
     await page.getByLabel("Why:").fill("to forget it");
     await page.getByRole("button", { name: "Retrain without excluded digits" }).click();
     const told = await page.getByText(/^Version \d+ is queued, starting from version \d+\.$/).textContent();
     const version = /\d+/.exec(told ?? "")?.[0] ?? "";
-    await room.allLearned();
-    await room.go(page, `digits/modelstate/${version}/lineage/`);
+    await admin.program.allLearned();
+    await admin.go(page, `digits/modelstate/${version}/lineage/`);
     await expect(
       page.getByText("No digit of their receipts was excluded or taken back since."),
     ).toBeVisible();
     const receipt = `
 from backend.digits.models import ModelState
 print(${gone} in ModelState.objects.get(pk=${version}).receipt["digits"]["ids"])`;
-    expect((await room.run(receipt)).trim()).toBe("False");
+    expect((await admin.run(receipt)).trim()).toBe("False");
   });
 });
 
-test("a viewer sees every room but the exchange, and can change nothing", async ({ page, room }) => {
-  await room.enter(page, people.viewer);
+test("a viewer sees every admin but the exchange, and can change nothing", async ({ page, admin }) => {
+  await admin.enter(page, people.viewer);
   await expect(page.getByRole("link", { name: "In and out" })).toHaveCount(0);
-  for (const path of [rooms.review, rooms.digits, rooms.digit, rooms.versions, rooms.version, rooms.audit]) {
-    await room.go(page, path);
+  for (const path of [pages.review, pages.digits, pages.digit, pages.versions, pages.version, pages.audit]) {
+    await admin.go(page, path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     const offers = page.locator(
       'button[name="action"], button[name="label"], select[name="action"], #decisions',
     );
     await expect(offers).toHaveCount(0);
   }
-  const before = await room.served();
+  const before = await admin.servedVersion();
   const token = (await page.context().cookies()).find(({ name }) => name === "csrftoken")?.value ?? "";
-  const headers = { "X-CSRFToken": token, Referer: `${room.program.url}/admin/` };
+  const headers = { "X-CSRFToken": token, Referer: `${admin.program.url}/admin/` };
   for (const [path, form] of [
     ["review/31/", { label: "3" }],
     ["digits/modelstate/steer/", { action: "rollback", version: "1", reason: "mischief" }],
     ["digits/modelstate/steer/", { action: "retrain", reason: "mischief" }],
     ["exchange/digits/", { format: "csv" }],
   ] as const) {
-    const answer = await page.request.post(`${room.program.url}/admin/${path}`, { headers, form });
+    const answer = await page.request.post(`${admin.program.url}/admin/${path}`, { headers, form });
     expect(answer.status(), path).toBe(403);
   }
-  expect((await page.request.get(`${room.program.url}/admin/exchange/`)).status()).toBe(403);
-  expect(await room.served()).toBe(before);
+  expect((await page.request.get(`${admin.program.url}/admin/exchange/`)).status()).toBe(403);
+  expect(await admin.servedVersion()).toBe(before);
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const [device, viewport] of Object.entries({
-    desk: { width: 1280, height: 800 },
-    phone: { width: 390, height: 800 },
-  })) {
-    test.describe(`${device}, ${colorScheme}`, () => {
-      test.use({ colorScheme, viewport });
+for (const [device, viewport] of Object.entries({
+  desk: { width: 1280, height: 800 },
+  phone: { width: 390, height: 800 },
+})) {
+  test.describe(device, () => {
+    test.use({ viewport });
 
-      test("axe finds nothing in any room", async ({ page, room, screenshotPath }) => {
-        await room.enter(page, people.administrator);
-        for (const [name, path] of Object.entries(rooms)) {
-          await room.go(page, path);
-          await page.screenshot({ path: screenshotPath(`admin-${name}-${device}-${colorScheme}.png`) });
-          expect.soft(await violations(page), name).toEqual([]);
-        }
-      });
+    test("axe finds nothing on any page", async ({ page, admin, screenshotPath }) => {
+      await admin.enter(page, people.administrator);
+      for (const [name, path] of Object.entries(pages)) {
+        await admin.go(page, path);
+        await inBothSchemes(page, async (scheme) => {
+          await page.screenshot({ path: screenshotPath(`admin-${name}-${device}-${scheme}.png`) });
+          expect.soft(await violations(page), `${name}, ${scheme}`).toEqual([]);
+        });
+      }
     });
-  }
+  });
 }

@@ -6,6 +6,14 @@ import type { Page } from "@playwright/test";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
+/** Check a state in the light and in the dark. */
+export async function inBothSchemes(page: Page, check: (scheme: string) => Promise<void>): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await check(colorScheme);
+  }
+}
+
 export async function violations(page: Page): Promise<unknown> {
   const found: unknown = await page.evaluate(`(async () => {
     if (!("axe" in window)) { ${await readFile(axePath, "utf8")}; }

@@ -1,12 +1,15 @@
-/** How the page arrives: small, without moving about, in no other origin's hands. */
+/** Loading the page: few bytes, no layout shift, nothing from another origin. */
 
 import { expect, test } from "./test";
 
-test("at most 150 kB of JavaScript, compressed, and nothing from elsewhere", async ({ page, program }) => {
+test("at most 150 kB of JavaScript, compressed, and nothing from elsewhere", async ({
+  page,
+  program,
+  sheet,
+}) => {
   const origins = new Set<string>();
   page.on("response", (response) => origins.add(new URL(response.url()).origin));
-  await page.goto(program.url);
-  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+  await sheet.open(program);
   const nBytes = await page.evaluate(() =>
     performance
       .getEntriesByType("resource")
@@ -24,8 +27,7 @@ test("nothing moves while the page loads, nor when a digit is read", async ({
   sheet,
   written,
 }) => {
-  await page.goto(program.url);
-  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+  await sheet.open(program);
   await sheet.drawAndRead(written(7));
   const shift = await page.evaluate(
     () =>

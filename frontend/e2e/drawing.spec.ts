@@ -2,9 +2,8 @@
 
 import { expect, test } from "./test";
 
-test.beforeEach(async ({ page, program }) => {
-  await page.goto(program.url);
-  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+test.beforeEach(async ({ program, sheet }) => {
+  await sheet.open(program);
 });
 
 test("the guess comes after every stroke, with ten outputs, and goes with the ink", async ({

@@ -1,7 +1,7 @@
 /** Fingers on the screen: touch events as the browser gets them, not a mouse. */
 
 import type { CDPSession } from "@playwright/test";
-import type { Point, WrittenDigit } from "./handwriting";
+import type { Point, WrittenDigit } from "./penStrokes";
 import type { Sheet } from "./sheet";
 
 export const phone = {
@@ -30,7 +30,7 @@ export async function swipe(screen: CDPSession, points: readonly Point[]): Promi
   await touch(screen, "touchEnd");
 }
 
-export async function fingerDraws(
+export async function drawWithFinger(
   screen: CDPSession,
   sheet: Sheet,
   { strokes }: WrittenDigit,

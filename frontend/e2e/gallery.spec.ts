@@ -1,6 +1,6 @@
-/** The gallery: filtered, and as long as there are digits. */
+/** The gallery: its filters, and scrolling to its end. */
 
-import { contributor, nDigits } from "./taught";
+import { nDigits, returnAsContributor } from "./taughtProgram";
 import { expect, test } from "./test";
 
 test("more digits come as one scrolls to the end, until that is all", async ({ page, taught }) => {
@@ -16,7 +16,7 @@ test("more digits come as one scrolls to the end, until that is all", async ({ p
 });
 
 test("one label, only mine, only misread", async ({ page, context, taught }) => {
-  await context.addCookies([{ name: "contributor", value: contributor, url: taught.url }]);
+  await returnAsContributor(context, taught);
   await page.goto(`${taught.url}/#/gallery`);
   await page.getByRole("button", { name: "Only 4" }).click();
   const drawings = page.getByRole("main").getByRole("img");

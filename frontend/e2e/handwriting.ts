@@ -1,19 +1,13 @@
 /**
- * Ten digits as a pen wrote them, 0 to 9: from the pendigits corpus where DIGITS_CORPORA names one, else of
- * the project's own making. Strokes of points on the unit square, y downwards, as large as people write.
+ * Ten digits, 0 to 9, as large as people write: from the pendigits corpus where DIGITS_CORPORA names one, else drawn
+ * by formula.
  */
 
-import { ownDigits } from "./ownDigits";
+import { builtInDigits } from "./builtInDigits";
+import type { Point, WrittenDigit } from "./penStrokes";
 import { runPython } from "./program";
 
-export type Point = readonly [x: number, y: number];
-
-export interface WrittenDigit {
-  readonly label: number;
-  readonly strokes: readonly (readonly Point[])[];
-}
-
-/** One writer's first drawing of each digit, through the project's own reader. */
+/** Prints a writer's first drawing of each digit. */
 const firstOfEach = `
 import json, os
 from pathlib import Path
@@ -32,27 +26,27 @@ export function tenDigits(): Promise<readonly WrittenDigit[]> {
 }
 
 async function readDigits(): Promise<readonly WrittenDigit[]> {
-  if (!process.env.DIGITS_CORPORA) return ownDigits;
+  if (!process.env.DIGITS_CORPORA) return builtInDigits;
   const fromPen = parseDigits(await runPython(["-c", firstOfEach]));
-  return fromPen.map(({ label, strokes }) => ({ label, strokes: placed(strokes) }));
+  return fromPen.map(({ label, strokes }) => ({ label, strokes: placeOnSheet(strokes) }));
 }
 
-/** Turns the tablet's y axis over and fits the digit into the middle of the sheet, keeping its shape. */
-function placed(strokes: WrittenDigit["strokes"]): WrittenDigit["strokes"] {
+/** Turn the tablet's y axis over and fit the digit into the middle of the sheet, keeping its shape. */
+function placeOnSheet(strokes: WrittenDigit["strokes"]): WrittenDigit["strokes"] {
   const xs = strokes.flat().map(([x]) => x);
   const ys = strokes.flat().map(([, y]) => y);
   const [left, right, bottom, top] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const scale = 0.64 / Math.max(right - left, top - bottom);
   return strokes.map((stroke) =>
-    thinned(stroke, 0.02 / scale).map(([x, y]) => [
+    thinOut(stroke, 0.02 / scale).map(([x, y]) => [
       0.5 + (x - (left + right) / 2) * scale,
       0.5 - (y - (bottom + top) / 2) * scale,
     ]),
   );
 }
 
-/** The stroke's ends, and between them points that lie at least so far apart: the pen rested on many. */
-function thinned(stroke: readonly Point[], distance: number): readonly Point[] {
+/** Return the stroke's ends, and between them points at least `distance` apart: a resting pen gives many. */
+function thinOut(stroke: readonly Point[], distance: number): readonly Point[] {
   const kept: Point[] = [];
   for (const [i, point] of stroke.entries()) {
     const last = kept.at(-1);

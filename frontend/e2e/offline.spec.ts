@@ -1,4 +1,4 @@
-/** Works as an app: the page opens without its server, and loses neither the drawing nor what was verified. */
+/** Without its server the page opens, and loses neither the drawing nor verified digits. */
 
 import type { Page } from "@playwright/test";
 import { asList, asRecord, jsonOf } from "./json";
@@ -6,7 +6,8 @@ import { expect, test } from "./test";
 
 test.use({ serviceWorkers: "allow", mayComplain: /Failed to load resource|ERR_CONNECTION_REFUSED/ });
 
-async function isKept(page: Page): Promise<void> {
+/** Wait until the service worker keeps the page. */
+async function pageIsKept(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
     if (navigator.serviceWorker.controller === null) {
@@ -17,10 +18,6 @@ async function isKept(page: Page): Promise<void> {
   });
 }
 
-async function nDigits(page: Page, url: string): Promise<number> {
-  return asList((await jsonOf(await page.request.get(`${url}/api/digits`))).results).length;
-}
-
 test("without its server the page opens, with the drawing on the sheet; what is verified then is one row later", async ({
   page,
   startProgram,
@@ -28,9 +25,8 @@ test("without its server the page opens, with the drawing on the sheet; what is 
   written,
 }) => {
   const program = await startProgram();
-  await page.goto(program.url);
-  await expect(page.getByText("Version 1 is reading")).toBeVisible();
-  await isKept(page);
+  await sheet.open(program);
+  await pageIsKept(page);
   await sheet.drawAndRead(written(7));
   const nBefore = await sheet.nInkPixels();
   await program.kill();
@@ -42,14 +38,14 @@ test("without its server the page opens, with the drawing on the sheet; what is 
   await expect(page.getByText("1 digit waits to be sent.")).toBeVisible();
   await page.reload();
   await expect(page.getByText("1 digit waits to be sent.")).toBeVisible();
-  await page.getByRole("link", { name: "Learn" }).click(); // kept as well, though it was never opened
+  await page.getByRole("link", { name: "Learn" }).click(); // kept, too, though it was never opened
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("How it works");
   await page.getByRole("link", { name: "Draw" }).click();
 
   await program.startAgain();
   await expect(page.getByText("1 of 10 until the network learns again")).toBeVisible();
   await expect(page.getByText("1 digit waits to be sent.")).toBeHidden();
-  expect(await nDigits(page, program.url)).toBe(1);
+  expect(await program.nDigits()).toBe(1);
 });
 
 test("it can be installed", async ({ page, program }) => {

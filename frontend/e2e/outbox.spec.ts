@@ -1,17 +1,9 @@
 /** A verified digit is never lost, and never counted twice. */
 
-import type { Page, Request } from "@playwright/test";
-import type { Program } from "./program";
+import type { Request } from "@playwright/test";
 import { expect, test } from "./test";
 
 test.use({ mayComplain: /Failed to load resource: net::ERR_/ });
-
-async function nDigits(page: Page, { url }: Program): Promise<number> {
-  const answer: unknown = await (await page.request.get(`${url}/api/digits`)).json();
-  if (typeof answer !== "object" || answer === null || !("results" in answer))
-    throw new Error("wanted a list");
-  return Array.isArray(answer.results) ? answer.results.length : Number.NaN;
-}
 
 test("a digit confirmed while the server is down is one row once it is up, after a reload too", async ({
   page,
@@ -32,7 +24,7 @@ test("a digit confirmed while the server is down is one row once it is up, after
   await page.goto(program.url);
   await expect(sheet.words).toContainText("Thank you for the 7.");
   await expect(page.getByText("1 digit waits to be sent.")).toBeHidden();
-  expect(await nDigits(page, program)).toBe(1);
+  expect(await program.nDigits()).toBe(1);
 });
 
 test("the page says that the server is away, and reads and sends without a reload when it is back", async ({
@@ -42,8 +34,7 @@ test("the page says that the server is away, and reads and sends without a reloa
   written,
 }) => {
   const program = await startProgram();
-  await page.goto(program.url);
-  await expect(page.getByText("Version 1 is reading")).toBeVisible();
+  await sheet.open(program);
   await program.kill();
   await sheet.draw(written(1));
   await expect(sheet.words).toContainText("The server does not answer");
@@ -57,7 +48,7 @@ test("the page says that the server is away, and reads and sends without a reloa
   await sheet.choose(1);
   await expect(page.getByText("2 of 10 until the network learns again")).toBeVisible();
   await expect(page.getByText(/to be sent\./)).toBeHidden();
-  expect(await nDigits(page, program)).toBe(2);
+  expect(await program.nDigits()).toBe(2);
 });
 
 test("a digit whose answer was lost on the way is one row", async ({
@@ -84,7 +75,7 @@ test("a digit whose answer was lost on the way is one row", async ({
   await expect(sheet.words).toContainText("9 digits more");
   expect(keys).toHaveLength(2);
   expect(new Set(keys).size).toBe(1);
-  expect(await nDigits(page, program)).toBe(1);
+  expect(await program.nDigits()).toBe(1);
 });
 
 test("two tabs that send a digit at the same time make one row of it", async ({
@@ -113,5 +104,5 @@ test("two tabs that send a digit at the same time make one row of it", async ({
     await expect(tab.getByText("1 of 10 until the network learns again")).toBeVisible();
   }
   expect(sent.map((request) => request.frame().page())).toEqual([page, other]);
-  expect(await nDigits(page, program)).toBe(1);
+  expect(await program.nDigits()).toBe(1);
 });

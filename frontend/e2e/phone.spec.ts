@@ -1,8 +1,8 @@
-/** Every part on a phone, with fingers. */
+/** Every page on a phone, with fingers. */
 
 import { Buffer } from "node:buffer";
-import { fingerDraws, phone } from "./fingers";
-import { contributor } from "./taught";
+import { drawWithFinger, phone } from "./fingers";
+import { returnAsContributor } from "./taughtProgram";
 import { expect, test } from "./test";
 
 test.use(phone);
@@ -17,7 +17,7 @@ test("a finger draws, sees what it sees, takes back, undoes and redoes", async (
   const program = await startProgram();
   await page.goto(program.url);
   const screen = await context.newCDPSession(page);
-  await fingerDraws(screen, sheet, written(7));
+  await drawWithFinger(screen, sheet, written(7));
   await sheet.read();
   await expect(page.getByRole("region", { name: "What it sees" }).getByRole("img")).toHaveCount(5);
   await page.getByRole("button", { name: "Clear" }).tap();
@@ -44,7 +44,7 @@ test("inside: units are lit by a finger, and one is tapped", async ({
   await page.goto(taught.url);
   await page.getByRole("link", { name: "Inside" }).tap();
   const screen = await context.newCDPSession(page);
-  await fingerDraws(screen, sheet, written(3));
+  await drawWithFinger(screen, sheet, written(3));
   await expect(page.getByRole("button", { name: /^Unit \d+: lit/ })).toHaveCount(30);
   await page.getByRole("button", { name: /^Output 5/ }).tap();
   await expect(page.getByText(/^For a 5: the bias/)).toBeVisible();
@@ -53,7 +53,7 @@ test("inside: units are lit by a finger, and one is tapped", async ({
 });
 
 test("history and gallery are opened and filtered by taps", async ({ page, context, taught }) => {
-  await context.addCookies([{ name: "contributor", value: contributor, url: taught.url }]);
+  await returnAsContributor(context, taught);
   await page.goto(taught.url);
   await page.getByRole("link", { name: "History" }).tap();
   await page.getByRole("button", { name: /^\d+ × 3, read correctly$/ }).tap();
@@ -73,7 +73,7 @@ test("learn: a finger draws in the sandbox and takes a step", async ({
 }) => {
   await page.goto(`${taught.url}/#/learn`);
   const screen = await context.newCDPSession(page);
-  await fingerDraws(screen, sheet, written(7));
+  await drawWithFinger(screen, sheet, written(7));
   await expect(page.getByText("0 steps taken in a private copy.")).toBeVisible();
   await expect(page.getByText(/^Cost of your drawing: \d/)).toBeVisible();
   await page.getByRole("button", { name: "10 steps" }).tap();
@@ -88,8 +88,7 @@ test("a photograph is chosen, and a finger's stroke takes its place", async ({
   sheet,
   written,
 }) => {
-  await page.goto(program.url);
-  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+  await sheet.open(program);
   const png = await page.evaluate(() => {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = 300;
@@ -118,6 +117,6 @@ test("a photograph is chosen, and a finger's stroke takes its place", async ({
   });
   await screen.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
   await expect(page.getByRole("img", { name: /1 stroke$/ })).toBeVisible();
-  await fingerDraws(screen, sheet, written(1));
+  await drawWithFinger(screen, sheet, written(1));
   await sheet.read();
 });

@@ -1,10 +1,11 @@
-/** The real program, web and worker, with a fresh data folder, on a free port. No part of it is replaced. */
+/** The real program, web and worker, with a fresh data folder, on a free port; no part of it is replaced. */
 
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { asList, asRecord, jsonOf } from "./json";
 
 const run = promisify(execFile);
 
@@ -13,11 +14,22 @@ const python = process.env.DUCTUS_PYTHON ?? path.join(root, "var/venv/bin/python
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** Has the project's own Python do something, and returns what it prints. */
+/** Run the project's Python, and return what it prints. */
 export async function runPython(args: readonly string[], environment: Environment = {}): Promise<string> {
   const env = { ...process.env, ...environment };
   const { stdout } = await run(python, args, { cwd: root, env, maxBuffer: 2 ** 26 });
   return stdout;
+}
+
+function freshFolder(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), "ductus-e2e-"));
+}
+
+/** Make a data folder with all tables and the base network, so that programs can start in copies of it. */
+export async function prepareFolder(): Promise<string> {
+  const folder = await freshFolder();
+  await runPython(["manage.py", "prepare"], { DIGITS_CORPORA: "", DIGITS_DATA_DIR: folder });
+  return folder;
 }
 
 export class Program {
@@ -29,8 +41,11 @@ export class Program {
     private readonly settings: Environment,
   ) {}
 
-  static async start(settings: Environment = {}): Promise<Program> {
-    const program = new Program(await mkdtemp(path.join(tmpdir(), "ductus-e2e-")), settings);
+  /** Starts it in a fresh data folder, or in a copy of `prepared`. */
+  static async start(settings: Environment = {}, prepared?: string): Promise<Program> {
+    const folder = await freshFolder();
+    if (prepared !== undefined) await cp(prepared, folder, { recursive: true });
+    const program = new Program(folder, settings);
     await program.startAgain();
     return program;
   }
@@ -45,7 +60,7 @@ export class Program {
       DIGITS_THROTTLE_PREDICTIONS: "off",
       DIGITS_THROTTLE_DIGITS: "off",
       ...this.settings,
-      // As most people run it: MNIST would be preprocessed anew in each fresh folder, which takes a minute.
+      // Most people run it without corpora; preprocessing MNIST in each fresh folder would take a minute.
       DIGITS_CORPORA: "",
       DIGITS_DATA_DIR: this.folder,
       HOST: "127.0.0.1",
@@ -57,7 +72,7 @@ export class Program {
     return runPython(["manage.py", ...args], { ...this.environment, ...more });
   }
 
-  /** Starts it on the data it had, at the address it had; returns once it says that it is ready. */
+  /** Starts it with its data at its address; returns once it says that it is ready. */
   async startAgain(): Promise<void> {
     const child = spawn(python, ["manage.py", "serve"], {
       cwd: root,
@@ -69,14 +84,30 @@ export class Program {
     this.#port = await readyPort(child);
   }
 
-  /** The power cut: nothing is told, nothing is tidied. */
+  /** How many digits it lists. */
+  async nDigits(): Promise<number> {
+    const { results } = await jsonOf(await fetch(`${this.url}/api/digits`));
+    return asList(results).length;
+  }
+
+  /** Returns once no version waits or is in training. */
+  async allLearned(): Promise<void> {
+    for (;;) {
+      const { results } = await jsonOf(await fetch(`${this.url}/api/models?limit=200`));
+      const statuses = asList(results).map((version) => asRecord(version).status);
+      if (!statuses.includes("queued") && !statuses.includes("training")) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  /** Ends all its processes as a power cut would. */
   async kill(): Promise<void> {
     const child = this.#process;
     this.#process = null;
     if (child?.pid === undefined || child.exitCode !== null) return;
     const ended = new Promise((resolve) => child.once("close", resolve));
     process.kill(-child.pid, "SIGKILL");
-    await ended; // of every process of the group: each holds the pipes
+    await ended; // the pipes close when every process of the group has ended
   }
 
   async remove(): Promise<void> {
@@ -85,7 +116,7 @@ export class Program {
   }
 }
 
-/** The port that the program names when it is ready; an error with all it said if it ends before that. */
+/** Return the port that the program names when it is ready; if it ends before that, throw all that it printed. */
 function readyPort(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = "";

@@ -1,14 +1,9 @@
-/** Teaching: taking back, what it asks for, what it has learned, and what others teach meanwhile. */
+/** Teaching: taking back, the digit that is asked for, what was learned, and what others teach meanwhile. */
 
-import type { Page } from "@playwright/test";
 import { asList, asRecord, jsonOf } from "./json";
 import { Sheet } from "./sheet";
-import { contributor } from "./taught";
+import { returnAsContributor } from "./taughtProgram";
 import { expect, test } from "./test";
-
-async function nListed(page: Page, url: string): Promise<number> {
-  return asList((await jsonOf(await page.request.get(`${url}/api/digits`))).results).length;
-}
 
 test("a digit is taken back with one tap, and lies on the sheet again", async ({
   page,
@@ -22,31 +17,31 @@ test("a digit is taken back with one tap, and lies on the sheet again", async ({
   const nBefore = await sheet.nInkPixels();
   await sheet.choose(1);
   await expect(page.getByText("1 of 10 until the network learns again")).toBeVisible();
-  expect(await nListed(page, program.url)).toBe(1);
+  expect(await program.nDigits()).toBe(1);
   await page.getByRole("button", { name: "Take the 1 back" }).click();
   await expect(page.getByText("The 1 is taken back, and lies on your sheet again.")).toBeVisible();
-  expect(await nListed(page, program.url)).toBe(0);
+  expect(await program.nDigits()).toBe(0);
   await sheet.read();
   expect(await sheet.nInkPixels()).toBe(nBefore);
   await sheet.choose(7);
   await expect(sheet.words).toContainText("Thank you for the 7."); // said at once; the drawing is on its way
-  await expect.poll(() => nListed(page, program.url)).toBe(1);
+  await expect.poll(() => program.nDigits()).toBe(1);
 });
 
 test("another's digits, and the version made of them, appear without a reload", async ({
   page,
   browser,
   startProgram,
+  sheet,
   digits,
 }) => {
   const program = await startProgram();
-  await page.goto(program.url);
-  await expect(page.getByText("Version 1 is reading")).toBeVisible();
+  await sheet.open(program);
   await expect(page.getByText("Nothing yet: yours will be the first.")).toBeVisible();
 
   const theirs = await (await browser.newContext()).newPage();
   const theirSheet = new Sheet(theirs);
-  await theirs.goto(program.url);
+  await theirSheet.open(program);
   for (const [i, digit] of digits.entries()) {
     await theirSheet.drawAndRead(digit);
     await theirSheet.choose(digit.label);
@@ -68,7 +63,7 @@ test("it asks for the digit that it needs most, and shows which drawings it has 
   context,
   taught,
 }) => {
-  await context.addCookies([{ name: "contributor", value: contributor, url: taught.url }]);
+  await returnAsContributor(context, taught);
   const listed = await jsonOf(await page.request.get(`${taught.url}/api/digits?limit=1&mine=true`));
   const { id } = asRecord(asList(listed.results)[0]);
   await page.route("**/api/hand", async (route) => {

@@ -1,21 +1,23 @@
 /** Playwright's test with the real program, the sheet, and a console that must stay quiet. */
 
 import { mkdirSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { expect, test as base } from "@playwright/test";
-import { tenDigits, type WrittenDigit } from "./handwriting";
-import { Program, type Environment } from "./program";
+import { tenDigits } from "./handwriting";
+import type { WrittenDigit } from "./penStrokes";
+import { prepareFolder, Program, type Environment } from "./program";
 import { Sheet } from "./sheet";
-import { startTaught } from "./taught";
+import { startTaughtProgram } from "./taughtProgram";
 
 interface Fixtures {
-  /** A program of this test's own, where the shared one would not do. */
+  /** Starts a program for this test alone. */
   readonly startProgram: (settings?: Environment) => Promise<Program>;
   readonly sheet: Sheet;
   readonly digits: readonly WrittenDigit[];
-  /** One of them. */
+  /** The handwriting of a label. */
   readonly written: (label: number) => WrittenDigit;
-  /** What the browser may complain of, such as a server that the test takes away. */
+  /** Complaints of the browser that the test causes, such as by ending the server. */
   readonly mayComplain: RegExp | null;
   readonly quietConsole: null;
   /** Where a screenshot of this name goes. */
@@ -23,8 +25,10 @@ interface Fixtures {
 }
 
 interface SharedFixtures {
+  /** Copied for every program that a test starts; `program` and `taught` start in a folder that is empty. */
+  readonly preparedFolder: string;
   readonly program: Program;
-  /** One that somebody has taught: see taught.ts. */
+  /** A program with digits and versions: see taughtProgram.ts. */
   readonly taught: Program;
 }
 
@@ -39,16 +43,24 @@ export const test = base.extend<Fixtures, SharedFixtures>({
   ],
   taught: [
     async ({}, use) => {
-      const program = await startTaught();
+      const program = await startTaughtProgram();
       await use(program);
       await program.remove();
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 300_000 },
   ],
-  startProgram: async ({ context }, use) => {
+  preparedFolder: [
+    async ({}, use) => {
+      const folder = await prepareFolder();
+      await use(folder);
+      await rm(folder, { recursive: true });
+    },
+    { scope: "worker" },
+  ],
+  startProgram: async ({ context, preparedFolder }, use) => {
     const programs: Program[] = [];
     await use(async (settings) => {
-      const program = await Program.start(settings);
+      const program = await Program.start(settings, preparedFolder);
       programs.push(program);
       return program;
     });

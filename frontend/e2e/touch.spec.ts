@@ -1,16 +1,15 @@
 /** Fingers on a phone: touch events as the browser gets them from the screen, not a mouse. */
 
-import { fingerDraws, phone, swipe, touch } from "./fingers";
-import type { Point } from "./handwriting";
+import { drawWithFinger, phone, swipe, touch } from "./fingers";
+import type { Point } from "./penStrokes";
 import { expect, test } from "./test";
 
 test.use(phone);
 
 const upwards: readonly Point[] = Array.from({ length: 12 }, (_, i): Point => [0.5, 0.9 - i * 0.07]);
 
-test.beforeEach(async ({ page, program }) => {
-  await page.goto(program.url);
-  await expect(page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+test.beforeEach(async ({ program, sheet }) => {
+  await sheet.open(program);
 });
 
 test("a finger draws, the page does not scroll, and a tap confirms", async ({
@@ -20,7 +19,7 @@ test("a finger draws, the page does not scroll, and a tap confirms", async ({
   context,
 }) => {
   const screen = await context.newCDPSession(page);
-  await fingerDraws(screen, sheet, written(7));
+  await drawWithFinger(screen, sheet, written(7));
   const guess = await sheet.read();
   await swipe(screen, await sheet.toPage(upwards));
   await page.getByRole("button", { name: "Undo" }).tap();
@@ -54,7 +53,7 @@ test("Enter after a finger's stroke confirms the guess, though a button was tapp
   await page.evaluate(() => {
     scrollTo(0, 0); // the tap had scrolled to its button
   });
-  await fingerDraws(screen, sheet, written(7));
+  await drawWithFinger(screen, sheet, written(7));
   const guess = await sheet.read();
   await page.keyboard.press("Enter");
   await expect(sheet.words).toContainText(`Thank you for the ${guess}.`);
@@ -71,14 +70,14 @@ test("a finger beside the sheet scrolls the page as ever", async ({ page, contex
 
 test("a second finger neither draws nor disturbs the first", async ({ page, sheet, context }) => {
   const screen = await context.newCDPSession(page);
-  const [one, two] = await sheet.toPage([
+  const [first, second] = await sheet.toPage([
     [0.3, 0.3],
     [0.7, 0.3],
   ]);
-  if (one === undefined || two === undefined) throw new Error("wanted two points");
-  await touch(screen, "touchStart", [1, ...one]);
-  await touch(screen, "touchStart", [1, ...one], [2, ...two]);
-  await touch(screen, "touchMove", [1, one[0], one[1] + 90], [2, two[0], two[1] + 90]);
+  if (first === undefined || second === undefined) throw new Error("wanted two points");
+  await touch(screen, "touchStart", [1, ...first]);
+  await touch(screen, "touchStart", [1, ...first], [2, ...second]);
+  await touch(screen, "touchMove", [1, first[0], first[1] + 90], [2, second[0], second[1] + 90]);
   await touch(screen, "touchEnd");
   await expect(page.getByRole("img", { name: /1 stroke$/ })).toBeVisible();
   const { left, right } = await sheet.ink();
@@ -87,11 +86,11 @@ test("a second finger neither draws nor disturbs the first", async ({ page, shee
 });
 
 test("the ink has every pixel of the screen", async ({ sheet }) => {
-  const { own, shown } = await sheet.canvas.evaluate((canvas) => {
+  const { nPixels, nShown } = await sheet.canvas.evaluate((canvas) => {
     if (!(canvas instanceof HTMLCanvasElement)) throw new Error("wanted a canvas");
-    return { own: canvas.width, shown: canvas.clientWidth * devicePixelRatio };
+    return { nPixels: canvas.width, nShown: canvas.clientWidth * devicePixelRatio };
   });
-  expect(own).toBe(Math.round(shown));
+  expect(nPixels).toBe(Math.round(nShown));
 });
 
 test("nothing is wider than the narrowest phone", async ({ page }) => {

@@ -4,9 +4,9 @@ import { createRoot } from "react-dom/client";
 import { browserFetch } from "./api/browserFetch";
 import { createApi } from "./api/client";
 import { App } from "./App";
-import { keepPage } from "./offline/register";
+import { registerServiceWorker } from "./shell/registerServiceWorker";
 import { createServices } from "./services";
-import { StumbleNet } from "./StumbleNet";
+import { ErrorBoundary } from "./ErrorBoundary";
 import "./styles/base.css";
 
 const root = document.getElementById("root");
@@ -16,12 +16,12 @@ const services = createServices(createApi(browserFetch));
 
 createRoot(root).render(
   <StrictMode>
-    <StumbleNet>
+    <ErrorBoundary>
       <QueryClientProvider client={new QueryClient()}>
         <App services={services} />
       </QueryClientProvider>
-    </StumbleNet>
+    </ErrorBoundary>
   </StrictMode>,
 );
 
-keepPage();
+registerServiceWorker();

@@ -1,4 +1,4 @@
-/** The parts of the page that outlive its components, put together in one place. */
+/** The parts of the page that outlive its components. */
 
 import type { Activations, Api, Steps } from "./api/client";
 import { browserClock, type Clock } from "./api/clock";
@@ -8,7 +8,7 @@ import { createOutboxStorage } from "./api/outbox/outboxStorage";
 import { readLive } from "./prediction/liveReading";
 import { createReader, type Reader } from "./prediction/reader";
 import { createDrawingStore, type DrawingStore } from "./strokes/drawingStore";
-import { onceForEach, pictureOf } from "./strokes/picture";
+import { cachePictures, pictureOf } from "./strokes/picture";
 import { keepSheet } from "./strokes/sheetStorage";
 import type { Stroke } from "./strokes/stroke";
 import { createTakeBack, type TakeBack } from "./teaching/takeBack";
@@ -23,7 +23,7 @@ export interface Services {
   readonly activations: Latest<Activations>;
   readonly takeBack: TakeBack;
   readonly picture: (strokes: readonly Stroke[]) => string;
-  /** Lays out what was on the sheet, reads it, and sends what waits; returns what ends all that. */
+  /** Restores and reads the sheet, and sends the waiting digits; returns a function that ends all this. */
   readonly start: () => () => void;
 }
 
@@ -32,7 +32,7 @@ export function createServices(api: Api, clock: Clock = browserClock): Services 
   const drawing = createDrawingStore();
   const outbox = createOutbox({ storage, send: api.addDigit, clock });
   const reader = createReader({ predict: api.predict, clock });
-  const picture = onceForEach(pictureOf);
+  const picture = cachePictures(pictureOf);
   return {
     api,
     clock,

@@ -1,4 +1,4 @@
-/** Every word the page says, in one place, so that it can be said in another language. */
+/** Every word of the page, in one place, so that it can be translated. */
 
 const locale = "en";
 const number = new Intl.NumberFormat(locale);
@@ -94,7 +94,7 @@ export const texts = {
     outputs: "Its ten outputs",
     outputsNote:
       "Ten independent outputs, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
-    // As wide whatever it is, so that no figure moves while one draws.
+    // Always four characters wide, so that no figure moves while one draws.
     percent: (confidence: number) => wholePercentage.format(confidence).padStart(4, "\u2007"),
     failures: {
       away: "The server does not answer. Your drawing stays here and is read as soon as the server is back; you can say which digit it is even now.",
@@ -162,7 +162,8 @@ export const texts = {
       `It has learned, but version ${version} was still better, and goes on reading.`,
     loading: "Asking which version reads…",
     away: "The server does not answer: this may be out of date.",
-    awayAtFirst: "The server does not answer. This page asks again every two seconds.",
+    awayAtFirst: (interval_s: number) =>
+      `The server does not answer. This page asks again every ${interval_s === 1 ? "second" : `${number.format(interval_s)} seconds`}.`,
     accuracy: "How well it reads",
     onUnknown: "digits it never learned from",
     onKnown: "digits it learned from",
@@ -235,7 +236,7 @@ export const texts = {
   history: {
     heading: "How it has learned",
     introduction:
-      "Ten verified digits make a version. A version takes over only if it still reads sealed reference digits, and people’s held-out ones, as well as the one before.",
+      "Ten verified digits make a version. A version takes over only if it stays within half a point of the best so far on sealed reference digits, and reads people’s held-out ones as well as the one before, but for chance.",
     chart: "The accuracy of every version; the list of versions has the same figures",
     confusion: "What it takes for what",
     matrix: (correct: number, count: number) =>
@@ -348,7 +349,7 @@ export const texts = {
     gate: {
       title: "Who decides that it is better",
       paragraphs: [
-        "Not the training itself. Every tenth digit is set aside and never learned from. A new version takes over only if it reads those, and several thousand sealed reference digits, no worse than the version before. Otherwise it is rejected, and the reason is kept: see the history.",
+        "Not the training itself. One digit in ten is set aside and never learned from. A new version takes over only if it stays within half a point of the best version so far on several thousand sealed reference digits, and reads people’s digits that it was not shown no worse than the version before, but for chance. Otherwise it is rejected, and the reason is kept: see the history.",
       ],
     },
     sandbox: {

@@ -3,7 +3,17 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from backend.processes import PROGRAMS
+
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(("file", "name"), [("Dockerfile", "web"), ("docker-compose.yml", "worker")])
+def test_the_image_starts_the_programs_that_serve_starts(file, name):
+    assert f'"backend.processes", "{name}"' in (ROOT / file).read_text()
+    assert name in PROGRAMS
 
 
 def test_nothing_that_the_page_is_built_from_imports_what_is_left_out():

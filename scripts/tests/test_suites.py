@@ -1,4 +1,7 @@
-"""A suite cannot look well by running nothing, and the last line never hides a failure."""
+"""A suite cannot look well by running nothing, and the last line never hides a failure.
+
+The outputs below are cut from pytest 9.2, Vitest 4.1 and Playwright 1.65.
+"""
 
 import os
 import sys
@@ -7,45 +10,104 @@ from pathlib import Path
 
 import pytest
 
-from scripts.reports import Count, read_junit
-from scripts.suites import Check, Suite, count, holds
-from scripts.test import is_failure, summary
+from scripts import lanes, suites
+from scripts.lanes import Job, Result, has_failed, result_of, table
+
+CHECK = Job("mypy", [])
+SUITE = Job("pytest", [], summary=suites.PYTEST)
+PYTEST = """.F [100%]
+SKIPPED [1] a/test_b.py:3: wanted 5 passed, 6 failed in 7s
+1 failed, 3 passed, 2 skipped, 1 error in 68.25s (0:01:08)
+"""
+VITEST = " Test Files  1 failed | 61 passed (62)\n      Tests  1 failed | 12 passed | 2 skipped | 1 todo (16)\n"
+PLAYWRIGHT = """
+  ✓  1 loop.spec.ts:3:1 › 7 passed (1s)
+
+  1 failed
+    a
+  1 flaky
+    b
+  2 skipped
+  12 passed (1.2m)
+"""
 
 
-def suite(report: Path, n_passing: int, exit_code: int) -> Suite:
-    cases = '<testcase classname="a" name="b" />' * n_passing
-    program = f"open({str(report)!r}, 'w').write('<s>{cases}</s>'); raise SystemExit({exit_code})"
-    return Suite("pytest", [sys.executable, "-c", program], report, read_junit)
+@pytest.fixture(autouse=True)
+def folders_of_the_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("REPORTS", "VAR"):
+        monkeypatch.setattr(lanes, name, tmp_path)
 
 
-def test_a_suite_is_counted(tmp_path: Path) -> None:
-    assert count(suite(tmp_path / "r", n_passing=3, exit_code=0), os.environ) == Count(3, 0)
+def counts(result: Result) -> tuple[int, int, int]:
+    return result.passed, result.failed, result.skipped
 
 
-def test_a_suite_that_ran_no_test_has_failed(tmp_path: Path) -> None:
-    assert count(suite(tmp_path / "r", n_passing=0, exit_code=0), os.environ) == Count(0, 1)
+@pytest.mark.parametrize(
+    ("summary", "output", "expected"),
+    [
+        (suites.PYTEST, PYTEST, (3, 2, 2)),
+        (suites.VITEST, VITEST, (12, 1, 3)),
+        (suites.PLAYWRIGHT, PLAYWRIGHT, (12, 2, 2)),
+    ],
+    ids=["pytest", "Vitest", "Playwright"],
+)
+def test_tests_are_counted_from_the_summary_and_flaky_ones_fail(
+    summary: str, output: str, expected: tuple[int, int, int]
+) -> None:
+    assert counts(result_of(replace(SUITE, summary=summary), 1, output)) == expected
 
 
-def test_a_suite_that_broke_down_after_passing_has_failed(tmp_path: Path) -> None:
-    assert count(suite(tmp_path / "r", n_passing=3, exit_code=1), os.environ) == Count(3, 1)
+@pytest.mark.parametrize(
+    ("exit_code", "output", "expected"),
+    [
+        (0, "3 passed in 1.00s", (3, 0, 0)),
+        (0, "", (0, 1, 0)),
+        (5, "2 deselected in 1.00s", (0, 1, 0)),
+        (1, "3 passed in 1.00s", (3, 1, 0)),
+        (os.EX_UNAVAILABLE, "PostgreSQL and Redis are not installed", (0, 0, 1)),
+    ],
+    ids=["passed", "ran nothing", "selected nothing", "broke down after passing", "lacks what it needs"],
+)
+def test_a_suite_that_shows_nothing_has_failed(exit_code: int, output: str, expected: tuple[int, int, int]) -> None:
+    assert counts(result_of(SUITE, exit_code, output)) == expected
 
 
-def test_the_report_of_an_earlier_run_is_not_counted(tmp_path: Path) -> None:
-    (tmp_path / "r").write_text('<s><testcase classname="a" name="old" /></s>')
-    silent = Suite("pytest", [sys.executable, "-c", ""], tmp_path / "r", read_junit)
-    assert count(silent, os.environ) == Count(0, 1)
+@pytest.mark.parametrize(("exit_code", "n_failed"), [(0, 0), (1, 1)])
+def test_a_check_holds_when_its_command_succeeds(exit_code: int, n_failed: int) -> None:
+    assert counts(result_of(CHECK, exit_code, "9 failed")) == (0, n_failed, 0)
 
 
-@pytest.mark.parametrize(("exit_code", "expected"), [(0, True), (1, False)])
-def test_a_check_holds_when_its_command_succeeds(exit_code: int, expected: bool) -> None:
-    assert holds(Check("c", [sys.executable, "-c", f"raise SystemExit({exit_code})"]), os.environ) == expected
+def python(name: str, program: str) -> Job:
+    return Job(name, [sys.executable, "-c", program])
+
+
+def test_lanes_run_side_by_side_and_the_jobs_of_a_lane_in_turn(tmp_path: Path) -> None:
+    """Each first job waits for the other one's file; the third wants both."""
+    wait = "import pathlib, time; pathlib.Path({0!r}).touch()\nwhile not pathlib.Path({1!r}).exists(): time.sleep(0.01)"
+    a, b = str(tmp_path / "a"), str(tmp_path / "b")
+    last = python("last", f"import pathlib; assert pathlib.Path({a!r}).exists() and pathlib.Path({b!r}).exists()")
+    results = lanes.run([[python("one", wait.format(a, b)), last], [python("two", wait.format(b, a))]], os.environ)
+    assert [result.failed for result in results] == [0, 0, 0]
+    assert results[-1].job == last
+
+
+def test_the_output_of_a_failed_job_comes_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    lanes.run([[python("bad", "raise SystemExit('the cause')"), python("good", "print('all well')")]], os.environ)
+    printed = capsys.readouterr().out
+    assert printed.index("all well") < printed.index("── bad failed ──") < printed.index("the cause")
+
+
+def test_a_job_that_hangs_is_ended_and_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes, "HANG_S", 0)
+    (result,) = lanes.run([[python("hangs", "import time; time.sleep(600)")]], os.environ)
+    assert result.failed == 1
 
 
 def test_the_last_line_sums_the_suites() -> None:
-    counts = {"pytest": Count(100, 0), "Vitest": Count(20, 0, ("a",)), "Playwright": Count(3, 0, ("b",))}
-    last_lines = summary(counts, n_checks=8, failed_checks=[], may_skip=True).splitlines()[-5:]
-    assert last_lines == [
-        "checks: 8 passed, 0 failed",
+    names = {"pytest": (100, 0, 0), "Vitest": (20, 0, 1), "Playwright": (3, 0, 1)}
+    results = [Result(CHECK, 0, 0, 0, ""), *(Result(replace(SUITE, name=name), *n, "") for name, n in names.items())]
+    assert table(results, may_skip=True).splitlines() == [
+        "checks: 1 passed, 0 failed",
         "pytest: 100 passed, 0 failed, 0 skipped",
         "Vitest: 20 passed, 0 failed, 1 skipped",
         "Playwright: 3 passed, 0 failed, 1 skipped",
@@ -54,26 +116,20 @@ def test_the_last_line_sums_the_suites() -> None:
 
 
 def test_a_failed_check_shows_in_the_last_line() -> None:
-    text = summary({"pytest": Count(1, 0)}, n_checks=8, failed_checks=["mypy"], may_skip=True)
+    text = table([Result(SUITE, 1, 0, 0, ""), Result(CHECK, 0, 1, 0, "")], may_skip=True)
+    assert text.splitlines()[0] == "failed: mypy"
     assert text.endswith("total: 1 passed, 1 failed, 0 skipped")
 
 
 @pytest.mark.parametrize(
-    ("counted", "failed_checks", "may_skip", "expected"),
+    ("result", "may_skip", "expected"),
     [
-        (Count(1, 0), [], False, False),
-        (Count(1, 1), [], True, True),
-        (Count(1, 0), ["mypy"], True, True),
-        (Count(1, 0, ("no corpora",)), [], True, False),
-        (Count(1, 0, ("no corpora",)), [], False, True),
+        (Result(SUITE, 1, 0, 0, ""), False, False),
+        (Result(SUITE, 1, 1, 0, ""), True, True),
+        (Result(CHECK, 0, 1, 0, ""), True, True),
+        (Result(SUITE, 1, 0, 1, ""), True, False),
+        (Result(SUITE, 1, 0, 1, ""), False, True),
     ],
 )
-def test_failures_and_skips_without_excuse_fail(
-    counted: Count, failed_checks: list[str], may_skip: bool, expected: bool
-) -> None:
-    assert is_failure({"pytest": counted}, failed_checks, may_skip=may_skip) == expected
-
-
-def test_a_suite_that_lacks_what_it_needs_is_skipped_with_the_reason(tmp_path: Path) -> None:
-    lacking = replace(suite(tmp_path / "r", n_passing=3, exit_code=0), needs=lambda: "no PostgreSQL")
-    assert count(lacking, os.environ) == Count(0, 0, ("no PostgreSQL",))
+def test_failures_and_skips_without_excuse_fail(result: Result, may_skip: bool, expected: bool) -> None:
+    assert has_failed([result], may_skip=may_skip) == expected

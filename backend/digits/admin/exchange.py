@@ -1,4 +1,4 @@
-"""In and out: digits and networks taken out and brought in from the browser. Larger amounts go by manage.py."""
+"""Exports and imports digits and networks from the browser. Larger amounts go by manage.py."""
 
 import tempfile
 import zipfile
@@ -17,29 +17,25 @@ from django.urls import reverse
 from backend.digits import selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
-from backend.digits.exchange.opening import opened
-from backend.digits.exchange.records import BadFileError
-from backend.digits.services.learning import requests as retraining
-from backend.digits.services.transfer import exports as outflow
-from backend.digits.services.transfer import imports as intake
-from backend.digits.services.transfer import networks
-from backend.digits.services.transfer import restore as archives
-from backend.digits.services.transfer.networks import CannotExchangeError
+from backend.digits.exchange.formats import open_import
+from backend.digits.services.learning import requests
+from backend.digits.services.transfer import exports, imports, networks, restore
 from backend.digits.tasks import notify_worker
 
-MAX_IN, MAX_ARCHIVED, MAX_OUT = 5_000, 100_000, 100_000  # digits that a browser can wait for
+MAX_IN, MAX_ARCHIVED, MAX_OUT = 5_000, 100_000, 100_000  # digits; with more, the browser would wait for minutes
+PERMISSIONS = ("export_digit", "import_digit", "import_modelstate")
 ENDINGS = (".ductus", ".csv", ".gz", "-ubyte")
 
 
-def desk(request: HttpRequest) -> HttpResponse:
-    """The page with what may go in and out."""
+def exchange_page(request: HttpRequest) -> HttpResponse:
+    """Show the forms for what this administrator may export and import."""
     may = {name: request.user.has_perm(f"digits.{name}") for name in PERMISSIONS}
     if not any(may.values()):
         raise PermissionDenied
     context = admin.site.each_context(request) | {
         "title": "In and out",
         "may": may,
-        "formats": outflow.FORMATS,
+        "formats": exports.FORMATS,
         "max_in": MAX_IN,
         "max_out": MAX_OUT,
         "entries": selectors.admin.exchanges(n_newest=20),
@@ -47,101 +43,98 @@ def desk(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/digits/exchange.html", context)
 
 
-PERMISSIONS = ("export_digit", "import_digit", "import_modelstate")
-
-
-def take_digits_out(request: HttpRequest) -> HttpResponseBase:
-    """Answer with the digits in the format that was asked for."""
+def export_digits(request: HttpRequest) -> HttpResponseBase:
+    """Answer with the digits in the requested format."""
     _check(request, "export_digit")
     kind = request.POST.get("format", "")
-    if kind not in outflow.FORMATS:
-        return _back(request, f"One of {', '.join(outflow.FORMATS)} is wanted.")
-    if (n := outflow.n_outgoing(kind)) > MAX_OUT:
+    if kind not in exports.FORMATS:
+        return _back(request, f"One of {', '.join(exports.FORMATS)} is wanted.")
+    if (n := exports.count_for_export(kind)) > MAX_OUT:
         return _back(request, f"These are {n:,} digits; take more than {MAX_OUT:,} out with manage.py export_digits.")
     with _folder() as folder:
-        written = outflow.export_digits(kind, Path(folder), by=request.user.get_username())
-        path = written.paths[0] if len(written.paths) == 1 else _together(written.paths, Path(folder))
+        result = exports.export_digits(kind, Path(folder), by=request.user.get_username())
+        path = result.paths[0] if len(result.paths) == 1 else _zip(result.paths, Path(folder))
         return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
-def bring_digits_in(request: HttpRequest) -> HttpResponse:
-    """Store the digits of the files that were sent."""
+def import_digits(request: HttpRequest) -> HttpResponse:
+    """Store the digits of the uploaded files."""
     _check(request, "import_digit")
     by, reason = request.user.get_username(), request.POST.get("reason", "").strip()
     if not reason:
         return _back(request, "Say where they come from: it is kept in the audit trail.")
     try:
         with _folder() as folder:
-            told = _bring_in(_saved(request, Path(folder)), by=by, reason=reason)
+            message = _import_path(_save_uploads(request, Path(folder)), by=by, reason=reason)
         if request.POST.get("retrain"):
             if not request.user.has_perm("digits.retrain_modelstate"):
                 raise PermissionDenied
-            told += f" Version {retraining.retrain_now(by=by, reason=reason).pk} is queued."
+            message += f" Version {requests.retrain_now(by=by, reason=reason).pk} is queued."
             notify_worker()
-    except (BadFileError, RefusedError) as error:
+    except RefusedError as error:
         return _back(request, f"{error} Nothing was stored.")
-    messages.success(request, told)
+    messages.success(request, message)
     return HttpResponseRedirect(reverse("admin:exchange"))
 
 
-def bring_network_in(request: HttpRequest) -> HttpResponse:
-    """Store a network as a version, served if the gate lets it through."""
+def import_network(request: HttpRequest) -> HttpResponse:
+    """Store a network as a version, which is served if it passes the gate."""
     _check(request, "import_modelstate")
     files = [request.FILES.get(name) for name in ("blob", "description")]
     contents = [file.read(networks.MAX_BYTES) if isinstance(file, UploadedFile) else b"" for file in files]
     try:
-        version = networks.bring_in(
+        version = networks.import_network(
             blob=contents[0],
             description=contents[1],
             by=request.user.get_username(),
             reason=request.POST.get("reason", ""),
         )
-    except CannotExchangeError as error:
+    except RefusedError as error:
         return _back(request, str(error))
     messages.success(request, f"Version {version.pk} {version.status}: {version.reason}")
     return HttpResponseRedirect(reverse("admin:digits_modelstate_change", args=[version.pk]))
 
 
-def _bring_in(path: Path, *, by: str, reason: str) -> str:
-    found = opened(path)
+def _import_path(path: Path, *, by: str, reason: str) -> str:
+    found = open_import(path)
     n = found.n_digits if isinstance(found, Archive) else sum(source.count for source in found)
     if n > (most := MAX_ARCHIVED if isinstance(found, Archive) else MAX_IN):
-        raise BadFileError(f"These are {n:,} digits; bring more than {most:,} in with manage.py import_digits.")
+        raise RefusedError(f"These are {n:,} digits; bring more than {most:,} in with manage.py import_digits.")
     if not isinstance(found, Archive):
-        return " ".join(_told(intake.import_digits(source, by=by, reason=reason)) for source in found)
-    archives.check(found)
-    if archives.is_empty():
-        restored = archives.restore(found, by=by, reason=reason)
+        return " ".join(_import_message(imports.import_digits(source, by=by, reason=reason)) for source in found)
+    restore.check(found)
+    if restore.is_new_installation():
+        restored = restore.restore(found, by=by, reason=reason)
         return f"{restored.n_digits:,} digits and {restored.n_versions:,} versions are back as they were."
-    return _told(archives.merge(found, by=by, reason=reason))
+    return _import_message(restore.merge(found, by=by, reason=reason))
 
 
-def _told(done: intake.Intake) -> str:
-    return f"{done.n_added:,} digits added, {done.n_duplicates:,} were there already."
+def _import_message(result: imports.ImportResult) -> str:
+    return f"{result.n_added:,} digits added, {result.n_duplicates:,} were there already."
 
 
-def _saved(request: HttpRequest, folder: Path) -> Path:
-    """The files under their own names, and which of them to open: pictures, where there are pictures and labels."""
+def _save_uploads(request: HttpRequest, folder: Path) -> Path:
+    """Save the uploaded files under their names and return the one to open: the pictures, if labels came with them."""
     paths = []
     for file in request.FILES.getlist("files"):
         name = Path(file.name or "").name
         if not name.endswith(ENDINGS):
-            raise BadFileError(f"{name}: an archive (.ductus), CSV or IDX files are wanted.")
+            raise RefusedError(f"{name}: an archive (.ductus), CSV or IDX files are wanted.")
         path = folder / name
         with path.open("wb") as out:
             out.writelines(file.chunks())
         paths.append(path)
     if not paths:
-        raise BadFileError("No file was sent.")
+        raise RefusedError("No file was sent.")
     return next((path for path in paths if "images" in path.name), paths[0])
 
 
-def _together(paths: list[Path], folder: Path) -> Path:
-    together = folder / "digits.zip"
-    with zipfile.ZipFile(together, "w") as file:
-        for path in paths:
-            file.write(path, path.name)
-    return together
+def _zip(paths: list[Path], folder: Path) -> Path:
+    path = folder / "digits.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        for member in paths:
+            file.write(member, member.name)
+    return path
 
 
 def _folder() -> Any:

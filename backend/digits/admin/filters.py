@@ -1,4 +1,4 @@
-"""The filters of the list of digits; each is a column of the index `digits_filtered`."""
+"""The filters of the list of digits. Each is a column of the index `digits_filtered`."""
 
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from backend.digits.models import Digit, DigitState
 
 Digits = QuerySet[Digit]
-TEN = [(str(digit), str(digit)) for digit in range(10)]
+CHOICES = [(str(digit), str(digit)) for digit in range(10)]
 
 
 class LabelFilter(admin.SimpleListFilter):
@@ -18,7 +18,7 @@ class LabelFilter(admin.SimpleListFilter):
     parameter_name = "label"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return TEN
+        return CHOICES
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         return queryset.filter(label=value) if (value := _digit(self.value())) is not None else queryset
@@ -29,7 +29,7 @@ class GuessFilter(admin.SimpleListFilter):
     parameter_name = "guess"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return TEN
+        return CHOICES
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         return queryset.filter(predicted=value) if (value := _digit(self.value())) is not None else queryset
@@ -75,10 +75,10 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() in DigitState.values else queryset
 
 
-class WrittenFilter(admin.SimpleListFilter):
-    """A filter whose value is typed, since there are too many to choose from."""
+class TextFilter(admin.SimpleListFilter):
+    """A filter whose value is typed, since there are too many values to list."""
 
-    template = "admin/digits/written_filter.html"
+    template = "admin/digits/text_filter.html"
     hint = ""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -93,7 +93,7 @@ class WrittenFilter(admin.SimpleListFilter):
         yield {"others": kept, "query_string": changelist.get_query_string(remove=[self.parameter_name])}
 
 
-class ContributorFilter(WrittenFilter):
+class ContributorFilter(TextFilter):
     title = "contributor"
     parameter_name = "contributor"
     hint = "an anonymous id"
@@ -105,22 +105,22 @@ class ContributorFilter(WrittenFilter):
         return queryset.filter(contributor=contributor) if contributor else queryset.none()
 
 
-class VersionFilter(WrittenFilter):
+class VersionFilter(TextFilter):
     title = "version that learned it"
     parameter_name = "version"
     hint = "a number"
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
-        return _of_version(queryset, "model_state", self.value())
+        return _filter_by_version(queryset, "model_state", self.value())
 
 
-class ReaderFilter(WrittenFilter):
+class ReaderFilter(TextFilter):
     title = "version that read it"
     parameter_name = "reader"
     hint = "a number"
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
-        return _of_version(queryset, "predicted_by", self.value())
+        return _filter_by_version(queryset, "predicted_by", self.value())
 
 
 def as_uuid(text: str) -> UUID | None:
@@ -131,11 +131,11 @@ def as_uuid(text: str) -> UUID | None:
 
 
 def as_number(text: str) -> int | None:
-    """A number that a primary key can be."""
+    """Return a number that can be a primary key, or None."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
 
 
-def _of_version(queryset: Digits, column: str, value: str | None) -> Digits:
+def _filter_by_version(queryset: Digits, column: str, value: str | None) -> Digits:
     if not value:
         return queryset
     version = as_number(value.strip())

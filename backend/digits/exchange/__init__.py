@@ -1,7 +1,6 @@
-"""Files that digits come in and go out by. Nothing here knows the tables.
+"""The file formats that digits are imported from and exported to. Nothing here knows the database.
 
-`drawn` says what comes out of a reader; `idx`, `tables` (CSV) and `folder` read, the first two write too; `npz` and
-`sheet` only write; `archive` is the program's own format, which keeps everything; `opening` finds the reader that a
-file wants. Every reader reads as it goes, believes no size that a file claims before it has been checked, and names the
-line or offset of what is wrong.
+`records` holds what readers yield and writers take. `idx` and `mnist_csv` read and write; `folder` only reads; `npz`
+and `png_sheets` only write. `archive` is the program's own format, which keeps everything. `formats` chooses a reader.
+Every reader streams, checks a size before it trusts it, and names the line or offset of an error.
 """

@@ -1,8 +1,8 @@
-"""The program's own archive, which keeps everything: a ZIP of lines of JSON, and a manifest that comes last.
+"""The program's own archive, which keeps everything: a ZIP of JSON lines with a manifest as its last member.
 
-`manifest.json` names the format and, for every other member, its number of rows and the SHA-256 of its content. Rows
-are in order of their numbers, keys are sorted, times stand still: the same tables give the same bytes. A reader
-believes nothing before it has been checked: names, sizes, sums, then every line.
+`manifest.json` names the format and, for every other member, the number of rows and the SHA-256 of the content. Rows
+are in the order of their ids, keys are sorted and timestamps are fixed, so the same tables give the same bytes. Readers
+check names, then sizes, then every line and the hash, before they use them.
 """
 
 import hashlib
@@ -16,28 +16,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backend.digits.exchange.records import BadFileError
+from backend.digits.errors import RefusedError
 
 FORMAT = "ductus-archive 1"
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a ZIP can tell
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can hold
 MEMBER = re.compile(r"(?:digits/[0-9]{7}|versions|deployments|audit)\.jsonl|manifest\.json", re.ASCII)
-N_IN_PART = 5000
-MAX_LINE = 4_000_000  # bytes; a version with its weights has 130,000
-MAX_MANIFEST = 4_000_000
-MAX_INFLATION = 60  # times the size of the file; what this program writes inflates by less than ten
+N_IN_PART = 5000  # ids in one member of digits; more make fewer and larger members
+MAX_LINE = 4_000_000  # Bytes; longer lines are refused. A version with its weights has 130,000.
+MAX_MANIFEST = 4_000_000  # Bytes; a larger manifest is refused.
+MAX_INFLATION = 60
+"""A file that claims to inflate to more than this many times its size is refused as a ZIP bomb. The program's own
+archives inflate to less than ten times their size."""
 
 Row = dict[str, Any]
 
 
 class ArchiveWriter:
-    """Writes members one after the other, each row as it comes."""
+    """Writes one member after another, each row as it comes."""
 
     def __init__(self, file: zipfile.ZipFile) -> None:
         self._file = file
         self._members: dict[str, dict[str, Any]] = {}
 
     def write(self, name: str, rows: Iterable[Row]) -> int:
-        """Write one member; return how many rows it has."""
+        """Write one member and return its number of rows."""
         digest, count = hashlib.sha256(), 0
         with self._file.open(_info(name), "w", force_zip64=True) as member:
             for row in rows:
@@ -54,8 +56,8 @@ class ArchiveWriter:
 
 
 @contextmanager
-def written_archive(path: Path) -> Iterator[ArchiveWriter]:
-    """An archive that is there, whole, only once everything was written."""
+def write_archive(path: Path) -> Iterator[ArchiveWriter]:
+    """Write an archive under a hidden name and rename it once it is complete, so that nobody finds half of one."""
     draft = path.with_name(f".{path.name}.part")
     try:
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
@@ -69,7 +71,7 @@ def written_archive(path: Path) -> Iterator[ArchiveWriter]:
 
 @dataclass(frozen=True)
 class Archive:
-    """An archive whose names and sizes have been checked, and whose manifest has been read."""
+    """An archive whose names, sizes and manifest have been checked."""
 
     path: Path
     members: dict[str, dict[str, Any]]
@@ -80,7 +82,7 @@ class Archive:
         return sum(member["rows"] for name, member in self.members.items() if name.startswith("digits/"))
 
     def rows(self, name: str) -> Iterator[tuple[str, Row]]:
-        """Each row of a member with its place. Raises BadFileError, naming the line, and where the sum is wrong."""
+        """Yield each row of a member with its place. Raises RefusedError at a damaged line and for a wrong hash."""
         digest, number = hashlib.sha256(), 0
         try:
             with zipfile.ZipFile(self.path) as file, file.open(name) as member:
@@ -89,10 +91,10 @@ class Archive:
                     digest.update(line)
                     yield f"{name}, line {number}", _row(line, f"{name}, line {number}")
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-            raise BadFileError(f"{self.path.name}: {name} is damaged after line {number}: {error}") from error
+            raise RefusedError(f"{self.path.name}: {name} is damaged after line {number}: {error}") from error
         wanted = self.members[name]
         if number != wanted["rows"] or digest.hexdigest() != wanted["sha256"]:
-            raise BadFileError(
+            raise RefusedError(
                 f"{self.path.name}: {name} is not what the manifest says: {wanted['rows']:,} rows and SHA-256"
                 f" {wanted['sha256'][:12]}… are wanted, not {number:,} and {digest.hexdigest()[:12]}…"
             )
@@ -103,17 +105,17 @@ class Archive:
                 yield from self.rows(name)
 
 
-def opened_archive(path: Path) -> Archive:
-    """An archive with its manifest; what it claims is checked before anything large is inflated."""
+def open_archive(path: Path) -> Archive:
+    """Open an archive and check its claims before anything large is inflated. Raises RefusedError."""
     try:
         with zipfile.ZipFile(path) as file:
             _check_sizes(file, path)
             manifest = json.loads(file.read("manifest.json"))
     except (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, RuntimeError) as error:
-        raise BadFileError(f"{path.name} is no archive of this program, or it is damaged: {error}") from error
+        raise RefusedError(f"{path.name} is no archive of this program, or it is damaged: {error}") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise BadFileError(f'{path.name}: "format": "{FORMAT}" is wanted in its manifest.')
-    return Archive(path, _checked_members(manifest.get("members"), path), _sha256(path))
+        raise RefusedError(f'{path.name}: "format": "{FORMAT}" is wanted in its manifest.')
+    return Archive(path, _check_members(manifest.get("members"), path), _sha256(path))
 
 
 def is_archive(path: Path) -> bool:
@@ -128,25 +130,25 @@ def _check_sizes(file: zipfile.ZipFile, path: Path) -> None:
     infos = file.infolist()
     names = [info.filename for info in infos]
     if strange := next((name for name in names if not MEMBER.fullmatch(name)), None):
-        raise BadFileError(f"{path.name} has a member {strange[:80]!r} that no archive of this program has.")
+        raise RefusedError(f"{path.name} has a member {strange[:80]!r} that no archive of this program has.")
     if len(set(names)) != len(names):
-        raise BadFileError(f"{path.name} has a member twice.")
+        raise RefusedError(f"{path.name} has a member twice.")
     n_bytes, claimed = path.stat().st_size, sum(info.file_size for info in infos)
     if claimed > MAX_INFLATION * n_bytes + MAX_MANIFEST:
-        raise BadFileError(f"{path.name} has {n_bytes:,} bytes and claims to hold {claimed:,}: it is not inflated.")
+        raise RefusedError(f"{path.name} has {n_bytes:,} bytes and claims to hold {claimed:,}: it is not inflated.")
     if file.getinfo("manifest.json").file_size > MAX_MANIFEST:
-        raise BadFileError(f"{path.name}: its manifest is larger than {MAX_MANIFEST:,} bytes.")
+        raise RefusedError(f"{path.name}: its manifest is larger than {MAX_MANIFEST:,} bytes.")
 
 
-def _checked_members(members: Any, path: Path) -> dict[str, dict[str, Any]]:
+def _check_members(members: Any, path: Path) -> dict[str, dict[str, Any]]:
     with zipfile.ZipFile(path) as file:
-        there = {name for name in file.namelist() if name != "manifest.json"}
+        present = {name for name in file.namelist() if name != "manifest.json"}
     is_sound = isinstance(members, dict) and all(
         isinstance(member, dict) and isinstance(member.get("rows"), int) and isinstance(member.get("sha256"), str)
         for member in members.values()
     )
-    if not is_sound or set(members) != there:
-        raise BadFileError(f"{path.name}: its manifest does not name the members that it has.")
+    if not is_sound or set(members) != present:
+        raise RefusedError(f"{path.name}: its manifest does not name the members that it has.")
     return dict(members)
 
 
@@ -154,9 +156,9 @@ def _row(line: bytes, place: str) -> Row:
     try:
         row = json.loads(line) if len(line) <= MAX_LINE else None
     except (ValueError, RecursionError) as error:
-        raise BadFileError(f"{place}: not JSON: {error}") from error
+        raise RefusedError(f"{place}: not JSON: {error}") from error
     if not isinstance(row, dict):
-        raise BadFileError(f"{place}: a JSON object of at most {MAX_LINE:,} bytes is wanted.")
+        raise RefusedError(f"{place}: a JSON object of at most {MAX_LINE:,} bytes is wanted.")
     return row
 
 

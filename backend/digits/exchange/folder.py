@@ -1,37 +1,37 @@
-"""A folder of labelled pictures: ten folders, 0 to 9, each with PNG files of that digit."""
+"""Reads a folder of labelled pictures: folders 0 to 9, each with PNG files of that digit."""
 
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from backend.digits.drawings import from_png
-from backend.digits.errors import InvalidImageError
-from backend.digits.exchange.records import BadFileError, Drawn, Source
+from backend.digits.errors import InvalidImageError, RefusedError
+from backend.digits.exchange.records import LabelledDrawing, Source
 
-MAX_BYTES = 256 * 1024  # of one picture, as at the page's door
+MAX_BYTES = 256 * 1024  # Of one picture, as in the HTTP API. Larger files are refused.
 
 
 def read_folder(folder: Path) -> Source:
-    """The drawings in a folder, in the order of their paths. Every file has to be one."""
+    """Read the drawings of a folder in the order of their paths. Every file has to be a labelled PNG."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
     if not paths:
-        raise BadFileError(f"{folder.name} has no pictures: folders 0 to 9 with PNG files are wanted.")
+        raise RefusedError(f"{folder.name} has no pictures: folders 0 to 9 with PNG files are wanted.")
     digest = hashlib.sha256()
     for path in paths:
         _label_of(path, folder)
         if path.stat().st_size > MAX_BYTES:
-            raise BadFileError(
+            raise RefusedError(
                 f"{path.relative_to(folder)} has {path.stat().st_size:,} bytes; at most {MAX_BYTES:,} are read."
             )
         digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
 
-    def drawings() -> Iterator[Drawn]:
+    def drawings() -> Iterator[LabelledDrawing]:
         for path in paths:
             place = str(path.relative_to(folder))
             try:
-                yield Drawn(from_png(path.read_bytes()), _label_of(path, folder), place)
+                yield LabelledDrawing(from_png(path.read_bytes()), _label_of(path, folder), place)
             except (InvalidImageError, OSError) as error:
-                raise BadFileError(f"{place}: {error}") from error
+                raise RefusedError(f"{place}: {error}") from error
 
     return Source(folder.name, len(paths), digest.hexdigest(), drawings)
 
@@ -39,7 +39,7 @@ def read_folder(folder: Path) -> Source:
 def _label_of(path: Path, folder: Path) -> int:
     names = path.relative_to(folder).parts
     if len(names) != 2 or names[0] not in set("0123456789"):
-        raise BadFileError(f"{path.relative_to(folder)} has no label: it must lie in a folder 0 to 9.")
+        raise RefusedError(f"{path.relative_to(folder)} has no label: it must lie in a folder 0 to 9.")
     if path.suffix.lower() != ".png":
-        raise BadFileError(f"{path.relative_to(folder)} is no PNG: only PNG files are read.")
+        raise RefusedError(f"{path.relative_to(folder)} is no PNG: only PNG files are read.")
     return int(names[0])

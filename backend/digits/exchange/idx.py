@@ -1,6 +1,6 @@
 """IDX, the format of MNIST's own files: pictures in one file, labels in another, each gzip or plain.
 
-Two zero bytes, the type (8: unsigned bytes), the number of axes, the size of each axis big-endian, then the data.
+A file has two zero bytes, the type (8: unsigned bytes), the number of axes, each axis's size big-endian, then the data.
 Source: Y. LeCun, C. Cortes, C. Burges, *The MNIST database*.
 """
 
@@ -15,56 +15,59 @@ from typing import IO
 
 import numpy as np
 
-from backend.digits.exchange.records import MAX_DIGITS, BadFileError, Drawn, Outgoing, Source
+from backend.digits.errors import RefusedError
+from backend.digits.exchange.records import MAX_DIGITS, ExportedDigits, LabelledDrawing, Source
 from nn.data.corpora import N_HELD_BACK
 
-MAX_SIDE = 1024
-TEST, HELD_BACK = "t10k", "train"
+MAX_SIDE = 1024  # pixels; a header with a larger side is refused
+TEST, TRAINING = "t10k", "train"  # how the names of MNIST's own files begin
 NAMES = {"images": "idx3-ubyte", "labels": "idx1-ubyte"}
 IN_TEST = "one of MNIST's test digits: they are only measured on"
 IN_REFERENCE = "one of MNIST's digits held back: the gate measures on them"
 
 
 def read_idx(images: Path, labels: Path | None = None) -> Source:
-    """The drawings in a file of pictures and its file of labels, which lies beside it unless it is named."""
+    """Read the drawings of a file of pictures and its file of labels, by default the one beside it."""
     labels = labels or _labels_beside(images)
     count, height, width = _header(images, n_axes=3)
     (n_labels,) = _header(labels, n_axes=1)
     if n_labels != count:
-        raise BadFileError(
+        raise RefusedError(
             f"{images.name} has {count:,} pictures, {labels.name} {n_labels:,} labels: one each is wanted."
         )
-    is_mnist = (height, width) == (28, 28) and images.name.startswith((TEST, HELD_BACK))
+    is_mnist = (height, width) == (28, 28) and images.name.startswith((TEST, TRAINING))
 
-    def drawings() -> Iterator[Drawn]:
-        with _opened(images) as pictures, _opened(labels) as said:
-            pictures.read(16)
-            said.read(8)
+    def drawings() -> Iterator[LabelledDrawing]:
+        with _open(images) as picture_file, _open(labels) as label_file:
+            picture_file.read(16)
+            label_file.read(8)
             for number in range(count):
                 place = f"{images.name}, picture {number}"
-                picture = _exactly(pictures, height * width, images, 16 + number * height * width)
-                label = _exactly(said, 1, labels, 8 + number)[0]
+                picture = _read_exactly(picture_file, height * width, images, 16 + number * height * width)
+                label = _read_exactly(label_file, 1, labels, 8 + number)[0]
                 if label > 9:
-                    raise BadFileError(
+                    raise RefusedError(
                         f"{labels.name}, offset {8 + number}: a label from 0 to 9 is wanted, not {label}."
                     )
                 drawing = np.frombuffer(picture, np.uint8).reshape(height, width)
-                yield Drawn(drawing, label, place, _apart(images.name, number, count) if is_mnist else "")
-            for file, name in ((pictures, images), (said, labels)):
-                if _exactly(file, -1, name, 0):
-                    raise BadFileError(f"{name.name} is longer than its header says: {count:,} are announced.")
+                yield LabelledDrawing(
+                    drawing, label, place, _exclude_reason(images.name, number, count) if is_mnist else ""
+                )
+            for file, name in ((picture_file, images), (label_file, labels)):
+                if _read(file, 1, name, 0):
+                    raise RefusedError(f"{name.name} is longer than its header says: {count:,} are announced.")
 
     return Source(images.name, count, _sha256(images, labels), drawings)
 
 
-def write_idx(folder: Path, digits: Outgoing, *, count: int) -> list[Path]:
+def write_idx(folder: Path, digits: ExportedDigits, *, count: int) -> list[Path]:
     """Write `digits-images-idx3-ubyte.gz` and `digits-labels-idx1-ubyte.gz`; the same digits give the same bytes."""
     paths = [folder / f"digits-{kind}-{ending}.gz" for kind, ending in NAMES.items()]
-    with _packed(paths[0]) as pictures, _packed(paths[1]) as labels:
+    with _write_gzip(paths[0]) as pictures, _write_gzip(paths[1]) as labels:
         pictures.write(struct.pack(">HBBIII", 0, 8, 3, count, 28, 28))
         labels.write(struct.pack(">HBBI", 0, 8, 1, count))
         n_written = 0
-        for n_written, (picture, label) in enumerate(digits, start=1):  # noqa: B007 - it is checked below
+        for n_written, (picture, label) in enumerate(digits, start=1):  # noqa: B007 - it is compared with `count` below
             pictures.write(picture)
             labels.write(bytes([label]))
     if n_written != count:
@@ -77,12 +80,12 @@ def is_idx(path: Path) -> bool:
 
 
 def mnist_sources(folder: Path) -> list[Source]:
-    """MNIST's own two pairs of files, where they lie in the folder."""
-    names = (f"{part}-images-idx3-ubyte{ending}" for part in (HELD_BACK, TEST) for ending in ("", ".gz"))
+    """Read those of MNIST's own two pairs of files that are in the folder."""
+    names = (f"{part}-images-idx3-ubyte{ending}" for part in (TRAINING, TEST) for ending in ("", ".gz"))
     return [read_idx(folder / name) for name in names if (folder / name).is_file()]
 
 
-def _apart(name: str, number: int, count: int) -> str:
+def _exclude_reason(name: str, number: int, count: int) -> str:
     if name.startswith(TEST):
         return IN_TEST
     return IN_REFERENCE if count == 60_000 and number >= count - N_HELD_BACK else ""
@@ -94,48 +97,51 @@ def _labels_beside(images: Path) -> Path:
     for name in (wanted, plain, f"{plain}.gz"):
         if name != images.name and (images.parent / name).is_file():
             return images.parent / name
-    raise BadFileError(f"{images.name} has no labels: {wanted} is missing beside it. Name them with --labels.")
+    raise RefusedError(f"{images.name} has no labels: {wanted} is missing beside it. Name them with --labels.")
 
 
 def _header(path: Path, *, n_axes: int) -> tuple[int, ...]:
-    with _opened(path) as file:
-        magic = _exactly(file, 4, path, 0)
+    with _open(path) as file:
+        magic = _read_exactly(file, 4, path, 0)
         if magic != bytes([0, 0, 8, n_axes]):
             wanted = bytes([0, 0, 8, n_axes]).hex()
-            raise BadFileError(f"{path.name}, offset 0: the magic number {wanted} is wanted, not {magic.hex()}.")
-        sizes = struct.unpack(f">{n_axes}I", _exactly(file, 4 * n_axes, path, 4))
+            raise RefusedError(f"{path.name}, offset 0: the magic number {wanted} is wanted, not {magic.hex()}.")
+        sizes = struct.unpack(f">{n_axes}I", _read_exactly(file, 4 * n_axes, path, 4))
     if not 1 <= sizes[0] <= MAX_DIGITS or any(not 1 <= side <= MAX_SIDE for side in sizes[1:]):
-        raise BadFileError(f"{path.name}, offset 4: sizes {sizes} are announced; that is no set of digits.")
+        raise RefusedError(f"{path.name}, offset 4: sizes {sizes} are announced; that is no set of digits.")
     return sizes
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _open(path: Path) -> IO[bytes]:
     try:
         with path.open("rb") as file:
             is_gzip = file.read(2) == b"\x1f\x8b"
         return gzip.open(path, "rb") if is_gzip else path.open("rb")  # type: ignore[return-value]
     except OSError as error:
-        raise BadFileError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise RefusedError(f"{path.name} cannot be read: {error.strerror}.") from error
 
 
-def _exactly(file: IO[bytes], n: int, path: Path, offset: int) -> bytes:
-    """So many bytes, or with -1 at most one more."""
-    try:
-        data = file.read(1 if n < 0 else n)
-    except (OSError, EOFError, zlib.error) as error:
-        raise BadFileError(
-            f"{path.name}, offset {offset} (unpacked): the file is cut off or damaged: {error}"
-        ) from error
+def _read_exactly(file: IO[bytes], n: int, path: Path, offset: int) -> bytes:
+    data = _read(file, n, path, offset)
     if len(data) < n:
-        raise BadFileError(f"{path.name} is cut off at offset {offset + len(data)}: {n} bytes are wanted at {offset}.")
+        raise RefusedError(f"{path.name} is cut off at offset {offset + len(data)}: {n} bytes are wanted at {offset}.")
     return data
 
 
+def _read(file: IO[bytes], n: int, path: Path, offset: int) -> bytes:
+    try:
+        return file.read(n)
+    except (OSError, EOFError, zlib.error) as error:
+        raise RefusedError(
+            f"{path.name}, offset {offset} (unpacked): the file is cut off or damaged: {error}"
+        ) from error
+
+
 @contextmanager
-def _packed(path: Path) -> Iterator[gzip.GzipFile]:
-    """A gzip file that tells neither its name nor the time."""
-    with path.open("wb") as out, gzip.GzipFile("", "wb", 6, out, mtime=0) as packed:
-        yield packed
+def _write_gzip(path: Path) -> Iterator[gzip.GzipFile]:
+    """Open a gzip file for writing, without name or time in it, so that the same digits give the same bytes."""
+    with path.open("wb") as out, gzip.GzipFile("", "wb", 6, out, mtime=0) as file:
+        yield file
 
 
 def _sha256(*paths: Path) -> str:

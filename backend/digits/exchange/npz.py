@@ -1,4 +1,4 @@
-"""NPZ, for NumPy: `pictures` (N, 28, 28) uint8 and `labels` (N,) uint8. Written, never read: see the invariants."""
+"""NPZ for NumPy: `pictures` (N, 28, 28) uint8 and `labels` (N,) uint8. Written, never read: it may hold pickles."""
 
 import zipfile
 from io import BytesIO
@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from backend.digits.exchange.archive import EPOCH
-from backend.digits.exchange.records import Outgoing
+from backend.digits.exchange.records import ExportedDigits
 
 
-def write_npz(path: Path, digits: Outgoing, *, count: int) -> list[Path]:
-    """Write the pictures as they come; only the labels are kept until the end."""
+def write_npz(path: Path, digits: ExportedDigits, *, count: int) -> list[Path]:
+    """Write the pictures as they come; the labels wait in memory until the end."""
     labels = bytearray()
     with zipfile.ZipFile(path, "w") as file:
         with file.open(_member("pictures.npy"), "w", force_zip64=True) as member:

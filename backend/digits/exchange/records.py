@@ -1,51 +1,46 @@
-"""What every reader yields, and the one error that all of them raise."""
+"""The records that readers yield and writers take."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-MAX_DIGITS = 10_000_000  # in one file: more is a mistake
+MAX_DIGITS = 10_000_000  # A file with more is refused: it is a mistake.
+
+OnProgress = Callable[[int], None]
+"""Called with the number of digits that are done."""
 
 
-class BadFileError(ValueError):
-    """A file is not what it should be: what was wanted, what came, and where. Nothing of it was taken in."""
-
-
-class Drawn(NamedTuple):
-    """A drawing as it came, its label, and where it stood; `apart` says why it may not train, if it may not."""
+class LabelledDrawing(NamedTuple):
+    """A drawing from a file, its label, and its place in the file, for messages."""
 
     drawing: NDArray[np.uint8]
     label: int
     place: str
-    apart: str = ""
+    exclude_reason: str = ""  # not empty: the digit is stored as excluded and never trained on
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file or folder of drawings: its name, how many it has, the SHA-256 of it all; read as often as wanted."""
+    """A file or folder of drawings. `drawings` starts to read anew with every call."""
 
     name: str
     count: int
     sha256: str
-    drawings: "Drawings"
+    drawings: Callable[[], Iterator[LabelledDrawing]]
 
 
-def silent(_n_done: int) -> None:
-    """Who does not want to be told how many are done."""
-
-
-class Drawings(Protocol):
-    def __call__(self) -> Iterator[Drawn]: ...
-
-
-class Shown(NamedTuple):
-    """A stored digit on its way out: its picture (784 bytes) and its label."""
+class ExportedDigit(NamedTuple):
+    """A stored digit to write: its picture (784 bytes) and its label."""
 
     picture: bytes
     label: int
 
 
-Outgoing = Iterable[Shown]
+ExportedDigits = Iterable[ExportedDigit]
+
+
+def ignore_progress(_n_done: int) -> None:
+    """Do nothing: the default where nobody watches the progress."""

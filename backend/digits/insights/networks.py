@@ -1,4 +1,4 @@
-"""The network opened: the weights of a version, and what every unit says of a drawing."""
+"""The inside of a network: the weights of a version, and the activation of every unit for a drawing."""
 
 from dataclasses import dataclass
 
@@ -14,15 +14,18 @@ from nn.serialization import CorruptNetworkError
 
 
 @dataclass(frozen=True)
-class Lit:
-    """What the served network says of a picture, and how far each hidden unit is lit, 0–1."""
+class Activations:
+    """The served network's prediction for a picture, and the activation of each hidden unit, 0–1."""
 
     prediction: Prediction
     hidden: list[float]
 
 
 def network_of(version: int) -> Network:
-    """Return the network of a version. Raises NotFoundError and GoneError where there is none, or none any more."""
+    """Return the network of a version.
+
+    Raises NotFoundError if there is no such version, GoneError if its weights are damaged or no longer kept.
+    """
     try:
         network = selectors.training.load_network(version)
     except CorruptNetworkError as error:
@@ -34,8 +37,8 @@ def network_of(version: int) -> Network:
     return network
 
 
-def lit_by(picture: NDArray[np.uint8]) -> Lit:
-    """Return what the served network says of one 28×28 picture, layer by layer."""
+def activations_for(picture: NDArray[np.uint8]) -> Activations:
+    """Return how the served network reads one 28×28 picture."""
     prediction = inference.predict(picture)
     _, *hidden, _ = inference.served().network.activations(as_inputs(picture.reshape(1, 784)))
-    return Lit(prediction=prediction, hidden=[round(float(unit), 6) for unit in hidden[-1][0]])
+    return Activations(prediction=prediction, hidden=[round(float(unit), 6) for unit in hidden[-1][0]])

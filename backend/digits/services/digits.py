@@ -15,7 +15,7 @@ from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundE
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.locking import lock_writers
-from backend.failpoints import point
+from backend.failpoints import failpoint
 from nn.preprocessing import PREPROCESSING_VERSION
 
 
@@ -38,15 +38,15 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
     try:
         with transaction.atomic():
             digit.save(force_insert=True)
-            point("post.inserted")
+            failpoint("post.inserted")
             n_queued = queue_full_tens()
-            point("post.committing")
+            failpoint("post.committing")
     except IntegrityError:
         # The same request was sent twice at once, and the other was faster.
         if idempotency_key and (earlier := selectors.training.digit_with_key(idempotency_key)):
             return _replay(earlier, payload)
         raise
-    point("post.committed")
+    failpoint("post.committed")
     return Added(digit=digit, is_new=True, n_queued=n_queued)
 
 

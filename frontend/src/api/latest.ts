@@ -1,49 +1,52 @@
-/**
- * Asks about the newest picture, one question at a time: pictures that come meanwhile replace one another, and an
- * answer to any but the newest is dropped. A question that fails is not asked again: the next picture is.
- */
+/** Questions about a picture that changes faster than the server answers: the newest one wins. */
 
+import { createStore, type ReadableStore } from "../createStore";
 import type { Result } from "./failure";
 
-export interface Latest<T> {
-  /** The answer to the newest picture that was answered; null before, and where there is no picture. */
-  readonly get: () => T | null;
-  readonly subscribe: (listener: () => void) => () => void;
-  readonly ask: (image: string | null) => void;
-}
-
-export function createLatest<T>(question: (image: string) => Promise<Result<T>>): Latest<T> {
-  let answer: T | null = null;
-  let newest: string | null = null;
+/**
+ * Return a function that asks about a picture, with one request under way at most. Pictures that come meanwhile
+ * replace one another, and only the answer to the newest question reaches `onAnswer`; null asks nothing.
+ */
+export function createAsker<T>(
+  question: (image: string) => Promise<Result<T>>,
+  onAnswer: (result: Result<T>, image: string) => void,
+): (image: string | null) => void {
+  let newest: { readonly image: string | null } = { image: null };
   let isUnderWay = false;
-  const listeners = new Set<() => void>();
 
-  function show(next: T | null): void {
-    if (next === answer) return;
-    answer = next;
-    for (const listener of listeners) listener();
-  }
-
-  async function askForNewest(): Promise<void> {
+  async function askUntilNewest(): Promise<void> {
     isUnderWay = true;
-    for (let asked: string | null = null; asked !== newest && newest !== null;) {
+    for (let asked: typeof newest | null = null; asked !== newest && newest.image !== null;) {
       asked = newest;
-      const result = await question(asked);
-      if (asked === newest) show(result.ok ? result.value : null);
+      const { image } = newest;
+      const result = await question(image);
+      if (asked === newest) onAnswer(result, image);
     }
     isUnderWay = false;
   }
 
+  return (image) => {
+    newest = { image }; // a new object, so that a question about the same picture is new, too
+    if (image !== null && !isUnderWay) void askUntilNewest();
+  };
+}
+
+export interface Latest<T> extends ReadableStore<T | null> {
+  readonly ask: (image: string | null) => void;
+}
+
+/** Return a store of the newest answer. A question that fails is not asked again. */
+export function createLatest<T>(question: (image: string) => Promise<Result<T>>): Latest<T> {
+  const { get, subscribe, set } = createStore<T | null>(null);
+  const ask = createAsker(question, (result) => {
+    set(result.ok ? result.value : null);
+  });
   return {
-    get: () => answer,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get,
+    subscribe,
     ask: (image) => {
-      newest = image;
-      if (image === null) show(null);
-      else if (!isUnderWay) void askForNewest();
+      ask(image);
+      if (image === null) set(null);
     },
   };
 }

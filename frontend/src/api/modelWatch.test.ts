@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { servedModel } from "../testing/answers";
 import type { ServedModel } from "./client";
-import { isAwaited, pollInterval_ms, watched, type ModelWatch } from "./modelWatch";
+import { isAwaited, pollInterval_ms, nextWatch, type ModelWatch } from "./modelWatch";
 
-/** What is known after these answers, a second apart. */
+/** The watch after these answers, a second apart. */
 function after(...answers: Partial<ServedModel>[]): ModelWatch {
   const [first, ...others] = answers.map((answer) => ({ ...servedModel, ...answer }));
-  const start = watched(undefined, { ...servedModel, ...first }, 0);
-  return others.reduce((watch, model, i) => watched(watch, model, (i + 1) * 1000), start);
+  const start = nextWatch(undefined, { ...servedModel, ...first }, 0);
+  return others.reduce((watch, model, i) => nextWatch(watch, model, (i + 1) * 1000), start);
 }
 
 describe("watching the served model", () => {
@@ -57,7 +57,7 @@ describe("the next question", () => {
     expect(pollInterval_ms(after({ new_digits: 9 }, { new_digits: 0 }), 1000)).toBe(500);
   });
 
-  it("comes every two seconds otherwise", () => {
+  it("comes once a second otherwise", () => {
     expect(pollInterval_ms(after({}), 0)).toBe(1000);
     expect(pollInterval_ms(undefined, 0)).toBe(1000);
   });

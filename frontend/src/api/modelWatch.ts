@@ -1,25 +1,27 @@
-/** What the answers of GET /api/model, one after another, say about the network: pure. */
+/** What changes from one answer of GET /api/model to the next: pure. */
 
 import type { ServedModel } from "./client";
 
 /** What changed while the page was open. */
 export type ModelNews =
   | { readonly kind: "none" }
-  /** Another version reads from now on. */
+  /** Another version is served from now on. */
   | { readonly kind: "promoted" }
-  /** A training ended, and the version before it goes on reading. */
+  /** A training ended, and the version before is still served. */
   | { readonly kind: "kept" };
 
 export interface ModelWatch {
   readonly model: ServedModel;
   readonly news: ModelNews;
-  /** Until when a new version is looked for, because ten digits came together; null when none is due. */
+  /** A new version is expected until then, because ten digits came together; null when none is expected. */
   readonly awaited_until_ms: number | null;
 }
 
-const patience_ms = 60_000;
+/** If no worker runs, the page promises a version for this long; shorter, and a slow worker is given up. */
+const awaited_ms = 60_000;
 
-export function watched(previous: ModelWatch | undefined, model: ServedModel, now_ms: number): ModelWatch {
+/** Return the watch after another answer. */
+export function nextWatch(previous: ModelWatch | undefined, model: ServedModel, now_ms: number): ModelWatch {
   if (previous === undefined) return { model, news: { kind: "none" }, awaited_until_ms: null };
   const before = previous.model;
   if (model.version !== before.version) return { model, news: { kind: "promoted" }, awaited_until_ms: null };
@@ -29,7 +31,7 @@ export function watched(previous: ModelWatch | undefined, model: ServedModel, no
   return {
     model,
     news: model.is_training ? { kind: "none" } : previous.news,
-    awaited_until_ms: tenCameTogether ? now_ms + patience_ms : previous.awaited_until_ms,
+    awaited_until_ms: tenCameTogether ? now_ms + awaited_ms : previous.awaited_until_ms,
   };
 }
 
@@ -37,8 +39,12 @@ export function isAwaited({ awaited_until_ms }: ModelWatch, now_ms: number): boo
   return awaited_until_ms !== null && now_ms < awaited_until_ms;
 }
 
+/** Longer, and a page shows others' digits and versions later. It names this interval while the server is away. */
+export const pollIdle_ms = 1000;
+/** Longer, and the page shows later that the network learns, and that it has learned. */
+const pollBusy_ms = 500;
+
 export function pollInterval_ms(watch: ModelWatch | undefined, now_ms: number): number {
-  // What one page teaches is seen in every other within two seconds.
-  if (watch === undefined) return 1000;
-  return watch.model.is_training || isAwaited(watch, now_ms) ? 500 : 1000;
+  const isBusy = watch !== undefined && (watch.model.is_training || isAwaited(watch, now_ms));
+  return isBusy ? pollBusy_ms : pollIdle_ms;
 }

@@ -1,20 +1,20 @@
-/** What views ask for once and keep: each question with its key, answered through the client. */
+/** The queries whose answers the pages keep. */
 
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { nextCursor, type Api, type DigitFilter } from "./client";
-import { unwrapped } from "./unwrapped";
+import { unwrap } from "./unwrap";
 
 // The server may be this very computer: a browser that calls itself offline still reaches it.
 const shared = { networkMode: "always", retry: 1 } as const;
 
-/** What a version is and does never changes. */
+/** For answers about a version, which never changes. */
 const forever = { ...shared, staleTime: Infinity } as const;
 
 export function weightsQuery(api: Api, version: number) {
   return queryOptions({
     ...forever,
     queryKey: ["weights", version],
-    queryFn: () => unwrapped(api.weights(version)),
+    queryFn: () => unwrap(api.weights(version)),
   });
 }
 
@@ -22,7 +22,7 @@ export function changesQuery(api: Api, version: number) {
   return queryOptions({
     ...forever,
     queryKey: ["changes", version],
-    queryFn: () => unwrapped(api.changes(version)),
+    queryFn: () => unwrap(api.changes(version)),
   });
 }
 
@@ -30,22 +30,22 @@ export function confusionQuery(api: Api, version: number) {
   return queryOptions({
     ...shared,
     queryKey: ["confusion", version],
-    queryFn: () => unwrapped(api.confusion(version)),
+    queryFn: () => unwrap(api.confusion(version)),
   });
 }
 
 export const handKey = ["hand"] as const;
 
 export function handQuery(api: Api) {
-  return queryOptions({ ...shared, queryKey: handKey, queryFn: () => unwrapped(api.hand()) });
+  return queryOptions({ ...shared, queryKey: handKey, queryFn: () => unwrap(api.hand()) });
 }
 
-/** The newest digits of all; asked again whenever the count of new ones, or the version, has changed. */
+/** Everybody's newest digits. Another number of new ones, or another version, makes another query. */
 export function arrivalsQuery(api: Api, n: number, version: number, nNew: number) {
   return queryOptions({
     ...shared,
     queryKey: ["arrivals", version, nNew],
-    queryFn: () => unwrapped(api.digits({ label: null, mine: false, misread: false }, n, null)),
+    queryFn: () => unwrap(api.digits({ label: null, mine: false, misread: false }, n, null)),
   });
 }
 
@@ -56,7 +56,7 @@ export function digitsQuery(api: Api, filter: DigitFilter) {
     ...shared,
     queryKey: [...digitsKey, filter],
     initialPageParam: firstPage(),
-    queryFn: ({ pageParam }) => unwrapped(api.digits(filter, 60, pageParam)),
+    queryFn: ({ pageParam }) => unwrap(api.digits(filter, 60, pageParam)),
     getNextPageParam: nextCursor,
   });
 }
@@ -66,7 +66,7 @@ export function versionsQuery(api: Api) {
     ...shared,
     queryKey: ["versions"],
     initialPageParam: firstPage(),
-    queryFn: ({ pageParam }) => unwrapped(api.versions(100, pageParam)),
+    queryFn: ({ pageParam }) => unwrap(api.versions(100, pageParam)),
     getNextPageParam: nextCursor,
   });
 }

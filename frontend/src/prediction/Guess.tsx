@@ -9,11 +9,11 @@ import type { Reading } from "./reader";
 interface Props {
   readonly reading: Reading;
   readonly blankWords: string;
-  /** While the pen moves, nothing is read out: the guess may change with every turn of the line. */
+  /** While the pen moves, screen readers stay silent: the guess may change with every turn of the line. */
   readonly isDrawing?: boolean;
 }
 
-/** What the network reads, as large as it deserves, and in words. */
+/** The guess, as a large digit and in words. */
 export function Guess({ reading, blankWords, isDrawing = false }: Props) {
   const answer = reading.state === "blank" ? null : reading.answer;
   const isUnsure = answer !== null && !answer.certain;
@@ -34,24 +34,24 @@ export function Guess({ reading, blankWords, isDrawing = false }: Props) {
         aria-live={isDrawing ? "off" : "polite"}
         data-state={isDrawing ? "drawing" : reading.state}
       >
-        {reading.state === "blank" ? blankWords : wordsFor(reading)}
+        {reading.state === "blank" ? blankWords : readingText(reading)}
       </p>
     </section>
   );
 }
 
-function wordsFor(reading: Exclude<Reading, { state: "blank" }>): string {
+function readingText(reading: Exclude<Reading, { state: "blank" }>): string {
   switch (reading.state) {
     case "failed":
-      return failureWords(reading.failure);
+      return failureText(reading.failure);
     case "reading":
     case "read":
       if (reading.answer === null) return texts.read.reading;
-      return answerWords(reading.answer);
+      return answerText(reading.answer);
   }
 }
 
-function answerWords(answer: Prediction): string {
+function answerText(answer: Prediction): string {
   switch (sureness(answer)) {
     case "certain":
       return texts.read.certain(answer.digit);
@@ -62,7 +62,7 @@ function answerWords(answer: Prediction): string {
   }
 }
 
-function failureWords(failure: Failure): string {
+function failureText(failure: Failure): string {
   switch (failure.kind) {
     case "away":
       return texts.read.failures.away;

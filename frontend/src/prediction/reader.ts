@@ -1,26 +1,23 @@
-/**
- * Reads the newest drawing: at most one request is under way; drawings that come meanwhile replace one
- * another, and an answer to any but the newest is dropped by its number. What may pass is tried again.
- */
+/** Reads the newest drawing, and tries again after failures that may pass. */
 
 import { waitBeforeRetry_ms } from "../api/backoff";
 import type { Prediction } from "../api/client";
 import type { Clock } from "../api/clock";
 import type { Failure, Result } from "../api/failure";
+import { createAsker } from "../api/latest";
+import { createStore, type ReadableStore } from "../createStore";
 
 export type Reading =
   | { readonly state: "blank" }
-  /** `answer` is what was read of the drawing before its newest stroke, so that the page need not flicker. */
+  /** `answer` is the guess before the newest stroke, shown meanwhile so that the page does not flicker. */
   | { readonly state: "reading"; readonly answer: Prediction | null }
   | { readonly state: "read"; readonly answer: Prediction; readonly image: string }
   | { readonly state: "failed"; readonly answer: Prediction | null; readonly failure: Failure };
 
-export interface Reader {
-  readonly get: () => Reading;
-  readonly subscribe: (listener: () => void) => () => void;
-  /** Reads this picture from now on; null where nothing is drawn. */
+export interface Reader extends ReadableStore<Reading> {
+  /** Reads this picture; null stands for a blank sheet. */
   readonly read: (image: string | null) => void;
-  /** Reads the same picture again, because another version reads now, or the connection is back. */
+  /** Reads the same picture again, for another version or after the connection returned. */
   readonly readAgain: () => void;
 }
 
@@ -30,80 +27,59 @@ interface Parts {
   readonly random?: () => number;
 }
 
-export function createReader({ predict, clock, random = Math.random }: Parts): Reader {
-  let reading: Reading = { state: "blank" };
-  let newest: { readonly number: number; readonly image: string | null } = { number: 0, image: null };
-  let isUnderWay = false;
-  let nFailures = 0;
-  let forgetRetry: (() => void) | null = null;
-  // What the server asked to wait for; strokes drawn meanwhile are read when it is over.
-  let pause: { readonly failure: Failure; readonly until_ms: number } | null = null;
-  const listeners = new Set<() => void>();
+const blank: Reading = { state: "blank" };
 
-  function show(next: Reading): void {
-    reading = next;
-    for (const listener of listeners) listener();
-  }
+export function createReader({ predict, clock, random = Math.random }: Parts): Reader {
+  const { get, subscribe, set } = createStore(blank);
+  const ask = createAsker(predict, take);
+  let newest: string | null = null;
+  let nFailures = 0;
+  let cancelRetry: (() => void) | null = null;
+  // The server asked to wait; strokes drawn meanwhile are read when the wait is over.
+  let pause: { readonly failure: Failure; readonly until_ms: number } | null = null;
 
   function answerSoFar(): Prediction | null {
+    const reading = get();
     return reading.state === "blank" ? null : reading.answer;
   }
 
   function read(image: string | null): void {
-    if (image !== newest.image) nFailures = 0; // only asking again for the same drawing waits longer each time
-    newest = { number: newest.number + 1, image };
+    if (image !== newest) nFailures = 0; // the wait grows only while the same drawing is tried again
+    newest = image;
     if (image === null) {
-      if (reading.state !== "blank") show({ state: "blank" });
+      ask(null);
+      set(blank);
     } else if (pause !== null && clock.now_ms() < pause.until_ms) {
-      show({ state: "failed", answer: answerSoFar(), failure: pause.failure });
+      set({ state: "failed", answer: answerSoFar(), failure: pause.failure });
     } else {
-      show({ state: "reading", answer: answerSoFar() });
-      if (!isUnderWay) void askForNewest();
+      set({ state: "reading", answer: answerSoFar() });
+      cancelRetry?.();
+      ask(image);
     }
-  }
-
-  async function askForNewest(): Promise<void> {
-    isUnderWay = true;
-    forgetRetry?.();
-    for (let asked = -1; asked !== newest.number && newest.image !== null;) {
-      asked = newest.number;
-      const { image } = newest;
-      const result = await predict(image);
-      if (asked === newest.number) take(result, image);
-    }
-    isUnderWay = false;
   }
 
   function take(result: Result<Prediction>, image: string): void {
     if (result.ok) {
       nFailures = 0;
-      show({ state: "read", answer: result.value, image });
+      set({ state: "read", answer: result.value, image });
       return;
     }
     const { failure } = result;
-    show({ state: "failed", answer: answerSoFar(), failure });
+    set({ state: "failed", answer: answerSoFar(), failure });
     if (failure.kind === "refused") return;
     nFailures += 1;
     const wait_ms = waitBeforeRetry_ms(failure, nFailures, random());
     pause = failure.kind === "busy" ? { failure, until_ms: clock.now_ms() + wait_ms } : null;
-    forgetRetry?.();
-    forgetRetry = clock.after(wait_ms, () => {
+    cancelRetry?.();
+    cancelRetry = clock.after(wait_ms, () => {
       pause = null;
       readAgain();
     });
   }
 
   function readAgain(): void {
-    if (newest.image !== null) read(newest.image);
+    if (newest !== null) read(newest);
   }
 
-  return {
-    get: () => reading,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    read,
-    readAgain,
-  };
+  return { get, subscribe, read, readAgain };
 }

@@ -3,10 +3,10 @@ import type { DrawingStore } from "./drawingStore";
 import { strokesOf } from "./drawing";
 import { paintStrokes } from "./paint";
 import styles from "./StrokeCanvas.module.css";
-import { ungestured } from "./ungestured";
+import { preventGestures } from "./preventGestures";
 import { usePointerStrokes } from "./usePointerStrokes";
 
-/** The sheet one writes on. It repaints itself from the store, at most once a frame, without React. */
+/** The canvas one writes on. It repaints from the store, at most once a frame, without React. */
 export function StrokeCanvas({ store, label }: { store: DrawingStore; label: string }) {
   const ref = useRef<HTMLCanvasElement>(null);
   const handlers = usePointerStrokes(store);
@@ -16,14 +16,14 @@ export function StrokeCanvas({ store, label }: { store: DrawingStore; label: str
     return canvas === null ? undefined : keepPainted(canvas, store);
   }, [store]);
 
-  useEffect(() => (ref.current === null ? undefined : ungestured(ref.current)), []);
+  useEffect(() => (ref.current === null ? undefined : preventGestures(ref.current)), []);
 
   return (
     <canvas ref={ref} className={styles.canvas} role="img" aria-label={label} tabIndex={-1} {...handlers} />
   );
 }
 
-/** Paints on every change of the drawing, the size, the resolution or the colours; returns what ends it. */
+/** Repaint on every change of the drawing, size, resolution or colours; return a function that ends this. */
 function keepPainted(canvas: HTMLCanvasElement, store: DrawingStore): () => void {
   let frame = 0;
   const ask = () => {

@@ -1,31 +1,22 @@
 /**
- * Holds the drawing outside React: a pen sends up to a thousand samples a second, and only the canvas needs
- * each of them. Components subscribe to what they show.
+ * The drawing outside React: a pen sends up to a thousand samples a second, and only the canvas needs all of
+ * them. Components subscribe to what they show.
  */
 
+import { createStore, type ReadableStore } from "../createStore";
 import { blankDrawing, drawingAfter, type Drawing, type DrawingAction } from "./drawing";
 
-export interface DrawingStore {
-  readonly get: () => Drawing;
+export interface DrawingStore extends ReadableStore<Drawing> {
   readonly dispatch: (action: DrawingAction) => void;
-  /** Returns the function that ends the subscription. */
-  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export function createDrawingStore(): DrawingStore {
-  let drawing = blankDrawing;
-  const listeners = new Set<() => void>();
+  const { get, subscribe, set } = createStore(blankDrawing);
   return {
-    get: () => drawing,
+    get,
+    subscribe,
     dispatch: (action) => {
-      const next = drawingAfter(drawing, action);
-      if (next === drawing) return;
-      drawing = next;
-      for (const listener of listeners) listener();
-    },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      set(drawingAfter(get(), action));
     },
   };
 }

@@ -1,5 +1,6 @@
-/** Reads a sheet as it was kept; undefined for anything else. */
+/** Parse a kept sheet; undefined for anything else. */
 
+import { parseJson } from "../parseJson";
 import type { Sheet } from "./drawing";
 import type { Sample, Stroke, Tool } from "./stroke";
 
@@ -33,12 +34,4 @@ function isTool(kept: unknown): kept is Tool {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

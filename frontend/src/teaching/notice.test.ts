@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { AddedDigit } from "../api/client";
 import { addedDigit } from "../testing/answers";
-import { wordsOfRefused, wordsOfStored, wordsOfVerified } from "./notice";
+import { refusedText, storedText, thanksText } from "./notice";
 
 const digit = { key: "", label: 7, image: "", verified_at_ms: 0 };
 const stored = (changes: Partial<AddedDigit>) =>
-  wordsOfStored({ kind: "stored", digit, added: { ...addedDigit, ...changes } });
+  storedText({ kind: "stored", digit, added: { ...addedDigit, ...changes } });
 
 describe("thanks", () => {
   it("say how many more are needed", () => {
@@ -28,12 +28,12 @@ describe("thanks", () => {
   });
 
   it("warn where the browser will not keep the digit", () => {
-    expect(wordsOfVerified(7, true)).not.toContain("leave the page open");
-    expect(wordsOfVerified(7, false)).toContain("leave the page open");
+    expect(thanksText(7, true)).not.toContain("leave the page open");
+    expect(thanksText(7, false)).toContain("leave the page open");
   });
 });
 
 it("says of a refused digit why it was not taken", () => {
-  const words = wordsOfRefused({ kind: "refused", digit, code: "blank_drawing", detail: "" });
+  const words = refusedText({ kind: "refused", digit, code: "blank_drawing", detail: "" });
   expect(words).toContain("The 7 could not be taken. There is no ink");
 });

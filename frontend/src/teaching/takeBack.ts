@@ -1,7 +1,8 @@
-/** Taking back, for some seconds, the digit that was verified last: it lies on the sheet again, and trains nothing. */
+/** For a few seconds the digit that was verified last can be taken back: it returns to the sheet and trains nothing. */
 
 import type { Clock } from "../api/clock";
 import type { Result } from "../api/failure";
+import { createStore, type ReadableStore } from "../createStore";
 import { blankSheet, isBlank, type Sheet } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
 
@@ -11,10 +12,8 @@ export type TakingBack =
   | { readonly state: "taking" | "failed"; readonly label: number }
   | { readonly state: "taken"; readonly label: number; readonly isOnSheet: boolean };
 
-export interface TakeBack {
-  readonly get: () => TakingBack;
-  readonly subscribe: (listener: () => void) => () => void;
-  /** Remembers the sheet that this picture was made of, to lay it out again. */
+export interface TakeBack extends ReadableStore<TakingBack> {
+  /** Remembers which sheet this picture was made of, so that `take` can restore it. */
   readonly remember: (image: string, sheet: Sheet) => void;
   readonly offer: (digit: { readonly id: number; readonly label: number; readonly image: string }) => void;
   readonly take: () => Promise<void>;
@@ -26,30 +25,26 @@ interface Parts {
   readonly clock: Clock;
 }
 
+/** Longer, and the offer stands beside a later digit. */
 const offered_ms = 12_000;
+/** Sheets of digits that the server has not yet answered for; the sheet of an earlier one is not restored. */
 const nRemembered = 10;
 
 export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
-  let now: TakingBack = { state: "none" };
+  const { get, subscribe, set } = createStore<TakingBack>({ state: "none" });
   let sheets: readonly (readonly [image: string, sheet: Sheet])[] = [];
-  let forgetEnd: (() => void) | null = null;
-  const listeners = new Set<() => void>();
-
-  function show(next: TakingBack): void {
-    now = next;
-    for (const listener of listeners) listener();
-  }
+  let cancelEnd: (() => void) | null = null;
 
   function showForAWhile(next: TakingBack): void {
-    show(next);
-    forgetEnd?.();
-    forgetEnd = clock.after(offered_ms, () => {
-      show({ state: "none" });
+    set(next);
+    cancelEnd?.();
+    cancelEnd = clock.after(offered_ms, () => {
+      set({ state: "none" });
     });
   }
 
   function layOut(image: string): boolean {
-    const sheet = sheets.find(([each]) => each === image)?.[1] ?? blankSheet;
+    const sheet = sheets.find(([remembered]) => remembered === image)?.[1] ?? blankSheet;
     const { active } = drawing.get();
     if (isBlank(sheet) || active !== null || !isBlank(drawing.get())) return false;
     drawing.dispatch({ type: "replaced", sheet });
@@ -57,11 +52,8 @@ export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
   }
 
   return {
-    get: () => now,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get,
+    subscribe,
     remember: (image, sheet) => {
       sheets = [...sheets.slice(1 - nRemembered), [image, sheet]];
     },
@@ -69,10 +61,11 @@ export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
       showForAWhile({ state: "offered", id, label, image });
     },
     take: async () => {
+      const now = get();
       if (now.state !== "offered") return;
       const { id, label, image } = now;
-      forgetEnd?.();
-      show({ state: "taking", label });
+      cancelEnd?.();
+      set({ state: "taking", label });
       const result = await withdraw(id);
       if (result.ok) showForAWhile({ state: "taken", label, isOnSheet: layOut(image) });
       else showForAWhile({ state: "failed", label });

@@ -1,4 +1,4 @@
-"""`manage.py export_digits FOLDER`: one archive that keeps everything, or IDX, CSV, NPZ, PNG sheets for exchange."""
+"""`manage.py export_digits FOLDER`: write an archive that keeps everything, or IDX, CSV, NPZ or PNG sheets."""
 
 import getpass
 from pathlib import Path
@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from backend.digits.management.bar import Bar
-from backend.digits.services.transfer.exports import FORMATS, export_digits, n_outgoing
+from backend.digits.management.progress import progress_bar
+from backend.digits.services.transfer.exports import FORMATS, count_for_export, export_digits
 
 
 class Command(BaseCommand):
@@ -20,8 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         kind = options["format"]
-        bar = Bar(kind, n_outgoing(kind))
-        outflow = export_digits(kind, options["folder"], by=options["by"], tell=bar)
-        for path in outflow.paths:
+        bar = progress_bar(kind, count_for_export(kind))
+        result = export_digits(kind, options["folder"], by=options["by"], on_progress=bar)
+        for path in result.paths:
             self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
-        self.stdout.write(f"{outflow.n_digits:,} digits.")
+        self.stdout.write(f"{result.n_digits:,} digits.")

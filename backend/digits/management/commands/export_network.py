@@ -1,4 +1,4 @@
-"""`manage.py export_network VERSION FOLDER`: a version as a blob and the JSON that describes it."""
+"""`manage.py export_network VERSION FOLDER`: write a version as a blob and the JSON that describes it."""
 
 import getpass
 from pathlib import Path
@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.digits.services.transfer.networks import CannotExchangeError, take_out
+from backend.digits.errors import RefusedError
+from backend.digits.services.transfer.networks import export_network
 
 
 class Command(BaseCommand):
@@ -20,11 +21,11 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         version, folder = options["version"], options["folder"]
         try:
-            taken = take_out(version, by=options["by"])
-        except CannotExchangeError as error:
+            exported = export_network(version, by=options["by"])
+        except RefusedError as error:
             raise CommandError(str(error)) from error
         folder.mkdir(parents=True, exist_ok=True)
-        for ending, content in (("blob", taken.blob), ("json", taken.json)):
+        for ending, content in (("blob", exported.blob), ("json", exported.json)):
             path = folder / f"ductus-network-{version}.{ending}"
             path.write_bytes(content)
             self.stdout.write(str(path))

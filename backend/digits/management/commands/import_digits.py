@@ -1,4 +1,4 @@
-"""`manage.py import_digits PATH`: an archive, IDX (MNIST's own files too), CSV, or a folder of labelled pictures."""
+"""`manage.py import_digits PATH`: import an archive, IDX (MNIST's own files too), CSV or a folder of pictures."""
 
 import getpass
 from pathlib import Path
@@ -8,13 +8,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
-from backend.digits.exchange.opening import opened
-from backend.digits.exchange.records import BadFileError
-from backend.digits.management.bar import Bar
-from backend.digits.management.pool import pool
+from backend.digits.exchange.formats import open_import
+from backend.digits.management.process_pool import process_pool
+from backend.digits.management.progress import progress_bar
 from backend.digits.services.learning.requests import retrain_now
-from backend.digits.services.transfer import restore as archives
-from backend.digits.services.transfer.imports import Intake, import_digits
+from backend.digits.services.transfer import restore
+from backend.digits.services.transfer.imports import ImportResult, import_digits
 from backend.digits.tasks import notify_worker
 
 
@@ -37,34 +36,34 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         by, reason = options["by"], options["reason"]
         try:
-            found = opened(options["path"], labels=options["labels"])
+            found = open_import(options["path"], labels=options["labels"])
             if isinstance(found, Archive):
-                self._bring_back(found, by=by, reason=reason)
+                self._import_archive(found, by=by, reason=reason)
             else:
-                with pool(options["processes"]) as executor:
+                with process_pool(options["processes"]) as executor:
                     for source in found:
-                        bar = Bar(source.name, source.count)
-                        self._say(import_digits(source, by=by, reason=reason, pool=executor, tell=bar))
+                        bar = progress_bar(source.name, source.count)
+                        self._report(import_digits(source, by=by, reason=reason, pool=executor, on_progress=bar))
             if options["retrain"]:
                 version = retrain_now(by=by, reason=reason or "Digits were brought in.")
                 notify_worker()
                 self.stdout.write(f"Version {version.pk} is queued.")
-        except (BadFileError, RefusedError) as error:
+        except RefusedError as error:
             raise CommandError(str(error)) from error
 
-    def _bring_back(self, archive: Archive, *, by: str, reason: str) -> None:
+    def _import_archive(self, archive: Archive, *, by: str, reason: str) -> None:
         n = archive.n_digits
-        archives.check(archive, tell=Bar("checking", n))
-        if archives.is_empty():
-            restored = archives.restore(archive, by=by, reason=reason, tell=Bar("putting back", n))
+        restore.check(archive, on_progress=progress_bar("checking", n))
+        if restore.is_new_installation():
+            restored = restore.restore(archive, by=by, reason=reason, on_progress=progress_bar("putting back", n))
             self.stdout.write(
                 f"{restored.n_digits:,} digits and {restored.n_versions:,} versions are back as they were."
             )
         else:
-            self._say(archives.merge(archive, by=by, reason=reason, tell=Bar("adding", n)))
+            self._report(restore.merge(archive, by=by, reason=reason, on_progress=progress_bar("adding", n)))
 
-    def _say(self, intake: Intake) -> None:
+    def _report(self, result: ImportResult) -> None:
         self.stdout.write(
-            f"{intake.n_added:,} digits added, {intake.n_duplicates:,} were there already,"
-            f" {intake.n_apart:,} of the added ones are kept apart and never trained on."
+            f"{result.n_added:,} digits added, {result.n_duplicates:,} were there already,"
+            f" {result.n_excluded:,} of the added ones are kept apart and never trained on."
         )

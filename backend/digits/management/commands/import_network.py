@@ -1,4 +1,4 @@
-"""`manage.py import_network JSON --reason …`: a network that was taken out, back in through the gate."""
+"""`manage.py import_network JSON --reason REASON`: import an exported network through the gate."""
 
 import getpass
 from pathlib import Path
@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.digits.services.transfer.networks import MAX_BYTES, CannotExchangeError, bring_in
+from backend.digits.errors import RefusedError
+from backend.digits.services.transfer.networks import MAX_BYTES, import_network
 
 
 class Command(BaseCommand):
@@ -21,8 +22,8 @@ class Command(BaseCommand):
         description: Path = options["description"]
         try:
             blob, described = (_read(path) for path in (description.with_suffix(".blob"), description))
-            version = bring_in(blob=blob, description=described, by=options["by"], reason=options["reason"])
-        except CannotExchangeError as error:
+            version = import_network(blob=blob, description=described, by=options["by"], reason=options["reason"])
+        except RefusedError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Version {version.pk} {version.status}: {version.reason}")
 
@@ -32,7 +33,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise CannotExchangeError(f"{path} cannot be read: {error.strerror}.") from error
+        raise RefusedError(f"{path} cannot be read: {error.strerror}.") from error
     if len(content) > MAX_BYTES:
-        raise CannotExchangeError(f"{path} has more than {MAX_BYTES:,} bytes.")
+        raise RefusedError(f"{path} has more than {MAX_BYTES:,} bytes.")
     return content

@@ -1,4 +1,4 @@
-"""`manage.py rollback VERSION --reason …`: serve an older version again, and pin it."""
+"""`manage.py rollback VERSION --reason REASON`: serve an older version again, and pin it."""
 
 import getpass
 from typing import Any

@@ -9,7 +9,6 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -18,13 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from backend.digits.management.supervisor import Child, die_with, supervise
-
-WEB = "gunicorn -c python:backend.gunicorn_conf backend.wsgi"
-WORKER = (
-    "celery --quiet -A backend.celery worker --pool solo --concurrency 1 --without-gossip --without-mingle"
-    " --without-heartbeat --loglevel WARNING"
-)
+from backend.processes import KeptProcess, Process, program, running, supervise
 
 
 class Command(BaseCommand):
@@ -37,8 +30,8 @@ class Command(BaseCommand):
             prepare_database()
             folder = prepare_environment()
             bind = ["--bind", f"fd://{listener.fileno()}", "--worker-tmp-dir", folder]
-            web = Child("web", [sys.executable, "-m", *WEB.split(), *bind], fds=[listener.fileno()])
-            worker = Child("worker", [sys.executable, "-m", *WORKER.split()])
+            web = KeptProcess(program("web", *bind), name="web", fds=[listener.fileno()])
+            worker = KeptProcess(program("worker"), name="worker")
             supervise(
                 [web, worker],
                 is_ready=lambda: answers_ready(host, port),
@@ -47,7 +40,7 @@ class Command(BaseCommand):
 
 
 def listen(host: str, port: str) -> socket.socket:
-    """Take the port before anything is started, so that a taken one is told plainly."""
+    """Take the port before anything is started, so that the message about a taken port stands alone."""
     if not (port.isdecimal() and int(port) < 2**16):
         raise CommandError(f"PORT={port} is no port number.")
     try:
@@ -58,25 +51,25 @@ def listen(host: str, port: str) -> socket.socket:
 
 
 def prepare_database() -> None:
-    """Run `manage.py prepare` in a process of its own: what it reads for that would stay in this one for good.
+    """Run `manage.py prepare` in a process of its own, since what it loads would stay in this one for good.
 
-    Migrations that run twice at a time fail; a second start on the same folder waits for the first.
+    A second start on the same folder waits for the first: two migrations at the same time would fail.
     """
-    command = [sys.executable, sys.argv[0], "prepare"]
     try:
         with (settings.DATA_DIR / "prepare.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            subprocess.run(command, check=True, start_new_session=True, preexec_fn=die_with(os.getpid()))  # noqa: S603
-    except subprocess.CalledProcessError as error:
-        raise CommandError("The database could not be prepared; the lines above say why.") from error
+            with running(Process([sys.executable, sys.argv[0], "prepare"])) as prepare:
+                exit_code = prepare.wait()
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
+    if exit_code:
+        raise CommandError("The database could not be prepared; the lines above say why.")
 
 
 def prepare_environment() -> str:
-    """Set what both children inherit, and return their folder for temporary files.
+    """Set the environment of both processes, and return their folder for temporary files.
 
-    Celery moves each message through TMPDIR, which keeps it whole only on the disk of the queue.
+    TMPDIR lies on the disk of the queue: Celery moves each message from there, which is one step only on one disk.
     """
     folder = settings.DATA_DIR / "tmp"
     folder.mkdir(parents=True, exist_ok=True)
@@ -85,7 +78,7 @@ def prepare_environment() -> str:
 
 
 def _counts(folder: Path) -> str:
-    """A fresh folder for the counts of both processes, in memory where there is such a disk: a full one would kill."""
+    """Make a fresh folder for the metrics of both processes, in memory if possible: a full disk would kill them."""
     memory, of_this = Path("/dev/shm"), hashlib.sha256(str(folder).encode()).hexdigest()[:12]  # noqa: S108
     counts = (memory if os.access(memory, os.W_OK) else folder) / f"ductus-{os.geteuid()}-{of_this}"
     shutil.rmtree(counts, ignore_errors=True)

@@ -93,7 +93,7 @@ class Evaluation:
             "people": as_counts(self.held_out.accuracy),
             "reference": as_counts(self.reference.accuracy) | reference,
             "per_digit": [as_counts(accuracy) for accuracy in pooled.per_digit],
-            "confusion_matrix": confusion_matrix(np.eye(10)[pooled.guesses], pooled.labels).tolist(),
+            "confusion_matrix": confusion_matrix(pooled.guesses, pooled.labels).tolist(),
         }
         columns = {
             "test_accuracy": fraction(pooled.accuracy),

@@ -13,7 +13,7 @@ from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.lease import Lease, LeaseLostError, held
 from backend.digits.services.locking import lock_writers
 from backend.digits.services.moderation.quarantine import hold_digits
-from backend.failpoints import point
+from backend.failpoints import failpoint
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import PackedNetwork
 
@@ -64,7 +64,7 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
         if accepted:
             deploy(lease.version, by=BY_GATE, reason=candidate.verdict.reason)
         drop_old_weights(lease.version)
-        point("run.concluding")
+        failpoint("run.concluding")
 
 
 def as_columns(packed: PackedNetwork) -> dict[str, Any]:

@@ -23,8 +23,8 @@ from backend.digits.services.learning.training_job import (
     to_measure,
     with_fewer_new_digits,
 )
-from backend.digits.services.moderation.quarantine import suspects_of
-from backend.failpoints import point
+from backend.digits.services.moderation.quarantine import digits_to_quarantine
+from backend.failpoints import failpoint
 from backend.observability import event
 from nn.network import Network
 
@@ -52,11 +52,11 @@ def train_due(*, owner: str, is_stopping: Callable[[], bool]) -> int:
 def _run(lease: Lease, is_stopping: Callable[[], bool]) -> bool:
     """Carry out one run; return False where it broke."""
     try:
-        point("run.claimed")
+        failpoint("run.claimed")
         candidate = _train(lease, is_stopping)
-        point("run.judged")
+        failpoint("run.judged")
         conclude(lease, candidate)
-        point("run.concluded")
+        failpoint("run.concluded")
     except (StoppedError, ServedNetworkChangedError) as interruption:
         leases.give_back(lease)
         why = type(interruption).__name__
@@ -100,7 +100,7 @@ def _attempt(
         if is_stopping():
             raise StoppedError
         leases.beat(lease, progress=max(reached, progress.fraction * TRAINED))
-        point("run.training")
+        failpoint("run.training")
         curve.append({"cost": round(progress.cost, 6), "accuracy": accuracy_of(network, job.sample.digits)})
     return _judged(network, job, curve, judged_against=judged_against)
 
@@ -119,6 +119,6 @@ def _judged(network: Network, job: TrainingJob, curve: list[dict[str, Any]], *, 
         verdict=verdict,
         judged_against=judged_against,
         parent=job.parent,
-        suspects={} if verdict.is_accepted else suspects_of(job.version, job.network),
+        suspects={} if verdict.is_accepted else digits_to_quarantine(job.version, job.network),
         measurements=columns,
     )

@@ -25,7 +25,7 @@ from backend.digits.services.learning.sampling import TrainingSample, draw_sampl
 from nn.costs import one_hot
 from nn.data.dataset import Dataset
 from nn.network import Network
-from nn.online.rehearsal import OF_PSEUDO_DIGITS, Progress, RehearsalConfig, fragile, rehearse
+from nn.online.rehearsal import PSEUDO_DIGIT_CONFIG, Progress, RehearsalConfig, rehearse, sample_by_margin
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 from nn.serialization import pack
 
@@ -127,7 +127,7 @@ def learn(network: Network, job: TrainingJob) -> Iterator[Progress]:
         targets,
         job.config,
         steps,
-        how_often=job.sample.weights,
+        weights=job.sample.weights,
         anchor=anchor,
     )
 
@@ -152,7 +152,7 @@ def _to_rehearse(job: TrainingJob) -> tuple[NDArray[np.float32], NDArray[np.floa
     all_outputs = _base_outputs(base_receipt()["sha256"], job.datasets.rehearsed_sha256)
     inputs, targets = [], []
     for (part, n), outputs in zip(_parts(job.datasets), all_outputs, strict=True):
-        rows = fragile(outputs, n, rng)
+        rows = sample_by_margin(outputs, n, rng)
         drawn = part.at(rows)
         inputs.append(drawn.inputs)
         targets.append((outputs[rows] + one_hot(drawn.labels, 10)) / np.float32(2))
@@ -247,7 +247,7 @@ def _changes_of_parameters(then: dict[str, Any], configs: list[RehearsalConfig])
 
 def _configs(datasets: Datasets, digits: StoredDigits) -> list[RehearsalConfig]:
     """Return the parameters of each try: the first learns fastest, each further one has fewer new digits in a batch."""
-    config = CONFIG if datasets.mnist_test else OF_PSEUDO_DIGITS
+    config = CONFIG if datasets.mnist_test else PSEUDO_DIGIT_CONFIG
     most = max(Counter(digits.contributors).values(), default=0)
     share = config.new_share * (MULTI_WRITER_FACTOR if most < SINGLE_WRITER_SHARE * len(digits.ids) else 1)
     return [replace(config, new_share=share * RETRY_FACTOR**n) for n in range(N_TRIES)]

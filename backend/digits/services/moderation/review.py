@@ -1,6 +1,6 @@
-"""An administrator's decisions on digits: keep, relabel, hold, exclude, restore; each with who, when and why.
+"""An administrator's decisions on digits: keep, relabel, hold, exclude, restore. Who, when and why is recorded.
 
-What its contributor took back is nobody's to decide on any more. A digit that counts again counts towards the ten.
+Nobody can decide on a digit that its contributor withdrew. A restored digit counts towards the next ten again.
 """
 
 from collections.abc import Iterable
@@ -10,79 +10,74 @@ from django.db import transaction
 from django.utils import timezone
 
 from backend.digits import selectors
+from backend.digits.errors import RefusedError
 from backend.digits.models import TRAINABLE, Action, Digit, DigitState
 from backend.digits.services import audit
 from backend.digits.services.digits import queue_full_tens
 from backend.digits.services.locking import lock_writers
 
-ASIDE = (DigitState.HELD, DigitState.EXCLUDED)
-FROM = {  # the states that a digit can be in for each decision
+SET_ASIDE = (DigitState.HELD, DigitState.EXCLUDED)
+DECIDABLE = {  # for each decision, the states in which a digit can be
     Action.KEEP: (*TRAINABLE, DigitState.HELD),
     Action.RELABEL: (*TRAINABLE, DigitState.HELD),
     Action.HOLD: TRAINABLE,
     Action.EXCLUDE: (*TRAINABLE, DigitState.HELD),
-    Action.RESTORE: ASIDE,
+    Action.RESTORE: SET_ASIDE,
 }
 
 
-class CannotReviewError(ValueError):
-    """The decision cannot be taken; the message says why and what to do."""
-
-
 @dataclass(frozen=True)
-class Reviewed:
+class ReviewResult:
     n_changed: int
-    n_queued: int  # versions that the restored ones queued
+    n_queued: int  # runs that restored digits have queued
 
 
-def relabel(digit_id: int, *, label: int, by: str, reason: str = "") -> Reviewed:
-    """Say which digit it is. The label that it has is thereby confirmed. A held one trains again."""
+def relabel(digit_id: int, *, label: int, by: str, reason: str = "") -> ReviewResult:
+    """Set the label of a digit, or confirm it if it is the same. A held digit is trained on again."""
     if label not in range(10):
-        raise CannotReviewError(f"A label is a digit from 0 to 9, not {label}.")
+        raise RefusedError(f"A label is a digit from 0 to 9, not {label}.")
     action = Action.KEEP if Digit.objects.filter(id=digit_id, label=label).exists() else Action.RELABEL
-    return _decide(action, [digit_id], by=by, reason=reason, label=label, must=True)
+    result = _decide(action, [digit_id], by=by, reason=reason, label=label)
+    if not result.n_changed:
+        raise RefusedError("It was taken back or excluded meanwhile, or there is no such digit.")
+    return result
 
 
-def hold(ids: Iterable[int], *, by: str, reason: str) -> Reviewed:
+def hold(ids: Iterable[int], *, by: str, reason: str) -> ReviewResult:
     """Set digits aside until somebody decides: they are not trained on."""
-    return _decide(Action.HOLD, ids, by=by, reason=_wanted(reason))
+    return _decide(Action.HOLD, ids, by=by, reason=_require(reason))
 
 
-def exclude(ids: Iterable[int], *, by: str, reason: str) -> Reviewed:
-    """Take digits out: never trained on again, and no longer shown to visitors."""
-    return _decide(Action.EXCLUDE, ids, by=by, reason=_wanted(reason))
+def exclude(ids: Iterable[int], *, by: str, reason: str) -> ReviewResult:
+    """Exclude digits: they are never trained on again and no longer shown to visitors."""
+    return _decide(Action.EXCLUDE, ids, by=by, reason=_require(reason))
 
 
-def restore(ids: Iterable[int], *, by: str, reason: str) -> Reviewed:
-    """Bring held and excluded digits back to what they were before."""
-    return _decide(Action.RESTORE, ids, by=by, reason=_wanted(reason))
+def restore(ids: Iterable[int], *, by: str, reason: str) -> ReviewResult:
+    """Return held and excluded digits to their state before."""
+    return _decide(Action.RESTORE, ids, by=by, reason=_require(reason))
 
 
-def _wanted(reason: str) -> str:
+def _require(reason: str) -> str:
     if not reason.strip():
-        raise CannotReviewError("Say why: the reason is kept with the digit and in the audit trail.")
+        raise RefusedError("Say why: the reason is kept with the digit and in the audit trail.")
     return reason.strip()
 
 
-def _decide(
-    action: Action, ids: Iterable[int], *, by: str, reason: str, label: int | None = None, must: bool = False
-) -> Reviewed:
+def _decide(action: Action, ids: Iterable[int], *, by: str, reason: str, label: int | None = None) -> ReviewResult:
     with transaction.atomic():
         lock_writers()
-        digits = selectors.training.digits_in_states(list(ids), FROM[action])
-        if must and not digits:
-            raise CannotReviewError("It was taken back or excluded meanwhile, or there is no such digit.")
+        digits = selectors.training.digits_in_states(list(ids), DECIDABLE[action])
         entries = []
         for digit in digits:
-            before = _told(digit)
+            before = _label_and_state(digit)
             _apply(action, digit, reason=reason, label=label)
-            entries.append(
-                audit.entry_of(action, by=by, digit=digit.pk, before=before, after=_told(digit), reason=reason)
-            )
+            after = _label_and_state(digit)
+            entries.append(audit.entry_of(action, by=by, digit=digit.pk, before=before, after=after, reason=reason))
         columns = ["label", "state", "state_before", "state_reason", "reviewed_at"]
         Digit.objects.bulk_update(digits, columns, batch_size=audit.BATCH)
         audit.record_all(entries)
-        return Reviewed(n_changed=len(digits), n_queued=queue_full_tens())
+        return ReviewResult(n_changed=len(digits), n_queued=queue_full_tens())
 
 
 def _apply(action: Action, digit: Digit, *, reason: str, label: int | None) -> None:
@@ -90,14 +85,14 @@ def _apply(action: Action, digit: Digit, *, reason: str, label: int | None) -> N
     if label is not None:
         digit.label = label
     if action in (Action.HOLD, Action.EXCLUDE):
-        if digit.state not in ASIDE:
+        if digit.state not in SET_ASIDE:
             digit.state_before = digit.state
         digit.state = DigitState.HELD if action == Action.HOLD else DigitState.EXCLUDED
         digit.state_reason = reason
-    elif digit.state in ASIDE:
+    elif digit.state in SET_ASIDE:
         digit.state, digit.state_before = digit.state_before or DigitState.COUNTED, ""
         digit.state_reason = reason
 
 
-def _told(digit: Digit) -> str:
+def _label_and_state(digit: Digit) -> str:
     return f"{digit.label}, {digit.state}"

@@ -1,8 +1,8 @@
-"""The review queue: which digits an administrator should look at first, and why.
+"""The review queue: the digits that an administrator should look at first, and why.
 
-Held digits come first, since they wait for somebody; then what contradicts the served network most, copies, and what
-came in a flood. Looked at are the most doubtful by what the network of their day said, some hundreds, and these are
-read again by the network that is served now: the cost does not grow with the table.
+Held digits come first, since they wait for a decision. Then come those that contradict the served network most, copies,
+and floods. The candidates are some hundreds of digits that were the most doubtful on arrival. The served network reads
+them again, so the cost does not grow with the table.
 """
 
 from collections import Counter
@@ -16,75 +16,84 @@ from backend.digits import inference, selectors
 from backend.digits.models import Digit, DigitState
 from backend.digits.services.digit_rules import doubt_of
 from backend.digits.services.moderation.quarantine import CONTRADICTION
-from nn.preprocessing import as_inputs
+from nn.data.dataset import Dataset
 
-N_LOOKED_AT = 400
-N_NEWEST = 200
-N_FLOOD = 10  # digits of one contributor among the newest, of which most are contradicted
+N_LOOKED_AT = 400  # candidates by their doubt on arrival; more make the page slower
+N_NEWEST = 200  # candidates by their age, among which floods are found; more make the page slower
+N_FLOOD = 10  # the least number of digits in a flood; with more, smaller floods go unnoticed
+
+# The priority of a digit is its doubt, from -1 to 1, plus these. A larger one lifts such digits above others that the
+# network doubts more; HELD is so large that nothing else comes before a held digit.
+HELD, DISPUTED, REPEATED, FLOODED = 4, 0.75, 0.5, 0.25
 
 
 @dataclass(frozen=True)
-class Doubt:
-    """A digit to look at, how doubtful it is, the served network's guess, and what speaks against it."""
+class Reason:
+    """A reason to look at a digit, and what it adds to the priority."""
+
+    text: str
+    priority: float = 0
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """A digit to look at, with the served network's guess and the reasons why it is in the queue."""
 
     digit: Digit
-    weight: float
+    priority: float
     guess: int
     reasons: list[str]
 
 
-def doubts(*, limit: int) -> list[Doubt]:
-    """Return the most doubtful digits that nobody has decided on yet, the most doubtful first."""
+def review_queue(*, limit: int) -> list[ReviewItem]:
+    """Return the digits that nobody has decided on and that there is a reason to look at, the most urgent first."""
     candidates = selectors.admin.review_candidates(n_doubtful=N_LOOKED_AT, n_newest=N_NEWEST)
     if not candidates:
         return []
-    pictures = np.frombuffer(b"".join(bytes(digit.picture) for digit in candidates), np.uint8)
-    outputs = inference.served().network.outputs(as_inputs(pictures.reshape(-1, 784)))
+    pictures, labels = zip(*((bytes(digit.picture), digit.label) for digit in candidates), strict=True)
+    outputs = inference.served().network.outputs(Dataset.from_bytes(pictures, labels).inputs)
     copies = _copies(candidates)
-    floods = _floods(candidates, outputs)
-    found = [
-        _weigh(digit, own.tolist(), copies.get(digit.pk), digit.contributor in floods)
-        for digit, own in zip(candidates, outputs, strict=True)
+    flooders = _flooders(candidates, outputs)
+    items = [
+        _review_item(digit, output.tolist(), copies.get(digit.pk), digit.contributor in flooders)
+        for digit, output in zip(candidates, outputs, strict=True)
     ]
-    return sorted((doubt for doubt in found if doubt.reasons), key=lambda doubt: -doubt.weight)[:limit]
+    return sorted((item for item in items if item.reasons), key=lambda item: -item.priority)[:limit]
 
 
-def _weigh(digit: Digit, outputs: list[float], copy: str | None, is_in_flood: bool) -> Doubt:
+def _review_item(digit: Digit, outputs: list[float], copy: Reason | None, is_in_flood: bool) -> ReviewItem:
     doubt = doubt_of(outputs, digit.label)
     guess = int(np.argmax(outputs))
-    reasons, weight = [], doubt
+    reasons = []
     if digit.state == DigitState.HELD:
-        reasons.append(f"held: {digit.state_reason}")
-        weight += 4
+        reasons.append(Reason(f"held: {digit.state_reason}", HELD))
     if doubt > 0:
-        reasons.append(f"{'clearly ' if doubt >= CONTRADICTION else ''}read as {guess}")
+        reasons.append(Reason(f"{'clearly ' if doubt >= CONTRADICTION else ''}read as {guess}"))
     if copy:
         reasons.append(copy)
-        weight += 0.75 if copy.startswith("sent with") else 0.5
     if is_in_flood:
-        reasons.append("most of what its contributor sent lately is contradicted")
-        weight += 0.25
-    return Doubt(digit, weight, guess, reasons)
+        reasons.append(Reason("most of what its contributor sent lately is contradicted", FLOODED))
+    priority = doubt + sum(reason.priority for reason in reasons)
+    return ReviewItem(digit, priority, guess, [reason.text for reason in reasons])
 
 
-def _copies(candidates: list[Digit]) -> dict[int, str]:
-    """Say which of the candidates are copies of another digit: with another label, or sent before."""
-    found = {}
-    inks = {digit.ink_sha256 for digit in candidates}
-    for same in selectors.training.digits_with_inks(inks).values():
+def _copies(candidates: list[Digit]) -> dict[int, Reason]:
+    """Find the candidates whose drawing was sent with several labels, or before."""
+    copies: dict[int, Reason] = {}
+    for same in selectors.training.digits_with_inks({digit.ink_sha256 for digit in candidates}).values():
         labels = sorted({label for _, label in same})
-        for number, (id_, _) in enumerate(same):
-            if len(labels) > 1:
-                found[id_] = f"sent with the labels {' and '.join(map(str, labels))}"
-            elif number:
-                found[id_] = f"the same drawing as digit {same[0][0]}"
-    return found
+        if len(labels) > 1:
+            reason = Reason(f"sent with the labels {' and '.join(map(str, labels))}", DISPUTED)
+            copies |= {id_: reason for id_, _ in same}
+        else:
+            copies |= {id_: Reason(f"the same drawing as digit {same[0][0]}", REPEATED) for id_, _ in same[1:]}
+    return copies
 
 
-def _floods(candidates: list[Digit], outputs: NDArray[np.float32]) -> set[UUID]:
-    """Who sent many of the newest digits, most of them contradicted. To draw much is no offence."""
-    read = dict(zip((digit.pk for digit in candidates), outputs.argmax(axis=1).tolist(), strict=True))
+def _flooders(candidates: list[Digit], outputs: NDArray[np.float32]) -> set[UUID]:
+    """Find who sent many of the newest digits, most of them contradicted. Only to send many is no fault."""
+    guesses = dict(zip((digit.pk for digit in candidates), outputs.argmax(axis=1).tolist(), strict=True))
     newest = sorted(candidates, key=lambda digit: -digit.pk)[:N_NEWEST]
     sent = Counter(digit.contributor for digit in newest)
-    contradicted = Counter(digit.contributor for digit in newest if read[digit.pk] != digit.label)
+    contradicted = Counter(digit.contributor for digit in newest if guesses[digit.pk] != digit.label)
     return {who for who, n in sent.items() if who is not None and n >= N_FLOOD and 2 * contradicted[who] > n}

@@ -1,12 +1,11 @@
-"""Digits out: the archive, which keeps everything, and IDX, CSV, NPZ and PNG sheets, for exchange.
+"""Exports digits: as the archive, which keeps everything, or as IDX, CSV, NPZ or PNG sheets, for other programs.
 
-Rows are read some thousands at a time by their numbers, so that memory does not grow with the table and writers are not
-kept waiting.
+Rows are read some thousands at a time by their ids: memory does not grow with the table, and writers do not wait.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count as numbers
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +13,14 @@ from django.db import models
 from django.db.models import Max, QuerySet
 
 from backend.digits import selectors
-from backend.digits.exchange import archive, idx, npz, sheet, tables
-from backend.digits.exchange.records import Shown, silent
+from backend.digits.exchange import archive, idx, mnist_csv, npz, png_sheets
+from backend.digits.exchange.records import ExportedDigit, OnProgress, ignore_progress
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, ModelState
 from backend.digits.services import audit
-from backend.digits.services.transfer.row_json import as_row, columns
+from backend.digits.services.transfer.row_json import columns, row_to_json
 
 FORMATS = ("archive", "idx", "csv", "npz", "png")
-N_AT_ONCE = 2000
-Tell = Callable[[int], None]
+N_AT_ONCE = 2000  # digits in one query; more take more memory
 TABLES: tuple[tuple[str, type[models.Model]], ...] = (
     ("versions", ModelState),
     ("deployments", Deployment),
@@ -31,66 +29,64 @@ TABLES: tuple[tuple[str, type[models.Model]], ...] = (
 
 
 @dataclass(frozen=True)
-class Outflow:
-    """What was written."""
-
+class ExportResult:
     paths: list[Path]
     n_digits: int
 
 
-def n_outgoing(kind: str) -> int:
-    """Roughly how many digits an export will have: the newest number for an archive, else the digits shown."""
+def count_for_export(kind: str) -> int:
+    """Return about how many digits an export will have: the newest id for an archive, else the visible digits."""
     if kind == "archive":
         return Digit.objects.aggregate(newest=Max("id"))["newest"] or 0
     return selectors.training.visible().count()
 
 
-def export_digits(kind: str, folder: Path, *, by: str, tell: Tell = silent) -> Outflow:
-    """Write the digits into a folder, as one of FORMATS; `tell` is told how many are done."""
+def export_digits(kind: str, folder: Path, *, by: str, on_progress: OnProgress = ignore_progress) -> ExportResult:
+    """Write the digits into a folder, in one of FORMATS."""
     folder.mkdir(parents=True, exist_ok=True)
     if kind == "archive":
-        outflow = _archive(folder / "digits.ductus", tell)
+        result = _archive(folder / "digits.ductus", on_progress)
     else:
         n = selectors.training.visible().count()
-        outflow = Outflow(_exchange(kind, folder, _pictures(tell), n), n)
+        result = ExportResult(_write_as(kind, folder, _pictures(on_progress), n), n)
     action = Action.ARCHIVE if kind == "archive" else Action.EXPORT
-    audit.record(action, by=by, after=f"{outflow.n_digits:,} digits taken out as {kind}")
-    return outflow
+    audit.record(action, by=by, after=f"{result.n_digits:,} digits taken out as {kind}")
+    return result
 
 
-def _exchange(kind: str, folder: Path, digits: Iterator[Shown], n: int) -> list[Path]:
+def _write_as(kind: str, folder: Path, digits: Iterator[ExportedDigit], n: int) -> list[Path]:
     match kind:
         case "idx":
             return idx.write_idx(folder, digits, count=n)
         case "csv":
-            return tables.write_csv(folder / "digits.csv", digits)
+            return mnist_csv.write_csv(folder / "digits.csv", digits)
         case "npz":
             return npz.write_npz(folder / "digits.npz", digits, count=n)
         case "png":
-            return sheet.write_sheets(folder, digits)
+            return png_sheets.write_sheets(folder, digits)
     raise ValueError(f"one of {', '.join(FORMATS)} is wanted, not {kind}")
 
 
-def _archive(path: Path, tell: Tell) -> Outflow:
-    """Digits first, versions after them: a version that is made meanwhile is there for the digits that name it."""
+def _archive(path: Path, on_progress: OnProgress) -> ExportResult:
+    """Write digits first and versions after them, so that a digit never names a version that the archive lacks."""
     last = Digit.objects.aggregate(newest=Max("id"))["newest"] or 0
     n_digits = 0
-    with archive.written_archive(path) as writer:
-        for number in numbers(1):
+    with archive.write_archive(path) as writer:
+        for number in count(1):
             first = (number - 1) * archive.N_IN_PART
             if first >= last:
                 break
             part = Digit.objects.filter(id__gt=first, id__lte=min(last, first + archive.N_IN_PART))
             n_digits += writer.write(archive.part_name(number), _rows(Digit, part))
-            tell(min(last, first + archive.N_IN_PART))
+            on_progress(min(last, first + archive.N_IN_PART))
         versions = ModelState.objects.aggregate(newest=Max("id"))["newest"] or 0
         for name, model in TABLES:
-            writer.write(f"{name}.jsonl", _rows(model, _known(model, last, versions)))
-    return Outflow([path], n_digits)
+            writer.write(f"{name}.jsonl", _rows(model, _rows_up_to(model, last, versions)))
+    return ExportResult([path], n_digits)
 
 
-def _known(model: type[models.Model], last_digit: int, last_version: int) -> QuerySet[Any]:
-    """The rows that refer to nothing newer than what the archive has."""
+def _rows_up_to(model: type[models.Model], last_digit: int, last_version: int) -> QuerySet[Any]:
+    """Return the rows that refer to nothing newer than what the archive has."""
     rows = model._default_manager.all()
     if model is Deployment:
         return rows.filter(model_state_id__lte=last_version)
@@ -106,11 +102,11 @@ def _known(model: type[models.Model], last_digit: int, last_version: int) -> Que
 def _rows(model: type[models.Model], rows: QuerySet[Any]) -> Iterator[dict[str, Any]]:
     names = [field.attname for field in columns(model)]
     for values in rows.order_by("id").values_list(*names).iterator(chunk_size=200):
-        yield as_row(model, values)
+        yield row_to_json(model, values)
 
 
-def _pictures(tell: Tell) -> Iterator[Shown]:
-    """Every digit that visitors may see, the oldest first."""
+def _pictures(on_progress: OnProgress) -> Iterator[ExportedDigit]:
+    """Yield every digit that visitors may see, the oldest first."""
     after, n_done = 0, 0
     while rows := list(
         selectors.training.visible()
@@ -119,6 +115,6 @@ def _pictures(tell: Tell) -> Iterator[Shown]:
         .values_list("id", "picture", "label")[:N_AT_ONCE]
     ):
         for _, picture, label in rows:
-            yield Shown(bytes(picture), label)
+            yield ExportedDigit(bytes(picture), label)
         after, n_done = rows[-1][0], n_done + len(rows)
-        tell(n_done)
+        on_progress(n_done)

@@ -1,6 +1,6 @@
-"""Networks out and in: a blob and the JSON that describes it; back in only through the gate.
+"""Exports a network as a blob and the JSON that describes it, and imports one through the gate.
 
-`docs/read_network.py` reads the two without this program.
+`docs/read_network.py` reads both files without this program.
 """
 
 import json
@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from backend.digits import inference, selectors
 from backend.digits.base import base_blob
+from backend.digits.errors import RefusedError
 from backend.digits.models import Action, Kind, ModelState, Status
 from backend.digits.services import audit
 from backend.digits.services.deployments import deploy
-from backend.digits.services.learning.evaluation import evaluate
-from backend.digits.services.learning.gate import judge
+from backend.digits.services.learning.evaluation import Evaluation, evaluate
+from backend.digits.services.learning.gate import Verdict, judge
 from backend.digits.services.learning.promotion import as_columns
 from backend.digits.services.locking import lock_writers
 from nn.network import Network
@@ -24,70 +25,72 @@ from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import CorruptNetworkError, PackedNetwork, pack, split, unpack
 
 FORMAT = "ductus-network 1"
-MAX_BYTES = 2_000_000  # of either file
-
-
-class CannotExchangeError(ValueError):
-    """A network is not given out or not taken in; the message says what was wanted, what came, and what to do."""
+MAX_BYTES = 2_000_000  # Of each file; a larger one is refused. A network has about 96,000.
 
 
 @dataclass(frozen=True)
-class Taken:
+class ExportedNetwork:
     blob: bytes
     json: bytes
 
 
-def take_out(version: int, *, by: str) -> Taken:
-    """Return the two files of a version, and note who took it."""
+def export_network(version: int, *, by: str) -> ExportedNetwork:
+    """Return the two files of a version and record who exported it."""
     state = selectors.training.version_details(version)
     try:
         network = selectors.training.load_network(version)
     except CorruptNetworkError as error:
-        raise CannotExchangeError(f"The weights of version {version} are damaged: {error}.") from error
+        raise RefusedError(f"The weights of version {version} are damaged: {error}.") from error
     if state is None or network is None:
-        raise CannotExchangeError(f"There is no version {version} whose weights are kept for this preprocessing.")
+        raise RefusedError(f"There is no version {version} whose weights are kept for this preprocessing.")
     packed = pack(network)
     audit.record(Action.EXPORT, by=by, version=version, after="network")
-    return Taken(blob=packed.blob, json=json.dumps(_described(state, packed), indent=2, sort_keys=True).encode())
+    description = json.dumps(_describe(state, packed), indent=2, sort_keys=True)
+    return ExportedNetwork(blob=packed.blob, json=description.encode())
 
 
-def bring_in(*, blob: bytes, description: bytes, by: str, reason: str) -> ModelState:
-    """Store a network that came from elsewhere as a version of its own, and serve it if the gate lets it through."""
-    if not reason.strip():
-        raise CannotExchangeError("Say where the network comes from: it is kept in the history.")
-    described = _checked(description)
-    packed, network = _checked_network(blob, described)
+def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> ModelState:
+    """Store a network that was exported elsewhere as a version, and serve it if it passes the gate."""
+    reason = reason.strip()
+    if not reason:
+        raise RefusedError("Say where the network comes from: it is kept in the history.")
+    described = _read_description(description)
+    packed, network = _read_network(blob, described)
     served = inference.served()
     evaluation = evaluate(network, before=served.network)
     verdict = judge(evaluation)
-    now = timezone.now()
     with transaction.atomic():
         lock_writers()
-        newest = selectors.training.newest_deployment()
-        if newest is None or newest.pk != served.deployment or newest.is_pinned:
-            raise CannotExchangeError(
-                "What is served is pinned, or has changed in this moment: unpin it, or try again."
-            )
-        version = ModelState.objects.create(
-            kind=Kind.IMPORTED,
-            status=Status.PROMOTED if verdict.is_accepted else Status.REJECTED,
-            reason=verdict.reason,
-            receipt={"elsewhere": described},
-            progress=1.0,
-            started_at=now,
-            finished_at=now,
-            **as_columns(packed),
-            **evaluation.columns(is_accepted=verdict.is_accepted),
-        )
-        audit.record(
-            Action.IMPORT, by=by, version=version.pk, after=f"network, {version.status}", reason=reason.strip()
-        )
+        _check_replaceable(served.deployment)
+        version = _store(packed, described, evaluation, verdict)
+        audit.record(Action.IMPORT, by=by, version=version.pk, after=f"network, {version.status}", reason=reason)
         if verdict.is_accepted:
-            deploy(version.pk, by=by, reason=f"Brought in: {reason.strip()}. {verdict.reason}")
+            deploy(version.pk, by=by, reason=f"Brought in: {reason}. {verdict.reason}")
     return version
 
 
-def _described(state: ModelState, packed: PackedNetwork) -> dict[str, Any]:
+def _check_replaceable(deployment: int) -> None:
+    newest = selectors.training.newest_deployment()
+    if newest is None or newest.pk != deployment or newest.is_pinned:
+        raise RefusedError("What is served is pinned, or has changed in this moment: unpin it, or try again.")
+
+
+def _store(packed: PackedNetwork, described: dict[str, Any], evaluation: Evaluation, verdict: Verdict) -> ModelState:
+    now = timezone.now()
+    return ModelState.objects.create(
+        kind=Kind.IMPORTED,
+        status=Status.PROMOTED if verdict.is_accepted else Status.REJECTED,
+        reason=verdict.reason,
+        receipt={"elsewhere": described},
+        progress=1.0,
+        started_at=now,
+        finished_at=now,
+        **as_columns(packed),
+        **evaluation.columns(is_accepted=verdict.is_accepted),
+    )
+
+
+def _describe(state: ModelState, packed: PackedNetwork) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "layout": packed.layout,
@@ -105,25 +108,25 @@ def _described(state: ModelState, packed: PackedNetwork) -> dict[str, Any]:
     }
 
 
-def _checked(description: bytes) -> dict[str, Any]:
+def _read_description(description: bytes) -> dict[str, Any]:
     try:
         described = json.loads(description)
     except (ValueError, RecursionError) as error:
-        raise CannotExchangeError(f"The description is not JSON: {error}") from error
+        raise RefusedError(f"The description is not JSON: {error}") from error
     if not isinstance(described, dict) or described.get("format") != FORMAT:
-        raise CannotExchangeError(f'The description does not say "format": "{FORMAT}": send the JSON of an export.')
+        raise RefusedError(f'The description does not say "format": "{FORMAT}": send the JSON of an export.')
     if (version := described.get("preprocessing_version")) != PREPROCESSING_VERSION:
-        raise CannotExchangeError(
+        raise RefusedError(
             f"It was trained on pictures of preprocessing {version}; this program makes {PREPROCESSING_VERSION}."
         )
     return described
 
 
-def _checked_network(blob: bytes, described: dict[str, Any]) -> tuple[PackedNetwork, Network]:
+def _read_network(blob: bytes, described: dict[str, Any]) -> tuple[PackedNetwork, Network]:
     try:
         packed = split(blob)
         if packed.layout != base_blob().layout:
             raise CorruptNetworkError(f"expected the layout '{base_blob().layout}', got '{packed.layout}'")
         return packed, unpack(packed, sha256=str(described.get("sha256")))
     except CorruptNetworkError as error:
-        raise CannotExchangeError(f"The blob is not the network that its JSON describes: {error}.") from error
+        raise RefusedError(f"The blob is not the network that its JSON describes: {error}.") from error

@@ -1,10 +1,10 @@
-"""An archive back in: as a whole into an empty installation, or its digits alone into one that has its own.
+"""Imports an archive: completely into an empty installation, or only its digits into one that has data.
 
-First every line is checked, then the first row is written. A restore is one transaction; a merge goes by content, so
-that what is there already is recognised and a second try goes on where the first stopped.
+Every line is checked before the first row is written. A restore is one transaction. A merge recognises digits that are
+there already by their content, so a second try continues where the first stopped.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
@@ -15,9 +15,10 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from PIL import Image
 
+from backend.digits.drawings import sha256_of
+from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
-from backend.digits.exchange.records import BadFileError, silent
-from backend.digits.inks import sha256_of
+from backend.digits.exchange.records import OnProgress, ignore_progress
 from backend.digits.models import (
     BY_INSTALLATION,
     TRAINABLE,
@@ -30,23 +31,22 @@ from backend.digits.models import (
     ModelState,
 )
 from backend.digits.services import audit
-from backend.digits.services.transfer.imports import Intake, store_all
-from backend.digits.services.transfer.row_json import from_row
-from backend.digits.services.transfer.staging import Prepared
+from backend.digits.services.transfer.imports import ImportResult, store_staged
+from backend.digits.services.transfer.row_json import row_from_json
+from backend.digits.services.transfer.staging import StagedDigit
 from nn.preprocessing import PREPROCESSING_VERSION, place
 
-Tell = Callable[[int], None]
-N_AT_ONCE = 500
+N_AT_ONCE = 500  # rows in one statement; more take more memory
 
 
 @dataclass(frozen=True)
-class Restored:
+class RestoreResult:
     n_digits: int
     n_versions: int
 
 
-def is_empty() -> bool:
-    """Whether there is nothing of one's own yet: no digit, no version but the base network's, nothing decided."""
+def is_new_installation() -> bool:
+    """Say whether the installation has nothing but the base network and accounts: an archive may replace it."""
     return not (
         Digit.objects.exists()
         or ModelState.objects.exclude(kind=Kind.BASE).exists()
@@ -55,75 +55,67 @@ def is_empty() -> bool:
     )
 
 
-def check(archive: Archive, *, tell: Tell = silent) -> None:
-    """Read all of it and store nothing. Raises BadFileError, naming the line, for whatever is wrong."""
+def check(archive: Archive, *, on_progress: OnProgress = ignore_progress) -> None:
+    """Read the whole archive and store nothing. Raises RefusedError, which names the line, for the first fault."""
     versions = set()
-    for place_, row in _rows(archive, "versions"):
-        version = from_row(ModelState, row, place_)
+    for line, row in _rows(archive, "versions"):
+        version = row_from_json(ModelState, row, line)
         if version.parent_id is not None and version.parent_id not in versions:
-            raise BadFileError(f"{place_}: it comes from version {version.parent_id}, which is not before it.")
+            raise RefusedError(f"{line}: it comes from version {version.parent_id}, which is not before it.")
         versions.add(version.pk)
-    for place_, row in _rows(archive, "deployments"):
-        _check_references(from_row(Deployment, row, place_), versions, place_)
+    for line, row in _rows(archive, "deployments"):
+        _check_references(row_from_json(Deployment, row, line), versions, line)
     last, n_digits = 0, 0
-    for place_, row in archive.digits():
-        digit = from_row(Digit, row, place_)
-        _check_references(digit, versions, place_)
-        _check_digit(digit, place_)
+    for line, row in archive.digits():
+        digit = row_from_json(Digit, row, line)
+        _check_references(digit, versions, line)
+        _check_digit(digit, line)
         if digit.pk <= last:
-            raise BadFileError(f"{place_}: digit {digit.pk} comes after digit {last}.")
+            raise RefusedError(f"{line}: digit {digit.pk} comes after digit {last}.")
         last, n_digits = digit.pk, n_digits + 1
-        tell(n_digits)
-    for place_, row in _rows(archive, "audit"):
-        entry = from_row(AuditEntry, row, place_)
-        _check_references(entry, versions, place_)
+        on_progress(n_digits)
+    for line, row in _rows(archive, "audit"):
+        entry = row_from_json(AuditEntry, row, line)
+        _check_references(entry, versions, line)
 
 
-def restore(archive: Archive, *, by: str, reason: str, tell: Tell = silent) -> Restored:
-    """Put everything back as it was, numbers included, in place of the base network of a fresh installation."""
+def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> RestoreResult:
+    """Put everything back as it was, with its ids, in place of the base network of a new installation."""
     with transaction.atomic():
-        if not is_empty():
-            raise BadFileError("This installation has digits or versions of its own.")
-        own_entries = list(AuditEntry.objects.order_by("id"))
+        if not is_new_installation():
+            raise RefusedError("This installation has digits or versions of its own.")
+        entries_here = list(AuditEntry.objects.order_by("id"))
         for model in (AuditEntry, Deployment, ModelState):
             model._default_manager.all().delete()
-        n_versions = _put(ModelState, _rows(archive, "versions"))
-        n_digits = _put(Digit, archive.digits(), tell)
-        _put(Deployment, _rows(archive, "deployments"))
-        _put(AuditEntry, _rows(archive, "audit"))
+        n_versions = _insert(ModelState, _rows(archive, "versions"))
+        n_digits = _insert(Digit, archive.digits(), on_progress)
+        _insert(Deployment, _rows(archive, "deployments"))
+        _insert(AuditEntry, _rows(archive, "audit"))
         _reset_sequences()
-        for entry in own_entries:  # what was done here before comes after what was done there
+        for entry in entries_here:  # they get new ids, after those of the archive
             entry.pk = None
             entry.save(force_insert=True)
-        told = f"{n_digits:,} digits and {n_versions:,} versions put back from SHA-256 {archive.sha256[:16]}…"
-        audit.record(Action.ARCHIVE, by=by, after=told, reason=reason)
-    return Restored(n_digits, n_versions)
+        summary = f"{n_digits:,} digits and {n_versions:,} versions put back from SHA-256 {archive.sha256[:16]}…"
+        audit.record(Action.ARCHIVE, by=by, after=summary, reason=reason)
+    return RestoreResult(n_digits, n_versions)
 
 
-def merge(archive: Archive, *, by: str, reason: str, tell: Tell = silent) -> Intake:
-    """Add the archive's digits as imported ones, save those that were excluded or taken back there."""
-    intake = store_all(_prepared(archive, tell))
-    told = f"{intake.n_added:,} digits added, {intake.n_duplicates:,} there already"
-    audit.record(
-        Action.IMPORT, by=by, before=f"{archive.path.name}, SHA-256 {archive.sha256[:16]}…", after=told, reason=reason
-    )
-    return intake
+def merge(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> ImportResult:
+    """Add the archive's digits as imported ones, except those that were excluded or withdrawn there."""
+    result = store_staged(_stage_rows(archive, on_progress))
+    summary = f"{result.n_added:,} digits added, {result.n_duplicates:,} there already"
+    origin = f"{archive.path.name}, SHA-256 {archive.sha256[:16]}…"
+    audit.record(Action.IMPORT, by=by, before=origin, after=summary, reason=reason)
+    return result
 
 
-def _prepared(archive: Archive, tell: Tell) -> Iterator[Prepared]:
-    for n_done, (place_, row) in enumerate(archive.digits(), start=1):
-        digit = from_row(Digit, row, place_)
-        if digit.state in TRAINABLE:
-            yield Prepared(_picture(digit), bytes(digit.ink), digit.ink_sha256, digit.label, "")
-        elif digit.state == DigitState.HELD:
-            yield Prepared(
-                _picture(digit),
-                bytes(digit.ink),
-                digit.ink_sha256,
-                digit.label,
-                f"held there: {digit.state_reason}"[:80],
-            )
-        tell(n_done)
+def _stage_rows(archive: Archive, on_progress: OnProgress) -> Iterator[StagedDigit]:
+    for n_done, (line, row) in enumerate(archive.digits(), start=1):
+        digit = row_from_json(Digit, row, line)
+        if digit.state in (*TRAINABLE, DigitState.HELD):
+            reason = f"held there: {digit.state_reason}"[:80] if digit.state == DigitState.HELD else ""
+            yield StagedDigit(_picture(digit), bytes(digit.ink), digit.ink_sha256, digit.label, reason)
+        on_progress(n_done)
 
 
 def _picture(digit: Digit) -> bytes:
@@ -132,39 +124,41 @@ def _picture(digit: Digit) -> bytes:
     return place(_ink(digit)).tobytes()
 
 
-def _put(model: type[models.Model], rows: Iterator[tuple[str, Any]], tell: Tell = silent) -> int:
+def _insert(
+    model: type[models.Model], rows: Iterator[tuple[str, Any]], on_progress: OnProgress = ignore_progress
+) -> int:
     n_done = 0
-    while batch := [from_row(model, row, place_) for place_, row in islice(rows, N_AT_ONCE)]:
+    while batch := [row_from_json(model, row, line) for line, row in islice(rows, N_AT_ONCE)]:
         model._default_manager.bulk_create(batch)
         n_done += len(batch)
-        tell(n_done)
+        on_progress(n_done)
     return n_done
 
 
 def _rows(archive: Archive, name: str) -> Iterator[tuple[str, Any]]:
     if f"{name}.jsonl" not in archive.members:
-        raise BadFileError(f"{archive.path.name}: {name}.jsonl is missing.")
+        raise RefusedError(f"{archive.path.name}: {name}.jsonl is missing.")
     return archive.rows(f"{name}.jsonl")
 
 
-def _check_references(row: Any, versions: set[Any], place_: str) -> None:
+def _check_references(row: Any, versions: set[Any], line: str) -> None:
     for name in ("model_state_id", "predicted_by_id", "version_id"):
         version = getattr(row, name, None)
         if version is not None and version not in versions:
-            raise BadFileError(f"{place_}: {name} is {version}, which is no version of the archive.")
+            raise RefusedError(f"{line}: {name} is {version}, which is no version of the archive.")
 
 
-def _check_digit(digit: Digit, place_: str) -> None:
+def _check_digit(digit: Digit, line: str) -> None:
     if len(digit.picture) != 784:
-        raise BadFileError(f"{place_}: a picture of 784 bytes is wanted, not {len(digit.picture)}.")
+        raise RefusedError(f"{line}: a picture of 784 bytes is wanted, not {len(digit.picture)}.")
     if digit.label not in range(10) or digit.predicted not in (None, *range(10)):
-        raise BadFileError(f"{place_}: a label from 0 to 9 is wanted, not {digit.label} (read as {digit.predicted}).")
+        raise RefusedError(f"{line}: a label from 0 to 9 is wanted, not {digit.label} (read as {digit.predicted}).")
     try:
         ink = _ink(digit)
     except (OSError, SyntaxError, ValueError) as error:
-        raise BadFileError(f"{place_}: its ink is no PNG: {error}") from error
+        raise RefusedError(f"{line}: its ink is no PNG: {error}") from error
     if sha256_of(ink) != digit.ink_sha256:
-        raise BadFileError(f"{place_}: its ink does not have the SHA-256 that is given.")
+        raise RefusedError(f"{line}: its ink does not have the SHA-256 that is given.")
 
 
 def _ink(digit: Digit) -> "np.typing.NDArray[np.uint8]":
@@ -175,7 +169,7 @@ def _ink(digit: Digit) -> "np.typing.NDArray[np.uint8]":
 
 
 def _reset_sequences() -> None:
-    """PostgreSQL counts on from where it was, unless it is told which numbers are taken."""
+    """Tell PostgreSQL which ids are taken: it would go on counting from before the restore."""
     statements = connection.ops.sequence_reset_sql(no_style(), [Digit, ModelState, Deployment, AuditEntry])
     with connection.cursor() as cursor:
         for statement in statements:

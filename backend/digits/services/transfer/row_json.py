@@ -1,4 +1,4 @@
-"""Rows of the tables as JSON and back, column by column, so that an archive keeps whatever columns there are."""
+"""Turns rows of the tables into JSON and back, column by column, so that an archive keeps every column there is."""
 
 import base64
 import binascii
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from backend.digits.exchange.records import BadFileError
+from backend.digits.errors import RefusedError
 
 if TYPE_CHECKING:
     from django.db.models.fields import Field
@@ -22,25 +22,25 @@ def columns(model: Model) -> list["Field[Any, Any]"]:
     return [field for field in model._meta.concrete_fields if not field.generated]
 
 
-def as_row(model: Model, values: tuple[Any, ...]) -> dict[str, Any]:
-    """The values of a row, in the order of the columns, as JSON takes them."""
-    return {field.attname: _out(value) for field, value in zip(columns(model), values, strict=True)}
+def row_to_json(model: Model, values: tuple[Any, ...]) -> dict[str, Any]:
+    """Return the values of a row, given in the order of the columns, as a JSON object."""
+    return {field.attname: _to_json(value) for field, value in zip(columns(model), values, strict=True)}
 
 
-def from_row(model: type[M], row: dict[str, Any], place: str) -> M:
-    """The row as an object that is not saved. Raises BadFileError where a column is strange, missing or wrong."""
+def row_from_json(model: type[M], row: dict[str, Any], place: str) -> M:
+    """Return the row as an unsaved object. Raises RefusedError if a column is unknown, missing or wrong."""
     fields = {field.attname: field for field in columns(model)}
-    if strange := sorted(set(row) - set(fields)):
-        raise BadFileError(f"{place}: {', '.join(strange)}: no such column; the archive is of a newer program.")
+    if unknown := sorted(set(row) - set(fields)):
+        raise RefusedError(f"{place}: {', '.join(unknown)}: no such column; the archive is of a newer program.")
     if missing := [name for name, field in fields.items() if name not in row and not field.has_default()]:
-        raise BadFileError(f"{place}: {', '.join(missing)} is missing.")
+        raise RefusedError(f"{place}: {', '.join(missing)} is missing.")
     try:
-        return model(**{name: _in(fields[name], value) for name, value in row.items()})
+        return model(**{name: _from_json(fields[name], value) for name, value in row.items()})
     except (ValueError, TypeError, ValidationError, binascii.Error) as error:
-        raise BadFileError(f"{place}: {error}") from error
+        raise RefusedError(f"{place}: {error}") from error
 
 
-def _out(value: Any) -> Any:
+def _to_json(value: Any) -> Any:
     match value:
         case bytes() | memoryview():
             return base64.b64encode(value).decode()
@@ -51,7 +51,7 @@ def _out(value: Any) -> Any:
     return value
 
 
-def _in(field: "Field[Any, Any]", value: Any) -> Any:
+def _from_json(field: "Field[Any, Any]", value: Any) -> Any:
     if value is None:
         if not field.null:
             raise ValueError(f"{field.attname} is null")

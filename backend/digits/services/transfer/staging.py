@@ -1,6 +1,6 @@
-"""Drawings prepared for storing, and the files in which they wait.
+"""Staged digits: drawings made ready to store, and the files in which they wait.
 
-`prepare` runs in processes of its own too: this module imports nothing of Django.
+`stage` also runs in worker processes, so this module imports nothing of Django.
 """
 
 import hashlib
@@ -9,71 +9,73 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from backend.digits.exchange.records import BadFileError, Drawn
-from backend.digits.inks import sha256_of, to_png
+from backend.digits.drawings import sha256_of, to_png
+from backend.digits.errors import RefusedError
+from backend.digits.exchange.records import LabelledDrawing
 from nn.preprocessing import BlankDrawingError, find_ink, place
 
 MAGIC = b"ductus-part 1\n"
-RECORD = struct.Struct("<784s32sBBH")  # picture, SHA-256 of the ink, label, length of `apart`, length of the ink
+RECORD = struct.Struct("<784s32sBBH")  # picture, SHA-256 of the ink, label, lengths of reason and ink
 
 
-class Prepared(NamedTuple):
-    """A drawing as it will be stored."""
+class StagedDigit(NamedTuple):
+    """A digit as it will be stored."""
 
     picture: bytes
     ink: bytes
     ink_sha256: str
     label: int
-    apart: str
+    exclude_reason: str
 
 
-def prepare(drawn: Iterable[Drawn]) -> list[Prepared]:
-    """Find the ink of each and place it. Raises BadFileError for a blank one."""
-    return [_prepare(one) for one in drawn]
+def stage(drawings: Iterable[LabelledDrawing]) -> list[StagedDigit]:
+    """Find the ink of each drawing and place it in its picture. Raises RefusedError for a blank drawing."""
+    return [_stage_one(drawing) for drawing in drawings]
 
 
-def write(path: Path, prepared: list[Prepared]) -> None:
-    """Write a part, which is there whole or not at all."""
-    body = MAGIC + struct.pack("<I", len(prepared)) + b"".join(map(_packed, prepared))
+def write_batch(path: Path, digits: list[StagedDigit]) -> None:
+    """Write a batch under another name and rename it, so that the file is there complete or not at all."""
+    body = MAGIC + struct.pack("<I", len(digits)) + b"".join(map(_pack, digits))
     draft = path.with_suffix(".draft")
     draft.write_bytes(body + hashlib.sha256(body).digest())
     draft.replace(path)
 
 
-def is_whole(path: Path, count: int) -> bool:
-    """Whether a part is there, undamaged, with so many drawings."""
+def has_batch(path: Path, count: int) -> bool:
+    """Say whether the file of a batch is there, undamaged, with `count` digits."""
     if not path.exists():
         return False
-    body, digest = path.read_bytes()[:-32], path.read_bytes()[-32:]
+    content = path.read_bytes()
+    body, digest = content[:-32], content[-32:]
     return hashlib.sha256(body).digest() == digest and body[:18] == MAGIC + struct.pack("<I", count)
 
 
-def read_all(folder: Path) -> Iterator[Prepared]:
-    """What waits in a folder, in its order."""
+def read_batches(folder: Path) -> Iterator[StagedDigit]:
+    """Yield the staged digits of a folder in their order."""
     for path in sorted(folder.glob("*.part")):
         yield from _read(path.read_bytes()[:-32])
 
 
-def _prepare(drawn: Drawn) -> Prepared:
+def _stage_one(drawing: LabelledDrawing) -> StagedDigit:
     try:
-        ink = find_ink(drawn.drawing)
+        ink = find_ink(drawing.drawing)
         picture = place(ink)
     except BlankDrawingError as error:
-        raise BadFileError(f"{drawn.place}: it is blank.") from error
-    return Prepared(picture.tobytes(), to_png(ink), sha256_of(ink), drawn.label, drawn.apart)
+        raise RefusedError(f"{drawing.place}: it is blank.") from error
+    return StagedDigit(picture.tobytes(), to_png(ink), sha256_of(ink), drawing.label, drawing.exclude_reason)
 
 
-def _packed(one: Prepared) -> bytes:
-    apart = one.apart.encode()
-    head = RECORD.pack(one.picture, bytes.fromhex(one.ink_sha256), one.label, len(apart), len(one.ink))
-    return head + apart + one.ink
+def _pack(digit: StagedDigit) -> bytes:
+    reason = digit.exclude_reason.encode()
+    head = RECORD.pack(digit.picture, bytes.fromhex(digit.ink_sha256), digit.label, len(reason), len(digit.ink))
+    return head + reason + digit.ink
 
 
-def _read(body: bytes) -> Iterator[Prepared]:
-    at = len(MAGIC) + 4
-    while at < len(body):
-        picture, sha256, label, n_apart, n_ink = RECORD.unpack_from(body, at)
-        at += RECORD.size
-        apart, ink = body[at : at + n_apart].decode(), body[at + n_apart : at + n_apart + n_ink]
-        at += n_apart + n_ink
-        yield Prepared(picture, ink, sha256.hex(), label, apart)
+def _read(body: bytes) -> Iterator[StagedDigit]:
+    offset = len(MAGIC) + 4
+    while offset < len(body):
+        picture, sha256, label, n_reason, n_ink = RECORD.unpack_from(body, offset)
+        offset += RECORD.size
+        reason, ink = body[offset : offset + n_reason].decode(), body[offset + n_reason : offset + n_reason + n_ink]
+        offset += n_reason + n_ink
+        yield StagedDigit(picture, ink, sha256.hex(), label, reason)

@@ -1,4 +1,4 @@
-"""The administrator's room: who is let in, and its lists, in which nothing can be changed."""
+"""The administrator's pages: who is let in, and the lists, in which nothing can be changed."""
 
 import base64
 import re
@@ -17,8 +17,7 @@ from PIL import Image
 
 from backend.digits.models import Deployment, Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.deployments import deploy
-from backend.digits.services.digits import add_digit
-from backend.tests.pngs import seven
+from backend.digits.tests.admin.administrators import make_digit
 from nn.base import base_receipt
 
 LISTS = ["/admin/digits/digit/", "/admin/digits/modelstate/", "/admin/digits/deployment/"]
@@ -29,12 +28,6 @@ def admin(base: None, client: Client) -> Client:
     """An administrator who is logged in."""
     client.force_login(User.objects.create_superuser("anna"))
     return client
-
-
-def digit(label: int = 7, **columns: Any) -> Digit:
-    added = add_digit(drawing=seven(), label=label, contributor=None, idempotency_key=None).digit
-    Digit.objects.filter(pk=added.pk).update(**columns)
-    return Digit.objects.get(pk=added.pk)
 
 
 def version(status: Status, **columns: Any) -> ModelState:
@@ -96,7 +89,7 @@ def test_the_login_wants_the_password_and_a_token_of_its_own_page(base: None, cl
 
 
 def test_digits_are_listed_newest_first_with_their_pictures(admin: Client) -> None:
-    digit(), digit(label=1)
+    make_digit(), make_digit(label=1)
     text = html(admin, LISTS[0])
     assert [row.split()[0] for row in rows(text)] == ["1", "7"]
     assert "7 ✗" in rows(text)[0]
@@ -109,14 +102,14 @@ def test_digits_are_listed_newest_first_with_their_pictures(admin: Client) -> No
 
 def test_digits_are_filtered_by_label(admin: Client) -> None:
     for label in (3, 7, 3):
-        digit(label=label)
+        make_digit(label=label)
     assert len(rows(html(admin, f"{LISTS[0]}?label=3"))) == 2
     assert len(rows(html(admin, f"{LISTS[0]}?label=9"))) == 0
 
 
 def test_digits_are_filtered_by_split(admin: Client) -> None:
     for is_training_input in (True, False, True):
-        digit(is_training_input=is_training_input)
+        make_digit(is_training_input=is_training_input)
     trained, held_out = (rows(html(admin, f"{LISTS[0]}?split={split}")) for split in ("training", "test"))
     assert (len(trained), len(held_out)) == (2, 1)
     assert "training" in trained[0]
@@ -124,7 +117,7 @@ def test_digits_are_filtered_by_split(admin: Client) -> None:
 
 
 def test_digits_are_filtered_by_whether_the_guess_was_right(admin: Client) -> None:
-    digit(), digit(), digit(label=1)
+    make_digit(), make_digit(), make_digit(label=1)
     assert len(rows(html(admin, f"{LISTS[0]}?agreement=confirmed"))) == 2
     assert len(rows(html(admin, f"{LISTS[0]}?agreement=corrected"))) == 1
     assert len(rows(html(admin, f"{LISTS[0]}?guess=7"))) == 3
@@ -132,7 +125,7 @@ def test_digits_are_filtered_by_whether_the_guess_was_right(admin: Client) -> No
 
 def test_digits_are_filtered_by_state_contributor_and_version(admin: Client) -> None:
     who = UUID("123e4567-e89b-42d3-a456-426614174000")
-    digit(state=DigitState.HELD), digit(contributor=who), digit(model_state=version(Status.QUEUED))
+    make_digit(state=DigitState.HELD), make_digit(contributor=who), make_digit(model_state=version(Status.QUEUED))
     learned = ModelState.objects.latest("id").pk
     for filters in ("state=held", f"contributor={who}", f"version={learned}"):
         assert len(rows(html(admin, f"{LISTS[0]}?{filters}"))) == 1
@@ -142,8 +135,8 @@ def test_digits_are_filtered_by_state_contributor_and_version(admin: Client) -> 
 
 
 def test_digits_are_found_by_number_contributor_ink_and_day(admin: Client) -> None:
-    wanted = digit(contributor=UUID("123e4567-e89b-42d3-a456-426614174000"), ink_sha256="abcdef" + "0" * 58)
-    digit(created_at=datetime(2025, 5, 4, 23, 59, tzinfo=UTC))
+    wanted = make_digit(contributor=UUID("123e4567-e89b-42d3-a456-426614174000"), ink_sha256="abcdef" + "0" * 58)
+    make_digit(created_at=datetime(2025, 5, 4, 23, 59, tzinfo=UTC))
     today = f"{wanted.created_at:%Y-%m-%d}"
     for term in (str(wanted.pk), str(wanted.contributor), "abcdef0", today):
         assert len(rows(html(admin, f"{LISTS[0]}?q={term}"))) == 1, term
@@ -152,7 +145,7 @@ def test_digits_are_found_by_number_contributor_ink_and_day(admin: Client) -> No
 
 
 def test_the_filters_are_offered_on_the_page(admin: Client) -> None:
-    digit(label=3)
+    make_digit(label=3)
     text = html(admin, LISTS[0])
     for address in ("?split=training", "?split=test", "?agreement=corrected", "?state=withdrawn", "?guess=9"):
         assert address in text
@@ -161,14 +154,14 @@ def test_the_filters_are_offered_on_the_page(admin: Client) -> None:
 
 
 def test_digits_that_visitors_no_longer_see_are_shown_with_their_state(admin: Client) -> None:
-    digit(state=DigitState.WITHDRAWN), digit(state=DigitState.EXCLUDED)
+    make_digit(state=DigitState.WITHDRAWN), make_digit(state=DigitState.EXCLUDED)
     newest, oldest = rows(html(admin, LISTS[0]))
     assert "excluded" in newest
     assert "withdrawn" in oldest
 
 
 def test_one_digit_is_shown_as_drawn_and_as_the_network_sees_it(admin: Client) -> None:
-    shown = digit()
+    shown = make_digit()
     ink, picture = pictures(html(admin, f"{LISTS[0]}{shown.pk}/change/"))
     assert np.array_equal(ink, np.asarray(Image.open(BytesIO(bytes(shown.ink)))))
     assert picture.tobytes() == bytes(shown.picture)
@@ -209,7 +202,7 @@ def test_versions_are_filtered_by_status(admin: Client) -> None:
 
 def test_one_version_shows_its_ten_and_its_confusion_matrix(admin: Client) -> None:
     for _ in range(10):
-        digit()
+        make_digit()
     formed = ModelState.objects.latest("id")
     assert len(pictures(html(admin, f"{LISTS[1]}{formed.pk}/change/"))) == 10
     text = html(admin, f"{LISTS[1]}{ModelState.objects.earliest('id').pk}/change/")
@@ -236,7 +229,7 @@ def test_deployments_tell_who_served_what_and_why(admin: Client) -> None:
 
 @pytest.mark.parametrize("address", LISTS)
 def test_nothing_is_added_changed_or_deleted_here(admin: Client, address: str) -> None:
-    shown = {LISTS[0]: digit, LISTS[1]: ModelState.objects.get, LISTS[2]: Deployment.objects.get}[address]()
+    shown = {LISTS[0]: make_digit, LISTS[1]: ModelState.objects.get, LISTS[2]: Deployment.objects.get}[address]()
     before = [list(model.objects.values()) for model in (Digit, ModelState, Deployment)]
     text = html(admin, f"{address}{shown.pk}/change/")
     token = admin.cookies["csrftoken"].value if "csrftoken" in admin.cookies else ""
@@ -252,21 +245,21 @@ def test_nothing_is_added_changed_or_deleted_here(admin: Client, address: str) -
 
 @pytest.mark.parametrize("address", LISTS)
 def test_a_longer_list_costs_no_more_queries(admin: Client, address: str) -> None:
-    digit(), version(Status.REJECTED)
+    make_digit(), version(Status.REJECTED)
     n_queries = []
     for _ in range(2):
         with CaptureQueriesContext(connection) as queries:
             html(admin, address)
         n_queries.append(len(queries))
         for _ in range(15):
-            digit()
+            make_digit()
             version(Status.REJECTED)
             deploy(ModelState.objects.earliest("id").pk, by="anna", reason="to see how many queries there are")
     assert n_queries[0] == n_queries[1] <= 8
 
 
 def test_neither_weights_nor_ink_are_read_for_a_list(admin: Client) -> None:
-    digit()
+    make_digit()
     with CaptureQueriesContext(connection) as queries:
         for address in LISTS:
             html(admin, address)

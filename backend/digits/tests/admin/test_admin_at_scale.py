@@ -1,4 +1,4 @@
-"""However large the tables, a page of the administrator's room costs the same few queries, along indexes."""
+"""However large the tables, a page of the admin costs the same few queries, along indexes."""
 
 import re
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from backend.digits.models import Digit
-from backend.digits.services.moderation import review_queue as doubts
-from backend.digits.tests.admin.accounts import entered
-from benchmarks.admin import pages
-from benchmarks.crowd import lay_down
+from backend.digits.services.moderation import review_queue
+from backend.digits.tests.admin.administrators import log_in
+from benchmarks.serving.admin import pages
+from benchmarks.serving.large_database import fill
 
 N_VERSIONS = 60
 MOST = 20
@@ -29,8 +29,8 @@ def queries_of(client: Client, address: str) -> list[str]:
 
 @pytest.fixture
 def crowded(base: None, client: Client) -> Client:
-    lay_down(n_digits=3000, n_versions=N_VERSIONS)
-    return entered(client, "superuser")
+    fill(n_digits=3000, n_versions=N_VERSIONS)
+    return log_in(client, "superuser")
 
 
 def test_every_page_costs_a_bounded_number_of_queries(crowded: Client) -> None:
@@ -40,8 +40,8 @@ def test_every_page_costs_a_bounded_number_of_queries(crowded: Client) -> None:
 
 @pytest.mark.parametrize("name", ["digits", "versions", "serving history", "review queue", "dashboard"])
 def test_a_page_costs_no_more_with_ten_times_the_rows(base: None, client: Client, name: str) -> None:
-    entered(client, "superuser")
-    lay_down(n_digits=400, n_versions=N_VERSIONS)
+    log_in(client, "superuser")
+    fill(n_digits=400, n_versions=N_VERSIONS)
     few = len(queries_of(client, PAGES[name]))
     Digit.objects.all().delete()
     from backend.digits.models import Deployment, ModelState
@@ -49,7 +49,7 @@ def test_a_page_costs_no_more_with_ten_times_the_rows(base: None, client: Client
     Deployment.objects.filter(model_state_id__gt=1).delete()
     ModelState.objects.filter(pk__gt=1).update(parent=None)
     ModelState.objects.filter(pk__gt=1).delete()
-    lay_down(n_digits=4000, n_versions=N_VERSIONS)
+    fill(n_digits=4000, n_versions=N_VERSIONS)
     assert len(queries_of(client, PAGES[name])) == few
 
 
@@ -63,8 +63,8 @@ def test_a_page_costs_no_more_with_ten_times_the_rows(base: None, client: Client
 )  # fmt: skip
 def test_no_page_reads_the_wide_rows_of_all_digits(crowded: Client, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Whatever walks along the table finds all it needs in an index; rows are read by their numbers alone."""
-    monkeypatch.setattr(doubts, "N_LOOKED_AT", 20)  # as few beside this crowd as four hundred are beside a million
-    monkeypatch.setattr(doubts, "N_NEWEST", 10)
+    monkeypatch.setattr(review_queue, "N_LOOKED_AT", 20)  # to this crowd as four hundred to a million
+    monkeypatch.setattr(review_queue, "N_NEWEST", 10)
     for sql, steps in plans_of(crowded, PAGES[name]):
         assert not reads_wide_rows(sql, steps), (sql, steps)
         assert name == "dashboard" or "COUNT(" not in sql, sql
@@ -111,7 +111,7 @@ def planned() -> Iterator[list[tuple[str, str]]]:
 def test_a_list_shows_its_first_rows_and_says_that_there_are_more(
     crowded: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.digits.admin.reading.N_REACHED", 120)
+    monkeypatch.setattr("backend.digits.admin.bounded_lists.N_REACHED", 120)
     text = crowded.get("/admin/digits/digit/?p=3").content.decode()
     assert "120 newest; filters and search reach the others" in text
     assert text.count("data-digit=") == 20

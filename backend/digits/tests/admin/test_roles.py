@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, ModelState
-from backend.digits.tests.admin.accounts import ROLES, administrator, digit, entered, post
+from backend.digits.tests.admin.administrators import ROLES, create_administrator, log_in, make_digit, post_form
 
 PAGES = [
     "/admin/review/", "/admin/digits/digit/", "/admin/digits/modelstate/", "/admin/digits/modelstate/1/change/",
@@ -30,7 +30,7 @@ DEEDS = [  # who may at least, the address, the form
 
 @pytest.mark.parametrize("role", ROLES)
 def test_the_migration_makes_three_groups_each_with_more_rights(base: None, role: str) -> None:
-    administrator(role)
+    create_administrator(role)
     n_permissions = {"viewer": 4, "reviewer": 5, "operator": 11}[role]
     assert Group.objects.get(name=role).permissions.count() == n_permissions
     smaller = ROLES[max(0, ROLES.index(role) - 1)]
@@ -42,9 +42,9 @@ def test_the_migration_makes_three_groups_each_with_more_rights(base: None, role
 def test_every_role_sees_every_page_and_staff_without_a_role_sees_none(
     base: None, client: Client, address: str
 ) -> None:
-    assert entered(client, "viewer").get(address).status_code == 200
+    assert log_in(client, "viewer").get(address).status_code == 200
     client.logout()
-    assert entered(client, "staff").get(address).status_code == 403
+    assert log_in(client, "staff").get(address).status_code == 403
 
 
 @pytest.mark.parametrize(("least", "address", "form"), DEEDS)
@@ -54,9 +54,9 @@ def test_a_role_that_is_too_small_changes_nothing(
 ) -> None:
     if role == least:
         return
-    shown = digit()
+    shown = make_digit()
     before = [list(model.objects.values()) for model in (Digit, ModelState, Deployment, AuditEntry)]
-    answer = post(entered(client, role), address.format(digit=shown.pk), form)
+    answer = post_form(log_in(client, role), address.format(digit=shown.pk), form)
     assert answer.status_code == 403
     assert [list(model.objects.values()) for model in (Digit, ModelState, Deployment, AuditEntry)] == before
 
@@ -65,8 +65,8 @@ def test_a_role_that_is_too_small_changes_nothing(
 def test_the_least_role_for_it_may_and_the_trail_says_so(
     base: None, client: Client, least: str, address: str, form: dict[str, Any]
 ) -> None:
-    shown = digit(is_training_input=True)
-    answer = post(entered(client, least), address.format(digit=shown.pk), form)
+    shown = make_digit(is_training_input=True)
+    answer = post_form(log_in(client, least), address.format(digit=shown.pk), form)
     assert answer.status_code in (200, 302)
     b"".join(answer)  # a file is closed once it is read
     entry = AuditEntry.objects.latest("id")
@@ -75,8 +75,8 @@ def test_the_least_role_for_it_may_and_the_trail_says_so(
 
 
 def test_a_viewer_is_offered_nothing_to_do(base: None, client: Client) -> None:
-    shown = digit()
-    entered(client, "viewer")
+    shown = make_digit()
+    log_in(client, "viewer")
     for address in (*PAGES[:1], *PAGES[1:4], f"/admin/digits/digit/{shown.pk}/change/"):
         text = client.get(address).content.decode()
         assert "In and out" not in text
@@ -85,11 +85,11 @@ def test_a_viewer_is_offered_nothing_to_do(base: None, client: Client) -> None:
 
 
 def test_only_a_superuser_manages_accounts_and_that_is_in_the_trail_too(base: None, client: Client) -> None:
-    entered(client, "operator")
+    log_in(client, "operator")
     assert client.get("/admin/auth/user/").status_code == 403
     client.logout()
-    entered(client, "superuser")
+    log_in(client, "superuser")
     fields = {"username": "otto", "usable_password": "false", "password1": "", "password2": ""}
-    assert post(client, "/admin/auth/user/add/", fields).status_code == 302
+    assert post_form(client, "/admin/auth/user/add/", fields).status_code == 302
     entry = AuditEntry.objects.latest("id")
     assert (entry.by, entry.action, entry.before, entry.after) == ("super", Action.ACCOUNT, "user otto", "added")

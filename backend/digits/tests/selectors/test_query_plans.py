@@ -1,6 +1,6 @@
 """Learning reads through indexes, in bounded steps: SQLite is asked how it would carry out each query of a run.
 
-What a plan cannot show, `python -m benchmarks.scale` measures with a million digits.
+What a plan cannot show, `python -m benchmarks.serving.scale` measures with a million digits.
 """
 
 import re

@@ -14,7 +14,7 @@ from backend.digits.services.learning.comparison import compare
 from backend.digits.services.learning.requests import retrain_now, retrain_without
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
-from backend.digits.tests.admin.accounts import entered, post
+from backend.digits.tests.admin.administrators import log_in, post_form
 
 STEER = "/admin/digits/modelstate/steer/"
 Add = Callable[..., Digit]
@@ -51,9 +51,9 @@ def text_of(client: Client, address: str) -> str:
 def test_a_rollback_is_served_by_the_next_request_and_the_history_says_who_and_why(
     ten: list[Digit], client: Client
 ) -> None:
-    entered(client, "operator")
+    log_in(client, "operator")
     assert predicted_by(client) == 2
-    post(client, STEER, {"action": "rollback", "version": "1", "reason": "version 2 misreads my sevens"})
+    post_form(client, STEER, {"action": "rollback", "version": "1", "reason": "version 2 misreads my sevens"})
     assert predicted_by(client) == 1
     newest = Deployment.objects.latest("id")
     assert (newest.by, newest.reason, newest.is_pinned) == ("operator", "version 2 misreads my sevens", True)
@@ -78,17 +78,17 @@ def test_a_rollback_is_served_by_the_next_request_and_the_history_says_who_and_w
 def test_what_cannot_be_done_is_told_and_changes_nothing(
     installed: None, client: Client, form: dict[str, str], said: str
 ) -> None:
-    answer = post(entered(client, "operator"), STEER, form, follow=True)
+    answer = post_form(log_in(client, "operator"), STEER, form, follow=True)
     assert said in answer.content.decode()
     assert Deployment.objects.count() == 1
     assert not AuditEntry.objects.exists()
 
 
 def test_what_is_served_is_pinned_and_unpinned(ten: list[Digit], client: Client) -> None:
-    entered(client, "operator")
-    post(client, STEER, {"action": "pin", "reason": "an exhibition"})
+    log_in(client, "operator")
+    post_form(client, STEER, {"action": "pin", "reason": "an exhibition"})
     assert Deployment.objects.latest("id").is_pinned
-    post(client, STEER, {"action": "unpin", "reason": "it is over"})
+    post_form(client, STEER, {"action": "unpin", "reason": "it is over"})
     newest = Deployment.objects.latest("id")
     assert (newest.is_pinned, newest.model_state_id, newest.reason) == (False, 2, "it is over")
 
@@ -125,7 +125,7 @@ def test_excluded_digits_are_unlearned(ten: list[Digit], add: Add, client: Clien
     assert learned.receipt["parent"]["version"] == 2
     receipts = ModelState.objects.filter(id__in=[2, 4]).values_list("receipt__digits__ids", flat=True)
     assert not {id_ for ids in receipts for id_ in ids} & set(gone)
-    entered(client, "viewer")
+    log_in(client, "viewer")
     assert "No digit of their receipts was excluded" in text_of(client, "/admin/digits/modelstate/4/lineage/")
     assert "were excluded or taken back since" in text_of(client, "/admin/digits/modelstate/3/lineage/")
 
@@ -134,10 +134,10 @@ def test_a_long_lineage_is_shown_page_by_page(
     ten: list[Digit], add: Add, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was excluded is found on the page of the versions that learned it."""
-    monkeypatch.setattr("backend.digits.admin.lineage.N_ON_PAGE", 1)
+    monkeypatch.setattr("backend.digits.admin.lineage_page.N_ON_PAGE", 1)
     gone = next(digit.pk for digit in ten if digit.is_training_input)
     review.exclude([gone], by="anna", reason="not a digit")
-    entered(client, "viewer")
+    log_in(client, "viewer")
     newest = text_of(client, "/admin/digits/modelstate/2/lineage/")
     assert "2 versions, 1 to 1 of them here" in newest
     assert "1 digit of these receipts was excluded" in newest
@@ -166,7 +166,7 @@ def test_a_network_from_elsewhere_is_not_known_to_be_clean(ten: list[Digit]) -> 
 
 def test_the_dashboard_shows_what_is_served_and_how_it_fares(ten: list[Digit], client: Client) -> None:
     presence.note_presence("worker-1")
-    text = text_of(entered(client, "viewer"), "/admin/")
+    text = text_of(log_in(client, "viewer"), "/admin/")
     for words in ("Version 2", "1 worker alive", "Accuracy over versions", "Digits per day", "10 digits today", "<svg"):
         assert words in text, words
     label = ten[0].label
@@ -175,13 +175,13 @@ def test_the_dashboard_shows_what_is_served_and_how_it_fares(ten: list[Digit], c
 
 def test_the_dashboard_says_when_no_worker_is_alive_and_what_broke_last(installed: None, client: Client) -> None:
     ModelState.objects.create(kind=Kind.TEN, status=Status.FAILED, error="ValueError: no digits")
-    text = text_of(entered(client, "viewer"), "/admin/")
+    text = text_of(log_in(client, "viewer"), "/admin/")
     assert "no worker alive" in text
     assert "ValueError: no digits" in text
 
 
 def test_a_version_shows_its_curves_weights_and_receipt(ten: list[Digit], client: Client) -> None:
-    entered(client, "operator")
+    log_in(client, "operator")
     text = text_of(client, "/admin/digits/modelstate/2/change/")
     for words in (
         "Cost while it",
@@ -198,7 +198,7 @@ def test_a_version_shows_its_curves_weights_and_receipt(ten: list[Digit], client
 def test_the_list_of_versions_shows_what_each_gained_over_its_parent(ten: list[Digit], client: Client) -> None:
     parent, child = ModelState.objects.order_by("id")
     wanted = f"{100 * (child.test_accuracy - parent.test_accuracy):+.2f}"
-    assert wanted in text_of(entered(client, "viewer"), "/admin/digits/modelstate/")
+    assert wanted in text_of(log_in(client, "viewer"), "/admin/digits/modelstate/")
 
 
 def test_two_versions_are_compared_digit_by_digit(ten: list[Digit], add: Add, client: Client) -> None:
@@ -213,13 +213,13 @@ def test_two_versions_are_compared_digit_by_digit(ten: list[Digit], add: Add, cl
     assert found.old.count == found.new.count == n_held_out
     assert found.new.correct - found.old.correct == len(found.won) - len(found.lost)
     assert found.lost
-    text = text_of(entered(client, "viewer"), "/admin/digits/modelstate/compare/?old=2&new=3")
+    text = text_of(log_in(client, "viewer"), "/admin/digits/modelstate/compare/?old=2&new=3")
     assert f"{len(found.lost)} that only version 2 reads" in text
 
 
 @pytest.mark.parametrize("query", ["", "?old=1&new=99", "?old=x&new=", "?old=1&new=" + "9" * 40])
 def test_a_comparison_that_cannot_be_made_is_told(installed: None, client: Client, query: str) -> None:
-    text_of(entered(client, "viewer"), f"/admin/digits/modelstate/compare/{query}")
+    text_of(log_in(client, "viewer"), f"/admin/digits/modelstate/compare/{query}")
 
 
 def _store(version: ModelState, like: ModelState, weights: bytes) -> None:

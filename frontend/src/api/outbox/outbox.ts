@@ -5,6 +5,7 @@
  * stored although its answer was lost, or that two tabs send, is counted once.
  */
 
+import { createStore, type ReadableStore } from "../../createStore";
 import { waitBeforeRetry_ms } from "../backoff";
 import type { AddedDigit, VerifiedDrawing } from "../client";
 import type { Clock } from "../clock";
@@ -13,7 +14,7 @@ import type { OutboxStorage } from "./outboxStorage";
 import { randomUuid } from "./uuid";
 import type { WaitingDigit } from "./waitingDigit";
 
-export interface OutboxState {
+interface OutboxState {
   readonly nWaiting: number;
   /** Why the last attempt failed; null while none has. */
   readonly failure: Failure | null;
@@ -29,15 +30,13 @@ export type Settled =
       readonly detail: string;
     };
 
-export interface Outbox {
-  readonly get: () => OutboxState;
-  readonly subscribe: (listener: () => void) => () => void;
+export interface Outbox extends ReadableStore<OutboxState> {
   readonly onSettled: (listener: (settled: Settled) => void) => () => void;
-  /** Stores the digit and sends it. False if it will not outlive this page until it is sent. */
+  /** Stores the digit and sends it; false if storage is forbidden, so that closing the page would lose it. */
   readonly add: (digit: { label: number; image: string }) => boolean;
-  /** Sends what waits now, whatever the back-off says. */
+  /** Sends the waiting digits at once, without the back-off. */
   readonly sendNow: () => void;
-  /** Sends what an earlier page left, and listens to the connection and to other tabs; returns what ends it. */
+  /** Sends what an earlier page left, and follows the connection and other tabs; returns a function that ends this. */
   readonly start: () => () => void;
 }
 
@@ -48,22 +47,23 @@ interface Parts {
   readonly random?: () => number;
 }
 
-const otherTabsTurn_ms = 5000;
+/** Shorter, and two tabs send the same digit more often; the server counts it once all the same. */
+const otherTabGrace_ms = 5000;
 
 export function createOutbox({ storage, send, clock, random = Math.random }: Parts): Outbox {
-  let state: OutboxState = { nWaiting: storage.list().length, failure: null };
+  const { get, subscribe, set } = createStore<OutboxState>({
+    nWaiting: storage.list().length,
+    failure: null,
+  });
   let isSending = false;
   let nFailures = 0;
-  let forgetRetry: (() => void) | null = null;
-  const listeners = new Set<() => void>();
+  let cancelRetry: (() => void) | null = null;
   const settledListeners = new Set<(settled: Settled) => void>();
 
   function show(newestFailure: Failure | null): void {
     const nWaiting = storage.list().length;
     const failure = nWaiting === 0 ? null : newestFailure;
-    if (nWaiting === state.nWaiting && failure === state.failure) return;
-    state = { nWaiting, failure };
-    for (const listener of listeners) listener();
+    if (nWaiting !== get().nWaiting || failure !== get().failure) set({ nWaiting, failure });
   }
 
   function settle(settled: Settled): void {
@@ -80,14 +80,14 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   }
 
   function sendAfter(wait_ms: number): void {
-    forgetRetry?.();
-    forgetRetry = clock.after(wait_ms, sendNow);
+    cancelRetry?.();
+    cancelRetry = clock.after(wait_ms, sendNow);
   }
 
-  /** The other tab sends what it keeps; this one looks after it, in case that tab is closed first. */
+  /** Send what another tab keeps, after a while in which it can do so itself: it may be closed first. */
   function lookAfterOtherTabs(): void {
-    show(state.failure);
-    if (state.failure === null && state.nWaiting > 0) sendAfter(otherTabsTurn_ms);
+    show(get().failure);
+    if (get().failure === null && get().nWaiting > 0) sendAfter(otherTabGrace_ms);
   }
 
   async function sendOldest(digit: WaitingDigit): Promise<"settled" | "postponed"> {
@@ -108,7 +108,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   async function sendAll(): Promise<void> {
     if (isSending) return;
     isSending = true;
-    forgetRetry?.();
+    cancelRetry?.();
     let outcome: "settled" | "postponed" = "settled";
     for (let digit = storage.list()[0]; digit && outcome === "settled"; digit = storage.list()[0]) {
       outcome = await sendOldest(digit);
@@ -121,20 +121,17 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   }
 
   return {
-    get: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get,
+    subscribe,
     onSettled: (listener) => {
       settledListeners.add(listener);
       return () => settledListeners.delete(listener);
     },
     add: ({ label, image }) => {
       const isKept = storage.keep({ key: randomUuid(), label, image, verified_at_ms: clock.now_ms() });
-      show(state.failure);
-      // A server that asked to wait is left in peace: its wait is scheduled already.
-      if (state.failure?.kind !== "busy") sendNow();
+      show(get().failure);
+      // After "busy" the next attempt is scheduled already, when the server asked for it.
+      if (get().failure?.kind !== "busy") sendNow();
       return isKept;
     },
     sendNow,
@@ -145,7 +142,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
       return () => {
         endWatch();
         window.removeEventListener("online", sendNow);
-        forgetRetry?.();
+        cancelRetry?.();
       };
     },
   };

@@ -1,3 +1,4 @@
+import { parseJson } from "../../parseJson";
 import type { VerifiedDrawing } from "../client";
 
 /** A verified digit that the server has not yet answered for. Its key makes sending it twice harmless. */
@@ -5,7 +6,7 @@ export interface WaitingDigit extends VerifiedDrawing {
   readonly verified_at_ms: number;
 }
 
-/** Reads what was stored; undefined for anything that is not such a digit. */
+/** Parse a stored digit; undefined for anything else. */
 export function parseWaitingDigit(text: string): WaitingDigit | undefined {
   const stored = parseJson(text);
   if (typeof stored !== "object" || stored === null) return undefined;
@@ -16,12 +17,4 @@ export function parseWaitingDigit(text: string): WaitingDigit | undefined {
   if (typeof key !== "string" || typeof image !== "string") return undefined;
   if (typeof label !== "number" || typeof verified_at_ms !== "number") return undefined;
   return { key, label, image, verified_at_ms };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -118,7 +118,7 @@ def test_of_a_rejected_ten_only_what_is_read_is_shown_again(
     truths = {add(number).pk for number in range(5, 10)}
     with monkeypatch.context() as patched:
         patched.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=False, reason="planted"))
-        patched.setattr(training, "suspects_of", lambda *_: {})
+        patched.setattr(training, "digits_to_quarantine", lambda *_: {})
         train_due(owner="test", is_stopping=lambda: False)
     for number in range(10, 20):
         add(number)

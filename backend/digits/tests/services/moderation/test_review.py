@@ -1,18 +1,17 @@
-"""Deciding on digits: the queue puts the most doubtful first, and who, when and why is kept."""
+"""Decisions on digits, on the page and by keys. Who, when and why is recorded."""
 
 import json
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Digit, DigitState, Kind, ModelState
 from backend.digits.services.moderation import review
-from backend.digits.services.moderation.review import CannotReviewError
-from backend.digits.services.moderation.review_queue import doubts
-from backend.digits.tests.admin.accounts import digit, entered
+from backend.digits.tests.admin.administrators import log_in, make_digit
 
 Add = Callable[..., Digit]
 
@@ -29,7 +28,7 @@ def key(client: Client, number: int, **fields: Any) -> Any:
 
 
 def test_a_relabelled_digit_says_who_when_and_why(base: None) -> None:
-    shown = digit(label=1)
+    shown = make_digit(label=1)
     review.relabel(shown.pk, label=7, by="anna", reason="plainly a seven")
     shown.refresh_from_db()
     assert shown.label == 7
@@ -41,7 +40,7 @@ def test_a_relabelled_digit_says_who_when_and_why(base: None) -> None:
 
 
 def test_the_label_that_it_has_is_confirmed_by_its_key(base: None) -> None:
-    shown = digit(label=7)
+    shown = make_digit(label=7)
     review.relabel(shown.pk, label=7, by="anna")
     assert AuditEntry.objects.get().action == Action.KEEP
     assert Digit.objects.get().reviewed_at is not None
@@ -49,7 +48,7 @@ def test_the_label_that_it_has_is_confirmed_by_its_key(base: None) -> None:
 
 @pytest.mark.parametrize("before", [DigitState.COUNTED, DigitState.IMPORTED])
 def test_a_held_or_excluded_digit_is_restored_to_what_it_was(base: None, before: DigitState) -> None:
-    shown = digit(state=before)
+    shown = make_digit(state=before)
     review.hold([shown.pk], by="anna", reason="odd")
     review.exclude([shown.pk], by="otto", reason="not a digit")
     assert Digit.objects.get().state == DigitState.EXCLUDED
@@ -60,7 +59,7 @@ def test_a_held_or_excluded_digit_is_restored_to_what_it_was(base: None, before:
 
 
 def test_a_held_digit_that_gets_its_label_trains_again(base: None) -> None:
-    shown = digit(label=1)
+    shown = make_digit(label=1)
     review.hold([shown.pk], by="the gate", reason="contradicted")
     review.relabel(shown.pk, label=7, by="anna")
     assert Digit.objects.get().state == DigitState.COUNTED
@@ -68,72 +67,25 @@ def test_a_held_digit_that_gets_its_label_trains_again(base: None) -> None:
 
 @pytest.mark.parametrize("decide", [review.hold, review.exclude, review.restore])
 def test_a_decision_wants_a_reason(base: None, decide: Any) -> None:
-    with pytest.raises(CannotReviewError, match="Say why"):
-        decide([digit().pk], by="anna", reason="  ")
+    with pytest.raises(RefusedError, match="Say why"):
+        decide([make_digit().pk], by="anna", reason="  ")
     assert not AuditEntry.objects.exists()
 
 
 def test_what_was_taken_back_is_nobodys_to_decide_on(base: None) -> None:
-    shown = digit(state=DigitState.WITHDRAWN)
+    shown = make_digit(state=DigitState.WITHDRAWN)
     for decide in (review.hold, review.exclude, review.restore):
         assert decide([shown.pk], by="anna", reason="to see").n_changed == 0
-    with pytest.raises(CannotReviewError, match="taken back"):
+    with pytest.raises(RefusedError, match="taken back"):
         review.relabel(shown.pk, label=1, by="anna")
 
 
 def test_the_tenth_digit_that_is_restored_forms_a_ten(base: None) -> None:
-    ids = [digit().pk for _ in range(9)]
+    ids = [make_digit().pk for _ in range(9)]
     review.exclude(ids[:1], by="anna", reason="not a digit")
-    digit()
+    make_digit()
     assert not ModelState.objects.filter(kind=Kind.TEN).exists()
     assert review.restore(ids[:1], by="anna", reason="it is one").n_queued == 1
-
-
-# --- The queue -------------------------------------------------------------------------------------------------------
-
-
-def test_the_queue_puts_held_digits_first_and_then_the_strongest_contradiction(add: Add) -> None:
-    certain = [number for number in range(40) if not add(number).doubt > -0.9][:2]
-    Digit.objects.update(reviewed_at="2026-01-01T00:00Z")
-    wrong = add(certain[0], label=(Digit.objects.get(pk=certain[0] + 1).label + 1) % 10)
-    held = add(certain[1])
-    review.hold([held.pk], by="anna", reason="odd")
-    queue = doubts(limit=10)
-    assert [doubt.digit.pk for doubt in queue] == [held.pk, wrong.pk]
-    assert queue[0].reasons[0] == "held: odd"
-    assert queue[1].reasons[0].startswith("clearly read as")
-
-
-def test_the_queue_names_copies_and_disputed_drawings(add: Add) -> None:
-    first, copy = add(1), add(1)
-    other = add(2, label=(add(2).label + 1) % 10)
-    reasons = {doubt.digit.pk: "; ".join(doubt.reasons) for doubt in doubts(limit=10)}
-    assert reasons[copy.pk] == f"the same drawing as digit {first.pk}"
-    assert first.pk not in reasons
-    assert "sent with the labels" in reasons[other.pk]
-
-
-def test_drawing_much_is_no_offence_but_most_of_it_contradicted_is_a_flood(add: Add) -> None:
-    honest, joker = uuid4(), uuid4()
-    for number in range(12):
-        right = add(number, contributor=honest)
-        add(100 + number, contributor=joker, label=(right.label + 5) % 10)
-    flooded = {doubt.digit.contributor for doubt in doubts(limit=50) if "most of what" in "; ".join(doubt.reasons)}
-    assert flooded == {joker}
-
-
-def test_what_was_decided_on_leaves_the_queue(add: Add) -> None:
-    wrong = add(1, label=(add(1).label + 1) % 10)
-    assert wrong.pk in [doubt.digit.pk for doubt in doubts(limit=10)]
-    for one in Digit.objects.all():
-        review.relabel(one.pk, label=one.label, by="anna")
-    assert doubts(limit=10) == []
-
-
-def test_the_served_network_is_asked_not_the_one_of_the_day_of_arrival(add: Add) -> None:
-    shown = add(1)
-    Digit.objects.update(doubt=1.0, predicted=(shown.label + 1) % 10)
-    assert doubts(limit=10) == []
 
 
 # --- The page and its keys -------------------------------------------------------------------------------------------
@@ -141,14 +93,14 @@ def test_the_served_network_is_asked_not_the_one_of_the_day_of_arrival(add: Add)
 
 def test_the_review_page_shows_the_queue_with_reasons(add: Add, client: Client) -> None:
     wrong = add(1, label=(add(1).label + 1) % 10)
-    text = entered(client, "reviewer").get("/admin/review/").content.decode()
+    text = log_in(client, "reviewer").get("/admin/review/").content.decode()
     assert f'data-digit="{wrong.pk}"' in text
     assert "sent with the labels" in text
 
 
 def test_a_key_relabels_and_another_excludes(base: None, client: Client) -> None:
-    first, second = digit(label=1), digit()
-    entered(client, "reviewer")
+    first, second = make_digit(label=1), make_digit()
+    log_in(client, "reviewer")
     assert key(client, first.pk, label=7).json() == {"changed": 1}
     assert key(client, second.pk, action="exclude", reason="not a digit").json() == {"changed": 1}
     assert Digit.objects.get(pk=first.pk).label == 7
@@ -160,16 +112,16 @@ def test_a_key_relabels_and_another_excludes(base: None, client: Client) -> None
     [{"label": 12}, {"label": "x"}, {"label": "12"}, {"action": "burn"}, {"action": "restore", "reason": "x"}, {}],
 )
 def test_a_key_that_means_nothing_is_refused_with_words(base: None, client: Client, fields: dict[str, Any]) -> None:
-    shown = digit()
-    answer = key(entered(client, "reviewer"), shown.pk, **fields)
+    shown = make_digit()
+    answer = key(log_in(client, "reviewer"), shown.pk, **fields)
     assert answer.status_code == 409
     assert answer.json()["detail"]
     assert not AuditEntry.objects.exists()
 
 
 def test_several_are_excluded_from_the_list_with_one_reason(base: None, client: Client) -> None:
-    ids = [digit(contributor=UUID(int=1)).pk for _ in range(3)]
-    entered(client, "reviewer").get("/admin/digits/digit/")
+    ids = [make_digit(contributor=UUID(int=1)).pk for _ in range(3)]
+    log_in(client, "reviewer").get("/admin/digits/digit/")
     form = {"action": "exclude_them", "_selected_action": ids[:2], "reason": "scribbles"}
     client.post("/admin/digits/digit/", form | {"csrfmiddlewaretoken": client.cookies["csrftoken"].value})
     assert list(Digit.objects.order_by("id").values_list("state", flat=True)) == ["excluded", "excluded", "counted"]
@@ -177,8 +129,8 @@ def test_several_are_excluded_from_the_list_with_one_reason(base: None, client: 
 
 
 def test_the_page_of_a_digit_tells_what_was_done_with_it(base: None, client: Client) -> None:
-    shown = digit(label=1)
+    shown = make_digit(label=1)
     review.relabel(shown.pk, label=7, by="anna", reason="plainly a seven")
-    text = entered(client, "viewer").get(f"/admin/digits/digit/{shown.pk}/change/").content.decode()
+    text = log_in(client, "viewer").get(f"/admin/digits/digit/{shown.pk}/change/").content.decode()
     for word in ("anna", "relabel", "1, counted", "7, counted", "plainly a seven"):
         assert word in text

@@ -11,16 +11,16 @@ from uuid import UUID
 import pytest
 from django.core.management import CommandError, call_command
 
-from backend.digits.exchange.archive import opened_archive
-from backend.digits.exchange.records import BadFileError
+from backend.digits.errors import RefusedError
+from backend.digits.exchange.archive import open_archive
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, DigitState, Kind, ModelState
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
-from backend.digits.services.transfer import restore as archives
-from backend.digits.services.transfer.imports import Intake
-from backend.digits.tests.services.transfer.crossing import export, forget_everything
+from backend.digits.services.transfer import restore
+from backend.digits.services.transfer.imports import ImportResult
+from backend.digits.tests.services.transfer.import_export import clear_tables, export
 
-pytestmark = pytest.mark.usefixtures("own_folder")
+pytestmark = pytest.mark.usefixtures("data_folder")
 Add = Callable[..., Digit]
 
 
@@ -38,7 +38,7 @@ def lived(add: Add) -> None:
 def test_an_archive_brings_everything_back_to_the_byte(lived: None, tmp_path: Path) -> None:
     (first,) = export(tmp_path / "first")
     before = [list(model.objects.order_by("id").values()) for model in (Digit, ModelState, Deployment)]
-    forget_everything()
+    clear_tables()
     call_command("import_digits", first, reason="moved house", stdout=StringIO())
     assert [list(model.objects.order_by("id").values()) for model in (Digit, ModelState, Deployment)] == before
     assert list(AuditEntry.objects.exclude(action=Action.ARCHIVE).order_by("id").values_list("action", flat=True)) == [
@@ -51,8 +51,8 @@ def test_an_archive_brings_everything_back_to_the_byte(lived: None, tmp_path: Pa
 def test_a_restored_installation_goes_on_with_the_next_numbers(lived: None, add: Add, tmp_path: Path) -> None:
     (archive,) = export(tmp_path / "out")
     n_digits, n_versions = Digit.objects.count(), ModelState.objects.count()
-    forget_everything()
-    archives.restore(opened_archive(archive), by="anna", reason="moved house")
+    clear_tables()
+    restore.restore(open_archive(archive), by="anna", reason="moved house")
     assert add(20).pk == n_digits + 1
     assert ModelState.objects.create(kind=Kind.TEN).pk == n_versions + 1
 
@@ -64,24 +64,24 @@ def test_an_archive_takes_the_place_of_a_fresh_base_network(lived: None, tmp_pat
         model.objects.all().delete()
     Deployment.objects.exclude(model_state__kind=Kind.BASE).delete()
     ModelState.objects.exclude(kind=Kind.BASE).delete()
-    archives.restore(opened_archive(archive), by="anna", reason="moved house")
+    restore.restore(open_archive(archive), by="anna", reason="moved house")
     assert Deployment.objects.count() == n_deployed
 
 
 def test_an_installation_with_digits_of_its_own_takes_only_the_digits(lived: None, add: Add, tmp_path: Path) -> None:
     (archive,) = export(tmp_path / "out")
     kept = Digit.objects.filter(state=DigitState.COUNTED).count()
-    forget_everything()
+    clear_tables()
     from backend.digits.services.learning.install import install_base
 
     install_base()
     mine = add(30)
-    found = opened_archive(archive)
-    archives.check(found)
-    with pytest.raises(BadFileError, match="of its own"):
-        archives.restore(found, by="anna", reason="by mistake")
-    assert archives.merge(found, by="anna", reason="both") == Intake(kept, 0, 0)
-    assert archives.merge(found, by="anna", reason="again") == Intake(0, kept, 0)
+    found = open_archive(archive)
+    restore.check(found)
+    with pytest.raises(RefusedError, match="of its own"):
+        restore.restore(found, by="anna", reason="by mistake")
+    assert restore.merge(found, by="anna", reason="both") == ImportResult(kept, 0, 0)
+    assert restore.merge(found, by="anna", reason="again") == ImportResult(0, kept, 0)
     assert set(Digit.objects.exclude(pk=mine.pk).values_list("state", flat=True)) == {DigitState.IMPORTED}
 
 
@@ -124,7 +124,7 @@ def test_an_archive_with_a_bad_line_is_refused_by_its_line(lived: None, tmp_path
     name, change, said = FAULTS[fault]
     (archive,) = export(tmp_path / "out")
     bad = spoilt(archive, name, change)
-    forget_everything()
+    clear_tables()
     with pytest.raises(CommandError, match=said):
         call_command("import_digits", bad)
     assert not Digit.objects.exists()
@@ -136,7 +136,7 @@ def test_an_archive_with_a_flipped_byte_is_refused(lived: None, tmp_path: Path) 
     content = bytearray(archive.read_bytes())
     content[2000] ^= 1
     archive.write_bytes(bytes(content))
-    forget_everything()
+    clear_tables()
     with pytest.raises(CommandError, match=r"damaged|not JSON|not what the manifest says"):
         call_command("import_digits", archive)
     assert not Digit.objects.exists()
@@ -146,7 +146,7 @@ def test_an_archive_with_a_flipped_byte_is_refused(lived: None, tmp_path: Path) 
 def test_an_archive_that_is_cut_off_is_refused(lived: None, tmp_path: Path, cut: int) -> None:
     (archive,) = export(tmp_path / "out")
     archive.write_bytes(archive.read_bytes()[:cut])
-    forget_everything()
+    clear_tables()
     with pytest.raises(CommandError, match="no archive of this program, or it is damaged"):
         call_command("import_digits", archive)
 

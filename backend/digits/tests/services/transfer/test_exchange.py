@@ -14,12 +14,12 @@ from PIL import Image
 from backend.digits.models import Action, AuditEntry, Digit, DigitState, ModelState
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
-from backend.digits.services.transfer import imports as intake
-from backend.digits.services.transfer.imports import Intake
-from backend.digits.tests.admin.accounts import entered, post
-from backend.digits.tests.services.transfer.crossing import bring_in, export, forget_everything, idx
+from backend.digits.services.transfer import imports
+from backend.digits.services.transfer.imports import ImportResult
+from backend.digits.tests.admin.administrators import log_in, post_form
+from backend.digits.tests.services.transfer.import_export import clear_tables, export, import_file, write_idx
 
-pytestmark = pytest.mark.usefixtures("own_folder")
+pytestmark = pytest.mark.usefixtures("data_folder")
 Add = Callable[..., Digit]
 
 
@@ -29,11 +29,11 @@ def test_what_goes_out_comes_in_again(add: Add, tmp_path: Path, kind: str) -> No
         add(number)
     shown = list(Digit.objects.order_by("id").values_list("label", flat=True))
     paths = export(tmp_path / "out", kind)
-    forget_everything()
+    clear_tables()
     from backend.digits.services.learning.install import install_base
 
     install_base()
-    assert bring_in(paths[0]) == Intake(8, 0, 0)
+    assert import_file(paths[0]) == ImportResult(8, 0, 0)
     assert list(Digit.objects.order_by("id").values_list("label", flat=True)) == shown
 
 
@@ -56,9 +56,11 @@ def test_the_same_digits_give_the_same_bytes(add: Add, tmp_path: Path, kind: str
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
-def test_imported_digits_train_but_trigger_no_retrain_unless_asked(installed: None, some: Any, tmp_path: Path) -> None:
-    path = idx(tmp_path, *some)
-    assert bring_in(path).n_added == 30
+def test_imported_digits_train_but_trigger_no_retrain_unless_asked(
+    installed: None, thirty_digits: Any, tmp_path: Path
+) -> None:
+    path = write_idx(tmp_path, *thirty_digits)
+    assert import_file(path).n_added == 30
     assert set(Digit.objects.values_list("state", "model_state")) == {(DigitState.IMPORTED, None)}
     assert ModelState.objects.count() == 1
     call_command("import_digits", path, retrain=True, processes=1)
@@ -69,55 +71,61 @@ def test_imported_digits_train_but_trigger_no_retrain_unless_asked(installed: No
     assert learned.receipt["digits"]["ids"] == list(trains)
 
 
-def test_what_is_there_already_is_recognised_by_ink_and_label(installed: None, some: Any, tmp_path: Path) -> None:
-    pictures, labels = some
-    bring_in(idx(tmp_path, pictures, labels))
+def test_what_is_there_already_is_recognised_by_ink_and_label(
+    installed: None, thirty_digits: Any, tmp_path: Path
+) -> None:
+    pictures, labels = thirty_digits
+    import_file(write_idx(tmp_path, pictures, labels))
     (tmp_path / "more").mkdir()
     relabelled = [(labels[0] + 1) % 10, *labels[1:]]
-    assert bring_in(idx(tmp_path / "more", pictures, relabelled)) == Intake(1, 29, 0)
+    assert import_file(write_idx(tmp_path / "more", pictures, relabelled)) == ImportResult(1, 29, 0)
 
 
-def test_a_digit_that_was_excluded_does_not_come_back_by_an_import(installed: None, some: Any, tmp_path: Path) -> None:
-    path = idx(tmp_path, *some)
-    bring_in(path)
+def test_a_digit_that_was_excluded_does_not_come_back_by_an_import(
+    installed: None, thirty_digits: Any, tmp_path: Path
+) -> None:
+    path = write_idx(tmp_path, *thirty_digits)
+    import_file(path)
     review.exclude([1], by="anna", reason="not a digit")
-    assert bring_in(path) == Intake(0, 30, 0)
+    assert import_file(path) == ImportResult(0, 30, 0)
 
 
 def test_an_import_that_was_stopped_goes_on_where_it_was(
-    installed: None, some: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    installed: None, thirty_digits: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "N_IN_PART", 10)
-    path = idx(tmp_path, *some)
+    monkeypatch.setattr(imports, "N_STAGED_AT_ONCE", 10)
+    path = write_idx(tmp_path, *thirty_digits)
 
     def stop(n_done: int) -> None:
         if n_done == 20:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        bring_in(path, tell=stop)
+        import_file(path, on_progress=stop)
     assert not Digit.objects.exists()
-    prepared: list[int] = []
-    prepare = intake.parts.prepare
-    monkeypatch.setattr(intake.parts, "prepare", lambda some: prepared.append(len(some)) or prepare(some))
-    assert bring_in(path).n_added == 30
-    assert sum(prepared) == 10  # of thirty, twenty were ready
+    n_staged: list[int] = []
+    stage = imports.staging.stage
+    monkeypatch.setattr(imports.staging, "stage", lambda drawings: n_staged.append(len(drawings)) or stage(drawings))
+    assert import_file(path).n_added == 30
+    assert sum(n_staged) == 10  # of thirty, twenty were ready
 
 
-def test_a_folder_of_labelled_pictures_is_read(installed: None, some: Any, tmp_path: Path) -> None:
+def test_a_folder_of_labelled_pictures_is_read(installed: None, thirty_digits: Any, tmp_path: Path) -> None:
     folder = tmp_path / "class"
-    for number, (picture, label) in enumerate(zip(*some, strict=True)):
+    for number, (picture, label) in enumerate(zip(*thirty_digits, strict=True)):
         (folder / str(label)).mkdir(parents=True, exist_ok=True)
         Image.fromarray(picture).save(folder / str(label) / f"{number}.png")
-    assert bring_in(folder).n_added == 30
+    assert import_file(folder).n_added == 30
     for digit in Digit.objects.all():
-        assert digit.label in some[1]
+        assert digit.label in thirty_digits[1]
 
 
-def test_mnists_own_files_train_save_those_that_are_measured_on(installed: None, some: Any, tmp_path: Path) -> None:
-    pictures, labels = some
-    idx(tmp_path, pictures[:20], labels[:20], "train")
-    idx(tmp_path, pictures[20:], labels[20:], "t10k")
+def test_mnists_own_files_train_save_those_that_are_measured_on(
+    installed: None, thirty_digits: Any, tmp_path: Path
+) -> None:
+    pictures, labels = thirty_digits
+    write_idx(tmp_path, pictures[:20], labels[:20], "train")
+    write_idx(tmp_path, pictures[20:], labels[20:], "t10k")
     call_command("import_digits", tmp_path, processes=1)
     assert Digit.objects.filter(state=DigitState.IMPORTED).count() == 20
     apart = Digit.objects.filter(state=DigitState.EXCLUDED)
@@ -130,13 +138,13 @@ def test_mnists_own_files_train_save_those_that_are_measured_on(installed: None,
 
 def test_an_operator_takes_digits_out_and_brings_them_in(add: Add, client: Client) -> None:
     add(1), add(2)
-    entered(client, "operator")
-    answer = post(client, "/admin/exchange/digits/", {"format": "csv"})
+    log_in(client, "operator")
+    answer = post_form(client, "/admin/exchange/digits/", {"format": "csv"})
     content = b"".join(answer.streaming_content)
     assert content.count(b"\n") == 3
     Digit.objects.all().delete()
     sent = {"files": SimpleUploadedFile("digits.csv", content), "reason": "back again"}
-    assert "2 digits added" in post(client, "/admin/exchange/in/", sent, follow=True).content.decode()
+    assert "2 digits added" in post_form(client, "/admin/exchange/in/", sent, follow=True).content.decode()
     assert AuditEntry.objects.filter(action=Action.IMPORT, by="operator", reason="back again").exists()
 
 
@@ -145,6 +153,6 @@ def test_an_operator_takes_digits_out_and_brings_them_in(add: Add, client: Clien
 )
 def test_a_bad_upload_is_told_and_nothing_is_stored(installed: None, client: Client, name: str, content: bytes) -> None:
     sent = {"files": SimpleUploadedFile(name, content), "reason": "from a friend"}
-    answer = post(entered(client, "operator"), "/admin/exchange/in/", sent, follow=True)
+    answer = post_form(log_in(client, "operator"), "/admin/exchange/in/", sent, follow=True)
     assert "Nothing was stored" in answer.content.decode()
     assert not Digit.objects.exists()

@@ -13,10 +13,11 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from backend.digits import inference
+from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Deployment, Kind, ModelState, Status
 from backend.digits.services.deployments import pin
-from backend.digits.services.transfer.networks import CannotExchangeError, bring_in, take_out
-from backend.digits.tests.admin.accounts import entered, post
+from backend.digits.services.transfer.networks import export_network, import_network
+from backend.digits.tests.admin.administrators import log_in, post_form
 from nn.base import base_network
 from nn.preprocessing import as_inputs
 from nn.serialization import pack
@@ -25,7 +26,7 @@ READER = Path(__file__).parents[5] / "docs" / "read_network.py"
 
 
 def described(**changed: Any) -> bytes:
-    return json.dumps(json.loads(take_out(1, by="anna").json) | changed).encode()
+    return json.dumps(json.loads(export_network(1, by="anna").json) | changed).encode()
 
 
 def test_the_reader_in_the_documents_reads_like_the_program(installed: None, drawn: Any, tmp_path: Path) -> None:
@@ -43,8 +44,8 @@ def test_the_reader_in_the_documents_reads_like_the_program(installed: None, dra
 
 
 def test_a_network_comes_back_through_the_gate_and_is_served(installed: None) -> None:
-    taken = take_out(1, by="anna")
-    version = bring_in(blob=taken.blob, description=taken.json, by="anna", reason="from my other machine")
+    exported = export_network(1, by="anna")
+    version = import_network(blob=exported.blob, description=exported.json, by="anna", reason="from my other machine")
     assert (version.kind, version.status) == (Kind.IMPORTED, Status.PROMOTED)
     assert inference.served().version == version.pk
     newest = Deployment.objects.latest("id")
@@ -57,7 +58,9 @@ def test_a_network_that_reads_badly_is_rejected_and_not_served(installed: None) 
     network = base_network().copy()
     network.weights[1][:] = np.random.default_rng(0).normal(size=(30, 10))
     packed = pack(network)
-    version = bring_in(blob=packed.blob, description=described(sha256=packed.sha256), by="anna", reason="an experiment")
+    version = import_network(
+        blob=packed.blob, description=described(sha256=packed.sha256), by="anna", reason="an experiment"
+    )
     assert version.status == Status.REJECTED
     assert "reference digits" in version.reason
     assert inference.served().version == 1
@@ -72,8 +75,8 @@ def test_a_network_that_reads_badly_is_rejected_and_not_served(installed: None) 
     ],
 )
 def test_a_description_that_does_not_fit_is_refused(installed: None, change: dict[str, Any], said: str) -> None:
-    with pytest.raises(CannotExchangeError, match=said):
-        bring_in(blob=take_out(1, by="anna").blob, description=described(**change), by="anna", reason="x")
+    with pytest.raises(RefusedError, match=said):
+        import_network(blob=export_network(1, by="anna").blob, description=described(**change), by="anna", reason="x")
     assert ModelState.objects.count() == 1
 
 
@@ -81,15 +84,15 @@ def test_a_description_that_does_not_fit_is_refused(installed: None, change: dic
     "blob", [b"", b"\x80\x04pickle", b"ductus-network 1 784-40-10 sigmoid sigmoid\n", b"PK\x03\x04" * 9]
 )
 def test_a_blob_that_is_no_such_network_is_refused(installed: None, blob: bytes) -> None:
-    with pytest.raises(CannotExchangeError, match="not the network that its JSON describes"):
-        bring_in(blob=blob, description=described(), by="anna", reason="x")
+    with pytest.raises(RefusedError, match="not the network that its JSON describes"):
+        import_network(blob=blob, description=described(), by="anna", reason="x")
 
 
 def test_nothing_comes_in_while_what_is_served_is_pinned(installed: None) -> None:
-    taken = take_out(1, by="anna")
+    exported = export_network(1, by="anna")
     pin(by="anna", reason="an exhibition")
-    with pytest.raises(CannotExchangeError, match="unpin"):
-        bring_in(blob=taken.blob, description=taken.json, by="anna", reason="x")
+    with pytest.raises(RefusedError, match="unpin"):
+        import_network(blob=exported.blob, description=exported.json, by="anna", reason="x")
 
 
 def test_the_commands_say_what_is_wrong(installed: None, tmp_path: Path) -> None:
@@ -100,10 +103,10 @@ def test_the_commands_say_what_is_wrong(installed: None, tmp_path: Path) -> None
 
 
 def test_an_operator_takes_a_network_out_and_brings_it_in(installed: None, client: Client) -> None:
-    entered(client, "operator")
+    log_in(client, "operator")
     files = {
         name: SimpleUploadedFile(f"n.{part}", client.get(f"/admin/digits/modelstate/1/network.{part}").content)
         for name, part in (("blob", "blob"), ("description", "json"))
     }
-    answer = post(client, "/admin/exchange/network/", files | {"reason": "a friend"}, follow=True)
+    answer = post_form(client, "/admin/exchange/network/", files | {"reason": "a friend"}, follow=True)
     assert "Version 2 promoted" in answer.content.decode()

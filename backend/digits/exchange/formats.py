@@ -1,0 +1,29 @@
+"""Chooses the reader for a file or folder."""
+
+from pathlib import Path
+
+from backend.digits.errors import RefusedError
+from backend.digits.exchange.archive import Archive, is_archive, open_archive
+from backend.digits.exchange.folder import read_folder
+from backend.digits.exchange.idx import is_idx, mnist_sources, read_idx
+from backend.digits.exchange.mnist_csv import read_csv
+from backend.digits.exchange.records import Source
+
+
+def open_import(path: Path, *, labels: Path | None = None) -> list[Source] | Archive:
+    """Open an archive, or the sources at a path: MNIST's folder holds two. Raises RefusedError for anything else."""
+    if path.is_dir():
+        return mnist_sources(path) or [read_folder(path)]
+    if not path.is_file():
+        raise RefusedError(f"There is no {path}.")
+    if is_archive(path):
+        return open_archive(path)
+    if is_idx(path) or labels:
+        return [read_idx(path, labels)]
+    if path.suffix == ".csv":
+        return [read_csv(path)]
+    if path.suffix == ".npz":
+        raise RefusedError(
+            f"{path.name}: NPZ is written, never read. Send an archive, IDX, CSV or a folder of PNG files."
+        )
+    raise RefusedError(f"{path.name}: an archive (.ductus), IDX, CSV or a folder of PNG files is wanted.")

@@ -1,0 +1,267 @@
+"""Processes that are kept alive, or ended together with everything that they started.
+
+`serve`, the set-up, the test harness and the image all start their processes here. The set-up runs before anything is
+installed, so this module needs the standard library alone. On Linux the kernel kills a process when its parent dies.
+"""
+
+import ctypes
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import TypeVar
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+GRACE_S = 8.0
+"""A process that has not ended so long after it was asked to is killed. A training run ends well within this."""
+FIRST_DELAY_S, LONGEST_DELAY_S = 0.2, 5.0
+"""The wait before a dead process is started again, at first and at most. It doubles with each death."""
+SETTLED_S = 10.0
+"""A process that lived for so long is started again after the first, short delay."""
+READY_POLL_S = 0.1
+
+PROGRAMS = {
+    "web": "gunicorn -c python:backend.gunicorn_conf backend.wsgi",
+    "worker": (
+        "celery --quiet -A backend.celery worker --pool solo --concurrency 1"
+        " --without-gossip --without-mingle --without-heartbeat --loglevel WARNING"
+    ),
+}
+
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+Wait = Callable[[float | None], set[int]]
+"""A function that sleeps until signals arrive, at most for the given seconds, and returns their numbers."""
+
+
+def program(name: str, *options: str) -> list[str]:
+    """Return the command that starts the web server or the worker."""
+    return [sys.executable, "-m", *PROGRAMS[name].split(), *options]
+
+
+@dataclass
+class Process:
+    """A command in a session of its own, so that everything it starts can be killed with it."""
+
+    command: Sequence[str | Path]
+    env: Mapping[str, str] | None = None
+    cwd: Path | None = None
+    output: Path | int | None = None
+    """The file that its output is appended to, or subprocess.PIPE; None leaves the output where the caller's goes."""
+    fds: Sequence[int] = ()
+    user: str | None = None
+    popen: "subprocess.Popen[bytes] | None" = None
+
+    def start(self) -> None:
+        """Start the command. The thread that calls this must live on: for the kernel it is the parent."""
+        with self.output.open("ab") if isinstance(self.output, Path) else nullcontext(self.output) as output:
+            self.popen = subprocess.Popen(  # noqa: S603 - the command is the program's own
+                [str(part) for part in self.command],
+                env=self.env,
+                cwd=self.cwd,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=None if output is None else subprocess.STDOUT,
+                pass_fds=self.fds,
+                user=self.user,
+                start_new_session=True,
+                preexec_fn=_die_with(os.getpid()),  # noqa: PLW1509 - what it calls takes no lock
+            )
+
+    def is_alive(self) -> bool:
+        return self.popen is not None and self.popen.poll() is None
+
+    def wait(self) -> int:
+        """Wait until the process has ended, and return its exit code."""
+        return self._started.wait()
+
+    def read(self) -> str:
+        """Return everything that the process writes until its end, where `output` is subprocess.PIPE."""
+        return self._started.communicate()[0].decode(errors="replace")
+
+    @property
+    def pid(self) -> int:
+        return self._started.pid
+
+    @property
+    def _started(self) -> "subprocess.Popen[bytes]":
+        if self.popen is None:
+            raise RuntimeError("wanted a process that was started, got one that was not")
+        return self.popen
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal to the process itself, not to what it started."""
+        if self.popen is not None:
+            self.popen.send_signal(number)
+
+    def end(self, how: signal.Signals = signal.SIGTERM, *, grace_s: float = GRACE_S) -> None:
+        """Ask the process to end, then kill what is left of its session after the grace."""
+        if self.is_alive() and self.popen is not None:
+            self.send(how)
+            with suppress(subprocess.TimeoutExpired):
+                self.popen.wait(grace_s)
+        self.kill()
+
+    def kill(self) -> None:
+        """Kill every process of the session: gunicorn's worker outlives a killed gunicorn for a second."""
+        if (popen := self.popen) is not None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(popen.pid, signal.SIGKILL)
+            popen.wait()
+
+
+P = TypeVar("P", bound=Process)
+
+
+@contextmanager
+def running(process: P) -> Iterator[P]:
+    """Start the process, and leave nothing of it when this block ends."""
+    try:
+        process.start()
+        yield process
+    finally:
+        process.end()
+        if process.popen is not None and process.popen.stdout is not None:
+            process.popen.stdout.close()
+
+
+@dataclass
+class KeptProcess(Process):
+    """A process that is started again when it dies."""
+
+    name: str = "process"
+    first_delay_s: float = FIRST_DELAY_S
+    """With 0 it is always started again at once."""
+    delay_s: float = -1
+    started: float = 0.0
+    due: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.delay_s = self.first_delay_s
+
+    def keep(self) -> str | None:
+        """Start the process if its time has come; return a sentence about its death if it has just died."""
+        news = None
+        if self.popen is not None and self.popen.poll() is not None:
+            news = self._note_death(self.popen.returncode)
+        if self.popen is None and time.monotonic() >= self.due:
+            self.started = time.monotonic()
+            self.start()
+        return news
+
+    def _note_death(self, code: int) -> str:
+        """Kill what the dead process left, and set the time of its next start."""
+        if time.monotonic() - self.started >= SETTLED_S:
+            self.delay_s = self.first_delay_s
+        news = f"The {self.name} ended ({_ending(code)}); starting it again in {self.delay_s:.1f} s."
+        self.kill()
+        self.popen, self.due = None, time.monotonic() + self.delay_s
+        self.delay_s = min(2 * self.delay_s, LONGEST_DELAY_S)
+        return news
+
+
+def supervise(kept: Sequence[KeptProcess], *, is_ready: Callable[[], bool], when_ready: str) -> None:
+    """Keep processes alive until a stop signal; say `when_ready` once `is_ready` holds.
+
+    One thread, which sleeps until a signal arrives or a start is due. Nothing is kept on disk.
+    """
+    is_announced = False
+    with signals() as wait:
+        try:
+            while True:
+                for process in kept:
+                    if news := process.keep():
+                        say(news)
+                if not is_announced and is_ready():
+                    say(when_ready)
+                    is_announced = True
+                if wait(_next_start_s(kept) if is_announced else READY_POLL_S) & set(STOP_SIGNALS):
+                    break
+            say("Stopping.")
+        finally:
+            _end_all(kept, wait)
+
+
+def _next_start_s(kept: Sequence[KeptProcess]) -> float | None:
+    """Return the seconds until the next start is due; None while all processes live."""
+    return min((process.due - time.monotonic() for process in kept if process.popen is None), default=None)
+
+
+def _end_all(kept: Sequence[KeptProcess], wait: Wait) -> None:
+    """Ask every process to end, and kill those that have not after GRACE_S, or at once at a second Ctrl-C."""
+    for process in kept:
+        process.send(signal.SIGTERM)
+    deadline = time.monotonic() + GRACE_S
+    while any(process.is_alive() for process in kept) and time.monotonic() < deadline:
+        if signal.SIGINT in wait(deadline - time.monotonic()):
+            break
+    for process in kept:
+        process.kill()
+
+
+@contextmanager
+def signals() -> Iterator[Wait]:
+    """Yield a function that sleeps until a stop signal or the end of a child."""
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    os.set_blocking(writer, False)
+    signal.set_wakeup_fd(writer)
+    on_stop_signals(lambda *_: None)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+
+    def wait(timeout_s: float | None) -> set[int]:
+        ready, _, _ = select.select([reader], [], [], None if timeout_s is None else max(timeout_s, 0))
+        return set(os.read(reader, 64)) if ready else set()
+
+    yield wait
+
+
+def on_stop_signals(handler: Callable[[int, FrameType | None], None]) -> None:
+    """Call `handler` at SIGINT, SIGTERM and SIGHUP.
+
+    SIGINT is set explicitly, since a shell starts background jobs of a script with SIGINT ignored. A SIGHUP that is
+    ignored stays ignored: the caller was started with nohup.
+    """
+    for number in STOP_SIGNALS:
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, handler)
+
+
+def die_with_parent(number: signal.Signals) -> None:
+    """Ask the kernel to send this process a signal when its parent dies (Linux). It holds across an exec, too."""
+    if LIBC is not None:
+        LIBC.prctl(PR_SET_PDEATHSIG, number)
+
+
+def _die_with(parent: int) -> Callable[[], None]:
+    """Return what a child calls before it becomes its program, so that it is killed when `parent` dies."""
+
+    def ask_kernel() -> None:
+        die_with_parent(signal.SIGKILL)
+        if LIBC is not None and os.getppid() != parent:  # the parent died before the kernel was asked
+            os._exit(1)
+
+    return ask_kernel
+
+
+def _ending(code: int) -> str:
+    return f"exit code {code}" if code >= 0 else signal.Signals(-code).name
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Print in one write, since other processes write to the same terminal, which may be gone."""
+    with suppress(OSError):
+        print(f"{text}{end}", end="", flush=True)  # noqa: T201 - this is the program's output
+
+
+if __name__ == "__main__":
+    # The image starts its processes this way: `python -m backend.processes worker`.
+    os.execv(sys.executable, program(*sys.argv[1:]))  # noqa: S606 - no shell is wanted

@@ -1,0 +1,1 @@
+"""How the program learns hands that its base network never saw."""

@@ -1,0 +1,134 @@
+"""Fill a database as a large installation would: a million digits, five thousand versions, and their deployments.
+
+Rows are written with plain SQL, since the program itself needs a millisecond for each drawing. Their content is
+realistic: pictures of pseudo-digits, guesses of which one in twelve is wrong, tens, receipts, deployments.
+"""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from django.db import connection, transaction
+
+from backend.digits.drawings import sha256_of, to_png
+from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
+from nn.data.pseudo_digits import load_generator
+from nn.preprocessing import PREPROCESSING_VERSION
+
+N_DRAWINGS = 2000  # different ones
+N_CONTRIBUTORS = 5000
+N_WITH_WEIGHTS = 1000
+N_DAYS = 400
+BATCH = 20_000
+
+
+def fill(*, n_digits: int, n_versions: int) -> None:
+    """Fill a database in which only the base network is installed."""
+    base = ModelState.objects.get()
+    with transaction.atomic():
+        _fill_versions(base, n_versions, n_digits)
+        _insert(Digit, _digits(n_digits, n_versions))
+
+
+def _fill_versions(base: ModelState, n_versions: int, n_digits: int) -> None:
+    now = datetime.now(UTC)
+    rng = np.random.default_rng(1)
+    versions: list[ModelState] = []
+    parent = base.pk
+    for number in range(2, n_versions + 1):
+        at = now - timedelta(days=N_DAYS * (1 - number / n_versions))
+        status = Status.REJECTED if number % 10 == 0 else Status.FAILED if number % 501 == 0 else Status.PROMOTED
+        version = ModelState(
+            id=number, kind=Kind.TEN, status=status, parent_id=parent,
+            preprocessing=PREPROCESSING_VERSION, sha256=base.sha256, layout=base.layout,
+            train_accuracy=0.97 + 0.01 * rng.random(), test_accuracy=0.97 + 0.01 * rng.random(),
+            test_detail=_detail(base, rng), train_detail={}, reason="It reads 4,895 of 5,000 reference digits.",
+            error="ValueError: planted" if status == Status.FAILED else "", progress=1.0,
+            receipt={"digits": {"ids": np.sort(rng.integers(1, n_digits, 300)).tolist()}, "seed": number},
+            created_at=at, started_at=at, finished_at=at + timedelta(seconds=0.4),
+        )  # fmt: skip
+        if number > n_versions - N_WITH_WEIGHTS and status == Status.PROMOTED:
+            version.weights, version.biases = base.weights, base.biases
+        versions.append(version)
+        parent = number if status == Status.PROMOTED else parent
+    ModelState.objects.bulk_create(versions, batch_size=100)
+    served = [version for version in versions if version.status == Status.PROMOTED]
+    base.deployments.model.objects.bulk_create(
+        base.deployments.model(
+            model_state_id=version.pk, by="the gate", reason=version.reason, created_at=version.created_at
+        )
+        for version in served
+    )
+
+
+def _detail(base: ModelState, rng: np.random.Generator) -> dict[str, Any]:
+    detail = deepcopy(base.test_detail) or {}
+    correct = int(rng.integers(930, 990))
+    detail["people"] = {
+        "accuracy": correct / 1000,
+        "correct": correct,
+        "count": 1000,
+        "interval": [correct / 1000 - 0.012, correct / 1000 + 0.01],
+    }
+    return detail
+
+
+def _digits(n_digits: int, n_versions: int) -> Iterator[dict[str, Any]]:
+    rng = np.random.default_rng(0)
+    X, labels = load_generator().sample(N_DRAWINGS, rng)
+    pictures = np.rint(X * 255).astype(np.uint8).reshape(-1, 28, 28)
+    inks = [to_png(picture) for picture in pictures]
+    now = datetime.now(UTC).replace(tzinfo=None)
+    states = [DigitState.COUNTED] * 90 + [DigitState.IMPORTED] * 7 + [DigitState.EXCLUDED] * 2 + [DigitState.WITHDRAWN]
+    for number in range(n_digits):
+        drawing = int(rng.integers(N_DRAWINGS))
+        label = int(labels[drawing])
+        is_wrong = rng.random() < 1 / 12
+        version = min(n_versions, 1 + number * n_versions // n_digits)
+        held = number % 2003 == 0
+        yield {
+            "id": number + 1,
+            "picture": pictures[drawing].tobytes(),
+            "preprocessing": PREPROCESSING_VERSION,
+            "ink": inks[drawing],
+            "ink_sha256": sha256_of(pictures[drawing], number // 2),
+            "label": label,
+            "is_training_input": number % 10 != 0,
+            "predicted": (label + int(rng.integers(1, 10))) % 10 if is_wrong else label,
+            "predicted_by_id": version,
+            "contributor": UUID(int=int(rng.integers(N_CONTRIBUTORS)) << 64 | 1),
+            "payload_sha256": f"{number:064x}",
+            "state": DigitState.HELD if held else states[number % 100],
+            "state_reason": "planted" if held else "",
+            "state_before": DigitState.COUNTED if held else "",
+            "doubt": float(rng.random()) if is_wrong else -float(rng.random()),
+            "model_state_id": version if version > 1 and number < n_digits - 5 else None,
+            "created_at": now - timedelta(days=N_DAYS * (1 - number / n_digits)),
+        }
+
+
+def _insert(model: type[Digit], rows: Iterator[dict[str, Any]]) -> None:
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    names = [name for name in fields if name not in ("idempotency_key", "reviewed_at")]
+    table, columns = model._meta.db_table, ", ".join(f'"{fields[name].column}"' for name in names)
+    statement = f'INSERT INTO "{table}" ({columns}) VALUES ({", ".join(["%s"] * len(names))})'
+    with connection.cursor() as cursor:
+        batch: list[list[Any]] = []
+        for row in rows:
+            batch.append([_plain(row[name]) for name in names])
+            if len(batch) == BATCH:
+                cursor.executemany(statement, batch)
+                batch = []
+        cursor.executemany(statement, batch)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value in the form that the driver takes."""
+    if connection.vendor == "sqlite":
+        return (
+            value.hex if isinstance(value, UUID) else str(value) if isinstance(value, datetime | DigitState) else value
+        )
+    return str(value) if isinstance(value, UUID | DigitState) else value

@@ -1,0 +1,45 @@
+import type { DigitFilter } from "../../api/client";
+import { digits } from "../../digits";
+import { texts } from "../../texts";
+import styles from "./Filter.module.css";
+
+interface Props {
+  readonly filter: DigitFilter;
+  readonly onFilter: (filter: DigitFilter) => void;
+}
+
+const labels = [null, ...digits];
+
+export function Filter({ filter, onFilter }: Props) {
+  return (
+    <div className={styles.filter}>
+      <div className={styles.labels} role="group" aria-label={texts.gallery.label}>
+        {labels.map((label) => (
+          <button
+            key={label}
+            type="button"
+            aria-pressed={label === filter.label}
+            aria-label={label === null ? texts.gallery.every : texts.gallery.only(label)}
+            onClick={() => {
+              onFilter({ ...filter, label });
+            }}
+          >
+            {label ?? texts.gallery.everyShort}
+          </button>
+        ))}
+      </div>
+      {(["mine", "misread"] as const).map((which) => (
+        <label key={which}>
+          <input
+            type="checkbox"
+            checked={filter[which]}
+            onChange={({ currentTarget }) => {
+              onFilter({ ...filter, [which]: currentTarget.checked });
+            }}
+          />
+          {texts.gallery[which]}
+        </label>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { useState } from "react";
+import { inkPath, type Confusion } from "../../api/client";
+import { digits } from "../../digits";
+import { texts } from "../../texts";
+import styles from "./ConfusionMatrix.module.css";
+import { cellReadings, strength } from "./confusion";
+
+/** The confusion matrix; each cell opens the drawings behind it. */
+export function ConfusionMatrix({ confusion }: { confusion: Confusion }) {
+  const [cell, setCell] = useState<readonly [label: number, guess: number] | null>(null);
+  const opened = cell === null ? [] : cellReadings(confusion, ...cell);
+  const largest = Math.max(...confusion.matrix.flatMap((row, i) => row.filter((_, j) => i !== j)), 1);
+  return (
+    <div className={styles.confusion}>
+      <table className={styles.matrix}>
+        <caption>{texts.history.matrix(confusion.n_correct, confusion.n_digits)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">{texts.history.drawn}</span>
+            </th>
+            {digits.map((guess) => (
+              <th key={guess} scope="col">
+                <span className="visually-hidden">{texts.history.readAs}</span> {guess}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {digits.map((label) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {digits.map((guess) => {
+                const n = confusion.matrix[label]?.[guess] ?? 0;
+                return (
+                  <td key={guess} className={label === guess ? styles.right : undefined}>
+                    {n > 0 && (
+                      <button
+                        type="button"
+                        aria-label={texts.history.cell(n, label, guess)}
+                        aria-pressed={cell?.[0] === label && cell[1] === guess}
+                        onClick={() => {
+                          setCell([label, guess]);
+                        }}
+                      >
+                        {label !== guess && (
+                          <span className={styles.heat} style={{ opacity: strength(n, largest) }} />
+                        )}
+                        <span className={styles.count}>{n}</span>
+                      </button>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className={styles.drawings}>
+        <p role="status">
+          {cell === null ? texts.history.openCell : texts.history.cell(opened.length, ...cell)}
+        </p>
+        <ol>
+          {opened.slice(0, 60).map(({ id, label, guess }) => (
+            <li key={id} className="ink-on-sheet">
+              <img loading="lazy" src={inkPath(id)} alt={texts.history.drawing(label, guess)} />
+            </li>
+          ))}
+        </ol>
+      </div>
+    </div>
+  );
+}

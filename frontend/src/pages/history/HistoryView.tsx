@@ -1,0 +1,51 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { Api } from "../../api/client";
+import { confusionQuery, versionsQuery } from "../../api/queries";
+import { PageHead } from "../../shell/PageHead";
+import { texts } from "../../texts";
+import { AccuracyChart } from "./AccuracyChart";
+import { ConfusionMatrix } from "./ConfusionMatrix";
+import styles from "./HistoryView.module.css";
+import { VersionList } from "./VersionList";
+
+/** The page of all versions, and of the digits that the served one confuses. */
+export default function HistoryView({ api, version }: { api: Api; version: number | undefined }) {
+  const versions = useInfiniteQuery(versionsQuery(api));
+  const confusion = useQuery({ ...confusionQuery(api, version ?? 0), enabled: version !== undefined });
+  const { refetch } = versions;
+  useEffect(() => {
+    void refetch();
+  }, [refetch, version]);
+  const listed = versions.data?.pages.flatMap(({ results }) => results) ?? [];
+  return (
+    <main className={styles.main} id="page" tabIndex={-1}>
+      <PageHead heading={texts.history.heading} introduction={texts.history.introduction} />
+      {versions.isError && listed.length === 0 && <p role="alert">{texts.failures.away}</p>}
+      <section className={styles.chart}>
+        <AccuracyChart versions={listed} served={version} />
+      </section>
+      <section className={styles.section} aria-labelledby="confusion">
+        <h2 id="confusion">{texts.history.confusion}</h2>
+        {confusion.data === undefined ? (
+          <p className={styles.waiting} role="status">
+            {confusion.isError ? texts.failures.away : texts.header.loading}
+          </p>
+        ) : confusion.data.n_digits === 0 ? (
+          <p className={styles.none}>{texts.history.noDigits}</p>
+        ) : (
+          <ConfusionMatrix key={version} confusion={confusion.data} />
+        )}
+      </section>
+      <section className={styles.section} aria-labelledby="versions">
+        <h2 id="versions">{texts.history.versions}</h2>
+        <VersionList versions={listed} served={version} />
+        {versions.hasNextPage && (
+          <button type="button" onClick={() => void versions.fetchNextPage()}>
+            {texts.history.more}
+          </button>
+        )}
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Version } from "../../api/client";
+import { texts } from "../../texts";
+import styles from "./VersionList.module.css";
+
+interface Props {
+  readonly versions: readonly Version[];
+  readonly served: number | undefined;
+}
+
+/** Every version with its status, accuracy, dates and reason. */
+export function VersionList({ versions, served }: Props) {
+  return (
+    <ol className={styles.list}>
+      {versions.map((version) => (
+        <li key={version.version} className={version.version === served ? styles.served : styles.version}>
+          <span className={styles.number}>{version.version}</span>
+          <div>
+            <p>
+              <b>
+                {version.version === served ? texts.history.reading : texts.history.status[version.status]}
+              </b>{" "}
+              <span className={styles.kind}>{texts.history.kind[version.kind]}</span>
+            </p>
+            <p className={styles.detail}>{sinceText(version)}</p>
+            {version.reason !== "" && <p className={styles.detail}>{version.reason}</p>}
+          </div>
+          <span className={styles.accuracy}>{accuracyText(version)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function sinceText({ served_since, finished_at, created_at }: Version): string {
+  if (served_since !== null) return texts.history.servedSince(new Date(served_since));
+  if (finished_at != null) return texts.history.finished(new Date(finished_at));
+  return texts.history.queued(new Date(created_at));
+}
+
+function accuracyText({ test_accuracy }: Version): string {
+  return test_accuracy == null ? "" : texts.model.share(test_accuracy);
+}

@@ -1,0 +1,123 @@
+import { useState, useSyncExternalStore } from "react";
+import type { Failure } from "../../api/failure";
+import { digits } from "../../digits";
+import { secondBest } from "../../prediction/confidences";
+import type { Reader } from "../../prediction/reader";
+import { refusalText } from "../../refusalText";
+import type { Services } from "../../services";
+import { Sheet } from "../../sheet/Sheet";
+import { SheetTool } from "../../sheet/SheetTool";
+import { useImage } from "../../strokes/useStrokes";
+import { texts } from "../../texts";
+import explorable from "./Explorable.module.css";
+import { SandboxOutcome } from "./SandboxOutcome";
+import styles from "./Sandbox.module.css";
+import { Slider } from "./Slider";
+import { useSandbox } from "./useSandbox";
+
+/** The server takes no more. */
+const maxSteps = 100;
+const words = texts.learn.sandbox;
+
+/** Back-propagation on the drawing, in a copy of the network that is then forgotten. */
+export function Sandbox({ services }: { services: Services }) {
+  const { api, drawing, picture } = services;
+  const image = useImage(drawing, picture);
+  const other = useOtherDigit(services.reader);
+  const [chosen, setLabel] = useState<number | null>(null);
+  const label = chosen ?? other;
+  const [rate, setRate] = useState(0.03);
+  const [rehearse, setRehearse] = useState(false);
+  const [steps, setSteps] = useState(0);
+  const experiment = image === null ? null : { image, label, steps, learning_rate: rate, rehearse };
+  const { result, failure } = useSandbox(api, experiment);
+  return (
+    <div className={styles.sandbox}>
+      <div className={styles.sheet}>
+        <Sheet store={drawing} />
+        <SheetTool
+          store={drawing}
+          type="cleared"
+          onUse={() => {
+            setLabel(null);
+            setSteps(0);
+          }}
+        />
+      </div>
+      <div className={styles.controls}>
+        <fieldset className={styles.labels}>
+          <legend>{words.label}</legend>
+          {digits.map((digit) => (
+            <label key={digit}>
+              <input
+                type="radio"
+                name="label"
+                checked={digit === label}
+                // onClick, so that a tap on the preselected digit chooses it; the keyboard makes a click, too.
+                onClick={() => {
+                  setLabel(digit);
+                }}
+                readOnly // For React, which would miss an onChange; HTML ignores it on radio buttons.
+              />
+              <span>{digit}</span>
+            </label>
+          ))}
+        </fieldset>
+        <Slider
+          label={words.rate}
+          {...{ value: rate, min: 0.01, max: 1, step: 0.01, words: texts.learn.number(rate) }}
+          onChange={setRate}
+        />
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={rehearse}
+            onChange={({ currentTarget }) => {
+              setRehearse(currentTarget.checked);
+            }}
+          />
+          {words.rehearse}
+        </label>
+        <div className={explorable.buttons}>
+          {[1, 10].map((n) => (
+            <button
+              key={n}
+              type="button"
+              disabled={image === null || steps === maxSteps}
+              onClick={() => {
+                setLabel(label); // The label stays, whatever the network guesses next.
+                setSteps(Math.min(maxSteps, steps + n));
+              }}
+            >
+              {words.steps(n)}
+            </button>
+          ))}
+          <button
+            type="button"
+            disabled={steps === 0}
+            onClick={() => {
+              setSteps(0);
+            }}
+          >
+            {texts.learn.again}
+          </button>
+        </div>
+        <p className={styles.words} role="status">
+          {image === null ? words.drawFirst : failure === null ? words.taken(steps) : failureText(failure)}
+        </p>
+      </div>
+      <SandboxOutcome result={result} label={label} />
+    </div>
+  );
+}
+
+/** Return the second guess: telling the copy this digit gives it something to learn. */
+function useOtherDigit(reader: Reader): number {
+  const reading = useSyncExternalStore(reader.subscribe, reader.get);
+  const answer = reading.state === "blank" ? null : reading.answer;
+  return answer === null ? 3 : secondBest(answer);
+}
+
+function failureText(failure: Failure): string {
+  return failure.kind === "refused" ? refusalText(failure.code, failure.detail) : texts.failures.away;
+}

@@ -1,0 +1,82 @@
+import { render, screen } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { ServedModel } from "../api/client";
+import type { ModelNews } from "../api/modelWatch";
+import { servedModel } from "../testing/answers";
+import { ModelPanel } from "./ModelPanel";
+
+interface Shown {
+  readonly model?: Partial<ServedModel>;
+  readonly news?: ModelNews;
+  readonly isAwaited?: boolean;
+  readonly isStale?: boolean;
+}
+
+function show({ model = {}, news = { kind: "none" }, isAwaited = false, isStale = false }: Shown = {}) {
+  const watch = { model: { ...servedModel, ...model }, news, awaited_until_ms: null };
+  render(<ModelPanel served={{ state: "known", watch, isAwaited, isStale }} />);
+}
+
+describe("the model panel", () => {
+  it("names the version and how far the next ten have come", () => {
+    show({ model: { version: 12, new_digits: 7 } });
+    expect(screen.getByText("Version 12 is reading")).toBeInTheDocument();
+    expect(screen.getByText("7 of 10 until the network learns again")).toBeInTheDocument();
+    expect(screen.getByRole("img")).toHaveAccessibleName(
+      "Version 12; 7 of 10 digits until the network learns again",
+    );
+  });
+
+  it("shows the training under way", () => {
+    show({ model: { is_training: true, progress: 0.4 } });
+    expect(screen.getByText("The network is learning: 40%")).toBeInTheDocument();
+    expect(screen.getByRole("progressbar")).toHaveValue(0.4);
+  });
+
+  it("says that the network is about to learn once ten are together", () => {
+    show({ model: { new_digits: 0 }, isAwaited: true });
+    expect(screen.getByText(/about to learn/)).toBeInTheDocument();
+  });
+
+  it("announces a version that took over, and says so of one that stayed", () => {
+    show({ model: { version: 2 }, news: { kind: "promoted" } });
+    expect(screen.getByRole("status")).toHaveTextContent("Version 2 is now reading");
+    show({ model: { version: 5 }, news: { kind: "kept" } });
+    expect(screen.getByText(/version 5 was still better/)).toBeInTheDocument();
+  });
+
+  it("gives accuracies with what they were measured on, and how often", () => {
+    show();
+    const terms = screen.getAllByRole("term").map((term) => term.textContent);
+    const values = screen.getAllByRole("definition").map((value) => value.textContent);
+    expect(terms.map((term, i) => `${term}: ${values[i] ?? ""}`)).toEqual([
+      "digits it never learned from: 97.3%",
+      "MNIST test digits: 9,722 of 10,000",
+      "people’s digits, held out: 11 of 12",
+      "digits it learned from: 98.4%",
+    ]);
+  });
+
+  it("names the reference digits where MNIST is not installed, and no set without digits", () => {
+    const detail = servedModel.test_detail;
+    if (detail === null) throw new Error("the example has a detail");
+    const nobody = { ...detail.people, correct: 0, count: 0, accuracy: null };
+    show({ model: { test_detail: { ...detail, mnist: null, people: nobody } } });
+    expect(screen.getAllByRole("term").map((term) => term.textContent)).toEqual([
+      "digits it never learned from",
+      "sealed reference digits",
+      "digits it learned from",
+    ]);
+  });
+
+  it("says where nothing was measured", () => {
+    show({ model: { train_accuracy: null, test_accuracy: null, test_detail: null } });
+    expect(screen.getAllByText("not measured")).toHaveLength(2);
+  });
+
+  it("says that the server does not answer, and keeps what it knew", () => {
+    show({ isStale: true });
+    expect(screen.getByText(/may be out of date/)).toBeInTheDocument();
+    expect(screen.getByText("Version 1 is reading")).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,63 @@
+import { pollIdle_ms, type ModelWatch } from "../api/modelWatch";
+import { texts } from "../texts";
+import { Accuracies } from "./Accuracies";
+import styles from "./ModelPanel.module.css";
+import { Seal } from "./Seal";
+import type { Served } from "./useServedModel";
+
+/** The served version, how many digits the next one still needs, and how well it reads. */
+export function ModelPanel({ served }: { served: Served }) {
+  switch (served.state) {
+    case "loading":
+      return <Unknown words={texts.model.loading} />;
+    case "away":
+      return <Unknown words={texts.model.awayAtFirst(pollIdle_ms / 1000)} />;
+    case "known":
+      return <Known {...served} />;
+  }
+}
+
+function Unknown({ words }: { words: string }) {
+  return (
+    <div className={styles.panel}>
+      <p role="status">{words}</p>
+    </div>
+  );
+}
+
+function Known({ watch, isAwaited, isStale }: Extract<Served, { state: "known" }>) {
+  const { model, news } = watch;
+  const progress = model.is_training ? (model.progress ?? 0) : null;
+  return (
+    <div className={styles.panel}>
+      <div className={styles.who}>
+        <Seal
+          version={model.version}
+          nNew={model.new_digits}
+          retrainAt={model.retrain_at}
+          progress={progress}
+        />
+        <div>
+          <div role="status">
+            <h3 className={news.kind === "promoted" ? styles.news : undefined}>
+              {news.kind === "promoted"
+                ? texts.model.nowReading(model.version)
+                : texts.model.reading(model.version)}
+            </h3>
+          </div>
+          <p>{statusText(watch, isAwaited)}</p>
+          {progress !== null && <progress aria-label={texts.model.trainingLabel} max={1} value={progress} />}
+          {isStale && <p className={styles.stale}>{texts.model.away}</p>}
+        </div>
+      </div>
+      <Accuracies model={model} />
+    </div>
+  );
+}
+
+function statusText({ model, news }: ModelWatch, isAwaited: boolean): string {
+  if (model.is_training) return texts.model.training(model.progress);
+  if (isAwaited) return texts.model.awaited(model.retrain_at);
+  const counting = texts.model.counting(model.new_digits, model.retrain_at);
+  return news.kind === "kept" ? `${texts.model.kept(model.version)} ${counting}` : counting;
+}

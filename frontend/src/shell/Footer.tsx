@@ -1,0 +1,21 @@
+import { ShortcutSwitch } from "./ShortcutSwitch";
+import { texts } from "../texts";
+import styles from "./Footer.module.css";
+
+interface Props {
+  readonly hasKeys: boolean;
+  readonly keysAreOn: boolean;
+  readonly onSwitchKeys: (isOn: boolean) => void;
+}
+
+export function Footer({ hasKeys, keysAreOn, onSwitchKeys }: Props) {
+  return (
+    <footer className={styles.footer}>
+      {hasKeys && <ShortcutSwitch isOn={keysAreOn} onSwitch={onSwitchKeys} />}
+      <nav className={styles.links} aria-label={texts.footer.label}>
+        <a href="/admin/">{texts.footer.admin}</a>
+        <a href="/api/docs">{texts.footer.api}</a>
+      </nav>
+    </footer>
+  );
+}

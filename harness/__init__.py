@@ -1,0 +1,5 @@
+"""The real program as processes, for benchmarks, chaos and tests.
+
+`program` is `manage.py serve` with one connection to it, `servers` are private PostgreSQL and Redis servers, `cluster`
+is the program as many processes that are started again when they die, `load` sends requests, `memory` measures.
+"""
