@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 
 from harness.program import ROOT
+from nn.base import training_data
 from nn.base.recipe import BASE, SHORT, Recipe, train_base
 from nn.base.teacher import TeacherConfig
-from nn.base.training_data import Material, material
+from nn.base.training_data import TrainingData
 from nn.cli.progress import with_bar
 from nn.data.corpora import mnist_paths, pendigits_path, sha256_of
 from nn.network import Network
@@ -51,15 +52,15 @@ def networks_without(
     """Return, for each writer, a network that was trained without that writer."""
 
     @cache
-    def everything() -> Material:
-        return material(corpora, limit=plan.limit, bar=with_bar)
+    def everything() -> TrainingData:
+        return training_data.load(corpora, limit=plan.limit, progress=with_bar)
 
     fingerprint = _fingerprint(corpora, plan)
     networks: dict[int, Network] = {}
     for writers in groups:
         path = folder / f"{fingerprint}-{'-'.join(map(str, writers))}.blob"
         if not path.exists():
-            network = train_base(everything().without(writers), plan.recipe, seed=SEED, bar=with_bar)
+            network = train_base(everything().without(writers), plan.recipe, seed=SEED, progress=with_bar)
             _keep(network, path)
         networks |= dict.fromkeys(writers, unpack(split(path.read_bytes())))
     return networks

@@ -17,7 +17,7 @@ from pathlib import Path
 from harness import servers
 
 ROOT = Path(__file__).resolve().parent.parent
-TESTS = "backend/digits/tests"
+TESTS = "backend"
 COPIED = ("backend", "benchmarks", "chaos", "harness", "nn", "scripts", "manage.py", "pyproject.toml")
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 HANG_S = 1800
@@ -39,79 +39,83 @@ class Mutant:
 MUTANTS = (
     Mutant(
         "M1", "SQLite's DEFERRED transactions instead of IMMEDIATE ones", "backend/settings.py",
-        '"transaction_mode": "IMMEDIATE"', '"transaction_mode": "DEFERRED"', "test_tens.py",
+        '"transaction_mode": "IMMEDIATE"', '"transaction_mode": "DEFERRED"', "digits/tests/services/test_digits.py",
     ),
     Mutant(
-        "M2", "no locked row on PostgreSQL", "backend/digits/services/turn.py",
-        ".select_for_update(no_key=True)", "", "test_concurrency.py", database="postgresql",
+        "M2", "no locked row on PostgreSQL", "backend/digits/services/locking.py",
+        ".select_for_update(no_key=True)", "", "digits/tests/services/test_concurrency.py", database="postgresql",
     ),
     Mutant(
-        "M3", "no token in the final UPDATE", "backend/digits/services/lease.py",
-        "token=lease.token, status=Status.TRAINING)", "status=Status.TRAINING)", "test_promotion.py test_lease.py",
+        "M3", "no token in the final UPDATE", "backend/digits/services/learning/lease.py",
+        "token=lease.token, status=Status.TRAINING)", "status=Status.TRAINING)",
+        "digits/tests/services/learning/test_promotion.py digits/tests/services/learning/test_lease.py",
     ),
     Mutant(
         "M4", "keys that need not be unique", "backend/digits/models.py",
         "idempotency_key = models.UUIDField(null=True, unique=True)", "idempotency_key = models.UUIDField(null=True)",
-        "test_concurrency.py",
+        "digits/tests/services/test_concurrency.py",
         also=("backend/digits/migrations/0001_initial.py", "(null=True, unique=True)", "(null=True)"),
     ),
     Mutant(
         "M5", "a counter instead of membership", "backend/digits/services/tens.py",
-        "    while len(ten := selectors.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:",
-        "    ten = selectors.next_ten(settings.DIGITS_RETRAIN_AT)\n"
+        "    while len(ten := selectors.training.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:",
+        "    ten = selectors.training.next_ten(settings.DIGITS_RETRAIN_AT)\n"
         "    for _ in range(Digit.objects.count() % settings.DIGITS_RETRAIN_AT == 0):",
-        "test_tens.py",
+        "digits/tests/services/test_digits.py",
     ),
     Mutant(
-        "M6", "ids above the last one taken, instead of membership", "backend/digits/selectors.py",
+        "M6", "ids above the last one taken, instead of membership", "backend/digits/selectors/training.py",
         "    return Digit.objects.filter(model_state__isnull=True, state=DigitState.COUNTED)",
         "    last = Digit.objects.exclude(model_state=None).order_by('-id').values_list('id', flat=True).first() or 0\n"
         "    return Digit.objects.filter(id__gt=last, state=DigitState.COUNTED)",
-        "test_tens.py",
+        "digits/tests/services/test_digits.py",
     ),
     Mutant(
         "M7", "the doorbell before the commit", "backend/digits/services/digits.py",
-        '            point("post.committing")\n',
-        "            from backend.digits.tasks import ring\n            ring.delay()\n",
-        "test_tasks.py",
+        '            failpoint("post.committing")\n',
+        "            from backend.digits.tasks import train_task\n            train_task.delay()\n",
+        "digits/tests/test_tasks.py",
     ),
     Mutant(
         "M8", "no sweep", "backend/digits/tasks.py",
-        '    threading.Thread(target=_sweep, name="sweep", daemon=True).start()', "    pass", "test_worker_process.py",
+        '    threading.Thread(target=_sweep, name="sweep", daemon=True).start()', "    pass",
+        "tests/test_worker_process.py",
     ),
     Mutant(
-        "M9", "a deployment whatever is served meanwhile", "backend/digits/services/promotion.py",
+        "M9", "a deployment whatever is served meanwhile", "backend/digits/services/learning/promotion.py",
         "newest is None or newest.pk != candidate.judged_against or newest.is_pinned", "newest is None",
-        "test_promotion.py",
+        "digits/tests/services/learning/test_promotion.py",
     ),
     Mutant(
-        "M10", "the gate compares with the one before, not with the best", "backend/digits/services/measurement.py",
-        "max(self.correct, reading.accuracy.correct)", "reading.accuracy.correct", "test_promotion.py",
+        "M10", "the gate compares with the one before, not with the best",
+        "backend/digits/services/learning/evaluation.py",
+        "max(self.correct, reading.accuracy.correct)", "reading.accuracy.correct",
+        "digits/tests/services/learning/test_promotion.py",
     ),
     Mutant(
         "M11", "a network without a look at its SHA-256", "nn/serialization.py",
-        "if sha256 is not None and packed.sha256 != sha256:", "if False:", "test_inference.py",
+        "if sha256 is not None and packed.sha256 != sha256:", "if False:", "digits/tests/test_inference.py",
     ),
     Mutant(
-        "M12", "a heartbeat that goes on when the training hangs", "backend/digits/services/training.py",
-        "    network = lesson.network.copy()\n",
-        "    network = lesson.network.copy()\n"
+        "M12", "a heartbeat that goes on when the training hangs", "backend/digits/services/learning/run.py",
+        "    network = job.network.copy()\n",
+        "    network = job.network.copy()\n"
         "    import threading, time\n"
         "    def beats():\n"
         "        for _ in range(1000):\n"
         "            leases.beat(lease, progress=0.0)\n"
         "            time.sleep(0.05)\n"
         "    threading.Thread(target=beats, daemon=True).start()\n",
-        "test_run_and_lease.py::test_a_training_that_hangs_loses_its_lease_while_its_process_lives",
+        "digits/tests/services/learning/test_run_and_lease.py::test_a_training_that_hangs_loses_its_lease_while_its_process_lives",
     ),
     Mutant(
         "M13", "an exception of the doorbell reaches the person", "backend/digits/tasks.py",
         "    except (BrokerError, OSError) as error:\n        event(\"doorbell_failed\"",
-        "    except ZeroDivisionError as error:\n        event(\"doorbell_failed\"", "test_tasks.py",
+        "    except ZeroDivisionError as error:\n        event(\"doorbell_failed\"", "digits/tests/test_tasks.py",
     ),
     Mutant(
-        "M14", "training on whatever is stored by now", "backend/digits/selectors.py",
-        "        .exclude(model_state_id__gte=version)\n", "", "test_run_and_lease.py",
+        "M14", "training on whatever is stored by now", "backend/digits/selectors/training.py",
+        "        .exclude(model_state_id__gte=version)\n", "", "digits/tests/services/learning/test_run_and_lease.py",
     ),
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
-"""What a layer does to its weighted input Z (N samples, H units), and the slopes that back-propagation needs.
+"""Activations: functions of a layer's weighted input Z (N samples, H units), and their slopes for back-propagation.
 
 The sigmoid is the classic; the ReLU is for hidden layers, softmax for outputs that share a sum of 1. An activation
-works in place with `out=Z`. A slope is given the activation's value A, for none of them needs Z again.
+works in place with `out=Z`. A slope takes the activation's value A, because none of them needs Z again.
 Sources: M. Nielsen, *Neural Networks and Deep Learning* (2015), chapters 1, 3 and 6; V. Nair, G. Hinton, *Rectified
 linear units improve restricted Boltzmann machines* (ICML 2010).
 """
@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 
 Floats = TypeVar("Floats", NDArray[np.float32], NDArray[np.float64])
 
-# As arrays, since NumPy takes twice as long to make one of a Python number as to multiply 300 floats by it.
+# Arrays, because turning a Python number into an array takes NumPy twice as long as multiplying 300 floats by it.
 ZERO, HALF, ONE = (np.array(number, np.float32) for number in (0, 0.5, 1))
 
 
 def sigmoid(Z: Floats, out: Floats | None = None) -> Floats:
-    """The logistic function, 1 / (1 + exp(-Z)), element by element.
+    """Apply the logistic function, 1 / (1 + exp(-Z)), to each element.
 
-    Computed as (1 + tanh(Z / 2)) / 2, the same number: exp(-Z) overflows below -88 in float32, tanh nowhere.
+    It is computed as (1 + tanh(Z / 2)) / 2, the same number: exp(-Z) overflows below -88 in float32, tanh nowhere.
 
     >>> sigmoid(np.array([-1000.0, 0.0, 1000.0])).tolist()
     [0.0, 0.5, 1.0]
@@ -34,27 +34,27 @@ def sigmoid(Z: Floats, out: Floats | None = None) -> Floats:
 
 
 def sigmoid_slope(A: Floats, out: Floats | None = None) -> Floats:
-    """The derivative of the sigmoid where its value is A: A (1 - A)."""
+    """Return the derivative of the sigmoid where its value is A: A (1 - A)."""
     slope = np.subtract(ONE, A, out)
     slope *= A
     return slope
 
 
 def relu(Z: Floats, out: Floats | None = None) -> Floats:
-    """The rectifier, max(0, Z), element by element."""
+    """Apply the rectifier, max(0, Z), to each element."""
     return np.maximum(Z, ZERO, out=out)
 
 
 def relu_slope(A: Floats, out: Floats | None = None) -> Floats:
-    """The derivative of the ReLU where its value is A: 1 where A > 0, else 0 (at the kink, too)."""
+    """Return the derivative of the ReLU where its value is A: 1 where A > 0, else 0 (at the kink, too)."""
     slope: Floats = np.greater(A, ZERO, np.empty_like(A) if out is None else out)
     return slope
 
 
 def softmax(Z: Floats, out: Floats | None = None) -> Floats:
-    """exp(Z) / Σ exp(Z), row by row: positive, and every row adds up to 1.
+    """Return exp(Z) / Σ exp(Z) for each row: positive numbers that add up to 1.
 
-    Subtracts the row's maximum first, which changes nothing else: exp overflows above 88 in float32.
+    The row's maximum is subtracted first. That changes no result, and exp overflows above 88 in float32.
 
     >>> softmax(np.array([[1000.0, 1000.0]])).tolist()
     [[0.5, 0.5]]
@@ -66,7 +66,7 @@ def softmax(Z: Floats, out: Floats | None = None) -> Floats:
 
 
 class Hidden(NamedTuple):
-    """An activation for hidden layers with its slope."""
+    """An activation for hidden layers, and its slope."""
 
     function: Callable[..., Any]
     slope: Callable[..., Any]
@@ -74,4 +74,4 @@ class Hidden(NamedTuple):
 
 HIDDEN = {"sigmoid": Hidden(sigmoid, sigmoid_slope), "relu": Hidden(relu, relu_slope)}
 OUTPUT: dict[str, Callable[..., Any]] = {"sigmoid": sigmoid, "softmax": softmax}
-"""No ReLU: what it puts out has no upper bound, so no cost here could compare it with a target in [0, 1]."""
+"""The ReLU is not among them: it has no upper bound, so no cost here could compare it with a target in [0, 1]."""

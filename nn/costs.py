@@ -1,7 +1,7 @@
-"""How wrong the outputs are: three costs, and for each output that a cost goes with, the error of the last layer.
+"""Costs: three measures of how wrong the outputs are, and the error of the last layer for each pair of output and cost.
 
 That error, ∂cost/∂Z of one sample, is where back-propagation starts (Nielsen's δ, equation BP1). It is derived by hand
-for every pair, since in most of them the slope of the activation cancels against the slope of the cost.
+for every pair, because in most of them the slope of the activation cancels against the slope of the cost.
 Letters: A (N, C) outputs in [0, 1], Y (N, C) targets in [0, 1], soft or one-hot, N samples, C classes; a and y are one
 row of them. Sources: M. Nielsen, *Neural Networks and Deep Learning* (2015), chapter 1, equation 6, chapter 3,
 equations 63, 68 and 80-82; C. Bishop, *Pattern Recognition and Machine Learning* (2006), section 4.3.4 (softmax).
@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from nn.activations import Floats, sigmoid_slope
 
 TINY = 1e-7
-"""Outputs are kept this far from 0 and 1, where the logarithm ends; about the spacing of float32 near 1."""
+"""Outputs are kept this far from 0 and 1, where the logarithm is infinite. It is about the spacing of float32 near 1;
+if larger, the cost of sure and wrong outputs is understated."""
 
 
 def cross_entropy(A: Floats, Y: Floats) -> float:
-    """The mean over samples of -Σ [y ln a + (1 - y) ln(1 - a)], in nats: each output answers its own yes or no.
+    """Return the mean over samples of -Σ [y ln a + (1 - y) ln(1 - a)], in nats: each output is a yes or no by itself.
 
     >>> round(cross_entropy(np.array([[0.5]]), np.array([[1.0]])), 4)  # ln 2
     0.6931
@@ -30,37 +31,37 @@ def cross_entropy(A: Floats, Y: Floats) -> float:
 
 
 def quadratic(A: Floats, Y: Floats) -> float:
-    """The mean over samples of ½ Σ (a - y)²."""
+    """Return the mean over samples of ½ Σ (a - y)²."""
     return float(np.square(A.astype(np.float64) - Y).sum(axis=1).mean() / 2)
 
 
 def log_likelihood(A: Floats, Y: Floats) -> float:
-    """The mean over samples of -Σ y ln a, in nats: minus the logarithm of what the right class was given."""
+    """Return the mean over samples of -Σ y ln a, in nats: minus the logarithm of the output for the right class."""
     return float(-(Y * np.log(A.astype(np.float64).clip(TINY, None))).sum(axis=1).mean())
 
 
 def sigmoid_cross_entropy_error(A: Floats, Y: Floats, out: Floats | None = None) -> Floats:
-    """a - y: the sigmoid's slope cancels (equation 68)."""
+    """Return a - y: the sigmoid's slope cancels (equation 68)."""
     error: Floats = np.subtract(A, Y, out)
     return error
 
 
 def sigmoid_quadratic_error(A: Floats, Y: Floats, out: Floats | None = None) -> Floats:
-    """(a - y) a (1 - a): where an output is surely wrong the slope is nearly 0, and it hardly learns."""
+    """Return (a - y) a (1 - a): where an output is surely wrong the slope is nearly 0, and it hardly learns."""
     error: Floats = np.subtract(A, Y, out)
     error *= sigmoid_slope(A)
     return error
 
 
 def softmax_log_likelihood_error(A: Floats, Y: Floats, out: Floats | None = None) -> Floats:
-    """a Σy - y, which is a - y where targets add up to 1: softmax's Jacobian, diag(a) - a aᵀ, times -y / a."""
+    """Return a Σy - y: the Jacobian of softmax, diag(a) - a aᵀ, times -y / a; it is a - y where targets add up to 1."""
     error: Floats = np.multiply(A, Y.sum(axis=1, keepdims=True), out)
     error -= Y
     return error
 
 
 def softmax_quadratic_error(A: Floats, Y: Floats, out: Floats | None = None) -> Floats:
-    """The Jacobian, diag(a) - a aᵀ, times a - y."""
+    """Return the Jacobian, diag(a) - a aᵀ, times a - y."""
     difference = A - Y
     difference -= (A * difference).sum(axis=1, keepdims=True)
     error: Floats = np.multiply(A, difference, out)
@@ -68,7 +69,7 @@ def softmax_quadratic_error(A: Floats, Y: Floats, out: Floats | None = None) -> 
 
 
 def softmax_cross_entropy_error(A: Floats, Y: Floats, out: Floats | None = None) -> Floats:
-    """The Jacobian, diag(a) - a aᵀ, times (a - y) / (a (1 - a)).
+    """Return the Jacobian, diag(a) - a aᵀ, times (a - y) / (a (1 - a)).
 
     Component i is (aᵢ - yᵢ) - aᵢ Σⱼ uⱼ over all j but i, with uⱼ = (1 - yⱼ) aⱼ / (1 - aⱼ) - yⱼ. Where aⱼ is nearly 1,
     uⱼ is huge, but then aᵢ is at most 1 - aⱼ: both take 1 - aⱼ from the sum of the others, in which no digit cancels.
@@ -96,7 +97,7 @@ ERRORS: dict[tuple[str, str], Callable[..., Any]] = {
 
 
 def output_error(output: str, cost: str) -> Callable[..., Any]:
-    """The function of A, Y and `out` (another array than A) that gives ∂cost/∂Z (N, C) for outputs of this kind.
+    """Return the function of A, Y and `out` (another array than A) that gives ∂cost/∂Z (N, C) for outputs of this kind.
 
     Raises ValueError for an unknown cost, and for the log-likelihood of sigmoid outputs.
     """
@@ -111,6 +112,6 @@ def output_error(output: str, cost: str) -> Callable[..., Any]:
 
 
 def one_hot(labels: NDArray[np.integer], n_classes: int = 10) -> NDArray[np.float32]:
-    """Labels (N,) as targets (N, C): 1 in the column of the label, else 0."""
+    """Return labels (N,) as targets (N, C): 1 in the column of the label, else 0."""
     targets: NDArray[np.float32] = np.eye(n_classes, dtype=np.float32)[labels]
     return targets

@@ -1,17 +1,17 @@
 """Mini-batch descent without a needless pass over memory: the steps of `Network.gradients`, in half the time.
 
-At batch 10 the five matrix products of a step of 784-30-10 take a few microseconds each, so all around them counts.
-What measuring showed to be worth it:
+At batch 10 the five matrix products of a step of 784-30-10 take a few microseconds each, so what surrounds them counts.
+Measurements showed that these are worth it:
 
 - all parameters in one vector, their gradients in another, and every result in an array that is made once;
 - the learning rate multiplied into the errors of a batch, (N, C), and not into 24,000 gradients;
-- samples stored as columns and weights as (n_out, n_in), Nielsen's own way: so BLAS is fastest at each product;
+- samples stored as columns and weights as (n_out, n_in), as Nielsen writes them: BLAS is then fastest at each product;
 - a hundred rows gathered at a time, and used while they are in the cache, rather than all of X shuffled;
 - the biases of all layers spread over the samples at once: NumPy adds equal shapes four times as fast as unequal ones;
 - views made once, and numbers kept as arrays: at 5,000 steps an epoch, a microsecond is 5 % of it.
 
-Tried and left out: a scale kept apart from the weights in place of their decay, and the bias as a column of ones. Each
-saves one pass and costs as much in smaller ones.
+Two ideas were tried and left out: a scale kept apart from the weights in place of their decay, and the bias as a column
+of ones. Each saves one pass and costs as much in smaller ones.
 Letters: X (N, D) inputs, Y (N, C) targets, N samples of a batch; A (N, n_out) activations, E (N, n_out) errors
 ∂cost/∂Z; w (n_out, n_in) weights; a, b and e (n_out, N) are A, the biases and E with samples as columns.
 """
@@ -31,14 +31,17 @@ Floats = NDArray[np.float32]
 Rows = NDArray[np.integer]
 
 N_GATHERED = 100
-"""Rows gathered at a time: 300 kB of 784 inputs, which find room in a processor's second cache beside the weights."""
+"""Rows gathered at a time: 300 kB of 784 inputs. More do not fit into a processor's second cache beside the weights."""
 
 
 class Descent:
-    """Trains a network in place, run by run; between two runs the network has what was learned."""
+    """Training of a network in place, run by run; between two runs the network holds all that was learned."""
 
     def __init__(self, network: Network, *, cost: str = "cross-entropy", optimizer: Optimizer | None = None) -> None:
-        """Raises ValueError for a cost that does not go with the network's outputs. Plain descent by default."""
+        """Prepare training, by plain descent unless an optimiser is given.
+
+        Raises ValueError for a cost that does not go with the network's outputs.
+        """
         dtype = network.weights[0].dtype
         self.network = network
         self.output_error = output_error(network.output, cost)
@@ -47,15 +50,15 @@ class Descent:
         self.gradients = Parameters(network.sizes, dtype)
 
     def run(self, X: Floats, Y: Floats, rows: Rows, *, batch_size: int, learning_rate: float, decay: float) -> None:
-        """One step for every `batch_size` of the samples X[rows], Y[rows], and one for those that are left over."""
-        for mine, its in self._pairs():
-            mine[:] = its
+        """Take one step for each `batch_size` of the samples X[rows], Y[rows], and one for those that are left over."""
+        for copy, original in self._pairs():
+            copy[:] = original
         n_whole = len(rows) // batch_size * batch_size
         for part, size in ((rows[:n_whole], batch_size), (rows[n_whole:], len(rows) - n_whole)):
             if len(part):
                 self._steps(_batches(X, Y, part, size), size, learning_rate, decay)
-        for mine, its in self._pairs():
-            its[:] = mine
+        for copy, original in self._pairs():
+            original[:] = copy
 
     def _steps(self, batches: Iterator[tuple[Floats, Floats]], size: int, learning_rate: float, decay: float) -> None:
         scale = self.optimizer.start(self.parameters, self.gradients, learning_rate, decay)
@@ -66,7 +69,7 @@ class Descent:
             step()
 
     def _pairs(self) -> Iterator[tuple[Floats, Floats]]:
-        """Each of the parameters here, with the network's own."""
+        """Yield each array of parameters here with the network's array that it copies."""
         yield from zip(self.parameters.weights, (W.T for W in self.network.weights), strict=True)
         yield from zip(self.parameters.biases, self.network.biases, strict=True)
 
@@ -90,7 +93,7 @@ class _Backward(NamedTuple):
 
 
 class _Backpropagation:
-    """Forward through the network and back, with batches of one size (Nielsen, equations BP1-BP4)."""
+    """A pass forward through the network and back, for batches of one size (Nielsen, equations BP1-BP4)."""
 
     def __init__(self, descent: Descent, size: int) -> None:
         network, w, dw = descent.network, descent.parameters.weights, descent.gradients.weights
@@ -111,7 +114,7 @@ class _Backpropagation:
         self.first_e, self.first_dw = e[0], dw[0]
 
     def __call__(self, X: Floats, Y: Floats, factor: Floats) -> None:
-        """Leaves the gradients of the samples' summed cost, times `factor`."""
+        """Write the gradients of the samples' summed cost, times `factor`, into `descent.gradients`."""
         self.spread[:] = self.biases
         below = X.T
         for w, b, a, A, activate in self.forward:
@@ -130,7 +133,7 @@ class _Backpropagation:
 
 
 def _batches(X: Floats, Y: Floats, rows: Rows, size: int) -> Iterator[tuple[Floats, Floats]]:
-    """The samples of whole batches, (size, D) and (size, C): views of an array into which they are gathered."""
+    """Yield the samples of whole batches, (size, D) and (size, C): views of an array into which they are gathered."""
     n_gathered = min(max(N_GATHERED // size, 1) * size, len(rows))
     inputs = aligned(n_gathered * X.shape[1], X.dtype).reshape(n_gathered, -1)
     for start in range(0, len(rows), n_gathered):

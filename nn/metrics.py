@@ -1,4 +1,7 @@
-"""How well outputs (N, C) agree with labels (N,): accuracy with its interval, and which digit is taken for which."""
+"""Accuracy with its confidence interval, and confusion matrices.
+
+Letters: N samples, C classes; outputs (N, C), guesses (N,) and labels (N,).
+"""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -12,7 +15,7 @@ Z_95 = 1.959964
 
 @dataclass(frozen=True)
 class Accuracy:
-    """How many of how many were read correctly."""
+    """A number of correct guesses out of a count."""
 
     correct: int
     count: int
@@ -41,18 +44,23 @@ class Accuracy:
 
 
 def accuracy(outputs: NDArray[np.floating], labels: NDArray[np.integer]) -> Accuracy:
-    """The accuracy of guessing the digit with the largest output."""
+    """Return the accuracy of guessing the digit with the largest output."""
     return Accuracy(correct=int((outputs.argmax(axis=1) == labels).sum()), count=len(labels))
 
 
-def confusion_matrix(outputs: NDArray[np.floating], labels: NDArray[np.integer]) -> NDArray[np.int64]:
-    """Counts (C, C): the row is the true digit, the column the guess."""
-    n_classes = outputs.shape[1]
-    pairs = labels.astype(np.int64) * n_classes + outputs.argmax(axis=1)
+def confusion_matrix(
+    guesses: NDArray[np.integer], labels: NDArray[np.integer], *, n_classes: int = 10
+) -> NDArray[np.int64]:
+    """Return counts (C, C): the row is the true digit, the column the guess.
+
+    >>> confusion_matrix(np.array([1, 1, 0]), np.array([1, 0, 0]), n_classes=2).tolist()
+    [[1, 1], [0, 1]]
+    """
+    pairs = labels.astype(np.int64) * n_classes + guesses
     return np.bincount(pairs, minlength=n_classes**2).reshape(n_classes, n_classes)
 
 
 def accuracy_per_digit(outputs: NDArray[np.floating], labels: NDArray[np.integer]) -> list[Accuracy]:
-    """The accuracy over the samples of each true digit, 0 first."""
-    matrix = confusion_matrix(outputs, labels)
+    """Return the accuracy over the samples of each true digit, 0 first."""
+    matrix = confusion_matrix(outputs.argmax(axis=1), labels, n_classes=outputs.shape[1])
     return [Accuracy(correct=int(row[digit]), count=int(row.sum())) for digit, row in enumerate(matrix)]

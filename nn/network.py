@@ -3,7 +3,7 @@
 Letters: X (N, D) inputs, W (n_in, n_out) weights, b (n_out,) biases, Z weighted inputs, Y (N, C) targets.
 Rows are samples. By default every unit is a sigmoid and the cost is the cross-entropy: the network of M. Nielsen,
 *Neural Networks and Deep Learning* (2015), chapters 1-3, with its loop over samples turned into one matrix product per
-layer. `gradients` is back-propagation as one would read it; training takes the same steps faster in `descent`.
+layer. `gradients` is back-propagation in its plainest form; training takes the same steps faster in `descent`.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from nn.activations import HIDDEN, OUTPUT, Floats
 from nn.costs import output_error
 
 SIZES = (784, 30, 10)
-"""Inputs, hidden units and outputs of the network that is served."""
+"""Inputs, hidden units and outputs of the network that is served. More hidden units learn more and read more slowly."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class Gradients(Generic[Floats]):
 
 
 class Network:
-    """Weights and biases of each layer, from the inputs up, and what its hidden and its output units are.
+    """Weights and biases of each layer, from the inputs up, and the activations of its hidden and its output units.
 
-    Asking for outputs changes nothing in it. Raises ValueError for an activation that there is not.
+    Computing outputs changes nothing in it. Raises ValueError for an unknown activation.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Network:
     def initial(
         cls, sizes: tuple[int, ...], rng: np.random.Generator, *, hidden: str = "sigmoid", output: str = "sigmoid"
     ) -> "Network":
-        """A network that knows nothing: weights of variance 1 / n_in, biases of variance 1 (Nielsen, chapter 3)."""
+        """Return an untrained network: weights of variance 1 / n_in, biases of variance 1 (Nielsen, chapter 3)."""
         weights = [rng.standard_normal(shape, np.float32) / np.float32(np.sqrt(shape[0])) for shape in pairwise(sizes)]
         biases = [rng.standard_normal(n_out, np.float32) for n_out in sizes[1:]]
         return cls(weights, biases, hidden=hidden, output=output)
@@ -63,16 +63,16 @@ class Network:
         return (self.weights[0].shape[0], *(len(b) for b in self.biases))
 
     def copy(self) -> "Network":
-        """A network of its own with the same parameters, writable."""
+        """Return a writable copy that shares no parameter with this network."""
         return self._like([W.copy() for W in self.weights], [b.copy() for b in self.biases])
 
     def astype(self, dtype: type[np.floating]) -> "Network":
-        """The same network in another precision: float64 is for checking gradients."""
+        """Return the same network in another precision: float64 is for checking gradients."""
         weights = cast("list[NDArray[np.float32]]", [W.astype(dtype) for W in self.weights])
         return self._like(weights, cast("list[NDArray[np.float32]]", [b.astype(dtype) for b in self.biases]))
 
     def activations(self, X: Floats) -> list[Floats]:
-        """The activations of every layer, X itself first and the outputs (N, C) last."""
+        """Return the activations of every layer, X itself first and the outputs (N, C) last."""
         layers = [X]
         functions = [HIDDEN[self.hidden].function] * (len(self.weights) - 1) + [OUTPUT[self.output]]
         for W, b, activate in zip(self.weights, self.biases, functions, strict=True):
@@ -82,14 +82,17 @@ class Network:
         return layers
 
     def outputs(self, X: Floats) -> Floats:
-        """The outputs (N, C), each in [0, 1], for X (N, D) in [0, 1]: independent (sigmoid) or shares of 1."""
+        """Return the outputs (N, C), each in [0, 1], for X (N, D) in [0, 1].
+
+        They are independent (sigmoid) or shares of 1 (softmax). Raises ValueError for inputs of another width.
+        """
         n_inputs = self.sizes[0]
         if X.ndim != 2 or X.shape[1] != n_inputs:
             raise ValueError(f"expected inputs of shape (n, {n_inputs}), got {X.shape}")
         return self.activations(X)[-1]
 
     def gradients(self, X: Floats, Y: Floats, cost: str = "cross-entropy") -> Gradients[Floats]:
-        """The gradients of the mean cost of the batch, by back-propagation (Nielsen, equations BP1-BP4).
+        """Return the gradients of the mean cost of the batch, by back-propagation (Nielsen, equations BP1-BP4).
 
         Raises ValueError for a cost that does not go with the outputs.
         """

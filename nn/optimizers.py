@@ -1,4 +1,4 @@
-"""What is done with a gradient: plain descent, momentum, Adam. And the one vector that each of them works on.
+"""Optimisers: plain descent, momentum, Adam, and the one vector of parameters that each of them changes.
 
 Letters: w weights, g a gradient, η the learning rate, λ the decay. Each optimiser follows the gradient of
 cost + λ/2 Σ w², so λ w is added to the gradient of the weights (Adam's, too: the decoupled decay of AdamW is another).
@@ -18,7 +18,7 @@ CACHE_LINE_BYTES = 64
 class Parameters:
     """The parameters of a network, or their gradients, in one vector: all weights, then all biases.
 
-    One vector, so that a step is one pass. `weights` (n_out, n_in) and `biases` (n_out,) are views of it, by layer.
+    A step is then one pass over memory. `weights` (n_out, n_in) and `biases` (n_out,) are views of it, by layer.
     """
 
     def __init__(self, sizes: tuple[int, ...], dtype: np.dtype[np.float32]) -> None:
@@ -32,24 +32,24 @@ class Parameters:
 
 
 def aligned(n: int, dtype: np.dtype[np.float32]) -> Vector:
-    """n zeros that start at a cache line: a pass over 24,000 floats takes a quarter less than from between two."""
+    """Return n zeros that start at a cache line: a pass over 24,000 floats then takes a quarter less time."""
     room = np.zeros(n + CACHE_LINE_BYTES // dtype.itemsize, dtype)
     first = -room.ctypes.data % CACHE_LINE_BYTES // dtype.itemsize
     return room[first : first + n]
 
 
 class Optimizer(Protocol):
-    """One for each training, since momentum and Adam remember earlier gradients."""
+    """The rule of one step; each training needs a new one, because momentum and Adam remember earlier gradients."""
 
     def start(self, parameters: Parameters, gradients: Parameters, learning_rate: float, decay: float) -> float:
-        """Gets ready for steps at this rate; tells what gradients are to be multiplied by before each of them.
+        """Prepare steps at this rate, and return the factor that gradients must be multiplied by before each step.
 
-        That is the learning rate where a step is linear in the gradients: it can then be multiplied into the few errors
-        of a batch rather than into all gradients.
+        Where a step is linear in the gradients, the factor is the learning rate: the caller can then multiply it into
+        the few errors of a batch rather than into all gradients.
         """
 
     def step(self) -> None:
-        """Changes the parameters in place, as the gradients say; these may be overwritten."""
+        """Change the parameters in place by the gradients, which may be overwritten."""
 
 
 class Sgd:
@@ -108,7 +108,7 @@ class Adam:
         self.n_steps += 1
         self.m = self.beta1 * self.m + (1 - self.beta1) * g
         self.v = self.beta2 * self.v + (1 - self.beta2) * g * g
-        m = self.m / (1 - self.beta1**self.n_steps)  # both began at 0 and would be too small for long
+        m = self.m / (1 - self.beta1**self.n_steps)  # m and v began at 0 and would be too small for long
         v = self.v / (1 - self.beta2**self.n_steps)
         self.parameters.vector -= self.learning_rate * m / (np.sqrt(v) + self.epsilon)
 

@@ -1,4 +1,6 @@
-"""A network as one blob of fixed layout, and back. Never pickle, and nothing that could run or unpack anything.
+"""A network as one blob of fixed layout, and back.
+
+Pickle is never used: reading a blob can run nothing and inflate nothing.
 
 The blob: the layout, one ASCII line `ductus-network 1 784-30-10 sigmoid sigmoid` (sizes, then the activation of each
 layer; hidden ones are all alike), a newline, then every weight matrix (n_in, n_out) row by row, in the order of the
@@ -24,7 +26,7 @@ FLOAT = np.dtype("<f4")
 
 
 class CorruptNetworkError(ValueError):
-    """What was stored is not the network that was stored."""
+    """The stored bytes are not those of a network, or not of the network that was expected."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class PackedNetwork:
 
 
 def pack(network: Network) -> PackedNetwork:
-    """The network as bytes; the same parameters give the same bytes on every machine."""
+    """Return the network as bytes; the same parameters give the same bytes on every machine."""
     sizes = "-".join(str(size) for size in network.sizes)
     activations = " ".join([network.hidden] * (len(network.weights) - 1) + [network.output])
     layout = f"ductus-network 1 {sizes} {activations}"
@@ -53,7 +55,7 @@ def pack(network: Network) -> PackedNetwork:
 
 
 def unpack(packed: PackedNetwork, sha256: str | None = None) -> Network:
-    """The network in the bytes, its arrays read-only; with `sha256` given, only if the bytes have that digest.
+    """Return the network in the bytes, its arrays read-only; with `sha256` given, only if the bytes have that digest.
 
     Raises CorruptNetworkError for another digest, layout or length, and for parameters that are not finite.
     """
@@ -66,7 +68,7 @@ def unpack(packed: PackedNetwork, sha256: str | None = None) -> Network:
 
 
 def split(blob: bytes) -> PackedNetwork:
-    """The parts of a blob. Raises CorruptNetworkError where its layout or its length is wrong."""
+    """Return the parts of a blob. Raises CorruptNetworkError where its layout or its length is wrong."""
     line, newline, parameters = blob.partition(b"\n")
     if not newline or len(line) > MAX_LAYOUT_BYTES or not line.isascii():
         raise CorruptNetworkError("expected a layout line such as 'ductus-network 1 784-30-10 sigmoid sigmoid'")

@@ -1,12 +1,12 @@
 """Mini-batch stochastic gradient descent, as a generator of epochs: the caller prints, stores, stops.
 
-Letters: X (N, D) inputs, Y (N, C) targets, N samples. What is made small: cost + λ / (2N) Σ w² (L2, weights only).
+It minimises cost + λ / (2N) Σ w² (L2, weights only).
+Letters: X (N, D) inputs, Y (N, C) targets, N samples.
 Source: M. Nielsen, *Neural Networks and Deep Learning* (2015), chapters 1 and 3, equation 93.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import cos, pi
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,17 +16,18 @@ from nn.descent import Descent
 from nn.metrics import Accuracy, accuracy
 from nn.network import Network
 from nn.optimizers import OPTIMIZERS
+from nn.schedules import cosine
 
 Inputs = NDArray[np.float32]
 Augmentation = Callable[[Inputs, np.random.Generator], Inputs]
 
 N_MEASURED = 5000
-"""An epoch's cost and accuracy are measured on so many of its samples, for measuring all would cost half an epoch."""
+"""Samples on which an epoch's cost and accuracy are measured. More take longer: all would cost half an epoch."""
 
 
 @dataclass(frozen=True)
 class TrainingConfig:
-    """How to train. The learning rate falls from its first value to 0 along half a cosine."""
+    """How to train; the learning rate falls to 0 along `schedules.cosine`."""
 
     n_epochs: int = 40
     batch_size: int = 10
@@ -38,7 +39,7 @@ class TrainingConfig:
 
 @dataclass(frozen=True)
 class Epoch:
-    """What one pass over the samples came to; cost and accuracy after it, on samples that it was trained on."""
+    """The result of one pass over the samples: cost and accuracy after it, on samples that it trained on."""
 
     number: int
     learning_rate: float
@@ -55,10 +56,10 @@ def train(
     *,
     augment: Augmentation | None = None,
 ) -> Iterator[Epoch]:
-    """Trains the network in place, giving back each epoch; with `augment`, each sees the inputs anew.
+    """Train the network in place and yield each epoch; with `augment`, each epoch changes the inputs anew.
 
-    Raises ValueError where there are no samples, or not one target for each; for an optimiser that there is not, and
-    for a cost that does not go with the network's outputs.
+    Raises ValueError without samples or without one target for each, for an unknown optimiser, and for a cost that
+    does not go with the network's outputs.
     """
     if config.optimizer not in OPTIMIZERS:
         raise ValueError(f"expected one of the optimisers {', '.join(OPTIMIZERS)}, got {config.optimizer!r}")
@@ -66,13 +67,13 @@ def train(
         raise ValueError(f"expected as many inputs as targets and at least one, got {len(X)} and {len(Y)}")
     descent = Descent(network, cost=config.cost, optimizer=OPTIMIZERS[config.optimizer]())
     for number in range(1, config.n_epochs + 1):
-        rate = config.learning_rate * (1 + cos(pi * (number - 1) / config.n_epochs)) / 2
+        rate = cosine(config.learning_rate, number - 1, config.n_epochs)
         inputs, targets, rows = X, Y, rng.permutation(len(X))
         if augment is not None:
             inputs, targets, rows = augment(X[rows], rng), Y[rows], np.arange(len(X))
         decay = config.l2 / len(X)
         descent.run(inputs, targets, rows, batch_size=config.batch_size, learning_rate=rate, decay=decay)
-        some = rows[:N_MEASURED]
-        outputs, wanted = network.outputs(inputs[some]), targets[some]
+        measured = rows[:N_MEASURED]
+        outputs, wanted = network.outputs(inputs[measured]), targets[measured]
         cost = COSTS[config.cost](outputs, wanted)
         yield Epoch(number, rate, cost, accuracy(outputs, wanted.argmax(axis=1)))

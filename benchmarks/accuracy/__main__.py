@@ -22,9 +22,9 @@ from benchmarks.intervals import loss_interval, mean_interval
 from benchmarks.variants import VARIANTS, Drawing, draw
 from nn.base import base_network, base_receipt
 from nn.base.thresholds import is_certain
-from nn.base.training_data import VALIDATION_WRITERS, anyhow
+from nn.base.training_data import VALIDATION_WRITERS, render_with_random_pen
 from nn.data.corpora import pendigits_path, read_pendigits
-from nn.data.negatives import bit, scribble
+from nn.data.negatives import fragment, scribble
 from nn.metrics import Accuracy
 from nn.preprocessing import as_inputs, preprocess
 
@@ -89,9 +89,11 @@ def print_certain(pens: Pens, plain: Reading, mnist: Reading, *, n: int) -> None
     """Print how certain the base network's rule is of scribbles, bits of digits, and digits that no training saw."""
     rule = base_receipt()["certain"]
     rng = np.random.default_rng(1)
-    scribbles = base_network().outputs(inputs((anyhow(scribble(rng), rng) for _ in range(n)), n, "scribbles"))
+    scribbles = base_network().outputs(
+        inputs((render_with_random_pen(scribble(rng), rng) for _ in range(n)), n, "scribbles")
+    )
     bitten = rng.integers(len(pens.digits), size=n)
-    bits = (anyhow(bit(pens.digits[row].strokes, rng), rng) for row in bitten)
+    bits = (render_with_random_pen(fragment(pens.digits[row].strokes, rng), rng) for row in bitten)
     of_bits = pens.outputs(bits, pens.writers[bitten], "bits of digits")
     print_heading("Certain or not", ["n    share    95 % interval"])
     uncertain = [~is_certain(outputs, rule) for outputs in (scribbles, of_bits)]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks import folds
-from nn.base.training_data import material
+from nn.base import training_data
 from nn.network import SIZES, Network
 
 GROUPS = folds.groups_of([1, 2, 3, 4, 5, 6, 7])
@@ -14,16 +14,16 @@ GROUPS = folds.groups_of([1, 2, 3, 4, 5, 6, 7])
 
 @pytest.fixture(scope="module")
 def small_material(small_corpora):
-    return material(small_corpora, limit=folds.QUICK.limit)
+    return training_data.load(small_corpora, limit=folds.QUICK.limit)
 
 
 @pytest.fixture
 def trainings(monkeypatch, small_material):
     """The material of each training, in place of training."""
     seen = []
-    monkeypatch.setattr(folds, "material", lambda *_, **__: small_material)
+    monkeypatch.setattr(training_data, "load", lambda *_, **__: small_material)
 
-    def train_base(material, recipe, *, seed, bar):
+    def train_base(material, recipe, *, seed, progress):
         seen.append(material)
         return Network.initial(SIZES, np.random.default_rng(len(seen)))
 

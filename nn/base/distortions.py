@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.preprocessing.normalization import GRID_SIDE, PICTURE_SIDE, Grains
+from nn.preprocessing.normalization import GRID_SIDE, PICTURE_SIDE, InkPoints
 
 Values = NDArray[np.float32]
 
@@ -24,7 +24,7 @@ SHIFT_PX, RESIDUAL = 0.5, 0.05
 """Standard deviations at amount 1: rotations in radians, all others but the shift as fractions."""
 
 
-def warp(grains: Grains, amount: float, rng: np.random.Generator) -> Grains:
+def warp(grains: InkPoints, amount: float, rng: np.random.Generator) -> InkPoints:
     """The inks rotated, sheared, stretched and bent at random."""
     y, x = (_about_middle(axis, grains.ink) / HALF for axis in (grains.y, grains.x))
 
@@ -43,7 +43,7 @@ def warp(grains: Grains, amount: float, rng: np.random.Generator) -> Grains:
     return replace(grains, y=y * HALF, x=x * HALF)
 
 
-def jitter(grains: Grains, amount: float, rng: np.random.Generator) -> Grains:
+def jitter(grains: InkPoints, amount: float, rng: np.random.Generator) -> InkPoints:
     """Inks in standard size rotated, sheared, stretched and moved a little: no slant or centre is exact."""
 
     def normal(deviation: float) -> Values:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from nn.base.recipe import Recipe, pictures
 from nn.base.thresholds import CERTAIN_SHARE, choose_thresholds, n_certain
-from nn.base.training_data import PENS, Material, Written
+from nn.base.training_data import PENS, DigitSet, TrainingData
 from nn.data.corpora import mnist_paths, pendigits_path, sha256_of
 from nn.data.pseudo_digits import N_COMPONENTS, N_GAUSSIANS, N_ITERATIONS, SPREAD, Generator, pack_generator
 from nn.metrics import Accuracy, accuracy, confusion_matrix
@@ -22,29 +22,29 @@ Outputs = NDArray[np.float32]
 
 
 def base_receipt(
-    network: Network, material: Material, recipe: Recipe, corpora: Path, *, certain: dict[str, Any], **run: Any
+    network: Network, data: TrainingData, recipe: Recipe, corpora: Path, *, certain: dict[str, Any], **run: Any
 ) -> dict[str, Any]:
     """What the network was made of and how, and what it reads. `run` holds the seed and the command."""
-    held_back, test = _outputs(network, material.held_back), _outputs(network, material.test)
+    held_back, test = _outputs(network, data.held_back), _outputs(network, data.test)
     return {
         **run,
         "sha256": pack(network).sha256,
         "layout": pack(network).layout,
         "preprocessing_version": PREPROCESSING_VERSION,
         "parameters": {"sizes": list(SIZES), **asdict(recipe), "pens": [list(pen) for pen in PENS]},
-        "data": _data(material, corpora),
+        "data": _data(data, corpora),
         "accuracies": {
-            "train": _read(_outputs(network, material.train), material.train.labels),
-            "validation": _read(held_back, material.held_back.labels),
-            "mnist_test": _read(test, material.test.labels),
-            "pens_trained_on": _read(_outputs(network, material.pens[0]), material.pens[0].labels),
+            "train": _read(_outputs(network, data.train), data.train.labels),
+            "validation": _read(held_back, data.held_back.labels),
+            "mnist_test": _read(test, data.test.labels),
+            "pens_trained_on": _read(_outputs(network, data.pens[0]), data.pens[0].labels),
         },
-        "confusion_matrix_mnist_test": confusion_matrix(test, material.test.labels).tolist(),
-        "certain": {**certain, "held_back": _certain(held_back, material.held_back.labels, certain)},
+        "confusion_matrix_mnist_test": confusion_matrix(test.argmax(axis=1), data.test.labels).tolist(),
+        "certain": {**certain, "held_back": _certain(held_back, data.held_back.labels, certain)},
     }
 
 
-def certain_rule(network: Network, left_out: Material) -> dict[str, Any]:
+def certainty_rule(network: Network, left_out: TrainingData) -> dict[str, Any]:
     """The thresholds of certainty, chosen on digits that this network never saw: of writers left out, and held back."""
     plain, held_back = left_out.pens[0], left_out.held_back
     outputs, of_no_digits = _outputs(network, plain), _outputs(network, left_out.no_digits)
@@ -65,7 +65,7 @@ def certain_rule(network: Network, left_out: Material) -> dict[str, Any]:
     }
 
 
-def generator_receipt(generator: Generator, material: Material, corpora: Path, **run: Any) -> dict[str, Any]:
+def generator_receipt(generator: Generator, data: TrainingData, corpora: Path, **run: Any) -> dict[str, Any]:
     """All that is needed to make the generator again. `run` holds the seed and the command."""
     return {
         **run,
@@ -77,11 +77,11 @@ def generator_receipt(generator: Generator, material: Material, corpora: Path, *
             "n_iterations": N_ITERATIONS,
             "spread": SPREAD,
         },
-        "data": _data(material, corpora),
+        "data": _data(data, corpora),
     }
 
 
-def _outputs(network: Network, written: Written) -> Outputs:
+def _outputs(network: Network, written: DigitSet) -> Outputs:
     return network.outputs(as_inputs(pictures(written)))
 
 
@@ -93,19 +93,19 @@ def _certain(outputs: Outputs, labels: NDArray[np.integer], rule: dict[str, Any]
     }
 
 
-def _data(material: Material, corpora: Path) -> dict[str, Any]:
+def _data(data: TrainingData, corpora: Path) -> dict[str, Any]:
     paths = [*mnist_paths(corpora), pendigits_path(corpora)]
     return {
         "corpora": ["MNIST", "pendigits"],
-        "n_train": len(material.train.labels),
-        "n_held_back": len(material.held_back.labels),
-        "n_pen_digits": len(material.pens[0].labels),
-        "writers": sorted({int(writer) for writer in material.pens[0].writers}),
+        "n_train": len(data.train.labels),
+        "n_held_back": len(data.held_back.labels),
+        "n_pen_digits": len(data.pens[0].labels),
+        "writers": sorted({int(writer) for writer in data.pens[0].writers}),
         "sha256": {path.name.removesuffix(".gz"): sha256_of(path) for path in paths},
     }
 
 
-def _named(written: Written) -> str:
+def _named(written: DigitSet) -> str:
     return ", ".join(map(str, sorted({int(writer) for writer in written.writers})))
 
 

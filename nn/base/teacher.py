@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from math import cos, pi
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nn.schedules import cosine
 
 Inputs = NDArray[np.float32]
 
@@ -59,7 +60,7 @@ class Teacher:
             for first in range(0, len(order), config.batch_size):
                 rows = order[first : first + config.batch_size]
                 done = (epoch + first / len(order)) / config.n_epochs
-                rate = config.learning_rate * (1 + cos(pi * done)) / 2
+                rate = cosine(config.learning_rate, done)
                 self._step(X[rows], labels[rows], speeds, np.float32(rate), config)
             yield epoch + 1
 

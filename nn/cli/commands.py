@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn import base
-from nn.base import recipe
-from nn.base.receipts import base_receipt, certain_rule, generator_receipt
-from nn.base.training_data import VALIDATION_WRITERS, Material, material
-from nn.cli.experiment import add_choices, as_typed, train_chosen
+from nn.base import recipe, training_data
+from nn.base.receipts import base_receipt, certainty_rule, generator_receipt
+from nn.base.training_data import VALIDATION_WRITERS, TrainingData
+from nn.cli.experiment import add_arguments, as_arguments, train_experiment
 from nn.cli.fetch import fetch, show_bar
 from nn.cli.figures import WHAT, draw
 from nn.cli.plots import png
@@ -43,9 +43,9 @@ def train_base(options: argparse.Namespace) -> None:
     """Trains the base network and writes it with its receipt."""
     chosen = recipe.SHORT if options.short else recipe.BASE
     chosen = chosen if options.epochs is None else replace(chosen, n_epochs=options.epochs)
-    data = material(options.corpora, limit=options.limit, bar=with_bar).without(options.without_writers)
+    data = training_data.load(options.corpora, limit=options.limit, progress=with_bar).without(options.without_writers)
     certain = _certain(data, options)
-    network = recipe.train_base(data, chosen, seed=options.seed, bar=with_bar)
+    network = recipe.train_base(data, chosen, seed=options.seed, progress=with_bar)
     run = {"command": _command(options), "seed": options.seed}
     receipt = base_receipt(network, data, chosen, options.corpora, certain=certain, **run)
     print(f"accuracy on digits held back {_percent(Accuracy(**_counts(receipt['accuracies']['validation'])))}")
@@ -53,25 +53,25 @@ def train_base(options: argparse.Namespace) -> None:
     _write_json(options.into / base.RECEIPT_FILE.name, receipt)
 
 
-def try_choices(options: argparse.Namespace) -> None:
+def experiment(options: argparse.Namespace) -> None:
     """Trains a network of other units, outputs, costs, optimisers or sizes on MNIST, to compare it with the served."""
-    network, report = train_chosen(options.corpora, options)
+    network, report = train_experiment(options.corpora, options)
     print(f"accuracy on digits held back {_percent(Accuracy(**report['held_back']))}")
-    command = f"python -m nn try --seed {options.seed} {as_typed(options)}"
+    command = f"python -m nn try --seed {options.seed} {as_arguments(options)}"
     _write(options.into / base.NETWORK_FILE.name, pack(network).blob)
     _write_json(options.into / base.RECEIPT_FILE.name, {"command": command, "sha256": pack(network).sha256, **report})
 
 
-def _certain(data: Material, options: argparse.Namespace) -> dict[str, Any]:
+def _certain(data: TrainingData, options: argparse.Namespace) -> dict[str, Any]:
     """The rule of certainty, chosen on the validation writers with a network that never saw them."""
     short = recipe.SHORT if options.epochs is None else replace(recipe.SHORT, n_epochs=options.epochs)
-    network = recipe.train_base(data.without(VALIDATION_WRITERS), short, seed=options.seed, bar=with_bar)
-    return certain_rule(network, data.only(VALIDATION_WRITERS))
+    network = recipe.train_base(data.without(VALIDATION_WRITERS), short, seed=options.seed, progress=with_bar)
+    return certainty_rule(network, data.only(VALIDATION_WRITERS))
 
 
 def fit(options: argparse.Namespace) -> None:
     """Fits the generator of pseudo-digits and writes it with its receipt."""
-    data = material(options.corpora, bar=with_bar)
+    data = training_data.load(options.corpora, progress=with_bar)
     X, labels = as_inputs(recipe.pictures(data.train)), data.train.labels
     generator = fit_generator(X, labels, np.random.default_rng(options.seed))
     receipt = generator_receipt(generator, data, options.corpora, command=_command(options), seed=options.seed)
@@ -109,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     verbs = {
         "train": train_base,
-        "try": try_choices,
+        "try": experiment,
         "generator": fit,
         "evaluate": evaluate,
         "show": show,
@@ -128,7 +128,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "try":
             command.add_argument("--seed", type=int, default=0)
             command.add_argument("--into", type=Path, required=True, help="a folder of your own")
-            add_choices(command)
+            add_arguments(command)
         if name in {"evaluate", "show"}:
             command.add_argument("--network", type=Path, help="a network's blob; default: the base network")
         if name == "train":

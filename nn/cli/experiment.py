@@ -27,7 +27,7 @@ SERVED = TrainingConfig()
 NAMES = ("hidden", "units", "output", "cost", "optimizer", "rate", "epochs")
 
 
-def add_choices(command: argparse.ArgumentParser) -> None:
+def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--hidden", type=int, nargs="+", default=list(SIZES[1:-1]), help="units of each layer")
     command.add_argument("--units", choices=list(HIDDEN), default="sigmoid", help="activation of hidden units")
     command.add_argument("--output", choices=list(OUTPUT), default="sigmoid", help="activation of the outputs")
@@ -40,7 +40,7 @@ def add_choices(command: argparse.ArgumentParser) -> None:
     command.add_argument("--limit", type=int, help="train on so many digits only")
 
 
-def train_chosen(corpora: Path, options: argparse.Namespace) -> tuple[Network, dict[str, Any]]:
+def train_experiment(corpora: Path, options: argparse.Namespace) -> tuple[Network, dict[str, Any]]:
     """The chosen network, trained, with what it was trained with and what it reads of the digits held back.
 
     Raises ValueError where the choices do not go together, before anything is read.
@@ -59,7 +59,7 @@ def train_chosen(corpora: Path, options: argparse.Namespace) -> tuple[Network, d
     return network, {"parameters": {"sizes": sizes, **asdict(config)}, "held_back": _counts(read)}
 
 
-def as_typed(options: argparse.Namespace) -> str:
+def as_arguments(options: argparse.Namespace) -> str:
     """The choices as one would type them again."""
     values = {name: getattr(options, name) for name in NAMES}
     words = {name: " ".join(map(str, value)) if isinstance(value, list) else value for name, value in values.items()}

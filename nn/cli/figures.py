@@ -61,7 +61,7 @@ def weights(network: Network) -> Pixels:
 
 
 def confusion(network: Network, X: Inputs, labels: Labels) -> Pixels:
-    return plots.confusion_sheet(confusion_matrix(network.outputs(X), labels))
+    return plots.confusion_sheet(confusion_matrix(network.outputs(X).argmax(axis=1), labels))
 
 
 def curve(

@@ -22,7 +22,7 @@ def scribble(rng: np.random.Generator) -> list[Points]:
     return [_curve(rng, wildness) + rng.normal(0, reach, 2).astype(np.float32) for _ in range(n_strokes)]
 
 
-def bit(strokes: Sequence[Points], rng: np.random.Generator) -> list[Points]:
+def fragment(strokes: Sequence[Points], rng: np.random.Generator) -> list[Points]:
     """A bent piece of the longest stroke of a digit, 15 to 45 % of its points; all of it where no piece is bent."""
     stroke = max(strokes, key=len)
     for _ in range(N_TRIES):

@@ -55,7 +55,7 @@ class Affine:
         return maps.astype(np.float32), shifts.astype(np.float32)
 
 
-CHANGED = Affine(rotation=0.12, scale=0.08, shear=0.12, shift=0.6)
+ONE_WRITER = Affine(rotation=0.12, scale=0.08, shear=0.12, shift=0.6)
 """For digits of one person: less than for anyone's, for slant and proportions are what is to be learned."""
 
 

@@ -1,8 +1,9 @@
 """Learning new digits without forgetting what is known: every batch mixes both.
 
 New digits are changed a little each time they are shown, twice as many as are wanted, and what the network finds hard
-is kept more often. What is known comes as pictures and the outputs wanted for them; `fragile` says which of it is soon
-lost. Rehearsal: A. Robins, *Catastrophic forgetting, rehearsal and pseudorehearsal* (Connection Science 7, 1995); what
+is kept more often. What is known comes as pictures and the outputs wanted for them; `sample_by_margin` says
+which of it is soon lost.
+Rehearsal: A. Robins, *Catastrophic forgetting, rehearsal and pseudorehearsal* (Connection Science 7, 1995); what
 is rehearsed by how near it is to being lost: R. Aljundi and others, arXiv:1908.04742 (2019).
 Steps are taken on inputs less the mean of what is known (Y. LeCun and others, *Efficient BackProp*, 1998, section 4.3).
 Ink is not negative: on the inputs themselves a step would go mostly along the mean, which tells no digit from another.
@@ -15,7 +16,6 @@ Letters: N new digits, M known ones, D features, C classes.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from math import cos, pi
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 from nn.costs import cross_entropy, one_hot
 from nn.descent import Descent
 from nn.network import Network
-from nn.online.augmentation import CHANGED
+from nn.online.augmentation import ONE_WRITER
+from nn.schedules import cosine
 
 Inputs = NDArray[np.float32]
 
@@ -31,7 +32,7 @@ MAX_DRIFT = 0.7
 """Of the anchor's weights. A network whose weights differ by more did not begin with the anchor: its hidden units stand
 in another order, and a mixture of the two would be neither. Trained apart they differ by 1.3; after a
 hundred runs, drawn back before each, by less than 0.2."""
-EASE_OF_KNOWN = 0.1
+MARGIN_FLOOR = 0.1
 """How often, beside what is nearly misread, that is rehearsed which is read with certainty."""
 
 
@@ -44,18 +45,18 @@ class RehearsalConfig:
     new_share: float = 0.4
     n_tried: int = 2
     """So many changed digits are made for each that is kept."""
-    ease: float = 0.05
+    loss_floor: float = 0.05
     """A digit is kept in proportion to how far the network's outputs are from the label, and this much more."""
     learning_rate: float = 0.4
     l2: float = 0.0
     """Decay of the weights, as λ / N in `training`."""
-    drawn_back: float = 0.1
+    anchor_share: float = 0.1
     """So much of the way to the anchor, before the first step."""
     n_chunks: int = 20
     """Progress is told so often: between two chunks the caller can stop."""
 
 
-OF_PSEUDO_DIGITS = RehearsalConfig(new_share=0.2, learning_rate=0.3)
+PSEUDO_DIGIT_CONFIG = RehearsalConfig(new_share=0.2, learning_rate=0.3)
 """For where pseudo-digits are all that is known: what is only like the real thing keeps less of it in mind. With 15 new
 of 50 and a rate of 0.6, before inputs were centred, a thousand digits cost MNIST twice as much."""
 
@@ -77,18 +78,18 @@ def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this o
     config: RehearsalConfig,
     rng: np.random.Generator,
     *,
-    how_often: NDArray[np.floating] | None = None,
+    weights: NDArray[np.floating] | None = None,
     anchor: Network | None = None,
 ) -> Iterator[Progress]:
     """Trains the network in place on new_X (N, D), new_labels (N,), known_X (M, D), known_targets (M, C).
 
-    New digits are shown in proportion to `how_often` (N,), all alike without it. Raises ValueError where there is
+    New digits are shown in proportion to `weights` (N,), all alike without it. Raises ValueError where there is
     nothing new, nothing known, or not one label or target for each. Where there is an anchor, a network of the same
-    shape, this one is drawn back towards it first: see `draw_back`.
+    shape, this one is drawn back towards it first: see `interpolate_towards`.
     """
     _check(new_X, new_labels, known_X, known_targets)
     if anchor is not None:
-        draw_back(network, anchor, config.drawn_back)
+        interpolate_towards(network, anchor, config.anchor_share)
     n_new = min(config.batch_size - 1, max(1, round(config.batch_size * config.new_share)))
     n_chunks = min(config.n_chunks, config.n_steps)
     descent = Descent(network)
@@ -96,13 +97,13 @@ def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this o
     bounds = [config.n_steps * chunk // n_chunks for chunk in range(n_chunks + 1)]
     for first, last in pairwise(bounds):
         n_tried = (last - first) * n_new * config.n_tried
-        tried = _rows(len(new_X), n_tried, rng) if how_often is None else _drawn(how_often, n_tried, rng)
-        changed, targets = CHANGED(new_X[tried], rng), one_hot(new_labels[tried], known_targets.shape[1])
-        kept = _hard(network.outputs(changed), targets, config, rng)
+        tried = _rows(len(new_X), n_tried, rng) if weights is None else _drawn(weights, n_tried, rng)
+        changed, targets = ONE_WRITER(new_X[tried], rng), one_hot(new_labels[tried], known_targets.shape[1])
+        kept = _sample_by_loss(network.outputs(changed), targets, config, rng)
         known = _rows(len(known_X), (last - first) * (config.batch_size - n_new), rng)
         X = _mixed(changed[kept], known_X[known], last - first)
         Y = _mixed(targets[kept], known_targets[known], last - first)
-        learning_rate = config.learning_rate * (1 + cos(pi * first / config.n_steps)) / 2
+        learning_rate = cosine(config.learning_rate, first, config.n_steps)
         rows = np.arange(len(X))
         X -= mean
         _move_inputs(network, mean)
@@ -112,17 +113,17 @@ def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this o
         yield Progress(last / config.n_steps, cost)
 
 
-def fragile(outputs: Inputs, n: int, rng: np.random.Generator) -> NDArray[np.intp]:
+def sample_by_margin(outputs: Inputs, n: int, rng: np.random.Generator) -> NDArray[np.intp]:
     """n of the rows of outputs (M, C), each once: those whose two largest outputs are near each other more often.
 
     A digit that is read with certainty takes much to be misread, and need not be rehearsed as often.
     """
     two_largest = np.partition(outputs, -2, axis=1)[:, -2:]
-    weights = 1 - np.abs(two_largest[:, 1] - two_largest[:, 0]) + EASE_OF_KNOWN
+    weights = 1 - np.abs(two_largest[:, 1] - two_largest[:, 0]) + MARGIN_FLOOR
     return np.sort(rng.choice(len(outputs), min(n, len(outputs)), replace=False, p=weights / weights.sum()))
 
 
-def draw_back(network: Network, anchor: Network, share: float) -> None:
+def interpolate_towards(network: Network, anchor: Network, share: float) -> None:
     """Moves all weights and biases in place this share of the way, 0 to 1, to the anchor's.
 
     Leaves alone a network that did not begin there: one whose first weights differ by more than `MAX_DRIFT` of these.
@@ -139,17 +140,19 @@ def _move_inputs(network: Network, by: Inputs) -> None:
     network.biases[0] += by @ network.weights[0]
 
 
-def _hard(outputs: Inputs, targets: Inputs, config: RehearsalConfig, rng: np.random.Generator) -> NDArray[np.intp]:
+def _sample_by_loss(
+    outputs: Inputs, targets: Inputs, config: RehearsalConfig, rng: np.random.Generator
+) -> NDArray[np.intp]:
     """One in `n_tried` of the rows, rather those that the network reads wrongly or hardly."""
-    weights = np.abs(outputs - targets).max(axis=1) + config.ease
+    weights = np.abs(outputs - targets).max(axis=1) + config.loss_floor
     return rng.choice(len(outputs), len(outputs) // config.n_tried, replace=False, p=weights / weights.sum())
 
 
-def _drawn(how_often: NDArray[np.floating], n_wanted: int, rng: np.random.Generator) -> NDArray[np.intp]:
+def _drawn(weights: NDArray[np.floating], n_wanted: int, rng: np.random.Generator) -> NDArray[np.intp]:
     """So many row numbers, each as near to its share of them as whole numbers come, in random order."""
-    ends = np.cumsum(how_often) / np.sum(how_often)
+    ends = np.cumsum(weights) / np.sum(weights)
     rows = np.searchsorted(ends, (np.arange(n_wanted) + rng.random()) / n_wanted)
-    return rng.permutation(rows.clip(max=len(how_often) - 1))
+    return rng.permutation(rows.clip(max=len(weights) - 1))
 
 
 def _rows(n: int, n_wanted: int, rng: np.random.Generator) -> NDArray[np.intp]:

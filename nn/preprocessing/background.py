@@ -42,7 +42,7 @@ def is_uneven(grey: Pixels) -> bool:
     return bool(2 * levels[max(0, commonest - SAME) : commonest + SAME + 1].sum() < grey.size)
 
 
-def even(grey: Pixels) -> Pixels:
+def flatten_background(grey: Pixels) -> Pixels:
     """A photograph (H, W) with its paper everywhere 128 and its ink darker or lighter, its longer side at most 160.
 
     What is left is in proportion to how much light each place reflects: ink in the shadow is as dark as any other.

@@ -1,14 +1,15 @@
 """A drawing of any size, place and polarity → its ink: white on black, cropped, which is what is stored.
 
-The steps of `find_ink`, in order: `grey`, `level`, `contrast`, `crop`, `without_specks`, `shrink`. Each is a function
-of one array, so that they can be shown one by one. H × W below are the height and width in pixels.
+The steps of `find_ink`, in order: `grey`, `correct_illumination`, `contrast`, `crop`, `without_specks`,
+`shrink`. Each is a function of one array, so that they can be shown one by one.
+H × W below are the height and width in pixels.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from nn.preprocessing.background import even, is_uneven
+from nn.preprocessing.background import flatten_background, is_uneven
 from nn.preprocessing.components import components
 
 Pixels = NDArray[np.uint8]
@@ -40,7 +41,7 @@ def find_ink(drawing: Pixels) -> Pixels:
     The drawing is grey (H, W), grey with alpha (H, W, 2), RGB (H, W, 3) or RGBA (H, W, 4).
     Raises BlankDrawingError without ink, ValueError for another shape or type.
     """
-    return shrink(without_specks(crop(contrast(level(grey(drawing))))))
+    return shrink(without_specks(crop(contrast(correct_illumination(grey(drawing))))))
 
 
 def grey(drawing: Pixels) -> Pixels:
@@ -59,9 +60,9 @@ def grey(drawing: Pixels) -> Pixels:
     raise ValueError(f"expected a drawing of shape (H, W) or (H, W, 2 to 4), got {drawing.shape}")
 
 
-def level(grey: Pixels) -> Pixels:
+def correct_illumination(grey: Pixels) -> Pixels:
     """A photograph with its paper made even; a drawing, whose ground is even, as it is."""
-    return even(grey) if is_uneven(grey) else grey
+    return flatten_background(grey) if is_uneven(grey) else grey
 
 
 def contrast(grey: Pixels) -> Pixels:

@@ -42,8 +42,8 @@ PICTURE_SIDE = 28
 
 
 @dataclass(frozen=True)
-class Grains:
-    """Grains y, x (N, P) with their ink (N, P), the width of the strokes on the grid and how far it is enlarged (N, 1).
+class InkPoints:
+    """Points y, x (N, P) with their ink (N, P), the width of the strokes on the grid and how far it is enlarged (N, 1).
 
     The ink of a stroke adds up to 1 for each pixel of its length, however wide it is.
     """
@@ -56,7 +56,7 @@ class Grains:
     scale_x: Values
 
     @classmethod
-    def of(cls, inks: Sequence[NDArray[np.uint8]], widths: Values) -> "Grains":
+    def of(cls, inks: Sequence[NDArray[np.uint8]], widths: Values) -> "InkPoints":
         """Inks as grains (P, 3), row, column and ink of 255, filled up to the longest; widths (N,) of their strokes."""
         n_grains = np.array([len(ink) for ink in inks])
         is_there = np.arange(n_grains.max()) < n_grains[:, None]
@@ -67,7 +67,7 @@ class Grains:
         return cls(y, x, ink, widths[:, None], scale, scale)
 
 
-def straighten(grains: Grains) -> Grains:
+def straighten(grains: InkPoints) -> InkPoints:
     """The grains about their centres of mass, sheared so that the second moment yx is zero: upright."""
     y, x = _centred(grains.y, grains.ink), _centred(grains.x, grains.ink)
     slant = _mean(y * x, grains.ink) / (_mean(y * y, grains.ink) + LEAST_HEIGHT)
@@ -75,7 +75,7 @@ def straighten(grains: Grains) -> Grains:
     return replace(grains, y=y, x=x)
 
 
-def fit(grains: Grains) -> Grains:
+def fit(grains: InkPoints) -> InkPoints:
     """The grains, about their centres, in standard size in the middle of the picture.
 
     Extents are taken from second moments, the stroke's own width left out; the aspect is softened.
@@ -87,10 +87,10 @@ def fit(grains: Grains) -> Grains:
     by_y, by_x = np.where(height >= width, by_longer, by_shorter), np.where(height >= width, by_shorter, by_longer)
     middle, ink = np.float32((PICTURE_SIDE - 1) / 2), grains.ink * np.sqrt(by_y * by_x)
     y, x = grains.y * by_y + middle, grains.x * by_x + middle
-    return Grains(y, x, ink, grains.width, grains.scale_y * by_y, grains.scale_x * by_x)
+    return InkPoints(y, x, ink, grains.width, grains.scale_y * by_y, grains.scale_x * by_x)
 
 
-def draw(grains: Grains, softness: float | Values = SOFTNESS) -> NDArray[np.uint8]:
+def draw(grains: InkPoints, softness: float | Values = SOFTNESS) -> NDArray[np.uint8]:
     """The pictures (N, 28, 28), 0 ground … 255 ink: each grain is shared among four pixels, and blurred.
 
     The softness is one for all or (N, 1). The blackest place of each picture is 255.

@@ -9,9 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from nn.preprocessing.ink import BlankDrawingError, contrast, crop, find_ink, grey, level, shrink, without_specks
-from nn.preprocessing.normalization import GRID_SIDE, PICTURE_SIDE, Grains, draw, fit, straighten
-from nn.preprocessing.thinning import peel, width_of
+from nn.preprocessing.ink import (
+    BlankDrawingError,
+    contrast,
+    correct_illumination,
+    crop,
+    find_ink,
+    grey,
+    shrink,
+    without_specks,
+)
+from nn.preprocessing.normalization import GRID_SIDE, PICTURE_SIDE, InkPoints, draw, fit, straighten
+from nn.preprocessing.thinning import stroke_width, thin_strokes
 
 __all__ = ["PREPROCESSING_VERSION", "BlankDrawingError", "as_inputs", "find_ink", "place", "preprocess", "steps"]
 
@@ -36,11 +45,13 @@ def place(ink: Pixels) -> Pixels:
     return picture
 
 
-def grains_of(ink: Pixels) -> tuple[Pixels, float]:
+def ink_points(ink: Pixels) -> tuple[Pixels, float]:
     """An ink's grains (P, 3), row, column and ink, on a grid whose longer side is 32; and how wide its strokes are."""
-    narrow = halve(peel(resize(ink)))
+    narrow = halve(thin_strokes(resize(ink)))
     rows, columns = np.nonzero(narrow > FAINT)
-    return np.stack([rows.astype(np.uint8), columns.astype(np.uint8), narrow[rows, columns]], axis=1), width_of(narrow)
+    return np.stack([rows.astype(np.uint8), columns.astype(np.uint8), narrow[rows, columns]], axis=1), stroke_width(
+        narrow
+    )
 
 
 def as_inputs(pictures: Pixels) -> NDArray[np.float32]:
@@ -56,11 +67,11 @@ def steps(drawing: Pixels) -> dict[str, Pixels]:
     Raises as `find_ink` does.
     """
     made = {"grey": grey(drawing)}
-    made["level"] = level(made["grey"])
+    made["level"] = correct_illumination(made["grey"])
     made["contrast"] = contrast(made["level"])
     made["ink"] = shrink(without_specks(crop(made["contrast"])))
     made["resized"] = resize(made["ink"])
-    made["narrowed"] = halve(peel(made["resized"]))
+    made["narrowed"] = halve(thin_strokes(made["resized"]))
     grains = _grains(made["ink"])
     made["straightened"] = _shown(straighten(grains))
     made["picture"] = draw(fit(straighten(grains)))[0]
@@ -88,13 +99,13 @@ def halve(ink: NDArray[np.float32]) -> Pixels:
     return np.asarray(np.rint(halved), np.uint8)
 
 
-def _grains(ink: Pixels) -> Grains:
-    points, width = grains_of(ink)
-    return Grains.of([points], np.array([width], np.float32))
+def _grains(ink: Pixels) -> InkPoints:
+    points, width = ink_points(ink)
+    return InkPoints.of([points], np.array([width], np.float32))
 
 
-def _shown(grains: Grains) -> Pixels:
-    """Grains as a picture of the grid's pixels."""
+def _shown(grains: InkPoints) -> Pixels:
+    """InkPoints as a picture of the grid's pixels."""
     y, x = (np.rint(axis[0] - axis[0].min()).astype(np.intp) + MARGIN for axis in (grains.y, grains.x))
     picture = np.zeros((int(y.max()) + 1 + MARGIN, int(x.max()) + 1 + MARGIN), np.float32)
     np.maximum.at(picture, (y, x), grains.ink[0])

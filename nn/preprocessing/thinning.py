@@ -19,14 +19,14 @@ LEAST = 20
 """Of 255: peeling ends when no ink is stronger."""
 
 
-def peel(ink: Pixels) -> Values:
+def thin_strokes(ink: Pixels) -> Values:
     """The ink (H, W), 0-1 and more where it is deep, its strokes as narrow as a thin pen's. Its edges must be empty."""
-    surplus = np.float32(max(0.0, width_of(ink) / 2 - NARROW))
+    surplus = np.float32(max(0.0, stroke_width(ink) / 2 - NARROW))
     depth = depths(ink, at_most=int(surplus) + 2)
     return np.asarray(np.clip(depth - surplus, 0, 1) + np.float32(FAINT_EDGE) * np.minimum(depth, 1))
 
 
-def width_of(ink: NDArray[np.uint8 | np.float32]) -> float:
+def stroke_width(ink: NDArray[np.uint8 | np.float32]) -> float:
     """How wide its strokes are: a stroke of length l and width w has an ink of l w, and edges of 2 l."""
     padded = np.pad(ink, 1).astype(np.float32)
     down, across = np.diff(padded, axis=0)[:, 1:], np.diff(padded, axis=1)[1:]

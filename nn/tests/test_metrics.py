@@ -16,7 +16,7 @@ def test_accuracy_counts_the_largest_outputs():
 
 
 def test_confusion_matrix_has_a_row_for_each_true_digit():
-    assert confusion_matrix(OUTPUTS, LABELS).tolist() == [[1, 0, 0], [0, 1, 1], [1, 0, 0]]
+    assert confusion_matrix(OUTPUTS.argmax(axis=1), LABELS, n_classes=3).tolist() == [[1, 0, 0], [0, 1, 1], [1, 0, 0]]
 
 
 def test_accuracy_of_a_digit_is_over_its_own_samples():

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from nn.base.recipe import Recipe, _rows, make_sets
+from nn.base.recipe import Recipe, _rows, distorted_sets
 from nn.base.teacher import Teacher
-from nn.base.training_data import Material, Written
+from nn.base.training_data import DigitSet, TrainingData
 
 OUTPUTS = np.array(
     [
@@ -38,11 +38,13 @@ def test_every_set_holds_the_same_digits_in_the_same_order_drawn_with_other_pens
     def written(labels, width):
         inks = [np.array([[y, y // 2 + label, 255] for y in range(20)], np.uint8) for label in labels]
         n = len(labels)
-        return Written(inks, np.full(n, width, np.float32), np.array(labels, np.uint8), np.zeros(n, np.uint8))
+        return DigitSet(inks, np.full(n, width, np.float32), np.array(labels, np.uint8), np.zeros(n, np.uint8))
 
     pens = [written([3, 4, 5], width) for width in (1.0, 2.0)]
-    data = Material(written([1, 2], 1.5), written([0], 1.5), written([0], 1.5), pens, written([0], 1.5))
-    one, other = make_sets(data, Recipe(n_sets=2, n_pens=2), np.random.default_rng(0), lambda i, _n, _title: iter(i))
+    data = TrainingData(written([1, 2], 1.5), written([0], 1.5), written([0], 1.5), pens, written([0], 1.5))
+    one, other = distorted_sets(
+        data, Recipe(n_sets=2, n_pens=2), np.random.default_rng(0), lambda i, _n, _title: iter(i)
+    )
     assert one.labels.tolist() == other.labels.tolist() == [1, 2, 3, 4, 5, 3, 4, 5]
     assert one.pictures.shape == (9, 784)
     assert (one.pictures != other.pictures).any(axis=1).all()

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from nn.base.training_data import PENS, Material, Written, _no_digits, anyhow, of_pens
+from nn.base.training_data import PENS, DigitSet, TrainingData, _no_digits, of_pens, render_with_random_pen
 from nn.data.corpora import PenDigit
-from nn.data.negatives import bit
+from nn.data.negatives import fragment
 
 
 def digits_like_a_hook():
@@ -23,12 +23,12 @@ def quiet(items, _n, _title):
 def written(writers):
     n = len(writers)
     inks = [np.full((2, 3), row, np.uint8) for row in range(n)]
-    return Written(inks, np.arange(n, dtype=np.float32), np.zeros(n, np.uint8), np.array(writers, np.uint8))
+    return DigitSet(inks, np.arange(n, dtype=np.float32), np.zeros(n, np.uint8), np.array(writers, np.uint8))
 
 
 def test_bits_of_digits_are_as_upright_as_the_digits():
     strokes = [np.array([[0, 0], [40, 10], [10, 100]], np.float32)]  # its tip is at the top, y pointing up
-    drawing = anyhow(strokes, np.random.default_rng(0))
+    drawing = render_with_random_pen(strokes, np.random.default_rng(0))
     rows = np.flatnonzero(drawing.any(axis=1))
     widths = [np.ptp(np.flatnonzero(drawing[row])) for row in (rows[0] + 3, rows[-1] - 3)]
     assert widths[0] < widths[1]
@@ -43,19 +43,19 @@ def test_what_is_no_digit_is_drawn_like_the_bits_that_are_measured():
     lowest = [ink[:, 0].max() - np.average(ink[:, 0], weights=ink[:, 2]) for ink in no_digits.inks[20:]]
     highest = [np.average(ink[:, 0], weights=ink[:, 2]) - ink[:, 0].min() for ink in no_digits.inks[20:]]
     assert np.mean(lowest) < np.mean(highest)
-    assert len(bit(digits[0].strokes, rng)) == 1
+    assert len(fragment(digits[0].strokes, rng)) == 1
 
 
 @pytest.mark.parametrize(("width_px", "fill"), PENS)
 def test_digits_are_drawn_with_every_pen(width_px, fill):
-    made = of_pens(digits_like_a_hook(), width_px=width_px, fill=fill, bar=quiet)
+    made = of_pens(digits_like_a_hook(), width_px=width_px, fill=fill, progress=quiet)
     assert made.labels.tolist() == [1, 1]
     # Of 32 pixels the pen's part of the ink: peeled down to 2.7 and half of what was beyond, at most.
     assert 1 < made.widths[0] < 5
 
 
 def test_material_without_writers_and_with_them_alone():
-    whole = Material(written([0]), written([0]), written([0]), [written([1, 2, 3])] * 2, written([0, 2]))
+    whole = TrainingData(written([0]), written([0]), written([0]), [written([1, 2, 3])] * 2, written([0, 2]))
     without, only = whole.without([2]), whole.only([2])
     assert [pens.writers.tolist() for pens in without.pens] == [[1, 3]] * 2
     assert [pens.widths.tolist() for pens in without.pens] == [[0, 2]] * 2

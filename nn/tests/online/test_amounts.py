@@ -10,8 +10,8 @@ from nn.base import base_network
 from nn.costs import cross_entropy, one_hot
 from nn.data.pseudo_digits import load_generator
 from nn.network import Network
-from nn.online.augmentation import CHANGED, Affine
-from nn.online.rehearsal import RehearsalConfig, draw_back, rehearse
+from nn.online.augmentation import ONE_WRITER, Affine
+from nn.online.rehearsal import RehearsalConfig, interpolate_towards, rehearse
 
 
 @pytest.fixture(scope="module")
@@ -78,13 +78,13 @@ def test_the_anchor_is_told_from_a_network_trained_apart(distance, is_drawn_back
     anchor = base_network()
     network = far(anchor, distance, rng)
     before = network.weights[0].copy()
-    draw_back(network, anchor, 0.1)
+    interpolate_towards(network, anchor, 0.1)
     assert (network.weights[0] != before).any() == is_drawn_back
 
 
 def test_a_hand_s_digits_are_changed_by_more_than_half_of_what_anyone_s_would_be_but_less():
-    """Slant and proportions of the hand are what is to be learned: see `CHANGED`."""
-    ratios = spreads(CHANGED) / spreads(Affine())
+    """Slant and proportions of the hand are what is to be learned: see `ONE_WRITER`."""
+    ratios = spreads(ONE_WRITER) / spreads(Affine())
     assert (ratios > 0.5).all(), ratios
     assert (ratios < 1).all(), ratios
 

@@ -10,7 +10,14 @@ from nn.data.pseudo_digits import load_generator
 from nn.data.strokes import fit, render
 from nn.descent import Descent
 from nn.metrics import accuracy
-from nn.online.rehearsal import OF_PSEUDO_DIGITS, Progress, RehearsalConfig, draw_back, fragile, rehearse
+from nn.online.rehearsal import (
+    PSEUDO_DIGIT_CONFIG,
+    Progress,
+    RehearsalConfig,
+    interpolate_towards,
+    rehearse,
+    sample_by_margin,
+)
 from nn.preprocessing import as_inputs, preprocess
 from nn.serialization import pack
 
@@ -59,7 +66,7 @@ def test_a_network_is_drawn_back_towards_the_one_that_it_began_with():
     anchor, network = base_network(), base_network().copy()
     for own in [*network.weights, *network.biases]:
         own[...] *= np.float32(1.2)
-    draw_back(network, anchor, 0.25)
+    interpolate_towards(network, anchor, 0.25)
     for own, of_anchor in zip([*network.weights, *network.biases], [*anchor.weights, *anchor.biases], strict=True):
         np.testing.assert_allclose(own, of_anchor * np.float32(1.15), rtol=1e-5)
 
@@ -71,7 +78,7 @@ def test_a_network_that_began_elsewhere_is_left_as_it_is():
     network.weights[0], network.biases[0] = network.weights[0][:, order], network.biases[0][order]
     network.weights[1] = network.weights[1][order]
     before = pack(network).sha256
-    draw_back(network, anchor, 0.1)
+    interpolate_towards(network, anchor, 0.1)
     assert pack(network).sha256 == before
 
 
@@ -87,7 +94,7 @@ def test_several_runs_end_nearer_to_the_anchor_where_each_is_drawn_back(known):
 
 def test_what_all_pictures_have_alike_changes_nothing_of_what_is_learned(known, monkeypatch):
     """The same digits on a brighter ground: other numbers, but nothing else to be learned."""
-    monkeypatch.setattr("nn.online.rehearsal.CHANGED", lambda rows, _rng: rows)
+    monkeypatch.setattr("nn.online.rehearsal.ONE_WRITER", lambda rows, _rng: rows)
     (X, labels), (known_X, targets), ground = swapped(20), known, np.float32(0.5)
 
     def learned(brighter):
@@ -168,12 +175,12 @@ def to_rehearse(request):
         return *fragile_ones(as_inputs(pictures), mnist.train_labels[:8000]), RehearsalConfig()
     X, labels = load_generator().sample(10_000, np.random.default_rng(1))
     is_clear = base_network().outputs(X).argmax(axis=1) == labels
-    return *fragile_ones(X[is_clear], labels[is_clear]), OF_PSEUDO_DIGITS
+    return *fragile_ones(X[is_clear], labels[is_clear]), PSEUDO_DIGIT_CONFIG
 
 
 def fragile_ones(X, labels):
     outputs = base_network().outputs(X)
-    rows = fragile(outputs, 6000, np.random.default_rng(0))
+    rows = sample_by_margin(outputs, 6000, np.random.default_rng(0))
     return X[rows], (outputs[rows] + one_hot(labels[rows], 10)) / np.float32(2)
 
 
@@ -217,19 +224,19 @@ def test_what_is_nearly_misread_is_rehearsed_more_often(rng):
     outputs = np.zeros((1000, 10), np.float32)
     outputs[:, 3] = 0.99
     outputs[:100, 5] = 0.9
-    rows = fragile(outputs, 100, rng)
+    rows = sample_by_margin(outputs, 100, rng)
     assert len(set(rows)) == 100
     assert (rows < 100).sum() > 40  # a tenth of all
-    assert len(fragile(outputs, 5000, rng)) == 1000
+    assert len(sample_by_margin(outputs, 5000, rng)) == 1000
 
 
 def test_new_digits_are_shown_as_often_as_is_said(known, monkeypatch):
     X, labels = swapped(2)
     tried = []
-    monkeypatch.setattr("nn.online.rehearsal.CHANGED", lambda rows, _rng: tried.append(rows) or rows)
+    monkeypatch.setattr("nn.online.rehearsal.ONE_WRITER", lambda rows, _rng: tried.append(rows) or rows)
     network = base_network().copy()
-    how_often = np.array([3.0, 1.0])
-    list(rehearse(network, X, labels, *known, SHORT, np.random.default_rng(0), how_often=how_often))
+    weights = np.array([3.0, 1.0])
+    list(rehearse(network, X, labels, *known, SHORT, np.random.default_rng(0), weights=weights))
     shown = np.concatenate(tried)
     assert (shown == X[0]).all(axis=1).mean() == pytest.approx(0.75, abs=0.01)
 
@@ -240,7 +247,7 @@ def test_what_the_network_finds_hard_is_shown_more_often(known, monkeypatch):
     easy = known[0][known[1].max(axis=1).argmax()]
     new_X = np.stack([easy, X[0]])
     new_labels = np.array([base_network().outputs(easy[None]).argmax(), labels[0]])
-    monkeypatch.setattr("nn.online.rehearsal.CHANGED", lambda rows, _rng: rows)
+    monkeypatch.setattr("nn.online.rehearsal.ONE_WRITER", lambda rows, _rng: rows)
     shown = []
     run = Descent.run
     monkeypatch.setattr(Descent, "run", lambda self, X, *rest, **how: (shown.append(X), run(self, X, *rest, **how)))

@@ -6,7 +6,7 @@ import numpy as np
 
 from nn.base import base_network
 from nn.data.strokes import fit, render
-from nn.preprocessing.background import even, is_uneven
+from nn.preprocessing.background import flatten_background, is_uneven
 from nn.preprocessing.pipeline import BlankDrawingError, as_inputs, preprocess
 from nn.tests.preprocessing.photographs import photograph
 
@@ -59,7 +59,7 @@ def test_paper_is_even_after_a_shadow_and_ink_as_dark_inside_as_outside(rng):
     grey *= 1 - 0.4 / (1 + np.exp(-(np.arange(240) - 120) / 20))  # light on the left, shadow on the right
     grey[60:140, 50:60] *= 0.3
     grey[60:140, 180:190] *= 0.3
-    evened = even((grey + rng.normal(0, 3, grey.shape)).astype(np.uint8))
+    evened = flatten_background((grey + rng.normal(0, 3, grey.shape)).astype(np.uint8))
     is_ink = evened != 128
     assert is_ink[45:90, 35:39].all()
     assert is_ink[45:90, 121:125].all()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nn.preprocessing.thinning import depths, peel, width_of
+from nn.preprocessing.thinning import depths, stroke_width, thin_strokes
 
 
 def bar(width, length=60):
@@ -15,7 +15,7 @@ def bar(width, length=60):
 @pytest.mark.parametrize("width", [2, 4, 8])
 def test_the_width_of_a_long_stroke_is_measured(width):
     # Its two ends are edges, too: 60 × width of ink, 2 × (60 + width) of edge.
-    assert width_of(bar(width)) == pytest.approx(width * 60 / (60 + width), rel=0.03)
+    assert stroke_width(bar(width)) == pytest.approx(width * 60 / (60 + width), rel=0.03)
 
 
 def test_depth_is_the_distance_from_the_edge():
@@ -32,12 +32,12 @@ def test_grey_ink_is_less_deep_than_full_ink():
 
 def test_a_thin_stroke_keeps_its_shape():
     ink = bar(4)
-    peeled = peel(ink)
+    peeled = thin_strokes(ink)
     assert (peeled / peeled.max() * 255 == ink).all()
 
 
 def test_a_thick_stroke_is_left_narrower():
-    assert width_of(peel(bar(14))) < 0.8 * width_of(bar(14))
+    assert stroke_width(thin_strokes(bar(14))) < 0.8 * stroke_width(bar(14))
 
 
 def test_the_eye_of_a_loop_that_a_thick_pen_left_small_stands_out():
@@ -47,11 +47,11 @@ def test_the_eye_of_a_loop_that_a_thick_pen_left_small_stands_out():
     def share_of_eye(ink):
         return 1 - ink[16:33, 16:33].mean() / ink.max()
 
-    assert share_of_eye(peel(ring)) > share_of_eye(ring) + 0.2
+    assert share_of_eye(thin_strokes(ring)) > share_of_eye(ring) + 0.2
 
 
 def test_a_thin_part_of_a_thick_stroke_is_not_cut_through():
     ink = bar(14)
     ink[30:38] = 0
     ink[30:38, 19:21] = 255
-    assert (peel(ink)[30:38, 19:21] > 0).all()
+    assert (thin_strokes(ink)[30:38, 19:21] > 0).all()

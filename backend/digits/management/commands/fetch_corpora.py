@@ -1,4 +1,4 @@
-"""`manage.py fetch_corpora`: download real digits, to rehearse and measure on. `python -m nn fetch` does the same."""
+"""`manage.py fetch_corpora`: download real digits to rehearse and measure on. `python -m nn fetch` does the same."""
 
 from typing import Any
 
