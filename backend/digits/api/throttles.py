@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
 from rest_framework.views import APIView
 
-ALONE_S = 5.0  # how long a Redis that did not answer is not asked again
+ALONE_S = 5.0  # how long a Redis that did not answer is not asked again; half or twice refuses nobody either
 
 _alone_until = 0.0
 
