@@ -38,10 +38,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--db", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--tens", type=int, default=50, help="how many tens, with the broker and without")
-    asked = parser.parse_args()
-    with_broker, after_kill = measured(asked.db, AS_BY_DEFAULT, asked.tens, N_KILLS)
-    without, _ = measured(asked.db, AS_BY_DEFAULT | AWAY, asked.tens, 0)
-    print(f"{asked.db}, load {os.getloadavg()[0]:.1f}")
+    options = parser.parse_args()
+    with_broker, after_kill = measured(options.db, AS_BY_DEFAULT, options.tens, N_KILLS)
+    without, _ = measured(options.db, AS_BY_DEFAULT | AWAY, options.tens, 0)
+    print(f"{options.db}, load {os.getloadavg()[0]:.1f}")
     found = {"with the broker": with_broker, "without a broker": without, "after kill -9": after_kill}
     met = [is_met(name, times) for name, times in found.items()]
     return int(not all(met))
