@@ -42,14 +42,8 @@ def checked(program: Program, *, seed: int, n_examples: int) -> tuple[str, bool]
     how = f"--checks all --max-examples {n_examples} --seed {seed} --continue-on-failure --no-color".split()
     env = {**os.environ, "SCHEMATHESIS_HOOKS": "chaos.contract_hooks", "PYTHONPATH": str(HERE.parent)}
     with tempfile.TemporaryDirectory(prefix="ductus-contract-") as folder:  # schemathesis leaves files where it runs
-        ran = subprocess.run(
-            [*tool, *how, "--generation-database", "none"],
-            cwd=folder,
-            env=env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        command = [*tool, *how, "--generation-database", "none"]
+        ran = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
     return ran.stdout + ran.stderr, ran.returncode != 0
 
 
