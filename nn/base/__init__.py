@@ -1,4 +1,4 @@
-"""The committed base network, and the receipt of its training: `python -m nn train` makes both again."""
+"""The base network that ships, and the receipt of its training; `python -m nn train` makes both again."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ RECEIPT_FILE = FOLDER / "receipt.json"
 
 
 def base_network() -> Network:
-    """The network that every installation starts from, its arrays read-only.
+    """Return the network that every installation starts from, its arrays read-only.
 
     Raises CorruptNetworkError where the file is not the one that the receipt names.
     """
@@ -25,6 +25,6 @@ def base_blob() -> PackedNetwork:
 
 
 def base_receipt() -> dict[str, Any]:
-    """Seed, data, parameters, command, accuracies with counts, and the threshold above which a guess is certain."""
+    """Return seed, data, parameters, command, accuracies with counts, and the thresholds of a certain guess."""
     receipt: dict[str, Any] = json.loads(RECEIPT_FILE.read_text("utf-8"))
     return receipt
