@@ -17,11 +17,12 @@ from backend.digits.admin.bounded_lists import counted, duration, percent, with_
 from backend.digits.admin.confusion import confusion_table
 from backend.digits.admin.deployment_actions import steering_context
 from backend.digits.admin.pictures import thumbnails
+from backend.digits.drawings import to_png
 from backend.digits.errors import RefusedError
 from backend.digits.models import Digit, ModelState
 from backend.digits.services.learning import comparison
 from backend.digits.services.transfer import networks
-from nn.cli import plots
+from nn.figures.sheets import weight_sheet
 
 N_DIGITS = 30
 
@@ -62,7 +63,7 @@ def weights_png(request: HttpRequest, version: int) -> HttpResponse:
         network = comparison.network_of(version)
     except RefusedError as error:
         raise Http404 from error
-    answer = HttpResponse(plots.png(plots.weight_sheet(network.weights[0])), content_type="image/png")
+    answer = HttpResponse(to_png(weight_sheet(network.weights[0])), content_type="image/png")
     answer["Cache-Control"] = "private, max-age=3600"
     return answer
 

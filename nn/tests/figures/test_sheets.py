@@ -1,25 +1,13 @@
-"""Plots, read back pixel by pixel, and the PNG that they are written as."""
-
-import io
-from itertools import pairwise
+"""Sheets, read back pixel by pixel."""
 
 import numpy as np
-import pytest
-from PIL import Image
 
-from nn.cli.lettering import GLYPHS, width, write
-from nn.cli.plots import BLUE, COLOURS, RED, confusion_sheet, curves, digit_sheet, png, strip, weight_sheet
+from nn.figures.sheets import BLUE, RED, digit_sheet, strip, weight_sheet
 
 
 def shows(picture, colour):
     """Where the picture has exactly this colour."""
     return (picture == colour).all(axis=2)
-
-
-@pytest.mark.parametrize("shape", [(1, 1), (5, 7), (3, 4, 3)])
-def test_png_is_read_by_another_program_as_it_was_written(rng, shape):
-    picture = rng.integers(0, 256, shape).astype(np.uint8)
-    assert (np.asarray(Image.open(io.BytesIO(png(picture)))) == picture).all()
 
 
 def test_only_mistakes_are_marked():
@@ -59,40 +47,6 @@ def test_all_units_have_their_picture():
     assert weight_sheet(np.ones((784, 30)), zoom=1).shape == (3 * 32 + 4, 10 * 32 + 4, 3)
 
 
-def test_confusions_are_red_where_they_happen_and_the_more_the_darker():
-    matrix = np.diag(np.full(10, 90))
-    matrix[3, 5], matrix[4, 9] = 10, 5
-    sheet = confusion_sheet(matrix, side=40).astype(int)
-    redness = {place: -sheet[(place[0] + 1) * 40 + 3, (place[1] + 1) * 40 + 3, 1] for place in ((3, 5), (4, 9), (5, 3))}
-    assert redness[3, 5] > redness[4, 9] > redness[5, 3] == -255
-    right = sheet[4 * 40 + 3, 4 * 40 + 3]
-    assert right[2] > right[0]  # blue
-
-
-def test_digits_that_never_came_up_are_no_confusion():
-    confusion_sheet(np.zeros((10, 10), int))  # warns, which fails, where it divides by 0
-
-
-def test_a_curve_begins_at_the_left_and_rises_to_the_right():
-    plot = curves({"one": ([0, 1, 2], [0.0, 1.0, 4.0])}, across="x", up="y")
-    rows, columns = np.nonzero(shows(plot, COLOURS[0])[25:262])
-    assert rows[columns.argmin()] > rows[columns.argmax()]
-    assert (columns.min(), columns.max()) == pytest.approx((60, 544), abs=2)
-
-
-def test_each_curve_has_a_colour_of_its_own_in_which_its_name_is_written():
-    plot = curves({"one": ([0, 1], [0, 1]), "two": ([0, 1], [1, 0])}, across="x", up="y")
-    for colour in COLOURS[:2]:
-        assert shows(plot, colour)[:25].any()
-        assert shows(plot, colour)[40:250].any()
-
-
-@pytest.mark.parametrize(("x", "y"), [([1], [2]), ([1, 2], [3, 3])])
-def test_a_point_or_a_level_line_can_be_drawn(x, y):
-    plot = curves({"one": (x, y)}, across="x", up="y")[40:]
-    assert np.ptp(plot, axis=2).any()  # something coloured among the grey
-
-
 def test_a_strip_shows_pictures_of_all_sizes_equally_high():
     pictures = {
         name: np.full(shape, 7, np.uint8) for name, shape in (("A", (280, 280)), ("B", (28, 28)), ("C", (5, 1)))
@@ -102,23 +56,17 @@ def test_a_strip_shows_pictures_of_all_sizes_equally_high():
     assert columns.sum() == 56 + 56 + 11  # and as wide as they were in proportion
 
 
-def test_letters_are_drawn_where_and_as_large_as_asked():
-    picture = np.full((12, 20, 3), 255, np.uint8)
-    write(picture, "l", top=1, left=2, zoom=2, colour=(0, 0, 0))
-    drawn = (picture == 0).all(axis=2)
-    assert drawn.nonzero()[0].min() == 1
-    assert drawn.nonzero()[1].min() == 2
-    assert drawn[1:9, 4:].sum() == 0  # an L: nothing to the right of its stem but in the last row
-    assert drawn[9:11, 2:8].all()
-    assert width("l", 2) == 6
+def test_labels_and_guesses_stand_below_their_digit():
+    sheet = digit_sheet(np.zeros((1, 28, 28), np.uint8), np.array([8]), np.array([8]))
+    below = sheet[64:].min(axis=2) < 200
+    left, right = np.array_split(below, 2, axis=1)
+    assert left.any()
+    assert right.any()
 
 
-def test_text_that_does_not_fit_is_cut():
-    picture = np.zeros((3, 6, 3), np.uint8)
-    write(picture, "888", top=1, left=0, colour=(9, 9, 9))
-    assert (picture == 9).any()
-
-
-def test_no_two_letters_look_alike():
-    alike = [pair for pair in pairwise(sorted(GLYPHS.values())) if len({*pair}) == 1]
-    assert alike == []
+def test_a_step_s_name_fits_below_its_picture():
+    narrow = np.full((28, 1), 7, np.uint8)
+    sheet = strip({"straightened": narrow}, side=28)
+    columns = np.flatnonzero((sheet[32:] < 128).all(axis=2).any(axis=0))
+    assert columns.min() >= 4
+    assert columns.max() < sheet.shape[1] - 1
