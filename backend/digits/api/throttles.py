@@ -16,7 +16,9 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
 from rest_framework.views import APIView
 
-ALONE_S = 5.0  # seconds until Redis is tried again; if it is longer, processes count alone for longer
+# Seconds until a Redis that did not answer is tried again. If longer, processes count alone for longer; half or twice
+# as long refuses nobody.
+ALONE_S = 5.0
 
 _alone_until = 0.0
 
