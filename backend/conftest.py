@@ -1,7 +1,6 @@
 """What most tests need: a database with the base network in it, a client, and drawings."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -67,19 +66,6 @@ def add(installed: None, drawn: Callable[[int], Drawn]) -> Callable[..., Digit]:
         return add_digit(**wanted).digit
 
     return add_drawing
-
-
-@pytest.fixture
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    """What is prepared waits in a folder of the test's own."""
-    settings.DATA_DIR = tmp_path / "data"
-
-
-@pytest.fixture
-def some(drawn: Drawn) -> tuple[Any, list[int]]:
-    """Thirty drawings and their labels."""
-    pairs = [drawn(number) for number in range(30)]
-    return np.stack([drawing for drawing, _ in pairs]), [label for _, label in pairs]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -25,6 +25,8 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 _corpora = env.str("DIGITS_CORPORA", default="")
 DIGITS_CORPORA = Path(_corpora).resolve() if _corpora else None
+# A folder with network.blob and receipt.json: the network that an installation starts from.
+DIGITS_BASE_NETWORK = Path(env.str("DIGITS_BASE_NETWORK", default=str(ROOT / "nn" / "base"))).resolve()
 DIGITS_PAGE_DIR = Path(env.str("DIGITS_PAGE_DIR", default=str(ROOT / "var" / "page"))).resolve()
 DIGITS_RETRAIN_AT = env.int("DIGITS_RETRAIN_AT", default=10)
 if DIGITS_RETRAIN_AT < 1:

@@ -5,7 +5,7 @@ import tseslint from "typescript-eslint";
 
 const onlyThroughTheClient = "The page knows HTTP only through src/api/.";
 
-/** Folders of src/ that a folder may not import: imports run one way, App → features → api, strokes. */
+/** Forbid a folder of src/ to import others: imports run one way, App → pages → features → api, strokes. */
 function closedTo(folder, ...others) {
   return {
     files: [`src/${folder}/**`],
@@ -24,9 +24,9 @@ function closedTo(folder, ...others) {
   };
 }
 
-/** What a person sees; each knows nothing of the others. */
+/** Parts of pages; each knows nothing of the others. */
 const features = ["prediction", "progress", "sheet", "shell", "teaching"];
-/** Each puts features together. */
+/** Each page puts features together, and knows nothing of the others. */
 const pages = ["draw", "gallery", "history", "inside", "learn"];
 
 export default defineConfig(
@@ -72,7 +72,7 @@ export default defineConfig(
       ],
     },
   },
-  // Playwright reads a fixture's dependencies from its parameter: none are written {}.
+  // Playwright reads a fixture's dependencies from its first parameter; a fixture without any has {}.
   { files: ["e2e/**"], rules: { "no-empty-pattern": "off" } },
   closedTo("strokes", "api", "pages", "texts", ...features),
   closedTo("api", "pages", "strokes", "texts", ...features),

@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import tests from "./playwright.config";
 
-/** The same browser and program as the tests'; what is measured is printed, and nothing fails for being slow. */
+/** Benchmarks in the browser of the tests. They print what they measure, and none fails for being slow. */
 export default defineConfig({
   ...tests,
   testDir: "bench",

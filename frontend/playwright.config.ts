@@ -9,10 +9,10 @@ if (chromium === undefined) {
 
 export default defineConfig({
   testDir: "e2e",
-  // Each test drives the real program, web and worker: one at a time leaves them the processor.
+  // Each test drives the real program, web and worker, which need the processor: one test at a time.
   workers: 1,
   // Every wait is for an event; these limits only end a test that hangs, also on a machine that is busy.
-  timeout: 300_000,
+  timeout: 600_000,
   expect: { timeout: 60_000 },
   forbidOnly: process.env.CI === "true",
   reporter: "list",
@@ -21,7 +21,7 @@ export default defineConfig({
     // A trace's pictures of the page, one at every move of the mouse, made drawing three times as slow.
     trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     screenshot: "only-on-failure",
-    // Requests of a page that a service worker looks after cannot be held up by a test; offline.spec.ts allows it.
+    // A test cannot intercept the requests of a service worker; offline.spec.ts allows it.
     serviceWorkers: "block",
     launchOptions: {
       executablePath: chromium,

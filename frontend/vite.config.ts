@@ -6,7 +6,7 @@ import { defineConfig, type Plugin } from "vitest/config";
 
 const backend = "http://127.0.0.1:8000";
 
-/** Tells the service worker which files the page is made of. */
+/** Write the names of the page's files into the service worker. */
 function filesForServiceWorker(): Plugin {
   return {
     name: "files-for-service-worker",
@@ -20,13 +20,13 @@ function filesForServiceWorker(): Plugin {
   };
 }
 
-/** Lays a compressed copy beside every text file; the server sends it to whoever can read it. */
+/** Lay a compressed copy beside every text file, which the server sends to browsers that accept it. */
 function compressedCopies(): Plugin {
   return {
     name: "compressed-copies",
     apply: "build",
     writeBundle({ dir = "dist" }, bundle) {
-      for (const name of Object.keys(bundle).filter((each) => /\.(js|css|html|svg)$/.test(each))) {
+      for (const name of Object.keys(bundle).filter((file) => /\.(js|css|html|svg)$/.test(file))) {
         writeFileSync(
           path.join(dir, `${name}.gz`),
           gzipSync(readFileSync(path.join(dir, name)), { level: 9 }),
@@ -48,7 +48,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: "index.html", sw: "src/shell/serviceWorker.ts" },
       output: {
-        // Where browsers look for it, and whence it may look after the whole page.
+        // A service worker at the root may look after the whole page.
         entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
       },
     },
@@ -58,6 +58,7 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
+    testTimeout: 60_000, // ends a test that hangs; nothing is decided by it, also on a machine that is busy
     projects: [
       {
         extends: true,
@@ -74,7 +75,7 @@ export default defineConfig({
           name: "rules",
           include: ["*.test.ts"],
           environment: "node",
-          testTimeout: 60_000, // the first file linted has TypeScript read the whole project
+          testTimeout: 600_000, // TypeScript reads the whole project for the first file that is linted
         },
       },
     ],

@@ -27,7 +27,7 @@ PAGE_CHECKS = (
     Job("tsc, ESLint, Prettier", ["npm", "run", "check"], cwd=FRONTEND_COPY),
     Job("API types", ["npm", "run", "types:check"], cwd=FRONTEND_COPY),
 )
-VITEST_SUITE = Job("Vitest", ["npm", "test"], cwd=FRONTEND_COPY, summary=VITEST)
+VITEST_SUITE = Job("Vitest", ["npm", "test", "--", "--testTimeout=60000"], cwd=FRONTEND_COPY, summary=VITEST)
 ON_POSTGRESQL: Command = [PYTHON, "-m", "harness.servers", PYTHON, "-m", "pytest", "-ra", "backend", "-m", "commits"]
 
 TEST = (

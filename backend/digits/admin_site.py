@@ -1,6 +1,6 @@
-"""The frame of the administrator's room: its name, its first page, and the way to every other.
+"""The frame of the administrator's pages: their header, their addresses, and the first page.
 
-It stands beside the package `admin`, not in it: importing that package registers its pages with this frame.
+It is not in the package `admin`, since importing that package registers its pages with this frame.
 """
 
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 
 
 class NavLink(NamedTuple):
-    """A way to a page, for those who may see it."""
+    """A link of the header, shown to those who have the permission."""
 
     title: str
     name: str
@@ -35,12 +35,12 @@ class DuctusAdminSite(admin.AdminSite):
     site_title = "Ductus"
     site_header = "Ductus"
     index_title = "Dashboard"
-    enable_nav_sidebar = False  # its nav_links are in the header
+    enable_nav_sidebar = False  # the links are in the header
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from backend.digits.admin import exchange, review  # noqa: PLC0415 - they are drawn in this frame
+        from backend.digits.admin import exchange, review  # noqa: PLC0415 - they import this frame
 
-        own = [
+        pages = [
             path("review/", self.admin_view(review.review_page), name="review"),
             path("review/<row:digit_id>/", self.admin_view(review.decide), name="decide"),
             path("exchange/", self.admin_view(exchange.exchange_page), name="exchange"),
@@ -48,7 +48,7 @@ class DuctusAdminSite(admin.AdminSite):
             path("exchange/in/", self.admin_view(exchange.import_digits), name="import_digits"),
             path("exchange/network/", self.admin_view(exchange.import_network), name="import_network"),
         ]
-        return own + super().get_urls()
+        return pages + super().get_urls()
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         here = request.path
@@ -61,11 +61,11 @@ class DuctusAdminSite(admin.AdminSite):
         return super().each_context(request) | {"nav_links": nav_links if is_inside else []}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        from backend.digits.admin import dashboard  # noqa: PLC0415 - drawn in this frame
+        from backend.digits.admin import dashboard  # noqa: PLC0415 - it imports this frame
 
         context = self.each_context(request) | {"title": self.index_title} | (extra_context or {})
         if request.user.has_perms(["digits.view_digit", "digits.view_modelstate"]):
-            context |= dashboard.figures()
+            context |= dashboard.dashboard_context()
         request.current_app = self.name
         return TemplateResponse(request, "admin/index.html", context)
 

@@ -1,7 +1,7 @@
-"""The one app, and the frame of the administrator's room."""
+"""The app, and its admin."""
 
 from django.apps import AppConfig
-from django.contrib.admin import apps as admin_apps  # not its class: a second default here
+from django.contrib.admin import apps as admin_apps  # not the class itself: Django would find two default apps here
 
 
 class DigitsConfig(AppConfig):

@@ -14,14 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.digits import selectors
+from backend.digits.base import base_receipt
 from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
 from backend.observability import event
-from nn.base import base_receipt
 from nn.base.thresholds import is_certain
 from nn.network import Network
-from nn.preprocessing import PREPROCESSING_VERSION, BlankDrawingError, as_inputs, find_ink, place
-from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
+from nn.preprocessing import BlankDrawingError, as_inputs, find_ink, place
+from nn.serialization import CorruptNetworkError
 
 
 @dataclass(frozen=True)
@@ -66,19 +66,6 @@ def served() -> Served:
     return cached
 
 
-def start_of(version: int) -> Served | None:
-    """Return the network that a version was told to start from, where it was; never served by that."""
-    parent = selectors.training.chosen_parent(version)
-    if parent is None:
-        return None
-    stored = selectors.training.packed_network(parent, preprocessing=PREPROCESSING_VERSION)
-    if stored is None:
-        raise UnavailableError(f"The weights of version {parent}, from which to start, are not kept any more.")
-    layout, weights, biases, sha256 = stored
-    network = unpack(PackedNetwork(layout=layout, weights=weights, biases=biases), sha256=sha256)
-    return Served(deployment=0, version=parent, network=network)
-
-
 def preprocess(drawing: Drawing) -> Preprocessed:
     """Find the ink and place it, one thread after the other.
 
@@ -107,17 +94,15 @@ def predict(picture: NDArray[np.uint8]) -> Prediction:
 
 def _load_newest_sound(newest: int) -> Served:
     for _, version in selectors.training.deployed_versions():
-        stored = selectors.training.packed_network(version, preprocessing=PREPROCESSING_VERSION)
-        if stored is None:
-            continue
-        layout, weights, biases, sha256 = stored
         try:
-            network = unpack(PackedNetwork(layout=layout, weights=weights, biases=biases), sha256=sha256)
+            network = selectors.training.load_network(version)
         except CorruptNetworkError as error:
             event(
                 "damaged", "version %d is damaged and is not served: %s", version, error,
                 level=logging.ERROR, version=version,
             )  # fmt: skip
+            continue
+        if network is None:
             continue
         # Filed under the newest deployment even where an older version had to step in: nothing is loaded again until
         # something is deployed again.

@@ -187,6 +187,9 @@ class Digit(models.Model):
         return f"digit {self.pk}: a {self.label}"
 
 
+BY_GATE, BY_INSTALLATION = "the gate", "installation"  # `Deployment.by` where it was no person; rows hold them
+
+
 class Deployment(models.Model):
     """The serving history, append-only: the newest row is what is served."""
 

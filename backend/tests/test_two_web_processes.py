@@ -17,8 +17,8 @@ from backend.tests.test_worker_process import FROM_OUTSIDE, awaited, post
 
 WEB = "-m gunicorn backend.wsgi --bind 127.0.0.1:0 --workers 1 --threads 2 --log-level info --no-control-socket"
 TRAIN = "from backend.digits.services.learning.run import train_due; train_due(owner='test', is_stopping=lambda: False)"
-ROLL_BACK = "from backend.digits.services.steering import roll_back; roll_back(to={}, by='admin', reason='why')"
-UNPIN = "from backend.digits.services.steering import unpin; unpin(by='admin', reason='why')"
+ROLL_BACK = "from backend.digits.services.deployments import roll_back; roll_back(to={}, by='admin', reason='why')"
+UNPIN = "from backend.digits.services.deployments import unpin; unpin(by='admin', reason='why')"
 
 
 class Installation:

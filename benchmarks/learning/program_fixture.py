@@ -31,7 +31,7 @@ from backend.digits import inference
 from backend.digits.models import Kind, ModelState, Status
 from backend.digits.services.digits import add_digit
 from backend.digits.services.learning import datasets
-from backend.digits.services.learning.datasets import LabelledPictures, load_datasets
+from backend.digits.services.learning.datasets import NamedDataset, load_datasets
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
 from benchmarks.variants import Drawing
@@ -48,7 +48,7 @@ RECEIPT = nn.base.base_receipt()
 class FreshProgram:
     """The program, with the seconds that each retrain took so far."""
 
-    mnist_test: LabelledPictures
+    mnist_test: NamedDataset
     seconds: list[float] = field(default_factory=list)
 
     def teach(self, drawing: Drawing, label: int, by: UUID | None = None) -> int | None:
@@ -104,13 +104,11 @@ def fresh_program(base: Network, *, without: Collection[int] = (), has_corpora: 
         raise ValueError("MNIST is measured here: DIGITS_CORPORA must name a folder that has it")
     with (
         tempfile.TemporaryDirectory(prefix="ductus-base-") as folder,
-        override_settings(DIGITS_CORPORA=corpora if has_corpora else None),
+        override_settings(DIGITS_CORPORA=corpora if has_corpora else None, DIGITS_BASE_NETWORK=Path(folder)),
         patch.object(datasets, "read_pendigits", read_others),
-        patch.object(nn.base, "NETWORK_FILE", Path(folder) / "network.blob"),
-        patch.object(nn.base, "RECEIPT_FILE", Path(folder) / "receipt.json"),
     ):
         load_datasets.cache_clear()
-        _ship(base)
+        _ship(base, Path(folder))
         call_command("flush", interactive=False, verbosity=0)
         inference._cached = None
         install_base()
@@ -125,8 +123,8 @@ def mnist_to_rehearse() -> NDArray[np.float32]:
     return as_inputs(load_datasets().rehearsed.pictures)
 
 
-def _ship(base: Network) -> None:
-    """Write the network to where the shipped one is read, with the shipped receipt but for the SHA-256."""
+def _ship(base: Network, folder: Path) -> None:
+    """Write the network as a base network, with the receipt of the shipped one but for the SHA-256."""
     packed = pack(base)
-    nn.base.NETWORK_FILE.write_bytes(packed.blob)
-    nn.base.RECEIPT_FILE.write_text(json.dumps(RECEIPT | {"sha256": packed.sha256}), "utf-8")
+    (folder / nn.base.NETWORK_FILE.name).write_bytes(packed.blob)
+    (folder / nn.base.RECEIPT_FILE.name).write_text(json.dumps(RECEIPT | {"sha256": packed.sha256}), "utf-8")

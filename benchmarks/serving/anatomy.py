@@ -29,14 +29,16 @@ def print_parts() -> None:
     from django.core.management import call_command  # noqa: PLC0415 - Django is set up by now
     from django.test import Client  # noqa: PLC0415
 
-    from backend.digits import drawings, inference  # noqa: PLC0415
+    from backend.digits import inference  # noqa: PLC0415
+    from backend.digits.api.fields import Base64PNG  # noqa: PLC0415
     from backend.digits.api.parsers import read_object  # noqa: PLC0415
     from benchmarks.serving.drawings import drawings as given_drawings  # noqa: PLC0415
 
     call_command("prepare", verbosity=0)
     given = given_drawings(100).drawings
     bodies = [json.dumps({"image": drawing.image}).encode() for drawing in given]
-    opened = [drawings.from_base64(drawing.image) for drawing in given]
+    from_base64 = Base64PNG().run_validation
+    opened = [from_base64(drawing.image) for drawing in given]
     pictures = [inference.preprocess(drawing).picture for drawing in opened]
     client = Client()
     client.get("/livez", headers={"Host": "127.0.0.1"})
@@ -46,7 +48,7 @@ def print_parts() -> None:
 
     assert whole(0).status_code == 200
     parts = {
-        "door (JSON, base64, PNG)": median_ms(lambda at: drawings.from_base64(read_object(bodies[at])["image"])),
+        "door (JSON, base64, PNG)": median_ms(lambda at: from_base64(read_object(bodies[at])["image"])),
         "preprocessing": median_ms(lambda at: inference.preprocess(opened[at])),
         "network, and one query for what is served": median_ms(lambda at: inference.predict(pictures[at])),
     }

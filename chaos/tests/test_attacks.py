@@ -17,12 +17,14 @@ def run(*command: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
+@pytest.mark.slow
 def test_no_hostile_request_breaks_or_bloats_the_program() -> None:
     ran = run("chaos.hostile")
     assert ran.returncode == 0, ran.stdout
     assert f"{len(list(corpus()))} hostile requests" in ran.stdout
 
 
+@pytest.mark.slow
 def test_the_program_keeps_what_its_document_promises() -> None:
     ran = run("chaos.contract", "--cases", "300", "--examples", "15")
     assert ran.returncode == 0, ran.stdout

@@ -13,6 +13,7 @@ from chaos import check
 from harness import servers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_a_minute_of_faults_loses_nothing_and_doubles_nothing(database: str) -> None:
     if database == "postgresql" and (missing := servers.why_missing()):

@@ -12,6 +12,7 @@ from chaos.promptness import is_met
 from chaos.writers import locked
 
 
+@pytest.mark.slow
 def test_writers_at_once_are_all_answered_with_201() -> None:
     command = [sys.executable, "-m", "chaos.writers", "--posts", "200", "--writers", "20"]
     ran = subprocess.run(command, cwd=settings.ROOT, capture_output=True, text=True, check=False)

@@ -21,6 +21,7 @@ def test_there_are_fourteen() -> None:
     assert [mutant.name for mutant in MUTANTS] == [f"M{n}" for n in range(1, 15)]
 
 
+@pytest.mark.slow
 def test_a_change_that_matters_to_no_test_survives(tmp_path: Path) -> None:
     harmless = mutants.Mutant(
         "M0",

@@ -1,6 +1,6 @@
 /**
- * How quick the page is, traced in the browser: first load, the end of a stroke to the updated guess, frames while one
- * draws, and a promoted version seen in another page. Run it with `npm run bench`, on a machine that does nothing else.
+ * Speed of the page in the browser: first load, end of a stroke to the updated guess, frames while one draws, and a
+ * promoted version seen in another page. Run it with `npm run bench` on a machine that does nothing else.
  */
 
 import { loadavg } from "node:os";

@@ -1,4 +1,4 @@
-/** The administrator's room of a program with some history: thirty digits learned, a hundred and ten in doubt. */
+/** A program with an administrator and some history: thirty digits learned, a hundred and ten in doubt. */
 
 import type { Page } from "@playwright/test";
 import { Program } from "./program";
@@ -6,8 +6,8 @@ import { Program } from "./program";
 export const people = { administrator: "scribe", viewer: "vera" } as const;
 const password = "iron-gall-and-vellum";
 
-/** Every doubtful digit was brought in with a label one too high. */
-export const nDoubtful = 110;
+/** The doubtful digits were imported with labels that are one too high. */
+const nDoubtful = 110;
 export const trueLabel = (label: number): number => (label + 9) % 10;
 
 const seed = `
@@ -48,7 +48,7 @@ export class AdminProgram {
     return admin;
   }
 
-  /** Has the program's own Python do something with its tables, and returns what it prints. */
+  /** Runs a script in the program's Django shell, and returns what it prints. */
   run(script: string): Promise<string> {
     return this.program.manage(["shell", "-v0", "-c", script]);
   }

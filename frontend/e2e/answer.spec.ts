@@ -1,4 +1,4 @@
-/** The answer: while the pen moves, in two minds, at a loss. */
+/** The guess while the pen moves, where it is unsure, and where it sees no digit. */
 
 import { jsonOf } from "./json";
 import { expect, test } from "./test";
@@ -29,7 +29,7 @@ test("the guess comes while the pen is still down, by one request at a time", as
   for (const point of others) await page.mouse.move(...point);
   await expect(sheet.words).toHaveAttribute("data-state", "drawing");
   await expect(page.getByRole("listitem").filter({ hasText: /\d%$/ })).toHaveCount(10);
-  await page.keyboard.press("Enter"); // what is read so far is not what would be sent
+  await page.keyboard.press("Enter"); // must confirm nothing: the stroke has not ended
   await page.mouse.up();
   await sheet.read();
   expect(nMost).toBe(1);

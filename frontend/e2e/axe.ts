@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-/** Has something checked in the light and in the dark, without coming to the same state twice. */
+/** Check a state in the light and in the dark. */
 export async function inBothSchemes(page: Page, check: (scheme: string) => Promise<void>): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });

@@ -1,4 +1,4 @@
-/** How the page arrives: small, without moving about, in no other origin's hands. */
+/** Loading the page: few bytes, no layout shift, nothing from another origin. */
 
 import { expect, test } from "./test";
 

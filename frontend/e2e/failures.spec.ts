@@ -1,4 +1,4 @@
-/** What goes wrong is told in words, with what to do. */
+/** Failures are told in words, with what to do. */
 
 import { expect, test } from "./test";
 

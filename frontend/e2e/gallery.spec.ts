@@ -1,4 +1,4 @@
-/** The gallery: filtered, and as long as there are digits. */
+/** The gallery: its filters, and scrolling to its end. */
 
 import { nDigits, returnAsContributor } from "./taughtProgram";
 import { expect, test } from "./test";

@@ -1,13 +1,13 @@
 /**
- * Ten digits as a pen wrote them, 0 to 9: from the pendigits corpus where DIGITS_CORPORA names one, else of
- * the project's own making. Strokes of points on the unit square, y downwards, as large as people write.
+ * Ten digits, 0 to 9, as large as people write: from the pendigits corpus where DIGITS_CORPORA names one, else drawn
+ * by formula.
  */
 
 import { builtInDigits } from "./builtInDigits";
 import type { Point, WrittenDigit } from "./penStrokes";
 import { runPython } from "./program";
 
-/** One writer's first drawing of each digit, through the project's own reader. */
+/** Prints a writer's first drawing of each digit. */
 const firstOfEach = `
 import json, os
 from pathlib import Path
@@ -31,7 +31,7 @@ async function readDigits(): Promise<readonly WrittenDigit[]> {
   return fromPen.map(({ label, strokes }) => ({ label, strokes: placeOnSheet(strokes) }));
 }
 
-/** Turns the tablet's y axis over and fits the digit into the middle of the sheet, keeping its shape. */
+/** Turn the tablet's y axis over and fit the digit into the middle of the sheet, keeping its shape. */
 function placeOnSheet(strokes: WrittenDigit["strokes"]): WrittenDigit["strokes"] {
   const xs = strokes.flat().map(([x]) => x);
   const ys = strokes.flat().map(([, y]) => y);
@@ -45,7 +45,7 @@ function placeOnSheet(strokes: WrittenDigit["strokes"]): WrittenDigit["strokes"]
   );
 }
 
-/** The stroke's ends, and between them points that lie at least so far apart: the pen rested on many. */
+/** Return the stroke's ends, and between them points at least `distance` apart: a resting pen gives many. */
 function thinOut(stroke: readonly Point[], distance: number): readonly Point[] {
   const kept: Point[] = [];
   for (const [i, point] of stroke.entries()) {

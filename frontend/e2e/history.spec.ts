@@ -1,4 +1,4 @@
-/** History: every version, what is confused with what, and the drawings behind it. */
+/** The page History: versions, confusions, and the drawings behind them. */
 
 import { asList, asRecord, jsonOf } from "./json";
 import { expect, test } from "./test";

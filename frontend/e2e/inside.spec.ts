@@ -1,4 +1,4 @@
-/** Inside the network: thirty hidden units, lit while one draws. */
+/** The page Inside: thirty hidden units, lit while one draws. */
 
 import { asList, asRecord, jsonOf, type Json } from "./json";
 import { expect, test } from "./test";

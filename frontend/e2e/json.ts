@@ -1,4 +1,4 @@
-/** JSON from outside, read with care. */
+/** Checked reading of JSON. */
 
 export type Json = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-/** How it works: what can be moved moves, and the sandbox learns in a copy. */
+/** The page Learn: sliders, plots, and a sandbox that learns in a copy. */
 
 import { expect, test } from "./test";
 

@@ -27,7 +27,7 @@ test("ten digits drawn and verified teach the network, and the next version read
     const guess = await sheet.drawAndRead(digit);
     if (i === 7)
       await page.screenshot({ path: screenshotPath("page.png"), fullPage: true, animations: "disabled" });
-    const isConfirmed = guess === digit.label && i !== 4; // one is chosen by hand, however well it was read
+    const isConfirmed = guess === digit.label && i !== 4; // the fifth is chosen by hand, however well it was read
     await (isConfirmed ? sheet.confirm() : sheet.choose(digit.label));
     await sheet.expectNoInk();
     const isTenth = i === 9;

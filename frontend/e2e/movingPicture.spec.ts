@@ -7,10 +7,10 @@ import { builtInDigits } from "./builtInDigits";
 import { arc, line, type WrittenDigit } from "./penStrokes";
 import { expect, test } from "./test";
 
-// As wide as the README shows it: nothing is scaled.
+// The README shows it in this width, so nothing is scaled.
 test.use({ viewport: { width: 720, height: 600 }, contextOptions: { reducedMotion: "reduce" } });
 
-/** Zeros of a person who strikes them through; no two are the same. */
+/** Return a zero that is struck through; no two are the same. */
 function slashedZero(i: number): WrittenDigit {
   const reach = 0.24 - 0.01 * i;
   const slash = line([0.5 + reach, 0.5 - 1.5 * reach], [0.5 - reach, 0.5 + 1.5 * reach]);
@@ -44,7 +44,7 @@ test("a slashed zero is misread and corrected; with the next version it is read"
   await teach(slashedZero(0), 1);
   await picture(2);
 
-  // Half of ten may contradict what the network is certain of, or the gate distrusts them.
+  // Only half of them are zeros: the gate rejects ten digits of which more contradict the network.
   const others = builtInDigits.filter(({ label }) => [1, 3, 4, 5, 7].includes(label));
   const rest = [...others.slice(0, 4).flatMap((digit, i) => [digit, slashedZero(i + 1)]), ...others.slice(4)];
   for (const [i, digit] of rest.entries()) {
@@ -60,7 +60,7 @@ test("a slashed zero is misread and corrected; with the next version it is read"
   await picture(6);
 });
 
-/** Takes numbered screenshots; one that is to be seen for longer is taken several times. */
+/** Return a function that takes numbered screenshots, several of a moment that is to be seen for longer. */
 function camera(page: Page, folder: string): (nTimes?: number) => Promise<void> {
   mkdirSync(folder, { recursive: true });
   let n = 0;

@@ -1,4 +1,4 @@
-/** Works as an app: the page opens without its server, and loses neither the drawing nor what was verified. */
+/** Without its server the page opens, and loses neither the drawing nor verified digits. */
 
 import type { Page } from "@playwright/test";
 import { asList, asRecord, jsonOf } from "./json";
@@ -6,7 +6,8 @@ import { expect, test } from "./test";
 
 test.use({ serviceWorkers: "allow", mayComplain: /Failed to load resource|ERR_CONNECTION_REFUSED/ });
 
-async function isKept(page: Page): Promise<void> {
+/** Wait until the service worker keeps the page. */
+async function pageIsKept(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
     if (navigator.serviceWorker.controller === null) {
@@ -25,7 +26,7 @@ test("without its server the page opens, with the drawing on the sheet; what is 
 }) => {
   const program = await startProgram();
   await sheet.open(program);
-  await isKept(page);
+  await pageIsKept(page);
   await sheet.drawAndRead(written(7));
   const nBefore = await sheet.nInkPixels();
   await program.kill();
@@ -37,7 +38,7 @@ test("without its server the page opens, with the drawing on the sheet; what is 
   await expect(page.getByText("1 digit waits to be sent.")).toBeVisible();
   await page.reload();
   await expect(page.getByText("1 digit waits to be sent.")).toBeVisible();
-  await page.getByRole("link", { name: "Learn" }).click(); // kept as well, though it was never opened
+  await page.getByRole("link", { name: "Learn" }).click(); // kept, too, though it was never opened
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("How it works");
   await page.getByRole("link", { name: "Draw" }).click();
 

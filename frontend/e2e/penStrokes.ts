@@ -7,7 +7,7 @@ export interface WrittenDigit {
   readonly strokes: readonly (readonly Point[])[];
 }
 
-/** Straight lines from corner to corner. */
+/** Return points on straight lines from corner to corner. */
 export function line(...corners: Point[]): Point[] {
   return corners.flatMap(([x, y], i) => {
     const [toX, toY] = corners[i + 1] ?? [x, y];
@@ -15,7 +15,7 @@ export function line(...corners: Point[]): Point[] {
   });
 }
 
-/** Part of an ellipse, from one angle to another: degrees, clockwise on the sheet, 0 to the right. */
+/** Return points on an ellipse, from an angle to another: degrees, clockwise on the sheet, 0 to the right. */
 export function arc(
   x: number,
   y: number,

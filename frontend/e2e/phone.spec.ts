@@ -1,4 +1,4 @@
-/** Every part on a phone, with fingers. */
+/** Every page on a phone, with fingers. */
 
 import { Buffer } from "node:buffer";
 import { drawWithFinger, phone } from "./fingers";

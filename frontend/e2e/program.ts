@@ -1,4 +1,4 @@
-/** The real program, web and worker, with a fresh data folder, on a free port. No part of it is replaced. */
+/** The real program, web and worker, with a fresh data folder, on a free port; no part of it is replaced. */
 
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { cp, mkdtemp, rm } from "node:fs/promises";
@@ -14,7 +14,7 @@ const python = process.env.DUCTUS_PYTHON ?? path.join(root, "var/venv/bin/python
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** Has the project's own Python do something, and returns what it prints. */
+/** Run the project's Python, and return what it prints. */
 export async function runPython(args: readonly string[], environment: Environment = {}): Promise<string> {
   const env = { ...process.env, ...environment };
   const { stdout } = await run(python, args, { cwd: root, env, maxBuffer: 2 ** 26 });
@@ -25,7 +25,7 @@ function freshFolder(): Promise<string> {
   return mkdtemp(path.join(tmpdir(), "ductus-e2e-"));
 }
 
-/** Makes a data folder with all tables and the base network: a program that starts in a copy of it need not. */
+/** Make a data folder with all tables and the base network, so that programs can start in copies of it. */
 export async function prepareFolder(): Promise<string> {
   const folder = await freshFolder();
   await runPython(["manage.py", "prepare"], { DIGITS_CORPORA: "", DIGITS_DATA_DIR: folder });
@@ -60,7 +60,7 @@ export class Program {
       DIGITS_THROTTLE_PREDICTIONS: "off",
       DIGITS_THROTTLE_DIGITS: "off",
       ...this.settings,
-      // As most people run it: MNIST would be preprocessed anew in each fresh folder, which takes a minute.
+      // Most people run it without corpora; preprocessing MNIST in each fresh folder would take a minute.
       DIGITS_CORPORA: "",
       DIGITS_DATA_DIR: this.folder,
       HOST: "127.0.0.1",
@@ -72,7 +72,7 @@ export class Program {
     return runPython(["manage.py", ...args], { ...this.environment, ...more });
   }
 
-  /** Starts it on the data it had, at the address it had; returns once it says that it is ready. */
+  /** Starts it with its data at its address; returns once it says that it is ready. */
   async startAgain(): Promise<void> {
     const child = spawn(python, ["manage.py", "serve"], {
       cwd: root,
@@ -100,14 +100,14 @@ export class Program {
     }
   }
 
-  /** The power cut: nothing is told, nothing is tidied. */
+  /** Ends all its processes as a power cut would. */
   async kill(): Promise<void> {
     const child = this.#process;
     this.#process = null;
     if (child?.pid === undefined || child.exitCode !== null) return;
     const ended = new Promise((resolve) => child.once("close", resolve));
     process.kill(-child.pid, "SIGKILL");
-    await ended; // of every process of the group: each holds the pipes
+    await ended; // the pipes close when every process of the group has ended
   }
 
   async remove(): Promise<void> {
@@ -116,7 +116,7 @@ export class Program {
   }
 }
 
-/** The port that the program names when it is ready; an error with all it said if it ends before that. */
+/** Return the port that the program names when it is ready; if it ends before that, throw all that it printed. */
 function readyPort(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = "";

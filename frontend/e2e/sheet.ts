@@ -1,11 +1,11 @@
-/** The page as a person uses it. */
+/** The drawing page as a person uses it. */
 
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Point, WrittenDigit } from "./penStrokes";
 
 export class Sheet {
   readonly canvas: Locator;
-  /** What the page says: the guess, thanks, failures. */
+  /** The words of the page: the guess, thanks, failures. */
   readonly words: Locator;
   readonly guess: Locator;
 
@@ -76,7 +76,7 @@ export class Sheet {
   ink(): Promise<{ left: number; right: number }> {
     return this.canvas.evaluate((canvas) => {
       if (!(canvas instanceof HTMLCanvasElement)) throw new Error("wanted a canvas");
-      // A copy is read, since reading the canvas itself again and again would change how the browser keeps it.
+      // A copy is read: reading the canvas itself often makes the browser move it out of the graphics card.
       const { width, height } = canvas;
       const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
       copy?.drawImage(canvas, 0, 0);

@@ -1,4 +1,4 @@
-/** "See what I see": from the ink to the 28×28, as the server made it, and hints where something is wrong. */
+/** The steps from the ink to the 28×28 picture, and hints where something is wrong. */
 
 import { expect, test } from "./test";
 

@@ -1,18 +1,18 @@
-/** A program that has been taught: digits of one person, and the versions that were made of them. */
+/** A program with 75 digits of a person, and the versions that were trained from them. */
 
 import type { BrowserContext } from "@playwright/test";
 import { Program, runPython } from "./program";
 
 export const nDigits = 75;
-/** The cookie of the person who taught it. */
+/** The cookie of that person. */
 const contributor = "0b2f3c1e-5d8a-4d53-9a44-6f6e1c2d7a10";
 
-/** Makes the browser that person's. */
+/** Give the browser that person's cookie. */
 export async function returnAsContributor(context: BrowserContext, { url }: Program): Promise<void> {
   await context.addCookies([{ name: "contributor", value: contributor, url }]);
 }
 
-/** Drawings of the project's own generator: pixels and what they were drawn as. */
+/** Prints drawings of the pseudo-digit generator with their labels. */
 const drawings = `
 import json
 import numpy as np

@@ -1,4 +1,4 @@
-/** Teaching: taking back, what it asks for, what it has learned, and what others teach meanwhile. */
+/** Teaching: taking back, the digit that is asked for, what was learned, and what others teach meanwhile. */
 
 import { asList, asRecord, jsonOf } from "./json";
 import { Sheet } from "./sheet";

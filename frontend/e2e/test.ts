@@ -11,13 +11,13 @@ import { Sheet } from "./sheet";
 import { startTaughtProgram } from "./taughtProgram";
 
 interface Fixtures {
-  /** A program of this test's own, where the shared one would not do. */
+  /** Starts a program for this test alone. */
   readonly startProgram: (settings?: Environment) => Promise<Program>;
   readonly sheet: Sheet;
   readonly digits: readonly WrittenDigit[];
-  /** One of them. */
+  /** The handwriting of a label. */
   readonly written: (label: number) => WrittenDigit;
-  /** What the browser may complain of, such as a server that the test takes away. */
+  /** Complaints of the browser that the test causes, such as by ending the server. */
   readonly mayComplain: RegExp | null;
   readonly quietConsole: null;
   /** Where a screenshot of this name goes. */
@@ -28,7 +28,7 @@ interface SharedFixtures {
   /** Copied for every program that a test starts; `program` and `taught` start in a folder that is empty. */
   readonly preparedFolder: string;
   readonly program: Program;
-  /** One that somebody has taught: see taughtProgram.ts. */
+  /** A program with digits and versions: see taughtProgram.ts. */
   readonly taught: Program;
 }
 

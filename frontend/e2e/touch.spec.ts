@@ -70,14 +70,14 @@ test("a finger beside the sheet scrolls the page as ever", async ({ page, contex
 
 test("a second finger neither draws nor disturbs the first", async ({ page, sheet, context }) => {
   const screen = await context.newCDPSession(page);
-  const [one, two] = await sheet.toPage([
+  const [first, second] = await sheet.toPage([
     [0.3, 0.3],
     [0.7, 0.3],
   ]);
-  if (one === undefined || two === undefined) throw new Error("wanted two points");
-  await touch(screen, "touchStart", [1, ...one]);
-  await touch(screen, "touchStart", [1, ...one], [2, ...two]);
-  await touch(screen, "touchMove", [1, one[0], one[1] + 90], [2, two[0], two[1] + 90]);
+  if (first === undefined || second === undefined) throw new Error("wanted two points");
+  await touch(screen, "touchStart", [1, ...first]);
+  await touch(screen, "touchStart", [1, ...first], [2, ...second]);
+  await touch(screen, "touchMove", [1, first[0], first[1] + 90], [2, second[0], second[1] + 90]);
   await touch(screen, "touchEnd");
   await expect(page.getByRole("img", { name: /1 stroke$/ })).toBeVisible();
   const { left, right } = await sheet.ink();
@@ -86,11 +86,11 @@ test("a second finger neither draws nor disturbs the first", async ({ page, shee
 });
 
 test("the ink has every pixel of the screen", async ({ sheet }) => {
-  const { own, shown } = await sheet.canvas.evaluate((canvas) => {
+  const { nPixels, nShown } = await sheet.canvas.evaluate((canvas) => {
     if (!(canvas instanceof HTMLCanvasElement)) throw new Error("wanted a canvas");
-    return { own: canvas.width, shown: canvas.clientWidth * devicePixelRatio };
+    return { nPixels: canvas.width, nShown: canvas.clientWidth * devicePixelRatio };
   });
-  expect(own).toBe(Math.round(shown));
+  expect(nPixels).toBe(Math.round(nShown));
 });
 
 test("nothing is wider than the narrowest phone", async ({ page }) => {

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import type { WrittenDigit } from "./penStrokes";
 import { expect, test } from "./test";
 
-/** A photograph of a digit on a sheet of paper, four megapixels of it, in uneven light and with grain. */
+/** Return a photograph of a digit on paper, of four megapixels and in uneven light. */
 async function photograph(page: Page, { strokes }: WrittenDigit): Promise<Buffer> {
   const base64 = await page.evaluate((lines) => {
     const canvas = document.createElement("canvas");
@@ -31,7 +31,7 @@ async function photograph(page: Page, { strokes }: WrittenDigit): Promise<Buffer
   return Buffer.from(base64, "base64");
 }
 
-/** Has the page get a file as if it were pasted or dropped. */
+/** Give the page a file as if it were pasted or dropped. */
 async function hand(page: Page, event: "paste" | "drop", file: Buffer, type: string): Promise<void> {
   await page.evaluate(
     ({ event, base64, type }) => {

@@ -10,13 +10,13 @@ import type { View } from "./shell/view";
 import type { Services } from "./services";
 import { texts } from "./texts";
 
-// Opened by some, later: they come when they are asked for.
+// Not every visit opens these pages: each is loaded when it is opened.
 const InsideView = lazy(() => import("./pages/inside/InsideView"));
 const HistoryView = lazy(() => import("./pages/history/HistoryView"));
 const GalleryView = lazy(() => import("./pages/gallery/GalleryView"));
 const LearnView = lazy(() => import("./pages/learn/LearnView"));
 
-/** The frame of every page: what reads, whichever page is open, and the way to the others. */
+/** The frame around every page. */
 export function App({ services }: { services: Services }) {
   const view = useView();
   const served = useServedModel(services.api, services.clock);
@@ -45,13 +45,13 @@ export function App({ services }: { services: Services }) {
 
 const pageId = "page";
 
-/** The address names the view, so the way past the navigation moves the focus and leaves the address alone. */
+/** Move the focus past the navigation. The address stays as it is, because it names the page. */
 function skip(event: { preventDefault: () => void }): void {
   event.preventDefault();
   document.getElementById(pageId)?.focus();
 }
 
-/** Names the page in the window's title, and takes the focus and the eye to its beginning. */
+/** When another page is opened, put its name into the window's title and move the focus to its beginning. */
 function useArrival(view: View): void {
   const isFirst = useRef(true);
   useEffect(() => {

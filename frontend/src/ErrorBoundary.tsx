@@ -2,7 +2,7 @@ import { Component, type ReactNode } from "react";
 import styles from "./ErrorBoundary.module.css";
 import { texts } from "./texts";
 
-/** Catches a fault of the page's own, so that nobody is left with an empty screen. */
+/** Shows a way on when the page itself fails, so that nobody is left with an empty screen. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
   override state = { hasFailed: false };
 

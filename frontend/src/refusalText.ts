@@ -1,6 +1,6 @@
 import { texts } from "./texts";
 
-/** What to say of a refusal: in the page's words where it has some, else in the server's own. */
+/** Return the page's words for a refusal, or the server's where the page has none. */
 export function refusalText(code: string, detail: string): string {
   return Object.entries<string>(texts.refusals).find(([known]) => known === code)?.[1] ?? detail;
 }

@@ -1,4 +1,4 @@
-/** The parts of the page that outlive its components, put together in one place. */
+/** The parts of the page that outlive its components. */
 
 import type { Activations, Api, Steps } from "./api/client";
 import { browserClock, type Clock } from "./api/clock";
@@ -23,7 +23,7 @@ export interface Services {
   readonly activations: Latest<Activations>;
   readonly takeBack: TakeBack;
   readonly picture: (strokes: readonly Stroke[]) => string;
-  /** Lays out what was on the sheet, reads it, and sends what waits; returns what ends all that. */
+  /** Restores and reads the sheet, and sends the waiting digits; returns a function that ends all this. */
   readonly start: () => () => void;
 }
 

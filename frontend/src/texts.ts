@@ -1,4 +1,4 @@
-/** Every word the page says, in one place, so that it can be said in another language. */
+/** Every word of the page, in one place, so that it can be translated. */
 
 const locale = "en";
 const number = new Intl.NumberFormat(locale);
@@ -94,7 +94,7 @@ export const texts = {
     outputs: "Its ten outputs",
     outputsNote:
       "Ten independent outputs, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
-    // As wide whatever it is, so that no figure moves while one draws.
+    // Always four characters wide, so that no figure moves while one draws.
     percent: (confidence: number) => wholePercentage.format(confidence).padStart(4, "\u2007"),
     failures: {
       away: "The server does not answer. Your drawing stays here and is read as soon as the server is back; you can say which digit it is even now.",

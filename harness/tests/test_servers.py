@@ -19,6 +19,7 @@ sys.exit(7)
 """
 
 
+@pytest.mark.slow
 def test_a_command_finds_both_servers_and_leaves_none_behind() -> None:
     if missing := servers.why_missing():
         pytest.skip(missing)

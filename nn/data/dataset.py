@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from nn.preprocessing import as_inputs
 class Dataset:
     """Pictures (N, 784), 0 ground … 255 ink, their labels (N,), and where they come from a table, their ids.
 
-    A subclass that adds a field of N values extends `at`; any other field is kept by it.
+    A subclass may add fields. A list or an array must have N values; any other field belongs to the whole.
     """
 
     pictures: NDArray[np.uint8]
@@ -45,5 +45,21 @@ class Dataset:
 
     def at(self, rows: NDArray[np.integer] | NDArray[np.bool_]) -> Self:
         """Return the dataset of these rows alone, in their order, or of the rows where a mask is true."""
-        ids = None if self.ids is None else np.array(self.ids, np.int64)[rows].tolist()
-        return replace(self, pictures=self.pictures[rows], labels=self.labels[rows], ids=ids)
+        numbers = np.arange(len(self))[rows].tolist()
+        chosen: dict[str, Any] = {}
+        for name, values in vars(self).items():
+            if isinstance(values, np.ndarray):
+                chosen[name] = values[rows]
+            elif isinstance(values, list):
+                chosen[name] = [values[number] for number in numbers]
+        return replace(self, **chosen)
+
+    def and_then(self, other: Self) -> Self:
+        """Return the rows of this dataset followed by those of another, which has the same fields."""
+        joined: dict[str, Any] = {}
+        for name, values in vars(self).items():
+            if isinstance(values, np.ndarray):
+                joined[name] = np.concatenate([values, getattr(other, name)])
+            elif isinstance(values, list):
+                joined[name] = values + getattr(other, name)
+        return replace(self, **joined)

@@ -28,12 +28,14 @@ def run(**environment):
     return shown(executed(nbformat.read(NOTEBOOK, as_version=4), env | environment))
 
 
+@pytest.mark.slow
 def test_it_runs_without_corpora():
     text, n_pictures = run()
     assert "6,000 pseudo-digits" in text
     assert n_pictures == 19
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.environ.get("DIGITS_CORPORA"), reason="needs real data: DIGITS_CORPORA is not set")
 def test_it_runs_with_real_digits():
     text, n_pictures = run(DIGITS_CORPORA=os.environ["DIGITS_CORPORA"])
@@ -41,6 +43,7 @@ def test_it_runs_with_real_digits():
     assert n_pictures == 19
 
 
+@pytest.mark.slow
 def test_a_cell_that_fails_fails_the_run():
     faulty = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("assert 1 + 1 == 3")])
     with pytest.raises(CellExecutionError, match="AssertionError"):

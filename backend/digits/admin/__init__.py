@@ -1,9 +1,7 @@
-"""The administrator's room, a page per module.
+"""The administrator's pages, each in a module named for it. Their frame is `digits.admin_site`.
 
-Its frame is `digits.admin_site`, its first page `dashboard`; `digits` with `review`; `versions` with `version_page`,
-`lineage`, `comparing` and `steering`; `history` (what was served, what administrators did), `exchange` (in and out),
-`accounts`. `reading` is what all lists share: they are read in bounded time whatever the size of the table. `charts`
-draws SVG. Who may do what is checked where it is done.
+`bounded_lists`, `filters`, `figures`, `charts`, `confusion` and `pictures` are what pages are made of. Each page checks
+for itself what its reader may do.
 """
 
 from backend.digits.admin import accounts, digits, history, versions

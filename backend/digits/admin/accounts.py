@@ -1,4 +1,4 @@
-"""Accounts and groups: Django's own pages, with what is done there in the audit trail too."""
+"""Accounts and groups: Django's own pages, which also write to the audit trail here."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -19,40 +19,40 @@ admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
-class Audited(_Base):
-    """Writes into the audit trail whatever Django writes into its own log."""
+class AuditedAdmin(_Base):
+    """Writes to the audit trail whatever Django writes to its own log."""
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        _note(request, obj, "added")
+        _record(request, obj, "added")
         return super().log_addition(request, obj, message)
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        _note(request, obj, _told(message))
+        _record(request, obj, _changed_fields(message))
         return super().log_change(request, obj, message)
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         for obj in queryset:
-            _note(request, obj, "deleted")
+            _record(request, obj, "deleted")
         return super().log_deletions(request, queryset)
 
 
 @admin.register(User)
-class OwnUserAdmin(Audited, UserAdmin):  # type: ignore[type-arg]
+class AuditedUserAdmin(AuditedAdmin, UserAdmin):  # type: ignore[type-arg]
     pass
 
 
 @admin.register(Group)
-class OwnGroupAdmin(Audited, GroupAdmin):
+class AuditedGroupAdmin(AuditedAdmin, GroupAdmin):
     pass
 
 
-def _note(request: HttpRequest, obj: Any, after: str) -> None:
+def _record(request: HttpRequest, obj: Any, after: str) -> None:
     about = f"{obj._meta.verbose_name} {obj}"
     audit.record(Action.ACCOUNT, by=request.user.get_username(), before=about, after=after)
 
 
-def _told(message: Any) -> str:
-    """Which fields were changed, in Django's own words."""
+def _changed_fields(message: Any) -> str:
+    """Name the changed fields in Django's words."""
     if not isinstance(message, list):
         return str(message)
     fields = [field for part in message for field in part.get("changed", {}).get("fields", [])]

@@ -1,7 +1,7 @@
-"""What all lists share: nothing is edited in place, and a page costs two reads of bounded size.
+"""Lists that show tables read-only, at a cost that does not grow with the table.
 
-Django would count all rows that match before it shows fifty. Here the numbers of the first rows that match are read,
-in one query that one narrow index answers, and then the rows of the page by their numbers.
+Django would count all matching rows before it shows fifty. Here one query, answered by one narrow index, reads the ids
+of the first matching rows, and a second query reads the rows of the page by their ids.
 """
 
 from functools import cached_property
@@ -13,23 +13,21 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-
-from backend.digits.models import ModelState
 
 if TYPE_CHECKING:
     _ModelAdmin = admin.ModelAdmin[Any]
     _Paginator = Paginator[Any]
 else:
-    _ModelAdmin = admin.ModelAdmin  # it takes no type argument at run time
+    _ModelAdmin = admin.ModelAdmin  # at run time it takes no type argument
     _Paginator = Paginator
 
-N_REACHED = 2000  # rows that one list shows; filters and search reach the others
+N_REACHED = 2000  # rows in all pages of a list; with more, each list costs more. Filters and search reach the others.
 
 
 class BoundedPaginator(_Paginator):
-    """The pages of the first N_REACHED rows."""
+    """The pages of the first N_REACHED rows, read without the columns `unread`."""
+
+    unread: tuple[str, ...] = ()
 
     @cached_property
     def ids(self) -> list[int]:
@@ -42,7 +40,7 @@ class BoundedPaginator(_Paginator):
 
     @property
     def has_more(self) -> bool:
-        """Whether rows match that are on no page."""
+        """Say whether more rows match than the pages show."""
         return len(self.ids) > N_REACHED
 
     def page(self, number: int | str) -> Page[Any]:
@@ -51,19 +49,11 @@ class BoundedPaginator(_Paginator):
         ids = self.ids[first : min(first + self.per_page, N_REACHED)]
         rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
         by_id = rows.model._default_manager.filter(pk__in=ids)
-        order = {id_: place for place, id_ in enumerate(ids)}
-        found = sorted(self.as_shown(by_id), key=lambda row: order[row.pk])
-        return Page(found, number, self)
-
-    def as_shown(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Only the columns that the list shows."""
-        return rows.defer(*self.unread)
-
-    unread: tuple[str, ...] = ()
+        return Page(sorted(by_id.defer(*self.unread), key=lambda row: ids.index(row.pk)), number, self)
 
 
 class BoundedList(ChangeList):
-    """A list whose rows come from its paginator, and from nowhere else."""
+    """A list that takes its rows from its paginator alone."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,11 +76,11 @@ class BoundedList(ChangeList):
 
 
 class ReadOnlyAdmin(_ModelAdmin):
-    """Looking; what may be done besides has a page or an action of its own."""
+    """Shows rows and edits none. What may be done with them has its own page or action."""
 
     list_per_page = 50
     show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER  # each would count the whole table
+    show_facets = admin.ShowFacets.NEVER  # a facet would count the whole table
     ordering = ["-id"]
     sortable_by = ["number", "version"]
     unread: tuple[str, ...] = ()
@@ -111,42 +101,3 @@ class ReadOnlyAdmin(_ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-def percent(accuracy: float | None) -> str:
-    return "–" if accuracy is None else f"{accuracy:.2%}"
-
-
-def points(now: float | None, before: float | None) -> SafeString | str:
-    """The difference of two accuracies in percentage points, coloured."""
-    if now is None or before is None or abs(now - before) < 5e-5:
-        return ""
-    css_class = "better" if now > before else "worse"
-    return format_html('<span class="difference {}">{}</span>', css_class, f"{100 * (now - before):+.2f}")
-
-
-def counted(counts: dict[str, Any] | None, before: dict[str, Any] | None = None) -> SafeString | str:
-    """An accuracy with its count, its interval as a title, and how it differs from another."""
-    if not counts or not counts["count"]:
-        return "–"
-    low, high = counts["interval"]
-    return format_html(
-        '<span class="figure" title="95 % interval: {} to {}">{} {} <small>of {}</small></span>',
-        percent(low),
-        percent(high),
-        percent(counts["accuracy"]),
-        points(counts["accuracy"], before["accuracy"] if before else None),
-        f"{counts['count']:,}",
-    )
-
-
-def with_difference(now: float | None, before: float | None) -> SafeString:
-    """An accuracy and how far it is from another."""
-    return format_html('<span class="figure">{} {}</span>', percent(now), points(now, before))
-
-
-def duration(state: ModelState) -> str:
-    """How long a run took."""
-    if state.started_at is None or state.finished_at is None:
-        return "–"
-    return f"{(state.finished_at - state.started_at).total_seconds():.1f} s"

@@ -1,6 +1,6 @@
-"""Charts as SVG, drawn on the server: the strict policy allows no script or style in the page, and none is needed.
+"""Draws charts as SVG on the server, since the content security policy allows neither script nor style in a page.
 
-Colours are classes of the style sheet, so that a chart follows light and dark.
+Colours are classes of the style sheet, so that a chart follows the light and the dark theme.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ LEFT, RIGHT, TOP, BOTTOM = 56, 12, 12, 26
 
 @dataclass(frozen=True)
 class Line:
-    """A named line: its y at each x, None where there is a gap; with `band`, the interval around it."""
+    """A named line: its y at each x, or None for a gap, and with `band` the interval around it."""
 
     name: str
     y: Sequence[float | None]
@@ -25,7 +25,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Frame:
-    """Where values lie in the picture."""
+    """Turns values into pixels."""
 
     left: float
     right: float
@@ -40,38 +40,38 @@ class Frame:
         return HEIGHT - BOTTOM - (inside - self.low) / ((self.high - self.low) or 1) * (HEIGHT - TOP - BOTTOM)
 
 
-def lines(x: Sequence[float], drawn: Sequence[Line], *, across: str, is_share: bool = True) -> SafeString | str:
-    """A line chart with a legend; empty where there is nothing to draw."""
-    values = [y for line in drawn for y in line.y if y is not None]
+def line_chart(x: Sequence[float], series: Sequence[Line], *, x_label: str, is_share: bool = True) -> SafeString | str:
+    """Return a line chart with a legend, or nothing if every value is None."""
+    values = [y for line in series for y in line.y if y is not None]
     if not values:
         return ""
     frame = Frame(min(x), max(x), *_bounds(values, is_share=is_share))
     parts = [
         _y_axis(frame, is_share=is_share),
-        _x_axis(frame, across),
-        *(_band(x, line, frame, number) for number, line in enumerate(drawn) if line.band),
-        *(_line(x, line, frame, number) for number, line in enumerate(drawn)),
+        _x_axis(frame, x_label),
+        *(_band(x, line, frame, number) for number, line in enumerate(series) if line.band),
+        *(_line(x, line, frame, number) for number, line in enumerate(series)),
     ]
-    shown = [(number, line.name) for number, line in enumerate(drawn) if any(y is not None for y in line.y)]
+    shown = [(number, line.name) for number, line in enumerate(series) if any(y is not None for y in line.y)]
     legend = format_html_join("", '<li class="series-{}">{}</li>', shown)
-    label = f"{', '.join(name for _, name in shown)}, by {across}"
+    label = f"{', '.join(name for _, name in shown)}, by {x_label}"
     return format_html('<figure class="chart">{}<ul class="legend">{}</ul></figure>', _svg(label, parts), legend)
 
 
-def bars(names: Sequence[str], values: Sequence[int], *, label: str, every: int = 1) -> SafeString:
-    """A bar for each value, with its name below: every one, or every so many-th."""
-    most = max([*values, 1])
-    frame = Frame(0, len(values), 0, most)
+def bar_chart(names: Sequence[str], values: Sequence[int], *, label: str, every: int = 1) -> SafeString:
+    """Return a bar for each value, with a name below every n-th bar (n = `every`)."""
+    highest = max([*values, 1])
+    frame = Frame(0, len(values), 0, highest)
     step = (WIDTH - LEFT - RIGHT) / max(len(values), 1)
     drawn = format_html_join(
         "",
         '<rect class="bar" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>',
         (
             (
-                _n(LEFT + i * step + 1),
-                _n(frame.y(v)),
-                _n(step - 2),
-                _n(HEIGHT - BOTTOM - frame.y(v)),
+                _coordinate(LEFT + i * step + 1),
+                _coordinate(frame.y(v)),
+                _coordinate(step - 2),
+                _coordinate(HEIGHT - BOTTOM - frame.y(v)),
                 f"{names[i]}: {v:,}",
             )
             for i, v in enumerate(values)
@@ -80,7 +80,7 @@ def bars(names: Sequence[str], values: Sequence[int], *, label: str, every: int 
     texts = format_html_join(
         "",
         '<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>',
-        ((_n(LEFT + (i + 0.5) * step), HEIGHT - 8, names[i]) for i in range(0, len(names), every)),
+        ((_coordinate(LEFT + (i + 0.5) * step), HEIGHT - 8, names[i]) for i in range(0, len(names), every)),
     )
     axis = _y_axis(frame, is_share=False)
     return format_html('<figure class="chart">{}</figure>', _svg(label, [axis, drawn, texts]))
@@ -103,7 +103,9 @@ def _bounds(values: Sequence[float], *, is_share: bool) -> tuple[float, float]:
 
 
 def _line(x: Sequence[float], line: Line, frame: Frame, number: int) -> SafeString:
-    points = [(_n(frame.x(a)), _n(frame.y(y))) for a, y in zip(x, line.y, strict=True) if y is not None]
+    points = [
+        (_coordinate(frame.x(a)), _coordinate(frame.y(y))) for a, y in zip(x, line.y, strict=True) if y is not None
+    ]
     if len(points) == 1:
         return format_html('<circle class="dot series-{}" cx="{}" cy="{}" r="3.5"/>', number, *points[0])
     drawn = " ".join(f"{a},{b}" for a, b in points)
@@ -111,9 +113,9 @@ def _line(x: Sequence[float], line: Line, frame: Frame, number: int) -> SafeStri
 
 
 def _band(x: Sequence[float], line: Line, frame: Frame, number: int) -> SafeString:
-    known = [(_n(frame.x(a)), band) for a, band in zip(x, line.band or [], strict=True) if band is not None]
-    upper = [f"{a},{_n(frame.y(high))}" for a, (_, high) in known]
-    lower = [f"{a},{_n(frame.y(low))}" for a, (low, _) in reversed(known)]
+    known = [(_coordinate(frame.x(a)), band) for a, band in zip(x, line.band or [], strict=True) if band is not None]
+    upper = [f"{a},{_coordinate(frame.y(high))}" for a, (_, high) in known]
+    lower = [f"{a},{_coordinate(frame.y(low))}" for a, (low, _) in reversed(known)]
     return format_html('<polygon class="band series-{}" points="{}"/>', number, " ".join(upper + lower))
 
 
@@ -123,26 +125,38 @@ def _y_axis(frame: Frame, *, is_share: bool) -> SafeString:
         '<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"/>'
         '<text class="tick" x="{}" y="{}" text-anchor="end">{}</text>',
         (
-            (LEFT, WIDTH - RIGHT, _n(at), _n(at), LEFT - 6, _n(at + 4), _told(y, is_share=is_share))
+            (
+                LEFT,
+                WIDTH - RIGHT,
+                _coordinate(at),
+                _coordinate(at),
+                LEFT - 6,
+                _coordinate(at + 4),
+                _tick_label(y, is_share=is_share),
+            )
             for y, at in ((y, frame.y(y)) for y in _ticks(frame.low, frame.high))
         ),
     )
 
 
-def _x_axis(frame: Frame, across: str) -> SafeString:
+def _x_axis(frame: Frame, x_label: str) -> SafeString:
     whole = [x for x in _ticks(frame.left, frame.right) if x == int(x)]
     return format_html_join(
         "",
         '<text class="tick" x="{}" y="{}" text-anchor="{}">{}</text>',
         [
-            *((_n(frame.x(x)), HEIGHT - 8, "middle", f"{int(x):,}") for x in whole if frame.x(x) < WIDTH - RIGHT - 90),
-            (WIDTH - RIGHT, HEIGHT - 8, "end", across),
+            *(
+                (_coordinate(frame.x(x)), HEIGHT - 8, "middle", f"{int(x):,}")
+                for x in whole
+                if frame.x(x) < WIDTH - RIGHT - 90
+            ),
+            (WIDTH - RIGHT, HEIGHT - 8, "end", x_label),
         ],
     )
 
 
 def _ticks(low: float, high: float) -> list[float]:
-    """Three to seven round numbers from low to high.
+    """Return three to seven round numbers from low to high.
 
     >>> _ticks(0, 10)
     [0, 2, 4, 6, 8, 10]
@@ -156,9 +170,9 @@ def _ticks(low: float, high: float) -> list[float]:
     return [int(tick) if tick == int(tick) else tick for tick in ticks]
 
 
-def _told(y: float, *, is_share: bool) -> str:
+def _tick_label(y: float, *, is_share: bool) -> str:
     return f"{100 * y:g} %" if is_share else f"{y:,g}" if y < 10_000 else f"{y / 1000:,g}k"
 
 
-def _n(value: float) -> str:
+def _coordinate(value: float) -> str:
     return f"{value:.1f}"

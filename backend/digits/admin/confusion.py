@@ -1,4 +1,4 @@
-"""The confusion matrix as a table whose cells lead to the digits behind them."""
+"""The confusion matrix, as a table whose cells link to the digits that they count."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,7 +11,7 @@ N_SHADES = 5
 def confusion_table(
     matrix: Sequence[Sequence[int]], *, address: Callable[[int, int], str] | None = None
 ) -> SafeString | str:
-    """Rows are what the digits are, columns what they were read as; empty where nothing was counted."""
+    """Return the table: a row for each label, a column for each guess. Return nothing if no digit was counted."""
     if not any(map(sum, matrix)):
         return ""
     head = format_html_join("", '<th scope="col">{}</th>', ((guess,) for guess in range(10)))
@@ -44,5 +44,5 @@ def _cell(label: int, guess: int, n: int, n_row: int, address: Callable[[int, in
 
 
 def _shade(share: float) -> int:
-    """From 1, hardly ever, to 5, one in ten or more."""
+    """Return a shade from 1, hardly ever, to 5, at least one in ten."""
     return min(N_SHADES, 1 + int(share * 40))

@@ -1,4 +1,4 @@
-"""The first page: what is served, how well it reads, what comes in, how training goes."""
+"""The first page: the served version, its accuracy, the digits that arrive, and the state of training."""
 
 from typing import Any
 
@@ -12,14 +12,14 @@ from backend.digits.admin import charts
 from backend.digits.admin.confusion import confusion_table
 from backend.digits.selectors.admin import Point
 
-N_POINTS = 150
+N_POINTS = 150  # versions on the chart of accuracies; more make the page larger
 N_DAYS = 30
 N_RATES = 10
-MANY = 1000
+MANY = 1000  # held digits are counted up to here; a higher limit reads more rows
 
 
-def figures() -> dict[str, Any]:
-    """All that the page shows, in some fifteen queries of bounded cost."""
+def dashboard_context() -> dict[str, Any]:
+    """Return everything that the page shows, with about fifteen queries of bounded cost."""
     deployment = selectors.admin.newest_deployment()
     days = selectors.admin.digits_per_day(n_days=N_DAYS)
     tally = selectors.admin.tally()
@@ -30,11 +30,11 @@ def figures() -> dict[str, Any]:
         "served": deployment.model_state if deployment else None,
         "served_since": selectors.admin.served_since(deployment.model_state_id) if deployment else None,
         "accuracies": _accuracies(selectors.admin.accuracy_points(n_points=N_POINTS)),
-        "per_day": charts.bars(
+        "per_day": charts.bar_chart(
             [f"{day:%-d %b}" for day, _ in days], [n for _, n in days], label="digits per day", every=5
         ),
         "n_today": days[-1][1],
-        "per_label": charts.bars([str(label) for label in range(10)], tally.per_label, label="digits per label"),
+        "per_label": charts.bar_chart([str(label) for label in range(10)], tally.per_label, label="digits per label"),
         "n_digits": sum(tally.per_label),
         "confusion": confusion_table(tally.confusions, address=_digits_address),
         "rates": [_as_row(rate) for rate in selectors.admin.live_rates(n_versions=N_RATES)],
@@ -45,7 +45,7 @@ def figures() -> dict[str, Any]:
 
 def _accuracies(points: list[Point]) -> SafeString | str:
     versions = [point.version for point in points]
-    drawn = [
+    series = [
         charts.Line("training", [point.train for point in points]),
         charts.Line("test", [point.test for point in points]),
         charts.Line("MNIST test", [point.mnist for point in points]),
@@ -55,7 +55,7 @@ def _accuracies(points: list[Point]) -> SafeString | str:
             [point.people_interval for point in points],
         ),
     ]
-    return charts.lines(versions, drawn, across="version")
+    return charts.line_chart(versions, series, x_label="version")
 
 
 def _as_row(rate: selectors.admin.Rate) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Steering: roll back, pin, unpin, have the network learn. Each is asked for with a reason, which is kept."""
+"""Roll back, pin, unpin and retrain: the forms for them, and what they do. Each needs a reason, which is recorded."""
 
 from typing import Any
 
@@ -10,13 +10,13 @@ from django.urls import reverse
 from backend.digits import selectors
 from backend.digits.admin import filters
 from backend.digits.errors import RefusedError
-from backend.digits.services import steering
+from backend.digits.services import deployments
 from backend.digits.services.learning import requests as retraining
 from backend.digits.tasks import notify_worker
 
 
-def steering_context(request: HttpRequest) -> dict[str, Any]:
-    """What is served and what may be done about it."""
+def deployment_context(request: HttpRequest) -> dict[str, Any]:
+    """Return what is served, and what this administrator may do about it."""
     newest = selectors.training.newest_deployment()
     return {
         "served_version": newest.model_state_id if newest else None,
@@ -26,8 +26,8 @@ def steering_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def steer(request: HttpRequest) -> HttpResponse:
-    """Roll back, pin, unpin, or have the network learn; then back to the list."""
+def act_on_deployment(request: HttpRequest) -> HttpResponse:
+    """Do what the form asks for, then show the list of versions."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     action, by, reason = (
@@ -39,25 +39,25 @@ def steer(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(f"digits.{needed}"):
         raise PermissionDenied
     try:
-        messages.success(request, _steer(action, request.POST.get("version", ""), by=by, reason=reason))
+        messages.success(request, _act(action, request.POST.get("version", ""), by=by, reason=reason))
     except RefusedError as error:
         messages.error(request, str(error))
     return HttpResponseRedirect(reverse("admin:digits_modelstate_changelist"))
 
 
-def _steer(action: str, version: str, *, by: str, reason: str) -> str:
+def _act(action: str, version: str, *, by: str, reason: str) -> str:
     match action:
         case "rollback":
             number = filters.as_number(version)
             if number is None:
                 raise RefusedError("Name the version to go back to, a number.")
-            steering.roll_back(to=number, by=by, reason=reason)
+            deployments.roll_back(to=number, by=by, reason=reason)
             return f"Version {number} is served from the next request on, and pinned."
         case "pin":
-            steering.pin(by=by, reason=reason)
+            deployments.pin(by=by, reason=reason)
             return "What is served is pinned: nothing is learned until it is unpinned."
         case "unpin":
-            steering.unpin(by=by, reason=reason)
+            deployments.unpin(by=by, reason=reason)
             notify_worker()
             return "The network learns again."
         case "retrain" | "retrain-without":

@@ -1,4 +1,4 @@
-"""Digits: the list with its pictures, filters and decisions, and the page of one."""
+"""The list of digits with its filters and decisions, and the page of one digit."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -54,7 +54,7 @@ class DigitAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, queryset: QuerySet[Digit], search_term: str
     ) -> tuple[QuerySet[Digit], bool]:
         term = search_term.strip()
-        return (queryset.filter(_wanted(term)) if term else queryset), False
+        return (queryset.filter(_search_condition(term)) if term else queryset), False
 
     def has_review_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("digits.review_digit")
@@ -73,15 +73,16 @@ class DigitAdmin(ReadOnlyAdmin):
 
     def _decide(self, request: HttpRequest, queryset: QuerySet[Digit], decide: Any) -> None:
         ids = list(queryset.values_list("pk", flat=True)[:1000])
+        by, reason = request.user.get_username(), request.POST.get("reason", "")
         try:
-            done: review.Reviewed = decide(ids, by=request.user.get_username(), reason=request.POST.get("reason", ""))
+            result: review.ReviewResult = decide(ids, by=by, reason=reason)
         except RefusedError as error:
             messages.error(request, str(error))
             return
-        if done.n_queued:
+        if result.n_queued:
             notify_worker()
-        others = f"; {len(ids) - done.n_changed} were not in a state for that" if done.n_changed < len(ids) else ""
-        messages.success(request, f"{done.n_changed} done{others}.")
+        others = f"; {len(ids) - result.n_changed} were not in a state for that" if result.n_changed < len(ids) else ""
+        messages.success(request, f"{result.n_changed} done{others}.")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"may_review": self.has_review_permission(request)})
@@ -89,7 +90,7 @@ class DigitAdmin(ReadOnlyAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """One digit, as drawn and as the network sees it, what was decided on it, and the decisions to take."""
+        """Show a digit as drawn and as the network sees it, its history, and the decisions that are possible."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         number = filters.as_number(object_id)
@@ -162,8 +163,8 @@ class DigitAdmin(ReadOnlyAdmin):
         return digit.pk
 
 
-def _wanted(term: str) -> Q:
-    """What a search means."""
+def _search_condition(term: str) -> Q:
+    """Return the condition for a search: a contributor, a day, an id, or the start of an ink's SHA-256."""
     if (contributor := filters.as_uuid(term)) is not None:
         return Q(contributor=contributor)
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", term):
@@ -174,6 +175,7 @@ def _wanted(term: str) -> Q:
         return Q(created_at__gte=day, created_at__lt=day + timedelta(days=1))
     if (number := filters.as_number(term)) is not None and len(term) < 12:
         return Q(pk=number)
-    if re.fullmatch(r"[0-9a-fA-F]{6,64}", term):  # a range, which the index answers; LIKE would read the whole table
+    if re.fullmatch(r"[0-9a-fA-F]{6,64}", term):
+        # A range is answered by the index; LIKE would read the whole table.
         return Q(ink_sha256__gte=term.lower(), ink_sha256__lt=f"{term.lower()}g")
     return Q(pk__in=[])

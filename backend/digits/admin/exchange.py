@@ -1,4 +1,4 @@
-"""In and out: digits and networks taken out and brought in from the browser. Larger amounts go by manage.py."""
+"""Exports and imports digits and networks from the browser. Larger amounts go by manage.py."""
 
 import tempfile
 import zipfile
@@ -22,12 +22,13 @@ from backend.digits.services.learning import requests
 from backend.digits.services.transfer import exports, imports, networks, restore
 from backend.digits.tasks import notify_worker
 
-MAX_IN, MAX_ARCHIVED, MAX_OUT = 5_000, 100_000, 100_000  # digits that a browser can wait for
+MAX_IN, MAX_ARCHIVED, MAX_OUT = 5_000, 100_000, 100_000  # digits; with more, the browser would wait for minutes
+PERMISSIONS = ("export_digit", "import_digit", "import_modelstate")
 ENDINGS = (".ductus", ".csv", ".gz", "-ubyte")
 
 
 def exchange_page(request: HttpRequest) -> HttpResponse:
-    """The page with what may go in and out."""
+    """Show the forms for what this administrator may export and import."""
     may = {name: request.user.has_perm(f"digits.{name}") for name in PERMISSIONS}
     if not any(may.values()):
         raise PermissionDenied
@@ -42,11 +43,8 @@ def exchange_page(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/digits/exchange.html", context)
 
 
-PERMISSIONS = ("export_digit", "import_digit", "import_modelstate")
-
-
 def export_digits(request: HttpRequest) -> HttpResponseBase:
-    """Answer with the digits in the format that was asked for."""
+    """Answer with the digits in the requested format."""
     _check(request, "export_digit")
     kind = request.POST.get("format", "")
     if kind not in exports.FORMATS:
@@ -54,20 +52,20 @@ def export_digits(request: HttpRequest) -> HttpResponseBase:
     if (n := exports.count_for_export(kind)) > MAX_OUT:
         return _back(request, f"These are {n:,} digits; take more than {MAX_OUT:,} out with manage.py export_digits.")
     with _folder() as folder:
-        written = exports.export_digits(kind, Path(folder), by=request.user.get_username())
-        path = written.paths[0] if len(written.paths) == 1 else _together(written.paths, Path(folder))
+        result = exports.export_digits(kind, Path(folder), by=request.user.get_username())
+        path = result.paths[0] if len(result.paths) == 1 else _zip(result.paths, Path(folder))
         return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
 def import_digits(request: HttpRequest) -> HttpResponse:
-    """Store the digits of the files that were sent."""
+    """Store the digits of the uploaded files."""
     _check(request, "import_digit")
     by, reason = request.user.get_username(), request.POST.get("reason", "").strip()
     if not reason:
         return _back(request, "Say where they come from: it is kept in the audit trail.")
     try:
         with _folder() as folder:
-            message = _import_path(_saved(request, Path(folder)), by=by, reason=reason)
+            message = _import_path(_save_uploads(request, Path(folder)), by=by, reason=reason)
         if request.POST.get("retrain"):
             if not request.user.has_perm("digits.retrain_modelstate"):
                 raise PermissionDenied
@@ -80,7 +78,7 @@ def import_digits(request: HttpRequest) -> HttpResponse:
 
 
 def import_network(request: HttpRequest) -> HttpResponse:
-    """Store a network as a version, served if the gate lets it through."""
+    """Store a network as a version, which is served if it passes the gate."""
     _check(request, "import_modelstate")
     files = [request.FILES.get(name) for name in ("blob", "description")]
     contents = [file.read(networks.MAX_BYTES) if isinstance(file, UploadedFile) else b"" for file in files]
@@ -111,12 +109,12 @@ def _import_path(path: Path, *, by: str, reason: str) -> str:
     return _import_message(restore.merge(found, by=by, reason=reason))
 
 
-def _import_message(done: imports.ImportResult) -> str:
-    return f"{done.n_added:,} digits added, {done.n_duplicates:,} were there already."
+def _import_message(result: imports.ImportResult) -> str:
+    return f"{result.n_added:,} digits added, {result.n_duplicates:,} were there already."
 
 
-def _saved(request: HttpRequest, folder: Path) -> Path:
-    """The files under their own names, and which of them to open: pictures, where there are pictures and labels."""
+def _save_uploads(request: HttpRequest, folder: Path) -> Path:
+    """Save the uploaded files under their names and return the one to open: the pictures, if labels came with them."""
     paths = []
     for file in request.FILES.getlist("files"):
         name = Path(file.name or "").name
@@ -131,12 +129,12 @@ def _saved(request: HttpRequest, folder: Path) -> Path:
     return next((path for path in paths if "images" in path.name), paths[0])
 
 
-def _together(paths: list[Path], folder: Path) -> Path:
-    together = folder / "digits.zip"
-    with zipfile.ZipFile(together, "w") as file:
-        for path in paths:
-            file.write(path, path.name)
-    return together
+def _zip(paths: list[Path], folder: Path) -> Path:
+    path = folder / "digits.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        for member in paths:
+            file.write(member, member.name)
+    return path
 
 
 def _folder() -> Any:

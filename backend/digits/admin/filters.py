@@ -1,4 +1,4 @@
-"""The filters of the list of digits; each is a column of the index `digits_filtered`."""
+"""The filters of the list of digits. Each is a column of the index `digits_filtered`."""
 
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from backend.digits.models import Digit, DigitState
 
 Digits = QuerySet[Digit]
-TEN = [(str(digit), str(digit)) for digit in range(10)]
+CHOICES = [(str(digit), str(digit)) for digit in range(10)]
 
 
 class LabelFilter(admin.SimpleListFilter):
@@ -18,7 +18,7 @@ class LabelFilter(admin.SimpleListFilter):
     parameter_name = "label"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return TEN
+        return CHOICES
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         return queryset.filter(label=value) if (value := _digit(self.value())) is not None else queryset
@@ -29,7 +29,7 @@ class GuessFilter(admin.SimpleListFilter):
     parameter_name = "guess"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return TEN
+        return CHOICES
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         return queryset.filter(predicted=value) if (value := _digit(self.value())) is not None else queryset
@@ -76,7 +76,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class TextFilter(admin.SimpleListFilter):
-    """A filter whose value is typed, since there are too many to choose from."""
+    """A filter whose value is typed, since there are too many values to list."""
 
     template = "admin/digits/text_filter.html"
     hint = ""
@@ -131,7 +131,7 @@ def as_uuid(text: str) -> UUID | None:
 
 
 def as_number(text: str) -> int | None:
-    """A number that a primary key can be."""
+    """Return a number that can be a primary key, or None."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
 
 

@@ -1,4 +1,4 @@
-"""What was served when, and what administrators did: two lists in which nothing ever changes."""
+"""The serving history and the audit trail: two lists in which no row ever changes."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ class DeploymentAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Version")
     def version(self, deployment: Deployment) -> SafeString:
-        return to_version(deployment.model_state_id)
+        return version_link(deployment.model_state_id)
 
     @admin.display(description="Pinned")
     def pinned(self, deployment: Deployment) -> str:
@@ -56,9 +56,9 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         if entry.digit_id is not None:
             address = reverse("admin:digits_digit_change", args=[entry.digit_id])
             return format_html('<a href="{}">digit {}</a>', address, entry.digit_id)
-        return to_version(entry.version_id, "version ") if entry.version_id is not None else "–"
+        return version_link(entry.version_id, "version ") if entry.version_id is not None else "–"
 
 
-def to_version(version: int, prefix: str = "") -> SafeString:
+def version_link(version: int, prefix: str = "") -> SafeString:
     address = reverse("admin:digits_modelstate_change", args=[version])
     return format_html('<a href="{}">{}{}</a>', address, prefix, version)

@@ -1,4 +1,4 @@
-"""What a version owes to whom: every version that it was trained from, and the excluded digits among theirs."""
+"""The lineage of a version: every version that it was trained from, and the digits of theirs that are hidden now."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -7,29 +7,29 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from backend.digits import selectors
-from backend.digits.admin.history import to_version
+from backend.digits.admin.history import version_link
 
-N_ON_PAGE = 40  # versions: their receipts lie behind their weights, so that each costs a read of a wide row
+N_ON_PAGE = 40  # versions; each costs a read of a wide row, since its receipt lies behind its weights
 
 
 def lineage_page(request: HttpRequest, version: int) -> HttpResponse:
-    """`?page=2` shows those before the newest."""
+    """Show a page of ancestors, the newest first; `?page=2` continues."""
     if not request.user.has_perm("digits.view_modelstate"):
         raise PermissionDenied
-    numbers = selectors.admin.lineage_of(version)
+    numbers = selectors.training.lineage_of(version)
     if not numbers:
         raise Http404
     page = Paginator(numbers, N_ON_PAGE).get_page(request.GET.get("page"))
-    ancestors = selectors.admin.with_receipts(list(page.object_list))
-    hidden = selectors.admin.hidden_digits() & {id_ for ancestor in ancestors for id_ in ancestor.digits}
+    ancestors = selectors.training.with_receipts(list(page.object_list))
+    hidden = selectors.training.hidden_digits() & {id_ for ancestor in ancestors for id_ in ancestor.digits}
     context = admin.site.each_context(request) | {
         "title": f"Lineage of version {version}",
         "version": version,
         "page": page,
         "n_hidden": len(hidden),
-        "shown": [
+        "ancestors": [
             {
-                "version": to_version(ancestor.version),
+                "version": version_link(ancestor.version),
                 "kind": ancestor.kind,
                 "n": len(ancestor.digits),
                 "hidden": sorted(hidden.intersection(ancestor.digits)),

@@ -1,4 +1,4 @@
-"""Pictures inside a page: small ones travel with it, so that a list costs one request."""
+"""Pictures as data URLs inside a page, so that a list of them costs one request."""
 
 import base64
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ def picture(png: bytes, alt: str, *, css_class: str) -> SafeString:
 
 
 def thumbnails(digits: Iterable[Digit]) -> SafeString:
-    """Small pictures that lead to their digits."""
+    """Return small pictures that link to the pages of their digits."""
     return format_html_join(
         " ",
         '<a class="thumb" href="{}">{}<span>{}</span></a>',

@@ -1,4 +1,4 @@
-"""The review queue, most doubtful first, one key for each digit; and the door through which all decisions come."""
+"""The page of the review queue, decided on by single keys, and the address that takes every decision."""
 
 import json
 from typing import Any
@@ -14,7 +14,7 @@ from backend.digits.admin.digits import REASONS
 from backend.digits.admin.pictures import picture
 from backend.digits.errors import RefusedError
 from backend.digits.services.moderation import review
-from backend.digits.services.moderation.review import Reviewed
+from backend.digits.services.moderation.review import ReviewResult
 from backend.digits.services.moderation.review_queue import review_queue
 from backend.digits.tasks import notify_worker
 
@@ -22,10 +22,10 @@ N_SHOWN = 100
 
 
 def review_page(request: HttpRequest) -> HttpResponse:
-    """The hundred most doubtful digits."""
+    """Show the hundred digits that most need a decision."""
     if not request.user.has_perm("digits.view_digit"):
         raise PermissionDenied
-    shown = [
+    rows = [
         {
             "digit": item.digit,
             "guess": item.guess,
@@ -40,7 +40,7 @@ def review_page(request: HttpRequest) -> HttpResponse:
     ]
     context = admin.site.each_context(request) | {
         "title": "Review",
-        "shown": shown,
+        "rows": rows,
         "reasons": REASONS,
         "may_review": request.user.has_perm("digits.review_digit"),
     }
@@ -48,9 +48,9 @@ def review_page(request: HttpRequest) -> HttpResponse:
 
 
 def decide(request: HttpRequest, digit_id: int) -> HttpResponse:
-    """Take one decision: `label`, or `action` hold, exclude or restore with its `reason`.
+    """Take one decision: a `label`, or the `action` hold, exclude or restore with its `reason`.
 
-    The keyboard sends JSON and is answered in JSON, a form is sent back to the digit's page.
+    The keys send JSON and get JSON. After a form comes the page of the digit.
     """
     if not request.user.has_perm("digits.review_digit"):
         raise PermissionDenied
@@ -58,21 +58,21 @@ def decide(request: HttpRequest, digit_id: int) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     is_json = request.content_type == "application/json"
     try:
-        done = _decide(digit_id, _fields(request, is_json=is_json), by=request.user.get_username())
+        result = _decide(digit_id, _fields(request, is_json=is_json), by=request.user.get_username())
     except RefusedError as error:
         if is_json:
             return JsonResponse({"code": "refused", "detail": str(error)}, status=409)
         messages.error(request, str(error))
     else:
-        if done.n_queued:
+        if result.n_queued:
             notify_worker()
         if is_json:
-            return JsonResponse({"changed": done.n_changed})
+            return JsonResponse({"changed": result.n_changed})
         messages.success(request, "Done.")
     return HttpResponseRedirect(reverse("admin:digits_digit_change", args=[digit_id]))
 
 
-def _decide(digit_id: int, fields: dict[str, Any], *, by: str) -> Reviewed:
+def _decide(digit_id: int, fields: dict[str, Any], *, by: str) -> ReviewResult:
     reason = str(fields.get("reason", ""))
     if (label := fields.get("label")) not in (None, ""):
         if str(label) not in "0123456789" or len(str(label)) != 1:
@@ -81,10 +81,10 @@ def _decide(digit_id: int, fields: dict[str, Any], *, by: str) -> Reviewed:
     decisions = {"hold": review.hold, "exclude": review.exclude, "restore": review.restore}
     if (action := str(fields.get("action"))) not in decisions:
         raise RefusedError("Send a label, or an action: hold, exclude or restore.")
-    done = decisions[action]([digit_id], by=by, reason=reason)
-    if not done.n_changed:
+    result = decisions[action]([digit_id], by=by, reason=reason)
+    if not result.n_changed:
         raise RefusedError("It is not in a state for that any more.")
-    return done
+    return result
 
 
 def _fields(request: HttpRequest, *, is_json: bool) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The page of one version, with all that is known of it: figures, curves, weights, its ten, its receipt."""
+"""The page of one version: its accuracies, curves, weights, digits and receipt."""
 
 import json
 from typing import Any
@@ -11,38 +11,37 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from backend.digits import selectors
+from backend.digits import drawings, selectors
 from backend.digits.admin import charts
-from backend.digits.admin.bounded_lists import counted, duration, percent, with_difference
 from backend.digits.admin.confusion import confusion_table
-from backend.digits.admin.deployment_actions import steering_context
+from backend.digits.admin.deployment_actions import deployment_context
+from backend.digits.admin.figures import duration, percent, percent_of_count, percent_with_difference
 from backend.digits.admin.pictures import thumbnails
-from backend.digits.drawings import to_png
 from backend.digits.errors import RefusedError
 from backend.digits.models import Digit, ModelState
 from backend.digits.services.learning import comparison
 from backend.digits.services.transfer import networks
 from nn.figures.sheets import weight_sheet
 
-N_DIGITS = 30
+N_DIGITS = 30  # shown of those that it was made of
 
 
 def version_page(request: HttpRequest, version: int) -> HttpResponse:
     if not request.user.has_perm("digits.view_modelstate") or request.method != "GET":
         raise PermissionDenied
-    state: Any = selectors.admin.version_for_its_page(version)  # with has_weights
+    state: Any = selectors.training.version_details(version)  # with has_weights
     if state is None:
         raise Http404
     parent = selectors.admin.versions_with_ids([state.parent_id]).get(state.parent_id) if state.parent_id else None
     detail = state.test_detail or {}
     ten = Digit.objects.filter(model_state_id=state.pk).order_by("id").defer("ink")[:N_DIGITS]
-    context = admin.site.each_context(request) | steering_context(request) | {
+    context = admin.site.each_context(request) | deployment_context(request) | {
         "title": f"Version {state.pk}",
         "state": state,
         "parent": parent,
-        "figures": [(title, shown, count) for title, shown, count in _figures(state, parent) if shown != "–"],
+        "figures": [row for row in _accuracies(state, parent) if row[1] != "–"],
         "curve": _curves(state),
-        "confusion": confusion_table(detail.get("confusion_matrix", []), address=_misread_by(state.pk)),
+        "confusion": confusion_table(detail.get("confusion_matrix", []), address=_misread_address(state.pk)),
         "thumbnails": thumbnails(ten),
         "receipt": json.dumps(state.receipt, indent=2) if state.receipt else "",
         "deployments": selectors.admin.deployments_of(state.pk),
@@ -56,20 +55,20 @@ def version_page(request: HttpRequest, version: int) -> HttpResponse:
 
 
 def weights_png(request: HttpRequest, version: int) -> HttpResponse:
-    """What each of the thirty hidden units looks for."""
+    """Answer with a picture of the weights of the thirty hidden units."""
     if not request.user.has_perm("digits.view_modelstate"):
         raise PermissionDenied
     try:
         network = comparison.network_of(version)
     except RefusedError as error:
         raise Http404 from error
-    answer = HttpResponse(to_png(weight_sheet(network.weights[0])), content_type="image/png")
+    answer = HttpResponse(drawings.to_png(weight_sheet(network.weights[0])), content_type="image/png")
     answer["Cache-Control"] = "private, max-age=3600"
     return answer
 
 
 def network_file(request: HttpRequest, version: int, part: str) -> HttpResponse:
-    """The blob, or the JSON that describes it."""
+    """Answer with the blob of a network, or with the JSON that describes it."""
     if not request.user.has_perm("digits.export_modelstate"):
         raise PermissionDenied
     try:
@@ -87,22 +86,22 @@ def network_file(request: HttpRequest, version: int, part: str) -> HttpResponse:
     return answer
 
 
-def _figures(state: ModelState, parent: ModelState | None) -> list[tuple[str, SafeString | str, str]]:
+def _accuracies(state: ModelState, parent: ModelState | None) -> list[tuple[str, SafeString | str, str]]:
     now, before = state.test_detail or {}, (parent.test_detail or {}) if parent else {}
     train = state.train_detail or {}
     return [
-        ("Training", with_difference(state.train_accuracy, parent.train_accuracy if parent else None), ""),
-        ("Test", with_difference(state.test_accuracy, parent.test_accuracy if parent else None), ""),
+        ("Training", percent_with_difference(state.train_accuracy, parent.train_accuracy if parent else None), ""),
+        ("Test", percent_with_difference(state.test_accuracy, parent.test_accuracy if parent else None), ""),
         *(
-            (title, counted(now.get(name), before.get(name)), _interval(now.get(name)))
+            (title, percent_of_count(now.get(name), before.get(name)), _interval(now.get(name)))
             for title, name in (
                 ("MNIST test", "mnist"),
                 ("People’s held-out digits", "people"),
                 ("Reference digits", "reference"),
             )
         ),
-        ("People’s digits learned", counted(train.get("people")), _interval(train.get("people"))),
-        ("Rehearsed digits", counted(train.get("rehearsed")), _interval(train.get("rehearsed"))),
+        ("People’s digits learned", percent_of_count(train.get("people")), _interval(train.get("people"))),
+        ("Rehearsed digits", percent_of_count(train.get("rehearsed")), _interval(train.get("rehearsed"))),
     ]
 
 
@@ -114,19 +113,19 @@ def _interval(counts: dict[str, Any] | None) -> str:
 
 
 def _curves(state: ModelState) -> list[tuple[str, SafeString | str]]:
-    """Cost and accuracy after each part of the training, where the version kept them."""
+    """Chart cost and accuracy during the training, if the version kept them."""
     curve = (state.train_detail or {}).get("curve") or []
     if not curve:
         return []
     steps = list(range(1, len(curve) + 1))
     cost = charts.Line("cost", [point["cost"] for point in curve])
-    right = charts.Line("digits learned that are read correctly", [point["accuracy"] for point in curve])
+    accuracy = charts.Line("digits learned that are read correctly", [point["accuracy"] for point in curve])
     return [
-        ("Cost", charts.lines(steps, [cost], across="part of the training", is_share=False)),
-        ("Accuracy", charts.lines(steps, [right], across="part of the training")),
+        ("Cost", charts.line_chart(steps, [cost], x_label="part of the training", is_share=False)),
+        ("Accuracy", charts.line_chart(steps, [accuracy], x_label="part of the training")),
     ]
 
 
-def _misread_by(version: int) -> Any:
+def _misread_address(version: int) -> Any:
     changelist = reverse("admin:digits_digit_changelist")
     return lambda label, guess: f"{changelist}?{urlencode({'label': label, 'guess': guess, 'reader': version})}"

@@ -1,4 +1,4 @@
-"""Versions: the list with what each gained over its parent, and the addresses of their pages."""
+"""The list of versions, each compared with its parent, and the addresses of the pages of a version."""
 
 from typing import Any
 
@@ -11,17 +11,18 @@ from django.utils.safestring import SafeString
 
 from backend.digits import selectors
 from backend.digits.admin import filters
-from backend.digits.admin.bounded_lists import BoundedList, ReadOnlyAdmin, counted, duration, with_difference
+from backend.digits.admin.bounded_lists import BoundedList, ReadOnlyAdmin
 from backend.digits.admin.comparison_page import compare_page
-from backend.digits.admin.deployment_actions import steer, steering_context
-from backend.digits.admin.history import to_version
+from backend.digits.admin.deployment_actions import act_on_deployment, deployment_context
+from backend.digits.admin.figures import duration, percent_of_count, percent_with_difference
+from backend.digits.admin.history import version_link
 from backend.digits.admin.lineage_page import lineage_page
 from backend.digits.admin.version_page import network_file, version_page, weights_png
 from backend.digits.models import ModelState
 
 
 class VersionList(BoundedList):
-    """The list with each version's parent beside it, read at once."""
+    """The list with each version's parent, all read in one query."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -58,18 +59,18 @@ class ModelStateAdmin(ReadOnlyAdmin):
         return (queryset.none() if number is None else queryset.filter(pk=number)), False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().changelist_view(request, steering_context(request))
+        return super().changelist_view(request, deployment_context(request))
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
-        own = [
+        pages = [
             path("compare/", view(compare_page), name="compare"),
-            path("steer/", view(steer), name="steer"),
+            path("steer/", view(act_on_deployment), name="steer"),
             path("<row:version>/weights.png", view(weights_png), name="weights"),
             path("<row:version>/lineage/", view(lineage_page), name="lineage"),
             path("<row:version>/network.<str:part>", view(network_file), name="network"),
         ]
-        return own + super().get_urls()
+        return pages + super().get_urls()
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -88,7 +89,7 @@ class ModelStateAdmin(ReadOnlyAdmin):
 
     @admin.display(description="From")
     def shown_parent(self, state: ModelState) -> SafeString | str:
-        return to_version(state.parent_id) if state.parent_id else "–"
+        return version_link(state.parent_id) if state.parent_id else "–"
 
     @admin.display(description="Training")
     def train(self, state: ModelState) -> SafeString:
@@ -115,18 +116,18 @@ class ModelStateAdmin(ReadOnlyAdmin):
     def finished(self, state: ModelState) -> SafeString | str:
         if state.finished_at is None:
             return "–"
-        told = '<span class="figure" title="{}">{} <small>{}</small></span>'
+        template = '<span class="figure" title="{}">{} <small>{}</small></span>'
         return format_html(
-            told, f"{state.finished_at:%Y-%m-%d %H:%M:%S}", f"{state.finished_at:%-d %b %H:%M}", duration(state)
+            template, f"{state.finished_at:%Y-%m-%d %H:%M:%S}", f"{state.finished_at:%-d %b %H:%M}", duration(state)
         )
 
 
 def _share(state: ModelState, name: str) -> SafeString:
     parent = getattr(state, "parent_shown", None)
-    return with_difference(getattr(state, name), getattr(parent, name) if parent else None)
+    return percent_with_difference(getattr(state, name), getattr(parent, name) if parent else None)
 
 
 def _counts(state: ModelState, name: str) -> SafeString | str:
     parent = getattr(state, "parent_shown", None)
     before = (parent.test_detail or {}).get(name) if parent else None
-    return counted((state.test_detail or {}).get(name), before)
+    return percent_of_count((state.test_detail or {}).get(name), before)

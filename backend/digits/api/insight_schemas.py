@@ -1,4 +1,4 @@
-"""What the page shows beyond the guess, as it goes out: each serializer draws one dataclass of `insights`."""
+"""The answers of `insight_views`: each serializer shapes one dataclass of `insights`."""
 
 import base64
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.digits import drawings
-from backend.digits.api.schemas import DigitRequestSerializer, PredictionSerializer
-from backend.digits.insights.networks import Lit
-from backend.digits.insights.seeing import HINTS, Seen
+from backend.digits.api.schemas import PredictionSerializer
+from backend.digits.insights.networks import Activations
+from backend.digits.insights.steps import HINTS, Steps
 from nn.network import Network
 
 
@@ -109,14 +109,6 @@ class HandSerializer(serializers.Serializer[Any]):
     wanted = WantedSerializer(allow_null=True, help_text="The digit that would teach the network most.")
 
 
-class SandboxRequestSerializer(DigitRequestSerializer):
-    """A drawing, what it is, and how many steps of gradient descent to take on it in a copy of the network."""
-
-    steps = serializers.IntegerField(min_value=0, max_value=100)
-    learning_rate = serializers.FloatField(default=0.03, help_text="Above 0, at most 10.")
-    rehearse = serializers.BooleanField(default=False, help_text="Nine known digits beside the drawing in each step.")
-
-
 class MomentSerializer(serializers.Serializer[Any]):
     cost = serializers.FloatField(help_text="Cross-entropy for the drawing, in nats.")
     outputs = serializers.ListField(child=serializers.FloatField(), min_length=10, max_length=10)
@@ -132,13 +124,14 @@ class SandboxSerializer(serializers.Serializer[Any]):
     )
 
 
-def as_steps(seen: Seen) -> dict[str, Any]:
-    steps = [{"name": name, "image": _data_url(picture)} for name, picture in seen.steps.items()]
-    return {"steps": steps, "hints": seen.hints}
+def as_steps(steps: Steps) -> dict[str, Any]:
+    pictures = [{"name": name, "image": _data_url(picture)} for name, picture in steps.pictures.items()]
+    return {"steps": pictures, "hints": steps.hints}
 
 
-def as_activations(lit: Lit, picture: Any) -> dict[str, Any]:
-    return dict(PredictionSerializer(lit.prediction).data) | {"hidden": lit.hidden, "picture": _data_url(picture)}
+def as_activations(activations: Activations, picture: Any) -> dict[str, Any]:
+    shown = {"hidden": activations.hidden, "picture": _data_url(picture)}
+    return dict(PredictionSerializer(activations.prediction).data) | shown
 
 
 def as_weights(version: int, network: Network) -> dict[str, Any]:

@@ -1,22 +1,67 @@
-"""What goes out is shaped as the contract says, and what comes in is described. Nothing here writes or checks.
+"""Each form of the HTTP contract, described once: what comes in is checked by it, what goes out is shaped by it.
 
-See `forms` for what is accepted.
+All of them make the OpenAPI document. The strict fields are in `fields`.
 """
 
+from functools import cache
 from typing import Any
 
+from django.http import QueryDict
 from rest_framework import serializers
+from rest_framework.fields import empty
+from rest_framework.request import Request
 
+from backend.digits import drawings
+from backend.digits.api import fields
+from backend.digits.drawings import Drawing
+from backend.digits.errors import InvalidRequestError
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 
-# --- In --------------------------------------------------------------------------------------------------------------
+# --- In: the address -------------------------------------------------------------------------------------------------
+
+
+class Query(serializers.Serializer[Any]):
+    """What an address may ask for after its `?`: nothing, unless a subclass names fields."""
+
+    @classmethod
+    def read(cls, query: QueryDict) -> dict[str, Any]:
+        """Return every field's value, checked; unknown ones are refused."""
+        known = _fields(cls)
+        fields.refuse_unknown(query, known=known)
+        return {name: field.run_validation(query.getlist(name)) for name, field in known.items()}
+
+
+class PageQuery(Query):
+    limit = fields.AddressInteger(min_value=1, max_value=200, help_text="1–200, 50 unless given.")
+    cursor = fields.AddressInteger(min_value=1, help_text="As `next` gives it.")
+
+
+class DigitPageQuery(PageQuery):
+    label = fields.AddressInteger(  # type: ignore[assignment]  # the name of an attribute
+        min_value=0, max_value=9, help_text="0–9: only digits of this label."
+    )
+    mine = fields.AddressBoolean(help_text="Only those of the contributor whose cookie comes along.")
+    misread = fields.AddressBoolean(help_text="Only those that were misread when they arrived.")
+
+
+class LabelQuery(Query):
+    label = fields.AddressInteger(  # type: ignore[assignment]  # the name of an attribute
+        min_value=0, max_value=9, help_text="0–9, with an image/png body only."
+    )
+
+
+class SinceQuery(Query):
+    since = fields.AddressInteger(min_value=1, help_text="The version to compare with; its parent if not given.")
+
+
+# --- In: the body, a JSON object or the bytes of a PNG ---------------------------------------------------------------
 
 
 class PredictionRequestSerializer(serializers.Serializer[Any]):
     """A drawing: exactly one of `image` and `pixels`."""
 
-    image = serializers.CharField(required=False, help_text="A PNG in base64; a data URL's prefix is allowed.")
-    pixels = serializers.ListField(
+    image = fields.Base64PNG(required=False, help_text="A PNG in base64; a data URL's prefix is allowed.")
+    pixels = fields.Pixels(
         child=serializers.IntegerField(min_value=0, max_value=255),
         min_length=784,
         max_length=784,
@@ -24,11 +69,65 @@ class PredictionRequestSerializer(serializers.Serializer[Any]):
         help_text="28 rows of 28, white ink (255) on black (0).",
     )
 
+    @classmethod
+    def read(cls, data: Any) -> dict[str, Any]:
+        """Return the drawing as `drawing` and every other field's value, checked; unknown ones are refused."""
+        known = _fields(cls)
+        fields.refuse_unknown(data, known=known)
+        others = [name for name in known if name not in ("image", "pixels")]
+        checked = {name: known[name].run_validation(data.get(name, empty)) for name in others}
+        if ("image" in data) == ("pixels" in data):
+            raise InvalidRequestError(
+                "Send the drawing as image (a base64 PNG) or as pixels (784 integers): exactly one."
+            )
+        form = "image" if "image" in data else "pixels"
+        return checked | {"drawing": known[form].run_validation(data[form])}  # last, since decoding costs most
+
 
 class DigitRequestSerializer(PredictionRequestSerializer):
     """A drawing, exactly one of `image` and `pixels`, and what it is."""
 
-    label = serializers.IntegerField(min_value=0, max_value=9)  # type: ignore[assignment]  # the name of an attribute
+    label = fields.Label()  # type: ignore[assignment]  # the name of an attribute
+
+
+class SandboxRequestSerializer(PredictionRequestSerializer):
+    """A drawing, what it is, and how many steps of gradient descent to take on it in a copy of the network."""
+
+    label = fields.JSONInteger(min_value=0, max_value=9)  # type: ignore[assignment]  # the name of an attribute
+    steps = fields.JSONInteger(min_value=0, max_value=100)
+    learning_rate = fields.LearningRate(default=0.03, help_text="Above 0, at most 10.")
+    rehearse = fields.JSONBoolean(default=False, help_text="Nine known digits beside the drawing in each step.")
+
+
+def read_drawing(request: Request) -> Drawing:
+    if isinstance(request.data, bytes):
+        return drawings.from_png(request.data)
+    drawing: Drawing = PredictionRequestSerializer.read(request.data)["drawing"]
+    return drawing
+
+
+def read_labelled_drawing(request: Request) -> dict[str, Any]:
+    """Return `drawing` and `label`: both of a JSON object or, with a PNG, the label of the address (?label=7)."""
+    if not isinstance(request.data, bytes):
+        Query.read(request.query_params)
+        return DigitRequestSerializer.read(request.data)
+    label = LabelQuery.read(request.query_params)["label"]
+    if label is None:
+        raise InvalidRequestError("With a PNG the label goes into the address: ?label=7.", fields={"label": "missing"})
+    return {"drawing": drawings.from_png(request.data), "label": label}
+
+
+def read_experiment(request: Request) -> dict[str, Any]:
+    """Return `drawing`, `label`, `steps`, `learning_rate` and `rehearse`."""
+    if isinstance(request.data, bytes):
+        raise InvalidRequestError('The sandbox takes a JSON object such as {"image": …, "label": 7, "steps": 1}.')
+    return SandboxRequestSerializer.read(request.data)
+
+
+@cache
+def _fields(form: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+    """Return a form's fields, made once: they keep nothing of a request."""
+    return dict(form().fields)
 
 
 # --- Out -------------------------------------------------------------------------------------------------------------

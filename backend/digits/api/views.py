@@ -11,15 +11,16 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.digits import drawings, inference, selectors
-from backend.digits.api import forms
-from backend.digits.api import schemas as serializers
+from backend.digits.api import schemas
 from backend.digits.api.error_handler import WAIT_S, answer
+from backend.digits.api.fields import read_uuid
+from backend.digits.api.openapi import ERRORS, PNG, body, operation
 from backend.digits.api.throttles import DigitThrottle, PredictionThrottle
 from backend.digits.errors import NotFoundError, UnavailableError
 from backend.digits.models import Digit
@@ -29,37 +30,24 @@ from backend.digits.tasks import notify_worker
 
 COOKIE = "contributor"
 COOKIE_AGE_S = 2 * 365 * 24 * 3600
-PNG_BODY = {"application/json": serializers.PredictionRequestSerializer, "image/png": OpenApiTypes.BINARY}
-PNG_DIGIT_BODY = {"application/json": serializers.DigitRequestSerializer, "image/png": OpenApiTypes.BINARY}
-PNG_ANSWER = {(200, "image/png"): OpenApiTypes.BINARY}
-ERRORS = dict.fromkeys((400, 403, 405, 413, 414, 415, 429, 503), serializers.ErrorSerializer)
-READ_ERRORS = dict.fromkeys((400, 404, 405, 414, 503), serializers.ErrorSerializer)
-
-
-def _whole_number(least: int, most: int) -> dict[str, Any]:
-    return {"type": "integer", "minimum": least, "maximum": most}
-
-
-LABEL = _whole_number(0, 9)
-PAGE = [
-    OpenApiParameter("limit", _whole_number(1, 200), description="1–200, 50 unless given."),
-    OpenApiParameter("cursor", _whole_number(1, 2**63 - 1), description="As `next` gives it."),
-]
+N_ON_PAGE = 50  # rows, where an address names no limit
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.UUID,
+    OpenApiParameter.HEADER,
+    description="The same key with the same drawing and label again adds nothing.",
+)
 
 
 class PredictionsView(APIView):
     throttle_classes = [PredictionThrottle]
 
-    @extend_schema(
-        operation_id="predict",
-        request=PNG_BODY,
-        responses={200: serializers.PredictionSerializer} | ERRORS,
-        tags=["network"],
+    @operation(
+        "predict", "network", schemas.PredictionSerializer, ERRORS, request=body(schemas.PredictionRequestSerializer)
     )
     def post(self, request: Request) -> HttpResponse:
         """What the served network makes of a drawing. Stores nothing."""
-        drawing = forms.read_drawing(request.data)
-        prediction = inference.predict(inference.preprocess(drawing).picture)
+        prediction = inference.predict(inference.preprocess(schemas.read_drawing(request)).picture)
         return JsonResponse(vars(prediction))  # leaner than a Response, which is rendered like a template
 
 
@@ -67,69 +55,47 @@ class DigitsView(APIView):
     def get_throttles(self) -> list[Any]:
         return [DigitThrottle()] if self.request.method == "POST" else []
 
-    @extend_schema(
-        operation_id="list_digits",
-        parameters=[
-            *PAGE,
-            OpenApiParameter("label", LABEL, description="0–9: only digits of this label."),
-            OpenApiParameter("mine", bool, description="Only those of the contributor whose cookie comes along."),
-            OpenApiParameter("misread", bool, description="Only those that were misread when they arrived."),
-        ],
-        responses={200: serializers.DigitPageSerializer} | READ_ERRORS,
-        tags=["digits"],
-    )
+    @operation("list_digits", "digits", schemas.DigitPageSerializer, parameters=[schemas.DigitPageQuery])
     def get(self, request: Request) -> Response:
         """Verified digits, newest first."""
-        page = forms.read_page(request.query_params, of_digits=True)
+        page = schemas.DigitPageQuery.read(request.query_params)
         contributor = contributor_of(request)
-        if page.mine and contributor is None:
+        if page["mine"] and contributor is None:
             return Response({"results": [], "next": None})
+        limit = page["limit"] or N_ON_PAGE
         digits = selectors.public.digits_page(
-            label=page.label,
-            before=page.before,
-            limit=page.limit + 1,
-            misread=page.misread,
-            contributor=contributor if page.mine else None,
+            label=page["label"],
+            before=page["cursor"],
+            limit=limit + 1,
+            misread=page["misread"],
+            contributor=contributor if page["mine"] else None,
         )
-        return _page(request, digits, page.limit, serializers.DigitSerializer)
+        return _page(request, digits, limit, schemas.DigitSerializer)
 
-    @extend_schema(
-        operation_id="add_digit",
-        parameters=[
-            OpenApiParameter("label", LABEL, description="0–9, with an image/png body only."),
-            OpenApiParameter(
-                "Idempotency-Key",
-                OpenApiTypes.UUID,
-                OpenApiParameter.HEADER,
-                description="The same key with the same drawing and label again adds nothing.",
-            ),
-        ],
-        request=PNG_DIGIT_BODY,
-        responses={
-            201: OpenApiResponse(serializers.AddedDigitSerializer, description="Stored."),
+    @operation(
+        "add_digit",
+        "digits",
+        {
+            201: OpenApiResponse(schemas.AddedDigitSerializer, description="Stored."),
             200: OpenApiResponse(
-                serializers.AddedDigitSerializer, description="Had been stored before, with the same key."
+                schemas.AddedDigitSerializer, description="Had been stored before, with the same key."
             ),
-            410: OpenApiResponse(serializers.ErrorSerializer, description="Was taken back."),
-            422: OpenApiResponse(
-                serializers.ErrorSerializer, description="The key belongs to another drawing or label."
-            ),
-        }
-        | ERRORS,
-        tags=["digits"],
+            410: OpenApiResponse(schemas.ErrorSerializer, description="Was taken back."),
+            422: OpenApiResponse(schemas.ErrorSerializer, description="The key belongs to another drawing or label."),
+        },
+        ERRORS,
+        parameters=[schemas.LabelQuery, IDEMPOTENCY_KEY],
+        request=body(schemas.DigitRequestSerializer),
     )
     def post(self, request: Request) -> Response:
         """Add a verified drawing. The tenth has the network learn."""
-        key = forms.read_idempotency_key(request.headers.get("Idempotency-Key"))
-        labelled = forms.read_labelled_drawing(request.data, request.query_params)
+        key = read_uuid(request.headers.get("Idempotency-Key"))
         sent = contributor_of(request)
-        added = add_digit(
-            drawing=labelled.drawing, label=labelled.label, contributor=sent or uuid4(), idempotency_key=key
-        )
+        added = add_digit(**schemas.read_labelled_drawing(request), contributor=sent or uuid4(), idempotency_key=key)
         if added.n_queued:
             notify_worker()
         response = _added(added.digit, status=201 if added.is_new else 200)
-        # Whoever sends again what was answered, and the answer lost with its cookie, gets the cookie that was lost.
+        # A retry whose first answer was lost, and the cookie with it, gets the cookie that was lost.
         response.set_cookie(
             COOKIE,
             str(sent or added.digit.contributor),
@@ -142,19 +108,12 @@ class DigitsView(APIView):
 
 
 class DigitView(APIView):
-    @extend_schema(
-        operation_id="get_digit", responses={200: serializers.DigitSerializer} | READ_ERRORS, tags=["digits"]
-    )
+    @operation("get_digit", "digits", schemas.DigitSerializer)
     def get(self, _request: Request, digit_id: int) -> Response:
         """One verified digit."""
-        return Response(serializers.DigitSerializer(_shown(digit_id)).data)
+        return Response(schemas.DigitSerializer(_shown(digit_id)).data)
 
-    @extend_schema(
-        operation_id="withdraw_digit",
-        request=None,
-        responses={204: None, 403: serializers.ErrorSerializer} | READ_ERRORS,
-        tags=["digits"],
-    )
+    @operation("withdraw_digit", "digits", {204: None, 403: schemas.ErrorSerializer}, request=None)
     def delete(self, request: Request, digit_id: int) -> Response:
         """Take back a digit of one's own: it is shown no more and never trained on again."""
         withdraw_digit(digit_id=digit_id, contributor=contributor_of(request))
@@ -162,76 +121,60 @@ class DigitView(APIView):
 
 
 class DigitImageView(APIView):
-    @extend_schema(operation_id="get_digit_image", responses=PNG_ANSWER | READ_ERRORS, tags=["digits"])
+    @operation("get_digit_image", "digits", PNG)
     def get(self, _request: Request, digit_id: int) -> HttpResponse:
         """The drawing, cropped, white on black."""
         return _png(bytes(_shown(digit_id).ink))
 
 
 class DigitPictureView(APIView):
-    @extend_schema(operation_id="get_digit_picture", responses=PNG_ANSWER | READ_ERRORS, tags=["digits"])
+    @operation("get_digit_picture", "digits", PNG)
     def get(self, _request: Request, digit_id: int) -> HttpResponse:
         """The 28×28 picture that the network sees."""
         return _png(drawings.picture_png(bytes(_shown(digit_id).picture)))
 
 
 class ServedModelView(APIView):
-    @extend_schema(
-        operation_id="get_model",
-        responses={
-            200: serializers.ServedModelSerializer,
-            405: serializers.ErrorSerializer,
-            503: serializers.ErrorSerializer,
-        },
-        tags=["network"],
+    @operation(
+        "get_model", "network", schemas.ServedModelSerializer, dict.fromkeys((405, 503), schemas.ErrorSerializer)
     )
     def get(self, _request: Request) -> Response:
         """What is served, and how far the next version is."""
         served = selectors.public.served_model(settings.DIGITS_RETRAIN_AT)
         if served is None:
             raise UnavailableError("No network is installed yet. Try again in a moment.")
-        return Response(serializers.ServedModelSerializer(served).data)
+        return Response(schemas.ServedModelSerializer(served).data)
 
 
 class VersionsView(APIView):
-    @extend_schema(
-        operation_id="list_models",
-        parameters=PAGE,
-        responses={200: serializers.VersionPageSerializer} | READ_ERRORS,
-        tags=["network"],
-    )
+    @operation("list_models", "network", schemas.VersionPageSerializer, parameters=[schemas.PageQuery])
     def get(self, request: Request) -> Response:
         """Every version of the network, newest first."""
-        page = forms.read_page(request.query_params, of_digits=False)
-        versions = selectors.public.versions_page(before=page.before, limit=page.limit + 1)
-        return _page(request, versions, page.limit, serializers.VersionSerializer)
+        page = schemas.PageQuery.read(request.query_params)
+        limit = page["limit"] or N_ON_PAGE
+        versions = selectors.public.versions_page(before=page["cursor"], limit=limit + 1)
+        return _page(request, versions, limit, schemas.VersionSerializer)
 
 
 class VersionView(APIView):
-    @extend_schema(
-        operation_id="get_version", responses={200: serializers.VersionSerializer} | READ_ERRORS, tags=["network"]
-    )
+    @operation("get_version", "network", schemas.VersionSerializer)
     def get(self, _request: Request, version: int) -> Response:
         """One version of the network."""
         found = selectors.public.version_shown(version)
         if found is None:
             raise NotFoundError(f"There is no version {version}.")
-        return Response(serializers.VersionSerializer(found).data)
+        return Response(schemas.VersionSerializer(found).data)
 
 
 class LiveView(APIView):
-    @extend_schema(operation_id="livez", responses={200: serializers.HealthSerializer}, tags=["health"])
+    @operation("livez", "health", schemas.HealthSerializer, {})
     def get(self, _request: Request) -> Response:
         """The process answers."""
         return Response({"status": "alive"})
 
 
 class ReadyView(APIView):
-    @extend_schema(
-        operation_id="readyz",
-        responses={200: serializers.HealthSerializer, 503: serializers.UnreadySerializer},
-        tags=["health"],
-    )
+    @operation("readyz", "health", schemas.HealthSerializer, {503: schemas.UnreadySerializer})
     def get(self, _request: Request) -> Response:
         """Able to serve: database and a sound network. "degraded" when only the broker is away."""
         report = health.readiness()
@@ -255,7 +198,7 @@ def _page(request: Request, rows: list[Any], limit: int, serializer: Any) -> Res
 
 def _added(digit: Digit, *, status: int) -> Response:
     counts = {"new_digits": selectors.training.n_unassigned(), "retrain_at": settings.DIGITS_RETRAIN_AT}
-    return Response(serializers.AddedDigitSerializer(digit).data | counts, status=status)
+    return Response(schemas.AddedDigitSerializer(digit).data | counts, status=status)
 
 
 def _shown(digit_id: int) -> Digit:

@@ -1,8 +1,8 @@
 """The program's own archive, which keeps everything: a ZIP of JSON lines with a manifest as its last member.
 
 `manifest.json` names the format and, for every other member, the number of rows and the SHA-256 of the content. Rows
-are in the order of their ids, keys are sorted and timestamps are fixed, so the same tables give the same bytes. A reader
-checks names, then sizes, then every line and the hash, before it uses them.
+are in the order of their ids, keys are sorted and timestamps are fixed, so the same tables give the same bytes. Readers
+check names, then sizes, then every line and the hash, before they use them.
 """
 
 import hashlib
@@ -25,8 +25,8 @@ N_IN_PART = 5000  # ids in one member of digits; more make fewer and larger memb
 MAX_LINE = 4_000_000  # Bytes; longer lines are refused. A version with its weights has 130,000.
 MAX_MANIFEST = 4_000_000  # Bytes; a larger manifest is refused.
 MAX_INFLATION = 60
-"""A file that claims to inflate to more than this many times its size is refused as a ZIP bomb. The program's own archives
-inflate to less than ten times their size."""
+"""A file that claims to inflate to more than this many times its size is refused as a ZIP bomb. The program's own
+archives inflate to less than ten times their size."""
 
 Row = dict[str, Any]
 

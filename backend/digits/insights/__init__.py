@@ -1,5 +1,5 @@
-"""What the page shows beyond the guess: how a drawing is seen, what lit up, what was learned, what would be learned.
+"""What the page shows beyond the guess. These are reads and arithmetic: nothing here writes.
 
-Reads and arithmetic: nothing here writes. `seeing` (steps and hints), `networks` (weights, activations), `comparing`
-(what changed between versions, confusions), `hand` (how well one person is read), `sandbox` (learning in a copy).
+`steps` (steps of preprocessing and hints), `networks` (weights and activations), `comparing` (changes between two
+versions, confusions of one), `hand` (how well one person is read), `sandbox` (learning in a copy of the network).
 """

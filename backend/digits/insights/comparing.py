@@ -1,4 +1,4 @@
-"""Two versions beside each other on one person's drawings, and one version on everybody's."""
+"""Two versions compared on one person's drawings, and one version tried on everybody's."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,13 +9,16 @@ from numpy.typing import NDArray
 from backend.digits import selectors
 from backend.digits.errors import NotFoundError
 from backend.digits.insights.networks import network_of
-from backend.digits.selectors.training import LabelledDigits
+from backend.digits.selectors.training import StoredDigits
 from nn.metrics import confusion_matrix
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
-N_OWN = 100  # of a person's newest digits are read again
-N_READ = 1000  # of everybody's
+N_OWN = 100
+"""How many of a person's newest digits two versions read again. If it is larger, the comparison takes longer."""
+
+N_NEWEST = 1000
+"""How many of everybody's newest digits a version reads again. If it is larger, the answer is longer and slower."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """What a version reads otherwise than an earlier one, of one person's newest drawings."""
+    """One person's newest drawings that a version reads differently from an earlier one."""
 
     version: int
     since: int
@@ -42,7 +45,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class ReadAs:
-    """A drawing, what it is, and what a version reads in it."""
+    """A drawing with its label and a version's guess."""
 
     id: int
     label: int
@@ -51,7 +54,7 @@ class ReadAs:
 
 @dataclass(frozen=True)
 class Confusion:
-    """How a version reads the newest drawings of everybody; a row of the matrix for each true digit."""
+    """How a version reads everybody's newest drawings. The matrix has a row for each true digit."""
 
     version: int
     n_digits: int
@@ -61,10 +64,10 @@ class Confusion:
 
 
 def changes(*, version: int, since: int | None, contributor: UUID | None) -> Changes:
-    """Compare a version with an earlier one, its parent unless another is named, newest drawing first."""
+    """Compare a version with an earlier one, by default its parent. The newest drawing comes first."""
     earlier = since if since is not None else _parent_of(version)
     digits = selectors.public.own_digits(contributor, preprocessing=PREPROCESSING_VERSION, n_newest=N_OWN)
-    before, after = (_guesses(network_of(each), digits) for each in (earlier, version))
+    before, after = (_guesses(network_of(number), digits) for number in (earlier, version))
     rows = zip(digits.ids, digits.labels.tolist(), before.tolist(), after.tolist(), strict=True)
     return Changes(
         version=version,
@@ -77,8 +80,8 @@ def changes(*, version: int, since: int | None, contributor: UUID | None) -> Cha
 
 
 def confusion(version: int) -> Confusion:
-    """Have a version read the newest drawings of everybody, newest first."""
-    digits = selectors.public.newest_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_READ)
+    """Let a version read everybody's newest drawings. The newest comes first."""
+    digits = selectors.public.newest_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_NEWEST)
     guesses = _guesses(network_of(version), digits)
     rows = zip(digits.ids, digits.labels.tolist(), guesses.tolist(), strict=True)
     return Confusion(
@@ -98,7 +101,7 @@ def _parent_of(version: int) -> int:
     return version if parent is None else parent
 
 
-def _guesses(network: Network, digits: LabelledDigits) -> NDArray[np.intp]:
+def _guesses(network: Network, digits: StoredDigits) -> NDArray[np.intp]:
     if not digits.ids:
         return np.empty(0, np.intp)
     guesses: NDArray[np.intp] = network.outputs(as_inputs(digits.pictures)).argmax(axis=1)

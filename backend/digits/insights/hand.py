@@ -1,7 +1,7 @@
-"""How well one person's hand has been read, version by version, and which digit to ask for next.
+"""How well one person's hand was read, version by version, and which digit to ask for next.
 
-Counted are the guesses that were made when each drawing arrived, before anything was learned from it: nothing is
-flattered by having been trained on.
+Only the guesses made when each drawing arrived are counted, before anything was learned from it. So no version is
+flattered by drawings that it was trained on.
 """
 
 from collections import Counter
@@ -9,31 +9,31 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from backend.digits import selectors
+from nn.metrics import Accuracy
 
-N_NEWEST = 500  # of a person's digits are looked at
-ENOUGH = 5  # digits before anything is asked for
-WEAK = 0.3  # of a digit misread, and
-N_WEAK = 2  # so many of it: weak
+N_NEWEST = 500
+"""How many of a person's newest digits are counted. If it is larger, the figures follow a changed hand more slowly."""
+
+MIN_DIGITS = 5
+"""No digit is asked for before there are this many. If it is larger, a newcomer draws longer without a hint."""
+
+WEAK_SHARE = 0.3
+"""A digit is weak if at least this share of it was misread. If it is larger, only worse ones are asked for."""
+
+MIN_MISREAD = 2
+"""A digit is weak only if it was misread at least this often. If it is larger, one unlucky drawing counts for less."""
 
 
 @dataclass(frozen=True)
-class Share:
-    """How many were read correctly, of how many."""
+class VersionAccuracy(Accuracy):
+    """How many of the drawings that one version guessed it read correctly."""
 
-    correct: int
-    count: int
-
-
-@dataclass(frozen=True)
-class OfVersion:
     version: int
-    correct: int
-    count: int
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """The digit to ask for: "weak" where it is misread much, "scarce" where few were drawn."""
+    """The digit to ask for: "weak" if it is often misread, "scarce" if few of it were drawn."""
 
     digit: int
     why: str
@@ -41,37 +41,40 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Hand:
+    """How a person's newest digits were read when they arrived."""
+
     n_digits: int
     n_correct: int
-    per_digit: list[Share]
-    per_version: list[OfVersion]  # the oldest first
+    per_digit: list[Accuracy]
+    per_version: list[VersionAccuracy]  # the oldest first
     wanted: Wanted | None
 
 
 def hand_of(contributor: UUID | None) -> Hand:
-    """Return how the newest digits of a contributor were read on arrival."""
+    """Return how the newest digits of a contributor were read when they arrived."""
     readings = selectors.public.own_readings(contributor, n_newest=N_NEWEST)
     labels = Counter(label for label, _, _ in readings)
-    correct = Counter(label for label, guess, _ in readings if label == guess)
     versions = Counter(version for _, _, version in readings)
-    correct_of = Counter(version for label, guess, version in readings if label == guess)
-    per_digit = [Share(correct[digit], labels[digit]) for digit in range(10)]
-    return Hand(
-        n_digits=len(readings),
-        n_correct=correct.total(),
-        per_digit=per_digit,
-        per_version=[OfVersion(v, correct_of[v], versions[v]) for v in sorted(versions)],
-        wanted=_wanted(per_digit),
+    correct = [(label, version) for label, guess, version in readings if label == guess]
+    correct_labels, correct_versions = (
+        Counter(label for label, _ in correct),
+        Counter(version for _, version in correct),
     )
+    per_digit = [Accuracy(correct=correct_labels[digit], count=labels[digit]) for digit in range(10)]
+    per_version = [
+        VersionAccuracy(correct=correct_versions[version], count=versions[version], version=version)
+        for version in sorted(versions)
+    ]
+    return Hand(len(readings), len(correct), per_digit, per_version, wanted=_wanted(per_digit))
 
 
-def _wanted(per_digit: list[Share]) -> Wanted | None:
-    """The digit that is misread most, if one is misread much; else the one of which there are fewest."""
-    n_digits = sum(share.count for share in per_digit)
-    if n_digits < ENOUGH:
+def _wanted(per_digit: list[Accuracy]) -> Wanted | None:
+    """Return the weak digit that is misread most; if none is weak, a scarce one."""
+    n_digits = sum(digit.count for digit in per_digit)
+    if n_digits < MIN_DIGITS:
         return None
-    misread = [share.count - share.correct for share in per_digit]
-    weak = [d for d in range(10) if misread[d] >= N_WEAK and misread[d] >= WEAK * per_digit[d].count]
+    misread = [digit.count - digit.correct for digit in per_digit]
+    weak = [d for d in range(10) if misread[d] >= MIN_MISREAD and misread[d] >= WEAK_SHARE * per_digit[d].count]
     if weak:
         return Wanted(max(weak, key=lambda d: misread[d] / per_digit[d].count), "weak")
     scarcest = min(range(10), key=lambda d: per_digit[d].count)

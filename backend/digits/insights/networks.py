@@ -1,4 +1,4 @@
-"""The network opened: the weights of a version, and what every unit says of a drawing."""
+"""The inside of a network: the weights of a version, and the activation of every unit for a drawing."""
 
 from dataclasses import dataclass
 
@@ -9,34 +9,36 @@ from backend.digits import inference, selectors
 from backend.digits.errors import GoneError, NotFoundError
 from backend.digits.inference import Prediction
 from nn.network import Network
-from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
-from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
+from nn.preprocessing import as_inputs
+from nn.serialization import CorruptNetworkError
 
 
 @dataclass(frozen=True)
-class Lit:
-    """What the served network says of a picture, and how far each hidden unit is lit, 0–1."""
+class Activations:
+    """The served network's prediction for a picture, and the activation of each hidden unit, 0–1."""
 
     prediction: Prediction
     hidden: list[float]
 
 
 def network_of(version: int) -> Network:
-    """Return the network of a version. Raises NotFoundError and GoneError where there is none, or none any more."""
-    stored = selectors.training.packed_network(version, preprocessing=PREPROCESSING_VERSION)
-    if stored is None:
+    """Return the network of a version.
+
+    Raises NotFoundError if there is no such version, GoneError if its weights are damaged or no longer kept.
+    """
+    try:
+        network = selectors.training.load_network(version)
+    except CorruptNetworkError as error:
+        raise GoneError(f"The weights of version {version} are damaged. Look at another version.") from error
+    if network is None:
         if selectors.public.version_shown(version) is None:
             raise NotFoundError(f"There is no version {version}.")
         raise GoneError(f"The weights of version {version} are not kept. Look at a version that was served.")
-    layout, weights, biases, sha256 = stored
-    try:
-        return unpack(PackedNetwork(layout=layout, weights=weights, biases=biases), sha256=sha256)
-    except CorruptNetworkError as error:
-        raise GoneError(f"The weights of version {version} are damaged. Look at another version.") from error
+    return network
 
 
-def lit_by(picture: NDArray[np.uint8]) -> Lit:
-    """Return what the served network says of one 28×28 picture, layer by layer."""
+def activations_for(picture: NDArray[np.uint8]) -> Activations:
+    """Return how the served network reads one 28×28 picture."""
     prediction = inference.predict(picture)
     _, *hidden, _ = inference.served().network.activations(as_inputs(picture.reshape(1, 784)))
-    return Lit(prediction=prediction, hidden=[round(float(unit), 6) for unit in hidden[-1][0]])
+    return Activations(prediction=prediction, hidden=[round(float(unit), 6) for unit in hidden[-1][0]])

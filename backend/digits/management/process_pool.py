@@ -1,4 +1,4 @@
-"""Processes that prepare drawings, one for each processor. They import NumPy and Pillow, and nothing of Django."""
+"""Worker processes that stage drawings. They import NumPy and Pillow and nothing of Django, so that they start fast."""
 
 import os
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 @contextmanager
 def process_pool(n_processes: int | None) -> Iterator[Executor | None]:
-    """So many processes; as many as there are processors unless said otherwise; none of its own for one."""
+    """Start `n_processes` processes, or one for each processor; for one process start none and yield None."""
     n = n_processes or len(os.sched_getaffinity(0))
     if n == 1:
         yield None

@@ -11,7 +11,6 @@ from django.db.models import Case, Count, F, Max, Q, Sum, Value, When
 from django.utils import timezone
 
 from backend.digits.models import (
-    HIDDEN,
     NOT_TRAINABLE,
     OPEN,
     TRAINABLE,
@@ -20,14 +19,12 @@ from backend.digits.models import (
     Deployment,
     Digit,
     DigitState,
-    Kind,
     ModelState,
     Status,
     Worker,
 )
+from backend.digits.selectors.training import visible
 
-N_AT_ONCE = 1000  # receipts in one query
-N_CLEAN = 1000  # of a lineage's clean versions, the newest, whose weights are looked for
 WORKER_ALIVE = timedelta(seconds=30)
 LISTED = ("id", "kind", "status", "parent_id", "reason", "error", "train_accuracy", "test_accuracy", "test_detail")
 
@@ -106,7 +103,7 @@ class Tally:
 
 def tally() -> Tally:
     """Count all digits that visitors may see, in one walk along one index."""
-    shown = Digit.objects.exclude(state__in=HIDDEN).order_by("label", "predicted")
+    shown = visible().order_by("label", "predicted")
     found = Tally([0] * 10, [[0] * 10 for _ in range(10)])
     for label, guess, n in shown.values_list("label", "predicted").annotate(n=Count("*")):
         found.per_label[label] += n
@@ -129,8 +126,8 @@ def live_rates(*, n_versions: int) -> list[Rate]:
     newest = Deployment.objects.order_by("-id").values_list("model_state_id", flat=True)[: 4 * n_versions]
     versions = list(dict.fromkeys(newest))[:n_versions]
     rows = (
-        Digit.objects.filter(predicted_by__in=versions)
-        .exclude(state__in=HIDDEN)
+        visible()
+        .filter(predicted_by__in=versions)
         .order_by("predicted_by")
         .values_list("predicted_by")
         .annotate(confirmed=Sum(Case(When(predicted=F("label"), then=1), default=0)), n=Count("*"))
@@ -196,64 +193,6 @@ def review_candidates(*, n_doubtful: int, n_newest: int) -> list[Digit]:
 # --- One version -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Ancestor:
-    """A version of a lineage, and the digits of its receipt."""
-
-    version: int
-    kind: str
-    digits: list[int]
-
-
-def lineage_of(version: int) -> list[int]:
-    """Return a version and all that it was trained from, the version itself first."""
-    parents = dict(ModelState.objects.order_by().values_list("id", "parent_id"))  # all of them, from one index
-    found: list[int] = []
-    at: int | None = version
-    while at in parents:
-        found.append(at)
-        at = parents[at]
-    return found
-
-
-def with_receipts(versions: Sequence[int]) -> list[Ancestor]:
-    """Return versions with the digits of their receipts, in the order given."""
-    rows: dict[int, tuple[str, list[int] | None]] = {}
-    for first in range(0, len(versions), N_AT_ONCE):
-        some = ModelState.objects.filter(id__in=versions[first : first + N_AT_ONCE])
-        rows |= {id_: (kind, ids) for id_, kind, ids in some.values_list("id", "kind", "receipt__digits__ids")}
-    return [Ancestor(id_, rows[id_][0], rows[id_][1] or []) for id_ in versions]
-
-
-def hidden_digits() -> set[int]:
-    """Return the digits that were excluded or taken back, from one narrow index: they are few of all."""
-    return set(Digit.objects.filter(state__in=HIDDEN).values_list("id", flat=True))
-
-
-def newest_clean_ancestor(version: int, *, preprocessing: int) -> int | None:
-    """Return the newest version of a lineage that no excluded or withdrawn digit has trained, itself or before it.
-
-    What is not known to be without them is not clean: a network that came from elsewhere, one whose weights are gone.
-    """
-    ancestors = with_receipts(lineage_of(version)[::-1])
-    hidden = hidden_digits()
-    clean: list[int] = []
-    for ancestor in ancestors:  # the base first
-        if ancestor.kind == Kind.IMPORTED or hidden.intersection(ancestor.digits):
-            break
-        clean.append(ancestor.version)
-    if ancestors and ancestors[0].kind != Kind.BASE:
-        return None
-    kept = ModelState.objects.filter(id__in=clean[-N_CLEAN:], weights__isnull=False, preprocessing=preprocessing)
-    return kept.order_by("-id").values_list("id", flat=True).first()
-
-
-def newest_base(*, preprocessing: int) -> int | None:
-    """Return the newest base network: none of them has seen a digit that was drawn here."""
-    bases = ModelState.objects.filter(kind=Kind.BASE, weights__isnull=False, preprocessing=preprocessing)
-    return bases.order_by("-id").values_list("id", flat=True).first()
-
-
 def versions_with_ids(ids: Collection[int]) -> dict[int, ModelState]:
     """Return versions with what lists show of them, by number."""
     return ModelState.objects.only(*LISTED).in_bulk(list(ids))
@@ -269,16 +208,6 @@ def audit_of_version(version: int) -> list[AuditEntry]:
 
 def deployments_of(version: int) -> list[Deployment]:
     return list(Deployment.objects.filter(model_state_id=version).order_by("-id")[:50])
-
-
-def version_for_its_page(version: int) -> ModelState | None:
-    """Return a version with everything but the weights, and whether they are kept."""
-    return (
-        ModelState.objects.filter(id=version)
-        .annotate(has_weights=Case(When(weights__isnull=False, then=True), default=False))
-        .defer("weights", "biases")
-        .first()
-    )
 
 
 def digits_with_pictures(ids: Sequence[int]) -> dict[int, Digit]:

@@ -5,14 +5,15 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from backend.digits.models import HIDDEN, MISREAD, Deployment, Digit, ModelState
+from backend.digits.models import MISREAD, Deployment, Digit, ModelState
 from backend.digits.selectors.training import (
     NO_DIGITS,
-    LabelledDigits,
+    StoredDigits,
     labelled,
     n_unassigned,
     of_contributor,
     version_in_training,
+    visible,
 )
 
 HEAVY = ("weights", "biases", "receipt", "train_detail")
@@ -26,7 +27,7 @@ def digits_page(
 
     Those of one label, of one contributor, or misread on arrival, where that is asked for.
     """
-    digits = Digit.objects.exclude(state__in=HIDDEN).defer("picture", "ink").order_by("-id")
+    digits = visible().defer("picture", "ink").order_by("-id")
     if label is not None:
         digits = digits.filter(label=label)
     if misread:
@@ -39,20 +40,20 @@ def digits_page(
 
 
 def shown_digit(digit_id: int) -> Digit | None:
-    return Digit.objects.exclude(state__in=HIDDEN).filter(id=digit_id).first()
+    return visible().filter(id=digit_id).first()
 
 
-def newest_digits(*, preprocessing: int, n_newest: int) -> LabelledDigits:
+def newest_digits(*, preprocessing: int, n_newest: int) -> StoredDigits:
     """Return the newest digits that may be shown, everybody's."""
-    shown = Digit.objects.exclude(state__in=HIDDEN).filter(preprocessing=preprocessing)
+    shown = visible().filter(preprocessing=preprocessing)
     return labelled(shown.order_by("-id")[:n_newest])
 
 
-def own_digits(contributor: UUID | None, *, preprocessing: int, n_newest: int) -> LabelledDigits:
+def own_digits(contributor: UUID | None, *, preprocessing: int, n_newest: int) -> StoredDigits:
     """Return the newest digits of one contributor that may be shown; none where there is no contributor."""
     if contributor is None:
         return NO_DIGITS
-    own = of_contributor(contributor, preprocessing=preprocessing).exclude(state__in=HIDDEN)
+    own = of_contributor(contributor, preprocessing=preprocessing) & visible()
     return labelled(own[:n_newest])
 
 
@@ -65,7 +66,7 @@ def own_readings(contributor: UUID | None, *, n_newest: int) -> list[tuple[int, 
 
 
 def _own(contributor: UUID) -> QuerySet[Digit]:
-    return Digit.objects.exclude(state__in=HIDDEN).filter(contributor=contributor).order_by("-id")
+    return visible().filter(contributor=contributor).order_by("-id")
 
 
 def served_model(retrain_at: int) -> dict[str, Any] | None:

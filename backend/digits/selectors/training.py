@@ -1,10 +1,7 @@
-"""Reads of the database on which the loop depends. Nothing here writes.
-
-`shown` reads what visitors see, `overview` what administrators see, `standing` the few numbers of `/metrics`.
-"""
+"""Reads that training, serving and their services need."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
@@ -12,10 +9,12 @@ from uuid import UUID
 
 import numpy as np
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from numpy.typing import NDArray
 
 from backend.digits.models import (
+    BY_INSTALLATION,
+    HIDDEN,
     NOT_TRAINABLE,
     TRAINABLE,
     Deployment,
@@ -25,14 +24,24 @@ from backend.digits.models import (
     ModelState,
     Status,
 )
+from nn.data.dataset import Dataset
+from nn.network import Network
+from nn.preprocessing import PREPROCESSING_VERSION
+from nn.serialization import PackedNetwork, unpack
 
 NEWEST_DEPLOYMENT = "SELECT id, model_state_id FROM digits_deployment ORDER BY id DESC LIMIT 1"
-INSTALLATION = "installation"  # who deploys the base network
+N_AT_ONCE = 1000  # receipts in one query
+N_CLEAN = 1000  # of a lineage's clean versions, the newest, whose weights are looked for
 CANDIDATE_COLUMNS = ("id", "picture", "label", "contributor", "ink_sha256")
-RUN_COLUMNS = ("id", "status", "token", "attempts", "lease_until", "progress")
+RUN_COLUMNS = ("id", "status", "parent_id", "token", "attempts", "lease_until", "progress")
 
 
 # --- Digits ----------------------------------------------------------------------------------------------------------
+
+
+def visible() -> QuerySet[Digit]:
+    """Return the digits that visitors may see: all but the excluded and the withdrawn ones."""
+    return Digit.objects.exclude(state__in=HIDDEN)
 
 
 def digit_with_key(key: UUID) -> Digit | None:
@@ -72,36 +81,20 @@ def _unassigned() -> QuerySet[Digit]:
 
 
 @dataclass(frozen=True)
-class LabelledDigits:
-    """Digits as the network takes them: ids, pictures (N, 784) uint8 and labels (N,), in order of id; who drew them,
-    and whether their ten was rejected."""
+class StoredDigits(Dataset):
+    """Digits of the table, in order of id.
 
-    ids: list[int]
-    pictures: NDArray[np.uint8]
-    labels: NDArray[np.int64]
-    contributors: list[UUID | None]
-    is_unreviewed_reject: NDArray[np.bool_]
+    `is_unreviewed_reject`: the ten was rejected, and no administrator has decided on the digit since.
+    """
 
-    def at(self, rows: NDArray[np.integer]) -> "LabelledDigits":
-        """Only these rows."""
-        ids, contributors = ([all_[row] for row in rows] for all_ in (self.ids, self.contributors))
-        return LabelledDigits(
-            ids, self.pictures[rows], self.labels[rows], contributors, self.is_unreviewed_reject[rows]
-        )
-
-    def and_then(self, other: "LabelledDigits") -> "LabelledDigits":
-        return LabelledDigits(
-            ids=self.ids + other.ids,
-            pictures=np.concatenate([self.pictures, other.pictures]),
-            labels=np.concatenate([self.labels, other.labels]),
-            contributors=self.contributors + other.contributors,
-            is_unreviewed_reject=np.concatenate([self.is_unreviewed_reject, other.is_unreviewed_reject]),
-        )
+    ids: list[int] = field(default_factory=list)
+    contributors: list[UUID | None] = field(default_factory=list)
+    is_unreviewed_reject: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
 
 
 @dataclass(frozen=True)
 class QuarantineCandidate:
-    """What is looked at when a digit is under suspicion."""
+    """The columns by which a digit is judged after its ten was rejected."""
 
     id: int
     picture: bytes
@@ -148,15 +141,15 @@ def digits_with_inks(inks: set[str]) -> dict[str, list[tuple[int, int]]]:
 
 
 LABELLED_COLUMNS = ("id", "picture", "label", "contributor", "model_state__status", "reviewed_at")
-NO_DIGITS = LabelledDigits([], np.empty((0, 784), np.uint8), np.empty(0, np.int64), [], np.empty(0, np.bool_))
+NO_DIGITS = StoredDigits(np.empty((0, 784), np.uint8), np.empty(0, np.int64))
 
 
-def digits_of(version: int, *, preprocessing: int) -> LabelledDigits:
+def digits_of(version: int, *, preprocessing: int) -> StoredDigits:
     """Return those of a version's ten that may train it."""
     return labelled(_trainable(preprocessing).filter(model_state_id=version))
 
 
-def digits_with_ids(ids: list[int]) -> LabelledDigits:
+def digits_with_ids(ids: list[int]) -> StoredDigits:
     """Return those of these digits that exist, whatever their state, in the order of `ids`."""
     rows = {row[0]: row for row in Digit.objects.filter(id__in=ids).values_list(*LABELLED_COLUMNS)}
     return _as_arrays([rows[id_] for id_ in ids if id_ in rows])
@@ -164,27 +157,27 @@ def digits_with_ids(ids: list[int]) -> LabelledDigits:
 
 def digits_before(
     version: int, *, preprocessing: int, n_recent: int, n_spread: int, rng: np.random.Generator
-) -> LabelledDigits:
+) -> StoredDigits:
     """Return digits of earlier versions and imports: the newest ones, and some spread evenly over all the others.
 
     Two reads of bounded size, whatever the size of the table: the newest are read backwards, and the spread ones are
     found by drawing ids, not by reading rows.
     """
-    known = (
+    earlier = (
         _trainable(preprocessing)
         .exclude(model_state_id__gte=version)
         .exclude(model_state_id__isnull=True, state=DigitState.COUNTED)
     )
-    recent = list(known.order_by("-id")[:n_recent].values_list("id", flat=True))
+    recent = list(earlier.order_by("-id")[:n_recent].values_list("id", flat=True))
     if len(recent) < n_recent:
-        return labelled(known.filter(id__in=recent))
+        return labelled(earlier.filter(id__in=recent))
     drawn = dict.fromkeys(rng.integers(1, recent[-1] + 1, size=2 * n_spread).tolist())
-    existing = set(known.filter(id__in=drawn).values_list("id", flat=True))
+    existing = set(earlier.filter(id__in=drawn).values_list("id", flat=True))
     spread = [id_ for id_ in drawn if id_ in existing][:n_spread]
-    return labelled(known.filter(id__in=recent + spread))
+    return labelled(earlier.filter(id__in=recent + spread))
 
 
-def held_out_digits(*, preprocessing: int, n_newest: int) -> LabelledDigits:
+def held_out_digits(*, preprocessing: int, n_newest: int) -> StoredDigits:
     """Return the newest digits that people drew here and that no version trains on; none that were brought in."""
     held_out = Digit.objects.filter(is_training_input=False, state=DigitState.COUNTED, preprocessing=preprocessing)
     return labelled(held_out.order_by("-id")[:n_newest])
@@ -196,23 +189,22 @@ def _trainable(preprocessing: int) -> QuerySet[Digit]:
     return of_this_preprocessing.filter(is_training_input=True).exclude(state__in=NOT_TRAINABLE)
 
 
-def labelled(digits: QuerySet[Digit]) -> LabelledDigits:
+def labelled(digits: QuerySet[Digit]) -> StoredDigits:
     """Return digits as the network takes them."""
     return _as_arrays(sorted(digits.values_list(*LABELLED_COLUMNS), key=itemgetter(0)))
 
 
-def _as_arrays(rows: list[tuple[int, Any, int, UUID | None, str | None, datetime | None]]) -> LabelledDigits:
+def _as_arrays(rows: list[tuple[int, Any, int, UUID | None, str | None, datetime | None]]) -> StoredDigits:
     if not rows:
         return NO_DIGITS
     ids, pictures, labels, contributors, statuses, reviewed = zip(*rows, strict=True)
-    return LabelledDigits(
-        ids=list(ids),
-        pictures=np.frombuffer(b"".join(pictures), dtype=np.uint8).reshape(-1, 784),
-        labels=np.array(labels, dtype=np.int64),
+    is_unreviewed_reject = [
+        status == Status.REJECTED and at is None for status, at in zip(statuses, reviewed, strict=True)
+    ]
+    return replace(
+        StoredDigits.from_bytes(pictures, labels, ids),
         contributors=list(contributors),
-        is_unreviewed_reject=np.array(
-            [status == Status.REJECTED and at is None for status, at in zip(statuses, reviewed, strict=True)], np.bool_
-        ),
+        is_unreviewed_reject=np.array(is_unreviewed_reject, np.bool_),
     )
 
 
@@ -221,7 +213,7 @@ def _as_arrays(rows: list[tuple[int, Any, int, UUID | None, str | None, datetime
 
 def deployed_base_sha256() -> str | None:
     """Return the SHA-256 of the base network that was installed last."""
-    installed = Deployment.objects.filter(model_state__kind=Kind.BASE, by=INSTALLATION).order_by("-id")
+    installed = Deployment.objects.filter(model_state__kind=Kind.BASE, by=BY_INSTALLATION).order_by("-id")
     return installed.values_list("model_state__sha256", flat=True).first()
 
 
@@ -259,22 +251,18 @@ def deployed_versions() -> list[tuple[int, int]]:
     return list(Deployment.objects.order_by("-id").values_list("id", "model_state_id")[:100])
 
 
-def packed_network(version: int, *, preprocessing: int) -> tuple[str, bytes, bytes, str] | None:
-    """Return (layout, weights, biases, SHA-256) of a version as stored.
+def load_network(version: int) -> Network | None:
+    """Return the network of a version.
 
-    None where they are not kept, and where it was trained on other pictures than this program makes.
+    None where its weights are not kept, and where it was trained on other pictures than this program makes.
+    Raises CorruptNetworkError where what is stored does not have the SHA-256 that was stored with it.
     """
-    versions = ModelState.objects.filter(id=version, preprocessing=preprocessing)
+    versions = ModelState.objects.filter(id=version, preprocessing=PREPROCESSING_VERSION, weights__isnull=False)
     row = versions.values_list("layout", "weights", "biases", "sha256").first()
-    if row is None or row[1] is None:
+    if row is None:
         return None
     layout, weights, biases, sha256 = row
-    return layout, bytes(weights or b""), bytes(biases or b""), sha256
-
-
-def chosen_parent(version: int) -> int | None:
-    """Return the version that an open run was told to start from; most start from what is served."""
-    return ModelState.objects.filter(id=version).values_list("parent_id", flat=True).first()
+    return unpack(PackedNetwork(layout, bytes(weights or b""), bytes(biases or b"")), sha256=sha256)
 
 
 def version_with_receipt(version: int) -> ModelState | None:
@@ -298,3 +286,74 @@ def best_on(reference_sha256: str) -> tuple[int, tuple[int, ...]] | None:
     newest = ModelState.objects.filter(status=Status.PROMOTED, reference_sha256=reference_sha256).order_by("-id")
     detail = newest.values_list("test_detail", flat=True).first()
     return (detail["reference"]["best_correct"], tuple(detail["reference"]["best_per_digit"])) if detail else None
+
+
+def version_details(version: int) -> ModelState | None:
+    """Return a version with everything but the weights, and whether they are kept."""
+    return (
+        ModelState.objects.filter(id=version)
+        .annotate(has_weights=Case(When(weights__isnull=False, then=True), default=False))
+        .defer("weights", "biases")
+        .first()
+    )
+
+
+# --- Lineage ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ancestor:
+    """A version of a lineage, and the digits of its receipt."""
+
+    version: int
+    kind: str
+    digits: list[int]
+
+
+def lineage_of(version: int) -> list[int]:
+    """Return a version and all that it was trained from, the version itself first."""
+    parents = dict(ModelState.objects.order_by().values_list("id", "parent_id"))  # all of them, from one index
+    found: list[int] = []
+    at: int | None = version
+    while at in parents:
+        found.append(at)
+        at = parents[at]
+    return found
+
+
+def with_receipts(versions: Sequence[int]) -> list[Ancestor]:
+    """Return versions with the digits of their receipts, in the order given."""
+    rows: dict[int, tuple[str, list[int] | None]] = {}
+    for first in range(0, len(versions), N_AT_ONCE):
+        some = ModelState.objects.filter(id__in=versions[first : first + N_AT_ONCE])
+        rows |= {id_: (kind, ids) for id_, kind, ids in some.values_list("id", "kind", "receipt__digits__ids")}
+    return [Ancestor(id_, rows[id_][0], rows[id_][1] or []) for id_ in versions]
+
+
+def hidden_digits() -> set[int]:
+    """Return the digits that were excluded or taken back, from one narrow index: they are few of all."""
+    return set(Digit.objects.filter(state__in=HIDDEN).values_list("id", flat=True))
+
+
+def newest_clean_ancestor(version: int, *, preprocessing: int) -> int | None:
+    """Return the newest version of a lineage that no excluded or withdrawn digit has trained, itself or before it.
+
+    What is not known to be without them is not clean: a network that came from elsewhere, one whose weights are gone.
+    """
+    ancestors = with_receipts(lineage_of(version)[::-1])
+    hidden = hidden_digits()
+    clean: list[int] = []
+    for ancestor in ancestors:  # the base first
+        if ancestor.kind == Kind.IMPORTED or hidden.intersection(ancestor.digits):
+            break
+        clean.append(ancestor.version)
+    if ancestors and ancestors[0].kind != Kind.BASE:
+        return None
+    kept = ModelState.objects.filter(id__in=clean[-N_CLEAN:], weights__isnull=False, preprocessing=preprocessing)
+    return kept.order_by("-id").values_list("id", flat=True).first()
+
+
+def newest_base(*, preprocessing: int) -> int | None:
+    """Return the newest base network: none of them has seen a digit that was drawn here."""
+    bases = ModelState.objects.filter(kind=Kind.BASE, weights__isnull=False, preprocessing=preprocessing)
+    return bases.order_by("-id").values_list("id", flat=True).first()

@@ -1,35 +1,85 @@
-"""Deciding by hand what is served: going back to an older version, which pins it, and unpinning.
+"""Changes of what is served: deploy, roll back, pin, unpin. Old weights are dropped here too.
 
-A rollback goes by the serving history and appends to it. While the newest deployment is pinned nothing is trained: tens
-go on forming and wait; unpinned, they are learned one after the other, starting from the version that is served.
+The newest row of the serving history is what is served, and rows are only added. A rollback pins what it serves. While
+the newest deployment is pinned nothing is trained: tens are queued and wait. Once it is unpinned they are trained one
+after the other, starting from the version that is served.
 """
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from backend.digits import selectors
 from backend.digits.errors import RefusedError
-from backend.digits.models import Deployment
+from backend.digits.models import Action, Deployment, Kind, ModelState
+from backend.digits.services import audit
 from backend.digits.services.locking import lock_writers
-from nn.preprocessing import PREPROCESSING_VERSION
-from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
+from nn.serialization import CorruptNetworkError
+
+KEPT_EVERY = 100  # the weights of each hundredth version are kept for good
+WINDOW = 100  # versions looked at each time, so that the cost does not grow; each passes through it many times
+
+
+def deploy(version: int, *, by: str, reason: str) -> Deployment:
+    """Serve a version from the next request on."""
+    return Deployment.objects.create(model_state_id=version, by=by, reason=reason)
 
 
 def roll_back(*, to: int, by: str, reason: str) -> Deployment:
-    """Serve version `to` from the next request on, and pin it."""
-    _check(to, by, reason)
-    with transaction.atomic():
-        lock_writers()
-        return Deployment.objects.create(model_state_id=to, by=by, reason=reason, is_pinned=True)
+    """Serve an older version from the next request on, and pin it. Raises RefusedError."""
+    return _pin_to(to, Action.ROLLBACK, by=by, reason=reason.strip())
+
+
+def pin(*, by: str, reason: str) -> Deployment:
+    """Keep what is served until it is unpinned: nothing is trained meanwhile. Raises RefusedError."""
+    served = selectors.training.served()
+    if served is None:
+        raise RefusedError("No network is installed yet.")
+    return _pin_to(served[1], Action.PIN, by=by, reason=reason.strip())
 
 
 def unpin(*, by: str, reason: str) -> Deployment:
-    """Let the network learn again, starting from the version that is served."""
+    """Let the network learn again, starting from the version that is served. Raises RefusedError."""
+    if not reason.strip():
+        raise RefusedError("Say why: it is kept in the history.")
     with transaction.atomic():
         lock_writers()
         newest = selectors.training.newest_deployment()
         if newest is None or not newest.is_pinned:
             raise RefusedError("Nothing is pinned.")
-        return Deployment.objects.create(model_state_id=newest.model_state_id, by=by, reason=reason)
+        deployment = deploy(newest.model_state_id, by=by, reason=reason.strip())
+        audit.record(Action.UNPIN, by=by, version=deployment.model_state_id, reason=reason.strip())
+    return deployment
+
+
+def drop_old_weights(newest: int) -> int:
+    """Drop the weights of versions that are DIGITS_KEEP_WEIGHTS older than the newest; return of how many.
+
+    Receipts, base networks and each hundredth version stay, and so does what is served: after a rollback that may be
+    an old version.
+    """
+    last = newest - settings.DIGITS_KEEP_WEIGHTS
+    served = selectors.training.served()
+    old = ModelState.objects.filter(id__gt=last - WINDOW, id__lte=last, weights__isnull=False)
+    old = old.annotate(rest=F("id") % KEPT_EVERY).exclude(rest=0).exclude(kind=Kind.BASE)
+    return old.exclude(id=served[1] if served else 0).update(weights=None, biases=None)
+
+
+def _pin_to(version: int, action: Action, *, by: str, reason: str) -> Deployment:
+    _check(version, by, reason)
+    before = selectors.training.served()
+    with transaction.atomic():
+        lock_writers()
+        deployment = Deployment.objects.create(model_state_id=version, by=by, reason=reason, is_pinned=True)
+        audit.record(
+            action,
+            by=by,
+            version=version,
+            before=f"version {before[1]}" if before else "",
+            after=f"version {version}",
+            reason=reason,
+        )
+    return deployment
 
 
 def _check(version: int, by: str, reason: str) -> None:
@@ -37,10 +87,9 @@ def _check(version: int, by: str, reason: str) -> None:
         raise RefusedError("Say who rolls back, and why: both are kept in the history.")
     if not selectors.training.was_deployed(version):
         raise RefusedError(f"Version {version} was never served: only a version of the serving history can be.")
-    stored = selectors.training.packed_network(version, preprocessing=PREPROCESSING_VERSION)
-    if stored is None:
-        raise RefusedError(f"The weights of version {version} are not kept, or belong to older preprocessing.")
     try:
-        unpack(PackedNetwork(*stored[:3]), sha256=stored[3])
+        network = selectors.training.load_network(version)
     except CorruptNetworkError as error:
         raise RefusedError(f"The weights of version {version} are damaged: {error}.") from error
+    if network is None:
+        raise RefusedError(f"The weights of version {version} are not kept, or belong to older preprocessing.")

@@ -1,30 +1,35 @@
-"""Adding a verified digit, and taking it back."""
+"""Changes of the digits that people draw: add one, take it back, queue every full ten as a version.
 
-from collections.abc import Sequence
+The rows of a version are the record of its ten. There is no counter that could be wrong.
+"""
+
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from backend.digits import inference, selectors
 from backend.digits.drawings import Drawing, sha256_of, to_png
 from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError
-from backend.digits.models import TRAINABLE, Digit, DigitState
-from backend.digits.services.tens import queue_full_tens
+from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
+from backend.digits.services.digit_rules import doubt_of, is_held_out
+from backend.digits.services.locking import lock_writers
 from backend.failpoints import failpoint
 from nn.preprocessing import PREPROCESSING_VERSION
 
 
 @dataclass(frozen=True)
 class Added:
+    """A stored digit, and what storing it led to."""
+
     digit: Digit
     is_new: bool  # false when the same request had been carried out before
     n_queued: int  # versions that this digit queued
 
 
 def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempotency_key: UUID | None) -> Added:
-    """Store one verified drawing; the tenth queues a version. The same key, drawing and label again change nothing."""
+    """Store a verified drawing; the tenth queues a version. The same key, drawing and label again change nothing."""
     payload = sha256_of(drawing, label)
     if idempotency_key and (earlier := selectors.training.digit_with_key(idempotency_key)):
         return _replay(earlier, payload)
@@ -37,7 +42,7 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
             n_queued = queue_full_tens()
             failpoint("post.committing")
     except IntegrityError:
-        # A twin of this request was faster by a moment.
+        # The same request was sent twice at once, and the other was faster.
         if idempotency_key and (earlier := selectors.training.digit_with_key(idempotency_key)):
             return _replay(earlier, payload)
         raise
@@ -46,17 +51,24 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
 
 
 def withdraw_digit(*, digit_id: int, contributor: UUID | None) -> None:
-    """Take back a digit: it is shown no more and never trained on again. Its place in its ten stays."""
+    """Take a digit back: it is not shown and not trained on any more. It keeps its place in its ten."""
     own = Digit.objects.filter(id=digit_id, contributor=contributor).exclude(state=DigitState.EXCLUDED)
     if contributor is None or not own.update(state=DigitState.WITHDRAWN, state_reason="taken back by its contributor"):
         raise NotFoundError("There is no such digit of yours.")
 
 
-def hold_digits(ids: list[int], *, reason: str) -> int:
-    """Set counted and imported digits aside for the administrator: they are not trained on until restored."""
-    return Digit.objects.filter(id__in=ids, state__in=TRAINABLE).update(
-        state=DigitState.HELD, state_before=F("state"), state_reason=reason, reviewed_at=None
-    )
+def queue_full_tens() -> int:
+    """Queue a version for every ten unassigned digits, the oldest first; return how many were queued.
+
+    Call it inside the transaction that made a digit count, so that ten unassigned digits are never seen from outside.
+    """
+    lock_writers()
+    n_queued = 0
+    while len(ten := selectors.training.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:
+        version = ModelState.objects.create(kind=Kind.TEN, status=Status.QUEUED)
+        Digit.objects.filter(id__in=ten).update(model_state=version)
+        n_queued += 1
+    return n_queued
 
 
 def _new_digit(drawing: Drawing, label: int) -> Digit:
@@ -74,20 +86,6 @@ def _new_digit(drawing: Drawing, label: int) -> Digit:
         predicted_by_id=prediction.model,
         doubt=doubt_of(prediction.confidences, label),
     )
-
-
-def doubt_of(outputs: Sequence[float], label: int) -> float:
-    """Return how far the strongest other output stands above the label's own, from -1 to 1.
-
-    >>> doubt_of([0.1, 0.7, 0, 0, 0, 0, 0, 0, 0, 0.2], label=9)
-    0.5
-    """
-    return round(max(output for digit, output in enumerate(outputs) if digit != label) - outputs[label], 6)
-
-
-def is_held_out(ink_sha256: str) -> bool:
-    """Say whether a drawing is kept for testing: one in ten, and the same drawing always on the same side."""
-    return int(ink_sha256[:8], 16) % 10 == 0
 
 
 def _replay(earlier: Digit, payload: str) -> Added:

@@ -1,4 +1,4 @@
-"""Whether this process can serve: the database, a sound network; and, for information, the broker."""
+"""The readiness of this process: it needs the database and a sound network; the broker is reported too."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class Readiness:
 
 
 def readiness() -> Readiness:
-    """Look at everything that serving needs. The broker is only a doorbell: without it, retrains wait for the sweep."""
+    """Check everything that serving needs. Without the broker, retrains only wait for the sweep."""
     checks = {"network": _network(), "broker": _broker()}
     if checks["network"] != "ok":
         return Readiness("unready", checks)

@@ -19,9 +19,9 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from backend.digits import selectors
-from backend.digits.models import OPEN, TRAINABLE, Deployment, Digit, Kind, ModelState, Status
-from backend.digits.services.digits import is_held_out
-from backend.digits.services.learning.promotion import DIGIT_MARGIN, GATE, MARGIN
+from backend.digits.models import BY_GATE, OPEN, TRAINABLE, Deployment, Digit, Kind, ModelState, Status
+from backend.digits.services.digit_rules import is_held_out
+from backend.digits.services.learning.gate import DIGIT_MARGIN, MARGIN
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
 
@@ -83,7 +83,7 @@ def exact_tens(_: Asked) -> Iterator[str]:
 
 def one_outcome(_: Asked) -> Iterator[str]:
     """A version is promoted by one deployment of the gate, or by none; what is open has no result."""
-    by_gate = ModelState.objects.annotate(n=Count("deployments", filter=Q(deployments__by=GATE)))
+    by_gate = ModelState.objects.annotate(n=Count("deployments", filter=Q(deployments__by=BY_GATE)))
     for version in by_gate.filter(n__gt=1).only("id"):
         yield f"version {version.pk} was promoted {version.n} times"
     for version in by_gate.filter(kind__in=(Kind.TEN, Kind.MANUAL), status=Status.PROMOTED, n=0).only("id"):
@@ -116,7 +116,7 @@ def never_worse(_: Asked) -> Iterator[str]:
         if not reference:
             yield f"version {version} was deployed without having been measured on reference digits"
             continue
-        if by == GATE and sealed in best:
+        if by == BY_GATE and sealed in best:
             yield from _fallen(version, reference, *best[sealed])
         best[sealed] = (reference["best_correct"], reference["best_per_digit"])
     for deployment in Deployment.objects.filter(reason=""):
@@ -168,7 +168,10 @@ def sound_networks(_: Asked) -> Iterator[str]:
         except CorruptNetworkError as error:
             yield f"version {version} is damaged: {error}"
     now = selectors.training.served()
-    if now is None or selectors.training.packed_network(now[1], preprocessing=PREPROCESSING_VERSION) is None:
+    if (
+        now is None
+        or not ModelState.objects.filter(id=now[1], preprocessing=PREPROCESSING_VERSION, weights__isnull=False).exists()
+    ):
         yield "what is served has no network that this program can use"
 
 

@@ -1,4 +1,4 @@
-"""One transaction at a time where order matters: forming tens, and changing what is served."""
+"""The lock of the writers: tens are queued, and what is served is changed, by one transaction at a time."""
 
 from django.db import connection
 
@@ -6,10 +6,10 @@ from backend.digits.models import Kind, ModelState
 
 
 def lock_writers() -> None:
-    """Wait until no other transaction forms tens or deploys, and keep the others waiting until this one ends.
+    """Wait until no other transaction queues tens or deploys, and keep the others waiting until this one ends.
 
-    On SQLite the transaction itself is the lock (IMMEDIATE). On PostgreSQL it is the first base network's row; `no_key`
-    leaves other rows free to refer to that one meanwhile.
+    On SQLite the transaction itself is the lock (IMMEDIATE). On PostgreSQL it is the row of the first base
+    network; `no_key` lets other rows refer to that row meanwhile.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("lock_writers belongs inside a transaction")

@@ -1,4 +1,4 @@
-"""Workers say that they are there, so that the administrator sees whether anybody would learn."""
+"""The presence of workers: each notes that it runs, so that the administrator sees whether digits would be learned."""
 
 from datetime import timedelta
 
@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from backend.digits.models import Worker
 
-OFTEN = timedelta(seconds=10)
+OFTEN = timedelta(seconds=10)  # between two notes: larger, and a worker seems dead for longer
 FORGOTTEN = timedelta(days=1)
 
 
 def note_presence(name: str) -> None:
-    """Say that this worker is there, unless it said so just now, and forget those that have not been for a day."""
+    """Note that this worker runs, unless it did so just now, and forget the workers that were silent for a day."""
     now = timezone.now()
     if Worker.objects.filter(name=name, seen_at__gt=now - OFTEN).exists():
         return

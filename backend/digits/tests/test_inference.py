@@ -12,7 +12,8 @@ from django.utils import timezone
 from backend.digits import inference
 from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
 from backend.digits.models import Kind, ModelState, Status
-from backend.digits.services.learning.promotion import as_columns, deploy
+from backend.digits.services.deployments import deploy
+from backend.digits.services.learning.promotion import as_columns
 from nn.base import base_network
 from nn.serialization import pack
 

@@ -53,6 +53,7 @@ def printed(small_corpora, tmp_path_factory) -> list[str]:
     return out.getvalue().splitlines()
 
 
+@pytest.mark.slow
 def test_all_tables_are_printed(printed):
     rows = [line[:32].strip() for line in printed]
     for name in (
@@ -75,11 +76,13 @@ def test_all_tables_are_printed(printed):
         assert name in rows
 
 
+@pytest.mark.slow
 def test_each_half_of_the_writers_has_its_column(printed):
     (sevens,) = [line for line in printed if line.startswith("  digit 7")][1:]
     assert sevens.count("%") == 6
 
 
+@pytest.mark.slow
 def test_the_plain_drawing_loses_nothing_against_itself(printed):
     (plain,) = [line for line in printed if line.startswith("plain ")]
     assert plain.split()[-4:] == ["0.00", "0.00", "to", "0.00"]

@@ -63,6 +63,7 @@ def test_writers_take_turns_of_twenty(digits):
     assert [row for _, row in turns[0]] == list(range(20))
 
 
+@pytest.mark.slow
 def test_a_fresh_program_begins_with_the_network_that_is_given(program, digits):
     base = Network.initial((784, 30, 10), np.random.default_rng(1))
     with fresh_program(base) as running:
@@ -77,12 +78,14 @@ def test_a_fresh_program_begins_with_the_network_that_is_given(program, digits):
         assert pack(running.network) == pack(base_network())
 
 
+@pytest.mark.slow
 def test_without_corpora_pseudo_digits_are_rehearsed_and_mnist_is_measured_all_the_same(program):
     with fresh_program(base_network(), has_corpora=False) as running:
         assert datasets.load_datasets().rehearsed.name == "pseudo-digits"
         assert running.mnist().count == 60
 
 
+@pytest.mark.slow
 def test_the_deepest_fall_is_measured_from_the_best_before(program):
     with fresh_program(base_network()) as running:
         best = ModelState.objects.get().test_detail["reference"]["correct"]
@@ -121,6 +124,7 @@ def printed(program, digits, monkeypatch, tmp_path) -> str:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_every_part_is_measured_told_and_drawn(printed, tmp_path):
     for text in (
         "A new writer alone: last writers, mean over 2 writers",

@@ -3,6 +3,8 @@
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from benchmarks.serving import scale
 from benchmarks.serving.scale import Scale
 
@@ -16,6 +18,7 @@ def test_times_are_of_what_was_promoted_and_sizes_are_compared(capsys):
     assert said[-1].endswith("1.50")
 
 
+@pytest.mark.slow
 def test_digits_and_versions_are_filled_in(tmp_path, monkeypatch):
     monkeypatch.delenv("DIGITS_CORPORA", raising=False)
     scale.fill(120, str(tmp_path))

@@ -1,9 +1,10 @@
 import type { Failure } from "./failure";
 
+/** Longer, and a page comes back later to a server that is up again. */
 const longest_s = 30;
 
 /**
- * How long to wait before the next attempt: what the server asks for, else 1, 2, 4 … 30 s, shortened by up to
+ * Return the wait before the next attempt: what the server asks for, else 1, 2, 4 … 30 s, shortened by up to
  * a half at random so that many pages do not come back at the same moment.
  *
  * @param nFailures attempts that failed in a row, the one just made included

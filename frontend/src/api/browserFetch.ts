@@ -1,4 +1,4 @@
-/** The browser's own fetch, which must be called as a function of the window. */
+/** Call the browser's fetch, which must be called as a function of the window. */
 export function browserFetch(request: Request): Promise<Response> {
   return fetch(request);
 }

@@ -1,4 +1,4 @@
-/** The one place that knows HTTP: typed calls from the OpenAPI document, answered as results, never thrown. */
+/** The only module that knows HTTP: typed calls from the OpenAPI document that return results and never throw. */
 
 import createClient from "openapi-fetch";
 import { failureOf, type Result } from "./failure";
@@ -10,9 +10,7 @@ export type ServedModel = components["schemas"]["ServedModel"];
 
 export type Counts = components["schemas"]["Counts"];
 export type Digit = components["schemas"]["Digit"];
-export type DigitPage = components["schemas"]["DigitPage"];
 export type Version = components["schemas"]["Version"];
-export type VersionPage = components["schemas"]["VersionPage"];
 export type Steps = components["schemas"]["Steps"];
 export type Activations = components["schemas"]["Activations"];
 export type Weights = components["schemas"]["Weights"];
@@ -21,7 +19,7 @@ export type Confusion = components["schemas"]["Confusion"];
 export type Hand = components["schemas"]["Hand"];
 export type SandboxResult = components["schemas"]["Sandbox"];
 
-/** Which digits are listed: of one label, one's own, those misread on arrival. */
+/** Which digits are listed: those of a label, this person's, those misread on arrival. */
 export interface DigitFilter {
   readonly label: number | null;
   readonly mine: boolean;
@@ -46,10 +44,17 @@ export interface Api {
   readonly predict: (image: string) => Promise<Result<Prediction>>;
   readonly addDigit: (digit: VerifiedDrawing) => Promise<Result<AddedDigit>>;
   readonly servedModel: () => Promise<Result<ServedModel>>;
-  /** Takes back a digit of one's own. */
+  /** Takes back a digit that this person sent. */
   readonly withdrawDigit: (id: number) => Promise<Result<null>>;
-  readonly digits: (filter: DigitFilter, limit: number, cursor: number | null) => Promise<Result<DigitPage>>;
-  readonly versions: (limit: number, cursor: number | null) => Promise<Result<VersionPage>>;
+  readonly digits: (
+    filter: DigitFilter,
+    limit: number,
+    cursor: number | null,
+  ) => Promise<Result<components["schemas"]["DigitPage"]>>;
+  readonly versions: (
+    limit: number,
+    cursor: number | null,
+  ) => Promise<Result<components["schemas"]["VersionPage"]>>;
   readonly steps: (image: string) => Promise<Result<Steps>>;
   readonly activations: (image: string) => Promise<Result<Activations>>;
   readonly weights: (version: number) => Promise<Result<Weights>>;
@@ -59,13 +64,13 @@ export interface Api {
   readonly tryLearning: (experiment: Experiment) => Promise<Result<SandboxResult>>;
 }
 
-/** A request without an answer for this long counts as lost. */
-const patience_ms = 15_000;
+/** Longer, and a lost request holds up the next one for longer. */
+const timeout_ms = 15_000;
 
-/** `send` is the network's edge: the browser's fetch, or a test's stand-in. */
+/** Return the calls, made with `send`: the browser's fetch, or a test's replacement. */
 export function createApi(send: (request: Request) => Promise<Response>): Api {
   const client = createClient<paths>({ baseUrl: location.origin, fetch: send });
-  const signal = () => AbortSignal.timeout(patience_ms);
+  const signal = () => AbortSignal.timeout(timeout_ms);
   return {
     predict: (image) => resultOf(client.POST("/api/predictions", { body: { image }, signal: signal() })),
     addDigit: ({ key, label, image }) =>
@@ -117,13 +122,13 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
   };
 }
 
-/** A parameter of an address, where there is one to give. */
+/** Return a query parameter, or nothing for null. */
 function optional<Name extends string>(name: Name, value: number | null): Partial<Record<Name, number>>;
 function optional(name: string, value: number | null): Record<string, number> {
   return value === null ? {} : { [name]: value };
 }
 
-/** The cursor in the address of the next page; null where this is the last. */
+/** Return the cursor in the address of the next page; null on the last page. */
 export function nextCursor({ next }: { readonly next: string | null }): number | null {
   const cursor = next === null ? null : new URL(next, location.origin).searchParams.get("cursor");
   return cursor === null ? null : Number(cursor);
@@ -139,7 +144,7 @@ interface Answer<T> {
   readonly response: Response;
 }
 
-/** The result of a call that is answered without a body. */
+/** Return the result of a call that is answered without a body. */
 async function doneOf(call: Promise<Answer<unknown>>): Promise<Result<null>> {
   try {
     const { error, response } = await call;
@@ -155,7 +160,7 @@ async function resultOf<T>(call: Promise<Answer<T>>): Promise<Result<T>> {
     if (data !== undefined) return { ok: true, value: data };
     return { ok: false, failure: failureOf(response, error) };
   } catch {
-    // fetch rejects when nothing answers, and the client when an answer is not JSON: not our server, then.
+    // fetch rejects when nothing answers, and the client when the answer is no JSON, so not from this server.
     return { ok: false, failure: { kind: "away" } };
   }
 }

@@ -1,7 +1,7 @@
 /** Time as an argument, so that tests need not wait. */
 export interface Clock {
   readonly now_ms: () => number;
-  /** Calls back once; the returned function forgets it. */
+  /** Calls back once; the returned function cancels that. */
   readonly after: (wait_ms: number, callback: () => void) => () => void;
 }
 

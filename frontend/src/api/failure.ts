@@ -1,4 +1,4 @@
-/** What can go wrong between the page and the server, as the three things a caller can do about it. */
+/** The three kinds of failure, by what a caller can do about them. */
 
 export type Failure =
   /** No answer of this server: it is down, or the way to it is. Try again later. */
@@ -12,11 +12,12 @@ export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 const defaultWait_s = 5;
+/** Longer, and a mistaken header could silence a page for hours. */
 const longestWait_s = 300;
 
 /**
- * The failure that an answer outside 200–299 stands for. A refusal counts only in this server's own words
- * (`code` and `detail`): a 404 of some other program on the same port must not cost anybody a digit.
+ * Return the failure that an answer outside 200–299 stands for. Only an answer with this server's `code` and `detail`
+ * is a refusal: a 404 of another program on the same port must not cost anybody a digit.
  */
 export function failureOf(response: Response, body: unknown): Failure {
   const { status } = response;
@@ -30,7 +31,7 @@ function busy(reason: "throttled" | "unavailable", response: Response): Failure 
   return { kind: "busy", reason, wait_s: retryAfter_s(response.headers.get("Retry-After")) };
 }
 
-/** The seconds of a Retry-After header, within reason; its other form, a date, counts as none. */
+/** Return the seconds of a Retry-After header, at most `longestWait_s`; a date in it counts as no header. */
 export function retryAfter_s(header: string | null): number {
   const wait_s = header === null || header.trim() === "" ? Number.NaN : Number(header);
   return Number.isFinite(wait_s) && wait_s >= 0 ? Math.min(wait_s, longestWait_s) : defaultWait_s;

@@ -4,8 +4,8 @@ import { createStore, type ReadableStore } from "../createStore";
 import type { Result } from "./failure";
 
 /**
- * Returns a function that asks about a picture, with one request under way at most. Pictures that come meanwhile
- * replace one another. `onAnswer` hears of the newest question only; null asks nothing and drops what is under way.
+ * Return a function that asks about a picture, with one request under way at most. Pictures that come meanwhile
+ * replace one another, and only the answer to the newest question reaches `onAnswer`; null asks nothing.
  */
 export function createAsker<T>(
   question: (image: string) => Promise<Result<T>>,
@@ -26,7 +26,7 @@ export function createAsker<T>(
   }
 
   return (image) => {
-    newest = { image }; // a new object for every question, also about the same picture
+    newest = { image }; // a new object, so that a question about the same picture is new, too
     if (image !== null && !isUnderWay) void askUntilNewest();
   };
 }
@@ -35,7 +35,7 @@ export interface Latest<T> extends ReadableStore<T | null> {
   readonly ask: (image: string | null) => void;
 }
 
-/** Holds the answer to the newest picture that was answered. A question that fails is not asked again. */
+/** Return a store of the newest answer. A question that fails is not asked again. */
 export function createLatest<T>(question: (image: string) => Promise<Result<T>>): Latest<T> {
   const { get, subscribe, set } = createStore<T | null>(null);
   const ask = createAsker(question, (result) => {

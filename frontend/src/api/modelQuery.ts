@@ -1,4 +1,4 @@
-/** What is served, asked again and again: TanStack Query holds it, and what was seen to change. */
+/** The query for the served model, which is repeated, and for what changed since the page was opened. */
 
 import { queryOptions } from "@tanstack/react-query";
 import type { Api } from "./client";
@@ -15,7 +15,7 @@ export function modelQuery(api: Api, clock: Clock) {
       const model = await unwrap(api.servedModel());
       return nextWatch(client.getQueryData<ModelWatch>(modelKey), model, clock.now_ms());
     },
-    // Paused by TanStack Query while the page is hidden, and asked at once when it is seen again.
+    // TanStack Query pauses while the page is hidden, and asks at once when it is seen again.
     refetchInterval: ({ state }) => pollInterval_ms(state.data, clock.now_ms()),
     refetchOnWindowFocus: "always",
     // The server may be this very computer: a browser that calls itself offline still reaches it.

@@ -3,7 +3,7 @@ import { servedModel } from "../testing/answers";
 import type { ServedModel } from "./client";
 import { isAwaited, pollInterval_ms, nextWatch, type ModelWatch } from "./modelWatch";
 
-/** What is known after these answers, a second apart. */
+/** The watch after these answers, a second apart. */
 function after(...answers: Partial<ServedModel>[]): ModelWatch {
   const [first, ...others] = answers.map((answer) => ({ ...servedModel, ...answer }));
   const start = nextWatch(undefined, { ...servedModel, ...first }, 0);

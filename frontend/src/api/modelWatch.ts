@@ -5,22 +5,22 @@ import type { ServedModel } from "./client";
 /** What changed while the page was open. */
 export type ModelNews =
   | { readonly kind: "none" }
-  /** Another version reads from now on. */
+  /** Another version is served from now on. */
   | { readonly kind: "promoted" }
-  /** A training ended, and the version before it goes on reading. */
+  /** A training ended, and the version before is still served. */
   | { readonly kind: "kept" };
 
 export interface ModelWatch {
   readonly model: ServedModel;
   readonly news: ModelNews;
-  /** Until when a new version is looked for, because ten digits came together; null when none is due. */
+  /** A new version is expected until then, because ten digits came together; null when none is expected. */
   readonly awaited_until_ms: number | null;
 }
 
-/** How long a version is expected after ten digits came together; longer, and a page whose worker is down says so longer. */
+/** If no worker runs, the page promises a version for this long; shorter, and a slow worker is given up. */
 const awaited_ms = 60_000;
 
-/** The watch after another answer. */
+/** Return the watch after another answer. */
 export function nextWatch(previous: ModelWatch | undefined, model: ServedModel, now_ms: number): ModelWatch {
   if (previous === undefined) return { model, news: { kind: "none" }, awaited_until_ms: null };
   const before = previous.model;
@@ -39,7 +39,7 @@ export function isAwaited({ awaited_until_ms }: ModelWatch, now_ms: number): boo
   return awaited_until_ms !== null && now_ms < awaited_until_ms;
 }
 
-/** Longer, and the other pages learn later of a digit or a version; the page says this interval while the server is away. */
+/** Longer, and a page shows others' digits and versions later. It names this interval while the server is away. */
 export const pollIdle_ms = 1000;
 /** Longer, and the page shows later that the network learns, and that it has learned. */
 const pollBusy_ms = 500;

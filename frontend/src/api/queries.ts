@@ -1,4 +1,4 @@
-/** What views ask for once and keep: each question with its key, answered through the client. */
+/** The queries whose answers the pages keep. */
 
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { nextCursor, type Api, type DigitFilter } from "./client";
@@ -7,7 +7,7 @@ import { unwrap } from "./unwrap";
 // The server may be this very computer: a browser that calls itself offline still reaches it.
 const shared = { networkMode: "always", retry: 1 } as const;
 
-/** What a version is and does never changes. */
+/** For answers about a version, which never changes. */
 const forever = { ...shared, staleTime: Infinity } as const;
 
 export function weightsQuery(api: Api, version: number) {
@@ -40,7 +40,7 @@ export function handQuery(api: Api) {
   return queryOptions({ ...shared, queryKey: handKey, queryFn: () => unwrap(api.hand()) });
 }
 
-/** The newest digits of all; asked again whenever the count of new ones, or the version, has changed. */
+/** Everybody's newest digits. Another number of new ones, or another version, makes another query. */
 export function arrivalsQuery(api: Api, n: number, version: number, nNew: number) {
   return queryOptions({
     ...shared,

@@ -7,7 +7,7 @@ export class ApiError extends Error {
   }
 }
 
-/** What a call answered; its failure is thrown. */
+/** Return the value of a result; throw its failure. */
 export async function unwrap<T>(call: Promise<Result<T>>): Promise<T> {
   const result = await call;
   if (!result.ok) throw new ApiError(result.failure);

@@ -1,4 +1,4 @@
-/** Where the lines and ticks of a chart lie: pure. Values grow to the right and upwards, although SVG's y grows down. */
+/** Places of lines and ticks in a chart: pure. Values grow to the right and upwards, although SVG's y grows down. */
 
 export interface Point {
   readonly x: number;
@@ -17,12 +17,13 @@ export interface Box {
 
 type Range = readonly [from: number, to: number];
 
-/** A box, and the values that lie at its ends. */
+/** A box with the values at its ends. */
 export interface Frame extends Box {
   readonly x: Range;
   readonly y: Range;
 }
 
+/** Return where values lie in the SVG. */
 export function place(frame: Frame, x: number, y: number): Point {
   const { width, height, left = 0, right = 0, top = 0, bottom = 0 } = frame;
   return {
@@ -31,17 +32,17 @@ export function place(frame: Frame, x: number, y: number): Point {
   };
 }
 
-/** How far a value lies between the ends, 0–1; in the middle where the ends are the same. */
+/** Return how far a value lies between the ends, 0–1; 0.5 where they are the same. */
 function shareOf([from, to]: Range, value: number): number {
   return from === to ? 0.5 : (value - from) / (to - from);
 }
 
-/** A line through the points, as an SVG path. */
+/** Return a line through the points, as an SVG path. */
 export function linePath(points: readonly Point[]): string {
   return points.map(({ x, y }, i) => `${i === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
 }
 
-/** The curve of a function, as an SVG path of `n` straight pieces. */
+/** Return the curve of a function, as an SVG path of `n` straight pieces. */
 export function curvePath(frame: Frame, f: (x: number) => number, n = 80): string {
   const [from, to] = frame.x;
   const xs = Array.from({ length: n + 1 }, (_, i) => from + ((to - from) * i) / n);
@@ -49,16 +50,16 @@ export function curvePath(frame: Frame, f: (x: number) => number, n = 80): strin
 }
 
 const roundSteps = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
-/** More would crowd the figures beside the ticks. */
+/** More would crowd the figures beside them. */
 const nTicks = 4;
 
-/** Ticks for shares, 0–1: round values that enclose all of them, a few round steps apart. */
+/** Return ticks for shares, 0–1: round values that enclose all of them. */
 export function ticksFor(shares: readonly number[]): readonly number[] {
   const [low, high, step] = scaleOf(shares);
   return Array.from({ length: Math.round((high - low) / step) + 1 }, (_, i) => low + i * step);
 }
 
-/** Round ends around all shares, and a round step that makes a few ticks between them. */
+/** Return round ends around all shares, and a round step that makes a few ticks between them. */
 export function scaleOf(shares: readonly number[]): readonly [low: number, high: number, step: number] {
   if (shares.length === 0) return [0, 1, 0.5];
   const [least, most] = [Math.min(...shares), Math.max(...shares)];

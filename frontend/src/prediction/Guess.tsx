@@ -9,11 +9,11 @@ import type { Reading } from "./reader";
 interface Props {
   readonly reading: Reading;
   readonly blankWords: string;
-  /** While the pen moves, nothing is read out: the guess may change with every turn of the line. */
+  /** While the pen moves, screen readers stay silent: the guess may change with every turn of the line. */
   readonly isDrawing?: boolean;
 }
 
-/** What the network reads, as large as it deserves, and in words. */
+/** The guess, as a large digit and in words. */
 export function Guess({ reading, blankWords, isDrawing = false }: Props) {
   const answer = reading.state === "blank" ? null : reading.answer;
   const isUnsure = answer !== null && !answer.certain;

@@ -3,7 +3,7 @@ import { texts } from "../texts";
 import { outputsOf } from "./confidences";
 import styles from "./Outputs.module.css";
 
-/** The ten outputs as bars. They are independent, and the page says so. */
+/** The ten outputs as bars, with a note that they are no probabilities. */
 export function Outputs({ answer }: { answer: Prediction | null }) {
   return (
     <section className={styles.outputs} aria-labelledby="outputs" data-answered={answer !== null}>

@@ -7,7 +7,7 @@ export interface Output {
   readonly confidence: number;
 }
 
-/** The ten outputs, each on its own: they need not add up to 1. */
+/** Return the ten outputs with their digits, zeros where there is no answer. They need not add up to 1. */
 export function outputsOf(answer: Prediction | null): readonly Output[] {
   return digits.map((digit) => ({
     digit,
@@ -15,16 +15,19 @@ export function outputsOf(answer: Prediction | null): readonly Output[] {
   }));
 }
 
-/** The digit of the second largest output: what an unsure guess might also be. */
+/** Return the digit of the second largest output. */
 export function secondBest(answer: Prediction): number {
   const others = outputsOf(answer).filter(({ digit }) => digit !== answer.digit);
   return others.reduce((best, output) => (output.confidence > best.confidence ? output : best)).digit;
 }
 
-/** Below this, the largest output speaks for no digit: so it is for about half of scribbles, and one in 700 digits of pens. */
-export const minConfidence = 0.2;
+/**
+ * A largest output below this means no digit: so it is for about half of scribbles, and for one in 700 digits of pens.
+ * Larger, and more of both are called none.
+ */
+const minConfidence = 0.2;
 
-/** How sure the network is: of one digit, of one or the other, or of none. */
+/** Return how sure the network is: of one digit, of one out of two, or of none. */
 export function sureness(answer: Prediction): "certain" | "unsure" | "none" {
   if (answer.certain) return "certain";
   return Math.max(...answer.confidences) < minConfidence ? "none" : "unsure";

@@ -1,11 +1,11 @@
-/** Has the sheet read: at once when a stroke ends, and now and then while the pen still moves. */
+/** Reads the sheet at once when a stroke ends, and now and then while the pen still moves. */
 
 import type { Clock } from "../api/clock";
 import { strokesOf, type Drawing } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
 import type { Stroke } from "../strokes/stroke";
 
-/** Often enough to seem live; the server is asked by one request at a time anyway. */
+/** Longer, and the guess lags behind the pen; shorter helps little, since one request at a time is under way. */
 const interval_ms = 120;
 
 interface Parts {
@@ -15,12 +15,12 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** Reads what is there, and from now on every change; returns what ends that. */
+/** Read the sheet now and after every change; return a function that ends this. */
 export function readLive({ drawing, read, picture, clock }: Parts): () => void {
   let finished: Drawing["finished"] | null = null;
   let photo: string | null = null;
   let forget: (() => void) | null = null;
-  let wasUnderWay = false; // when last read: a stroke that is then cancelled was read for nothing
+  let wasUnderWay = false; // a stroke that was read and is then cancelled must be read away again
 
   function readNow(): void {
     forget?.();
@@ -45,8 +45,8 @@ export function readLive({ drawing, read, picture, clock }: Parts): () => void {
   };
 }
 
-/** The picture of all that is on the sheet; null where nothing is. */
-export function imageOf(drawing: Drawing, picture: Parts["picture"]): string | null {
+/** Return the picture of the whole sheet, the unfinished stroke included; null where it is blank. */
+function imageOf(drawing: Drawing, picture: Parts["picture"]): string | null {
   if (drawing.photo !== null) return drawing.photo;
   const strokes = strokesOf(drawing);
   return strokes.length === 0 ? null : picture(strokes);

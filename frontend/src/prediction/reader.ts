@@ -1,4 +1,4 @@
-/** Reads the newest drawing, and tries again what may pass. */
+/** Reads the newest drawing, and tries again after failures that may pass. */
 
 import { waitBeforeRetry_ms } from "../api/backoff";
 import type { Prediction } from "../api/client";
@@ -9,15 +9,15 @@ import { createStore, type ReadableStore } from "../createStore";
 
 export type Reading =
   | { readonly state: "blank" }
-  /** `answer` is what was read of the drawing before its newest stroke, so that the page need not flicker. */
+  /** `answer` is the guess before the newest stroke, shown meanwhile so that the page does not flicker. */
   | { readonly state: "reading"; readonly answer: Prediction | null }
   | { readonly state: "read"; readonly answer: Prediction; readonly image: string }
   | { readonly state: "failed"; readonly answer: Prediction | null; readonly failure: Failure };
 
 export interface Reader extends ReadableStore<Reading> {
-  /** Reads this picture from now on; null where nothing is drawn. */
+  /** Reads this picture; null stands for a blank sheet. */
   readonly read: (image: string | null) => void;
-  /** Reads the same picture again, because another version reads now, or the connection is back. */
+  /** Reads the same picture again, for another version or after the connection returned. */
   readonly readAgain: () => void;
 }
 
@@ -44,7 +44,7 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
   }
 
   function read(image: string | null): void {
-    if (image !== newest) nFailures = 0; // only asking again for the same drawing waits longer each time
+    if (image !== newest) nFailures = 0; // the wait grows only while the same drawing is tried again
     newest = image;
     if (image === null) {
       ask(null);

@@ -3,7 +3,7 @@ import type { Reader, Reading } from "./reader";
 
 const blank: Reading = { state: "blank" };
 
-/** What the network reads on the sheet; it is read again when another version is served or the network returns. */
+/** Return the reading of the sheet, which is repeated when another version is served or the connection returns. */
 export function useReading(reader: Reader, isBlank: boolean, version: number | undefined): Reading {
   useEffect(() => {
     reader.readAgain();

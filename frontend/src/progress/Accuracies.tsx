@@ -18,7 +18,7 @@ export function Accuracies({ model }: { model: ServedModel }) {
   );
 }
 
-/** The sets behind the test accuracy; where MNIST is not installed, the reference digits stand in for it. */
+/** Return the sets behind the test accuracy. Where MNIST is not installed, the reference digits replace it. */
 function measuredSets({ test_detail }: ServedModel): readonly { of: string; counts: Counts }[] {
   if (test_detail === null) return [];
   const { mnist, reference, people } = test_detail;

@@ -4,14 +4,14 @@ import styles from "./Arrivals.module.css";
 
 interface Props {
   readonly digits: readonly Digit[];
-  /** How many of them, the newest, wait to be learned from. */
+  /** So many of the newest wait to be learned from. */
   readonly nWaiting: number;
   readonly nPlaces: number;
   /** The label of a digit that somebody else has just verified. */
   readonly fromElsewhere: number | null;
 }
 
-/** The digits that came in last, whoever drew them. */
+/** The newest digits of everybody. */
 export function Arrivals({ digits, nWaiting, nPlaces, fromElsewhere }: Props) {
   return (
     <section className={styles.arrivals} aria-labelledby="arrivals">

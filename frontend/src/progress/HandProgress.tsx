@@ -6,11 +6,11 @@ const nShown = 6;
 
 interface Props {
   readonly hand: Hand | null;
-  /** What the version that reads now reads otherwise than the one before it; null where nothing is known. */
+  /** Differences between the served version and the one before it; null where they are not known. */
   readonly changes: Changes | null;
 }
 
-/** How well it reads one's own hand, version by version, and which drawings it has learned to read. */
+/** How well this person's hand is read, version by version, and which drawings the newest one has learned. */
 export function HandProgress({ hand, changes }: Props) {
   const n = hand?.n_digits ?? 0;
   return (
@@ -29,7 +29,7 @@ export function HandProgress({ hand, changes }: Props) {
   );
 }
 
-/** A column for each version: how many of one's digits it read when they came. */
+/** A column for each version: the share of this person's digits that it read when they came. */
 function VersionColumns({ hand }: { hand: Hand }) {
   return (
     <ol className={styles.columns} aria-label={texts.hand.chart}>

@@ -5,7 +5,7 @@ import styles from "./ModelPanel.module.css";
 import { Seal } from "./Seal";
 import type { Served } from "./useServedModel";
 
-/** Who is reading: the served version, how far the next ten have come, and how well it reads. */
+/** The served version, how many digits the next one still needs, and how well it reads. */
 export function ModelPanel({ served }: { served: Served }) {
   switch (served.state) {
     case "loading":

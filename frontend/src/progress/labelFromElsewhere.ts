@@ -1,14 +1,11 @@
 import type { Digit } from "../api/client";
 
-/**
- * The label of the newest digit that came since the page last looked and that it did not send itself; null where there
- * is none. Before the first look nothing is news.
- */
+/** Return the label of the newest digit after `lastSeen` that this page did not send; null before the first look. */
 export function labelFromElsewhere(
   digits: readonly Digit[],
   lastSeen: number | null,
-  own: ReadonlySet<number>,
+  sentIds: ReadonlySet<number>,
 ): number | null {
   if (lastSeen === null) return null;
-  return digits.find(({ id }) => id > lastSeen && !own.has(id))?.label ?? null;
+  return digits.find(({ id }) => id > lastSeen && !sentIds.has(id))?.label ?? null;
 }

@@ -1,16 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import type { Api, Changes, Hand } from "../api/client";
+import type { Api } from "../api/client";
 import { changesQuery, handKey, handQuery } from "../api/queries";
 
-export interface HandState {
-  readonly hand: Hand | null;
-  readonly changes: Changes | null;
-  readonly refresh: () => void;
-}
-
-/** How one's own hand is read, and what the version that reads has learned of it. */
-export function useHand(api: Api, version: number | undefined): HandState {
+/** Return how well this person's hand is read, and what the served version reads otherwise than the one before. */
+export function useHand(api: Api, version: number | undefined) {
   const queries = useQueryClient();
   const hand = useQuery(handQuery(api)).data ?? null;
   const isKnown = version !== undefined && hand !== null && hand.n_digits > 0;

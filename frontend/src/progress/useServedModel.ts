@@ -12,11 +12,11 @@ export type Served =
       readonly watch: ModelWatch;
       /** A new version is expected any moment. */
       readonly isAwaited: boolean;
-      /** The newest question was not answered. */
+      /** The newest request was not answered. */
       readonly isStale: boolean;
     };
 
-/** The version that is served, kept up to date. */
+/** Return the served version, kept up to date. */
 export function useServedModel(api: Api, clock: Clock): Served {
   const { data, isError } = useQuery(modelQuery(api, clock));
   if (data === undefined) return { state: isError ? "away" : "loading" };

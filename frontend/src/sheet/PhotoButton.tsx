@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import { texts } from "../texts";
 
-/** Chooses a picture; a phone offers its camera. */
+/** A button that opens a picture from a file; a phone offers its camera, too. */
 export function PhotoButton({ onFile }: { onFile: (file: File) => Promise<void> }) {
   const input = useRef<HTMLInputElement>(null);
   return (

@@ -6,7 +6,7 @@ import styles from "./Sheet.module.css";
 
 interface Props {
   readonly store: DrawingStore;
-  /** What a blank sheet says. */
+  /** Shown while the sheet is blank. */
   readonly invitation?: string;
   /** A picture hangs over the page and can be dropped. */
   readonly isDropTarget?: boolean;

@@ -5,7 +5,7 @@ import styles from "./StepStrip.module.css";
 
 const captions: readonly (readonly [string, string])[] = Object.entries(texts.steps.captions);
 
-/** From the ink to what the network gets, as the server made it, and what may be wrong with the drawing. */
+/** The steps of the server's preprocessing as pictures, and a hint where the drawing is hard to read. */
 export function StepStrip({ steps, leavesSheet }: { steps: Steps | null; leavesSheet: boolean }) {
   const shown = shownSteps(steps);
   const hint = hintText(steps, leavesSheet);
@@ -14,7 +14,7 @@ export function StepStrip({ steps, leavesSheet }: { steps: Steps | null; leavesS
       <h3 id="steps">{texts.steps.heading}</h3>
       <ol className={styles.steps}>
         {captions.map(([name, caption]) => {
-          const step = shown.find((each) => each.name === name);
+          const step = shown.find((candidate) => candidate.name === name);
           return (
             <li key={name}>
               <span className={styles.frame}>

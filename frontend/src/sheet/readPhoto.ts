@@ -3,7 +3,7 @@ import { shrink, type Size } from "./shrink";
 export type Photo =
   { readonly kind: "picture"; readonly image: string } | { readonly kind: "notAPicture" | "tooLarge" };
 
-/** The picture in a file, as a PNG small enough to be sent; the browser reads every format that it knows. */
+/** Read any picture that the browser knows, and return it as a PNG small enough to be sent. */
 export async function readPhoto(file: Blob): Promise<Photo> {
   let bitmap: ImageBitmap;
   try {

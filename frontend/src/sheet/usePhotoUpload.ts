@@ -5,12 +5,12 @@ import { readPhoto } from "./readPhoto";
 export interface PhotoUpload {
   /** Why the last picture was not taken; null where it was. */
   readonly problem: "notAPicture" | "tooLarge" | null;
-  /** A file hangs over the page. */
+  /** A file is being dragged over the page. */
   readonly isOver: boolean;
   readonly take: (file: Blob) => Promise<void>;
 }
 
-/** Lays a picture on the sheet: chosen as a file, pasted, or dropped anywhere on the page. */
+/** Lay a picture on the sheet that is chosen as a file, pasted, or dropped anywhere on the page. */
 export function usePhotoUpload(drawing: DrawingStore): PhotoUpload {
   const [problem, setProblem] = useState<PhotoUpload["problem"]>(null);
   const [isOver, setIsOver] = useState(false);

@@ -3,8 +3,8 @@ import type { Steps } from "../api/client";
 import type { Latest } from "../api/latest";
 
 /**
- * What the server's preprocessing makes of the picture, step by step; null before it has said so. It is asked once the
- * picture has been read: the guess is what one waits for, and the two would share the server's processor.
+ * Return the steps of the server's preprocessing of the picture; null until they have come. They are asked for once the
+ * picture has been read, because both would share the server's processor and the guess matters more.
  */
 export function useSteps(latest: Latest<Steps>, image: string | null, isRead: boolean): Steps | null {
   useEffect(() => {

@@ -12,9 +12,9 @@ export function Header({ view }: { view: View }) {
         <p className={styles.tagline}>{texts.header.tagline}</p>
       </div>
       <nav aria-label={texts.header.navigation}>
-        {views.map((each) => (
-          <a key={each} href={hashOf(each)} aria-current={each === view ? "page" : undefined}>
-            {texts.header.views[each]}
+        {views.map((name) => (
+          <a key={name} href={hashOf(name)} aria-current={name === view ? "page" : undefined}>
+            {texts.header.views[name]}
           </a>
         ))}
       </nav>

@@ -1,6 +1,6 @@
 import styles from "./PageHead.module.css";
 
-/** What a page is called, and what one does there. */
+/** The heading of a page and its introduction. */
 export function PageHead({ heading, introduction }: { heading: string; introduction: string }) {
   return (
     <div className={styles.head}>

@@ -1,7 +1,7 @@
 import { texts } from "../texts";
 import styles from "./ShortcutSwitch.module.css";
 
-/** What the keys do, and the switch that turns them off. */
+/** The switch of the keyboard shortcuts, with what they do. */
 export function ShortcutSwitch({ isOn, onSwitch }: { isOn: boolean; onSwitch: (isOn: boolean) => void }) {
   return (
     <div className={styles.keys}>

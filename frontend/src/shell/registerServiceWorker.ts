@@ -1,9 +1,9 @@
-/** Has the browser keep the page, once it has shown it; where it cannot, the page works all the same, online. */
+/** Have the browser keep the page for times without a network; where it cannot, the page works online alone. */
 export function registerServiceWorker(): void {
   if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
   const register = () => {
     navigator.serviceWorker.register("/sw.js").catch(() => {
-      // Forbidden by the browser's settings, for instance.
+      // The browser's settings may forbid it.
     });
   };
   if (document.readyState === "complete") register();

@@ -1,6 +1,6 @@
-/** What the service worker does with a request: pure. */
+/** The kinds of request that a service worker treats differently: pure. */
 
-export type RequestKind = "page" | "file" | "elsewhere";
+type RequestKind = "page" | "file" | "elsewhere";
 
 interface Asked {
   readonly method: string;

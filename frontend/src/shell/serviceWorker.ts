@@ -1,13 +1,13 @@
 /**
- * Keeps the page itself in the browser, so that it opens without a network; the outbox looks after the digits.
- * The page is asked for anew each time, and taken from the cache where nothing answers; files whose names hold their
- * own hash are taken from the cache. The API is never touched: an old guess would be worse than none.
+ * The service worker, which keeps the page's files so that it opens without a network. The page itself is fetched each
+ * time, and comes from the cache where nothing answers; files with a hash in their names come from the cache first. It
+ * leaves the API alone, because an old guess would be worse than none; the outbox keeps the digits.
  */
 
 import { kindOf } from "./requestKind";
 
 declare const self: ServiceWorkerGlobalScope;
-/** Filled in by the build: every file of the page. */
+/** Every file of the page; the build fills this in. */
 declare const FILES: readonly string[];
 
 const cacheName = `ductus ${FILES.join(" ")}`;
@@ -24,7 +24,7 @@ async function forgetOlder(): Promise<void> {
   await self.clients.claim();
 }
 
-/** The page from the network, or as it was kept when it was last there. */
+/** Return the page from the network, or the kept copy where nothing answers. */
 async function page(request: Request): Promise<Response> {
   try {
     return await fetch(request);

@@ -1,4 +1,4 @@
-/** Which shortcut a key press is, if any: pure. */
+/** Keyboard shortcuts: pure. */
 
 export type Shortcut =
   | { readonly kind: "teach"; readonly digit: number }
@@ -9,8 +9,8 @@ export type KeyPress = Pick<
   "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "repeat" | "isComposing"
 >;
 
-/** What has the focus, as far as it may need the key itself. */
-export type Focus = "nothing" | "control" | "text";
+/** The kind of element that has the focus, since some need the key themselves. */
+type Focus = "nothing" | "control" | "text";
 
 export function shortcutOf(press: KeyPress, focus: Focus): Shortcut | null {
   if (focus === "text" || press.isComposing || press.altKey) return null;
@@ -22,7 +22,7 @@ export function shortcutOf(press: KeyPress, focus: Focus): Shortcut | null {
   if (press.repeat) return null;
   if (/^[0-9]$/.test(press.key)) return { kind: "teach", digit: Number(press.key) };
   if (press.key === "Escape") return { kind: "clear" };
-  // Enter on a button or a link belongs to it.
+  // Enter on a button or a link presses that.
   return press.key === "Enter" && focus === "nothing" ? { kind: "confirm" } : null;
 }
 

@@ -3,8 +3,8 @@ import { useState } from "react";
 const name = "ductus.shortcuts";
 
 /**
- * Whether single keys act, kept from visit to visit. Whoever speaks to the computer, or leans on the keyboard,
- * can switch them off (WCAG 2.2, 2.1.4 Character Key Shortcuts).
+ * Return whether single keys act, and a function that switches them; the browser keeps it for the next visit. Speech
+ * input and a leaning hand press keys by mistake (WCAG 2.2, 2.1.4 Character Key Shortcuts).
  */
 export function useShortcutSwitch(): readonly [isOn: boolean, set: (isOn: boolean) => void] {
   const [isOn, setIsOn] = useState(() => load() !== "off");

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { focusOf, shortcutOf, type Shortcut } from "./shortcut";
 
-/** Calls `onShortcut` for every shortcut pressed anywhere on the page, while they are switched on. */
+/** Call `onShortcut` for every shortcut pressed anywhere on the page, while they are switched on. */
 export function useShortcuts(isOn: boolean, onShortcut: (shortcut: Shortcut) => void): void {
   useEffect(() => {
     if (!isOn) return undefined;

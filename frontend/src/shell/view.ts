@@ -1,4 +1,4 @@
-/** Which page an address asks for. The part after # is enough: the server need not know, and a reload stays. */
+/** The pages and their addresses. They differ after the # alone: a reload stays, and the server need not know them. */
 
 export const views = ["draw", "inside", "history", "gallery", "learn"] as const;
 export type View = (typeof views)[number];

@@ -6,7 +6,7 @@ import styles from "./StrokeCanvas.module.css";
 import { preventGestures } from "./preventGestures";
 import { usePointerStrokes } from "./usePointerStrokes";
 
-/** The sheet one writes on. It repaints itself from the store, at most once a frame, without React. */
+/** The canvas one writes on. It repaints from the store, at most once a frame, without React. */
 export function StrokeCanvas({ store, label }: { store: DrawingStore; label: string }) {
   const ref = useRef<HTMLCanvasElement>(null);
   const handlers = usePointerStrokes(store);
@@ -23,7 +23,7 @@ export function StrokeCanvas({ store, label }: { store: DrawingStore; label: str
   );
 }
 
-/** Paints on every change of the drawing, the size, the resolution or the colours; returns what ends it. */
+/** Repaint on every change of the drawing, size, resolution or colours; return a function that ends this. */
 function keepPainted(canvas: HTMLCanvasElement, store: DrawingStore): () => void {
   let frame = 0;
   const ask = () => {

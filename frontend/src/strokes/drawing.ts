@@ -2,11 +2,11 @@
 
 import type { Sample, Stroke, Tool } from "./stroke";
 
-export interface ActiveStroke extends Stroke {
+interface ActiveStroke extends Stroke {
   readonly pointer: number;
 }
 
-/** What lies on the sheet: strokes, or a photograph (an address of its picture) in their place. */
+/** Strokes, or a photograph (the address of its picture) in their place. */
 export interface Sheet {
   readonly finished: readonly Stroke[];
   readonly photo: string | null;
@@ -14,7 +14,7 @@ export interface Sheet {
 
 export interface Drawing extends Sheet {
   readonly active: ActiveStroke | null;
-  /** What undo and redo bring back, the nearest last. */
+  /** Sheets that undo and redo bring back, the nearest last. */
   readonly past: readonly Sheet[];
   readonly future: readonly Sheet[];
 }
@@ -26,13 +26,13 @@ export type DrawingAction =
   | { readonly type: "cancelled"; readonly pointer: number }
   | { readonly type: "undone" | "redone" | "cleared" }
   | { readonly type: "pasted"; readonly photo: string }
-  /** A fresh sheet, or what was kept of an earlier one: neither can be undone. */
+  /** Lays out a fresh or an earlier sheet, which cannot be undone. */
   | { readonly type: "replaced"; readonly sheet: Sheet };
 
 export const blankSheet: Sheet = { finished: [], photo: null };
 export const blankDrawing: Drawing = { ...blankSheet, active: null, past: [], future: [] };
 
-/** The drawing after an action; the very same object when the action changes nothing. */
+/** Return the drawing after an action; the very same object when the action changes nothing. */
 export function drawingAfter(drawing: Drawing, action: DrawingAction): Drawing {
   switch (action.type) {
     case "began":
@@ -68,14 +68,14 @@ export function sheetOf({ finished, photo }: Drawing): Sheet {
   return { finished, photo };
 }
 
-/** Another sheet, from which undo leads back to this one. */
+/** Return the drawing with another sheet, from which undo leads back. */
 function withSheet(drawing: Drawing, sheet: Sheet): Drawing {
   return { ...sheet, active: null, past: [...drawing.past, sheetOf(drawing)], future: [] };
 }
 
 /**
- * One stroke at a time: a second finger is ignored. A pen takes the sheet over from a touch, which then was
- * the palm; and where a pen has drawn, touches are palms until the sheet is cleared.
+ * Return whether a stroke may begin. There is one at a time, so a second finger is ignored; but a pen replaces a touch,
+ * which was the palm. Where a pen has drawn, touches are palms until the sheet is cleared.
  */
 function mayBegin({ finished, active }: Drawing, tool: Tool): boolean {
   if (active !== null) return tool === "pen" && active.tool === "touch";
@@ -117,7 +117,7 @@ function redo(drawing: Drawing): Drawing {
   };
 }
 
-/** Every stroke there is ink of, the one under the pen last. */
+/** Return every stroke, the unfinished one last. */
 export function strokesOf({ finished, active }: Drawing): readonly Stroke[] {
   return active === null ? finished : [...finished, active];
 }

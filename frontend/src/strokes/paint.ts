@@ -1,4 +1,4 @@
-/** Ink on a 2D context. Nothing here knows of the page. */
+/** Painting on a 2D context. */
 
 import { outlineOf, type OutlinePoint } from "./outline";
 import type { Stroke } from "./stroke";
@@ -18,7 +18,7 @@ export function paintStrokes(
   for (const stroke of strokes) fillOutline(context, outlineOf(stroke, side_px));
 }
 
-/** Fills the closed curve whose control points are the outline's and whose knots lie half-way between them. */
+/** Fill a closed quadratic curve: its control points are the outline's, its knots lie half-way between them. */
 function fillOutline(context: InkContext, outline: readonly OutlinePoint[]): void {
   const first = outline[0];
   const last = outline.at(-1);

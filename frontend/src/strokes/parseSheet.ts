@@ -1,4 +1,4 @@
-/** Reads a sheet as it was kept; undefined for anything else. */
+/** Parse a kept sheet; undefined for anything else. */
 
 import { parseJson } from "../parseJson";
 import type { Sheet } from "./drawing";

@@ -1,17 +1,17 @@
-/** The picture that is sent: the drawing as a PNG, dark on light. Nothing else is done to it here. */
+/** The drawing as the PNG that is sent, dark on light. */
 
 import { paintStrokes } from "./paint";
 import type { Stroke } from "./stroke";
 
 const sheet_px = 280;
-/** White all round, so that ink at the sheet's edge never touches the picture's: the border shows the ground. */
+/** White all round: the server takes the picture's edge for the background, so ink must not touch it. */
 const margin_px = 10;
 
-/** A `data:image/png;base64,` address, the same for the same strokes. */
+/** Return a `data:image/png;base64,` address, the same for the same strokes. */
 export function pictureOf(strokes: readonly Stroke[]): string {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = sheet_px + 2 * margin_px;
-  // Kept in memory, since all that is done with it is to read it: a graphics card would have to hand it back.
+  // Kept in memory, since it is only read: a graphics card would have to send it back.
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (context === null) throw new Error("wanted a 2D canvas context, got none");
   context.fillStyle = "white";
@@ -24,7 +24,7 @@ export function pictureOf(strokes: readonly Stroke[]): string {
   return canvas.toDataURL("image/png");
 }
 
-/** The same, made once for the same strokes: who reads a drawing and who teaches it ask for the same one. */
+/** Return `make` with a cache: reading and teaching ask for the picture of the same strokes. */
 export function cachePictures(make: (strokes: readonly Stroke[]) => string): typeof make {
   const made = new WeakMap<readonly Stroke[], string>();
   return (strokes) => {

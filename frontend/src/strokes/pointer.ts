@@ -1,15 +1,15 @@
-/** From the browser's pointer events to samples on the unit sheet. */
+/** Samples of the browser's pointer events. */
 
 import type { Sample, Tool } from "./stroke";
 
-export type PointerLike = Pick<PointerEvent, "clientX" | "clientY" | "pressure">;
-export type SheetBox = Pick<DOMRect, "left" | "top" | "width" | "height">;
+type PointerLike = Pick<PointerEvent, "clientX" | "clientY" | "pressure">;
+type SheetBox = Pick<DOMRect, "left" | "top" | "width" | "height">;
 
 export function toolOf(pointerType: string): Tool {
   return pointerType === "pen" || pointerType === "touch" ? pointerType : "mouse";
 }
 
-/** A pointer that leaves the sheet goes on beyond the unit square: the sheet cuts the ink off, not the hand. */
+/** Return a sample on the unit square; a pointer that leaves the sheet leaves the square, too. */
 export function sampleOf({ clientX, clientY, pressure }: PointerLike, box: SheetBox): Sample {
   return {
     x: (clientX - box.left) / box.width,
@@ -19,13 +19,13 @@ export function sampleOf({ clientX, clientY, pressure }: PointerLike, box: Sheet
 }
 
 /** A pointer event, as far as every browser has it. */
-export interface MoveLike extends PointerLike {
+interface MoveLike extends PointerLike {
   readonly getCoalescedEvents?: () => readonly PointerLike[];
 }
 
 /**
- * Every position the pointer passed since the last event. Browsers leave getCoalescedEvents out on plain
- * http addresses other than localhost, and some answer with an empty list: then the event itself counts.
+ * Return every position that the pointer passed since the last event. On plain http addresses other than localhost
+ * there is no getCoalescedEvents, and some browsers return an empty list: then the event itself counts.
  */
 export function passedPoints(event: MoveLike): readonly PointerLike[] {
   const passed = event.getCoalescedEvents?.() ?? [];

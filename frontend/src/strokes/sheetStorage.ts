@@ -1,4 +1,4 @@
-/** Keeps what is on the sheet from one visit of this tab to the next: a reload loses no drawing. */
+/** Keeps the sheet in the storage of this tab, so that a reload loses no drawing. */
 
 import { blankSheet, isBlank, sheetOf, type Sheet } from "./drawing";
 import type { DrawingStore } from "./drawingStore";
@@ -6,7 +6,7 @@ import { parseSheet } from "./parseSheet";
 
 const name = "ductus.sheet";
 
-/** Lays out what was kept, and keeps every finished stroke from now on; returns what ends that. */
+/** Restore the sheet, and keep every finished stroke from now on; return a function that ends this. */
 export function keepSheet(store: DrawingStore, open: () => Storage): () => void {
   const kept = load(open);
   if (!isBlank(kept) && isBlank(store.get())) store.dispatch({ type: "replaced", sheet: kept });
@@ -32,6 +32,6 @@ function save(open: () => Storage, sheet: Sheet): void {
     if (isBlank(sheet)) open().removeItem(name);
     else open().setItem(name, JSON.stringify(sheet));
   } catch {
-    // A browser that forbids storage, or has none left, forgets the drawing with the page.
+    // Storage may be forbidden or full: then the drawing ends with the page.
   }
 }

@@ -1,4 +1,4 @@
-/** What drew a stroke. A pen tells its pressure; a touch may be a resting palm. */
+/** The tool that drew a stroke. A pen tells its pressure; a touch may be a resting palm. */
 export type Tool = "mouse" | "touch" | "pen";
 
 /** One sample of a pointer. The sheet is the unit square, so a drawing fits a field of any size. */

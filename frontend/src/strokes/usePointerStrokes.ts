@@ -4,7 +4,7 @@ import { passedPoints, sampleOf, toolOf } from "./pointer";
 
 type CanvasEvent = PointerEvent<HTMLCanvasElement>;
 
-/** The canvas's pointer handlers: mouse, touch and pen become strokes of the drawing. */
+/** Return the canvas's pointer handlers, which make strokes of mouse, touch and pen. */
 export function usePointerStrokes({ dispatch }: DrawingStore) {
   return useMemo(
     () => ({
@@ -12,7 +12,7 @@ export function usePointerStrokes({ dispatch }: DrawingStore) {
         if (event.button !== 0) return;
         const canvas = event.currentTarget;
         canvas.setPointerCapture(event.pointerId);
-        // Away from a button pressed before: Enter must now confirm, not press that button again.
+        // Takes the focus from a button pressed before: Enter must confirm now, not press that button again.
         canvas.focus({ preventScroll: true });
         const sample = sampleOf(event, canvas.getBoundingClientRect());
         dispatch({ type: "began", pointer: event.pointerId, tool: toolOf(event.pointerType), sample });

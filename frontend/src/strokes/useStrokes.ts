@@ -3,17 +3,17 @@ import { isBlank } from "./drawing";
 import type { DrawingStore } from "./drawingStore";
 import type { Stroke } from "./stroke";
 
-/** The finished strokes: these change when a stroke ends, not with every sample. */
+/** Return the finished strokes, which change when a stroke ends, not with every sample. */
 export function useStrokes(store: DrawingStore): readonly Stroke[] {
   return useSyncExternalStore(store.subscribe, () => store.get().finished);
 }
 
-/** The photograph that lies on the sheet, if one does. */
+/** Return the photograph on the sheet, or null. */
 export function usePhoto(store: DrawingStore): string | null {
   return useSyncExternalStore(store.subscribe, () => store.get().photo);
 }
 
-/** The picture that would be sent: the photograph or the finished strokes; null for a blank sheet. */
+/** Return the picture that would be sent: the photograph or the finished strokes; null for a blank sheet. */
 export function useImage(
   store: DrawingStore,
   picture: (strokes: readonly Stroke[]) => string,
@@ -22,12 +22,12 @@ export function useImage(
   return usePhoto(store) ?? (strokes.length === 0 ? null : picture(strokes));
 }
 
-/** Whether there is anything on the sheet, be it a stroke that has not ended yet. */
+/** Return whether there is anything on the sheet, an unfinished stroke included. */
 export function useHasInk(store: DrawingStore): boolean {
   return useSyncExternalStore(store.subscribe, () => !isBlank(store.get()) || store.get().active !== null);
 }
 
-/** Whether undo and redo would do something. */
+/** Return whether undo and redo would change anything. */
 export function useTurns(store: DrawingStore): { readonly canUndo: boolean; readonly canRedo: boolean } {
   const canUndo = useSyncExternalStore(store.subscribe, () => {
     const { past, active } = store.get();
@@ -37,7 +37,7 @@ export function useTurns(store: DrawingStore): { readonly canUndo: boolean; read
   return { canUndo, canRedo };
 }
 
-/** Whether a stroke is under way. */
+/** Return whether a stroke is under way. */
 export function useIsDrawing(store: DrawingStore): boolean {
   return useSyncExternalStore(store.subscribe, () => store.get().active !== null);
 }

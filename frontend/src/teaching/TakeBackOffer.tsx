@@ -3,7 +3,7 @@ import { texts } from "../texts";
 import type { TakeBack, TakingBack } from "./takeBack";
 import styles from "./TakeBackOffer.module.css";
 
-/** Beside the question which digit it is, over which it says what came of it: nothing moves. */
+/** The button that takes the last digit back. Its answer covers the question beside it, so that nothing moves. */
 export function TakeBackOffer({ takeBack }: { takeBack: TakeBack }) {
   const now = useSyncExternalStore(takeBack.subscribe, takeBack.get);
   return (

@@ -5,7 +5,7 @@ import styles from "./Teach.module.css";
 
 interface Props {
   readonly guess: number | null;
-  /** The digit that it might also be, where the network is not sure. */
+  /** The second guess, where the network is not sure. */
   readonly second: number | null;
   readonly problem: string | null;
   readonly onConfirm: () => void;
@@ -14,7 +14,7 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** "Yes, it is a 7", or "It’s a 7 / It’s a 1" where it is not sure, or the ten digits to choose the right one from. */
+/** "Yes, it is a 7", or "It’s a 7 / It’s a 1" where it is not sure; below them the ten digits to choose from. */
 export function Teach({ guess, second, problem, onConfirm, onTeach, onCloseProblem, children }: Props) {
   return (
     <section className={styles.teach} aria-labelledby="teach">

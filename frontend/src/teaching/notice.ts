@@ -1,18 +1,15 @@
-/** What the page says after a digit was confirmed or corrected: pure. */
+/** Texts that follow a confirmation or a correction: pure. */
 
 import type { Settled } from "../api/outbox/outbox";
 import { refusalText } from "../refusalText";
 import { texts } from "../texts";
 
-export const drawFirst = texts.teach.drawFirst;
-export const noGuess = texts.teach.noGuess;
-
-/** Thanks at once, before the server has answered. */
+/** Return the thanks that come at once, before the server has answered. */
 export function thanksText(label: number, isKept: boolean): string {
   return isKept ? texts.teach.thanks(label) : texts.teach.thanksInMemory(label);
 }
 
-/** Thanks, and what happens next, when the server has the digit. */
+/** Return the thanks for a stored digit, with how many more are needed. */
 export function storedText({ digit, added }: Extract<Settled, { kind: "stored" }>): string {
   const { new_digits, retrain_at, is_training_input } = added;
   if (new_digits === 0) return texts.teach.storedTenth(digit.label, retrain_at);

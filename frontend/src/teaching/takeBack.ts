@@ -1,4 +1,4 @@
-/** Taking back, for some seconds, the digit that was verified last: it lies on the sheet again, and trains nothing. */
+/** For a few seconds the digit that was verified last can be taken back: it returns to the sheet and trains nothing. */
 
 import type { Clock } from "../api/clock";
 import type { Result } from "../api/failure";
@@ -13,7 +13,7 @@ export type TakingBack =
   | { readonly state: "taken"; readonly label: number; readonly isOnSheet: boolean };
 
 export interface TakeBack extends ReadableStore<TakingBack> {
-  /** Remembers the sheet that this picture was made of, to lay it out again. */
+  /** Remembers which sheet this picture was made of, so that `take` can restore it. */
   readonly remember: (image: string, sheet: Sheet) => void;
   readonly offer: (digit: { readonly id: number; readonly label: number; readonly image: string }) => void;
   readonly take: () => Promise<void>;
@@ -25,7 +25,9 @@ interface Parts {
   readonly clock: Clock;
 }
 
+/** Longer, and the offer stands beside a later digit. */
 const offered_ms = 12_000;
+/** Sheets of digits that the server has not yet answered for; the sheet of an earlier one is not restored. */
 const nRemembered = 10;
 
 export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {

@@ -2,33 +2,36 @@ import { useCallback, useEffect, useState } from "react";
 import type { Outbox, Settled } from "../api/outbox/outbox";
 import { blankSheet, sheetOf } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
-import { drawFirst, noGuess, refusedText, storedText, thanksText } from "./notice";
+import { texts } from "../texts";
+import { refusedText, storedText, thanksText } from "./notice";
 import type { TakeBack } from "./takeBack";
 
 interface Parts {
   readonly outbox: Outbox;
   readonly drawing: DrawingStore;
   readonly takeBack: TakeBack;
-  /** The picture of what is drawn; null where nothing is. */
+  /** The picture of the drawing; null on a blank sheet. */
   readonly image: string | null;
-  /** What the network reads in it, if it has said so. */
+  /** The network's guess for this picture; null until it has come. */
   readonly guess: number | null;
-  /** The version that reads, as far as it is known. */
+  /** The served version; undefined until it is known. */
   readonly version: number | undefined;
   readonly onSettled: (settled: Settled) => void;
 }
 
 export interface Teaching {
-  /** Said over the fresh sheet: thanks and what happens next; null when another version has read since. */
+  /** Thanks and what happens next; null once another version is served. */
   readonly thanks: string | null;
-  /** Said until it is closed: what did not work, and what to do. */
+  /** What did not work and what to do; it stays until it is closed. */
   readonly problem: string | null;
   readonly closeProblem: () => void;
-  /** "It is a 7": the drawing goes to the outbox, and the sheet is fresh again. */
+  /** Puts the drawing with this label into the outbox, and clears the sheet. */
   readonly teach: (label: number) => void;
+  /** Teaches the guess. */
   readonly confirm: () => void;
 }
 
+/** Confirm or correct the guess, and tell what became of each digit. */
 export function useTeaching({
   outbox,
   drawing,
@@ -67,7 +70,7 @@ export function useTeaching({
   const teach = useCallback(
     (label: number) => {
       if (image === null) {
-        setThanks(drawFirst);
+        setThanks(texts.teach.drawFirst);
         return;
       }
       takeBack.remember(image, sheetOf(drawing.get()));
@@ -79,8 +82,8 @@ export function useTeaching({
   );
 
   const confirm = useCallback(() => {
-    if (image === null) setThanks(drawFirst);
-    else if (guess === null) setProblem(noGuess);
+    if (image === null) setThanks(texts.teach.drawFirst);
+    else if (guess === null) setProblem(texts.teach.noGuess);
     else teach(guess);
   }, [image, guess, teach, setThanks]);
 

@@ -1,4 +1,4 @@
-/** Answers as the server gives them, to start a test's own from. */
+/** Examples of the server's answers. */
 
 import type { AddedDigit, Digit, Prediction, ServedModel, Version } from "../api/client";
 import type { Failure, Result } from "../api/failure";

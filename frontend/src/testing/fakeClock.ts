@@ -1,7 +1,7 @@
 import type { Clock } from "../api/clock";
 
-export interface FakeClock extends Clock {
-  /** Lets time pass, calling what falls due, and lets promises settle after each call. */
+interface FakeClock extends Clock {
+  /** Moves the time on, makes the calls that fall due, and lets promises settle after each. */
   readonly pass: (wait_ms: number) => Promise<void>;
 }
 
@@ -43,7 +43,7 @@ function earliest(due: readonly Due[], end_ms: number): Due | undefined {
   return due.filter(({ at_ms }) => at_ms <= end_ms).sort((a, b) => a.at_ms - b.at_ms)[0];
 }
 
-/** Lets every promise that can settle do so. */
+/** Let every promise settle that can. */
 export async function settled(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve));
 }

@@ -37,13 +37,13 @@ def test_the_thresholds_of_certainty_say_where_they_are_from():
     assert certain["of_correct"]["correct"] / certain["of_correct"]["count"] >= 0.95
 
 
-def test_a_network_that_is_not_the_one_of_the_receipt_is_refused(monkeypatch, tmp_path):
+def test_a_network_that_is_not_the_one_of_the_receipt_is_refused(tmp_path):
     blob = bytearray(base.NETWORK_FILE.read_bytes())
     blob[-1] ^= 1
     (tmp_path / "network.blob").write_bytes(blob)
-    monkeypatch.setattr(base, "NETWORK_FILE", tmp_path / "network.blob")
+    (tmp_path / "receipt.json").write_bytes(base.RECEIPT_FILE.read_bytes())
     with pytest.raises(CorruptNetworkError, match="expected a network with SHA-256"):
-        base_network()
+        base_network(tmp_path)
 
 
 def test_it_reads_at_least_98_3_percent_of_mnists_test_digits(mnist, mnist_test_pictures):

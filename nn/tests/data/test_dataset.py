@@ -1,8 +1,9 @@
 """Labelled pictures: made from bytes, taken by rows, turned into inputs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nn.data.dataset import Dataset
 
@@ -44,6 +45,21 @@ def test_a_subclass_stays_one_and_keeps_its_fields() -> None:
 
     assert isinstance(chosen, Named)
     assert (chosen.name, len(chosen)) == ("three digits", 1)
+
+
+@dataclass(frozen=True)
+class Drawn(Dataset):
+    writers: list[str] = field(default_factory=list)
+    is_slanted: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
+
+
+def test_fields_of_n_values_follow_their_rows_and_are_joined() -> None:
+    digits = Drawn(*vars(three_digits()).values(), writers=list("abc"), is_slanted=np.array([True, False, False]))
+
+    joined = digits.at(np.array([2])).and_then(digits.at(np.array([True, True, False])))
+
+    assert (joined.ids, joined.labels.tolist()) == ([20, 30, 10], [4, 7, 1])
+    assert (joined.writers, joined.is_slanted.tolist()) == (list("cab"), [False, True, False])
 
 
 def test_no_digits_at_all_are_a_dataset() -> None:

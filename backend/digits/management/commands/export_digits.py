@@ -1,4 +1,4 @@
-"""`manage.py export_digits FOLDER`: one archive that keeps everything, or IDX, CSV, NPZ, PNG sheets for exchange."""
+"""`manage.py export_digits FOLDER`: write an archive that keeps everything, or IDX, CSV, NPZ or PNG sheets."""
 
 import getpass
 from pathlib import Path

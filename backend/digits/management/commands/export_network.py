@@ -1,4 +1,4 @@
-"""`manage.py export_network VERSION FOLDER`: a version as a blob and the JSON that describes it."""
+"""`manage.py export_network VERSION FOLDER`: write a version as a blob and the JSON that describes it."""
 
 import getpass
 from pathlib import Path

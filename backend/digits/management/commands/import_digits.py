@@ -1,4 +1,4 @@
-"""`manage.py import_digits PATH`: an archive, IDX (MNIST's own files too), CSV, or a folder of labelled pictures."""
+"""`manage.py import_digits PATH`: import an archive, IDX (MNIST's own files too), CSV or a folder of pictures."""
 
 import getpass
 from pathlib import Path

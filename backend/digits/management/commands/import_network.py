@@ -1,4 +1,4 @@
-"""`manage.py import_network JSON --reason …`: a network that was taken out, back in through the gate."""
+"""`manage.py import_network JSON --reason REASON`: import an exported network through the gate."""
 
 import getpass
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`manage.py prepare`: what must be done once before the program serves. Doing it again changes nothing."""
+"""`manage.py prepare`: do once what the program needs before it serves. Doing it again changes nothing."""
 
 import time
 from typing import Any
@@ -12,7 +12,7 @@ from backend.digits.services.learning.datasets import load_datasets
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.pictures import rebuild_pictures
 
-PATIENCE_S = 60
+PATIENCE_S = 60  # with more, a wrong DATABASE_URL is reported later
 
 
 class Command(BaseCommand):
@@ -26,12 +26,12 @@ class Command(BaseCommand):
         if settings.DIGITS_CORPORA:
             self.stdout.write("Reading the corpora; the first time this takes a minute or two.")
             self.stdout.flush()
-        load_datasets()  # makes its cache, or says what is wrong with the corpora, before anything is served
+        load_datasets()  # Makes its cache, or says what is wrong with the corpora, before anything is served.
         if install_base():
             self.stdout.write("Installed the base network.")
 
     def _await_database(self) -> None:
-        """A server that is started at the same moment as the program needs longer."""
+        """Wait for a database server that was started at the same moment as the program."""
         for seconds in range(PATIENCE_S):
             try:
                 connection.ensure_connection()

@@ -1,4 +1,4 @@
-"""`manage.py rebuild_pictures`: compute stored pictures again from the ink, where preprocessing has changed since."""
+"""`manage.py rebuild_pictures`: compute stored pictures again from the ink after a change of preprocessing."""
 
 from typing import Any
 

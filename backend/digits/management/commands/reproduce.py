@@ -1,4 +1,4 @@
-"""`manage.py reproduce VERSION…`: train versions again from their receipts and compare the SHA-256."""
+"""`manage.py reproduce VERSION`: train versions again from their receipts and compare the SHA-256."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`manage.py rollback VERSION --reason …`: serve an older version again, and pin it."""
+"""`manage.py rollback VERSION --reason REASON`: serve an older version again, and pin it."""
 
 import getpass
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.digits.errors import RefusedError
-from backend.digits.services.steering import roll_back
+from backend.digits.services.deployments import roll_back
 
 
 class Command(BaseCommand):

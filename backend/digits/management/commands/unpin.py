@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.digits.errors import RefusedError
-from backend.digits.services.steering import unpin
+from backend.digits.services.deployments import unpin
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""`manage.py verify`: evaluate every invariant on the live database, and fail where one does not hold."""
+"""`manage.py verify`: evaluate every invariant on the live database, and fail if one does not hold."""
 
 from datetime import timedelta
 from itertools import islice

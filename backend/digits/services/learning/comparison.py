@@ -1,23 +1,21 @@
-"""Two versions side by side: which of people's held-out digits one of them reads and the other misreads."""
+"""Two versions side by side: which of people's held-out digits only one of them reads."""
 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backend.digits import selectors
 from backend.digits.errors import RefusedError
-from backend.digits.services.learning import evaluation as measurement
+from backend.digits.services.learning.evaluation import held_out_digits, read
 from nn.metrics import Accuracy
 from nn.network import Network
-from nn.preprocessing import PREPROCESSING_VERSION
-from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
-
-N_HELD_OUT = 1000
+from nn.serialization import CorruptNetworkError
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The accuracy of each on the same held-out digits, and the ids of the digits that flipped, with both guesses."""
+    """The accuracy of both versions on the same held-out digits, and the digits that only one of them reads."""
 
     old: Accuracy
     new: Accuracy
@@ -26,13 +24,14 @@ class Comparison:
 
 
 def compare(*, old: int, new: int) -> Comparison:
-    """Have both read the newest held-out digits."""
+    """Have two versions read the newest held-out digits. Raises RefusedError."""
     networks = network_of(old), network_of(new)
-    people = selectors.training.held_out_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_HELD_OUT)
-    before, after = (measurement.read(network, people) for network in networks)
+    digits = held_out_digits()
+    before, after = (read(network, digits) for network in networks)
 
-    def flips(where: "np.typing.NDArray[np.bool_]") -> list[tuple[int, int, int]]:
-        return [(people.ids[at], int(before.guesses[at]), int(after.guesses[at])) for at in np.flatnonzero(where)]
+    def flips(is_flipped: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
+        rows = np.flatnonzero(is_flipped)
+        return [(digits.ids[row], int(before.guesses[row]), int(after.guesses[row])) for row in rows]
 
     return Comparison(
         old=before.accuracy,
@@ -43,12 +42,11 @@ def compare(*, old: int, new: int) -> Comparison:
 
 
 def network_of(version: int) -> Network:
-    """The network of a version as stored. Raises RefusedError."""
-    stored = selectors.training.packed_network(version, preprocessing=PREPROCESSING_VERSION)
-    if stored is None:
-        raise RefusedError(f"The weights of version {version} are not kept, or it sees other pictures.")
-    layout, weights, biases, sha256 = stored
+    """Return the network of a version. Raises RefusedError where it is not kept or damaged."""
     try:
-        return unpack(PackedNetwork(layout=layout, weights=weights, biases=biases), sha256=sha256)
+        network = selectors.training.load_network(version)
     except CorruptNetworkError as error:
         raise RefusedError(f"The weights of version {version} are damaged: {error}.") from error
+    if network is None:
+        raise RefusedError(f"The weights of version {version} are not kept, or it sees other pictures.")
+    return network

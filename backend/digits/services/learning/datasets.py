@@ -1,10 +1,10 @@
-"""What the network knew before anyone drew: digits to rehearse, reference digits for the gate, digits to test on.
+"""The digits that do not come from people here: to rehearse, to judge at the gate (reference), and to test on.
 
 Where MNIST is installed (DIGITS_CORPORA) they are its 55,000 training digits, the 5,000 held back from training for
-good, and its 10,000 test digits. Where pendigits is too, its pen strokes are rehearsed beside them: new digits cost the
-pens of others more than they cost MNIST. Where MNIST is not, pseudo-digits from the generator that ships stand in for
-the first two, and nothing is said of MNIST. To be rehearsed, a pseudo-digit must be read by the base network as what it
-was drawn as: what is neither fish nor fowl is left out.
+good, and its 10,000 test digits. Where pendigits is installed too, its pen strokes are rehearsed beside them: new
+digits cost the pens of others more than they cost MNIST. Where MNIST is not installed, pseudo-digits from the shipped
+generator stand in for the first two, and nothing is tested on MNIST. A pseudo-digit is rehearsed only if the base
+network reads it as the digit that it was drawn as; the others look like no digit.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
-from nn.base import base_network
+from backend.digits.base import base_network
 from nn.data.corpora import (
     N_HELD_BACK,
     CorpusError,
@@ -30,47 +30,43 @@ from nn.data.corpora import (
     read_pendigits,
     sha256_of,
 )
+from nn.data.dataset import Dataset
 from nn.data.pseudo_digits import GENERATOR_FILE, load_generator
 from nn.data.strokes import fit, render
-from nn.preprocessing import PREPROCESSING_VERSION, as_inputs, preprocess
+from nn.preprocessing import PREPROCESSING_VERSION, preprocess
 
-N_PSEUDO_DIGITS = 20_000  # drawn to be rehearsed
+N_PSEUDO_DIGITS = 20_000  # drawn to be rehearsed: more take longer at the start of a process
 N_REFERENCE_PSEUDO_DIGITS = 5000  # as many as are held back of MNIST
 REFERENCE_SEED = 784_30_10  # seeds of retrains are versions, drawn from another stream
 
 
 @dataclass(frozen=True)
-class LabelledPictures:
-    """Pictures (N, 784) uint8 and their labels (N,), with a name and the SHA-256 of both together."""
+class NamedDataset(Dataset):
+    """A dataset with the name under which it is reported."""
 
-    name: str
-    pictures: NDArray[np.uint8]
-    labels: NDArray[np.int64]
-
-    def at(self, rows: NDArray[np.bool_] | NDArray[np.integer]) -> "LabelledPictures":
-        """Only these rows, or those where it is true."""
-        return LabelledPictures(self.name, self.pictures[rows], self.labels[rows])
+    name: str = ""
 
     @property
     def sha256(self) -> str:
+        """The SHA-256 of pictures and labels together."""
         return hashlib.sha256(self.pictures.tobytes() + self.labels.astype("<i8").tobytes()).hexdigest()
 
 
 @dataclass(frozen=True)
 class Datasets:
-    """Of `rehearsed` and `pens` each run keeps some in mind; `reference` decides at the gate; `mnist_test` is told."""
+    """What this machine has to rehearse, to judge and to test on."""
 
-    rehearsed: LabelledPictures
-    pens: LabelledPictures | None
-    rehearsed_sha256: str  # of what it is made from
-    reference: LabelledPictures
+    rehearsed: NamedDataset
+    pens: NamedDataset | None  # rehearsed too
+    rehearsed_sha256: str  # of the files from which both are made
+    reference: NamedDataset  # decides at the gate
     reference_sha256: str
-    mnist_test: LabelledPictures | None
+    mnist_test: NamedDataset | None  # is reported and decides nothing
 
 
 @cache
 def load_datasets() -> Datasets:
-    """Return what this machine has; read once in the life of a process."""
+    """Return the datasets of this machine. A process reads them once."""
     corpora: Path | None = settings.DIGITS_CORPORA
     return _of_mnist(corpora) if corpora is not None and mnist_is_installed(corpora) else _of_pseudo_digits()
 
@@ -79,21 +75,21 @@ def _of_mnist(corpora: Path) -> Datasets:
     mnist = load_mnist(corpora)
     data = _data_sha256(corpora)
     images = chain(mnist.train_images, mnist.test_images)
-    pictures = _kept(f"mnist-{data[:16]}-preprocessing-{PREPROCESSING_VERSION}.npy", images)
+    pictures = _cached_pictures(f"mnist-{data[:16]}-preprocessing-{PREPROCESSING_VERSION}.npy", images)
     labels = np.concatenate([mnist.train_labels, mnist.test_labels]).astype(np.int64)
     n_train = len(mnist.train_labels)
     n_rehearsed = n_train - N_HELD_BACK
 
-    rehearsed = LabelledPictures("MNIST training digits", pictures[:n_rehearsed], labels[:n_rehearsed])
-    reference = LabelledPictures("MNIST digits held back", pictures[n_rehearsed:n_train], labels[n_rehearsed:n_train])
-    test = LabelledPictures("MNIST test digits", pictures[n_train:], labels[n_train:])
+    rehearsed = NamedDataset(pictures[:n_rehearsed], labels[:n_rehearsed], name="MNIST training digits")
+    reference = NamedDataset(pictures[n_rehearsed:n_train], labels[n_rehearsed:n_train], name="MNIST digits held back")
+    test = NamedDataset(pictures[n_train:], labels[n_train:], name="MNIST test digits")
     pens = _pens(corpora)
     made_from = hashlib.sha256(f"{data}{pens.sha256}".encode()).hexdigest() if pens else data
     return Datasets(rehearsed, pens, made_from, reference, reference.sha256, test)
 
 
-def _pens(corpora: Path) -> LabelledPictures | None:
-    """Return pendigits' digits as the page would draw them, if they are here."""
+def _pens(corpora: Path) -> NamedDataset | None:
+    """Return the digits of pendigits as the page would draw them, or None where they are not installed."""
     try:
         path = pendigits_path(corpora)
     except CorpusError:
@@ -101,26 +97,26 @@ def _pens(corpora: Path) -> LabelledPictures | None:
     digits = read_pendigits(path)
     strokes = hashlib.sha256(b"".join(stroke.tobytes() for digit in digits for stroke in digit.strokes)).hexdigest()
     drawings = (render(fit(digit.strokes, y_up=True)) for digit in digits)
-    pictures = _kept(f"pens-{strokes[:16]}-preprocessing-{PREPROCESSING_VERSION}.npy", drawings)
-    return LabelledPictures("pen strokes", pictures, np.array([digit.label for digit in digits], np.int64))
+    pictures = _cached_pictures(f"pens-{strokes[:16]}-preprocessing-{PREPROCESSING_VERSION}.npy", drawings)
+    return NamedDataset(pictures, np.array([digit.label for digit in digits], np.int64), name="pen strokes")
 
 
 def _of_pseudo_digits() -> Datasets:
     generator = load_generator()
 
-    def drawn(name: str, n: int, stream: int) -> LabelledPictures:
+    def drawn(name: str, n: int, stream: int) -> NamedDataset:
         X, labels = generator.sample(n, np.random.default_rng([REFERENCE_SEED, stream]))
-        return LabelledPictures(name, np.rint(X * 255).astype(np.uint8), labels.astype(np.int64))
+        return NamedDataset(np.rint(X * 255).astype(np.uint8), labels.astype(np.int64), name=name)
 
     reference = drawn("sealed pseudo-digits", N_REFERENCE_PSEUDO_DIGITS, 0)
     rehearsed = drawn("pseudo-digits", N_PSEUDO_DIGITS, 1)
-    is_clear = base_network().outputs(as_inputs(rehearsed.pictures)).argmax(axis=1) == rehearsed.labels
+    is_clear = base_network().outputs(rehearsed.inputs).argmax(axis=1) == rehearsed.labels
     sha256 = hashlib.sha256(GENERATOR_FILE.read_bytes()).hexdigest()
     return Datasets(rehearsed.at(is_clear), None, sha256, reference, reference.sha256, None)
 
 
-def _kept(name: str, drawings: Iterable[NDArray[np.uint8]]) -> NDArray[np.uint8]:
-    """Return drawings as the network sees them (N, 784), from a file made once and then mapped."""
+def _cached_pictures(name: str, drawings: Iterable[NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    """Return drawings as the network sees them, (N, 784), from a file that is made once and then mapped."""
     path = settings.DATA_DIR / "cache" / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

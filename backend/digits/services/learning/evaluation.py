@@ -1,50 +1,55 @@
-"""How well a network reads: on what it was trained on, and on digits that no version was trained on, each apart."""
+"""What a network reads of digits that no version was trained on, and how that is stored with a version."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.digits.selectors.training import LabelledDigits
-from backend.digits.services.learning.datasets import Datasets, LabelledPictures
+from backend.digits import selectors
+from backend.digits.selectors.training import NO_DIGITS, StoredDigits
+from backend.digits.services.learning.datasets import load_datasets
+from nn.data.dataset import Dataset
 from nn.metrics import Accuracy, confusion_matrix
 from nn.network import Network
-from nn.preprocessing import as_inputs
+from nn.preprocessing import PREPROCESSING_VERSION
+
+N_HELD_OUT = 1000  # of people's held-out digits, the newest: more would make every run longer
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a network made of some digits: their labels (N,) and its guesses (N,)."""
+    """A network's guesses (N,) for some digits, beside their labels (N,)."""
 
     labels: NDArray[np.int64]
     guesses: NDArray[np.int64]
 
-    @property
+    @cached_property
     def is_right(self) -> NDArray[np.bool_]:
         right: NDArray[np.bool_] = self.labels == self.guesses
         return right
 
-    @property
+    @cached_property
     def accuracy(self) -> Accuracy:
         return Accuracy(correct=int(self.is_right.sum()), count=len(self.labels))
 
-    @property
+    @cached_property
     def per_digit(self) -> list[Accuracy]:
-        """The accuracy on the zeros, on the ones, …"""
+        """The accuracy on the zeros, on the ones, and so on."""
         correct, count = np.bincount(self.labels[self.is_right], minlength=10), np.bincount(self.labels, minlength=10)
         return [Accuracy(correct=int(right), count=int(n)) for right, n in zip(correct, count, strict=True)]
 
 
 @dataclass(frozen=True)
 class Floor:
-    """The best that accepted versions have read of the reference digits: altogether, and of each digit."""
+    """The most reference digits that accepted versions have read: of all, and of each digit."""
 
     correct: int
     per_digit: tuple[int, ...]
 
     def raised_by(self, reading: Reading) -> "Floor":
-        """The floor once a version with this reading is accepted: it only rises."""
+        """Return the floor once a version with this reading is accepted. It never falls."""
         return Floor(
             correct=max(self.correct, reading.accuracy.correct),
             per_digit=tuple(
@@ -57,14 +62,77 @@ def floor_of(reading: Reading) -> Floor:
     return Floor(reading.accuracy.correct, tuple(accuracy.correct for accuracy in reading.per_digit))
 
 
-def read(network: Network, digits: LabelledPictures | LabelledDigits) -> Reading:
+@dataclass(frozen=True)
+class Evaluation:
+    """What was measured of a network, and what the gate compares it with.
+
+    `unseen` are people's digits that were not used to train it: the held-out ones, and those that its run put aside.
+    """
+
+    network: Network
+    reference: Reading
+    held_out: Reading
+    mnist_test: Reading | None
+    unseen: Reading
+    unseen_before: Reading  # the same digits, read by the network that it would replace
+    floor: Floor
+
+    def columns(self, *, is_accepted: bool) -> dict[str, Any]:
+        """Return the columns of ModelState that hold what was measured; accepting the network raises the floor."""
+        datasets = load_datasets()
+        floor = self.floor.raised_by(self.reference) if is_accepted else self.floor
+        # Where MNIST is not installed, the reference digits stand in for its test digits.
+        pooled = together([self.reference if self.mnist_test is None else self.mnist_test, self.held_out])
+        reference = {"name": datasets.reference.name, "best_correct": floor.correct, "best_per_digit": floor.per_digit}
+        detail = {
+            "mnist": as_counts(self.mnist_test.accuracy) if self.mnist_test else None,
+            "people": as_counts(self.held_out.accuracy),
+            "reference": as_counts(self.reference.accuracy) | reference,
+            "per_digit": [as_counts(accuracy) for accuracy in pooled.per_digit],
+            "confusion_matrix": confusion_matrix(pooled.guesses, pooled.labels).tolist(),
+        }
+        return {
+            "test_accuracy": fraction(pooled.accuracy),
+            "test_detail": detail,
+            "reference_sha256": datasets.reference_sha256,
+        }
+
+
+def evaluate(network: Network, *, before: Network | None, validation: StoredDigits = NO_DIGITS) -> Evaluation:
+    """Measure a network that would replace the one `before`; `validation` are digits that its run put aside.
+
+    A base network replaces none: it is not measured on people's digits.
+    """
+    datasets = load_datasets()
+    held_out = NO_DIGITS if before is None else held_out_digits()
+    best = selectors.training.best_on(datasets.reference_sha256)
+    unseen = held_out.and_then(validation)
+    reference = read(network, datasets.reference)
+    return Evaluation(
+        network=network,
+        reference=reference,
+        held_out=read(network, held_out),
+        mnist_test=read(network, datasets.mnist_test) if datasets.mnist_test else None,
+        unseen=read(network, unseen),
+        unseen_before=read(before or network, unseen),
+        floor=Floor(*best) if best else floor_of(read(before, datasets.reference) if before else reference),
+    )
+
+
+def held_out_digits() -> StoredDigits:
+    """Return the newest digits that people drew here and that no version is trained on."""
+    return selectors.training.held_out_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_HELD_OUT)
+
+
+def read(network: Network, digits: Dataset) -> Reading:
     """Have the network guess every digit."""
-    if not len(digits.labels):
+    if not len(digits):
         return Reading(digits.labels, digits.labels)
-    return Reading(digits.labels, network.outputs(as_inputs(digits.pictures)).argmax(axis=1))
+    return Reading(digits.labels, network.outputs(digits.inputs).argmax(axis=1))
 
 
 def together(readings: list[Reading]) -> Reading:
+    """Return several readings as one."""
     return Reading(
         np.concatenate([reading.labels for reading in readings]),
         np.concatenate([reading.guesses for reading in readings]),
@@ -72,47 +140,12 @@ def together(readings: list[Reading]) -> Reading:
 
 
 def fraction(accuracy: Accuracy) -> float | None:
-    """The accuracy as it is stored: null where nothing was measured."""
+    """Return the accuracy as it is stored: null where nothing was measured."""
     return accuracy.fraction if accuracy.count else None
 
 
-@dataclass(frozen=True)
-class TestReadings:
-    """A network's readings of digits that no version was trained on."""
-
-    reference: Reading
-    people: Reading
-    mnist_test: Reading | None
-
-    @property
-    def all_at_hand(self) -> Reading:
-        """MNIST's test digits and people's held-out ones; where MNIST is not installed, the sealed reference digits
-        stand in for it."""
-        return together([self.reference if self.mnist_test is None else self.mnist_test, self.people])
-
-
-def test_readings(network: Network, datasets: Datasets, people: LabelledDigits) -> TestReadings:
-    return TestReadings(
-        reference=read(network, datasets.reference),
-        people=read(network, people),
-        mnist_test=read(network, datasets.mnist_test) if datasets.mnist_test else None,
-    )
-
-
-def as_test_detail(tested: TestReadings, datasets: Datasets, *, floor: Floor) -> dict[str, Any]:
-    """Return the detail behind a test accuracy, each set apart with its counts and 95 % interval."""
-    pooled = tested.all_at_hand
-    return {
-        "mnist": as_counts(tested.mnist_test.accuracy) if tested.mnist_test else None,
-        "people": as_counts(tested.people.accuracy),
-        "reference": as_counts(tested.reference.accuracy)
-        | {"name": datasets.reference.name, "best_correct": floor.correct, "best_per_digit": floor.per_digit},
-        "per_digit": [as_counts(accuracy) for accuracy in pooled.per_digit],
-        "confusion_matrix": confusion_matrix(pooled.guesses, pooled.labels).tolist(),
-    }
-
-
 def as_counts(accuracy: Accuracy) -> dict[str, Any]:
+    """Return an accuracy as it is stored: with its counts and its 95 % interval."""
     low, high = accuracy.interval
     return {
         "accuracy": fraction(accuracy),

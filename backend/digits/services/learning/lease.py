@@ -1,8 +1,7 @@
-"""Who may train which version: claim, beat, give back. One run at a time, whatever the number of workers.
+"""The lease of a run: claim, beat, give back. There is one run at a time, whatever the number of workers.
 
-A claim is a conditional UPDATE whose row count is checked, and raises the row's token. Whoever comes with an older
-token (a worker that slept past its lease) changes nothing. Clocks decide only when a run is tried again, never who is
-right.
+A claim is a conditional UPDATE whose row count is checked, and it raises the row's token. A worker with an older token,
+because it slept past its lease, changes nothing. Clocks decide only when a run is tried again, never who is right.
 """
 
 from dataclasses import dataclass
@@ -19,9 +18,12 @@ from backend.digits.models import ModelState, Status
 
 @dataclass(frozen=True)
 class Lease:
+    """The right to train one version, until another worker takes it over."""
+
     version: int
     token: int
     attempts: int
+    start: int | None = None  # the version to start from; None: the one that is served
 
 
 class LeaseLostError(RuntimeError):
@@ -29,7 +31,7 @@ class LeaseLostError(RuntimeError):
 
 
 def claim(*, owner: str) -> Lease | None:
-    """Take the run that is due, or return None: nothing is, another worker holds it, or what is served is pinned."""
+    """Take the run that is due. Return None if there is none, another worker holds it, or what is served is pinned."""
     deployment = selectors.training.newest_deployment()
     if deployment and deployment.is_pinned:
         return None
@@ -45,18 +47,18 @@ def claim(*, owner: str) -> Lease | None:
 
 
 def beat(lease: Lease, *, progress: float) -> None:
-    """Say that the run goes on and how far it is; raise LeaseLostError if it is another's by now."""
+    """Extend the lease and note how far the run is. Raises LeaseLostError where another worker has taken it over."""
     if not held(lease).update(lease_until=_lease_end(), progress=progress):
         raise LeaseLostError(f"version {lease.version} is trained by another worker now")
 
 
 def give_back(lease: Lease) -> None:
-    """Return the run to the queue at once, as if it had not been tried: the worker stops."""
+    """Return the run to the queue as if it had not been tried, because the worker stops."""
     held(lease).update(status=Status.QUEUED, lease_until=None, progress=0.0, attempts=F("attempts") - 1)
 
 
 def fail(lease: Lease, *, error: str) -> None:
-    """Note that the run broke. It is tried again, up to DIGITS_MAX_ATTEMPTS times, and then stays failed, visibly."""
+    """Note that the run broke. It is tried DIGITS_MAX_ATTEMPTS times in all, and then stays failed, visibly."""
     is_last = lease.attempts >= settings.DIGITS_MAX_ATTEMPTS
     held(lease).update(
         status=Status.FAILED if is_last else Status.QUEUED,
@@ -68,7 +70,7 @@ def fail(lease: Lease, *, error: str) -> None:
 
 
 def held(lease: Lease) -> QuerySet[ModelState]:
-    """The row of the run, if the lease still holds it: the fence before every write of a result."""
+    """Return the row of the run if the lease still holds it. Every write of a result goes through this fence."""
     return ModelState.objects.filter(id=lease.version, token=lease.token, status=Status.TRAINING)
 
 
@@ -87,7 +89,9 @@ def _take(due: ModelState, *, owner: str) -> Lease | None:
             )
     except IntegrityError:  # another worker began another run in the same moment
         return None
-    return Lease(version=due.pk, token=due.token + 1, attempts=due.attempts + 1) if n_taken else None
+    if not n_taken:
+        return None
+    return Lease(version=due.pk, token=due.token + 1, attempts=due.attempts + 1, start=due.parent_id)
 
 
 def _give_up(run: ModelState) -> None:

@@ -1,4 +1,4 @@
-"""Training a version again from its receipt, to see that the same bytes result."""
+"""Training a version again from its receipt, to check that it gives the same bytes."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Learning because an administrator says so: now, or without what was excluded since."""
+"""Requests of an administrator to train: now, or without the digits that were excluded since."""
 
 from django.db import transaction
 
@@ -11,15 +11,15 @@ from nn.preprocessing import PREPROCESSING_VERSION
 
 
 def retrain_now(*, by: str, reason: str) -> ModelState:
-    """Queue a version that learns a fresh sample of the stored digits, starting from what is served."""
+    """Queue a version that learns a fresh sample of the stored digits, starting from the served network."""
     return _queue(Action.RETRAIN, by=by, reason=reason, start=None)
 
 
 def retrain_without(*, by: str, reason: str) -> ModelState:
-    """Queue a version that owes nothing to any digit that was excluded or taken back.
+    """Queue a version on which no excluded or withdrawn digit has any influence.
 
-    It starts from the newest version of the served one's lineage that none of them has trained, at the earliest from
-    the base network, which never saw a stored digit; and it learns only what may be learned today.
+    It starts from the newest ancestor of the served version that was trained without them, at the earliest from the
+    base network, which never saw a stored digit. It learns only digits that may be trained on today.
     """
     return _queue(Action.RETRAIN_WITHOUT, by=by, reason=reason, start=_clean_start())
 
@@ -28,8 +28,8 @@ def _clean_start() -> int:
     served = selectors.training.served()
     if served is None:
         raise RefusedError("No network is installed yet.")
-    clean = selectors.admin.newest_clean_ancestor(served[1], preprocessing=PREPROCESSING_VERSION)
-    clean = clean or selectors.admin.newest_base(preprocessing=PREPROCESSING_VERSION)
+    clean = selectors.training.newest_clean_ancestor(served[1], preprocessing=PREPROCESSING_VERSION)
+    clean = clean or selectors.training.newest_base(preprocessing=PREPROCESSING_VERSION)
     if clean is None:
         raise RefusedError("The weights of the base network are not kept: start the program again to install it.")
     return clean

@@ -1,12 +1,11 @@
 """Which of people's digits one run trains on, and how often each is shown.
 
-The run's own ten, the newest before them, and some spread over all that are older, so that one hand does not push out
-another. The ten are shown more often than the others; where several people drew them, nobody's are more than half.
-What the network is nearly certain to be another digit is a small part of what is shown: a hand is learned through what
-is half read, and many lies at once weigh no more than two.
-Of a ten that was rejected, only what is read by the served network is shown again: should it have been poison, it is
-harmless now; should it have been honest, the rest of it comes back as soon as that hand is read, or once an
-administrator has kept it.
+A run takes its own ten, the newest digits before them, and some spread over all older ones, so that one hand does not
+push out another. The ten are shown more often than the others. Where several people drew, nobody's digits are more than
+half of what is shown. Digits that the network confidently contradicts get little weight: a hand is learned through what
+is half read, and many false labels at once weigh no more than two digits.
+Of a rejected ten only those digits that the served network reads are shown again. If the ten was poison, they are
+harmless now; if it was honest, the rest comes back as soon as that hand is read, or once an administrator kept it.
 """
 
 from collections import Counter
@@ -17,64 +16,71 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.digits import selectors
-from backend.digits.selectors.training import NO_DIGITS, LabelledDigits
+from backend.digits.selectors.training import NO_DIGITS, StoredDigits
 from backend.digits.services.moderation.quarantine import contradicts
 from nn.network import Network
-from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
+from nn.preprocessing import PREPROCESSING_VERSION
 
-N_RECENT = 100
-N_SPREAD = 200
+N_RECENT = 100  # the newest digits before the ten: more, and recent hands weigh more
+N_SPREAD = 200  # digits spread over all older ones: fewer, and hands of long ago are forgotten
 VALIDATION_SHARE = 0.1
-"""Of the earlier ones, others each time, this part is not shown to a run: its result is judged by them. A version
-without a ten of its own learns all."""
+"""Share of the earlier digits, drawn afresh for each run, that is not shown and by which the result is judged. Larger,
+and less is learned from them. A version without a ten of its own is shown all."""
 WEIGHT_OF_NEW = 1.5
-"""How often the ten are shown, where the others are shown once."""
+"""Weight of each of the ten, where another digit has 1. Larger, and a new hand is learned faster but costs more."""
 MAX_SHARE = 0.5
-"""Of what is shown, at most so much is one contributor's; those brought in count as one."""
+"""Largest share of the total weight that one contributor can have. Imported digits count as one contributor."""
 WEIGHT_OF_CONTRADICTED = 2.0
-"""All that contradicts near certainly the network that it is shown to is shown as often as so many others at most."""
+"""Digits that the network confidently contradicts get at most the combined weight of two ordinary digits."""
 
 
 @dataclass(frozen=True)
 class TrainingSample:
-    """Digits in order of id, and how often each is shown (N,), in proportion; others to judge by, not shown."""
+    """The digits that a run is shown, in order of id, and others that are kept to judge its result."""
 
-    digits: LabelledDigits
+    digits: StoredDigits
     n_new: int  # the last of them are the run's own ten, or those of the ten that may be trained on
-    weights: NDArray[np.float64]
-    validation: LabelledDigits
+    n_contradicted: int  # of the new ones, by the network that is to learn them
+    weights: NDArray[np.float64]  # (N,): how often each is shown, in proportion
+    validation: StoredDigits
 
 
-def draw_sample(version: int, served: Network, rng: np.random.Generator) -> TrainingSample:
-    """Read what a new version is trained on, and judged by beside the digits that are held out for good."""
+def draw_sample(version: int, network: Network, rng: np.random.Generator) -> TrainingSample:
+    """Draw what a new version is trained on, starting from this network, and what its result is judged by."""
     ten = selectors.training.digits_of(version, preprocessing=PREPROCESSING_VERSION)
     earlier = selectors.training.digits_before(
         version, preprocessing=PREPROCESSING_VERSION, n_recent=N_RECENT, n_spread=N_SPREAD, rng=rng
     )
-    earlier = earlier.at(np.flatnonzero(~earlier.is_unreviewed_reject | _is_read(earlier, served)))
-    is_aside = rng.random(len(earlier.ids)) < (VALIDATION_SHARE if ten.ids else 0)
-    digits = earlier.at(np.flatnonzero(~is_aside)).and_then(ten)
-    return weighted_sample(digits, served, n_new=len(ten.ids), validation=earlier.at(np.flatnonzero(is_aside)))
+    earlier = earlier.at(~earlier.is_unreviewed_reject | _is_read(earlier, network))
+    is_validation = rng.random(len(earlier)) < (VALIDATION_SHARE if ten.ids else 0)
+    digits = earlier.at(~is_validation).and_then(ten)
+    return weighted_sample(digits, network, n_new=len(ten), validation=earlier.at(is_validation))
 
 
 def weighted_sample(
-    digits: LabelledDigits, served: Network, *, n_new: int, validation: LabelledDigits = NO_DIGITS
+    digits: StoredDigits, network: Network, *, n_new: int, validation: StoredDigits = NO_DIGITS
 ) -> TrainingSample:
-    """The sample of these digits, the last of them new, to be shown to this network."""
-    weights = np.ones(len(digits.ids))
-    weights[len(digits.ids) - n_new :] = WEIGHT_OF_NEW
-    is_contradicted = contradicts(served.outputs(as_inputs(digits.pictures)), digits.labels)
+    """Return the sample of these digits, the last of them new, with the weight of each."""
+    weights = np.ones(len(digits))
+    weights[len(digits) - n_new :] = WEIGHT_OF_NEW
+    is_contradicted = contradicts(network.outputs(digits.inputs), digits.labels)
     weights = _bounded(weights, is_contradicted, at_most=WEIGHT_OF_CONTRADICTED)
-    return TrainingSample(digits, n_new, _each_contributor_bounded(weights, digits.contributors), validation)
+    return TrainingSample(
+        digits=digits,
+        n_new=n_new,
+        n_contradicted=int(is_contradicted[len(digits) - n_new :].sum()),
+        weights=_each_contributor_bounded(weights, digits.contributors),
+        validation=validation,
+    )
 
 
-def _is_read(digits: LabelledDigits, served: Network) -> NDArray[np.bool_]:
-    read: NDArray[np.bool_] = served.outputs(as_inputs(digits.pictures)).argmax(axis=1) == digits.labels
-    return read
+def _is_read(digits: StoredDigits, network: Network) -> NDArray[np.bool_]:
+    is_read: NDArray[np.bool_] = network.outputs(digits.inputs).argmax(axis=1) == digits.labels
+    return is_read
 
 
 def _each_contributor_bounded(weights: NDArray[np.float64], contributors: list[UUID | None]) -> NDArray[np.float64]:
-    """Only one can have more than half."""
+    """Bound the weight of the contributor who has most: only one can have more than half."""
     shares: Counter[UUID | None] = Counter()
     for contributor, weight in zip(contributors, weights.tolist(), strict=True):
         shares[contributor] += weight
@@ -83,9 +89,9 @@ def _each_contributor_bounded(weights: NDArray[np.float64], contributors: list[U
     return _bounded(weights, is_theirs, at_most=weights[~is_theirs].sum() * MAX_SHARE / (1 - MAX_SHARE))
 
 
-def _bounded(weights: NDArray[np.float64], is_theirs: NDArray[np.bool_], *, at_most: float) -> NDArray[np.float64]:
-    """These are shown less often if they weigh more together, unless there are no others."""
-    weight = weights[is_theirs].sum()
-    if weight <= at_most or is_theirs.all():
+def _bounded(weights: NDArray[np.float64], is_chosen: NDArray[np.bool_], *, at_most: float) -> NDArray[np.float64]:
+    """Lower the weights of the chosen digits so that together they have `at_most`, unless there are no others."""
+    weight = weights[is_chosen].sum()
+    if weight <= at_most or is_chosen.all():
         return weights
-    return weights * np.where(is_theirs, at_most / weight, 1.0)
+    return weights * np.where(is_chosen, at_most / weight, 1.0)

@@ -1,16 +1,18 @@
 """Chooses the digits that are held for the administrator after a rejection, so that the next honest ten are learned.
 
-Nobody's digits are held for contradicting the network now and then: the program exists so that people correct confident
-mistakes. But if most of ten digits contradict it, or if it became worse by learning them, the suspect ones among them and
-among their contributors' newest are held. None is lost: the administrator decides.
+Nobody's digits are held for contradicting the network now and then: the program exists so that people can correct
+confident mistakes. But if most of ten digits contradict it, or if it became worse by learning them, the suspect ones
+among them and among their contributors' newest are held. None is lost: the administrator decides.
 """
 
 from collections import Counter
 
 import numpy as np
+from django.db.models import F
 from numpy.typing import NDArray
 
 from backend.digits import selectors
+from backend.digits.models import TRAINABLE, Digit, DigitState
 from backend.digits.selectors.training import QuarantineCandidate
 from nn.data.dataset import Dataset
 from nn.network import Network
@@ -19,8 +21,8 @@ from nn.preprocessing import PREPROCESSING_VERSION
 N_NEWEST = 200  # digits of each contributor that are looked at; more make a rejected run longer
 CONTRADICTION = 0.5
 """A network contradicts a label if its output for another digit is higher by at least this. A larger margin misses more
-wrong labels, a smaller one suspects more right ones. At 0.5 it contradicts 2 in 1,000 of 3,749 honest digits of writers it
-had not seen, and 93 in 100 of the same digits with wrong labels."""
+wrong labels, a smaller one suspects more right ones. At 0.5 it contradicts 2 in 1,000 of 3,749 honest digits of writers
+that it had not seen, and 93 in 100 of the same digits with wrong labels."""
 
 CONTRADICTED = "the network is nearly certain that it is another digit"
 REPEATED = "the same drawing was sent before"
@@ -35,6 +37,13 @@ def digits_to_quarantine(version: int, served: Network) -> dict[int, str]:
         return {}
     suspects = _contradicted(digits, served) | _repeated(digits)
     return suspects | _flooded(digits, suspects)
+
+
+def hold_digits(ids: list[int], *, reason: str) -> int:
+    """Set counted and imported digits aside for the administrator: they are not trained on until restored."""
+    return Digit.objects.filter(id__in=ids, state__in=TRAINABLE).update(
+        state=DigitState.HELD, state_before=F("state"), state_reason=reason, reviewed_at=None
+    )
 
 
 def contradicts(outputs: NDArray[np.floating], labels: NDArray[np.integer]) -> NDArray[np.bool_]:

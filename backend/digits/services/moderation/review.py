@@ -1,4 +1,4 @@
-"""An administrator's decisions on digits: keep, relabel, hold, exclude and restore, each recorded with who, when and why.
+"""An administrator's decisions on digits: keep, relabel, hold, exclude, restore. Who, when and why is recorded.
 
 Nobody can decide on a digit that its contributor withdrew. A restored digit counts towards the next ten again.
 """
@@ -13,8 +13,8 @@ from backend.digits import selectors
 from backend.digits.errors import RefusedError
 from backend.digits.models import TRAINABLE, Action, Digit, DigitState
 from backend.digits.services import audit
+from backend.digits.services.digits import queue_full_tens
 from backend.digits.services.locking import lock_writers
-from backend.digits.services.tens import queue_full_tens
 
 SET_ASIDE = (DigitState.HELD, DigitState.EXCLUDED)
 DECIDABLE = {  # for each decision, the states in which a digit can be
@@ -27,33 +27,33 @@ DECIDABLE = {  # for each decision, the states in which a digit can be
 
 
 @dataclass(frozen=True)
-class Reviewed:
+class ReviewResult:
     n_changed: int
     n_queued: int  # runs that restored digits have queued
 
 
-def relabel(digit_id: int, *, label: int, by: str, reason: str = "") -> Reviewed:
+def relabel(digit_id: int, *, label: int, by: str, reason: str = "") -> ReviewResult:
     """Set the label of a digit, or confirm it if it is the same. A held digit is trained on again."""
     if label not in range(10):
         raise RefusedError(f"A label is a digit from 0 to 9, not {label}.")
     action = Action.KEEP if Digit.objects.filter(id=digit_id, label=label).exists() else Action.RELABEL
-    done = _decide(action, [digit_id], by=by, reason=reason, label=label)
-    if not done.n_changed:
+    result = _decide(action, [digit_id], by=by, reason=reason, label=label)
+    if not result.n_changed:
         raise RefusedError("It was taken back or excluded meanwhile, or there is no such digit.")
-    return done
+    return result
 
 
-def hold(ids: Iterable[int], *, by: str, reason: str) -> Reviewed:
+def hold(ids: Iterable[int], *, by: str, reason: str) -> ReviewResult:
     """Set digits aside until somebody decides: they are not trained on."""
     return _decide(Action.HOLD, ids, by=by, reason=_require(reason))
 
 
-def exclude(ids: Iterable[int], *, by: str, reason: str) -> Reviewed:
+def exclude(ids: Iterable[int], *, by: str, reason: str) -> ReviewResult:
     """Exclude digits: they are never trained on again and no longer shown to visitors."""
     return _decide(Action.EXCLUDE, ids, by=by, reason=_require(reason))
 
 
-def restore(ids: Iterable[int], *, by: str, reason: str) -> Reviewed:
+def restore(ids: Iterable[int], *, by: str, reason: str) -> ReviewResult:
     """Return held and excluded digits to their state before."""
     return _decide(Action.RESTORE, ids, by=by, reason=_require(reason))
 
@@ -64,7 +64,7 @@ def _require(reason: str) -> str:
     return reason.strip()
 
 
-def _decide(action: Action, ids: Iterable[int], *, by: str, reason: str, label: int | None = None) -> Reviewed:
+def _decide(action: Action, ids: Iterable[int], *, by: str, reason: str, label: int | None = None) -> ReviewResult:
     with transaction.atomic():
         lock_writers()
         digits = selectors.training.digits_in_states(list(ids), DECIDABLE[action])
@@ -77,7 +77,7 @@ def _decide(action: Action, ids: Iterable[int], *, by: str, reason: str, label: 
         columns = ["label", "state", "state_before", "state_reason", "reviewed_at"]
         Digit.objects.bulk_update(digits, columns, batch_size=audit.BATCH)
         audit.record_all(entries)
-        return Reviewed(n_changed=len(digits), n_queued=queue_full_tens())
+        return ReviewResult(n_changed=len(digits), n_queued=queue_full_tens())
 
 
 def _apply(action: Action, digit: Digit, *, reason: str, label: int | None) -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from backend.digits import inference, selectors
 from backend.digits.models import Digit, DigitState
-from backend.digits.services.digits import doubt_of
+from backend.digits.services.digit_rules import doubt_of
 from backend.digits.services.moderation.quarantine import CONTRADICTION
 from nn.data.dataset import Dataset
 
@@ -79,7 +79,7 @@ def _review_item(digit: Digit, outputs: list[float], copy: Reason | None, is_in_
 
 def _copies(candidates: list[Digit]) -> dict[int, Reason]:
     """Find the candidates whose drawing was sent with several labels, or before."""
-    copies = {}
+    copies: dict[int, Reason] = {}
     for same in selectors.training.digits_with_inks({digit.ink_sha256 for digit in candidates}).values():
         labels = sorted({label for _, label in same})
         if len(labels) > 1:

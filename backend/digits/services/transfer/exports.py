@@ -12,9 +12,10 @@ from typing import Any
 from django.db import models
 from django.db.models import Max, QuerySet
 
+from backend.digits import selectors
 from backend.digits.exchange import archive, idx, mnist_csv, npz, png_sheets
 from backend.digits.exchange.records import ExportedDigit, OnProgress, ignore_progress
-from backend.digits.models import HIDDEN, Action, AuditEntry, Deployment, Digit, ModelState
+from backend.digits.models import Action, AuditEntry, Deployment, Digit, ModelState
 from backend.digits.services import audit
 from backend.digits.services.transfer.row_json import columns, row_to_json
 
@@ -37,7 +38,7 @@ def count_for_export(kind: str) -> int:
     """Return about how many digits an export will have: the newest id for an archive, else the visible digits."""
     if kind == "archive":
         return Digit.objects.aggregate(newest=Max("id"))["newest"] or 0
-    return _shown().count()
+    return selectors.training.visible().count()
 
 
 def export_digits(kind: str, folder: Path, *, by: str, on_progress: OnProgress = ignore_progress) -> ExportResult:
@@ -46,7 +47,7 @@ def export_digits(kind: str, folder: Path, *, by: str, on_progress: OnProgress =
     if kind == "archive":
         result = _archive(folder / "digits.ductus", on_progress)
     else:
-        n = _shown().count()
+        n = selectors.training.visible().count()
         result = ExportResult(_write_as(kind, folder, _pictures(on_progress), n), n)
     action = Action.ARCHIVE if kind == "archive" else Action.EXPORT
     audit.record(action, by=by, after=f"{result.n_digits:,} digits taken out as {kind}")
@@ -104,14 +105,15 @@ def _rows(model: type[models.Model], rows: QuerySet[Any]) -> Iterator[dict[str, 
         yield row_to_json(model, values)
 
 
-def _shown() -> QuerySet[Digit]:
-    return Digit.objects.exclude(state__in=HIDDEN)
-
-
 def _pictures(on_progress: OnProgress) -> Iterator[ExportedDigit]:
     """Yield every digit that visitors may see, the oldest first."""
     after, n_done = 0, 0
-    while rows := list(_shown().filter(id__gt=after).order_by("id").values_list("id", "picture", "label")[:N_AT_ONCE]):
+    while rows := list(
+        selectors.training.visible()
+        .filter(id__gt=after)
+        .order_by("id")
+        .values_list("id", "picture", "label")[:N_AT_ONCE]
+    ):
         for _, picture, label in rows:
             yield ExportedDigit(bytes(picture), label)
         after, n_done = rows[-1][0], n_done + len(rows)

@@ -9,10 +9,9 @@ import hashlib
 import shutil
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.conf import settings
@@ -24,7 +23,7 @@ from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import OnProgress, Source, ignore_progress
 from backend.digits.models import Action, Digit, DigitState
 from backend.digits.services import audit
-from backend.digits.services.digits import doubt_of, is_held_out
+from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.transfer import staging
 from backend.digits.services.transfer.staging import StagedDigit
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
@@ -34,8 +33,7 @@ N_STORED_AT_ONCE = 2000  # digits in one transaction; with more, visitors who wr
 N_PER_PROCESS = 100  # drawings in one call of a worker process
 
 
-@dataclass(frozen=True)
-class ImportResult:
+class ImportResult(NamedTuple):
     n_added: int
     n_duplicates: int
     n_excluded: int  # those of the added digits that are never trained on
@@ -81,10 +79,7 @@ def store_staged(staged: Iterable[StagedDigit]) -> ImportResult:
     """Store staged digits, some thousands in a transaction."""
     rest, total = iter(staged), ImportResult(0, 0, 0)
     while batch := list(islice(rest, N_STORED_AT_ONCE)):
-        done = _store(batch)
-        total = ImportResult(
-            total.n_added + done.n_added, total.n_duplicates + done.n_duplicates, total.n_excluded + done.n_excluded
-        )
+        total = ImportResult(*map(sum, zip(total, _store(batch), strict=True)))
     return total
 
 

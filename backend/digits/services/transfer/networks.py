@@ -1,6 +1,6 @@
-"""Networks out and in: a blob and the JSON that describes it; back in only through the gate.
+"""Exports a network as a blob and the JSON that describes it, and imports one through the gate.
 
-`docs/read_network.py` reads the two without this program.
+`docs/read_network.py` reads both files without this program.
 """
 
 import json
@@ -11,22 +11,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from backend.digits import inference, selectors
+from backend.digits.base import base_blob
 from backend.digits.errors import RefusedError
 from backend.digits.models import Action, Kind, ModelState, Status
 from backend.digits.services import audit
-from backend.digits.services.learning import evaluation as measurement
-from backend.digits.services.learning.datasets import load_datasets
-from backend.digits.services.learning.evaluation import Floor, floor_of
-from backend.digits.services.learning.promotion import as_columns, deploy, judge
+from backend.digits.services.deployments import deploy
+from backend.digits.services.learning.evaluation import Evaluation, evaluate
+from backend.digits.services.learning.gate import Verdict, judge
+from backend.digits.services.learning.promotion import as_columns
 from backend.digits.services.locking import lock_writers
-from nn.base import base_blob
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
-from nn.serialization import CorruptNetworkError, PackedNetwork, split, unpack
+from nn.serialization import CorruptNetworkError, PackedNetwork, pack, split, unpack
 
 FORMAT = "ductus-network 1"
-MAX_BYTES = 2_000_000  # of either file
-N_HELD_OUT = 1000
+MAX_BYTES = 2_000_000  # Of each file; a larger one is refused. A network has about 96,000.
 
 
 @dataclass(frozen=True)
@@ -36,66 +35,62 @@ class ExportedNetwork:
 
 
 def export_network(version: int, *, by: str) -> ExportedNetwork:
-    """Return the two files of a version, and note who took it."""
-    state = selectors.admin.version_for_its_page(version)
-    stored = selectors.training.packed_network(version, preprocessing=PREPROCESSING_VERSION)
-    if state is None or stored is None:
+    """Return the two files of a version and record who exported it."""
+    state = selectors.training.version_details(version)
+    try:
+        network = selectors.training.load_network(version)
+    except CorruptNetworkError as error:
+        raise RefusedError(f"The weights of version {version} are damaged: {error}.") from error
+    if state is None or network is None:
         raise RefusedError(f"There is no version {version} whose weights are kept for this preprocessing.")
-    packed = PackedNetwork(*stored[:3])
+    packed = pack(network)
     audit.record(Action.EXPORT, by=by, version=version, after="network")
-    return ExportedNetwork(
-        blob=packed.blob, json=json.dumps(_described(state, packed), indent=2, sort_keys=True).encode()
-    )
+    description = json.dumps(_describe(state, packed), indent=2, sort_keys=True)
+    return ExportedNetwork(blob=packed.blob, json=description.encode())
 
 
 def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> ModelState:
-    """Store a network that came from elsewhere as a version of its own, and serve it if the gate lets it through."""
-    if not reason.strip():
+    """Store a network that was exported elsewhere as a version, and serve it if it passes the gate."""
+    reason = reason.strip()
+    if not reason:
         raise RefusedError("Say where the network comes from: it is kept in the history.")
-    described = _checked(description)
-    packed, network = _checked_network(blob, described)
+    described = _read_description(description)
+    packed, network = _read_network(blob, described)
     served = inference.served()
-    datasets = load_datasets()
-    people = selectors.training.held_out_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_HELD_OUT)
-    tested = measurement.test_readings(network, datasets, people)
-    best = selectors.training.best_on(datasets.reference_sha256)
-    floor = Floor(*best) if best else floor_of(measurement.read(served.network, datasets.reference))
-    verdict = judge(
-        network=network,
-        reference=tested.reference,
-        floor=floor,
-        people=tested.people,
-        people_before=measurement.read(served.network, people),
-    )
-    raised = floor.raised_by(tested.reference) if verdict.is_accepted else floor
-    now = timezone.now()
+    evaluation = evaluate(network, before=served.network)
+    verdict = judge(evaluation)
     with transaction.atomic():
         lock_writers()
-        newest = selectors.training.newest_deployment()
-        if newest is None or newest.pk != served.deployment or newest.is_pinned:
-            raise RefusedError("What is served is pinned, or has changed in this moment: unpin it, or try again.")
-        version = ModelState.objects.create(
-            kind=Kind.IMPORTED,
-            status=Status.PROMOTED if verdict.is_accepted else Status.REJECTED,
-            reason=verdict.reason,
-            test_accuracy=measurement.fraction(tested.all_at_hand.accuracy),
-            test_detail=measurement.as_test_detail(tested, datasets, floor=raised),
-            reference_sha256=datasets.reference_sha256,
-            receipt={"elsewhere": described},
-            progress=1.0,
-            started_at=now,
-            finished_at=now,
-            **as_columns(packed),
-        )
-        audit.record(
-            Action.IMPORT, by=by, version=version.pk, after=f"network, {version.status}", reason=reason.strip()
-        )
+        _check_replaceable(served.deployment)
+        version = _store(packed, described, evaluation, verdict)
+        audit.record(Action.IMPORT, by=by, version=version.pk, after=f"network, {version.status}", reason=reason)
         if verdict.is_accepted:
-            deploy(version.pk, by=by, reason=f"Brought in: {reason.strip()}. {verdict.reason}")
+            deploy(version.pk, by=by, reason=f"Brought in: {reason}. {verdict.reason}")
     return version
 
 
-def _described(state: ModelState, packed: PackedNetwork) -> dict[str, Any]:
+def _check_replaceable(deployment: int) -> None:
+    newest = selectors.training.newest_deployment()
+    if newest is None or newest.pk != deployment or newest.is_pinned:
+        raise RefusedError("What is served is pinned, or has changed in this moment: unpin it, or try again.")
+
+
+def _store(packed: PackedNetwork, described: dict[str, Any], evaluation: Evaluation, verdict: Verdict) -> ModelState:
+    now = timezone.now()
+    return ModelState.objects.create(
+        kind=Kind.IMPORTED,
+        status=Status.PROMOTED if verdict.is_accepted else Status.REJECTED,
+        reason=verdict.reason,
+        receipt={"elsewhere": described},
+        progress=1.0,
+        started_at=now,
+        finished_at=now,
+        **as_columns(packed),
+        **evaluation.columns(is_accepted=verdict.is_accepted),
+    )
+
+
+def _describe(state: ModelState, packed: PackedNetwork) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "layout": packed.layout,
@@ -113,7 +108,7 @@ def _described(state: ModelState, packed: PackedNetwork) -> dict[str, Any]:
     }
 
 
-def _checked(description: bytes) -> dict[str, Any]:
+def _read_description(description: bytes) -> dict[str, Any]:
     try:
         described = json.loads(description)
     except (ValueError, RecursionError) as error:
@@ -127,7 +122,7 @@ def _checked(description: bytes) -> dict[str, Any]:
     return described
 
 
-def _checked_network(blob: bytes, described: dict[str, Any]) -> tuple[PackedNetwork, Network]:
+def _read_network(blob: bytes, described: dict[str, Any]) -> tuple[PackedNetwork, Network]:
     try:
         packed = split(blob)
         if packed.layout != base_blob().layout:

@@ -15,12 +15,21 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from PIL import Image
 
-from backend.digits import selectors
 from backend.digits.drawings import sha256_of
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.records import OnProgress, ignore_progress
-from backend.digits.models import TRAINABLE, Action, AuditEntry, Deployment, Digit, DigitState, Kind, ModelState
+from backend.digits.models import (
+    BY_INSTALLATION,
+    TRAINABLE,
+    Action,
+    AuditEntry,
+    Deployment,
+    Digit,
+    DigitState,
+    Kind,
+    ModelState,
+)
 from backend.digits.services import audit
 from backend.digits.services.transfer.imports import ImportResult, store_staged
 from backend.digits.services.transfer.row_json import row_from_json
@@ -41,7 +50,7 @@ def is_new_installation() -> bool:
     return not (
         Digit.objects.exists()
         or ModelState.objects.exclude(kind=Kind.BASE).exists()
-        or Deployment.objects.exclude(by=selectors.training.INSTALLATION).exists()
+        or Deployment.objects.exclude(by=BY_INSTALLATION).exists()
         or AuditEntry.objects.exclude(action__in=(Action.ACCOUNT, Action.ARCHIVE)).exists()
     )
 

@@ -1,6 +1,6 @@
 /**
- * One key decides on one digit. Works on the review queue (a list of pictures) and on the list of digits (a table):
- * whatever carries `data-digit`. Without it the pages still work, by mouse.
+ * Decides on one digit with one key, on the review queue (a list of pictures) and on the list of digits (a table): every
+ * element with `data-digit` is one. Without this script the pages still work by mouse.
  */
 
 const decisions = document.querySelector("#decisions");
@@ -32,7 +32,7 @@ if (decisions !== null && marked.length > 0) {
       isDone = answer.ok;
       if (!answer.ok) words = answer.status === 409 ? (await answer.json()).detail : `refused (${answer.status})`;
     } catch {
-      // The words say it.
+      // `words` already says that there was no answer.
     }
     items[at].classList.remove("is-sending");
     items[at].classList.toggle("is-done", isDone);
@@ -49,7 +49,7 @@ if (decisions !== null && marked.length > 0) {
 
   const decide = (at, fields) => {
     items[at].classList.add("is-sending");
-    waiting = waiting.then(() => send(at, fields)); // one after the other, in the order of the keys
+    waiting = waiting.then(() => send(at, fields)); // Decisions are sent one after another, in the order of the keys.
     go(at + 1);
   };
 

@@ -1,4 +1,4 @@
-"""What the tests of the administrator's room share: administrators of each role, and digits to decide on."""
+"""Administrators of each role, the forms that they send, and digits to decide on."""
 
 import importlib
 from typing import Any
@@ -15,7 +15,7 @@ ROLES = ("viewer", "reviewer", "operator")
 
 
 def create_administrator(role: str) -> User:
-    """A new account: of a role, a superuser, or staff without any role."""
+    """Create an account with a role, a superuser, or staff without a role."""
     if role == "superuser":
         return User.objects.create_superuser("super")
     user = User.objects.create_user(role, is_staff=role != "visitor")
@@ -30,7 +30,7 @@ def log_in(client: Client, role: str) -> Client:
 
 
 def post_form(client: Client, address: str, fields: dict[str, Any], **more: Any) -> Any:
-    """A form sent with the token of a page of the room."""
+    """Send a form with the CSRF token of a page of the admin."""
     client.get("/admin/login/")
     if "csrftoken" not in client.cookies:
         client.get("/admin/password_change/")
@@ -44,7 +44,7 @@ def make_digit(label: int = 7, **columns: Any) -> Digit:
 
 
 def _group(name: str) -> Group:
-    """The migration's group, made again where a test with real transactions has emptied the tables."""
+    """Return the migration's group, and make it again if a test with real transactions has emptied the tables."""
     if not Group.objects.filter(name=name).exists():
         importlib.import_module("backend.digits.migrations.0003_roles").make_groups(apps, None)
     return Group.objects.get(name=name)

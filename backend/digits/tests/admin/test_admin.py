@@ -1,4 +1,4 @@
-"""The administrator's room: who is let in, and its lists, in which nothing can be changed."""
+"""The administrator's pages: who is let in, and the lists, in which nothing can be changed."""
 
 import base64
 import re
@@ -16,9 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from backend.digits.models import Deployment, Digit, DigitState, Kind, ModelState, Status
-from backend.digits.services.digits import add_digit
-from backend.digits.services.learning.promotion import deploy
-from backend.tests.pngs import seven
+from backend.digits.services.deployments import deploy
+from backend.digits.tests.admin.administrators import make_digit
 from nn.base import base_receipt
 
 LISTS = ["/admin/digits/digit/", "/admin/digits/modelstate/", "/admin/digits/deployment/"]
@@ -29,12 +28,6 @@ def admin(base: None, client: Client) -> Client:
     """An administrator who is logged in."""
     client.force_login(User.objects.create_superuser("anna"))
     return client
-
-
-def make_digit(label: int = 7, **columns: Any) -> Digit:
-    added = add_digit(drawing=seven(), label=label, contributor=None, idempotency_key=None).digit
-    Digit.objects.filter(pk=added.pk).update(**columns)
-    return Digit.objects.get(pk=added.pk)
 
 
 def version(status: Status, **columns: Any) -> ModelState:

@@ -1,4 +1,4 @@
-"""However large the tables, a page of the administrator's room costs the same few queries, along indexes."""
+"""However large the tables, a page of the admin costs the same few queries, along indexes."""
 
 import re
 from collections.abc import Iterator

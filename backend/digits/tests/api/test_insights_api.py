@@ -18,7 +18,8 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
-from backend.digits.services.learning.promotion import as_columns, deploy
+from backend.digits.services.deployments import deploy
+from backend.digits.services.learning.promotion import as_columns
 from backend.digits.tests.api.doors import SEE_ACTIVATIONS, SEE_STEPS, Door, as_base64, n_rows
 from backend.tests.pngs import saved, seven
 from nn.base import base_blob, base_network

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from backend.digits.models import Deployment, Kind, ModelState, Status
-from backend.digits.services.deployments import roll_back, unpin
-from backend.digits.services.learning.promotion import as_columns, deploy
+from backend.digits.services.deployments import deploy, roll_back, unpin
+from backend.digits.services.learning.promotion import as_columns
 from backend.digits.tests.api.doors import ADD, as_base64
 from backend.tests.pngs import saved, seven
 from nn.base import base_blob, base_receipt

@@ -16,7 +16,7 @@ from backend.digits import selectors
 from backend.digits.models import Digit
 from backend.digits.selectors.public import digits_page, own_digits
 from backend.digits.services.learning import run as training
-from backend.digits.services.learning.promotion import Verdict
+from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.run import train_due
 
 pytestmark = pytest.mark.only("sqlite")  # it is SQLite that is asked
@@ -53,7 +53,7 @@ def test_no_query_of_a_digit_or_a_run_reads_a_whole_table(
     for number in range(10):
         add(number)
     train_due(owner="test", is_stopping=lambda: False)
-    monkeypatch.setattr(training, "judge", lambda **_: Verdict(is_accepted=is_accepted, reason="planted"))
+    monkeypatch.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=is_accepted, reason="planted"))
     with CaptureQueriesContext(connection) as queries:
         for number in range(10, 20):
             add(number)
@@ -98,7 +98,7 @@ ASKED: dict[str, tuple[Callable[[], object], str]] = {
         lambda: selectors.admin.review_candidates(n_doubtful=10, n_newest=10),
         "digits_doubted",
     ),
-    "hidden": (selectors.admin.hidden_digits, "digits_in_state (state=?)"),
+    "hidden": (selectors.training.hidden_digits, "digits_in_state (state=?)"),
 }
 
 

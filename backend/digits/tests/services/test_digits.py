@@ -11,8 +11,8 @@ from django.db import connection, transaction
 
 from backend.digits import selectors
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
-from backend.digits.services.digits import is_held_out, withdraw_digit
-from backend.digits.services.tens import queue_full_tens
+from backend.digits.services.digit_rules import is_held_out
+from backend.digits.services.digits import queue_full_tens, withdraw_digit
 
 Add = Callable[..., Digit]
 

@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from backend.digits import inference
 from backend.digits.models import Kind, ModelState, Status
-from backend.digits.services.deployments import roll_back
-from backend.digits.services.learning.promotion import as_columns, deploy
-from backend.digits.services.retention import drop_old_weights
+from backend.digits.services.deployments import deploy, drop_old_weights, roll_back
+from backend.digits.services.learning.promotion import as_columns
 from nn.base import base_blob
 
 

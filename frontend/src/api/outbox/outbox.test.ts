@@ -7,7 +7,7 @@ import type { Failure, Result } from "../failure";
 import { createOutbox, type Settled } from "./outbox";
 import { createOutboxStorage } from "./outboxStorage";
 
-/** A server that fails as told, then stores; and a page with an outbox. Several pages share localStorage. */
+/** A server that gives these failures, then stores. Pages with an outbox share localStorage. */
 function setUp({ failures = [] }: { failures?: Failure[] } = {}) {
   const requests: VerifiedDrawing[] = [];
   const rows = new Map<string, number>();

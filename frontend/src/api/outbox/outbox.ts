@@ -14,7 +14,7 @@ import type { OutboxStorage } from "./outboxStorage";
 import { randomUuid } from "./uuid";
 import type { WaitingDigit } from "./waitingDigit";
 
-export interface OutboxState {
+interface OutboxState {
   readonly nWaiting: number;
   /** Why the last attempt failed; null while none has. */
   readonly failure: Failure | null;
@@ -32,11 +32,11 @@ export type Settled =
 
 export interface Outbox extends ReadableStore<OutboxState> {
   readonly onSettled: (listener: (settled: Settled) => void) => () => void;
-  /** Stores the digit and sends it. False if it will not outlive this page until it is sent. */
+  /** Stores the digit and sends it; false if storage is forbidden, so that closing the page would lose it. */
   readonly add: (digit: { label: number; image: string }) => boolean;
-  /** Sends what waits now, whatever the back-off says. */
+  /** Sends the waiting digits at once, without the back-off. */
   readonly sendNow: () => void;
-  /** Sends what an earlier page left, and listens to the connection and to other tabs; returns what ends it. */
+  /** Sends what an earlier page left, and follows the connection and other tabs; returns a function that ends this. */
   readonly start: () => () => void;
 }
 
@@ -47,6 +47,7 @@ interface Parts {
   readonly random?: () => number;
 }
 
+/** Shorter, and two tabs send the same digit more often; the server counts it once all the same. */
 const otherTabGrace_ms = 5000;
 
 export function createOutbox({ storage, send, clock, random = Math.random }: Parts): Outbox {
@@ -83,7 +84,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
     cancelRetry = clock.after(wait_ms, sendNow);
   }
 
-  /** The other tab sends what it keeps; this one looks after it, in case that tab is closed first. */
+  /** Send what another tab keeps, after a while in which it can do so itself: it may be closed first. */
   function lookAfterOtherTabs(): void {
     show(get().failure);
     if (get().failure === null && get().nWaiting > 0) sendAfter(otherTabGrace_ms);
@@ -129,7 +130,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
     add: ({ label, image }) => {
       const isKept = storage.keep({ key: randomUuid(), label, image, verified_at_ms: clock.now_ms() });
       show(get().failure);
-      // A server that asked to wait is left in peace: its wait is scheduled already.
+      // After "busy" the next attempt is scheduled already, when the server asked for it.
       if (get().failure?.kind !== "busy") sendNow();
       return isKept;
     },

@@ -1,6 +1,6 @@
 /**
- * Where waiting digits outlive a reload: one entry of localStorage each, so that two tabs never overwrite
- * each other's. A browser may forbid storage, or be full: then digits are kept in memory, and `keep` says so.
+ * The waiting digits in localStorage, where they outlive a reload: each is an entry, so that two tabs never overwrite
+ * each other's. Where storage is forbidden or full, digits are kept in memory, and `keep` returns false.
  */
 
 import { parseWaitingDigit, type WaitingDigit } from "./waitingDigit";
@@ -11,16 +11,16 @@ export interface OutboxStorage {
   readonly forget: (key: string) => void;
   /** Every waiting digit of this browser, oldest first. */
   readonly list: () => readonly WaitingDigit[];
-  /** Calls back when another tab keeps or forgets one; returns what ends that. */
+  /** Calls back when another tab keeps or forgets a digit; returns a function that ends this. */
   readonly onChangeElsewhere: (listener: () => void) => () => void;
 }
 
 const prefix = "ductus.outbox.";
 
-/** `open` hands out localStorage; it throws where the browser forbids it. */
+/** Return a storage in what `open` returns, which is localStorage and throws where the browser forbids it. */
 export function createOutboxStorage(open: () => Storage): OutboxStorage {
   const inMemory = new Map<string, WaitingDigit>();
-  // What storage would not let go of; without this it would be sent for ever.
+  // Keys that storage may fail to remove; without this their digits would be sent for ever.
   const forgotten = new Set<string>();
   return {
     keep: (digit) => {
@@ -38,7 +38,7 @@ export function createOutboxStorage(open: () => Storage): OutboxStorage {
       try {
         open().removeItem(prefix + key);
       } catch {
-        // Forbidden storage holds nothing of ours that matters: the key is in `forgotten`.
+        // The key is in `forgotten`.
       }
     },
     list: () =>

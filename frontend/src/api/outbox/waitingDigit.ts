@@ -6,7 +6,7 @@ export interface WaitingDigit extends VerifiedDrawing {
   readonly verified_at_ms: number;
 }
 
-/** Reads what was stored; undefined for anything that is not such a digit. */
+/** Parse a stored digit; undefined for anything else. */
 export function parseWaitingDigit(text: string): WaitingDigit | undefined {
   const stored = parseJson(text);
   if (typeof stored !== "object" || stored === null) return undefined;

@@ -36,7 +36,7 @@ interface Props {
 
 const nArrivals = 10;
 
-/** One writes, it reads, it learns. */
+/** The page on which a person writes, and the network reads and learns. */
 export function DrawView({ services, served, keysAreOn }: Props) {
   const { api, drawing, outbox, picture, reader, steps: latestSteps, takeBack } = services;
   const strokes = useStrokes(drawing);
@@ -47,7 +47,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const version = model?.version;
   const reading = useReading(reader, image === null && !isDrawing, version);
   const answer = reading.state === "blank" ? null : reading.answer;
-  // Nobody confirms unseen: the guess counts for the very picture that would be sent, no other.
+  // Enter must not confirm an older guess: it counts only for the very picture that would be sent.
   const isRead = reading.state === "read" && reading.image === image;
   const steps = useSteps(latestSteps, image, isRead);
   const { hand, changes, refresh } = useHand(api, version);

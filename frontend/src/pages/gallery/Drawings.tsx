@@ -4,7 +4,7 @@ import styles from "./Drawings.module.css";
 
 interface Props {
   readonly digits: readonly Digit[];
-  /** Takes one's own digit back; null where they are not all one's own. */
+  /** Takes a digit back; null where not all of them are this person's. */
   readonly onTakeBack: ((id: number) => Promise<void>) | null;
 }
 

@@ -9,7 +9,7 @@ import { Filter } from "./Filter";
 import styles from "./GalleryView.module.css";
 import { useEnd } from "./useEnd";
 
-/** Everything that was drawn and verified, newest first; more comes as one scrolls. */
+/** The page of all verified drawings, newest first; more come as one scrolls. */
 export default function GalleryView({ api }: { api: Api }) {
   const [filter, setFilter] = useState<DigitFilter>({ label: null, mine: false, misread: false });
   const { data, isError, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type RefObject } from "react";
 
-/** Calls `onNear` whenever the end of a list comes near the window. */
+/** Call `onNear` whenever the element of the returned ref comes near the window. */
 export function useEnd(onNear: () => void): RefObject<HTMLDivElement | null> {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {

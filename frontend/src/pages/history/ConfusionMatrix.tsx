@@ -5,7 +5,7 @@ import { texts } from "../../texts";
 import styles from "./ConfusionMatrix.module.css";
 import { cellReadings, strength } from "./confusion";
 
-/** What is taken for what: each cell opens the drawings behind it. */
+/** The confusion matrix; each cell opens the drawings behind it. */
 export function ConfusionMatrix({ confusion }: { confusion: Confusion }) {
   const [cell, setCell] = useState<readonly [label: number, guess: number] | null>(null);
   const opened = cell === null ? [] : cellReadings(confusion, ...cell);

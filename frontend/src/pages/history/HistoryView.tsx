@@ -9,7 +9,7 @@ import { ConfusionMatrix } from "./ConfusionMatrix";
 import styles from "./HistoryView.module.css";
 import { VersionList } from "./VersionList";
 
-/** Every version that there was, and what the one that reads still confuses. */
+/** The page of all versions, and of the digits that the served one confuses. */
 export default function HistoryView({ api, version }: { api: Api; version: number | undefined }) {
   const versions = useInfiniteQuery(versionsQuery(api));
   const confusion = useQuery({ ...confusionQuery(api, version ?? 0), enabled: version !== undefined });

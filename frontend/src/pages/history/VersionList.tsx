@@ -7,7 +7,7 @@ interface Props {
   readonly served: number | undefined;
 }
 
-/** Every version in words: what became of it, how well it reads, since when it was served, why it was rejected. */
+/** Every version with its status, accuracy, dates and reason. */
 export function VersionList({ versions, served }: Props) {
   return (
     <ol className={styles.list}>

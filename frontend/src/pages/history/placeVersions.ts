@@ -1,14 +1,14 @@
-/** Where the accuracies of all versions lie in a chart: pure. */
+/** Places of all versions' accuracies in a chart: pure. */
 
 import type { Version } from "../../api/client";
 import { place, ticksFor, type Box, type Frame, type Point } from "../chart";
 
-export interface VersionPoint extends Point {
+interface VersionPoint extends Point {
   readonly version: number;
   readonly accuracy: number;
 }
 
-export interface PlacedVersions {
+interface PlacedVersions {
   /** Accuracies on all digits that no version learned from; of every version that was measured. */
   readonly all: readonly VersionPoint[];
   /** On people's held-out digits alone, where there were any. */
@@ -16,12 +16,12 @@ export interface PlacedVersions {
   readonly ticks: readonly { readonly accuracy: number; readonly y: number }[];
 }
 
-/** The oldest version lies at the left, the newest at the right; accuracies grow upwards. */
+/** Place the oldest version at the left and the newest at the right; accuracies grow upwards. */
 export function placeVersions(versions: readonly Version[], box: Box): PlacedVersions {
   const oldestFirst = [...versions].sort((a, b) => a.version - b.version);
-  const all = oldestFirst.flatMap(({ version, test_accuracy }) => measured(version, test_accuracy));
+  const all = oldestFirst.flatMap(({ version, test_accuracy }) => measurements(version, test_accuracy));
   const people = oldestFirst.flatMap(({ version, test_detail }) =>
-    measured(version, test_detail?.people.accuracy),
+    measurements(version, test_detail?.people.accuracy),
   );
   const ticks = ticksFor([...all, ...people].map(({ accuracy }) => accuracy));
   const frame: Frame = {
@@ -29,16 +29,16 @@ export function placeVersions(versions: readonly Version[], box: Box): PlacedVer
     x: [oldestFirst[0]?.version ?? 1, oldestFirst.at(-1)?.version ?? 1],
     y: [ticks[0] ?? 0, ticks.at(-1) ?? 1],
   };
-  const placed = (point: Measured) => ({ ...point, ...place(frame, point.version, point.accuracy) });
+  const toPoint = (point: Measurement) => ({ ...point, ...place(frame, point.version, point.accuracy) });
   return {
-    all: all.map(placed),
-    people: people.map(placed),
+    all: all.map(toPoint),
+    people: people.map(toPoint),
     ticks: ticks.map((accuracy) => ({ accuracy, y: place(frame, frame.x[0], accuracy).y })),
   };
 }
 
-type Measured = Omit<VersionPoint, keyof Point>;
+type Measurement = Omit<VersionPoint, keyof Point>;
 
-function measured(version: number, accuracy: number | null | undefined): readonly Measured[] {
+function measurements(version: number, accuracy: number | null | undefined): readonly Measurement[] {
   return accuracy == null ? [] : [{ version, accuracy }];
 }

@@ -18,17 +18,17 @@ interface Props {
   readonly version: number | undefined;
 }
 
-/** The network laid open: thirty hidden units, ten outputs, lit by what is drawn. */
+/** The page that shows the network's thirty hidden units and ten outputs, lit by the drawing. */
 export default function InsideView({ services, version }: Props) {
   const [since, setSince] = useState<number | null>(null);
   const [unit, setUnit] = useState(0);
   const [chosenDigit, setDigit] = useState<number | null>(null);
   const networks = useNetworks(services.api, version, since);
   const versions = useServedVersions(services.api, version);
-  const lit = useActivations(services);
-  const digit = chosenDigit ?? lit?.digit ?? 0;
+  const activations = useActivations(services);
+  const digit = chosenDigit ?? activations?.digit ?? 0;
   const shown = networks.state === "known" ? networks.shown : null;
-  const isLit = shown !== null && lit !== null;
+  const isLit = shown !== null && activations !== null;
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
       <div className={styles.head}>
@@ -38,15 +38,17 @@ export default function InsideView({ services, version }: Props) {
         <Sheet store={services.drawing} />
         <SheetTool store={services.drawing} type="cleared" />
         <p className={styles.guess} role="status">
-          {lit === null ? texts.inside.drawFirst : texts.inside.reads(lit.digit, lit.certain)}
+          {activations === null
+            ? texts.inside.drawFirst
+            : texts.inside.reads(activations.digit, activations.certain)}
         </p>
       </div>
       <div className={styles.outputs}>
         <OutputLayer
-          sums={isLit ? digits.map((each) => sumOf(shown.network, lit.hidden, each)) : null}
-          digit={digit}
-          onChoose={(each) => {
-            setDigit(each === chosenDigit ? null : each);
+          sums={isLit ? digits.map((output) => sumOf(shown.network, activations.hidden, output)) : null}
+          chosen={digit}
+          onChoose={(output) => {
+            setDigit(output === chosenDigit ? null : output);
           }}
         />
       </div>
@@ -62,9 +64,9 @@ export default function InsideView({ services, version }: Props) {
               }}
             >
               <option value="">{texts.inside.compareNone}</option>
-              {versions.map((each) => (
-                <option key={each} value={each}>
-                  {texts.inside.compareWith(each)}
+              {versions.map((earlier) => (
+                <option key={earlier} value={earlier}>
+                  {texts.inside.compareWith(earlier)}
                 </option>
               ))}
             </select>
@@ -77,8 +79,10 @@ export default function InsideView({ services, version }: Props) {
         ) : (
           <Units
             units={shown.units}
-            lit={lit?.hidden ?? null}
-            parts={lit === null ? null : contributions(shown.network, lit.hidden, digit)}
+            activations={activations?.hidden ?? null}
+            contributions={
+              activations === null ? null : contributions(shown.network, activations.hidden, digit)
+            }
             digit={digit}
             chosen={unit}
             onChoose={setUnit}
@@ -94,7 +98,7 @@ export default function InsideView({ services, version }: Props) {
             number={unit}
             unit={shown.units[unit]}
             network={shown.network}
-            picture={lit?.picture ?? null}
+            picture={activations?.picture ?? null}
           />
         </div>
       )}

@@ -4,38 +4,38 @@ import type { Sum } from "./network";
 import styles from "./OutputLayer.module.css";
 
 interface Props {
-  /** How each of the ten outputs comes about; null where nothing is drawn. */
+  /** The sum behind each of the ten outputs; null where nothing is drawn. */
   readonly sums: readonly Sum[] | null;
-  readonly digit: number;
+  readonly chosen: number;
   readonly onChoose: (digit: number) => void;
 }
 
-/** The ten outputs: choose one, and see what speaks for it and against it. */
-export function OutputLayer({ sums, digit, onChoose }: Props) {
-  const sum = sums?.[digit];
+/** The ten outputs, and the sum behind the chosen one. */
+export function OutputLayer({ sums, chosen, onChoose }: Props) {
+  const sum = sums?.[chosen];
   return (
     <section className={styles.layer} aria-labelledby="output-layer">
       <h2 id="output-layer">{texts.inside.outputs}</h2>
       <div className={styles.outputs} role="group" aria-label={texts.inside.choose}>
-        {digits.map((each) => (
+        {digits.map((digit) => (
           <button
-            key={each}
+            key={digit}
             type="button"
-            aria-pressed={each === digit}
-            aria-label={texts.inside.output(each, sums?.[each]?.output ?? null)}
+            aria-pressed={digit === chosen}
+            aria-label={texts.inside.output(digit, sums?.[digit]?.output ?? null)}
             onClick={() => {
-              onChoose(each);
+              onChoose(digit);
             }}
           >
             <span className={styles.column}>
-              <span style={{ transform: `scaleY(${sums?.[each]?.output ?? 0})` }} />
+              <span style={{ transform: `scaleY(${sums?.[digit]?.output ?? 0})` }} />
             </span>
-            <span className={styles.digit}>{each}</span>
+            <span className={styles.digit}>{digit}</span>
           </button>
         ))}
       </div>
       <p className={styles.sum}>
-        {sum === undefined ? texts.inside.drawFirst : texts.inside.sum(digit, sum)}
+        {sum === undefined ? texts.inside.drawFirst : texts.inside.sum(chosen, sum)}
       </p>
     </section>
   );

@@ -8,11 +8,11 @@ interface Props {
   readonly number: number;
   readonly unit: Unit;
   readonly network: Network;
-  /** What the network sees, as an address; null where nothing is drawn. */
+  /** The address of the 28×28 picture; null where nothing is drawn. */
   readonly picture: string | null;
 }
 
-/** One hidden unit, large: where ink lights it, and what it says once it is lit. */
+/** A hidden unit, large: its weights to the inputs and to the outputs. */
 export function UnitDetail({ number, unit, network, picture }: Props) {
   const weights = network.output[number] ?? [];
   const scale = Math.max(...weights.map(Math.abs), 1e-6);

@@ -10,17 +10,17 @@ export interface Unit {
 
 interface Props {
   readonly units: readonly Unit[];
-  /** How far each is lit, 0–1; null where nothing is drawn. */
-  readonly lit: readonly number[] | null;
-  /** What each adds to the output that is looked at; null where nothing is drawn. */
-  readonly parts: readonly number[] | null;
+  /** The activation of each, 0–1; null where nothing is drawn. */
+  readonly activations: readonly number[] | null;
+  /** The contribution of each to the chosen output; null where nothing is drawn. */
+  readonly contributions: readonly number[] | null;
   readonly digit: number;
   readonly chosen: number;
   readonly onChoose: (unit: number) => void;
 }
 
-/** The hidden units: what each looks for, how far it is lit, what it says. */
-export function Units({ units, lit, parts, digit, chosen, onChoose }: Props) {
+/** The hidden units: weights, activation, and contribution to the chosen output. */
+export function Units({ units, activations, contributions, digit, chosen, onChoose }: Props) {
   return (
     <ol className={styles.units} aria-label={texts.inside.units}>
       {units.map((unit, i) => (
@@ -29,21 +29,21 @@ export function Units({ units, lit, parts, digit, chosen, onChoose }: Props) {
             type="button"
             className={styles.unit}
             aria-pressed={i === chosen}
-            aria-label={unitText(i, lit, parts, digit)}
+            aria-label={unitText(i, activations, contributions, digit)}
             onClick={() => {
               onChoose(i);
             }}
           >
             <span className={styles.picture}>
-              <span style={{ opacity: lit === null ? 1 : 0.3 + 0.7 * (lit[i] ?? 0) }}>
+              <span style={{ opacity: activations === null ? 1 : 0.3 + 0.7 * (activations[i] ?? 0) }}>
                 <Picture unit={unit} />
               </span>
             </span>
             <span className={styles.lit}>
-              <span style={{ transform: `scaleX(${lit?.[i] ?? 0})` }} />
+              <span style={{ transform: `scaleX(${activations?.[i] ?? 0})` }} />
             </span>
-            <span className={partClass(parts?.[i] ?? 0)}>
-              {parts === null ? "" : texts.inside.part(parts[i] ?? 0)}
+            <span className={contributionClass(contributions?.[i] ?? 0)}>
+              {contributions === null ? "" : texts.inside.part(contributions[i] ?? 0)}
             </span>
           </button>
         </li>
@@ -52,17 +52,22 @@ export function Units({ units, lit, parts, digit, chosen, onChoose }: Props) {
   );
 }
 
-/** Painted again only when the weights change, not with every turn of the pen. */
+/** The weights' picture, painted again only when they change, not with every turn of the pen. */
 const Picture = memo(function Picture({ unit }: { unit: Unit }) {
   return <WeightPicture values={unit.values} scale={unit.scale} />;
 });
 
-function unitText(i: number, lit: Props["lit"], parts: Props["parts"], digit: number): string {
-  if (lit === null || parts === null) return texts.inside.unit(i + 1);
-  return texts.inside.unitLit(i + 1, lit[i] ?? 0, parts[i] ?? 0, digit);
+function unitText(
+  i: number,
+  activations: Props["activations"],
+  contributions: Props["contributions"],
+  digit: number,
+): string {
+  if (activations === null || contributions === null) return texts.inside.unit(i + 1);
+  return texts.inside.unitLit(i + 1, activations[i] ?? 0, contributions[i] ?? 0, digit);
 }
 
-function partClass(part: number): string | undefined {
-  if (Math.abs(part) < 0.05) return styles.silent;
-  return part < 0 ? styles.against : styles.for;
+function contributionClass(contribution: number): string | undefined {
+  if (Math.abs(contribution) < 0.05) return styles.silent;
+  return contribution < 0 ? styles.against : styles.for;
 }

@@ -3,7 +3,7 @@ import { heat, onSlate } from "./heat";
 import { side } from "./network";
 import styles from "./WeightPicture.module.css";
 
-/** 784 weights as a picture of 28×28, painted once: lighting it up is left to the stylesheet. */
+/** 784 weights as a picture of 28×28. It is painted once; the stylesheet lights it up. */
 export function WeightPicture({ values, scale }: { values: Float32Array; scale: number }) {
   const ref = useRef<HTMLCanvasElement>(null);
   useEffect(() => {

@@ -1,16 +1,16 @@
-/** Numbers as colours: above zero in one, below in another, the further from zero the fuller. */
+/** Numbers as colours: one above zero, another below, fuller the further from zero. */
 
-export type Colour = readonly [red: number, green: number, blue: number];
+type Colour = readonly [red: number, green: number, blue: number];
 
-export interface Palette {
+interface Palette {
   readonly more: Colour;
   readonly less: Colour;
 }
 
-/** As they are on slate, in either scheme. */
+/** On slate, which is dark in both colour schemes. */
 export const onSlate: Palette = { more: [127, 190, 235], less: [247, 138, 100] };
 
-/** The pixels (RGBA, row by row) of values; `scale` is the value that is painted full. */
+/** Return the pixels of values, RGBA; a value of `scale` is painted full. */
 export function heat(values: Float32Array, scale: number, palette: Palette): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(values.length * 4);
   values.forEach((value, i) => {

@@ -1,4 +1,4 @@
-/** The network as numbers: its weights decoded, the difference of two, and what each hidden unit adds to an output. */
+/** The network as numbers: its weights, the difference of two, and the sum behind an output. */
 
 import type { Weights } from "../../api/client";
 
@@ -24,13 +24,13 @@ export function networkOf(weights: Weights): Network {
   };
 }
 
-/** Base64 of little-endian float32, which is what every browser's typed arrays hold. */
+/** Decode base64 of little-endian float32, the byte order of typed arrays in every browser. */
 export function decodeFloats(base64: string): Float32Array {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   return new Float32Array(bytes.buffer);
 }
 
-/** What must be added to the earlier network to get the later one. */
+/** Return the later network minus the earlier one. */
 export function difference(later: Network, earlier: Network): Network {
   const minus = (a: readonly number[], b: readonly number[]) => a.map((value, i) => value - (b[i] ?? 0));
   return {
@@ -42,14 +42,18 @@ export function difference(later: Network, earlier: Network): Network {
   };
 }
 
-/** The 784 weights that lead to a hidden unit, row by row of the picture. */
+/** Return the 784 weights that lead to a hidden unit, in the order of the pixels. */
 export function weightsTo({ hidden, nHidden }: Network, unit: number): Float32Array {
   return Float32Array.from({ length: side * side }, (_, input) => hidden[input * nHidden + unit] ?? 0);
 }
 
-/** What each hidden unit, lit as it is, adds to the sum of one output: its activation times its weight. */
-export function contributions(network: Network, lit: readonly number[], digit: number): readonly number[] {
-  return network.output.map((weights, unit) => (lit[unit] ?? 0) * (weights[digit] ?? 0));
+/** Return what each hidden unit adds to the sum of an output: its activation times its weight. */
+export function contributions(
+  network: Network,
+  activations: readonly number[],
+  digit: number,
+): readonly number[] {
+  return network.output.map((weights, unit) => (activations[unit] ?? 0) * (weights[digit] ?? 0));
 }
 
 export interface Sum {
@@ -61,9 +65,9 @@ export interface Sum {
   readonly output: number;
 }
 
-/** How an output comes about: its bias, all that speaks for it, all that speaks against it. */
-export function sumOf(network: Network, lit: readonly number[], digit: number): Sum {
-  const parts = contributions(network, lit, digit);
+/** Return the sum behind an output: its bias, the contributions for it and those against it. */
+export function sumOf(network: Network, activations: readonly number[], digit: number): Sum {
+  const parts = contributions(network, activations, digit);
   const bias = network.outputBiases[digit] ?? 0;
   const inFavour = parts.reduce((sum, part) => sum + Math.max(0, part), 0);
   const against = parts.reduce((sum, part) => sum + Math.min(0, part), 0);
@@ -71,7 +75,7 @@ export function sumOf(network: Network, lit: readonly number[], digit: number): 
   return { bias, for: inFavour, against, total, output: 1 / (1 + Math.exp(-total)) };
 }
 
-/** The largest absolute weight but for the one in a hundred that sticks out: what is painted full. */
+/** Return the 99th percentile of the absolute weights, so that a stray weight does not make all others pale. */
 export function fullScale(values: Float32Array): number {
   const sorted = values.map(Math.abs).sort();
   return sorted[Math.floor((sorted.length - 1) * 0.99)] ?? 0;

@@ -3,7 +3,7 @@ import type { Activations } from "../../api/client";
 import { readLive } from "../../prediction/liveReading";
 import type { Services } from "../../services";
 
-/** How the served network is lit by what is on the sheet, kept up to date while the pen moves. */
+/** Return the served network's activations for the sheet, kept up to date while the pen moves. */
 export function useActivations({ activations, drawing, picture, clock }: Services): Activations | null {
   useEffect(
     () => readLive({ drawing, read: activations.ask, picture, clock }),

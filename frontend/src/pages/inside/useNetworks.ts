@@ -13,7 +13,7 @@ export interface Shown {
 export type Networks =
   { readonly state: "loading" | "away" | "gone" } | { readonly state: "known"; readonly shown: Shown };
 
-/** The weights of the served version, or how they differ from an earlier one's. */
+/** Return the weights of the served version, or how they differ from those of version `since`. */
 export function useNetworks(api: Api, version: number | undefined, since: number | null): Networks {
   const now = useQuery({ ...weightsQuery(api, version ?? 0), enabled: version !== undefined });
   const before = useQuery({ ...weightsQuery(api, since ?? 0), enabled: since !== null });
@@ -29,17 +29,17 @@ export function useNetworks(api: Api, version: number | undefined, since: number
   return { state: now.isError ? "away" : "loading" };
 }
 
-/** All of one scale, or a difference would look as large as what it is a difference of. */
+/** Return every unit's weights on the same scale, so that units can be compared. */
 function unitsOf(network: Network): readonly Unit[] {
   const scale = fullScale(network.hidden);
   return Array.from({ length: network.nHidden }, (_, unit) => ({ values: weightsTo(network, unit), scale }));
 }
 
-/** Versions to compare with: those that were served, but for the one that is. */
+/** Return the versions that were served before. */
 export function useServedVersions(api: Api, version: number | undefined): readonly number[] {
   const { data } = useInfiniteQuery(versionsQuery(api));
   const versions = data?.pages.flatMap(({ results }) => results) ?? [];
   return versions
-    .filter((each) => each.served_since !== null && each.version !== version)
-    .map((each) => each.version);
+    .filter((candidate) => candidate.served_since !== null && candidate.version !== version)
+    .map((candidate) => candidate.version);
 }

@@ -11,7 +11,7 @@ const neuronFrame: Frame = { width: 300, height: 120, x: [-8, 8], y: [0, 1] };
 const costFrame: Frame = { width: 300, height: 120, x: [0.01, 1], y: [0, 4.7] };
 const descentFrame: Frame = { width: 300, height: 120, x: [-4, 6], y: [0, 9.5] };
 
-/** One input, one weight, one bias, one output. */
+/** A neuron with a single input. */
 export function NeuronPlay() {
   const [input, setInput] = useState(0.8);
   const [weight, setWeight] = useState(4);
@@ -42,7 +42,7 @@ export function NeuronPlay() {
   );
 }
 
-/** What an output costs that should be 1. */
+/** The cost of an output that should be 1. */
 export function CostPlay() {
   const [output, setOutput] = useState(0.3);
   return (
@@ -62,7 +62,7 @@ export function CostPlay() {
 
 const start = -2.5;
 
-/** One weight going down its valley. */
+/** Gradient descent on a single weight. */
 export function DescentPlay() {
   const [rate, setRate] = useState(0.4);
   const [path, setPath] = useState<readonly number[]>([start]);

@@ -5,7 +5,7 @@ import { CostPlay, DescentPlay, NeuronPlay } from "./Explorables";
 import styles from "./LearnView.module.css";
 import { Sandbox } from "./Sandbox";
 
-/** How it works, from one neuron to why it forgets, each idea with something to try. */
+/** The page that explains the network, from a neuron to why it forgets, with something to try for each idea. */
 export default function LearnView({ services }: { services: Services }) {
   const { learn } = texts;
   return (

@@ -1,4 +1,5 @@
 import { useState, useSyncExternalStore } from "react";
+import type { Failure } from "../../api/failure";
 import { digits } from "../../digits";
 import { secondBest } from "../../prediction/confidences";
 import type { Reader } from "../../prediction/reader";
@@ -14,10 +15,11 @@ import styles from "./Sandbox.module.css";
 import { Slider } from "./Slider";
 import { useSandbox } from "./useSandbox";
 
-const most = 100;
+/** The server takes no more. */
+const maxSteps = 100;
 const words = texts.learn.sandbox;
 
-/** Back-propagation on one's own drawing, in a copy of the network that is then forgotten. */
+/** Back-propagation on the drawing, in a copy of the network that is then forgotten. */
 export function Sandbox({ services }: { services: Services }) {
   const { api, drawing, picture } = services;
   const image = useImage(drawing, picture);
@@ -51,11 +53,11 @@ export function Sandbox({ services }: { services: Services }) {
                 type="radio"
                 name="label"
                 checked={digit === label}
-                // A tap on what is chosen already settles it too; a change by keyboard is a click as well.
+                // onClick, so that a tap on the preselected digit chooses it; the keyboard makes a click, too.
                 onClick={() => {
                   setLabel(digit);
                 }}
-                readOnly // For React, which would miss an onChange; to HTML it says nothing here.
+                readOnly // For React, which would miss an onChange; HTML ignores it on radio buttons.
               />
               <span>{digit}</span>
             </label>
@@ -81,10 +83,10 @@ export function Sandbox({ services }: { services: Services }) {
             <button
               key={n}
               type="button"
-              disabled={image === null || steps === most}
+              disabled={image === null || steps === maxSteps}
               onClick={() => {
-                setLabel(label); // What is taught stays, whatever the network would guess next.
-                setSteps(Math.min(most, steps + n));
+                setLabel(label); // The label stays, whatever the network guesses next.
+                setSteps(Math.min(maxSteps, steps + n));
               }}
             >
               {words.steps(n)}
@@ -101,11 +103,7 @@ export function Sandbox({ services }: { services: Services }) {
           </button>
         </div>
         <p className={styles.words} role="status">
-          {image === null
-            ? words.drawFirst
-            : failure === null
-              ? words.taken(steps)
-              : failureText(failure.failure)}
+          {image === null ? words.drawFirst : failure === null ? words.taken(steps) : failureText(failure)}
         </p>
       </div>
       <SandboxOutcome result={result} label={label} />
@@ -113,15 +111,13 @@ export function Sandbox({ services }: { services: Services }) {
   );
 }
 
-/** The digit that the network would guess next: telling it that gives the copy something to learn. */
+/** Return the second guess: telling the copy this digit gives it something to learn. */
 function useOtherDigit(reader: Reader): number {
   const reading = useSyncExternalStore(reader.subscribe, reader.get);
   const answer = reading.state === "blank" ? null : reading.answer;
   return answer === null ? 3 : secondBest(answer);
 }
 
-function failureText(failure: { kind: string; code?: string; detail?: string }): string {
-  return failure.kind === "refused"
-    ? refusalText(failure.code ?? "", failure.detail ?? "")
-    : texts.failures.away;
+function failureText(failure: Failure): string {
+  return failure.kind === "refused" ? refusalText(failure.code, failure.detail) : texts.failures.away;
 }

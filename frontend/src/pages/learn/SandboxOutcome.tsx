@@ -6,7 +6,7 @@ import styles from "./SandboxOutcome.module.css";
 
 const words = texts.learn.sandbox;
 
-/** Before the first step and after the last: cost, outputs, and how many other digits are still read. */
+/** Cost, outputs and other digits still read, before the first step and after the last. */
 export function SandboxOutcome({ result, label }: { result: SandboxResult | null; label: number }) {
   const first = result?.moments[0];
   const last = result?.moments.at(-1);

@@ -11,5 +11,5 @@ it("is a point before the first step, and nothing without a drawing", () => {
   expect(costLine([{ cost: 4 }], size)).toBe("M0.0 0.0");
   expect(costLine([], size)).toBe("");
   expect(costLine([{ cost: 0 }], size)).toBe("M0.0 60.0");
-  expect(costLine([{ cost: 0.01 }], size)).toBe("M0.0 54.0"); // next to nothing looks like it
+  expect(costLine([{ cost: 0.01 }], size)).toBe("M0.0 54.0"); // small costs look small
 });

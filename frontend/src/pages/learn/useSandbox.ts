@@ -1,14 +1,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { Api, Experiment, SandboxResult } from "../../api/client";
+import type { Api, Experiment } from "../../api/client";
 import { ApiError, unwrap } from "../../api/unwrap";
 
-export interface SandboxState {
-  readonly result: SandboxResult | null;
-  readonly failure: ApiError | null;
-}
-
-/** What the steps have done in the server's private copy. The same experiment has the same answer: it is asked once. */
-export function useSandbox(api: Api, experiment: Experiment | null): SandboxState {
+/** Return what the steps did in the server's private copy. An experiment's answer never changes: it is fetched once. */
+export function useSandbox(api: Api, experiment: Experiment | null) {
   const { data, error } = useQuery({
     queryKey: ["sandbox", experiment],
     queryFn: () => (experiment === null ? null : unwrap(api.tryLearning(experiment))),
@@ -20,6 +15,6 @@ export function useSandbox(api: Api, experiment: Experiment | null): SandboxStat
   });
   return {
     result: experiment === null ? null : (data ?? null),
-    failure: error instanceof ApiError ? error : null,
+    failure: error instanceof ApiError ? error.failure : null,
   };
 }

@@ -7,17 +7,11 @@ import pytest
 
 from backend.digits import inference, selectors
 from backend.digits.models import Deployment, Kind, ModelState, Status
-from backend.digits.services.learning.evaluation import Floor, Reading, floor_of
+from backend.digits.services.deployments import deploy
+from backend.digits.services.learning.evaluation import Evaluation, Floor, Reading, floor_of
+from backend.digits.services.learning.gate import NOTHING_NEW, NewDigits, Verdict, judge
 from backend.digits.services.learning.lease import Lease, LeaseLostError, claim
-from backend.digits.services.learning.promotion import (
-    Candidate,
-    NewDigits,
-    ServedNetworkChangedError,
-    Verdict,
-    conclude,
-    deploy,
-    judge,
-)
+from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, conclude
 from nn.base import base_network
 from nn.network import Network
 from nn.serialization import pack
@@ -36,10 +30,13 @@ def judged(**changed: Any) -> Verdict:
         "network": base_network(),
         "reference": reading(1900, 2000),
         "floor": floor_of(reading(1900, 2000)),
-        "people": nothing,
-        "people_before": nothing,
+        "held_out": nothing,
+        "mnist_test": None,
+        "unseen": nothing,
+        "unseen_before": nothing,
     }
-    return judge(**(usual | changed))
+    new = changed.pop("new", NOTHING_NEW)
+    return judge(Evaluation(**(usual | changed)), new=new)
 
 
 def test_a_candidate_as_good_as_the_best_is_accepted() -> None:
@@ -75,24 +72,24 @@ def test_no_digit_may_fall_more_than_two_points_below_its_best(n_wrong: int, is_
 def test_a_ten_that_mostly_contradicts_what_is_known_waits_for_an_administrator(
     n_contradicted: int, is_accepted: bool
 ) -> None:
-    verdict = judged(ten=NewDigits(9, n_contradicted))
+    verdict = judged(new=NewDigits(9, n_contradicted))
     assert verdict.is_accepted is is_accepted
     assert is_accepted or "Of its 9 new digits the network was nearly certain that 6 are others" in verdict.reason
 
 
 @pytest.mark.parametrize(("n_contradicted", "has_forgotten"), [(2, True), (3, False)])
 def test_what_was_forgotten_is_told_from_what_many_lies_undid(n_contradicted: int, has_forgotten: bool) -> None:
-    ten, floor = NewDigits(9, n_contradicted), floor_of(spread([5] * 10))
+    new, floor = NewDigits(9, n_contradicted), floor_of(spread([5] * 10))
     fallen, one_digit_fallen = spread([6] * 10), spread([5, 5, 5, 5, 8, 3, 4, 5, 5, 5])
     for reference in (fallen, one_digit_fallen):
-        verdict = judged(floor=floor, reference=reference, ten=ten)
+        verdict = judged(floor=floor, reference=reference, new=new)
         assert (verdict.is_accepted, verdict.has_forgotten) == (False, has_forgotten)
 
 
 def test_what_is_accepted_or_refused_for_other_reasons_has_not_forgotten() -> None:
-    worse = {"people": reading(80, 100), "people_before": reading(95, 100)}
+    worse = {"unseen": reading(80, 100), "unseen_before": reading(95, 100)}
     assert not judged(**worse).is_accepted
-    assert not any(verdict.has_forgotten for verdict in (judged(), judged(**worse), judged(ten=NewDigits(9, 6))))
+    assert not any(verdict.has_forgotten for verdict in (judged(), judged(**worse), judged(new=NewDigits(9, 6))))
 
 
 def test_the_floor_only_rises() -> None:
@@ -109,7 +106,7 @@ def test_the_floor_only_rises() -> None:
 @pytest.mark.parametrize(("n_before", "n_after", "is_accepted"), [(10, 6, True), (10, 5, False), (10, 10, True)])
 def test_people_s_digits_may_be_lost_by_chance_only(n_before: int, n_after: int, is_accepted: bool) -> None:
     """Lost without one won: 4 of 4 happens once in 16 (0.0625), 5 of 5 once in 32 (0.03125): 0.05 lies between."""
-    verdict = judged(people_before=reading(n_before, 10), people=reading(n_after, 10))
+    verdict = judged(unseen_before=reading(n_before, 10), unseen=reading(n_after, 10))
     assert verdict.is_accepted is is_accepted
 
 

@@ -11,11 +11,12 @@ import pytest
 
 from backend.digits import inference, selectors
 from backend.digits.models import Deployment, Digit, DigitState, ModelState, Status
-from backend.digits.services.digits import is_held_out
+from backend.digits.services.deployments import deploy
+from backend.digits.services.digit_rules import is_held_out
 from backend.digits.services.learning import run as training
 from backend.digits.services.learning import training_job
-from backend.digits.services.learning.datasets import LabelledPictures, _pens, load_datasets
-from backend.digits.services.learning.promotion import Verdict
+from backend.digits.services.learning.datasets import NamedDataset, _pens, load_datasets
+from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.reproduce import reproduce
 from backend.digits.services.learning.run import train_due
 from nn.base import base_network
@@ -181,13 +182,11 @@ def test_a_network_that_was_deployed_meanwhile_is_not_overruled(add: Add, monkey
         add(number)
     judge, times = training.judge, []
 
-    def judge_while_another_is_deployed(**known: Any) -> Any:
+    def judge_while_another_is_deployed(*measured: Any, **known: Any) -> Any:
         if not times:
-            training.inference.selectors.Deployment.objects.create(
-                model_state_id=1, by="an administrator", reason="back"
-            )
+            deploy(1, by="an administrator", reason="back")
         times.append(1)
-        return judge(**known)
+        return judge(*measured, **known)
 
     monkeypatch.setattr(training, "judge", judge_while_another_is_deployed)
     assert train() == 2  # once thrown away, once against the network that is served now
@@ -257,7 +256,7 @@ def test_where_too_much_was_forgotten_the_same_is_learned_more_gently(
     forgotten = Verdict(is_accepted=False, reason="forgotten", has_forgotten=True)
     verdicts = iter([forgotten, forgotten, Verdict(is_accepted=True, reason="kept")])
     beats = []
-    monkeypatch.setattr(training, "judge", lambda **_: next(verdicts))
+    monkeypatch.setattr(training, "judge", lambda *_, **__: next(verdicts))
     monkeypatch.setattr(training.leases, "beat", lambda _, progress: beats.append(progress))
     for number in range(10):
         add(number)
@@ -276,7 +275,7 @@ def test_a_run_is_rejected_after_three_tries_and_after_one_if_it_was_not_for_wha
     add: Add, shares: list[float], monkeypatch: pytest.MonkeyPatch, has_forgotten: bool, n_tries: int
 ) -> None:
     verdict = Verdict(is_accepted=False, reason="planted", has_forgotten=has_forgotten)
-    monkeypatch.setattr(training, "judge", lambda **_: verdict)
+    monkeypatch.setattr(training, "judge", lambda *_, **__: verdict)
     for number in range(10):
         add(number)
     assert train() == 1
@@ -292,7 +291,7 @@ def test_a_quarter_of_what_is_rehearsed_are_pen_strokes_where_there_are_any(
     installed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     datasets = load_datasets()
-    blank = LabelledPictures("pen strokes", np.zeros((9000, 784), np.uint8), np.zeros(9000, np.int64))
+    blank = NamedDataset(np.zeros((9000, 784), np.uint8), np.zeros(9000, np.int64), name="pen strokes")
     mixed = replace(datasets, pens=blank, rehearsed_sha256="with pens")
     monkeypatch.setattr(training_job, "load_datasets", lambda: mixed)
     inputs, targets = training_job._to_rehearse(training_job.plan_job(2, inference.served()))

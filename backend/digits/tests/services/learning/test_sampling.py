@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from backend.digits import inference
 from backend.digits.models import Digit, ModelState, Status
-from backend.digits.selectors.training import LabelledDigits
+from backend.digits.selectors.training import StoredDigits
 from backend.digits.services.learning import run as training
-from backend.digits.services.learning.promotion import Verdict
+from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.learning.sampling import (
     MAX_SHARE,
@@ -32,10 +32,10 @@ ANNA, BERT, CARL = uuid4(), uuid4(), uuid4()
 SERVED = base_network()
 
 
-def of(*contributors: UUID | None) -> LabelledDigits:
+def of(*contributors: UUID | None) -> StoredDigits:
     n = len(contributors)
     nothing = np.zeros((n, 784), np.uint8), np.zeros(n, np.int64)
-    return LabelledDigits(list(range(n)), *nothing, list(contributors), np.zeros(n, np.bool_))
+    return StoredDigits(*nothing, list(range(n)), list(contributors), np.zeros(n, np.bool_))
 
 
 def share_of(who: UUID | None, sample: TrainingSample) -> float:
@@ -68,7 +68,7 @@ def test_what_contradicts_the_network_is_shown_as_often_as_two_others(
     pictures = np.array([preprocess(drawn(number)[0]) for number in range(40)]).reshape(-1, 784)
     guesses = SERVED.outputs(as_inputs(pictures)).argmax(axis=1)
     labels = np.where(np.arange(40) < 30, (guesses + 1) % 10, guesses)
-    digits = LabelledDigits(list(range(40)), pictures, labels, [uuid4() for _ in labels], np.zeros(40, np.bool_))
+    digits = StoredDigits(pictures, labels, list(range(40)), [uuid4() for _ in labels], np.zeros(40, np.bool_))
     weights = weighted_sample(digits, SERVED, n_new=10).weights
     is_contradicted = contradicts(SERVED.outputs(as_inputs(pictures)), labels)
     assert is_contradicted.sum() > 10
@@ -81,7 +81,7 @@ def test_nobody_has_more_than_half_where_the_others_contradict_the_network(drawn
     guesses = SERVED.outputs(as_inputs(pictures)).argmax(axis=1)
     labels = np.where(np.arange(40) < 20, guesses, (guesses + 1) % 10)
     contributors = [ANNA] * 20 + [uuid4() for _ in range(20)]
-    digits = LabelledDigits(list(range(40)), pictures, labels, contributors, np.zeros(40, np.bool_))
+    digits = StoredDigits(pictures, labels, list(range(40)), contributors, np.zeros(40, np.bool_))
     assert share_of(ANNA, weighted_sample(digits, SERVED, n_new=0)) == pytest.approx(MAX_SHARE)
 
 
@@ -91,7 +91,7 @@ def test_where_all_contradict_the_network_all_are_shown_alike(
     pictures = np.array([preprocess(drawn(0)[0])] * 10).reshape(-1, 784)
     guess = int(SERVED.outputs(as_inputs(pictures[:1])).argmax())
     labels = np.full(10, (guess + 1) % 10)
-    digits = LabelledDigits(list(range(10)), pictures, labels, [ANNA] * 10, np.zeros(10, np.bool_))
+    digits = StoredDigits(pictures, labels, list(range(10)), [ANNA] * 10, np.zeros(10, np.bool_))
     assert weighted_sample(digits, SERVED, n_new=0).weights.tolist() == [1] * 10
 
 
@@ -117,7 +117,7 @@ def test_of_a_rejected_ten_only_what_is_read_is_shown_again(
     lies = {add(number, label=(drawn(number)[1] + 1) % 10).pk for number in range(5)}
     truths = {add(number).pk for number in range(5, 10)}
     with monkeypatch.context() as patched:
-        patched.setattr(training, "judge", lambda **_: Verdict(is_accepted=False, reason="planted"))
+        patched.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=False, reason="planted"))
         patched.setattr(training, "digits_to_quarantine", lambda *_: {})
         train_due(owner="test", is_stopping=lambda: False)
     for number in range(10, 20):

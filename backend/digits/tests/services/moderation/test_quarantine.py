@@ -10,7 +10,7 @@ import pytest
 from backend.digits import inference
 from backend.digits.models import Digit, DigitState, ModelState, Status
 from backend.digits.services.learning import run as training
-from backend.digits.services.learning.promotion import Verdict
+from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation.quarantine import CONTRADICTED, DISPUTED, FLOODED, REPEATED, contradicts
 from nn.base import base_network
@@ -25,7 +25,7 @@ def train() -> int:
 
 @pytest.fixture
 def rejecting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(training, "judge", lambda **_: Verdict(is_accepted=False, reason="planted"))
+    monkeypatch.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=False, reason="planted"))
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_near_certainly_contradicted_digits_of_a_rejected_ten_are_held(
 def test_nobody_is_held_while_the_gate_accepts(
     add: Add, drawn: Any, clear: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "judge", lambda **_: Verdict(is_accepted=True, reason="planted"))
+    monkeypatch.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=True, reason="planted"))
     for number in clear[:10]:
         add(number, label=(drawn(number)[1] + 1) % 10)
     train()
@@ -101,7 +101,7 @@ def test_what_is_held_keeps_its_place_in_its_ten_and_is_not_trained_on_again(
     add: Add, drawn: Any, clear: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(training, "judge", lambda **_: Verdict(is_accepted=False, reason="planted"))
+        patched.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=False, reason="planted"))
         for number in clear[:10]:
             add(number, label=(drawn(number)[1] + 1) % 10)
         train()
@@ -122,7 +122,7 @@ def test_nobody_has_another_s_digit_held_by_sending_a_copy(
         add(number)
     train()
     original = ModelState.objects.latest("id").digits.order_by("id").first()
-    monkeypatch.setattr(training, "judge", lambda **_: Verdict(is_accepted=False, reason="planted"))
+    monkeypatch.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=False, reason="planted"))
     copy = add(clear[0], label=(label + 1) % 10)
     for number in clear[10:19]:
         add(number)

@@ -1,9 +1,9 @@
-"""Deciding on digits: the queue puts the most doubtful first, and who, when and why is kept."""
+"""Decisions on digits, on the page and by keys. Who, when and why is recorded."""
 
 import json
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -11,7 +11,6 @@ from django.test import Client
 from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Digit, DigitState, Kind, ModelState
 from backend.digits.services.moderation import review
-from backend.digits.services.moderation.review_queue import review_queue
 from backend.digits.tests.admin.administrators import log_in, make_digit
 
 Add = Callable[..., Digit]
@@ -87,53 +86,6 @@ def test_the_tenth_digit_that_is_restored_forms_a_ten(base: None) -> None:
     make_digit()
     assert not ModelState.objects.filter(kind=Kind.TEN).exists()
     assert review.restore(ids[:1], by="anna", reason="it is one").n_queued == 1
-
-
-# --- The queue -------------------------------------------------------------------------------------------------------
-
-
-def test_the_queue_puts_held_digits_first_and_then_the_strongest_contradiction(add: Add) -> None:
-    certain = [number for number in range(40) if not add(number).doubt > -0.9][:2]
-    Digit.objects.update(reviewed_at="2026-01-01T00:00Z")
-    wrong = add(certain[0], label=(Digit.objects.get(pk=certain[0] + 1).label + 1) % 10)
-    held = add(certain[1])
-    review.hold([held.pk], by="anna", reason="odd")
-    queue = review_queue(limit=10)
-    assert [item.digit.pk for item in queue] == [held.pk, wrong.pk]
-    assert queue[0].reasons[0] == "held: odd"
-    assert queue[1].reasons[0].startswith("clearly read as")
-
-
-def test_the_queue_names_copies_and_disputed_drawings(add: Add) -> None:
-    first, copy = add(1), add(1)
-    other = add(2, label=(add(2).label + 1) % 10)
-    reasons = {item.digit.pk: "; ".join(item.reasons) for item in review_queue(limit=10)}
-    assert reasons[copy.pk] == f"the same drawing as digit {first.pk}"
-    assert first.pk not in reasons
-    assert "sent with the labels" in reasons[other.pk]
-
-
-def test_drawing_much_is_no_offence_but_most_of_it_contradicted_is_a_flood(add: Add) -> None:
-    honest, joker = uuid4(), uuid4()
-    for number in range(12):
-        right = add(number, contributor=honest)
-        add(100 + number, contributor=joker, label=(right.label + 5) % 10)
-    flooded = {item.digit.contributor for item in review_queue(limit=50) if "most of what" in "; ".join(item.reasons)}
-    assert flooded == {joker}
-
-
-def test_what_was_decided_on_leaves_the_queue(add: Add) -> None:
-    wrong = add(1, label=(add(1).label + 1) % 10)
-    assert wrong.pk in [item.digit.pk for item in review_queue(limit=10)]
-    for one in Digit.objects.all():
-        review.relabel(one.pk, label=one.label, by="anna")
-    assert review_queue(limit=10) == []
-
-
-def test_the_served_network_is_asked_not_the_one_of_the_day_of_arrival(add: Add) -> None:
-    shown = add(1)
-    Digit.objects.update(doubt=1.0, predicted=(shown.label + 1) % 10)
-    assert review_queue(limit=10) == []
 
 
 # --- The page and its keys -------------------------------------------------------------------------------------------

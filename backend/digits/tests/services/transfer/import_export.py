@@ -1,4 +1,4 @@
-"""What the tests of what goes in and out share: taking out, bringing in, an empty database, a file in IDX."""
+"""Steps of the tests of imports and exports: export, import, empty the tables, write an IDX file."""
 
 import struct
 from io import StringIO
@@ -30,7 +30,7 @@ def clear_tables() -> None:
         model.objects.all().delete()
 
 
-def write_idx(folder: Path, pictures: Any, labels: list[int], name: str = "some") -> Path:
+def write_idx(folder: Path, pictures: Any, labels: list[int], name: str = "digits") -> Path:
     images = folder / f"{name}-images-idx3-ubyte"
     images.write_bytes(struct.pack(">HBBIII", 0, 8, 3, *pictures.shape) + pictures.tobytes())
     (folder / f"{name}-labels-idx1-ubyte").write_bytes(struct.pack(">HBBI", 0, 8, 1, len(labels)) + bytes(labels))

@@ -20,7 +20,7 @@ from backend.digits.services.transfer import restore
 from backend.digits.services.transfer.imports import ImportResult
 from backend.digits.tests.services.transfer.import_export import clear_tables, export
 
-pytestmark = pytest.mark.usefixtures("own_folder")
+pytestmark = pytest.mark.usefixtures("data_folder")
 Add = Callable[..., Digit]
 
 

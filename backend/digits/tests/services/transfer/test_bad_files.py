@@ -12,7 +12,7 @@ from PIL import Image
 from backend.digits.models import Digit
 from backend.digits.tests.services.transfer.import_export import export, write_idx
 
-pytestmark = pytest.mark.usefixtures("own_folder")
+pytestmark = pytest.mark.usefixtures("data_folder")
 Add = Callable[..., Digit]
 
 
@@ -47,10 +47,10 @@ IDX_FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
 
 @pytest.mark.parametrize("fault", IDX_FAULTS)
 def test_a_bad_idx_file_is_refused_and_nothing_of_it_is_stored(
-    installed: None, some: Any, tmp_path: Path, fault: str
+    installed: None, thirty_digits: Any, tmp_path: Path, fault: str
 ) -> None:
     spoil, said = IDX_FAULTS[fault]
-    path = write_idx(tmp_path, *some)
+    path = write_idx(tmp_path, *thirty_digits)
     spoil(path)
     with pytest.raises(CommandError, match=said):
         call_command("import_digits", path, processes=1)
@@ -78,11 +78,11 @@ def test_a_bad_csv_file_is_refused_by_its_line(installed: None, add: Add, tmp_pa
     assert Digit.objects.count() == 1
 
 
-def test_a_folder_with_a_picture_without_label_is_refused(installed: None, some: Any, tmp_path: Path) -> None:
+def test_a_folder_with_a_picture_without_label_is_refused(installed: None, thirty_digits: Any, tmp_path: Path) -> None:
     folder = tmp_path / "class"
     (folder / "7").mkdir(parents=True)
-    Image.fromarray(some[0][0]).save(folder / "7" / "a.png")
-    Image.fromarray(some[0][0]).save(folder / "b.png")
+    Image.fromarray(thirty_digits[0][0]).save(folder / "7" / "a.png")
+    Image.fromarray(thirty_digits[0][0]).save(folder / "b.png")
     with pytest.raises(CommandError, match=r"b\.png has no label"):
         call_command("import_digits", folder)
     (folder / "b.png").rename(folder / "7" / "b.txt")

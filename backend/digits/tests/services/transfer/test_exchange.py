@@ -19,7 +19,7 @@ from backend.digits.services.transfer.imports import ImportResult
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.digits.tests.services.transfer.import_export import clear_tables, export, import_file, write_idx
 
-pytestmark = pytest.mark.usefixtures("own_folder")
+pytestmark = pytest.mark.usefixtures("data_folder")
 Add = Callable[..., Digit]
 
 
@@ -56,8 +56,10 @@ def test_the_same_digits_give_the_same_bytes(add: Add, tmp_path: Path, kind: str
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
-def test_imported_digits_train_but_trigger_no_retrain_unless_asked(installed: None, some: Any, tmp_path: Path) -> None:
-    path = write_idx(tmp_path, *some)
+def test_imported_digits_train_but_trigger_no_retrain_unless_asked(
+    installed: None, thirty_digits: Any, tmp_path: Path
+) -> None:
+    path = write_idx(tmp_path, *thirty_digits)
     assert import_file(path).n_added == 30
     assert set(Digit.objects.values_list("state", "model_state")) == {(DigitState.IMPORTED, None)}
     assert ModelState.objects.count() == 1
@@ -69,26 +71,30 @@ def test_imported_digits_train_but_trigger_no_retrain_unless_asked(installed: No
     assert learned.receipt["digits"]["ids"] == list(trains)
 
 
-def test_what_is_there_already_is_recognised_by_ink_and_label(installed: None, some: Any, tmp_path: Path) -> None:
-    pictures, labels = some
+def test_what_is_there_already_is_recognised_by_ink_and_label(
+    installed: None, thirty_digits: Any, tmp_path: Path
+) -> None:
+    pictures, labels = thirty_digits
     import_file(write_idx(tmp_path, pictures, labels))
     (tmp_path / "more").mkdir()
     relabelled = [(labels[0] + 1) % 10, *labels[1:]]
     assert import_file(write_idx(tmp_path / "more", pictures, relabelled)) == ImportResult(1, 29, 0)
 
 
-def test_a_digit_that_was_excluded_does_not_come_back_by_an_import(installed: None, some: Any, tmp_path: Path) -> None:
-    path = write_idx(tmp_path, *some)
+def test_a_digit_that_was_excluded_does_not_come_back_by_an_import(
+    installed: None, thirty_digits: Any, tmp_path: Path
+) -> None:
+    path = write_idx(tmp_path, *thirty_digits)
     import_file(path)
     review.exclude([1], by="anna", reason="not a digit")
     assert import_file(path) == ImportResult(0, 30, 0)
 
 
 def test_an_import_that_was_stopped_goes_on_where_it_was(
-    installed: None, some: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    installed: None, thirty_digits: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imports, "N_IN_PART", 10)
-    path = write_idx(tmp_path, *some)
+    monkeypatch.setattr(imports, "N_STAGED_AT_ONCE", 10)
+    path = write_idx(tmp_path, *thirty_digits)
 
     def stop(n_done: int) -> None:
         if n_done == 20:
@@ -97,25 +103,27 @@ def test_an_import_that_was_stopped_goes_on_where_it_was(
     with pytest.raises(KeyboardInterrupt):
         import_file(path, on_progress=stop)
     assert not Digit.objects.exists()
-    prepared: list[int] = []
-    prepare = imports.staging.stage
-    monkeypatch.setattr(imports.staging, "stage", lambda some: prepared.append(len(some)) or prepare(some))
+    n_staged: list[int] = []
+    stage = imports.staging.stage
+    monkeypatch.setattr(imports.staging, "stage", lambda drawings: n_staged.append(len(drawings)) or stage(drawings))
     assert import_file(path).n_added == 30
-    assert sum(prepared) == 10  # of thirty, twenty were ready
+    assert sum(n_staged) == 10  # of thirty, twenty were ready
 
 
-def test_a_folder_of_labelled_pictures_is_read(installed: None, some: Any, tmp_path: Path) -> None:
+def test_a_folder_of_labelled_pictures_is_read(installed: None, thirty_digits: Any, tmp_path: Path) -> None:
     folder = tmp_path / "class"
-    for number, (picture, label) in enumerate(zip(*some, strict=True)):
+    for number, (picture, label) in enumerate(zip(*thirty_digits, strict=True)):
         (folder / str(label)).mkdir(parents=True, exist_ok=True)
         Image.fromarray(picture).save(folder / str(label) / f"{number}.png")
     assert import_file(folder).n_added == 30
     for digit in Digit.objects.all():
-        assert digit.label in some[1]
+        assert digit.label in thirty_digits[1]
 
 
-def test_mnists_own_files_train_save_those_that_are_measured_on(installed: None, some: Any, tmp_path: Path) -> None:
-    pictures, labels = some
+def test_mnists_own_files_train_save_those_that_are_measured_on(
+    installed: None, thirty_digits: Any, tmp_path: Path
+) -> None:
+    pictures, labels = thirty_digits
     write_idx(tmp_path, pictures[:20], labels[:20], "train")
     write_idx(tmp_path, pictures[20:], labels[20:], "t10k")
     call_command("import_digits", tmp_path, processes=1)

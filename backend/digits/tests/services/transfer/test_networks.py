@@ -15,7 +15,7 @@ from django.test import Client
 from backend.digits import inference
 from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Deployment, Kind, ModelState, Status
-from backend.digits.services.steering import pin
+from backend.digits.services.deployments import pin
 from backend.digits.services.transfer.networks import export_network, import_network
 from backend.digits.tests.admin.administrators import log_in, post_form
 from nn.base import base_network

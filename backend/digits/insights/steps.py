@@ -1,4 +1,4 @@
-"""How a drawing is seen: what every step of preprocessing makes of it, and what may have gone wrong on the paper."""
+"""Every step of preprocessing for a drawing, and hints at what may have gone wrong on the paper."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,26 +15,28 @@ from nn.preprocessing.thinning import stroke_width
 
 Pixels = NDArray[np.uint8]
 
-SMALL = 0.2  # the digit's longer side, as a share of the drawing's
-COARSE = 24  # pixels of the digit's longer side: fewer hold no shape
-THIN = 0.02  # the pen's width, as a share of the digit's longer side
-WIDE = 1.2  # a digit this much wider than high, in pieces side by side, is several
-VERY_WIDE = 1.9  # so much in one piece
-TALL = 0.6  # of the height of all: pieces this high may be digits of their own
+# If one of these is larger, its hint comes more often; with WIDE, VERY_WIDE and TALL it comes less often.
+SMALL = 0.2  # A digit is too small if its longer side is less than this share of the drawing's.
+COARSE = 24  # It is also too small if its longer side has fewer pixels than this: they hold no shape.
+THIN = 0.02  # A pen is too thin if its width is less than this share of the digit's longer side.
+WIDE = 1.2  # Pieces side by side are several digits if together they are this much wider than high.
+VERY_WIDE = 1.9  # One piece is several digits if it is this much wider than high.
+TALL = 0.6  # A piece counts as a digit if it has at least this share of the whole height.
 HINTS = ("too_small", "cut_off", "too_thin", "several_digits")
 
 
 @dataclass(frozen=True)
-class Seen:
-    """Every step's picture by its name, in their order, the last being the network's; and the names of the hints."""
+class Steps:
+    """The picture after each step by the step's name, in order, and the names of the hints."""
 
-    steps: dict[str, Pixels]
+    pictures: dict[str, Pixels]
     hints: list[str]
 
 
-def seen(drawing: Drawing) -> Seen:
+def steps_of(drawing: Drawing) -> Steps:
+    """Return every step of preprocessing for a drawing, the last being the network's picture, and the hints."""
     try:
-        return Seen(steps=steps(drawing), hints=_hints(drawing))
+        return Steps(pictures=steps(drawing), hints=_hints(drawing))
     except BlankDrawingError as error:
         raise BlankDrawingRefusedError("The drawing is blank. Draw a digit and send it again.") from error
 
@@ -52,7 +54,7 @@ def _is_small(whole: Pixels) -> bool:
 
 
 def _is_cut_off(whole: Pixels) -> bool:
-    """Whether ink reaches the edge of the drawing, and there is more of the drawing than the digit alone."""
+    """Tell whether ink reaches one edge of the drawing, but not all four."""
     edges = (whole[0], whole[-1], whole[:, 0], whole[:, -1])
     n_touched = sum(bool((edge > 127).any()) for edge in edges)
     return 0 < n_touched < len(edges)
@@ -63,7 +65,7 @@ def _is_thin(ink: Pixels) -> bool:
 
 
 def _is_several(ink: Pixels) -> bool:
-    """Whether pieces as high as digits stand side by side, or one piece is wider than any digit."""
+    """Tell whether pieces as high as digits stand side by side, or one piece is wider than any digit."""
     height, width = ink.shape
     if width < WIDE * height:
         return False
@@ -76,6 +78,6 @@ def _is_several(ink: Pixels) -> bool:
 
 
 def _span(piece: NDArray[np.bool_]) -> tuple[int, int, int]:
-    """First and last column, and the height, of a piece."""
+    """Return the first column, the last column and the height of a piece."""
     columns, rows = np.flatnonzero(piece.any(axis=0)), np.flatnonzero(piece.any(axis=1))
     return int(columns[0]), int(columns[-1]), int(rows[-1] - rows[0] + 1)

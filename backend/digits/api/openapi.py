@@ -1,0 +1,27 @@
+"""What every view says of itself to the OpenAPI document."""
+
+from collections.abc import Callable
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+
+from backend.digits.api import schemas
+
+ERRORS = dict.fromkeys((400, 403, 405, 413, 414, 415, 429, 503), schemas.ErrorSerializer)
+READ_ERRORS = dict.fromkeys((400, 404, 405, 414, 503), schemas.ErrorSerializer)
+READ_WEIGHTS_ERRORS = READ_ERRORS | dict.fromkeys((410, 429), schemas.ErrorSerializer)
+PNG = {(200, "image/png"): OpenApiTypes.BINARY}
+
+
+def operation(
+    name: str, tag: str, answers: Any, errors: dict[int, Any] = READ_ERRORS, **more: Any
+) -> Callable[[Any], Any]:
+    """Describe a method of a view; `answers` is a serializer, or a dict of several by their status."""
+    responses = answers if isinstance(answers, dict) else {200: answers}
+    return extend_schema(operation_id=name, tags=[tag], responses=responses | errors, **more)
+
+
+def body(form: type[schemas.PredictionRequestSerializer]) -> dict[str, Any]:
+    """Return the two bodies that hold a drawing."""
+    return {"application/json": form, "image/png": OpenApiTypes.BINARY}

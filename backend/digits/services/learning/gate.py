@@ -1,0 +1,101 @@
+"""The gate: the rules that decide whether a network may be served. They read no table.
+
+It is refused if one of these is true:
+
+- It is not sound: a weight is not finite or too large, or it does not survive being stored.
+- More than half of its ten new digits contradict, near certainly, the network that learned them.
+- It reads fewer reference digits than the best accepted version by more than half a point, or fewer of one digit by
+  more than two points.
+- Of people's digits that its run was not shown, it reads fewer than the network before, beyond chance.
+
+MNIST's test digits are reported and decide nothing.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from backend.digits.services.learning.evaluation import Evaluation
+from nn.network import Network
+from nn.serialization import CorruptNetworkError, pack, unpack
+
+MARGIN = 0.005  # of the reference digits: larger, and a version may forget more
+DIGIT_MARGIN = 0.02  # of the reference digits of one label: larger, and one digit may fall further
+MAX_CONTRADICTED = 5  # of the new digits: larger, and more false labels are learned without an administrator
+MAX_DOUBTFUL = 2  # with more of them contradicted, what was forgotten may be what the new digits are meant to undo
+CHANCE = 0.05  # one-sided: larger, and a network is refused for losses that are bad luck
+MAX_WEIGHT = 100.0  # the base network's largest is below 10; a network that exploded is not worth measuring
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The decision and its reason.
+
+    `has_forgotten`: refused for its reference digits, while its ten gives no reason to distrust it.
+    """
+
+    is_accepted: bool
+    reason: str
+    has_forgotten: bool = False
+
+
+@dataclass(frozen=True)
+class NewDigits:
+    """How many digits are new, and how many of them the network contradicted near certainly before it learned them."""
+
+    count: int
+    n_contradicted: int
+
+
+NOTHING_NEW = NewDigits(0, 0)
+
+
+def judge(evaluation: Evaluation, *, new: NewDigits = NOTHING_NEW) -> Verdict:
+    """Decide whether a network may be served."""
+    if fault := _mechanical_fault(evaluation.network):
+        return Verdict(is_accepted=False, reason=fault)
+    if new.n_contradicted > MAX_CONTRADICTED:
+        lies = f"Of its {new.count} new digits the network was nearly certain that {new.n_contradicted} are others"
+        reason = f"{lies}; more than {MAX_CONTRADICTED} are learned only after an administrator kept them."
+        return Verdict(is_accepted=False, reason=reason)
+    is_trusted = new.n_contradicted <= MAX_DOUBTFUL
+    reference, floor = evaluation.reference, evaluation.floor
+    correct, count = reference.accuracy.correct, reference.accuracy.count
+    wanted = math.ceil(floor.correct - MARGIN * count)
+    on_reference = f"It reads {correct:,} of {count:,} reference digits; at least {wanted:,} are wanted"
+    if correct < wanted:
+        return Verdict(is_accepted=False, reason=f"{on_reference}.", has_forgotten=is_trusted)
+    for digit, (best, now) in enumerate(zip(floor.per_digit, reference.per_digit, strict=True)):
+        if now.correct < (least := math.ceil(best - DIGIT_MARGIN * now.count)):
+            fallen = f"it reads {now.correct:,} of {now.count:,} {digit}s; at least {least:,} are wanted"
+            return Verdict(is_accepted=False, reason=f"{on_reference}; but {fallen}.", has_forgotten=is_trusted)
+    before, after = evaluation.unseen_before, evaluation.unseen
+    lost = int((before.is_right & ~after.is_right).sum())
+    won = int((after.is_right & ~before.is_right).sum())
+    on_people = f"of {len(after.labels)} people's digits that it was not shown, it reads {won} that were misread before"
+    on_people = f"{on_people} and misreads {lost} that were read"
+    if _is_worse_beyond_chance(lost=lost, won=won):
+        return Verdict(is_accepted=False, reason=f"{on_reference}; but {on_people}: worse beyond chance.")
+    return Verdict(is_accepted=True, reason=f"{on_reference}; {on_people}.")
+
+
+def _mechanical_fault(network: Network) -> str | None:
+    parameters = [*network.weights, *network.biases]
+    if not all(np.isfinite(values).all() for values in parameters):
+        return "It has weights that are not finite numbers."
+    if (largest := max(float(np.abs(values).max()) for values in parameters)) > MAX_WEIGHT:
+        return f"Its largest weight is {largest:.0f}; at most {MAX_WEIGHT:.0f} is sound."
+    packed = pack(network)
+    try:
+        unpack(packed, sha256=packed.sha256)
+    except CorruptNetworkError as error:
+        return f"It does not survive being stored: {error}."
+    return None
+
+
+def _is_worse_beyond_chance(*, lost: int, won: int) -> bool:
+    """Apply the sign test: of the digits that only one of two networks reads, the candidate reads too few."""
+    differing = lost + won
+    at_least_as_bad = sum(math.comb(differing, k) for k in range(lost, differing + 1))
+    return differing > 0 and at_least_as_bad / 2**differing < CHANCE

@@ -1,0 +1,49 @@
+"""How a run is laid out: who counts as alone, how much less several writers may change, how long a lease lasts."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import numpy as np
+import pytest
+from django.utils import timezone
+
+from backend.digits import inference
+from backend.digits.models import Kind, ModelState
+from backend.digits.selectors.training import LabelledDigits
+from backend.digits.services.learning import training_job
+from backend.digits.services.learning.lease import claim
+from backend.digits.services.learning.sampling import TrainingSample
+from backend.digits.services.learning.training_job import plan_job
+
+ANNA, BERT = uuid4(), uuid4()
+
+
+def new_share(monkeypatch: pytest.MonkeyPatch, contributors: list[UUID]) -> float:
+    """How much of each batch is new where these people drew the sample."""
+    n = len(contributors)
+    blank = np.zeros((n, 784), np.uint8), np.zeros(n, np.int64)
+    digits = LabelledDigits(list(range(n)), *blank, list(contributors), np.zeros(n, np.bool_))
+    sample = TrainingSample(digits, 10, np.ones(n), digits)
+    monkeypatch.setattr(training_job, "draw_sample", lambda *_: sample)
+    return plan_job(2, inference.served()).how.new_share
+
+
+@pytest.mark.parametrize(("n_of_others", "part"), [(0, 1.0), (1, 1.0), (4, 0.5), (10, 0.5)])
+def test_a_network_of_several_takes_half_as_much_from_each_and_a_stranger_among_twenty_is_none(
+    base: None, monkeypatch: pytest.MonkeyPatch, n_of_others: int, part: float
+) -> None:
+    alone = new_share(monkeypatch, [ANNA] * 20)
+    mixed = new_share(monkeypatch, [ANNA] * (20 - n_of_others) + [BERT] * n_of_others)
+    assert mixed == pytest.approx(part * alone)
+
+
+@pytest.mark.parametrize(("silent_s", "is_taken_over"), [(5, False), (12, True)])
+def test_a_worker_keeps_its_run_through_five_seconds_of_silence_and_not_through_twelve(
+    base: None, monkeypatch: pytest.MonkeyPatch, silent_s: float, is_taken_over: bool
+) -> None:
+    """A chunk of a run takes less than one; nobody who drew the tenth digit waits much longer than twelve."""
+    ModelState.objects.create(kind=Kind.TEN)
+    assert claim(owner="silent")
+    later = timezone.now() + timedelta(seconds=silent_s)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert (claim(owner="heir") is not None) is is_taken_over
