@@ -10,6 +10,7 @@ layers, then every bias vector; all little-endian float32. Its SHA-256 is taken 
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ class PackedNetwork:
     def blob(self) -> bytes:
         return self.layout.encode("ascii", "replace") + b"\n" + self.weights + self.biases
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.blob).hexdigest()
 

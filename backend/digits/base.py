@@ -1,5 +1,7 @@
 """The base network that this installation starts from: the shipped one, unless DIGITS_BASE_NETWORK names another."""
 
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -11,14 +13,19 @@ from nn.serialization import PackedNetwork
 
 def base_network() -> Network:
     """Return the base network. Raises CorruptNetworkError where it is not the one that its receipt names."""
-    return nn.base.base_network(settings.DIGITS_BASE_NETWORK)
+    return _read(settings.DIGITS_BASE_NETWORK)[0]
 
 
 def base_blob() -> PackedNetwork:
     """Return the base network as it is stored."""
-    return nn.base.base_blob(settings.DIGITS_BASE_NETWORK)
+    return _read(settings.DIGITS_BASE_NETWORK)[1]
 
 
 def base_receipt() -> dict[str, Any]:
     """Return how the base network was trained, what it reads, and above which output a guess is certain."""
-    return nn.base.base_receipt(settings.DIGITS_BASE_NETWORK)
+    return _read(settings.DIGITS_BASE_NETWORK)[2]
+
+
+@lru_cache(maxsize=1)
+def _read(folder: Path) -> tuple[Network, PackedNetwork, dict[str, Any]]:
+    return nn.base.base_network(folder), nn.base.base_blob(folder), nn.base.base_receipt(folder)

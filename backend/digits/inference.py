@@ -26,9 +26,12 @@ from nn.serialization import CorruptNetworkError
 
 @dataclass(frozen=True)
 class Served:
+    """The network that is served, and the deployment and version that it belongs to."""
+
     deployment: int
     version: int
     network: Network
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ def predict(picture: NDArray[np.uint8]) -> Prediction:
 
 
 def _load_newest_sound(newest: int) -> Served:
-    for _, version in selectors.training.deployed_versions():
+    for version, sha256 in selectors.training.deployed_versions():
         try:
             network = selectors.training.load_network(version)
         except CorruptNetworkError as error:
@@ -106,5 +109,5 @@ def _load_newest_sound(newest: int) -> Served:
             continue
         # Filed under the newest deployment even where an older version had to step in: nothing is loaded again until
         # something is deployed again.
-        return Served(deployment=newest, version=version, network=network)
+        return Served(deployment=newest, version=version, network=network, sha256=sha256)
     raise UnavailableError("No sound network is installed. The administrator has to look.")

@@ -1,7 +1,7 @@
 """Reads that training, serving and their services need."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
@@ -201,8 +201,10 @@ def _as_arrays(rows: list[tuple[int, Any, int, UUID | None, str | None, datetime
     is_unreviewed_reject = [
         status == Status.REJECTED and at is None for status, at in zip(statuses, reviewed, strict=True)
     ]
-    return replace(
-        StoredDigits.from_bytes(pictures, labels, ids),
+    return StoredDigits(
+        pictures=np.frombuffer(b"".join(pictures), np.uint8).reshape(-1, 784),
+        labels=np.array(labels, np.int64),
+        ids=list(ids),
         contributors=list(contributors),
         is_unreviewed_reject=np.array(is_unreviewed_reject, np.bool_),
     )
@@ -246,9 +248,9 @@ def was_deployed(version: int) -> bool:
     return Deployment.objects.filter(model_state_id=version).exists()
 
 
-def deployed_versions() -> list[tuple[int, int]]:
-    """Return (deployment, version) of the newest hundred deployments, newest first."""
-    return list(Deployment.objects.order_by("-id").values_list("id", "model_state_id")[:100])
+def deployed_versions() -> list[tuple[int, str]]:
+    """Return (version, SHA-256) of the newest hundred deployments, newest first."""
+    return list(Deployment.objects.order_by("-id").values_list("model_state_id", "model_state__sha256")[:100])
 
 
 def load_network(version: int) -> Network | None:

@@ -14,6 +14,7 @@ from nn.data.dataset import Dataset
 from nn.metrics import Accuracy, confusion_matrix
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
+from nn.serialization import PackedNetwork, pack
 
 N_HELD_OUT = 1000  # of people's held-out digits, the newest: more would make every run longer
 
@@ -70,12 +71,15 @@ class Evaluation:
     """
 
     network: Network
+    packed: PackedNetwork
     reference: Reading
     held_out: Reading
     mnist_test: Reading | None
     unseen: Reading
     unseen_before: Reading  # the same digits, read by the network that it would replace
     floor: Floor
+    learned: Reading | None = None  # people's digits that it was trained on; None where it was not trained here
+    kept: Reading | None = None  # some of what was rehearsed
 
     def columns(self, *, is_accepted: bool) -> dict[str, Any]:
         """Return the columns of ModelState that hold what was measured; accepting the network raises the floor."""
@@ -91,31 +95,49 @@ class Evaluation:
             "per_digit": [as_counts(accuracy) for accuracy in pooled.per_digit],
             "confusion_matrix": confusion_matrix(pooled.guesses, pooled.labels).tolist(),
         }
-        return {
+        columns = {
             "test_accuracy": fraction(pooled.accuracy),
             "test_detail": detail,
             "reference_sha256": datasets.reference_sha256,
         }
+        if self.learned and self.kept:
+            columns["train_accuracy"] = fraction(together([self.learned, self.kept]).accuracy)
+            columns["train_detail"] = {
+                "people": as_counts(self.learned.accuracy),
+                "rehearsed": as_counts(self.kept.accuracy) | {"name": datasets.rehearsed.name},
+            }
+        return columns
 
 
-def evaluate(network: Network, *, before: Network | None, validation: StoredDigits = NO_DIGITS) -> Evaluation:
-    """Measure a network that would replace the one `before`; `validation` are digits that its run put aside.
+def evaluate(
+    network: Network,
+    *,
+    before: Network | None,
+    validation: Dataset = NO_DIGITS,
+    learned: Dataset | None = None,
+    kept: Dataset | None = None,
+) -> Evaluation:
+    """Measure a network that would replace the one `before`.
 
-    A base network replaces none: it is not measured on people's digits.
+    A base network replaces none: it is not measured on people's digits. Where it was trained here, `validation` are
+    digits that its run put aside, `learned` those that it was shown, `kept` some of those that it rehearsed.
     """
     datasets = load_datasets()
-    held_out = NO_DIGITS if before is None else held_out_digits()
     best = selectors.training.best_on(datasets.reference_sha256)
-    unseen = held_out.and_then(validation)
-    reference = read(network, datasets.reference)
+    held_out = NO_DIGITS if before is None else held_out_digits()
+    before = before or network
+    reference, of_held_out = read(network, datasets.reference), read(network, held_out)
     return Evaluation(
         network=network,
+        packed=pack(network),
         reference=reference,
-        held_out=read(network, held_out),
+        held_out=of_held_out,
         mnist_test=read(network, datasets.mnist_test) if datasets.mnist_test else None,
-        unseen=read(network, unseen),
-        unseen_before=read(before or network, unseen),
-        floor=Floor(*best) if best else floor_of(read(before, datasets.reference) if before else reference),
+        unseen=together([of_held_out, read(network, validation)]),
+        unseen_before=together([read(before, held_out), read(before, validation)]),
+        floor=Floor(*best) if best else floor_of(read(before, datasets.reference)),
+        learned=None if learned is None else read(network, learned),
+        kept=None if kept is None else read(network, kept),
     )
 
 
@@ -137,6 +159,12 @@ def together(readings: list[Reading]) -> Reading:
         np.concatenate([reading.labels for reading in readings]),
         np.concatenate([reading.guesses for reading in readings]),
     )
+
+
+def accuracy_of(network: Network, digits: Dataset) -> float | None:
+    """Return the share of the digits that the network reads; None where there are none."""
+    is_right = read(network, digits).is_right
+    return float(is_right.mean()) if is_right.size else None
 
 
 def fraction(accuracy: Accuracy) -> float | None:

@@ -18,14 +18,14 @@ import numpy as np
 
 from backend.digits.services.learning.evaluation import Evaluation
 from nn.network import Network
-from nn.serialization import CorruptNetworkError, pack, unpack
+from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
 
 MARGIN = 0.005  # of the reference digits: larger, and a version may forget more
 DIGIT_MARGIN = 0.02  # of the reference digits of one label: larger, and one digit may fall further
 MAX_CONTRADICTED = 5  # of the new digits: larger, and more false labels are learned without an administrator
 MAX_DOUBTFUL = 2  # with more of them contradicted, what was forgotten may be what the new digits are meant to undo
 CHANCE = 0.05  # one-sided: larger, and a network is refused for losses that are bad luck
-MAX_WEIGHT = 100.0  # the base network's largest is below 10; a network that exploded is not worth measuring
+MAX_WEIGHT = 100.0  # the base network's largest is below 10, an exploded one's thousands: half or twice do as well
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ NOTHING_NEW = NewDigits(0, 0)
 
 def judge(evaluation: Evaluation, *, new: NewDigits = NOTHING_NEW) -> Verdict:
     """Decide whether a network may be served."""
-    if fault := _mechanical_fault(evaluation.network):
+    if fault := _mechanical_fault(evaluation.network, evaluation.packed):
         return Verdict(is_accepted=False, reason=fault)
     if new.n_contradicted > MAX_CONTRADICTED:
         lies = f"Of its {new.count} new digits the network was nearly certain that {new.n_contradicted} are others"
@@ -80,13 +80,12 @@ def judge(evaluation: Evaluation, *, new: NewDigits = NOTHING_NEW) -> Verdict:
     return Verdict(is_accepted=True, reason=f"{on_reference}; {on_people}.")
 
 
-def _mechanical_fault(network: Network) -> str | None:
+def _mechanical_fault(network: Network, packed: PackedNetwork) -> str | None:
     parameters = [*network.weights, *network.biases]
     if not all(np.isfinite(values).all() for values in parameters):
         return "It has weights that are not finite numbers."
     if (largest := max(float(np.abs(values).max()) for values in parameters)) > MAX_WEIGHT:
         return f"Its largest weight is {largest:.0f}; at most {MAX_WEIGHT:.0f} is sound."
-    packed = pack(network)
     try:
         unpack(packed, sha256=packed.sha256)
     except CorruptNetworkError as error:

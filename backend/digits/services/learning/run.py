@@ -9,10 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 from backend.digits import inference
-from backend.digits.services.learning import evaluation as evaluations
 from backend.digits.services.learning import lease as leases
 from backend.digits.services.learning.datasets import load_datasets
-from backend.digits.services.learning.evaluation import evaluate
+from backend.digits.services.learning.evaluation import accuracy_of, evaluate
 from backend.digits.services.learning.gate import NewDigits, judge
 from backend.digits.services.learning.lease import Lease, LeaseLostError
 from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, conclude
@@ -28,7 +27,6 @@ from backend.digits.services.moderation.quarantine import digits_to_quarantine
 from backend.failpoints import failpoint
 from backend.observability import event
 from nn.network import Network
-from nn.serialization import pack
 
 logger = logging.getLogger("digits")
 
@@ -103,36 +101,24 @@ def _attempt(
             raise StoppedError
         leases.beat(lease, progress=max(reached, progress.fraction * TRAINED))
         failpoint("run.training")
-        learned = evaluations.read(network, job.digits).accuracy
-        curve.append({"cost": round(progress.cost, 6), "accuracy": evaluations.fraction(learned)})
+        curve.append({"cost": round(progress.cost, 6), "accuracy": accuracy_of(network, job.sample.digits)})
     return _judged(network, job, curve, judged_against=judged_against)
 
 
 def _judged(network: Network, job: TrainingJob, curve: list[dict[str, Any]], *, judged_against: int) -> Candidate:
     """Evaluate the trained network and have the gate judge it."""
-    sample = job.sample
-    train_columns = _train_columns(network, job, curve)
-    evaluation = evaluate(network, before=job.network, validation=sample.validation)
+    sample, receipt = job.sample, receipt_of(job)
+    evaluation = evaluate(
+        network, before=job.network, validation=sample.validation, learned=sample.digits, kept=to_measure(job)
+    )
     verdict = judge(evaluation, new=NewDigits(sample.n_new, sample.n_contradicted))
-    test_columns = evaluation.columns(is_accepted=verdict.is_accepted)
+    columns = evaluation.columns(is_accepted=verdict.is_accepted) | {"receipt": receipt}
+    columns["train_detail"]["curve"] = curve
     return Candidate(
-        packed=pack(network),
+        packed=evaluation.packed,
         verdict=verdict,
         judged_against=judged_against,
         parent=job.parent,
         suspects={} if verdict.is_accepted else digits_to_quarantine(job.version, job.network),
-        measurements=train_columns | test_columns | {"receipt": receipt_of(job)},
+        measurements=columns,
     )
-
-
-def _train_columns(network: Network, job: TrainingJob, curve: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the columns of ModelState that say what the network reads of what it was trained on."""
-    learned, kept = evaluations.read(network, job.digits), evaluations.read(network, to_measure(job))
-    return {
-        "train_accuracy": evaluations.fraction(evaluations.together([learned, kept]).accuracy),
-        "train_detail": {
-            "people": evaluations.as_counts(learned.accuracy),
-            "rehearsed": evaluations.as_counts(kept.accuracy) | {"name": job.datasets.rehearsed.name},
-            "curve": curve,
-        },
-    }

@@ -40,9 +40,9 @@ RETRY_FACTOR = 0.5
 """Factor on the share of new digits at each further try, after too much was forgotten. Larger, and a try differs less
 from the one before."""
 N_TRIES = 3  # more, and a run takes longer before it gives up
-N_REHEARSED = 8000  # drawn afresh for each run; more cost time and keep more in mind
+N_REHEARSED = 8000  # drawn afresh for each run; half or twice as many change nothing that is measured
 PEN_SHARE = 0.25  # part of the rehearsed that are pen strokes, where there are any
-N_MEASURED = 4000  # of all that may be rehearsed, drawn afresh, to measure how well it is kept
+N_MEASURED = 4000  # rehearsed digits, drawn afresh, to report how well they are kept: with more the figure is surer
 N_AT_ONCE = 5000  # pictures through the network at once: more need more memory
 
 # The seed of a run is its version. Everything that is drawn has its own stream of random numbers.
@@ -59,24 +59,25 @@ class TrainingJob:
 
     version: int
     parent: int
+    parent_sha256: str
     network: Network  # the parent's
     sample: TrainingSample
     datasets: Datasets
     config: RehearsalConfig
 
-    @property
-    def digits(self) -> StoredDigits:
-        return self.sample.digits
-
 
 def plan_job(version: int, served: Served, start: int | None = None) -> TrainingJob:
     """Draw what a version is trained on, starting from the served network or from the version `start`."""
-    parent, network = (served.version, served.network) if start is None else (start, _network_of(start))
+    parent, sha256, network = served.version, served.sha256, served.network
+    if start is not None:
+        parent, network = start, _network_of(start)
+        sha256 = pack(network).sha256
     datasets = load_datasets()
     sample = draw_sample(version, network, _stream(version, DIGITS))
     return TrainingJob(
         version=version,
         parent=parent,
+        parent_sha256=sha256,
         network=network,
         sample=sample,
         datasets=datasets,
@@ -86,7 +87,7 @@ def plan_job(version: int, served: Served, start: int | None = None) -> Training
 
 def with_fewer_new_digits(job: TrainingJob) -> TrainingJob | None:
     """Return the same job with fewer new digits in each batch, or None after `N_TRIES`."""
-    configs = _configs(job.datasets, job.digits)
+    configs = _configs(job.datasets, job.sample.digits)
     n_tried = configs.index(job.config) + 1
     return replace(job, config=configs[n_tried]) if n_tried < len(configs) else None
 
@@ -103,6 +104,7 @@ def job_from_receipt(version: int, receipt: dict[str, Any]) -> TrainingJob:
     return TrainingJob(
         version=version,
         parent=parent,
+        parent_sha256=receipt["parent"]["sha256"],
         network=network,
         sample=weighted_sample(digits, network, n_new=receipt["digits"]["n_new"]),
         datasets=datasets,
@@ -112,11 +114,11 @@ def job_from_receipt(version: int, receipt: dict[str, Any]) -> TrainingJob:
 
 def learn(network: Network, job: TrainingJob) -> Iterator[Progress]:
     """Train the network in place, yielding how far it is and its cost."""
-    digits = job.digits
+    digits = job.sample.digits
     if not digits.ids:  # all ten are held out or were taken back: there is nothing to learn
         return
+    anchor, steps = base_network(), _stream(job.version, STEPS)
     known_X, targets = _to_rehearse(job)
-    steps = _stream(job.version, STEPS)
     yield from rehearse(
         network,
         digits.inputs,
@@ -126,15 +128,15 @@ def learn(network: Network, job: TrainingJob) -> Iterator[Progress]:
         job.config,
         steps,
         weights=job.sample.weights,
-        anchor=base_network(),
+        anchor=anchor,
     )
 
 
 def to_measure(job: TrainingJob) -> Dataset:
     """Draw some of what is rehearsed, each digit equally likely and no pen strokes, to measure how well it is kept."""
     rehearsed, rng = job.datasets.rehearsed, _stream(job.version, MEASURED)
-    n = min(N_MEASURED, len(rehearsed))
-    return rehearsed.at(np.sort(rng.choice(len(rehearsed), n, replace=False)))
+    n_all = len(rehearsed.labels)
+    return rehearsed.at(np.sort(rng.choice(n_all, min(N_MEASURED, n_all), replace=False)))
 
 
 def _network_of(parent: int) -> Network:
@@ -184,13 +186,13 @@ def receipt_of(job: TrainingJob) -> dict[str, Any]:
         "parameters": _parameters(job.config),
         "preprocessing_version": PREPROCESSING_VERSION,
         "base": base_receipt()["sha256"],
-        "parent": {"version": job.parent, "sha256": pack(job.network).sha256},
+        "parent": {"version": job.parent, "sha256": job.parent_sha256},
         "rehearsed": _rehearsed(job.datasets),
         "digits": {
-            "ids": job.digits.ids,
+            "ids": job.sample.digits.ids,
             "n_new": job.sample.n_new,
-            "labels": "".join(map(str, job.digits.labels)),
-            "sha256": _sha256_of(job.digits),
+            "labels": "".join(map(str, job.sample.digits.labels)),
+            "sha256": _sha256_of(job.sample.digits),
         },
     }
 

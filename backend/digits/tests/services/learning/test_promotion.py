@@ -35,8 +35,9 @@ def judged(**changed: Any) -> Verdict:
         "unseen": nothing,
         "unseen_before": nothing,
     }
-    new = changed.pop("new", NOTHING_NEW)
-    return judge(Evaluation(**(usual | changed)), new=new)
+    usual |= changed
+    new = usual.pop("new", NOTHING_NEW)
+    return judge(Evaluation(packed=pack(usual["network"]), **usual), new=new)
 
 
 def test_a_candidate_as_good_as_the_best_is_accepted() -> None:
