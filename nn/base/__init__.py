@@ -26,6 +26,6 @@ def base_blob(folder: Path = FOLDER) -> PackedNetwork:
 
 
 def base_receipt(folder: Path = FOLDER) -> dict[str, Any]:
-    """Return seed, data, parameters, command, accuracies with counts, and the threshold of a certain guess."""
+    """Return seed, data, parameters, command, accuracies with counts, and the thresholds of a certain guess."""
     receipt: dict[str, Any] = json.loads((folder / RECEIPT_FILE.name).read_text("utf-8"))
     return receipt

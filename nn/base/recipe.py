@@ -2,10 +2,13 @@
 
 In order: `distorted_sets` bends and draws all inks anew for each set; `teach` trains the teachers and asks them what
 each picture is; `learn` trains the pupil on their answers, by plain descent on whitened inputs, and folds the whitening
-in. Thirty units cannot learn all that they are shown, so digits that they mistake, or nearly mistake, are shown more
-often (after the idea of Y. Freund, R. Schapire, *A decision-theoretic generalization of on-line learning and an
-application to boosting*, 1997): that alone was worth 0.3 points on MNIST's digits held back and 1.1 on the pens of
-writers left out. Negatives have ten targets of 0. `training_data` reads what goes in, `receipts` tells what came out.
+in. `training_data` reads what goes in, `receipts` tells what came out.
+
+Thirty units cannot learn all that they are shown, so digits that they mistake, or nearly mistake, are shown more often:
+that alone was worth 0.3 points on MNIST's digits held back and 1.1 on the pens of writers left out. Negatives have ten
+targets of 0.
+Source: Y. Freund, R. Schapire, *A decision-theoretic generalization of on-line learning and an application to boosting*
+(1997), for the idea of showing mistakes more often.
 """
 
 from collections.abc import Sequence

@@ -2,12 +2,15 @@
 
 Every time a new digit is shown it is changed a little. Twice as many changed digits are made as are shown, and those
 that the network reads badly are kept more often. Known digits come as pictures and target outputs; `sample_by_margin`
-draws those that are soon forgotten.
+draws those that are soon forgotten. The cost of a run does not depend on the number of digits.
+
+Before the first step the network is interpolated towards an anchor: see `interpolate_towards`. Steps are taken on
+inputs less the mean of the known ones. Ink is not negative, so on the inputs themselves a step would go mostly along
+the mean, which tells no digit from another.
+
 Sources: A. Robins, *Catastrophic forgetting, rehearsal and pseudorehearsal* (Connection Science 7, 1995); R. Aljundi
-and others, arXiv:1908.04742 (2019): rehearse what is near to being lost. Steps are taken on inputs less the mean of the
-known ones (Y. LeCun and others, *Efficient BackProp*, 1998, section 4.3). Ink is not negative: on the inputs themselves
-a step would go mostly along the mean, which tells no digit from another. Before the first step the network is
-interpolated towards an anchor; see `interpolate_towards`. The cost of a run does not depend on the number of digits.
+and others, arXiv:1908.04742 (2019): rehearse what is near to being lost; Y. LeCun and others, *Efficient BackProp*
+(1998), section 4.3: subtract the mean.
 Letters: N new digits, M known ones, D features, C classes.
 """
 
@@ -29,8 +32,8 @@ Inputs = NDArray[np.float32]
 MAX_DRIFT = 0.7
 """A network whose first weights differ from the anchor's by more than this share of them did not begin with the anchor:
 its hidden units stand in another order, and a mixture of the two would be neither. Networks trained apart differ by
-1.3; after a hundred runs, each with its interpolation, a network differs by less than 0.2. If larger, strangers are
-mixed."""
+1.3; after a hundred runs, each with its interpolation, a network differs by less than 0.2. If larger, networks that
+began elsewhere may be mixed."""
 MARGIN_FLOOR = 0.1
 """Minimum sampling weight, so that confidently read digits are still rehearsed sometimes. If larger, more often."""
 
@@ -40,20 +43,20 @@ class RehearsalConfig:
     """How to rehearse; the learning rate falls to 0 along `schedules.cosine`."""
 
     n_steps: int = 1000
+    """If larger, a run learns more of the new digits and takes longer."""
     batch_size: int = 50
     new_share: float = 0.4
     """Share of new digits in each batch. If larger, they are learned faster and more of the known is lost."""
     n_tried: int = 2
     """Changed digits made for each that is kept. If larger, hard ones are shown more often, and a run takes longer."""
     loss_floor: float = 0.05
-    """Added to a changed digit's weight, which is the largest error of its outputs. If larger, easy ones are kept
-    more."""
+    """Added to a changed digit's weight, which is the largest error of its outputs. If larger, easy ones
+    are kept more often."""
     learning_rate: float = 0.4
     l2: float = 0.0
     """Decay of the weights, as λ / N in `training`. If larger, weights are smaller."""
     anchor_share: float = 0.1
-    """Share of the way to the anchor that the network goes before the first step. If larger, more of earlier runs is
-    lost."""
+    """Share of the way to the anchor that the network goes before the first step. If larger, earlier runs lose more."""
     n_chunks: int = 20
     """Times that progress is yielded, so that the caller can stop. If larger, the caller can stop sooner."""
 

@@ -1,6 +1,6 @@
 """The background of a photograph made even, so that light that falls off, shadows and grain are not taken for ink.
 
-The paper's brightness is a quadratic surface plus what nearby paper differs from it. The surface is fitted by least
+The paper's brightness is a quadratic surface, corrected by nearby paper. The surface is fitted by least
 squares, again and again without the pixels that lie far off it, so that ink does not count. All of this happens on a
 coarse picture, because light changes slowly.
 """

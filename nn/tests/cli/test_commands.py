@@ -7,14 +7,23 @@ import numpy as np
 import pytest
 
 from nn.cli.commands import main
-from nn.data.corpora import MNIST_FILES, N_HELD_BACK
+from nn.data.corpora import MNIST_FILES
 from nn.data.pseudo_digits import load_generator
 from nn.serialization import split, unpack
+
+N_HELD_BACK = 200
+"""Fewer than really, since every training here preprocesses all of them."""
+
+
+@pytest.fixture(autouse=True)
+def few_held_back(monkeypatch):
+    for module in ("nn.base.training_data", "nn.cli.experiment"):
+        monkeypatch.setattr(f"{module}.N_HELD_BACK", N_HELD_BACK)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Corpora laid out as the real ones are: 400 digits to train on, 5,000 held back, 300 to test on; 40 of pens."""
+    """Corpora laid out as the real ones are: 400 digits to train on, 200 held back, 300 to test on; 40 of pens."""
     folder = tmp_path_factory.mktemp("corpora")
     (folder / "mnist").mkdir()
     X, labels = load_generator().sample(400 + N_HELD_BACK + 300, np.random.default_rng(0))

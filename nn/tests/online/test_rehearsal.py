@@ -65,11 +65,11 @@ def test_any_number_of_new_digits_can_be_learned(known, n):
 
 def test_a_network_is_drawn_back_towards_the_one_that_it_began_with():
     anchor, network = base_network(), base_network().copy()
-    for own in [*network.weights, *network.biases]:
-        own[...] *= np.float32(1.2)
+    for parameters in [*network.weights, *network.biases]:
+        parameters[...] *= np.float32(1.2)
     interpolate_towards(network, anchor, 0.25)
-    for own, of_anchor in zip([*network.weights, *network.biases], [*anchor.weights, *anchor.biases], strict=True):
-        np.testing.assert_allclose(own, of_anchor * np.float32(1.15), rtol=1e-5)
+    for ours, theirs in zip([*network.weights, *network.biases], [*anchor.weights, *anchor.biases], strict=True):
+        np.testing.assert_allclose(ours, theirs * np.float32(1.15), rtol=1e-5)
 
 
 def test_a_network_that_began_elsewhere_is_left_as_it_is():
@@ -173,13 +173,13 @@ def to_rehearse(request):
     if request.param == "MNIST":
         mnist = request.getfixturevalue("mnist")
         pictures = np.array([preprocess(picture) for picture in mnist.train_images[:8000]])
-        return *fragile_ones(as_inputs(pictures), mnist.train_labels[:8000]), RehearsalConfig()
+        return *near_misses(as_inputs(pictures), mnist.train_labels[:8000]), RehearsalConfig()
     X, labels = load_generator().sample(10_000, np.random.default_rng(1))
     is_clear = base_network().outputs(X).argmax(axis=1) == labels
-    return *fragile_ones(X[is_clear], labels[is_clear]), PSEUDO_DIGIT_CONFIG
+    return *near_misses(X[is_clear], labels[is_clear]), PSEUDO_DIGIT_CONFIG
 
 
-def fragile_ones(X, labels):
+def near_misses(X, labels):
     outputs = base_network().outputs(X)
     rows = sample_by_margin(outputs, 6000, np.random.default_rng(0))
     return X[rows], (outputs[rows] + one_hot(labels[rows], 10)) / np.float32(2)
@@ -199,7 +199,7 @@ def test_three_tens_of_a_real_hand_teach_it_and_mnist_is_kept(
     """The base network was trained on this hand; it was not where the paper lies askew."""
     hand = [digit for digit in pen_digits if digit.writer == writer]
     strokes = [turned(digit.strokes, degrees) for digit in hand]
-    X = as_inputs(np.array([preprocess(render(fit(some, y_up=True))) for some in strokes]))
+    X = as_inputs(np.array([preprocess(render(fit(digit, y_up=True))) for digit in strokes]))
     labels = np.array([digit.label for digit in hand])
     order = np.random.default_rng(writer).permutation(len(hand))
     network = base_network().copy()
@@ -255,5 +255,5 @@ def test_what_the_network_finds_hard_is_shown_more_often(known, monkeypatch):
     rehearsed(new_X, new_labels, known, RehearsalConfig(n_steps=20, n_chunks=1))
     (batch,) = shown
     mean = known[0].mean(axis=0)
-    n_easy, n_hard = ((batch == one - mean).all(axis=1).sum() for one in new_X)
+    n_easy, n_hard = ((batch == digit - mean).all(axis=1).sum() for digit in new_X)
     assert n_hard > 1.5 * n_easy

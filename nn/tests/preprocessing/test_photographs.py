@@ -27,8 +27,8 @@ def test_photographed_digits_are_read_about_as_well_as_drawn_ones(pen_digits, rn
     drawings = [render(fit(digit.strokes, fill=0.6, y_up=True), width_px=14) for digit in digits]
     photographs = [photograph(drawing, rng) for drawing in drawings]
     correct = [
-        (base_network().outputs(as_inputs(np.array([preprocess(p) for p in some]))).argmax(axis=1) == labels).mean()
-        for some in (drawings, photographs)
+        (base_network().outputs(as_inputs(np.array([preprocess(p) for p in pictures]))).argmax(axis=1) == labels).mean()
+        for pictures in (drawings, photographs)
     ]
     assert correct[1] > correct[0] - 0.02
 
