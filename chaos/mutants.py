@@ -57,7 +57,7 @@ MUTANTS = (
         also=("backend/digits/migrations/0001_initial.py", "(null=True, unique=True)", "(null=True)"),
     ),
     Mutant(
-        "M5", "a counter instead of membership", "backend/digits/services/tens.py",
+        "M5", "a counter instead of membership", "backend/digits/services/digits.py",
         "    while len(ten := selectors.training.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:",
         "    ten = selectors.training.next_ten(settings.DIGITS_RETRAIN_AT)\n"
         "    for _ in range(Digit.objects.count() % settings.DIGITS_RETRAIN_AT == 0):",

@@ -26,7 +26,7 @@ def test_a_change_that_matters_to_no_test_survives(tmp_path: Path) -> None:
     harmless = mutants.Mutant(
         "M0",
         "no mistake",
-        "backend/digits/services/tens.py",
+        "backend/digits/services/digits.py",
         "n_formed = 0",
         "n_formed = int()",
         "digits/tests/api/test_json_door.py",
