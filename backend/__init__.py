@@ -1,7 +1,7 @@
 """The server: Django, its one app, and the worker.
 
-One BLAS thread, set before NumPy is first imported: matrices this small gain nothing from a second, web and worker stay
-out of each other's way, and the same training gives the same bytes again on the same machine.
+NumPy gets one BLAS thread, set before its first import. Matrices this small gain nothing from a second thread, web and
+worker do not compete, and the same training gives the same bytes again on the same machine.
 """
 
 import os

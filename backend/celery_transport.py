@@ -1,8 +1,9 @@
 """Celery's filesystem transport, made safe: a message appears whole or not at all.
 
-kombu opens a message's final name and then writes, so a reader can take an empty file, and the worker that reads one
-exits. Here a message is written under a hidden name and renamed. So are the tables that say which queue hangs on which
-exchange: one that a kill had cut off would stop every worker and every doorbell from then on.
+kombu opens a file under the message's final name and then writes to it. A reader can find the file empty, and a worker
+that reads an empty message exits (https://github.com/celery/kombu/issues/1551). Here a message is written to a hidden
+name and then renamed. So is the table of an exchange's queues: if a kill cut that off, no worker could start and no
+message could be sent from then on.
 """
 
 import time
@@ -13,12 +14,14 @@ from typing import Any
 from kombu.transport import TRANSPORT_ALIASES, filesystem
 from kombu.utils.json import dumps
 
-LOOK_UP_S = 0.2
+LOOK_UP_S = 0.2  # seconds between two looks; if it is larger, a worker takes longer to stop
 
 TRANSPORT_ALIASES["safefs"] = "backend.celery_transport:Transport"
 
 
 class Channel(filesystem.Channel):
+    """kombu's channel, writing whole files."""
+
     def _put(self, queue: str, payload: Any, **_: Any) -> None:  # type: ignore[override]  # as kombu does
         name = f"{round(time.monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         _write_whole(Path(self.data_folder_out) / name, payload)
@@ -26,7 +29,7 @@ class Channel(filesystem.Channel):
     def get_table(self, exchange: str) -> list[Any]:
         try:
             return list(super().get_table(exchange))  # type: ignore[no-untyped-call]
-        except ValueError:  # cut off by a kill: whoever binds next writes it anew
+        except ValueError:  # cut off by a kill; the next binding writes it anew
             return []
 
     def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
@@ -42,21 +45,23 @@ def _write_whole(path: Path, content: Any) -> None:
 
 
 class Transport(filesystem.Transport):
+    """kombu's transport, with the channel above."""
+
     Channel = Channel
 
     def drain_events(self, connection: Any, timeout: float | None = None, **options: Any) -> Any:
-        """Wait for a message as ever, but look up often: between two waits the worker sees that it is to stop."""
+        """Wait for a message in short spells: between two of them the worker sees that it should stop."""
         soon = min(timeout or LOOK_UP_S, LOOK_UP_S)
         return super().drain_events(connection, timeout=soon, **options)  # type: ignore[no-untyped-call]
 
 
 def queue_folders(folder: Path) -> dict[str, Any]:
-    """Make the queue's folders and return the transport options that name them. One folder is both in and out."""
-    messages, processed, control = (folder / name for name in ("messages", "processed", "control"))
-    for each in (messages, processed, control):
-        each.mkdir(parents=True, exist_ok=True)
+    """Make the queue's folders and return the transport options that name them."""
+    messages, processed, control = folders = [folder / name for name in ("messages", "processed", "control")]
+    for queue in folders:
+        queue.mkdir(parents=True, exist_ok=True)
     return {
-        "data_folder_in": str(messages),
+        "data_folder_in": str(messages),  # one folder for both ways: this machine sends and receives
         "data_folder_out": str(messages),
         "processed_folder": str(processed),
         "control_folder": str(control),

@@ -1,7 +1,7 @@
-"""Named points at which a test of faults may stop a process. Without DIGITS_FAULTS, a folder, they do nothing.
+"""Named points at which a test can stop a process. They do nothing unless DIGITS_FAULTS names a folder.
 
-Whoever tests puts a file with the point's name there. The first process that comes by renames it, with its process id,
-and stands still until it is killed or that file is taken away.
+A test puts a file with the point's name into the folder. The first process that reaches the point adds its process id
+to the file's name, and waits until it is killed or the file is removed.
 """
 
 import os
@@ -12,11 +12,12 @@ FOLDER = os.environ.get("DIGITS_FAULTS")
 
 
 def failpoint(name: str) -> None:
+    """Wait here if a test armed this point."""
     if FOLDER:
-        _stand_still(Path(FOLDER, name))
+        _wait_if_armed(Path(FOLDER, name))
 
 
-def _stand_still(armed: Path) -> None:
+def _wait_if_armed(armed: Path) -> None:
     reached = armed.with_name(f"{armed.name}.{os.getpid()}")
     try:
         armed.rename(reached)

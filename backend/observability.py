@@ -1,7 +1,7 @@
-"""What can be seen of the running program: one JSON line for each event, and metrics for Prometheus at /metrics.
+"""Logs and counts of the running program: one JSON line for each event, and counters for Prometheus.
 
-Lines and metrics hold no drawing, no address and no name. What the tables say (versions by status, what waits) is asked
-of the database at each look, so that it is seen whichever worker did it.
+Neither contains a drawing, an address or a name. /metrics (`digits.api.metrics`) answers the counters together with
+figures read from the tables.
 """
 
 import json
@@ -40,7 +40,7 @@ def event(name: str, text: str, *args: Any, level: int = logging.INFO, **fields:
 
 
 class JSONLines(logging.Formatter):
-    """One JSON object for each record, on one line whatever is in it."""
+    """A log format of one JSON object on one line for each record."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -57,12 +57,12 @@ class JSONLines(logging.Formatter):
         return json.dumps(line, default=str)
 
 
-_requests = cache(REQUESTS.labels)  # few, since addresses are routes: looking one up takes locks
+_requests = cache(REQUESTS.labels)  # looking up labels takes locks; there are few, since addresses are routes
 _seconds = cache(SECONDS.labels)
 
 
 class RequestMiddleware:
-    """Gives each request an id, which its lines and its answer carry; counts it by what became of it."""
+    """Gives each request an id, which its log lines and its answer carry, and counts it by its outcome."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -73,13 +73,13 @@ class RequestMiddleware:
         started = time.perf_counter()
         try:
             response = self.get_response(request)
-            self._note(request, response, time.perf_counter() - started)
+            self._record(request, response, time.perf_counter() - started)
             response.headers["X-Request-ID"] = request_id.get()
             return response
         finally:
             request_id.reset(token)
 
-    def _note(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    def _record(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
         address = request.resolver_match.route if request.resolver_match else "other"
         method = request.method if request.method in ("GET", "POST", "DELETE", "HEAD", "OPTIONS") else "other"
         outcome = OUTCOMES.get(response.status_code, f"{response.status_code // 100}xx")

@@ -140,12 +140,9 @@ class KeptProcess(Process):
     name: str = "process"
     first_delay_s: float = FIRST_DELAY_S
     """With 0 it is always started again at once."""
-    delay_s: float = -1
+    n_deaths: int = 0
     started: float = 0.0
     due: float = 0.0
-
-    def __post_init__(self) -> None:
-        self.delay_s = self.first_delay_s
 
     def keep(self) -> str | None:
         """Start the process if its time has come; return a sentence about its death if it has just died."""
@@ -158,14 +155,13 @@ class KeptProcess(Process):
         return news
 
     def _note_death(self, code: int) -> str:
-        """Kill what the dead process left, and set the time of its next start."""
-        if time.monotonic() - self.started >= SETTLED_S:
-            self.delay_s = self.first_delay_s
-        news = f"The {self.name} ended ({_ending(code)}); starting it again in {self.delay_s:.1f} s."
+        """Kill what the dead process left, set the time of its next start, and return a sentence about it."""
+        self.n_deaths = 0 if time.monotonic() - self.started >= SETTLED_S else self.n_deaths
+        delay_s = min(self.first_delay_s * 2**self.n_deaths, LONGEST_DELAY_S)
         self.kill()
-        self.popen, self.due = None, time.monotonic() + self.delay_s
-        self.delay_s = min(2 * self.delay_s, LONGEST_DELAY_S)
-        return news
+        self.popen, self.due, self.n_deaths = None, time.monotonic() + delay_s, min(self.n_deaths + 1, 10)
+        ending = f"exit code {code}" if code >= 0 else signal.Signals(-code).name
+        return f"The {self.name} ended ({ending}); starting it again in {delay_s:.1f} s."
 
 
 def supervise(kept: Sequence[KeptProcess], *, is_ready: Callable[[], bool], when_ready: str) -> None:
@@ -183,16 +179,14 @@ def supervise(kept: Sequence[KeptProcess], *, is_ready: Callable[[], bool], when
                 if not is_announced and is_ready():
                     say(when_ready)
                     is_announced = True
-                if wait(_next_start_s(kept) if is_announced else READY_POLL_S) & set(STOP_SIGNALS):
+                until_a_start_s = min(
+                    (process.due - time.monotonic() for process in kept if process.popen is None), default=None
+                )
+                if wait(until_a_start_s if is_announced else READY_POLL_S) & set(STOP_SIGNALS):
                     break
             say("Stopping.")
         finally:
             _end_all(kept, wait)
-
-
-def _next_start_s(kept: Sequence[KeptProcess]) -> float | None:
-    """Return the seconds until the next start is due; None while all processes live."""
-    return min((process.due - time.monotonic() for process in kept if process.popen is None), default=None)
 
 
 def _end_all(kept: Sequence[KeptProcess], wait: Wait) -> None:
@@ -250,10 +244,6 @@ def _die_with(parent: int) -> Callable[[], None]:
             os._exit(1)
 
     return ask_kernel
-
-
-def _ending(code: int) -> str:
-    return f"exit code {code}" if code >= 0 else signal.Signals(-code).name
 
 
 def say(text: str, end: str = "\n") -> None:

@@ -1,4 +1,4 @@
-"""The secret key: made at the first start, kept in a file that its owner alone can read."""
+"""The secret key, made at the first start and kept in a file that only its owner can read."""
 
 import os
 from pathlib import Path
@@ -9,8 +9,8 @@ from django.core.management.utils import get_random_secret_key
 def read_or_create_secret_key(path: Path) -> str:
     """Return the key kept in `path`, making it first if there is none.
 
-    The file is written whole under another name and then linked, so that of two processes that start together
-    one makes the key and both read the same.
+    The file is written under another name and then linked. If two processes start together, one of them makes the key
+    and both read the same.
     """
     if not path.exists():
         draft = path.with_name(f".{path.name}.{os.getpid()}")
@@ -19,7 +19,7 @@ def read_or_create_secret_key(path: Path) -> str:
         try:
             os.link(draft, path)
         except FileExistsError:
-            pass  # another process was first; its key is the key
+            pass  # another process was first, and its key counts
         finally:
             draft.unlink()
     return path.read_text()

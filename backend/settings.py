@@ -1,6 +1,6 @@
-"""Every setting, in one file; each that a machine may change is read from the environment and fails loudly.
+"""Every setting. Those that differ between machines are read from the environment, and a wrong value stops the start.
 
-With no environment at all the program runs embedded: SQLite, Celery's filesystem transport, one folder (`var/`).
+Without any environment the program runs embedded: SQLite, Celery's filesystem transport, one folder (`var/`).
 """
 
 import re
@@ -42,14 +42,15 @@ def _rate(name: str, default: str) -> str:
 
 DIGITS_THROTTLE_PREDICTIONS = _rate("DIGITS_THROTTLE_PREDICTIONS", default="1200/min")
 DIGITS_THROTTLE_DIGITS = _rate("DIGITS_THROTTLE_DIGITS", default="120/min")
-DIGITS_LEASE_S = env.float("DIGITS_LEASE_S", default=8.0)
-DIGITS_SWEEP_S = env.float("DIGITS_SWEEP_S", default=2.0)
-DIGITS_MAX_ATTEMPTS = 3
-DIGITS_KEEP_WEIGHTS = env.int("DIGITS_KEEP_WEIGHTS", default=1000)  # of so many versions, and of each hundredth
+DIGITS_LEASE_S = env.float("DIGITS_LEASE_S", default=8.0)  # longer: a version waits longer after its worker died
+DIGITS_SWEEP_S = env.float("DIGITS_SWEEP_S", default=2.0)  # longer: a version whose message was lost waits longer
+DIGITS_MAX_ATTEMPTS = 3  # larger: a version that cannot be trained holds up the others for longer
+# The newest 1000 versions keep their weights, and every hundredth version before them. Larger: the database grows.
+DIGITS_KEEP_WEIGHTS = env.int("DIGITS_KEEP_WEIGHTS", default=1000)
 if DIGITS_KEEP_WEIGHTS < 1:
     raise ImproperlyConfigured(f"DIGITS_KEEP_WEIGHTS={DIGITS_KEEP_WEIGHTS}: so many versions, at least 1, are wanted.")
-DIGITS_MAX_BODY = 256 * 1024  # bytes
-DIGITS_METRICS_TOKEN = env.str("DIGITS_METRICS_TOKEN", default="")  # lets others than this machine read /metrics
+DIGITS_MAX_BODY = 256 * 1024  # bytes; larger: one request takes more memory
+DIGITS_METRICS_TOKEN = env.str("DIGITS_METRICS_TOKEN", default="")  # lets other machines read /metrics
 
 # --- Django ----------------------------------------------------------------------------------------------------------
 
@@ -62,7 +63,7 @@ WSGI_APPLICATION = "backend.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "backend.digits",  # first, so that its templates stand in for the admin's
+    "backend.digits",  # first, so that its templates replace the admin's
     "backend.digits.apps.DuctusAdminConfig",  # django.contrib.admin in our own frame
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -78,7 +79,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "backend.observability.RequestMiddleware",
-    "backend.middleware.PolicyMiddleware",  # early, so that the page that WhiteNoise answers carries the policy too
+    "backend.middleware.PolicyMiddleware",  # before WhiteNoise, so that the page carries the policy too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "backend.middleware.AdminOnlySessionMiddleware",
@@ -107,8 +108,8 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # A transaction that may write takes the lock when it begins and waits for it: in Django's default mode a
-    # transaction that reads and then writes fails at once under contention, whatever the timeout.
+    # IMMEDIATE: a transaction waits for the lock when it begins. In Django's default mode a transaction that reads and
+    # then writes fails at once if another one writes, whatever the timeout.
     DATABASES["default"] |= {
         "CONN_MAX_AGE": None,
         "OPTIONS": {
@@ -118,7 +119,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         },
     }
 else:
-    # Nobody waits for ever: not for a server that is away, nor for a lock that a worker in its sleep holds.
+    # Nobody waits for ever, neither for a server that is away nor for a lock that a sleeping worker holds.
     limits = "-c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000"
     DATABASES["default"] |= {
         "CONN_MAX_AGE": 60,
@@ -143,8 +144,8 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 WHITENOISE_ROOT = DIGITS_PAGE_DIR
 WHITENOISE_INDEX_FILE = True
-WHITENOISE_MAX_AGE = 0  # asked for again each time, and answered "not modified": a new release is seen at once
-WHITENOISE_USE_FINDERS = True  # Django's own files are served from where they are installed: nothing is copied
+WHITENOISE_MAX_AGE = 0  # browsers ask each time and hear "not modified", so a new release is seen at once
+WHITENOISE_USE_FINDERS = True  # Django's own files are served from where they are installed, without a copy
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"  # Vite puts a hash of the content into these names
 
 # --- Security --------------------------------------------------------------------------------------------------------
@@ -171,15 +172,15 @@ DIGITS_N_PROXIES = env.int("DIGITS_N_PROXIES", default=0)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = DIGITS_HTTPS
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = DIGITS_HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if DIGITS_HTTPS else 0
-SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|metrics)$"]  # asked for inside, without TLS
+SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|metrics)$"]  # read on the inside, without TLS
 if DIGITS_N_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = DIGITS_MAX_BODY
 
-# Five wrong passwords for a name from an address, and that name is locked for that address: nobody else can have the
-# administrator locked out.
+# After five wrong passwords, the name is locked for the address that sent them. So nobody elsewhere can lock out the
+# administrator.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -215,15 +216,15 @@ SPECTACULAR_SETTINGS = {
     "DISABLE_ERRORS_AND_WARNINGS": False,
 }
 
-# --- Celery: the doorbell. The rows are the truth; a message carries nothing ------------------------------------------
+# --- Celery: a message wakes a worker and carries nothing; the rows say what is due -----------------------------------
 
 EMBEDDED_BROKER = "safefs://localhost"
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=EMBEDDED_BROKER)
 if CELERY_BROKER_URL == EMBEDDED_BROKER:
     CELERY_BROKER_TRANSPORT_OPTIONS = queue_folders(DATA_DIR / "queue") | {"polling_interval": 0.1}
 else:
-    # A broker that is away must not hold up the answer to the tenth digit: kombu would try again for six seconds.
-    # The same holds for one that accepts and then says nothing.
+    # A broker that is away, or that accepts and then says nothing, must not hold up the answer to the tenth digit:
+    # kombu would try again for six seconds.
     CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.2, "max_retries": 1, "interval_start": 0}
     CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_timeout": 0.2}
 CACHES["shared"] = CACHES["default"]
@@ -248,12 +249,12 @@ LOGGING = {
         "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
         "json": {"()": "backend.observability.JSONLines"},
     },
-    # For people at a terminal as text, for everybody else one JSON object a line.
+    # People at a terminal read text, everything else reads one JSON object a line.
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "text" if sys.stderr.isatty() else "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "digits": {"level": "INFO"},
-        # A refused request is the caller's affair and was answered: it needs no line here.
+        # A refused request was answered, and needs no line here.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

@@ -1,4 +1,4 @@
-"""Every address but the page itself, which WhiteNoise answers: the API, its documents, the admin, errors."""
+"""Every address but the page's, which WhiteNoise answers: the API, its documents, the admin, and errors elsewhere."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What gunicorn serves."""
+"""The WSGI application that gunicorn serves."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -15,9 +15,9 @@ django = get_wsgi_application()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Django, given only what it can read: a Content-Type that is one, and a body whose length is known."""
+    """Answer a request by Django, after mending what breaks it: a malformed Content-Type, a body of unknown length."""
     if not _is_sound(environ.get("CONTENT_TYPE", "")):
-        environ["CONTENT_TYPE"] = "application/x-unreadable"  # such a header breaks it before any middleware
+        environ["CONTENT_TYPE"] = "application/x-unreadable"  # a malformed one breaks Django before any middleware
     if environ.get("wsgi.input_terminated") and not environ.get("CONTENT_LENGTH"):
         _measure_body(environ)
     return django(environ, start_response)
@@ -28,12 +28,12 @@ def _is_sound(content_type: str) -> bool:
     try:
         _, parameters = parse_header_parameters(content_type)
         "".encode(parameters.get("charset", "utf-8"))
-    except (LookupError, ValueError):  # an encoding that is unknown, or none of text; a header that is none
+    except (LookupError, ValueError):  # an unknown encoding, one that is not for text, or a malformed header
         return False
     return True
 
 
 def _measure_body(environ: dict[str, Any]) -> None:
-    """Read a body that comes in chunks, as far as one too many for the limit: Django takes it for an empty one."""
+    """Read a body that comes in chunks, up to one byte over the limit: Django would take it for an empty body."""
     body = environ["wsgi.input"].read(settings.DIGITS_MAX_BODY + 1)
     environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}

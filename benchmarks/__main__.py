@@ -14,7 +14,7 @@ def main() -> None:
     names = [name for name in NAMES if name != "accuracy" or os.environ.get("DIGITS_CORPORA")]
     failed = [name for name in names if run(name)]
     if "accuracy" not in names:
-        print("\nAccuracy is measured on real digits: `python -m nn fetch` downloads them. Then set DIGITS_CORPORA.")
+        print("\nAccuracy is measured on real digits: `manage.py fetch_corpora` fetches them. Set DIGITS_CORPORA.")
     sys.exit(f"failed: {', '.join(failed)}" if failed else None)
 
 

@@ -11,12 +11,13 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from tqdm import tqdm
+
 from harness.program import ROOT
 from nn.base import training_data
 from nn.base.recipe import BASE, SHORT, Recipe, train_base
 from nn.base.teacher import TeacherConfig
 from nn.base.training_data import TrainingData
-from nn.cli.progress import with_bar
 from nn.data.corpora import mnist_paths, pendigits_path, sha256_of
 from nn.network import Network
 from nn.serialization import pack, split, unpack
@@ -53,14 +54,14 @@ def networks_without(
 
     @cache
     def everything() -> TrainingData:
-        return training_data.load(corpora, limit=plan.limit, progress=with_bar)
+        return training_data.load(corpora, limit=plan.limit, progress=tqdm)
 
     fingerprint = _fingerprint(corpora, plan)
     networks: dict[int, Network] = {}
     for writers in groups:
         path = folder / f"{fingerprint}-{'-'.join(map(str, writers))}.blob"
         if not path.exists():
-            network = train_base(everything().without(writers), plan.recipe, seed=SEED, progress=with_bar)
+            network = train_base(everything().without(writers), plan.recipe, seed=SEED, progress=tqdm)
             _keep(network, path)
         networks |= dict.fromkeys(writers, unpack(split(path.read_bytes())))
     return networks

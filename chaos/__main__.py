@@ -34,27 +34,27 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=0, help="go on until there were at least this many")
     parser.add_argument("--rate", type=float, default=6.0, help="digits a second that the clients draw")
     parser.add_argument("--history", type=Path, help="keep the history here")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="ductus-chaos-") as folder:
         try:
-            with cluster(asked.db, Path(folder)) as running:
-                return under_faults(running, asked, asked.history or Path(folder, "history.jsonl"))
+            with cluster(options.db, Path(folder)) as running:
+                return under_faults(running, options, options.history or Path(folder, "history.jsonl"))
         except MissingServiceError as error:
             sys.exit(str(error))
 
 
-def under_faults(running: Cluster, asked: argparse.Namespace, path: Path) -> int:
-    history, rng = History(path), random.Random(asked.seed)
+def under_faults(running: Cluster, options: argparse.Namespace, path: Path) -> int:
+    history, rng = History(path), random.Random(options.seed)
     settings = {name: value for name, value in SETTINGS.items() if name.startswith("DIGITS_")}
-    history.write(op="begin", seed=asked.seed, db=asked.db, minutes=asked.minutes, settings=settings)
-    print(f"seed {asked.seed}, {asked.db}, {asked.minutes:g} minutes, settings {settings}", flush=True)
+    history.write(op="begin", seed=options.seed, db=options.db, minutes=options.minutes, settings=settings)
+    print(f"seed {options.seed}, {options.db}, {options.minutes:g} minutes, settings {settings}", flush=True)
     clients = Clients(running.port, history, rng)
     await_ready(running)
-    threads = clients.run(N_CLIENTS, asked.rate)
+    threads = clients.run(N_CLIENTS, options.rate)
     started, n_kills = time.monotonic(), 0
     nemeses = Nemeses(running, clients, history, rng)
     try:
-        while time.monotonic() - started < 60 * asked.minutes or n_kills < asked.kills:
+        while time.monotonic() - started < 60 * options.minutes or n_kills < options.kills:
             n_kills += nemeses.strike()
             time.sleep(rng.uniform(*PAUSE_S))
     finally:

@@ -150,15 +150,11 @@ def learn(docker: Engine, drawn: list[Any], what: str) -> None:
     """Add digits, again and again while the database is away, and wait until all tens are learned."""
     started = time.monotonic()
     for digit in drawn:
-        awaited("stored", partial(_store, docker, digit), quiet=True)
+        awaited("stored", partial(docker.call, "/api/digits", digit), quiet=True)
     awaited("learned", lambda: all(row["status"] not in ("queued", "training") for row in newest(docker)), quiet=True)
     statuses = [row["status"] for row in newest(docker)[:2]]
     served, seconds = docker.call("/api/model")["version"], time.monotonic() - started
     note(f"{what}: {statuses}, version {served} served, {seconds:.1f} s")
-
-
-def _store(docker: Engine, digit: Any) -> bool:
-    return bool(docker.call("/api/digits", digit))
 
 
 def newest(docker: Engine) -> list[Any]:
@@ -166,7 +162,7 @@ def newest(docker: Engine) -> list[Any]:
     return rows
 
 
-def awaited(what: str, holds: Callable[[], bool], *, quiet: bool = False) -> None:
+def awaited(what: str, holds: Callable[[], object], *, quiet: bool = False) -> None:
     started = time.monotonic()
     while time.monotonic() - started < HANG_S:
         with suppress(OSError, urllib.error.HTTPError):

@@ -23,11 +23,11 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1, help="of the first round")
     parser.add_argument("--examples", type=int, default=100, help="at most, of each operation and phase, in a round")
-    asked = parser.parse_args()
-    n_cases, seed, failed = 0, asked.seed, False
+    options = parser.parse_args()
+    n_cases, seed, failed = 0, options.seed, False
     with running_program(DIGITS_CORPORA="") as program:  # reading them takes a minute, and no answer needs them
-        while n_cases < asked.cases and not failed:
-            output, failed = checked(program, seed=seed, n_examples=asked.examples)
+        while n_cases < options.cases and not failed:
+            output, failed = checked(program, seed=seed, n_examples=options.examples)
             n_cases += sum(map(int, GENERATED.findall(output)))
             print(output if failed else f"seed {seed}: {n_cases:,} cases, no failure")
             seed += 1
@@ -42,14 +42,8 @@ def checked(program: Program, *, seed: int, n_examples: int) -> tuple[str, bool]
     how = f"--checks all --max-examples {n_examples} --seed {seed} --continue-on-failure --no-color".split()
     env = {**os.environ, "SCHEMATHESIS_HOOKS": "chaos.contract_hooks", "PYTHONPATH": str(HERE.parent)}
     with tempfile.TemporaryDirectory(prefix="ductus-contract-") as folder:  # schemathesis leaves files where it runs
-        ran = subprocess.run(
-            [*tool, *how, "--generation-database", "none"],
-            cwd=folder,
-            env=env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        command = [*tool, *how, "--generation-database", "none"]
+        ran = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
     return ran.stdout + ran.stderr, ran.returncode != 0
 
 

@@ -128,9 +128,8 @@ def main(names: list[str]) -> int:
         if any(mutant.database == "postgresql" for mutant in chosen):
             on_postgresql["DATABASE_URL"] = stack.enter_context(servers.pair(is_durable=False))[0].url
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ductus-mutants-")))
-        n_killed = sum(
-            is_killed(mutant, folder, on_postgresql if _needs_postgresql(mutant) else env) for mutant in chosen
-        )
+        envs = {"sqlite": env, "postgresql": on_postgresql}
+        n_killed = sum(is_killed(mutant, folder, envs[mutant.database]) for mutant in chosen)
     print(f"{n_killed} of {len(chosen)} mutants killed")
     return int(n_killed < len(chosen))
 
@@ -168,10 +167,6 @@ def failing_test(mutant: Mutant, tree: Path, env: Mapping[str, str]) -> str | No
         raise RuntimeError(f"{mutant.name}: pytest itself failed:\n{ran.stdout}{ran.stderr}")
     failed = FAILED.search(ran.stdout)
     return failed[1].removeprefix(f"{TESTS}/") if failed else None
-
-
-def _needs_postgresql(mutant: Mutant) -> bool:
-    return mutant.database == "postgresql"
 
 
 def _copied(tree: Path) -> Path:

@@ -14,11 +14,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 from uuid import uuid4
 
 import numpy as np
@@ -38,10 +37,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--db", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--tens", type=int, default=50, help="how many tens, with the broker and without")
-    asked = parser.parse_args()
-    with_broker, after_kill = measured(asked.db, AS_BY_DEFAULT, asked.tens, N_KILLS)
-    without, _ = measured(asked.db, AS_BY_DEFAULT | AWAY, asked.tens, 0)
-    print(f"{asked.db}, load {os.getloadavg()[0]:.1f}")
+    options = parser.parse_args()
+    with_broker, after_kill = measured(options.db, AS_BY_DEFAULT, options.tens, N_KILLS)
+    without, _ = measured(options.db, AS_BY_DEFAULT | AWAY, options.tens, 0)
+    print(f"{options.db}, load {os.getloadavg()[0]:.1f}")
     found = {"with the broker": with_broker, "without a broker": without, "after kill -9": after_kill}
     met = [is_met(name, times) for name, times in found.items()]
     return int(not all(met))
@@ -86,7 +85,7 @@ def add_ten(running: Cluster) -> float:
     """Add ten digits and return when the tenth was answered."""
     X, labels = load_generator().sample(10, np.random.default_rng(time.monotonic_ns()))
     for drawing, label in zip(np.rint(X * 255).astype(int), labels, strict=True):
-        ask(running, "POST", "/api/digits", {"pixels": drawing.tolist(), "label": int(label)})
+        ask(running, "/api/digits", {"pixels": drawing.tolist(), "label": int(label)})
     return time.time()
 
 
@@ -97,7 +96,7 @@ def await_end(running: Cluster) -> dict[str, Any]:
 
 
 def newest(running: Cluster) -> dict[str, Any]:
-    version: dict[str, Any] = ask(running, "GET", "/api/models?limit=1")["results"][0]
+    version: dict[str, Any] = ask(running, "/api/models?limit=1")["results"][0]
     return version
 
 
@@ -105,16 +104,12 @@ def started_at(version: dict[str, Any]) -> float:
     return datetime.fromisoformat(version["started_at"]).timestamp()
 
 
-def ask(running: Cluster, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-    connection = HTTPConnection("127.0.0.1", running.port, timeout=15)
-    headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid4())} if body else {}
-    try:
-        connection.request(method, path, json.dumps(body) if body else None, headers)
-        answer: dict[str, Any] = json.loads(connection.getresponse().read())
-        return answer
-    finally:
-        with suppress(OSError, HTTPException):
-            connection.close()
+def ask(running: Cluster, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid4())}
+    content = json.dumps(body).encode() if body else None
+    with urlopen(Request(f"http://127.0.0.1:{running.port}{path}", content, headers)) as response:
+        answer: dict[str, Any] = json.load(response)
+    return answer
 
 
 def is_met(name: str, times: list[float]) -> bool:

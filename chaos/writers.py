@@ -28,20 +28,19 @@ def main() -> int:
     parser.add_argument("--db", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--writers", type=int, default=20)
     parser.add_argument("--posts", type=int, default=20_000)
-    asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="ductus-writers-") as folder, cluster(asked.db, Path(folder)) as running:
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="ductus-writers-") as folder, cluster(options.db, Path(folder)) as running:
         await_ready(running)
         started = time.monotonic()
-        answers = asyncio.run(write(running.port, asked.writers, asked.posts))
+        answers = asyncio.run(write(running.port, options.writers, options.posts))
         took_s = time.monotonic() - started
         n_locked = locked(running.folder)
         verified = running.manage("manage.py", "verify")
         concluded = (verified.stdout or verified.stderr).strip().splitlines()[-1]
     statuses, times_s = Counter(status for status, _ in answers), [time_s for _, time_s in answers]
-    print(
-        f"{asked.db}: {asked.writers} writers, {asked.posts:,} posts in {took_s:.0f} s, load {os.getloadavg()[0]:.1f}"
-    )
-    print(f"    answered: {dict(sorted(statuses.items()))}; {asked.posts / took_s:.0f} posts/s")
+    load = os.getloadavg()[0]
+    print(f"{options.db}: {options.writers} writers, {options.posts:,} posts in {took_s:.0f} s, load {load:.1f}")
+    print(f"    answered: {dict(sorted(statuses.items()))}; {options.posts / took_s:.0f} posts/s")
     print(f"    median {1000 * np.median(times_s):.0f} ms, 99 % within {1000 * np.percentile(times_s, 99):.0f} ms")
     print(f"    a locked database was met {n_locked} times; {concluded}")
     return int(set(statuses) != {201} or n_locked > 0 or verified.returncode > 0)

@@ -135,14 +135,15 @@ def pair(*, is_durable: bool = True) -> Iterator[tuple[Postgres, Redis]]:
         raise MissingServiceError(missing)
     with tempfile.TemporaryDirectory(prefix="ductus-services-") as folder:
         Path(folder).chmod(0o711)  # PostgreSQL runs as another user
-        postgres = Postgres(_made(folder, "postgresql"), free_port())
+        postgres = Postgres(Path(folder, "postgresql"), free_port())
         postgres.is_durable = is_durable
-        with _started(postgres), _started(Redis(_made(folder, "redis"), free_port())) as redis:
+        with _started(postgres), _started(Redis(Path(folder, "redis"), free_port())) as redis:
             yield postgres, redis
 
 
 @contextmanager
 def _started(server: S) -> Iterator[S]:
+    server.folder.mkdir()
     try:
         server.start()
         yield server
@@ -161,12 +162,6 @@ def free_port() -> int:
 def is_free(port: int) -> bool:
     with socket.socket() as caller:
         return caller.connect_ex(("127.0.0.1", port)) != 0
-
-
-def _made(folder: str, name: str) -> Path:
-    path = Path(folder, name)
-    path.mkdir()
-    return path
 
 
 def _is_there() -> bool:

@@ -1,6 +1,7 @@
 """`python -m scripts.moving_picture`: make the README's moving picture of what the browser test photographed.
 
-`make test`, or the test e2e/movingPicture.spec.ts alone, leaves the screenshots in var/screenshots/moving.
+`make test`, or the test e2e/movingPicture.spec.ts alone, leaves the screenshots in var/screenshots/moving. Unlike the
+other commands here it needs an installed package, Pillow.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""What `make test` and `make check` run: checks, which hold or do not, and suites, which count tests.
+"""The jobs of `make test` and `make check`: checks, which hold or do not, and suites, which count tests.
 
 They run in lanes, side by side: lanes share neither a data folder nor a port.
 """
@@ -28,19 +28,22 @@ PAGE_CHECKS = (
     Job("API types", ["npm", "run", "types:check"], cwd=FRONTEND_COPY),
 )
 VITEST_SUITE = Job("Vitest", ["npm", "test", "--", "--testTimeout=60000"], cwd=FRONTEND_COPY, summary=VITEST)
-ON_POSTGRESQL: Command = [PYTHON, "-m", "harness.servers", PYTHON, "-m", "pytest", "-ra", "backend", "-m", "commits"]
+PYTEST_COMMAND: Command = [PYTHON, "-m", "pytest", "-ra"]
+ON_POSTGRESQL: Command = [PYTHON, "-m", "harness.servers", *PYTEST_COMMAND, "backend", "-m", "commits"]
+FOLDERS = ("backend", "benchmarks", "harness", "nn", "scripts")
 
 TEST = (
-    (Job("pytest", [PYTHON, "-m", "pytest", "-ra"], summary=PYTEST),),
+    (Job("pytest", [*PYTEST_COMMAND, *FOLDERS], summary=PYTEST),),
     (
         *PYTHON_CHECKS,
         *PAGE_CHECKS,
         VITEST_SUITE,
         Job("Playwright", ["npm", "run", "e2e"], cwd=FRONTEND_COPY, summary=PLAYWRIGHT),
         Job("pytest on PostgreSQL", ON_POSTGRESQL, summary=PYTEST),
+        Job("chaos", [*PYTEST_COMMAND, "chaos"], summary=PYTEST),  # last, when it has both processors
     ),
 )
 CHECK = (
-    (Job("pytest, fast", [PYTHON, "-m", "pytest", "-ra", "-m", FAST], summary=PYTEST),),
+    (Job("pytest, fast", [*PYTEST_COMMAND, "-m", FAST], summary=PYTEST),),
     (*PYTHON_CHECKS, *PAGE_CHECKS, VITEST_SUITE),
 )

@@ -1,4 +1,4 @@
-"""A drawing: an array of grey, read from a PNG through a strict door, and stored as a PNG."""
+"""A drawing is an array of grey. It is read from a PNG through a strict door, and stored as a PNG."""
 
 import hashlib
 import struct
@@ -12,7 +12,7 @@ from PIL import Image
 from backend.digits import png
 from backend.digits.errors import InvalidImageError
 
-STRIP = 128 * 1024  # pixels that are turned grey at once; larger: the copies of a large drawing take more memory
+STRIP = 128 * 1024  # pixels turned grey at once; if it is larger, the copies of a large drawing take more memory
 DATA_URL = "data:image/png;base64,"
 
 Drawing = NDArray[np.uint8]  # (H, W) grey, or (H, W, 2) with opacity

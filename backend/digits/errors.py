@@ -1,12 +1,12 @@
-"""What can go wrong, as plain exceptions. How each is answered over HTTP is in `api.error_handler` alone."""
+"""Plain exceptions of the app. Only `api.error_handler` knows how each is answered over HTTP."""
 
 
 class RefusedError(ValueError):
-    """What an administrator asked for is not done; the message says why, and what to do."""
+    """An administrator's request that is not done. The message says why, and what to do."""
 
 
 class RequestError(Exception):
-    """What a visitor asked for is not done; the message says what happened and what to do, `fields` where."""
+    """A visitor's request that is not done. The message says what happened and what to do; `fields` says where."""
 
     def __init__(self, detail: str, *, fields: dict[str, str] | None = None) -> None:
         super().__init__(detail)
@@ -14,7 +14,7 @@ class RequestError(Exception):
 
 
 class InvalidRequestError(RequestError):
-    """Broken JSON, unknown or duplicate fields, wrong types."""
+    """A request with broken JSON, unknown or duplicate fields, or wrong types."""
 
 
 class BlankDrawingRefusedError(RequestError):
@@ -22,15 +22,15 @@ class BlankDrawingRefusedError(RequestError):
 
 
 class InvalidImageError(RequestError):
-    """A picture that is no PNG, or none that is read here."""
+    """A picture that is not a PNG, or a PNG that is not read here."""
 
 
 class NotFoundError(RequestError):
-    """Nothing of that name exists, or it is not the visitor's."""
+    """A thing that does not exist, or is not the visitor's."""
 
 
 class GoneError(RequestError):
-    """What was there and is not kept any more."""
+    """A thing that existed and is no longer kept."""
 
 
 class TooLargeError(RequestError):
@@ -46,4 +46,4 @@ class IdempotencyConflictError(RequestError):
 
 
 class UnavailableError(RequestError):
-    """The server cannot do it just now, and may be able to in a moment."""
+    """A service that the server cannot give just now, and perhaps can in a moment."""

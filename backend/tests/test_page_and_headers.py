@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -15,6 +14,7 @@ from django.test.client import ClientHandler
 
 from backend.digits import selectors
 from backend.digits.tests.api.doors import ADD, PREDICT, as_base64
+from backend.tests.pages import Assets
 from backend.tests.pngs import saved, seven
 
 POLICY = {
@@ -194,26 +194,6 @@ def test_an_absolute_path_leads_nowhere(visitor: Client, page: Path) -> None:
 
 
 # --- The documents of the API ----------------------------------------------------------------------------------------
-
-
-class Assets(HTMLParser):
-    """The addresses that a page loads, and what it holds that the policy forbids."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.addresses: list[str] = []
-        self.forbidden: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "script" and "src" not in given:
-            self.forbidden.append("an inline script")
-        if tag == "style" or "style" in given:
-            self.forbidden.append("an inline style")
-        self.forbidden += [name for name in given if name.startswith("on")]
-        if tag in ("script", "link", "img"):
-            self.addresses.append(given.get("src") or given.get("href") or "")
 
 
 def test_the_documents_load_everything_from_here(base: None, visitor: Client) -> None:

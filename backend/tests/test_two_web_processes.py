@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from backend.tests.test_worker_process import FROM_OUTSIDE, awaited, post
+from backend.tests.programs import FROM_OUTSIDE, HANG_S, awaited, post
 
 WEB = "-m gunicorn backend.wsgi --bind 127.0.0.1:0 --workers 1 --threads 2 --log-level info --no-control-socket"
 TRAIN = "from backend.digits.services.learning.run import train_due; train_due(owner='test', is_stopping=lambda: False)"
@@ -42,7 +42,7 @@ class Installation:
         ]
         answers = []
         for request in requests:
-            with urllib.request.urlopen(request, timeout=20) as response:
+            with urllib.request.urlopen(request, timeout=HANG_S) as response:
                 answers.append(json.load(response))
         return answers
 
@@ -59,7 +59,7 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
                 web = subprocess.Popen(command, cwd=settings.ROOT, env=here.env, stdout=out, stderr=out)
             webs.enter_context(web)
             webs.callback(web.terminate)
-            here.addresses.append(awaited(lambda log=log: _address_in(log.read_text()), timeout_s=60))
+            here.addresses.append(awaited(lambda log=log: _address_in(log.read_text())))
         yield here
 
 

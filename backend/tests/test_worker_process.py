@@ -4,21 +4,20 @@ That it is mid-training is seen, not hoped for. The database is made slow for as
 count to a million at each beat of the worker. Then the row says that it is in training, and the worker stands still.
 """
 
-import json
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+
+from backend.tests.programs import FROM_OUTSIDE, HANG_S, awaited, post
 
 SLOW_DATABASE = """
 CREATE VIEW a_million AS
@@ -28,7 +27,6 @@ CREATE TRIGGER slow_beats BEFORE UPDATE OF progress ON digits_modelstate BEGIN S
 """
 QUICK_DATABASE = "DROP TRIGGER slow_beats; DROP VIEW a_million;"
 VERSIONS = "SELECT id, status, progress, attempts, owner FROM digits_modelstate WHERE kind = 'ten'"
-FROM_OUTSIDE = ("DIGITS_CORPORA", "DATABASE_URL", "CELERY_BROKER_URL", "HOST")
 
 
 class Program:
@@ -38,18 +36,18 @@ class Program:
         self.process, self.database, self.log = process, folder / "db.sqlite3", folder / "log"
 
     def address(self) -> str:
-        said = awaited(lambda: self.said("Ductus is at "), timeout_s=60)
+        said = awaited(lambda: self.said("Ductus is at "))
         return said.split()[3]
 
     def said(self, text: str) -> str | None:
         return next((line for line in self.log.read_text().splitlines() if text in line), None)
 
     def query(self, sql: str) -> list[Any]:
-        with closing(sqlite3.connect(self.database, timeout=20)) as connection:
+        with closing(sqlite3.connect(self.database, timeout=HANG_S)) as connection:
             return connection.execute(sql).fetchall()
 
     def change(self, sql: str) -> None:
-        with closing(sqlite3.connect(self.database, timeout=20)) as connection:
+        with closing(sqlite3.connect(self.database, timeout=HANG_S)) as connection:
             connection.executescript(sql)
 
     def version(self) -> tuple[str, float, int, int]:
@@ -63,20 +61,11 @@ class Program:
 
     def worker_stopped_in_mid_training(self) -> int:
         """Wait until the worker trains, stop it in its tracks, and return its process id."""
-        awaited(self.is_mid_training, timeout_s=20)
+        awaited(self.is_mid_training)
         worker = self.version()[3]
         os.kill(worker, signal.SIGSTOP)
         assert self.is_mid_training()  # and it stays so: who would change it stands still
         return worker
-
-
-def awaited(look: Callable[[], Any], *, timeout_s: float) -> Any:
-    """What `look` returns as soon as it returns something."""
-    end = time.monotonic() + timeout_s
-    while not (seen := look()):
-        assert time.monotonic() < end, f"nothing was seen within {timeout_s} s"
-        time.sleep(0.01)
-    return seen
 
 
 @pytest.fixture
@@ -91,7 +80,7 @@ def program(tmp_path: Path) -> Iterator[Program]:
         yield Program(tmp_path, process)
         process.terminate()
         with suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=15)
+            process.wait(timeout=HANG_S)
         process.kill()  # its children go with it
 
 
@@ -103,23 +92,15 @@ def ten(program: Program, drawn: Any) -> list[int]:
     return [post(address, *drawn(number)) for number in range(10)]
 
 
-def post(address: str, drawing: Any, label: int) -> int:
-    body = json.dumps({"pixels": drawing.ravel().tolist(), "label": label}).encode()
-    request = urllib.request.Request(f"{address}/api/digits", body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=20) as response:
-        number: int = json.load(response)["id"]
-    return number
-
-
 def test_a_worker_killed_in_mid_training_is_replaced_and_its_ten_are_learned_once(
     program: Program, ten: list[int]
 ) -> None:
     os.kill(program.worker_stopped_in_mid_training(), signal.SIGKILL)
-    awaited(lambda: program.said("The worker ended (SIGKILL); starting it again"), timeout_s=10)
+    awaited(lambda: program.said("The worker ended (SIGKILL); starting it again"))
     assert program.is_mid_training()
     program.change(QUICK_DATABASE)
 
-    awaited(lambda: program.version()[0] in ("promoted", "rejected"), timeout_s=20)
+    awaited(lambda: program.version()[0] in ("promoted", "rejected"))
 
     status, progress, attempts, _ = program.version()
     assert (progress, attempts) == (1.0, 2)
@@ -134,7 +115,7 @@ def test_a_program_that_is_stopped_in_mid_training_gives_the_run_back_and_ends(
     worker = program.worker_stopped_in_mid_training()
     program.process.terminate()
     os.kill(worker, signal.SIGCONT)
-    assert program.process.wait(timeout=15) == 0
+    assert program.process.wait(timeout=HANG_S) == 0
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
     status, progress, attempts, _ = program.version()

@@ -1,1 +1,1 @@
-"""How much is read correctly, whoever wrote it and however it was drawn."""
+"""Measure how much is read correctly, by writer and by way of drawing."""

@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--quick", action="store_true", help="train on very little, to check that everything runs")
     plan, every = (folds.QUICK, 19) if parser.parse_args(arguments).quick else (folds.FULL, 1)
     if not os.environ.get("DIGITS_CORPORA"):
-        sys.exit("Accuracy is measured on real digits: `python -m nn fetch` downloads them. Then set DIGITS_CORPORA.")
+        sys.exit("Accuracy is measured on real digits: `manage.py fetch_corpora` fetches them. Set DIGITS_CORPORA.")
     corpora = Path(os.environ["DIGITS_CORPORA"])
     digits = read_pendigits(pendigits_path(corpora))
     writers = sorted({digit.writer for digit in digits})

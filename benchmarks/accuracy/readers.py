@@ -38,7 +38,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Pens:
-    """Pen digits, and for each writer a network that was trained without him or her."""
+    """Pen digits, and for each writer a network that was trained without that writer."""
 
     digits: Sequence[PenDigit]
     networks: Mapping[int, Network]

@@ -1,1 +1,1 @@
-"""How the program learns hands that its base network never saw."""
+"""Measure how the program learns hands that its base network never saw."""

@@ -85,7 +85,7 @@ class Bench:
 def main(arguments: list[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     if not os.environ.get("DIGITS_CORPORA"):
-        sys.exit("Learning is measured on real digits: `python -m nn fetch` downloads them. Then set DIGITS_CORPORA.")
+        sys.exit("Learning is measured on real digits: `manage.py fetch_corpora` fetches them. Set DIGITS_CORPORA.")
     corpora, plan = Path(os.environ["DIGITS_CORPORA"]), QUICK if options.quick else FULL
     digits = read_pendigits(pendigits_path(corpora))
     others = sorted({digit.writer for digit in digits} - set(VALIDATION_WRITERS))

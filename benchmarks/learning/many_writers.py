@@ -1,4 +1,4 @@
-"""How one network learns many new writers who take turns.
+"""Measure how one network learns many new writers who take turns.
 
 Each digit is guessed before it is learned: prequential accuracy, A. Dawid, JRSS A 147, 1984.
 """

@@ -1,4 +1,4 @@
-"""How soon a new writer is learned who uses the program alone, with a base network trained without that writer."""
+"""Measure how soon the program learns a single new writer, on whom its base network was not trained."""
 
 import statistics
 from collections.abc import Callable, Mapping, Sequence

@@ -1,1 +1,1 @@
-"""How soon the program answers and learns, and what memory it takes."""
+"""Measure how fast the program answers and learns, and what memory it takes."""

@@ -50,7 +50,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=2.5, help=f"of each of {N_TURNS} turns under load")
     parser.add_argument("--rows", type=int, default=0, help="measure with this number of digits, too")
     parser.add_argument("--scaled", action="store_true", help="measure on PostgreSQL and Redis, too")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     given = drawings(10 * N_TENS)
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, NumPy {np.__version__}")
     print(f"drawings: {given.source}, 280×280 PNG in JSON\n")
@@ -59,9 +59,9 @@ def main() -> None:
         print_predictions(program, given.drawings)
         print_learning(program, given.drawings)
         print_memory(f"memory at rest, after {N_TENS} retrains", program)
-    print_load("embedded", embedded, given.drawings, asked.seconds, asked.rows)
-    if asked.scaled:
-        print_load("scaled, two web processes", scaled, given.drawings, asked.seconds, asked.rows)
+    print_load("embedded", embedded, given.drawings, options.seconds, options.rows)
+    if options.scaled:
+        print_load("scaled, two web processes", scaled, given.drawings, options.seconds, options.rows)
     subprocess.run([sys.executable, "-m", "benchmarks.serving.anatomy"], check=True, stderr=subprocess.DEVNULL)
 
 

@@ -68,7 +68,13 @@ def test_another_recipe_trains_anew(small_corpora, trainings, tmp_path):
 
 @pytest.mark.parametrize(
     ("module", "n_trainings"),
-    [("training", 2), ("base/recipe", 2), ("preprocessing/thinning", 2), ("cli/plots", 1), ("online/rehearsal", 1)],
+    [
+        ("training", 2),
+        ("base/recipe", 2),
+        ("preprocessing/thinning", 2),
+        ("figures/sheets", 1),
+        ("online/rehearsal", 1),
+    ],
 )
 def test_other_code_trains_anew_if_it_decides_the_training(
     small_corpora, trainings, tmp_path, monkeypatch, module, n_trainings

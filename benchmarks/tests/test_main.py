@@ -24,4 +24,4 @@ def test_without_corpora_accuracy_is_left_out_and_how_to_get_them_is_said(ran, m
     with pytest.raises(SystemExit):
         bench.main()
     assert ran == ["serving", "training"]
-    assert "python -m nn fetch" in capsys.readouterr().out
+    assert "manage.py fetch_corpora" in capsys.readouterr().out

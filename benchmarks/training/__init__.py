@@ -1,1 +1,1 @@
-"""The time of a training epoch beside other libraries."""
+"""Compare the time of a training epoch with other libraries."""

@@ -1,4 +1,4 @@
-"""What the commands that print figures call kept or broken: a short run of each kind, and logs and times made up."""
+"""Commands that print figures tell kept promises from broken ones, on a short run and on invented logs and times."""
 
 import json
 import subprocess

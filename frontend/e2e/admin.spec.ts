@@ -201,7 +201,7 @@ print(${gone} in ModelState.objects.get(pk=${version}).receipt["digits"]["ids"])
   });
 });
 
-test("a viewer sees every admin but the exchange, and can change nothing", async ({ page, admin }) => {
+test("a viewer sees every page but the exchange, and can change nothing", async ({ page, admin }) => {
   await admin.enter(page, people.viewer);
   await expect(page.getByRole("link", { name: "In and out" })).toHaveCount(0);
   for (const path of [pages.review, pages.digits, pages.digit, pages.versions, pages.version, pages.audit]) {

@@ -1,4 +1,4 @@
-"""The committed base network, and the receipt of its training: `python -m nn train` makes both again."""
+"""The base network that ships, and the receipt of its training; `python -m nn train` makes both again."""
 
 import json
 from pathlib import Path

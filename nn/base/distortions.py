@@ -1,10 +1,10 @@
-"""The same digit written a little differently: smooth random changes of inks; NumPy only.
+"""Random smooth changes of inks, as if the same digit were written a little differently; NumPy only.
 
-`warp` bends what is written, before slant and size are taken out; `jitter` moves the ink that is in standard size. All
-inks are changed at once, each in its own way.
-Letters: N inks, P grains; y and x as fractions of the digit where they are bent.
-After P. Simard, D. Steinkraus, J. Platt, *Best practices for convolutional neural networks* (ICDAR 2003), section 2:
-affine and elastic, the latter here by polynomials and bumps, for grains lie on no grid to displace.
+`warp` bends an ink before slant and size are taken out; `jitter` moves an ink that is in standard size. All inks are
+changed at once, each in a different way.
+Letters: N inks, P points; y and x as fractions of the digit where they are bent.
+Source: P. Simard, D. Steinkraus, J. Platt, *Best practices for convolutional neural networks* (ICDAR 2003), section 2:
+affine and elastic changes. The elastic ones are made of polynomials and bumps here, because points lie on no grid.
 """
 
 from dataclasses import replace
@@ -12,21 +12,23 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.preprocessing.normalization import GRID_SIDE, PICTURE_SIDE, InkPoints
+from nn.preprocessing.normalization import PICTURE_SIDE, InkPoints
+from nn.preprocessing.thinning import GRID_SIDE
 
 Values = NDArray[np.float32]
 
 HALF = np.float32(GRID_SIDE / 2)
-"""Half of an ink's longer side in its pixels: what is bent is of the order of 1."""
+"""Half of an ink's longer side in pixels of the grid: coordinates are divided by it to be of the order of 1."""
 ROTATION, SHEAR, STRETCH = 0.15, 0.15, 0.12
 BEND, BUMP, N_BUMPS, BUMP_RADIUS = 0.10, 0.06, 2, 0.35
 SHIFT_PX, RESIDUAL = 0.5, 0.05
-"""Standard deviations at amount 1: rotations in radians, all others but the shift as fractions."""
+"""Standard deviations at amount 1: rotations in radians, the shift in pixels, the others as fractions. If larger,
+training shows digits that nobody would write."""
 
 
-def warp(grains: InkPoints, amount: float, rng: np.random.Generator) -> InkPoints:
-    """The inks rotated, sheared, stretched and bent at random."""
-    y, x = (_about_middle(axis, grains.ink) / HALF for axis in (grains.y, grains.x))
+def warp(points: InkPoints, amount: float, rng: np.random.Generator) -> InkPoints:
+    """Return the inks rotated, sheared, stretched and bent at random."""
+    y, x = (_about_middle(axis, points.ink) / HALF for axis in (points.y, points.x))
 
     def normal(deviation: float) -> Values:
         return np.float32(amount * deviation) * rng.standard_normal((len(y), 1), np.float32)
@@ -40,21 +42,21 @@ def warp(grains: InkPoints, amount: float, rng: np.random.Generator) -> InkPoint
         centre_y, centre_x = rng.uniform(-0.9, 0.9, (2, len(y), 1)).astype(np.float32)
         bump = np.exp(-((y - centre_y) ** 2 + (x - centre_x) ** 2) / np.float32(2 * BUMP_RADIUS**2))
         y, x = y + normal(BUMP) * bump, x + normal(BUMP) * bump
-    return replace(grains, y=y * HALF, x=x * HALF)
+    return replace(points, y=y * HALF, x=x * HALF)
 
 
-def jitter(grains: InkPoints, amount: float, rng: np.random.Generator) -> InkPoints:
-    """Inks in standard size rotated, sheared, stretched and moved a little: no slant or centre is exact."""
+def jitter(points: InkPoints, amount: float, rng: np.random.Generator) -> InkPoints:
+    """Return inks in standard size rotated, sheared, stretched and moved a little: no slant or centre is exact."""
 
     def normal(deviation: float) -> Values:
-        return np.float32(amount * deviation) * rng.standard_normal((len(grains.y), 1), np.float32)
+        return np.float32(amount * deviation) * rng.standard_normal((len(points.y), 1), np.float32)
 
     middle = np.float32((PICTURE_SIDE - 1) / 2)
-    y, x = grains.y - middle, grains.x - middle
+    y, x = points.y - middle, points.x - middle
     shear, angle = normal(RESIDUAL), normal(RESIDUAL)
     stretched_y = (y + angle * x) * np.exp(normal(RESIDUAL)) + middle + normal(SHIFT_PX)
     stretched_x = (x + (shear - angle) * y) * np.exp(normal(RESIDUAL)) + middle + normal(SHIFT_PX)
-    return replace(grains, y=stretched_y, x=stretched_x)
+    return replace(points, y=stretched_y, x=stretched_x)
 
 
 def _about_middle(axis: Values, ink: Values) -> Values:

@@ -1,4 +1,4 @@
-"""The receipts of the base network and the generator: what came out, and all that is needed to make them again."""
+"""The receipts of the base network and the generator: what each reads, and all that is needed to make it again."""
 
 import hashlib
 from dataclasses import asdict
@@ -24,7 +24,7 @@ Outputs = NDArray[np.float32]
 def base_receipt(
     network: Network, data: TrainingData, recipe: Recipe, corpora: Path, *, certain: dict[str, Any], **run: Any
 ) -> dict[str, Any]:
-    """What the network was made of and how, and what it reads. `run` holds the seed and the command."""
+    """Return what the network was made of and how, and what it reads. `run` holds the seed and the command."""
     held_back, test = _outputs(network, data.held_back), _outputs(network, data.test)
     return {
         **run,
@@ -45,28 +45,28 @@ def base_receipt(
 
 
 def certainty_rule(network: Network, left_out: TrainingData) -> dict[str, Any]:
-    """The thresholds of certainty, chosen on digits that this network never saw: of writers left out, and held back."""
+    """Choose the thresholds of certainty on digits that this network never saw: of writers left out, and held back."""
     plain, held_back = left_out.pens[0], left_out.held_back
-    outputs, of_no_digits = _outputs(network, plain), _outputs(network, left_out.no_digits)
+    outputs, of_negatives = _outputs(network, plain), _outputs(network, left_out.no_digits)
     of_both = np.concatenate([outputs, _outputs(network, held_back)])
     labels = np.concatenate([plain.labels, held_back.labels])
-    rule = {"thresholds": choose_thresholds(of_both, labels, of_no_digits)}
+    rule = {"thresholds": choose_thresholds(of_both, labels, of_negatives)}
     return {
         **rule,
         "rule": "certain is a guess whose output reaches the threshold of its digit, 0 to 9: the fewest that are no "
         f"digits are certain, and at least {CERTAIN_SHARE:.1%} of the digits read correctly",
         "chosen_on": f"{len(outputs)} digits of the validation writers {_named(plain)}, {len(held_back.labels)} of "
-        f"MNIST held back, and {len(of_no_digits)} scribbles and bits of those writers' digits, read by a network "
+        f"MNIST held back, and {len(of_negatives)} scribbles and bits of those writers' digits, read by a network "
         "trained without them (the recipe's short form)",
         "read": _read(of_both, labels),
         **_certain(of_both, labels, rule),
         "of_pens": _certain(outputs, plain.labels, rule),
-        "of_no_digits": _counted(n_certain(of_no_digits, rule)),
+        "of_no_digits": _counted(n_certain(of_negatives, rule)),
     }
 
 
 def generator_receipt(generator: Generator, data: TrainingData, corpora: Path, **run: Any) -> dict[str, Any]:
-    """All that is needed to make the generator again. `run` holds the seed and the command."""
+    """Return all that is needed to make the generator again. `run` holds the seed and the command."""
     return {
         **run,
         "sha256": hashlib.sha256(pack_generator(generator)).hexdigest(),
@@ -81,8 +81,8 @@ def generator_receipt(generator: Generator, data: TrainingData, corpora: Path, *
     }
 
 
-def _outputs(network: Network, written: DigitSet) -> Outputs:
-    return network.outputs(as_inputs(pictures(written)))
+def _outputs(network: Network, digits: DigitSet) -> Outputs:
+    return network.outputs(as_inputs(pictures(digits)))
 
 
 def _certain(outputs: Outputs, labels: NDArray[np.integer], rule: dict[str, Any]) -> dict[str, Any]:
@@ -105,8 +105,8 @@ def _data(data: TrainingData, corpora: Path) -> dict[str, Any]:
     }
 
 
-def _named(written: DigitSet) -> str:
-    return ", ".join(map(str, sorted({int(writer) for writer in written.writers})))
+def _named(digits: DigitSet) -> str:
+    return ", ".join(map(str, sorted({int(writer) for writer in digits.writers})))
 
 
 def _read(outputs: Outputs, labels: NDArray[np.integer]) -> dict[str, Any]:

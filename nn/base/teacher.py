@@ -1,7 +1,7 @@
-"""A larger network that the base network learns from: its soft targets say which digits a picture nearly is.
+"""The teacher: a larger network whose soft answers say which digits a picture nearly is. The base network learns them.
 
-It sees more than the pupil: in which direction the strokes run at each place. ReLU units and softmax outputs, trained
-by descent with momentum. It is never served and not stored; `recipe` trains it anew.
+It sees more than its pupil: in which direction the strokes run at each place. It has ReLU units and softmax outputs,
+and is trained by descent with momentum. It is never served and not stored; `recipe` trains it anew.
 Sources: G. Hinton, O. Vinyals, J. Dean, *Distilling the knowledge in a neural network*, arXiv:1503.02531 (2015);
 C.-L. Liu and others, Pattern Recognition 37 (2004), section 4: gradients divided among directions.
 Letters: N samples, D inputs, C classes, W (n_in, n_out), b (n_out,).
@@ -21,13 +21,14 @@ Inputs = NDArray[np.float32]
 
 SIDE = 28
 BLUR = 1.5
-"""Pixels, one standard deviation: how far a stroke may move and still be much the same."""
+"""Standard deviation in pixels. If larger, strokes may move farther and still be seen as the same."""
 N_AT_ONCE = 4096
+"""Rows computed together; more take more memory."""
 
 
 @dataclass(frozen=True)
 class TeacherConfig:
-    """The learning rate falls from its first value to 0 along half a cosine, step by step."""
+    """How to train a teacher; the learning rate falls to 0 along `schedules.cosine`, step by step."""
 
     hidden: tuple[int, ...] = (800,)
     n_epochs: int = 10
@@ -38,14 +39,20 @@ class TeacherConfig:
 
 
 class Teacher:
+    """A network of ReLU units and softmax outputs.
+
+    It has its back-propagation and momentum here instead of using `Network` and `Momentum`, because these add in
+    another order, and so would change the bytes of the base network. That goes when the base network is next trained.
+    """
+
     def __init__(self, sizes: Sequence[int], rng: np.random.Generator) -> None:
-        """Weights of variance 2 / n_in (K. He and others, arXiv:1502.01852), biases 0."""
+        """Draw weights of variance 2 / n_in (K. He and others, arXiv:1502.01852); biases are 0."""
         shapes = list(pairwise(sizes))
         self.weights = [rng.standard_normal(shape, np.float32) * np.float32((2 / shape[0]) ** 0.5) for shape in shapes]
         self.biases = [np.zeros(n_out, np.float32) for _, n_out in shapes]
 
     def outputs(self, X: Inputs, temperature: float = 1.0) -> Inputs:
-        """Probabilities (N, C), each row sums to 1; a higher temperature makes them more alike (Hinton, equation 1)."""
+        """Return probabilities (N, C); a higher temperature makes them more alike (Hinton, equation 1)."""
         parts = [self._layers(X[first : first + N_AT_ONCE])[-1] for first in range(0, len(X), N_AT_ONCE)]
         softened = np.concatenate(parts) ** np.float32(1 / temperature)  # softmax(Z) ** 1/t ∝ softmax(Z / t)
         return np.asarray(softened / softened.sum(axis=1, keepdims=True), np.float32)
@@ -53,7 +60,7 @@ class Teacher:
     def train(
         self, epochs: Sequence[Inputs], labels: NDArray[np.integer], config: TeacherConfig, rng: np.random.Generator
     ) -> Iterator[int]:
-        """Learns labels (N,) from inputs (N, D), another array for each epoch in turn; yields the epoch's number."""
+        """Learn labels (N,) from inputs (N, D), another array for each epoch in turn; yield the epoch's number."""
         speeds = [np.zeros_like(array) for array in (*self.weights, *self.biases)]
         for epoch in range(config.n_epochs):
             X, order = epochs[epoch % len(epochs)], rng.permutation(len(labels))
@@ -95,10 +102,10 @@ class Teacher:
 
 
 def directions(X: Inputs) -> Inputs:
-    """How strongly strokes run —, |, \\ and / around each of 14 × 14 places: (N, 784), from pictures X (N, 784).
+    """Return how strongly strokes run in four directions around each of 14 × 14 places: (N, 784), for X (N, 784).
 
-    Sobel's gradient of each pixel is divided between the two of four directions that it lies between, blurred, and its
-    root taken, so that faint and strong count more alike.
+    Sobel's gradient of each pixel is divided between the two of the four directions that it lies between, and blurred.
+    The root is taken, so that faint and strong strokes count more alike.
     """
     parts = [_directions(X[first : first + N_AT_ONCE]) for first in range(0, len(X), N_AT_ONCE)]
     return np.concatenate(parts)
@@ -124,7 +131,7 @@ def _directions(X: Inputs) -> Inputs:
 
 @cache
 def _blur() -> Inputs:
-    """Blurs and keeps every second place: (14, 28), to multiply from either side."""
+    """Return the matrix (14, 28), to multiply from either side, that blurs and keeps every second place."""
     places = np.arange(0, SIDE, 2) + 0.5
     profile = np.exp(-(np.subtract.outer(places, np.arange(SIDE)) ** 2) / (2 * BLUR**2))
     blur: Inputs = (profile / (np.sqrt(2 * np.pi) * BLUR)).astype(np.float32)
@@ -138,7 +145,7 @@ def _move(parameter: Inputs, gradient: Inputs, speed: Inputs, rate: np.float32, 
 
 
 def _softmax(Z: Inputs) -> Inputs:
-    """Subtracts each row's maximum first, for exp overflows above 88 in float32."""
+    """Return softmax in place; each row's maximum is subtracted first, because exp overflows above 88 in float32."""
     Z -= Z.max(axis=1, keepdims=True)
     np.exp(Z, out=Z)
     Z /= Z.sum(axis=1, keepdims=True)

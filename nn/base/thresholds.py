@@ -1,7 +1,8 @@
-"""When a network is sure of its guess: its top output reaches the threshold of the digit that it guesses.
+"""Thresholds of certainty: a guess is certain if the top output reaches the threshold of the digit that it names.
 
-Scribbles resemble some digits more than others: a bent line nearly is a 1, and never an 8. So each digit has a
-threshold of its own, all chosen together on digits and on what is no digit, neither of which the network ever saw.
+Scribbles resemble some digits more than others: a bent line is nearly a 1, and never an 8. So every digit has its
+threshold. All are chosen together, on digits and on negatives (scribbles and fragments of digits) that the network
+never saw.
 """
 
 from typing import Any
@@ -15,46 +16,50 @@ Outputs = NDArray[np.floating]
 Counts = NDArray[np.intp]
 
 CERTAIN_SHARE = 0.963
-"""So much of what is read correctly must be certain where thresholds are chosen, by a network trained shortly: the
-base network, trained for longer, is a little less sure of itself, and is promised to be certain of 95 %."""
+"""Share of correct guesses that must be certain where thresholds are chosen. If larger, more scribbles count as
+certain. It is 96.3 % because the short-trained network used there is slightly surer than the base network, which is
+promised to be certain of 95 %."""
 
 
 def is_certain(outputs: Outputs, rule: dict[str, Any]) -> NDArray[np.bool_]:
-    """For each row of outputs (N, C), whether its guess is to be relied on: the rule of a receipt."""
+    """Tell for each row of outputs (N, C) whether its guess is certain by the rule of a receipt."""
     certain: NDArray[np.bool_] = outputs.max(axis=1) >= np.array(rule["thresholds"])[outputs.argmax(axis=1)]
     return certain
 
 
-def choose_thresholds(outputs: Outputs, labels: NDArray[np.integer], of_no_digits: Outputs) -> list[float]:
-    """A threshold for each digit: that share of what was read correctly is certain, and the fewest no digits are.
+def choose_thresholds(outputs: Outputs, labels: NDArray[np.integer], of_negatives: Outputs) -> list[float]:
+    """Return a threshold for each digit, so that as few negatives as possible are certain.
 
-    Outputs (N, C) of digits with labels (N,), and (M, C) of what is no digit. 1 for a digit that was never read
-    correctly. Rounded down to four decimals, so that writing them down loses nothing.
+    `CERTAIN_SHARE` of the digits read correctly stay certain. Takes the outputs (N, C) of digits with labels (N,), and
+    those of negatives (M, C). The threshold is 1 for a digit that was never read correctly. Thresholds are rounded down
+    to four decimals, so that a receipt holds them exactly.
     """
     is_correct = outputs.argmax(axis=1) == labels
-    correct, taken_for = _tops(outputs[is_correct]), _tops(of_no_digits)
+    correct, negative = _tops(outputs[is_correct]), _tops(of_negatives)
     n_spared = int((1 - CERTAIN_SHARE) * is_correct.sum())
+    # For each digit, the number of negatives refused if 0, 1, 2 and so on of its least sure right guesses are given up.
     refused = [
-        np.searchsorted(others, own[: n_spared + 1]) for own, others in zip(correct, taken_for, strict=True)
-    ]  # for each digit, how many no digits are when 0, 1, 2 … of its correct guesses are given up, the least sure first
+        np.searchsorted(of_negative, of_digit[: n_spared + 1])
+        for of_digit, of_negative in zip(correct, negative, strict=True)
+    ]
     given_up = _shared_out(refused, n_spared)
-    chosen = [float(own[n]) if len(own) else 1.0 for own, n in zip(correct, given_up, strict=True)]
+    chosen = [float(tops[n]) if len(tops) else 1.0 for tops, n in zip(correct, given_up, strict=True)]
     return [float(np.floor(threshold * 1e4) / 1e4) for threshold in chosen]
 
 
 def n_certain(outputs: Outputs, rule: dict[str, Any]) -> Accuracy:
-    """How many of how many are certain, right or wrong."""
+    """Return how many of the guesses are certain, right or wrong."""
     return Accuracy(int(is_certain(outputs, rule).sum()), len(outputs))
 
 
 def _tops(outputs: Outputs) -> list[Outputs]:
-    """For each digit, the top outputs of what is guessed to be it, in rising order."""
+    """Return, for each digit, the top outputs of the rows that are guessed as it, in rising order."""
     top, guess = outputs.max(axis=1), outputs.argmax(axis=1)
     return [np.sort(top[guess == digit]) for digit in range(outputs.shape[1])]
 
 
 def _shared_out(gains: list[Counts], total: int) -> list[int]:
-    """How much of a total each is given, so that the sum of gains[i][share] is the greatest: by dynamic programming."""
+    """Share out a total so that the sum of gains[i][share of i] is greatest, by dynamic programming."""
     best, shares = np.zeros(total + 1, np.intp), []
     for gain in gains:
         n_shares = max(1, len(gain))

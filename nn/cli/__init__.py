@@ -1,0 +1,1 @@
+"""`python -m nn`: the command line of the network. `commands` names the verbs."""

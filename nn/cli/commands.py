@@ -1,4 +1,7 @@
-"""The command line of the network: `python -m nn train | try | evaluate | show | generator | fetch`."""
+"""The verbs of `python -m nn`: train, experiment, evaluate, show, generator.
+
+`try`, the old name of experiment, and `fetch`, which moved to `manage.py fetch_corpora`, are not shown any more.
+"""
 
 import argparse
 import json
@@ -10,17 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from PIL import Image
+from tqdm import tqdm
 
 from nn import base
 from nn.base import recipe, training_data
 from nn.base.receipts import base_receipt, certainty_rule, generator_receipt
 from nn.base.training_data import VALIDATION_WRITERS, TrainingData
 from nn.cli.experiment import add_arguments, as_arguments, train_experiment
-from nn.cli.fetch import fetch, show_bar
-from nn.cli.figures import WHAT, draw
-from nn.cli.plots import png
-from nn.cli.progress import with_bar
+from nn.cli.show import FIGURES, draw
 from nn.data.corpora import CorpusError, load_mnist
 from nn.data.pseudo_digits import fit_generator, pack_generator
 from nn.metrics import Accuracy, accuracy, accuracy_per_digit
@@ -30,9 +31,10 @@ from nn.serialization import pack, split, unpack
 
 
 def main(arguments: list[str] | None = None) -> None:
+    """Run one verb; end with one line where that is not possible."""
     options = _parser().parse_args(arguments)
     try:
-        if options.corpora is None and options.command != "show":  # which has pseudo-digits then
+        if options.corpora is None and options.command not in {"show", "fetch"}:  # show has pseudo-digits then
             raise CorpusError("name the folder of the corpora with --corpora or DIGITS_CORPORA")
         options.run(options)
     except (ValueError, OSError) as error:
@@ -40,38 +42,39 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def train_base(options: argparse.Namespace) -> None:
-    """Trains the base network and writes it with its receipt."""
+    """Train the base network and write it with its receipt."""
     chosen = recipe.SHORT if options.short else recipe.BASE
     chosen = chosen if options.epochs is None else replace(chosen, n_epochs=options.epochs)
-    data = training_data.load(options.corpora, limit=options.limit, progress=with_bar).without(options.without_writers)
+    data = training_data.load(options.corpora, limit=options.limit, progress=tqdm).without(options.without_writers)
     certain = _certain(data, options)
-    network = recipe.train_base(data, chosen, seed=options.seed, progress=with_bar)
+    network = recipe.train_base(data, chosen, seed=options.seed, progress=tqdm)
     run = {"command": _command(options), "seed": options.seed}
     receipt = base_receipt(network, data, chosen, options.corpora, certain=certain, **run)
-    print(f"accuracy on digits held back {_percent(Accuracy(**_counts(receipt['accuracies']['validation'])))}")
+    read = receipt["accuracies"]["validation"]
+    print(f"accuracy on digits held back {_percent(Accuracy(read['correct'], read['count']))}")
     _write(options.into / base.NETWORK_FILE.name, pack(network).blob)
     _write_json(options.into / base.RECEIPT_FILE.name, receipt)
 
 
 def experiment(options: argparse.Namespace) -> None:
-    """Trains a network of other units, outputs, costs, optimisers or sizes on MNIST, to compare it with the served."""
+    """Train a network of other units, outputs, costs, optimisers or sizes on MNIST, to compare with the served one."""
     network, report = train_experiment(options.corpora, options)
     print(f"accuracy on digits held back {_percent(Accuracy(**report['held_back']))}")
-    command = f"python -m nn try --seed {options.seed} {as_arguments(options)}"
+    command = f"python -m nn experiment --seed {options.seed} {as_arguments(options)}"
     _write(options.into / base.NETWORK_FILE.name, pack(network).blob)
     _write_json(options.into / base.RECEIPT_FILE.name, {"command": command, "sha256": pack(network).sha256, **report})
 
 
 def _certain(data: TrainingData, options: argparse.Namespace) -> dict[str, Any]:
-    """The rule of certainty, chosen on the validation writers with a network that never saw them."""
+    """Choose the rule of certainty on the validation writers, with a network that never saw them."""
     short = recipe.SHORT if options.epochs is None else replace(recipe.SHORT, n_epochs=options.epochs)
-    network = recipe.train_base(data.without(VALIDATION_WRITERS), short, seed=options.seed, progress=with_bar)
+    network = recipe.train_base(data.without(VALIDATION_WRITERS), short, seed=options.seed, progress=tqdm)
     return certainty_rule(network, data.only(VALIDATION_WRITERS))
 
 
 def fit(options: argparse.Namespace) -> None:
-    """Fits the generator of pseudo-digits and writes it with its receipt."""
-    data = training_data.load(options.corpora, progress=with_bar)
+    """Fit the generator of pseudo-digits and write it with its receipt."""
+    data = training_data.load(options.corpora, progress=tqdm)
     X, labels = as_inputs(recipe.pictures(data.train)), data.train.labels
     generator = fit_generator(X, labels, np.random.default_rng(options.seed))
     receipt = generator_receipt(generator, data, options.corpora, command=_command(options), seed=options.seed)
@@ -80,9 +83,10 @@ def fit(options: argparse.Namespace) -> None:
 
 
 def evaluate(options: argparse.Namespace) -> None:
-    """Prints how well a network reads the MNIST test digits."""
+    """Print how well a network reads the MNIST test digits."""
     mnist = load_mnist(options.corpora)
-    outputs = _network(options.network).outputs(as_inputs(_preprocessed(mnist.test_images)))
+    pictures = np.array([preprocess(image) for image in tqdm(mnist.test_images, "preprocessing")])
+    outputs = _network(options.network).outputs(as_inputs(pictures))
     print(f"{'':12}{'accuracy':>9}  {'correct':>13}  95 % interval")
     _print_row("MNIST test", accuracy(outputs, mnist.test_labels))
     for digit, measured in enumerate(accuracy_per_digit(outputs, mnist.test_labels)):
@@ -90,42 +94,35 @@ def evaluate(options: argparse.Namespace) -> None:
 
 
 def show(options: argparse.Namespace) -> None:
-    """Draws a network's guesses, its weights, its confusions, or how the cost of a new one falls."""
-    drawn = draw(
-        options.what, _network(options.network), options.corpora, count=options.count, mistakes=options.mistakes
-    )
-    _write(options.output or Path(f"{options.what}.png"), png(drawn))
+    """Draw a network's guesses, its weights, its confusions, or how the cost of a new one falls."""
+    network = _network(options.network)
+    figure = draw(options.what, network, options.corpora, count=options.count, mistakes=options.mistakes)
+    path = options.output or Path(f"{options.what}.png")
+    Image.fromarray(figure).save(path, "PNG")
+    print(f"wrote {path}")
 
 
-def fetch_corpora(options: argparse.Namespace) -> None:
-    """Downloads the corpora from their public homes, those that are not here yet."""
-    for done in fetch(options.corpora, show_bar):
-        print(done)
-    print(f"Set DIGITS_CORPORA={options.corpora.resolve()} to train, rehearse and measure on them.")
+def tell_new_place(_options: argparse.Namespace) -> None:
+    """Say that `fetch` has moved."""
+    raise ValueError("the corpora are downloaded by `python manage.py fetch_corpora` now")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m nn", description="The network of Ductus.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    verbs = {
-        "train": train_base,
-        "try": experiment,
-        "generator": fit,
-        "evaluate": evaluate,
-        "show": show,
-        "fetch": fetch_corpora,
-    }
-    for name, run in verbs.items():
-        command = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="VERB")
+    verbs = {"train": train_base, "experiment": experiment, "generator": fit, "evaluate": evaluate, "show": show}
+    hidden = {"try": experiment, "fetch": tell_new_place}  # for one release; a verb without help is not listed
+    for name, run in (verbs | hidden).items():
+        add = commands.add_parser
+        command = add(name) if name in hidden else add(name, help=run.__doc__, description=run.__doc__)
         command.set_defaults(run=run)
-        home = Path("var/corpora") if name == "fetch" else None
         command.add_argument(
-            "--corpora", type=Path, default=os.environ.get("DIGITS_CORPORA") or home, help="default: DIGITS_CORPORA"
+            "--corpora", type=Path, default=os.environ.get("DIGITS_CORPORA"), help="default: DIGITS_CORPORA"
         )
         if name in {"train", "generator"}:
             command.add_argument("--seed", type=int, default=0)
             command.add_argument("--into", type=Path, default=base.FOLDER, help="a folder; default: the committed one")
-        if name == "try":
+        if run is experiment:
             command.add_argument("--seed", type=int, default=0)
             command.add_argument("--into", type=Path, required=True, help="a folder of your own")
             add_arguments(command)
@@ -139,8 +136,8 @@ def _parser() -> argparse.ArgumentParser:
                 "--without-writers", type=_numbers, default=[], help="of pendigits, such as 1,2,3: to measure on them"
             )
         if name == "show":
-            command.add_argument("--what", choices=WHAT, default=WHAT[0])
-            command.add_argument("--output", type=Path, help="default: what is shown, as .png")
+            command.add_argument("--what", choices=FIGURES, default=FIGURES[0])
+            command.add_argument("--output", type=Path, help="default: the figure's name, as .png")
             command.add_argument("--count", type=_positive, default=160, help="of digits")
             command.add_argument("--mistakes", action="store_true", help="only digits that are read wrongly")
     return parser
@@ -158,7 +155,7 @@ def _numbers(text: str) -> list[int]:
 
 
 def _command(options: argparse.Namespace) -> str:
-    """The command as it would be typed again."""
+    """Return the command as it would be typed again."""
     words = ["python -m nn", options.command, f"--seed {options.seed}"]
     if options.command == "train":
         words += ["--short"] * options.short
@@ -173,10 +170,6 @@ def _network(path: Path | None) -> Network:
     return base.base_network() if path is None else unpack(split(path.read_bytes()))
 
 
-def _preprocessed(pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return np.array([preprocess(picture) for picture in with_bar(pictures, len(pictures), "preprocessing")])
-
-
 def _print_row(name: str, measured: Accuracy) -> None:
     low, high = measured.interval
     print(f"{name:12}{_percent(measured):>9}  {measured.correct:>6}/{measured.count:<6}  {low:.2%} - {high:.2%}")
@@ -184,10 +177,6 @@ def _print_row(name: str, measured: Accuracy) -> None:
 
 def _percent(measured: Accuracy) -> str:
     return f"{measured.fraction:.2%}"
-
-
-def _counts(measured: dict[str, Any]) -> dict[str, int]:
-    return {name: measured[name] for name in ("correct", "count")}
 
 
 def _write_json(path: Path, receipt: dict[str, Any]) -> None:

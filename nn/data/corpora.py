@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 N_HELD_BACK = 5000
-"""So many of MNIST's training digits, the last, are held back for good: for choices and the gate, never trained on."""
+"""The last of MNIST's training digits, never trained on: choices and the gate use them. If more, fewer train."""
 
 MNIST_FILES = {
     "train_images": "train-images-idx3-ubyte",
@@ -24,7 +24,7 @@ MNIST_FILES = {
 
 
 class CorpusError(ValueError):
-    """A corpus is missing or is not what it should be; the message says which file and what to do."""
+    """A corpus is missing or damaged; the message says which file and what to do."""
 
 
 @dataclass(frozen=True)
@@ -48,22 +48,22 @@ class PenDigit:
 
 
 def mnist_is_installed(folder: Path | None) -> bool:
-    """Whether all four files of MNIST lie in the folder `mnist` of the corpora."""
+    """Tell whether all four files of MNIST lie in the folder `mnist` of the corpora."""
     return folder is not None and all(_existing(folder / "mnist" / name) for name in MNIST_FILES.values())
 
 
 def mnist_paths(folder: Path) -> list[Path]:
-    """The four files of MNIST, in the order of `Mnist`. Raises CorpusError, naming the first that is missing."""
+    """Return the four files of MNIST, in the order of `Mnist`. Raises CorpusError, naming the first that is missing."""
     return [_required(folder / "mnist" / name) for name in MNIST_FILES.values()]
 
 
 def pendigits_path(folder: Path) -> Path:
-    """The file of pen strokes. Raises CorpusError where it is missing."""
+    """Return the file of pen strokes. Raises CorpusError where it is missing."""
     return _required(folder / "pendigits" / "pendigits-orig.tra")
 
 
 def load_mnist(folder: Path) -> Mnist:
-    """MNIST from the folder of the corpora. Raises CorpusError where files are missing or do not fit each other."""
+    """Read MNIST from the folder of the corpora. Raises CorpusError for missing files and for ones that do not fit."""
     mnist = Mnist(*(read_idx(path) for path in mnist_paths(folder)))
     for images, labels in ((mnist.train_images, mnist.train_labels), (mnist.test_images, mnist.test_labels)):
         if images.shape[1:] != (28, 28) or labels.shape != images.shape[:1] or labels.max(initial=0) > 9:
@@ -72,7 +72,7 @@ def load_mnist(folder: Path) -> Mnist:
 
 
 def read_idx(path: Path) -> NDArray[np.uint8]:
-    """The array in an IDX file of unsigned bytes: two zero bytes, type 8, number of axes, big-endian sizes, data.
+    """Return the array in an IDX file: two zero bytes, type 8 (unsigned), number of axes, big-endian sizes, data.
 
     Raises CorpusError where the file is missing, is no such file, or is longer or shorter than it says.
     """
@@ -89,13 +89,13 @@ def read_idx(path: Path) -> NDArray[np.uint8]:
 
 
 def read_pendigits(path: Path) -> list[PenDigit]:
-    """The digits in a UNIPEN file as pendigits has it, in the order of the file.
+    """Return the digits in a UNIPEN file as pendigits has it, in the order of the file.
 
     `.SEGMENT DIGIT 0 ? "8"` begins a digit, `.COMMENT 8 6 138` says its label, writer and number, `.PEN_DOWN`
-    … `.PEN_UP` enclose the points of a stroke, one in a line. Raises CorpusError, naming the line, where it is not so.
+    and `.PEN_UP` enclose the points of a stroke, one in a line. Raises CorpusError, naming the line, for anything else.
     """
     digits: list[PenDigit] = []
-    points: list[tuple[float, float]] | None = None  # of the stroke that is being written
+    points: list[tuple[float, float]] | None = None  # of the stroke that is being read
     text = _read(path).decode("latin-1")
     for n_line, words in enumerate(map(str.split, text.splitlines()), start=1):
         try:
@@ -123,7 +123,7 @@ def read_pendigits(path: Path) -> list[PenDigit]:
 
 
 def sha256_of(path: Path) -> str:
-    """The SHA-256 (hexadecimal) of a file, of its content where it is gzip."""
+    """Return the SHA-256 (hexadecimal) of a file, or of its content where it is gzip."""
     return hashlib.sha256(_read(path)).hexdigest()
 
 

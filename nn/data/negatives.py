@@ -1,6 +1,6 @@
-"""What is no digit: random smooth strokes, and bits of digits. A network learns from them when to be unsure.
+"""Negatives: random smooth strokes and fragments of digits, from which a network learns when to be unsure.
 
-A stroke is an array of points (n, 2), x to the right; y goes as in the digits that bits are taken from.
+A stroke is an array of points (n, 2), x to the right; y points as in the digits that fragments are taken from.
 """
 
 from collections.abc import Sequence
@@ -10,12 +10,14 @@ import numpy as np
 from nn.data.strokes import Points
 
 STRAIGHT = 1.08
-"""A bit whose line is less than so many times as long as the distance of its ends is a good 1: it is not made."""
+"""A piece whose line is shorter than this many times the distance of its ends is a good 1, and no fragment. If larger,
+fragments are more bent."""
 N_TRIES = 20
+"""Pieces tried before a whole stroke is taken; more tries find a bent piece more often."""
 
 
 def scribble(rng: np.random.Generator) -> list[Points]:
-    """One to five random smooth strokes, one near the other."""
+    """Return one to five random smooth strokes, near each other."""
     reach = rng.uniform(4, 16)
     n_strokes = rng.choice([1, 2, 3, 4, 5], p=[0.4, 0.25, 0.15, 0.1, 0.1])
     wildness = rng.uniform(0.06, 0.3)
@@ -23,7 +25,7 @@ def scribble(rng: np.random.Generator) -> list[Points]:
 
 
 def fragment(strokes: Sequence[Points], rng: np.random.Generator) -> list[Points]:
-    """A bent piece of the longest stroke of a digit, 15 to 45 % of its points; all of it where no piece is bent."""
+    """Return a bent piece of a digit's longest stroke, 15 to 45 % of its points; all of it where no piece is bent."""
     stroke = max(strokes, key=len)
     for _ in range(N_TRIES):
         n_points = max(3, int(len(stroke) * rng.uniform(0.15, 0.45)))
@@ -35,7 +37,7 @@ def fragment(strokes: Sequence[Points], rng: np.random.Generator) -> list[Points
 
 
 def _curve(rng: np.random.Generator, wildness: float) -> Points:
-    """A line whose curvature wanders: its steps are of even length, its direction turns by what the curvature says."""
+    """Return a line of even steps whose curvature wanders, and whose direction turns by the curvature."""
     n_points = int(rng.integers(15, 80))
     curvature = np.empty(n_points)
     bend = turn = rng.normal(0, wildness)

@@ -1,4 +1,4 @@
-"""Digits out of nothing: a small generator of pictures that look like MNIST's, for rehearsal where MNIST is missing.
+"""Pseudo-digits: a small generator of pictures that look like MNIST's, for rehearsal where MNIST is missing.
 
 A picture is mean + coordinates @ components, the coordinates drawn from a mixture of Gaussians for each digit.
 Principal components: I. Jolliffe, *Principal Component Analysis* (2002). Mixtures, fitted by
@@ -19,16 +19,17 @@ GENERATOR_FILE = Path(__file__).parent.parent / "base" / "generator.blob"
 N_COMPONENTS = 60
 N_GAUSSIANS = 8
 N_ITERATIONS = 25
+"""More components or Gaussians look more like MNIST and make a larger file; more iterations fit longer."""
 SPREAD = 0.9
-"""Part of each Gaussian's spread that is drawn from: its rim holds few digits and many that are none."""
+"""Share of each Gaussian's spread that is drawn from. If larger, more pictures are no digits."""
 RIDGE = 0.01
-"""Added to each variance, so that a Gaussian with few samples stays one."""
+"""Added to each variance, so that a Gaussian with few samples does not become flat. If larger, pictures are noisier."""
 HALF = np.dtype("<f2")
 
 
 @dataclass(frozen=True)
 class Generator:
-    """Fitted by `python -m nn generator`."""
+    """A mixture of Gaussians for each digit, fitted by `python -m nn generator`."""
 
     mean: Floats32  # (D,)
     components: Floats32  # (K, D)
@@ -37,7 +38,7 @@ class Generator:
     roots: Floats32  # (C, G, K, K), lower triangular: covariance = root @ root.T
 
     def sample(self, n: int, rng: np.random.Generator) -> tuple[Floats32, NDArray[np.uint8]]:
-        """n pictures (n, D) in [0, 1] and the digits (n,) that they were drawn as, each digit equally likely."""
+        """Return pictures (n, D) in [0, 1] and the digits (n,) that they were drawn as, each digit equally likely."""
         n_digits, n_gaussians = self.shares.shape
         labels = rng.integers(n_digits, size=n)
         marks = rng.random(n)[:, None]
@@ -54,7 +55,7 @@ class Generator:
 
 
 def fit_generator(X: Floats32, labels: NDArray[np.integer], rng: np.random.Generator) -> Generator:
-    """The generator of pictures X (N, D) with their labels (N,)."""
+    """Fit the generator to pictures X (N, D) with their labels (N,)."""
     mean = X.mean(axis=0, dtype=np.float64)
     covariance = np.cov(X.T.astype(np.float32), dtype=np.float64)
     components = np.linalg.eigh(covariance)[1][:, ::-1][:, :N_COMPONENTS].T  # (K, D), the most variance first
@@ -65,9 +66,9 @@ def fit_generator(X: Floats32, labels: NDArray[np.integer], rng: np.random.Gener
 
 
 def pack_generator(generator: Generator) -> bytes:
-    """The layout, one ASCII line such as `ductus-generator 1 784 60 10 8`, then its arrays, little-endian float16.
+    """Return the layout, one ASCII line such as `ductus-generator 1 784 60 10 8`, then the arrays as float16.
 
-    In the order of their declaration, row by row; of each root only the lower triangle.
+    They are little-endian, in the order of their declaration, row by row; of each root only the lower triangle.
     """
     n_digits, n_gaussians, n_components = generator.centres.shape
     header = f"ductus-generator 1 {len(generator.mean)} {n_components} {n_digits} {n_gaussians}\n"
@@ -78,7 +79,7 @@ def pack_generator(generator: Generator) -> bytes:
 
 
 def unpack_generator(data: bytes) -> Generator:
-    """The generator in the bytes. Raises ValueError where they are not one."""
+    """Return the generator in the bytes. Raises ValueError where they are not one."""
     header, _, values = data.partition(b"\n")
     n_pixels, n_components, n_digits, n_gaussians = _sizes(header)
     n_lower = n_components * (n_components + 1) // 2
@@ -97,7 +98,7 @@ def unpack_generator(data: bytes) -> Generator:
 
 
 def load_generator() -> Generator:
-    """The committed generator."""
+    """Return the generator that ships."""
     return unpack_generator(GENERATOR_FILE.read_bytes())
 
 
@@ -109,9 +110,9 @@ def _sizes(header: bytes) -> tuple[int, ...]:
 
 
 def _fit_mixture(Z: Floats64, rng: np.random.Generator) -> tuple[Floats64, Floats64, Floats64]:
-    """Shares (G,), centres (G, K) and roots (G, K, K) of the mixture, by expectation-maximisation."""
+    """Return shares (G,), centres (G, K) and roots (G, K, K) of the mixture, by expectation-maximisation."""
     seeds = Z[rng.choice(len(Z), N_GAUSSIANS, replace=False)]
-    distances = (seeds**2).sum(axis=1) - 2 * Z @ seeds.T  # (N, G), but for what is the same for all G
+    distances = (seeds**2).sum(axis=1) - 2 * Z @ seeds.T  # (N, G), without the term that is the same for all G
     nearest = distances.argmin(axis=1)
     memberships = np.eye(N_GAUSSIANS)[nearest]  # (N, G)
     for _ in range(N_ITERATIONS):
@@ -121,7 +122,7 @@ def _fit_mixture(Z: Floats64, rng: np.random.Generator) -> tuple[Floats64, Float
 
 
 def _maximise(Z: Floats64, memberships: Floats64) -> tuple[Floats64, Floats64, Floats64]:
-    """The mixture that suits the memberships best (Bishop, equations 9.24-9.26)."""
+    """Return the mixture that suits the memberships best (Bishop, equations 9.24-9.26)."""
     sums = memberships.sum(axis=0)
     centres = (memberships.T @ Z) / sums[:, None]
     roots = np.empty((len(sums), Z.shape[1], Z.shape[1]))
@@ -133,9 +134,9 @@ def _maximise(Z: Floats64, memberships: Floats64) -> tuple[Floats64, Floats64, F
 
 
 def _expect(Z: Floats64, shares: Floats64, centres: Floats64, roots: Floats64) -> Floats64:
-    """How much each sample belongs to each Gaussian (Bishop, equation 9.23).
+    """Return how much each sample belongs to each Gaussian (Bishop, equation 9.23).
 
-    The largest logarithm is taken off first, else every exp could underflow to 0.
+    The largest logarithm is subtracted first, else every exp could underflow to 0.
     """
     logs = np.empty((len(Z), len(shares)))
     for g, root in enumerate(roots):

@@ -1,4 +1,4 @@
-"""Pen strokes → a drawing, as a round pen on a canvas leaves it; NumPy only.
+"""Pen strokes to a drawing, as a round pen on a canvas leaves it; NumPy only.
 
 A stroke is an array of points (n, 2), x to the right and y down, in pixels of the canvas; one point is a dot.
 """
@@ -12,10 +12,10 @@ Points = NDArray[np.float32]
 
 
 def render(strokes: Sequence[Points], *, side_px: int = 280, width_px: float = 20.0) -> NDArray[np.uint8]:
-    """The drawing (side, side), white ink (255) on black, of a round pen of the given width; edges are anti-aliased.
+    """Return the drawing (side, side), white ink (255) on black, of a round pen of this width; edges are anti-aliased.
 
     A pixel's ink is how much of it the pen covers, taken as 0.5 + half the width - distance from the line, within 0-1.
-    What lies outside the canvas is not drawn.
+    Strokes outside the canvas are not drawn.
     """
     canvas = np.zeros((side_px, side_px), np.float32)
     for stroke in strokes:
@@ -28,7 +28,7 @@ def render(strokes: Sequence[Points], *, side_px: int = 280, width_px: float = 2
 
 
 def fit(strokes: Sequence[Points], *, side_px: int = 280, fill: float = 0.75, y_up: bool = False) -> list[Points]:
-    """The strokes moved to the middle of a square canvas and scaled to fill that part of it, keeping their aspect.
+    """Return strokes moved to the middle of a square canvas and scaled to fill this share of it, keeping their aspect.
 
     With `y_up` the strokes' y axis points up, as in pendigits. A lone point, which has no size, is only moved.
     """
@@ -41,7 +41,7 @@ def fit(strokes: Sequence[Points], *, side_px: int = 280, fill: float = 0.75, y_
 
 
 def _draw_segment(canvas: NDArray[np.float32], start: Points, end: Points, radius: float) -> None:
-    """Adds the ink of one straight piece: nothing is looked at but the box around it."""
+    """Add the ink of one straight piece; only the box around it is computed."""
     reach = radius + 1
     (x0, y0), (x1, y1) = np.minimum(start, end) - reach, np.maximum(start, end) + reach
     left, top, right, bottom = (max(0, int(edge)) for edge in (x0, y0, x1 + 1, y1 + 1))

@@ -1,8 +1,8 @@
-"""The same digit written a little differently: random affine changes of pictures, vectorised over the batch.
+"""Augmentation: random affine changes of pictures, as if the same digit were written a little differently.
 
 Letters: X (N, 784) pictures of 28 × 28 in [0, 1], T transforms. Each transform is shared by N / T rows one after
 the other, which turns the gathering of single pixels into the copying of whole rows of memory, several times as fast.
-After P. Simard, D. Steinkraus, J. Platt, *Best practices for convolutional neural networks* (ICDAR 2003), section 2.
+Source: P. Simard, D. Steinkraus, J. Platt, *Best practices for convolutional neural networks* (ICDAR 2003), section 2.
 """
 
 from dataclasses import dataclass
@@ -14,25 +14,25 @@ Inputs = NDArray[np.float32]
 
 SIDE = 28
 MARGIN = 2
-"""Empty pixels around a picture: what lies outside it is ground, also for the neighbours of its last pixels."""
+"""Empty pixels around a picture, so that pixels outside it are ground; the neighbours of its last pixels need one."""
 PADDED = SIDE + 2 * MARGIN
 N_AT_ONCE = 4000
-"""Rows changed together: few enough that their pixels stay in the processor's cache."""
+"""Rows changed together. If more, their pixels do not stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
 class Affine:
-    """How far to go at most: rotation in radians, scale and shear as fractions, shift in pixels; drawn uniformly."""
+    """The largest changes: rotation in radians, scale and shear as fractions, shift in pixels; drawn uniformly."""
 
     rotation: float = 0.2
     scale: float = 0.12
     shear: float = 0.2
     shift: float = 1.0
     n_sharing: int = 10
-    """So many rows one after the other get the same change."""
+    """Rows, one after the other, that get the same change. If more, it is faster and changes vary less."""
 
     def __call__(self, X: Inputs, rng: np.random.Generator) -> Inputs:
-        """Every picture changed at random, (N, 784) in [0, 1]; X is left as it is."""
+        """Return every picture changed at random, (N, 784) in [0, 1]; X stays as it is."""
         maps, shifts = self.draw(-(-len(X) // self.n_sharing), rng)
         changed = np.empty_like(X)
         n_rows = max(1, N_AT_ONCE // self.n_sharing) * self.n_sharing
@@ -42,7 +42,7 @@ class Affine:
         return changed
 
     def draw(self, n: int, rng: np.random.Generator) -> tuple[Inputs, Inputs]:
-        """n random maps (n, 2, 2) and shifts (n, 2) for `affine`."""
+        """Draw n random maps (n, 2, 2) and shifts (n, 2) for `affine`."""
         angle = rng.uniform(-self.rotation, self.rotation, n)
         stretch = rng.uniform(1 - self.scale, 1 + self.scale, (n, 2))
         shear = rng.uniform(-self.shear, self.shear, n)
@@ -56,11 +56,11 @@ class Affine:
 
 
 ONE_WRITER = Affine(rotation=0.12, scale=0.08, shear=0.12, shift=0.6)
-"""For digits of one person: less than for anyone's, for slant and proportions are what is to be learned."""
+"""For digits of one writer, whose slant and proportions are to be learned. If larger, they are blurred."""
 
 
 def affine(X: Inputs, maps: Inputs, shifts: Inputs) -> Inputs:
-    """Pictures under affine maps about their middle, by bilinear interpolation: (N, 784).
+    """Return pictures (N, 784) under affine maps about their middle, by bilinear interpolation.
 
     The new pixel at (y, x), measured from the middle, takes its value from maps @ (y, x) + shifts in the old picture.
     Maps (T, 2, 2) and shifts (T, 2): row i of X uses number i // ceil(N / T).
@@ -81,7 +81,7 @@ def affine(X: Inputs, maps: Inputs, shifts: Inputs) -> Inputs:
 
 
 def _by_map(X: Inputs, n_maps: int, n_sharing: int) -> Inputs:
-    """X as (T, 28, 28, rows sharing a map), filled up with ground."""
+    """Return X as (T, 28, 28, rows sharing a map), filled up with ground."""
     missing = n_maps * n_sharing - len(X)
     filled = np.concatenate([X, np.zeros((missing, SIDE * SIDE), np.float32)]) if missing else X
     return filled.reshape(n_maps, n_sharing, SIDE, SIDE).transpose(0, 2, 3, 1)
@@ -92,7 +92,7 @@ def _inner(stack: Inputs) -> Inputs:
 
 
 def _sources(maps: Inputs, shifts: Inputs) -> tuple[NDArray[np.intp], tuple[Inputs, Inputs]]:
-    """Where each new pixel comes from: the rows of the upper left one of four neighbours, and how far beyond it."""
+    """Return where each new pixel comes from: the row of its upper left neighbour of four, and how far beyond it."""
     middle = np.float32((SIDE - 1) / 2)
     y, x = (axis.reshape(-1) - middle for axis in np.indices((SIDE, SIDE), np.float32))
     source_y = maps[:, 0, :1] * y + maps[:, 0, 1:] * x + (shifts[:, :1] + middle + MARGIN)  # (T, 784)
@@ -106,6 +106,6 @@ def _sources(maps: Inputs, shifts: Inputs) -> tuple[NDArray[np.intp], tuple[Inpu
 
 
 def _bilinear(fractions: tuple[Inputs, Inputs]) -> list[tuple[int, Inputs]]:
-    """Each of the four neighbours as its offset from the upper left one, and its weight."""
+    """Return each of the four neighbours as its offset from the upper left one, and its weight."""
     y, x = fractions
     return [(0, (1 - y) * (1 - x)), (1, (1 - y) * x), (PADDED, y * (1 - x)), (PADDED + 1, y * x)]

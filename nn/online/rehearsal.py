@@ -1,15 +1,13 @@
-"""Learning new digits without forgetting what is known: every batch mixes both.
+"""Rehearsal: learning new digits without forgetting the known ones, because every batch mixes both.
 
-New digits are changed a little each time they are shown, twice as many as are wanted, and what the network finds hard
-is kept more often. What is known comes as pictures and the outputs wanted for them; `sample_by_margin` says
-which of it is soon lost.
-Rehearsal: A. Robins, *Catastrophic forgetting, rehearsal and pseudorehearsal* (Connection Science 7, 1995); what
-is rehearsed by how near it is to being lost: R. Aljundi and others, arXiv:1908.04742 (2019).
-Steps are taken on inputs less the mean of what is known (Y. LeCun and others, *Efficient BackProp*, 1998, section 4.3).
-Ink is not negative: on the inputs themselves a step would go mostly along the mean, which tells no digit from another.
-First the network is drawn back a little towards an anchor, the network that all this began with: without that, what
-many runs lose adds up. That is our own; ARCHITECTURE.md has what it gives.
-The cost of a run does not depend on how many digits there are.
+Every time a new digit is shown it is changed a little. Twice as many changed digits are made as are shown, and those
+that the network reads badly are kept more often. Known digits come as pictures and target outputs; `sample_by_margin`
+draws those that are soon forgotten.
+Sources: A. Robins, *Catastrophic forgetting, rehearsal and pseudorehearsal* (Connection Science 7, 1995); R. Aljundi
+and others, arXiv:1908.04742 (2019): rehearse what is near to being lost. Steps are taken on inputs less the mean of the
+known ones (Y. LeCun and others, *Efficient BackProp*, 1998, section 4.3). Ink is not negative: on the inputs themselves
+a step would go mostly along the mean, which tells no digit from another. Before the first step the network is
+interpolated towards an anchor; see `interpolate_towards`. The cost of a run does not depend on the number of digits.
 Letters: N new digits, M known ones, D features, C classes.
 """
 
@@ -29,41 +27,45 @@ from nn.schedules import cosine
 Inputs = NDArray[np.float32]
 
 MAX_DRIFT = 0.7
-"""Of the anchor's weights. A network whose weights differ by more did not begin with the anchor: its hidden units stand
-in another order, and a mixture of the two would be neither. Trained apart they differ by 1.3; after a
-hundred runs, drawn back before each, by less than 0.2."""
+"""A network whose first weights differ from the anchor's by more than this share of them did not begin with the anchor:
+its hidden units stand in another order, and a mixture of the two would be neither. Networks trained apart differ by
+1.3; after a hundred runs, each with its interpolation, a network differs by less than 0.2. If larger, strangers are
+mixed."""
 MARGIN_FLOOR = 0.1
-"""How often, beside what is nearly misread, that is rehearsed which is read with certainty."""
+"""Minimum sampling weight, so that confidently read digits are still rehearsed sometimes. If larger, more often."""
 
 
 @dataclass(frozen=True)
 class RehearsalConfig:
-    """`new_share` of each batch are new digits. The learning rate falls to 0 along half a cosine."""
+    """How to rehearse; the learning rate falls to 0 along `schedules.cosine`."""
 
     n_steps: int = 1000
     batch_size: int = 50
     new_share: float = 0.4
+    """Share of new digits in each batch. If larger, they are learned faster and more of the known is lost."""
     n_tried: int = 2
-    """So many changed digits are made for each that is kept."""
+    """Changed digits made for each that is kept. If larger, hard ones are shown more often, and a run takes longer."""
     loss_floor: float = 0.05
-    """A digit is kept in proportion to how far the network's outputs are from the label, and this much more."""
+    """Added to a changed digit's weight, which is the largest error of its outputs. If larger, easy ones are kept
+    more."""
     learning_rate: float = 0.4
     l2: float = 0.0
-    """Decay of the weights, as λ / N in `training`."""
+    """Decay of the weights, as λ / N in `training`. If larger, weights are smaller."""
     anchor_share: float = 0.1
-    """So much of the way to the anchor, before the first step."""
+    """Share of the way to the anchor that the network goes before the first step. If larger, more of earlier runs is
+    lost."""
     n_chunks: int = 20
-    """Progress is told so often: between two chunks the caller can stop."""
+    """Times that progress is yielded, so that the caller can stop. If larger, the caller can stop sooner."""
 
 
 PSEUDO_DIGIT_CONFIG = RehearsalConfig(new_share=0.2, learning_rate=0.3)
-"""For where pseudo-digits are all that is known: what is only like the real thing keeps less of it in mind. With 15 new
-of 50 and a rate of 0.6, before inputs were centred, a thousand digits cost MNIST twice as much."""
+"""For rehearsing pseudo-digits alone: they only resemble real digits, so they protect them less. With 15 new of 50 and
+a rate of 0.6, before inputs were centred, a thousand digits cost MNIST twice as much."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a rehearsal is: the fraction done (1 at the end), the cost of the last chunk after it."""
+    """How far a rehearsal is: the fraction done (1 at the end), and the cost of the last chunk after it."""
 
     fraction: float
     cost: float
@@ -81,11 +83,11 @@ def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this o
     weights: NDArray[np.floating] | None = None,
     anchor: Network | None = None,
 ) -> Iterator[Progress]:
-    """Trains the network in place on new_X (N, D), new_labels (N,), known_X (M, D), known_targets (M, C).
+    """Train the network in place on new_X (N, D), new_labels (N,), known_X (M, D), known_targets (M, C).
 
-    New digits are shown in proportion to `weights` (N,), all alike without it. Raises ValueError where there is
-    nothing new, nothing known, or not one label or target for each. Where there is an anchor, a network of the same
-    shape, this one is drawn back towards it first: see `interpolate_towards`.
+    New digits are shown in proportion to `weights` (N,), equally often without them. With an anchor, a network of the
+    same shape, the network is first interpolated towards it. Raises ValueError where there is nothing new, nothing
+    known, or not one label or target for each.
     """
     _check(new_X, new_labels, known_X, known_targets)
     if anchor is not None:
@@ -114,9 +116,9 @@ def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this o
 
 
 def sample_by_margin(outputs: Inputs, n: int, rng: np.random.Generator) -> NDArray[np.intp]:
-    """n of the rows of outputs (M, C), each once: those whose two largest outputs are near each other more often.
+    """Draw n rows of outputs (M, C) without repetition, more often those whose two largest outputs are close.
 
-    A digit that is read with certainty takes much to be misread, and need not be rehearsed as often.
+    A digit that is read with certainty is not easily misread, and need not be rehearsed as often.
     """
     two_largest = np.partition(outputs, -2, axis=1)[:, -2:]
     weights = 1 - np.abs(two_largest[:, 1] - two_largest[:, 0]) + MARGIN_FLOOR
@@ -124,39 +126,44 @@ def sample_by_margin(outputs: Inputs, n: int, rng: np.random.Generator) -> NDArr
 
 
 def interpolate_towards(network: Network, anchor: Network, share: float) -> None:
-    """Moves all weights and biases in place this share of the way, 0 to 1, to the anchor's.
+    """Move all weights and biases in place this share of the way, 0 to 1, to the anchor's.
 
-    Leaves alone a network that did not begin there: one whose first weights differ by more than `MAX_DRIFT` of these.
+    A network that did not begin there, by `MAX_DRIFT`, stays as it is. Without this step, the losses of many runs add
+    up; docs/learning.md has the figures.
+    Sources: M. Wortsman and others, *Robust fine-tuning of zero-shot models* (CVPR 2022, WiSE-FT), where weights are
+    interpolated with those before fine-tuning, once, to serve the mixture; X. Li and others, *Explicit inductive bias
+    for transfer learning with convolutional networks* (ICML 2018, L2-SP), where a penalty pulls towards them at every
+    step. Here the pull comes once for each of many runs, before its steps, so the run may correct what it costs.
     """
     first, first_of_anchor = network.weights[0], anchor.weights[0]
     if np.linalg.norm(first - first_of_anchor) > MAX_DRIFT * np.linalg.norm(first_of_anchor):
         return
-    for own, of_anchor in zip([*network.weights, *network.biases], [*anchor.weights, *anchor.biases], strict=True):
-        own[...] += np.float32(share) * (of_anchor - own)
+    for ours, theirs in zip([*network.weights, *network.biases], [*anchor.weights, *anchor.biases], strict=True):
+        ours[...] += np.float32(share) * (theirs - ours)
 
 
 def _move_inputs(network: Network, by: Inputs) -> None:
-    """Makes the network give for inputs less this (D,) what it gave for the inputs."""
+    """Change the biases so that inputs less `by` (D,) have the outputs that the inputs had."""
     network.biases[0] += by @ network.weights[0]
 
 
 def _sample_by_loss(
     outputs: Inputs, targets: Inputs, config: RehearsalConfig, rng: np.random.Generator
 ) -> NDArray[np.intp]:
-    """One in `n_tried` of the rows, rather those that the network reads wrongly or hardly."""
+    """Draw one in `n_tried` of the rows, more often those with large errors."""
     weights = np.abs(outputs - targets).max(axis=1) + config.loss_floor
     return rng.choice(len(outputs), len(outputs) // config.n_tried, replace=False, p=weights / weights.sum())
 
 
 def _drawn(weights: NDArray[np.floating], n_wanted: int, rng: np.random.Generator) -> NDArray[np.intp]:
-    """So many row numbers, each as near to its share of them as whole numbers come, in random order."""
+    """Return row numbers in random order, each as often as its weight asks, rounded up or down."""
     ends = np.cumsum(weights) / np.sum(weights)
     rows = np.searchsorted(ends, (np.arange(n_wanted) + rng.random()) / n_wanted)
     return rng.permutation(rows.clip(max=len(weights) - 1))
 
 
 def _rows(n: int, n_wanted: int, rng: np.random.Generator) -> NDArray[np.intp]:
-    """So many row numbers, each of n about equally often: whole shuffles one after the other."""
+    """Return row numbers below n, each about equally often: whole shuffles, one after the other."""
     if n_wanted <= n:
         return rng.choice(n, n_wanted, replace=False)
     shuffles = [rng.permutation(n) for _ in range(-(-n_wanted // n))]
@@ -164,7 +171,7 @@ def _rows(n: int, n_wanted: int, rng: np.random.Generator) -> NDArray[np.intp]:
 
 
 def _mixed(new: Inputs, known: Inputs, n_steps: int) -> Inputs:
-    """The rows of both, so that each of the steps has its part of either."""
+    """Return the rows of both, so that each step gets its share of either."""
     width = new.shape[1]
     parts = new.reshape(n_steps, -1, width), known.reshape(n_steps, -1, width)
     return np.concatenate(parts, axis=1).reshape(-1, width)

@@ -1,7 +1,8 @@
-"""The paper of a photograph made even: light that falls off, shadows and grain are not ink.
+"""The background of a photograph made even, so that light that falls off, shadows and grain are not taken for ink.
 
-The paper's brightness is a quadratic surface, fitted so that ink does not count (least squares, again and again without
-what lies far off), and what paper differs from it near by. All on a coarse picture, for light changes slowly.
+The paper's brightness is a quadratic surface plus what nearby paper differs from it. The surface is fitted by least
+squares, again and again without the pixels that lie far off it, so that ink does not count. All of this happens on a
+coarse picture, because light changes slowly.
 """
 
 import numpy as np
@@ -12,29 +13,32 @@ Pixels = NDArray[np.uint8]
 Values = NDArray[np.float64]
 
 MIN_SIDE = 64
-"""Smaller pictures are no photographs."""
+"""A picture with a shorter side below this is no photograph. If larger, small photographs are read as they are."""
 SAME = 3
-"""Grey levels within which a ground drawn by a program stays."""
+"""Grey levels within which a background drawn by a program stays. If larger, photographs are taken for drawings."""
 SIDE = 160
-"""Photographs are made so small first: the mean over pixels has less grain."""
+"""The longer side to which photographs are reduced first, because the mean over pixels has less grain; if larger, more
+grain stays."""
 N_CELLS = 32
-"""Cells along the longer side of the coarse picture."""
+"""Cells along the longer side of the coarse picture. If larger, broad strokes count as paper."""
 SPREAD = 3.0
-"""Cells, one standard deviation: how far paper tells of the paper beside it."""
+"""Standard deviation, in cells, of the neighbourhood that tells of a cell's paper. If larger, edges of shadows blur."""
 N_FITS, N_LOOKS = 6, 4
+"""Rounds of fitting the surface, and of learning from nearby paper. More rounds take longer."""
 FAR = 2.5
-"""In standard deviations: what lies farther off the surface is no paper."""
+"""A cell farther off the surface than this many standard deviations is no paper. If larger, ink bends the surface."""
 NEAR = 0.08
-"""Part of the paper's brightness by which paper may differ from what is expected of it."""
+"""The share of its expected brightness by which paper may differ from it. If larger, pale ink counts as paper."""
 GROUND = 128
 OFFSET = 64.0
-"""Added to all brightness, so that the grain of dark paper is not magnified."""
+"""Added to all brightness, so that the grain of dark paper is not magnified. If larger, ink in shadow is weaker."""
 FAINT, FAINTEST = 0.35, 0.22
-"""Parts of the strongest ink, and of what the paper reflects, below which all is paper."""
+"""Shares of the strongest ink, and of the light that paper reflects: all that is fainter than either is paper.
+If larger, pale strokes break."""
 
 
 def is_uneven(grey: Pixels) -> bool:
-    """Whether less than half of the pixels (H, W) have the commonest level: a drawing's ground would."""
+    """Tell whether less than half of the pixels (H, W) have the commonest level, unlike a drawing made by a program."""
     if min(grey.shape) < MIN_SIDE:
         return False
     levels = np.array(Image.fromarray(grey).histogram())
@@ -43,9 +47,9 @@ def is_uneven(grey: Pixels) -> bool:
 
 
 def flatten_background(grey: Pixels) -> Pixels:
-    """A photograph (H, W) with its paper everywhere 128 and its ink darker or lighter, its longer side at most 160.
+    """Return a photograph (H, W) with its paper everywhere 128, ink darker or lighter, its longer side at most 160.
 
-    What is left is in proportion to how much light each place reflects: ink in the shadow is as dark as any other.
+    The rest is in proportion to the share of light that each place reflects: ink in the shadow is as dark as any other.
     """
     small = _resized(grey, min(SIDE, max(grey.shape)), Image.Resampling.BOX)
     coarse = _resized(small, N_CELLS, Image.Resampling.BOX)
@@ -56,10 +60,10 @@ def flatten_background(grey: Pixels) -> Pixels:
 
 
 def _paper(coarse: Values) -> Values:
-    """The brightness of the paper in every cell (h, w), under the ink too.
+    """Return the brightness of the paper in every cell (h, w), under the ink too.
 
-    What the surface leaves over is learned from paper near by, and paper is what lies close to what was learned: so the
-    edge of a shadow, which no surface follows, is found from either side.
+    The difference from the surface is learned from nearby paper, and a cell is paper if it is close to what was
+    learned. So the edge of a shadow, which no surface follows, is found from either side.
     """
     surface, is_paper = _surface(coarse)
     blur_y, blur_x = (_blur(n_cells) for n_cells in coarse.shape)
@@ -71,7 +75,7 @@ def _paper(coarse: Values) -> Values:
 
 
 def _surface(coarse: Values) -> tuple[Values, Values]:
-    """The quadratic surface of the paper, and 1 for each cell that is paper, else 0; both (h, w)."""
+    """Return the quadratic surface of the paper, and 1 for each cell that is paper, else 0; both (h, w)."""
     y, x = (axis.ravel() / N_CELLS - 0.5 for axis in np.indices(coarse.shape))
     terms = np.stack([np.ones_like(y), y, x, y * y, y * x, x * x], axis=1)
     is_paper = np.ones(coarse.size)
@@ -93,7 +97,7 @@ def _blur(n_cells: int) -> Values:
 def _resized(
     grey: NDArray[np.generic], longer_side: int, resample: Image.Resampling, *, shape: tuple[int, ...] | None = None
 ) -> Values:
-    """Another size of a picture, its values with fractions."""
+    """Return a picture in another size, its values with fractions."""
     height, width = shape or (max(1, round(side * longer_side / max(grey.shape))) for side in grey.shape)
     picture = Image.fromarray(grey if grey.dtype == np.uint8 else grey.astype(np.float32)).convert("F")
     return np.asarray(picture.resize((width, height), resample), np.float64)

@@ -1,7 +1,7 @@
-"""The pieces of a black and white picture that hang together, by its runs; NumPy only.
+"""Connected components: the pieces of a black and white picture, found by its runs; NumPy only.
 
-Source: A. Rosenfeld, J. Pfaltz, *Sequential operations in digital picture processing*, JACM 13 (1966): runs of one row
-that touch runs of the row before, also at a corner, belong to the same piece.
+Runs of one row that touch runs of the row before, also at a corner, belong to the same piece.
+Source: A. Rosenfeld, J. Pfaltz, *Sequential operations in digital picture processing*, JACM 13 (1966).
 """
 
 import numpy as np
@@ -11,9 +11,9 @@ Counts = NDArray[np.intp]
 
 
 def components(black: NDArray[np.bool_]) -> tuple[Counts, Counts, Counts]:
-    """The number of the piece of every pixel (H, W), 0 also where there is none; areas and longer sides of the pieces.
+    """Return the number of each pixel's piece (H, W), and the areas and longer sides of the pieces.
 
-    At least one pixel is black.
+    White pixels have the number 0, too. At least one pixel must be black.
 
     >>> pieces, areas, sides = components(np.array([[1, 0, 1], [0, 1, 0], [0, 0, 0], [1, 0, 0]], bool))
     >>> areas.tolist(), sides.tolist()
@@ -30,7 +30,7 @@ def components(black: NDArray[np.bool_]) -> tuple[Counts, Counts, Counts]:
 
 
 def _extents(piece: Counts, first: Counts, end: Counts) -> Counts:
-    """How far each piece reaches along one axis, from the ends of its runs."""
+    """Return how far each piece reaches along one axis, from the ends of its runs."""
     low, high = np.full(piece.max() + 1, first.max()), np.zeros(piece.max() + 1, np.intp)
     np.minimum.at(low, piece, first)
     np.maximum.at(high, piece, end)
@@ -39,7 +39,7 @@ def _extents(piece: Counts, first: Counts, end: Counts) -> Counts:
 
 
 def _runs(black: NDArray[np.bool_]) -> tuple[Counts, Counts, Counts]:
-    """Row, first column and the column after the last of every run, row by row."""
+    """Return row, first column and the column after the last of every run, row by row."""
     height, width = black.shape
     padded = np.zeros((height, width + 2), np.int8)
     padded[:, 1:-1] = black
@@ -49,7 +49,7 @@ def _runs(black: NDArray[np.bool_]) -> tuple[Counts, Counts, Counts]:
 
 
 def _joined(row: list[int], start: list[int], end: list[int]) -> list[int]:
-    """For every run, the first run of its piece."""
+    """Return, for every run, the first run of its piece."""
     parents = list(range(len(row)))
     above = 0  # the first run that may touch this one
     for run in range(len(row)):
@@ -57,8 +57,8 @@ def _joined(row: list[int], start: list[int], end: list[int]) -> list[int]:
             above += 1
         other = above
         while row[other] == row[run] - 1 and start[other] <= end[run]:
-            one, two = _root(parents, run), _root(parents, other)
-            parents[max(one, two)] = min(one, two)
+            root, other_root = _root(parents, run), _root(parents, other)
+            parents[max(root, other_root)] = min(root, other_root)
             other += 1
     return [_root(parents, run) for run in range(len(row))]
 

@@ -1,8 +1,7 @@
-"""A drawing of any size, place and polarity → its ink: white on black, cropped, which is what is stored.
+"""From a drawing of any size, place and polarity to its ink, which is stored: white on black, cropped.
 
-The steps of `find_ink`, in order: `grey`, `correct_illumination`, `contrast`, `crop`, `without_specks`,
-`shrink`. Each is a function of one array, so that they can be shown one by one.
-H × W below are the height and width in pixels.
+`find_ink` takes the steps in the order of this file. Each is a function of one array, so that they can be shown one by
+one. H × W below are the height and width in pixels.
 """
 
 import numpy as np
@@ -15,37 +14,43 @@ from nn.preprocessing.components import components
 Pixels = NDArray[np.uint8]
 
 INK_SIDE = 128
+"""The longer side of an ink that is stored. If larger, it keeps more detail and takes more room in the database."""
 MIN_CONTRAST = 20
-"""Grey levels (of 255) by which ink must differ from its ground: paper that is merely uneven is blank."""
+"""Grey levels (of 255) by which ink must differ from its ground. If larger, faint pencil is called blank; if smaller,
+paper that is merely uneven is called ink."""
 NOISE_FLOOR = 20
-"""After contrast is stretched to 0-255, less than this is ground."""
+"""After contrast is stretched to 0-255, less than this is ground. If larger, faint strokes break."""
 OPAQUE = 128
+"""From this opacity (of 255) on, a pixel counts as painted."""
 TWO_TONED = 64
-"""Opaque pixels whose luminance spans more than this may hold a drawing on a ground of their own."""
+"""Opaque pixels whose luminance spans more than this may hold a drawing and its ground. If larger, pale ink is lost."""
 SPECK_SIDE, SPECK_AREA = 0.2, 0.1
-"""A piece of ink below both parts of the largest piece's longer side and area is a speck."""
+"""A piece of ink is a speck if its longer side and its area are below these shares of the largest piece's. If larger,
+parts of digits are taken for dirt."""
 N_CELLS = 64
-"""Pieces are told apart on a grid with so many cells along the longer side."""
+"""Cells along the longer side of the grid on which pieces are told apart. If larger, strokes fall into more pieces."""
 
 
 class BlankDrawingError(ValueError):
-    """There is no ink to read; the message is for the person who draws."""
+    """The drawing has no ink to read; the message is for the person who draws."""
 
     def __init__(self) -> None:
         super().__init__("The drawing is blank. Draw a digit, then try again.")
 
 
 def find_ink(drawing: Pixels) -> Pixels:
-    """The ink of a drawing, cropped, white (255) on black (0), its longer side at most 128.
+    """Return the ink of a drawing, cropped, white (255) on black (0), its longer side at most 128.
 
     The drawing is grey (H, W), grey with alpha (H, W, 2), RGB (H, W, 3) or RGBA (H, W, 4).
     Raises BlankDrawingError without ink, ValueError for another shape or type.
     """
-    return shrink(without_specks(crop(contrast(correct_illumination(grey(drawing))))))
+    even = correct_illumination(grey(drawing))
+    ink = crop(contrast(even))
+    return shrink(without_specks(ink))
 
 
 def grey(drawing: Pixels) -> Pixels:
-    """One value for each pixel (H, W): its luminance, or its opacity where only that tells ink from ground."""
+    """Return one value for each pixel (H, W): its luminance, or its opacity where only that tells ink from ground."""
     if drawing.dtype != np.uint8 or drawing.size == 0:
         raise ValueError(f"expected a drawing of uint8 with at least one pixel, got {drawing.dtype} {drawing.shape}")
     match drawing.shape:
@@ -61,15 +66,15 @@ def grey(drawing: Pixels) -> Pixels:
 
 
 def correct_illumination(grey: Pixels) -> Pixels:
-    """A photograph with its paper made even; a drawing, whose ground is even, as it is."""
+    """Return a photograph with its background made even; a drawing, whose background is even, as it is."""
     return flatten_background(grey) if is_uneven(grey) else grey
 
 
 def contrast(grey: Pixels) -> Pixels:
-    """The distance of each pixel from the ground, 0 … 255 for the blackest ink; the ground is what the border shows.
+    """Return how far each pixel is from the ground, 0 … 255 for the blackest ink; the ground is the border's median.
 
-    Ink is on one side of the ground, darker or lighter: the side that differs more from it, summed over the drawing,
-    unevenness of the ground left out.
+    Ink is either darker or lighter than the ground: whichever differs more from it in sum over the drawing. Differences
+    below `MIN_CONTRAST` are not counted, because the ground may be uneven.
     """
     ground = int(np.median(_border(grey)))
     difference = grey.astype(np.int16)
@@ -86,7 +91,7 @@ def contrast(grey: Pixels) -> Pixels:
 
 
 def crop(ink: Pixels) -> Pixels:
-    """The smallest part that holds all the ink."""
+    """Return the smallest part of the picture that holds all the ink."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
         raise BlankDrawingError
@@ -94,7 +99,7 @@ def crop(ink: Pixels) -> Pixels:
 
 
 def without_specks(ink: Pixels) -> Pixels:
-    """The ink but for pieces much smaller than its largest one, cropped again where there were any."""
+    """Return the ink without pieces much smaller than its largest one, cropped again if there were any."""
     side = -(-max(ink.shape) // N_CELLS)
     blocks = [np.arange(0, n_pixels, side) for n_pixels in ink.shape]
     cells = np.maximum.reduceat(np.maximum.reduceat(ink, blocks[0], axis=0), blocks[1], axis=1) > 0
@@ -107,7 +112,10 @@ def without_specks(ink: Pixels) -> Pixels:
 
 
 def shrink(ink: Pixels) -> Pixels:
-    """The ink with its longer side at most 128, each new pixel the mean of those it covers; thin lines stay white."""
+    """Return the ink with its longer side at most 128, each new pixel the mean of those it covers.
+
+    The result is stretched to 255 again, so that thin lines stay white.
+    """
     if max(ink.shape) <= INK_SIDE:
         return np.ascontiguousarray(ink)
     height, width = (max(1, round(side * INK_SIDE / max(ink.shape))) for side in ink.shape)
@@ -120,10 +128,10 @@ def _luminance(rgb: Pixels) -> Pixels:
 
 
 def _flatten(luminance: Pixels, alpha: Pixels) -> Pixels:
-    """A drawing with transparency as one grey picture.
+    """Return a drawing with transparency as one grey picture.
 
-    Where what is opaque has one tone, or is strokes and no surface, its opacity is the drawing. A surface with two
-    tones is a drawing on a ground of its own, and what is transparent is taken for more of that ground.
+    If the opaque pixels have one tone, or form strokes and no surface, their opacity is the drawing. A surface with two
+    tones is a drawing with its ground, and transparent pixels are taken for more of that ground.
     """
     opaque = alpha >= OPAQUE
     if opaque.all():
@@ -137,7 +145,7 @@ def _flatten(luminance: Pixels, alpha: Pixels) -> Pixels:
 
 
 def _is_surface(opaque: NDArray[np.bool_]) -> bool:
-    """Whether it fills more than half of the box around it, as paper does and strokes do not."""
+    """Tell whether the opaque pixels fill more than half of the box around them, as paper does and strokes do not."""
     box = np.ptp(np.flatnonzero(opaque.any(axis=1))) + 1, np.ptp(np.flatnonzero(opaque.any(axis=0))) + 1
     return bool(opaque.sum() * 2 > box[0] * box[1])
 
@@ -147,6 +155,6 @@ def _border(grey: Pixels) -> Pixels:
 
 
 def _stretch(ink: NDArray[np.int16] | Pixels, strongest: int) -> Pixels:
-    """Ink with `strongest` made 255 and everything in proportion."""
+    """Return ink with `strongest` made 255 and everything else in proportion."""
     levels = np.arange(strongest + 1) * 255 // strongest
     return levels.astype(np.uint8)[ink]

@@ -1,4 +1,4 @@
-"""What the image is built from (`.dockerignore`) is whole: `python -m chaos.compose` builds it."""
+"""The image is built from complete sources (`.dockerignore`); `python -m chaos.compose` builds it."""
 
 import re
 from pathlib import Path

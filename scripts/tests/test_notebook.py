@@ -17,7 +17,7 @@ def jupyter_writes_to_a_folder_of_its_own(monkeypatch, tmp_path):
 
 
 def shown(notebook):
-    """What the cells show: the text of all, and how many pictures."""
+    """Return the text of all cells, and the number of pictures."""
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     text = "".join(output.text for output in outputs if output.output_type == "stream")
     return text, sum("image/png" in output.get("data", {}) for output in outputs)

@@ -5,6 +5,7 @@ The outputs below are cut from pytest 9.2, Vitest 4.1 and Playwright 1.65.
 
 import os
 import sys
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from scripts import lanes, suites
 from scripts.lanes import Job, Result, has_failed, result_of, table
+from scripts.places import ROOT
 
 CHECK = Job("mypy", [])
 SUITE = Job("pytest", [], summary=suites.PYTEST)
@@ -36,6 +38,11 @@ PLAYWRIGHT = """
 def folders_of_the_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("REPORTS", "VAR"):
         monkeypatch.setattr(lanes, name, tmp_path)
+
+
+def test_every_folder_of_tests_is_run() -> None:
+    configured = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]["testpaths"]
+    assert sorted([*suites.FOLDERS, "chaos"]) == sorted(configured)
 
 
 def counts(result: Result) -> tuple[int, int, int]:

@@ -11,17 +11,18 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from backend.digits import drawings, selectors
+from backend.digits import selectors
 from backend.digits.admin import charts
 from backend.digits.admin.confusion import confusion_table
 from backend.digits.admin.deployment_actions import deployment_context
 from backend.digits.admin.figures import duration, percent, percent_of_count, percent_with_difference
 from backend.digits.admin.pictures import thumbnails
+from backend.digits.drawings import to_png
 from backend.digits.errors import RefusedError
 from backend.digits.models import Digit, ModelState
 from backend.digits.services.learning import comparison
 from backend.digits.services.transfer import networks
-from nn.cli import plots
+from nn.figures.sheets import weight_sheet
 
 N_DIGITS = 30  # shown of those that it was made of
 
@@ -62,7 +63,7 @@ def weights_png(request: HttpRequest, version: int) -> HttpResponse:
         network = comparison.network_of(version)
     except RefusedError as error:
         raise Http404 from error
-    answer = HttpResponse(drawings.to_png(plots.weight_sheet(network.weights[0])), content_type="image/png")
+    answer = HttpResponse(to_png(weight_sheet(network.weights[0])), content_type="image/png")
     answer["Cache-Control"] = "private, max-age=3600"
     return answer
 

@@ -1,6 +1,6 @@
-"""The one form in which every error is answered, and the status and code of each.
+"""The one form of every error, and the status and code of each.
 
-`{"code": …, "detail": "what happened and what to do", "fields": {…}?}`: see the HTTP contract.
+The form is `{"code": …, "detail": "what happened and what to do", "fields": {…}?}`.
 """
 
 import logging
@@ -26,11 +26,11 @@ STATUS_AND_CODE: dict[type[Exception], tuple[int, str]] = {
     errors.IdempotencyConflictError: (422, "idempotency_conflict"),
     errors.UnavailableError: (503, "unavailable"),
 }
-WAIT_S = 2  # sent as Retry-After while the server is unavailable; larger: pages come back later than they could
+WAIT_S = 2  # seconds, sent as Retry-After with status 503; if it is longer, clients come back later than they could
 
 
 def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Turn whatever a view raised into the one form. Django REST framework calls it (EXCEPTION_HANDLER)."""
+    """Turn an exception of a view into the one form. REST framework calls this (EXCEPTION_HANDLER)."""
     if isinstance(error, OperationalError | InterfaceError):
         event("database_away", "the database did not answer: %s", error, level=logging.ERROR)
         error = errors.UnavailableError("The server cannot reach its database just now. Try again in a moment.")

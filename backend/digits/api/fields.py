@@ -53,6 +53,8 @@ class Label(JSONInteger):
 
 
 class LearningRate(serializers.FloatField):
+    """A JSON number above 0, at most 10."""
+
     def run_validation(self, data: Any = empty) -> float:
         rate: Any = self.default if data is empty else data
         if type(rate) not in (int, float) or not 0 < rate <= 10:
@@ -63,6 +65,8 @@ class LearningRate(serializers.FloatField):
 
 
 class JSONBoolean(serializers.BooleanField):
+    """The JSON value true or false."""
+
     def run_validation(self, data: Any = empty) -> bool:
         value = self.default if data is empty else data
         if type(value) is not bool:
@@ -106,14 +110,14 @@ class Pixels(serializers.ListField):
 
 
 class AddressInteger(serializers.IntegerField):
-    """One whole number in the address, written plainly; None where there is none."""
+    """One whole number in the address, in plain digits; None if the address has none."""
 
     def __init__(self, *, min_value: int, max_value: int = 2**63 - 1, help_text: str) -> None:
         super().__init__(min_value=min_value, max_value=max_value, help_text=help_text, required=False)
         self.range = range(min_value, max_value + 1)
 
     def run_validation(self, data: Any = empty) -> int | None:
-        """Take all that the address says under the field's name."""
+        """Check the list of values that the address has under the field's name."""
         if not data:
             return None
         text = data[0]
@@ -127,13 +131,13 @@ class AddressInteger(serializers.IntegerField):
 
 
 class AddressBoolean(serializers.BooleanField):
-    """true or false in the address; False where there is none."""
+    """The word true or false in the address; False if the address has none."""
 
     def __init__(self, *, help_text: str) -> None:
         super().__init__(help_text=help_text, required=False)
 
     def run_validation(self, data: Any = empty) -> bool:
-        """Take all that the address says under the field's name."""
+        """Check the list of values that the address has under the field's name."""
         if data not in ([], ["true"], ["false"]):
             raise InvalidRequestError(
                 f"{self.field_name} must be true or false.", fields={str(self.field_name): "not a boolean"}
@@ -142,7 +146,7 @@ class AddressBoolean(serializers.BooleanField):
 
 
 def read_uuid(header: str | None) -> UUID | None:
-    """Return the UUID in the header Idempotency-Key, written with its four hyphens; None where there is none."""
+    """Return the UUID in the header Idempotency-Key, written with its four hyphens; None without the header."""
     if header is None:
         return None
     if not CANONICAL_UUID.fullmatch(header):

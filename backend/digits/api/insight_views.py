@@ -1,6 +1,6 @@
-"""What the page shows beyond the guess: how a drawing is seen, the network opened, what was learned, a sandbox.
+"""The HTTP contract beyond the guess: steps of preprocessing, the inside of a network, what was learned, a sandbox.
 
-Nothing here stores anything. What takes arithmetic is throttled as predictions are, each with a count of its own.
+Nothing here stores anything. Views that compute are throttled like predictions, each with a count of its own.
 """
 
 from typing import Any
@@ -31,14 +31,14 @@ class ThrottledView(APIView):
 class StepsView(ThrottledView):
     @operation("see_steps", "insight", insight_schemas.StepsSerializer, ERRORS, request=DRAWING)
     def post(self, request: Request) -> Response:
-        """What every step of preprocessing makes of a drawing, and hints where something looks wrong."""
+        """Show a drawing after every step of preprocessing, and hints where something looks wrong."""
         return Response(insight_schemas.as_steps(steps_of(schemas.read_drawing(request))))
 
 
 class ActivationsView(ThrottledView):
     @operation("see_activations", "insight", insight_schemas.ActivationsSerializer, ERRORS, request=DRAWING)
     def post(self, request: Request) -> Response:
-        """What every unit of the served network says of a drawing."""
+        """Show the activation of every unit of the served network for a drawing."""
         picture = inference.preprocess(schemas.read_drawing(request)).picture
         return Response(insight_schemas.as_activations(activations_for(picture), picture))
 
@@ -48,7 +48,7 @@ class SandboxView(ThrottledView):
         "try_learning", "insight", insight_schemas.SandboxSerializer, ERRORS, request=schemas.SandboxRequestSerializer
     )
     def post(self, request: Request) -> Response:
-        """Some steps of back-propagation on one drawing, in a copy of the served network that is then forgotten."""
+        """Take steps of back-propagation on one drawing, in a copy of the served network that is then forgotten."""
         experiment = schemas.read_experiment(request)
         picture = inference.preprocess(experiment.pop("drawing")).picture
         return Response(insight_schemas.SandboxSerializer(learn_in_a_copy(picture, **experiment)).data)
@@ -57,7 +57,7 @@ class SandboxView(ThrottledView):
 class HandView(APIView):
     @operation("get_hand", "insight", insight_schemas.HandSerializer)
     def get(self, request: Request) -> Response:
-        """How well one's own hand has been read, version by version, and which digit would teach most."""
+        """Show how well one's own hand was read, version by version, and which digit would teach most."""
         Query.read(request.query_params)
         return Response(insight_schemas.HandSerializer(hand_of(contributor_of(request))).data)
 
@@ -65,7 +65,7 @@ class HandView(APIView):
 class WeightsView(ThrottledView):
     @operation("get_weights", "insight", insight_schemas.WeightsSerializer, READ_WEIGHTS_ERRORS)
     def get(self, request: Request, version: int) -> Response:
-        """Every weight and bias of a version."""
+        """Get every weight and bias of a version."""
         Query.read(request.query_params)
         return Response(insight_schemas.as_weights(version, network_of(version)))
 
@@ -75,7 +75,7 @@ class ChangesView(ThrottledView):
         "get_changes", "insight", insight_schemas.ChangesSerializer, READ_WEIGHTS_ERRORS, parameters=[SinceQuery]
     )
     def get(self, request: Request, version: int) -> Response:
-        """Which of one's own newest drawings a version reads otherwise than an earlier one."""
+        """List one's own newest drawings that a version reads differently from an earlier one."""
         since = SinceQuery.read(request.query_params)["since"]
         found = changes(version=version, since=since, contributor=contributor_of(request))
         return Response(insight_schemas.ChangesSerializer(found).data)
@@ -84,6 +84,6 @@ class ChangesView(ThrottledView):
 class ConfusionView(ThrottledView):
     @operation("get_confusion", "insight", insight_schemas.ConfusionSerializer, READ_WEIGHTS_ERRORS)
     def get(self, request: Request, version: int) -> Response:
-        """How a version reads the newest verified drawings of everybody."""
+        """Show how a version reads everybody's newest verified drawings."""
         Query.read(request.query_params)
         return Response(insight_schemas.ConfusionSerializer(confusion(version)).data)

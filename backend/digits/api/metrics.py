@@ -1,4 +1,4 @@
-"""/metrics, for Prometheus: what the processes counted, and what the tables say at this moment."""
+"""/metrics for Prometheus: the counts of the processes, and figures read from the tables at each request."""
 
 import hmac
 import ipaddress
@@ -21,7 +21,7 @@ from backend.digits.selectors.metrics import standing
 
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """For this machine, or for whoever has the token; to all others there is nothing here."""
+    """Answer this machine and those who send the token. Everybody else gets 404."""
     if not _may_look(request):
         raise Http404
     registry = CollectorRegistry()
@@ -34,7 +34,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 class Tables(Collector):
-    """What the database says, and the disk it lies on."""
+    """Figures read from the database and its disk."""
 
     def collect(self) -> Iterable[Metric]:
         yield _gauge("disk_free_bytes", "Free bytes where the data lie.", shutil.disk_usage(settings.DATA_DIR).free)

@@ -1,4 +1,4 @@
-"""What every view says of itself to the OpenAPI document."""
+"""The description of a view in the OpenAPI document."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,7 @@ PNG = {(200, "image/png"): OpenApiTypes.BINARY}
 def operation(
     name: str, tag: str, answers: Any, errors: dict[int, Any] = READ_ERRORS, **more: Any
 ) -> Callable[[Any], Any]:
-    """Describe a method of a view; `answers` is a serializer, or a dict of several by their status."""
+    """Describe a method of a view. `answers` is a serializer, or a dict of serializers by status."""
     responses = answers if isinstance(answers, dict) else {200: answers}
     return extend_schema(operation_id=name, tags=[tag], responses=responses | errors, **more)
 

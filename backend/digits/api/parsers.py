@@ -1,4 +1,7 @@
-"""The doors for request bodies: strict JSON, and PNG bytes. A body is measured before it is read, and read once."""
+"""The two forms of a request body: a strict JSON object, or the bytes of a PNG.
+
+A body is measured before it is read, and is read once.
+"""
 
 import json
 import re
@@ -11,13 +14,13 @@ from rest_framework.request import Request
 
 from backend.digits.errors import InvalidRequestError, TooLargeError, UnsupportedMediaTypeError
 
-# The deepest body in the contract has two brackets. A text with so few of them cannot nest deeper than they are many,
-# so counting them bounds the depth before the decoder, which recurses, sees the text.
 MAX_BRACKETS = 64
+"""A body with more opening brackets is refused. The contract needs two; the decoder recurses, and a text cannot nest
+deeper than its number of brackets. If this is larger, deeper texts reach the decoder."""
 
 
 class AlwaysJSON(DefaultContentNegotiation):
-    """Answer JSON whatever the client says that it accepts: an error must be readable by whoever gets it."""
+    """Answers JSON whatever the client accepts, so that every client can read an error."""
 
     def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
         return renderers[0], renderers[0].media_type
@@ -34,7 +37,7 @@ class StrictJSONParser(BaseParser):
 
 
 class PNGParser(BaseParser):
-    """The bytes of a picture, as they are."""
+    """The bytes of a picture, unchanged."""
 
     media_type = "image/png"
 

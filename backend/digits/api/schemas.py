@@ -1,6 +1,6 @@
-"""Each form of the HTTP contract, described once: what comes in is checked by it, what goes out is shaped by it.
+"""The forms of the HTTP contract, each described once: it checks or shapes, and makes the OpenAPI document.
 
-All of them make the OpenAPI document. The strict fields are in `fields`.
+The strict fields of requests are in `fields`.
 """
 
 from functools import cache
@@ -25,7 +25,7 @@ class Query(serializers.Serializer[Any]):
 
     @classmethod
     def read(cls, query: QueryDict) -> dict[str, Any]:
-        """Return every field's value, checked; unknown ones are refused."""
+        """Return the checked value of every field. Raises InvalidRequestError, also for unknown fields."""
         known = _fields(cls)
         fields.refuse_unknown(query, known=known)
         return {name: field.run_validation(query.getlist(name)) for name, field in known.items()}
@@ -71,7 +71,10 @@ class PredictionRequestSerializer(serializers.Serializer[Any]):
 
     @classmethod
     def read(cls, data: Any) -> dict[str, Any]:
-        """Return the drawing as `drawing` and every other field's value, checked; unknown ones are refused."""
+        """Return the drawing as `drawing`, and the checked value of every other field.
+
+        Raises InvalidRequestError or InvalidImageError, also for unknown fields.
+        """
         known = _fields(cls)
         fields.refuse_unknown(data, known=known)
         others = [name for name in known if name not in ("image", "pixels")]
@@ -81,7 +84,7 @@ class PredictionRequestSerializer(serializers.Serializer[Any]):
                 "Send the drawing as image (a base64 PNG) or as pixels (784 integers): exactly one."
             )
         form = "image" if "image" in data else "pixels"
-        return checked | {"drawing": known[form].run_validation(data[form])}  # last, since decoding costs most
+        return checked | {"drawing": known[form].run_validation(data[form])}  # last: it costs most
 
 
 class DigitRequestSerializer(PredictionRequestSerializer):
@@ -107,7 +110,7 @@ def read_drawing(request: Request) -> Drawing:
 
 
 def read_labelled_drawing(request: Request) -> dict[str, Any]:
-    """Return `drawing` and `label`: both of a JSON object or, with a PNG, the label of the address (?label=7)."""
+    """Return `drawing` and `label`. A JSON object has both; with a PNG the label is in the address (?label=7)."""
     if not isinstance(request.data, bytes):
         Query.read(request.query_params)
         return DigitRequestSerializer.read(request.data)
@@ -126,7 +129,7 @@ def read_experiment(request: Request) -> dict[str, Any]:
 
 @cache
 def _fields(form: type[serializers.Serializer[Any]]) -> dict[str, Any]:
-    """Return a form's fields, made once: they keep nothing of a request."""
+    """Return a form's fields. They are made once, since they keep nothing of a request."""
     return dict(form().fields)
 
 

@@ -1,7 +1,7 @@
-"""So many requests from one address in each window of the clock, counted so that no two are counted as one.
+"""Limits on how many requests one address may send in each second, minute, hour or day of the clock.
 
-Counting is one atomic step: in Redis where there is one, for all web processes together, else in this process. A Redis
-that is away or hangs never refuses anybody: each process then counts alone, and asks it again after a while.
+Counting is one atomic step, so that two requests never count as one. With Redis all web processes count together. If
+Redis is away or hangs, nobody is refused for it: each process counts alone and tries Redis again after a while.
 """
 
 import hashlib
@@ -16,13 +16,15 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
 from rest_framework.views import APIView
 
-ALONE_S = 5.0  # how long a Redis that did not answer is not asked again
+# Seconds until a Redis that did not answer is tried again. If longer, processes count alone for longer; half or twice
+# as long refuses nobody.
+ALONE_S = 5.0
 
 _alone_until = 0.0
 
 
 class WindowThrottle(SimpleRateThrottle):
-    """So many requests from one address in each second, minute, hour or day of the clock; "off" switches it off."""
+    """A limit that the setting `setting` names, such as 600/min; "off" switches it off."""
 
     setting: str
     num_requests: int
@@ -38,11 +40,11 @@ class WindowThrottle(SimpleRateThrottle):
             return True
         window, past_s = divmod(self.timer(), self.duration)
         self.rest_s = self.duration - past_s
-        who = hashlib.sha256(caller(request).encode()).hexdigest()  # no address is kept
+        who = hashlib.sha256(caller(request).encode()).hexdigest()  # the address itself is not stored
         return count(f"{self.counted_as(view)}:{window:.0f}:{who}", self.duration) <= self.num_requests
 
     def counted_as(self, view: APIView) -> str:
-        """Requests of the same name are counted together."""
+        """Return the name under which requests to this view are counted together."""
         return self.setting
 
     def wait(self) -> float:
@@ -54,7 +56,7 @@ class PredictionThrottle(WindowThrottle):
 
 
 class InsightThrottle(PredictionThrottle):
-    """The rate of predictions, counted apart for each view, so that looking never stops the reading."""
+    """The limit of predictions, counted apart for each view, so that no view uses up another's requests."""
 
     def counted_as(self, view: APIView) -> str:
         return f"{self.setting}:{type(view).__name__}"
@@ -65,7 +67,7 @@ class DigitThrottle(WindowThrottle):
 
 
 def caller(request: Request | HttpRequest) -> str:
-    """The address a request comes from, past the proxies that DIGITS_N_PROXIES says; of IPv6, the /64 that one has."""
+    """Return the address that a request comes from, behind DIGITS_N_PROXIES proxies; for IPv6 its /64 network."""
     text = BaseThrottle().get_ident(request)  # type: ignore[arg-type]  # it reads META alone
     try:
         address = ipaddress.ip_address(text)
@@ -75,8 +77,8 @@ def caller(request: Request | HttpRequest) -> str:
 
 
 def count(key: str, seconds: float) -> int:
-    """Return how often this was called with the key, this time included; what was counted is forgotten later."""
-    global _alone_until  # noqa: PLW0603  # one for the process
+    """Count one more under the key, and return the count. It is forgotten after twice the seconds."""
+    global _alone_until  # noqa: PLW0603  # one state for the process
     if time.monotonic() >= _alone_until:
         try:
             return _count_in(caches["shared"], key, seconds)

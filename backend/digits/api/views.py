@@ -1,8 +1,7 @@
 """The HTTP contract: a view reads the request, calls one service or selector, and shapes the answer.
 
-What the page shows beyond it is in `insight_views`.
-
-Views touch no table themselves; they notify a worker once what was stored is committed.
+Views touch no table themselves. They notify a worker after the transaction is committed. More views are in
+`insight_views`.
 """
 
 from typing import Any
@@ -29,7 +28,7 @@ from backend.digits.services.digits import add_digit, withdraw_digit
 from backend.digits.tasks import notify_worker
 
 COOKIE = "contributor"
-COOKIE_AGE_S = 2 * 365 * 24 * 3600
+COOKIE_AGE_S = 2 * 365 * 24 * 3600  # if it is longer, people can take back their digits for longer
 N_ON_PAGE = 50  # rows, where an address names no limit
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -46,7 +45,7 @@ class PredictionsView(APIView):
         "predict", "network", schemas.PredictionSerializer, ERRORS, request=body(schemas.PredictionRequestSerializer)
     )
     def post(self, request: Request) -> HttpResponse:
-        """What the served network makes of a drawing. Stores nothing."""
+        """Read a drawing with the served network. Stores nothing."""
         prediction = inference.predict(inference.preprocess(schemas.read_drawing(request)).picture)
         return JsonResponse(vars(prediction))  # leaner than a Response, which is rendered like a template
 
@@ -57,7 +56,7 @@ class DigitsView(APIView):
 
     @operation("list_digits", "digits", schemas.DigitPageSerializer, parameters=[schemas.DigitPageQuery])
     def get(self, request: Request) -> Response:
-        """Verified digits, newest first."""
+        """List verified digits, newest first."""
         page = schemas.DigitPageQuery.read(request.query_params)
         contributor = contributor_of(request)
         if page["mine"] and contributor is None:
@@ -88,7 +87,7 @@ class DigitsView(APIView):
         request=body(schemas.DigitRequestSerializer),
     )
     def post(self, request: Request) -> Response:
-        """Add a verified drawing. The tenth has the network learn."""
+        """Add a verified drawing. After every tenth the network learns."""
         key = read_uuid(request.headers.get("Idempotency-Key"))
         sent = contributor_of(request)
         added = add_digit(**schemas.read_labelled_drawing(request), contributor=sent or uuid4(), idempotency_key=key)
@@ -110,12 +109,12 @@ class DigitsView(APIView):
 class DigitView(APIView):
     @operation("get_digit", "digits", schemas.DigitSerializer)
     def get(self, _request: Request, digit_id: int) -> Response:
-        """One verified digit."""
+        """Get one verified digit."""
         return Response(schemas.DigitSerializer(_shown(digit_id)).data)
 
     @operation("withdraw_digit", "digits", {204: None, 403: schemas.ErrorSerializer}, request=None)
     def delete(self, request: Request, digit_id: int) -> Response:
-        """Take back a digit of one's own: it is shown no more and never trained on again."""
+        """Take back one's own digit: it is never shown or trained on again."""
         withdraw_digit(digit_id=digit_id, contributor=contributor_of(request))
         return Response(status=204)
 
@@ -123,14 +122,14 @@ class DigitView(APIView):
 class DigitImageView(APIView):
     @operation("get_digit_image", "digits", PNG)
     def get(self, _request: Request, digit_id: int) -> HttpResponse:
-        """The drawing, cropped, white on black."""
+        """Get the drawing, cropped, white on black."""
         return _png(bytes(_shown(digit_id).ink))
 
 
 class DigitPictureView(APIView):
     @operation("get_digit_picture", "digits", PNG)
     def get(self, _request: Request, digit_id: int) -> HttpResponse:
-        """The 28×28 picture that the network sees."""
+        """Get the 28×28 picture that the network sees."""
         return _png(drawings.picture_png(bytes(_shown(digit_id).picture)))
 
 
@@ -139,7 +138,7 @@ class ServedModelView(APIView):
         "get_model", "network", schemas.ServedModelSerializer, dict.fromkeys((405, 503), schemas.ErrorSerializer)
     )
     def get(self, _request: Request) -> Response:
-        """What is served, and how far the next version is."""
+        """Get the served version, and the progress of the next one."""
         served = selectors.public.served_model(settings.DIGITS_RETRAIN_AT)
         if served is None:
             raise UnavailableError("No network is installed yet. Try again in a moment.")
@@ -149,7 +148,7 @@ class ServedModelView(APIView):
 class VersionsView(APIView):
     @operation("list_models", "network", schemas.VersionPageSerializer, parameters=[schemas.PageQuery])
     def get(self, request: Request) -> Response:
-        """Every version of the network, newest first."""
+        """List every version of the network, newest first."""
         page = schemas.PageQuery.read(request.query_params)
         limit = page["limit"] or N_ON_PAGE
         versions = selectors.public.versions_page(before=page["cursor"], limit=limit + 1)
@@ -159,7 +158,7 @@ class VersionsView(APIView):
 class VersionView(APIView):
     @operation("get_version", "network", schemas.VersionSerializer)
     def get(self, _request: Request, version: int) -> Response:
-        """One version of the network."""
+        """Get one version of the network."""
         found = selectors.public.version_shown(version)
         if found is None:
             raise NotFoundError(f"There is no version {version}.")
@@ -169,14 +168,14 @@ class VersionView(APIView):
 class LiveView(APIView):
     @operation("livez", "health", schemas.HealthSerializer, {})
     def get(self, _request: Request) -> Response:
-        """The process answers."""
+        """Tell that the process answers."""
         return Response({"status": "alive"})
 
 
 class ReadyView(APIView):
     @operation("readyz", "health", schemas.HealthSerializer, {503: schemas.UnreadySerializer})
     def get(self, _request: Request) -> Response:
-        """Able to serve: database and a sound network. "degraded" when only the broker is away."""
+        """Tell whether the process can serve (database, sound network); "degraded" if only the broker is away."""
         report = health.readiness()
         body = {"status": report.status, "checks": report.checks}
         if report.is_ready:
@@ -209,7 +208,7 @@ def _shown(digit_id: int) -> Digit:
 
 
 def contributor_of(request: Request) -> UUID | None:
-    """The anonymous id in the visitor's cookie; one that is not an id of ours counts as none."""
+    """Return the anonymous id in the visitor's cookie, or None if there is none or it is malformed."""
     try:
         return UUID(request.COOKIES.get(COOKIE, ""))
     except ValueError:
@@ -217,5 +216,5 @@ def contributor_of(request: Request) -> UUID | None:
 
 
 def _png(data: bytes) -> HttpResponse:
-    """Picture bytes. They never change under their address, but a digit may be taken back: kept for a minute."""
+    """Answer a picture. It never changes, but it may be kept for a minute only, since a digit may be taken back."""
     return HttpResponse(data, content_type="image/png", headers={"Cache-Control": "private, max-age=60"})

@@ -56,10 +56,8 @@ def hand_of(contributor: UUID | None) -> Hand:
     labels = Counter(label for label, _, _ in readings)
     versions = Counter(version for _, _, version in readings)
     correct = [(label, version) for label, guess, version in readings if label == guess]
-    correct_labels, correct_versions = (
-        Counter(label for label, _ in correct),
-        Counter(version for _, version in correct),
-    )
+    correct_labels = Counter(label for label, _ in correct)
+    correct_versions = Counter(version for _, version in correct)
     per_digit = [Accuracy(correct=correct_labels[digit], count=labels[digit]) for digit in range(10)]
     per_version = [
         VersionAccuracy(correct=correct_versions[version], count=versions[version], version=version)

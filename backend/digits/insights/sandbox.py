@@ -20,7 +20,7 @@ N_OTHERS = 400
 """How many known digits the copy should still read. If it is larger, each step takes longer."""
 
 N_REHEARSED = 9
-"""How many known digits stand beside the drawing in each step with rehearsal. If larger, the copy forgets less."""
+"""How many known digits each step with rehearsal adds to the drawing. If it is larger, the copy forgets less."""
 
 Floats = NDArray[np.float32]
 

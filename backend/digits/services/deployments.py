@@ -17,7 +17,7 @@ from backend.digits.services.locking import lock_writers
 from nn.serialization import CorruptNetworkError
 
 KEPT_EVERY = 100  # the weights of each hundredth version are kept for good
-WINDOW = 100  # versions looked at each time, so that the cost does not grow; each passes through it many times
+WINDOW = 100  # versions looked at each time, so that the cost does not grow; half or twice as many drop the same
 
 
 def deploy(version: int, *, by: str, reason: str) -> Deployment:

@@ -90,5 +90,5 @@ def test_the_plain_drawing_loses_nothing_against_itself(printed):
 
 def test_without_corpora_it_says_what_to_do(monkeypatch):
     monkeypatch.delenv("DIGITS_CORPORA", raising=False)
-    with pytest.raises(SystemExit, match="python -m nn fetch"):
+    with pytest.raises(SystemExit, match=r"manage\.py fetch_corpora"):
         accuracy.main([])

@@ -142,5 +142,5 @@ def test_every_part_is_measured_told_and_drawn(printed, tmp_path):
 
 def test_without_corpora_it_says_what_to_do(monkeypatch):
     monkeypatch.delenv("DIGITS_CORPORA", raising=False)
-    with pytest.raises(SystemExit, match="python -m nn fetch"):
+    with pytest.raises(SystemExit, match=r"manage\.py fetch_corpora"):
         learning.main([])

@@ -1,4 +1,4 @@
-"""What the benchmark of few rows and many tells, and that it fills a real database."""
+"""The benchmark of few rows and many prints correct figures, and fills a real database."""
 
 import sqlite3
 from contextlib import closing

@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description What every unit of the served network says of a drawing. */
+        /** @description Show the activation of every unit of the served network for a drawing. */
         post: operations["see_activations"];
         delete?: never;
         options?: never;
@@ -28,10 +28,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Verified digits, newest first. */
+        /** @description List verified digits, newest first. */
         get: operations["list_digits"];
         put?: never;
-        /** @description Add a verified drawing. The tenth has the network learn. */
+        /** @description Add a verified drawing. After every tenth the network learns. */
         post: operations["add_digit"];
         delete?: never;
         options?: never;
@@ -46,11 +46,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One verified digit. */
+        /** @description Get one verified digit. */
         get: operations["get_digit"];
         put?: never;
         post?: never;
-        /** @description Take back a digit of one's own: it is shown no more and never trained on again. */
+        /** @description Take back one's own digit: it is never shown or trained on again. */
         delete: operations["withdraw_digit"];
         options?: never;
         head?: never;
@@ -64,7 +64,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The drawing, cropped, white on black. */
+        /** @description Get the drawing, cropped, white on black. */
         get: operations["get_digit_image"];
         put?: never;
         post?: never;
@@ -81,7 +81,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The 28×28 picture that the network sees. */
+        /** @description Get the 28×28 picture that the network sees. */
         get: operations["get_digit_picture"];
         put?: never;
         post?: never;
@@ -98,7 +98,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description How well one's own hand has been read, version by version, and which digit would teach most. */
+        /** @description Show how well one's own hand was read, version by version, and which digit would teach most. */
         get: operations["get_hand"];
         put?: never;
         post?: never;
@@ -115,7 +115,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What is served, and how far the next version is. */
+        /** @description Get the served version, and the progress of the next one. */
         get: operations["get_model"];
         put?: never;
         post?: never;
@@ -132,7 +132,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Every version of the network, newest first. */
+        /** @description List every version of the network, newest first. */
         get: operations["list_models"];
         put?: never;
         post?: never;
@@ -149,7 +149,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One version of the network. */
+        /** @description Get one version of the network. */
         get: operations["get_version"];
         put?: never;
         post?: never;
@@ -166,7 +166,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Which of one's own newest drawings a version reads otherwise than an earlier one. */
+        /** @description List one's own newest drawings that a version reads differently from an earlier one. */
         get: operations["get_changes"];
         put?: never;
         post?: never;
@@ -183,7 +183,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description How a version reads the newest verified drawings of everybody. */
+        /** @description Show how a version reads everybody's newest verified drawings. */
         get: operations["get_confusion"];
         put?: never;
         post?: never;
@@ -200,7 +200,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Every weight and bias of a version. */
+        /** @description Get every weight and bias of a version. */
         get: operations["get_weights"];
         put?: never;
         post?: never;
@@ -219,7 +219,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description What the served network makes of a drawing. Stores nothing. */
+        /** @description Read a drawing with the served network. Stores nothing. */
         post: operations["predict"];
         delete?: never;
         options?: never;
@@ -236,7 +236,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Some steps of back-propagation on one drawing, in a copy of the served network that is then forgotten. */
+        /** @description Take steps of back-propagation on one drawing, in a copy of the served network that is then forgotten. */
         post: operations["try_learning"];
         delete?: never;
         options?: never;
@@ -253,7 +253,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description What every step of preprocessing makes of a drawing, and hints where something looks wrong. */
+        /** @description Show a drawing after every step of preprocessing, and hints where something looks wrong. */
         post: operations["see_steps"];
         delete?: never;
         options?: never;
@@ -268,7 +268,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The process answers. */
+        /** @description Tell that the process answers. */
         get: operations["livez"];
         put?: never;
         post?: never;
@@ -285,7 +285,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Able to serve: database and a sound network. "degraded" when only the broker is away. */
+        /** @description Tell whether the process can serve (database, sound network); "degraded" if only the broker is away. */
         get: operations["readyz"];
         put?: never;
         post?: never;

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from nn.cli.commands import main
-from nn.cli.progress import with_bar
 from nn.data.corpora import MNIST_FILES, N_HELD_BACK
 from nn.data.pseudo_digits import load_generator
 from nn.serialization import split, unpack
@@ -62,7 +61,7 @@ def test_train_writes_a_network_and_the_receipt_that_goes_with_it(folder, tmp_pa
     assert set(receipt["data"]["sha256"]) == {*MNIST_FILES.values(), "pendigits-orig.tra"}
     output = capsys.readouterr()
     assert "on digits held back" in output.out
-    assert "training [##############################] 2/2" in output.err
+    assert "training: 100%" in output.err
 
 
 def test_writers_can_be_left_out(folder, tmp_path):
@@ -77,13 +76,13 @@ def test_training_again_with_the_same_seed_gives_the_same_bytes(folder, tmp_path
     assert one == other != another
 
 
-def test_a_learner_can_try_another_network_and_another_training(folder, tmp_path):
+def test_a_learner_can_train_another_network_in_another_way(folder, tmp_path):
     choices = "--hidden 20 12 --units relu --output softmax --cost log-likelihood --optimizer adam --rate 0.001"
-    main(f"try --corpora {folder} --into {tmp_path} {choices} --epochs 2 --limit 300".split())
+    main(f"experiment --corpora {folder} --into {tmp_path} {choices} --epochs 2 --limit 300".split())
     receipt = json.loads((tmp_path / "receipt.json").read_text())
     network = unpack(split((tmp_path / "network.blob").read_bytes()), sha256=receipt["sha256"])
     assert (network.sizes, network.hidden, network.output) == ((784, 20, 12, 10), "relu", "softmax")
-    assert receipt["command"] == f"python -m nn try --seed 0 {choices} --epochs 2"
+    assert receipt["command"] == f"python -m nn experiment --seed 0 {choices} --epochs 2"
     assert receipt["parameters"]["sizes"] == [784, 20, 12, 10]
     trained_with = [receipt["parameters"][name] for name in ("cost", "optimizer", "learning_rate")]
     assert trained_with == ["log-likelihood", "adam", 0.001]
@@ -91,13 +90,13 @@ def test_a_learner_can_try_another_network_and_another_training(folder, tmp_path
 
 def test_what_is_tried_never_takes_the_place_of_what_is_served(folder, capsys):
     with pytest.raises(SystemExit):
-        main(["try", "--corpora", str(folder), "--hidden", "20"])
+        main(["experiment", "--corpora", str(folder), "--hidden", "20"])
     assert "--into" in capsys.readouterr().err
 
 
 def test_choices_that_do_not_go_together_are_refused_at_once(folder, tmp_path, capsys):
-    with pytest.raises(SystemExit, match=r"^nn try: the log-likelihood needs outputs that add up to 1"):
-        main(["try", "--corpora", str(folder), "--into", str(tmp_path), "--cost", "log-likelihood"])
+    with pytest.raises(SystemExit, match=r"^nn experiment: the log-likelihood needs outputs that add up to 1"):
+        main(["experiment", "--corpora", str(folder), "--into", str(tmp_path), "--cost", "log-likelihood"])
     assert "preprocessing" not in capsys.readouterr().err
 
 
@@ -149,8 +148,17 @@ def test_wrong_arguments_are_refused_with_the_usage(arguments, capsys):
     assert capsys.readouterr().err.startswith("usage: python -m nn")
 
 
-def test_a_bar_passes_everything_on_and_fills_up(capsys):
-    assert list(with_bar(iter("abc"), 3, "counting", lambda item: f"item {item}")) == ["a", "b", "c"]
-    lines = capsys.readouterr().err.split("\r")[1:]
-    assert lines[0] == "counting [##########....................] 1/3 item a"
-    assert lines[-1] == "counting [##############################] 3/3 item c\n"
+def test_the_old_verb_of_an_experiment_is_known_and_not_listed(folder, tmp_path, capsys):
+    main(f"try --corpora {folder} --into {tmp_path} --epochs 1 --limit 50".split())
+    assert (tmp_path / "network.blob").exists()
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("    ")]
+    assert "experiment" in listed
+    assert not {"try", "fetch"} & set(listed)
+
+
+def test_fetch_says_where_it_went():
+    with pytest.raises(SystemExit, match=r"manage\.py fetch_corpora"):
+        main(["fetch"])

@@ -6,8 +6,8 @@ import numpy as np
 
 from nn.base import base_network
 from nn.data.strokes import fit, render
+from nn.preprocessing import BlankDrawingError, as_inputs, preprocess
 from nn.preprocessing.background import flatten_background, is_uneven
-from nn.preprocessing.pipeline import BlankDrawingError, as_inputs, preprocess
 from nn.tests.preprocessing.photographs import photograph
 
 

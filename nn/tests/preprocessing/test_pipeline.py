@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn.data.strokes import fit, render
-from nn.preprocessing.pipeline import BlankDrawingError, as_inputs, find_ink, place, preprocess, steps
+from nn.preprocessing import BlankDrawingError, as_inputs, find_ink, place, preprocess, steps
 
 
 def canvas(height, width, ground=0):

@@ -1,11 +1,11 @@
-"""`manage.py fetch_corpora`: download real digits to rehearse and measure on. `python -m nn fetch` does the same."""
+"""`manage.py fetch_corpora`: download real digits, to rehearse and measure on."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from nn.cli.fetch import FetchError, fetch, show_bar
+from backend.digits.management.corpora import FetchError, fetch
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         folder = settings.DIGITS_CORPORA or settings.DATA_DIR / "corpora"
         try:
-            for done in fetch(folder, show_bar):
+            for done in fetch(folder):
                 self.stdout.write(done)
         except FetchError as error:
             raise CommandError(str(error)) from error

@@ -25,7 +25,7 @@ DIGIT_MARGIN = 0.02  # of the reference digits of one label: larger, and one dig
 MAX_CONTRADICTED = 5  # of the new digits: larger, and more false labels are learned without an administrator
 MAX_DOUBTFUL = 2  # with more of them contradicted, what was forgotten may be what the new digits are meant to undo
 CHANCE = 0.05  # one-sided: larger, and a network is refused for losses that are bad luck
-MAX_WEIGHT = 100.0  # the base network's largest is below 10; a network that exploded is not worth measuring
+MAX_WEIGHT = 100.0  # the base network's largest is below 10, an exploded one's thousands: half or twice do as well
 
 
 @dataclass(frozen=True)

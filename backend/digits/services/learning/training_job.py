@@ -40,9 +40,9 @@ RETRY_FACTOR = 0.5
 """Factor on the share of new digits at each further try, after too much was forgotten. Larger, and a try differs less
 from the one before."""
 N_TRIES = 3  # more, and a run takes longer before it gives up
-N_REHEARSED = 8000  # drawn afresh for each run; more cost time and keep more in mind
+N_REHEARSED = 8000  # drawn afresh for each run; half or twice as many change nothing that is measured
 PEN_SHARE = 0.25  # part of the rehearsed that are pen strokes, where there are any
-N_MEASURED = 4000  # of all that may be rehearsed, drawn afresh, to measure how well it is kept
+N_MEASURED = 4000  # rehearsed digits, drawn afresh, to report how well they are kept: with more the figure is surer
 N_AT_ONCE = 5000  # pictures through the network at once: more need more memory
 
 # The seed of a run is its version. Everything that is drawn has its own stream of random numbers.

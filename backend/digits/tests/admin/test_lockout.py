@@ -6,6 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from backend.tests.pages import Assets
+
 LOGIN = "/admin/login/"
 
 
@@ -58,8 +60,6 @@ def test_a_name_that_does_not_exist_is_locked_alike(anna: User, client: Client) 
 
 
 def test_the_locked_page_holds_nothing_that_the_policy_forbids(anna: User, client: Client) -> None:
-    from backend.tests.test_page_and_headers import Assets
-
     for _ in range(5):
         try_to_log_in(client, "wrong")
     page = client.post(LOGIN, {"username": "anna", "password": "x", "csrfmiddlewaretoken": token(client)})

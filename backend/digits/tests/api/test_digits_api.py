@@ -15,6 +15,7 @@ from PIL import Image
 from backend.digits.models import Digit, DigitState, ModelState, Status
 from backend.digits.tests.api.doors import ADD, as_base64
 from backend.tests.pngs import saved, seven
+from backend.tests.programs import HANG_S
 from nn.preprocessing import find_ink, preprocess
 
 SEVEN = {"image": as_base64(saved(seven()))}
@@ -143,7 +144,7 @@ def test_eight_requests_with_one_key_at_once_store_one_digit(installed: None, cl
     def send() -> None:
         own = Client(raise_request_exception=False)
         own.handler = client.handler
-        start.wait(timeout=20)
+        start.wait(timeout=HANG_S)
         statuses.append(post(own, key).status_code)
         connection.close()
 

@@ -47,7 +47,7 @@ def pixels_of(data_url: str) -> Any:
     return np.asarray(Image.open(BytesIO(base64.b64decode(data_url.removeprefix("data:image/png;base64,")))))
 
 
-def told(response: HttpResponse) -> Any:
+def answered(response: HttpResponse) -> Any:
     assert response.status_code == 200, response.content
     return json.loads(response.content)
 
@@ -90,7 +90,7 @@ def mine(client: Client) -> Any:
 
 
 def test_the_last_step_is_what_the_network_sees(client: Client) -> None:
-    steps = told(SEE_STEPS.send_fields(client, {"image": SEVEN}))["steps"]
+    steps = answered(SEE_STEPS.send_fields(client, {"image": SEVEN}))["steps"]
     assert steps[0]["name"] == "grey"
     assert len(steps) > 4
     assert (pixels_of(steps[-1]["image"]) == preprocess(seven())).all()
@@ -114,14 +114,14 @@ A_SEVEN = [(80, 60), (210, 60), (130, 250)]
     ids=["a seven", "a one", "an open four", "small", "cut off", "thin", "1 and 7", "a wave"],
 )
 def test_hints_say_what_is_wrong_on_the_paper(client: Client, image: str, hints: list[str]) -> None:
-    assert told(SEE_STEPS.send_fields(client, {"image": image}))["hints"] == hints
+    assert answered(SEE_STEPS.send_fields(client, {"image": image}))["hints"] == hints
 
 
 def test_digits_as_mnist_has_them_need_no_hints(client: Client, drawn: Any) -> None:
     wrong = []
     for number in range(60):
         pixels = drawn(number)[0].reshape(-1).tolist()
-        wrong += told(SEE_STEPS.send_fields(client, {"pixels": pixels}))["hints"]
+        wrong += answered(SEE_STEPS.send_fields(client, {"pixels": pixels}))["hints"]
     assert len(wrong) <= 3, wrong
 
 
@@ -129,8 +129,8 @@ def test_digits_as_mnist_has_them_need_no_hints(client: Client, drawn: Any) -> N
 
 
 def test_activations_are_those_of_the_served_network(client: Client) -> None:
-    seen = told(SEE_ACTIVATIONS.send_fields(client, {"image": SEVEN}))
-    guessed = told(client.post("/api/predictions", json.dumps({"image": SEVEN}), content_type="application/json"))
+    seen = answered(SEE_ACTIVATIONS.send_fields(client, {"image": SEVEN}))
+    guessed = answered(client.post("/api/predictions", json.dumps({"image": SEVEN}), content_type="application/json"))
     assert guessed.items() <= seen.items()
     _, hidden, _ = base_network().activations(as_inputs(preprocess(seven()).reshape(1, 784)))
     assert np.allclose(seen["hidden"], hidden[0], atol=1e-6)
@@ -139,7 +139,7 @@ def test_activations_are_those_of_the_served_network(client: Client) -> None:
 
 def test_weights_are_those_of_the_version(client: Client) -> None:
     served = ModelState.objects.get().pk
-    weights = told(client.get(f"/api/models/{served}/weights"))
+    weights = answered(client.get(f"/api/models/{served}/weights"))
     W1 = np.frombuffer(base64.b64decode(weights["hidden_weights"]), "<f4").reshape(784, 30)
     assert (base_network().weights[0] == W1).all()
     assert np.allclose(weights["output_weights"], base_network().weights[1])
@@ -174,7 +174,7 @@ def test_changes_are_ones_own_drawings_that_a_version_reads_otherwise(client: Cl
     own, _ = stored(contributor=mine, label=3), stored(contributor=uuid4(), label=3)
     stored(contributor=mine, state=DigitState.WITHDRAWN)
     better = version(one_that_always_reads(3))
-    changed = told(client.get(f"/api/models/{better.pk}/changes"))
+    changed = answered(client.get(f"/api/models/{better.pk}/changes"))
     assert (changed["since"], changed["n_digits"]) == (better.parent_id, 1)
     assert (changed["correct_before"], changed["correct_after"]) == (0, 1)
     assert changed["changed"] == [{"id": own.pk, "label": 3, "before": 7, "after": 3}]
@@ -183,7 +183,7 @@ def test_changes_are_ones_own_drawings_that_a_version_reads_otherwise(client: Cl
 def test_changes_since_another_version_than_the_parent(client: Client, stored: Any, mine: Any) -> None:
     stored(contributor=mine)
     one, two = version(one_that_always_reads(1)), version(one_that_always_reads(2))
-    changed = told(client.get(f"/api/models/{two.pk}/changes?since={one.pk}"))["changed"]
+    changed = answered(client.get(f"/api/models/{two.pk}/changes?since={one.pk}"))["changed"]
     assert [(change["before"], change["after"]) for change in changed] == [(1, 2)]
 
 
@@ -191,9 +191,9 @@ def test_without_a_cookie_nothing_is_ones_own(client: Client, stored: Any) -> No
     client.cookies.clear()
     stored(contributor=None)
     served = ModelState.objects.get().pk
-    assert told(client.get(f"/api/models/{served}/changes"))["n_digits"] == 0
-    assert told(client.get("/api/hand"))["n_digits"] == 0
-    assert told(client.get("/api/digits?mine=true")) == {"results": [], "next": None}
+    assert answered(client.get(f"/api/models/{served}/changes"))["n_digits"] == 0
+    assert answered(client.get("/api/hand"))["n_digits"] == 0
+    assert answered(client.get("/api/digits?mine=true")) == {"results": [], "next": None}
 
 
 def test_the_hand_is_what_was_read_on_arrival_version_by_version(client: Client, stored: Any, mine: Any) -> None:
@@ -202,7 +202,7 @@ def test_the_hand_is_what_was_read_on_arrival_version_by_version(client: Client,
         stored(contributor=mine, label=label, predicted=guess)
     stored(contributor=mine, label=1, predicted=1, predicted_by_id=second.pk)
     stored(label=5, predicted=1)  # another's
-    hand = told(client.get("/api/hand"))
+    hand = answered(client.get("/api/hand"))
     assert (hand["n_digits"], hand["n_correct"]) == (4, 3)
     assert [hand["per_digit"][1], hand["per_digit"][7]] == [{"correct": 1, "count": 2}, {"correct": 2, "count": 2}]
     assert [(of["correct"], of["count"]) for of in hand["per_version"]] == [(2, 3), (1, 1)]
@@ -223,14 +223,14 @@ def test_the_hand_is_what_was_read_on_arrival_version_by_version(client: Client,
 def test_the_digit_that_is_wanted(client: Client, stored: Any, mine: Any, readings: Any, wanted: Any) -> None:
     for label, guess in readings:
         stored(contributor=mine, label=label, predicted=guess)
-    assert told(client.get("/api/hand"))["wanted"] == wanted
+    assert answered(client.get("/api/hand"))["wanted"] == wanted
 
 
 def test_the_confusion_is_everybodys_newest_digits_as_the_version_reads_them(client: Client, stored: Any) -> None:
     first, second = stored(label=7), stored(label=1)
     stored(label=1, state=DigitState.EXCLUDED)
     served = ModelState.objects.get().pk
-    found = told(client.get(f"/api/models/{served}/confusion"))
+    found = answered(client.get(f"/api/models/{served}/confusion"))
     assert (found["n_digits"], found["n_correct"]) == (2, 1)
     assert (found["matrix"][1][7], found["matrix"][7][7]) == (1, 1)
     assert found["readings"] == [
@@ -240,7 +240,7 @@ def test_the_confusion_is_everybodys_newest_digits_as_the_version_reads_them(cli
 
 
 def test_before_any_digit_the_confusion_is_empty(client: Client) -> None:
-    found = told(client.get(f"/api/models/{ModelState.objects.get().pk}/confusion"))
+    found = answered(client.get(f"/api/models/{ModelState.objects.get().pk}/confusion"))
     assert (found["n_digits"], found["readings"], np.sum(found["matrix"])) == (0, [], 0)
 
 
@@ -249,15 +249,15 @@ def test_digits_of_ones_own_and_misread_ones_are_listed_alone(client: Client, st
     both = stored(contributor=mine, label=2)
 
     def listed(query: str) -> list[int]:
-        return [digit["id"] for digit in told(client.get(f"/api/digits?{query}"))["results"]]
+        return [digit["id"] for digit in answered(client.get(f"/api/digits?{query}"))["results"]]
 
     assert listed("mine=true") == [both.pk, own.pk]
     assert listed("misread=true") == [both.pk, misread.pk]
     assert listed("mine=true&misread=true&label=2") == [both.pk]
     assert listed("mine=false&misread=false") == [both.pk, misread.pk, own.pk]
-    first = told(client.get("/api/digits?mine=true&limit=1"))
+    first = answered(client.get("/api/digits?mine=true&limit=1"))
     assert "mine=true" in first["next"]
-    assert [digit["id"] for digit in told(client.get(first["next"]))["results"]] == [own.pk]
+    assert [digit["id"] for digit in answered(client.get(first["next"]))["results"]] == [own.pk]
 
 
 def test_misread_and_own_digits_are_found_through_an_index(client: Client, stored: Any, mine: Any) -> None:
@@ -274,7 +274,7 @@ def test_a_version_says_since_when_it_is_served(client: Client) -> None:
     rejected = version(status=Status.REJECTED)
     again = version()
     since = deploy(again.pk, by="the gate", reason="It reads better.").created_at
-    listed = told(client.get("/api/models"))["results"]
+    listed = answered(client.get("/api/models"))["results"]
     assert [row["version"] for row in listed[:2]] == [again.pk, rejected.pk]
     assert listed[0]["served_since"] == since.isoformat().replace("+00:00", "Z")
     assert listed[1]["served_since"] is None
@@ -285,7 +285,7 @@ def test_a_version_says_since_when_it_is_served(client: Client) -> None:
 
 
 def tried(client: Client, **fields: Any) -> Any:
-    return told(SANDBOX.send_fields(client, {"image": SEVEN, "steps": 1} | fields))
+    return answered(SANDBOX.send_fields(client, {"image": SEVEN, "steps": 1} | fields))
 
 
 def test_each_step_lowers_the_cost_of_the_drawing_in_a_copy(client: Client) -> None:
@@ -307,7 +307,9 @@ def test_one_step_is_the_gradient_times_the_learning_rate(client: Client) -> Non
 
 
 def test_learning_one_drawing_alone_forgets_others_and_rehearsing_keeps_them(client: Client) -> None:
-    alone, rehearsed = (tried(client, label=3, steps=40, learning_rate=1, rehearse=each) for each in (False, True))
+    alone, rehearsed = (
+        tried(client, label=3, steps=40, learning_rate=1, rehearse=rehearse) for rehearse in (False, True)
+    )
     at_first, alone_last, rehearsed_last = (
         moment["others_correct"] for moment in (alone["moments"][0], alone["moments"][-1], rehearsed["moments"][-1])
     )
@@ -378,7 +380,7 @@ def test_looking_is_throttled_apart_from_reading(client: Client, settings: Any) 
     cache.clear()
 
 
-def test_nothing_of_a_contributor_is_told(client: Client, stored: Any, mine: Any) -> None:
+def test_nothing_of_a_contributor_is_answered(client: Client, stored: Any, mine: Any) -> None:
     stored(contributor=mine)
     served = ModelState.objects.get().pk
     for address in ("/api/hand", f"/api/models/{served}/changes", f"/api/models/{served}/confusion", "/api/digits"):

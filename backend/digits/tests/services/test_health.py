@@ -16,6 +16,7 @@ from backend.digits.models import ModelState
 from backend.digits.services import health
 from backend.digits.tests.api.doors import PREDICT
 from backend.tests.pngs import saved, seven
+from backend.tests.programs import HANG_S
 
 
 @pytest.fixture
@@ -114,6 +115,6 @@ def test_a_redis_that_is_away_does_not_hold_up_the_answer_to_the_tenth_digit(bro
     """In a process of its own, since the settings choose the broker when a program starts."""
     env = os.environ | {"CELERY_BROKER_URL": broker_url}
     command = [sys.executable, "-c", RING]
-    rung = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
+    rung = subprocess.run(command, env=env, capture_output=True, text=True, timeout=HANG_S, check=False)
     assert rung.returncode == 0, rung.stderr
     assert "the doorbell did not ring, the sweep will" in rung.stderr

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from backend.digits import inference
 from backend.digits.models import Kind, ModelState
-from backend.digits.selectors.training import LabelledDigits
+from backend.digits.selectors.training import StoredDigits
 from backend.digits.services.learning import training_job
 from backend.digits.services.learning.lease import claim
 from backend.digits.services.learning.sampling import TrainingSample
@@ -22,10 +22,10 @@ def new_share(monkeypatch: pytest.MonkeyPatch, contributors: list[UUID]) -> floa
     """How much of each batch is new where these people drew the sample."""
     n = len(contributors)
     blank = np.zeros((n, 784), np.uint8), np.zeros(n, np.int64)
-    digits = LabelledDigits(list(range(n)), *blank, list(contributors), np.zeros(n, np.bool_))
-    sample = TrainingSample(digits, 10, np.ones(n), digits)
+    digits = StoredDigits(*blank, list(range(n)), list(contributors), np.zeros(n, np.bool_))
+    sample = TrainingSample(digits, n_new=10, n_contradicted=0, weights=np.ones(n), validation=digits)
     monkeypatch.setattr(training_job, "draw_sample", lambda *_: sample)
-    return plan_job(2, inference.served()).how.new_share
+    return plan_job(2, inference.served()).config.new_share
 
 
 @pytest.mark.parametrize(("n_of_others", "part"), [(0, 1.0), (1, 1.0), (4, 0.5), (10, 0.5)])

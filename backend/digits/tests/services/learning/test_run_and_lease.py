@@ -1,7 +1,6 @@
 """A run sees what was its own when it was formed, and holds its lease only while it goes on."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +11,7 @@ from django.db import connection
 from backend.digits.models import Digit, Kind, ModelState
 from backend.digits.services.learning.lease import claim
 from backend.digits.services.learning.run import train_due
+from backend.tests.programs import HANG_S, awaited
 
 Add = Callable[..., Digit]
 
@@ -36,7 +36,7 @@ def test_a_training_that_hangs_loses_its_lease_while_its_process_lives(
     def hanging(*_: Any) -> Iterator[Any]:
         yield SimpleNamespace(fraction=0.1, cost=1.0)
         hangs.set()
-        go_on.wait(30)
+        go_on.wait(HANG_S)
 
     def train() -> None:
         train_due(owner="hangs", is_stopping=lambda: False)
@@ -45,12 +45,10 @@ def test_a_training_that_hangs_loses_its_lease_while_its_process_lives(
     monkeypatch.setattr("backend.digits.services.learning.run.learn", hanging)
     worker = threading.Thread(target=train)
     worker.start()
-    assert hangs.wait(30)
-    end, heir = time.monotonic() + 5, None
-    while heir is None and time.monotonic() < end:
-        heir = claim(owner="heir")
+    assert hangs.wait(HANG_S)
+    settings.DIGITS_LEASE_S = HANG_S  # the heir's, which must not end while the first is thrown away
+    heir = awaited(lambda: claim(owner="heir"))
     go_on.set()
     worker.join()
-    assert heir is not None
     assert heir.attempts == 2
     assert ModelState.objects.get(pk=heir.version).owner == "heir"

@@ -7,7 +7,7 @@ import pytest
 
 from backend.digits import inference
 from backend.digits.models import Digit, Kind, ModelState, Status
-from backend.digits.selectors.training import LabelledDigits
+from backend.digits.selectors.training import StoredDigits
 from backend.digits.services.learning.sampling import TrainingSample, draw_sample, weighted_sample
 from backend.digits.services.moderation.quarantine import contradicts
 from nn.base import base_blob, base_network
@@ -50,13 +50,13 @@ def test_a_run_reads_some_three_hundred_earlier_digits_and_is_judged_by_a_tenth_
     assert n_judging / n_earlier == pytest.approx(0.1, abs=0.03)
 
 
-def digits_of(contributors: list[UUID | None], *, labels: list[int] | None = None) -> LabelledDigits:
+def digits_of(contributors: list[UUID | None], *, labels: list[int] | None = None) -> StoredDigits:
     """One picture again and again, labelled as it is read or as is said."""
     n = len(contributors)
     picture = np.rint(load_generator().sample(1, np.random.default_rng(0))[0][0] * 255).astype(np.uint8)
     read = int(base_network().outputs(as_inputs(picture[None])).argmax())
     said = np.full(n, read) if labels is None else (read + np.array(labels)) % 10
-    return LabelledDigits(list(range(n)), np.tile(picture, (n, 1)), said, contributors, np.zeros(n, np.bool_))
+    return StoredDigits(np.tile(picture, (n, 1)), said, list(range(n)), contributors, np.zeros(n, np.bool_))
 
 
 def test_two_digits_of_a_ten_are_shown_as_often_as_three_earlier_ones() -> None:

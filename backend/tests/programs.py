@@ -1,0 +1,34 @@
+"""What tests share that start the program as processes: its environment, waiting for what it does, and a request."""
+
+import json
+import time
+import urllib.request
+from collections.abc import Callable
+from typing import TypeVar
+
+from numpy import uint8
+from numpy.typing import NDArray
+
+Seen = TypeVar("Seen")
+
+FROM_OUTSIDE = ("DIGITS_CORPORA", "DATABASE_URL", "CELERY_BROKER_URL", "HOST")
+HANG_S = 600
+"""Ends a run that hangs, with a message. It decides no test: nothing that is waited for takes a tenth of it."""
+
+
+def awaited(look: Callable[[], Seen | None]) -> Seen:
+    """Return what `look` returns as soon as it returns something."""
+    end = time.monotonic() + HANG_S
+    while not (seen := look()):
+        assert time.monotonic() < end, f"nothing was seen within {HANG_S} s"
+        time.sleep(0.01)
+    return seen
+
+
+def post(address: str, drawing: NDArray[uint8], label: int) -> int:
+    """Add a digit over HTTP; return its number."""
+    body = json.dumps({"pixels": drawing.ravel().tolist(), "label": label}).encode()
+    request = urllib.request.Request(f"{address}/api/digits", body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=HANG_S) as response:
+        number: int = json.load(response)["id"]
+    return number
