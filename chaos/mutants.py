@@ -90,7 +90,7 @@ MUTANTS = (
         "M10", "the gate compares with the one before, not with the best",
         "backend/digits/services/learning/evaluation.py",
         "max(self.correct, reading.accuracy.correct)", "reading.accuracy.correct",
-        "digits/tests/services/learning/test_promotion.py",
+        "digits/tests/services/learning/test_gate.py",
     ),
     Mutant(
         "M11", "a network without a look at its SHA-256", "nn/serialization.py",

@@ -1,4 +1,4 @@
-"""The served network: what reads every drawing, cached by deployment.
+"""The served network, which reads every drawing. It is cached by deployment.
 
 Each process keeps the network of the newest deployment that it has seen. A request costs one small query; when the
 answer names another deployment, that network is loaded, checked and put in place by one assignment, which threads see
@@ -36,7 +36,7 @@ class Served:
 
 @dataclass(frozen=True)
 class Prediction:
-    """What the served network says of one drawing: its guess, its ten outputs, and whether to rely on the guess."""
+    """The served network's guess for one drawing, its ten outputs, and whether the guess is certain."""
 
     digit: int
     confidences: list[float]
@@ -70,10 +70,10 @@ def served() -> Served:
 
 
 def preprocess(drawing: Drawing) -> Preprocessed:
-    """Find the ink and place it, one thread after the other.
+    """Find the ink and place it, in one thread at a time.
 
-    Every NumPy call of some size lets go of the interpreter's lock and has to win it back from all the others: ten
-    threads at once did this two thirds as often as one after the other.
+    Larger NumPy calls release the interpreter's lock and must win it back from all other threads: ten threads at once
+    did two thirds of the work that they did one after the other.
     """
     try:
         with _preprocess_lock:
@@ -84,7 +84,7 @@ def preprocess(drawing: Drawing) -> Preprocessed:
 
 
 def predict(picture: NDArray[np.uint8]) -> Prediction:
-    """Return what the served network says of one 28×28 picture."""
+    """Return the served network's guess for one 28×28 picture."""
     now = served()
     outputs = now.network.outputs(as_inputs(picture.reshape(1, 784)))
     return Prediction(

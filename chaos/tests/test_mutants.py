@@ -27,8 +27,8 @@ def test_a_change_that_matters_to_no_test_survives(tmp_path: Path) -> None:
         "M0",
         "no mistake",
         "backend/digits/services/digits.py",
-        "n_formed = 0",
-        "n_formed = int()",
+        "n_queued = 0",
+        "n_queued = int()",
         "digits/tests/api/test_json_door.py",
     )
     assert not mutants.is_killed(harmless, tmp_path, mutants.environment())

@@ -68,10 +68,10 @@ def bar_chart(names: Sequence[str], values: Sequence[int], *, label: str, every:
         '<rect class="bar" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>',
         (
             (
-                _coordinate(LEFT + i * step + 1),
-                _coordinate(frame.y(v)),
-                _coordinate(step - 2),
-                _coordinate(HEIGHT - BOTTOM - frame.y(v)),
+                _px(LEFT + i * step + 1),
+                _px(frame.y(v)),
+                _px(step - 2),
+                _px(HEIGHT - BOTTOM - frame.y(v)),
                 f"{names[i]}: {v:,}",
             )
             for i, v in enumerate(values)
@@ -80,7 +80,7 @@ def bar_chart(names: Sequence[str], values: Sequence[int], *, label: str, every:
     texts = format_html_join(
         "",
         '<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>',
-        ((_coordinate(LEFT + (i + 0.5) * step), HEIGHT - 8, names[i]) for i in range(0, len(names), every)),
+        ((_px(LEFT + (i + 0.5) * step), HEIGHT - 8, names[i]) for i in range(0, len(names), every)),
     )
     axis = _y_axis(frame, is_share=False)
     return format_html('<figure class="chart">{}</figure>', _svg(label, [axis, drawn, texts]))
@@ -103,9 +103,7 @@ def _bounds(values: Sequence[float], *, is_share: bool) -> tuple[float, float]:
 
 
 def _line(x: Sequence[float], line: Line, frame: Frame, number: int) -> SafeString:
-    points = [
-        (_coordinate(frame.x(a)), _coordinate(frame.y(y))) for a, y in zip(x, line.y, strict=True) if y is not None
-    ]
+    points = [(_px(frame.x(a)), _px(frame.y(y))) for a, y in zip(x, line.y, strict=True) if y is not None]
     if len(points) == 1:
         return format_html('<circle class="dot series-{}" cx="{}" cy="{}" r="3.5"/>', number, *points[0])
     drawn = " ".join(f"{a},{b}" for a, b in points)
@@ -113,9 +111,9 @@ def _line(x: Sequence[float], line: Line, frame: Frame, number: int) -> SafeStri
 
 
 def _band(x: Sequence[float], line: Line, frame: Frame, number: int) -> SafeString:
-    known = [(_coordinate(frame.x(a)), band) for a, band in zip(x, line.band or [], strict=True) if band is not None]
-    upper = [f"{a},{_coordinate(frame.y(high))}" for a, (_, high) in known]
-    lower = [f"{a},{_coordinate(frame.y(low))}" for a, (low, _) in reversed(known)]
+    known = [(_px(frame.x(a)), band) for a, band in zip(x, line.band or [], strict=True) if band is not None]
+    upper = [f"{a},{_px(frame.y(high))}" for a, (_, high) in known]
+    lower = [f"{a},{_px(frame.y(low))}" for a, (low, _) in reversed(known)]
     return format_html('<polygon class="band series-{}" points="{}"/>', number, " ".join(upper + lower))
 
 
@@ -125,15 +123,7 @@ def _y_axis(frame: Frame, *, is_share: bool) -> SafeString:
         '<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"/>'
         '<text class="tick" x="{}" y="{}" text-anchor="end">{}</text>',
         (
-            (
-                LEFT,
-                WIDTH - RIGHT,
-                _coordinate(at),
-                _coordinate(at),
-                LEFT - 6,
-                _coordinate(at + 4),
-                _tick_label(y, is_share=is_share),
-            )
+            (LEFT, WIDTH - RIGHT, _px(at), _px(at), LEFT - 6, _px(at + 4), _tick_label(y, is_share=is_share))
             for y, at in ((y, frame.y(y)) for y in _ticks(frame.low, frame.high))
         ),
     )
@@ -145,11 +135,7 @@ def _x_axis(frame: Frame, x_label: str) -> SafeString:
         "",
         '<text class="tick" x="{}" y="{}" text-anchor="{}">{}</text>',
         [
-            *(
-                (_coordinate(frame.x(x)), HEIGHT - 8, "middle", f"{int(x):,}")
-                for x in whole
-                if frame.x(x) < WIDTH - RIGHT - 90
-            ),
+            *((_px(frame.x(x)), HEIGHT - 8, "middle", f"{int(x):,}") for x in whole if frame.x(x) < WIDTH - RIGHT - 90),
             (WIDTH - RIGHT, HEIGHT - 8, "end", x_label),
         ],
     )
@@ -174,5 +160,5 @@ def _tick_label(y: float, *, is_share: bool) -> str:
     return f"{100 * y:g} %" if is_share else f"{y:,g}" if y < 10_000 else f"{y / 1000:,g}k"
 
 
-def _coordinate(value: float) -> str:
+def _px(value: float) -> str:
     return f"{value:.1f}"

@@ -30,26 +30,21 @@ class JSONInteger(serializers.IntegerField):
         self.range = range(min_value, max_value + 1)
 
     def run_validation(self, data: Any = empty) -> int:
-        if type(data) is int and data in self.range:  # a bool is an int to isinstance
-            return data
-        raise self.refusal(is_missing=data is empty)
-
-    def refusal(self, *, is_missing: bool) -> InvalidRequestError:
-        return InvalidRequestError(
-            f"{self.field_name} must be a JSON integer from {self.min_value} to {self.max_value}.",
-            fields={str(self.field_name): "not a number in its range"},
-        )
+        if type(data) is not int or data not in self.range:  # a bool is an int to isinstance
+            wanted = f"a JSON integer from {self.min_value} to {self.max_value}"
+            raise wrong(self.field_name, wanted, "not a number in its range")
+        return data
 
 
 class Label(JSONInteger):
-    """The digit that a drawing is."""
+    """The digit that a drawing is. Its errors tell a missing label from a wrong one."""
 
-    def __init__(self) -> None:
-        super().__init__(min_value=0, max_value=9)
-
-    def refusal(self, *, is_missing: bool) -> InvalidRequestError:
-        problem = "label is missing" if is_missing else "label is not a digit"
-        return InvalidRequestError(f"{problem}: it must be a JSON integer from 0 to 9.", fields={"label": problem})
+    def run_validation(self, data: Any = empty) -> int:
+        if type(data) is not int or data not in self.range:
+            problem = "label is missing" if data is empty else "label is not a digit"
+            detail = f"{problem}: it must be a JSON integer from 0 to 9."
+            raise InvalidRequestError(detail, fields={"label": problem})
+        return data
 
 
 class LearningRate(serializers.FloatField):
@@ -58,9 +53,7 @@ class LearningRate(serializers.FloatField):
     def run_validation(self, data: Any = empty) -> float:
         rate: Any = self.default if data is empty else data
         if type(rate) not in (int, float) or not 0 < rate <= 10:
-            raise InvalidRequestError(
-                "learning_rate must be a number above 0, at most 10.", fields={"learning_rate": "not in its range"}
-            )
+            raise wrong(self.field_name, "a number above 0, at most 10", "not in its range")
         return float(rate)
 
 
@@ -70,9 +63,7 @@ class JSONBoolean(serializers.BooleanField):
     def run_validation(self, data: Any = empty) -> bool:
         value = self.default if data is empty else data
         if type(value) is not bool:
-            raise InvalidRequestError(
-                f"{self.field_name} must be true or false.", fields={str(self.field_name): "not a boolean"}
-            )
+            raise wrong(self.field_name, "true or false", "not a boolean")
         return value
 
 
@@ -81,7 +72,7 @@ class Base64PNG(serializers.CharField):
 
     def run_validation(self, data: Any = empty) -> Drawing:
         if not isinstance(data, str):
-            raise InvalidRequestError("image must be a base64 string.", fields={"image": "not a string"})
+            raise wrong("image", "a base64 string", "not a string")
         try:
             png = base64.b64decode(data.removeprefix(drawings.DATA_URL), validate=True)
         except (binascii.Error, ValueError) as error:
@@ -96,16 +87,12 @@ class Pixels(serializers.ListField):
 
     def run_validation(self, data: Any = empty) -> Drawing:
         if not isinstance(data, list):
-            raise InvalidRequestError("pixels must be a list of 784 integers.", fields={"pixels": "not a list"})
+            raise wrong("pixels", "a list of 784 integers", "not a list")
         if len(data) != 784:
-            raise InvalidRequestError(
-                f"pixels must be 784 integers (28 rows of 28), got {len(data)}.", fields={"pixels": "not 784 long"}
-            )
+            raise wrong("pixels", f"784 integers (28 rows of 28), got {len(data)}", "not 784 long")
         for at, value in enumerate(data):
             if type(value) is not int or not 0 <= value <= 255:  # a bool is an int to isinstance
-                raise InvalidRequestError(
-                    f"pixels must be integers from 0 to 255; number {at} is not.", fields={"pixels": f"wrong at {at}"}
-                )
+                raise wrong("pixels", f"integers from 0 to 255; number {at} is not", f"wrong at {at}")
         return np.array(data, dtype=np.uint8).reshape(28, 28)
 
 
@@ -123,10 +110,8 @@ class AddressInteger(serializers.IntegerField):
         text = data[0]
         plain = len(data) == 1 and re.fullmatch(r"0|[1-9][0-9]{0,18}", text)
         if not plain or int(text) not in self.range:
-            raise InvalidRequestError(
-                f"{self.field_name} must be one whole number from {self.min_value} to {self.max_value}.",
-                fields={str(self.field_name): "not a number in its range"},
-            )
+            wanted = f"one whole number from {self.min_value} to {self.max_value}"
+            raise wrong(self.field_name, wanted, "not a number in its range")
         return int(text)
 
 
@@ -139,9 +124,7 @@ class AddressBoolean(serializers.BooleanField):
     def run_validation(self, data: Any = empty) -> bool:
         """Check the list of values that the address has under the field's name."""
         if data not in ([], ["true"], ["false"]):
-            raise InvalidRequestError(
-                f"{self.field_name} must be true or false.", fields={str(self.field_name): "not a boolean"}
-            )
+            raise wrong(self.field_name, "true or false", "not a boolean")
         return bool(data == ["true"])
 
 
@@ -152,6 +135,10 @@ def read_uuid(header: str | None) -> UUID | None:
     if not CANONICAL_UUID.fullmatch(header):
         raise InvalidRequestError("Idempotency-Key must be a UUID such as 123e4567-e89b-42d3-a456-426614174000.")
     return UUID(header)
+
+
+def wrong(name: str | None, wanted: str, problem: str) -> InvalidRequestError:
+    return InvalidRequestError(f"{name} must be {wanted}.", fields={str(name): problem})
 
 
 def refuse_unknown(given: Mapping[str, Any], *, known: Mapping[str, Any]) -> None:

@@ -90,7 +90,7 @@ class PredictionRequestSerializer(serializers.Serializer[Any]):
 class DigitRequestSerializer(PredictionRequestSerializer):
     """A drawing, exactly one of `image` and `pixels`, and what it is."""
 
-    label = fields.Label()  # type: ignore[assignment]  # the name of an attribute
+    label = fields.Label(min_value=0, max_value=9)  # type: ignore[assignment]  # the name of an attribute
 
 
 class SandboxRequestSerializer(PredictionRequestSerializer):

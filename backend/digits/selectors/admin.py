@@ -1,6 +1,6 @@
-"""What the administrator's pages read, each with a bounded number of queries and through an index, whatever the size
-of the tables."""
+"""Reads of the administrator's pages, each with few queries and through an index, whatever the size of the tables."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from django.db.models import Case, Count, F, Max, Q, Sum, Value, When
 from django.utils import timezone
 
 from backend.digits.models import (
+    HIDDEN,
     NOT_TRAINABLE,
     OPEN,
     TRAINABLE,
@@ -41,8 +42,8 @@ def newest_deployment() -> Deployment | None:
 def served_since(version: int) -> datetime | None:
     """Return since when a version has been served without another in between."""
     other = Deployment.objects.exclude(model_state_id=version).aggregate(newest=Max("id"))["newest"] or 0
-    own = Deployment.objects.filter(model_state_id=version, id__gt=other).order_by("id")
-    return own.values_list("created_at", flat=True).first()
+    since = Deployment.objects.filter(model_state_id=version, id__gt=other).order_by("id")
+    return since.values_list("created_at", flat=True).first()
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Point:
 
 
 def accuracy_points(*, n_points: int) -> list[Point]:
-    """Return the promoted versions, or where there are more, so many spread evenly from the first to the newest."""
+    """Return at most `n_points` promoted versions, spread evenly from the first to the newest."""
     newest = ModelState.objects.aggregate(newest=Max("id"))["newest"] or 0
     versions = ModelState.objects.filter(status=Status.PROMOTED)
     if newest > n_points:
@@ -78,7 +79,10 @@ def _of_counts(counts: dict[str, Any] | None) -> tuple[float | None, tuple[float
 
 
 def digits_per_day(*, n_days: int) -> list[tuple[datetime, int]]:
-    """Return how many digits came on each of the last days, the oldest first: ranges of one index, in one query."""
+    """Return how many digits that visitors may see came on each of the last days, the oldest first.
+
+    All digits are counted in ranges of one index, without their rows; the hidden ones, which are few, are taken off.
+    """
     today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
     days = [today - timedelta(days=n) for n in reversed(range(n_days))]
     counts = [
@@ -89,8 +93,10 @@ def digits_per_day(*, n_days: int) -> list[tuple[datetime, int]]:
         .values_list("day", "n")
         for number, day in enumerate(days)
     ]
-    found = dict(counts[0].union(*counts[1:], all=True))
-    return [(day, found.get(number, 0)) for number, day in enumerate(days)]
+    found = Counter(dict(counts[0].union(*counts[1:], all=True)))
+    hidden = Digit.objects.filter(state__in=HIDDEN, created_at__gte=days[0]).values_list("created_at", flat=True)
+    found.subtract((created_at - days[0]).days for created_at in hidden)
+    return [(day, found[number]) for number, day in enumerate(days)]
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ class Tally:
 
 
 def tally() -> Tally:
-    """Count all digits that visitors may see, in one walk along one index."""
+    """Count all digits that visitors may see, in one pass along one index."""
     shown = visible().order_by("label", "predicted")
     found = Tally([0] * 10, [[0] * 10 for _ in range(10)])
     for label, guess, n in shown.values_list("label", "predicted").annotate(n=Count("*")):
@@ -138,6 +144,8 @@ def live_rates(*, n_versions: int) -> list[Rate]:
 
 @dataclass(frozen=True)
 class Runs:
+    """The state of training."""
+
     by_status: dict[str, int]
     training: ModelState | None
     oldest_waiting: ModelState | None
@@ -147,13 +155,13 @@ class Runs:
 
 
 def runs() -> Runs:
-    """Return how training goes: versions by status, what waits longest, what broke last, who would train."""
-    open_ones = {version.status: version for version in _open_versions()}
+    """Return the state of training: versions by status, the oldest waiting, the last broken, the workers."""
+    open_versions = {version.status: version for version in _open_versions()}
     workers = list(Worker.objects.order_by("-seen_at")[:10])
     return Runs(
         by_status=dict(ModelState.objects.order_by().values_list("status").annotate(n=Count("*"))),
-        training=open_ones.get(Status.TRAINING),
-        oldest_waiting=open_ones.get(Status.QUEUED),
+        training=open_versions.get(Status.TRAINING),
+        oldest_waiting=open_versions.get(Status.QUEUED),
         last_broken=ModelState.objects.filter(error__gt="").only("error", "created_at").order_by("-id").first(),
         workers=workers,
         n_alive=sum(timezone.now() - worker.seen_at < WORKER_ALIVE for worker in workers),
@@ -161,7 +169,7 @@ def runs() -> Runs:
 
 
 def _open_versions() -> list[ModelState]:
-    """The run under way, and the one that waits longest."""
+    """Return the run under way, and the version that has waited longest."""
     columns = ("status", "progress", "owner", "created_at", "started_at")
     opened = ModelState.objects.filter(status__in=OPEN).only(*columns)
     found = [opened.filter(status=status).order_by("id").first() for status in OPEN]
@@ -178,7 +186,7 @@ def n_waiting_for_review(*, at_most: int) -> int:
 
 def review_candidates(*, n_doubtful: int, n_newest: int) -> list[Digit]:
     """Return the digits that may need a decision: held ones, those doubted most on arrival, and the newest."""
-    # As "none of those", since SQLite would look up "one of these" in an index that is not in the order of doubt.
+    # Excluding states, not naming them, makes SQLite use the index that is in the order of doubt.
     unreviewed = Digit.objects.filter(reviewed_at__isnull=True, doubt__isnull=False).exclude(state__in=NOT_TRAINABLE)
     parts = (
         Digit.objects.filter(state=DigitState.HELD).order_by("-id").values_list("id", flat=True)[:n_doubtful],
@@ -215,6 +223,6 @@ def digits_with_pictures(ids: Sequence[int]) -> dict[int, Digit]:
 
 
 def exchanges(*, n_newest: int) -> list[AuditEntry]:
-    """Return the newest entries on what went in and out."""
+    """Return the newest entries of the audit trail on exports, imports and archives."""
     kinds = (Action.EXPORT, Action.IMPORT, Action.ARCHIVE)
     return list(AuditEntry.objects.filter(action__in=kinds).order_by("-id")[:n_newest])

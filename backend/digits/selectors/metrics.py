@@ -1,4 +1,4 @@
-"""How things stand, in a few numbers: what `/metrics` tells."""
+"""Reads for `/metrics`."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from backend.digits.selectors.training import n_unassigned, served
 
 @dataclass(frozen=True)
 class Standing:
-    """How things stand, in a few numbers, whichever worker brought them about."""
+    """A few numbers on queue, serving and training. They come from the tables, so any process can report them."""
 
     n_unassigned: int
     oldest_waiting_s: float

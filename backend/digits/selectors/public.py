@@ -1,4 +1,4 @@
-"""What visitors see of the tables: digits save excluded and taken back ones, versions, what is served."""
+"""Reads for visitors: visible digits, versions, what is served."""
 
 from typing import Any
 from uuid import UUID
@@ -23,9 +23,9 @@ HEAVY_OF_SERVED = tuple(f"model_state__{field}" for field in HEAVY)
 def digits_page(
     *, label: int | None, before: int | None, limit: int, misread: bool = False, contributor: UUID | None = None
 ) -> list[Digit]:
-    """Return up to `limit` digits that may be shown, newest first, older than the digit `before`.
+    """Return up to `limit` visible digits that are older than the digit `before`, newest first.
 
-    Those of one label, of one contributor, or misread on arrival, where that is asked for.
+    The other arguments leave only those of one label, of one contributor, or misread on arrival.
     """
     digits = visible().defer("picture", "ink").order_by("-id")
     if label is not None:
@@ -44,13 +44,13 @@ def shown_digit(digit_id: int) -> Digit | None:
 
 
 def newest_digits(*, preprocessing: int, n_newest: int) -> StoredDigits:
-    """Return the newest digits that may be shown, everybody's."""
+    """Return the newest visible digits of all contributors."""
     shown = visible().filter(preprocessing=preprocessing)
     return labelled(shown.order_by("-id")[:n_newest])
 
 
 def own_digits(contributor: UUID | None, *, preprocessing: int, n_newest: int) -> StoredDigits:
-    """Return the newest digits of one contributor that may be shown; none where there is no contributor."""
+    """Return the newest visible digits of one contributor; none where there is no contributor."""
     if contributor is None:
         return NO_DIGITS
     own = of_contributor(contributor, preprocessing=preprocessing) & visible()
@@ -61,16 +61,16 @@ def own_readings(contributor: UUID | None, *, n_newest: int) -> list[tuple[int, 
     """Return (label, guess on arrival, version that guessed) of one contributor's newest digits, newest first."""
     if contributor is None:
         return []
-    rows = _own(contributor).values_list("label", "predicted", "predicted_by_id")[:n_newest]
+    rows = _digits_of(contributor).values_list("label", "predicted", "predicted_by_id")[:n_newest]
     return [(label, guess, by) for label, guess, by in rows if guess is not None and by is not None]
 
 
-def _own(contributor: UUID) -> QuerySet[Digit]:
+def _digits_of(contributor: UUID) -> QuerySet[Digit]:
     return visible().filter(contributor=contributor).order_by("-id")
 
 
 def served_model(retrain_at: int) -> dict[str, Any] | None:
-    """Return what GET /api/model tells: the served version, its accuracies, and how far the next one is."""
+    """Return the answer of GET /api/model: the served version, its accuracies, and how far the next one is."""
     deployment = Deployment.objects.select_related("model_state").defer(*HEAVY_OF_SERVED).order_by("-id").first()
     if deployment is None:
         return None
@@ -96,7 +96,7 @@ def version_shown(version: int) -> ModelState | None:
 
 
 def _versions_shown() -> QuerySet[ModelState]:
-    """Versions without what is heavy, each with the time since when it was last served."""
+    """Return versions without their heavy columns, each with the time when it was last deployed."""
     newest = Deployment.objects.filter(model_state=OuterRef("pk")).order_by("-id").values("created_at")[:1]
     return ModelState.objects.defer(*HEAVY).annotate(served_since=Subquery(newest))
 

@@ -61,7 +61,7 @@ def _of_older_preprocessing(current: int) -> QuerySet[Digit]:
 
 
 def digits_in_states(ids: list[int], states: Sequence[str]) -> list[Digit]:
-    """Return those of these digits that are in one of the states, without their pictures, in order of id."""
+    """Lock and return those of these digits that are in one of the states, without their pictures, in order of id."""
     digits = Digit.objects.filter(id__in=ids, state__in=states).order_by("id")
     return list(digits.defer("picture", "ink").select_for_update())
 
@@ -118,21 +118,21 @@ def quarantine_candidates(version: int, *, preprocessing: int, n_newest: int) ->
 
 
 def of_contributor(contributor: UUID, *, preprocessing: int) -> QuerySet[Digit]:
-    """Digits of one contributor with pictures of this preprocessing, the newest first.
+    """Return the digits of one contributor with pictures of this preprocessing, the newest first.
 
-    As "not of another", since SQLite would look up "of this one" among everybody's digits.
+    Excluding other preprocessings, not naming this one, makes SQLite use the index of the contributor.
     """
     return Digit.objects.filter(contributor=contributor).exclude(~Q(preprocessing=preprocessing)).order_by("-id")
 
 
 def counted_of(contributor: UUID, *, preprocessing: int) -> QuerySet[Digit]:
-    """The counted ones `of_contributor`; as "in no other state", likewise."""
+    """Return the counted digits `of_contributor`. Other states are excluded for the same reason."""
     return of_contributor(contributor, preprocessing=preprocessing).exclude(~Q(state=DigitState.COUNTED))
 
 
 def digits_with_inks(inks: set[str]) -> dict[str, list[tuple[int, int]]]:
     """Return (id, label) of the counted and imported digits with these drawings, by drawing, the oldest first."""
-    # As "none of those", since SQLite would look up "one of these" by state, not by drawing.
+    # Excluding states, not naming them, makes SQLite use the index of the drawings.
     found = Digit.objects.filter(ink_sha256__in=inks).exclude(state__in=NOT_TRAINABLE)
     by_ink: dict[str, list[tuple[int, int]]] = {}
     for id_, ink, label in sorted(found.values_list("id", "ink_sha256", "label")):
@@ -160,8 +160,8 @@ def digits_before(
 ) -> StoredDigits:
     """Return digits of earlier versions and imports: the newest ones, and some spread evenly over all the others.
 
-    Two reads of bounded size, whatever the size of the table: the newest are read backwards, and the spread ones are
-    found by drawing ids, not by reading rows.
+    Both reads are of bounded size, whatever the size of the table: the newest are read backwards, and the spread ones
+    are found by drawing ids, not by reading rows.
     """
     earlier = (
         _trainable(preprocessing)
@@ -178,13 +178,16 @@ def digits_before(
 
 
 def held_out_digits(*, preprocessing: int, n_newest: int) -> StoredDigits:
-    """Return the newest digits that people drew here and that no version trains on; none that were brought in."""
+    """Return the newest digits that people drew here (not imported ones) and that no version is trained on."""
     held_out = Digit.objects.filter(is_training_input=False, state=DigitState.COUNTED, preprocessing=preprocessing)
     return labelled(held_out.order_by("-id")[:n_newest])
 
 
 def _trainable(preprocessing: int) -> QuerySet[Digit]:
-    """As "in no other state" and "of no other preprocessing": else SQLite would look up a version's ten among all."""
+    """Return the digits that may be trained on.
+
+    Excluding other states and preprocessings, not naming these, makes SQLite use the index of a version's ten.
+    """
     of_this_preprocessing = Digit.objects.exclude(~Q(preprocessing=preprocessing))
     return of_this_preprocessing.filter(is_training_input=True).exclude(state__in=NOT_TRAINABLE)
 
@@ -224,9 +227,9 @@ def has_trainable_digits() -> bool:
 
 
 def served() -> tuple[int, int] | None:
-    """Return (deployment, version) of what is served, or None before the base network is there.
+    """Return (deployment, version) of the served network, or None before the base network is installed.
 
-    Every prediction asks: putting the query together anew would cost more than asking it.
+    Every prediction needs it. The SQL is written out, since building the query would cost more than running it.
     """
     with connection.cursor() as cursor:
         cursor.execute(NEWEST_DEPLOYMENT)
@@ -239,7 +242,7 @@ def newest_deployment() -> Deployment | None:
 
 
 def is_pinned(*, preprocessing: int) -> bool:
-    """Say whether what is served is pinned, and was trained on the pictures of this preprocessing."""
+    """Say whether the served version is pinned and was trained on pictures of this preprocessing."""
     newest = Deployment.objects.select_related("model_state").only("is_pinned", "model_state__preprocessing").last()
     return newest is not None and newest.is_pinned and newest.model_state.preprocessing == preprocessing
 
@@ -272,7 +275,7 @@ def version_with_receipt(version: int) -> ModelState | None:
 
 
 def version_in_training() -> ModelState | None:
-    """Return the run under way, if there is one: its progress and its lease."""
+    """Return the run under way with its progress and its lease, or None."""
     return ModelState.objects.filter(status=Status.TRAINING).only(*RUN_COLUMNS).first()
 
 
@@ -281,7 +284,7 @@ def oldest_queued() -> ModelState | None:
 
 
 def best_on(reference_sha256: str) -> tuple[int, tuple[int, ...]] | None:
-    """Return how many reference digits accepted versions read at best, altogether and of each digit.
+    """Return the most reference digits that accepted versions have read: of all, and of each digit.
 
     Each accepted version carries the best so far, so the newest one is enough. None if none was measured on this set.
     """
@@ -313,7 +316,7 @@ class Ancestor:
 
 
 def lineage_of(version: int) -> list[int]:
-    """Return a version and all that it was trained from, the version itself first."""
+    """Return a version, its parent, and so on to the base network."""
     parents = dict(ModelState.objects.order_by().values_list("id", "parent_id"))  # all of them, from one index
     found: list[int] = []
     at: int | None = version
@@ -327,20 +330,20 @@ def with_receipts(versions: Sequence[int]) -> list[Ancestor]:
     """Return versions with the digits of their receipts, in the order given."""
     rows: dict[int, tuple[str, list[int] | None]] = {}
     for first in range(0, len(versions), N_AT_ONCE):
-        some = ModelState.objects.filter(id__in=versions[first : first + N_AT_ONCE])
-        rows |= {id_: (kind, ids) for id_, kind, ids in some.values_list("id", "kind", "receipt__digits__ids")}
+        chunk = ModelState.objects.filter(id__in=versions[first : first + N_AT_ONCE])
+        rows |= {id_: (kind, ids) for id_, kind, ids in chunk.values_list("id", "kind", "receipt__digits__ids")}
     return [Ancestor(id_, rows[id_][0], rows[id_][1] or []) for id_ in versions]
 
 
 def hidden_digits() -> set[int]:
-    """Return the digits that were excluded or taken back, from one narrow index: they are few of all."""
+    """Return the ids of the excluded and withdrawn digits. They are few of all, and one narrow index has them."""
     return set(Digit.objects.filter(state__in=HIDDEN).values_list("id", flat=True))
 
 
 def newest_clean_ancestor(version: int, *, preprocessing: int) -> int | None:
     """Return the newest version of a lineage that no excluded or withdrawn digit has trained, itself or before it.
 
-    What is not known to be without them is not clean: a network that came from elsewhere, one whose weights are gone.
+    An imported network is not clean, since nobody knows what trained it. A clean version must also have its weights.
     """
     ancestors = with_receipts(lineage_of(version)[::-1])
     hidden = hidden_digits()

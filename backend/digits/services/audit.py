@@ -1,4 +1,4 @@
-"""The audit trail: whatever an administrator does is written down in the transaction that does it."""
+"""The audit trail: everything that an administrator does is recorded in the transaction that does it."""
 
 from collections.abc import Iterable
 from typing import Required, TypedDict, Unpack
@@ -9,7 +9,7 @@ BATCH = 500
 
 
 class Columns(TypedDict, total=False):
-    """What an entry says: who, of what, what it was before and after, why."""
+    """The columns of an entry: who, on which digit or version, the state before and after, why."""
 
     by: Required[str]
     digit: int | None
@@ -20,13 +20,14 @@ class Columns(TypedDict, total=False):
 
 
 def record(action: Action, **columns: Unpack[Columns]) -> AuditEntry:
-    """Write one entry."""
+    """Save one entry."""
     entry = entry_of(action, **columns)
     entry.save(force_insert=True)
     return entry
 
 
 def entry_of(action: Action, **columns: Unpack[Columns]) -> AuditEntry:
+    """Return an entry that is not saved yet."""
     return AuditEntry(
         action=action,
         by=columns["by"],
@@ -39,5 +40,5 @@ def entry_of(action: Action, **columns: Unpack[Columns]) -> AuditEntry:
 
 
 def record_all(entries: Iterable[AuditEntry]) -> None:
-    """Write many entries with few statements."""
+    """Save many entries with few statements."""
     AuditEntry.objects.bulk_create(entries, batch_size=BATCH)

@@ -1,8 +1,8 @@
-"""What must be true of the tables at every committed moment, each as reads that yield what breaks it.
+"""The invariants of the tables, which hold after every commit. Each is a function that yields its breaches.
 
 I1 nothing lost, I2 nothing doubled, I3 exact tens, I4 one outcome, I5 one run at a time, I6 never worse, I7 not stuck,
 I8 sound networks, I9 accounted for. `manage.py verify` evaluates them on the live database. Nothing is locked
-meanwhile, so each is asked in single queries.
+meanwhile, so each is checked with single queries.
 """
 
 import math
@@ -34,7 +34,7 @@ DONE = (Status.PROMOTED, Status.REJECTED, Status.FAILED)
 
 @dataclass(frozen=True)
 class Asked:
-    """What the person who verifies knows besides: keys that clients saw acknowledged, and how long is too long."""
+    """What the tables cannot know: the keys that clients saw acknowledged, and how long a version may wait."""
 
     acknowledged: frozenset[UUID] = field(default_factory=frozenset)
     patience: timedelta = timedelta(seconds=60)
@@ -42,6 +42,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Invariant:
+    """One invariant, and the function that yields its breaches."""
+
     name: str
     breaches: Callable[[Asked], Iterator[str]]
 
@@ -65,7 +67,7 @@ def nothing_doubled(_: Asked) -> Iterator[str]:
         yield f"the key {row['idempotency_key']} has {row['n']} digits"
     with connection.cursor() as cursor:
         constraints = connection.introspection.get_constraints(cursor, Digit._meta.db_table)
-    if not any(each["unique"] and each["columns"] == ["idempotency_key"] for each in constraints.values()):
+    if not any(found["unique"] and found["columns"] == ["idempotency_key"] for found in constraints.values()):
         yield "the database does not hold keys to be unique any more"
 
 
@@ -82,7 +84,7 @@ def exact_tens(_: Asked) -> Iterator[str]:
 
 
 def one_outcome(_: Asked) -> Iterator[str]:
-    """A version is promoted by one deployment of the gate, or by none; what is open has no result."""
+    """A version is promoted by at most one deployment of the gate, and an open version has no result."""
     by_gate = ModelState.objects.annotate(n=Count("deployments", filter=Q(deployments__by=BY_GATE)))
     for version in by_gate.filter(n__gt=1).only("id"):
         yield f"version {version.pk} was promoted {version.n} times"
@@ -109,7 +111,7 @@ def one_run_at_a_time(_: Asked) -> Iterator[str]:
 
 
 def never_worse(_: Asked) -> Iterator[str]:
-    """What the gate deployed was within its margins of the best accepted before, on the same reference digits."""
+    """Every network that the gate deployed was within its margins of the best before, on the same reference digits."""
     best: dict[str, tuple[int, list[int]]] = {}
     for version, by, sealed, detail in _accepted():
         reference = (detail or {}).get("reference")
@@ -124,7 +126,7 @@ def never_worse(_: Asked) -> Iterator[str]:
 
 
 def _accepted() -> Iterable[tuple[int, str, str, Any]]:
-    """(version, by, SHA-256 of the reference digits, detail), each version once, when it was first deployed."""
+    """Return (version, by, SHA-256 of the reference digits, detail) of each version's first deployment, in order."""
     first_seen: dict[int, tuple[int, str, str, Any]] = {}
     columns = ("model_state_id", "by", "model_state__reference_sha256", "model_state__test_detail")
     for row in Deployment.objects.order_by("id").values_list(*columns).iterator(CHUNK):
@@ -145,7 +147,7 @@ def _fallen(version: int, reference: Any, best: int, best_per_digit: list[int]) 
 
 
 def not_stuck(asked: Asked) -> Iterator[str]:
-    """Nothing that is due waits for long, unless what is served is pinned."""
+    """No due version waits for long, unless the served version is pinned."""
     newest = selectors.training.newest_deployment()
     if newest is None or newest.is_pinned:
         return
@@ -159,7 +161,7 @@ def not_stuck(asked: Asked) -> Iterator[str]:
 
 
 def sound_networks(_: Asked) -> Iterator[str]:
-    """Every network that is kept has its SHA-256, its layout and finite values; the served one is kept."""
+    """Every stored network has its SHA-256, its layout and finite values; the served one is stored."""
     columns = ("id", "layout", "weights", "biases", "sha256")
     for version, *stored, sha256 in ModelState.objects.exclude(weights=None).values_list(*columns).iterator(CHUNK):
         layout, weights, biases = stored
@@ -176,7 +178,7 @@ def sound_networks(_: Asked) -> Iterator[str]:
 
 
 def accounted(_: Asked) -> Iterator[str]:
-    """Every digit is on the side of the split that its drawing says, and every reference leads somewhere."""
+    """Every digit is on the side of the split that its drawing decides, and every foreign key has its row."""
     split = Digit.objects.filter(state__in=TRAINABLE).values_list("id", "ink_sha256", "is_training_input")
     for id_, ink_sha256, is_training_input in split.iterator(CHUNK):
         if is_training_input is is_held_out(ink_sha256):

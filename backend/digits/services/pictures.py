@@ -1,4 +1,4 @@
-"""Making stored pictures again from the ink, after preprocessing has become better."""
+"""Stored pictures, made again from the ink after preprocessing has changed."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -17,7 +17,7 @@ BATCH = 500
 def rebuild_pictures() -> Iterator[int]:
     """Bring every picture to this program's preprocessing, yielding how many are done after each batch.
 
-    Each batch is a transaction of its own: stopped in the middle, it goes on where it was when it is called again.
+    Each batch has its own transaction: after an interruption, the next call goes on from there.
     """
     n_done = 0
     while batch := selectors.training.digits_of_older_preprocessing(PREPROCESSING_VERSION, limit=BATCH):

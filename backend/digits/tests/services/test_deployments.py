@@ -8,12 +8,16 @@ from typing import Any
 import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from backend.digits import inference
 from backend.digits.errors import RefusedError
-from backend.digits.models import Action, AuditEntry, Deployment, Digit, ModelState, Status
-from backend.digits.services.deployments import roll_back, unpin
+from backend.digits.models import Action, AuditEntry, Deployment, Digit, Kind, ModelState, Status
+from backend.digits.services.deployments import deploy, drop_old_weights, roll_back, unpin
+from backend.digits.services.learning.promotion import as_columns
 from backend.digits.services.learning.run import train_due
+from nn.base import base_blob, base_network
+from nn.serialization import pack
 
 Add = Callable[..., Digit]
 
@@ -23,10 +27,14 @@ def train() -> int:
 
 
 @pytest.fixture
-def three_versions(add: Add) -> None:
-    for number in range(20):
-        add(number)
-    train()
+def three_versions(installed: None) -> None:
+    """The base network and two versions that were served after it, none of them trained here."""
+    for version in (2, 3):
+        network = base_network().copy()
+        network.biases[-1] += version / 100
+        columns = as_columns(pack(network)) | {"status": Status.PROMOTED, "finished_at": timezone.now()}
+        assert ModelState.objects.create(kind=Kind.TEN, **columns).pk == version
+        deploy(version, by="the gate", reason="why")
     assert inference.served().version == 3
 
 
@@ -126,3 +134,46 @@ def test_what_the_commands_decide_is_in_the_audit_trail_by_the_name_of_the_shell
 def test_the_rollback_command_says_why_it_refuses(installed: None) -> None:
     with pytest.raises(CommandError, match="Version 7 was never served"):
         call_command("rollback", "7", "--reason", "why")
+
+
+# --- Old weights -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def many_versions(installed: None, settings: Any) -> None:
+    """A base network and 249 versions, of which ten are to be kept."""
+    settings.DIGITS_KEEP_WEIGHTS = 10
+    trained = as_columns(base_blob()) | {
+        "status": Status.PROMOTED,
+        "finished_at": timezone.now(),
+        "receipt": {"seed": 1},
+    }
+    ModelState.objects.bulk_create(ModelState(kind=Kind.TEN, **trained) for _ in range(249))
+    deploy(250, by="the gate", reason="why")
+
+
+def kept() -> set[int]:
+    return set(ModelState.objects.filter(weights__isnull=False).values_list("id", flat=True))
+
+
+def test_the_newest_each_hundredth_and_the_base_network_keep_their_weights(many_versions: None) -> None:
+    for newest in range(1, 251):
+        drop_old_weights(newest)
+    assert kept() == {1, 100, 200, *range(241, 251)}
+    assert ModelState.objects.filter(receipt__isnull=False).count() == 250
+
+
+def test_what_is_served_keeps_its_weights_however_old(many_versions: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    deploy(7, by="the gate", reason="why")
+    roll_back(to=7, by="an administrator", reason="why")
+    for newest in range(1, 251):
+        drop_old_weights(newest)
+    assert 7 in kept()
+    monkeypatch.setattr(inference, "_cached", None)
+    assert inference.served().version == 7
+
+
+def test_few_versions_lose_nothing(many_versions: None, settings: Any) -> None:
+    settings.DIGITS_KEEP_WEIGHTS = 1000
+    assert drop_old_weights(250) == 0
+    assert len(kept()) == 250

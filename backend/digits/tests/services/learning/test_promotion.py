@@ -1,6 +1,4 @@
-"""The gate: what is let through, what is not, and that a result is stored whole, once, by its holder."""
-
-from typing import Any
+"""The end of a run: a result is stored whole, once, by the holder of the lease."""
 
 import numpy as np
 import pytest
@@ -8,114 +6,12 @@ import pytest
 from backend.digits import inference, selectors
 from backend.digits.models import Deployment, Kind, ModelState, Status
 from backend.digits.services.deployments import deploy
-from backend.digits.services.learning.evaluation import Evaluation, Floor, Reading, floor_of
-from backend.digits.services.learning.gate import NOTHING_NEW, NewDigits, Verdict, judge
+from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.lease import Lease, LeaseLostError, claim
 from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, conclude
 from nn.base import base_network
 from nn.network import Network
 from nn.serialization import pack
-
-
-def reading(n_right: int, n: int) -> Reading:
-    """`n_right` digits read, the others taken for a 1; all of them are zeros."""
-    guesses = np.ones(n, np.int64)
-    guesses[:n_right] = 0
-    return Reading(labels=np.zeros(n, np.int64), guesses=guesses)
-
-
-def judged(**changed: Any) -> Verdict:
-    nothing = reading(0, 0)
-    usual: dict[str, Any] = {
-        "network": base_network(),
-        "reference": reading(1900, 2000),
-        "floor": floor_of(reading(1900, 2000)),
-        "held_out": nothing,
-        "mnist_test": None,
-        "unseen": nothing,
-        "unseen_before": nothing,
-    }
-    usual |= changed
-    new = usual.pop("new", NOTHING_NEW)
-    return judge(Evaluation(packed=pack(usual["network"]), **usual), new=new)
-
-
-def test_a_candidate_as_good_as_the_best_is_accepted() -> None:
-    assert judged().is_accepted
-
-
-@pytest.mark.parametrize(("correct", "is_accepted"), [(1890, True), (1889, False)])
-def test_half_a_point_below_the_best_is_allowed_and_no_more(correct: int, is_accepted: bool) -> None:
-    verdict = judged(reference=reading(correct, 2000))
-    assert verdict.is_accepted is is_accepted
-    assert f"{correct:,} of 2,000" in verdict.reason
-    assert "1,890" in verdict.reason
-
-
-def spread(n_wrong_of_each: list[int]) -> Reading:
-    """A hundred of each digit, so many of each misread."""
-    labels = np.repeat(np.arange(10), 100)
-    guesses = labels.copy()
-    for digit, n_wrong in enumerate(n_wrong_of_each):
-        guesses[100 * digit : 100 * digit + n_wrong] = (digit + 1) % 10
-    return Reading(labels=labels, guesses=guesses)
-
-
-@pytest.mark.parametrize(("n_wrong", "is_accepted"), [(7, True), (8, False)])
-def test_no_digit_may_fall_more_than_two_points_below_its_best(n_wrong: int, is_accepted: bool) -> None:
-    floor = floor_of(spread([5] * 10))
-    verdict = judged(floor=floor, reference=spread([5, 5, 5, 5, n_wrong, 3, 4, 5, 5, 5]))
-    assert verdict.is_accepted is is_accepted
-    assert is_accepted or "92 of 100 4s" in verdict.reason
-
-
-@pytest.mark.parametrize(("n_contradicted", "is_accepted"), [(5, True), (6, False)])
-def test_a_ten_that_mostly_contradicts_what_is_known_waits_for_an_administrator(
-    n_contradicted: int, is_accepted: bool
-) -> None:
-    verdict = judged(new=NewDigits(9, n_contradicted))
-    assert verdict.is_accepted is is_accepted
-    assert is_accepted or "Of its 9 new digits the network was nearly certain that 6 are others" in verdict.reason
-
-
-@pytest.mark.parametrize(("n_contradicted", "has_forgotten"), [(2, True), (3, False)])
-def test_what_was_forgotten_is_told_from_what_many_lies_undid(n_contradicted: int, has_forgotten: bool) -> None:
-    new, floor = NewDigits(9, n_contradicted), floor_of(spread([5] * 10))
-    fallen, one_digit_fallen = spread([6] * 10), spread([5, 5, 5, 5, 8, 3, 4, 5, 5, 5])
-    for reference in (fallen, one_digit_fallen):
-        verdict = judged(floor=floor, reference=reference, new=new)
-        assert (verdict.is_accepted, verdict.has_forgotten) == (False, has_forgotten)
-
-
-def test_what_is_accepted_or_refused_for_other_reasons_has_not_forgotten() -> None:
-    worse = {"unseen": reading(80, 100), "unseen_before": reading(95, 100)}
-    assert not judged(**worse).is_accepted
-    assert not any(verdict.has_forgotten for verdict in (judged(), judged(**worse), judged(new=NewDigits(9, 6))))
-
-
-def test_the_floor_only_rises() -> None:
-    """A hundred versions, each a tenth of a point worse than the one before, cannot all be accepted."""
-    floor, n_accepted = floor_of(reading(9900, 10_000)), 0
-    for worse in range(1, 101):
-        candidate = reading(9900 - 10 * worse, 10_000)
-        if judged(floor=floor, reference=candidate).is_accepted:
-            floor, n_accepted = floor.raised_by(candidate), n_accepted + 1
-    assert n_accepted == 5
-    assert floor == Floor(correct=9900, per_digit=(9900, *[0] * 9))
-
-
-@pytest.mark.parametrize(("n_before", "n_after", "is_accepted"), [(10, 6, True), (10, 5, False), (10, 10, True)])
-def test_people_s_digits_may_be_lost_by_chance_only(n_before: int, n_after: int, is_accepted: bool) -> None:
-    """Lost without one won: 4 of 4 happens once in 16 (0.0625), 5 of 5 once in 32 (0.03125): 0.05 lies between."""
-    verdict = judged(unseen_before=reading(n_before, 10), unseen=reading(n_after, 10))
-    assert verdict.is_accepted is is_accepted
-
-
-@pytest.mark.parametrize("damage", [np.nan, np.inf, 1e6])
-def test_a_network_that_is_not_finite_or_exploded_is_refused_before_it_is_measured(damage: float) -> None:
-    network = base_network().copy()
-    network.weights[0][3, 3] = damage
-    assert not judged(network=network).is_accepted
 
 
 @pytest.fixture

@@ -17,11 +17,20 @@ from backend.digits.services.learning.training_job import InputsChangedError
 Add = Callable[..., Digit]
 
 
+def learn(add: Add, n_tens: int) -> None:
+    for number in range(10 * n_tens):
+        add(number)
+    assert train_due(owner="test", is_stopping=lambda: False) == n_tens
+
+
+@pytest.fixture
+def two_versions(add: Add) -> None:
+    learn(add, 1)
+
+
 @pytest.fixture
 def four_versions(add: Add) -> None:
-    for number in range(30):
-        add(number)
-    train_due(owner="test", is_stopping=lambda: False)
+    learn(add, 3)
 
 
 def test_every_version_gives_the_same_bytes_again(four_versions: None) -> None:
@@ -39,14 +48,14 @@ def test_a_network_that_was_not_made_so_is_found_out(four_versions: None) -> Non
     assert not reproduce(3).is_same
 
 
-def test_digits_that_are_gone_are_named(four_versions: None) -> None:
+def test_digits_that_are_gone_are_named(two_versions: None) -> None:
     gone = ModelState.objects.get(pk=2).receipt["digits"]["ids"][0]
     Digit.objects.filter(pk=gone).delete()
     with pytest.raises(InputsChangedError, match=rf"digits \[{gone}\] are gone"):
         reproduce(2)
 
 
-def test_digits_that_have_another_label_are_named(four_versions: None) -> None:
+def test_digits_that_have_another_label_are_named(two_versions: None) -> None:
     digit = Digit.objects.get(pk=ModelState.objects.get(pk=2).receipt["digits"]["ids"][0])
     Digit.objects.filter(pk=digit.pk).update(label=(digit.label + 1) % 10)
     with pytest.raises(InputsChangedError, match=rf"digits \[{digit.pk}\] have another label"):
@@ -55,7 +64,7 @@ def test_digits_that_have_another_label_are_named(four_versions: None) -> None:
 
 @pytest.mark.parametrize("changed", ["code_sha256", "base_receipt"])
 def test_other_code_or_another_base_network_is_named(
-    four_versions: None, monkeypatch: pytest.MonkeyPatch, changed: str
+    two_versions: None, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
     other: Any = {"code_sha256": lambda: "other", "base_receipt": lambda: {"sha256": "other"}}[changed]
     monkeypatch.setattr(training_job, changed, other)
@@ -63,7 +72,7 @@ def test_other_code_or_another_base_network_is_named(
         reproduce(2)
 
 
-def test_another_way_of_learning_is_named_alone(four_versions: None) -> None:
+def test_another_way_of_learning_is_named_alone(two_versions: None) -> None:
     version = ModelState.objects.get(pk=2)
     version.receipt["parameters"]["n_steps"] = 1
     version.save()
@@ -71,7 +80,7 @@ def test_another_way_of_learning_is_named_alone(four_versions: None) -> None:
         reproduce(2)
 
 
-def test_other_contributors_of_its_digits_are_named_alone(four_versions: None) -> None:
+def test_other_contributors_of_its_digits_are_named_alone(two_versions: None) -> None:
     Digit.objects.update(contributor=uuid4())
     with pytest.raises(InputsChangedError, match=r"^pictures or contributors of its digits have changed$"):
         reproduce(2)
@@ -84,7 +93,7 @@ def test_a_parent_whose_weights_are_gone_is_named(four_versions: None) -> None:
 
 
 @pytest.mark.parametrize(("version", "says"), [(1, "not trained here"), (99, "no trained version")])
-def test_what_was_not_trained_here_is_said_to_be_so(four_versions: None, version: int, says: str) -> None:
+def test_what_was_not_trained_here_is_said_to_be_so(two_versions: None, version: int, says: str) -> None:
     with pytest.raises(InputsChangedError, match=says):
         reproduce(version)
 

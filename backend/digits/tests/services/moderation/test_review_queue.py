@@ -4,8 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-import pytest
-
 from backend.digits import inference
 from backend.digits.models import Digit
 from backend.digits.services.digit_rules import doubt_of
@@ -62,40 +60,39 @@ def test_the_served_network_is_asked_not_the_one_of_the_day_of_arrival(add: Add)
 # --- What comes before what ------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def doubts(installed: None, drawn: Callable[[int], Any]) -> dict[int, float]:
-    """Return the network's doubt of each of 300 drawings with its right label, the most doubtful last."""
-
-    def doubt(number: int) -> float:
-        drawing, label = drawn(number)
-        return doubt_of(inference.predict(inference.preprocess(drawing).picture).confidences, label)
-
-    return dict(sorted(((number, doubt(number)) for number in range(300)), key=lambda pair: pair[1]))
-
-
-def test_of_digits_contradicted_alike_the_disputed_come_first_then_repeated_ones_then_floods(
-    add: Add, drawn: Callable[[int], Any], doubts: dict[int, float]
+def test_held_digits_come_first_then_disputed_and_repeated_ones_then_floods_then_other_contradictions(
+    add: Add, drawn: Callable[[int], Any]
 ) -> None:
+    """Doubt alone would reverse the order: the higher a group stands, the less its digits contradict the network."""
+
+    def doubt(number: int, shift: int) -> float:
+        drawing, label = drawn(number)
+        confidences = inference.predict(inference.preprocess(drawing).picture).confidences
+        return doubt_of(confidences, (label + shift) % 10)
+
     def add_wrong(number: int, **changed: Any) -> int:
         return add(number, label=(drawn(number)[1] + 1) % 10, **changed).pk
 
-    clear = [number for number, doubt in doubts.items() if doubt < -0.9]
-    assert len(clear) >= 30
-    barely_misread = next(number for number, doubt in doubts.items() if 0 < doubt < 0.5)
-    # The drawings of which the network is surest, so that doubt alone would put each group before the one above it.
-    plain, flood, repeated, disputed = clear[:9], clear[9:19], clear[19], clear[20]
+    doubts = {number: doubt(number, 1) for number in range(300)}
+
+    def contradicted(low: float, high: float) -> list[int]:
+        return [number for number, doubt in doubts.items() if low < doubt < high]
+
     sender, flooder = uuid4(), uuid4()
-    one_time = [add_wrong(number, contributor=sender) for number in plain]  # one too few for a flood
-    flooded = [add_wrong(number, contributor=flooder) for number in flood]
+    plain = [add_wrong(number, contributor=sender) for number in contradicted(0.96, 1)[:9]]  # one too few for a flood
+    flood = [add_wrong(number, contributor=flooder) for number in contradicted(0.78, 0.83)[:10]]
+    assert (len(plain), len(flood)) == (9, 10)
+    repeated = contradicted(0.72, 0.76)[0]
     first, again = add_wrong(repeated), add_wrong(repeated)
+    disputed = next(number for number in contradicted(0.58, 0.68) if doubt(number, 0) < -0.6)
     lie, truth = add_wrong(disputed), add(disputed).pk
-    misread = add(barely_misread).pk
-    held = add(clear[21]).pk
+    misread = add(next(number for number in doubts if 0.2 < doubt(number, 0) < 0.5)).pk
+    held = add(next(number for number in doubts if doubt(number, 0) < -0.9)).pk
     review.hold([held], by="anna", reason="odd")
 
     queue = [item.digit.pk for item in review_queue(limit=100)]
 
     assert queue[:3] == [held, lie, again]
-    assert set(queue[3:13]) == set(flooded)
-    assert set(queue[13:23]) == {*one_time, first}
+    assert set(queue[3:13]) == set(flood)
+    assert set(queue[13:23]) == {*plain, first}
     assert queue[23:] == [misread, truth]
