@@ -1,7 +1,5 @@
 """Every address but the page's, which WhiteNoise answers: the API, its documents, the admin, and errors elsewhere."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest, JsonResponse
 from django.urls import include, path
@@ -25,8 +23,7 @@ def broken(_request: HttpRequest) -> JsonResponse:
 
 
 def _error(status: int, code: str, detail: str) -> JsonResponse:
-    body: dict[str, Any] = {"code": code, "detail": detail}
-    return JsonResponse(body, status=status)
+    return JsonResponse({"code": code, "detail": detail}, status=status)
 
 
 handler400, handler404, handler500 = bad_request, not_found, broken

@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import numpy as np
-
-from nn.data.pseudo_digits import load_generator
+from harness.load import sample_digits
 
 N_DRAWINGS = 500
 AGAIN_S = 0.2
@@ -41,12 +39,7 @@ class Clients:
         self.port, self.history, self.rng = port, history, rng
         self.is_over = threading.Event()
         self.give_up = threading.Event()
-        X, labels = load_generator().sample(N_DRAWINGS, np.random.default_rng(rng.randrange(2**32)))
-        pixels = np.rint(X * 255).astype(int)
-        self.bodies = [
-            json.dumps({"pixels": drawing.tolist(), "label": int(label)}).encode()
-            for drawing, label in zip(pixels, labels, strict=True)
-        ]
+        self.bodies = [json.dumps(digit).encode() for digit in sample_digits(N_DRAWINGS, rng.randrange(2**32))]
 
     def run(self, n_clients: int, rate: float) -> list[threading.Thread]:
         threads = [

@@ -22,11 +22,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from backend.processes import Process, running
+from harness.load import sample_digits
 from harness.servers import free_port
-from nn.data.pseudo_digits import load_generator
 from scripts import debian
 from scripts.places import ROOT, VAR
 
@@ -126,11 +124,7 @@ def main() -> None:
 
 
 def try_out(docker: Engine) -> None:
-    X, labels = load_generator().sample(60, np.random.default_rng(5))
-    drawn = [
-        {"pixels": np.rint(x * 255).astype(int).tolist(), "label": int(label)}
-        for x, label in zip(X, labels, strict=True)
-    ]
+    drawn = sample_digits(60, 5)
     awaited("ready", lambda: docker.call("/readyz")["status"] == "ready")
     note(docker.compose("ps"))
     note("runs as", docker.compose("exec", "-T", "web", "id", "-un").strip())

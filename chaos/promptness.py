@@ -23,7 +23,7 @@ from uuid import uuid4
 import numpy as np
 
 from harness.cluster import SETTINGS, Cluster, await_ready, cluster, wait_for
-from nn.data.pseudo_digits import load_generator
+from harness.load import sample_digits
 
 SWEEP_S = 2
 AS_BY_DEFAULT = {**SETTINGS, "DIGITS_LEASE_S": "8", "DIGITS_SWEEP_S": str(SWEEP_S), "DIGITS_WEB_PROCESSES": "1"}
@@ -83,9 +83,8 @@ def recover(running: Cluster) -> float:
 
 def add_ten(running: Cluster) -> float:
     """Add ten digits and return when the tenth was answered."""
-    X, labels = load_generator().sample(10, np.random.default_rng(time.monotonic_ns()))
-    for drawing, label in zip(np.rint(X * 255).astype(int), labels, strict=True):
-        ask(running, "/api/digits", {"pixels": drawing.tolist(), "label": int(label)})
+    for digit in sample_digits(10, time.monotonic_ns()):
+        ask(running, "/api/digits", digit)
     return time.time()
 
 

@@ -17,8 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from harness.cluster import await_ready, cluster
-from harness.load import Answer, as_json, send
-from nn.data.pseudo_digits import load_generator
+from harness.load import Answer, as_json, sample_digits, send
 
 N_DRAWINGS = 500
 
@@ -48,12 +47,7 @@ def main() -> int:
 
 async def write(port: int, n_writers: int, n_posts: int) -> list[Answer]:
     """Send all posts; each is sent by the first writer that is free."""
-    X, labels = load_generator().sample(N_DRAWINGS, np.random.default_rng(0))
-    pixels = np.rint(X * 255).astype(int)
-    drawings = [
-        as_json("/api/digits", stores=True, pixels=drawing.tolist(), label=int(label))
-        for drawing, label in zip(pixels, labels, strict=True)
-    ]
+    drawings = [as_json("/api/digits", stores=True, **digit) for digit in sample_digits(N_DRAWINGS, 0)]
     posts = (drawings[n % N_DRAWINGS] for n in range(n_posts))
     parts = await asyncio.gather(*(send(port, posts) for _ in range(n_writers)))
     return [answer for part in parts for answer in part]

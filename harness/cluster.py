@@ -14,15 +14,14 @@ from urllib.request import urlopen
 from backend.processes import KeptProcess, program
 from harness import servers
 from harness.memory import children
-from harness.program import ROOT
+from harness.program import ROOT, UNLIMITED
 
 N_WORKERS = 3
 SETTINGS = {
     "DIGITS_LEASE_S": "2",
     "DIGITS_SWEEP_S": "0.5",
     "DIGITS_WEB_PROCESSES": "2",
-    "DIGITS_THROTTLE_PREDICTIONS": "off",
-    "DIGITS_THROTTLE_DIGITS": "off",
+    **UNLIMITED,
     "DJANGO_SETTINGS_MODULE": "backend.settings",
 }
 

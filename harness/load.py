@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from statistics import fmean
+from typing import Any
 from uuid import uuid4
 
 import numpy as np
+
+from nn.data.pseudo_digits import load_generator
 
 Answer = tuple[int, float]
 """The status, which is 0 where no answer came, and the seconds until then."""
@@ -53,6 +56,13 @@ class Post:
 
 def as_json(path: str, *, stores: bool = False, **fields: object) -> Post:
     return Post(path, json.dumps(fields).encode(), stores)
+
+
+def sample_digits(n: int, seed: int) -> list[dict[str, Any]]:
+    """Return `n` pseudo-digits as the bodies that add them."""
+    X, labels = load_generator().sample(n, np.random.default_rng(seed))
+    pixels = np.rint(X * 255).astype(int).tolist()
+    return [{"pixels": drawing, "label": label} for drawing, label in zip(pixels, labels.tolist(), strict=True)]
 
 
 def measured(port: int, posts: Sequence[Post], *, connections: int, seconds: float) -> Rate:

@@ -17,7 +17,6 @@ def base_network() -> Network:
 
 
 def base_blob() -> PackedNetwork:
-    """Return the base network as it is stored."""
     return _read(settings.DIGITS_BASE_NETWORK)[1]
 
 

@@ -27,7 +27,6 @@ _is_stopping = threading.Event()
 
 @app.task(name="digits.train_due")  # type: ignore[untyped-decorator]
 def train_task() -> None:
-    """Train every version that is due."""
     _train()
 
 

@@ -11,12 +11,12 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
 from numpy.typing import ArrayLike
+from PIL import Image
 
 from benchmarks import folds
 from benchmarks.learning import many_writers, poison, single_writer
@@ -26,6 +26,7 @@ from benchmarks.learning.writers import split_by_writer
 from harness.program import ROOT
 from nn.base.training_data import VALIDATION_WRITERS
 from nn.data.corpora import PenDigit, pendigits_path, read_pendigits
+from nn.figures.charts import curves
 from nn.network import Network
 
 PLOTS = ROOT / "var"
@@ -73,12 +74,7 @@ class Bench:
         if find_spec("matplotlib") is None:
             print("matplotlib is not installed: the curves are not drawn")
             return
-        figure = import_module("matplotlib.figure").Figure(figsize=(7.2, 3.6), layout="tight")
-        axes = figure.add_subplot(xlabel=x_label, ylabel="read, %")
-        for label, (x, y) in lines.items():
-            axes.plot(x, y, label=label)
-        axes.legend()
-        figure.savefig(path)
+        Image.fromarray(curves(lines, across=x_label, up="read, %")).save(path)
         print(f"drawn: {path}")
 
 

@@ -27,18 +27,17 @@ set_up()
 
 # ruff: noqa: E402
 import nn.base
+import nn.data.corpora
 from backend.digits import inference
 from backend.digits.models import Kind, ModelState, Status
 from backend.digits.services.digits import add_digit
-from backend.digits.services.learning import datasets
 from backend.digits.services.learning.datasets import NamedDataset, load_datasets
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
 from benchmarks.variants import Drawing
 from nn.data.corpora import PenDigit, read_pendigits
-from nn.metrics import Accuracy
+from nn.metrics import Accuracy, accuracy
 from nn.network import Network
-from nn.preprocessing import as_inputs
 from nn.serialization import pack
 
 RECEIPT = nn.base.base_receipt()
@@ -67,8 +66,7 @@ class FreshProgram:
 
     def mnist(self) -> Accuracy:
         """Return how well the served network reads MNIST's test digits, which the program itself never reads."""
-        outputs = self.network.outputs(as_inputs(self.mnist_test.pictures))
-        return Accuracy(int((outputs.argmax(axis=1) == self.mnist_test.labels).sum()), len(outputs))
+        return accuracy(self.network.outputs(self.mnist_test.inputs), self.mnist_test.labels)
 
     def tens(self) -> list[str]:
         """Return the final status of every ten, in order."""
@@ -105,7 +103,7 @@ def fresh_program(base: Network, *, without: Collection[int] = (), has_corpora: 
     with (
         tempfile.TemporaryDirectory(prefix="ductus-base-") as folder,
         override_settings(DIGITS_CORPORA=corpora if has_corpora else None, DIGITS_BASE_NETWORK=Path(folder)),
-        patch.object(datasets, "read_pendigits", read_others),
+        patch.object(nn.data.corpora, "read_pendigits", read_others),
     ):
         load_datasets.cache_clear()
         _ship(base, Path(folder))
@@ -120,7 +118,7 @@ def fresh_program(base: Network, *, without: Collection[int] = (), has_corpora: 
 @cache
 def mnist_to_rehearse() -> NDArray[np.float32]:
     """Return MNIST's training digits as inputs, without those that are held back."""
-    return as_inputs(load_datasets().rehearsed.pictures)
+    return load_datasets().rehearsed.inputs
 
 
 def _ship(base: Network, folder: Path) -> None:

@@ -3,25 +3,23 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from backend.digits import selectors
 from backend.digits.admin import filters
-from backend.digits.admin.figures import percent, percent_of_count
+from backend.digits.admin.figures import MEASURES, percent, percent_of_count
 from backend.digits.admin.pictures import thumbnails
 from backend.digits.errors import RefusedError
 from backend.digits.services.learning.comparison import compare
 
 N_SHOWN = 60  # digits that only one version reads, of each
-MEASURES = (("MNIST test", "mnist"), ("People’s held-out digits", "people"), ("Reference digits", "reference"))
 
 
+@permission_required("digits.view_modelstate", raise_exception=True)
 def compare_page(request: HttpRequest) -> HttpResponse:
     """Compare `?old=1&new=2`, or show a form that asks for both."""
-    if not request.user.has_perm("digits.view_modelstate"):
-        raise PermissionDenied
     old, new = (filters.as_number(request.GET.get(name, "").strip()) for name in ("old", "new"))
     context = admin.site.each_context(request) | {"title": "Compare two versions", "old": old, "new": new}
     if old is not None and new is not None:

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from backend.digits import selectors
 from backend.digits.admin import filters
@@ -26,10 +27,9 @@ def deployment_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+@require_POST
 def act_on_deployment(request: HttpRequest) -> HttpResponse:
     """Do what the form asks for, then show the list of versions."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     action, by, reason = (
         request.POST.get("action", ""),
         request.user.get_username(),

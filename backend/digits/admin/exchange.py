@@ -44,7 +44,6 @@ def exchange_page(request: HttpRequest) -> HttpResponse:
 
 
 def export_digits(request: HttpRequest) -> HttpResponseBase:
-    """Answer with the digits in the requested format."""
     _check(request, "export_digit")
     kind = request.POST.get("format", "")
     if kind not in exports.FORMATS:
@@ -58,7 +57,6 @@ def export_digits(request: HttpRequest) -> HttpResponseBase:
 
 
 def import_digits(request: HttpRequest) -> HttpResponse:
-    """Store the digits of the uploaded files."""
     _check(request, "import_digit")
     by, reason = request.user.get_username(), request.POST.get("reason", "").strip()
     if not reason:
@@ -103,7 +101,7 @@ def _import_path(path: Path, *, by: str, reason: str) -> str:
     if not isinstance(found, Archive):
         return " ".join(_import_message(imports.import_digits(source, by=by, reason=reason)) for source in found)
     restore.check(found)
-    if restore.is_new_installation():
+    if selectors.training.is_new_installation():
         restored = restore.restore(found, by=by, reason=reason)
         return f"{restored.n_digits:,} digits and {restored.n_versions:,} versions are back as they were."
     return _import_message(restore.merge(found, by=by, reason=reason))

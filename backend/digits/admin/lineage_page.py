@@ -1,7 +1,7 @@
 """The lineage of a version: every version that it was trained from, and the digits of theirs that are hidden now."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -12,10 +12,9 @@ from backend.digits.admin.history import version_link
 N_ON_PAGE = 40  # versions; each costs a read of a wide row, since its receipt lies behind its weights
 
 
+@permission_required("digits.view_modelstate", raise_exception=True)
 def lineage_page(request: HttpRequest, version: int) -> HttpResponse:
     """Show a page of ancestors, the newest first; `?page=2` continues."""
-    if not request.user.has_perm("digits.view_modelstate"):
-        raise PermissionDenied
     numbers = selectors.training.lineage_of(version)
     if not numbers:
         raise Http404

@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from backend.digits import drawings
 from backend.digits.admin.digits import REASONS
@@ -21,10 +22,9 @@ from backend.digits.tasks import notify_worker
 N_SHOWN = 100
 
 
+@permission_required("digits.view_digit", raise_exception=True)
 def review_page(request: HttpRequest) -> HttpResponse:
     """Show the hundred digits that most need a decision."""
-    if not request.user.has_perm("digits.view_digit"):
-        raise PermissionDenied
     rows = [
         {
             "digit": item.digit,
@@ -47,15 +47,13 @@ def review_page(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/digits/review.html", context)
 
 
+@permission_required("digits.review_digit", raise_exception=True)
+@require_POST
 def decide(request: HttpRequest, digit_id: int) -> HttpResponse:
     """Take one decision: a `label`, or the `action` hold, exclude or restore with its `reason`.
 
     The keys send JSON and get JSON. After a form comes the page of the digit.
     """
-    if not request.user.has_perm("digits.review_digit"):
-        raise PermissionDenied
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     is_json = request.content_type == "application/json"
     try:
         result = _decide(digit_id, _fields(request, is_json=is_json), by=request.user.get_username())

@@ -1,21 +1,22 @@
 """The page of one version: its accuracies, curves, weights, digits and receipt."""
 
 import json
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from backend.digits import selectors
 from backend.digits.admin import charts
-from backend.digits.admin.confusion import confusion_table
+from backend.digits.admin.confusion import confusion_table, digits_address
 from backend.digits.admin.deployment_actions import deployment_context
-from backend.digits.admin.figures import duration, percent, percent_of_count, percent_with_difference
+from backend.digits.admin.figures import MEASURES, duration, percent, percent_of_count, percent_with_difference
 from backend.digits.admin.pictures import thumbnails
 from backend.digits.drawings import to_png
 from backend.digits.errors import RefusedError
@@ -42,7 +43,9 @@ def version_page(request: HttpRequest, version: int) -> HttpResponse:
         "parent": parent,
         "figures": [row for row in _accuracies(state, parent) if row[1] != "–"],
         "curve": _curves(state),
-        "confusion": confusion_table(detail.get("confusion_matrix", []), address=_misread_address(state.pk)),
+        "confusion": confusion_table(
+            detail.get("confusion_matrix", []), address=partial(digits_address, reader=state.pk)
+        ),
         "thumbnails": thumbnails(ten),
         "receipt": json.dumps(state.receipt, indent=2) if state.receipt else "",
         "deployments": selectors.admin.deployments_of(state.pk),
@@ -55,10 +58,9 @@ def version_page(request: HttpRequest, version: int) -> HttpResponse:
     return TemplateResponse(request, "admin/digits/version.html", context)
 
 
-def weights_png(request: HttpRequest, version: int) -> HttpResponse:
+@permission_required("digits.view_modelstate", raise_exception=True)
+def weights_png(_request: HttpRequest, version: int) -> HttpResponse:
     """Answer with a picture of the weights of the thirty hidden units."""
-    if not request.user.has_perm("digits.view_modelstate"):
-        raise PermissionDenied
     try:
         network = comparison.network_of(version)
     except RefusedError as error:
@@ -68,10 +70,9 @@ def weights_png(request: HttpRequest, version: int) -> HttpResponse:
     return answer
 
 
+@permission_required("digits.export_modelstate", raise_exception=True)
 def network_file(request: HttpRequest, version: int, part: str) -> HttpResponse:
     """Answer with the blob of a network, or with the JSON that describes it."""
-    if not request.user.has_perm("digits.export_modelstate"):
-        raise PermissionDenied
     try:
         exported = networks.export_network(version, by=request.user.get_username())
     except RefusedError as error:
@@ -95,11 +96,7 @@ def _accuracies(state: ModelState, parent: ModelState | None) -> list[tuple[str,
         ("Test", percent_with_difference(state.test_accuracy, parent.test_accuracy if parent else None), ""),
         *(
             (title, percent_of_count(now.get(name), before.get(name)), _interval(now.get(name)))
-            for title, name in (
-                ("MNIST test", "mnist"),
-                ("People’s held-out digits", "people"),
-                ("Reference digits", "reference"),
-            )
+            for title, name in MEASURES
         ),
         ("People’s digits learned", percent_of_count(train.get("people")), _interval(train.get("people"))),
         ("Rehearsed digits", percent_of_count(train.get("rehearsed")), _interval(train.get("rehearsed"))),
@@ -125,8 +122,3 @@ def _curves(state: ModelState) -> list[tuple[str, SafeString | str]]:
         ("Cost", charts.line_chart(steps, [cost], x_label="part of the training", is_share=False)),
         ("Accuracy", charts.line_chart(steps, [accuracy], x_label="part of the training")),
     ]
-
-
-def _misread_address(version: int) -> Any:
-    changelist = reverse("admin:digits_digit_changelist")
-    return lambda label, guess: f"{changelist}?{urlencode({'label': label, 'guess': guess, 'reader': version})}"

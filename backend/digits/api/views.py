@@ -93,7 +93,9 @@ class DigitsView(APIView):
         added = add_digit(**schemas.read_labelled_drawing(request), contributor=sent or uuid4(), idempotency_key=key)
         if added.n_queued:
             notify_worker()
-        response = _added(added.digit, status=201 if added.is_new else 200)
+        counts = {"new_digits": selectors.training.n_unassigned(), "retrain_at": settings.DIGITS_RETRAIN_AT}
+        stored = schemas.AddedDigitSerializer(added.digit).data | counts
+        response = Response(stored, status=201 if added.is_new else 200)
         # A retry whose first answer was lost, and the cookie with it, gets the cookie that was lost.
         response.set_cookie(
             COOKIE,
@@ -193,11 +195,6 @@ def _page(request: Request, rows: list[Any], limit: int, serializer: Any) -> Res
         query["cursor"] = str(on_page[-1].pk)
         address = f"{request.path}?{query.urlencode()}"
     return Response({"results": serializer(on_page, many=True).data, "next": address})
-
-
-def _added(digit: Digit, *, status: int) -> Response:
-    counts = {"new_digits": selectors.training.n_unassigned(), "retrain_at": settings.DIGITS_RETRAIN_AT}
-    return Response(schemas.AddedDigitSerializer(digit).data | counts, status=status)
 
 
 def _shown(digit_id: int) -> Digit:

@@ -51,7 +51,6 @@ class Hand:
 
 
 def hand_of(contributor: UUID | None) -> Hand:
-    """Return how the newest digits of a contributor were read when they arrived."""
     readings = selectors.public.own_readings(contributor, n_newest=N_NEWEST)
     labels = Counter(label for label, _, _ in readings)
     versions = Counter(version for _, _, version in readings)

@@ -155,7 +155,6 @@ class Runs:
 
 
 def runs() -> Runs:
-    """Return the state of training: versions by status, the oldest waiting, the last broken, the workers."""
     open_versions = {version.status: version for version in _open_versions()}
     workers = list(Worker.objects.order_by("-seen_at")[:10])
     return Runs(

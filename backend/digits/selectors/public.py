@@ -6,15 +6,8 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from backend.digits.models import MISREAD, Deployment, Digit, ModelState
-from backend.digits.selectors.training import (
-    NO_DIGITS,
-    StoredDigits,
-    labelled,
-    n_unassigned,
-    of_contributor,
-    version_in_training,
-    visible,
-)
+from backend.digits.selectors import training
+from backend.digits.selectors.training import StoredDigits, visible
 
 HEAVY = ("weights", "biases", "receipt", "train_detail")
 HEAVY_OF_SERVED = tuple(f"model_state__{field}" for field in HEAVY)
@@ -46,15 +39,15 @@ def shown_digit(digit_id: int) -> Digit | None:
 def newest_digits(*, preprocessing: int, n_newest: int) -> StoredDigits:
     """Return the newest visible digits of all contributors."""
     shown = visible().filter(preprocessing=preprocessing)
-    return labelled(shown.order_by("-id")[:n_newest])
+    return training.labelled(shown.order_by("-id")[:n_newest])
 
 
 def own_digits(contributor: UUID | None, *, preprocessing: int, n_newest: int) -> StoredDigits:
     """Return the newest visible digits of one contributor; none where there is no contributor."""
     if contributor is None:
-        return NO_DIGITS
-    own = of_contributor(contributor, preprocessing=preprocessing) & visible()
-    return labelled(own[:n_newest])
+        return training.NO_DIGITS
+    own = training.of_contributor(contributor, preprocessing=preprocessing) & visible()
+    return training.labelled(own[:n_newest])
 
 
 def own_readings(contributor: UUID | None, *, n_newest: int) -> list[tuple[int, int, int]]:
@@ -75,7 +68,7 @@ def served_model(retrain_at: int) -> dict[str, Any] | None:
     if deployment is None:
         return None
     served_version: ModelState = deployment.model_state
-    running = version_in_training()
+    running = training.version_in_training()
     return {
         "version": served_version.pk,
         "trained_at": served_version.finished_at,
@@ -86,7 +79,7 @@ def served_model(retrain_at: int) -> dict[str, Any] | None:
         "test_detail": served_version.test_detail,
         "is_training": running is not None,
         "progress": running.progress if running else None,
-        "new_digits": n_unassigned(),
+        "new_digits": training.n_unassigned(),
         "retrain_at": retrain_at,
     }
 

@@ -17,6 +17,8 @@ from backend.digits.models import (
     HIDDEN,
     NOT_TRAINABLE,
     TRAINABLE,
+    Action,
+    AuditEntry,
     Deployment,
     Digit,
     DigitState,
@@ -48,16 +50,8 @@ def digit_with_key(key: UUID) -> Digit | None:
     return Digit.objects.filter(idempotency_key=key).first()
 
 
-def digits_of_older_preprocessing(current: int, *, limit: int) -> list[Digit]:
-    return list(_of_older_preprocessing(current).only("ink", "preprocessing")[:limit])
-
-
-def n_of_older_preprocessing(current: int) -> int:
-    return _of_older_preprocessing(current).count()
-
-
-def _of_older_preprocessing(current: int) -> QuerySet[Digit]:
-    return Digit.objects.filter(preprocessing__lt=current)
+def digits_of_older_preprocessing(current: int) -> QuerySet[Digit]:
+    return Digit.objects.filter(preprocessing__lt=current).only("ink", "preprocessing")
 
 
 def digits_in_states(ids: list[int], states: Sequence[str]) -> list[Digit]:
@@ -92,29 +86,15 @@ class StoredDigits(Dataset):
     is_unreviewed_reject: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
 
 
-@dataclass(frozen=True)
-class QuarantineCandidate:
-    """The columns by which a digit is judged after its ten was rejected."""
-
-    id: int
-    picture: bytes
-    label: int
-    contributor: UUID | None
-    ink_sha256: str
-
-
-def quarantine_candidates(version: int, *, preprocessing: int, n_newest: int) -> list[QuarantineCandidate]:
+def quarantine_candidates(version: int, *, preprocessing: int, n_newest: int) -> list[Digit]:
     """Return the counted digits of a version, and the newest `n_newest` of each of their contributors."""
     counted = Digit.objects.filter(state=DigitState.COUNTED, preprocessing=preprocessing)
-    ten = list(counted.filter(model_state_id=version).values_list(*CANDIDATE_COLUMNS))
-    contributors = {row[3] for row in ten if row[3] is not None}
-    newest = [
-        row
-        for contributor in contributors  # at most ten
-        for row in counted_of(contributor, preprocessing=preprocessing).values_list(*CANDIDATE_COLUMNS)[:n_newest]
-    ]
-    rows = {row[0]: row for row in [*ten, *newest]}
-    return [QuarantineCandidate(id_, bytes(picture), *rest) for id_, picture, *rest in sorted(rows.values())]
+    ten = list(counted.filter(model_state_id=version).only(*CANDIDATE_COLUMNS))
+    found = {digit.pk: digit for digit in ten}
+    for contributor in {digit.contributor for digit in ten if digit.contributor is not None}:  # at most ten
+        newest = counted_of(contributor, preprocessing=preprocessing).only(*CANDIDATE_COLUMNS)[:n_newest]
+        found |= {digit.pk: digit for digit in newest}
+    return [found[id_] for id_ in sorted(found)]
 
 
 def of_contributor(contributor: UUID, *, preprocessing: int) -> QuerySet[Digit]:
@@ -224,6 +204,16 @@ def deployed_base_sha256() -> str | None:
 
 def has_trainable_digits() -> bool:
     return Digit.objects.filter(is_training_input=True, state__in=TRAINABLE).exists()
+
+
+def is_new_installation() -> bool:
+    """Say whether the installation has nothing but the base network and accounts: an archive may replace it."""
+    return not (
+        Digit.objects.exists()
+        or ModelState.objects.exclude(kind=Kind.BASE).exists()
+        or Deployment.objects.exclude(by=BY_INSTALLATION).exists()
+        or AuditEntry.objects.exclude(action__in=(Action.ACCOUNT, Action.ARCHIVE)).exists()
+    )
 
 
 def served() -> tuple[int, int] | None:

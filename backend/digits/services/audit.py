@@ -20,7 +20,6 @@ class Columns(TypedDict, total=False):
 
 
 def record(action: Action, **columns: Unpack[Columns]) -> AuditEntry:
-    """Save one entry."""
     entry = entry_of(action, **columns)
     entry.save(force_insert=True)
     return entry

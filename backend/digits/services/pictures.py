@@ -20,7 +20,7 @@ def rebuild_pictures() -> Iterator[int]:
     Each batch has its own transaction: after an interruption, the next call goes on from there.
     """
     n_done = 0
-    while batch := selectors.training.digits_of_older_preprocessing(PREPROCESSING_VERSION, limit=BATCH):
+    while batch := list(selectors.training.digits_of_older_preprocessing(PREPROCESSING_VERSION)[:BATCH]):
         for digit in batch:
             with Image.open(BytesIO(bytes(digit.ink)), formats=("PNG",)) as ink:
                 digit.picture = place(np.asarray(ink, dtype=np.uint8)).tobytes()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from backend.digits import selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
@@ -54,7 +55,7 @@ class Command(BaseCommand):
     def _import_archive(self, archive: Archive, *, by: str, reason: str) -> None:
         n = archive.n_digits
         restore.check(archive, on_progress=progress_bar("checking", n))
-        if restore.is_new_installation():
+        if selectors.training.is_new_installation():
             restored = restore.restore(archive, by=by, reason=reason, on_progress=progress_bar("putting back", n))
             self.stdout.write(
                 f"{restored.n_digits:,} digits and {restored.n_versions:,} versions are back as they were."

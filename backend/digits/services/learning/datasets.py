@@ -20,16 +20,8 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from backend.digits.base import base_network
-from nn.data.corpora import (
-    N_HELD_BACK,
-    CorpusError,
-    load_mnist,
-    mnist_is_installed,
-    mnist_paths,
-    pendigits_path,
-    read_pendigits,
-    sha256_of,
-)
+from nn.data import corpora
+from nn.data.corpora import N_HELD_BACK
 from nn.data.dataset import Dataset
 from nn.data.pseudo_digits import GENERATOR_FILE, load_generator
 from nn.data.strokes import fit, render
@@ -67,13 +59,13 @@ class Datasets:
 @cache
 def load_datasets() -> Datasets:
     """Return the datasets of this machine. A process reads them once."""
-    corpora: Path | None = settings.DIGITS_CORPORA
-    return _of_mnist(corpora) if corpora is not None and mnist_is_installed(corpora) else _of_pseudo_digits()
+    folder: Path | None = settings.DIGITS_CORPORA
+    return _of_mnist(folder) if folder is not None and corpora.mnist_is_installed(folder) else _of_pseudo_digits()
 
 
-def _of_mnist(corpora: Path) -> Datasets:
-    mnist = load_mnist(corpora)
-    data = _data_sha256(corpora)
+def _of_mnist(folder: Path) -> Datasets:
+    mnist = corpora.load_mnist(folder)
+    data = _data_sha256(folder)
     images = chain(mnist.train_images, mnist.test_images)
     pictures = _cached_pictures(f"mnist-{data[:16]}-preprocessing-{PREPROCESSING_VERSION}.npy", images)
     labels = np.concatenate([mnist.train_labels, mnist.test_labels]).astype(np.int64)
@@ -83,18 +75,18 @@ def _of_mnist(corpora: Path) -> Datasets:
     rehearsed = NamedDataset(pictures[:n_rehearsed], labels[:n_rehearsed], name="MNIST training digits")
     reference = NamedDataset(pictures[n_rehearsed:n_train], labels[n_rehearsed:n_train], name="MNIST digits held back")
     test = NamedDataset(pictures[n_train:], labels[n_train:], name="MNIST test digits")
-    pens = _pens(corpora)
+    pens = _pens(folder)
     made_from = hashlib.sha256(f"{data}{pens.sha256}".encode()).hexdigest() if pens else data
     return Datasets(rehearsed, pens, made_from, reference, reference.sha256, test)
 
 
-def _pens(corpora: Path) -> NamedDataset | None:
+def _pens(folder: Path) -> NamedDataset | None:
     """Return the digits of pendigits as the page would draw them, or None where they are not installed."""
     try:
-        path = pendigits_path(corpora)
-    except CorpusError:
+        path = corpora.pendigits_path(folder)
+    except corpora.CorpusError:
         return None
-    digits = read_pendigits(path)
+    digits = corpora.read_pendigits(path)
     strokes = hashlib.sha256(b"".join(stroke.tobytes() for digit in digits for stroke in digit.strokes)).hexdigest()
     drawings = (render(fit(digit.strokes, y_up=True)) for digit in digits)
     pictures = _cached_pictures(f"pens-{strokes[:16]}-preprocessing-{PREPROCESSING_VERSION}.npy", drawings)
@@ -128,5 +120,5 @@ def _cached_pictures(name: str, drawings: Iterable[NDArray[np.uint8]]) -> NDArra
     return mapped
 
 
-def _data_sha256(corpora: Path) -> str:
-    return hashlib.sha256("".join(sha256_of(path) for path in mnist_paths(corpora)).encode()).hexdigest()
+def _data_sha256(folder: Path) -> str:
+    return hashlib.sha256("".join(corpora.sha256_of(path) for path in corpora.mnist_paths(folder)).encode()).hexdigest()

@@ -147,24 +147,16 @@ def held_out_digits() -> StoredDigits:
 
 
 def read(network: Network, digits: Dataset) -> Reading:
-    """Have the network guess every digit."""
     if not len(digits):
         return Reading(digits.labels, digits.labels)
     return Reading(digits.labels, network.outputs(digits.inputs).argmax(axis=1))
 
 
 def together(readings: list[Reading]) -> Reading:
-    """Return several readings as one."""
     return Reading(
         np.concatenate([reading.labels for reading in readings]),
         np.concatenate([reading.guesses for reading in readings]),
     )
-
-
-def accuracy_of(network: Network, digits: Dataset) -> float | None:
-    """Return the share of the digits that the network reads; None where there are none."""
-    is_right = read(network, digits).is_right
-    return float(is_right.mean()) if is_right.size else None
 
 
 def fraction(accuracy: Accuracy) -> float | None:

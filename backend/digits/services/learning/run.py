@@ -10,19 +10,13 @@ from typing import Any
 
 from backend.digits import inference
 from backend.digits.services.learning import lease as leases
+from backend.digits.services.learning import training_job
 from backend.digits.services.learning.datasets import load_datasets
-from backend.digits.services.learning.evaluation import accuracy_of, evaluate
+from backend.digits.services.learning.evaluation import evaluate, fraction, read
 from backend.digits.services.learning.gate import NewDigits, judge
 from backend.digits.services.learning.lease import Lease, LeaseLostError
 from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, conclude
-from backend.digits.services.learning.training_job import (
-    TrainingJob,
-    learn,
-    plan_job,
-    receipt_of,
-    to_measure,
-    with_fewer_new_digits,
-)
+from backend.digits.services.learning.training_job import TrainingJob
 from backend.digits.services.moderation.quarantine import digits_to_quarantine
 from backend.failpoints import failpoint
 from backend.observability import event
@@ -80,9 +74,9 @@ def _log_fields(lease: Lease) -> dict[str, int]:
 def _train(lease: Lease, is_stopping: Callable[[], bool]) -> Candidate:
     """Train and judge; where too much was forgotten, train once more from the start with fewer new digits."""
     served = inference.served()
-    job = plan_job(lease.version, served, lease.start)
+    job = training_job.plan_job(lease.version, served, lease.start)
     candidate = _attempt(lease, job, is_stopping, reached=0.0, judged_against=served.deployment)
-    while candidate.verdict.has_forgotten and (gentler := with_fewer_new_digits(job)):
+    while candidate.verdict.has_forgotten and (gentler := training_job.with_fewer_new_digits(job)):
         reason = candidate.verdict.reason
         event("gentler", "version %d once more, gentler: %s", lease.version, reason, **_log_fields(lease))
         job = gentler
@@ -96,20 +90,25 @@ def _attempt(
     """Train once, from the network of the job. The progress goes on from what was `reached`, and never back."""
     network = job.network.copy()
     curve = []
-    for progress in learn(network, job):
+    for progress in training_job.learn(network, job):
         if is_stopping():
             raise StoppedError
         leases.beat(lease, progress=max(reached, progress.fraction * TRAINED))
         failpoint("run.training")
-        curve.append({"cost": round(progress.cost, 6), "accuracy": accuracy_of(network, job.sample.digits)})
+        accuracy = fraction(read(network, job.sample.digits).accuracy)
+        curve.append({"cost": round(progress.cost, 6), "accuracy": accuracy})
     return _judged(network, job, curve, judged_against=judged_against)
 
 
 def _judged(network: Network, job: TrainingJob, curve: list[dict[str, Any]], *, judged_against: int) -> Candidate:
     """Evaluate the trained network and have the gate judge it."""
-    sample, receipt = job.sample, receipt_of(job)
+    sample, receipt = job.sample, training_job.receipt_of(job)
     evaluation = evaluate(
-        network, before=job.network, validation=sample.validation, learned=sample.digits, kept=to_measure(job)
+        network,
+        before=job.network,
+        validation=sample.validation,
+        learned=sample.digits,
+        kept=training_job.to_measure(job),
     )
     verdict = judge(evaluation, new=NewDigits(sample.n_new, sample.n_contradicted))
     columns = evaluation.columns(is_accepted=verdict.is_accepted) | {"receipt": receipt}

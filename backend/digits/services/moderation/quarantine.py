@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from backend.digits import selectors
 from backend.digits.models import TRAINABLE, Digit, DigitState
-from backend.digits.selectors.training import QuarantineCandidate
 from nn.data.dataset import Dataset
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
@@ -53,13 +52,13 @@ def contradicts(outputs: NDArray[np.floating], labels: NDArray[np.integer]) -> N
     return is_contradicted
 
 
-def _contradicted(digits: list[QuarantineCandidate], served: Network) -> dict[int, str]:
-    dataset = Dataset.from_bytes([digit.picture for digit in digits], [digit.label for digit in digits])
+def _contradicted(digits: list[Digit], served: Network) -> dict[int, str]:
+    dataset = Dataset.from_bytes([bytes(digit.picture) for digit in digits], [digit.label for digit in digits])
     is_suspect = contradicts(served.outputs(dataset.inputs), dataset.labels)
-    return {digit.id: CONTRADICTED for digit, suspect in zip(digits, is_suspect, strict=True) if suspect}
+    return {digit.pk: CONTRADICTED for digit, suspect in zip(digits, is_suspect, strict=True) if suspect}
 
 
-def _repeated(digits: list[QuarantineCandidate]) -> dict[int, str]:
+def _repeated(digits: list[Digit]) -> dict[int, str]:
     """Suspect every digit of a drawing with several labels, and all but the first of one with one label.
 
     Only `digits` can become suspect, so that nobody gets another person's digit held by sending a copy of it.
@@ -70,12 +69,12 @@ def _repeated(digits: list[QuarantineCandidate]) -> dict[int, str]:
             reasons |= {id_: DISPUTED for id_, _ in same}
         else:
             reasons |= {id_: REPEATED for id_, _ in same[1:]}
-    return {digit.id: reasons[digit.id] for digit in digits if digit.id in reasons}
+    return {digit.pk: reasons[digit.pk] for digit in digits if digit.pk in reasons}
 
 
-def _flooded(digits: list[QuarantineCandidate], suspects: dict[int, str]) -> dict[int, str]:
+def _flooded(digits: list[Digit], suspects: dict[int, str]) -> dict[int, str]:
     """Suspect everything that a contributor sent lately if more than half of it is suspect."""
     n_sent = Counter(digit.contributor for digit in digits)
-    n_suspect = Counter(digit.contributor for digit in digits if digit.id in suspects)
+    n_suspect = Counter(digit.contributor for digit in digits if digit.pk in suspects)
     floods = {who for who, n in n_sent.items() if who is not None and 2 * n_suspect[who] > n}
-    return {digit.id: FLOODED for digit in digits if digit.contributor in floods and digit.id not in suspects}
+    return {digit.pk: FLOODED for digit in digits if digit.contributor in floods and digit.pk not in suspects}

@@ -76,7 +76,6 @@ def _stage_batches(source: Source, folder: Path, pool: Executor | None) -> Itera
 
 
 def store_staged(staged: Iterable[StagedDigit]) -> ImportResult:
-    """Store staged digits, some thousands in a transaction."""
     rest, total = iter(staged), ImportResult(0, 0, 0)
     while batch := list(islice(rest, N_STORED_AT_ONCE)):
         total = ImportResult(*map(sum, zip(total, _store(batch), strict=True)))

@@ -15,21 +15,12 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from PIL import Image
 
+from backend.digits import selectors
 from backend.digits.drawings import sha256_of
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.records import OnProgress, ignore_progress
-from backend.digits.models import (
-    BY_INSTALLATION,
-    TRAINABLE,
-    Action,
-    AuditEntry,
-    Deployment,
-    Digit,
-    DigitState,
-    Kind,
-    ModelState,
-)
+from backend.digits.models import TRAINABLE, Action, AuditEntry, Deployment, Digit, DigitState, ModelState
 from backend.digits.services import audit
 from backend.digits.services.transfer.imports import ImportResult, store_staged
 from backend.digits.services.transfer.row_json import row_from_json
@@ -43,16 +34,6 @@ N_AT_ONCE = 500  # rows in one statement; more take more memory
 class RestoreResult:
     n_digits: int
     n_versions: int
-
-
-def is_new_installation() -> bool:
-    """Say whether the installation has nothing but the base network and accounts: an archive may replace it."""
-    return not (
-        Digit.objects.exists()
-        or ModelState.objects.exclude(kind=Kind.BASE).exists()
-        or Deployment.objects.exclude(by=BY_INSTALLATION).exists()
-        or AuditEntry.objects.exclude(action__in=(Action.ACCOUNT, Action.ARCHIVE)).exists()
-    )
 
 
 def check(archive: Archive, *, on_progress: OnProgress = ignore_progress) -> None:
@@ -82,7 +63,7 @@ def check(archive: Archive, *, on_progress: OnProgress = ignore_progress) -> Non
 def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> RestoreResult:
     """Put everything back as it was, with its ids, in place of the base network of a new installation."""
     with transaction.atomic():
-        if not is_new_installation():
+        if not selectors.training.is_new_installation():
             raise RefusedError("This installation has digits or versions of its own.")
         entries_here = list(AuditEntry.objects.order_by("id"))
         for model in (AuditEntry, Deployment, ModelState):

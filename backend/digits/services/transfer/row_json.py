@@ -3,7 +3,7 @@
 import base64
 import binascii
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,14 +11,11 @@ from django.db import models
 
 from backend.digits.errors import RefusedError
 
-if TYPE_CHECKING:
-    from django.db.models.fields import Field
-
 Model = type[models.Model]
 M = TypeVar("M", bound=models.Model)
 
 
-def columns(model: Model) -> list["Field[Any, Any]"]:
+def columns(model: Model) -> list["models.Field[Any, Any]"]:
     return [field for field in model._meta.concrete_fields if not field.generated]
 
 
@@ -51,7 +48,7 @@ def _to_json(value: Any) -> Any:
     return value
 
 
-def _from_json(field: "Field[Any, Any]", value: Any) -> Any:
+def _from_json(field: "models.Field[Any, Any]", value: Any) -> Any:
     if value is None:
         if not field.null:
             raise ValueError(f"{field.attname} is null")

@@ -42,7 +42,7 @@ def test_a_training_that_hangs_loses_its_lease_while_its_process_lives(
         train_due(owner="hangs", is_stopping=lambda: False)
         connection.close()
 
-    monkeypatch.setattr("backend.digits.services.learning.run.learn", hanging)
+    monkeypatch.setattr("backend.digits.services.learning.training_job.learn", hanging)
     worker = threading.Thread(target=train)
     worker.start()
     assert hangs.wait(HANG_S)
