@@ -10,37 +10,41 @@ from django.http import HttpRequest
 from backend.digits.models import Digit, DigitState
 
 Digits = QuerySet[Digit]
-CHOICES = [(str(digit), str(digit)) for digit in range(10)]
 
 
-class LabelFilter(admin.SimpleListFilter):
-    title = "label"
-    parameter_name = "label"
+class ChoiceFilter(admin.SimpleListFilter):
+    """A filter whose values are listed in `offered`."""
+
+    offered: list[tuple[str, str]]
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return CHOICES
+        return self.offered
+
+
+class DigitFilter(ChoiceFilter):
+    """A filter by one of the ten digits in `column`."""
+
+    offered = [(str(digit), str(digit)) for digit in range(10)]
+    column: str
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
-        return queryset.filter(label=value) if (value := _digit(self.value())) is not None else queryset
+        value = self.value()
+        is_digit = value is not None and len(value) == 1 and value in "0123456789"
+        return queryset.filter(**{self.column: value}) if is_digit else queryset
 
 
-class GuessFilter(admin.SimpleListFilter):
-    title = "guess"
-    parameter_name = "guess"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return CHOICES
-
-    def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
-        return queryset.filter(predicted=value) if (value := _digit(self.value())) is not None else queryset
+class LabelFilter(DigitFilter):
+    title = parameter_name = column = "label"
 
 
-class AgreementFilter(admin.SimpleListFilter):
-    title = "agreement"
-    parameter_name = "agreement"
+class GuessFilter(DigitFilter):
+    title = parameter_name = "guess"
+    column = "predicted"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("confirmed", "confirmed"), ("corrected", "corrected")]
+
+class AgreementFilter(ChoiceFilter):
+    title = parameter_name = "agreement"
+    offered = [("confirmed", "confirmed"), ("corrected", "corrected")]
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         match self.value():
@@ -51,12 +55,9 @@ class AgreementFilter(admin.SimpleListFilter):
         return queryset
 
 
-class SplitFilter(admin.SimpleListFilter):
-    title = "split"
-    parameter_name = "split"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("training", "training"), ("test", "held out for testing")]
+class SplitFilter(ChoiceFilter):
+    title = parameter_name = "split"
+    offered = [("training", "training"), ("test", "held out for testing")]
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         if self.value() not in ("training", "test"):
@@ -64,12 +65,9 @@ class SplitFilter(admin.SimpleListFilter):
         return queryset.filter(is_training_input=self.value() == "training")
 
 
-class StateFilter(admin.SimpleListFilter):
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(state.value, state.value) for state in DigitState]
+class StateFilter(ChoiceFilter):
+    title = parameter_name = "state"
+    offered = [(state.value, state.value) for state in DigitState]
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         return queryset.filter(state=self.value()) if self.value() in DigitState.values else queryset
@@ -94,8 +92,7 @@ class TextFilter(admin.SimpleListFilter):
 
 
 class ContributorFilter(TextFilter):
-    title = "contributor"
-    parameter_name = "contributor"
+    title = parameter_name = "contributor"
     hint = "an anonymous id"
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
@@ -105,22 +102,29 @@ class ContributorFilter(TextFilter):
         return queryset.filter(contributor=contributor) if contributor else queryset.none()
 
 
-class VersionFilter(TextFilter):
+class NumberFilter(TextFilter):
+    """A filter by the number of a version in `column`."""
+
+    hint = "a number"
+    column: str
+
+    def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
+        if not self.value():
+            return queryset
+        version = as_number(str(self.value()).strip())
+        return queryset.none() if version is None else queryset.filter(**{self.column: version})
+
+
+class VersionFilter(NumberFilter):
     title = "version that learned it"
     parameter_name = "version"
-    hint = "a number"
-
-    def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
-        return _filter_by_version(queryset, "model_state", self.value())
+    column = "model_state"
 
 
-class ReaderFilter(TextFilter):
+class ReaderFilter(NumberFilter):
     title = "version that read it"
     parameter_name = "reader"
-    hint = "a number"
-
-    def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
-        return _filter_by_version(queryset, "predicted_by", self.value())
+    column = "predicted_by"
 
 
 def as_uuid(text: str) -> UUID | None:
@@ -133,14 +137,3 @@ def as_uuid(text: str) -> UUID | None:
 def as_number(text: str) -> int | None:
     """Return a number that can be a primary key, or None."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
-
-
-def _filter_by_version(queryset: Digits, column: str, value: str | None) -> Digits:
-    if not value:
-        return queryset
-    version = as_number(value.strip())
-    return queryset.none() if version is None else queryset.filter(**{column: version})
-
-
-def _digit(value: str | None) -> int | None:
-    return int(value) if value is not None and len(value) == 1 and value in "0123456789" else None

@@ -16,9 +16,11 @@ N_HELD_BACK = 200
 
 
 @pytest.fixture(autouse=True)
-def few_held_back(monkeypatch):
+def few_digits(monkeypatch):
+    """Hold few digits back, and draw few scribbles: the generator would draw 16,000 and as many fragments."""
     for module in ("nn.base.training_data", "nn.cli.experiment"):
         monkeypatch.setattr(f"{module}.N_HELD_BACK", N_HELD_BACK)
+    monkeypatch.setattr("nn.base.training_data.N_NO_DIGITS", 300)
 
 
 @pytest.fixture(scope="module")
