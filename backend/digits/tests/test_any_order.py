@@ -20,14 +20,15 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multip
 
 from backend.digits import selectors
 from backend.digits.errors import GoneError, IdempotencyConflictError
-from backend.digits.models import Deployment, Digit, DigitState, Kind, ModelState, Status
+from backend.digits.models import AuditEntry, Deployment, Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services import deployments
 from backend.digits.services.digits import add_digit, withdraw_digit
 from backend.digits.services.invariants import INVARIANTS, Asked
 from backend.digits.services.learning import lease as leases
+from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.lease import Lease, LeaseLostError
-from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, Verdict, conclude
+from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, conclude
 from nn.base import base_blob
 from nn.data.pseudo_digits import load_generator
 
@@ -56,6 +57,7 @@ class Life(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        AuditEntry.objects.all().delete()
         Digit.objects.all().delete()
         Deployment.objects.all().delete()
         ModelState.objects.update(parent=None)
