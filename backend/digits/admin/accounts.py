@@ -1,21 +1,25 @@
 """Accounts and groups: Django's own pages, which also write to the audit trail here."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
-from backend.digits.admin.bounded_lists import ModelAdmin
 from backend.digits.models import Action
 from backend.digits.services import audit
+
+if TYPE_CHECKING:
+    _Base = admin.ModelAdmin[Any]
+else:
+    _Base = object
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
-class AuditedAdmin(ModelAdmin):
+class AuditedAdmin(_Base):
     """Writes to the audit trail whatever Django writes to its own log."""
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 N_SHADES = 5
@@ -28,11 +26,6 @@ def confusion_table(
         head,
         body,
     )
-
-
-def digits_address(label: int, guess: int, **more: int) -> str:
-    """Return the address of the list of the digits that a cell counts, filtered by `more`."""
-    return f"{reverse('admin:digits_digit_changelist')}?{urlencode({'label': label, 'guess': guess, **more})}"
 
 
 def _cells(label: int, row: Sequence[int], address: Callable[[int, int], str] | None) -> SafeString:

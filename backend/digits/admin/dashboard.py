@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from backend.digits import selectors
 from backend.digits.admin import charts
-from backend.digits.admin.confusion import confusion_table, digits_address
+from backend.digits.admin.confusion import confusion_table
 from backend.digits.selectors.admin import Point
 
 N_POINTS = 150  # versions on the chart of accuracies; more make the page larger
@@ -34,7 +36,7 @@ def dashboard_context() -> dict[str, Any]:
         "n_today": days[-1][1],
         "per_label": charts.bar_chart([str(label) for label in range(10)], tally.per_label, label="digits per label"),
         "n_digits": sum(tally.per_label),
-        "confusion": confusion_table(tally.confusions, address=digits_address),
+        "confusion": confusion_table(tally.confusions, address=_digits_address),
         "rates": [_as_row(rate) for rate in selectors.admin.live_rates(n_versions=N_RATES)],
         "runs": selectors.admin.runs(),
         "n_waiting": f"{MANY:,} or more" if n_waiting == MANY else n_waiting,
@@ -65,3 +67,7 @@ def _as_row(rate: selectors.admin.Rate) -> dict[str, Any]:
         "share": rate.confirmed / n,
         "percent": f"{rate.confirmed / n:.1%}",
     }
+
+
+def _digits_address(label: int, guess: int) -> str:
+    return f"{reverse('admin:digits_digit_changelist')}?{urlencode({'label': label, 'guess': guess})}"

@@ -47,22 +47,14 @@ class DigitAdmin(ReadOnlyAdmin):
     class Media:
         js = [forms.Script("digits/decide.js", type="module")]
 
-    def search_condition(self, term: str) -> Q:
-        """Return the condition for a search: a contributor, a day, an id, or the start of an ink's SHA-256."""
-        if (contributor := filters.as_uuid(term)) is not None:
-            return Q(contributor=contributor)
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", term):
-            try:
-                day = datetime.fromisoformat(term).replace(tzinfo=UTC)
-            except ValueError:
-                return Q(pk__in=[])
-            return Q(created_at__gte=day, created_at__lt=day + timedelta(days=1))
-        if (number := filters.as_number(term)) is not None and len(term) < 12:
-            return Q(pk=number)
-        if re.fullmatch(r"[0-9a-fA-F]{6,64}", term):
-            # A range is answered by the index; LIKE would read the whole table.
-            return Q(ink_sha256__gte=term.lower(), ink_sha256__lt=f"{term.lower()}g")
-        return Q(pk__in=[])
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Digit]:
+        return super().get_queryset(request).select_related(None)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Digit], search_term: str
+    ) -> tuple[QuerySet[Digit], bool]:
+        term = search_term.strip()
+        return (queryset.filter(_search_condition(term)) if term else queryset), False
 
     def has_review_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("digits.review_digit")
@@ -169,3 +161,21 @@ class DigitAdmin(ReadOnlyAdmin):
     @admin.display(description="Number", ordering="id")
     def number(self, digit: Digit) -> int:
         return digit.pk
+
+
+def _search_condition(term: str) -> Q:
+    """Return the condition for a search: a contributor, a day, an id, or the start of an ink's SHA-256."""
+    if (contributor := filters.as_uuid(term)) is not None:
+        return Q(contributor=contributor)
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", term):
+        try:
+            day = datetime.fromisoformat(term).replace(tzinfo=UTC)
+        except ValueError:
+            return Q(pk__in=[])
+        return Q(created_at__gte=day, created_at__lt=day + timedelta(days=1))
+    if (number := filters.as_number(term)) is not None and len(term) < 12:
+        return Q(pk=number)
+    if re.fullmatch(r"[0-9a-fA-F]{6,64}", term):
+        # A range is answered by the index; LIKE would read the whole table.
+        return Q(ink_sha256__gte=term.lower(), ink_sha256__lt=f"{term.lower()}g")
+    return Q(pk__in=[])

@@ -7,8 +7,6 @@ from django.utils.safestring import SafeString
 
 from backend.digits.models import ModelState
 
-MEASURES = (("MNIST test", "mnist"), ("People’s held-out digits", "people"), ("Reference digits", "reference"))
-
 
 def percent(accuracy: float | None) -> str:
     return "–" if accuracy is None else f"{accuracy:.2%}"
@@ -30,10 +28,12 @@ def percent_of_count(counts: dict[str, Any] | None, before: dict[str, Any] | Non
 
 
 def percent_with_difference(now: float | None, before: float | None) -> SafeString:
+    """Return an accuracy and its difference from another."""
     return format_html('<span class="figure">{} {}</span>', percent(now), _difference(now, before))
 
 
 def duration(state: ModelState) -> str:
+    """Return how long a run took."""
     if state.started_at is None or state.finished_at is None:
         return "–"
     return f"{(state.finished_at - state.started_at).total_seconds():.1f} s"

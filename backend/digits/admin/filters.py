@@ -10,41 +10,37 @@ from django.http import HttpRequest
 from backend.digits.models import Digit, DigitState
 
 Digits = QuerySet[Digit]
+CHOICES = [(str(digit), str(digit)) for digit in range(10)]
 
 
-class ChoiceFilter(admin.SimpleListFilter):
-    """A filter whose values are listed in `offered`."""
-
-    offered: list[tuple[str, str]]
+class LabelFilter(admin.SimpleListFilter):
+    title = "label"
+    parameter_name = "label"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return self.offered
-
-
-class DigitFilter(ChoiceFilter):
-    """A filter by one of the ten digits in `column`."""
-
-    offered = [(str(digit), str(digit)) for digit in range(10)]
-    column: str
+        return CHOICES
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
-        value = self.value()
-        is_digit = value is not None and len(value) == 1 and value in "0123456789"
-        return queryset.filter(**{self.column: value}) if is_digit else queryset
+        return queryset.filter(label=value) if (value := _digit(self.value())) is not None else queryset
 
 
-class LabelFilter(DigitFilter):
-    title = parameter_name = column = "label"
+class GuessFilter(admin.SimpleListFilter):
+    title = "guess"
+    parameter_name = "guess"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return CHOICES
+
+    def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
+        return queryset.filter(predicted=value) if (value := _digit(self.value())) is not None else queryset
 
 
-class GuessFilter(DigitFilter):
-    title = parameter_name = "guess"
-    column = "predicted"
+class AgreementFilter(admin.SimpleListFilter):
+    title = "agreement"
+    parameter_name = "agreement"
 
-
-class AgreementFilter(ChoiceFilter):
-    title = parameter_name = "agreement"
-    offered = [("confirmed", "confirmed"), ("corrected", "corrected")]
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("confirmed", "confirmed"), ("corrected", "corrected")]
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         match self.value():
@@ -55,9 +51,12 @@ class AgreementFilter(ChoiceFilter):
         return queryset
 
 
-class SplitFilter(ChoiceFilter):
-    title = parameter_name = "split"
-    offered = [("training", "training"), ("test", "held out for testing")]
+class SplitFilter(admin.SimpleListFilter):
+    title = "split"
+    parameter_name = "split"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("training", "training"), ("test", "held out for testing")]
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         if self.value() not in ("training", "test"):
@@ -65,9 +64,12 @@ class SplitFilter(ChoiceFilter):
         return queryset.filter(is_training_input=self.value() == "training")
 
 
-class StateFilter(ChoiceFilter):
-    title = parameter_name = "state"
-    offered = [(state.value, state.value) for state in DigitState]
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(state.value, state.value) for state in DigitState]
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         return queryset.filter(state=self.value()) if self.value() in DigitState.values else queryset
@@ -92,7 +94,8 @@ class TextFilter(admin.SimpleListFilter):
 
 
 class ContributorFilter(TextFilter):
-    title = parameter_name = "contributor"
+    title = "contributor"
+    parameter_name = "contributor"
     hint = "an anonymous id"
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
@@ -102,29 +105,22 @@ class ContributorFilter(TextFilter):
         return queryset.filter(contributor=contributor) if contributor else queryset.none()
 
 
-class NumberFilter(TextFilter):
-    """A filter by the number of a version in `column`."""
-
-    hint = "a number"
-    column: str
-
-    def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
-        if not self.value():
-            return queryset
-        version = as_number(str(self.value()).strip())
-        return queryset.none() if version is None else queryset.filter(**{self.column: version})
-
-
-class VersionFilter(NumberFilter):
+class VersionFilter(TextFilter):
     title = "version that learned it"
     parameter_name = "version"
-    column = "model_state"
+    hint = "a number"
+
+    def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
+        return _filter_by_version(queryset, "model_state", self.value())
 
 
-class ReaderFilter(NumberFilter):
+class ReaderFilter(TextFilter):
     title = "version that read it"
     parameter_name = "reader"
-    column = "predicted_by"
+    hint = "a number"
+
+    def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
+        return _filter_by_version(queryset, "predicted_by", self.value())
 
 
 def as_uuid(text: str) -> UUID | None:
@@ -137,3 +133,14 @@ def as_uuid(text: str) -> UUID | None:
 def as_number(text: str) -> int | None:
     """Return a number that can be a primary key, or None."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
+
+
+def _filter_by_version(queryset: Digits, column: str, value: str | None) -> Digits:
+    if not value:
+        return queryset
+    version = as_number(value.strip())
+    return queryset.none() if version is None else queryset.filter(**{column: version})
+
+
+def _digit(value: str | None) -> int | None:
+    return int(value) if value is not None and len(value) == 1 and value in "0123456789" else None

@@ -1,7 +1,9 @@
 """The serving history and the audit trail: two lists in which no row ever changes."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import Q
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,6 +16,9 @@ from backend.digits.models import AuditEntry, Deployment
 class DeploymentAdmin(ReadOnlyAdmin):
     list_display = ["served_since", "version", "by", "pinned", "reason"]
     list_display_links = None
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related(None)
 
     @admin.display(description="Served since")
     def served_since(self, deployment: Deployment) -> str:
@@ -36,8 +41,11 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     search_fields = ["by"]
     search_help_text = "The name of an administrator"
 
-    def search_condition(self, term: str) -> Q:
-        return Q(by=term)
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related(None)
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        return (queryset.filter(by=search_term.strip()) if search_term.strip() else queryset), False
 
     @admin.display(description="When")
     def when(self, entry: AuditEntry) -> str:

@@ -42,9 +42,7 @@ def version_page(request: HttpRequest, version: int) -> HttpResponse:
         "parent": parent,
         "figures": [row for row in _accuracies(state, parent) if row[1] != "–"],
         "curve": _curves(state),
-        "confusion": confusion_table(
-            detail.get("confusion_matrix", []), address=partial(digits_address, reader=state.pk)
-        ),
+        "confusion": confusion_table(detail.get("confusion_matrix", []), address=_misread_address(state.pk)),
         "thumbnails": thumbnails(ten),
         "receipt": json.dumps(state.receipt, indent=2) if state.receipt else "",
         "deployments": selectors.admin.deployments_of(state.pk),
@@ -97,7 +95,11 @@ def _accuracies(state: ModelState, parent: ModelState | None) -> list[tuple[str,
         ("Test", percent_with_difference(state.test_accuracy, parent.test_accuracy if parent else None), ""),
         *(
             (title, percent_of_count(now.get(name), before.get(name)), _interval(now.get(name)))
-            for title, name in MEASURES
+            for title, name in (
+                ("MNIST test", "mnist"),
+                ("People’s held-out digits", "people"),
+                ("Reference digits", "reference"),
+            )
         ),
         ("People’s digits learned", percent_of_count(train.get("people")), _interval(train.get("people"))),
         ("Rehearsed digits", percent_of_count(train.get("rehearsed")), _interval(train.get("rehearsed"))),
@@ -123,3 +125,8 @@ def _curves(state: ModelState) -> list[tuple[str, SafeString | str]]:
         ("Cost", charts.line_chart(steps, [cost], x_label="part of the training", is_share=False)),
         ("Accuracy", charts.line_chart(steps, [accuracy], x_label="part of the training")),
     ]
+
+
+def _misread_address(version: int) -> Any:
+    changelist = reverse("admin:digits_digit_changelist")
+    return lambda label, guess: f"{changelist}?{urlencode({'label': label, 'guess': guess, 'reader': version})}"

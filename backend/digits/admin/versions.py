@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -44,12 +44,19 @@ class ModelStateAdmin(ReadOnlyAdmin):
     unread = ("weights", "biases", "receipt", "train_detail")
     change_list_template = "admin/digits/versions.html"
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ModelState]:
+        return super().get_queryset(request).select_related(None)
+
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[BoundedList]:
         return VersionList
 
-    def search_condition(self, term: str) -> Q:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[ModelState], search_term: str
+    ) -> tuple[QuerySet[ModelState], bool]:
+        if not (term := search_term.strip()):
+            return queryset, False
         number = filters.as_number(term)
-        return Q(pk__in=[]) if number is None else Q(pk=number)
+        return (queryset.none() if number is None else queryset.filter(pk=number)), False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, deployment_context(request))
