@@ -41,7 +41,7 @@ def _style_of_one(strokes: list[Points]) -> str:
 
 
 def _style_of_four(strokes: list[Points]) -> str:
-    """Closed: a thin pen's ink encloses a larger area than EYE_PX."""
+    """Return the style of a four: closed where a thin pen's ink encloses a larger area than EYE_PX."""
     ink = render(fit(strokes, side_px=90, y_up=True), side_px=90, width_px=4) > 0
     outside = np.zeros_like(ink)
     outside[0], outside[-1], outside[:, 0], outside[:, -1] = True, True, True, True
