@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 Pixels = NDArray[np.uint8]
 
-MISSING = "charts are drawn by matplotlib, which is not installed: `python -m pip install matplotlib` installs it"
+MISSING = (
+    "charts are drawn by matplotlib, which is not installed: `make check` installs it with the development packages"
+)
 
 
 def curves(lines: Mapping[str, tuple[ArrayLike, ArrayLike]], *, across: str, up: str) -> Pixels:

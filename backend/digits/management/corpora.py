@@ -87,7 +87,9 @@ def _downloaded(address: str) -> bytes:
     try:
         import pooch  # noqa: PLC0415 - an extra: a program that downloads nothing runs without it
     except ModuleNotFoundError as error:
-        raise FetchError("pooch downloads, and is not installed: `python -m pip install pooch` installs it") from error
+        raise FetchError(
+            "pooch downloads, and is not installed: `make check` installs it with the development packages"
+        ) from error
     pooch.get_logger().setLevel("WARNING")
     with TemporaryDirectory() as folder:
         return Path(pooch.retrieve(address, known_hash=None, path=folder, progressbar=True)).read_bytes()

@@ -204,7 +204,7 @@ def test_a_disk_that_fills_up_leaves_no_half_file(serve, tmp_path, monkeypatch):
 
 def test_without_pooch_it_says_how_to_install_it(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pooch", None)
-    with pytest.raises(FetchError, match="python -m pip install pooch"):
+    with pytest.raises(FetchError, match="`make check` installs it"):
         fetched(tmp_path, NOBODY)
 
 
