@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from queue import Empty
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from celery.worker.consumer import Control
+from django.conf import settings
 from kombu import Connection
 from kombu.transport.virtual import Channel
 
+from backend.celery import app
 from backend.celery_transport import queue_folders
 
 QUEUE = "celery"
@@ -134,3 +138,10 @@ def test_the_folders_are_made_once_and_kept(folder: Path) -> None:
     assert queue_folders(folder) == options
     assert (folder / "messages" / "kept").exists()
     assert options["data_folder_in"] == options["data_folder_out"]
+
+
+def test_a_worker_takes_no_remote_commands() -> None:
+    """Check that no worker listens to control messages: a forged one could stop it."""
+    worker = Mock(app=app, pool=None, hostname="worker", conninfo=Connection(settings.CELERY_BROKER_URL))
+    assert worker.conninfo.supports_exchange_type("fanout")
+    assert not Control(worker).include_if(worker)
