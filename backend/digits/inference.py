@@ -83,9 +83,9 @@ def preprocess(drawing: Drawing) -> Preprocessed:
         raise BlankDrawingRefusedError("The drawing is blank. Draw a digit and send it again.") from error
 
 
-def predict(picture: NDArray[np.uint8]) -> Prediction:
-    """Return the served network's guess for one 28×28 picture."""
-    now = served()
+def predict(picture: NDArray[np.uint8], by: Served | None = None) -> Prediction:
+    """Return the guess for one 28×28 picture by a network, by default the one that is served now."""
+    now = by or served()
     outputs = now.network.outputs(as_inputs(picture.reshape(1, 784)))
     return Prediction(
         digit=int(outputs[0].argmax()),

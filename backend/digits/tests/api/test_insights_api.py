@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from backend.digits import inference
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.promotion import as_columns
@@ -135,6 +136,20 @@ def test_activations_are_those_of_the_served_network(client: Client) -> None:
     _, hidden, _ = base_network().activations(as_inputs(preprocess(seven()).reshape(1, 784)))
     assert np.allclose(seen["hidden"], hidden[0], atol=1e-6)
     assert (pixels_of(seen["picture"]) == preprocess(seven())).all()
+
+
+def test_a_deployment_in_between_does_not_mix_two_networks(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    networks = [base_network(), base_network().copy()]
+    networks[1].biases[0] += 1
+    served = [
+        inference.Served(deployment=n, version=n, network=network, sha256="") for n, network in enumerate(networks)
+    ]
+    asked = iter(served)
+    monkeypatch.setattr(inference, "served", lambda: next(asked))
+    seen = answered(SEE_ACTIVATIONS.send_fields(client, {"image": SEVEN}))
+    _, hidden, outputs = networks[seen["model"]].activations(as_inputs(preprocess(seven()).reshape(1, 784)))
+    assert np.allclose(seen["hidden"], hidden[0], atol=1e-6)
+    assert np.allclose(seen["confidences"], outputs[0], atol=1e-6)
 
 
 def test_weights_are_those_of_the_version(client: Client) -> None:
