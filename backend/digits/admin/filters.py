@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from backend.digits.models import Digit, DigitState
 
 Digits = QuerySet[Digit]
-CHOICES = [(str(digit), str(digit)) for digit in range(10)]
+DIGIT_CHOICES = [(str(digit), str(digit)) for digit in range(10)]
 
 
 class LabelFilter(admin.SimpleListFilter):
@@ -18,10 +18,10 @@ class LabelFilter(admin.SimpleListFilter):
     parameter_name = "label"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return CHOICES
+        return DIGIT_CHOICES
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
-        return queryset.filter(label=value) if (value := _digit(self.value())) is not None else queryset
+        return queryset.filter(label=value) if (value := _digit_or_none(self.value())) is not None else queryset
 
 
 class GuessFilter(admin.SimpleListFilter):
@@ -29,13 +29,15 @@ class GuessFilter(admin.SimpleListFilter):
     parameter_name = "guess"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return CHOICES
+        return DIGIT_CHOICES
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
-        return queryset.filter(predicted=value) if (value := _digit(self.value())) is not None else queryset
+        return queryset.filter(predicted=value) if (value := _digit_or_none(self.value())) is not None else queryset
 
 
 class AgreementFilter(admin.SimpleListFilter):
+    """A comparison of the present label with the guess on arrival. A digit without a guess is in neither group."""
+
     title = "agreement"
     parameter_name = "agreement"
 
@@ -82,15 +84,15 @@ class TextFilter(admin.SimpleListFilter):
     hint = ""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("", "")]
+        return [("", "")]  # Django hides a filter without lookups
 
     def has_output(self) -> bool:
         return True
 
     def choices(self, changelist: Any) -> Any:
         others = {key: value for key, value in changelist.params.items() if key != self.parameter_name}
-        kept = {key: value[-1] if isinstance(value, list) else value for key, value in others.items()}
-        yield {"others": kept, "query_string": changelist.get_query_string(remove=[self.parameter_name])}
+        hidden_fields = {key: value[-1] if isinstance(value, list) else value for key, value in others.items()}
+        yield {"others": hidden_fields, "query_string": changelist.get_query_string(remove=[self.parameter_name])}
 
 
 class ContributorFilter(TextFilter):
@@ -124,6 +126,7 @@ class ReaderFilter(TextFilter):
 
 
 def as_uuid(text: str) -> UUID | None:
+    """Return the UUID that is written in the text, or None if it is none."""
     try:
         return UUID(text.strip())
     except ValueError:
@@ -131,7 +134,7 @@ def as_uuid(text: str) -> UUID | None:
 
 
 def as_number(text: str) -> int | None:
-    """Return a number that can be a primary key, or None."""
+    """Return the number in the text if it can be a primary key, or None."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
 
 
@@ -142,5 +145,5 @@ def _filter_by_version(queryset: Digits, column: str, value: str | None) -> Digi
     return queryset.none() if version is None else queryset.filter(**{column: version})
 
 
-def _digit(value: str | None) -> int | None:
+def _digit_or_none(value: str | None) -> int | None:
     return int(value) if value is not None and len(value) == 1 and value in "0123456789" else None

@@ -211,10 +211,10 @@ def test_two_versions_are_compared_digit_by_digit(ten: list[Digit], add: Add, cl
     found = compare(old=2, new=3)
     n_held_out = Digit.objects.filter(is_training_input=False).count()
     assert found.old.count == found.new.count == n_held_out
-    assert found.new.correct - found.old.correct == len(found.won) - len(found.lost)
-    assert found.lost
+    assert found.new.correct - found.old.correct == len(found.only_new_reads) - len(found.only_old_reads)
+    assert found.only_old_reads
     text = text_of(log_in(client, "viewer"), "/admin/digits/modelstate/compare/?old=2&new=3")
-    assert f"{len(found.lost)} that only version 2 reads" in text
+    assert f"{len(found.only_old_reads)} that only version 2 reads" in text
 
 
 @pytest.mark.parametrize("query", ["", "?old=1&new=99", "?old=x&new=", "?old=1&new=" + "9" * 40])
