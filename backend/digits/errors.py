@@ -44,7 +44,7 @@ class TooLargeError(RequestError):
 
 
 class UnsupportedMediaTypeError(RequestError):
-    """A body of a media type, charset or content encoding that is not read here."""
+    """A JSON body in a charset other than UTF-8. REST framework refuses other media types itself."""
 
 
 class IdempotencyConflictError(RequestError):

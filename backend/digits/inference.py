@@ -107,7 +107,7 @@ def _load_newest_sound(newest: int) -> Served:
             continue
         if network is None:
             continue
-        # Filed under the newest deployment even where an older version had to step in: nothing is loaded again until
-        # something is deployed again.
+        # It is filed under the newest deployment even if an older version replaces it, so that nothing is loaded
+        # again before the next deployment.
         return Served(deployment=newest, version=version, network=network, sha256=sha256)
     raise UnavailableError("No sound network is installed. The administrator has to look.")

@@ -1,4 +1,4 @@
-"""The queue on disk: a reader never sees half a message, and a kill at any moment spoils nothing that others read."""
+"""Tests of the queue on disk: a reader never sees a part of a message, and a kill spoils nothing that others read."""
 
 import threading
 from collections.abc import Iterator
@@ -21,14 +21,14 @@ QUEUE = "celery"
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The queue's folder, on the disk through which messages are moved, as the supervisor sees to it."""
+    """Return the queue's folder, on the disk of the temporary files, as the supervisor ensures it."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     return tmp_path / "queue"
 
 
 @pytest.fixture
 def channels(folder: Path) -> Iterator[Any]:
-    """As many ends of the queue as are wanted: web and workers."""
+    """Yield a function that opens another end of the queue, as web and workers do."""
     opened = []
 
     def another() -> Channel:
@@ -60,7 +60,7 @@ def test_messages_of_other_queues_are_left_alone(channels: Any) -> None:
 
 
 def test_a_reader_never_sees_half_a_message(channels: Any) -> None:
-    """It reads as fast as it can while large messages are written: each comes whole, or is not there yet."""
+    """Read without a pause while large messages are written: each comes whole, or is not there yet."""
     writer, reader = channels(), channels()
     messages = [{"number": number, "padding": "x" * 500_000} for number in range(60)]
     writing = threading.Thread(target=lambda: [writer._put(QUEUE, message) for message in messages])
@@ -116,7 +116,7 @@ def test_what_a_killed_writer_left_is_no_message(channels: Any, folder: Path, mo
 
 @pytest.mark.parametrize("torn", ["", "[", '[["celery", "'])
 def test_a_table_of_queues_that_a_kill_cut_off_is_made_anew(channels: Any, folder: Path, torn: str) -> None:
-    """Else neither would a worker start again nor a doorbell ring, for good."""
+    """Make the table again: without it no worker would start and no message could be sent, ever again."""
     queue_folders(folder)
     (folder / "control" / f"{QUEUE}.exchange").write_text(torn)
     channel = channels()

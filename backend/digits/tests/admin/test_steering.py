@@ -1,4 +1,4 @@
-"""The operator's room: roll back, pin, retrain; the dashboard; the pages of versions."""
+"""Tests of the operator's pages: roll back, pin, retrain; the dashboard; the pages of versions."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,7 +27,7 @@ def learn() -> ModelState:
 
 @pytest.fixture
 def ten(add: Add) -> list[Digit]:
-    """Ten digits, and the version that learned them, served."""
+    """Return ten digits, learned by a version that is served."""
     ten = [add(number) for number in range(10)]
     assert learn().status == Status.PROMOTED
     return ten
@@ -112,7 +112,7 @@ def test_nothing_to_learn_from_is_told(installed: None) -> None:
 
 
 def test_excluded_digits_are_unlearned(ten: list[Digit], add: Add, client: Client) -> None:
-    """The new version starts before they were learned, and no receipt of its lineage has one of them."""
+    """Check that the new version starts before they were learned, and that no receipt of its lineage has them."""
     later = [add(number) for number in range(10, 20)]
     assert learn().pk == 3
     gone = [digit.pk for digit in later if digit.is_training_input][:4]
@@ -133,7 +133,7 @@ def test_excluded_digits_are_unlearned(ten: list[Digit], add: Add, client: Clien
 def test_a_long_lineage_is_shown_page_by_page(
     ten: list[Digit], add: Add, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was excluded is found on the page of the versions that learned it."""
+    """Check that the page of a version names the excluded digits that it has learned."""
     monkeypatch.setattr("backend.digits.admin.lineage_page.N_ON_PAGE", 1)
     gone = next(digit.pk for digit in ten if digit.is_training_input)
     review.exclude([gone], by="anna", reason="not a digit")

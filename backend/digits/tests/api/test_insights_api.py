@@ -1,4 +1,4 @@
-"""What the page shows beyond the guess: steps and hints, activations, weights, changes, confusion, hand, sandbox."""
+"""Tests of the page beyond the guess: steps and hints, activations, weights, changes, confusion, hand, sandbox."""
 
 import base64
 import json
@@ -35,7 +35,7 @@ SANDBOX = Door("/api/sandbox", wants_label=True)
 
 
 def sheet(*strokes: list[tuple[float, float]], width: int = 20, side: int = 300) -> str:
-    """A sheet with strokes on it, as base64."""
+    """Return a sheet with strokes on it, as base64."""
     image = Image.new("L", (side, side), 255)
     for stroke in strokes:
         ImageDraw.Draw(image).line(stroke, fill=0, width=width, joint="curve")
@@ -54,7 +54,7 @@ def answered(response: HttpResponse) -> Any:
 
 
 def version(network: Network | None = None, **columns: Any) -> ModelState:
-    """A promoted version with this network, the base network's own where none is given."""
+    """Store a promoted version with this network, by default the base network."""
     packed = base_blob() if network is None else pack(network)
     filled = {"kind": Kind.TEN, "status": Status.PROMOTED, "finished_at": timezone.now(), **as_columns(packed)}
     return ModelState.objects.create(**filled | {"parent": ModelState.objects.earliest("id")} | columns)
@@ -81,7 +81,7 @@ def stored(client: Client) -> Callable[..., Digit]:
 
 @pytest.fixture
 def mine(client: Client) -> Any:
-    """The contributor whose cookie the client sends."""
+    """Return the contributor whose cookie the client sends."""
     contributor = uuid4()
     client.cookies["contributor"] = str(contributor)
     return contributor

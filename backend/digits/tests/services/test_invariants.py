@@ -1,4 +1,4 @@
-"""`manage.py verify` says that all is well when it is, and names each invariant that a planted row breaks."""
+"""Tests of `manage.py verify`: it accepts a sound database, and names each invariant that a planted row breaks."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,14 +21,14 @@ NOW = timezone.now()
 
 @pytest.fixture
 def lived(add: Add) -> None:
-    """Twenty-three digits, two versions learned."""
+    """Add twenty-three digits, of which two versions learn twenty."""
     for number in range(23):
         add(number, idempotency_key=uuid4())
     assert train_due(owner="worker", is_stopping=lambda: False) == 2
 
 
 def broken(**asked: Any) -> set[str]:
-    return {each.name.split()[0] for each in INVARIANTS if any(each.breaches(Asked(**asked)))}
+    return {invariant.name.split()[0] for invariant in INVARIANTS if any(invariant.breaches(Asked(**asked)))}
 
 
 def test_all_is_well_where_it_is(lived: None, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Digits in and out in the formats for exchange: nothing is lost, nothing is doubled."""
+"""Tests of exports and imports of digits: nothing is lost, nothing is doubled."""
 
 from collections.abc import Callable
 from pathlib import Path
