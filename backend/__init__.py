@@ -1,4 +1,4 @@
-"""The server: Django, its one app, and the worker.
+"""The server: Django, its app `digits`, and the worker.
 
 NumPy gets one BLAS thread, set before its first import. Matrices this small gain nothing from a second thread, web and
 worker do not compete, and the same training gives the same bytes again on the same machine.

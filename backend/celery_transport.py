@@ -20,7 +20,7 @@ TRANSPORT_ALIASES["safefs"] = "backend.celery_transport:Transport"
 
 
 class Channel(filesystem.Channel):
-    """kombu's channel, writing whole files."""
+    """A channel of kombu that writes whole files."""
 
     def _put(self, queue: str, payload: Any, **_: Any) -> None:  # type: ignore[override]  # as kombu does
         name = f"{round(time.monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
@@ -45,12 +45,12 @@ def _write_whole(path: Path, content: Any) -> None:
 
 
 class Transport(filesystem.Transport):
-    """kombu's transport, with the channel above."""
+    """A transport of kombu that uses the channel above."""
 
     Channel = Channel
 
     def drain_events(self, connection: Any, timeout: float | None = None, **options: Any) -> Any:
-        """Wait for a message in short spells: between two of them the worker sees that it should stop."""
+        """Wait for a message in short spells, between which the worker notices that it should stop."""
         soon = min(timeout or LOOK_UP_S, LOOK_UP_S)
         return super().drain_events(connection, timeout=soon, **options)  # type: ignore[no-untyped-call]
 

@@ -1,4 +1,4 @@
-"""How gunicorn serves: `gunicorn -c python:backend.gunicorn_conf backend.wsgi`. Flags given besides go first."""
+"""The settings of gunicorn: `gunicorn -c python:backend.gunicorn_conf backend.wsgi`. Flags override them."""
 
 import json
 import os
@@ -34,7 +34,7 @@ DETAILS = {
 
 
 def answer_in_json(client: socket.socket, status: int, reason: str, _message: str) -> None:
-    """What gunicorn itself refuses is answered in the one form of every error, too, and quotes nothing of it."""
+    """Answer a request that gunicorn itself refuses in the form of every other error, and quote nothing of it."""
     code = "internal_error" if status == 500 else CODES.get(status, "invalid_request")
     body = json.dumps({"code": code, "detail": DETAILS.get(status, DETAILS[400])})
     head = (

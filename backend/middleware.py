@@ -1,4 +1,4 @@
-"""What every request passes on its way to a view: the site it comes from, the policy, and sessions for the admin alone.
+"""The middleware: the check of the site that a request comes from, the policy, and sessions for the admin alone.
 
 The middleware that counts requests is in `observability`.
 """
@@ -22,7 +22,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class AdminOnly(MiddlewareMixin):
-    """A mix-in that lets a middleware act under /admin/ alone: the API has no sessions and does not pay for them."""
+    """A mixin that lets a middleware act under /admin/ alone: the API has no sessions and does not pay for them."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = super().__call__ if request.path_info.startswith(ADMIN) else self.get_response
@@ -42,7 +42,10 @@ class AdminOnlyMessageMiddleware(AdminOnly, MessageMiddleware):
 
 
 class PolicyMiddleware:
-    """Adds the Content-Security-Policy, built once: django-csp's own middleware builds it anew for each answer."""
+    """The middleware that adds the Content-Security-Policy.
+
+    It builds the policy once, where django-csp's own middleware builds it for each answer.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -55,7 +58,7 @@ class PolicyMiddleware:
 
 
 class SameOriginMiddleware:
-    """Refuses a change of the API's data that a page of another site has a visitor's browser ask for.
+    """The middleware that refuses changes of the API's data which a page of another site makes a browser ask for.
 
     A browser says where a request comes from (`Sec-Fetch-Site`, `Origin`). Programs that are no browsers say neither,
     and carry nobody's cookies. The admin has Django's CSRF tokens besides.

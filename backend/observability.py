@@ -34,7 +34,7 @@ STANDARD = {*vars(logging.makeLogRecord({})), "message", "asctime", "taskName", 
 
 
 def event(name: str, text: str, *args: Any, level: int = logging.INFO, **fields: Any) -> None:
-    """Write one line about what happened, and count it."""
+    """Write one line about an event, and count it."""
     EVENTS.labels(name).inc()
     logger.log(level, text, *args, extra={"event": name, **fields}, stacklevel=2)
 
@@ -62,7 +62,7 @@ _seconds = cache(SECONDS.labels)
 
 
 class RequestMiddleware:
-    """Gives each request an id, which its log lines and its answer carry, and counts it by its outcome."""
+    """The middleware that gives each request an id, for its log lines and its answer, and counts it by its outcome."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

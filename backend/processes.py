@@ -20,11 +20,11 @@ from typing import TypeVar
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 GRACE_S = 8.0
-"""A process that has not ended so long after it was asked to is killed. A training run ends well within this."""
+"""Seconds after which a process that was asked to end is killed. A training run ends well within this."""
 FIRST_DELAY_S, LONGEST_DELAY_S = 0.2, 5.0
-"""The wait before a dead process is started again, at first and at most. It doubles with each death."""
+"""Seconds before a dead process is started again, at first and at most. The wait doubles with each death."""
 SETTLED_S = 10.0
-"""A process that lived for so long is started again after the first, short delay."""
+"""Seconds of life after which a dead process is started again after the first, short delay."""
 READY_POLL_S = 0.1
 
 PROGRAMS = {
@@ -247,7 +247,7 @@ def _die_with(parent: int) -> Callable[[], None]:
 
 
 def say(text: str, end: str = "\n") -> None:
-    """Print in one write, since other processes write to the same terminal, which may be gone."""
+    """Print a text in one write, since other processes write to the same terminal, which may be gone."""
     with suppress(OSError):
         print(f"{text}{end}", end="", flush=True)  # noqa: T201 - this is the program's output
 

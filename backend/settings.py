@@ -1,4 +1,4 @@
-"""Every setting. Those that differ between machines are read from the environment, and a wrong value stops the start.
+"""The settings. Those that differ between machines are read from the environment; a wrong value stops the start.
 
 Without any environment the program runs embedded: SQLite, Celery's filesystem transport, one folder (`var/`).
 """
@@ -48,7 +48,9 @@ DIGITS_MAX_ATTEMPTS = 3  # larger: a version that cannot be trained holds up the
 # The newest 1000 versions keep their weights, and every hundredth version before them. Larger: the database grows.
 DIGITS_KEEP_WEIGHTS = env.int("DIGITS_KEEP_WEIGHTS", default=1000)
 if DIGITS_KEEP_WEIGHTS < 1:
-    raise ImproperlyConfigured(f"DIGITS_KEEP_WEIGHTS={DIGITS_KEEP_WEIGHTS}: so many versions, at least 1, are wanted.")
+    raise ImproperlyConfigured(
+        f"DIGITS_KEEP_WEIGHTS={DIGITS_KEEP_WEIGHTS}: a number of versions, at least 1, is wanted."
+    )
 DIGITS_MAX_BODY = 256 * 1024  # bytes; larger: one request takes more memory
 DIGITS_METRICS_TOKEN = env.str("DIGITS_METRICS_TOKEN", default="")  # lets other machines read /metrics
 
@@ -239,6 +241,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_SOFT_TIME_LIMIT = 120
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # a forged control message could stop a worker
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 

@@ -1,4 +1,4 @@
-"""Every address but the page's, which WhiteNoise answers: the API, its documents, the admin, and errors elsewhere."""
+"""The addresses: the API, its documents, the admin, and errors elsewhere. WhiteNoise answers the page's."""
 
 from django.contrib import admin
 from django.http import HttpRequest, JsonResponse

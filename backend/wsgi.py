@@ -15,7 +15,7 @@ django = get_wsgi_application()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Answer a request by Django, after mending what breaks it: a malformed Content-Type, a body of unknown length."""
+    """Have Django answer a request, after mending a malformed Content-Type or a body of unknown length."""
     if not _is_sound(environ.get("CONTENT_TYPE", "")):
         environ["CONTENT_TYPE"] = "application/x-unreadable"  # a malformed one breaks Django before any middleware
     if environ.get("wsgi.input_terminated") and not environ.get("CONTENT_LENGTH"):

@@ -1,6 +1,6 @@
 """The frame of the administrator's pages: their header, their addresses, and the first page.
 
-It is not in the package `admin`, since importing that package registers its pages with this frame.
+It is outside the package `admin` because that package needs this site to exist when it is imported.
 """
 
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 
 
 class NavLink(NamedTuple):
-    """A link of the header, shown to those who have the permission."""
+    """A link of the header, shown to those who have the permission; with the permission "" it is shown to all."""
 
     title: str
     name: str
@@ -51,9 +51,8 @@ class DuctusAdminSite(admin.AdminSite):
         return pages + super().get_urls()
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        here = request.path
         nav_links = [
-            {"title": title, "address": reverse(name), "is_here": _is_here(here, reverse(name))}
+            {"title": title, "address": reverse(name), "is_here": _is_current_page(request.path, reverse(name))}
             for title, name, permission in NAV
             if not permission or request.user.has_perm(permission)
         ]
@@ -70,5 +69,5 @@ class DuctusAdminSite(admin.AdminSite):
         return TemplateResponse(request, "admin/index.html", context)
 
 
-def _is_here(here: str, address: str) -> bool:
-    return here == address if address == reverse("admin:index") else here.startswith(address)
+def _is_current_page(path: str, address: str) -> bool:
+    return path == address if address == reverse("admin:index") else path.startswith(address)

@@ -1,4 +1,4 @@
-"""The app, and its admin."""
+"""Django's configurations of the app and of its admin."""
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps  # not the class itself: Django would find two default apps here

@@ -1,4 +1,4 @@
-"""A drawing is an array of grey. It is read from a PNG through a strict door, and stored as a PNG."""
+"""Drawings as arrays of grey. They are read from a PNG with strict checks, and stored as a PNG."""
 
 import hashlib
 import struct

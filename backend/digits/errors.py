@@ -1,12 +1,18 @@
-"""Plain exceptions of the app. Only `api.error_handler` knows how each is answered over HTTP."""
+"""The exceptions of the app.
+
+`api.error_handler` answers a RequestError; admin pages and commands answer a RefusedError.
+"""
 
 
 class RefusedError(ValueError):
-    """An administrator's request that is not done. The message says why, and what to do."""
+    """An administrator's request that was refused. The message says why, and what to do."""
 
 
 class RequestError(Exception):
-    """A visitor's request that is not done. The message says what happened and what to do; `fields` says where."""
+    """A visitor's request that was refused or cannot be answered.
+
+    The message says what happened and what to do; `fields` maps each faulty field to its problem.
+    """
 
     def __init__(self, detail: str, *, fields: dict[str, str] | None = None) -> None:
         super().__init__(detail)
@@ -26,11 +32,11 @@ class InvalidImageError(RequestError):
 
 
 class NotFoundError(RequestError):
-    """A thing that does not exist, or is not the visitor's."""
+    """A thing that does not exist, or is not shown to this visitor."""
 
 
 class GoneError(RequestError):
-    """A thing that existed and is no longer kept."""
+    """A thing that existed and can no longer be had: taken back, dropped or damaged."""
 
 
 class TooLargeError(RequestError):
@@ -38,7 +44,7 @@ class TooLargeError(RequestError):
 
 
 class UnsupportedMediaTypeError(RequestError):
-    """A body in an encoding that is not read."""
+    """A JSON body in a charset other than UTF-8. REST framework refuses other media types itself."""
 
 
 class IdempotencyConflictError(RequestError):
@@ -46,4 +52,4 @@ class IdempotencyConflictError(RequestError):
 
 
 class UnavailableError(RequestError):
-    """A service that the server cannot give just now, and perhaps can in a moment."""
+    """A service that the server cannot give at the moment, and perhaps can soon."""

@@ -83,9 +83,9 @@ def preprocess(drawing: Drawing) -> Preprocessed:
         raise BlankDrawingRefusedError("The drawing is blank. Draw a digit and send it again.") from error
 
 
-def predict(picture: NDArray[np.uint8]) -> Prediction:
-    """Return the served network's guess for one 28×28 picture."""
-    now = served()
+def predict(picture: NDArray[np.uint8], by: Served | None = None) -> Prediction:
+    """Return the guess for one 28×28 picture by a network, by default the one that is served now."""
+    now = by or served()
     outputs = now.network.outputs(as_inputs(picture.reshape(1, 784)))
     return Prediction(
         digit=int(outputs[0].argmax()),
@@ -107,7 +107,7 @@ def _load_newest_sound(newest: int) -> Served:
             continue
         if network is None:
             continue
-        # Filed under the newest deployment even where an older version had to step in: nothing is loaded again until
-        # something is deployed again.
+        # It is filed under the newest deployment even if an older version replaces it, so that nothing is loaded
+        # again before the next deployment.
         return Served(deployment=newest, version=version, network=network, sha256=sha256)
     raise UnavailableError("No sound network is installed. The administrator has to look.")

@@ -1,4 +1,4 @@
-"""The tables and what the database itself holds to be true of them. No behaviour: see services and selectors.
+"""The tables and the rules that the database itself enforces. Their behaviour is in `services` and `selectors`.
 
 `Digit` is one verified drawing, `ModelState` one version of the network, `Deployment` what has been served since when,
 `AuditEntry` one thing that an administrator did.
@@ -45,8 +45,10 @@ OPEN = (Status.QUEUED, Status.TRAINING)
 
 
 class ModelState(models.Model):
-    """One version of the network; its primary key is the version. Row 1 is a base network, as it ships; a newer release
-    may bring another."""
+    """One version of the network; its primary key is the version.
+
+    Row 1 is the base network that was installed first. A newer release may bring another one.
+    """
 
     kind = models.CharField(max_length=8, choices=Kind.choices)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.QUEUED)
@@ -57,23 +59,23 @@ class ModelState(models.Model):
     )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
 
-    # The network, as nn.serialization lays it out; null until trained.
+    # The network in the layout of nn.serialization; null until trained.
     preprocessing = models.PositiveSmallIntegerField(null=True)  # the version whose pictures it was trained on
     layout = models.CharField(max_length=100, blank=True)
     weights = models.BinaryField(null=True)
     biases = models.BinaryField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
 
-    # What was measured. Accuracies are fractions; null where nothing was measured.
+    # The measurements. Accuracies are fractions; null where nothing was measured.
     train_accuracy = models.FloatField(null=True)
     test_accuracy = models.FloatField(null=True)
     train_detail = models.JSONField(null=True)
     test_detail = models.JSONField(null=True)
     reference_sha256 = models.CharField(max_length=64, blank=True)  # names the sealed digits that the gate used
     reason = models.TextField(blank=True)  # why it was promoted or rejected
-    receipt = models.JSONField(null=True)  # what it was trained from, enough to train it again
+    receipt = models.JSONField(null=True)  # its inputs, enough to train it again
 
-    # The run: who holds it, until when; the token refuses whoever held it before.
+    # The run: its owner holds the lease until this time; the token refuses every earlier owner.
     token = models.PositiveIntegerField(default=0)
     owner = models.CharField(max_length=100, blank=True)
     lease_until = models.DateTimeField(null=True)
@@ -120,7 +122,7 @@ class ModelState(models.Model):
 
 FILTERED = ("label", "predicted", "is_training_input", "state", "contributor", "model_state", "predicted_by")
 # SQLite takes an index whose condition has a value only where the query has it written in, and not as a parameter: in
-# what follows the state is a field of the index, never in its condition.
+# the indexes below the state is a field, never in the condition.
 UNREVIEWED = Q(reviewed_at__isnull=True, doubt__isnull=False)
 
 
@@ -143,7 +145,7 @@ class Digit(models.Model):
     state = models.CharField(max_length=9, choices=DigitState.choices, default=DigitState.COUNTED)
     state_reason = models.TextField(blank=True)
     state_before = models.CharField(max_length=9, blank=True)  # of a held or excluded one: what restoring brings back
-    doubt = models.FloatField(null=True)  # how far another output stood above the label's on arrival, -1 to 1
+    doubt = models.FloatField(null=True)  # the distance of another output above the label's on arrival, -1 to 1
     reviewed_at = models.DateTimeField(null=True)  # when an administrator last looked at it and decided
     model_state = models.ForeignKey(
         ModelState, models.PROTECT, null=True, blank=True, related_name="digits", db_index=False
@@ -165,7 +167,7 @@ class Digit(models.Model):
             models.CheckConstraint(name="picture_is_28_by_28", condition=Q(picture__length=784)),
         ]
         indexes = [
-            # Of a version, or of none: a million imported ones belong to none either.
+            # The digits of a version, or of none: a million imported ones belong to none either.
             models.Index(name="digits_in_version", fields=["model_state", "state", "id"]),
             models.Index(name="digits_in_state", fields=["state", "-id"]),
             models.Index(name="digits_of_label", fields=["label", "-id"]),
@@ -176,7 +178,7 @@ class Digit(models.Model):
                 fields=["state", "preprocessing", "-id"],
                 condition=Q(is_training_input=False),
             ),
-            # The administrator's pages: any mix of filters is answered from one narrow index, never from the wide rows.
+            # For the administrator's pages: one narrow index answers any mix of filters, without the wide rows.
             models.Index(name="digits_filtered", fields=["-id", *FILTERED]),
             models.Index(name="digits_confused", fields=["label", "predicted", "state"]),
             models.Index(name="digits_by_reader", fields=["predicted_by", "label", "predicted", "state"]),
@@ -191,7 +193,7 @@ BY_GATE, BY_INSTALLATION = "the gate", "installation"  # `Deployment.by` where i
 
 
 class Deployment(models.Model):
-    """The serving history, append-only: the newest row is what is served."""
+    """An entry of the serving history, which is append-only. The newest entry names the served version."""
 
     model_state = models.ForeignKey(ModelState, models.PROTECT, related_name="deployments")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -207,7 +209,7 @@ class Deployment(models.Model):
 
 
 class Worker(models.Model):
-    """A process that trains, and when it last said that it is there."""
+    """A process that trains, and the time when it last reported."""
 
     name = models.CharField(max_length=100, primary_key=True)
     seen_at = models.DateTimeField()
@@ -217,7 +219,7 @@ class Worker(models.Model):
 
 
 class Action(models.TextChoices):
-    """What an administrator can do."""
+    """The actions of an administrator."""
 
     KEEP = "keep"
     RELABEL = "relabel"
@@ -236,7 +238,7 @@ class Action(models.TextChoices):
 
 
 class AuditEntry(models.Model):
-    """One thing that an administrator did: who, when, to what, why. Append-only."""
+    """An action of an administrator: who, when, on what, why. Entries are only ever appended."""
 
     at = models.DateTimeField(default=timezone.now, editable=False)
     by = models.CharField(max_length=150)

@@ -1,4 +1,4 @@
-"""A strict door for PNGs: header and chunks are checked by hand before Pillow decodes anything.
+"""The strict reader of PNGs: it checks header and chunks before Pillow decodes anything.
 
 Only the chunks that carry the picture reach Pillow. So there is no text, profile or animation left to exploit.
 """

@@ -1,6 +1,6 @@
-"""The two ways in which a worker is brought to train: a message and a sweep. Both call the same service.
+"""The two ways to make a worker train: a message and a sweep. Both call the same service.
 
-The message has no content. Like a doorbell it only says that there is something to do; the rows say what, so a message
+The message has no content. It only says that there is something to do; the rows say what, so a message
 that is lost, doubled or late changes nothing. The sweep looks at the rows every DIGITS_SWEEP_S seconds. It is a thread
 of every worker and does not use the queue, so digits are still learned while the broker is away.
 """
@@ -35,7 +35,7 @@ def notify_worker() -> None:
     try:
         train_task.delay_on_commit()
     except (BrokerError, OSError) as error:
-        event("doorbell_failed", "the doorbell did not ring, the sweep will: %s", error, level=logging.WARNING)
+        event("doorbell_failed", "the message was not sent, the sweep trains: %s", error, level=logging.WARNING)
 
 
 @worker_init.connect  # type: ignore[untyped-decorator]

@@ -1,10 +1,10 @@
-"""A page taken apart, for tests of the policy."""
+"""A parser of pages, for tests of the policy."""
 
 from html.parser import HTMLParser
 
 
 class Assets(HTMLParser):
-    """The addresses that a page loads, and what it holds that the policy forbids."""
+    """The addresses that a page loads, and its parts that the policy forbids."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""PNG files, good and bad: the same seven in every form a PNG has, put together by Pillow or chunk by chunk.
+"""PNG files, good and bad: the same seven in every form of PNG, made by Pillow or chunk by chunk.
 
 A PNG is a signature and chunks: length, name, data, CRC of name and data (W3C, *PNG Specification*, section 5).
 """
@@ -21,7 +21,7 @@ ADAM7 = [(0, 0, 8, 8), (0, 4, 8, 8), (4, 0, 8, 4), (0, 2, 4, 4), (2, 0, 4, 2), (
 
 
 def seven(*, ink: int = 0, ground: int = 255, height: int = 100, width: int = 80) -> Pixels:
-    """A seven in two tones, without any between: every form below keeps it to the pixel."""
+    """Return a seven in two tones, which every form below keeps to the pixel."""
     image = Image.new("L", (width, height), ground)
     y, x = height / 100, width / 80
     ImageDraw.Draw(image).line([(20 * x, 20 * y), (60 * x, 20 * y), (35 * x, 85 * y)], fill=ink, width=round(9 * x))
@@ -29,14 +29,14 @@ def seven(*, ink: int = 0, ground: int = 255, height: int = 100, width: int = 80
 
 
 def saved(pixels: Pixels, mode: str = "L", **options: Any) -> bytes:
-    """Pillow's PNG of grey pixels in another mode."""
+    """Return Pillow's PNG of grey pixels in another mode."""
     out = BytesIO()
     Image.fromarray(pixels).convert(mode).save(out, "PNG", **options)
     return out.getvalue()
 
 
 def on_transparency(*, ink: int, mode: str = "RGBA") -> bytes:
-    """The seven in this grey with nothing behind it."""
+    """Return the seven in this grey on a transparent ground."""
     opacity = 255 - seven()
     colours = np.full((*opacity.shape, 4), ink, np.uint8)
     colours[..., 3] = opacity
@@ -58,32 +58,32 @@ def joined(*chunks: bytes) -> bytes:
 
 
 def lines(pixels: Pixels) -> bytes:
-    """Rows of bytes, each with the filter byte 0 before it."""
+    """Return rows of bytes, each with the filter byte 0 before it."""
     return b"".join(b"\0" + row.tobytes() for row in pixels)
 
 
 def grey_png(pixels: Pixels, *before: bytes, after: bytes = b"") -> bytes:
-    """A grey PNG with other chunks before and after its pixels."""
+    """Return a grey PNG with other chunks before and after its pixels."""
     height, width = pixels.shape
     return joined(header(width, height), *before, chunk(b"IDAT", zlib.compress(lines(pixels))), after)
 
 
 def of_few_bits(pixels: Pixels, depth: int) -> bytes:
-    """A grey PNG of 1, 2 or 4 bits, black and white."""
+    """Return a grey PNG of 1, 2 or 4 bits, black and white."""
     height, width = pixels.shape
     bits = np.repeat(pixels > 127, depth, axis=1)
     return joined(header(width, height, depth=depth), chunk(b"IDAT", zlib.compress(lines(np.packbits(bits, axis=1)))))
 
 
 def interlaced(pixels: Pixels) -> bytes:
-    """A grey PNG in the seven passes of Adam7."""
+    """Return a grey PNG in the seven passes of Adam7."""
     height, width = pixels.shape
     passes = b"".join(lines(pixels[top::down, left::right]) for top, left, down, right in ADAM7)
     return joined(header(width, height, interlaced=True), chunk(b"IDAT", zlib.compress(passes)))
 
 
 def of_two_blacks(pixels: Pixels) -> bytes:
-    """A palette of two blacks, of which that of the ground is transparent."""
+    """Return a PNG with a palette of two blacks, of which that of the ground is transparent."""
     height, width = pixels.shape
     colours, opacities = chunk(b"PLTE", b"\0" * 6), chunk(b"tRNS", b"\xff\0")
     data = chunk(b"IDAT", zlib.compress(lines((pixels > 127).astype(np.uint8))))
@@ -97,7 +97,7 @@ def of_16_bits(pixels: Pixels) -> bytes:
 
 
 def animated(pixels: Pixels) -> bytes:
-    """An animated PNG of two frames, a seven and its negative."""
+    """Return an animated PNG of two frames, a seven and its negative."""
     out = BytesIO()
     frames = [Image.fromarray(pixels), Image.fromarray(255 - pixels)]
     frames[0].save(out, "PNG", save_all=True, append_images=frames[1:])
@@ -105,7 +105,7 @@ def animated(pixels: Pixels) -> bytes:
 
 
 def in_another_format(pixels: Pixels, name: str, mode: str = "L") -> bytes:
-    """The same picture as JPEG, TIFF, GIF and the like."""
+    """Return the same picture as JPEG, TIFF, GIF or another format."""
     out = BytesIO()
     Image.fromarray(pixels).convert(mode).save(out, name)
     return out.getvalue()

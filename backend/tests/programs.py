@@ -1,4 +1,4 @@
-"""What tests share that start the program as processes: its environment, waiting for what it does, and a request."""
+"""Helpers of the tests that start the program as processes: its environment, waiting, and a request."""
 
 import json
 import time
@@ -13,7 +13,7 @@ Seen = TypeVar("Seen")
 
 FROM_OUTSIDE = ("DIGITS_CORPORA", "DATABASE_URL", "CELERY_BROKER_URL", "HOST")
 HANG_S = 600
-"""Ends a run that hangs, with a message. It decides no test: nothing that is waited for takes a tenth of it."""
+"""Seconds after which a hanging test ends with a message. Nothing that is waited for takes a tenth of it."""
 
 
 def awaited(look: Callable[[], Seen | None]) -> Seen:

@@ -1,4 +1,4 @@
-"""The program's own settings, on a folder and a database file of the test run's own."""
+"""The program's settings, with a folder and a database file of the test run."""
 
 import atexit
 import os

@@ -1,15 +1,19 @@
-"""The queue on disk: a reader never sees half a message, and a kill at any moment spoils nothing that others read."""
+"""Tests of the queue on disk: a reader never sees a part of a message, and a kill spoils nothing that others read."""
 
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Empty
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from celery.worker.consumer import Control
+from django.conf import settings
 from kombu import Connection
 from kombu.transport.virtual import Channel
 
+from backend.celery import app
 from backend.celery_transport import queue_folders
 
 QUEUE = "celery"
@@ -17,14 +21,14 @@ QUEUE = "celery"
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The queue's folder, on the disk through which messages are moved, as the supervisor sees to it."""
+    """Return the queue's folder, on the disk of the temporary files, as the supervisor ensures it."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     return tmp_path / "queue"
 
 
 @pytest.fixture
 def channels(folder: Path) -> Iterator[Any]:
-    """As many ends of the queue as are wanted: web and workers."""
+    """Yield a function that opens another end of the queue, as web and workers do."""
     opened = []
 
     def another() -> Channel:
@@ -56,7 +60,7 @@ def test_messages_of_other_queues_are_left_alone(channels: Any) -> None:
 
 
 def test_a_reader_never_sees_half_a_message(channels: Any) -> None:
-    """It reads as fast as it can while large messages are written: each comes whole, or is not there yet."""
+    """Read without a pause while large messages are written: each comes whole, or is not there yet."""
     writer, reader = channels(), channels()
     messages = [{"number": number, "padding": "x" * 500_000} for number in range(60)]
     writing = threading.Thread(target=lambda: [writer._put(QUEUE, message) for message in messages])
@@ -112,7 +116,7 @@ def test_what_a_killed_writer_left_is_no_message(channels: Any, folder: Path, mo
 
 @pytest.mark.parametrize("torn", ["", "[", '[["celery", "'])
 def test_a_table_of_queues_that_a_kill_cut_off_is_made_anew(channels: Any, folder: Path, torn: str) -> None:
-    """Else neither would a worker start again nor a doorbell ring, for good."""
+    """Make the table again: without it no worker would start and no message could be sent, ever again."""
     queue_folders(folder)
     (folder / "control" / f"{QUEUE}.exchange").write_text(torn)
     channel = channels()
@@ -134,3 +138,10 @@ def test_the_folders_are_made_once_and_kept(folder: Path) -> None:
     assert queue_folders(folder) == options
     assert (folder / "messages" / "kept").exists()
     assert options["data_folder_in"] == options["data_folder_out"]
+
+
+def test_a_worker_takes_no_remote_commands() -> None:
+    """Check that no worker listens to control messages: a forged one could stop it."""
+    worker = Mock(app=app, pool=None, hostname="worker", conninfo=Connection(settings.CELERY_BROKER_URL))
+    assert worker.conninfo.supports_exchange_type("fanout")
+    assert not Control(worker).include_if(worker)

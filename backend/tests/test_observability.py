@@ -1,4 +1,4 @@
-"""What can be seen of the running program: one line an event, metrics, and nothing that is nobody's business."""
+"""Tests of logs and metrics: one line for each event, and nothing private."""
 
 import json
 import logging
@@ -35,7 +35,7 @@ def lines() -> Iterator[Callable[[], list[dict[str, Any]]]]:
 
 
 def look(client: Client, **more: Any) -> dict[str, float]:
-    """Every sample by its name and labels."""
+    """Return every sample by its name and labels."""
     text = client.get("/metrics", **more).content.decode()
     samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
     return {

@@ -1,4 +1,4 @@
-"""A visitor's browser changes something on behalf of this site's pages alone."""
+"""Tests of origins: a visitor's browser changes data for the pages of this site alone."""
 
 from typing import Any
 
@@ -63,7 +63,7 @@ def test_no_page_of_another_site_is_let_read(base: None, client: Client, origin:
 
 
 def test_a_form_of_another_site_is_no_json(base: None, client: Client) -> None:
-    """What a form can send without asking first is not read, whatever it looks like."""
+    """Refuse the media types that a form can send without a preflight request, whatever the body looks like."""
     for content_type in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
         response = ADD.send(client, b'{"label": 7}', content_type=content_type)
         assert (response.status_code, response.json()["code"]) == (415, "unsupported_media_type")

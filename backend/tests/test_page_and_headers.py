@@ -1,4 +1,4 @@
-"""What every answer carries, and what lies at addresses that are not the API's: the page, the documents, nothing."""
+"""Tests of the headers of every answer, and of the addresses outside the API: the page, the documents, nothing."""
 
 import re
 from collections.abc import Callable
@@ -34,7 +34,7 @@ SECRET = "a secret that no address may show"
 
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
-    """A page as Vite builds it, with something beside it that is not for anybody."""
+    """Return the folder of a page as Vite builds it, next to a file that is for nobody."""
     folder = tmp_path / "page"
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html><title>the page</title>")
@@ -45,7 +45,7 @@ def page(tmp_path: Path) -> Path:
 
 
 class Visitor(Client):
-    """Reads every answer to its end, as a browser does: a file is answered as a stream."""
+    """A client that reads every answer to its end, as a browser does: a file is answered as a stream."""
 
     def request(self, **request: Any) -> Any:
         response = super().request(**request)
@@ -56,7 +56,7 @@ class Visitor(Client):
 
 @pytest.fixture
 def visitor(page: Path, settings: Any) -> Client:
-    """A visitor of a program that serves this page."""
+    """Return the client of a visitor of a program that serves this page."""
     settings.WHITENOISE_ROOT = page
     visitor = Visitor(raise_request_exception=False)
     visitor.handler = ClientHandler()
@@ -84,7 +84,7 @@ def test_what_has_a_hash_in_its_name_is_kept_for_good_and_the_page_is_not(visito
 
 
 def test_scripts_and_styles_say_what_they_are(visitor: Client) -> None:
-    """Browsers run nothing of another type, since sniffing is forbidden to them."""
+    """Check the types: browsers run nothing of another type, since sniffing is forbidden to them."""
     assert visitor.get("/assets/index-B4tz9Qx1.js").headers["Content-Type"].startswith("text/javascript")
     assert visitor.get("/assets/index-Dh3kq0aZ.css").headers["Content-Type"].startswith("text/css")
 
@@ -184,7 +184,7 @@ def test_no_address_leads_out_of_the_served_folders(visitor: Client, prefix: str
 
 
 def as_a_server_hands_it_over(address: str) -> str:
-    """PEP 3333: the path as letters of Latin-1. (Django's client takes a path that begins with // for a host.)"""
+    """Return a path as Latin-1 letters (PEP 3333). Django's client takes a path that begins with // for a host."""
     return unquote_to_bytes(address).decode("latin-1")
 
 

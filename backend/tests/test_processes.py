@@ -1,4 +1,4 @@
-"""Real processes and real signals: a process that dies is started again, and nothing is left at the end."""
+"""Tests with real processes and signals: a process that dies is started again, and nothing is left at the end."""
 
 import os
 import signal
@@ -56,7 +56,7 @@ class Supervisor:
 
 @contextmanager
 def supervising(*programs: str) -> Iterator[Supervisor]:
-    """A supervisor that inherits signals as a script's background job does: SIGINT ignored, SIGHUP not.
+    """Start a supervisor that inherits signals as a script's background job does: SIGINT ignored, SIGHUP not.
 
     A supervisor that does not do what a test waits for is killed, so that the test fails instead of hanging.
     """

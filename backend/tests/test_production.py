@@ -1,4 +1,4 @@
-"""What holds when the program is served under a name of its own, and what the code may not contain."""
+"""Tests of the program under a domain name, and of calls that the code may not contain."""
 
 import ast
 import os
@@ -50,7 +50,7 @@ CALLS = {"eval", "exec", "compile", "__import__"}
 
 
 def unsafe(source: str) -> list[str]:
-    """The ways to run what was stored or sent: deserialisers that execute, and text taken for code."""
+    """Return the ways to run stored or sent data: deserialisers that execute, and text taken for code."""
     found: list[str] = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):

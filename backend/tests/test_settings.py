@@ -1,4 +1,4 @@
-"""A setting that makes no sense is told at the start, not at the first request."""
+"""Tests of the settings: a wrong value is reported at the start, not at the first request."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Two web processes on one database: both serve what was rolled back to, or learned, from the next request on."""
+"""Tests of two web processes on one database: from the next request on, both serve the version newly deployed."""
 
 import json
 import os
@@ -34,7 +34,7 @@ class Installation:
         subprocess.run(command, cwd=settings.ROOT, env=self.env, check=True, capture_output=True)
 
     def guesses(self, drawing: Any) -> list[dict[str, Any]]:
-        """What each web process makes of a drawing, asked once."""
+        """Return the answer of each web process for a drawing, asked once."""
         body = json.dumps({"pixels": drawing.ravel().tolist()}).encode()
         requests = [
             urllib.request.Request(f"{address}/api/predictions", body, {"Content-Type": "application/json"})

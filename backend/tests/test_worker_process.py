@@ -1,6 +1,6 @@
-"""Real processes, as `make run` starts them: a worker that is killed in mid-training loses nothing and doubles nothing.
+"""Tests with real processes: a worker that is killed in mid-training loses nothing and doubles nothing.
 
-That it is mid-training is seen, not hoped for. The database is made slow for as long as that takes: a trigger has it
+The tests see that it is mid-training. The database is made slow for as long as that takes: a trigger has it
 count to a million at each beat of the worker. Then the row says that it is in training, and the worker stands still.
 """
 
@@ -51,7 +51,7 @@ class Program:
             connection.executescript(sql)
 
     def version(self) -> tuple[str, float, int, int]:
-        """Status, progress, attempts and the worker's process id of the one version that was queued."""
+        """Return status, progress, attempts and the worker's process id of the one queued version."""
         ((_, status, progress, attempts, owner),) = self.query(VERSIONS)
         return status, progress, attempts, int(owner.rpartition(":")[2] or 0)
 
@@ -60,11 +60,11 @@ class Program:
         return status == "training" and 0 < progress < 1
 
     def worker_stopped_in_mid_training(self) -> int:
-        """Wait until the worker trains, stop it in its tracks, and return its process id."""
+        """Wait until the worker trains, stop it with SIGSTOP, and return its process id."""
         awaited(self.is_mid_training)
         worker = self.version()[3]
         os.kill(worker, signal.SIGSTOP)
-        assert self.is_mid_training()  # and it stays so: who would change it stands still
+        assert self.is_mid_training()  # it stays so, since the worker stands still
         return worker
 
 
@@ -86,7 +86,7 @@ def program(tmp_path: Path) -> Iterator[Program]:
 
 @pytest.fixture
 def ten(program: Program, drawn: Any) -> list[int]:
-    """Ten digits sent to the program over HTTP, its database slow from the tenth on."""
+    """Send ten digits to the program over HTTP, with a slow database from the tenth on."""
     address = program.address()
     program.change(SLOW_DATABASE)
     return [post(address, *drawn(number)) for number in range(10)]

@@ -1,4 +1,4 @@
-"""Headers that break Django before any middleware are taken off at the very door."""
+"""Tests of WSGI: headers that would break Django before any middleware are removed first."""
 
 import json
 import socket

@@ -1,4 +1,4 @@
-"""Accounts and groups: Django's own pages, which also write to the audit trail here."""
+"""The pages of accounts and groups: Django's, with each change recorded in the audit trail."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ admin.site.unregister(Group)
 
 
 class AuditedAdmin(ModelAdmin):
-    """Writes to the audit trail whatever Django writes to its own log."""
+    """A mixin that records in the audit trail each change that Django logs."""
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         _record(request, obj, "added")
@@ -43,12 +43,13 @@ class AuditedGroupAdmin(AuditedAdmin, GroupAdmin):
 
 
 def _record(request: HttpRequest, obj: Any, after: str) -> None:
+    # An entry has no column for an account, so `before` names it.
     about = f"{obj._meta.verbose_name} {obj}"
     audit.record(Action.ACCOUNT, by=request.user.get_username(), before=about, after=after)
 
 
 def _changed_fields(message: Any) -> str:
-    """Name the changed fields in Django's words."""
+    """Return what was changed: the field names that Django logs, or Django's message where it is plain text."""
     if not isinstance(message, list):
         return str(message)
     fields = [field for part in message for field in part.get("changed", {}).get("fields", [])]

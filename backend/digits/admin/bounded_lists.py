@@ -1,4 +1,4 @@
-"""Lists that show tables read-only, at a cost that does not grow with the table.
+"""Read-only lists of tables, at a cost that does not grow with the table.
 
 Django would count all matching rows before it shows fifty. Here one query, answered by one narrow index, reads the ids
 of the first matching rows, and a second query reads the rows of the page by their ids.
@@ -76,7 +76,7 @@ class BoundedList(ChangeList):
 
 
 class ReadOnlyAdmin(ModelAdmin):
-    """Shows rows and edits none. What may be done with them has its own page or action."""
+    """A list of rows that cannot be edited. What may be done with a row has its own page or action."""
 
     list_per_page = 50
     show_full_result_count = False

@@ -1,4 +1,4 @@
-"""Draws charts as SVG on the server, since the content security policy allows neither script nor style in a page.
+"""Charts as SVG, drawn on the server, since the content security policy allows neither script nor style in a page.
 
 Colours are classes of the style sheet, so that a chart follows the light and the dark theme.
 """
@@ -25,7 +25,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Frame:
-    """Turns values into pixels."""
+    """A conversion from values to pixels."""
 
     left: float
     right: float

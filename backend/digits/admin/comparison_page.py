@@ -1,4 +1,4 @@
-"""Two versions side by side, with the held-out digits that only one of them reads."""
+"""The page that compares two versions, with the held-out digits that only one of them reads."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from backend.digits.admin.pictures import thumbnails
 from backend.digits.errors import RefusedError
 from backend.digits.services.learning.comparison import compare
 
-N_SHOWN = 60  # digits that only one version reads, of each
+N_SHOWN = 60  # digits of each kind; if it is larger, the page is longer
 
 
 @permission_required("digits.view_modelstate", raise_exception=True)
@@ -46,14 +46,14 @@ def _comparison(old: int, new: int) -> dict[str, Any]:
     except RefusedError as error:
         return {"rows": measured, "refusal": str(error)}
     digits = selectors.admin.digits_with_pictures(
-        [id_ for id_, _, _ in comparison.won[:N_SHOWN] + comparison.lost[:N_SHOWN]]
+        [id_ for id_, _, _ in comparison.only_new_reads[:N_SHOWN] + comparison.only_old_reads[:N_SHOWN]]
     )
     return {
         "rows": measured,
         "n_read": comparison.old.count,
         "correct": (comparison.old.correct, comparison.new.correct),
-        "n_won": len(comparison.won),
-        "n_lost": len(comparison.lost),
-        "won": thumbnails(digits[id_] for id_, _, _ in comparison.won[:N_SHOWN]),
-        "lost": thumbnails(digits[id_] for id_, _, _ in comparison.lost[:N_SHOWN]),
+        "n_only_new": len(comparison.only_new_reads),
+        "n_only_old": len(comparison.only_old_reads),
+        "only_new": thumbnails(digits[id_] for id_, _, _ in comparison.only_new_reads[:N_SHOWN]),
+        "only_old": thumbnails(digits[id_] for id_, _, _ in comparison.only_old_reads[:N_SHOWN]),
     }

@@ -51,5 +51,5 @@ def _cell(label: int, guess: int, n: int, n_row: int, address: Callable[[int, in
 
 
 def _shade(share: float) -> int:
-    """Return a shade from 1, hardly ever, to 5, at least one in ten."""
+    """Return a shade from 1 (hardly ever) to 5 (at least one in ten)."""
     return min(N_SHADES, 1 + int(share * 40))

@@ -1,4 +1,4 @@
-"""Roll back, pin, unpin and retrain: the forms for them, and what they do. Each needs a reason, which is recorded."""
+"""The forms to roll back, pin, unpin and retrain, and their effects. Each needs a reason, which is recorded."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from backend.digits.tasks import notify_worker
 
 
 def deployment_context(request: HttpRequest) -> dict[str, Any]:
-    """Return what is served, and what this administrator may do about it."""
+    """Return the served version, and the actions that this administrator may take."""
     newest = selectors.training.newest_deployment()
     return {
         "served_version": newest.model_state_id if newest else None,

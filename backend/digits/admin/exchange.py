@@ -1,4 +1,7 @@
-"""Exports and imports digits and networks from the browser. Larger amounts go by manage.py."""
+"""The page on which administrators export digits, and import digits and networks.
+
+The commands of manage.py do the same for larger amounts.
+"""
 
 import tempfile
 import zipfile
@@ -22,7 +25,8 @@ from backend.digits.services.learning import requests
 from backend.digits.services.transfer import exports, imports, networks, restore
 from backend.digits.tasks import notify_worker
 
-MAX_IN, MAX_ARCHIVED, MAX_OUT = 5_000, 100_000, 100_000  # digits; with more, the browser would wait for minutes
+# Numbers of digits. If they are larger, the browser may wait for minutes.
+MAX_IMPORTED, MAX_IMPORTED_FROM_ARCHIVE, MAX_EXPORTED = 5_000, 100_000, 100_000
 PERMISSIONS = ("export_digit", "import_digit", "import_modelstate")
 ENDINGS = (".ductus", ".csv", ".gz", "-ubyte")
 
@@ -36,48 +40,55 @@ def exchange_page(request: HttpRequest) -> HttpResponse:
         "title": "In and out",
         "may": may,
         "formats": exports.FORMATS,
-        "max_in": MAX_IN,
-        "max_out": MAX_OUT,
+        "max_in": MAX_IMPORTED,
+        "max_out": MAX_EXPORTED,
         "entries": selectors.admin.exchanges(n_newest=20),
     }
     return TemplateResponse(request, "admin/digits/exchange.html", context)
 
 
 def export_digits(request: HttpRequest) -> HttpResponseBase:
-    _check(request, "export_digit")
+    _require_post_and_permission(request, "export_digit")
     kind = request.POST.get("format", "")
     if kind not in exports.FORMATS:
-        return _back(request, f"One of {', '.join(exports.FORMATS)} is wanted.")
-    if (n := exports.count_for_export(kind)) > MAX_OUT:
-        return _back(request, f"These are {n:,} digits; take more than {MAX_OUT:,} out with manage.py export_digits.")
-    with _folder() as folder:
+        return _redirect_with_error(request, f"One of {', '.join(exports.FORMATS)} is wanted.")
+    if (n := exports.count_for_export(kind)) > MAX_EXPORTED:
+        message = f"These are {n:,} digits; take more than {MAX_EXPORTED:,} out with manage.py export_digits."
+        return _redirect_with_error(request, message)
+    with _temporary_folder() as folder:
         result = exports.export_digits(kind, Path(folder), by=request.user.get_username())
-        path = result.paths[0] if len(result.paths) == 1 else _zip(result.paths, Path(folder))
+        path = result.paths[0] if len(result.paths) == 1 else _zip_files(result.paths, Path(folder))
+        # The open file can still be read when the block ends and its folder is gone.
         return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
 def import_digits(request: HttpRequest) -> HttpResponse:
-    _check(request, "import_digit")
+    _require_post_and_permission(request, "import_digit")
     by, reason = request.user.get_username(), request.POST.get("reason", "").strip()
     if not reason:
-        return _back(request, "Say where they come from: it is kept in the audit trail.")
+        return _redirect_with_error(request, "Say where they come from: it is kept in the audit trail.")
+    may_retrain = request.user.has_perm("digits.retrain_modelstate")
+    if (is_retrain_wanted := bool(request.POST.get("retrain"))) and not may_retrain:
+        raise PermissionDenied
     try:
-        with _folder() as folder:
+        with _temporary_folder() as folder:
             message = _import_path(_save_uploads(request, Path(folder)), by=by, reason=reason)
-        if request.POST.get("retrain"):
-            if not request.user.has_perm("digits.retrain_modelstate"):
-                raise PermissionDenied
-            message += f" Version {requests.retrain_now(by=by, reason=reason).pk} is queued."
-            notify_worker()
     except RefusedError as error:
-        return _back(request, f"{error} Nothing was stored.")
+        return _redirect_with_error(request, f"{error} Nothing was stored.")
     messages.success(request, message)
+    if is_retrain_wanted:
+        try:
+            queued = requests.retrain_now(by=by, reason=reason)
+        except RefusedError as error:
+            return _redirect_with_error(request, str(error))
+        notify_worker()
+        messages.success(request, f"Version {queued.pk} is queued.")
     return HttpResponseRedirect(reverse("admin:exchange"))
 
 
 def import_network(request: HttpRequest) -> HttpResponse:
     """Store a network as a version, which is served if it passes the gate."""
-    _check(request, "import_modelstate")
+    _require_post_and_permission(request, "import_modelstate")
     files = [request.FILES.get(name) for name in ("blob", "description")]
     contents = [file.read(networks.MAX_BYTES) if isinstance(file, UploadedFile) else b"" for file in files]
     try:
@@ -88,7 +99,7 @@ def import_network(request: HttpRequest) -> HttpResponse:
             reason=request.POST.get("reason", ""),
         )
     except RefusedError as error:
-        return _back(request, str(error))
+        return _redirect_with_error(request, str(error))
     messages.success(request, f"Version {version.pk} {version.status}: {version.reason}")
     return HttpResponseRedirect(reverse("admin:digits_modelstate_change", args=[version.pk]))
 
@@ -96,7 +107,7 @@ def import_network(request: HttpRequest) -> HttpResponse:
 def _import_path(path: Path, *, by: str, reason: str) -> str:
     found = open_import(path)
     n = found.n_digits if isinstance(found, Archive) else sum(source.count for source in found)
-    if n > (most := MAX_ARCHIVED if isinstance(found, Archive) else MAX_IN):
+    if n > (most := MAX_IMPORTED_FROM_ARCHIVE if isinstance(found, Archive) else MAX_IMPORTED):
         raise RefusedError(f"These are {n:,} digits; bring more than {most:,} in with manage.py import_digits.")
     if not isinstance(found, Archive):
         return " ".join(_import_message(imports.import_digits(source, by=by, reason=reason)) for source in found)
@@ -127,7 +138,7 @@ def _save_uploads(request: HttpRequest, folder: Path) -> Path:
     return next((path for path in paths if "images" in path.name), paths[0])
 
 
-def _zip(paths: list[Path], folder: Path) -> Path:
+def _zip_files(paths: list[Path], folder: Path) -> Path:
     path = folder / "digits.zip"
     with zipfile.ZipFile(path, "w") as file:
         for member in paths:
@@ -135,18 +146,18 @@ def _zip(paths: list[Path], folder: Path) -> Path:
     return path
 
 
-def _folder() -> Any:
+def _temporary_folder() -> Any:
     settings.DATA_DIR.joinpath("tmp").mkdir(parents=True, exist_ok=True)
     return tempfile.TemporaryDirectory(prefix="exchange-", dir=settings.DATA_DIR / "tmp")
 
 
-def _check(request: HttpRequest, permission: str) -> None:
+def _require_post_and_permission(request: HttpRequest, permission: str) -> None:
     if not request.user.has_perm(f"digits.{permission}"):
         raise PermissionDenied
     if request.method != "POST":
         raise PermissionDenied("POST is wanted")
 
 
-def _back(request: HttpRequest, message: str) -> HttpResponse:
+def _redirect_with_error(request: HttpRequest, message: str) -> HttpResponse:
     messages.error(request, message)
     return HttpResponseRedirect(reverse("admin:exchange"))

@@ -1,4 +1,4 @@
-"""Accuracies and durations as the pages show them."""
+"""The form in which the pages show accuracies and durations."""
 
 from typing import Any
 

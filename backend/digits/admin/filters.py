@@ -43,6 +43,8 @@ class GuessFilter(DigitFilter):
 
 
 class AgreementFilter(ChoiceFilter):
+    """A comparison of the present label with the guess on arrival. A digit without a guess is in neither group."""
+
     title = parameter_name = "agreement"
     offered = [("confirmed", "confirmed"), ("corrected", "corrected")]
 
@@ -80,15 +82,15 @@ class TextFilter(admin.SimpleListFilter):
     hint = ""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("", "")]
+        return [("", "")]  # Django hides a filter without lookups
 
     def has_output(self) -> bool:
         return True
 
     def choices(self, changelist: Any) -> Any:
         others = {key: value for key, value in changelist.params.items() if key != self.parameter_name}
-        kept = {key: value[-1] if isinstance(value, list) else value for key, value in others.items()}
-        yield {"others": kept, "query_string": changelist.get_query_string(remove=[self.parameter_name])}
+        hidden_fields = {key: value[-1] if isinstance(value, list) else value for key, value in others.items()}
+        yield {"others": hidden_fields, "query_string": changelist.get_query_string(remove=[self.parameter_name])}
 
 
 class ContributorFilter(TextFilter):
@@ -128,6 +130,7 @@ class ReaderFilter(NumberFilter):
 
 
 def as_uuid(text: str) -> UUID | None:
+    """Return the UUID that is written in the text, or None if it is none."""
     try:
         return UUID(text.strip())
     except ValueError:
@@ -135,5 +138,5 @@ def as_uuid(text: str) -> UUID | None:
 
 
 def as_number(text: str) -> int | None:
-    """Return a number that can be a primary key, or None."""
+    """Return the number in the text if it can be a primary key, or None."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None

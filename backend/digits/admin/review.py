@@ -1,4 +1,4 @@
-"""The page of the review queue, decided on by single keys, and the address that takes every decision."""
+"""The page of the review queue, used with single keys, and the address that takes every decision."""
 
 import json
 from typing import Any

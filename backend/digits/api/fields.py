@@ -1,6 +1,6 @@
-"""Strict fields: each checks what comes in to the letter, and describes the same to the OpenAPI document.
+"""Strict fields: each checks a value exactly, and describes the same rule to the OpenAPI document.
 
-The fields of REST framework take a 7 in many guises ("7", 7.0, " 7 ", true). A label that trains a network must be the
+The integer field of REST framework also takes a 7 as "7" or 7.0. A label that trains a network must be the
 JSON integer that it claims to be.
 """
 

@@ -20,14 +20,14 @@ deeper than its number of brackets. If this is larger, deeper texts reach the de
 
 
 class AlwaysJSON(DefaultContentNegotiation):
-    """Answers JSON whatever the client accepts, so that every client can read an error."""
+    """A content negotiation that always chooses JSON, so that every client can read an error."""
 
     def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
         return renderers[0], renderers[0].media_type
 
 
 class StrictJSONParser(BaseParser):
-    """One JSON object, in UTF-8, each field once, no NaN, no depth."""
+    """A parser of one JSON object in UTF-8, with each field once, without NaN and deep nesting."""
 
     media_type = "application/json"
 
@@ -37,7 +37,7 @@ class StrictJSONParser(BaseParser):
 
 
 class PNGParser(BaseParser):
-    """The bytes of a picture, unchanged."""
+    """A parser that leaves the bytes of a picture unchanged."""
 
     media_type = "image/png"
 

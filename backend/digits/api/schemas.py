@@ -21,7 +21,7 @@ from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 
 
 class Query(serializers.Serializer[Any]):
-    """What an address may ask for after its `?`: nothing, unless a subclass names fields."""
+    """The fields that an address may have after its `?`: none, unless a subclass names them."""
 
     @classmethod
     def read(cls, query: QueryDict) -> dict[str, Any]:
@@ -193,7 +193,7 @@ class AddedDigitSerializer(serializers.ModelSerializer[Digit]):
 
 
 class CountsSerializer(serializers.Serializer[Any]):
-    """How many of how many were read correctly."""
+    """The number of digits that were read, and the number of them that were read correctly."""
 
     accuracy = serializers.FloatField(allow_null=True)
     correct = serializers.IntegerField()

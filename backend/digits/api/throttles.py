@@ -71,7 +71,7 @@ def caller(request: Request | HttpRequest) -> str:
     text = BaseThrottle().get_ident(request)  # type: ignore[arg-type]  # it reads META alone
     try:
         address = ipaddress.ip_address(text)
-    except ValueError:  # what a proxy wrote, or a Unix socket
+    except ValueError:  # a proxy wrote something else, or it is a Unix socket
         return text
     return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else text
 

@@ -32,7 +32,7 @@ Row = dict[str, Any]
 
 
 class ArchiveWriter:
-    """Writes one member after another, each row as it comes."""
+    """A writer of the archive's members, one after another, each row as it comes."""
 
     def __init__(self, file: zipfile.ZipFile) -> None:
         self._file = file
@@ -57,7 +57,7 @@ class ArchiveWriter:
 
 @contextmanager
 def write_archive(path: Path) -> Iterator[ArchiveWriter]:
-    """Write an archive under a hidden name and rename it once it is complete, so that nobody finds half of one."""
+    """Write an archive under a hidden name and rename it once it is complete, so that nobody finds a part of it."""
     draft = path.with_name(f".{path.name}.part")
     try:
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:

@@ -1,4 +1,4 @@
-"""Reads a folder of labelled pictures: folders 0 to 9, each with PNG files of that digit."""
+"""The reader of a folder of labelled pictures: folders 0 to 9, each with PNG files of that digit."""
 
 import hashlib
 from collections.abc import Iterator

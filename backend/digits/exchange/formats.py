@@ -1,4 +1,4 @@
-"""Chooses the reader for a file or folder."""
+"""The choice of the reader for a file or folder."""
 
 from pathlib import Path
 

@@ -20,7 +20,7 @@ from backend.digits.exchange.records import MAX_DIGITS, ExportedDigits, Labelled
 from nn.data.corpora import N_HELD_BACK
 
 MAX_SIDE = 1024  # pixels; a header with a larger side is refused
-TEST, TRAINING = "t10k", "train"  # how the names of MNIST's own files begin
+TEST, TRAINING = "t10k", "train"  # the beginnings of the names of MNIST's own files
 NAMES = {"images": "idx3-ubyte", "labels": "idx1-ubyte"}
 IN_TEST = "one of MNIST's test digits: they are only measured on"
 IN_REFERENCE = "one of MNIST's digits held back: the gate measures on them"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 MAX_DIGITS = 10_000_000  # A file with more is refused: it is a mistake.
 
 OnProgress = Callable[[int], None]
-"""Called with the number of digits that are done."""
+"""A function that is called with the number of digits that are done."""
 
 
 class LabelledDrawing(NamedTuple):

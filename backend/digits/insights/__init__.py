@@ -1,4 +1,4 @@
-"""What the page shows beyond the guess. These are reads and arithmetic: nothing here writes.
+"""The parts of the page beyond the guess. They read and compute: nothing here writes.
 
 `steps` (steps of preprocessing and hints), `networks` (weights and activations), `comparing` (changes between two
 versions, confusions of one), `hand` (how well one person is read), `sandbox` (learning in a copy of the network).

@@ -54,7 +54,7 @@ class ReadAs:
 
 @dataclass(frozen=True)
 class Confusion:
-    """How a version reads everybody's newest drawings. The matrix has a row for each true digit."""
+    """The guesses of a version for everybody's newest drawings. The matrix has a row for each true digit."""
 
     version: int
     n_digits: int

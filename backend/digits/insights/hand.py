@@ -1,4 +1,4 @@
-"""How well one person's hand was read, version by version, and which digit to ask for next.
+"""The accuracy on one person's digits, version by version, and the digit to ask for next.
 
 Only the guesses made when each drawing arrived are counted, before anything was learned from it. So no version is
 flattered by drawings that it was trained on.
@@ -26,7 +26,7 @@ MIN_MISREAD = 2
 
 @dataclass(frozen=True)
 class VersionAccuracy(Accuracy):
-    """How many of the drawings that one version guessed it read correctly."""
+    """The accuracy of one version on the drawings that it guessed."""
 
     version: int
 
@@ -41,7 +41,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Hand:
-    """How a person's newest digits were read when they arrived."""
+    """The accuracy on a person's newest digits when they arrived."""
 
     n_digits: int
     n_correct: int

@@ -1,4 +1,4 @@
-"""The inside of a network: the weights of a version, and the activation of every unit for a drawing."""
+"""The inside of a network: the weights of a version, and the activations of its hidden units for one drawing."""
 
 from dataclasses import dataclass
 
@@ -38,7 +38,10 @@ def network_of(version: int) -> Network:
 
 
 def activations_for(picture: NDArray[np.uint8]) -> Activations:
-    """Return how the served network reads one 28×28 picture."""
-    prediction = inference.predict(picture)
-    _, *hidden, _ = inference.served().network.activations(as_inputs(picture.reshape(1, 784)))
-    return Activations(prediction=prediction, hidden=[round(float(unit), 6) for unit in hidden[-1][0]])
+    """Return the served network's prediction for one 28×28 picture, and the activations of its hidden units."""
+    served = inference.served()  # asked once: another network may be deployed at any moment
+    _, *hidden, _ = served.network.activations(as_inputs(picture.reshape(1, 784)))
+    return Activations(
+        prediction=inference.predict(picture, by=served),
+        hidden=[round(float(activation), 6) for activation in hidden[-1][0]],
+    )

@@ -36,7 +36,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Sandbox:
-    """What the copy learned and forgot, step by step."""
+    """The copy's cost, outputs and known digits, step by step."""
 
     model: int
     n_others: int
@@ -61,7 +61,7 @@ def learn_in_a_copy(
         model=served.version,
         n_others=N_OTHERS,
         moments=moments,
-        moved=[round(float(unit), 6) for unit in moved],
+        moved=[round(float(distance), 6) for distance in moved],
     )
 
 

@@ -31,7 +31,7 @@ class CorpusFile:
     path: str
     sha256: str
     addresses: tuple[str, ...]
-    """Tried in turn. They serve the file itself, or as gzip, or in a zip, there perhaps compressed again."""
+    """The addresses, tried in turn. They serve the file itself, or as gzip, or in a zip, perhaps compressed again."""
 
 
 def _mnist(name: str, sha256: str) -> CorpusFile:
@@ -52,7 +52,7 @@ CORPORA = (
 
 
 class FetchError(OSError):
-    """No address gave the file; the message says why for each, and what to do."""
+    """A file that no address gave; the message says why for each, and what to do."""
 
 
 def fetch(folder: Path, *, files: Sequence[CorpusFile] = CORPORA) -> Iterator[str]:

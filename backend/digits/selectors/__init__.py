@@ -1,4 +1,4 @@
-"""Reads of the database, a module for each reader. Nothing here writes.
+"""The queries of the database, a module for each kind of reader. Nothing here writes.
 
 `training` reads for the loop, `public` for visitors, `admin` for administrators, `metrics` for `/metrics`.
 """

@@ -1,4 +1,4 @@
-"""Reads of the administrator's pages, each with few queries and through an index, whatever the size of the tables."""
+"""The queries of the administrator's pages. Each is few and uses an index, whatever the size of the tables."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -101,7 +101,7 @@ def digits_per_day(*, n_days: int) -> list[tuple[datetime, int]]:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many digits there are of each label, and how often each label was read as each digit on arrival."""
+    """The number of digits of each label, and how often each label was read as each digit on arrival."""
 
     per_label: list[int]
     confusions: list[list[int]]
@@ -120,7 +120,7 @@ def tally() -> Tally:
 
 @dataclass(frozen=True)
 class Rate:
-    """How people answered one version's guesses."""
+    """The numbers of one version's guesses that people confirmed and corrected."""
 
     version: int
     confirmed: int
@@ -201,7 +201,7 @@ def review_candidates(*, n_doubtful: int, n_newest: int) -> list[Digit]:
 
 
 def versions_with_ids(ids: Collection[int]) -> dict[int, ModelState]:
-    """Return versions with what lists show of them, by number."""
+    """Return versions by number, with the columns that lists show."""
     return ModelState.objects.only(*LISTED).in_bulk(list(ids))
 
 

@@ -1,4 +1,4 @@
-"""Reads for `/metrics`."""
+"""The queries for `/metrics`."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from backend.digits.selectors.training import n_unassigned, served
 
 @dataclass(frozen=True)
 class Standing:
-    """A few numbers on queue, serving and training. They come from the tables, so any process can report them."""
+    """The numbers on queue, serving and training. They come from the tables, so any process can report them."""
 
     n_unassigned: int
     oldest_waiting_s: float

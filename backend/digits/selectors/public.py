@@ -1,4 +1,4 @@
-"""Reads for visitors: visible digits, versions, what is served."""
+"""The queries for visitors: visible digits, versions, the served version."""
 
 from typing import Any
 from uuid import UUID
@@ -46,8 +46,8 @@ def own_digits(contributor: UUID | None, *, preprocessing: int, n_newest: int) -
     """Return the newest visible digits of one contributor; none where there is no contributor."""
     if contributor is None:
         return training.NO_DIGITS
-    own = training.of_contributor(contributor, preprocessing=preprocessing) & visible()
-    return training.labelled(own[:n_newest])
+    digits = training.of_contributor(contributor, preprocessing=preprocessing) & visible()
+    return training.labelled(digits[:n_newest])
 
 
 def own_readings(contributor: UUID | None, *, n_newest: int) -> list[tuple[int, int, int]]:

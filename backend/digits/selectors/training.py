@@ -1,4 +1,4 @@
-"""Reads that training, serving and their services need."""
+"""The queries that training, serving and their services need."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -106,7 +106,7 @@ def of_contributor(contributor: UUID, *, preprocessing: int) -> QuerySet[Digit]:
 
 
 def counted_of(contributor: UUID, *, preprocessing: int) -> QuerySet[Digit]:
-    """Return the counted digits `of_contributor`. Other states are excluded for the same reason."""
+    """Return the counted digits of a contributor."""
     return of_contributor(contributor, preprocessing=preprocessing).exclude(~Q(state=DigitState.COUNTED))
 
 
@@ -173,7 +173,7 @@ def _trainable(preprocessing: int) -> QuerySet[Digit]:
 
 
 def labelled(digits: QuerySet[Digit]) -> StoredDigits:
-    """Return digits as the network takes them."""
+    """Return digits in the form that the network takes."""
     return _as_arrays(sorted(digits.values_list(*LABELLED_COLUMNS), key=itemgetter(0)))
 
 

@@ -53,7 +53,7 @@ def unpin(*, by: str, reason: str) -> Deployment:
 
 
 def drop_old_weights(newest: int) -> int:
-    """Drop the weights of versions that are DIGITS_KEEP_WEIGHTS older than the newest; return of how many.
+    """Drop the weights of versions that are DIGITS_KEEP_WEIGHTS older than the newest; return their number.
 
     Receipts, base networks and each hundredth version stay, and so does what is served: after a rollback that may be
     an old version.

@@ -1,4 +1,4 @@
-"""Two rules on a single digit: whether it is held out for testing, and how doubtful its label is."""
+"""The two rules on a single digit: whether it is held out for testing, and how doubtful its label is."""
 
 from collections.abc import Sequence
 

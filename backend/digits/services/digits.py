@@ -21,7 +21,7 @@ from nn.preprocessing import PREPROCESSING_VERSION
 
 @dataclass(frozen=True)
 class Added:
-    """A stored digit, and what storing it led to."""
+    """A stored digit, whether it is new, and how many versions it queued."""
 
     digit: Digit
     is_new: bool  # false when the same request had been carried out before
@@ -52,8 +52,10 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
 
 def withdraw_digit(*, digit_id: int, contributor: UUID | None) -> None:
     """Take a digit back: it is not shown and not trained on any more. It keeps its place in its ten."""
-    own = Digit.objects.filter(id=digit_id, contributor=contributor).exclude(state=DigitState.EXCLUDED)
-    if contributor is None or not own.update(state=DigitState.WITHDRAWN, state_reason="taken back by its contributor"):
+    found = Digit.objects.filter(id=digit_id, contributor=contributor).exclude(state=DigitState.EXCLUDED)
+    if contributor is None or not found.update(
+        state=DigitState.WITHDRAWN, state_reason="taken back by its contributor"
+    ):
         raise NotFoundError("There is no such digit of yours.")
 
 

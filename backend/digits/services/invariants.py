@@ -34,14 +34,14 @@ DONE = (Status.PROMOTED, Status.REJECTED, Status.FAILED)
 
 @dataclass(frozen=True)
 class Asked:
-    """What the tables cannot know: the keys that clients saw acknowledged, and how long a version may wait."""
+    """The facts that the tables cannot know: the acknowledged keys, and how long a version may wait."""
 
     acknowledged: frozenset[UUID] = field(default_factory=frozenset)
     patience: timedelta = timedelta(seconds=60)
 
 
 def nothing_lost(asked: Asked) -> Iterator[str]:
-    """Every key that a client saw acknowledged is there, and every digit that a receipt names."""
+    """Check that every acknowledged key and every digit of a receipt is there."""
     for keys in _chunks(sorted(asked.acknowledged)):
         found = set(Digit.objects.filter(idempotency_key__in=keys).values_list("idempotency_key", flat=True))
         yield from (f"the digit with key {key} was acknowledged and is not there" for key in keys if key not in found)
@@ -53,7 +53,7 @@ def nothing_lost(asked: Asked) -> Iterator[str]:
 
 
 def nothing_doubled(_: Asked) -> Iterator[str]:
-    """One row a key, and the database itself refuses a second."""
+    """Check that each key has one row, and that the database itself refuses a second."""
     keys = Digit.objects.exclude(idempotency_key=None).values("idempotency_key")
     for row in keys.annotate(n=Count("id")).filter(n__gt=1):
         yield f"the key {row['idempotency_key']} has {row['n']} digits"
@@ -64,7 +64,7 @@ def nothing_doubled(_: Asked) -> Iterator[str]:
 
 
 def exact_tens(_: Asked) -> Iterator[str]:
-    """A version of kind ten has exactly ten digits, no other kind has any, and ten never wait outside."""
+    """Check that a ten has exactly ten digits, that no other version has any, and that ten never wait outside."""
     wanted = settings.DIGITS_RETRAIN_AT
     counted = ModelState.objects.annotate(n=Count("digits"))
     for version in counted.filter(kind=Kind.TEN).exclude(n=wanted).only("id"):
@@ -76,7 +76,7 @@ def exact_tens(_: Asked) -> Iterator[str]:
 
 
 def one_outcome(_: Asked) -> Iterator[str]:
-    """A version is promoted by at most one deployment of the gate, and an open version has no result."""
+    """Check that the gate deploys a promoted version once and no other, and that an open one has no result."""
     by_gate = ModelState.objects.annotate(n=Count("deployments", filter=Q(deployments__by=BY_GATE)))
     for version in by_gate.filter(n__gt=1).only("id"):
         yield f"version {version.pk} was promoted {version.n} times"
@@ -91,7 +91,7 @@ def one_outcome(_: Asked) -> Iterator[str]:
 
 
 def one_run_at_a_time(_: Asked) -> Iterator[str]:
-    """Runs that ended never overlapped, every attempt raised the token, and at most one version is in training."""
+    """Check that runs never overlapped, that each attempt raised the token, and that one version is in training."""
     if (n_running := ModelState.objects.filter(status=Status.TRAINING).count()) > 1:
         yield f"{n_running} versions are in training at once"
     for version in ModelState.objects.filter(attempts__gt=F("token")).only("id", "attempts", "token"):
@@ -103,7 +103,7 @@ def one_run_at_a_time(_: Asked) -> Iterator[str]:
 
 
 def never_worse(_: Asked) -> Iterator[str]:
-    """Every network that the gate deployed was within its margins of the best before, on the same reference digits."""
+    """Check that each network of the gate was within its margins of the best before, on the same reference digits."""
     best: dict[str, tuple[int, list[int]]] = {}
     for version, by, sealed, detail in _accepted():
         reference = (detail or {}).get("reference")
@@ -139,7 +139,7 @@ def _fallen(version: int, reference: Any, best: int, best_per_digit: list[int]) 
 
 
 def not_stuck(asked: Asked) -> Iterator[str]:
-    """No due version waits for long, unless the served version is pinned."""
+    """Check that no due version waits for long, unless the served version is pinned."""
     newest = selectors.training.newest_deployment()
     if newest is None or newest.is_pinned:
         return
@@ -153,7 +153,7 @@ def not_stuck(asked: Asked) -> Iterator[str]:
 
 
 def sound_networks(_: Asked) -> Iterator[str]:
-    """Every stored network has its SHA-256, its layout and finite values; the served one is stored."""
+    """Check that each stored network has its SHA-256, layout and finite values, and that the served one is stored."""
     columns = ("id", "layout", "weights", "biases", "sha256")
     for version, *stored, sha256 in ModelState.objects.exclude(weights=None).values_list(*columns).iterator(CHUNK):
         layout, weights, biases = stored
@@ -170,7 +170,7 @@ def sound_networks(_: Asked) -> Iterator[str]:
 
 
 def accounted(_: Asked) -> Iterator[str]:
-    """Every digit is on the side of the split that its drawing decides, and every foreign key has its row."""
+    """Check that each digit is on the side of the split that its drawing decides, and each foreign key has its row."""
     split = Digit.objects.filter(state__in=TRAINABLE).values_list("id", "ink_sha256", "is_training_input")
     for id_, ink_sha256, is_training_input in split.iterator(CHUNK):
         if is_training_input is is_held_out(ink_sha256):

@@ -1,4 +1,4 @@
-"""Stored pictures, made again from the ink after preprocessing has changed."""
+"""The renewal of stored pictures from the ink after preprocessing has changed."""
 
 from collections.abc import Iterator
 from io import BytesIO

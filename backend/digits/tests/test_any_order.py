@@ -1,4 +1,4 @@
-"""Whatever happens in whatever order: the invariants hold after every step, and what comes late changes nothing.
+"""Tests of events in any order: the invariants hold after every step, and late actions change nothing.
 
 A state machine (Hypothesis, *Stateful testing*) drives the services as people, workers and an administrator would, with
 training that takes no time and a clock of its own. A model beside it, a dictionary of keys, says what must be there.
@@ -51,7 +51,7 @@ def drawing(number: int) -> tuple[Any, int]:
 
 
 class Life(RuleBasedStateMachine):
-    """One installation, from its first start on."""
+    """The life of one installation, from its first start on."""
 
     keys = Bundle("keys")
 
@@ -115,7 +115,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(shift=st.lists(st.tuples(ACTIONS, st.integers(0, 20)), min_size=3, max_size=10))
     def work(self, shift: list[tuple[str, int]]) -> None:
-        """What workers do in turn, each action on a run that one of them held at some time: too late, perhaps."""
+        """Let workers act in turn, each on a run that one of them held at some time, perhaps too late."""
         for action, which in shift:
             if action == "claim":
                 self.claim(f"worker {which % 3}")
@@ -186,7 +186,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 100), stays_pinned=st.sampled_from([False, False, False, True]))
     def roll_back(self, which: int, stays_pinned: bool) -> None:
-        """Mostly unpinned at once, since nothing is learned while it is pinned."""
+        """Roll back, and mostly unpin at once, since nothing is learned while a version is pinned."""
         served = list(Deployment.objects.values_list("model_state_id", flat=True).distinct().order_by("model_state_id"))
         deployments.roll_back(to=served[which % len(served)], by="anna", reason="it drew worse")
         if not stays_pinned:
@@ -220,7 +220,7 @@ class Life(RuleBasedStateMachine):
 
 @pytest.mark.usefixtures("transactional_db")
 def test_the_invariants_hold_in_whatever_order_things_happen() -> None:
-    """`HYPOTHESIS_EXAMPLES` asks for more sequences than the few of every day."""
+    """Try a few sequences, or as many as `HYPOTHESIS_EXAMPLES` says."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")  # it is the order that is tried here, not the disk

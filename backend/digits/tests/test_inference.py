@@ -1,4 +1,4 @@
-"""The served network: loaded once, followed within one request, never served damaged."""
+"""Tests of the served network: loaded once, replaced within one request, never served damaged."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""The doorbell and the sweep: either is enough, and neither can do harm."""
+"""Tests of the message and the sweep: either is enough, and neither can do harm."""
 
 import threading
 from collections.abc import Callable
@@ -28,24 +28,24 @@ def post(client: Client, drawn: Any, number: int) -> Any:
 
 
 @pytest.fixture
-def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    bell: list[str] = []
-    monkeypatch.setattr(tasks.train_task, "delay_on_commit", lambda: bell.append("rung"))
-    return bell
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    sent: list[str] = []
+    monkeypatch.setattr(tasks.train_task, "delay_on_commit", lambda: sent.append("message"))
+    return sent
 
 
-def test_the_doorbell_rings_at_the_tenth_digit_and_only_then(
-    client: Client, nine: None, drawn: Any, rung: list[str]
+def test_a_message_is_sent_at_the_tenth_digit_and_only_then(
+    client: Client, nine: None, drawn: Any, sent: list[str]
 ) -> None:
     post(client, drawn, 9)
     post(client, drawn, 10)
-    assert rung == ["rung"]
+    assert sent == ["message"]
 
 
-def test_when_the_doorbell_rings_everybody_sees_what_is_due(
+def test_when_the_message_is_sent_everybody_sees_what_is_due(
     client: Client, nine: None, drawn: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A worker that comes at once must not find that nothing is due, and go."""
+    """Check from elsewhere: a worker that comes at once must not find that nothing is due."""
     seen: list[int] = []
 
     def ask_elsewhere(*_: Any, **__: Any) -> None:
@@ -83,8 +83,8 @@ def test_the_message_carries_nothing(nine: None, client: Client, drawn: Any, set
     messages[0].unlink()
 
 
-def test_the_doorbell_trains_what_is_due_however_often_it_rings(
-    nine: None, client: Client, drawn: Any, rung: list[str]
+def test_the_message_trains_what_is_due_however_often_it_comes(
+    nine: None, client: Client, drawn: Any, sent: list[str]
 ) -> None:
     post(client, drawn, 9)
     tasks.train_task()
@@ -92,8 +92,8 @@ def test_the_doorbell_trains_what_is_due_however_often_it_rings(
     assert list(ModelState.objects.order_by("id").values_list("status", flat=True)) == [Status.PROMOTED] * 2
 
 
-def test_the_sweep_trains_without_any_doorbell(
-    nine: None, client: Client, drawn: Any, rung: list[str], settings: Any, monkeypatch: pytest.MonkeyPatch
+def test_the_sweep_trains_without_any_message(
+    nine: None, client: Client, drawn: Any, sent: list[str], settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     post(client, drawn, 9)
     settings.DIGITS_SWEEP_S = 0.0

@@ -1,4 +1,4 @@
-"""What a newer release brings: a base network, preprocessing. Nothing that was learned or drawn is lost."""
+"""Tests of an upgrade to another base network or preprocessing: nothing that was learned or drawn is lost."""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,10 +35,10 @@ def newer_release(monkeypatch: pytest.MonkeyPatch) -> None:
     ("column", "index"), [("contributor", "digits_of_contributor"), ("model_state_id", "digits_in_version")]
 )
 def test_a_column_is_found_by_one_index_alone(db: None, column: str, index: str) -> None:
-    """A migration takes the other away by its name, which nothing but the database can confirm."""
+    """Check in the database that one index is left. A migration drops the other by its name alone."""
     with connection.cursor() as cursor:
         found = connection.introspection.get_constraints(cursor, Digit._meta.db_table)
-    assert [name for name, one in found.items() if one["columns"][:1] == [column] and one["index"]] == [index]
+    assert [name for name, key in found.items() if key["columns"][:1] == [column] and key["index"]] == [index]
 
 
 def test_the_base_network_is_installed_once(installed: None) -> None:

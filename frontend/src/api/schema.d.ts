@@ -352,7 +352,7 @@ export interface components {
             /** @description Newest first. */
             readings: components["schemas"]["ReadAs"][];
         };
-        /** @description How many of how many were read correctly. */
+        /** @description The number of digits that were read, and the number of them that were read correctly. */
         Counts: {
             /** Format: double */
             accuracy: number | null;
@@ -463,7 +463,7 @@ export interface components {
             label: number;
             guess: number;
         };
-        /** @description How many of how many were read correctly. */
+        /** @description The number of digits that were read, and the number of them that were read correctly. */
         Reference: {
             /** Format: double */
             accuracy: number | null;

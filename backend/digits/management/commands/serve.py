@@ -1,4 +1,4 @@
-"""`manage.py serve`: prepare the database, then web and worker on this machine, kept alive until Ctrl-C or SIGTERM.
+"""`manage.py serve`: prepare the database, then keep web and worker alive until Ctrl-C or SIGTERM.
 
 This process holds the listening socket: while gunicorn starts again, callers wait instead of being refused.
 """

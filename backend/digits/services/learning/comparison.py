@@ -1,4 +1,4 @@
-"""Two versions side by side: which of people's held-out digits only one of them reads."""
+"""The comparison of two versions: the held-out digits of people that only one of them reads."""
 
 from dataclasses import dataclass
 
@@ -19,8 +19,8 @@ class Comparison:
 
     old: Accuracy
     new: Accuracy
-    won: list[tuple[int, int, int]]  # (digit, the old guess, the new guess): misread before
-    lost: list[tuple[int, int, int]]
+    only_new_reads: list[tuple[int, int, int]]  # (digit, the old guess, the new guess)
+    only_old_reads: list[tuple[int, int, int]]
 
 
 def compare(*, old: int, new: int) -> Comparison:
@@ -36,8 +36,8 @@ def compare(*, old: int, new: int) -> Comparison:
     return Comparison(
         old=before.accuracy,
         new=after.accuracy,
-        won=flips(after.is_right & ~before.is_right),
-        lost=flips(before.is_right & ~after.is_right),
+        only_new_reads=flips(after.is_right & ~before.is_right),
+        only_old_reads=flips(before.is_right & ~after.is_right),
     )
 
 

@@ -28,7 +28,7 @@ from nn.data.strokes import fit, render
 from nn.preprocessing import PREPROCESSING_VERSION, preprocess
 
 N_PSEUDO_DIGITS = 20_000  # drawn to be rehearsed: more take longer at the start of a process
-N_REFERENCE_PSEUDO_DIGITS = 5000  # as many as are held back of MNIST
+N_REFERENCE_PSEUDO_DIGITS = 5000  # the number that is held back of MNIST
 REFERENCE_SEED = 784_30_10  # seeds of retrains are versions, drawn from another stream
 
 
@@ -40,13 +40,13 @@ class NamedDataset(Dataset):
 
     @property
     def sha256(self) -> str:
-        """The SHA-256 of pictures and labels together."""
+        """Return the SHA-256 of pictures and labels together."""
         return hashlib.sha256(self.pictures.tobytes() + self.labels.astype("<i8").tobytes()).hexdigest()
 
 
 @dataclass(frozen=True)
 class Datasets:
-    """What this machine has to rehearse, to judge and to test on."""
+    """The digits that this machine has to rehearse, to judge and to test on."""
 
     rehearsed: NamedDataset
     pens: NamedDataset | None  # rehearsed too
@@ -81,7 +81,7 @@ def _of_mnist(folder: Path) -> Datasets:
 
 
 def _pens(folder: Path) -> NamedDataset | None:
-    """Return the digits of pendigits as the page would draw them, or None where they are not installed."""
+    """Return the digits of pendigits drawn as on the page, or None where they are not installed."""
     try:
         path = corpora.pendigits_path(folder)
     except corpora.CorpusError:
@@ -108,7 +108,7 @@ def _of_pseudo_digits() -> Datasets:
 
 
 def _cached_pictures(name: str, drawings: Iterable[NDArray[np.uint8]]) -> NDArray[np.uint8]:
-    """Return drawings as the network sees them, (N, 784), from a file that is made once and then mapped."""
+    """Return the network's pictures of drawings (N, 784) from a file that is made once and then mapped."""
     path = settings.DATA_DIR / "cache" / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What a network reads of digits that no version was trained on, and how that is stored with a version."""
+"""The evaluation of a network on digits that no version was trained on, and its stored form."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -37,7 +37,7 @@ class Reading:
 
     @cached_property
     def per_digit(self) -> list[Accuracy]:
-        """The accuracy on the zeros, on the ones, and so on."""
+        """Return the accuracy on the zeros, on the ones, and so on."""
         correct, count = np.bincount(self.labels[self.is_right], minlength=10), np.bincount(self.labels, minlength=10)
         return [Accuracy(correct=int(right), count=int(n)) for right, n in zip(correct, count, strict=True)]
 
@@ -65,7 +65,7 @@ def floor_of(reading: Reading) -> Floor:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What was measured of a network, and what the gate compares it with.
+    """The measurements of a network, and those that the gate compares them with.
 
     `unseen` are people's digits that were not used to train it: the held-out ones, and those that its run put aside.
     """
@@ -160,12 +160,12 @@ def together(readings: list[Reading]) -> Reading:
 
 
 def fraction(accuracy: Accuracy) -> float | None:
-    """Return the accuracy as it is stored: null where nothing was measured."""
+    """Return the stored form of an accuracy: null where nothing was measured."""
     return accuracy.fraction if accuracy.count else None
 
 
 def as_counts(accuracy: Accuracy) -> dict[str, Any]:
-    """Return an accuracy as it is stored: with its counts and its 95 % interval."""
+    """Return the stored form of an accuracy: with its counts and its 95 % interval."""
     low, high = accuracy.interval
     return {
         "accuracy": fraction(accuracy),

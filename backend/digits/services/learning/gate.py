@@ -42,7 +42,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class NewDigits:
-    """How many digits are new, and how many of them the network contradicted near certainly before it learned them."""
+    """The number of new digits, and of those that the network contradicted near certainly before it learned them."""
 
     count: int
     n_contradicted: int

@@ -27,7 +27,7 @@ class Lease:
 
 
 class LeaseLostError(RuntimeError):
-    """Another worker has taken the run over: stop, and leave no trace."""
+    """The loss of the lease: another worker has taken the run over, so this one stops and leaves no trace."""
 
 
 def claim(*, owner: str) -> Lease | None:

@@ -31,7 +31,7 @@ class Candidate:
 
 
 class ServedNetworkChangedError(RuntimeError):
-    """Something else was deployed, or pinned, since the run began: the version must be trained and judged again."""
+    """A deployment or pin since the run began: the version must be trained and judged again."""
 
 
 def conclude(lease: Lease, candidate: Candidate) -> None:

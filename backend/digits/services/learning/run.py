@@ -28,7 +28,7 @@ TRAINED = 0.9  # of the progress; evaluating is the rest
 
 
 class StoppedError(RuntimeError):
-    """The worker was asked to stop in the middle of a run."""
+    """A request to the worker to stop, in the middle of a run."""
 
 
 def train_due(*, owner: str, is_stopping: Callable[[], bool]) -> int:
@@ -72,7 +72,7 @@ def _log_fields(lease: Lease) -> dict[str, int]:
 
 
 def _train(lease: Lease, is_stopping: Callable[[], bool]) -> Candidate:
-    """Train and judge; where too much was forgotten, train once more from the start with fewer new digits."""
+    """Train and judge; if too much was forgotten, train again from the start with fewer new digits."""
     served = inference.served()
     job = training_job.plan_job(lease.version, served, lease.start)
     candidate = _attempt(lease, job, is_stopping, reached=0.0, judged_against=served.deployment)

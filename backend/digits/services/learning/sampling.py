@@ -1,4 +1,4 @@
-"""Which of people's digits one run trains on, and how often each is shown.
+"""The choice of people's digits that one run trains on, and how often each is shown.
 
 A run takes its own ten, the newest digits before them, and some spread over all older ones, so that one hand does not
 push out another. The ten are shown more often than the others. Where several people drew, nobody's digits are more than
@@ -46,7 +46,7 @@ class TrainingSample:
 
 
 def draw_sample(version: int, network: Network, rng: np.random.Generator) -> TrainingSample:
-    """Draw what a new version is trained on, starting from this network, and what its result is judged by."""
+    """Draw the digits that train a new version, starting from this network, and those that judge its result."""
     ten = selectors.training.digits_of(version, preprocessing=PREPROCESSING_VERSION)
     earlier = selectors.training.digits_before(
         version, preprocessing=PREPROCESSING_VERSION, n_recent=N_RECENT, n_spread=N_SPREAD, rng=rng

@@ -50,12 +50,12 @@ DIGITS, REHEARSED, STEPS, MEASURED = range(4)
 
 
 class InputsChangedError(ValueError):
-    """A version cannot be trained again as it was; the message says what has changed since."""
+    """A version that cannot be trained again as it was; the message says what has changed since."""
 
 
 @dataclass(frozen=True)
 class TrainingJob:
-    """What one version is trained from."""
+    """The inputs from which one version is trained."""
 
     version: int
     parent: int
@@ -67,7 +67,7 @@ class TrainingJob:
 
 
 def plan_job(version: int, served: Served, start: int | None = None) -> TrainingJob:
-    """Draw what a version is trained on, starting from the served network or from the version `start`."""
+    """Draw the inputs of a version, which starts from the served network or from the version `start`."""
     parent, sha256, network = served.version, served.sha256, served.network
     if start is not None:
         parent, network = start, _network_of(start)

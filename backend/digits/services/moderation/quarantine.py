@@ -1,4 +1,4 @@
-"""Chooses the digits that are held for the administrator after a rejection, so that the next honest ten are learned.
+"""The choice of digits that are held for the administrator after a rejection, so that the next honest ten are learned.
 
 Nobody's digits are held for contradicting the network now and then: the program exists so that people can correct
 confident mistakes. But if most of ten digits contradict it, or if it became worse by learning them, the suspect ones

@@ -1,4 +1,4 @@
-"""An administrator's decisions on digits: keep, relabel, hold, exclude, restore. Who, when and why is recorded.
+"""The decisions on digits: keep, relabel, hold, exclude, restore. Each is recorded with its author, time and reason.
 
 Nobody can decide on a digit that its contributor withdrew. A restored digit counts towards the next ten again.
 """

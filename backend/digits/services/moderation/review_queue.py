@@ -91,7 +91,7 @@ def _copies(candidates: list[Digit]) -> dict[int, Reason]:
 
 
 def _flooders(candidates: list[Digit], outputs: NDArray[np.float32]) -> set[UUID]:
-    """Find who sent many of the newest digits, most of them contradicted. Only to send many is no fault."""
+    """Find the contributors of many of the newest digits if most were contradicted. To send many alone is no fault."""
     guesses = dict(zip((digit.pk for digit in candidates), outputs.argmax(axis=1).tolist(), strict=True))
     newest = sorted(candidates, key=lambda digit: -digit.pk)[:N_NEWEST]
     sent = Counter(digit.contributor for digit in newest)

@@ -1,4 +1,4 @@
-"""Exports digits: as the archive, which keeps everything, or as IDX, CSV, NPZ or PNG sheets, for other programs.
+"""The export of digits: as the archive, which keeps everything, or as IDX, CSV, NPZ or PNG sheets.
 
 Rows are read some thousands at a time by their ids: memory does not grow with the table, and writers do not wait.
 """

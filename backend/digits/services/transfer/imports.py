@@ -1,4 +1,4 @@
-"""Imports digits from files. They are trained on, but queue no run.
+"""The import of digits from files. They are trained on, but queue no run.
 
 Staging comes first: it takes a millisecond for each drawing and writes to a folder named by the SHA-256 of the source.
 So nothing is stored of a source with a fault, and an interrupted import continues where it stopped. Then the staged

@@ -1,4 +1,4 @@
-"""Exports a network as a blob and the JSON that describes it, and imports one through the gate.
+"""The export of a network as a blob and the JSON that describes it, and the import through the gate.
 
 `docs/read_network.py` reads both files without this program.
 """

@@ -1,4 +1,4 @@
-"""Imports an archive: completely into an empty installation, or only its digits into one that has data.
+"""The import of an archive: all of it into an empty installation, or only its digits into another.
 
 Every line is checked before the first row is written. A restore is one transaction. A merge recognises digits that are
 there already by their content, so a second try continues where the first stopped.

@@ -1,4 +1,4 @@
-"""Turns rows of the tables into JSON and back, column by column, so that an archive keeps every column there is."""
+"""The conversion of rows to JSON and back, column by column, so that an archive keeps every column."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""Administrators of each role, the forms that they send, and digits to decide on."""
+"""Helpers of the tests of the admin: administrators of each role, their forms, and digits to decide on."""
 
 import importlib
 from typing import Any

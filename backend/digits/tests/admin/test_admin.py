@@ -1,4 +1,4 @@
-"""The administrator's pages: who is let in, and the lists, in which nothing can be changed."""
+"""Tests of the administrator's pages: who is let in, and lists in which nothing can be changed."""
 
 import base64
 import re
@@ -25,7 +25,7 @@ LISTS = ["/admin/digits/digit/", "/admin/digits/modelstate/", "/admin/digits/dep
 
 @pytest.fixture
 def admin(base: None, client: Client) -> Client:
-    """An administrator who is logged in."""
+    """Return the client of an administrator who is logged in."""
     client.force_login(User.objects.create_superuser("anna"))
     return client
 
@@ -41,7 +41,7 @@ def html(client: Client, address: str) -> str:
 
 
 def rows(text: str) -> list[str]:
-    """The lines of a list, without their markup."""
+    """Return the lines of a list, without their markup."""
     body = re.search(r"<tbody>(.*?)</tbody>", text, re.DOTALL)
     lines = re.findall(r"<tr.*?</tr>", body[1], re.DOTALL) if body else []
     return [" ".join(re.sub(r"<[^>]+>", " ", line).split()) for line in lines]

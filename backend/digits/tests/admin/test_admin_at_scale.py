@@ -1,4 +1,4 @@
-"""However large the tables, a page of the admin costs the same few queries, along indexes."""
+"""Tests of the admin's cost: a page takes the same few queries along indexes, however large the tables are."""
 
 import re
 from collections.abc import Iterator
@@ -62,7 +62,7 @@ def test_a_page_costs_no_more_with_ten_times_the_rows(base: None, client: Client
     ],
 )  # fmt: skip
 def test_no_page_reads_the_wide_rows_of_all_digits(crowded: Client, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Whatever walks along the table finds all it needs in an index; rows are read by their numbers alone."""
+    """Check that every walk along the table reads an index alone, and that rows are read by their ids."""
     monkeypatch.setattr(review_queue, "N_LOOKED_AT", 20)  # to this crowd as four hundred to a million
     monkeypatch.setattr(review_queue, "N_NEWEST", 10)
     for sql, steps in plans_of(crowded, PAGES[name]):
@@ -78,7 +78,7 @@ def test_a_walk_along_the_wide_rows_is_found_out(crowded: Client) -> None:
 
 
 def reads_wide_rows(sql: str, steps: str) -> bool:
-    """The first rows in the order of the key, whatever they are, are no walk."""
+    """Tell whether a query walks along the table. To read the first rows in the order of the key is no walk."""
     is_walk = re.search(r"\bSCAN digits_digit(?! USING)", steps) is not None
     return is_walk and ("WHERE" in sql or "LIMIT" not in sql)
 
@@ -92,7 +92,7 @@ def plans_of(client: Client, address: str) -> list[tuple[str, str]]:
 
 @contextmanager
 def planned() -> Iterator[list[tuple[str, str]]]:
-    """What is read of digits, and SQLite's plan for it with its parameters apart, as in earnest.
+    """Yield the queries of digits, each with SQLite's plan for it, made with parameters as in real use.
 
     Written into the text, as Django logs them, they would have it use partial indexes that it does not use else.
     """

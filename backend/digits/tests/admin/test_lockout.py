@@ -1,4 +1,4 @@
-"""Five wrong passwords, and the admin's login is locked for that name and address; for nobody else."""
+"""Tests of the lockout: five wrong passwords lock the admin's login for that name and address alone."""
 
 from typing import Any
 

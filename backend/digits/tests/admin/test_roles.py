@@ -1,4 +1,4 @@
-"""Viewer, reviewer, operator: what each may do is checked where it is done, and the trail says who did what."""
+"""Tests of the roles: each action checks the permission of viewer, reviewer or operator, and is recorded."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The operator's room: roll back, pin, retrain; the dashboard; the pages of versions."""
+"""Tests of the operator's pages: roll back, pin, retrain; the dashboard; the pages of versions."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,7 +27,7 @@ def learn() -> ModelState:
 
 @pytest.fixture
 def ten(add: Add) -> list[Digit]:
-    """Ten digits, and the version that learned them, served."""
+    """Return ten digits, learned by a version that is served."""
     ten = [add(number) for number in range(10)]
     assert learn().status == Status.PROMOTED
     return ten
@@ -112,7 +112,7 @@ def test_nothing_to_learn_from_is_told(installed: None) -> None:
 
 
 def test_excluded_digits_are_unlearned(ten: list[Digit], add: Add, client: Client) -> None:
-    """The new version starts before they were learned, and no receipt of its lineage has one of them."""
+    """Check that the new version starts before they were learned, and that no receipt of its lineage has them."""
     later = [add(number) for number in range(10, 20)]
     assert learn().pk == 3
     gone = [digit.pk for digit in later if digit.is_training_input][:4]
@@ -133,7 +133,7 @@ def test_excluded_digits_are_unlearned(ten: list[Digit], add: Add, client: Clien
 def test_a_long_lineage_is_shown_page_by_page(
     ten: list[Digit], add: Add, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was excluded is found on the page of the versions that learned it."""
+    """Check that the page of a version names the excluded digits that it has learned."""
     monkeypatch.setattr("backend.digits.admin.lineage_page.N_ON_PAGE", 1)
     gone = next(digit.pk for digit in ten if digit.is_training_input)
     review.exclude([gone], by="anna", reason="not a digit")
@@ -211,10 +211,10 @@ def test_two_versions_are_compared_digit_by_digit(ten: list[Digit], add: Add, cl
     found = compare(old=2, new=3)
     n_held_out = Digit.objects.filter(is_training_input=False).count()
     assert found.old.count == found.new.count == n_held_out
-    assert found.new.correct - found.old.correct == len(found.won) - len(found.lost)
-    assert found.lost
+    assert found.new.correct - found.old.correct == len(found.only_new_reads) - len(found.only_old_reads)
+    assert found.only_old_reads
     text = text_of(log_in(client, "viewer"), "/admin/digits/modelstate/compare/?old=2&new=3")
-    assert f"{len(found.lost)} that only version 2 reads" in text
+    assert f"{len(found.only_old_reads)} that only version 2 reads" in text
 
 
 @pytest.mark.parametrize("query", ["", "?old=1&new=99", "?old=x&new=", "?old=1&new=" + "9" * 40])

@@ -1,4 +1,4 @@
-"""The addresses that take a drawing, each as a JSON object and as a PNG body: two doors each, one contract."""
+"""The addresses that take a drawing, each as a JSON object and as a PNG body, under one contract."""
 
 import base64
 import json

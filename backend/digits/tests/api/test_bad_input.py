@@ -1,4 +1,4 @@
-"""Bad input, line by line as the issue lists it: a clear JSON error, nothing stored, never a 500.
+"""Tests of bad input, in the order of the task's list: a clear JSON error, nothing stored, never a 500.
 
 Each line is tried at both addresses that take a drawing, and each bad PNG as base64 and as the body.
 """
@@ -32,7 +32,7 @@ at_both_addresses = pytest.mark.parametrize("door", DOORS, ids=str)
 
 @pytest.fixture(params=[(door, way) for door in DOORS for way in ("base64", "body")], ids=lambda it: f"{it[0]} {it[1]}")
 def send_png(request: Any) -> Send:
-    """Each of the four ways to send a PNG."""
+    """Return a function that sends a PNG, for each of the ways to send it."""
     door, way = request.param
     if way == "body":
         return door.send_png
@@ -96,7 +96,7 @@ def test_a_jpeg_that_is_called_a_png(client: Client, send_png: Send) -> None:
 
 @pytest.mark.parametrize("n_bytes", [8, 20, 33, 40, 100, -13, -12, -1])
 def test_a_truncated_png(client: Client, send_png: Send, n_bytes: int) -> None:
-    """Cut off after the signature, in the header, after it, in the pixels, before the end and in it."""
+    """Cut the file off after the signature, in the header, after it, in the pixels, before the end and in it."""
     assert "cut off" in refused(send_png(client, saved(GOOD)[:n_bytes]), "invalid_image")["detail"]
 
 
@@ -130,7 +130,7 @@ def test_a_body_of_300_kb_that_does_not_say_so(client: Client, door: Door, claim
 
 
 def padded_json() -> bytes:
-    """A good drawing, label and all, in too many bytes: whoever reads them all finds nothing else wrong."""
+    """Return a good drawing with its label in too many bytes, so that nothing but its length is wrong."""
     return json.dumps({"pixels": GOOD_PIXELS, "label": 7}).encode().ljust(TOO_MUCH)
 
 
@@ -148,7 +148,7 @@ def test_a_png_of_16_bits(client: Client, send_png: Send) -> None:
 
 @pytest.mark.parametrize("name", ["JPEG", "TIFF"])
 def test_a_picture_in_cmyk(client: Client, send_png: Send, name: str) -> None:
-    """PNG has no CMYK: it arrives in another format."""
+    """Send the picture in another format, since PNG has no CMYK."""
     refused(send_png(client, pngs.in_another_format(GOOD, name, mode="CMYK")), "invalid_image")
 
 
@@ -192,7 +192,7 @@ def test_a_label_that_is_no_json_integer_from_0_to_9(client: Client, label: str)
 
 @pytest.mark.parametrize("query", ["10", "-1", "7.0", "%2B7", "07", "true", "", "%EF%BC%97", "7&label=7", "9" * 5000])
 def test_a_label_in_the_address_that_is_none(client: Client, query: str) -> None:
-    """Among them a full-width seven (U+FF17), which Python's int() takes for 7."""
+    """Refuse every other text, also a full-width seven (U+FF17), which Python's int() takes for 7."""
     response = ADD.send(client, saved(GOOD), content_type="image/png", query=f"?label={query}")
     assert "label" in refused(response, "invalid_request")["fields"]
 
@@ -273,7 +273,7 @@ def test_2000_nested_brackets(client: Client, door: Door, body: str) -> None:
     "around", [b"\xff", b"\xe9", b"\xc3", b"\xed\xa0\x80"], ids=["never", "Latin-1", "cut", "half"]
 )
 def test_not_utf_8(client: Client, door: Door, around: bytes) -> None:
-    """A byte that UTF-8 never has, an é of Latin-1, half a letter, and half a pair of surrogates."""
+    """Send a byte that UTF-8 never has, an é of Latin-1, half a letter, and half a pair of surrogates."""
     fields = json.dumps({"image": GOOD_IMAGE, "label": 7}).encode()
     assert "UTF-8" in refused(door.send(client, fields + around), "invalid_request")["detail"]
 
@@ -327,7 +327,7 @@ def test_a_key_that_is_no_uuid(client: Client, key: str) -> None:
 
 
 def test_what_is_stored_of_a_good_request_is_seen_by_these_tests(client: Client) -> None:
-    """The count that every test above ends with is not blind."""
+    """Check that the count at the end of every test above would notice a stored digit."""
     ADD.send_fields(client, {"image": GOOD_IMAGE})
     assert Digit.objects.count() == 1
     with pytest.raises(AssertionError):

@@ -1,4 +1,4 @@
-"""GET /api/digits: what was verified, newest first, a page at a time; one digit; its two pictures."""
+"""Tests of GET /api/digits: the verified digits, newest first, page by page; one digit; its two pictures."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""POST /api/digits: a verified drawing is stored once, whatever the network does to the request."""
+"""Tests of POST /api/digits: a verified drawing is stored once, however often the request arrives."""
 
 import threading
 from collections.abc import Callable
@@ -142,10 +142,10 @@ def test_eight_requests_with_one_key_at_once_store_one_digit(installed: None, cl
     key, statuses, start = uuid4(), [], threading.Barrier(8)
 
     def send() -> None:
-        own = Client(raise_request_exception=False)
-        own.handler = client.handler
+        browser = Client(raise_request_exception=False)
+        browser.handler = client.handler
         start.wait(timeout=HANG_S)
-        statuses.append(post(own, key).status_code)
+        statuses.append(post(browser, key).status_code)
         connection.close()
 
     threads = [threading.Thread(target=send) for _ in range(8)]
@@ -162,7 +162,7 @@ def test_eight_requests_with_one_key_at_once_store_one_digit(installed: None, cl
 
 @pytest.fixture
 def own(base: None, client: Client) -> str:
-    """The address of a digit that the client added."""
+    """Return the address of a digit that the client added."""
     return f"/api/digits/{post(client).json()['id']}"
 
 

@@ -1,4 +1,4 @@
-"""What the page shows beyond the guess: steps and hints, activations, weights, changes, confusion, hand, sandbox."""
+"""Tests of the page beyond the guess: steps and hints, activations, weights, changes, confusion, hand, sandbox."""
 
 import base64
 import json
@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from backend.digits import inference
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.promotion import as_columns
@@ -34,7 +35,7 @@ SANDBOX = Door("/api/sandbox", wants_label=True)
 
 
 def sheet(*strokes: list[tuple[float, float]], width: int = 20, side: int = 300) -> str:
-    """A sheet with strokes on it, as base64."""
+    """Return a sheet with strokes on it, as base64."""
     image = Image.new("L", (side, side), 255)
     for stroke in strokes:
         ImageDraw.Draw(image).line(stroke, fill=0, width=width, joint="curve")
@@ -53,7 +54,7 @@ def answered(response: HttpResponse) -> Any:
 
 
 def version(network: Network | None = None, **columns: Any) -> ModelState:
-    """A promoted version with this network, the base network's own where none is given."""
+    """Store a promoted version with this network, by default the base network."""
     packed = base_blob() if network is None else pack(network)
     filled = {"kind": Kind.TEN, "status": Status.PROMOTED, "finished_at": timezone.now(), **as_columns(packed)}
     return ModelState.objects.create(**filled | {"parent": ModelState.objects.earliest("id")} | columns)
@@ -80,7 +81,7 @@ def stored(client: Client) -> Callable[..., Digit]:
 
 @pytest.fixture
 def mine(client: Client) -> Any:
-    """The contributor whose cookie the client sends."""
+    """Return the contributor whose cookie the client sends."""
     contributor = uuid4()
     client.cookies["contributor"] = str(contributor)
     return contributor
@@ -135,6 +136,20 @@ def test_activations_are_those_of_the_served_network(client: Client) -> None:
     _, hidden, _ = base_network().activations(as_inputs(preprocess(seven()).reshape(1, 784)))
     assert np.allclose(seen["hidden"], hidden[0], atol=1e-6)
     assert (pixels_of(seen["picture"]) == preprocess(seven())).all()
+
+
+def test_a_deployment_in_between_does_not_mix_two_networks(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    networks = [base_network(), base_network().copy()]
+    networks[1].biases[0] += 1
+    served = [
+        inference.Served(deployment=n, version=n, network=network, sha256="") for n, network in enumerate(networks)
+    ]
+    asked = iter(served)
+    monkeypatch.setattr(inference, "served", lambda: next(asked))
+    seen = answered(SEE_ACTIVATIONS.send_fields(client, {"image": SEVEN}))
+    _, hidden, outputs = networks[seen["model"]].activations(as_inputs(preprocess(seven()).reshape(1, 784)))
+    assert np.allclose(seen["hidden"], hidden[0], atol=1e-6)
+    assert np.allclose(seen["confidences"], outputs[0], atol=1e-6)
 
 
 def test_weights_are_those_of_the_version(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""The JSON door, beyond the list of bad input: charsets, huge numbers, half letters, base64 and data URLs."""
+"""Tests of JSON bodies beyond the list of bad input: charsets, huge numbers, half letters, base64, data URLs."""
 
 import json
 from typing import Any
@@ -57,7 +57,7 @@ def test_base64_of_something_else(client: Client, door: Door, image: str) -> Non
 @at_both_addresses
 @pytest.mark.parametrize("number", ["9" * 5000, "-" + "9" * 5000, "9" * 100, "1e400", "-1e400", "1e-400", "2e2"])
 def test_numbers_beyond_all_bounds(client: Client, door: Door, number: str) -> None:
-    """Python refuses to read integers of more than 4,300 digits, and reads 1e400 as infinity."""
+    """Refuse huge numbers. Python reads no integer of more than 4,300 digits, and reads 1e400 as infinity."""
     body = f'{{"pixels": [{", ".join([number] * 5 + ["0"] * 779)}], "label": 7}}'.encode()
     refused(door.send(client, body if door.wants_label else body.replace(b', "label": 7', b"")), "invalid_request")
 
@@ -97,7 +97,7 @@ def test_json_in_another_charset_that_does_not_say_so(client: Client, door: Door
 @at_both_addresses
 @pytest.mark.parametrize("body", ['{"\\ud800": 1}', '{"\\ud800": 1, "\\ud800": 2}', '{"pixels": [{"\\udfff": 1}]}'])
 def test_a_field_named_with_half_a_letter(client: Client, door: Door, body: str) -> None:
-    """Half of a surrogate pair cannot be encoded, so no error could quote it."""
+    """Refuse half of a surrogate pair: it cannot be encoded, so no error could quote it."""
     refused(door.send(client, body.encode()), "invalid_request")
 
 

@@ -1,4 +1,4 @@
-"""GET /api/model and /api/models: what is served, what every version became, and how far the next one is."""
+"""Tests of GET /api/model and /api/models: the served version, all versions, and how far the next one is."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""The PNG door, beyond the list of bad input: every form of PNG reads the same, and no damage or bomb gets through."""
+"""Tests of PNG bodies beyond the list of bad input: each form reads the same, and no damage or bomb gets through."""
 
 import json
 import random
@@ -33,7 +33,7 @@ def read(client: Client, png: bytes) -> dict[str, Any]:
 
 
 def inked(png: bytes) -> int:
-    """How many pixels of the seven differ from the ground, as Pillow reads them."""
+    """Return how many pixels of the seven differ from the ground when Pillow reads them."""
     with Image.open(BytesIO(png)) as image:
         return int((np.asarray(image.convert("L")) < 128).sum())
 
@@ -44,7 +44,7 @@ def test_a_seven_is_read_as_a_seven(client: Client) -> None:
 
 @pytest.mark.parametrize("make", VALID.values(), ids=VALID)
 def test_the_same_seven_reads_the_same_in_every_form_of_png(client: Client, make: Callable[[], bytes]) -> None:
-    """The drawing has two tones, so that no form loses anything: the answers are equal, not merely alike."""
+    """Check that the answers are equal. The drawing has two tones, so that no form loses anything."""
     assert read(client, make()) == read(client, saved(seven()))
 
 
@@ -96,7 +96,7 @@ def test_the_largest_picture_is_read(client: Client) -> None:
     ids=["zTXt", "iTXt", "iCCP", "tEXt", "eXIf", "private"],
 )
 def test_what_is_not_the_picture_is_never_unpacked(client: Client, bomb: bytes) -> None:
-    """A chunk that inflates to 50 MB, before and after the pixels: it is left out, and the seven is read."""
+    """Check that a chunk that inflates to 50 MB is left out, before and after the pixels, and the seven is read."""
     assert read(client, grey_png(seven(), bomb, after=bomb))["digit"] == 7
 
 
@@ -140,7 +140,7 @@ def test_a_damaged_png(client: Client, png: bytes) -> None:
 
 
 def test_no_damage_whatever_breaks_the_door(client: Client) -> None:
-    """A few hundred PNG files with bytes changed at random, their checksums made good again: read or refused."""
+    """Check that hundreds of PNGs with random damage and mended checksums are each read or refused."""
     rng = random.Random(784)
     seeds = [make() for make in VALID.values()]
     statuses = {PREDICT.send_png(client, damaged(rng.choice(seeds), rng)).status_code for _ in range(400)}
@@ -160,7 +160,7 @@ def damaged(png: bytes, rng: random.Random) -> bytes:
 
 
 def test_reading_a_png_changes_nothing_for_other_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Warnings are filtered for the whole process: threads that each set and restore them leave them set."""
+    """Check that no filter of warnings stays set. Filters belong to the process, so threads could leave theirs set."""
     filters, really_open = [], Image.open
 
     def look(*args: Any, **options: Any) -> Any:

@@ -1,4 +1,4 @@
-"""POST /api/predictions: a drawing in, the ten outputs out; nothing is stored and nobody is followed."""
+"""Tests of POST /api/predictions: a drawing in, the ten outputs out; nothing is stored and nobody is followed."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ def test_the_answer_has_the_fields_of_the_contract_and_no_other(answer: Any) -> 
 
 
 def test_the_confidences_are_the_outputs_of_the_served_network(answer: Any) -> None:
-    """Worked out beside the program, from the drawing to the ten outputs; they are rounded to six decimals."""
+    """Compute the ten outputs from the drawing without the program. The answer is rounded to six decimals."""
     outputs = base_network().outputs(as_inputs(preprocess(seven())[None]))[0]
     assert answer.json()["confidences"] == pytest.approx(outputs.tolist(), abs=1e-6)
     assert answer.json()["digit"] == outputs.argmax() == 7

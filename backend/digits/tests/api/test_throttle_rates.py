@@ -1,4 +1,4 @@
-"""The rates that the program starts with: a person is never stopped, a script soon is."""
+"""Tests of the default rates: a person is never stopped, a script soon is."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,12 +29,12 @@ def n_let_in(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[type[W
 
 
 def test_a_class_of_thirty_has_its_drawings_read_without_waiting_and_a_script_has_not(n_let_in: Any) -> None:
-    """The page asks while somebody draws: some 33 times a minute for each of thirty behind one address."""
+    """Send as many requests as thirty people behind one address: the page asks about 33 times a minute for each."""
     assert n_let_in(PredictionThrottle, 990) == 990
     assert n_let_in(PredictionThrottle, 3000) < 1400
 
 
 def test_a_class_of_thirty_adds_digits_without_waiting_and_a_script_does_not(n_let_in: Any) -> None:
-    """Three a minute each are 90."""
+    """Send three digits a minute for each of thirty people."""
     assert n_let_in(DigitThrottle, 90) == 90
     assert n_let_in(DigitThrottle, 500) < 100

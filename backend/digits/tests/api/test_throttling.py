@@ -1,4 +1,4 @@
-"""So many requests from one address in so much time; the rest wait, and are told how long."""
+"""Tests of the throttles: requests over the limit of an address are refused, and told how long to wait."""
 
 import threading
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ class Clock:
 
 @pytest.fixture(autouse=True)
 def clock(base: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
-    """Two requests a minute at either address, by a clock that stands still."""
+    """Allow two requests a minute at each address, by a clock that stands still."""
     settings.DIGITS_THROTTLE_PREDICTIONS = settings.DIGITS_THROTTLE_DIGITS = "2/min"
     clock = Clock()
     for throttle in (PredictionThrottle, DigitThrottle):

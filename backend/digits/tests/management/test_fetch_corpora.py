@@ -1,4 +1,4 @@
-"""`manage.py fetch_corpora` downloads the corpora, here from servers on this machine that lie and fail as others do."""
+"""Tests of `manage.py fetch_corpora`, with servers on this machine that lie and fail as others do."""
 
 import gzip
 import hashlib
@@ -26,7 +26,7 @@ NOBODY = "http://127.0.0.1:9/a.gz"
 
 
 class Host:
-    """A server of some files, which remembers what it was asked for."""
+    """A server of files, which remembers the requests that it got."""
 
     def __init__(self, files: dict[str, bytes]) -> None:
         self.asked: list[str] = []
@@ -55,7 +55,7 @@ class Host:
 
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Host]]:
-    """Starts servers; all are gone at the end of the test."""
+    """Return a function that starts a server; all are stopped at the end of the test."""
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     hosts = []
 
@@ -135,7 +135,7 @@ def zipped(name: str, data: bytes) -> bytes:
 
 
 def compressed(data: bytes) -> bytes:
-    """A file of Unix `compress`: codes of nine bits, and the table is emptied before it would grow."""
+    """Return a file of Unix `compress` with codes of nine bits; its table is emptied before it would grow."""
     packed = b"\x1f\x9d\x90"
     for first in range(0, len(data), 247):
         codes = [*data[first : first + 247], 256]  # 256 empties the table; with it 31 groups of eight codes
@@ -228,7 +228,7 @@ def test_the_real_files_have_these_hashes():
 
 @pytest.fixture
 def folders(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The folders that files were fetched to, by the command."""
+    """Return the folders to which the command fetched files."""
     asked: list[Path] = []
 
     def fetch_nothing(folder):

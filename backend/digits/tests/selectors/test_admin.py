@@ -1,4 +1,4 @@
-"""What the administrator's pages read."""
+"""Tests of the queries of the administrator's pages."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Learning reads through indexes, in bounded steps: SQLite is asked how it would carry out each query of a run.
+"""Tests of the query plans of a run: SQLite says that each query uses an index, in bounded steps.
 
 What a plan cannot show, `python -m benchmarks.serving.scale` measures with a million digits.
 """
@@ -24,7 +24,7 @@ TABLES = ("digits_digit", "digits_modelstate", "digits_deployment")
 
 
 def bad_steps(sql: str) -> list[str]:
-    """Steps that read a whole table, or sort what they read only to take the first of it."""
+    """Return the steps that read a whole table, or that sort rows only to take the first."""
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
         steps = [row[3] for row in cursor.fetchall()]
@@ -32,7 +32,7 @@ def bad_steps(sql: str) -> list[str]:
 
 
 def _reads_all(step: str, sql: str) -> bool:
-    """A scan of an index, or of a table in the order of its key, ends at the query's limit."""
+    """Tell whether a step reads a whole table. With a limit, a scan in the order of an index or key ends early."""
     return bool(re.match(rf"SCAN ({'|'.join(TABLES)})", step)) and "LIMIT" not in sql
 
 
@@ -106,7 +106,7 @@ ASKED: dict[str, tuple[Callable[[], object], str]] = {
 def test_each_question_is_answered_by_the_index_that_was_made_for_it(
     installed: None, ask: Callable[[], object], index: str
 ) -> None:
-    """With its parameters apart, as in earnest: only then SQLite shows whether it takes a partial index."""
+    """Explain each query with parameters, as in real use: only then SQLite shows whether it takes a partial index."""
     plans: list[str] = []
 
     def explain(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:

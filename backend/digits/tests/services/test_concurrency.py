@@ -1,4 +1,4 @@
-"""Many at the same moment: tens stay exact, a key stays one digit, and order is kept where order matters."""
+"""Tests of concurrency: tens stay exact, a key stays one digit, and order is kept where it matters."""
 
 import threading
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Rollback, pin and unpin: what is served is decided by the newest deployment, and history is only appended to."""
+"""Tests of rollback, pin and unpin: the newest deployment is served, and the history is only appended to."""
 
 import getpass
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def train() -> int:
 
 @pytest.fixture
 def three_versions(installed: None) -> None:
-    """The base network and two versions that were served after it, none of them trained here."""
+    """Install the base network and two versions that were served after it, none of them trained here."""
     for version in (2, 3):
         network = base_network().copy()
         network.biases[-1] += version / 100
@@ -141,7 +141,7 @@ def test_the_rollback_command_says_why_it_refuses(installed: None) -> None:
 
 @pytest.fixture
 def many_versions(installed: None, settings: Any) -> None:
-    """A base network and 249 versions, of which ten are to be kept."""
+    """Store a base network and 249 versions, and keep the weights of the newest ten."""
     settings.DIGITS_KEEP_WEIGHTS = 10
     trained = as_columns(base_blob()) | {
         "status": Status.PROMOTED,

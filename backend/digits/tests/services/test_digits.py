@@ -1,4 +1,4 @@
-"""Ten counted digits become a version: always ten, always at once, each digit in one of them."""
+"""Tests of tens: ten counted digits become a version at once, and each digit belongs to one."""
 
 import sqlite3
 import threading
@@ -96,7 +96,7 @@ def test_a_digit_taken_back_before_its_ten_is_full_counts_no_more(add: Add) -> N
 
 
 def test_a_digit_that_comes_to_count_late_is_not_passed_over(add: Add) -> None:
-    """Its id is lower than those of a ten that is formed already, as of a transaction that commits late."""
+    """Take a digit whose id is lower than those of a formed ten, as after a transaction that commits late."""
     late = add(0)
     Digit.objects.filter(pk=late.pk).update(state=DigitState.HELD)
     for number in range(1, 11):
@@ -136,7 +136,7 @@ def test_digits_added_at_the_same_moment_still_make_exact_tens(add: Add) -> None
 
 @pytest.mark.only("sqlite")
 def test_a_transaction_is_the_only_writer_from_its_beginning(installed: None) -> None:
-    """SQLite's default, to lock at the first write, fails at once where two read and then write."""
+    """Lock at the beginning. By default SQLite locks at the first write, which fails if two read and then write."""
     with transaction.atomic(), closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as other:
         selectors.training.n_unassigned()
         with pytest.raises(sqlite3.OperationalError, match="locked"):

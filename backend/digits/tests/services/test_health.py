@@ -1,4 +1,4 @@
-"""/livez and /readyz: alive, able to serve, and whether only the doorbell is away."""
+"""Tests of /livez and /readyz: alive, able to serve, and whether only the broker is away."""
 
 import os
 import socket
@@ -21,7 +21,7 @@ from backend.tests.programs import HANG_S
 
 @pytest.fixture
 def broker_url() -> Iterator[str]:
-    """A broker's address at which nobody listens: the port is taken, so that nobody else can."""
+    """Return a broker's address at which nobody listens. The port is taken, so that nobody else can."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield f"redis://127.0.0.1:{taken.getsockname()[1]}/0"
@@ -39,7 +39,7 @@ def damage(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_alive_asks_nothing_of_the_database(client: Client) -> None:
-    """pytest-django refuses the database to a test that did not ask for it."""
+    """Ask without the database: pytest-django refuses it to a test that does not name it."""
     response = client.get("/livez")
     assert (response.status_code, response.json()) == (200, {"status": "alive"})
 
@@ -92,7 +92,7 @@ def test_not_ready_when_the_database_does_not_answer(
 def test_a_broker_that_is_away_is_not_waited_for(
     base: None, broker_away: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nobody who asks whether the program is ready waits two seconds for the answer."""
+    """Check that readiness does not sleep until a broker answers."""
     monkeypatch.setattr("kombu.utils.functional.sleep", no_sleep)
     assert health.readiness().checks["broker"] == "the broker does not answer"
 
@@ -112,9 +112,9 @@ notify_worker()
 
 
 def test_a_redis_that_is_away_does_not_hold_up_the_answer_to_the_tenth_digit(broker_url: str) -> None:
-    """In a process of its own, since the settings choose the broker when a program starts."""
+    """Use another process, since the settings choose the broker when a program starts."""
     env = os.environ | {"CELERY_BROKER_URL": broker_url}
     command = [sys.executable, "-c", RING]
     rung = subprocess.run(command, env=env, capture_output=True, text=True, timeout=HANG_S, check=False)
     assert rung.returncode == 0, rung.stderr
-    assert "the doorbell did not ring, the sweep will" in rung.stderr
+    assert "the message was not sent, the sweep trains" in rung.stderr

@@ -1,4 +1,4 @@
-"""`manage.py verify` says that all is well when it is, and names each invariant that a planted row breaks."""
+"""Tests of `manage.py verify`: it accepts a sound database, and names each invariant that a planted row breaks."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,7 +21,7 @@ NOW = timezone.now()
 
 @pytest.fixture
 def lived(add: Add) -> None:
-    """Twenty-three digits, two versions learned."""
+    """Add twenty-three digits, of which two versions learn twenty."""
     for number in range(23):
         add(number, idempotency_key=uuid4())
     assert train_due(owner="worker", is_stopping=lambda: False) == 2

@@ -1,4 +1,4 @@
-"""The gate: what is let through, and what is not."""
+"""Tests of the gate: the networks that it accepts, and those that it rejects."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from nn.serialization import pack
 
 
 def reading(n_right: int, n: int) -> Reading:
-    """`n_right` digits read, the others taken for a 1; all of them are zeros."""
+    """Return a reading of zeros, of which `n_right` are read and the others are taken for a 1."""
     guesses = np.ones(n, np.int64)
     guesses[:n_right] = 0
     return Reading(labels=np.zeros(n, np.int64), guesses=guesses)
@@ -47,7 +47,7 @@ def test_half_a_point_below_the_best_is_allowed_and_no_more(correct: int, is_acc
 
 
 def spread(n_wrong_of_each: list[int]) -> Reading:
-    """A hundred of each digit, so many of each misread."""
+    """Return a reading of a hundred of each digit, with this number of each misread."""
     labels = np.repeat(np.arange(10), 100)
     guesses = labels.copy()
     for digit, n_wrong in enumerate(n_wrong_of_each):
@@ -88,7 +88,7 @@ def test_what_is_accepted_or_refused_for_other_reasons_has_not_forgotten() -> No
 
 
 def test_the_floor_only_rises() -> None:
-    """A hundred versions, each a tenth of a point worse than the one before, cannot all be accepted."""
+    """Check that a hundred versions, each a tenth of a point worse than the one before, are not all accepted."""
     floor, n_accepted = floor_of(reading(9900, 10_000)), 0
     for worse in range(1, 101):
         candidate = reading(9900 - 10 * worse, 10_000)
@@ -100,7 +100,7 @@ def test_the_floor_only_rises() -> None:
 
 @pytest.mark.parametrize(("n_before", "n_after", "is_accepted"), [(10, 6, True), (10, 5, False), (10, 10, True)])
 def test_people_s_digits_may_be_lost_by_chance_only(n_before: int, n_after: int, is_accepted: bool) -> None:
-    """Lost without one won: 4 of 4 happens once in 16 (0.0625), 5 of 5 once in 32 (0.03125): 0.05 lies between."""
+    """Lose 4 digits (probability 1/16, 0.0625) or 5 (1/32, 0.03125) and win none; 0.05 lies between."""
     verdict = judged(unseen_before=reading(n_before, 10), unseen=reading(n_after, 10))
     assert verdict.is_accepted is is_accepted
 

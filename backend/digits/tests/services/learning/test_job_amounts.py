@@ -1,4 +1,4 @@
-"""How a run is laid out: who counts as alone, how much less several writers may change, how long a lease lasts."""
+"""Tests of a run's amounts: who counts as the only writer, how much less several may change, how long a lease is."""
 
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -19,7 +19,7 @@ ANNA, BERT = uuid4(), uuid4()
 
 
 def new_share(monkeypatch: pytest.MonkeyPatch, contributors: list[UUID]) -> float:
-    """How much of each batch is new where these people drew the sample."""
+    """Return the share of new digits in each batch if these people drew the sample."""
     n = len(contributors)
     blank = np.zeros((n, 784), np.uint8), np.zeros(n, np.int64)
     digits = StoredDigits(*blank, list(range(n)), list(contributors), np.zeros(n, np.bool_))
@@ -41,7 +41,7 @@ def test_a_network_of_several_takes_half_as_much_from_each_and_a_stranger_among_
 def test_a_worker_keeps_its_run_through_five_seconds_of_silence_and_not_through_twelve(
     base: None, monkeypatch: pytest.MonkeyPatch, silent_s: float, is_taken_over: bool
 ) -> None:
-    """A chunk of a run takes less than one; nobody who drew the tenth digit waits much longer than twelve."""
+    """Allow five seconds: a chunk of a run takes less than one. After twelve, another worker takes over."""
     ModelState.objects.create(kind=Kind.TEN)
     assert claim(owner="silent")
     later = timezone.now() + timedelta(seconds=silent_s)

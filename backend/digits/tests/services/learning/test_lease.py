@@ -1,4 +1,4 @@
-"""One run at a time; a worker that died is replaced; one that slept changes nothing."""
+"""Tests of the lease: one run at a time; a dead worker is replaced; one that slept changes nothing."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The end of a run: a result is stored whole, once, by the holder of the lease."""
+"""Tests of the end of a run: the holder of the lease stores a result, whole and once."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""A version can be trained again from its receipt, to the same bytes, or it is said what has changed since."""
+"""Tests of `reproduce`: a receipt gives the same bytes again, or the message says what has changed since."""
 
 from collections.abc import Callable
 from io import StringIO

@@ -1,4 +1,4 @@
-"""A run: ten digits matter, nothing is forgotten, nothing is lost when it breaks."""
+"""Tests of a run: ten digits matter, nothing is forgotten, nothing is lost when it breaks."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -57,7 +57,7 @@ def test_every_version_that_is_due_is_trained_in_order_each_from_the_one_before(
 
 
 def turned(drawing: Any) -> Any:
-    """The drawing of someone whose paper lies askew: turned by 50 degrees, which no preprocessing undoes."""
+    """Return the drawing turned by 50 degrees, which no preprocessing undoes."""
     wide = np.pad(drawing, 8)
     y, x = np.indices(wide.shape) - 21.5
     turn = np.deg2rad(50)
@@ -98,7 +98,7 @@ def test_held_out_digits_are_tested_on_and_never_trained_on(add: Add, settings: 
 
 
 def test_the_gate_judges_by_digits_drawn_here_not_by_those_brought_in(add: Add, settings: Any) -> None:
-    """Thousands of MNIST's would drown what the people who draw here need."""
+    """Judge by digits drawn here alone: thousands of MNIST's would outweigh them."""
     settings.DIGITS_RETRAIN_AT = 40  # one run
     for number in range(40):
         add(number)
@@ -239,11 +239,11 @@ def test_the_receipt_names_code_parameters_networks_datasets_and_digits(add: Add
 
 @pytest.fixture
 def shares(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """How much of each batch was new, in each rehearsal so far."""
+    """Return the list to which each rehearsal adds its share of new digits."""
     seen: list[float] = []
 
     def watched(*given: Any, **how: Any) -> Iterator[Any]:
-        seen.extend(each.new_share for each in given if isinstance(each, RehearsalConfig))
+        seen.extend(config.new_share for config in given if isinstance(config, RehearsalConfig))
         return rehearse(*given, **how)
 
     monkeypatch.setattr(training_job, "rehearse", watched)
@@ -257,10 +257,10 @@ def shares_told() -> list[float]:
 def test_where_several_people_drew_less_of_a_batch_is_theirs_but_one_stranger_changes_nothing(
     add: Add, shares: list[float]
 ) -> None:
-    one = uuid4()
+    writer = uuid4()
     for number in range(40):
         is_a_strangers = number in (5, *range(30, 40))
-        add(number, contributor=uuid4() if is_a_strangers else one)
+        add(number, contributor=uuid4() if is_a_strangers else writer)
     assert train() == 4
     alone, with_a_stranger, again, with_several = shares
     assert alone == with_a_stranger == again > with_several > 0
@@ -315,5 +315,5 @@ def test_a_quarter_of_what_is_rehearsed_are_pen_strokes_where_there_are_any(
     inputs, targets = training_job._to_rehearse(training_job.plan_job(2, inference.served()))
     assert len(inputs) == len(targets) == training_job.N_REHEARSED
     assert (inputs == 0).all(axis=1).mean() == 0.25
-    names = [training_job._rehearsed(one)["name"] for one in (mixed, replace(datasets, pens=None))]
+    names = [training_job._rehearsed(found)["name"] for found in (mixed, replace(datasets, pens=None))]
     assert names == [f"{datasets.rehearsed.name} and pen strokes", datasets.rehearsed.name]

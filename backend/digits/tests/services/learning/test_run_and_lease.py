@@ -1,4 +1,4 @@
-"""A run sees what was its own when it was formed, and holds its lease only while it goes on."""
+"""Tests of a run and its lease: a run reads the digits that it was formed of, and holds its lease while it goes on."""
 
 import threading
 from collections.abc import Callable, Iterator

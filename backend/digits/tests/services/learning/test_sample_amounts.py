@@ -1,4 +1,4 @@
-"""How much of what there is a run is shown, and who has how much of it: figures worked out by hand."""
+"""Tests of a sample's amounts, worked out by hand: how much a run is shown, and the share of each contributor."""
 
 from uuid import UUID, uuid4
 
@@ -19,7 +19,7 @@ N_OLDER = 5000
 
 @pytest.fixture
 def sample(base: None) -> TrainingSample:
-    """What a ten is learned with after 5,000 older digits, one each of as many contributors."""
+    """Return the sample of a ten after 5,000 older digits, each of another contributor."""
     picture = np.rint(load_generator().sample(1, np.random.default_rng(0))[0][0] * 255).astype(np.uint8)
     label = int(base_network().outputs(as_inputs(picture[None])).argmax())
     columns = {"picture": picture.tobytes(), "label": label, "preprocessing": PREPROCESSING_VERSION, "predicted": label}
@@ -51,7 +51,7 @@ def test_a_run_reads_some_three_hundred_earlier_digits_and_is_judged_by_a_tenth_
 
 
 def digits_of(contributors: list[UUID | None], *, labels: list[int] | None = None) -> StoredDigits:
-    """One picture again and again, labelled as it is read or as is said."""
+    """Return one picture many times, with the given labels or with the label that the network reads."""
     n = len(contributors)
     picture = np.rint(load_generator().sample(1, np.random.default_rng(0))[0][0] * 255).astype(np.uint8)
     read = int(base_network().outputs(as_inputs(picture[None])).argmax())
@@ -71,7 +71,7 @@ def test_of_a_hundred_showings_a_flood_has_fifty() -> None:
 
 
 def test_thirty_lies_are_shown_as_often_as_two_of_ten_truths() -> None:
-    """All by other people, so that only what the network knows bounds them: 2 of 2 + 10."""
+    """Let each digit have another contributor, so that only the network bounds the lies: 2 of 2 + 10."""
     digits = digits_of([uuid4() for _ in range(40)], labels=[1] * 30 + [0] * 10)
     is_lie = contradicts(base_network().outputs(as_inputs(digits.pictures)), digits.labels)
     assert is_lie.tolist() == [True] * 30 + [False] * 10
@@ -81,7 +81,7 @@ def test_thirty_lies_are_shown_as_often_as_two_of_ten_truths() -> None:
 
 @pytest.fixture(scope="module")
 def read() -> tuple[np.ndarray, np.ndarray]:
-    """The base network's outputs for 2,000 pseudo-digits, and what each was drawn as."""
+    """Return the base network's outputs for 2,000 pseudo-digits, and their labels."""
     X, labels = load_generator().sample(2000, np.random.default_rng(5))
     return base_network().outputs(X), labels.astype(np.int64)
 
@@ -96,7 +96,7 @@ def test_hardly_an_honest_digit_contradicts_the_network_and_nearly_every_lie_doe
 
 @pytest.mark.parametrize(("of_other", "is_contradicted"), [(0.64, False), (0.76, True)])
 def test_a_network_that_is_in_two_minds_contradicts_nobody(of_other: float, is_contradicted: bool) -> None:
-    """It says 0.64 against 0.36, or 0.76 against 0.24: the one less than half apart, the other more."""
+    """Give outputs of 0.64 and 0.36, which differ by less than a half, or 0.76 and 0.24, which differ by more."""
     outputs = np.zeros((1, 10), np.float32)
     outputs[0, 7], outputs[0, 1] = of_other, 1 - of_other
     assert contradicts(outputs, np.array([1])).tolist() == [is_contradicted]

@@ -1,4 +1,4 @@
-"""What a run is shown, how often, and what its result is judged by."""
+"""Tests of the sample: the digits that a run is shown, how often, and those that judge its result."""
 
 from collections.abc import Callable
 from uuid import UUID, uuid4

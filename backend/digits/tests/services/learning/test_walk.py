@@ -1,4 +1,4 @@
-"""How often a run returns to a module that it had left: a measure of how far a reader has to walk.
+"""Tests of how often a run returns to a module that it had left: a measure of how far a reader has to walk.
 
 The walk is counted while a real run trains its second version: the first has filled the caches of the process. Every
 call of a function of `backend.digits` or `nn` (methods and properties too) whose caller is in another module is an

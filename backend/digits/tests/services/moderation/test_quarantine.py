@@ -1,4 +1,4 @@
-"""Poison that the gate stops is set aside, and what is honest goes on being learned."""
+"""Tests of the quarantine: poison that the gate stops is set aside, and honest digits are still learned."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,7 +30,7 @@ def rejecting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def clear(drawn: Any) -> list[int]:
-    """Numbers of drawings that the base network reads rightly and with certainty."""
+    """Return the numbers of drawings that the base network reads correctly and with certainty."""
 
     def is_clear(number: int) -> bool:
         drawing, label = drawn(number)
@@ -133,7 +133,7 @@ def test_nobody_has_another_s_digit_held_by_sending_a_copy(
 
 
 def test_ten_lies_are_rejected_for_what_they_are(add: Add, drawn: Callable[[int], tuple[Any, int]]) -> None:
-    """Whatever they would have done to the reference digits."""
+    """Check that lies are rejected even if no reference digit would be lost."""
     served, lies = base_network(), []
     for number in range(200):
         drawing, label = drawn(number)

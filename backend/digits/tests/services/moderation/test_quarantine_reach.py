@@ -1,4 +1,4 @@
-"""How far back a contributor's digits are looked at after a rejection."""
+"""Tests of how far back a contributor's digits are examined after a rejection."""
 
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
 
 def test_lies_of_weeks_ago_are_held_too_but_not_all_that_somebody_ever_sent(base: None) -> None:
-    """Of 400 lies the 150th from the end is held, the 350th is not: the cost of looking does not grow."""
+    """Check that of 400 lies the 150th from the end is held and the 350th is not, so that the cost does not grow."""
     picture = np.rint(load_generator().sample(1, np.random.default_rng(0))[0][0] * 255).astype(np.uint8)
     guess = int(base_network().outputs(as_inputs(picture[None])).argmax())
     columns = {"picture": picture.tobytes(), "label": (guess + 1) % 10, "predicted": guess, "predicted_by_id": 1}

@@ -1,4 +1,4 @@
-"""Decisions on digits, on the page and by keys. Who, when and why is recorded."""
+"""Tests of decisions on digits, on the page and by keys. Each is recorded with its author, time and reason."""
 
 import json
 from collections.abc import Callable
@@ -17,7 +17,7 @@ Add = Callable[..., Digit]
 
 
 def key(client: Client, number: int, **fields: Any) -> Any:
-    """What one key sends."""
+    """Send the request that one key of the review page sends."""
     client.get("/admin/digits/digit/")
     token = client.cookies["csrftoken"].value
     address = f"/admin/review/{number}/"

@@ -1,4 +1,4 @@
-"""The review queue: what it contains, in which order, and the reasons that it gives."""
+"""Tests of the review queue: its digits, their order, and the reasons that it gives."""
 
 from collections.abc import Callable
 from typing import Any
@@ -63,7 +63,7 @@ def test_the_served_network_is_asked_not_the_one_of_the_day_of_arrival(add: Add)
 def test_held_digits_come_first_then_disputed_and_repeated_ones_then_floods_then_other_contradictions(
     add: Add, drawn: Callable[[int], Any]
 ) -> None:
-    """Doubt alone would reverse the order: the higher a group stands, the less its digits contradict the network."""
+    """Let doubt alone reverse the order: digits of a higher group contradict the network less."""
 
     def doubt(number: int, shift: int) -> float:
         drawing, label = drawn(number)

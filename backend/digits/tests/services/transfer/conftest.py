@@ -1,4 +1,4 @@
-"""What the tests of imports and exports need: a data folder of their own, and digits to import."""
+"""Fixtures of the tests of imports and exports: a data folder, and digits to import."""
 
 from collections.abc import Callable
 from pathlib import Path

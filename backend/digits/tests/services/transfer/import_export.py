@@ -1,4 +1,4 @@
-"""Steps of the tests of imports and exports: export, import, empty the tables, write an IDX file."""
+"""Helpers of the tests of imports and exports: export, import, empty the tables, write an IDX file."""
 
 import struct
 from io import StringIO

@@ -1,4 +1,4 @@
-"""The archive brings everything back to the byte, and of a damaged one nothing is taken."""
+"""Tests of the archive: it restores everything to the byte, and nothing is taken from a damaged one."""
 
 import json
 import shutil
@@ -27,7 +27,7 @@ Add = Callable[..., Digit]
 
 @pytest.fixture
 def lived(add: Add) -> None:
-    """An installation with some history: versions, a rejected digit, a taken back one, decisions."""
+    """Make an installation with a history: versions, a rejected digit, a withdrawn one, decisions."""
     for number in range(12):
         add(number)
     train_due(owner="the test", is_stopping=lambda: False)
@@ -92,18 +92,18 @@ def test_an_installation_with_digits_of_its_own_takes_only_the_digits(lived: Non
     from backend.digits.services.learning.install import install_base
 
     install_base()
-    mine = add(30)
+    local_digit = add(30)
     found = open_archive(archive)
     restore.check(found)
     with pytest.raises(RefusedError, match="of its own"):
         restore.restore(found, by="anna", reason="by mistake")
     assert restore.merge(found, by="anna", reason="both") == ImportResult(kept, 0, 0)
     assert restore.merge(found, by="anna", reason="again") == ImportResult(0, kept, 0)
-    assert set(Digit.objects.exclude(pk=mine.pk).values_list("state", flat=True)) == {DigitState.IMPORTED}
+    assert set(Digit.objects.exclude(pk=local_digit.pk).values_list("state", flat=True)) == {DigitState.IMPORTED}
 
 
 def spoilt(archive: Path, name: str, change: Callable[[list[dict[str, Any]]], None]) -> Path:
-    """The archive with the rows of one member changed, and the manifest made to fit."""
+    """Return the archive with the rows of one member changed, and a manifest that fits."""
     import hashlib
 
     out = archive.with_name("spoilt.ductus")

@@ -1,4 +1,4 @@
-"""Of a bad file nothing is taken, and the line or the offset is told."""
+"""Tests of bad files: nothing is taken, and the message names the line or the offset."""
 
 import gzip
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Digits in and out in the formats for exchange: nothing is lost, nothing is doubled."""
+"""Tests of exports and imports of digits: nothing is lost, nothing is doubled."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,12 +6,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from PIL import Image
 
+from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Digit, DigitState, ModelState
+from backend.digits.services.learning import requests
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
 from backend.digits.services.transfer import imports
@@ -155,4 +158,34 @@ def test_a_bad_upload_is_told_and_nothing_is_stored(installed: None, client: Cli
     sent = {"files": SimpleUploadedFile(name, content), "reason": "from a friend"}
     answer = post_form(log_in(client, "operator"), "/admin/exchange/in/", sent, follow=True)
     assert "Nothing was stored" in answer.content.decode()
+    assert not Digit.objects.exists()
+
+
+def test_when_only_the_retrain_is_refused_the_page_says_that_the_digits_are_stored(
+    add: Add, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: str) -> None:
+        raise RefusedError("There is no digit to learn from yet.")
+
+    add(1)
+    log_in(client, "operator")
+    content = b"".join(post_form(client, "/admin/exchange/digits/", {"format": "csv"}).streaming_content)
+    Digit.objects.all().delete()
+    monkeypatch.setattr(requests, "retrain_now", refuse)
+    sent = {"files": SimpleUploadedFile("digits.csv", content), "reason": "back again", "retrain": "1"}
+    page = post_form(client, "/admin/exchange/in/", sent, follow=True).content.decode()
+    assert Digit.objects.count() == 1
+    assert "1 digits added" in page
+    assert "There is no digit to learn from yet." in page
+    assert "Nothing was stored" not in page
+
+
+def test_without_the_permission_to_retrain_nothing_is_stored(add: Add, client: Client) -> None:
+    add(1)
+    log_in(client, "operator")
+    content = b"".join(post_form(client, "/admin/exchange/digits/", {"format": "csv"}).streaming_content)
+    Digit.objects.all().delete()
+    Group.objects.get(name="operator").permissions.remove(Permission.objects.get(codename="retrain_modelstate"))
+    sent = {"files": SimpleUploadedFile("digits.csv", content), "reason": "back again", "retrain": "1"}
+    assert post_form(client, "/admin/exchange/in/", sent).status_code == 403
     assert not Digit.objects.exists()

@@ -1,4 +1,4 @@
-"""Networks out and in: the blob and its JSON run without the program, and come back only through the gate."""
+"""Tests of exports and imports of networks: they run without the program, and return only through the gate."""
 
 import json
 import subprocess
