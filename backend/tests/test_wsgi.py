@@ -28,7 +28,7 @@ def answer(
         "wsgi.input": BytesIO(body),
         "wsgi.url_scheme": "http",
     }
-    if in_chunks:  # as gunicorn hands such a body over
+    if in_chunks:  # gunicorn hands such a body over in this way
         del environ["CONTENT_LENGTH"]
         environ["wsgi.input_terminated"] = True
     content = b"".join(application(environ, lambda status, _headers: statuses.append(status)))

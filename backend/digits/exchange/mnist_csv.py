@@ -1,4 +1,4 @@
-"""CSV as usual for MNIST: a line of column names, then on each line a label and 784 numbers from 0 to 255."""
+"""CSV in the usual form of MNIST: a line of column names, then on each line a label and 784 numbers from 0 to 255."""
 
 import hashlib
 from collections.abc import Iterator

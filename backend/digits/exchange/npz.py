@@ -1,4 +1,4 @@
-"""NPZ for NumPy: `pictures` (N, 28, 28) uint8 and `labels` (N,) uint8. Written, never read: it may hold pickles."""
+"""NPZ for NumPy: `pictures` (N, 28, 28) uint8 and `labels` (N,) uint8. It is never read: it may hold pickles."""
 
 import zipfile
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Changes of what is served: deploy, roll back, pin, unpin. Old weights are dropped here too.
+"""The changes of the served version: deploy, roll back, pin, unpin. Old weights are dropped here too.
 
 The newest row of the serving history is what is served, and rows are only added. A rollback pins what it serves. While
 the newest deployment is pinned nothing is trained: tens are queued and wait. Once it is unpinned they are trained one

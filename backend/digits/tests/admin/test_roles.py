@@ -15,7 +15,7 @@ PAGES = [
     "/admin/digits/modelstate/compare/?old=1&new=1", "/admin/digits/deployment/", "/admin/digits/auditentry/",
 ]  # fmt: skip
 STEER = "/admin/digits/modelstate/steer/"
-DEEDS = [  # who may at least, the address, the form
+DEEDS = [  # the lowest role that may, the address, the form
     ("reviewer", "/admin/review/{digit}/", {"label": 3}),
     ("reviewer", "/admin/review/{digit}/", {"action": "exclude", "reason": "not a digit"}),
     ("operator", STEER, {"action": "rollback", "version": 1, "reason": "it misreads sevens"}),
