@@ -144,9 +144,7 @@ class Digit(models.Model):
     payload_sha256 = models.CharField(max_length=64)  # of drawing and label as sent: tells a retry from a conflict
     state = models.CharField(max_length=9, choices=DigitState.choices, default=DigitState.COUNTED)
     state_reason = models.TextField(blank=True)
-    state_before = models.CharField(
-        max_length=9, blank=True
-    )  # of a held or excluded digit: the state that restoring brings back
+    state_before = models.CharField(max_length=9, blank=True)  # the state that restoring brings back
     doubt = models.FloatField(null=True)  # the distance of another output above the label's on arrival, -1 to 1
     reviewed_at = models.DateTimeField(null=True)  # when an administrator last looked at it and decided
     model_state = models.ForeignKey(
