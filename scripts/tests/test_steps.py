@@ -14,7 +14,7 @@ from scripts.steps import step
 
 
 @pytest.fixture(autouse=True)
-def _own_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _output_in_a_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(steps, "SET_UP", tmp_path)
 
 
