@@ -23,7 +23,7 @@ def few_held_back(monkeypatch):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Corpora laid out as the real ones are: 400 digits to train on, 200 held back, 300 to test on; 40 of pens."""
+    """Make corpora laid out as the real ones are: 400 digits to train on, 200 held back, 300 to test on; 40 of pens."""
     folder = tmp_path_factory.mktemp("corpora")
     (folder / "mnist").mkdir()
     X, labels = load_generator().sample(400 + N_HELD_BACK + 300, np.random.default_rng(0))
@@ -38,7 +38,7 @@ def folder(tmp_path_factory):
 
 
 def pen_digit(number):
-    """A stroke bent like a 3 or like a 7, by writer 1, 2, 3 or 4, as pendigits has it."""
+    """Return a stroke bent like a 3 or like a 7, by writer 1, 2, 3 or 4, in the format of pendigits."""
     label, writer = (3, 7)[number % 2], 1 + number // 10
     angle = np.linspace(2.5, -2.5, 12)
     bent = np.stack([200 + 80 * np.cos(angle), 300 + 120 * np.sin(2 * angle) / 2 + 20 * angle], axis=1)
@@ -81,8 +81,8 @@ def test_writers_can_be_left_out(folder, tmp_path):
 
 
 def test_training_again_with_the_same_seed_gives_the_same_bytes(folder, tmp_path):
-    one, other, another = (trained(folder, tmp_path / str(n), seed)[0] for n, seed in enumerate((3, 3, 4)))
-    assert one == other != another
+    first, same_seed, other_seed = (trained(folder, tmp_path / str(n), seed)[0] for n, seed in enumerate((3, 3, 4)))
+    assert first == same_seed != other_seed
 
 
 def test_a_learner_can_train_another_network_in_another_way(folder, tmp_path):
