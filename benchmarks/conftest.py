@@ -1,4 +1,4 @@
-"""Small corpora, made here: thirty writers with pens, and pictures in MNIST's files."""
+"""Small artificial corpora: thirty writers with pens, and pictures in MNIST's files."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +22,7 @@ LINES = {
 
 @pytest.fixture(scope="session")
 def small_corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """100 digits to train on, 40 held back, 60 to test on; four digits of each writer, each a little different."""
+    """Make corpora: 100 digits to train on, 40 held back, 60 to test on; of each writer four unequal digits."""
     folder = tmp_path_factory.mktemp("corpora")
     (folder / "mnist").mkdir()
     (folder / "pendigits").mkdir()

@@ -25,7 +25,7 @@ from nn.serialization import pack, split, unpack
 FOLDER = ROOT / "var" / "cache" / "folds"
 NN = ROOT / "nn"
 PACKAGES = ("preprocessing", "data", "base")
-"""With the modules at the top of nn, these decide the bytes of a fold network; `online` and `cli` do not."""
+"""The folders that decide the bytes of a fold network, with the modules at the top of nn; `online` and `cli` do not."""
 SEED = 0
 GROUP_SIZE = 5
 

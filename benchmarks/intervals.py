@@ -1,4 +1,4 @@
-"""95 % intervals of a mean over writers, and of a difference on the same digits; Wilson's is in `nn.metrics`."""
+"""Intervals (95 %) of a mean over writers, and of a difference on the same digits; Wilson's is in `nn.metrics`."""
 
 from math import nan, sqrt
 

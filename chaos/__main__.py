@@ -22,7 +22,8 @@ from harness.servers import MissingServiceError
 
 N_CLIENTS = 8
 REST_S = 300
-"""The run is checked once no version has changed for so long, even if training goes on; the invariant I7 then fails."""
+"""The run is checked when no version has changed for this time, even if training goes on; the invariant I7 then fails.
+If larger, a run that hangs is noticed later."""
 PAUSE_S = (0.1, 0.6)
 
 

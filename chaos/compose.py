@@ -30,7 +30,7 @@ from scripts.places import ROOT, VAR
 
 REPORT = VAR / "compose_trial.txt"
 HANG_S = 1800
-"""The trial fails when it has waited for one thing for so long."""
+"""The trial fails when it has waited for one thing for this time. If larger, a trial that hangs is noticed later."""
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"  # may contain certificates that only this machine trusts
 TRUST = f"ENV PIP_CERT={CERTIFICATES} SSL_CERT_FILE={CERTIFICATES} NODE_EXTRA_CA_CERTS={CERTIFICATES}"
 APT = "RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends"

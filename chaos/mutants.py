@@ -21,7 +21,8 @@ TESTS = "backend"
 COPIED = ("backend", "benchmarks", "chaos", "harness", "nn", "scripts", "manage.py", "pyproject.toml")
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 HANG_S = 1800
-"""Tests that have not ended after so long hang. With the mistake in place, they have noticed it."""
+"""Tests that have not ended after this time hang; with the mistake in place, this counts as noticing it. If larger, a
+mistake that makes them hang is noticed later."""
 
 
 @dataclass(frozen=True)

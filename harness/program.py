@@ -46,7 +46,7 @@ class Program:
 
 @contextmanager
 def running_program(**settings: str) -> Iterator[Program]:
-    """Start it on a free port with an empty data folder, wait until it is ready, and stop it at the end."""
+    """Start the program on a free port with an empty data folder, wait until it is ready, and stop it at the end."""
     with tempfile.TemporaryDirectory(prefix="ductus-program-") as folder:
         log = Path(folder, "log")
         defaults = {"DIGITS_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "backend.settings", "HOST": "127.0.0.1"}

@@ -25,7 +25,7 @@ from scripts.steps import Command
 
 PACKAGES = ("postgresql", "redis-server")
 PATIENCE_S = 30
-"""A server that has not stopped after so long is killed."""
+"""A server that has not stopped after this time is killed. If larger, a hanging server delays the end longer."""
 UNAVAILABLE = os.EX_UNAVAILABLE
 """The exit code of `python -m harness.servers` where the servers are not installed."""
 
@@ -176,7 +176,7 @@ def _postgres(program: str) -> Path:
 
 
 def _find_postgres(program: str) -> Path | None:
-    """Debian keeps a version's programs off PATH, in a folder of its own."""
+    """Return the newest PostgreSQL's program: Debian keeps it off PATH, in a folder for each version."""
     versions = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
     on_path = shutil.which(program)
     return versions[-1] if versions else Path(on_path) if on_path else None

@@ -22,7 +22,7 @@ class Accuracy:
 
     @property
     def fraction(self) -> float:
-        """Correct / count; NaN where nothing was measured."""
+        """The correct guesses divided by all; NaN where nothing was measured."""
         return self.correct / self.count if self.count else float("nan")
 
     @property

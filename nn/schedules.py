@@ -1,4 +1,4 @@
-"""How the learning rate falls while a network learns.
+"""The fall of the learning rate while a network learns.
 
 Source: I. Loshchilov, F. Hutter, *SGDR: stochastic gradient descent with warm restarts* (ICLR 2017), without restarts.
 """

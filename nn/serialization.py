@@ -1,4 +1,4 @@
-"""A network as one blob of fixed layout, and back.
+"""A network as bytes of a fixed layout, written and read.
 
 Pickle is never used: reading a blob can run nothing and inflate nothing.
 

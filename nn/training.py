@@ -27,7 +27,7 @@ N_MEASURED = 5000
 
 @dataclass(frozen=True)
 class TrainingConfig:
-    """How to train; the learning rate falls to 0 along `schedules.cosine`."""
+    """Choices of a training; the learning rate falls to 0 along `schedules.cosine`."""
 
     n_epochs: int = 40
     batch_size: int = 10

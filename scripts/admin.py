@@ -1,4 +1,4 @@
-"""`make admin`: create an administrator, whose name and password are asked for. There is no default."""
+"""`make admin`: ask for a name and a password, and create an administrator. There is no default."""
 
 from scripts.packages import install_packages
 from scripts.places import PYTHON

@@ -13,7 +13,8 @@ from scripts.places import REPORTS, ROOT, VAR
 from scripts.steps import Command
 
 HANG_S = 3600
-"""A job that has not ended after so long hangs: it is ended and counts as failed. No test is decided by this."""
+"""A job that has not ended after this time is ended and counts as failed. If larger, a job that hangs is noticed later;
+no test is decided by this."""
 POLL_S = 0.2
 FAILED = ("failed", "error", "errors", "flaky", "interrupted")
 SKIPPED = ("skipped", "todo", "did not run")

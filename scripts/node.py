@@ -1,4 +1,4 @@
-"""Node for building and testing the page: the machine's if it is new enough, else Node as a Python package."""
+"""Node, which builds and tests the page: the machine's if it is new enough, else the one in a Python package."""
 
 import re
 import shutil

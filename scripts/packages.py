@@ -15,7 +15,7 @@ NETWORK_ADVICE = "Set-up needs the network once; check the connection and start 
 
 
 def install_packages(requirements: str) -> None:
-    """Have everything in the lock file `requirements` installed in var/venv."""
+    """Install everything in the lock file `requirements` into var/venv, unless it is installed already."""
     if not _venv_stamp().is_current():
         make = uv("venv", "--clear", "--python", sys.executable, VENV)
         step("Making a virtual environment", make, advice="Is the disk full, or var/ not writable?")

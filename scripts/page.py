@@ -13,7 +13,7 @@ NOT_SOURCES = ("node_modules", "dist", "test-results", "playwright-report")
 
 
 def build_page() -> None:
-    """Have var/page built from the sources in frontend/. The served page changes by a rename."""
+    """Build var/page from the sources in frontend/, unless it is up to date. The served page changes by a rename."""
     stamp = Stamp(name="page", inputs=fingerprint(*_sources()), product=PAGE / "index.html")
     if stamp.is_current():
         return
@@ -33,7 +33,7 @@ def build_page() -> None:
 
 
 def install_frontend() -> Path:
-    """Have the sources and the locked npm packages in var/frontend; return the folder of Node."""
+    """Put the sources and the locked npm packages into var/frontend; return the folder of Node."""
     node = node_folder()
     _copy_sources()
     locks = [FRONTEND / name for name in ("package.json", "package-lock.json")]

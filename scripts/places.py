@@ -15,7 +15,7 @@ REPORTS = VAR / "reports"
 
 
 def environment(*folders: Path, **more: str | Path) -> dict[str, str]:
-    """Return the caller's environment, with `folders` and the virtual environment first on PATH, without bytecode."""
+    """Return the caller's environment, with `folders` and the virtual environment first on PATH, and no bytecode."""
     path = os.pathsep.join([*map(str, folders), str(VENV / "bin"), os.environ.get("PATH", os.defpath)])
     fixed = {"PATH": path, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
     return {**os.environ, **fixed, **{name: str(value) for name, value in more.items()}}

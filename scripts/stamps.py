@@ -43,7 +43,7 @@ class Stamp:
         return self.product.exists() and self.path.exists() and self.path.read_text() == self.inputs
 
     def remove(self) -> None:
-        """Forget the step before it begins, so that an interrupted step is done again."""
+        """Remove the stamp before the step begins, so that an interrupted step is done again."""
         self.path.unlink(missing_ok=True)
 
     def write(self) -> None:

@@ -1,4 +1,4 @@
-"""One step of the set-up: a command that runs quietly, and says what to do when it fails."""
+"""A step of the set-up: a command that runs quietly, with advice when it fails."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""The base network reads MNIST's test digits; a pen digit is read by a network that never saw its writer."""
+"""Readers of digits: the base network for MNIST's test digits, networks that never saw the writer for pen digits."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -31,7 +31,10 @@ def style_of(digit: PenDigit) -> str | None:
 
 
 def _style_of_one(strokes: list[Points]) -> str:
-    """Based: the ink of its lowest eighth is wider than 0.3 h. Flagged: the pen starts 0.15 h or more below the top."""
+    """Return the style of a 1 of height h.
+
+    It is based if the ink of its lowest eighth is wider than 0.3 h, and flagged if the pen starts 0.15 h below the top.
+    """
     low, high = _extent(strokes)
     points = np.concatenate(strokes)
     foot = points[points[:, 1] < low + (high - low) / 8, 0]
@@ -41,7 +44,7 @@ def _style_of_one(strokes: list[Points]) -> str:
 
 
 def _style_of_four(strokes: list[Points]) -> str:
-    """Return the style of a four: closed where a thin pen's ink encloses a larger area than EYE_PX."""
+    """Return the style of a 4: closed if a thin pen's ink encloses a larger area than EYE_PX."""
     ink = render(fit(strokes, side_px=90, y_up=True), side_px=90, width_px=4) > 0
     outside = np.zeros_like(ink)
     outside[0], outside[-1], outside[:, 0], outside[:, -1] = True, True, True, True
@@ -59,7 +62,10 @@ def _style_of_four(strokes: list[Points]) -> str:
 
 
 def _style_of_seven(strokes: list[Points]) -> str:
-    """Crossed: a stroke beside the longest is wider than it is high and lies between 0.15 h and 0.8 h."""
+    """Return the style of a 7 of height h.
+
+    It is crossed if a stroke beside the longest is wider than it is high and lies between 0.15 h and 0.8 h.
+    """
     low, high = _extent(strokes)
     longest = max(strokes, key=_length)
     for stroke in strokes:
@@ -71,7 +77,7 @@ def _style_of_seven(strokes: list[Points]) -> str:
 
 
 def _style_of_nine(strokes: list[Points]) -> str:
-    """Tailed: the last eighth of its longest stroke runs more sideways than down."""
+    """Return the style of a 9: tailed if the last eighth of its longest stroke runs more sideways than down."""
     stroke = max(strokes, key=_length)
     covered = np.concatenate([[0], np.hypot(*np.diff(stroke, axis=0).T).cumsum()])
     tail = stroke[covered >= covered[-1] * 7 / 8]

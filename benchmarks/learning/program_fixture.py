@@ -1,4 +1,4 @@
-"""The program's own services and tables, started afresh with a given base network.
+"""The program's services and tables, started afresh with a given base network.
 
 A digit is added as the API adds it (`add_digit`), and trained on as the worker does it (`train_due` after the tenth).
 The database belongs to the benchmark (`database`), which must be set up before the backend is imported.
@@ -122,7 +122,7 @@ def mnist_to_rehearse() -> NDArray[np.float32]:
 
 
 def _ship(base: Network, folder: Path) -> None:
-    """Write the network as a base network, with the receipt of the shipped one but for the SHA-256."""
+    """Write the network as a base network, with the shipped receipt in which only the SHA-256 is changed."""
     packed = pack(base)
     (folder / nn.base.NETWORK_FILE.name).write_bytes(packed.blob)
     (folder / nn.base.RECEIPT_FILE.name).write_text(json.dumps(RECEIPT | {"sha256": packed.sha256}), "utf-8")

@@ -1,4 +1,4 @@
-"""Networks that never saw some writers: trained without them, kept, and trained again when anything changed."""
+"""Fold networks: they never see the writers left out, are kept, and are trained again when anything has changed."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ def small_material(small_corpora):
 
 @pytest.fixture
 def trainings(monkeypatch, small_material):
-    """The material of each training, in place of training."""
+    """Record the material of each training, in place of training."""
     seen = []
     monkeypatch.setattr(training_data, "load", lambda *_, **__: small_material)
 

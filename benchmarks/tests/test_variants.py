@@ -10,7 +10,7 @@ SEVEN = PenDigit(7, 1, 1, [np.array([[10, 100], [70, 100], [40, 0]], np.float32)
 
 
 def box(drawing):
-    """Left, top, right, bottom of the ink; pixels."""
+    """Return left, top, right and bottom of the ink, in pixels."""
     rows, columns = np.flatnonzero((drawing > 127).any(axis=1)), np.flatnonzero((drawing > 127).any(axis=0))
     return columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
 

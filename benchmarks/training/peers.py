@@ -1,4 +1,4 @@
-"""The same training in scikit-learn and in PyTorch, as their documentation shows it. Both are optional."""
+"""Peers: the same training in scikit-learn and in PyTorch, as their documentation shows it. Both are optional."""
 
 import warnings
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A minute of faults on each database, and a checker that can fail."""
+"""The chaos run: a minute of faults on each database, and a checker that can fail."""
 
 import json
 import subprocess

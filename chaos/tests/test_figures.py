@@ -1,4 +1,4 @@
-"""Commands that print figures tell kept promises from broken ones, on a short run and on invented logs and times."""
+"""Commands that print figures: they tell kept promises from broken ones, on a short run and on invented logs."""
 
 import json
 import subprocess

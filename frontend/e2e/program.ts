@@ -84,7 +84,7 @@ export class Program {
     this.#port = await readyPort(child);
   }
 
-  /** How many digits it lists. */
+  /** Returns the number of digits that the program lists. */
   async nDigits(): Promise<number> {
     const { results } = await jsonOf(await fetch(`${this.url}/api/digits`));
     return asList(results).length;

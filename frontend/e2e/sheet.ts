@@ -66,13 +66,13 @@ export class Sheet {
       .click();
   }
 
-  /** How many of the canvas's own pixels hold ink. */
+  /** Returns the number of the canvas's own pixels that hold ink. */
   async nInkPixels(): Promise<number> {
     const { left, right } = await this.ink();
     return left + right;
   }
 
-  /** The same, in the left and in the right half of the sheet. */
+  /** Returns these numbers for the left and the right half of the sheet. */
   ink(): Promise<{ left: number; right: number }> {
     return this.canvas.evaluate((canvas) => {
       if (!(canvas instanceof HTMLCanvasElement)) throw new Error("wanted a canvas");

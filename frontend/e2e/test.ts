@@ -15,12 +15,12 @@ interface Fixtures {
   readonly startProgram: (settings?: Environment) => Promise<Program>;
   readonly sheet: Sheet;
   readonly digits: readonly WrittenDigit[];
-  /** The handwriting of a label. */
+  /** Returns the handwritten digit of a label. */
   readonly written: (label: number) => WrittenDigit;
   /** Complaints of the browser that the test causes, such as by ending the server. */
   readonly mayComplain: RegExp | null;
   readonly quietConsole: null;
-  /** Where a screenshot of this name goes. */
+  /** Returns the path of a screenshot of this name. */
   readonly screenshotPath: (name: string) => string;
 }
 

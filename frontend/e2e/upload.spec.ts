@@ -5,6 +5,11 @@ import type { Page } from "@playwright/test";
 import type { WrittenDigit } from "./penStrokes";
 import { expect, test } from "./test";
 
+/** The largest request body that the server takes. */
+const maxBody_bytes = 256 * 1024;
+/** The pictures from the drawing to the inputs of the network. */
+const nSteps = 5;
+
 /** Return a photograph of a digit on paper, of four megapixels and in uneven light. */
 async function photograph(page: Page, { strokes }: WrittenDigit): Promise<Buffer> {
   const base64 = await page.evaluate((lines) => {
@@ -32,7 +37,7 @@ async function photograph(page: Page, { strokes }: WrittenDigit): Promise<Buffer
 }
 
 /** Give the page a file as if it were pasted or dropped. */
-async function hand(page: Page, event: "paste" | "drop", file: Buffer, type: string): Promise<void> {
+async function giveFile(page: Page, event: "paste" | "drop", file: Buffer, type: string): Promise<void> {
   await page.evaluate(
     ({ event, base64, type }) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -52,22 +57,30 @@ test.beforeEach(async ({ program, sheet }) => {
   await sheet.open(program);
 });
 
-test("a large photograph is shrunk, read, and taught", async ({ page, sheet, written }) => {
+test("a large photograph is sent in a small request, is read, and can be taught", async ({
+  page,
+  sheet,
+  written,
+}) => {
   const file = { name: "seven.jpg", mimeType: "image/jpeg", buffer: await photograph(page, written(7)) };
   const sent = page.waitForRequest("**/api/predictions");
   await page.locator("input[type=file]").setInputFiles(file);
-  expect((await sent).postData()?.length).toBeLessThan(256 * 1024);
+  expect((await sent).postData()?.length).toBeLessThanOrEqual(maxBody_bytes);
   await sheet.read();
   await expect(page.getByRole("img", { name: "Sheet with a photograph of a digit on it" })).toBeVisible();
-  await expect(page.getByRole("region", { name: "What it sees" }).getByRole("img")).toHaveCount(5);
+  await expect(page.getByRole("region", { name: "What it sees" }).getByRole("img")).toHaveCount(nSteps);
   await sheet.choose(7);
   await expect(sheet.words).toContainText("Thank you for the 7.");
 });
 
 for (const event of ["paste", "drop"] as const) {
-  test(`a picture comes by ${event}, and undo takes it away`, async ({ page, sheet, written }) => {
+  test(`a photograph comes by ${event}; undo brings the drawing back, and redo the photograph`, async ({
+    page,
+    sheet,
+    written,
+  }) => {
     await sheet.drawAndRead(written(1));
-    await hand(page, event, await photograph(page, written(0)), "image/jpeg");
+    await giveFile(page, event, await photograph(page, written(0)), "image/jpeg");
     const photographed = page.getByRole("img", { name: "Sheet with a photograph of a digit on it" });
     await expect(photographed).toBeVisible();
     await sheet.read();
@@ -79,8 +92,8 @@ for (const event of ["paste", "drop"] as const) {
   });
 }
 
-test("a file that is no picture is refused in words", async ({ page }) => {
-  await hand(page, "drop", Buffer.from("a seven"), "text/plain");
+test("a file that is no picture leaves the sheet empty, and the page says why", async ({ page }) => {
+  await giveFile(page, "drop", Buffer.from("a seven"), "text/plain");
   await expect(page.getByText("That file holds no picture that this browser can read.")).toBeVisible();
   await expect(page.getByRole("img", { name: "Sheet to draw a digit on, empty" })).toBeVisible();
 });

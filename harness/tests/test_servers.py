@@ -1,4 +1,4 @@
-"""A command gets servers of its own, and they are gone when it ends."""
+"""`python -m harness.servers`: a command gets private servers, and they are gone when it ends."""
 
 import os
 import subprocess

@@ -45,34 +45,35 @@ class Recipe:
     l2: float = 0.1
     n_sets: int = 6
     amount: float = 0.5
-    """How far inks are changed: see `distortions`."""
+    """The strength of the random changes of inks (`distortions`). If larger, digits look less like the originals."""
     n_pens: int = 3
-    """How often each set holds every digit of pendigits, each time with a pen drawn at random."""
+    """Copies of every digit of pendigits in each set, each with a pen drawn at random. If larger, sets are larger."""
     n_components: int = 200
     ridge: float = 0.1
     """Ridge of the pupil's whitening; the teacher's is smaller, because it has room for smaller components."""
     teacher_ridge: float = 0.02
     n_teachers: int = 2
     temperature: float = 2.0
-    """How soft the teachers' answers are: see `teacher`. If higher, they are more alike."""
+    """The softness of the teachers' answers (`teacher`). If higher, the ten outputs are more alike."""
     margin: float = 0.5
     n_repeats: int = 6
     """A digit whose output is not `margin` above all others is shown `n_repeats` times more. If either is larger, hard
     digits take a larger part of an epoch."""
     doubt: float = 0.25
     n_no_digit_repeats: int = 3
-    """A negative with an output above `doubt` is shown `n_no_digit_repeats` times more."""
+    """A negative with an output above `doubt` is shown `n_no_digit_repeats` times more. If `doubt` is smaller, or
+    `n_no_digit_repeats` larger, negatives take a larger part of an epoch."""
     teacher: TeacherConfig = field(default_factory=TeacherConfig)
 
 
 BASE = Recipe()
 SHORT = Recipe(n_epochs=80, n_sets=2, n_teachers=1, teacher=TeacherConfig(hidden=(400,), n_epochs=5))
-"""The same recipe in a fraction of the time: for trying things out, and for networks that leave writers out."""
+"""The same recipe in a fraction of the time, to try things out and to train networks that leave writers out."""
 
 
 @dataclass(frozen=True)
 class DistortedSet:
-    """Every digit once, changed: pictures (N, 784), and labels (n,) of the first n; the rest are negatives."""
+    """Changed digits: pictures (N, 784), and labels (n,) of the first n; the rest are negatives."""
 
     pictures: NDArray[np.uint8]
     labels: NDArray[np.uint8]

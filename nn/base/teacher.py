@@ -28,7 +28,7 @@ N_AT_ONCE = 4096
 
 @dataclass(frozen=True)
 class TeacherConfig:
-    """How to train a teacher; the learning rate falls to 0 along `schedules.cosine`, step by step."""
+    """Choices of a teacher's training; the learning rate falls to 0 along `schedules.cosine`, step by step."""
 
     hidden: tuple[int, ...] = (800,)
     n_epochs: int = 10

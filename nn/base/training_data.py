@@ -74,7 +74,7 @@ class TrainingData:
 def load(
     corpora: Path, *, limit: int | None = None, progress: Progress = lambda items, _title, _n: items
 ) -> TrainingData:
-    """Read all data; with `limit`, at most so many digits of each kind to train on.
+    """Read all data. `limit` is the largest number of training digits of each kind; None for all.
 
     Scribbles and fragments are always the same ones. Raises CorpusError where a corpus is missing.
     """

@@ -131,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "train":
             command.add_argument("--short", action="store_true", help="the same in a fraction of the time")
             command.add_argument("--epochs", type=_positive, help="default: as many as the recipe says")
-            command.add_argument("--limit", type=_positive, help="train on so many digits of each corpus only")
+            command.add_argument("--limit", type=_positive, help="train on at most this many digits of a corpus")
             command.add_argument(
                 "--without-writers", type=_numbers, default=[], help="of pendigits, such as 1,2,3: to measure on them"
             )

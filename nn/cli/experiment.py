@@ -27,7 +27,7 @@ NAMES = ("hidden", "units", "output", "cost", "optimizer", "rate", "epochs")
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """Add what can be chosen to the verb."""
+    """Add the options of the verb to its parser."""
     command.add_argument("--hidden", type=int, nargs="+", default=list(SIZES[1:-1]), help="units of each layer")
     command.add_argument("--units", choices=list(HIDDEN), default="sigmoid", help="activation of hidden units")
     command.add_argument("--output", choices=list(OUTPUT), default="sigmoid", help="activation of the outputs")
@@ -37,7 +37,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--rate", type=float, default=SERVED.learning_rate, help="a tenth of it with momentum, 0.001 with adam"
     )
     command.add_argument("--epochs", type=int, default=SERVED.n_epochs)
-    command.add_argument("--limit", type=int, help="train on so many digits only")
+    command.add_argument("--limit", type=int, help="train on at most this many digits")
 
 
 def train_experiment(corpora: Path, options: argparse.Namespace) -> tuple[Network, dict[str, Any]]:
@@ -61,7 +61,7 @@ def train_experiment(corpora: Path, options: argparse.Namespace) -> tuple[Networ
 
 
 def as_arguments(options: argparse.Namespace) -> str:
-    """Return the choices as one would type them again."""
+    """Return the choices as arguments of a command."""
     values = {name: getattr(options, name) for name in NAMES}
     words = {name: " ".join(map(str, value)) if isinstance(value, list) else value for name, value in values.items()}
     return " ".join(f"--{name} {value}" for name, value in words.items())

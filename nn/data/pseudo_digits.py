@@ -21,7 +21,7 @@ N_GAUSSIANS = 8
 N_ITERATIONS = 25
 """More components or Gaussians look more like MNIST and make a larger file; more iterations fit longer."""
 SPREAD = 0.9
-"""Share of each Gaussian's spread that is drawn from. If larger, more pictures are no digits."""
+"""The part of each Gaussian's spread that is drawn from. If larger, more pictures are no digits."""
 RIDGE = 0.01
 """Added to each variance, so that a Gaussian with few samples does not become flat. If larger, pictures are noisier."""
 HALF = np.dtype("<f2")

@@ -56,7 +56,7 @@ class Affine:
 
 
 ONE_WRITER = Affine(rotation=0.12, scale=0.08, shear=0.12, shift=0.6)
-"""For digits of one writer, whose slant and proportions are to be learned. If larger, they are blurred."""
+"""Changes for digits of one writer. If they are larger, the writer's slant and proportions are not learned."""
 
 
 def affine(X: Inputs, maps: Inputs, shifts: Inputs) -> Inputs:

@@ -40,25 +40,29 @@ MARGIN_FLOOR = 0.1
 
 @dataclass(frozen=True)
 class RehearsalConfig:
-    """How to rehearse; the learning rate falls to 0 along `schedules.cosine`."""
+    """Choices of a rehearsal; the learning rate falls to 0 along `schedules.cosine`."""
 
     n_steps: int = 1000
     """If larger, a run learns more of the new digits and takes longer."""
     batch_size: int = 50
+    """If larger, a step sees more digits and takes longer. Half or double changes nothing that was measured: the cost
+    of a learned ten is 0.074 or 0.073, and 0.074 with 50."""
     new_share: float = 0.4
     """Share of new digits in each batch. If larger, they are learned faster and more of the known is lost."""
     n_tried: int = 2
-    """Changed digits made for each that is kept. If larger, hard ones are shown more often, and a run takes longer."""
+    """Changed digits made for each that is kept. If larger, hard ones are shown more often, and a run takes longer.
+    Half or double changes nothing that was measured: a learned ten costs 0.079 or 0.074, and 0.074 with 2."""
     loss_floor: float = 0.05
     """Added to a changed digit's weight, which is the largest error of its outputs. If larger, easy ones
-    are kept more often."""
+    are kept more often. Half or double changes nothing that was measured: a learned ten costs 0.072 or 0.075."""
     learning_rate: float = 0.4
     l2: float = 0.0
     """Decay of the weights, as λ / N in `training`. If larger, weights are smaller."""
     anchor_share: float = 0.1
     """Share of the way to the anchor that the network goes before the first step. If larger, earlier runs lose more."""
     n_chunks: int = 20
-    """Times that progress is yielded, so that the caller can stop. If larger, the caller can stop sooner."""
+    """Times that progress is yielded, so that the caller can stop. If larger, the caller can stop sooner. Half or
+    double changes nothing that was measured: a learned ten costs 0.073 either way."""
 
 
 PSEUDO_DIGIT_CONFIG = RehearsalConfig(new_share=0.2, learning_rate=0.3)
@@ -68,7 +72,7 @@ a rate of 0.6, before inputs were centred, a thousand digits cost MNIST twice as
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a rehearsal is: the fraction done (1 at the end), and the cost of the last chunk after it."""
+    """The progress of a rehearsal: the fraction done (1 at the end), and the cost of the last chunk after it."""
 
     fraction: float
     cost: float

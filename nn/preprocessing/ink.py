@@ -1,4 +1,4 @@
-"""From a drawing of any size, place and polarity to its ink, which is stored: white on black, cropped.
+"""The ink of a drawing of any size, place and polarity; it is stored white on black, cropped.
 
 `find_ink` takes the steps in the order of this file. Each is a function of one array, so that they can be shown one by
 one. H × W below are the height and width in pixels.
@@ -28,7 +28,8 @@ SPECK_SIDE, SPECK_AREA = 0.2, 0.1
 """A piece of ink is a speck if its longer side and its area are below these shares of the largest piece's. If larger,
 parts of digits are taken for dirt."""
 N_CELLS = 64
-"""Cells along the longer side of the grid on which pieces are told apart. If larger, strokes fall into more pieces."""
+"""Cells along the longer side of the grid on which pieces are told apart. If larger, strokes may fall
+into more pieces; the double changes no picture of `test_version`."""
 
 
 class BlankDrawingError(ValueError):

@@ -45,7 +45,7 @@ LEAST_BLUR = 0.45
 EVEN = np.float32(12)
 """A quantity spread evenly between two edges has the variance width² / 12."""
 DARKNESS = 2.08
-"""How black a stroke is: ink = 1 - exp(-density × DARKNESS). If larger, strokes are blacker and wider."""
+"""The blackness of strokes: ink = 1 - exp(-density × DARKNESS). If larger, strokes are blacker and wider."""
 PICTURE_SIDE = 28
 
 

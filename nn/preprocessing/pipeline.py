@@ -17,7 +17,7 @@ PREPROCESSING_VERSION = 3
 """A network is served only with the version that it was trained with; raise it with any change of a picture."""
 
 MARGIN = 2
-"""Empty pixels around the points that `steps` shows; a larger margin shows them smaller."""
+"""Empty pixels around the points that `steps` shows. If larger, they are shown smaller, and no reading changes."""
 
 
 def preprocess(drawing: Pixels) -> Pixels:

@@ -19,7 +19,7 @@ def rng() -> np.random.Generator:
 
 @pytest.fixture(scope="session")
 def corpora() -> Path:
-    """The folder of the real corpora; a test that needs it is skipped where there is none."""
+    """Return the folder of the real corpora; skip the test where there is none."""
     folder = os.environ.get("DIGITS_CORPORA")
     if not folder:
         pytest.skip("needs real data: DIGITS_CORPORA does not name the folder of the corpora")
@@ -43,12 +43,12 @@ def pen_digits(corpora: Path) -> list[PenDigit]:
 
 @pytest.fixture(scope="session")
 def pen_drawings(pen_digits: list[PenDigit]) -> list[NDArray[np.uint8]]:
-    """Two hundred drawings of real digits on a canvas of 280 × 280, of all writers."""
+    """Return two hundred drawings of real digits on a canvas of 280 × 280, of all writers."""
     return [render(fit(digit.strokes, y_up=True)) for digit in pen_digits[:200]]
 
 
 @pytest.fixture
 def seven() -> NDArray[np.uint8]:
-    """A seven of two strokes, white on black, 280 × 280."""
+    """Return a seven of two strokes, white on black, 280 × 280."""
     bar = np.array([[80, 70], [200, 75], [130, 220]], np.float32)
     return render([bar, np.array([[120, 140], [190, 140]], np.float32)])

@@ -1,4 +1,4 @@
-"""Activations and costs at their values by hand, and at their ends."""
+"""Activations and costs, against values worked by hand and at their limits."""
 
 import numpy as np
 import pytest

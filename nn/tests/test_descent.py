@@ -1,4 +1,4 @@
-"""The fast step: one by hand, the same as the textbook's for every choice, and the degenerate cases."""
+"""The fast step: it equals a step by hand and the textbook's step for every choice, also in degenerate cases."""
 
 import numpy as np
 import pytest
@@ -12,13 +12,13 @@ CHOICES = [(hidden, *pair) for hidden in ("sigmoid", "relu") for pair in ERRORS]
 
 
 def step(network, X, Y, *, learning_rate, decay):
-    """One step on all samples."""
+    """Take one step on all samples."""
     run = Descent(network).run
     run(X, Y, np.arange(len(X)), batch_size=len(X), learning_rate=learning_rate, decay=decay)
 
 
 def textbook(network, X, Y, rows, *, cost, batch_size, learning_rate, decay):
-    """Plain descent with `Network.gradients`, written as it is in the book."""
+    """Take a step of plain descent with `Network.gradients`, written as in the book."""
     for start in range(0, len(rows), batch_size):
         batch = rows[start : start + batch_size]
         gradients = network.gradients(X[batch], Y[batch], cost)
@@ -87,12 +87,12 @@ def test_rows_are_taken_in_the_order_given(rng):
 
 def test_two_runs_go_on_from_one_another(rng):
     network, X, Y, rows = problem(rng, n=40, dtype=np.float32)
-    one, two = network.copy(), network.copy()
-    Descent(one).run(X, Y, rows, batch_size=10, learning_rate=0.5, decay=0.1)
-    descent = Descent(two)
+    at_once, in_two_runs = network.copy(), network.copy()
+    Descent(at_once).run(X, Y, rows, batch_size=10, learning_rate=0.5, decay=0.1)
+    descent = Descent(in_two_runs)
     descent.run(X, Y, rows[:20], batch_size=10, learning_rate=0.5, decay=0.1)
     descent.run(X, Y, rows[20:], batch_size=10, learning_rate=0.5, decay=0.1)
-    assert pack(one) == pack(two)
+    assert pack(at_once) == pack(in_two_runs)
 
 
 def test_a_run_starts_from_the_network_as_it_is_then(rng):
@@ -101,18 +101,18 @@ def test_a_run_starts_from_the_network_as_it_is_then(rng):
     descent = Descent(network)
     descent.run(X, Y, rows, **how)
     network.weights[0][:] = 0
-    other = network.copy()
+    fresh = network.copy()
     descent.run(X, Y, rows, **how)
-    Descent(other).run(X, Y, rows, **how)
-    assert pack(network) == pack(other)
+    Descent(fresh).run(X, Y, rows, **how)
+    assert pack(network) == pack(fresh)
 
 
 def test_a_batch_larger_than_the_data_is_one_step(rng):
     X, Y = rng.random((3, 784), np.float32), one_hot(np.array([0, 1, 1]), 2)
-    one, other = (Network.initial((784, 2, 2), np.random.default_rng(5)) for _ in range(2))
-    Descent(one).run(X, Y, np.arange(3), batch_size=100, learning_rate=0.5, decay=0.0)
-    step(other, X, Y, learning_rate=0.5, decay=0.0)
-    assert pack(one) == pack(other)
+    large_batch, all_samples = (Network.initial((784, 2, 2), np.random.default_rng(5)) for _ in range(2))
+    Descent(large_batch).run(X, Y, np.arange(3), batch_size=100, learning_rate=0.5, decay=0.0)
+    step(all_samples, X, Y, learning_rate=0.5, decay=0.0)
+    assert pack(large_batch) == pack(all_samples)
 
 
 def test_no_rows_are_no_step(rng):

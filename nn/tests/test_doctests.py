@@ -1,4 +1,4 @@
-"""The examples in the docstrings say what is true."""
+"""The examples in docstrings are true."""
 
 import doctest
 import importlib

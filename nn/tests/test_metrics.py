@@ -1,4 +1,4 @@
-"""Accuracy, its interval, the confusion matrix: figures from outside."""
+"""Accuracy, its interval and the confusion matrix, against figures from published tables and by hand."""
 
 import math
 

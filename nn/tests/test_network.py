@@ -1,4 +1,4 @@
-"""Outputs, and gradients against central differences."""
+"""The outputs of a network, and its gradients against central differences."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ PAIRS = [(hidden, *pair) for hidden in ("sigmoid", "relu") for pair in ERRORS]
 
 
 def problem(rng, sizes=(7, 6, 5, 4), n=9, **kinds):
-    """A network, inputs, and soft targets that do not add up to 1; no ReLU is near its kink."""
+    """Return a network, inputs, and soft targets that do not add up to 1; no ReLU is near its kink."""
     while True:
         network = Network.initial(sizes, rng, **kinds).astype(np.float64)
         X = rng.random((n, sizes[0]))
@@ -26,7 +26,7 @@ def weighted_inputs(network, X):
 
 
 def differences(network, X, Y, parameter, cost):
-    """∂cost/∂parameter for each element, by central differences."""
+    """Return ∂cost/∂parameter for each element, by central differences."""
     slopes = np.empty_like(parameter)
     for index in np.ndindex(parameter.shape):
         costs = []
@@ -40,7 +40,7 @@ def differences(network, X, Y, parameter, cost):
 
 
 def worst_error(network, X, Y, cost="cross-entropy"):
-    """The largest difference between a gradient and its central difference, relative to either.
+    """Return the largest difference between a gradient and its central difference, relative to either.
 
     Rounding alone makes differences wrong by about 1e-11; so slopes below 1e-4 count as if they were 1e-4.
     """
@@ -65,7 +65,7 @@ def test_gradients_agree_for_a_single_sample_and_a_single_layer(rng, output, cos
 
 
 class Faulty(Network):
-    """A thousandth too much in one hidden unit's weights: a planted fault."""
+    """A network with a planted fault: a thousandth too much in one hidden unit's weights."""
 
     def gradients(self, X, Y, cost="cross-entropy"):
         right = super().gradients(X, Y, cost)
@@ -84,9 +84,9 @@ def test_the_gradient_check_catches_a_planted_fault(rng, hidden, output, cost):
 @pytest.mark.parametrize(("output", "cost"), list(ERRORS))
 def test_the_gradient_check_catches_the_error_of_another_pair(rng, output, cost, monkeypatch):
     network, X, Y = problem(rng, output=output)
-    others = {error for pair, error in ERRORS.items() if pair != (output, cost)}
-    for other in others:
-        monkeypatch.setitem(ERRORS, (output, cost), other)
+    wrong_errors = {error for pair, error in ERRORS.items() if pair != (output, cost)}
+    for wrong_error in wrong_errors:
+        monkeypatch.setitem(ERRORS, (output, cost), wrong_error)
         assert worst_error(network, X, Y, cost) > 1e-2
 
 

@@ -1,4 +1,4 @@
-"""Each optimiser's first steps, worked by hand, and its decay."""
+"""The first steps of each optimiser and its decay, against values worked by hand."""
 
 import numpy as np
 import pytest
@@ -7,14 +7,14 @@ from nn.optimizers import OPTIMIZERS, Adam, Momentum, Parameters, Sgd
 
 
 def one_weight(value, dtype=np.float64):
-    """One weight, and a bias of 1 that gets no gradient."""
+    """Return one weight, and a bias of 1 that gets no gradient."""
     parameters = Parameters((1, 1), np.dtype(dtype))
     parameters.vector[:] = value, 1
     return parameters
 
 
 def steps(optimizer, gradients_given, *, start=0.0, learning_rate=0.1, decay=0.0):
-    """The weight after each of the gradients."""
+    """Return the weight after each of the gradients."""
     parameters, gradients = one_weight(start), one_weight(0)
     factor = optimizer.start(parameters, gradients, learning_rate, decay)
     values = []

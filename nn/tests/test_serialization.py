@@ -1,4 +1,4 @@
-"""A network survives its journey as bytes, and nothing that was changed on the way is taken for one."""
+"""Serialization: a network can be read from its bytes, and changed bytes are refused."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Epochs of training: the same seed twice, learning with each of the choices, and data that do not fit."""
+"""Training: the same seed gives the same network, each choice learns, and unfit data are refused."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ from nn.training import TrainingConfig, train
 
 
 def separable(rng, n=600):
-    """Two classes of 784 inputs that differ in the mean of their first half."""
+    """Return two classes of 784 inputs that differ in the mean of their first half."""
     labels = rng.integers(0, 2, n)
     X = rng.random((n, 784), np.float32) * 0.5
     X[:, :392] += labels[:, None] * np.float32(0.3)

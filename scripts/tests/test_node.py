@@ -1,4 +1,4 @@
-"""Which Node is taken."""
+"""The choice of Node: the machine's if it is new enough, else the packaged one."""
 
 import os
 from pathlib import Path

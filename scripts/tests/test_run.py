@@ -1,4 +1,4 @@
-"""A port that cannot be had is told in one line, before anything is set up."""
+"""`make run`: a port that is taken is reported in one line, before anything is set up."""
 
 import socket
 

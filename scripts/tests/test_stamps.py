@@ -1,4 +1,4 @@
-"""A step is done again whenever its inputs, its product or its success are in doubt."""
+"""Stamps: a step is done again if its inputs changed, its product is missing, or it has not succeeded."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from scripts.stamps import Stamp, files_in, fingerprint
 
 
 @pytest.fixture(autouse=True)
-def _own_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _stamps_in_a_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stamps, "SET_UP", tmp_path / "set-up")
 
 
@@ -40,7 +40,7 @@ def test_a_step_whose_product_was_deleted_is_not_current(product: Path) -> None:
     assert not Stamp("step", "abc", product).is_current()
 
 
-def test_a_step_that_began_again_is_not_current(product: Path) -> None:
+def test_a_step_whose_stamp_was_removed_is_not_current(product: Path) -> None:
     stamp = Stamp("step", "abc", product)
     stamp.write()
     stamp.remove()
@@ -58,7 +58,7 @@ def test_the_fingerprint_follows_the_name_of_a_file(product: Path) -> None:
     assert fingerprint(product.rename(product.with_name("renamed"))) != before
 
 
-def test_node_modules_is_no_source_but_a_folder_named_so_below_is(tmp_path: Path) -> None:
+def test_only_the_top_node_modules_is_left_out_of_the_sources(tmp_path: Path) -> None:
     for name in ("a.ts", "node_modules/b.ts", "src/node_modules/c.ts"):
         (tmp_path / "frontend" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "frontend" / name).touch()

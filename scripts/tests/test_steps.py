@@ -1,4 +1,4 @@
-"""A step is quiet when it succeeds, tells everything when it fails, and leaves no process behind."""
+"""Steps: they are quiet when they succeed, show all output when they fail, and leave no process behind."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ from scripts.steps import step
 
 
 @pytest.fixture(autouse=True)
-def _own_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _output_in_a_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(steps, "SET_UP", tmp_path)
 
 
@@ -40,7 +40,7 @@ def test_nothing_of_a_step_outlives_it() -> None:
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_a_signal_during_a_step_ends_both(name: str) -> None:
-    """As a script's background job, that is with SIGINT ignored when it starts."""
+    """The step runs as a script's background job, which starts with SIGINT ignored."""
     program = (
         "from backend.processes import *; from scripts.steps import exit_on_signals; exit_on_signals()\n"
         "with running(Process(['sleep', '600'])) as process:\n"
@@ -58,7 +58,7 @@ def test_a_signal_during_a_step_ends_both(name: str) -> None:
 
 
 def ends(pid: int) -> bool:
-    """Wait until the process ends. It is no child of ours, so it is looked at again and again."""
+    """Wait until the process ends. It is no child of this process, so its state is read again and again."""
     while is_running(pid):
         time.sleep(0.01)
     return True

@@ -1,4 +1,4 @@
-"""A suite cannot look well by running nothing, and the last line never hides a failure.
+"""The jobs of `make test`: a suite that runs nothing has failed, and the last line shows every failure.
 
 The outputs below are cut from pytest 9.2, Vitest 4.1 and Playwright 1.65.
 """
@@ -89,7 +89,7 @@ def python(name: str, program: str) -> Job:
 
 
 def test_lanes_run_side_by_side_and_the_jobs_of_a_lane_in_turn(tmp_path: Path) -> None:
-    """Each first job waits for the other one's file; the third wants both."""
+    """Each first job waits for the file of the other lane's; the third needs both."""
     wait = "import pathlib, time; pathlib.Path({0!r}).touch()\nwhile not pathlib.Path({1!r}).exists(): time.sleep(0.01)"
     a, b = str(tmp_path / "a"), str(tmp_path / "b")
     last = python("last", f"import pathlib; assert pathlib.Path({a!r}).exists() and pathlib.Path({b!r}).exists()")

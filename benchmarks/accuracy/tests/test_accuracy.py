@@ -1,4 +1,4 @@
-"""The accuracy tables, on small corpora; who may read what."""
+"""The accuracy tables, on small corpora, and the choice of the network that reads a writer's digits."""
 
 import io
 from contextlib import redirect_stdout
@@ -16,12 +16,12 @@ STROKES = [np.array([[10, 100], [70, 100], [40, 0]], np.float32)]
 
 
 def always(digit: int) -> Network:
-    """A network that reads this digit in everything."""
+    """Return a network that reads this digit in everything."""
     return Network([np.zeros((784, 10), np.float32)], [np.eye(10, dtype=np.float32)[digit]])
 
 
 def pens_of(*writers: int) -> Pens:
-    """Writer n writes sevens, which the network kept for writer n takes for n."""
+    """Return sevens of these writers; the network kept for writer n reads n in everything."""
     digits = [PenDigit(7, writer, 1, STROKES) for writer in writers]
     return Pens(digits, {writer: always(writer) for writer in writers})
 

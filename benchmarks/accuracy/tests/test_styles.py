@@ -1,4 +1,4 @@
-"""The rules that tell styles of hand apart, on strokes made by hand (y points up)."""
+"""Rules that tell styles of handwriting apart, on strokes made by hand (y points up)."""
 
 import numpy as np
 import pytest

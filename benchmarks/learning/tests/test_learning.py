@@ -1,4 +1,4 @@
-"""The benchmark of learning, on small corpora: that it goes through the program, and tells what it measured."""
+"""The benchmark of learning, on small corpora: it goes through the program, and prints what it measured."""
 
 import io
 from contextlib import redirect_stdout
@@ -26,7 +26,7 @@ N_EACH = 24
 
 @pytest.fixture
 def digits(small_corpora):
-    """Twenty-four digits of each writer, each a little different."""
+    """Return twenty-four digits of each writer, each a little different."""
     rng = np.random.default_rng(0)
 
     def moved(digit):
@@ -39,7 +39,7 @@ def digits(small_corpora):
 
 @pytest.fixture
 def program(django_db_reset_sequences, settings, small_corpora, monkeypatch, tmp_path):
-    """The program's tables, small corpora, and short retrains."""
+    """Prepare the program's tables, small corpora, and short retrains."""
     settings.DIGITS_CORPORA, settings.DATA_DIR = small_corpora, tmp_path
     monkeypatch.setenv("DIGITS_CORPORA", str(small_corpora))
     monkeypatch.setattr(datasets, "N_HELD_BACK", 40)

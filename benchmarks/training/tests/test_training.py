@@ -1,4 +1,4 @@
-"""The benchmark of training: what is timed, what its tables say, and that it goes on without the peers."""
+"""The benchmark of training: its times, its tables, and its run without the peers."""
 
 import numpy as np
 import pytest

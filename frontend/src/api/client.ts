@@ -19,7 +19,7 @@ export type Confusion = components["schemas"]["Confusion"];
 export type Hand = components["schemas"]["Hand"];
 export type SandboxResult = components["schemas"]["Sandbox"];
 
-/** Which digits are listed: those of a label, this person's, those misread on arrival. */
+/** A choice of digits: those of a label, this person's, those misread on arrival. */
 export interface DigitFilter {
   readonly label: number | null;
   readonly mine: boolean;

@@ -1,8 +1,8 @@
-/** What changes from one answer of GET /api/model to the next: pure. */
+/** Changes from an answer of GET /api/model to the next, as pure functions. */
 
 import type { ServedModel } from "./client";
 
-/** What changed while the page was open. */
+/** A change while the page was open. */
 export type ModelNews =
   | { readonly kind: "none" }
   /** Another version is served from now on. */
@@ -13,11 +13,11 @@ export type ModelNews =
 export interface ModelWatch {
   readonly model: ServedModel;
   readonly news: ModelNews;
-  /** A new version is expected until then, because ten digits came together; null when none is expected. */
+  /** The time until which a new version is expected, because ten digits came together; null if none is. */
   readonly awaited_until_ms: number | null;
 }
 
-/** If no worker runs, the page promises a version for this long; shorter, and a slow worker is given up. */
+/** The page expects a new version for this time. If larger, it waits longer in vain where no worker runs. */
 const awaited_ms = 60_000;
 
 /** Return the watch after another answer. */
@@ -39,9 +39,9 @@ export function isAwaited({ awaited_until_ms }: ModelWatch, now_ms: number): boo
   return awaited_until_ms !== null && now_ms < awaited_until_ms;
 }
 
-/** Longer, and a page shows others' digits and versions later. It names this interval while the server is away. */
+/** If larger, a page shows others' digits and versions later. It names this interval while the server is away. */
 export const pollIdle_ms = 1000;
-/** Longer, and the page shows later that the network learns, and that it has learned. */
+/** If larger, the page shows later that the network learns, and that it has learned. */
 const pollBusy_ms = 500;
 
 export function pollInterval_ms(watch: ModelWatch | undefined, now_ms: number): number {

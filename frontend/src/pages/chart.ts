@@ -1,4 +1,4 @@
-/** Places of lines and ticks in a chart: pure. Values grow to the right and upwards, although SVG's y grows down. */
+/** Places of lines and ticks in a chart, as pure functions. Values grow rightwards and upwards; SVG's y grows down. */
 
 export interface Point {
   readonly x: number;

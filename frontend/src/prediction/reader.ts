@@ -27,10 +27,10 @@ interface Parts {
   readonly random?: () => number;
 }
 
-const blank: Reading = { state: "blank" };
+export const blankReading: Reading = { state: "blank" };
 
 export function createReader({ predict, clock, random = Math.random }: Parts): Reader {
-  const { get, subscribe, set } = createStore(blank);
+  const { get, subscribe, set } = createStore(blankReading);
   const ask = createAsker(predict, take);
   let newest: string | null = null;
   let nFailures = 0;
@@ -48,7 +48,7 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
     newest = image;
     if (image === null) {
       ask(null);
-      set(blank);
+      set(blankReading);
     } else if (pause !== null && clock.now_ms() < pause.until_ms) {
       set({ state: "failed", answer: answerSoFar(), failure: pause.failure });
     } else {

@@ -1,9 +1,14 @@
 import { useEffect, useSyncExternalStore } from "react";
-import type { Reader, Reading } from "./reader";
+import { blankReading, type Reader, type Reading } from "./reader";
 
-const blank: Reading = { state: "blank" };
-
-/** Return the reading of the sheet, which is repeated when another version is served or the connection returns. */
+/**
+ * Return what the network reads on the sheet. The sheet is read again when this mounts, when another version is
+ * served, and when the connection returns.
+ *
+ * `readLive` sends the drawings to the reader; this only repeats the newest request and reports the result.
+ *
+ * @param isBlank passed so that a cleared sheet shows no reading, whichever store tells the component first
+ */
 export function useReading(reader: Reader, isBlank: boolean, version: number | undefined): Reading {
   useEffect(() => {
     reader.readAgain();
@@ -17,5 +22,5 @@ export function useReading(reader: Reader, isBlank: boolean, version: number | u
   }, [reader]);
 
   const reading = useSyncExternalStore(reader.subscribe, reader.get);
-  return isBlank ? blank : reading;
+  return isBlank ? blankReading : reading;
 }

@@ -2,7 +2,7 @@ import type { Counts, ServedModel } from "../api/client";
 import { texts } from "../texts";
 import styles from "./Accuracies.module.css";
 
-/** How well the served version reads, and on which digits that was measured. */
+/** The accuracy of the served version, and the digits on which it was measured. */
 export function Accuracies({ model }: { model: ServedModel }) {
   return (
     <section className={styles.accuracies} aria-labelledby="accuracies">

@@ -4,7 +4,7 @@ import styles from "./Arrivals.module.css";
 
 interface Props {
   readonly digits: readonly Digit[];
-  /** So many of the newest wait to be learned from. */
+  /** The number of the newest digits that wait to be learned from. */
   readonly nWaiting: number;
   readonly nPlaces: number;
   /** The label of a digit that somebody else has just verified. */

@@ -10,7 +10,7 @@ interface Props {
   readonly changes: Changes | null;
 }
 
-/** How well this person's hand is read, version by version, and which drawings the newest one has learned. */
+/** The accuracy of each version on this person's digits, and the drawings that the newest version has learned. */
 export function HandProgress({ hand, changes }: Props) {
   const n = hand?.n_digits ?? 0;
   return (

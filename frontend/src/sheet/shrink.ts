@@ -1,26 +1,26 @@
 /** Makes a photograph small enough to be sent, and changes nothing else about it. */
 
-/** Sides to try, largest first; the last one always fits. */
+/** Longer sides to try, largest first. If they were larger, pictures would be drawn more often, and sent more slowly. */
 const candidateSides_px = [800, 560, 400, 280, 200] as const;
-/** In characters. The server takes a body of 256 kB, and the picture is nearly all of it. */
-export const longest = 250_000;
+/** The server takes a body of 256 kB, and the picture is nearly all of it. If larger, the server refuses pictures. */
+export const maxPicture_chars = 250_000;
 
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** Return the size in the same shape with its longer side at most `side_px`. */
-export function fit({ width, height }: Size, side_px: number): Size {
+/** Return the size with the same aspect ratio and its longer side at most `side_px`; it is never enlarged. */
+export function sizeWithin({ width, height }: Size, side_px: number): Size {
   const factor = Math.min(1, side_px / Math.max(width, height));
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
 }
 
-/** Return the largest picture that is short enough to be sent; null where none is. */
+/** Return the largest picture that is short enough to be sent; null if none is. */
 export function shrink(size: Size, draw: (size: Size) => string): string | null {
   for (const side_px of candidateSides_px) {
-    const picture = draw(fit(size, side_px));
-    if (picture.length <= longest) return picture;
+    const picture = draw(sizeWithin(size, side_px));
+    if (picture.length <= maxPicture_chars) return picture;
   }
   return null;
 }

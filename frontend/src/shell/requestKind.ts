@@ -1,4 +1,4 @@
-/** The kinds of request that a service worker treats differently: pure. */
+/** The kinds of request that a service worker treats differently, as pure functions. */
 
 type RequestKind = "page" | "file" | "elsewhere";
 

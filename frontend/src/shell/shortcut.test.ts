@@ -42,9 +42,9 @@ describe("a key", () => {
     expect(shortcutOf(press("y", { metaKey: true }), "nothing")).toBeNull();
   });
 
-  it("does nothing where one types", () => {
-    for (const key of ["7", "Enter", "Escape"]) expect(shortcutOf(press(key), "text")).toBeNull();
-    expect(shortcutOf(press("z", { ctrlKey: true }), "text")).toBeNull();
+  it("does nothing in an element for typing or choosing", () => {
+    for (const key of ["7", "Enter", "Escape"]) expect(shortcutOf(press(key), "typing")).toBeNull();
+    expect(shortcutOf(press("z", { ctrlKey: true }), "typing")).toBeNull();
   });
 
   it("is left to the browser with another modifier, while it repeats, and in the middle of a composition", () => {
@@ -68,10 +68,11 @@ describe("the focus", () => {
     ["<button data-it></button>", "control"],
     ["<a href='/'><b data-it></b></a>", "control"],
     ["<input type=checkbox data-it>", "control"],
-    ["<input data-it>", "text"],
-    ["<textarea data-it></textarea>", "text"],
-    ["<select data-it></select>", "text"],
-    ["<div contenteditable data-it></div>", "text"],
+    ["<input data-it>", "typing"],
+    ["<input type=range data-it>", "typing"],
+    ["<textarea data-it></textarea>", "typing"],
+    ["<select data-it></select>", "typing"],
+    ["<div contenteditable data-it></div>", "typing"],
   ])("on %s is on %s", (html, focus) => {
     expect(focusOn(html)).toBe(focus);
   });

@@ -1,4 +1,4 @@
-/** Keyboard shortcuts: pure. */
+/** Keyboard shortcuts, as pure functions. */
 
 export type Shortcut =
   | { readonly kind: "teach"; readonly digit: number }
@@ -9,27 +9,30 @@ export type KeyPress = Pick<
   "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "repeat" | "isComposing"
 >;
 
-/** The kind of element that has the focus, since some need the key themselves. */
-type Focus = "nothing" | "control" | "text";
+/** The focus: a control needs Enter; an element for typing or choosing (text, list, slider) needs all keys. */
+type Focus = "nothing" | "control" | "typing";
 
+/** Return the shortcut of a key press; null if the browser or the focused element needs the key. */
 export function shortcutOf(press: KeyPress, focus: Focus): Shortcut | null {
-  if (focus === "text" || press.isComposing || press.altKey) return null;
+  if (focus === "typing" || press.isComposing || press.altKey) return null;
   if (press.ctrlKey || press.metaKey) {
+    // Undo and redo may repeat while the keys are held down, as in every editor.
     const key = press.key.toLowerCase();
     if (key === "z") return { kind: press.shiftKey ? "redo" : "undo" };
     return key === "y" && press.ctrlKey && !press.shiftKey ? { kind: "redo" } : null;
   }
+  // A digit that is held down too long must not teach a second time.
   if (press.repeat) return null;
   if (/^[0-9]$/.test(press.key)) return { kind: "teach", digit: Number(press.key) };
   if (press.key === "Escape") return { kind: "clear" };
-  // Enter on a button or a link presses that.
+  // Enter on a button or a link presses it.
   return press.key === "Enter" && focus === "nothing" ? { kind: "confirm" } : null;
 }
 
 export function focusOf(target: EventTarget | null): Focus {
   if (!(target instanceof Element)) return "nothing";
   if (target.matches("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])")) {
-    return "text";
+    return "typing";
   }
   return target.closest("a, button, input, summary") === null ? "nothing" : "control";
 }

@@ -67,9 +67,9 @@ describe("a drawing", () => {
   });
 
   it("undoes the stroke under way first, then the newest, then nothing", () => {
-    const two = [began(1), ended(1), began(2), ended(2)];
-    expect(drawn(...two, began(3), { type: "undone" }).finished).toHaveLength(2);
-    expect(drawn(...two, { type: "undone" }).finished).toEqual([{ tool: "mouse", samples: [at(1)] }]);
+    const twoStrokes = [began(1), ended(1), began(2), ended(2)];
+    expect(drawn(...twoStrokes, began(3), { type: "undone" }).finished).toHaveLength(2);
+    expect(drawn(...twoStrokes, { type: "undone" }).finished).toEqual([{ tool: "mouse", samples: [at(1)] }]);
     expect(drawn({ type: "undone" })).toBe(blankDrawing);
   });
 
@@ -82,20 +82,20 @@ describe("a drawing", () => {
   });
 
   it("brings back by redo what undo took away, until something else is drawn", () => {
-    const two = drawn(began(1), ended(1), began(2), ended(2));
+    const twoStrokes = drawn(began(1), ended(1), began(2), ended(2));
     const undone = [{ type: "undone" }, { type: "undone" }] as const;
     const redone = [{ type: "redone" }, { type: "redone" }] as const;
-    expect([...undone, ...redone].reduce(drawingAfter, two)).toEqual(two);
-    const other = [...undone, began(3), ended(3), ...redone].reduce(drawingAfter, two);
-    expect(other.finished).toEqual([{ tool: "mouse", samples: [at(3)] }]);
+    expect([...undone, ...redone].reduce(drawingAfter, twoStrokes)).toEqual(twoStrokes);
+    const drawnAnew = [...undone, began(3), ended(3), ...redone].reduce(drawingAfter, twoStrokes);
+    expect(drawnAnew.finished).toEqual([{ tool: "mouse", samples: [at(3)] }]);
   });
 
   it("brings back by undo what was cleared, but not what was handed in", () => {
-    const one = drawn(began(1), ended(1));
-    expect(drawingAfter(drawingAfter(one, { type: "cleared" }), { type: "undone" }).finished).toBe(
-      one.finished,
+    const oneStroke = drawn(began(1), ended(1));
+    expect(drawingAfter(drawingAfter(oneStroke, { type: "cleared" }), { type: "undone" }).finished).toBe(
+      oneStroke.finished,
     );
-    const fresh = drawingAfter(one, { type: "replaced", sheet: blankSheet });
+    const fresh = drawingAfter(oneStroke, { type: "replaced", sheet: blankSheet });
     expect(drawingAfter(fresh, { type: "undone" })).toBe(fresh);
   });
 

@@ -1,3 +1,5 @@
+/** The sheet in the storage of its tab: kept, restored, and checked when it is read. */
+
 import { expect, it } from "vitest";
 import { createDrawingStore } from "./drawingStore";
 import { parseSheet } from "./parseSheet";
@@ -6,29 +8,30 @@ import { keepSheet } from "./sheetStorage";
 const began = { type: "began", pointer: 1, tool: "pen", sample: { x: 0, y: 0.5, pressure: 1 } } as const;
 const ended = { type: "ended", pointer: 1 } as const;
 
-function loaded() {
+/** Return the drawing store of a page that has just been loaded. */
+function storeAfterReload() {
   const store = createDrawingStore();
-  keepSheet(store, () => localStorage);
+  keepSheet(store, () => sessionStorage);
   return store;
 }
 
-it("lays out after a reload what was drawn before it", () => {
-  const before = loaded();
+it("restores finished strokes after a reload", () => {
+  const before = storeAfterReload();
   before.dispatch(began);
   before.dispatch(ended);
-  before.dispatch(began); // under way: not kept
-  expect(loaded().get()).toMatchObject({ finished: before.get().finished, active: null, past: [] });
+  before.dispatch(began); // an unfinished stroke is not kept
+  expect(storeAfterReload().get()).toMatchObject({ finished: before.get().finished, active: null, past: [] });
 });
 
-it("forgets what was cleared", () => {
-  const before = loaded();
+it("removes a cleared sheet from storage", () => {
+  const before = storeAfterReload();
   before.dispatch(began);
   before.dispatch(ended);
   before.dispatch({ type: "cleared" });
-  expect(localStorage).toHaveLength(0);
+  expect(sessionStorage).toHaveLength(0);
 });
 
-it("does without storage where the browser forbids it", () => {
+it("goes on drawing when the browser forbids storage", () => {
   const store = createDrawingStore();
   keepSheet(store, () => {
     throw new DOMException("forbidden", "SecurityError");
@@ -47,6 +50,6 @@ it.each([
   '{"finished":[{"tool":"brush","samples":[{"x":0,"y":0,"pressure":1}]}],"photo":null}',
   '{"finished":[{"tool":"pen","samples":[]}],"photo":null}',
   '{"finished":[{"tool":"pen","samples":[{"x":0,"y":null,"pressure":1}]}],"photo":null}',
-])("takes nothing else for a sheet: %s", (text) => {
+])("rejects text that is no kept sheet: %s", (text) => {
   expect(parseSheet(text)).toBeUndefined();
 });

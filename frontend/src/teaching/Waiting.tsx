@@ -4,7 +4,7 @@ import type { Outbox } from "../api/outbox/outbox";
 import { texts } from "../texts";
 import styles from "./Waiting.module.css";
 
-/** How many verified digits wait to be sent, and why; shown only after an attempt has failed. */
+/** The number of verified digits that wait to be sent, and the reason; shown only after an attempt has failed. */
 export function Waiting({ outbox }: { outbox: Outbox }) {
   const { nWaiting, failure } = useSyncExternalStore(outbox.subscribe, outbox.get);
   const isShown = nWaiting > 0 && failure !== null;

@@ -1,4 +1,4 @@
-/** Texts that follow a confirmation or a correction: pure. */
+/** Texts that follow a confirmation or a correction, as pure functions. */
 
 import type { Settled } from "../api/outbox/outbox";
 import { refusalText } from "../refusalText";

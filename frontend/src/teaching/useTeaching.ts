@@ -22,7 +22,7 @@ interface Parts {
 export interface Teaching {
   /** Thanks and what happens next; null once another version is served. */
   readonly thanks: string | null;
-  /** What did not work and what to do; it stays until it is closed. */
+  /** The problem and what to do about it; it stays until it is closed. */
   readonly problem: string | null;
   readonly closeProblem: () => void;
   /** Puts the drawing with this label into the outbox, and clears the sheet. */

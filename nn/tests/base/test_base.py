@@ -1,4 +1,4 @@
-"""The committed base network is the one of its receipt, and reads what the receipt says."""
+"""The committed base network: its receipt names it, and tells how well it reads."""
 
 import numpy as np
 import pytest

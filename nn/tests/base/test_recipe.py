@@ -1,4 +1,4 @@
-"""How the base network is made: softer answers, and what is mistaken shown more often."""
+"""The recipe of the base network: answers of teachers are softened, and misread digits are shown more often."""
 
 import numpy as np
 import pytest
@@ -42,7 +42,7 @@ def test_every_set_holds_the_same_digits_in_the_same_order_drawn_with_other_pens
 
     pens = [written([3, 4, 5], width) for width in (1.0, 2.0)]
     data = TrainingData(written([1, 2], 1.5), written([0], 1.5), written([0], 1.5), pens, written([0], 1.5))
-    one, other = distorted_sets(data, Recipe(n_sets=2, n_pens=2), np.random.default_rng(0), lambda items, *_: items)
-    assert one.labels.tolist() == other.labels.tolist() == [1, 2, 3, 4, 5, 3, 4, 5]
-    assert one.pictures.shape == (9, 784)
-    assert (one.pictures != other.pictures).any(axis=1).all()
+    first, second = distorted_sets(data, Recipe(n_sets=2, n_pens=2), np.random.default_rng(0), lambda items, *_: items)
+    assert first.labels.tolist() == second.labels.tolist() == [1, 2, 3, 4, 5, 3, 4, 5]
+    assert first.pictures.shape == (9, 784)
+    assert (first.pictures != second.pictures).any(axis=1).all()

@@ -12,7 +12,7 @@ def outputs_of(guess, tops, n_classes=3):
 
 
 def digits_and_scribbles(rng):
-    """1000 zeros and 1000 ones read correctly, evenly sure from 0.5 to 1; 500 scribbles like ones, below 0.9."""
+    """Return outputs for 1000 zeros and 1000 ones, evenly from 0.5 to 1, and for 500 scribbles like ones, up to 0.9."""
     digits = np.concatenate([outputs_of(guess, np.linspace(0.5, 1, 1000)) for guess in (0, 1)])
     return digits, np.repeat([0, 1], 1000), outputs_of(1, rng.uniform(0.4, 0.9, 500))
 
@@ -32,10 +32,10 @@ def test_the_share_that_is_promised_stays_certain_and_the_digit_that_scribbles_r
 
 def test_one_threshold_for_all_would_let_more_scribbles_pass(rng):
     digits, labels, scribbles = digits_and_scribbles(rng)
-    one = float(np.quantile(digits.max(axis=1), 1 - CERTAIN_SHARE))
+    shared = float(np.quantile(digits.max(axis=1), 1 - CERTAIN_SHARE))
     n_certain = [
         is_certain(scribbles, {"thresholds": t}).sum()
-        for t in (choose_thresholds(digits, labels, scribbles), [one] * 3)
+        for t in (choose_thresholds(digits, labels, scribbles), [shared] * 3)
     ]
     assert n_certain[0] < n_certain[1]
 

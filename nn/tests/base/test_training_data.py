@@ -1,4 +1,4 @@
-"""What the base network is made from: drawn as it was written, upright, and split by writer."""
+"""The data of the base network: strokes are drawn upright, and writers can be left out."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from nn.data.negatives import fragment
 
 
 def digits_like_a_hook():
-    """A hook whose foot is at the bottom: y points up, as in pendigits."""
+    """Return digits whose only stroke is a hook with its foot at the bottom: y points up, as in pendigits."""
     angle = np.linspace(0, np.pi, 60)
     down = np.stack([np.zeros(40), np.linspace(300, 60, 40)], axis=1)
     foot = np.stack([60 - 60 * np.cos(angle), 60 - 60 * np.sin(angle)], axis=1)

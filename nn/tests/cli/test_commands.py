@@ -27,7 +27,7 @@ def few_digits():
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Corpora laid out as the real ones are: 400 digits to train on, 200 held back, 300 to test on; 40 of pens."""
+    """Make corpora laid out as the real ones are: 400 digits to train on, 200 held back, 300 to test on; 40 of pens."""
     folder = tmp_path_factory.mktemp("corpora")
     (folder / "mnist").mkdir()
     X, labels = load_generator().sample(400 + N_HELD_BACK + 300, np.random.default_rng(0))
@@ -42,7 +42,7 @@ def folder(tmp_path_factory):
 
 
 def pen_digit(number):
-    """A stroke bent like a 3 or like a 7, by writer 1, 2, 3 or 4, as pendigits has it."""
+    """Return a stroke bent like a 3 or like a 7, by writer 1, 2, 3 or 4, in the format of pendigits."""
     label, writer = (3, 7)[number % 2], 1 + number // 10
     angle = np.linspace(2.5, -2.5, 12)
     bent = np.stack([200 + 80 * np.cos(angle), 300 + 120 * np.sin(2 * angle) / 2 + 20 * angle], axis=1)

@@ -1,4 +1,4 @@
-"""What `python -m nn show` draws, from MNIST's files and without them."""
+"""The figures of `python -m nn show`, drawn with the files of MNIST and without them."""
 
 import numpy as np
 import pytest
@@ -48,7 +48,7 @@ def test_the_cost_falls_and_less_so_on_other_digits(rng, samples, monkeypatch):
 
 @pytest.fixture
 def folder(tmp_path, rng):
-    """Corpora with 60 digits to learn and 40 to read."""
+    """Return a folder of corpora with 60 digits to learn and 40 to read."""
     (tmp_path / "mnist").mkdir()
     X, labels = load_generator().sample(100, rng)
     pictures = np.rint(X * 255).astype(np.uint8).reshape(-1, 28, 28)

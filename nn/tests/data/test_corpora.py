@@ -1,4 +1,4 @@
-"""Readers of IDX and UNIPEN files: what they give, and what they say of wrong ones."""
+"""Readers of IDX and UNIPEN files: they return the digits, and name the fault of a damaged file."""
 
 import gzip
 

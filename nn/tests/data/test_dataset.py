@@ -1,4 +1,4 @@
-"""Labelled pictures: made from bytes, taken by rows, turned into inputs."""
+"""Labelled pictures: they are made from bytes, taken by rows, and turned into inputs."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""The generator: it makes what it was fitted on, it is small, and it survives its journey as bytes."""
+"""The generator: it draws pictures like those that it was fitted to, it is small, and its bytes can be read again."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ from nn.metrics import accuracy
 
 @pytest.fixture
 def small(monkeypatch, rng):
-    """A generator of four pixels: digit d lies around (d, d, 1, 0) / 10, in three components and two Gaussians."""
+    """Return a generator of four pixels: digit d is near (d, d, 1, 0) / 10, in three components and two Gaussians."""
     monkeypatch.setattr(pseudo_digits, "N_COMPONENTS", 3)
     monkeypatch.setattr(pseudo_digits, "N_GAUSSIANS", 2)
     monkeypatch.setattr(pseudo_digits, "RIDGE", 1e-6)
@@ -96,6 +96,6 @@ def test_the_base_network_reads_pseudo_digits_as_what_they_were_drawn_as(rng):
 
 
 def test_same_seed_draws_the_same_pseudo_digits():
-    one, other = (load_generator().sample(50, np.random.default_rng(7)) for _ in range(2))
-    assert (one[0] == other[0]).all()
-    assert (one[1] == other[1]).all()
+    first, again = (load_generator().sample(50, np.random.default_rng(7)) for _ in range(2))
+    assert (first[0] == again[0]).all()
+    assert (first[1] == again[1]).all()

@@ -1,4 +1,4 @@
-"""What a round pen leaves on a canvas."""
+"""Strokes, drawn on a canvas with a round pen."""
 
 import numpy as np
 import pytest
@@ -32,8 +32,8 @@ def test_strokes_that_cross_do_not_add_up():
 
 
 def test_repeated_points_are_a_dot():
-    one, many = line((20, 20)), line((20, 20), (20, 20), (20, 20))
-    assert (render([one], side_px=40) == render([many], side_px=40)).all()
+    dot, repeated = line((20, 20)), line((20, 20), (20, 20), (20, 20))
+    assert (render([dot], side_px=40) == render([repeated], side_px=40)).all()
 
 
 def test_no_strokes_leave_an_empty_canvas():

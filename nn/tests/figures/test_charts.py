@@ -1,4 +1,4 @@
-"""Charts: what is drawn, in which colour, and what is said without matplotlib."""
+"""Charts: the lines and counts that they show, their colours, and the advice where matplotlib is missing."""
 
 import sys
 

@@ -6,7 +6,7 @@ from nn.figures.sheets import BLUE, RED, digit_sheet, strip, weight_sheet
 
 
 def shows(picture, colour):
-    """Where the picture has exactly this colour."""
+    """Return a mask of the pixels that have exactly this colour."""
     return (picture == colour).all(axis=2)
 
 

@@ -1,4 +1,4 @@
-"""Amounts of rehearsal: how far a run goes, how it ends, and how much of it the next runs give back.
+"""The amounts of rehearsal: how far a run goes, how it ends, and how much of it later runs give back.
 
 Each bound lies between what the program does and what it would do with half or twice the amount.
 """
@@ -16,21 +16,21 @@ from nn.online.rehearsal import RehearsalConfig, interpolate_towards, rehearse
 
 @pytest.fixture(scope="module")
 def known():
-    """Pseudo-digits with the base network's outputs."""
+    """Return pseudo-digits with the base network's outputs."""
     X, _ = load_generator().sample(5000, np.random.default_rng(1))
     return X, base_network().outputs(X)
 
 
 @pytest.fixture(scope="module")
 def ten():
-    """Ten digits of a writer whose threes are everybody's eights, and the reverse."""
+    """Return ten digits of a writer whose threes are everybody's eights, and the reverse."""
     X, labels = load_generator().sample(2400, np.random.default_rng(2))
     rows = np.flatnonzero((labels == 3) | (labels == 8))[:10]
     return X[rows], 11 - labels[rows]
 
 
 def test_steps_become_shorter_along_half_a_cosine(ten, known):
-    """At so low a rate the network stays nearly as it is: each chunk moves it in proportion to its own rate alone."""
+    """At a low rate the network hardly changes, so each chunk moves it in proportion to the rate of that chunk."""
     network = base_network().copy()
     config = RehearsalConfig(n_steps=800, n_chunks=4, learning_rate=1e-3)
     before, moved = network.weights[0].copy(), []
@@ -42,7 +42,7 @@ def test_steps_become_shorter_along_half_a_cosine(ten, known):
 
 
 def test_one_run_learns_ten_digits_as_well_as_was_measured_to_be_best(ten, known):
-    """Farther, and others' digits are lost; less far, and a hand needs more tens.
+    """With more steps, others' digits are lost; with fewer, a hand needs more tens.
 
     The network then gives the right label 93 % (the geometric mean). It gives 90 % with half the learning rate or half
     the steps, 95 % with twice as much of either; 84 and 98 % with half or twice the share of new digits.
@@ -54,7 +54,7 @@ def test_one_run_learns_ten_digits_as_well_as_was_measured_to_be_best(ten, known
 
 
 def test_seven_runs_give_back_half_of_what_was_learned(ten, known):
-    """Of ten parts each run gives back one: 0.9 to the power of 7 is 0.478."""
+    """Each run gives back a tenth: 0.9 to the power of 7 is 0.478."""
     anchor, network = base_network(), base_network().copy()
     network.weights[0] *= np.float32(1.1)
     learned = np.linalg.norm(network.weights[0] - anchor.weights[0])
@@ -65,7 +65,7 @@ def test_seven_runs_give_back_half_of_what_was_learned(ten, known):
 
 
 def far(network: Network, distance: float, rng) -> Network:
-    """A network whose first weights differ by this part of their length, in a random direction."""
+    """Return a network whose first weights differ by this part of their length, in a random direction."""
     moved, first = network.copy(), network.weights[0]
     direction = rng.standard_normal(first.shape)
     moved.weights[0] += (direction * distance * np.linalg.norm(first) / np.linalg.norm(direction)).astype(np.float32)
@@ -83,14 +83,14 @@ def test_the_anchor_is_told_from_a_network_trained_apart(distance, is_drawn_back
 
 
 def test_a_hand_s_digits_are_changed_by_more_than_half_of_what_anyone_s_would_be_but_less():
-    """Slant and proportions of the hand are what is to be learned: see `ONE_WRITER`."""
+    """The run is to learn the slant and the proportions of the hand: see `ONE_WRITER`."""
     ratios = spreads(ONE_WRITER) / spreads(Affine())
     assert (ratios > 0.5).all(), ratios
     assert (ratios < 1).all(), ratios
 
 
 def spreads(change: Affine):
-    """Standard deviations of the turn, the stretch, the lean and the shift."""
+    """Return the standard deviations of the turn, the stretch, the lean and the shift."""
     maps, shifts = change.draw(2000, np.random.default_rng(0))
     turn = np.arctan2(-maps[:, 0, 1], maps[:, 1, 1])
     lean = np.arctan2(maps[:, 1, 0], maps[:, 0, 0]) - turn

@@ -1,4 +1,4 @@
-"""Affine changes: what the plain ones do, against a loop that does the same pixel by pixel."""
+"""Affine changes: simple ones by hand, and all against a loop over pixels."""
 
 from math import floor
 
@@ -17,7 +17,7 @@ def only(matrix, shift=(0, 0)):
 
 
 def slow(picture, matrix, shift):
-    """One pixel after the other, straight from the definition."""
+    """Compute one pixel after the other, straight from the definition."""
     old, new = picture.reshape(28, 28), np.zeros((28, 28))
     for row, column in np.ndindex(28, 28):
         y, x = matrix @ np.array([row - 13.5, column - 13.5]) + shift + 13.5

@@ -26,7 +26,7 @@ SHORT = RehearsalConfig(n_steps=60, n_chunks=3)
 
 @pytest.fixture(scope="module")
 def known():
-    """Pseudo-digits with the base network's outputs, as where MNIST is missing."""
+    """Return pseudo-digits with the base network's outputs, as the program does where MNIST is missing."""
     X, _ = load_generator().sample(5000, np.random.default_rng(1))
     return X, base_network().outputs(X)
 
@@ -38,7 +38,7 @@ def rehearsed(new_X, new_labels, known, config=SHORT, seed=0):
 
 
 def swapped(n):
-    """n digits of someone who writes 3 for 8 and 8 for 3, so that there is something to learn."""
+    """Return n digits of someone who writes 3 for 8 and 8 for 3, so that there is something to learn."""
     X, labels = load_generator().sample(40 * n, np.random.default_rng(2))
     chosen = np.flatnonzero((labels == 3) | (labels == 8))[:n]
     return X[chosen], 11 - labels[chosen]
@@ -73,7 +73,7 @@ def test_a_network_is_drawn_back_towards_the_one_that_it_began_with():
 
 
 def test_a_network_that_began_elsewhere_is_left_as_it_is():
-    """Its hidden units stand in another order."""
+    """The other network's hidden units stand in another order."""
     anchor, network = base_network(), base_network().copy()
     order = np.roll(np.arange(30), 1)
     network.weights[0], network.biases[0] = network.weights[0][:, order], network.biases[0][order]
@@ -94,7 +94,7 @@ def test_several_runs_end_nearer_to_the_anchor_where_each_is_drawn_back(known):
 
 
 def test_what_all_pictures_have_alike_changes_nothing_of_what_is_learned(known, monkeypatch):
-    """The same digits on a brighter ground: other numbers, but nothing else to be learned."""
+    """The same digits on a brighter ground are other numbers, but teach nothing else."""
     monkeypatch.setattr("nn.online.rehearsal.ONE_WRITER", lambda rows, _rng: rows)
     (X, labels), (known_X, targets), ground = swapped(20), known, np.float32(0.5)
 
@@ -142,8 +142,8 @@ def test_the_caller_can_stop_between_two_chunks(known):
 
 def test_same_seed_gives_the_same_bytes(known):
     X, labels = swapped(20)
-    one, other, another = (pack(rehearsed(X, labels, known, seed=seed)[0]) for seed in (1, 1, 2))
-    assert one == other != another
+    first, same_seed, other_seed = (pack(rehearsed(X, labels, known, seed=seed)[0]) for seed in (1, 1, 2))
+    assert first == same_seed != other_seed
 
 
 def test_what_is_given_is_left_as_it_is(known):
@@ -169,7 +169,7 @@ def test_nothing_new_and_nothing_known_are_refused(known):
 
 @pytest.fixture(scope="module", params=["pseudo-digits", "MNIST"])
 def to_rehearse(request):
-    """Either as the program rehearses it, and how: pseudo-digits that are read as drawn; MNIST's digits."""
+    """Return the known digits with the program's choices: pseudo-digits that are read as drawn, or MNIST's digits."""
     if request.param == "MNIST":
         mnist = request.getfixturevalue("mnist")
         pictures = np.array([preprocess(picture) for picture in mnist.train_images[:8000]])
@@ -196,7 +196,7 @@ def held_back(mnist):
 def test_three_tens_of_a_real_hand_teach_it_and_mnist_is_kept(
     pen_digits, held_back, to_rehearse, writer, degrees, gained, lost
 ):
-    """The base network was trained on this hand; it was not where the paper lies askew."""
+    """The base network was trained on this hand, but not on paper that lies askew."""
     hand = [digit for digit in pen_digits if digit.writer == writer]
     strokes = [turned(digit.strokes, degrees) for digit in hand]
     X = as_inputs(np.array([preprocess(render(fit(digit, y_up=True))) for digit in strokes]))
@@ -243,7 +243,7 @@ def test_new_digits_are_shown_as_often_as_is_said(known, monkeypatch):
 
 
 def test_what_the_network_finds_hard_is_shown_more_often(known, monkeypatch):
-    """Of a digit that it reads well and one that it misreads, tried equally often, the latter is kept more often."""
+    """A digit that it misreads is kept more often than a digit that it reads well; both are tried equally often."""
     X, labels = swapped(1)
     easy = known[0][known[1].max(axis=1).argmax()]
     new_X = np.stack([easy, X[0]])

@@ -1,4 +1,4 @@
-"""Photographs of drawings, made up: paper with grain, light that falls off, a hand's shadow, a tilted camera."""
+"""Artificial photographs of drawings: paper with grain, light that falls off, a hand's shadow, a tilted camera."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,7 +6,7 @@ from PIL import Image
 
 
 def photograph(drawing: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
-    """A photograph (H, W, 3) of a drawing (H, W), white on black there, dark ink on light paper here."""
+    """Return a photograph (H, W, 3), dark ink on light paper, of a drawing (H, W) that is white on black."""
     tilted = Image.fromarray(drawing).rotate(rng.uniform(-6, 6), Image.Resampling.BICUBIC)
     ink = np.asarray(tilted, np.float64) / 255
     y, x = (axis / max(drawing.shape) for axis in np.indices(drawing.shape))
@@ -20,7 +20,7 @@ def photograph(drawing: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[
 
 
 def shadow(y: NDArray[np.float64], x: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
-    """0 in the light … 1 in the shadow, across a soft edge of any direction."""
+    """Return a shadow with a soft edge of any direction: 0 in the light, 1 in the shadow."""
     angle = rng.uniform(0, 6.28)
     distance = np.cos(angle) * (x - rng.uniform(0.2, 0.8)) + np.sin(angle) * (y - rng.uniform(0.2, 0.8))
     edge: NDArray[np.float64] = 1 / (1 + np.exp(-distance / rng.uniform(0.05, 0.15)))

@@ -1,4 +1,4 @@
-"""Pieces of ink: what hangs together."""
+"""Connected components: pixels that touch are one piece."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""InkPoints of ink: put upright and in size, drawn as softly whatever the pen, and changed at random."""
+"""Normalization: inks become upright and of standard size and softness, and distortions change them at random."""
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ def ink_points(*inks, width=1.0):
     return InkPoints.of(inks, np.full(len(inks), width, np.float32))
 
 
-def random_grains(rng, n=5):
+def random_points(rng, n=5):
     return ink_points(*(random_ink(rng, rng.integers(20, 60)) for _ in range(n)))
 
 
@@ -37,21 +37,21 @@ def test_a_slanted_line_is_put_upright():
 
 
 def test_straightened_ink_has_no_second_moment_yx_left(rng):
-    grains = straighten(random_grains(rng))
-    moments = (grains.y * grains.x * grains.ink).sum(axis=1) / (grains.y**2 * grains.ink).sum(axis=1)
+    points = straighten(random_points(rng))
+    moments = (points.y * points.x * points.ink).sum(axis=1) / (points.y**2 * points.ink).sum(axis=1)
     assert np.abs(moments).max() < 0.02
 
 
 def test_extents_are_standard_and_the_aspect_softened():
     y, x = np.indices((31, 16)).reshape(2, -1)
     fitted = fit(straighten(ink_points(inked(*zip(y, x, strict=True)), width=0.1)))
-    # What is even along a length l has the standard deviation l / √12; 3.3 of them are its extent, 18 pixels. From the
-    # middle of the first grain to that of the last it is a grain less.
+    # Ink that is even along a length l has the standard deviation l / √12; 3.3 of these are its extent, 18 pixels. From
+    # the first point to the last, which are the middles of pixels, the length is a pixel less.
     assert np.ptp(fitted.y) == pytest.approx(18 / 3.3 * 12**0.5 * 30 / 31, rel=0.01)
     assert np.ptp(fitted.x) == pytest.approx(18 / 3.3 * 12**0.5 * (16 / 31) ** 0.4 * 15 / 16, rel=0.02)
 
 
-def test_a_grain_of_a_thin_pen_is_drawn_with_the_standard_softness():
+def test_a_point_of_a_thin_pen_is_drawn_with_the_standard_softness():
     at, faint, nothing, whole = (np.full((1, 1), value, np.float32) for value in (13, 0.01, 0, 1))
     picture = draw(InkPoints(at, at, faint, nothing, whole, whole))[0]
     assert picture[13, 13] == 255
@@ -72,7 +72,7 @@ def test_a_thick_stroke_is_blurred_less_than_a_thin_one_and_both_come_out_alike(
     assert np.abs(stroke(0.5)[8:20].astype(int) - stroke(3.0)[8:20]).max() < 20
 
 
-def test_grains_that_are_stretched_apart_leave_no_stripes():
+def test_points_that_are_stretched_apart_leave_no_stripes():
     y, x = np.indices((31, 6)).reshape(2, -1)
     picture = draw(fit(straighten(ink_points(inked(*zip(y, x, strict=True)), width=5.0))))[0].astype(int)
     # Across its middle the ink rises to one top and falls again; stripes would fall by tens between them.
@@ -81,13 +81,13 @@ def test_grains_that_are_stretched_apart_leave_no_stripes():
 
 
 def test_no_change_at_amount_zero(rng):
-    grains = straighten(random_grains(rng))
-    np.testing.assert_allclose(warp(grains, 0.0, rng).y, grains.y, atol=1e-4)
-    np.testing.assert_allclose(jitter(fit(grains), 0.0, rng).x, fit(grains).x, atol=1e-4)
+    points = straighten(random_points(rng))
+    np.testing.assert_allclose(warp(points, 0.0, rng).y, points.y, atol=1e-4)
+    np.testing.assert_allclose(jitter(fit(points), 0.0, rng).x, fit(points).x, atol=1e-4)
 
 
 def test_every_ink_is_changed_in_its_own_way_and_the_same_seed_changes_alike():
-    grains = ink_points(*[inked((5, 10), (20, 15), (30, 10))] * 4)
-    one, other = (warp(grains, 0.5, np.random.default_rng(3)) for _ in range(2))
-    assert (one.y == other.y).all()
-    assert len(np.unique(one.y[:, 0])) == 4
+    points = ink_points(*[inked((5, 10), (20, 15), (30, 10))] * 4)
+    first, again = (warp(points, 0.5, np.random.default_rng(3)) for _ in range(2))
+    assert (first.y == again.y).all()
+    assert len(np.unique(first.y[:, 0])) == 4

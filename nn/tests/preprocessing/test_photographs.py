@@ -1,4 +1,4 @@
-"""Photographed digits: what is read is the ink, whatever the light."""
+"""Photographed digits: the ink is found in any light."""
 
 from contextlib import suppress
 

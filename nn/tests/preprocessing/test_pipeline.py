@@ -1,4 +1,4 @@
-"""One function for every drawing: place, size, polarity and transparency do not matter, ink is never cut off."""
+"""The steps of preprocessing: place, size, polarity and transparency do not matter, and ink is never cut off."""
 
 import numpy as np
 import pytest
@@ -15,9 +15,9 @@ def rgba(grey, alpha):
     return np.dstack([grey, grey, grey, alpha])
 
 
-def difference(one, other):
-    """The mean distance of two pictures, in grey levels per pixel; two different digits are 40 to 80 apart."""
-    return np.abs(one.astype(int) - other).mean()
+def difference(first, second):
+    """Return the mean distance of two pictures, in grey levels per pixel; two different digits are 40 to 80 apart."""
+    return np.abs(first.astype(int) - second).mean()
 
 
 def centre_of_mass(picture):
@@ -29,7 +29,7 @@ def centre_of_mass(picture):
 def test_the_width_of_the_pen_hardly_matters(pen_digits, width_px, at_most):
     strokes = [fit(digit.strokes, y_up=True) for digit in pen_digits[:100]]
     pairs = [(preprocess(render(s, width_px=width_px)), preprocess(render(s, width_px=20))) for s in strokes]
-    assert np.mean([difference(one, other) for one, other in pairs]) < at_most
+    assert np.mean([difference(*pair) for pair in pairs]) < at_most
 
 
 def test_slant_is_taken_out(pen_digits):

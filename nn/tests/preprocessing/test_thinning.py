@@ -1,4 +1,4 @@
-"""Thick strokes are narrowed, thin ones left as they are, and nothing is cut through."""
+"""Thinning: thick strokes become narrower, thin ones stay as they are, and no stroke is cut through."""
 
 import numpy as np
 import pytest

@@ -1,7 +1,7 @@
-"""Pictures of one preprocessing version stay what they are: networks were trained on them, and databases hold them.
+"""Pictures of one preprocessing version stay the same: networks were trained on them, and databases hold them.
 
-The sheet was made once, when this version began; see it to know what is compared. Whoever changes what a drawing
-becomes raises `PREPROCESSING_VERSION`, trains the base network again, and makes a new sheet with `python -m
+The sheet was made once, when this version began; look at it to see what is compared. With any change of a picture,
+raise `PREPROCESSING_VERSION`, train the base network again, and make a new sheet with `python -m
 nn.tests.preprocessing.test_version`.
 """
 
@@ -26,22 +26,22 @@ DASH = [np.array([[40, 140], [240, 150]], np.float32)]
 
 
 def drawings():
-    """Drawings that need every step."""
+    """Yield drawings that need every step."""
     rng = np.random.default_rng(0)
     yield from with_pens(rng)
     yield from on_grounds(rng)
 
 
 def with_pens(rng):
-    """Shapes, pens, slants, faint ink, specks and transparency."""
+    """Yield shapes, pens, slants, faint ink, specks and transparency."""
     for strokes in (NINE, SEVEN, ONE, DASH):
         for width_px in (3, 20, 36):
             yield render(fit(strokes), width_px=width_px)
     for lean in (-2.0, -0.5, 0.5, 2.0):
         yield render(fit([stroke @ np.array([[1, 0], [lean, 1]], np.float32) for stroke in SEVEN]))
     drawn = render(SEVEN)
-    for grains in (12, 18, 30):
-        yield np.maximum(drawn // 3, rng.integers(0, grains, drawn.shape).astype(np.uint8))
+    for noise in (12, 18, 30):
+        yield np.maximum(drawn // 3, rng.integers(0, noise, drawn.shape).astype(np.uint8))
     yield np.maximum(drawn, rng.integers(0, 18, drawn.shape).astype(np.uint8))
     stained = np.full_like(drawn, 16)
     stained[20:260, 20:260] = 0
@@ -60,7 +60,7 @@ def with_pens(rng):
 
 
 def on_grounds(rng):
-    """Photographs, grounds and surfaces, and pieces that are no specks."""
+    """Yield photographs, grounds and surfaces, and pieces that are no specks."""
     drawn = render(SEVEN)
     for _ in range(6):
         yield photograph(render(fit(SEVEN, fill=0.5), width_px=14), rng)
@@ -85,7 +85,7 @@ def sheet():
 
 
 def test_what_drawings_become_changes_only_with_the_version():
-    """Another processor may round a pixel otherwise: of a picture's 784, one in twenty by one level."""
+    """Another processor may round a pixel differently: one in twenty of a picture's 784, by one level."""
     then = np.asarray(Image.open(SHEET)).astype(int)
     moved = np.abs(then - sheet()).reshape(28, -1, 28).mean(axis=(0, 2))
     assert moved.max() < 0.05, f"pictures {np.flatnonzero(moved >= 0.05)} became others"

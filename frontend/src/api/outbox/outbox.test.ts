@@ -34,16 +34,16 @@ function setUp({ failures = [] }: { failures?: Failure[] } = {}) {
 }
 
 const seven = { label: 7, image: "data:,7" };
-const one = { label: 1, image: "data:,1" };
+const digitOne = { label: 1, image: "data:,1" };
 
 describe("the outbox", () => {
   it("sends a digit once, under a key of its own, and tells of it", async () => {
     const { openPage, requests, rows } = setUp();
     const { outbox, events } = openPage();
     expect(outbox.add(seven)).toBe(true);
-    outbox.add(one);
+    outbox.add(digitOne);
     await settled();
-    expect(requests.map(({ label, image }) => ({ label, image }))).toEqual([seven, one]);
+    expect(requests.map(({ label, image }) => ({ label, image }))).toEqual([seven, digitOne]);
     expect(rows.size).toBe(2);
     expect(events.map(({ kind, digit }) => [kind, digit.label])).toEqual([
       ["stored", 7],
@@ -105,7 +105,7 @@ describe("the outbox", () => {
     const { outbox } = openPage();
     outbox.add(seven);
     await settled();
-    outbox.add(one);
+    outbox.add(digitOne);
     await clock.pass(19_999);
     expect(requests).toHaveLength(1);
     expect(outbox.get()).toEqual({ nWaiting: 2, failure: busy });
@@ -118,7 +118,7 @@ describe("the outbox", () => {
     const { openPage, rows } = setUp({ failures: [refused] });
     const { outbox, events } = openPage();
     outbox.add(seven);
-    outbox.add(one);
+    outbox.add(digitOne);
     await settled();
     expect(events[0]).toMatchObject({ kind: "refused", code: "blank_drawing", digit: { label: 7 } });
     expect([...rows.values()]).toEqual([1]);

@@ -20,7 +20,7 @@ interface OutboxState {
   readonly failure: Failure | null;
 }
 
-/** What became of a digit: the server has it, or will never take it. */
+/** The end of a digit's wait: the server has stored it, or has refused it for good. */
 export type Settled =
   | { readonly kind: "stored"; readonly digit: WaitingDigit; readonly added: AddedDigit }
   | {
@@ -47,7 +47,7 @@ interface Parts {
   readonly random?: () => number;
 }
 
-/** Shorter, and two tabs send the same digit more often; the server counts it once all the same. */
+/** If smaller, two tabs send the same digit more often; the server counts it once all the same. */
 const otherTabGrace_ms = 5000;
 
 export function createOutbox({ storage, send, clock, random = Math.random }: Parts): Outbox {

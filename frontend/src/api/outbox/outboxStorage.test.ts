@@ -16,13 +16,13 @@ describe("the outbox's storage", () => {
   });
 
   it("lets two tabs keep and forget at once without losing either's", () => {
-    const one = createOutboxStorage(() => localStorage);
-    const other = createOutboxStorage(() => localStorage);
-    one.keep(digit("a"));
-    other.keep(digit("b", 2));
-    one.forget("a");
-    expect(one.list()).toEqual([digit("b", 2)]);
-    expect(other.list()).toEqual([digit("b", 2)]);
+    const firstTab = createOutboxStorage(() => localStorage);
+    const secondTab = createOutboxStorage(() => localStorage);
+    firstTab.keep(digit("a"));
+    secondTab.keep(digit("b", 2));
+    firstTab.forget("a");
+    expect(firstTab.list()).toEqual([digit("b", 2)]);
+    expect(secondTab.list()).toEqual([digit("b", 2)]);
   });
 
   it("passes over what is not its own, and what is damaged", () => {

@@ -1,4 +1,4 @@
-/** Places of all versions' accuracies in a chart: pure. */
+/** Places of all versions' accuracies in a chart, as pure functions. */
 
 import type { Version } from "../../api/client";
 import { place, ticksFor, type Box, type Frame, type Point } from "../chart";
@@ -9,7 +9,7 @@ interface VersionPoint extends Point {
 }
 
 interface PlacedVersions {
-  /** Accuracies on all digits that no version learned from; of every version that was measured. */
+  /** Accuracies on all digits that no version learned from, for every version that was measured. */
   readonly all: readonly VersionPoint[];
   /** On people's held-out digits alone, where there were any. */
   readonly people: readonly VersionPoint[];

@@ -39,10 +39,14 @@ describe("the network", () => {
   });
 
   it("differs from itself by nothing, and from another by what was learned", () => {
-    const one = networkOf(weights());
-    const other = networkOf({ ...weights(), hidden_biases: [1, 1], output_biases: one.outputBiases.slice() });
-    expect(Math.max(...difference(one, one).hidden)).toBe(0);
-    expect(difference(other, one).hiddenBiases).toEqual([0.5, 1.5]);
+    const before = networkOf(weights());
+    const after = networkOf({
+      ...weights(),
+      hidden_biases: [1, 1],
+      output_biases: before.outputBiases.slice(),
+    });
+    expect(Math.max(...difference(before, before).hidden)).toBe(0);
+    expect(difference(after, before).hiddenBiases).toEqual([0.5, 1.5]);
   });
 
   it("is painted on a scale that one stray weight does not spoil", () => {
