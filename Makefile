@@ -1,4 +1,5 @@
-# The verbs of this project. Each is a small program in scripts/; everything they write lies in var/.
+# The verbs of this project. Each is a small program in scripts/. They write into var/, but for the lock files, the
+# caches of pip and npm, and Debian's packages.
 # Recipes exec, so that a signal to make reaches the program.
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \

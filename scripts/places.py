@@ -1,4 +1,4 @@
-"""The folders of the project. Everything that is written lies below var/."""
+"""The folders of the project. Set-up, program and tests write only into those below var/."""
 
 import os
 from pathlib import Path

@@ -40,7 +40,7 @@ TEST = (
         VITEST_SUITE,
         Job("Playwright", ["npm", "run", "e2e"], cwd=FRONTEND_COPY, summary=PLAYWRIGHT),
         Job("pytest on PostgreSQL", ON_POSTGRESQL, summary=PYTEST),
-        Job("chaos", [*PYTEST_COMMAND, "chaos"], summary=PYTEST),  # last, when it has both processors
+        Job("chaos", [*PYTEST_COMMAND, "chaos"], summary=PYTEST),  # last: by then the other lane has usually ended
     ),
 )
 CHECK = (

@@ -86,20 +86,20 @@ def print_variants(pens: Pens, plain: Reading) -> None:
 
 
 def print_certain(pens: Pens, plain: Reading, mnist: Reading, *, n: int) -> None:
-    """Print how certain the base network's rule is of scribbles, bits of digits, and digits that no training saw."""
+    """Print how certain the base network's rule is of scribbles, of fragments, and of digits that no training saw."""
     rule = base_receipt()["certain"]
     rng = np.random.default_rng(1)
     scribbles = base_network().outputs(
         inputs((render_with_random_pen(scribble(rng), rng) for _ in range(n)), n, "scribbles")
     )
     bitten = rng.integers(len(pens.digits), size=n)
-    bits = (render_with_random_pen(fragment(pens.digits[row].strokes, rng), rng) for row in bitten)
-    of_bits = pens.outputs(bits, pens.writers[bitten], "bits of digits")
+    fragments = (render_with_random_pen(fragment(pens.digits[row].strokes, rng), rng) for row in bitten)
+    of_fragments = pens.outputs(fragments, pens.writers[bitten], "fragments of digits")
     print_heading("Certain or not", ["n    share    95 % interval"])
-    uncertain = [~is_certain(outputs, rule) for outputs in (scribbles, of_bits)]
-    print_row("uncertain: scribbles and bits", [_share(np.concatenate(uncertain))])
+    uncertain = [~is_certain(outputs, rule) for outputs in (scribbles, of_fragments)]
+    print_row("uncertain: scribbles and fragments", [_share(np.concatenate(uncertain))])
     print_row("  random smooth strokes", [_share(uncertain[0])])
-    print_row("  bits of digits", [_share(uncertain[1])])
+    print_row("  fragments of digits", [_share(uncertain[1])])
     for name, reading in (("MNIST test digits", mnist), ("last 15 writers", plain)):
         print_row(f"certain: {name}, read", [_share(is_certain(reading.outputs[reading.is_right], rule))])
 

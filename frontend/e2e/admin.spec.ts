@@ -81,7 +81,7 @@ test.describe("as an administrator", () => {
     await page.getByText("What it was trained from").click();
     await expect(page.getByText('"seed": 2')).toBeVisible();
     await page.getByRole("link", { name: "Compare with its parent" }).click();
-    await expect(page.getByText(/^Both have read the newest \d+ held-out digits/)).toBeVisible();
+    await expect(page.getByText(/^Both were shown the newest \d+ held-out digits/)).toBeVisible();
     await expect(page.getByRole("heading", { name: /^\d+ that only version 2 reads$/ })).toBeVisible();
   });
 

@@ -1,4 +1,4 @@
-"""The receipts of the base network and the generator: what each reads, and all that is needed to make it again."""
+"""The receipts of the base network and the generator: all that makes each again, and what the network reads."""
 
 import hashlib
 from dataclasses import asdict
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.base.recipe import Recipe, pictures
-from nn.base.thresholds import CERTAIN_SHARE, choose_thresholds, n_certain
+from nn.base.thresholds import CERTAIN_SHARE, choose_thresholds, share_certain
 from nn.base.training_data import PENS, DigitSet, TrainingData
 from nn.data.corpora import mnist_paths, pendigits_path, sha256_of
 from nn.data.pseudo_digits import N_COMPONENTS, N_GAUSSIANS, N_ITERATIONS, SPREAD, Generator, pack_generator
@@ -45,7 +45,7 @@ def base_receipt(
 
 
 def certainty_rule(network: Network, left_out: TrainingData) -> dict[str, Any]:
-    """Choose the thresholds of certainty on digits that this network never saw: of writers left out, and held back."""
+    """Choose the thresholds of certainty on digits that it never saw: of writers left out, and of MNIST held back."""
     plain, held_back = left_out.pens[0], left_out.held_back
     outputs, of_negatives = _outputs(network, plain), _outputs(network, left_out.no_digits)
     of_both = np.concatenate([outputs, _outputs(network, held_back)])
@@ -53,15 +53,15 @@ def certainty_rule(network: Network, left_out: TrainingData) -> dict[str, Any]:
     rule = {"thresholds": choose_thresholds(of_both, labels, of_negatives)}
     return {
         **rule,
-        "rule": "certain is a guess whose output reaches the threshold of its digit, 0 to 9: the fewest that are no "
-        f"digits are certain, and at least {CERTAIN_SHARE:.1%} of the digits read correctly",
+        "rule": "certain is a guess whose output reaches the threshold of its digit, 0 to 9: as few scribbles and "
+        f"fragments as possible are certain, and at least {CERTAIN_SHARE:.1%} of the digits read correctly",
         "chosen_on": f"{len(outputs)} digits of the validation writers {_named(plain)}, {len(held_back.labels)} of "
-        f"MNIST held back, and {len(of_negatives)} scribbles and bits of those writers' digits, read by a network "
+        f"MNIST held back, and {len(of_negatives)} scribbles and fragments of those writers' digits, read by a network "
         "trained without them (the recipe's short form)",
         "read": _read(of_both, labels),
         **_certain(of_both, labels, rule),
         "of_pens": _certain(outputs, plain.labels, rule),
-        "of_no_digits": _counted(n_certain(of_negatives, rule)),
+        "of_no_digits": _counted(share_certain(of_negatives, rule)),
     }
 
 
@@ -88,8 +88,8 @@ def _outputs(network: Network, digits: DigitSet) -> Outputs:
 def _certain(outputs: Outputs, labels: NDArray[np.integer], rule: dict[str, Any]) -> dict[str, Any]:
     is_correct = outputs.argmax(axis=1) == labels
     return {
-        "of_correct": _counted(n_certain(outputs[is_correct], rule)),
-        "of_mistaken": _counted(n_certain(outputs[~is_correct], rule)),
+        "of_correct": _counted(share_certain(outputs[is_correct], rule)),
+        "of_mistaken": _counted(share_certain(outputs[~is_correct], rule)),
     }
 
 

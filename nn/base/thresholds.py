@@ -16,9 +16,8 @@ Outputs = NDArray[np.floating]
 Counts = NDArray[np.intp]
 
 CERTAIN_SHARE = 0.963
-"""Share of correct guesses that must be certain where thresholds are chosen. If larger, more scribbles count as
-certain. It is 96.3 % because the short-trained network used there is slightly surer than the base network, which is
-promised to be certain of 95 %."""
+"""The base network shall be certain of 95 % of its correct guesses. Thresholds are chosen with a network trained for a
+shorter time, whose outputs are slightly higher; so 96.3 % is asked of that one. If larger, more scribbles pass."""
 
 
 def is_certain(outputs: Outputs, rule: dict[str, Any]) -> NDArray[np.bool_]:
@@ -30,25 +29,25 @@ def is_certain(outputs: Outputs, rule: dict[str, Any]) -> NDArray[np.bool_]:
 def choose_thresholds(outputs: Outputs, labels: NDArray[np.integer], of_negatives: Outputs) -> list[float]:
     """Return a threshold for each digit, so that as few negatives as possible are certain.
 
-    `CERTAIN_SHARE` of the digits read correctly stay certain. Takes the outputs (N, C) of digits with labels (N,), and
-    those of negatives (M, C). The threshold is 1 for a digit that was never read correctly. Thresholds are rounded down
-    to four decimals, so that a receipt holds them exactly.
+    At least `CERTAIN_SHARE` of the digits read correctly stay certain. Takes the outputs (N, C) of digits with labels
+    (N,), and those of negatives (M, C). The threshold is 1 for a digit that was never read correctly. Thresholds are
+    rounded down to four decimals, so that a receipt holds them exactly.
     """
     is_correct = outputs.argmax(axis=1) == labels
     correct, negative = _tops(outputs[is_correct]), _tops(of_negatives)
-    n_spared = int((1 - CERTAIN_SHARE) * is_correct.sum())
-    # For each digit, the number of negatives refused if 0, 1, 2 and so on of its least sure right guesses are given up.
+    n_may_be_given_up = int((1 - CERTAIN_SHARE) * is_correct.sum())
+    # refused[digit][k]: how many negatives fall below the threshold when its k least sure right guesses are given up.
     refused = [
-        np.searchsorted(of_negative, of_digit[: n_spared + 1])
+        np.searchsorted(of_negative, of_digit[: n_may_be_given_up + 1])
         for of_digit, of_negative in zip(correct, negative, strict=True)
     ]
-    given_up = _shared_out(refused, n_spared)
+    given_up = _shared_out(refused, n_may_be_given_up)
     chosen = [float(tops[n]) if len(tops) else 1.0 for tops, n in zip(correct, given_up, strict=True)]
     return [float(np.floor(threshold * 1e4) / 1e4) for threshold in chosen]
 
 
-def n_certain(outputs: Outputs, rule: dict[str, Any]) -> Accuracy:
-    """Return how many of the guesses are certain, right or wrong."""
+def share_certain(outputs: Outputs, rule: dict[str, Any]) -> Accuracy:
+    """Return how many of all guesses are certain, right or wrong, as the `correct` of an Accuracy."""
     return Accuracy(int(is_certain(outputs, rule).sum()), len(outputs))
 
 
@@ -59,7 +58,7 @@ def _tops(outputs: Outputs) -> list[Outputs]:
 
 
 def _shared_out(gains: list[Counts], total: int) -> list[int]:
-    """Share out a total so that the sum of gains[i][share of i] is greatest, by dynamic programming."""
+    """Share out at most `total` so that the sum of gains[i][share of i] is greatest, by dynamic programming."""
     best, shares = np.zeros(total + 1, np.intp), []
     for gain in gains:
         n_shares = max(1, len(gain))

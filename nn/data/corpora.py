@@ -1,6 +1,6 @@
 """Readers of the corpora: IDX pictures and labels (MNIST), UNIPEN pen strokes (pendigits), and the SHA-256 of files.
 
-None of the corpora is part of the project; each is named by its folder. Files may be gzip or plain.
+None of the corpora is part of the project. All lie in one folder, in `mnist/` and `pendigits/`, gzip or plain.
 """
 
 import gzip
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 N_HELD_BACK = 5000
-"""The last of MNIST's training digits, never trained on: choices and the gate use them. If more, fewer train."""
+"""The last of MNIST's training digits, for choosing settings and for the gate. If more, fewer are left to train on."""
 
 MNIST_FILES = {
     "train_images": "train-images-idx3-ubyte",
@@ -24,7 +24,7 @@ MNIST_FILES = {
 
 
 class CorpusError(ValueError):
-    """A corpus is missing or damaged; the message says which file and what to do."""
+    """A corpus is missing or damaged; the message says what is wrong, and the file where it is known."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ def read_pendigits(path: Path) -> list[PenDigit]:
     """Return the digits in a UNIPEN file as pendigits has it, in the order of the file.
 
     `.SEGMENT DIGIT 0 ? "8"` begins a digit, `.COMMENT 8 6 138` says its label, writer and number, `.PEN_DOWN`
-    and `.PEN_UP` enclose the points of a stroke, one in a line. Raises CorpusError, naming the line, for anything else.
+    and `.PEN_UP` enclose the points of a stroke, one per line. Blank lines and other headers are skipped; anything else
+    raises CorpusError, which names the line.
     """
     digits: list[PenDigit] = []
     points: list[tuple[float, float]] | None = None  # of the stroke that is being read

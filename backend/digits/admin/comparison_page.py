@@ -14,7 +14,7 @@ from backend.digits.admin.pictures import thumbnails
 from backend.digits.errors import RefusedError
 from backend.digits.services.learning.comparison import compare
 
-N_SHOWN = 60  # digits of each kind; if it is larger, the page is longer
+N_SHOWN = 60  # digits in each of the two lists; if it is larger, the page is longer
 
 
 @permission_required("digits.view_modelstate", raise_exception=True)
@@ -50,7 +50,7 @@ def _comparison(old: int, new: int) -> dict[str, Any]:
     )
     return {
         "rows": measured,
-        "n_read": comparison.old.count,
+        "n_compared": comparison.old.count,
         "correct": (comparison.old.correct, comparison.new.correct),
         "n_only_new": len(comparison.only_new_reads),
         "n_only_old": len(comparison.only_old_reads),

@@ -1,4 +1,7 @@
-"""The forms to roll back, pin, unpin and retrain, and their effects. Each needs a reason, which is recorded."""
+"""The context of the forms that roll back, pin, unpin and retrain, and the view that carries them out.
+
+Each action needs a reason, which is recorded.
+"""
 
 from typing import Any
 
@@ -30,11 +33,8 @@ def deployment_context(request: HttpRequest) -> dict[str, Any]:
 @require_POST
 def act_on_deployment(request: HttpRequest) -> HttpResponse:
     """Do what the form asks for, then show the list of versions."""
-    action, by, reason = (
-        request.POST.get("action", ""),
-        request.user.get_username(),
-        request.POST.get("reason", ""),
-    )
+    action, reason = request.POST.get("action", ""), request.POST.get("reason", "")
+    by = request.user.get_username()
     needed = "retrain_modelstate" if action.startswith("retrain") else "serve_modelstate"
     if not request.user.has_perm(f"digits.{needed}"):
         raise PermissionDenied

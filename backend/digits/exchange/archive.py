@@ -1,8 +1,8 @@
-"""The program's own archive, which keeps everything: a ZIP of JSON lines with a manifest as its last member.
+"""The program's own archive of all digits, versions, deployments and the audit trail: a ZIP of JSON lines.
 
-`manifest.json` names the format and, for every other member, the number of rows and the SHA-256 of the content. Rows
-are in the order of their ids, keys are sorted and timestamps are fixed, so the same tables give the same bytes. Readers
-check names, then sizes, then every line and the hash, before they use them.
+Its last member, `manifest.json`, names the format and, for every other member, the number of rows and the SHA-256 of
+the content. Rows are in the order of their ids, keys are sorted and timestamps are fixed, so the same tables give the
+same bytes. Readers check names, then sizes, then every line and the hash, before they use them.
 """
 
 import hashlib

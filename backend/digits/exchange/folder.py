@@ -12,7 +12,7 @@ MAX_BYTES = 256 * 1024  # Of one picture, as in the HTTP API. Larger files are r
 
 
 def read_folder(folder: Path) -> Source:
-    """Read the drawings of a folder in the order of their paths. Every file has to be a labelled PNG."""
+    """Read labelled PNG files in the order of their paths. Skip files whose names begin with a dot; refuse others."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
     if not paths:
         raise RefusedError(f"{folder.name} has no pictures: folders 0 to 9 with PNG files are wanted.")

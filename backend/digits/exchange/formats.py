@@ -11,7 +11,7 @@ from backend.digits.exchange.records import Source
 
 
 def open_import(path: Path, *, labels: Path | None = None) -> list[Source] | Archive:
-    """Open an archive, or the sources at a path: MNIST's folder holds two. Raises RefusedError for anything else."""
+    """Open an archive or sources; a folder with MNIST's files gives a source for each pair. Raises RefusedError."""
     if path.is_dir():
         return mnist_sources(path) or [read_folder(path)]
     if not path.is_file():

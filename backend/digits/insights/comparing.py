@@ -23,7 +23,7 @@ N_NEWEST = 1000
 
 @dataclass(frozen=True)
 class Change:
-    """A drawing that two versions read differently."""
+    """A drawing for which two versions guess different digits."""
 
     id: int
     label: int
@@ -33,7 +33,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """One person's newest drawings that a version reads differently from an earlier one."""
+    """One person's newest drawings, and those of them for which two versions guess different digits."""
 
     version: int
     since: int
@@ -64,8 +64,8 @@ class Confusion:
 
 
 def changes(*, version: int, since: int | None, contributor: UUID | None) -> Changes:
-    """Compare a version with an earlier one, by default its parent. The newest drawing comes first."""
-    earlier = since if since is not None else _parent_of(version)
+    """Compare with an earlier version, by default the parent (itself where it has none). The newest comes first."""
+    earlier = since if since is not None else _parent_or_self(version)
     digits = selectors.public.own_digits(contributor, preprocessing=PREPROCESSING_VERSION, n_newest=N_OWN)
     before, after = (_guesses(network_of(number), digits) for number in (earlier, version))
     rows = zip(digits.ids, digits.labels.tolist(), before.tolist(), after.tolist(), strict=True)
@@ -93,7 +93,7 @@ def confusion(version: int) -> Confusion:
     )
 
 
-def _parent_of(version: int) -> int:
+def _parent_or_self(version: int) -> int:
     found = selectors.public.version_shown(version)
     if found is None:
         raise NotFoundError(f"There is no version {version}.")

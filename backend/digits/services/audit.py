@@ -1,4 +1,4 @@
-"""The audit trail: everything that an administrator does is recorded in the transaction that does it."""
+"""The audit trail: a decision is recorded in the transaction that makes it, an import or export of digits after it."""
 
 from collections.abc import Iterable
 from typing import Required, TypedDict, Unpack

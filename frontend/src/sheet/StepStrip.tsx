@@ -5,7 +5,7 @@ import styles from "./StepStrip.module.css";
 
 const captions: readonly (readonly [string, string])[] = Object.entries(texts.steps.captions);
 
-/** The steps of the server's preprocessing as pictures, and a hint where the drawing is hard to read. */
+/** The preprocessing steps that have a caption, as pictures, and a hint where the drawing is hard to read. */
 export function StepStrip({ steps, leavesSheet }: { steps: Steps | null; leavesSheet: boolean }) {
   const shown = shownSteps(steps);
   const hint = hintText(steps, leavesSheet);

@@ -10,7 +10,7 @@ export interface PhotoUpload {
   readonly take: (file: Blob) => Promise<void>;
 }
 
-/** Lay a picture on the sheet that is chosen as a file, pasted, or dropped anywhere on the page. */
+/** Lay on the sheet a picture that was chosen as a file, pasted, or dropped anywhere on the page. */
 export function usePhotoUpload(drawing: DrawingStore): PhotoUpload {
   const [problem, setProblem] = useState<PhotoUpload["problem"]>(null);
   const [isOver, setIsOver] = useState(false);

@@ -1,4 +1,4 @@
-"""`manage.py export_digits FOLDER`: write an archive that keeps everything, or IDX, CSV, NPZ or PNG sheets."""
+"""`manage.py export_digits FOLDER`: write an archive, IDX, CSV, NPZ or PNG sheets."""
 
 import getpass
 from pathlib import Path
@@ -11,12 +11,12 @@ from backend.digits.services.transfer.exports import FORMATS, count_for_export, 
 
 
 class Command(BaseCommand):
-    help = "Write the digits into a folder: as one archive that keeps everything, or in a format for exchange."
+    help = "Write an archive of all digits, versions, deployments and the audit trail, or digits in another format."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
         parser.add_argument("--format", choices=FORMATS, default="archive")
-        parser.add_argument("--by", default=getpass.getuser(), help="who; the name of the system's user unless given")
+        parser.add_argument("--by", default=getpass.getuser(), help="the name to record; by default the system's user")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         kind = options["format"]

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("version", type=int)
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--by", default=getpass.getuser(), help="who; the name of the system's user unless given")
+        parser.add_argument("--by", default=getpass.getuser(), help="the name to record; by default the system's user")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         version, folder = options["version"], options["folder"]

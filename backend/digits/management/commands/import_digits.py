@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--labels", type=Path, help="the file of labels, where it does not lie beside the pictures")
         parser.add_argument("--retrain", action="store_true", help="have the network learn now")
         parser.add_argument("--reason", default="", help="why, or from where; kept in the audit trail")
-        parser.add_argument("--by", default=getpass.getuser(), help="who; the name of the system's user unless given")
+        parser.add_argument("--by", default=getpass.getuser(), help="the name to record; by default the system's user")
         parser.add_argument(
             "--processes", type=int, help="how many prepare drawings; one for each processor unless given"
         )

@@ -15,8 +15,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("description", type=Path, help="the JSON; the blob lies beside it")
-        parser.add_argument("--reason", required=True, help="where it comes from; kept in the history")
-        parser.add_argument("--by", default=getpass.getuser(), help="who; the name of the system's user unless given")
+        parser.add_argument("--reason", required=True, help="where it comes from; kept in the audit trail")
+        parser.add_argument("--by", default=getpass.getuser(), help="the name to record; by default the system's user")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         description: Path = options["description"]

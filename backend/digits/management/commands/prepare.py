@@ -12,7 +12,7 @@ from backend.digits.services.learning.datasets import load_datasets
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.pictures import rebuild_pictures
 
-PATIENCE_S = 60  # with more, a wrong DATABASE_URL is reported later
+N_ATTEMPTS = 60  # one a second; with more, a wrong DATABASE_URL is reported later
 
 
 class Command(BaseCommand):
@@ -26,19 +26,19 @@ class Command(BaseCommand):
         if settings.DIGITS_CORPORA:
             self.stdout.write("Reading the corpora; the first time this takes a minute or two.")
             self.stdout.flush()
-        load_datasets()  # Makes its cache, or says what is wrong with the corpora, before anything is served.
+        load_datasets()  # This fills their cache, or reports a fault in the corpora, before anything is served.
         if install_base():
             self.stdout.write("Installed the base network.")
 
     def _await_database(self) -> None:
         """Wait for a database server that was started at the same moment as the program."""
-        for seconds in range(PATIENCE_S):
+        for attempt in range(N_ATTEMPTS):
             try:
                 connection.ensure_connection()
             except OperationalError as error:
-                if seconds == 0:
+                if attempt == 0:
                     self.stdout.write(f"Waiting for the database: {str(error).splitlines()[0]}")
                 time.sleep(1)
             else:
                 return
-        raise CommandError(f"The database did not answer within {PATIENCE_S} s. Is DATABASE_URL right?")
+        raise CommandError(f"The database did not answer after {N_ATTEMPTS} attempts. Is DATABASE_URL right?")

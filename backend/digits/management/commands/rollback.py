@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("version", type=int, help="a version that was served before: see the admin's deployments")
         parser.add_argument("--reason", required=True, help="why; kept in the history")
-        parser.add_argument("--by", default=getpass.getuser(), help="who; the name of the system's user unless given")
+        parser.add_argument("--by", default=getpass.getuser(), help="the name to record; by default the system's user")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--reason", default="It may learn again.", help="why; kept in the history")
-        parser.add_argument("--by", default=getpass.getuser(), help="who; the name of the system's user unless given")
+        parser.add_argument("--by", default=getpass.getuser(), help="the name to record; by default the system's user")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:

@@ -1,4 +1,4 @@
-"""The export of digits: as the archive, which keeps everything, or as IDX, CSV, NPZ or PNG sheets.
+"""The export: an archive of all digits, versions, deployments and the audit trail, or digits as IDX, CSV, NPZ or PNG.
 
 Rows are read some thousands at a time by their ids: memory does not grow with the table, and writers do not wait.
 """
@@ -86,7 +86,7 @@ def _archive(path: Path, on_progress: OnProgress) -> ExportResult:
 
 
 def _rows_up_to(model: type[models.Model], last_digit: int, last_version: int) -> QuerySet[Any]:
-    """Return the rows that refer to nothing newer than what the archive has."""
+    """Return the rows that refer to nothing newer than the archive has, without entries on accounts and archives."""
     rows = model._default_manager.all()
     if model is Deployment:
         return rows.filter(model_state_id__lte=last_version)

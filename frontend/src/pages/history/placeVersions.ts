@@ -9,9 +9,9 @@ interface VersionPoint extends Point {
 }
 
 interface PlacedVersions {
-  /** Accuracies on all digits that no version learned from, for every version that was measured. */
+  /** Accuracies on MNIST's test digits (without MNIST, the reference digits) and people's held-out digits together. */
   readonly all: readonly VersionPoint[];
-  /** On people's held-out digits alone, where there were any. */
+  /** Accuracies on people's held-out digits alone, of the versions that were measured on any. */
   readonly people: readonly VersionPoint[];
   readonly ticks: readonly { readonly accuracy: number; readonly y: number }[];
 }
