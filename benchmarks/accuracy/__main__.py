@@ -97,7 +97,7 @@ def print_certain(pens: Pens, plain: Reading, mnist: Reading, *, n: int) -> None
     of_fragments = pens.outputs(fragments, pens.writers[bitten], "fragments of digits")
     print_heading("Certain or not", ["n    share    95 % interval"])
     uncertain = [~is_certain(outputs, rule) for outputs in (scribbles, of_fragments)]
-    print_row("uncertain: scribbles and fragments", [_share(np.concatenate(uncertain))])
+    print_row("uncertain: negatives", [_share(np.concatenate(uncertain))])
     print_row("  random smooth strokes", [_share(uncertain[0])])
     print_row("  fragments of digits", [_share(uncertain[1])])
     for name, reading in (("MNIST test digits", mnist), ("last 15 writers", plain)):

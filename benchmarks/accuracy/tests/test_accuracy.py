@@ -66,7 +66,7 @@ def test_all_tables_are_printed(printed):
         "a third, pen in proportion",
         "bottom right corner",
         "dark on light",
-        "uncertain: scribbles and fragments",
+        "uncertain: negatives",
         "random smooth strokes",
         "fragments of digits",
         "certain: last 15 writers, read",
