@@ -24,7 +24,7 @@ test: ## set up what is missing, then run every check and every test
 	@$(needs_python) exec $(PYTHON) -B -m scripts.test
 
 check: ## set up what is missing, then run linters, types and the fast tests
-	@$(needs_python) exec $(PYTHON) -B -m scripts.check
+	@$(needs_python) exec $(PYTHON) -B -m scripts.test check
 
 bench: ## measure predictions, learning and memory of the real program, training and accuracy
 	@$(needs_python) exec $(PYTHON) -B -m scripts.bench

@@ -104,11 +104,13 @@ class Process:
 
     def end(self, how: signal.Signals = signal.SIGTERM, *, grace_s: float = GRACE_S) -> None:
         """Ask the process to end, then kill what is left of its session after the grace."""
-        if self.is_alive() and self.popen is not None:
-            self.send(how)
-            with suppress(subprocess.TimeoutExpired):
-                self.popen.wait(grace_s)
-        self.kill()
+        try:
+            if self.is_alive() and self.popen is not None:
+                self.send(how)
+                with suppress(subprocess.TimeoutExpired):
+                    self.popen.wait(grace_s)
+        finally:  # a second signal to this process ends the grace
+            self.kill()
 
     def kill(self) -> None:
         """Kill every process of the session: gunicorn's worker outlives a killed gunicorn for a second."""

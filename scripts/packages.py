@@ -18,7 +18,8 @@ def install_packages(requirements: str) -> None:
     """Install everything in the lock file `requirements` into var/venv, unless it is installed already."""
     if not _venv_stamp().is_current():
         make = uv("venv", "--clear", "--python", sys.executable, VENV)
-        step("Making a virtual environment", make, advice="Is the disk full, or var/ not writable?")
+        advice = "Is the disk full, or var/ not writable?"
+        step("Making a virtual environment", make, env=uv_environment(), advice=advice)
         _venv_stamp().write()
     age = str((VENV / "pyvenv.cfg").stat().st_mtime_ns)  # of a new environment, in which nothing is installed
     stamp = Stamp(requirements.removesuffix(".txt"), fingerprint(ROOT / requirements, age), product=PYTHON)
@@ -44,17 +45,26 @@ def uv(*arguments: str | Path) -> Command:
     stamp = Stamp("uv", fingerprint(lock, str(UV)), product=program)
     if not stamp.is_current():
         options: Command = ["--no-input", "--upgrade", "--target", UV, "--require-hashes", "-r", lock]
-        step("Installing uv", [*_pip(), "install", *options], advice=NETWORK_ADVICE)
+        env = environment(PIP_REQUIRE_VIRTUALENV="0")  # --target touches no environment
+        step("Installing uv", [*_pip(), "install", *options], env=env, advice=NETWORK_ADVICE)
         stamp.write()
     return [program, *arguments]
 
 
 def uv_environment() -> dict[str, str]:
-    """Return the environment for uv, with the registry that pip is set to, since uv does not read pip's settings."""
-    found = subprocess.run([*_pip(), "config", "get", "global.index-url"], capture_output=True, text=True, check=False)
-    index = os.environ.get("PIP_INDEX_URL") or found.stdout.strip()
-    named = {"UV_DEFAULT_INDEX": index} if index and "UV_DEFAULT_INDEX" not in os.environ else {}
-    return environment(UV_CACHE_DIR=VAR / "cache" / "uv", UV_PYTHON_DOWNLOADS="never", **named)
+    """Return the environment for uv, with pip's registry and certificates, since uv does not read pip's settings."""
+    names = {"index-url": "UV_DEFAULT_INDEX", "cert": "SSL_CERT_FILE"}
+    asked = {name: _pip_setting(setting) for setting, name in names.items() if name not in os.environ}
+    known = {name: value for name, value in asked.items() if value}
+    return environment(UV_CACHE_DIR=VAR / "cache" / "uv", UV_PYTHON_DOWNLOADS="never", **known)
+
+
+def _pip_setting(name: str) -> str:
+    """Return a setting of pip, or an empty text."""
+    if in_environment := os.environ.get(f"PIP_{name.replace('-', '_').upper()}"):
+        return in_environment
+    asked = [*_pip(), "config", "get", f"global.{name}"]
+    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def _pip() -> list[str]:
@@ -65,6 +75,8 @@ def _pip() -> list[str]:
         name = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         sys.exit(f"This Python comes without pip. On Debian or Ubuntu: apt-get install {name}, then start again.")
     python = UV / "pip" / "bin" / "python"
-    if not python.exists():
-        step("Making an environment for pip", [sys.executable, "-m", "venv", UV / "pip"], advice=NETWORK_ADVICE)
+    stamp = Stamp("pip", fingerprint(sys.version, str(UV)), product=python)
+    if not stamp.is_current():
+        step("Making an environment for pip", [sys.executable, "-m", "venv", "--clear", UV / "pip"], advice=NETWORK_ADVICE)
+        stamp.write()
     return [str(python), "-m", "pip"]

@@ -1,4 +1,4 @@
-"""`make test`: set up what is missing, run every check and every test, and end with how many there were.
+"""`make test` and `make check`: set up what is missing, run checks and tests, and end with how many there were.
 
 It goes on after a failure, so that one run tells everything; it fails if anything did. With CI=true and the corpora
 at hand a skipped test is a failure too, since nothing is left to excuse it.
@@ -16,7 +16,7 @@ from scripts.packages import install_packages
 from scripts.page import build_page, install_frontend
 from scripts.places import PYTHON, REPORTS, ROOT, VAR, environment
 from scripts.start import only_one_set_up
-from scripts.suites import OPENAPI, TEST
+from scripts.suites import CHECK, OPENAPI, TEST
 
 
 def main(jobs: Sequence[Sequence[lanes.Job]] = TEST) -> int:
@@ -53,4 +53,4 @@ def _set_up(*, needs_browser: bool) -> Mapping[str, str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(CHECK if sys.argv[1:] == ["check"] else TEST))

@@ -22,9 +22,14 @@ def base_blob() -> PackedNetwork:
 
 def base_receipt() -> dict[str, Any]:
     """Return how the base network was trained, what it reads, and above which output a guess is certain."""
-    return _read(settings.DIGITS_BASE_NETWORK)[2]
+    return _read_receipt(settings.DIGITS_BASE_NETWORK)
 
 
 @lru_cache(maxsize=1)
-def _read(folder: Path) -> tuple[Network, PackedNetwork, dict[str, Any]]:
-    return nn.base.base_network(folder), nn.base.base_blob(folder), nn.base.base_receipt(folder)
+def _read(folder: Path) -> tuple[Network, PackedNetwork]:
+    return nn.base.base_network(folder), nn.base.base_blob(folder)
+
+
+@lru_cache(maxsize=1)
+def _read_receipt(folder: Path) -> dict[str, Any]:
+    return nn.base.base_receipt(folder)

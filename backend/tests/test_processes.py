@@ -11,6 +11,7 @@ from typing import IO
 
 import pytest
 
+from backend import processes
 from scripts.places import ROOT
 from scripts.tests.test_steps import ends, is_running
 
@@ -130,3 +131,20 @@ def test_children_die_with_a_killed_supervisor() -> None:
         child = supervisor.next_pid()
         supervisor.process.kill()
         assert ends(child)
+
+
+def test_nothing_is_left_where_a_second_signal_ends_the_grace(monkeypatch: pytest.MonkeyPatch) -> None:
+    with processes.running(processes.Process([sys.executable, "-c", STUBBORN], output=subprocess.PIPE)) as process:
+        popen = process.popen
+        assert popen is not None
+        assert popen.stdout is not None
+        popen.stdout.readline()  # its pid: from now on it ignores SIGTERM
+
+        def interrupted(_grace_s: float) -> int:
+            monkeypatch.undo()
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(popen, "wait", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            process.end()
+        assert not process.is_alive()

@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { expect, test as base } from "@playwright/test";
+import { expect, test as base, type BrowserContext } from "@playwright/test";
 import { tenDigits } from "./handwriting";
 import type { WrittenDigit } from "./penStrokes";
 import { prepareFolder, Program, type Environment } from "./program";
@@ -57,6 +57,10 @@ export const test = base.extend<Fixtures, SharedFixtures>({
     },
     { scope: "worker" },
   ],
+  page: async ({ page }, use) => {
+    await use(page);
+    await dropRoutes(page.context());
+  },
   startProgram: async ({ context, preparedFolder }, use) => {
     const programs: Program[] = [];
     await use(async (settings) => {
@@ -64,6 +68,7 @@ export const test = base.extend<Fixtures, SharedFixtures>({
       programs.push(program);
       return program;
     });
+    await dropRoutes(context);
     await context.close(); // first, or its pages would complain that the program has gone
     await Promise.all(programs.map((program) => program.remove()));
   },
@@ -103,5 +108,10 @@ export const test = base.extend<Fixtures, SharedFixtures>({
     await use((name) => path.join(folder, name));
   },
 });
+
+/** Stops changing answers. A test may end while one that it changes is on its way, and that is no failure. */
+async function dropRoutes(context: BrowserContext): Promise<void> {
+  await Promise.all(context.pages().map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
+}
 
 export { expect };

@@ -1,6 +1,5 @@
 """The queries of the administrator's pages. Each is few and uses an index, whatever the size of the tables."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -81,7 +80,7 @@ def _of_counts(counts: dict[str, Any] | None) -> tuple[float | None, tuple[float
 def digits_per_day(*, n_days: int) -> list[tuple[datetime, int]]:
     """Return how many digits that visitors may see came on each of the last days, the oldest first.
 
-    All digits are counted in ranges of one index, without their rows; the hidden ones, which are few, are taken off.
+    All digits are counted in ranges of one index, without their rows; the hidden ones of these days are taken off.
     """
     today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
     days = [today - timedelta(days=n) for n in reversed(range(n_days))]
@@ -93,10 +92,16 @@ def digits_per_day(*, n_days: int) -> list[tuple[datetime, int]]:
         .values_list("day", "n")
         for number, day in enumerate(days)
     ]
-    found = Counter(dict(counts[0].union(*counts[1:], all=True)))
-    hidden = Digit.objects.filter(state__in=HIDDEN, created_at__gte=days[0]).values_list("created_at", flat=True)
-    found.subtract((created_at - days[0]).days for created_at in hidden)
-    return [(day, found[number]) for number, day in enumerate(days)]
+    found = dict(counts[0].union(*counts[1:], all=True))
+    first = Digit.objects.filter(created_at__gte=days[0]).order_by("created_at", "id").values("id")[:1]
+    # From the first digit of these days on, so that the index of states is read no further back.
+    hidden = Digit.objects.filter(state__in=HIDDEN, id__gte=first).aggregate(
+        **{
+            f"day_{number}": Count("id", filter=Q(created_at__gte=day, created_at__lt=day + timedelta(days=1)))
+            for number, day in enumerate(days)
+        }
+    )
+    return [(day, found.get(number, 0) - hidden[f"day_{number}"]) for number, day in enumerate(days)]
 
 
 @dataclass(frozen=True)

@@ -66,10 +66,10 @@ def drop_old_weights(newest: int) -> int:
 
 
 def _pin_to(version: int, action: Action, *, by: str, reason: str) -> Deployment:
-    _check(version, by, reason)
-    before = selectors.training.served()
     with transaction.atomic():
         lock_writers()
+        _check(version, by, reason)  # under the lock: nobody drops its weights between this and the deployment
+        before = selectors.training.served()
         deployment = Deployment.objects.create(model_state_id=version, by=by, reason=reason, is_pinned=True)
         audit.record(
             action,

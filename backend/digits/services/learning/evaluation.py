@@ -159,6 +159,11 @@ def together(readings: list[Reading]) -> Reading:
     )
 
 
+def accuracy_of(network: Network, digits: Dataset) -> float | None:
+    is_right = read(network, digits).is_right
+    return float(is_right.mean()) if is_right.size else None
+
+
 def fraction(accuracy: Accuracy) -> float | None:
     """Return the stored form of an accuracy: null where nothing was measured."""
     return accuracy.fraction if accuracy.count else None

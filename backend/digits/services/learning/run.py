@@ -12,7 +12,7 @@ from backend.digits import inference
 from backend.digits.services.learning import lease as leases
 from backend.digits.services.learning import training_job
 from backend.digits.services.learning.datasets import load_datasets
-from backend.digits.services.learning.evaluation import evaluate, fraction, read
+from backend.digits.services.learning.evaluation import accuracy_of, evaluate
 from backend.digits.services.learning.gate import NewDigits, judge
 from backend.digits.services.learning.lease import Lease, LeaseLostError
 from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, conclude
@@ -95,8 +95,7 @@ def _attempt(
             raise StoppedError
         leases.beat(lease, progress=max(reached, progress.fraction * TRAINED))
         failpoint("run.training")
-        accuracy = fraction(read(network, job.sample.digits).accuracy)
-        curve.append({"cost": round(progress.cost, 6), "accuracy": accuracy})
+        curve.append({"cost": round(progress.cost, 6), "accuracy": accuracy_of(network, job.sample.digits)})
     return _judged(network, job, curve, judged_against=judged_against)
 
 
