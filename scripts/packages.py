@@ -77,6 +77,6 @@ def _pip() -> list[str]:
     python = UV / "pip" / "bin" / "python"
     stamp = Stamp("pip", fingerprint(sys.version, str(UV)), product=python)
     if not stamp.is_current():
-        step("Making an environment for pip", [sys.executable, "-m", "venv", "--clear", UV / "pip"], advice=NETWORK_ADVICE)
+        step("Setting up pip", [sys.executable, "-m", "venv", "--clear", UV / "pip"], advice=NETWORK_ADVICE)
         stamp.write()
     return [str(python), "-m", "pip"]

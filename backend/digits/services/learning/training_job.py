@@ -142,7 +142,7 @@ def to_measure(job: TrainingJob) -> Dataset:
 def _network_of(parent: int) -> Network:
     network = selectors.training.load_network(parent)
     if network is None:
-        raise InputsChangedError(f"the weights of version {parent}, from which it starts, are not kept any more")
+        raise InputsChangedError(f"the weights of its parent, version {parent}, are not kept any more")
     return network
 
 
