@@ -68,6 +68,10 @@ def add(installed: None, drawn: Callable[[int], LabelledDrawing]) -> Callable[..
     return add_drawing
 
 
+# Tests of whole runs, files, large tables and real processes: they take most of the time and are left to `make test`.
+SLOW = ("/learning/", "/transfer/", "at_scale", "any_order", "query_plans", "upgrade", "test_worker_process", "web_processes")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the tests that commit, so that they can be run on PostgreSQL too, and choose those for this database.
 
@@ -76,6 +80,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "django_db_reset_sequences" in getattr(item, "fixturenames", ()):
             item.add_marker("commits")
+        if any(part in item.path.as_posix().rpartition("/backend/")[2] for part in SLOW):
+            item.add_marker("slow")
     elsewhere = [
         item for item in items if any(connection.vendor not in mark.args for mark in item.iter_markers("only"))
     ]

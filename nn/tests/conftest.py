@@ -52,3 +52,10 @@ def seven() -> NDArray[np.uint8]:
     """Return a seven of two strokes, white on black, 280 × 280."""
     bar = np.array([[80, 70], [200, 75], [130, 220]], np.float32)
     return render([bar, np.array([[120, 140], [190, 140]], np.float32)])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of folders that train networks, which `make check` leaves out."""
+    for item in items:
+        if any(f"/nn/tests/{folder}/" in item.path.as_posix() for folder in ("base", "cli", "online")):
+            item.add_marker("slow")
