@@ -69,7 +69,16 @@ def add(installed: None, drawn: Callable[[int], LabelledDrawing]) -> Callable[..
 
 
 # Tests of whole runs, files, large tables and real processes: they take most of the time and are left to `make test`.
-SLOW = ("/learning/", "/transfer/", "at_scale", "any_order", "query_plans", "upgrade", "test_worker_process", "web_processes")
+SLOW = (
+    "/learning/",
+    "/transfer/",
+    "at_scale",
+    "any_order",
+    "query_plans",
+    "upgrade",
+    "test_worker_process",
+    "web_processes",
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
