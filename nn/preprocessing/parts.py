@@ -41,7 +41,7 @@ WIDTH = 0.8
 TOUCH = 0.06
 """Strokes nearer to each other than this share of the drawing's height touch. If larger, strokes of
 neighbours touch."""
-CORE = 0.0
+CORE = 0.4
 """Ink nearer to its edge than this share of half the stroke's width is left out, so that digits that barely touch
 part. If larger, thin joints of a digit part, too."""
 LEAST_PIECE = 0.01

@@ -73,6 +73,10 @@ def test_digits_beside_one_another_are_counted(name, slant):
     assert [n_digits_in_ink(drawn(strokes, width_px)) for width_px in (8, 14)] == [expected, expected]
 
 
+def test_digits_whose_edges_touch_are_told_apart():
+    assert n_digits_in_ink(drawn([BAR, moved(ZERO, 38)], 20)) == 2
+
+
 def test_digits_that_touch_are_counted_by_their_width():
     assert n_digits_in_ink(drawn([ZERO, moved(ZERO, 62), moved(ZERO, 124)], 14)) == 2
     assert n_digits_in_ink(drawn([BAR, ring(70, 50, 76), ring(148, 50, 76)], 20)) == 3
