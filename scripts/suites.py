@@ -27,7 +27,7 @@ PAGE_CHECKS = (
     Job("tsc, ESLint, Prettier", ["npm", "run", "check"], cwd=FRONTEND_COPY),
     Job("API types", ["npm", "run", "types:check"], cwd=FRONTEND_COPY),
 )
-VITEST_SUITE = Job("Vitest", ["npm", "test", "--", "--testTimeout=60000"], cwd=FRONTEND_COPY, summary=VITEST)
+VITEST_SUITE = Job("Vitest", ["npm", "test", "--", "--testTimeout=600000"], cwd=FRONTEND_COPY, summary=VITEST)
 PYTEST_COMMAND: Command = [PYTHON, "-m", "pytest", "-ra"]
 ON_POSTGRESQL: Command = [PYTHON, "-m", "harness.servers", *PYTEST_COMMAND, "backend", "-m", "commits"]
 FOLDERS = ("backend", "benchmarks", "harness", "nn", "scripts")
