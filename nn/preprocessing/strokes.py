@@ -44,9 +44,9 @@ def place_strokes(strokes: Sequence[Values]) -> Pixels:
 
 def steps_of_strokes(strokes: Sequence[Values]) -> dict[str, Pixels]:
     """Return the result of every step by its name, in their order, as pictures; the last is the network's input."""
-    grains = _points_of(strokes)
-    upright = straighten(grains)
-    return {"grains": shown(grains), "straightened": shown(upright), "picture": draw(fit(upright))[0]}
+    points = _points_of(strokes)
+    upright = straighten(points)
+    return {"grains": shown(points), "straightened": shown(upright), "picture": draw(fit(upright))[0]}
 
 
 def stroke_points(strokes: Sequence[Values]) -> tuple[Values, float]:
@@ -54,10 +54,17 @@ def stroke_points(strokes: Sequence[Values]) -> tuple[Values, float]:
 
     The ink of a pixel's length is 255 times the width, as in pictures. Raises BlankDrawingError without points.
     """
-    x, y, starts = _on_grid(_without_specks([stroke for stroke in strokes if len(stroke)]))
-    rows, columns, length = _grains(x, y, starts)
+    rows, columns, length, _ = grains(strokes)
     length /= np.maximum(_crowding(rows, columns, length), 1)
     return np.array([rows, columns, length * (255 * WIDTH)], np.float32).T, WIDTH
+
+
+def grains(strokes: Sequence[Values]) -> tuple[Floats, Floats, Floats, NDArray[np.intp]]:
+    """Return row, column and length of path (G,) of grains on the grid, and the number of each one's stroke.
+
+    Strokes without points, and specks, have no number. Raises BlankDrawingError without points.
+    """
+    return _grains(*_on_grid(_without_specks([stroke for stroke in strokes if len(stroke)])))
 
 
 def _points_of(strokes: Sequence[Values]) -> InkPoints:
@@ -90,8 +97,8 @@ def _on_grid(strokes: list[Values]) -> tuple[Floats, Floats, list[int]]:
     return points[0], points[1], [0, *accumulate(len(stroke) for stroke in strokes[:-1])]
 
 
-def _grains(x: Floats, y: Floats, starts: list[int]) -> tuple[Floats, Floats, Floats]:
-    """Return y, x and the length of path (G,) of grains, each stroke's at equal distances."""
+def _grains(x: Floats, y: Floats, starts: list[int]) -> tuple[Floats, Floats, Floats, NDArray[np.intp]]:
+    """Return y, x, length of path and stroke (G,) of grains, each stroke's at equal distances."""
     along = np.zeros(len(x))
     np.hypot(x[1:] - x[:-1], y[1:] - y[:-1], out=along[1:])
     along[starts] = 1  # between strokes, so that no place along the path belongs to two of them
@@ -99,11 +106,11 @@ def _grains(x: Floats, y: Floats, starts: list[int]) -> tuple[Floats, Floats, Fl
     first, last = along[starts], along[[*(start - 1 for start in starts[1:]), -1]]
     lengths = last - first
     n_grains = np.maximum(np.rint(lengths / max(SPACING, lengths.sum() / MOST_GRAINS)), 1).astype(np.intp)
-    distances = (lengths / n_grains).repeat(n_grains)
-    nth = np.arange(len(distances)) - (n_grains.cumsum() - n_grains).repeat(n_grains)
-    at = first.repeat(n_grains) + (nth + 0.5) * distances
-    length = (np.maximum(lengths, DOT_LENGTH) / n_grains).repeat(n_grains)
-    return np.interp(at, along, y), np.interp(at, along, x), length
+    stroke = np.arange(len(starts)).repeat(n_grains)
+    nth = np.arange(len(stroke)) - (n_grains.cumsum() - n_grains)[stroke]
+    at = first[stroke] + (nth + 0.5) * (lengths / n_grains)[stroke]
+    length = (np.maximum(lengths, DOT_LENGTH) / n_grains)[stroke]
+    return np.interp(at, along, y), np.interp(at, along, x), length, stroke
 
 
 def _crowding(rows: Floats, columns: Floats, length: Floats) -> Floats:
