@@ -5,7 +5,8 @@ the same order, are `ink` (find the ink, with `background` for photographs and `
 (narrow the strokes of thick pens) and `normalization` (take out slant, size, place and pen width).
 """
 
-from nn.preprocessing.ink import BlankDrawingError, find_ink
+from nn.preprocessing.errors import BlankDrawingError
+from nn.preprocessing.ink import find_ink
 from nn.preprocessing.normalization import as_inputs
 from nn.preprocessing.pipeline import PREPROCESSING_VERSION, place, preprocess, steps
 
