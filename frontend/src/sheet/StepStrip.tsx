@@ -1,14 +1,13 @@
 import type { Steps } from "../api/client";
 import { texts } from "../texts";
-import { hintText, shownSteps } from "./hints";
+import { shownSteps } from "./hints";
 import styles from "./StepStrip.module.css";
 
 const captions: readonly (readonly [string, string])[] = Object.entries(texts.steps.captions);
 
 /** The preprocessing steps that have a caption, as pictures, and a hint where the drawing is hard to read. */
-export function StepStrip({ steps, leavesSheet }: { steps: Steps | null; leavesSheet: boolean }) {
+export function StepStrip({ steps, hint }: { steps: Steps | null; hint: string | null }) {
   const shown = shownSteps(steps);
-  const hint = hintText(steps, leavesSheet);
   return (
     <section className={styles.strip} aria-labelledby="steps">
       <h3 id="steps">{texts.steps.heading}</h3>

@@ -8,6 +8,7 @@ export const prediction: Prediction = {
   confidences: [0.01, 0.3, 0.02, 0, 0, 0, 0, 0.98, 0, 0.12],
   certain: true,
   model: 1,
+  n_seen: 1,
 };
 
 export const addedDigit: AddedDigit = {
