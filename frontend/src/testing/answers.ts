@@ -32,6 +32,7 @@ export const digit: Digit = {
   created_at: "2026-11-20T09:00:00Z",
   image: "/api/digits/1/image.png",
   picture: "/api/digits/1/picture.png",
+  has_strokes: false,
 };
 
 const counts = (correct: number, count: number) => ({

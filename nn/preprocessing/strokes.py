@@ -1,0 +1,88 @@
+"""Pen strokes to points of ink, straight from the path: no pen to guess, nothing to rasterise, threshold or thin.
+
+Grains lie along the path at equal distances, each with the length of path that it stands for. From there on strokes go
+the same way as pictures do: `straighten`, `fit`, `draw`.
+Letters: n points of the strokes (x, y, and more that is not looked at), G grains.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nn.preprocessing.ink import BlankDrawingError
+from nn.preprocessing.normalization import InkPoints, Values, draw, fit, shown, straighten
+from nn.preprocessing.thinning import GRID_SIDE
+
+Pixels = NDArray[np.uint8]
+Floats = NDArray[np.float64]
+
+SPACING = 0.75
+"""Pixels of the grid between grains. If larger, there are fewer; from about 2 on, strokes get stripes."""
+MOST_GRAINS = 1024
+"""A path that is longer than this many grains gets them farther apart. If larger, long scribbles take longer."""
+DOT_LENGTH = 2.0
+"""Pixels of the grid that a stroke stands for at least, since a pen leaves ink where it only touches."""
+WIDTH = 0.1
+"""The width of the strokes in pixels of the grid. They have none, but the ink of a pixel is shared out across it."""
+
+
+def place_strokes(strokes: Sequence[Values]) -> Pixels:
+    """Return the picture (28, 28) of strokes of points (n, 2) or more: x, y down; times are not looked at.
+
+    It is as `place` makes it of a drawing: 0 ground … 255 ink. Raises BlankDrawingError without points.
+    """
+    picture: Pixels = draw(fit(straighten(_points_of(strokes))))[0]
+    return picture
+
+
+def steps_of_strokes(strokes: Sequence[Values]) -> dict[str, Pixels]:
+    """Return the result of every step by its name, in their order, as pictures; the last is the network's input."""
+    grains = _points_of(strokes)
+    upright = straighten(grains)
+    return {"grains": shown(grains), "straightened": shown(upright), "picture": draw(fit(upright))[0]}
+
+
+def stroke_points(strokes: Sequence[Values]) -> tuple[Values, float]:
+    """Return the grains (G, 3) of strokes, row, column and ink of each on the grid, and the width of the strokes.
+
+    The ink of a pixel's length is 255 times the width, as in pictures. Raises BlankDrawingError without points.
+    """
+    x, y, starts = _on_grid([stroke for stroke in strokes if len(stroke)])
+    rows, columns, length = _grains(x, y, starts)
+    return np.stack([rows, columns, length * (255 * WIDTH)], axis=1).astype(np.float32), WIDTH
+
+
+def _points_of(strokes: Sequence[Values]) -> InkPoints:
+    grains, width = stroke_points(strokes)
+    return InkPoints.of([grains], np.array([width], np.float32))
+
+
+def _on_grid(strokes: Sequence[Values]) -> tuple[Floats, Floats, NDArray[np.intp]]:
+    """Return x (n,) and y (n,) of all points with the longer side of the grid, and where each stroke starts."""
+    if not strokes:
+        raise BlankDrawingError
+    x, y = np.concatenate([stroke[:, :2] for stroke in strokes]).T.astype(np.float64)
+    lengths = np.array([len(stroke) for stroke in strokes])
+    x, y = x - x.min(), y - y.min()
+    extent = max(x.max(), y.max())
+    scale = GRID_SIDE / extent if extent else 0.0
+    return x * scale, y * scale, np.cumsum(lengths) - lengths
+
+
+def _grains(x: Floats, y: Floats, starts: NDArray[np.intp]) -> tuple[Floats, Floats, Floats]:
+    """Return y, x and the length of path (G,) of grains, each stroke's at equal distances."""
+    steps = np.hypot(np.diff(x), np.diff(y))
+    steps[starts[1:] - 1] = 0
+    along = np.concatenate([[0], np.cumsum(steps)])
+    lengths = np.diff(np.append(along[starts], along[-1]))
+    spacing = max(SPACING, along[-1] / MOST_GRAINS)
+    n_grains = np.maximum(np.rint(lengths / spacing).astype(np.intp), 1)
+    first = np.cumsum(n_grains) - n_grains
+    stroke = np.repeat(np.arange(len(starts)), n_grains)
+    within = (np.arange(len(stroke)) - first[stroke] + 0.5) / n_grains[stroke]
+    # One more between strokes, so that no place along the path belongs to two of them.
+    at = along[starts][stroke] + within * lengths[stroke] + stroke
+    knots = along + np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(x))))
+    length = (np.maximum(lengths, DOT_LENGTH) / n_grains)[stroke]
+    return np.interp(at, knots, y), np.interp(at, knots, x), length
