@@ -44,14 +44,14 @@ def _check_lengths(strokes: Any) -> None:
     if type(strokes) is not list:
         raise _wrong("", f"a list of strokes, each a list of points {POINT}", _named(strokes), "Send such lists")
     if not 1 <= len(strokes) <= MAX_STROKES:
-        raise _wrong("", f"1 to {MAX_STROKES} strokes", f"a list of {len(strokes):,}", "Draw one digit and send it")
+        raise _wrong_count(f"1 to {MAX_STROKES} strokes", len(strokes), "Draw one digit and send it")
     for at, stroke in enumerate(strokes):
         if type(stroke) is not list or not stroke:
             came = "empty" if stroke == [] else _named(stroke)
             raise _wrong(f"[{at}]", f"a list of points {POINT}", came, "Leave out a stroke that has no point")
     n_points = sum(map(len, strokes))
     if n_points > MAX_POINTS:
-        raise _wrong("", f"at most {MAX_POINTS:,} points in all", f"{n_points:,}", "Send fewer points of each stroke")
+        raise _wrong_count(f"at most {MAX_POINTS:,} points in all", n_points, "Send fewer points of each stroke")
 
 
 def _as_numbers(points: list[Any]) -> NDArray[np.float64] | None:
@@ -139,6 +139,11 @@ def _shown(number: float) -> str:
         return f"{number:.7g}"
     except OverflowError:  # an integer that no float can hold
         return f"a number of {len(str(abs(number)))} figures"
+
+
+def _wrong_count(wanted: str, came: int, do: str) -> InvalidRequestError:
+    detail = f"strokes must have {wanted}; it has {came:,}. {do}."
+    return InvalidRequestError(detail, fields={"strokes": f"has {came:,}"})
 
 
 def _wrong(place: str, wanted: str, came: str, do: str) -> InvalidRequestError:
