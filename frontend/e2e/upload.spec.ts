@@ -7,7 +7,7 @@ import { expect, test } from "./test";
 
 /** The largest request body that the server takes. */
 const maxBody_bytes = 256 * 1024;
-/** The pictures from the drawing to the inputs of the network. */
+/** The pictures from the photograph to the inputs of the network. */
 const nSteps = 5;
 
 /** Give the page a file as if it were pasted or dropped. */

@@ -73,6 +73,7 @@ export const texts = {
     good: "From your ink to what the network gets.",
     captions: {
       grey: "drawn",
+      grains: "drawn",
       ink: "cut out",
       narrowed: "narrowed",
       straightened: "upright",
@@ -81,7 +82,7 @@ export const texts = {
     alt: (caption: string) => `The drawing, ${caption}`,
     hints: {
       full: "That is as many strokes as can be sent. Undo some, or clear the sheet.",
-      too_small: "That is rather small: write as large as the lines invite you to.",
+      too_small: "The digit is rather small: photograph it from nearer, or cut the picture to it.",
       cut_off: "Part of it lies beyond the edge: keep the whole digit on the sheet.",
       too_thin: "The line is very thin: a broader pen is read more surely.",
       several_digits: "That looks like several digits: write one at a time.",

@@ -35,5 +35,12 @@ it("says nothing of a good drawing", () => {
 
 it("shows the steps that have a caption, in their order", () => {
   expect(shownSteps(steps).map(({ name }) => name)).toEqual(["grey", "ink", "picture"]);
-  expect(shownSteps(null)).toEqual([]);
+});
+
+it("shows empty places of a drawing's steps before they have come", () => {
+  expect(shownSteps(null).map(({ caption, image }) => [caption, image])).toEqual([
+    ["drawn", null],
+    ["upright", null],
+    ["28×28", null],
+  ]);
 });

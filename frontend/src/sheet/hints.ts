@@ -14,10 +14,17 @@ export function hintText(strokes: readonly Stroke[], nSeen: number, steps: Steps
   return hint === undefined ? null : hints[hint];
 }
 
-/** Return the steps that have a caption, in the server's order. */
-export function shownSteps(steps: Steps | null): readonly { name: string; caption: string; image: string }[] {
+interface ShownStep {
+  readonly name: string;
+  readonly caption: string;
+  readonly image: string | null;
+}
+
+/** Return the steps that have a caption, in the server's order; before they have come, the places of a drawing's. */
+export function shownSteps(steps: Steps | null): readonly ShownStep[] {
   const captions = new Map<string, string>(Object.entries(texts.steps.captions));
-  return (steps?.steps ?? []).flatMap(({ name, image }) => {
+  const places = ["grains", "straightened", "picture"].map((name) => ({ name, image: null }));
+  return (steps?.steps ?? places).flatMap(({ name, image }) => {
     const caption = captions.get(name);
     return caption === undefined ? [] : [{ name, caption, image }];
   });
