@@ -20,7 +20,15 @@ from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
 from backend.observability import event
 from nn.base.thresholds import is_certain
 from nn.network import Network
-from nn.preprocessing import BlankDrawingError, as_inputs, find_ink, place, place_strokes
+from nn.preprocessing import (
+    BlankDrawingError,
+    as_inputs,
+    find_ink,
+    n_digits_in_ink,
+    n_digits_in_strokes,
+    place,
+    place_strokes,
+)
 from nn.serialization import CorruptNetworkError
 
 
@@ -90,9 +98,9 @@ def preprocess(drawing: Drawing) -> Preprocessed:
         raise BlankDrawingRefusedError("The drawing is blank. Draw a digit and send it again.") from error
 
 
-def n_seen(_ink: Drawing) -> int:
-    """Return the number of digits that are seen on an ink. Nothing counts them yet: it is always one."""
-    return 1
+def n_seen(ink: Drawing) -> int:
+    """Return the number of digits that are seen in strokes or on an ink."""
+    return n_digits_in_strokes(ink) if isinstance(ink, list) else n_digits_in_ink(ink)
 
 
 def predict(picture: NDArray[np.uint8], by: Served | None = None, *, n_seen: int = 1) -> Prediction:
