@@ -5,7 +5,6 @@ import pytest
 
 from nn.base import base_network
 from nn.costs import cross_entropy, one_hot
-from nn.data.corpora import N_HELD_BACK
 from nn.data.pseudo_digits import load_generator
 from nn.data.strokes import fit, render
 from nn.descent import Descent
@@ -172,8 +171,9 @@ def to_rehearse(request):
     """Return the known digits with the program's choices: pseudo-digits that are read as drawn, or MNIST's digits."""
     if request.param == "MNIST":
         mnist = request.getfixturevalue("mnist")
-        pictures = np.array([preprocess(picture) for picture in mnist.train_images[:4000]])
-        return *near_misses(as_inputs(pictures), mnist.train_labels[:4000]), RehearsalConfig()
+        chosen = np.flatnonzero(~mnist.is_held_back)[:4000]
+        pictures = np.array([preprocess(picture) for picture in mnist.train_images[chosen]])
+        return *near_misses(as_inputs(pictures), mnist.train_labels[chosen]), RehearsalConfig()
     X, labels = load_generator().sample(6000, np.random.default_rng(1))
     is_clear = base_network().outputs(X).argmax(axis=1) == labels
     return *near_misses(X[is_clear], labels[is_clear]), PSEUDO_DIGIT_CONFIG
@@ -188,7 +188,7 @@ def near_misses(X, labels):
 @pytest.fixture(scope="module")
 def held_back(mnist):
     """Return two fifths of the digits that were held back, since each takes milliseconds to preprocess."""
-    chosen = slice(-N_HELD_BACK, -N_HELD_BACK + 2000)
+    chosen = np.flatnonzero(mnist.is_held_back)[:2000]
     pictures = np.array([preprocess(picture) for picture in mnist.train_images[chosen]])
     return as_inputs(pictures), mnist.train_labels[chosen]
 
