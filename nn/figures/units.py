@@ -10,10 +10,6 @@ from numpy.typing import NDArray
 
 Values = NDArray[np.float32]
 
-HELD = 0.999
-"""The share of the pictures' variance in the directions that count. If larger, more directions do, and less weight lies
-outside."""
-
 
 def patterns(W: Values, X: Values) -> Values:
     """Return the pattern of each unit (H, D): how much whiter each pixel is where the unit's input is above its mean.
@@ -32,16 +28,3 @@ def patterns(W: Values, X: Values) -> Values:
     covariances = inputs.T @ centred / (len(X) - 1)  # (H, D)
     deviations = inputs.std(axis=0, ddof=1)
     return np.asarray(covariances / np.where(deviations > 0, deviations, 1)[:, None], np.float32)
-
-
-def energy_outside(W: Values, X: Values, held: float = HELD) -> float:
-    """Return the share of the weights' squares, 0-1, in directions in which pictures hardly vary.
-
-    These are all but the first principal components that together hold this share of the variance of X (I. Jolliffe,
-    *Principal Component Analysis*, 2002, section 6.1.1). A smooth first layer has little there.
-    """
-    variances, directions = np.linalg.eigh(np.cov(X.T, dtype=np.float64))  # the least variance first
-    below = variances.clip(0).cumsum()
-    is_outside = below <= (1 - held) * below[-1]
-    outside = directions[:, is_outside].T @ W.astype(np.float64)
-    return float(np.square(outside).sum() / np.square(W, dtype=np.float64).sum())
