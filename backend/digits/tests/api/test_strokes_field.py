@@ -94,7 +94,7 @@ FAULTS: dict[str, tuple[Any, str, str]] = {
     "a late time": ([[[1, 2], [4, 5, 6]]], "strokes[0][1] must be a point of 2 numbers", "is a list of 3."),
     "a number in a string": ([[[1, "2"]]], "strokes[0][0][1] must be a JSON number", "is a string."),
     "half a letter": ([[[1, "\ud800"]]], "strokes[0][0][1] must be a JSON number", "is a string."),
-    "true among numbers": ([[[1, 2, 3], [1, 2, True]]], "strokes[0][1][2] must be a JSON number", "is true or false."),
+    "true among numbers": ([[[1, 2, 0], [1, 2, True]]], "strokes[0][1][2] must be a JSON number", "is true or false."),
     "null among numbers": ([[[1, None]]], "strokes[0][0][1] must be a JSON number", "is null."),
     "a list among numbers": ([[[1, [2]]]], "strokes[0][0][1] must be a JSON number", "is a list."),
     "no number": ([[[1, float("nan")]]], "strokes[0][0][1] must be a number from", "is nan."),
