@@ -60,7 +60,7 @@ class Teacher:
     def outputs(self, X: Pictures, temperature: float = 1.0) -> Floats:
         """Return probabilities (N, C); a higher temperature makes them more alike (Hinton, equation 1)."""
         parts = [
-            _softmax(self._forward(_samples_last(X[first : first + N_AT_ONCE])) / np.float32(temperature)).T
+            _softmax(self.logits(_samples_last(X[first : first + N_AT_ONCE])) / np.float32(temperature)).T
             for first in range(0, len(X), N_AT_ONCE)
         ]
         return np.concatenate(parts)
@@ -80,7 +80,7 @@ class Teacher:
 
     def gradients(self, x: Floats, labels: NDArray[np.integer]) -> list[Floats]:
         """Return the gradients of the mean log-likelihood cost of samples x (1, 28, 28, N), as layers hold them."""
-        error = _softmax(self._forward(x))
+        error = _softmax(self.logits(x))
         error[labels, np.arange(len(labels))] -= 1  # ∂cost/∂Z of softmax outputs with the log-likelihood cost
         error /= len(labels)
         for layer in reversed(self.layers[1:]):
@@ -98,7 +98,8 @@ class Teacher:
                 speed -= rate * (gradient + np.float32(config.decay) * parameter)
                 parameter += speed
 
-    def _forward(self, x: Floats) -> Floats:
+    def logits(self, x: Floats) -> Floats:
+        """Return the weighted inputs Z (C, N) of the outputs, for samples x (1, 28, 28, N)."""
         for layer in self.layers:
             x = layer.forward(x)
         return x
