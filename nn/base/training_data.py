@@ -1,7 +1,7 @@
 """The data that the base network is made from, as points of ink: MNIST, strokes of pens, made-up styles, negatives.
 
-MNIST's training digits of some writers are held back, and so are some writers of pendigits for each choice: no network
-that a choice is made with saw them. MNIST's test digits are measured after all choices, never to choose. Everything
+Of MNIST's training digits those of some writers are held back (`nn.data.corpora.are_held_back`): choices are made on
+them, and on pendigits writers left out. MNIST's test digits are measured after all choices, never to choose. Everything
 goes through `nn.preprocessing`: strokes straight from their path, and drawn with a pen as a picture, too.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nn.data.corpora import N_HELD_BACK, CorpusError, PenDigit, load_mnist, pendigits_path, read_pendigits
+from nn.data.corpora import CorpusError, PenDigit, load_mnist, pendigits_path, read_pendigits
 from nn.data.negatives import fragment, scribble
 from nn.data.strokes import Points, fit, render
 from nn.data.styles import styled_digits
@@ -34,7 +34,7 @@ N_STYLED = 12_000
 N_NO_DIGITS = 8_000
 """Scribbles, and as many fragments of digits. If more, fewer scribbles are called certain, digits are read a little
 worse, and training takes longer."""
-N_PER_DRAWN = 4
+N_PER_DRAWN = 8
 """One negative of so many is drawn with a pen, which takes ten times as long as its strokes alone."""
 
 
@@ -91,14 +91,13 @@ def load(
     Scribbles and fragments are always the same ones. Raises CorpusError where a corpus is missing.
     """
     mnist, digits = load_mnist(corpora), read_pendigits(pendigits_path(corpora))
-    n_train = len(mnist.train_images) - N_HELD_BACK
-    if n_train < 1:
-        raise CorpusError(f"expected more than {N_HELD_BACK} training digits, got {len(mnist.train_images)}")
-    first, rest = slice(0, n_train if limit is None else min(limit, n_train)), slice(n_train, None)
+    trained_on, held_back = np.flatnonzero(~mnist.is_held_back)[:limit], np.flatnonzero(mnist.is_held_back)
+    if not len(trained_on):
+        raise CorpusError(f"expected training digits of more writers than are held back, got {len(held_back)} digits")
     digits = digits if limit is None else digits[:: -(-len(digits) // limit)]
     return TrainingData(
-        train=_of_mnist(mnist.train_images[first], mnist.train_labels[first], progress),
-        held_back=_of_mnist(mnist.train_images[rest], mnist.train_labels[rest], progress),
+        train=_of_mnist(mnist.train_images[trained_on], mnist.train_labels[trained_on], progress),
+        held_back=_of_mnist(mnist.train_images[held_back], mnist.train_labels[held_back], progress),
         test=_of_mnist(mnist.test_images, mnist.test_labels, progress),
         strokes=of_strokes(
             [upright(digit) for digit in digits], [digit.label for digit in digits], [digit.writer for digit in digits]

@@ -7,35 +7,25 @@ import numpy as np
 import pytest
 
 from nn.cli.commands import main
-from nn.data.corpora import MNIST_FILES
+from nn.data.corpora import MNIST_FILES, QMNIST_FILES
 from nn.data.pseudo_digits import load_generator
 from nn.serialization import split, unpack
-
-N_HELD_BACK = 200
-"""Fewer than really, since every training here preprocesses all of them."""
+from nn.tests.small_corpora import write_mnist
 
 
 @pytest.fixture(autouse=True, scope="module")
 def few_digits():
-    """Hold few digits back, and draw few scribbles: the generator would draw 16,000 and as many fragments."""
+    """Draw few scribbles: the generator would draw 16,000 and as many fragments."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("nn.base.training_data", "nn.cli.experiment"):
-            patch.setattr(f"{module}.N_HELD_BACK", N_HELD_BACK)
         patch.setattr("nn.base.training_data.N_NO_DIGITS", 300)
         yield
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Make corpora laid out as the real ones are: 400 digits to train on, 200 held back, 300 to test on; 40 of pens."""
+    """Make corpora laid out as the real ones are: 440 digits to train on, 40 held back, 300 to test on; 40 of pens."""
     folder = tmp_path_factory.mktemp("corpora")
-    (folder / "mnist").mkdir()
-    X, labels = load_generator().sample(400 + N_HELD_BACK + 300, np.random.default_rng(0))
-    pictures = np.rint(X * 255).astype(np.uint8).reshape(-1, 28, 28)
-    parts = pictures[:-300], labels[:-300], pictures[-300:], labels[-300:]
-    for name, part in zip(MNIST_FILES.values(), parts, strict=True):
-        sizes = b"".join(size.to_bytes(4, "big") for size in part.shape)
-        (folder / "mnist" / name).write_bytes(bytes([0, 0, 8, part.ndim]) + sizes + part.tobytes())
+    write_mnist(folder, *load_generator().sample(480 + 300, np.random.default_rng(0)), n_test=300)
     (folder / "pendigits").mkdir()
     (folder / "pendigits" / "pendigits-orig.tra").write_text("".join(pen_digit(number) for number in range(40)))
     return folder
@@ -77,7 +67,7 @@ def test_train_writes_a_network_and_the_receipt_that_goes_with_it(folder, tmp_pa
     assert receipt["command"] == "python -m nn train --seed 0 --short --epochs 2 --limit 300"
     assert (receipt["seed"], receipt["data"]["n_train"], receipt["accuracies"]["mnist_test"]["count"]) == (0, 300, 300)
     assert receipt["data"]["writers"] == [1, 2, 3, 4]
-    assert set(receipt["data"]["sha256"]) == {*MNIST_FILES.values(), "pendigits-orig.tra"}
+    assert set(receipt["data"]["sha256"]) == {*MNIST_FILES.values(), *QMNIST_FILES.values(), "pendigits-orig.tra"}
     output = capsys.readouterr()
     assert "on digits held back" in output.out
     assert "training: 100%" in output.err

@@ -5,7 +5,6 @@ import pytest
 
 from nn.base import base_network
 from nn.costs import cross_entropy, one_hot
-from nn.data.corpora import N_HELD_BACK
 from nn.data.pseudo_digits import load_generator
 from nn.data.strokes import fit, render
 from nn.descent import Descent
@@ -187,8 +186,8 @@ def near_misses(X, labels):
 
 @pytest.fixture(scope="module")
 def held_back(mnist):
-    pictures = np.array([preprocess(picture) for picture in mnist.train_images[-N_HELD_BACK:]])
-    return as_inputs(pictures), mnist.train_labels[-N_HELD_BACK:]
+    pictures = np.array([preprocess(picture) for picture in mnist.train_images[mnist.is_held_back]])
+    return as_inputs(pictures), mnist.train_labels[mnist.is_held_back]
 
 
 @pytest.mark.parametrize("writer", [2, 14])
