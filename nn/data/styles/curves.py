@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from nn.data.strokes import Points
 
+Rng = np.random.Generator
 Point = tuple[float, float]
 Piece = list[Point]
 Plan = list[Piece]

@@ -9,9 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from nn.data.strokes import Points
-from nn.data.styles.curves import Plan, at_lengths, lengths_along, smooth
-
-Rng = np.random.Generator
+from nn.data.styles.curves import Plan, Rng, at_lengths, lengths_along, smooth
 
 JITTER = 1.1
 """Standard deviation of every planned point, in hundredths of the digit's height; if larger, forms are less alike."""
