@@ -46,7 +46,7 @@ def clean(strokes: Sequence[Points]) -> list[Points]:
 
 
 def pack(strokes: Sequence[Points]) -> bytes:
-    """Return cleaned strokes as bytes: version, CRC-32 of the rest, counts, all x, all y (16 bits each), all t (32 bits).
+    """Return cleaned strokes as bytes: version, CRC-32 of the rest, counts, x and y of all (16 bits each), t (32 bits).
 
     All numbers are little-endian. Raises ValueError for strokes that are not as `clean` returns them.
     """

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.preprocessing.ink import BlankDrawingError
+from nn.preprocessing.ink import SPECK_SIDE, BlankDrawingError
 from nn.preprocessing.normalization import InkPoints, Values, draw, fit, shown, straighten
 from nn.preprocessing.thinning import GRID_SIDE
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 
-SPACING = 0.75
+SPACING = 1.0
 """Pixels of the grid between grains. If larger, there are fewer; from about 2 on, strokes get stripes."""
 MOST_GRAINS = 1024
 """A path that is longer than this many grains gets them farther apart. If larger, long scribbles take longer."""
@@ -25,6 +25,11 @@ DOT_LENGTH = 2.0
 """Pixels of the grid that a stroke stands for at least, since a pen leaves ink where it only touches."""
 WIDTH = 0.1
 """The width of the strokes in pixels of the grid. They have none, but the ink of a pixel is shared out across it."""
+SHARING = 1.2
+"""Standard deviation, in pixels of the grid, of the spread of ink that shares its place. If larger, paths farther apart
+count as drawn twice, and small loops weigh less."""
+N_CELLS = GRID_SIDE + 1
+NEARNESS = np.exp(-np.square(np.subtract.outer(np.arange(N_CELLS), np.arange(N_CELLS))) / (2 * SHARING**2))
 
 
 def place_strokes(strokes: Sequence[Values]) -> Pixels:
@@ -48,8 +53,9 @@ def stroke_points(strokes: Sequence[Values]) -> tuple[Values, float]:
 
     The ink of a pixel's length is 255 times the width, as in pictures. Raises BlankDrawingError without points.
     """
-    x, y, starts = _on_grid([stroke for stroke in strokes if len(stroke)])
+    x, y, starts = _on_grid(_without_specks([stroke for stroke in strokes if len(stroke)]))
     rows, columns, length = _grains(x, y, starts)
+    length /= np.maximum(_crowding(rows, columns, length), 1)
     return np.stack([rows, columns, length * (255 * WIDTH)], axis=1).astype(np.float32), WIDTH
 
 
@@ -58,10 +64,22 @@ def _points_of(strokes: Sequence[Values]) -> InkPoints:
     return InkPoints.of([grains], np.array([width], np.float32))
 
 
-def _on_grid(strokes: Sequence[Values]) -> tuple[Floats, Floats, NDArray[np.intp]]:
-    """Return x (n,) and y (n,) of all points with the longer side of the grid, and where each stroke starts."""
+def _without_specks(strokes: list[Values]) -> list[Values]:
+    """Return the strokes without those that are much smaller than the largest and lie that far from the large ones."""
     if not strokes:
         raise BlankDrawingError
+    if len(strokes) == 1:
+        return strokes
+    low, high = (np.array([end(stroke[:, :2], axis=0) for stroke in strokes]) for end in (np.min, np.max))  # (n, 2)
+    sides = (high - low).max(axis=1)
+    small = SPECK_SIDE * sides.max()
+    is_small = sides < small
+    gaps = np.maximum(low[~is_small].min(axis=0) - high, low - high[~is_small].max(axis=0)).max(axis=1)
+    return [stroke for stroke, is_speck in zip(strokes, is_small & (gaps > small), strict=True) if not is_speck]
+
+
+def _on_grid(strokes: list[Values]) -> tuple[Floats, Floats, NDArray[np.intp]]:
+    """Return x (n,) and y (n,) of all points with the longer side of the grid, and where each stroke starts."""
     x, y = np.concatenate([stroke[:, :2] for stroke in strokes]).T.astype(np.float64)
     lengths = np.array([len(stroke) for stroke in strokes])
     x, y = x - x.min(), y - y.min()
@@ -86,3 +104,12 @@ def _grains(x: Floats, y: Floats, starts: NDArray[np.intp]) -> tuple[Floats, Flo
     knots = along + np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(x))))
     length = (np.maximum(lengths, DOT_LENGTH) / n_grains)[stroke]
     return np.interp(at, knots, y), np.interp(at, knots, x), length
+
+
+def _crowding(rows: Floats, columns: Floats, length: Floats) -> Floats:
+    """Return how many straight paths (G,) would leave as much ink near each grain: about 2 where one is drawn twice."""
+    cells = np.rint(rows).astype(np.intp) * N_CELLS + np.rint(columns).astype(np.intp)
+    ink = np.bincount(cells, length, N_CELLS**2).reshape(N_CELLS, N_CELLS)
+    near = NEARNESS @ ink @ NEARNESS / (SHARING * np.sqrt(2 * np.pi))
+    crowding: Floats = near.ravel()[cells]
+    return crowding
