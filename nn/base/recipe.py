@@ -1,8 +1,8 @@
 """The recipe of the base network: many changed pictures, a teacher that sees more, and a pupil 784-30-10.
 
-In order: `distorted_sets` bends and draws all inks anew for each set; `teach` trains the teachers and asks them what
-each picture is; `learn` trains the pupil on their answers, by plain descent on whitened inputs, and folds the whitening
-in. `training_data` reads what goes in, `receipts` tells what came out.
+In order: `distorted_sets` bends and draws all inks anew for each set; `teach` trains the teachers (`teacher`) and asks them what each picture is;
+`learn` trains the pupil on their answers, by plain descent on whitened inputs, and folds the whitening in.
+`training_data` reads what goes in, `receipts` tells what came out.
 
 Thirty units cannot learn all that they are shown, so digits that they mistake, or nearly mistake, are shown more often:
 that alone was worth 0.3 points on MNIST's digits held back and 1.1 on the pens of writers left out. Negatives have ten
