@@ -12,11 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float32]
+Floats = NDArray[np.float64]
+Rows = NDArray[np.intp]
 
 SIDE = 1000
 """Units along the longer side of cleaned strokes. If larger, they keep more of a trembling hand, and more points."""
 TOLERANCE = 2.0
 """Units by which a point must be off the line through those that stay. If larger, curves become polygons."""
+MOST_STEPS = 50
+"""Drawings that are not simple after so many steps keep all their points; digits take ten. If larger, a drawing made to
+need many takes long."""
 LAYOUT = 1
 """The version of the bytes that `pack` makes; they begin with it."""
 
@@ -30,19 +35,19 @@ def clean(strokes: Sequence[Points]) -> list[Points]:
     Expects finite numbers and times that never fall.
     Source: U. Ramer, *An iterative procedure for the polygonal approximation of plane curves* (1972).
     """
-    lengths = [len(stroke) for stroke in strokes if len(stroke)]
-    if not lengths:
+    strokes = [stroke for stroke in strokes if len(stroke)]
+    if not strokes:
         return []
-    points = _quantised(np.concatenate([_with_time(stroke) for stroke in strokes if len(stroke)]))
-    starts = np.cumsum(lengths) - lengths
-    is_start = np.zeros(len(points), bool)
-    is_start[starts] = True
+    points = _quantised(np.concatenate([_with_time(stroke) for stroke in strokes]))
+    is_start = np.zeros(points.shape[1], bool)
+    is_start[np.cumsum([0, *map(len, strokes[:-1])])] = True
     is_new = is_start.copy()
-    is_new[1:] |= (points[1:, :2] != points[:-1, :2]).any(axis=1)
-    points, is_start = points[is_new], is_start[is_new]
-    is_kept = _simplified(points[:, 0], points[:, 1], is_start)
-    points, is_start = points[is_kept].astype(np.float32), is_start[is_kept]
-    return np.split(points, np.flatnonzero(is_start)[1:])
+    is_new[1:] |= (points[:2, 1:] != points[:2, :-1]).any(axis=0)
+    points, is_start = points[:, is_new], is_start[is_new]
+    is_kept = _simplified(points[0], points[1], is_start)
+    cleaned = points.T[is_kept].astype(np.float32)
+    starts = is_start[is_kept].nonzero()[0].tolist()
+    return [cleaned[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
 
 
 def pack(strokes: Sequence[Points]) -> bytes:
@@ -112,52 +117,56 @@ def fit(strokes: Iterable[Points], *, side_px: int = 280, fill: float = 0.75, y_
     return [((stroke - (low + high) / 2) * axes + np.float32(side_px / 2)).astype(np.float32) for stroke in places]
 
 
-def _with_time(stroke: Points) -> NDArray[np.float64]:
-    points = np.zeros((len(stroke), 3))
-    points[:, : stroke.shape[1]] = stroke
-    return points
+def _with_time(stroke: Points) -> Points:
+    return stroke if stroke.shape[1] == 3 else np.column_stack([stroke, np.zeros(len(stroke), np.float32)])
 
 
-def _quantised(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return points (n, 3) moved and scaled to whole units, their times counted from the first one."""
-    low = points.min(axis=0)
-    extent = float((points.max(axis=0) - low)[:2].max())
-    points -= low
-    points[:, :2] *= SIDE / extent if extent else 0.0
-    return np.rint(points)
+def _quantised(points: Points) -> Floats:
+    """Return x, y, t (3, n) of points (n, 3), moved and scaled to whole units, times counted from the first one."""
+    moved = points.T.astype(np.float64)
+    moved -= moved.min(axis=1, keepdims=True)
+    extent = moved[:2].max()
+    moved[:2] *= SIDE / extent if extent else 0.0
+    return np.rint(moved, out=moved)
 
 
-def _simplified(x: NDArray[np.float64], y: NDArray[np.float64], is_start: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which points (n,) stay: the ends of strokes, the edges of the box, and step by step what is farthest.
+def _simplified(x: Floats, y: Floats, is_start: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which of the points (n,) stay: ends of strokes, edges of the box, and then what is farthest.
 
-    Each step compares all points with the lines between the points that stay so far.
+    Each step takes, between any two points that stay so far, the farthest from the line piece between them. Points are
+    whole numbers, so distances are exact, and the same points stay when the strokes are cleaned again.
     """
     is_kept = is_start.copy()
     is_kept[:-1] |= is_start[1:]
     for edge in (-1, x.argmin(), x.argmax(), y.argmin(), y.argmax()):
         is_kept[edge] = True
-    while True:
-        kept = np.flatnonzero(is_kept)
-        segment = np.cumsum(is_kept) - 1  # of each point: the last kept point before it, or itself
-        last = np.minimum(segment + 1, len(kept) - 1)
-        distances = _distances(x, y, kept[segment], kept[last])
-        distances[kept] = 0
+    for _ in range(MOST_STEPS):
+        kept = is_kept.nonzero()[0]
+        piece = is_kept.cumsum() - 1  # of each point; it begins with the last kept point before
+        distances, squared = _distances(x, y, kept, piece)
         farthest = np.maximum.reduceat(distances, kept)
-        is_far = (distances > TOLERANCE**2) & (distances == farthest[segment])
+        farthest[farthest <= TOLERANCE**2 * squared] = np.inf
+        is_far = distances == farthest[piece]
         if not is_far.any():
             return is_kept
         is_kept |= is_far
+    return np.ones_like(is_kept)
 
 
-def _distances(
-    x: NDArray[np.float64], y: NDArray[np.float64], first: NDArray[np.intp], last: NDArray[np.intp]
-) -> NDArray[np.float64]:
-    """Return the squared distances (n,) of points from the line pieces between two other points."""
-    along_x, along_y, from_x, from_y = x[last] - x[first], y[last] - y[first], x - x[first], y - y[first]
-    squared = along_x * along_x + along_y * along_y
-    along = np.clip((from_x * along_x + from_y * along_y) / np.maximum(squared, 1), 0, 1)
-    distances: NDArray[np.float64] = np.square(from_x - along * along_x) + np.square(from_y - along * along_y)
-    return distances
+def _distances(x: Floats, y: Floats, kept: Rows, piece: Rows) -> tuple[Floats, Floats]:
+    """Return the squared distances (n,) of points from their line pieces, and the squared lengths (k,) of the pieces.
+
+    The former are multiplied by the latter, which spares the division.
+    """
+    corner_x, corner_y = x[kept], y[kept]
+    piece_x, piece_y = (np.concatenate([corner[1:], corner[-1:]]) - corner for corner in (corner_x, corner_y))
+    squared = piece_x * piece_x + piece_y * piece_y
+    is_nothing = squared == 0  # where a path returns to its beginning, and after the last point: one unit then
+    piece_x[is_nothing] = squared[is_nothing] = 1
+    from_x, from_y, to_x, to_y = x - corner_x[piece], y - corner_y[piece], piece_x[piece], piece_y[piece]
+    along, across = from_x * to_x + from_y * to_y, from_x * to_y - from_y * to_x
+    along -= np.minimum(np.maximum(along, 0), squared[piece])  # of places beside the piece 0, of others how far beyond
+    return along * along + across * across, squared
 
 
 def _check(points: Points, lengths: NDArray[np.integer]) -> None:
