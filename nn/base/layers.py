@@ -61,7 +61,9 @@ class Convolution:
         """Return the error of every pixel: the sum over the patches that it is part of."""
         _, height, width, n_samples = error.shape
         n_channels, k = self.shape[0], self.side
-        of_patches = (self.parameters[0].T @ error.reshape(len(error), -1)).reshape(n_channels, k, k, height, width, n_samples)
+        of_patches = (self.parameters[0].T @ error.reshape(len(error), -1)).reshape(
+            n_channels, k, k, height, width, n_samples
+        )
         below = np.zeros(self.shape, error.dtype)
         for row in range(k):
             for column in range(k):
@@ -96,8 +98,10 @@ class LargestOfFour:
         below = np.empty((n_channels, 2 * height, 2 * width, n_samples), error.dtype)
         of_both = error * self.is_on
         of_upper = of_both * self.is_upper
-        for of_row, rows, is_left in zip((of_upper, of_both - of_upper), (below[:, ::2], below[:, 1::2]), self.is_left):
-            rows[:, :, ::2] = of_left = of_row * is_left
+        errors, places = (of_upper, of_both - of_upper), (below[:, ::2], below[:, 1::2])
+        for of_row, rows, is_left in zip(errors, places, self.is_left, strict=True):
+            of_left = of_row * is_left
+            rows[:, :, ::2] = of_left
             np.subtract(of_row, of_left, out=rows[:, :, 1::2])
         return below
 

@@ -104,7 +104,7 @@ def _outside(network: Network, data: TrainingData) -> dict[str, Any]:
     X = as_inputs(np.concatenate([pictures(digits) for digits in (data.held_back, data.test, data.strokes)]))
     shares = energy_outside(network.weights[0], X)
     return {
-        "of_directions": "that hold 99.9 % of the variance of MNIST's digits held back and test digits and of pen strokes",
+        "of_directions": "that hold 99.9 % of the variance of MNIST's held-back and test digits and of pen strokes",
         "mean": round(float(shares.mean()), 5),
         "largest": round(float(shares.max()), 5),
     }

@@ -94,9 +94,9 @@ class Teacher:
         self.gradients(x, labels)
         for layer, speeds in zip(self.layers, self.speeds, strict=True):
             for parameter, gradient, speed in zip(layer.parameters, layer.gradients, speeds, strict=True):
-                speed *= np.float32(config.momentum)
-                speed -= rate * (gradient + np.float32(config.decay) * parameter)
-                parameter += speed
+                np.multiply(speed, np.float32(config.momentum), out=speed)
+                np.subtract(speed, rate * (gradient + np.float32(config.decay) * parameter), out=speed)
+                np.add(parameter, speed, out=parameter)
 
     def logits(self, x: Floats) -> Floats:
         """Return the weighted inputs Z (C, N) of the outputs, for samples x (1, 28, 28, N)."""
@@ -113,6 +113,6 @@ def _samples_last(X: Pictures) -> Floats:
 
 
 def _softmax(Z: Floats) -> Floats:
-    """Return the softmax of each column of Z (C, N); its maximum is subtracted first, because exp overflows above 88."""
+    """Return the softmax of each column of Z (C, N); its maximum is subtracted first: exp overflows above 88."""
     Y = np.exp(Z - Z.max(axis=0))
     return np.asarray(Y / Y.sum(axis=0))

@@ -83,9 +83,12 @@ class TrainingData:
         return replace(self, strokes=chosen(self.strokes), pens=pens, no_digits=chosen(self.no_digits))
 
 
-def load(
-    corpora: Path, *, limit: int | None = None, progress: Progress = lambda items, _title, _n: items
-) -> TrainingData:
+def quiet(items: Iterable[int], _title: str, _n: int) -> Iterable[int]:
+    """Show no progress."""
+    return items
+
+
+def load(corpora: Path, *, limit: int | None = None, progress: Progress = quiet) -> TrainingData:
     """Read all data. `limit` is the largest number of training digits of each kind; None for all.
 
     Scribbles and fragments are always the same ones. Raises CorpusError where a corpus is missing.
@@ -125,9 +128,7 @@ def of_pens(digits: Sequence[PenDigit], *, width_px: float, fill: float, progres
         render(fit(digits[row].strokes, fill=fill, y_up=True), width_px=width_px)
         for row in progress(range(len(digits)), title, len(digits))
     )
-    return _digit_set(
-        map(_points_of, drawings), [digit.label for digit in digits], [digit.writer for digit in digits]
-    )
+    return _digit_set(map(_points_of, drawings), [digit.label for digit in digits], [digit.writer for digit in digits])
 
 
 def _of_mnist(pictures: NDArray[np.uint8], labels: NDArray[np.uint8], progress: Progress) -> DigitSet:
@@ -142,7 +143,7 @@ def _of_styles(n: int) -> DigitSet:
 
 
 def _no_digits(digits: Sequence[PenDigit], n: int, progress: Progress) -> DigitSet:
-    """Return n scribbles and n fragments of digits, as strokes and drawn with any pen; labels are 0 and mean nothing."""
+    """Return n scribbles and n fragments of digits, most as strokes, some drawn; labels are 0 and mean nothing."""
     rng = np.random.default_rng(0)
     fragmented = rng.integers(len(digits), size=n)
     scribbles = (scribble(rng) for _ in progress(range(n), "scribbles", n))

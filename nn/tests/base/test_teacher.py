@@ -54,7 +54,10 @@ def test_the_error_goes_to_the_largest_of_four_and_where_all_are_negative_nowher
     x = np.array([[[1, 5, -1, -2], [3, 2, -3, -4]]], np.float32)[..., None]
     layer = LargestOfFour()
     assert layer.forward(x)[0, 0, :, 0].tolist() == [5, 0]
-    assert layer.backward(np.array([7, 9], np.float32).reshape(1, 1, 2, 1))[0, :, :, 0].tolist() == [[0, 7, 0, 0], [0] * 4]
+    assert layer.backward(np.array([7, 9], np.float32).reshape(1, 1, 2, 1))[0, :, :, 0].tolist() == [
+        [0, 7, 0, 0],
+        [0] * 4,
+    ]
 
 
 def test_of_four_alike_one_gets_the_error():

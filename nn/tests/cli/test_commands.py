@@ -18,6 +18,7 @@ def few_digits():
     """Draw few scribbles: the generator would draw 16,000 and as many fragments."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("nn.base.training_data.N_NO_DIGITS", 300)
+        patch.setattr("nn.base.training_data.N_STYLED", 100)
         yield
 
 
