@@ -13,8 +13,8 @@ from scripts.places import REPORTS, ROOT, VAR
 from scripts.steps import Command
 
 HANG_S = 3600
-"""A job that has not ended after this time is ended and counts as failed. If larger, a job that hangs is noticed later;
-no test is decided by this."""
+"""A job that has written nothing for this time is ended and counts as failed. If larger, a job that hangs is noticed
+later; no test is decided by this."""
 POLL_S = 0.2
 FAILED = ("failed", "error", "errors", "flaky", "interrupted")
 SKIPPED = ("skipped", "todo", "did not run")
@@ -66,7 +66,7 @@ def _ended(lanes: Sequence[Sequence[Job]], env: Mapping[str, str]) -> Iterator[t
             time.sleep(POLL_S)
             for number, (job, process, log, started) in list(running.items()):
                 seconds = time.monotonic() - started
-                if not process.is_alive() or seconds > HANG_S:
+                if not process.is_alive() or time.time() - log.stat().st_mtime > HANG_S:
                     process.end()
                     del running[number]
                     yield result_of(job, process.wait(), log.read_text(errors="replace")), seconds

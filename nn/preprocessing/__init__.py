@@ -4,10 +4,12 @@ This is the only preprocessing: for storing, training and serving. For drawings 
 their modules, in the same order, are `ink` (find the ink, with `background` for photographs and `components` for
 specks), `thinning` (narrow the strokes of thick pens) and `normalization` (take out slant, size, place and pen width).
 Pen strokes need none of the first two: `strokes` lays points along their path, and `normalization` goes on from there.
+`parts` counts the digits that a drawing holds.
 """
 
 from nn.preprocessing.ink import BlankDrawingError, find_ink
 from nn.preprocessing.normalization import as_inputs
+from nn.preprocessing.parts import n_digits_in_ink, n_digits_in_strokes
 from nn.preprocessing.pipeline import PREPROCESSING_VERSION, place, preprocess, steps
 from nn.preprocessing.strokes import place_strokes, steps_of_strokes, stroke_points
 
@@ -16,6 +18,8 @@ __all__ = [
     "BlankDrawingError",
     "as_inputs",
     "find_ink",
+    "n_digits_in_ink",
+    "n_digits_in_strokes",
     "place",
     "place_strokes",
     "preprocess",

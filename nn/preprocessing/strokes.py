@@ -43,9 +43,9 @@ def place_strokes(strokes: Sequence[Values]) -> Pixels:
 
 def steps_of_strokes(strokes: Sequence[Values]) -> dict[str, Pixels]:
     """Return the result of every step by its name, in their order, as pictures; the last is the network's input."""
-    grains = _points_of(strokes)
-    upright = straighten(grains)
-    return {"grains": shown(grains), "straightened": shown(upright), "picture": draw(fit(upright))[0]}
+    points = _points_of(strokes)
+    upright = straighten(points)
+    return {"grains": shown(points), "straightened": shown(upright), "picture": draw(fit(upright))[0]}
 
 
 def stroke_points(strokes: Sequence[Values]) -> tuple[Values, float]:
@@ -53,10 +53,17 @@ def stroke_points(strokes: Sequence[Values]) -> tuple[Values, float]:
 
     The ink of a pixel's length is 255 times the width, as in pictures. Raises BlankDrawingError without points.
     """
-    x, y, starts = _on_grid(_without_specks([stroke for stroke in strokes if len(stroke)]))
-    rows, columns, length = _grains(x, y, starts)
+    rows, columns, length, _ = grains(strokes)
     length /= np.maximum(_crowding(rows, columns, length), 1)
     return np.stack([rows, columns, length * (255 * WIDTH)], axis=1).astype(np.float32), WIDTH
+
+
+def grains(strokes: Sequence[Values]) -> tuple[Floats, Floats, Floats, NDArray[np.intp]]:
+    """Return row, column and length of path (G,) of grains on the grid, and the number of each one's stroke.
+
+    Strokes without points, and specks, have no number. Raises BlankDrawingError without points.
+    """
+    return _grains(*_on_grid(_without_specks([stroke for stroke in strokes if len(stroke)])))
 
 
 def _points_of(strokes: Sequence[Values]) -> InkPoints:
@@ -88,8 +95,8 @@ def _on_grid(strokes: list[Values]) -> tuple[Floats, Floats, NDArray[np.intp]]:
     return x * scale, y * scale, np.cumsum(lengths) - lengths
 
 
-def _grains(x: Floats, y: Floats, starts: NDArray[np.intp]) -> tuple[Floats, Floats, Floats]:
-    """Return y, x and the length of path (G,) of grains, each stroke's at equal distances."""
+def _grains(x: Floats, y: Floats, starts: NDArray[np.intp]) -> tuple[Floats, Floats, Floats, NDArray[np.intp]]:
+    """Return y, x, length of path and stroke (G,) of grains, each stroke's at equal distances."""
     steps = np.hypot(np.diff(x), np.diff(y))
     steps[starts[1:] - 1] = 0
     along = np.concatenate([[0], np.cumsum(steps)])
@@ -103,7 +110,7 @@ def _grains(x: Floats, y: Floats, starts: NDArray[np.intp]) -> tuple[Floats, Flo
     at = along[starts][stroke] + within * lengths[stroke] + stroke
     knots = along + np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(x))))
     length = (np.maximum(lengths, DOT_LENGTH) / n_grains)[stroke]
-    return np.interp(at, knots, y), np.interp(at, knots, x), length
+    return np.interp(at, knots, y), np.interp(at, knots, x), length, stroke
 
 
 def _crowding(rows: Floats, columns: Floats, length: Floats) -> Floats:

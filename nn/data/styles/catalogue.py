@@ -92,7 +92,7 @@ STYLES = (
     Style("6 with a curl", 6, fives_and_sixes.curled_six),
     Style("6 with a straight stem", 6, fives_and_sixes.straight_six),
     Style("6 with a small bowl", 6, partial(fives_and_sixes.curved_six, bowl=(28, 38))),
-    Style("6 with a large bowl", 6, partial(fives_and_sixes.curved_six, bowl=(58, 68))),
+    Style("6 with a large bowl", 6, partial(fives_and_sixes.curved_six, bowl=(54, 61))),
     Style("6 as a spiral", 6, fives_and_sixes.spiral_six),
     Style("6 of two strokes", 6, fives_and_sixes.six_in_two),
     Style("6 with its bowl turned", 6, fives_and_sixes.six_with_bowl_turned),

@@ -33,10 +33,10 @@ def write(plans: Sequence[Plan], rng: Rng) -> list[Points]:
     return finish([smooth([next(pieces) for _ in plan]) for plan in plans], rng)
 
 
-def finish(lines: Sequence[Points], rng: Rng) -> list[Points]:
+def finish(lines: Sequence[Points], rng: Rng, *, slants: tuple[float, float] = SLANTS) -> list[Points]:
     """Return lines (n, 2) about 100 high as this hand's pen leaves them: bent as a whole, sampled, perhaps broken."""
     ends = np.cumsum([len(line) for line in lines])[:-1]
-    lines = np.split(_bent(np.concatenate(lines), rng), ends)
+    lines = np.split(_bent(np.concatenate(lines), rng, slants), ends)
     step = np.exp(rng.uniform(*np.log(STEPS)))
     shaking = rng.uniform(0.3, 0.9) if rng.random() < SHAKY else 0.0
     hooked = rng.random() < HOOKED
@@ -52,12 +52,12 @@ def finish(lines: Sequence[Points], rng: Rng) -> list[Points]:
     return [np.ascontiguousarray(stroke, np.float32) for stroke in strokes]
 
 
-def _bent(points: Points, rng: Rng) -> Points:
+def _bent(points: Points, rng: Rng, slants: tuple[float, float]) -> Points:
     """Return points shifted by two slow waves, then slanted, stretched and turned; what touches stays together."""
     waves = points @ rng.normal(0, 0.03, (2, 2)) + rng.uniform(0, 2 * np.pi, 2)  # radians, (n, 2)
     shifted = points + rng.uniform(0, WARP, 2) * np.sin(waves)
     y = shifted[:, 1] - 50
-    x = (shifted[:, 0] - 30) * np.exp(rng.uniform(*ASPECTS)) - rng.uniform(*SLANTS) * y
+    x = (shifted[:, 0] - 30) * np.exp(rng.uniform(*ASPECTS)) - rng.uniform(*slants) * y
     turn = rng.normal(0, 0.05)
     c, s = np.cos(turn), np.sin(turn)
     bent: Points = np.stack([c * x - s * y, s * x + c * y], axis=1).astype(np.float32)

@@ -122,7 +122,7 @@ def nine(rng: Rng, *, bowl: tuple[float, float] = (40, 56), foot: str = "straigh
     rx = high * rng.uniform(0.4, 0.58)
     x, raised = 30 + rx, rng.random() < 0.7
     ring = arc((30, high / 2), (rx, high / 2), rng.uniform(-60, -20) if raised else -8, -360 + rng.uniform(-8, 8))
-    return [[ring, *([[(x, rng.uniform(2, 0.3 * high))]] if raised else []), *_foot_of_nine(rng, foot, x)]]
+    return [[ring, *([[(x, rng.uniform(2, 0.3 * high))]] if raised else []), *foot_of_nine(rng, foot, x)]]
 
 
 def nine_in_two(rng: Rng) -> list[Plan]:
@@ -131,7 +131,7 @@ def nine_in_two(rng: Rng) -> list[Plan]:
     ring = arc((30, high / 2), (rx, high / 2), start, start - rng.uniform(345, 380))
     x = 30 + rx + rng.uniform(-2, 3)
     stem = [(x, rng.uniform(-6, 0.4 * high)), (x - 1, 50)]
-    return [[ring], [stem, *_foot_of_nine(rng, ["straight", "bent"][int(rng.integers(2))], x)]]
+    return [[ring], [stem, *foot_of_nine(rng, "straight" if rng.random() < 0.5 else "bent", x)]]
 
 
 def open_nine(rng: Rng) -> list[Plan]:
@@ -139,17 +139,19 @@ def open_nine(rng: Rng) -> list[Plan]:
     x = 30 + rx
     ring = arc((30, high / 2), (rx, high / 2), rng.uniform(-68, -48), -rng.uniform(345, 365))
     stem = [(x + rng.uniform(0, 3), rng.uniform(0, 8)), (x, 40)]
-    return [[ring], [stem, *_foot_of_nine(rng, "straight", x)]]
+    return [[ring], [stem, *foot_of_nine(rng, "straight", x)]]
 
 
 def hooked_nine(rng: Rng) -> list[Plan]:
     high, rx = rng.uniform(40, 52), rng.uniform(18, 25)
     x = 30 + rx
-    hook = [(x + rng.uniform(4, 10), rng.uniform(6, 14)), (x - 2, 1)]
+    hook = [(x + rng.uniform(3, 8), rng.uniform(2, 9)), (x - 3, 0)]
+    ring = hook + arc((30, high / 2), (rx, high / 2), -80, -345)
     return [
         [
-            hook + arc((30, high / 2), (rx, high / 2), -80, -350),
-            *_foot_of_nine(rng, ["straight", "bent"][int(rng.integers(2))], x),
+            ring,
+            [(x, rng.uniform(0.06, 0.2) * high)],
+            *foot_of_nine(rng, "straight" if rng.random() < 0.5 else "bent", x),
         ]
     ]
 
@@ -173,7 +175,7 @@ def _crossing_loop(rng: Rng) -> Piece:
     return [*upper, (30 + rng.uniform(-3, 3), y), *lower, (30 + rng.uniform(-3, 3), y), *up, upper[0]]
 
 
-def _foot_of_nine(rng: Rng, foot: str, x: float) -> Plan:
+def foot_of_nine(rng: Rng, foot: str, x: float) -> Plan:
     """Return the way down from the bowl to the end of one of `FEET`; x is where the bowl ends."""
     match foot:
         case "bent":

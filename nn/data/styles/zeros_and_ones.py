@@ -74,7 +74,7 @@ def one_with_loose_flag(rng: Rng) -> list[Plan]:
 
 
 def hooked_one(rng: Rng) -> list[Plan]:
-    x, y = rng.uniform(6, 14), rng.uniform(8, 20)
+    x, y = rng.uniform(5, 11), rng.uniform(8, 20)
     return [[[(30 - x, y), (30 - x / 3, y / 4), (31, rng.uniform(2, 6)), (31, 40), (30 + rng.normal(0, 2), 100)]]]
 
 
