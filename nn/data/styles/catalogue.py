@@ -79,7 +79,7 @@ STYLES = (
     Style("closed 4 with a low bar", 4, partial(twos_to_fours.closed_four, level=(62, 78))),
     Style("closed 4 without a lift", 4, twos_to_fours.closed_four_without_lift),
     Style("4 of three strokes", 4, twos_to_fours.four_in_three),
-    Style("5 with its bar apart", 5, partial(fives_and_sixes.five_with_loose_bar, away=(6, 19), above=(-4, 8))),
+    Style("5 with its bar apart", 5, partial(fives_and_sixes.five_with_loose_bar, away=(9, 22), above=(-4, 8))),
     Style("5 with its bar above", 5, partial(fives_and_sixes.five_with_loose_bar, away=(-2, 10), above=(4, 13))),
     Style("5 with its bar joined", 5, partial(fives_and_sixes.five_with_loose_bar, away=(-5, 1), above=(-2, 2))),
     Style("5 without a lift", 5, fives_and_sixes.five_without_lift),

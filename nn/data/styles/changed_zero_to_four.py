@@ -124,7 +124,7 @@ def _nearest_direction(offsets: Points, directions: NDArray[np.floating], angle:
 def _stem(lines: Lines) -> Points | None:
     """Return the stem of a 1 of one stroke, downwards and without a flag, or None where it is bent or has a foot."""
     top = int(lines[0][:, 1].argmin())
-    stem = lines[0][top:] if top < len(lines[0]) / 2 else lines[0][top::-1]
+    stem = lines[0][top:] if lines[0][-1, 1] > lines[0][0, 1] else lines[0][top::-1]
     chord, length = np.hypot(*(stem[-1] - stem[0])), np.hypot(*np.diff(stem, axis=0).T).sum()
     return stem if len(lines) == 1 and len(stem) > 1 and chord > 80 and length < 1.08 * chord else None
 

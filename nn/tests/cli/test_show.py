@@ -53,7 +53,13 @@ def folder(tmp_path, rng):
     return tmp_path
 
 
-SIZES = {"digits": (1024, 840), "weights": (884, 268), "confusion": (480, 480), "curve": (560, 300)}
+SIZES = {
+    "digits": (1024, 840),
+    "weights": (884, 268),
+    "confusion": (480, 480),
+    "curve": (560, 300),
+    "styles": (1460, 2208),
+}
 
 
 def size_of(path):

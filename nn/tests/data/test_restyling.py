@@ -112,8 +112,10 @@ def test_a_flagged_one_gets_no_second_flag(rng):
 
 
 def test_a_flag_is_taken_off_a_one_that_has_one(rng):
-    (bar,) = bar_one([line((10, 30), *BAR)], rng)
-    assert bar.tolist() == BAR.tolist()
+    flagged = line((-50, 40), (-30, 30), (-10, 15), *BAR)  # more points than the stem has
+    for one in (flagged, flagged[::-1]):
+        (bar,) = bar_one([one], rng)
+        assert bar.tolist() == BAR.tolist()
     assert bar_one([BAR], rng) is None
 
 
