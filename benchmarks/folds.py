@@ -1,4 +1,4 @@
-"""Networks that were trained without some writers, by the recipe of the base network.
+"""Networks that were trained without some writers, by the short form of the base network's recipe.
 
 They are kept in var/cache/folds under a fingerprint of the recipe, the data and the code that trains. A change of any
 of these trains them again.
@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from harness.program import ROOT
 from nn.base import training_data
-from nn.base.recipe import BASE, SHORT, Recipe, train_base
+from nn.base.recipe import SHORT, Recipe, train_base
 from nn.base.teacher import TeacherConfig
 from nn.base.training_data import TrainingData
 from nn.data.corpora import mnist_paths, pendigits_path, sha256_of
@@ -38,7 +38,7 @@ class Plan:
     limit: int | None = None
 
 
-FULL = Plan(BASE)
+FULL = Plan(SHORT)
 QUICK = Plan(replace(SHORT, n_epochs=2, n_sets=1, teacher=TeacherConfig(n_epochs=1)), limit=100)
 
 

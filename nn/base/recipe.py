@@ -39,9 +39,9 @@ SOFTNESS_SPREAD = 0.12
 class Recipe:
     """All choices of the training; the learning rate falls to 0 along `schedules.cosine`."""
 
-    n_epochs: int = 800
-    batch_size: int = 50
-    learning_rate: float = 1.0
+    n_epochs: int = 2000
+    batch_size: int = 100
+    learning_rate: float = 2.0
     l2: float = 0.1
     n_sets: int = 8
     amount: float = 0.5
@@ -53,7 +53,7 @@ class Recipe:
     n_components: int = 200
     ridge: float = 0.02
     """Ridge of the whitening. If larger, small components learn more slowly."""
-    n_teachers: int = 2
+    n_teachers: int = 1
     temperature: float = 2.0
     """The softness of the teachers' answers (`teacher`). If higher, the ten outputs are more alike."""
     margin: float = 0.5
@@ -68,8 +68,8 @@ class Recipe:
 
 
 BASE = Recipe()
-SHORT = Recipe(n_epochs=80, n_sets=2, n_teachers=1, teacher=TeacherConfig(n_epochs=4))
-"""The same recipe in a fraction of the time, to try things out and to train networks that leave writers out."""
+SHORT = Recipe(n_epochs=300, n_sets=4, teacher=TeacherConfig(n_epochs=5))
+"""The same recipe in a fifth of the time, to try things out and to train networks that leave writers out."""
 
 
 @dataclass(frozen=True)
