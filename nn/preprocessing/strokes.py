@@ -6,6 +6,7 @@ Letters: n points of the strokes (x, y, and more that is not looked at), G grain
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +56,7 @@ def stroke_points(strokes: Sequence[Values]) -> tuple[Values, float]:
     """
     rows, columns, length, _ = grains(strokes)
     length /= np.maximum(_crowding(rows, columns, length), 1)
-    return np.stack([rows, columns, length * (255 * WIDTH)], axis=1).astype(np.float32), WIDTH
+    return np.array([rows, columns, length * (255 * WIDTH)], np.float32).T, WIDTH
 
 
 def grains(strokes: Sequence[Values]) -> tuple[Floats, Floats, Floats, NDArray[np.intp]]:
@@ -81,36 +82,35 @@ def _without_specks(strokes: list[Values]) -> list[Values]:
     sides = (high - low).max(axis=1)
     small = SPECK_SIDE * sides.max()
     is_small = sides < small
+    if not is_small.any():
+        return strokes
     gaps = np.maximum(low[~is_small].min(axis=0) - high, low - high[~is_small].max(axis=0)).max(axis=1)
     return [stroke for stroke, is_speck in zip(strokes, is_small & (gaps > small), strict=True) if not is_speck]
 
 
-def _on_grid(strokes: list[Values]) -> tuple[Floats, Floats, NDArray[np.intp]]:
+def _on_grid(strokes: list[Values]) -> tuple[Floats, Floats, list[int]]:
     """Return x (n,) and y (n,) of all points with the longer side of the grid, and where each stroke starts."""
-    x, y = np.concatenate([stroke[:, :2] for stroke in strokes]).T.astype(np.float64)
-    lengths = np.array([len(stroke) for stroke in strokes])
-    x, y = x - x.min(), y - y.min()
-    extent = max(x.max(), y.max())
-    scale = GRID_SIDE / extent if extent else 0.0
-    return x * scale, y * scale, np.cumsum(lengths) - lengths
+    points = np.concatenate(strokes)[:, :2].T.astype(np.float64)
+    points -= points.min(axis=1, keepdims=True)
+    extent = points.max()
+    points *= GRID_SIDE / extent if extent else 0.0
+    return points[0], points[1], [0, *accumulate(len(stroke) for stroke in strokes[:-1])]
 
 
-def _grains(x: Floats, y: Floats, starts: NDArray[np.intp]) -> tuple[Floats, Floats, Floats, NDArray[np.intp]]:
+def _grains(x: Floats, y: Floats, starts: list[int]) -> tuple[Floats, Floats, Floats, NDArray[np.intp]]:
     """Return y, x, length of path and stroke (G,) of grains, each stroke's at equal distances."""
-    steps = np.hypot(np.diff(x), np.diff(y))
-    steps[starts[1:] - 1] = 0
-    along = np.concatenate([[0], np.cumsum(steps)])
-    lengths = np.diff(np.append(along[starts], along[-1]))
-    spacing = max(SPACING, along[-1] / MOST_GRAINS)
-    n_grains = np.maximum(np.rint(lengths / spacing).astype(np.intp), 1)
-    first = np.cumsum(n_grains) - n_grains
-    stroke = np.repeat(np.arange(len(starts)), n_grains)
-    within = (np.arange(len(stroke)) - first[stroke] + 0.5) / n_grains[stroke]
-    # One more between strokes, so that no place along the path belongs to two of them.
-    at = along[starts][stroke] + within * lengths[stroke] + stroke
-    knots = along + np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(x))))
+    along = np.zeros(len(x))
+    np.hypot(x[1:] - x[:-1], y[1:] - y[:-1], out=along[1:])
+    along[starts] = 1  # between strokes, so that no place along the path belongs to two of them
+    along = along.cumsum()
+    first, last = along[starts], along[[*(start - 1 for start in starts[1:]), -1]]
+    lengths = last - first
+    n_grains = np.maximum(np.rint(lengths / max(SPACING, lengths.sum() / MOST_GRAINS)), 1).astype(np.intp)
+    stroke = np.arange(len(starts)).repeat(n_grains)
+    nth = np.arange(len(stroke)) - (n_grains.cumsum() - n_grains)[stroke]
+    at = first[stroke] + (nth + 0.5) * (lengths / n_grains)[stroke]
     length = (np.maximum(lengths, DOT_LENGTH) / n_grains)[stroke]
-    return np.interp(at, knots, y), np.interp(at, knots, x), length, stroke
+    return np.interp(at, along, y), np.interp(at, along, x), length, stroke
 
 
 def _crowding(rows: Floats, columns: Floats, length: Floats) -> Floats:
