@@ -7,7 +7,8 @@ Pen strokes need none of the first two: `strokes` lays points along their path, 
 `parts` counts the digits that a drawing holds.
 """
 
-from nn.preprocessing.ink import BlankDrawingError, find_ink
+from nn.preprocessing.errors import BlankDrawingError
+from nn.preprocessing.ink import find_ink
 from nn.preprocessing.normalization import as_inputs
 from nn.preprocessing.parts import n_digits_in_ink, n_digits_in_strokes
 from nn.preprocessing.pipeline import PREPROCESSING_VERSION, place, preprocess, steps

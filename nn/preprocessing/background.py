@@ -16,6 +16,9 @@ MIN_SIDE = 64
 """A picture with a shorter side below this is no photograph. If larger, small photographs are read as they are."""
 SAME = 3
 """Grey levels within which a background drawn by a program stays. If larger, photographs are taken for drawings."""
+TWO_TONES = 0.75
+"""The share of pixels that have ground's or ink's level, give or take one, in a drawing with much ink. If larger,
+drawings of thick pens are taken for photographs."""
 SIDE = 160
 """The longer side to which photographs are reduced first, because the mean over pixels has less grain. If larger, more
 grain stays."""
@@ -39,12 +42,23 @@ If larger, pale strokes break."""
 
 
 def is_uneven(grey: Pixels) -> bool:
-    """Tell whether less than half of the pixels (H, W) have the commonest level, unlike a drawing made by a program."""
+    """Tell whether the pixels (H, W) have many levels, unlike those of a drawing made by a program.
+
+    Half of such a drawing has the commonest level, or three quarters have the two commonest, ground and ink.
+    """
     if min(grey.shape) < MIN_SIDE:
         return False
     levels = np.array(Image.fromarray(grey).histogram())
     commonest = int(levels.argmax())
-    return bool(2 * levels[max(0, commonest - SAME) : commonest + SAME + 1].sum() < grey.size)
+    if 2 * levels[max(0, commonest - SAME) : commonest + SAME + 1].sum() >= grey.size:
+        return False
+    n_of_two = 0
+    for _ in range(2):
+        commonest = int(levels.argmax())
+        tone = slice(max(0, commonest - 1), commonest + 2)
+        n_of_two += int(levels[tone].sum())
+        levels[tone] = 0
+    return n_of_two < TWO_TONES * grey.size
 
 
 def flatten_background(grey: Pixels) -> Pixels:

@@ -10,6 +10,8 @@ from PIL import Image
 
 from nn.preprocessing.background import flatten_background, is_uneven
 from nn.preprocessing.components import components
+from nn.preprocessing.errors import BlankDrawingError
+from nn.preprocessing.rules import without_rules
 
 Pixels = NDArray[np.uint8]
 
@@ -27,16 +29,20 @@ TWO_TONED = 64
 SPECK_SIDE, SPECK_AREA = 0.2, 0.1
 """A piece of ink is a speck if its longer side and its area are below these shares of the largest piece's. If larger,
 parts of digits are taken for dirt."""
+NEXT_TO_BORDER = 0.05
+"""Thicker lines, as a share of the picture's side, are not looked for along the edges to tell ink from ground."""
+ALL_ALONG = 0.9
+"""From this share of the border on, its median is the ground. If larger, more is asked about pictures that are sure."""
+CORNERS = 0.6
+"""What a picture's four corners count when ground is told from ink, the whole area counting 1."""
+EVEN, LEAST_PAPER, FILLED = 4, 0.3, 0.9
+"""A sheet spans at most so many levels; paper on it has these shares of the picture's side, and of its own rectangle.
+If larger, faint paper and small paper are taken for ink, and digits are never taken for paper."""
+SQUARE, ENCLOSED = 0.4, 0.9
+"""A box has at least this aspect and this share of its outline. If larger, fewer boxes are found."""
 N_CELLS = 64
 """Cells along the longer side of the grid on which pieces are told apart. If larger, strokes may fall
 into more pieces; the double changes no picture of `test_version`."""
-
-
-class BlankDrawingError(ValueError):
-    """The drawing has no ink to read; the message is for the person who draws."""
-
-    def __init__(self) -> None:
-        super().__init__("The drawing is blank. Draw a digit, then try again.")
 
 
 def find_ink(drawing: Pixels) -> Pixels:
@@ -45,8 +51,8 @@ def find_ink(drawing: Pixels) -> Pixels:
     The drawing is grey (H, W), grey with alpha (H, W, 2), RGB (H, W, 3) or RGBA (H, W, 4).
     Raises BlankDrawingError without ink, ValueError for another shape or type.
     """
-    even = correct_illumination(grey(drawing))
-    ink = crop(contrast(even))
+    even = correct_illumination(without_sheet(grey(drawing)))
+    ink = without_box(crop(without_rules(contrast(even))))
     return shrink(without_specks(ink))
 
 
@@ -66,6 +72,35 @@ def grey(drawing: Pixels) -> Pixels:
     raise ValueError(f"expected a drawing of shape (H, W) or (H, W, 2 to 4), got {drawing.shape}")
 
 
+def without_sheet(grey: Pixels) -> Pixels:
+    """Return the paper that lies on a larger, even sheet of another tone; the picture as it is if there is none."""
+    border = _border(grey)
+    ground = int(border[0])
+    across, down = grey[len(grey) // 2], grey[:, grey.shape[1] // 2]
+    if np.ptp(border) > EVEN or min(_n_other(across, ground), _n_other(down, ground)) < LEAST_PAPER * min(grey.shape):
+        return grey
+    other = np.abs(grey.astype(np.int16) - ground) >= MIN_CONTRAST
+    rows, columns = (np.flatnonzero(other.mean(axis=axis) > LEAST_PAPER) for axis in (1, 0))
+    if not len(rows) or not len(columns):
+        return grey
+    inside = np.s_[rows[0] + 1 : rows[-1], columns[0] + 1 : columns[-1]]
+    n_inside = int(other[inside].sum())
+    is_paper = n_inside > FILLED * max(1, other[inside].size) and n_inside > FILLED * other.sum()
+    is_paper &= min(other[inside].shape) >= LEAST_PAPER * min(grey.shape)
+    return grey[inside] if is_paper and np.ptp(grey[inside]) >= MIN_CONTRAST else grey
+
+
+def _n_other(line: Pixels, ground: int) -> int:
+    return int((np.abs(line.astype(np.int16) - ground) >= MIN_CONTRAST).sum())
+
+
+def without_box(ink: Pixels) -> Pixels:
+    """Return a cropped ink without the box that encloses it, if there is one, cropped again."""
+    if min(ink.shape) < SQUARE * max(ink.shape) or (_border(ink) > 0).mean() < ENCLOSED:
+        return ink
+    return crop(without_rules(ink))
+
+
 def correct_illumination(grey: Pixels) -> Pixels:
     """Return a photograph with its background made even; a drawing, whose background is even, as it is."""
     return flatten_background(grey) if is_uneven(grey) else grey
@@ -78,6 +113,8 @@ def contrast(grey: Pixels) -> Pixels:
     below `MIN_CONTRAST` are not counted, because the ground may be uneven.
     """
     ground = int(np.median(_border(grey)))
+    if _is_doubtful(grey, ground):
+        ground = _ground_of_two(grey, ground)
     difference = grey.astype(np.int16)
     difference -= ground
     strong = difference[np.abs(difference) >= MIN_CONTRAST]
@@ -149,6 +186,54 @@ def _is_surface(opaque: NDArray[np.bool_]) -> bool:
     """Tell whether the opaque pixels fill more than half of the box around them, as paper does and strokes do not."""
     box = np.ptp(np.flatnonzero(opaque.any(axis=1))) + 1, np.ptp(np.flatnonzero(opaque.any(axis=0))) + 1
     return bool(opaque.sum() * 2 > box[0] * box[1])
+
+
+def _is_doubtful(grey: Pixels, ground: int) -> bool:
+    """Tell whether the border's median may be no ground: it is not found all along the border, or not next to it."""
+    if min(grey.shape) < 3:
+        return False
+    depth = max(2, int(NEXT_TO_BORDER * min(grey.shape)))
+    inner = _border(grey[depth:-depth, depth:-depth]) if min(grey.shape) > 2 * depth else grey.ravel()
+    near = np.abs(_border(grey).astype(np.int16) - ground) < MIN_CONTRAST
+    return bool(near.mean() < ALL_ALONG or abs(float(np.median(inner)) - ground) >= MIN_CONTRAST)
+
+
+def _ground_of_two(grey: Pixels, ground: int) -> int:
+    """Return the level of the ground of a picture with two tones whose border has ink on it: `ground`, or the other.
+
+    Lines along the edges are left out first. What then has most of the area and of the corners is ground.
+    """
+    threshold = _between(grey)
+    inner = _without_lines(grey, threshold)
+    corners = np.array([inner[0, 0], inner[0, -1], inner[-1, 0], inner[-1, -1]])
+    light = float((inner > threshold).mean()) - 0.5 + CORNERS * (float((corners > threshold).mean()) - 0.5)
+    if (ground > threshold) == (light > 0):
+        return ground
+    return int(np.median(grey[(grey > threshold) == (light > 0)]))
+
+
+def _between(grey: Pixels) -> int:
+    """Return the level that parts two tones best: both classes vary least (Otsu, IEEE SMC 9, 1979)."""
+    counts = np.bincount(grey.ravel(), minlength=256).astype(np.float64)
+    below, weighted = counts.cumsum(), (counts * np.arange(256)).cumsum()
+    above = below[-1] - below
+    between = below * above
+    apart = weighted / np.maximum(1, below) - (weighted[-1] - weighted) / np.maximum(1, above)
+    return int((between * apart**2).argmax())
+
+
+def _without_lines(grey: Pixels, threshold: int) -> Pixels:
+    """Return the picture without lines along its edges: rows and columns of one tone that end in the other."""
+    inner = grey
+    for _ in range(4):
+        depth = max(2, int(NEXT_TO_BORDER * len(inner))) + 1
+        light = (inner[:depth] > threshold).mean(axis=1)
+        tone = light[0] > 0.5
+        n_full = int((np.cumprod((light if tone else 1 - light) > 0.95)).sum())
+        if 0 < n_full < depth and len(inner) > 4 * depth:
+            inner = inner[n_full:]
+        inner = np.rot90(inner)
+    return inner
 
 
 def _border(grey: Pixels) -> Pixels:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from nn.preprocessing.ink import BlankDrawingError
+from nn.preprocessing.errors import BlankDrawingError
 
 Pixels = NDArray[np.uint8]
 Values = NDArray[np.float32]
