@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.base.recipe import Recipe, pictures
-from nn.base.thresholds import CERTAIN_SHARE, choose_thresholds, share_certain
+from nn.base.thresholds import CERTAIN_SHARE, LEAST_SHARE, choose_thresholds, share_certain
 from nn.base.training_data import PENS, DigitSet, TrainingData
 from nn.base.whitening import energy_outside
 from nn.data.corpora import mnist_paths, pendigits_path, sha256_of
@@ -50,19 +50,20 @@ def base_receipt(
 
 def certainty_rule(network: Network, left_out: TrainingData) -> dict[str, Any]:
     """Choose the thresholds of certainty on digits that it never saw: of writers left out, and of MNIST held back."""
-    pens = [left_out.strokes, *left_out.pens]
+    pens = [left_out.strokes, left_out.pens[0]]
     of_pens, of_mnist = [_outputs(network, digits) for digits in pens], _outputs(network, left_out.held_back)
     outputs = np.concatenate([*of_pens, of_mnist])
     labels = np.concatenate([*(digits.labels for digits in pens), left_out.held_back.labels])
-    rule = {"thresholds": choose_thresholds(outputs, labels)}
     of_negatives = _outputs(network, left_out.no_digits)
+    rule = {"thresholds": choose_thresholds(outputs, labels, of_negatives)}
     return {
         **rule,
-        "rule": "certain is a guess whose output is above the runner-up's by the threshold of its digit, 0 to 9: of "
-        f"every digit, {CERTAIN_SHARE:.1%} of what is read correctly",
+        "rule": "certain is a guess whose output is above the runner-up's by the threshold of its digit, 0 to 9: as "
+        f"few scribbles and fragments as possible are certain, at least {CERTAIN_SHARE:.1%} of what is read correctly, "
+        f"and {LEAST_SHARE:.0%} of each digit",
         "chosen_on": f"{len(of_pens[0])} digits of the validation writers {_named(left_out.strokes)} as strokes and "
-        f"drawn with {len(left_out.pens)} pens, and {len(of_mnist)} of MNIST held back, read by a network trained "
-        "without them (the recipe's short form)",
+        f"drawn with a pen, and {len(of_mnist)} of MNIST held back, and {len(of_negatives)} scribbles and fragments of "
+        "their digits, read by a network trained without them (the recipe's short form)",
         "read": _read(outputs, labels),
         **_certain(outputs, labels, rule),
         "of_strokes": _certain(of_pens[0], left_out.strokes.labels, rule),

@@ -32,7 +32,7 @@ class TeacherConfig:
     channels: tuple[int, int] = (16, 32)
     """Kernels of 5 × 5, and then of 3 × 3. If larger, it reads better and takes longer, and so with `n_hidden`."""
     n_hidden: int = 128
-    n_epochs: int = 8
+    n_epochs: int = 10
     batch_size: int = 100
     learning_rate: float = 0.05
     momentum: float = 0.9

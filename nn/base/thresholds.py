@@ -1,8 +1,9 @@
 """Thresholds of certainty: a guess is certain if its output is far enough above the runner-up's.
 
 A misread digit usually resembles another one, too, so the margin between the two largest outputs tells more than the
-largest alone: at the same share of certain guesses, half as many mistakes are certain. Digits differ in how clearly the
-network sees them, so every digit has its threshold; else hardly half of the ones would be certain.
+largest alone: at the same share of certain guesses, half as many mistakes are certain. Scribbles resemble some digits
+more than others: a bent line is nearly a 1, and never a 3. So every digit has its threshold. All are chosen together,
+on digits and on negatives (scribbles and fragments of digits) that the network never saw.
 """
 
 from typing import Any
@@ -13,10 +14,13 @@ from numpy.typing import NDArray
 from nn.metrics import Accuracy
 
 Outputs = NDArray[np.floating]
+Counts = NDArray[np.intp]
 
 CERTAIN_SHARE = 0.955
 """Of the digits read correctly, the base network shall be certain of 95 %; half a point more, because thresholds are
 chosen with another network and other writers than they serve. If larger, more mistakes and scribbles are certain."""
+LEAST_SHARE = 0.93
+"""The same for each digit by itself. If larger, more scribbles are certain; at 0 hardly half of the ones would be."""
 
 
 def margins(outputs: Outputs) -> Outputs:
@@ -31,21 +35,47 @@ def is_certain(outputs: Outputs, rule: dict[str, Any]) -> NDArray[np.bool_]:
     return certain
 
 
-def choose_thresholds(outputs: Outputs, labels: NDArray[np.integer]) -> list[float]:
-    """Return a threshold for each digit: `CERTAIN_SHARE` of the rows where it is read correctly stay certain.
+def choose_thresholds(outputs: Outputs, labels: NDArray[np.integer], of_negatives: Outputs) -> list[float]:
+    """Return a threshold for each digit, so that as few negatives as possible are certain.
 
-    Takes the outputs (N, C) of digits with labels (N,). The threshold is 1 for a digit that was never read correctly.
-    Thresholds are rounded down to four decimals, so that a receipt holds them exactly.
+    At least `CERTAIN_SHARE` of the digits read correctly stay certain, and at least `LEAST_SHARE` of each. Takes the
+    outputs (N, C) of digits with labels (N,), and those of negatives (M, C). The threshold is 1 for a digit that was
+    never read correctly. Thresholds are rounded down to four decimals, so that a receipt holds them exactly.
     """
-    guess, margin = outputs.argmax(axis=1), margins(outputs)
-    thresholds = []
-    for digit in range(outputs.shape[1]):
-        of_digit = np.sort(margin[(guess == digit) & (labels == digit)])
-        n_given_up = int((1 - CERTAIN_SHARE) * len(of_digit))
-        thresholds.append(float(of_digit[n_given_up]) if len(of_digit) else 1.0)
-    return [float(np.floor(threshold * 1e4) / 1e4) for threshold in thresholds]
+    is_correct = outputs.argmax(axis=1) == labels
+    correct, negative = _margins_by_guess(outputs[is_correct]), _margins_by_guess(of_negatives)
+    # refused[digit][k]: how many negatives fall below the threshold when its k least sure right guesses are given up.
+    refused = [
+        np.searchsorted(of_negative, of_digit[: int((1 - LEAST_SHARE) * len(of_digit)) + 1])
+        for of_digit, of_negative in zip(correct, negative, strict=True)
+    ]
+    given_up = _shared_out(refused, int((1 - CERTAIN_SHARE) * is_correct.sum()))
+    chosen = [float(margin[n]) if len(margin) else 1.0 for margin, n in zip(correct, given_up, strict=True)]
+    return [float(np.floor(threshold * 1e4) / 1e4) for threshold in chosen]
 
 
 def share_certain(outputs: Outputs, rule: dict[str, Any]) -> Accuracy:
     """Return how many of all guesses are certain, right or wrong, as the `correct` of an Accuracy."""
     return Accuracy(int(is_certain(outputs, rule).sum()), len(outputs))
+
+
+def _margins_by_guess(outputs: Outputs) -> list[Outputs]:
+    """Return, for each digit, the margins of the rows that are guessed as it, in rising order."""
+    margin, guess = margins(outputs), outputs.argmax(axis=1)
+    return [np.sort(margin[guess == digit]) for digit in range(outputs.shape[1])]
+
+
+def _shared_out(gains: list[Counts], total: int) -> list[int]:
+    """Share out at most `total` so that the sum of gains[i][share of i] is greatest, by dynamic programming."""
+    best, shares = np.zeros(total + 1, np.intp), []
+    for gain in gains:
+        n_shares = max(1, min(len(gain), total + 1))
+        options = np.full((n_shares, total + 1), -1, np.intp)  # (share, what is given out so far)
+        for share in range(n_shares):
+            options[share, share:] = best[: total + 1 - share] + (gain[share] if len(gain) else 0)
+        shares.append(options.argmax(axis=0))
+        best = options.max(axis=0)
+    given: list[int] = []
+    for share_of in reversed(shares):
+        given.append(int(share_of[total - sum(given)]))
+    return given[::-1]

@@ -29,13 +29,14 @@ PENS = ((20.0, 0.75), (20.0, 1 / 3))
 strokes are anyway."""
 VALIDATION_WRITERS = tuple(range(1, 16))
 """These are left out of training, and choices are made on them; the other fifteen are measured after all choices."""
-N_STYLED = 12_000
+N_STYLED = 8_000
 """Digits in made-up styles. If more, these are read better, and other digits a little worse."""
-N_NO_DIGITS = 8_000
+N_NO_DIGITS = 10_000
 """Scribbles, and as many fragments of digits. If more, fewer scribbles are called certain, digits are read a little
 worse, and training takes longer."""
-N_PER_DRAWN = 8
-"""One negative of so many is drawn with a pen, which takes ten times as long as its strokes alone."""
+N_PER_DRAWN = 2
+"""One negative of so many is drawn with a pen, whose thick ink runs together. If larger, the data is made sooner, and
+more scribbles of thick pens are called certain."""
 
 
 @dataclass(frozen=True)

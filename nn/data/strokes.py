@@ -7,12 +7,14 @@ and `render` make drawings of strokes.
 
 import zlib
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float32]
 Floats = NDArray[np.float64]
+Complexes = NDArray[np.complex128]
 Rows = NDArray[np.intp]
 
 SIDE = 1000
@@ -38,14 +40,15 @@ def clean(strokes: Sequence[Points]) -> list[Points]:
     strokes = [stroke for stroke in strokes if len(stroke)]
     if not strokes:
         return []
-    points = _quantised(np.concatenate([_with_time(stroke) for stroke in strokes]))
-    is_start = np.zeros(points.shape[1], bool)
-    is_start[np.cumsum([0, *map(len, strokes[:-1])])] = True
+    places, times = _quantised(np.concatenate([_with_time(stroke) for stroke in strokes]))
+    is_start = np.zeros(len(places), bool)
+    is_start[[0, *accumulate(len(stroke) for stroke in strokes[:-1])]] = True
     is_new = is_start.copy()
-    is_new[1:] |= (points[:2, 1:] != points[:2, :-1]).any(axis=0)
-    points, is_start = points[:, is_new], is_start[is_new]
-    is_kept = _simplified(points[0], points[1], is_start)
-    cleaned = points.T[is_kept].astype(np.float32)
+    is_new[1:] |= places[1:] != places[:-1]
+    places, times, is_start = places[is_new], times[is_new], is_start[is_new]
+    is_kept = _simplified(places, is_start)
+    places, times = places[is_kept], times[is_kept]
+    cleaned = np.array([places.real, places.imag, times], np.float32).T.copy()
     starts = is_start[is_kept].nonzero()[0].tolist()
     return [cleaned[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
 
@@ -121,29 +124,30 @@ def _with_time(stroke: Points) -> Points:
     return stroke if stroke.shape[1] == 3 else np.column_stack([stroke, np.zeros(len(stroke), np.float32)])
 
 
-def _quantised(points: Points) -> Floats:
-    """Return x, y, t (3, n) of points (n, 3), moved and scaled to whole units, times counted from the first one."""
+def _quantised(points: Points) -> tuple[Complexes, Floats]:
+    """Return the places x + iy (n,) in whole units, and the times (n,) from the first one, of points (n, 3)."""
     moved = points.T.astype(np.float64)
     moved -= moved.min(axis=1, keepdims=True)
     extent = moved[:2].max()
     moved[:2] *= SIDE / extent if extent else 0.0
-    return np.rint(moved, out=moved)
+    x, y, times = np.rint(moved, out=moved)
+    return x + 1j * y, times
 
 
-def _simplified(x: Floats, y: Floats, is_start: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which of the points (n,) stay: ends of strokes, edges of the box, and then what is farthest.
+def _simplified(places: Complexes, is_start: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which of the places (n,) stay: ends of strokes, edges of the box, and then what is farthest.
 
-    Each step takes, between any two points that stay so far, the farthest from the line piece between them. Points are
-    whole numbers, so distances are exact, and the same points stay when the strokes are cleaned again.
+    Each step takes, between any two places that stay so far, the farthest from the line piece between them. Places are
+    whole numbers, so distances are exact, and the same places stay when the strokes are cleaned again.
     """
     is_kept = is_start.copy()
     is_kept[:-1] |= is_start[1:]
-    for edge in (-1, x.argmin(), x.argmax(), y.argmin(), y.argmax()):
-        is_kept[edge] = True
+    for axis in (places.real, places.imag):
+        is_kept[axis.argmin()] = is_kept[axis.argmax()] = is_kept[-1] = True
     for _ in range(MOST_STEPS):
         kept = is_kept.nonzero()[0]
-        piece = is_kept.cumsum() - 1  # of each point; it begins with the last kept point before
-        distances, squared = _distances(x, y, kept, piece)
+        piece = is_kept.cumsum() - 1  # of each place; it begins with the last kept place before
+        distances, squared = _distances(places, kept, piece)
         farthest = np.maximum.reduceat(distances, kept)
         farthest[farthest <= TOLERANCE**2 * squared] = np.inf
         is_far = distances == farthest[piece]
@@ -153,20 +157,19 @@ def _simplified(x: Floats, y: Floats, is_start: NDArray[np.bool_]) -> NDArray[np
     return np.ones_like(is_kept)
 
 
-def _distances(x: Floats, y: Floats, kept: Rows, piece: Rows) -> tuple[Floats, Floats]:
-    """Return the squared distances (n,) of points from their line pieces, and the squared lengths (k,) of the pieces.
+def _distances(places: Complexes, kept: Rows, piece: Rows) -> tuple[Floats, Floats]:
+    """Return the squared distances (n,) of places from their line pieces, and the squared lengths (k,) of the pieces.
 
     The former are multiplied by the latter, which spares the division.
     """
-    corner_x, corner_y = x[kept], y[kept]
-    piece_x, piece_y = (np.concatenate([corner[1:], corner[-1:]]) - corner for corner in (corner_x, corner_y))
-    squared = piece_x * piece_x + piece_y * piece_y
-    is_nothing = squared == 0  # where a path returns to its beginning, and after the last point: one unit then
-    piece_x[is_nothing] = squared[is_nothing] = 1
-    from_x, from_y, to_x, to_y = x - corner_x[piece], y - corner_y[piece], piece_x[piece], piece_y[piece]
-    along, across = from_x * to_x + from_y * to_y, from_x * to_y - from_y * to_x
-    along -= np.minimum(np.maximum(along, 0), squared[piece])  # of places beside the piece 0, of others how far beyond
-    return along * along + across * across, squared
+    corners = places[kept]
+    pieces = np.conj(np.concatenate([corners[1:], corners[-1:]]) - corners)
+    pieces[pieces == 0] = 1  # where a path returns to its beginning, and after the last place: one unit then
+    squared = np.square(pieces.real) + np.square(pieces.imag)
+    turned = (places - corners[piece]) * pieces[piece]  # the piece lies on the real axis
+    beside, across = turned.real, turned.imag
+    beyond = beside - np.minimum(np.maximum(beside, 0), squared[piece])
+    return beyond * beyond + across * across, squared
 
 
 def _check(points: Points, lengths: NDArray[np.integer]) -> None:

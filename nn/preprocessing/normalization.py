@@ -47,6 +47,8 @@ EVEN = np.float32(12)
 DARKNESS = 2.08
 """The blackness of strokes: ink = 1 - exp(-density × DARKNESS). If larger, strokes are blacker and wider."""
 PICTURE_SIDE = 28
+DISTANCES = np.abs(np.subtract.outer(np.arange(PICTURE_SIDE), np.arange(PICTURE_SIDE)))
+"""Between any two rows of the picture, in pixels."""
 SHOWN_MARGIN = 2
 """Empty pixels around points that are shown. If larger, they are shown smaller, and no reading changes."""
 
@@ -166,7 +168,6 @@ def _extent(axis: Values, ink: Values, width: Values) -> Values:
 def _blur(width: Values, scale: Values, softness: float | Values) -> Values:
     """Return matrices (N, 28, 28), to multiply from either side, that make all strokes this soft: variances add up."""
     least, missing = LEAST_BLUR * np.maximum(scale, 1), np.square(softness) - np.square(width * scale) / EVEN
-    variance = np.asarray(np.maximum(missing, np.square(least)))[:, :, None]
-    distance = np.subtract.outer(np.arange(PICTURE_SIDE), np.arange(PICTURE_SIDE))
-    profile = np.exp(-np.square(distance) / (2 * variance)) / np.sqrt(2 * np.pi * variance)
-    return np.asarray(profile, np.float32)
+    variance = np.maximum(missing, np.square(least))
+    profile = np.exp(-np.square(np.arange(PICTURE_SIDE)) / (2 * variance)) / np.sqrt(2 * np.pi * variance)  # (N, 28)
+    return np.take(profile.astype(np.float32), DISTANCES, axis=1)

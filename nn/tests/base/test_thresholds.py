@@ -1,9 +1,9 @@
-"""Thresholds of certainty: the share that is promised, for each digit, by the margin to the runner-up."""
+"""Thresholds of certainty: the shares that are promised, and as few scribbles as can be."""
 
 import numpy as np
 import pytest
 
-from nn.base.thresholds import CERTAIN_SHARE, choose_thresholds, is_certain, margins
+from nn.base.thresholds import CERTAIN_SHARE, LEAST_SHARE, choose_thresholds, is_certain, margins
 
 
 def outputs_of(guess, tops, n_classes=3):
@@ -33,20 +33,33 @@ def test_a_guess_with_a_strong_runner_up_is_not_certain():
     assert is_certain(outputs, {"thresholds": [0.5] * 3}).tolist() == [True, False]
 
 
-def test_of_every_digit_the_share_that_is_promised_stays_certain(digits):
+@pytest.fixture
+def scribbles(rng):
+    """Return outputs for 500 scribbles, all like ones, with margins from 0.1 to 0.55."""
+    return outputs_of(1, rng.uniform(0.1, 0.55, 500))
+
+
+def test_the_share_that_is_promised_stays_certain_and_the_digit_that_scribbles_resemble_bears_it(digits, scribbles):
     outputs, labels = digits
-    certain = is_certain(outputs, {"thresholds": choose_thresholds(outputs, labels)})
-    for digit in (0, 1):
-        assert CERTAIN_SHARE <= certain[labels == digit].mean() < CERTAIN_SHARE + 0.005
+    thresholds = choose_thresholds(outputs, labels, scribbles)
+    assert CERTAIN_SHARE <= is_certain(outputs, {"thresholds": thresholds}).mean() < CERTAIN_SHARE + 0.02
+    assert thresholds[0] == 0.5  # no scribble is like a 0: none is given up
+    assert thresholds[1] > 0.22
 
 
-def test_guesses_that_were_never_right_are_never_certain(digits):
+def test_no_digit_bears_more_than_its_share(digits, scribbles):
     outputs, labels = digits
-    assert choose_thresholds(outputs, labels)[2] == 1
-    assert choose_thresholds(outputs, labels + 1)[0] == 1
+    certain = is_certain(outputs, {"thresholds": choose_thresholds(outputs, labels, scribbles)})
+    assert LEAST_SHARE <= certain[labels == 1].mean() < LEAST_SHARE + 0.005
 
 
-def test_mistakes_do_not_count(digits):
+def test_guesses_that_were_never_right_are_never_certain(digits, scribbles):
+    outputs, labels = digits
+    assert choose_thresholds(outputs, labels, scribbles)[2] == 1
+    assert choose_thresholds(outputs, labels + 1, scribbles)[0] == 1
+
+
+def test_mistakes_do_not_count(digits, scribbles):
     outputs, labels = digits
     more, mistaken = np.concatenate([outputs, outputs_of(1, [0.01] * 900)]), np.concatenate([labels, [0] * 900])
-    assert choose_thresholds(more, mistaken) == choose_thresholds(outputs, labels)
+    assert choose_thresholds(more, mistaken, scribbles) == choose_thresholds(outputs, labels, scribbles)
