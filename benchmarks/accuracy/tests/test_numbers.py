@@ -1,5 +1,7 @@
 """Numbers that are put together from digits of one writer."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from benchmarks.accuracy.numbers import GAP, NUMBERS, counts, numbers
@@ -20,10 +22,12 @@ def test_numbers_come_in_turn_with_gaps_between_their_digits():
     assert [number for number, _ in made] == 2 * list(NUMBERS)
     for number, strokes in made:
         assert len(strokes) == len(number)
-        for left, right in zip(strokes, strokes[1:], strict=False):
+        for left, right in pairwise(strokes):
             assert GAP[0] <= right[:, 0].min() - left[:, 0].max() + 1e-5 <= GAP[1] + 2e-5
 
 
-def test_every_way_counts_the_digits_of_a_number():
+def test_strokes_and_pictures_of_both_pens_are_counted():
     for number, strokes in numbers(HANDS, 5, np.random.default_rng(1)):
-        assert counts(strokes).tolist() == 3 * [len(number)]
+        of_strokes, of_thin_pen, of_fat_pen = counts(strokes)
+        assert of_strokes == of_thin_pen == len(number)
+        assert 1 <= of_fat_pen <= len(number)
