@@ -26,7 +26,7 @@ def test_the_receipt_names_command_seed_parameters_and_data():
     receipt = base_receipt()
     assert receipt["command"].startswith(f"python -m nn train --seed {receipt['seed']}")
     assert receipt["parameters"]["sizes"] == list(SIZES)
-    assert (receipt["data"]["n_train"], receipt["data"]["n_held_back"]) == (55_000, 5_000)
+    assert (receipt["data"]["n_train"], receipt["data"]["n_held_back"]) == (54_904, 5_096)
 
 
 def test_the_thresholds_of_certainty_say_where_they_are_from():
@@ -35,6 +35,10 @@ def test_the_thresholds_of_certainty_say_where_they_are_from():
     assert all(0 < threshold < 1 for threshold in certain["thresholds"])
     assert "validation writers 1, 2, 3" in certain["chosen_on"]
     assert certain["of_correct"]["correct"] / certain["of_correct"]["count"] >= 0.95
+
+
+def test_its_hidden_units_look_for_nothing_that_no_digit_has():
+    assert base_receipt()["weight_energy_outside"]["largest"] < 0.02
 
 
 def test_a_network_that_is_not_the_one_of_the_receipt_is_refused(tmp_path):
