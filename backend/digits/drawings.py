@@ -20,8 +20,11 @@ STRIP = 128 * 1024  # pixels turned grey at once; if it is larger, the copies of
 DATA_URL = "data:image/png;base64,"
 
 INK_SIDE = 128  # pixels of the longer side of an ink; if it is larger, inks take more room in the database
+MOST_INK = (
+    4.0  # sheets that the pen's ink would cover; a scribble with more is drawn finer, since it costs as much time
+)
 PEN = 0.08  # the width of the pen that draws an ink, as a share of its longer side; if larger, loops close
-FINER = 4  # the ink is drawn this much larger and then shrunk; if it is larger, edges are smoother and it takes longer
+FINER = 2  # an ink is drawn this much larger and then shrunk; if it is larger, edges are smoother and it takes longer
 
 Grey = NDArray[np.uint8]  # (H, W) grey, or (H, W, 2) with opacity
 Strokes = list[NDArray[np.float32]]  # each (n, 3): x right, y down, ms since the first point; cleaned by `nn.data`
@@ -86,18 +89,20 @@ def stored_picture(ink: Stored, strokes: Stored | None) -> Grey:
 
 def ink_of(strokes: Strokes) -> Grey:
     """Return strokes as a round pen draws them, cropped, at most 128×128, white on black; the pen grows with them."""
-    side, pen = INK_SIDE * FINER, round(PEN * INK_SIDE * FINER)
-    xy = [stroke[:, :2] for stroke in strokes]
-    everything = np.concatenate(xy)
-    low, high = everything.min(axis=0), everything.max(axis=0)
-    scale = (side - pen) / (float((high - low).max()) or 1.0)
-    width, height = (FINER * min(INK_SIDE, math.ceil(extent * scale / FINER + pen / FINER)) for extent in high - low)
+    paths = [stroke[:, :2] for stroke in strokes]
+    low, high = (edge(np.concatenate(paths), axis=0) for edge in (np.min, np.max))
+    extent = float((high - low).max()) or 1.0
+    n_sides = sum(float(np.hypot(*np.diff(path, axis=0).T).sum()) for path in paths) / extent
+    side = INK_SIDE * FINER
+    pen = max(1, round(side * min(PEN, MOST_INK / max(n_sides, 1))))
+    scale = (side - pen) / extent
+    width, height = (FINER * min(INK_SIDE, math.ceil((axis * scale + pen) / FINER)) for axis in high - low)
     canvas = Image.new("L", (width, height))
     pencil = ImageDraw.Draw(canvas)
-    for points in xy:
-        path = [(float(x), float(y)) for x, y in (points - low) * scale + pen / 2]
-        pencil.line(path, fill=255, width=pen)
-        for x, y in path:  # round ends and corners
+    for path in paths:
+        points = ((path - low) * scale + pen / 2).tolist()
+        pencil.line([*map(tuple, points)], fill=255, width=pen)
+        for x, y in points if pen > 2 else ():  # round ends and corners
             pencil.ellipse((x - pen / 2, y - pen / 2, x + pen / 2, y + pen / 2), fill=255)
     return np.asarray(canvas.reduce(FINER))
 

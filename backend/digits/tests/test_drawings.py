@@ -45,3 +45,10 @@ def test_the_network_reads_an_ink_as_it_reads_its_strokes() -> None:
     strokes = cleaned(CROSSED_SEVEN)
     pictures = np.stack([place_strokes(strokes), place(ink_of(strokes))])
     assert base_network().outputs(as_inputs(pictures.reshape(2, 784))).argmax(axis=1).tolist() == [7, 7]
+
+
+@pytest.mark.parametrize(("n_sides", "pen"), [(40, 0.08), (100, 0.04), (400, 0.01)])
+def test_a_pen_that_would_cover_four_sheets_with_ink_is_finer(n_sides: int, pen: float) -> None:
+    """Go up and down one line, each time the whole side: four sheets are 40 sides of 10 %, or 400 of 1 %."""
+    ink = ink_of([np.array([[0, 100 * (at % 2), 0] for at in range(n_sides + 1)], np.float32)])
+    assert ink.shape[1] == pytest.approx(pen * 128, abs=1.5)

@@ -77,6 +77,11 @@ def test_a_smooth_line_goes_through_its_points_and_keeps_corners():
     assert (np.isclose(line[:, 1], 0) | np.isclose(line[:, 0], 10)).all()  # both sides are straight
 
 
+def test_a_piece_begins_where_the_one_before_ends():
+    line = smooth([np.array([(0, 0), (10, 0)], np.float32), np.array([(10, 10), (10, 20)], np.float32)])
+    assert np.hypot(*np.diff(line, axis=0).T).max() < 3  # no jump from (10, 0) to (10, 10)
+
+
 def test_a_smooth_line_through_points_of_a_circle_is_round():
     line = smooth([np.array(arc((0, 0), (10, 10), 0, 360), np.float32)])
     assert np.hypot(*line.T) == pytest.approx(10, rel=0.03)  # its ends do not know that it closes
