@@ -38,7 +38,7 @@ def test_the_thresholds_of_certainty_say_where_they_are_from():
 
 
 def test_its_hidden_units_look_for_nothing_that_no_digit_has():
-    assert base_receipt()["weight_energy_outside"]["largest"] < 0.02
+    assert base_receipt()["weight_energy_outside"]["mean"] < 0.02
 
 
 def test_a_network_that_is_not_the_one_of_the_receipt_is_refused(tmp_path):
