@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from nn.base.recipe import Recipe, pictures
 from nn.base.thresholds import CERTAIN_SHARE, LEAST_SHARE, choose_thresholds, share_certain
 from nn.base.training_data import PENS, DigitSet, TrainingData
-from nn.base.whitening import energy_outside
 from nn.data.corpora import mnist_paths, pendigits_path, sha256_of
 from nn.data.pseudo_digits import N_COMPONENTS, N_GAUSSIANS, N_ITERATIONS, SPREAD, Generator, pack_generator
 from nn.metrics import Accuracy, accuracy, confusion_matrix
@@ -42,7 +41,6 @@ def base_receipt(
             "pens_trained_on": _read(_outputs(network, data.pens[0]), data.pens[0].labels),
             "styles_trained_on": _read(_outputs(network, data.styles), data.styles.labels),
         },
-        "weight_energy_outside": _outside(network, data),
         "confusion_matrix_mnist_test": confusion_matrix(test.argmax(axis=1), data.test.labels).tolist(),
         "certain": {**certain, "held_back": _certain(held_back, data.held_back.labels, certain)},
     }
@@ -97,17 +95,6 @@ def _certain(outputs: Outputs, labels: NDArray[np.integer], rule: dict[str, Any]
     return {
         "of_correct": _counted(share_certain(outputs[is_correct], rule)),
         "of_mistaken": _counted(share_certain(outputs[~is_correct], rule)),
-    }
-
-
-def _outside(network: Network, data: TrainingData) -> dict[str, Any]:
-    """Return how much of the hidden units' weights looks for what no digit has (`whitening.energy_outside`)."""
-    X = as_inputs(np.concatenate([pictures(digits) for digits in (data.held_back, data.test, data.strokes)]))
-    shares = energy_outside(network.weights[0], X)
-    return {
-        "of_directions": "that hold 99.9 % of the variance of MNIST's held-back and test digits and of pen strokes",
-        "mean": round(float(shares.mean()), 5),
-        "largest": round(float(shares.max()), 5),
     }
 
 

@@ -47,16 +47,3 @@ def fit_whitening(X: Inputs, *, n_components: int = 200, ridge: float = 0.02) ->
     added = ridge * variances[0]
     scales = np.sqrt((variances[0] + added) / (np.maximum(variances, 0) + added) / variances[0])
     return Whitening(mean.astype(np.float32), (directions * scales).astype(np.float32))
-
-
-def energy_outside(W: Inputs, X: Inputs, *, variance: float = 0.999) -> NDArray[np.float64]:
-    """Return the share (H,) of each unit's weight energy outside the directions in which pictures vary.
-
-    W (D, H) are the weights of the first layer. The directions are the first principal components of pictures X (N, D)
-    that hold this share of their variance; energy is the sum of squares. It is 0 for weights that look for nothing but
-    strokes, and about 0.7 for noise.
-    """
-    variances, directions = np.linalg.eigh(np.cov(X.T, dtype=np.float64))
-    n_directions = 1 + int(np.searchsorted(np.cumsum(variances[::-1]) / variances.sum(), variance))
-    inside = np.square(directions[:, ::-1][:, :n_directions].T @ W).sum(axis=0)
-    return np.asarray(1 - inside / np.square(W, dtype=np.float64).sum(axis=0))

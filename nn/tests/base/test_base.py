@@ -37,10 +37,6 @@ def test_the_thresholds_of_certainty_say_where_they_are_from():
     assert certain["of_correct"]["correct"] / certain["of_correct"]["count"] >= 0.95
 
 
-def test_its_hidden_units_look_for_nothing_that_no_digit_has():
-    assert base_receipt()["weight_energy_outside"]["mean"] < 0.02
-
-
 def test_a_network_that_is_not_the_one_of_the_receipt_is_refused(tmp_path):
     blob = bytearray(base.NETWORK_FILE.read_bytes())
     blob[-1] ^= 1
