@@ -19,10 +19,13 @@ Drawing = NDArray[np.uint8]  # (H, W) grey, or (H, W, 2) with opacity
 
 
 def from_png(data: bytes) -> Drawing:
-    """Return the drawing in a PNG of at most 1024×1024 pixels, 8 bits, one frame, or raise InvalidImageError."""
+    """Return the drawing in a PNG of at most 1024×1024 pixels, 8 bits, one frame, or raise InvalidImageError.
+
+    It is turned upright, as the PNG's Exif says.
+    """
     try:
         with Image.open(BytesIO(png.checked(data)), formats=("PNG",)) as image:
-            return _grey(image)
+            return _upright(_grey(image), png.orientation(data))
     except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error) as error:
         raise InvalidImageError("The PNG is damaged and cannot be read. Save it again, or draw it again.") from error
 
@@ -42,6 +45,13 @@ def picture_png(picture: bytes) -> bytes:
 def sha256_of(drawing: Drawing, *also: int) -> str:
     """Return the SHA-256 of a drawing's shape and values, and of the numbers `also`."""
     return hashlib.sha256(repr((drawing.shape, also)).encode() + drawing.tobytes()).hexdigest()
+
+
+def _upright(drawing: Drawing, orientation: int) -> Drawing:
+    """Return a drawing turned and mirrored as an orientation of Exif (1 to 8) wants it shown."""
+    turned = drawing.swapaxes(0, 1) if orientation >= 5 else drawing
+    down, across = (-1 if orientation in flipped else 1 for flipped in ((3, 4, 7, 8), (2, 3, 6, 7)))
+    return np.ascontiguousarray(turned[::down, ::across])
 
 
 def _grey(image: Image.Image) -> Drawing:
