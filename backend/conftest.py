@@ -16,6 +16,7 @@ from backend.digits.models import Digit
 from backend.digits.services.digits import add_digit
 from backend.digits.services.learning.install import install_base
 from nn.data.pseudo_digits import load_generator
+from nn.data.strokes import clean
 
 LabelledDrawing = tuple[NDArray[np.uint8], int]
 
@@ -63,6 +64,18 @@ def add(installed: None, drawn: Callable[[int], LabelledDrawing]) -> Callable[..
     def add_drawing(number: int, **changed: Any) -> Digit:
         drawing, label = drawn(number)
         wanted = {"drawing": drawing, "label": label, "contributor": uuid4(), "idempotency_key": None} | changed
+        return add_digit(**wanted).digit
+
+    return add_drawing
+
+
+@pytest.fixture
+def add_strokes(installed: None) -> Callable[..., Digit]:
+    """Return a function that adds a digit of strokes through the service, a different one for each number."""
+
+    def add_drawing(number: int, **changed: Any) -> Digit:
+        points = np.array([[20, 20, 0], [60 + number, 20, 180], [35, 85, 420]], np.float32)
+        wanted = {"drawing": clean([points]), "label": 7, "contributor": uuid4(), "idempotency_key": None} | changed
         return add_digit(**wanted).digit
 
     return add_drawing

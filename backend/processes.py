@@ -254,6 +254,13 @@ def say(text: str, end: str = "\n") -> None:
         print(f"{text}{end}", end="", flush=True)  # noqa: T201 - this is the program's output
 
 
+def become(arguments: Sequence[str]) -> None:
+    """Replace this process by the program that the first argument names, with the others as its options."""
+    name, *options = arguments or [""]
+    if name not in PROGRAMS:
+        sys.exit(f"Wanted {' or '.join(PROGRAMS)}, got {name or 'nothing'}: python -m backend.processes worker")
+    os.execv(sys.executable, program(name, *options))  # noqa: S606 - no shell is wanted
+
+
 if __name__ == "__main__":
-    # The image starts its processes this way: `python -m backend.processes worker`.
-    os.execv(sys.executable, program(*sys.argv[1:]))  # noqa: S606 - no shell is wanted
+    become(sys.argv[1:])  # the image starts its processes this way

@@ -1,15 +1,13 @@
 """Small artificial corpora: thirty writers with pens, and pictures in MNIST's files."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from nn.data.corpora import MNIST_FILES
 from nn.data.pseudo_digits import load_generator
+from nn.tests.small_corpora import write_mnist
 
-N_HELD_BACK = 40
 WRITERS = range(1, 31)
 ROUND = [(60 + 40 * np.cos(a), 60 + 50 * np.sin(a)) for a in np.linspace(0, 6, 20)]
 LINES = {
@@ -22,27 +20,14 @@ LINES = {
 
 @pytest.fixture(scope="session")
 def small_corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make corpora: 100 digits to train on, 40 held back, 60 to test on; of each writer four unequal digits."""
+    """Make corpora: 120 digits to train on, 20 held back, 60 to test on; of each writer four unequal digits."""
     folder = tmp_path_factory.mktemp("corpora")
-    (folder / "mnist").mkdir()
+    write_mnist(folder, *load_generator().sample(140 + 60, np.random.default_rng(0)), n_test=60)
     (folder / "pendigits").mkdir()
-    X, labels = load_generator().sample(100 + N_HELD_BACK + 60, np.random.default_rng(0))
-    pictures = np.rint(X * 255).astype(np.uint8).reshape(-1, 28, 28)
-    parts = pictures[:-60], labels[:-60], pictures[-60:], labels[-60:]
-    for name, part in zip(MNIST_FILES.values(), parts, strict=True):
-        sizes = b"".join(size.to_bytes(4, "big") for size in part.shape)
-        (folder / "mnist" / name).write_bytes(bytes([0, 0, 8, part.ndim]) + sizes + part.tobytes())
     rng = np.random.default_rng(0)
     digits = [_unipen(label, writer, rng) for writer in WRITERS for label in LINES]
     (folder / "pendigits" / "pendigits-orig.tra").write_text("".join(digits))
     return folder
-
-
-@pytest.fixture(scope="session", autouse=True)
-def few_held_back() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nn.base.training_data.N_HELD_BACK", N_HELD_BACK)
-        yield
 
 
 def _unipen(label: int, writer: int, rng: np.random.Generator) -> str:

@@ -6,6 +6,7 @@ of these trains them again.
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -39,6 +40,7 @@ class Plan:
 
 
 FULL = Plan(BASE)
+IN_SHORT = Plan(SHORT)
 QUICK = Plan(replace(SHORT, n_epochs=2, n_sets=1, teacher=TeacherConfig(n_epochs=1)), limit=100)
 
 
@@ -64,6 +66,20 @@ def networks_without(
             network = train_base(everything().without(writers), plan.recipe, seed=SEED, progress=tqdm)
             _keep(network, path)
         networks |= dict.fromkeys(writers, unpack(split(path.read_bytes())))
+    return networks
+
+
+def networks_in(folder: Path) -> dict[int, Network]:
+    """Return the networks in a folder by the writers whom they never saw; the names of the files end in those writers.
+
+    So `16-17-18.blob`, or a file that `networks_without` keeps. Raises FileNotFoundError where there is none.
+    """
+    networks: dict[int, Network] = {}
+    for path in sorted(folder.glob("*.blob")):
+        if named := re.search(r"(?:^|-)(\d{1,2}(?:-\d{1,2})*)$", path.stem):
+            networks |= dict.fromkeys(map(int, named[1].split("-")), unpack(split(path.read_bytes())))
+    if not networks:
+        raise FileNotFoundError(f"expected networks named by the writers left out, as 16-17-18.blob, in {folder}")
     return networks
 
 

@@ -21,7 +21,9 @@ def mean_interval(values: NDArray[np.floating]) -> tuple[float, float]:
     >>> round(low, 2), round(high, 2)  # 2 ± 2.045 × 1.017 / √30
     (1.62, 2.38)
     """
-    half_width = T_95.get(len(values), nan) * float(values.std(ddof=1)) / sqrt(len(values))
+    if len(values) not in T_95:
+        return nan, nan
+    half_width = T_95[len(values)] * float(values.std(ddof=1)) / sqrt(len(values))
     mean = float(values.mean())
     return mean - half_width, mean + half_width
 

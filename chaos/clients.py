@@ -17,7 +17,8 @@ from harness.load import sample_digits
 
 N_DRAWINGS = 500
 AGAIN_S = 0.2
-TIMEOUT_S = 15
+TIMEOUT_S = 60
+"""A request without an answer is sent again after this time. If smaller, a busy machine never answers a crowd."""
 
 
 class History:

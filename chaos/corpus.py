@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -27,6 +28,7 @@ class Hostile:
 def corpus() -> Iterator[Hostile]:
     yield from _bodies()
     yield from _labels()
+    yield from _strokes()
     yield from _pictures()
     yield from _heaviest_drawings()
     yield from _headers()
@@ -85,6 +87,64 @@ def _labels() -> Iterator[Hostile]:
         yield Hostile(f"charset {charset}", request(b"{}", type_=f"{JSON}; charset={charset}"))
     for type_ in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "", "a" * 3000):
         yield Hostile(f"type {type_[:40]}", request(b'{"label": 7}', type_=type_))
+
+
+def _strokes() -> Iterator[Hostile]:
+    """Yield strokes that are none, and the largest and most laborious that are allowed, which are answered."""
+    values = (
+        "NaN",
+        "1e400",
+        "-Infinity",
+        "9" * 4_000,
+        "9" * 5_000,
+        "true",
+        "null",
+        '"7"',
+        '"\\ud800"',
+        "[7]",
+        "{}",
+        "2e6",
+    )
+    for value in values:
+        yield Hostile(
+            f"a coordinate: {value}"[:40], request(b'{"label": 7, "strokes": [[[1, 2], [3, %s]]]}' % value.encode())
+        )
+    faulty: dict[str, Any] = {
+        "no stroke": [],
+        "a stroke without points": [[[1, 2]], []],
+        "65 strokes": [[[1, 2]]] * 65,
+        "4,097 points": [[[at, at] for at in range(4_097)]],
+        "50,000 points": [[[1, 2]] * 50_000],
+        "a point of 1,000 numbers": [[[1] * 1_000]],
+        "points with and without times": [[[1, 2, 3], [4, 5]]],
+        "falling times": [[[at, at, 4_000 - at] for at in range(4_000)]],
+        "an object for a stroke": {"0": [[1, 2]]},
+    }
+    for name, strokes in faulty.items():
+        yield Hostile(f"strokes: {name}", request(json.dumps({"label": 7, "strokes": strokes}).encode()))
+    for depth in (900, 4_100):
+        yield Hostile(
+            f"strokes: {depth} lists in each other", request(b'{"strokes": ' + b"[" * depth + b"]" * depth + b"}")
+        )
+    both = {"label": 7, "strokes": [[[1, 2]]], "pixels": PIXELS}
+    yield Hostile("strokes beside pixels", request(json.dumps(both).encode()))
+    at = np.arange(4_096)
+    narrowing = (1 - at / 4_096) * 500
+    heaviest = {
+        "noise": np.random.default_rng(3).random((4_096, 2)) * 1_000,
+        "a zigzag that narrows": np.stack([at / 4, np.where(at % 2, narrowing, -narrowing)], axis=1),
+        "a spiral of 500 turns": narrowing[:, None] * np.stack([np.cos(at * 0.767), np.sin(at * 0.767)], axis=1),
+        "one point": np.zeros((4_096, 2)),
+        "the least and the most": np.tile([[5e-324, 1e6], [-1e6, 0]], (2_048, 1)),
+    }
+    for name, points in heaviest.items():
+        strokes = [[[*point, 8 * number] for number, point in enumerate(points.round(2).tolist())]]
+        for address in ("/api/predictions", "/api/digits"):
+            label = {"label": 7} if address == "/api/digits" else {}
+            body = json.dumps({"strokes": strokes} | label).encode()
+            yield Hostile(f"4,096 points: {name}, {address[5:]}", request(body, address=address))
+    dots = [[[at % 8, at // 8]] for at in range(64)]
+    yield Hostile("64 dots", request(json.dumps({"strokes": dots}).encode(), address="/api/predictions"))
 
 
 def _pictures() -> Iterator[Hostile]:

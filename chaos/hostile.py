@@ -19,6 +19,8 @@ MAX_CPU_MS = 50
 MAX_GROWTH_MB = 8.0
 REFUSED_CODING = 501  # RFC 9112, section 6.1: a transfer coding that the server does not understand
 N_COSTLIEST = 8
+HANG_S = 600
+"""Seconds after which a request counts as closed without an answer. If larger, one that hangs is noticed later."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def measure(program: Program, web: int, hostile: Hostile) -> Outcome:
 
 def send(program: Program, raw: bytes) -> int:
     """Return the status of the answer; 0 where the connection is closed without an answer."""
-    with socket.create_connection((program.connection.host, program.connection.port), timeout=10) as connection:
+    with socket.create_connection((program.connection.host, program.connection.port), timeout=HANG_S) as connection:
         with suppress(OSError):  # the server may close before all is sent
             connection.sendall(raw)
             connection.shutdown(socket.SHUT_WR)

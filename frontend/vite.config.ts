@@ -58,7 +58,7 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
-    testTimeout: 60_000, // ends a test that hangs; nothing is decided by it, also on a machine that is busy
+    testTimeout: 600_000, // ends a test that hangs; nothing is decided by it, also on a machine that is busy
     projects: [
       {
         extends: true,

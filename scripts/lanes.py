@@ -13,8 +13,8 @@ from scripts.places import REPORTS, ROOT, VAR
 from scripts.steps import Command
 
 HANG_S = 3600
-"""A job that has not ended after this time is ended and counts as failed. If larger, a job that hangs is noticed later;
-no test is decided by this."""
+"""A job that has written nothing for this time is ended and counts as failed. If larger, a job that hangs is noticed
+later; no test is decided by this."""
 POLL_S = 0.2
 FAILED = ("failed", "error", "errors", "flaky", "interrupted")
 SKIPPED = ("skipped", "todo", "did not run")
@@ -66,13 +66,18 @@ def _ended(lanes: Sequence[Sequence[Job]], env: Mapping[str, str]) -> Iterator[t
             time.sleep(POLL_S)
             for number, (job, process, log, started) in list(running.items()):
                 seconds = time.monotonic() - started
-                if not process.is_alive() or seconds > HANG_S:
+                if not process.is_alive() or hangs(log):
                     process.end()
                     del running[number]
                     yield result_of(job, process.wait(), log.read_text(errors="replace")), seconds
     finally:
         for _, process, _, _ in running.values():
             process.end()
+
+
+def hangs(log: Path) -> bool:
+    """Return whether the job that writes into this file has written nothing for too long."""
+    return time.time() - log.stat().st_mtime > HANG_S
 
 
 def _start(job: Job, env: Mapping[str, str]) -> tuple[Job, Process, Path, float]:

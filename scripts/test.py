@@ -22,16 +22,20 @@ from scripts.suites import CHECK, OPENAPI, TEST
 def main(jobs: Sequence[Sequence[lanes.Job]] = TEST) -> int:
     may_skip = jobs is not TEST or not (os.environ.get("CI") == "true" and os.environ.get("DIGITS_CORPORA"))
     with only_one_set_up():
-        results = lanes.run(jobs, _set_up(needs_browser=jobs is TEST))
+        results = lanes.run(jobs, _set_up(needs_program=jobs is TEST))
     say("\n" + lanes.table(results, may_skip=may_skip))
     return int(lanes.has_failed(results, may_skip=may_skip))
 
 
-def _set_up(*, needs_browser: bool) -> Mapping[str, str]:
-    """Install everything and return the environment of the tests, whose data folders are fresh."""
-    more = {"CHROMIUM_PATH": chromium_path()} if needs_browser else {}
+def _set_up(*, needs_program: bool) -> Mapping[str, str]:
+    """Install everything and return the environment of the tests, whose data folders are fresh.
+
+    Only tests of the whole program in a browser need Chromium and the built page.
+    """
+    more = {"CHROMIUM_PATH": chromium_path()} if needs_program else {}
     install_packages("requirements-dev.txt")
-    build_page()
+    if needs_program:
+        build_page()
     node = install_frontend()
     for folder in (VAR / "test-data", REPORTS):
         shutil.rmtree(folder, ignore_errors=True)

@@ -20,7 +20,15 @@ from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
 from backend.observability import event
 from nn.base.thresholds import is_certain
 from nn.network import Network
-from nn.preprocessing import BlankDrawingError, as_inputs, find_ink, place
+from nn.preprocessing import (
+    BlankDrawingError,
+    as_inputs,
+    find_ink,
+    n_digits_in_ink,
+    n_digits_in_strokes,
+    place,
+    place_strokes,
+)
 from nn.serialization import CorruptNetworkError
 
 
@@ -36,20 +44,25 @@ class Served:
 
 @dataclass(frozen=True)
 class Prediction:
-    """The served network's guess for one drawing, its ten outputs, and whether the guess is certain."""
+    """The served network's guess for one drawing, its ten outputs, and whether the guess is certain.
+
+    A drawing on which several digits are seen is never certain.
+    """
 
     digit: int
     confidences: list[float]
     certain: bool
     model: int
+    n_seen: int
 
 
 @dataclass(frozen=True)
 class Preprocessed:
-    """A drawing as it is stored (`ink`, at most 128×128) and as the network sees it (`picture`, 28×28); both uint8."""
+    """A drawing as it is stored, as the network sees it, and the number of digits that are seen on it."""
 
-    ink: NDArray[np.uint8]
-    picture: NDArray[np.uint8]
+    ink: Drawing  # cleaned strokes, or grey pixels, at most 128×128
+    picture: NDArray[np.uint8]  # (28, 28)
+    n_seen: int
 
 
 _cached: Served | None = None
@@ -70,28 +83,36 @@ def served() -> Served:
 
 
 def preprocess(drawing: Drawing) -> Preprocessed:
-    """Find the ink and place it, in one thread at a time.
+    """Find the ink and place it, or place the strokes, in one thread at a time.
 
     Larger NumPy calls release the interpreter's lock and must win it back from all other threads: ten threads at once
     did two thirds of the work that they did one after the other.
     """
     try:
         with _preprocess_lock:
+            if isinstance(drawing, list):
+                return Preprocessed(drawing, place_strokes(drawing), n_seen(drawing))
             ink = find_ink(drawing)
-            return Preprocessed(ink=ink, picture=place(ink))
+            return Preprocessed(ink, place(ink), n_seen(ink))
     except BlankDrawingError as error:
         raise BlankDrawingRefusedError("The drawing is blank. Draw a digit and send it again.") from error
 
 
-def predict(picture: NDArray[np.uint8], by: Served | None = None) -> Prediction:
+def n_seen(ink: Drawing) -> int:
+    """Return the number of digits that are seen in strokes or on an ink."""
+    return n_digits_in_strokes(ink) if isinstance(ink, list) else n_digits_in_ink(ink)
+
+
+def predict(picture: NDArray[np.uint8], by: Served | None = None, *, n_seen: int = 1) -> Prediction:
     """Return the guess for one 28×28 picture by a network, by default the one that is served now."""
     now = by or served()
     outputs = now.network.outputs(as_inputs(picture.reshape(1, 784)))
     return Prediction(
         digit=int(outputs[0].argmax()),
         confidences=[round(float(output), 6) for output in outputs[0]],
-        certain=bool(is_certain(outputs, CERTAIN)[0]),
+        certain=n_seen == 1 and bool(is_certain(outputs, CERTAIN)[0]),
         model=now.version,
+        n_seen=n_seen,
     )
 
 

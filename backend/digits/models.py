@@ -131,8 +131,9 @@ class Digit(models.Model):
 
     picture = models.BinaryField()  # 28×28 bytes, row by row, 0 ground … 255 ink: what the network sees
     preprocessing = models.PositiveSmallIntegerField(db_index=True)  # the version that made the picture
+    strokes = models.BinaryField(null=True, default=None)  # what the pen did, packed by nn.data; null for pictures
     ink = models.BinaryField()  # the drawing itself, cropped: a grey PNG, at most 128×128, ink white
-    ink_sha256 = models.CharField(max_length=64, db_index=True)
+    ink_sha256 = models.CharField(max_length=64, db_index=True)  # of the strokes without times, or of the ink's pixels
     label = models.PositiveSmallIntegerField()
     is_training_input = (
         models.BooleanField()

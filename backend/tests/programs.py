@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Seen = TypeVar("Seen")
 
 FROM_OUTSIDE = ("DIGITS_CORPORA", "DATABASE_URL", "CELERY_BROKER_URL", "HOST")
-HANG_S = 600
+HANG_S = 1800
 """Seconds after which a hanging test ends with a message. Nothing that is waited for takes a tenth of it."""
 
 

@@ -148,3 +148,12 @@ def test_nothing_is_left_where_a_second_signal_ends_the_grace(monkeypatch: pytes
         with pytest.raises(KeyboardInterrupt):
             process.end()
         assert not process.is_alive()
+
+
+@pytest.mark.parametrize(("arguments", "got"), [(["wroker"], "wroker"), ([], "nothing")])
+def test_a_program_that_is_not_known_is_refused_in_one_line(arguments: list[str], got: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "backend.processes", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 1
+    assert ran.stderr == f"Wanted web or worker, got {got}: python -m backend.processes worker\n"

@@ -16,22 +16,38 @@ from django.conf import settings
 from backend.tests.programs import FROM_OUTSIDE, HANG_S, awaited, post
 
 WEB = "-m gunicorn backend.wsgi --bind 127.0.0.1:0 --workers 1 --threads 2 --log-level info --no-control-socket"
-TRAIN = "from backend.digits.services.learning.run import train_due; train_due(owner='test', is_stopping=lambda: False)"
-ROLL_BACK = "from backend.digits.services.deployments import roll_back; roll_back(to={}, by='admin', reason='why')"
-UNPIN = "from backend.digits.services.deployments import unpin; unpin(by='admin', reason='why')"
+CONSOLE = """
+import sys
+import django
+django.setup()
+from django.core.management import call_command
+from backend.digits.services.deployments import roll_back, unpin
+from backend.digits.services.learning.run import train_due
+for statement in sys.stdin:
+    exec(statement)
+    print("done", flush=True)
+"""
+"""The administrator and the worker: a third process, which runs each line that it reads."""
+TRAIN = "train_due(owner='test', is_stopping=lambda: False)"
 
 
 class Installation:
-    """A data folder, the commands that work on it, and two web processes that serve it."""
+    """A data folder, a process that works on it, and two web processes that serve it."""
 
     def __init__(self, folder: Path) -> None:
         self.env = {name: value for name, value in os.environ.items() if name not in FROM_OUTSIDE}
         self.env |= {"DJANGO_SETTINGS_MODULE": "backend.settings", "DIGITS_DATA_DIR": str(folder)}
         self.addresses: list[str] = []
+        self.console: subprocess.Popen[str] | None = None
 
-    def manage(self, *words: str) -> None:
-        command = [sys.executable, "manage.py", *words]
-        subprocess.run(command, cwd=settings.ROOT, env=self.env, check=True, capture_output=True)
+    def run(self, statement: str) -> None:
+        """Run a statement in the third process, and return when it has ended."""
+        assert self.console is not None
+        assert self.console.stdin is not None
+        assert self.console.stdout is not None
+        self.console.stdin.write(f"{statement}\n")
+        self.console.stdin.flush()
+        assert "done\n" in iter(self.console.stdout.readline, ""), f"{statement} failed"
 
     def guesses(self, drawing: Any) -> list[dict[str, Any]]:
         """Return the answer of each web process for a drawing, asked once."""
@@ -50,15 +66,21 @@ class Installation:
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Installation]:
     here = Installation(tmp_path)
-    here.manage("prepare")
-    with ExitStack() as webs:
+    with ExitStack() as processes:
+
+        def start(*arguments: str, **streams: Any) -> "subprocess.Popen[str]":
+            command = [sys.executable, *arguments]
+            process = subprocess.Popen(command, cwd=settings.ROOT, env=here.env, text=True, **streams)
+            processes.enter_context(process)
+            processes.callback(process.terminate)
+            return process
+
+        here.console = start("-c", CONSOLE, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        here.run("call_command('prepare')")
         for number in range(2):
             log = tmp_path / f"web-{number}.log"
-            command = [sys.executable, *WEB.split()]
             with log.open("w") as out:
-                web = subprocess.Popen(command, cwd=settings.ROOT, env=here.env, stdout=out, stderr=out)
-            webs.enter_context(web)
-            webs.callback(web.terminate)
+                start(*WEB.split(), stdout=out, stderr=out)
             here.addresses.append(awaited(lambda log=log: _address_in(log.read_text())))
         yield here
 
@@ -77,20 +99,20 @@ def test_every_web_process_follows_a_rollback_and_its_end_with_the_next_request(
 
     for number in range(10):
         post(installation.addresses[number % 2], *drawn(number))
-    installation.manage("shell", "-c", TRAIN)
+    installation.run(TRAIN)
     learned = installation.guesses(drawing)
     assert [answer["model"] for answer in learned] == [2, 2]
     assert learned[0]["confidences"] != at_first[0]["confidences"]
 
-    installation.manage("rollback", "1", "--reason", "why")
+    installation.run("call_command('rollback', '1', reason='why')")
     assert installation.guesses(drawing) == at_first
-    installation.manage("unpin")
+    installation.run("call_command('unpin')")
     assert installation.guesses(drawing) == at_first  # served until something newer is learned
 
-    installation.manage("shell", "-c", ROLL_BACK.format(2))
+    installation.run("roll_back(to=2, by='admin', reason='why')")
     assert installation.guesses(drawing) == learned
-    installation.manage("shell", "-c", UNPIN)
+    installation.run("unpin(by='admin', reason='why')")
     for number in range(10, 20):
         post(installation.addresses[number % 2], *drawn(number))
-    installation.manage("shell", "-c", TRAIN)
+    installation.run(TRAIN)
     assert [answer["model"] for answer in installation.guesses(drawing)] == [3, 3]

@@ -1,20 +1,21 @@
-"""Readers of digits: the base network for MNIST's test digits, networks that never saw the writer for pen digits."""
+"""Readers of digits: one network for MNIST's digits, networks that never saw the writer for pen digits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
-from benchmarks.variants import Draw, Drawing, draw
-from nn.base import base_network
+from benchmarks.accuracy.pictures import kept_inputs, sha256_of_parts
+from benchmarks.accuracy.ways import Way, from_strokes
+from nn.base.thresholds import is_certain
 from nn.data.corpora import PenDigit, load_mnist
 from nn.metrics import Accuracy
 from nn.network import Network
-from nn.preprocessing import as_inputs, preprocess
+from nn.preprocessing import preprocess
 
 Outputs = NDArray[np.float32]
 Flags = NDArray[np.bool_]
@@ -37,6 +38,31 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class MnistPart:
+    """Digits of MNIST as inputs (N, 784), their labels (N,), and which are by students (N,)."""
+
+    X: NDArray[np.float32]
+    labels: NDArray[np.uint8]
+    are_by_students: Flags
+
+    def read(self, network: Network) -> Reading:
+        return Reading(network.outputs(self.X), self.labels)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A network, its rule of certainty, and what it read of MNIST."""
+
+    network: Network
+    rule: dict[str, Any]
+    test: MnistPart
+    held_back: MnistPart
+
+    def certain(self, reading: Reading) -> Flags:
+        return is_certain(reading.outputs, self.rule)
+
+
+@dataclass(frozen=True)
 class Pens:
     """Pen digits, and for each writer a network that was trained without that writer."""
 
@@ -51,25 +77,40 @@ class Pens:
     def writers(self) -> NDArray[np.intp]:
         return np.array([digit.writer for digit in self.digits])
 
-    def read(self, draw_digit: Draw = draw, title: str = "plain drawings") -> Reading:
-        """Read every digit, drawn by `draw_digit`."""
-        drawings = (draw_digit(digit) for digit in self.digits)
-        return Reading(self.outputs(drawings, self.writers, title), self.labels)
+    @cached_property
+    def sha256(self) -> str:
+        """Return the SHA-256 of all strokes, in their order."""
+        return sha256_of_parts(stroke.tobytes() for digit in self.digits for stroke in digit.strokes)
 
-    def outputs(self, drawings: Iterable[Drawing], writers: NDArray[np.intp], title: str) -> Outputs:
-        """Return the outputs for drawings of these writers (N,), each from the network that never saw the writer."""
-        X = inputs(drawings, len(writers), title)
+    def read(self, way: Way = from_strokes, title: str = "from strokes") -> Reading:
+        """Read every digit, made a picture in this way, by the network that never saw its writer."""
+        pictures = (way(digit) for digit in self.digits)
+        X = kept_inputs(pictures, len(self.digits), title, digits_sha256=self.sha256)
         outputs = np.empty((len(X), 10), np.float32)
-        for writer in np.unique(writers):
-            outputs[writers == writer] = self.networks[int(writer)].outputs(X[writers == writer])
-        return outputs
+        for writer in np.unique(self.writers):
+            outputs[self.writers == writer] = self.networks[int(writer)].outputs(X[self.writers == writer])
+        return Reading(outputs, self.labels)
 
 
-def read_mnist(corpora: Path, every: int = 1) -> Reading:
+def mnist_parts(corpora: Path, every: int = 1) -> tuple[MnistPart, MnistPart]:
+    """Return MNIST's test digits, and those of the writers that are held back of its training digits."""
     mnist = load_mnist(corpora)
-    pictures, labels = mnist.test_images[::every], mnist.test_labels[::every]
-    return Reading(base_network().outputs(inputs(pictures, len(pictures), "MNIST test digits")), labels)
+    held_back = np.flatnonzero(mnist.is_held_back)[::every]
+    tested = np.arange(len(mnist.test_labels))[::every]
+    return (
+        MnistPart(
+            _placed(mnist.test_images[tested], "MNIST test digits"),
+            mnist.test_labels[tested],
+            mnist.test_writers.are_students[tested],
+        ),
+        MnistPart(
+            _placed(mnist.train_images[held_back], "MNIST writers held back"),
+            mnist.train_labels[held_back],
+            mnist.train_writers.are_students[held_back],
+        ),
+    )
 
 
-def inputs(drawings: Iterable[Drawing], n: int, title: str) -> NDArray[np.float32]:
-    return as_inputs(np.array([preprocess(drawing) for drawing in tqdm(drawings, title, n)]))
+def _placed(drawings: NDArray[np.uint8], title: str) -> NDArray[np.float32]:
+    pictures = (preprocess(drawing) for drawing in drawings)
+    return kept_inputs(pictures, len(drawings), title, digits_sha256=sha256_of_parts([drawings.tobytes()]))

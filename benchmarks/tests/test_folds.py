@@ -8,6 +8,7 @@ import pytest
 from benchmarks import folds
 from nn.base import training_data
 from nn.network import SIZES, Network
+from nn.serialization import pack
 
 GROUPS = folds.groups_of([1, 2, 3, 4, 5, 6, 7])
 
@@ -93,3 +94,17 @@ def test_other_data_trains_anew(small_corpora, trainings, tmp_path, monkeypatch)
         monkeypatch.setattr(folds, "sha256_of", lambda _path, sha256=sha256: sha256)
         folds.networks_without(GROUPS[:1], small_corpora, folds.QUICK, tmp_path)
     assert len(trainings) == 2
+
+
+def test_networks_in_a_folder_are_those_of_the_writers_in_their_names(tmp_path):
+    for seed, name in enumerate(("16-17", "0123456789abcdef-18-19", "notes")):
+        (tmp_path / f"{name}.blob").write_bytes(pack(Network.initial(SIZES, np.random.default_rng(seed))).blob)
+    networks = folds.networks_in(tmp_path)
+    assert sorted(networks) == [16, 17, 18, 19]
+    assert networks[16] is networks[17]
+    assert pack(networks[18]) == pack(Network.initial(SIZES, np.random.default_rng(1)))
+
+
+def test_a_folder_without_networks_is_refused_with_the_names_that_are_wanted(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"16-17-18\.blob"):
+        folds.networks_in(tmp_path)

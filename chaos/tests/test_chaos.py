@@ -1,4 +1,4 @@
-"""The chaos run: a minute of faults on each database, and a checker that can fail."""
+"""The chaos run: half a minute of faults on each database, and a checker that can fail."""
 
 import json
 import subprocess
@@ -12,17 +12,21 @@ from django.conf import settings
 from chaos import check
 from harness import servers
 
+N_KILLS = 15
+"""However busy the machine is, the run goes on until so many processes were killed."""
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_a_minute_of_faults_loses_nothing_and_doubles_nothing(database: str) -> None:
+def test_half_a_minute_of_faults_loses_nothing_and_doubles_nothing(database: str) -> None:
     if database == "postgresql" and (missing := servers.why_missing()):
         pytest.skip(missing)
-    command = [sys.executable, "-m", "chaos", "--db", database, "--minutes", "1", "--kills", "5", "--seed", "7"]
+    options = f"--db {database} --minutes 0.5 --kills {N_KILLS} --seed 7"
+    command = [sys.executable, "-m", "chaos", *options.split()]
     ran = subprocess.run(command, cwd=settings.ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "All promises kept." in ran.stdout
-    assert int(ran.stdout.split(" kills in ")[0].rsplit(maxsplit=1)[-1]) >= 5
+    assert int(ran.stdout.split(" kills in ")[0].rsplit(maxsplit=1)[-1]) >= N_KILLS
 
 
 def seen(key: str, status: int, number: int | None) -> dict[str, Any]:

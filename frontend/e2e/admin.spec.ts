@@ -12,7 +12,7 @@ const test = base.extend<object, { readonly admin: AdminProgram }>({
       await use(admin);
       await admin.program.remove();
     },
-    { scope: "worker", timeout: 300_000 },
+    { scope: "worker", timeout: 1_800_000 },
   ],
 });
 

@@ -47,7 +47,7 @@ export const test = base.extend<Fixtures, SharedFixtures>({
       await use(program);
       await program.remove();
     },
-    { scope: "worker", timeout: 300_000 },
+    { scope: "worker", timeout: 1_800_000 },
   ],
   preparedFolder: [
     async ({}, use) => {

@@ -2,39 +2,13 @@
 
 import { Buffer } from "node:buffer";
 import type { Page } from "@playwright/test";
-import type { WrittenDigit } from "./penStrokes";
+import { photograph } from "./photograph";
 import { expect, test } from "./test";
 
 /** The largest request body that the server takes. */
 const maxBody_bytes = 256 * 1024;
-/** The pictures from the drawing to the inputs of the network. */
+/** The pictures from the photograph to the inputs of the network. */
 const nSteps = 5;
-
-/** Return a photograph of a digit on paper, of four megapixels and in uneven light. */
-async function photograph(page: Page, { strokes }: WrittenDigit): Promise<Buffer> {
-  const base64 = await page.evaluate((lines) => {
-    const canvas = document.createElement("canvas");
-    canvas.width = 2400;
-    canvas.height = 1800;
-    const context = canvas.getContext("2d");
-    if (context === null) throw new Error("wanted a 2D context");
-    const light = context.createLinearGradient(0, 0, 2400, 1800);
-    light.addColorStop(0, "#f4f1ea");
-    light.addColorStop(1, "#b9b4aa");
-    context.fillStyle = light;
-    context.fillRect(0, 0, 2400, 1800);
-    context.strokeStyle = "#23263a";
-    context.lineWidth = 60;
-    context.lineCap = context.lineJoin = "round";
-    for (const line of lines) {
-      context.beginPath();
-      for (const [x, y] of line) context.lineTo(400 + x * 1600, 100 + y * 1600);
-      context.stroke();
-    }
-    return canvas.toDataURL("image/jpeg", 0.9).split(",")[1] ?? "";
-  }, strokes);
-  return Buffer.from(base64, "base64");
-}
 
 /** Give the page a file as if it were pasted or dropped. */
 async function giveFile(page: Page, event: "paste" | "drop", file: Buffer, type: string): Promise<void> {

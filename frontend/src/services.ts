@@ -8,9 +8,7 @@ import { createOutboxStorage } from "./api/outbox/outboxStorage";
 import { readLive } from "./prediction/liveReading";
 import { createReader, type Reader } from "./prediction/reader";
 import { createDrawingStore, type DrawingStore } from "./strokes/drawingStore";
-import { cachePictures, pictureOf } from "./strokes/picture";
 import { keepSheet } from "./strokes/sheetStorage";
-import type { Stroke } from "./strokes/stroke";
 import { createTakeBack, type TakeBack } from "./teaching/takeBack";
 
 export interface Services {
@@ -22,7 +20,6 @@ export interface Services {
   readonly steps: Latest<Steps>;
   readonly activations: Latest<Activations>;
   readonly takeBack: TakeBack;
-  readonly picture: (strokes: readonly Stroke[]) => string;
   /** Restores and reads the sheet, and sends the waiting digits; returns a function that ends all this. */
   readonly start: () => () => void;
 }
@@ -32,7 +29,6 @@ export function createServices(api: Api, clock: Clock = browserClock): Services 
   const drawing = createDrawingStore();
   const outbox = createOutbox({ storage, send: api.addDigit, clock });
   const reader = createReader({ predict: api.predict, clock });
-  const picture = cachePictures(pictureOf);
   return {
     api,
     clock,
@@ -42,11 +38,10 @@ export function createServices(api: Api, clock: Clock = browserClock): Services 
     steps: createLatest(api.steps),
     activations: createLatest(api.activations),
     takeBack: createTakeBack({ withdraw: api.withdrawDigit, drawing, clock }),
-    picture,
     start: () => {
       const ends = [
         keepSheet(drawing, () => sessionStorage),
-        readLive({ drawing, read: reader.read, picture, clock }),
+        readLive({ drawing, read: reader.read, clock }),
         outbox.start(),
       ];
       return () => {

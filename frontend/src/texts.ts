@@ -62,6 +62,8 @@ export const texts = {
     dropHere: "Drop the picture here",
     photoFailures: {
       notAPicture: "That file holds no picture that this browser can read. Choose a PNG or a JPEG.",
+      falsified:
+        "This browser falsifies what a page reads from a canvas, so the picture was not taken. Draw the digit, or allow this page to read canvases, or choose a PNG of at most 1024 × 1024 pixels and 187 kB: that is sent as it is.",
       tooLarge: "That picture could not be made small enough to send. Cut it to the digit, and try again.",
     },
   },
@@ -71,6 +73,7 @@ export const texts = {
     good: "From your ink to what the network gets.",
     captions: {
       grey: "drawn",
+      grains: "drawn",
       ink: "cut out",
       narrowed: "narrowed",
       straightened: "upright",
@@ -78,7 +81,8 @@ export const texts = {
     } satisfies Record<string, string>,
     alt: (caption: string) => `The drawing, ${caption}`,
     hints: {
-      too_small: "That is rather small: write as large as the lines invite you to.",
+      full: "That is as many strokes as can be sent. Undo some, or clear the sheet.",
+      too_small: "The digit is rather small: photograph it from nearer, or cut the picture to it.",
       cut_off: "Part of it lies beyond the edge: keep the whole digit on the sheet.",
       too_thin: "The line is very thin: a broader pen is read more surely.",
       several_digits: "That looks like several digits: write one at a time.",

@@ -1,6 +1,7 @@
 """The data that the base network is made from, as points of ink: MNIST, the pen strokes of all writers, and negatives.
 
-The last 5,000 of MNIST's 60,000 training digits are held back: choices are made on them, and on writers left out.
+Of MNIST's training digits those of some writers are held back (`nn.data.corpora.are_held_back`): choices are made on
+them, and on pendigits writers left out.
 MNIST's test digits are measured after all choices, never to choose. Everything goes through `nn.preprocessing`.
 """
 
@@ -12,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nn.data.corpora import N_HELD_BACK, CorpusError, PenDigit, load_mnist, pendigits_path, read_pendigits
+from nn.data.corpora import CorpusError, PenDigit, load_mnist, pendigits_path, read_pendigits
 from nn.data.negatives import fragment, scribble
 from nn.data.strokes import Points, fit, render
 from nn.preprocessing import find_ink
@@ -79,14 +80,13 @@ def load(
     Scribbles and fragments are always the same ones. Raises CorpusError where a corpus is missing.
     """
     mnist, digits = load_mnist(corpora), read_pendigits(pendigits_path(corpora))
-    n_train = len(mnist.train_images) - N_HELD_BACK
-    if n_train < 1:
-        raise CorpusError(f"expected more than {N_HELD_BACK} training digits, got {len(mnist.train_images)}")
-    first, rest = slice(0, n_train if limit is None else min(limit, n_train)), slice(n_train, None)
+    trained_on, held_back = np.flatnonzero(~mnist.is_held_back)[:limit], np.flatnonzero(mnist.is_held_back)
+    if not len(trained_on):
+        raise CorpusError(f"expected training digits of more writers than are held back, got {len(held_back)} digits")
     digits = digits if limit is None else digits[:: -(-len(digits) // limit)]
     return TrainingData(
-        train=_of_mnist(mnist.train_images[first], mnist.train_labels[first], progress),
-        held_back=_of_mnist(mnist.train_images[rest], mnist.train_labels[rest], progress),
+        train=_of_mnist(mnist.train_images[trained_on], mnist.train_labels[trained_on], progress),
+        held_back=_of_mnist(mnist.train_images[held_back], mnist.train_labels[held_back], progress),
         test=_of_mnist(mnist.test_images, mnist.test_labels, progress),
         pens=[of_pens(digits, width_px=width_px, fill=fill, progress=progress) for width_px, fill in PENS],
         no_digits=_no_digits(digits, N_NO_DIGITS if limit is None else min(limit, N_NO_DIGITS), progress),

@@ -94,7 +94,7 @@ def evaluate(options: argparse.Namespace) -> None:
 
 
 def show(options: argparse.Namespace) -> None:
-    """Draw a network's guesses, its weights, its confusions, or how the cost of a new one falls."""
+    """Draw a network's guesses, weights or confusions, how the cost of a new one falls, or made-up styles of digits."""
     network = _network(options.network)
     figure = draw(options.what, network, options.corpora, count=options.count, mistakes=options.mistakes)
     path = options.output or Path(f"{options.what}.png")

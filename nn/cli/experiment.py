@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from nn.activations import HIDDEN, OUTPUT
 from nn.costs import COSTS, one_hot, output_error
-from nn.data.corpora import N_HELD_BACK, load_mnist
+from nn.data.corpora import load_mnist
 from nn.data.dataset import Dataset
 from nn.metrics import accuracy
 from nn.network import SIZES, Network
@@ -70,9 +70,8 @@ def as_arguments(options: argparse.Namespace) -> str:
 def _digits(corpora: Path, limit: int | None) -> tuple[Dataset, Dataset]:
     """Return the digits to train on, at most `limit`, and those held back."""
     mnist = load_mnist(corpora)
-    n = len(mnist.train_labels) - N_HELD_BACK
-    n_used = n if limit is None else min(limit, n)
-    rows = np.r_[:n_used, n : len(mnist.train_labels)]
+    used = np.flatnonzero(~mnist.is_held_back)[:limit]
+    rows = np.concatenate([used, np.flatnonzero(mnist.is_held_back)])
     pictures = [preprocess(image).tobytes() for image in tqdm(mnist.train_images[rows], "preprocessing")]
     digits = Dataset.from_bytes(pictures, mnist.train_labels[rows].tolist())
-    return digits.at(np.arange(n_used)), digits.at(np.arange(n_used, len(digits)))
+    return digits.at(np.arange(len(used))), digits.at(np.arange(len(used), len(digits)))

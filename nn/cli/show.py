@@ -1,6 +1,6 @@
-"""The figures of `python -m nn show`: a network's guesses, its weights, its confusions, and the cost of a new one.
+"""The figures of `python -m nn show`: a network's guesses, weights and confusions, a new one's cost, made-up styles.
 
-They are drawn from MNIST's digits where the corpora are named, else from pseudo-digits.
+All but styles are drawn from MNIST's digits where the corpora are named, else from pseudo-digits.
 """
 
 from pathlib import Path
@@ -12,8 +12,10 @@ from tqdm import tqdm
 from nn.costs import cross_entropy, one_hot
 from nn.data.corpora import load_mnist
 from nn.data.pseudo_digits import load_generator
+from nn.data.strokes import fit, render
+from nn.data.styles import STYLES
 from nn.figures.charts import confusion_chart, curves
-from nn.figures.sheets import digit_sheet, weight_sheet
+from nn.figures.sheets import digit_sheet, style_sheet, weight_sheet
 from nn.metrics import confusion_matrix
 from nn.network import SIZES, Network
 from nn.preprocessing import as_inputs, preprocess
@@ -23,10 +25,12 @@ Pixels = NDArray[np.uint8]
 Labels = NDArray[np.integer]
 Inputs = NDArray[np.float32]
 
-FIGURES = ("digits", "weights", "confusion", "curve")
+FIGURES = ("digits", "weights", "confusion", "curve", "styles")
 CURVE_CONFIG = TrainingConfig(n_epochs=30, batch_size=10, learning_rate=0.5, l2=1.0)
 N_CURVE_DIGITS = 6000
 """Digits of the curve; with more, the cost on other digits stays closer to that on the digits learned."""
+N_PER_STYLE = 10
+"""Digits of each style; with more, the sheet is wider."""
 N_PSEUDO_DIGITS = 2000
 """Pseudo-digits that are read where MNIST is missing; with more, counts are less uncertain."""
 
@@ -41,6 +45,8 @@ def draw(figure: str, network: Network, corpora: Path | None, *, count: int, mis
         case "confusion":
             X, labels = _samples(corpora, "test")
             return confusion_chart(confusion_matrix(network.outputs(X).argmax(axis=1), labels))
+        case "styles":
+            return styles(np.random.default_rng(0))
     return digits(network, *_samples(corpora, "test", None if mistakes else count), count=count, mistakes=mistakes)
 
 
@@ -70,6 +76,17 @@ def curve(X: Inputs, labels: Labels, rng: np.random.Generator) -> Pixels:
     numbers = np.arange(1, len(costs) + 1)
     lines = {name: (numbers, values) for name, values in zip(parts, zip(*costs, strict=True), strict=True)}
     return curves(lines, across="epoch", up="cost")
+
+
+def styles(rng: np.random.Generator) -> Pixels:
+    """Return a sheet of all made-up styles, each with digits in small."""
+    digits_of = {style.name: [style.write(rng) for _ in range(N_PER_STYLE)] for style in STYLES}
+    return style_sheet(
+        {
+            name: [render(fit(strokes, side_px=48), side_px=48, width_px=2.5) for strokes in digits]
+            for name, digits in digits_of.items()
+        }
+    )
 
 
 def _samples(corpora: Path | None, part: str, n: int | None = None) -> tuple[Inputs, Labels]:

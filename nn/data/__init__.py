@@ -1,1 +1,1 @@
-"""Sources of samples: `dataset` holds them; `corpora`, `strokes`, `negatives` and `pseudo_digits` make them."""
+"""Sources of samples: `dataset` holds them; `corpora`, `strokes`, `styles`, `negatives`, `pseudo_digits` make them."""

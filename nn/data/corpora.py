@@ -1,10 +1,12 @@
-"""Readers of the corpora: IDX pictures and labels (MNIST), UNIPEN pen strokes (pendigits), and the SHA-256 of files.
+"""Readers of the corpora: IDX pictures and labels (MNIST), their writers (QMNIST), UNIPEN pen strokes (pendigits).
 
-None of the corpora is part of the project. All lie in one folder, in `mnist/` and `pendigits/`, gzip or plain.
+None of the corpora is part of the project. All lie in one folder, in `mnist/`, `qmnist/` and `pendigits/`, as gzip or
+plain.
 """
 
 import gzip
 import hashlib
+import io
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +14,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-N_HELD_BACK = 5000
-"""The last of MNIST's training digits, for choosing settings and for the gate. If more, fewer are left to train on."""
+HELD_BACK_SHARE = 1 / 12
+"""The least share of MNIST's training digits that is held back, for choosing settings and for the gate: 2,503 digits of
+21 students and 2,593 of 24 employees. If it is larger, fewer digits and writers are left to train on."""
 
 MNIST_FILES = {
     "train_images": "train-images-idx3-ubyte",
@@ -21,6 +24,8 @@ MNIST_FILES = {
     "test_images": "t10k-images-idx3-ubyte",
     "test_labels": "t10k-labels-idx1-ubyte",
 }
+QMNIST_FILES = {"train": "qmnist-train-labels.tsv", "test": "qmnist-test-labels.tsv"}
+SERIES_OF_STUDENTS = 4
 
 
 class CorpusError(ValueError):
@@ -28,13 +33,32 @@ class CorpusError(ValueError):
 
 
 @dataclass(frozen=True)
+class Writers:
+    """The people who wrote N digits: the label of each digit, its writer's number, and whether that is a student.
+
+    Those who are no students were employees of the Census Bureau.
+    """
+
+    labels: NDArray[np.uint8]
+    numbers: NDArray[np.int32]
+    are_students: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
 class Mnist:
-    """Y. LeCun, C. Cortes, C. Burges, *The MNIST database*: pictures (N, 28, 28), white on black, and labels (N,)."""
+    """Y. LeCun, C. Cortes, C. Burges, *The MNIST database*: pictures (N, 28, 28), white on black, labels, writers."""
 
     train_images: NDArray[np.uint8]
     train_labels: NDArray[np.uint8]
     test_images: NDArray[np.uint8]
     test_labels: NDArray[np.uint8]
+    train_writers: Writers
+    test_writers: Writers
+
+    @property
+    def is_held_back(self) -> NDArray[np.bool_]:
+        """Tell of each training digit whether it is held back: nothing is trained on it, nor on its writer."""
+        return are_held_back(self.train_writers)
 
 
 @dataclass(frozen=True)
@@ -53,8 +77,27 @@ def mnist_is_installed(folder: Path | None) -> bool:
 
 
 def mnist_paths(folder: Path) -> list[Path]:
-    """Return the four files of MNIST, in the order of `Mnist`. Raises CorpusError, naming the first that is missing."""
-    return [_required(folder / "mnist" / name) for name in MNIST_FILES.values()]
+    """Return the files of MNIST and of its writers, in the order of `Mnist`.
+
+    Raises CorpusError, naming the first that is missing.
+    """
+    writers = [qmnist_path(folder, part) for part in QMNIST_FILES]
+    return [*(_required(folder / "mnist" / name) for name in MNIST_FILES.values()), *writers]
+
+
+def qmnist_path(folder: Path, part: str) -> Path:
+    """Return the file with the writers of MNIST's digits, of the part `train` or `test`.
+
+    Raises CorpusError where it is missing: corpora fetched before version 0.3 lack it.
+    """
+    path = folder / "qmnist" / QMNIST_FILES[part]
+    found = _existing(path)
+    if found is None:
+        raise CorpusError(
+            f"{path}.gz is missing: it names the writers of MNIST's digits, which are split by writer. "
+            "`manage.py fetch_corpora` downloads it and keeps the files that are there"
+        )
+    return found
 
 
 def pendigits_path(folder: Path) -> Path:
@@ -64,11 +107,41 @@ def pendigits_path(folder: Path) -> Path:
 
 def load_mnist(folder: Path) -> Mnist:
     """Read MNIST from the folder of the corpora. Raises CorpusError for missing files and for ones that do not fit."""
-    mnist = Mnist(*(read_idx(path) for path in mnist_paths(folder)))
-    for images, labels in ((mnist.train_images, mnist.train_labels), (mnist.test_images, mnist.test_labels)):
-        if images.shape[1:] != (28, 28) or labels.shape != images.shape[:1] or labels.max(initial=0) > 9:
-            raise CorpusError(f"expected n pictures of 28 × 28 and n labels 0-9, got {images.shape} and {labels.shape}")
-    return mnist
+    train_images, train_labels, train_writers = _part_of_mnist(folder, "train")
+    test_images, test_labels, test_writers = _part_of_mnist(folder, "test")
+    return Mnist(train_images, train_labels, test_images, test_labels, train_writers, test_writers)
+
+
+def read_writers(path: Path, n: int) -> Writers:
+    """Return the writers of the first n digits of a file of QMNIST, which has them in the order of MNIST.
+
+    A row is tab-separated: label, series of NIST (4: students; 0 and 1: employees), writer, and five more columns.
+    Source: C. Yadav, L. Bottou, *Cold Case: The Lost MNIST Digits* (2019). Raises CorpusError for any other file.
+    """
+    try:
+        rows = np.loadtxt(io.BytesIO(_read(path)), np.int32, delimiter="\t", max_rows=n, ndmin=2)
+    except ValueError as error:
+        raise CorpusError(f"{path}: expected rows of eight whole numbers, as QMNIST has them: {error}") from error
+    if rows.shape != (n, 8):
+        raise CorpusError(f"{path}: expected {n} rows of eight numbers, got {rows.shape[0]} of {rows.shape[1]}")
+    if not np.isin(rows[:, 0], range(10)).all() or not np.isin(rows[:, 1], (0, 1, SERIES_OF_STUDENTS)).all():
+        raise CorpusError(f"{path}: expected labels from 0 to 9 and the series 0, 1 or 4 in the first two columns")
+    return Writers(rows[:, 0].astype(np.uint8), rows[:, 2], rows[:, 1] == SERIES_OF_STUDENTS)
+
+
+def are_held_back(writers: Writers) -> NDArray[np.bool_]:
+    """Tell of each digit whether it is held back: all digits of whole writers are, students and employees alike.
+
+    Of either kind they are the writers with the highest numbers, as many as wrote `HELD_BACK_SHARE` of its digits.
+    MNIST's test digits are by the next numbers, so both sets are by other people than the rest, and half by students.
+    """
+    is_chosen = np.zeros(len(writers.numbers), np.bool_)
+    for is_of_kind in (writers.are_students, ~writers.are_students):
+        numbers, n_digits = np.unique(writers.numbers[is_of_kind], return_counts=True)
+        n_from_last = np.cumsum(n_digits[::-1])
+        n_writers = 1 + int(np.searchsorted(n_from_last, HELD_BACK_SHARE * n_digits.sum()))
+        is_chosen |= is_of_kind & np.isin(writers.numbers, numbers[-n_writers:])
+    return is_chosen
 
 
 def read_idx(path: Path) -> NDArray[np.uint8]:
@@ -126,6 +199,18 @@ def read_pendigits(path: Path) -> list[PenDigit]:
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 (hexadecimal) of a file, or of its content where it is gzip."""
     return hashlib.sha256(_read(path)).hexdigest()
+
+
+def _part_of_mnist(folder: Path, part: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8], Writers]:
+    names = [MNIST_FILES[f"{part}_images"], MNIST_FILES[f"{part}_labels"]]
+    images, labels = (read_idx(_required(folder / "mnist" / name)) for name in names)
+    if images.shape[1:] != (28, 28) or labels.shape != images.shape[:1] or labels.max(initial=0) > 9:
+        raise CorpusError(f"expected n pictures of 28 × 28 and n labels 0-9, got {images.shape} and {labels.shape}")
+    path = qmnist_path(folder, part)
+    writers = read_writers(path, len(labels))
+    if not np.array_equal(writers.labels, labels):
+        raise CorpusError(f"{path}: expected the labels of MNIST in its order, got others: is it cut or sorted?")
+    return images, labels, writers
 
 
 def _digit(word: str) -> int:

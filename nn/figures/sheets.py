@@ -1,6 +1,6 @@
-"""Sheets of small pictures (H, W, 3): digits with guesses, the weights of hidden units, the steps of preprocessing."""
+"""Sheets of pictures (H, W, 3): digits with guesses or by style, weights of hidden units, steps of preprocessing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +56,23 @@ def weight_sheet(W: NDArray[np.floating], *, n_columns: int = 10, zoom: int = 3)
         top, left = (MARGIN + place * side for place in divmod(number, n_columns))
         sheet[top : top + 28 * zoom, left : left + 28 * zoom] = picture.repeat(zoom, 0).repeat(zoom, 1)
     return sheet
+
+
+def style_sheet(styles: Mapping[str, Sequence[Pixels]], *, n_columns: int = 2, name_width: int = 250) -> Pixels:
+    """Return a row for each style, with its name and its pictures (S, S), white on black, all of the same S.
+
+    The rows stand in columns, from top to bottom; every style has as many pictures as the first, which is at least one.
+    """
+    rows = [np.concatenate(list(pictures), axis=1) for pictures in styles.values()]
+    height, width = rows[0].shape
+    n_rows = -(-len(rows) // n_columns)
+    sheet = _paper(n_rows * height, n_columns * (name_width + width))
+    pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(14)
+    for number, (name, row) in enumerate(zip(styles, rows, strict=True)):
+        top, left = number % n_rows * height, number // n_rows * (name_width + width)
+        pen.text((left + MARGIN, top + height // 2), name, INK, font, anchor="lm")
+        sheet.paste(Image.fromarray(255 - row).convert("RGB"), (left + name_width, top))
+    return np.array(sheet)
 
 
 def strip(pictures: Mapping[str, Pixels], *, side: int = 112) -> Pixels:

@@ -1,13 +1,30 @@
-"""The way from a drawing of any size, place and polarity to the 28 × 28 picture that the network sees.
+"""The way from pen strokes, or a drawing of any size, place and polarity, to the 28 × 28 picture that the network sees.
 
-This is the only preprocessing: for storing, training and serving. `pipeline` puts the steps in order; their modules, in
-the same order, are `ink` (find the ink, with `background` for photographs and `components` for specks), `thinning`
-(narrow the strokes of thick pens) and `normalization` (take out slant, size, place and pen width).
+This is the only preprocessing: for storing, training and serving. For drawings `pipeline` puts the steps in order;
+their modules, in the same order, are `ink` (find the ink, with `background` for photographs and `components` for
+specks), `thinning` (narrow the strokes of thick pens) and `normalization` (take out slant, size, place and pen width).
+Pen strokes need none of the first two: `strokes` lays points along their path, and `normalization` goes on from there.
+`parts` counts the digits that a drawing holds.
 """
 
 from nn.preprocessing.errors import BlankDrawingError
 from nn.preprocessing.ink import find_ink
 from nn.preprocessing.normalization import as_inputs
+from nn.preprocessing.parts import n_digits_in_ink, n_digits_in_strokes
 from nn.preprocessing.pipeline import PREPROCESSING_VERSION, place, preprocess, steps
+from nn.preprocessing.strokes import place_strokes, steps_of_strokes, stroke_points
 
-__all__ = ["PREPROCESSING_VERSION", "BlankDrawingError", "as_inputs", "find_ink", "place", "preprocess", "steps"]
+__all__ = [
+    "PREPROCESSING_VERSION",
+    "BlankDrawingError",
+    "as_inputs",
+    "find_ink",
+    "n_digits_in_ink",
+    "n_digits_in_strokes",
+    "place",
+    "place_strokes",
+    "preprocess",
+    "steps",
+    "steps_of_strokes",
+    "stroke_points",
+]

@@ -11,7 +11,7 @@ from PIL import Image
 from nn.preprocessing.background import flatten_background, is_uneven
 from nn.preprocessing.components import components
 from nn.preprocessing.errors import BlankDrawingError
-from nn.preprocessing.rules import has_line, without_rules
+from nn.preprocessing.rules import has_line, has_rules, without_rules
 
 Pixels = NDArray[np.uint8]
 
@@ -52,9 +52,21 @@ def find_ink(drawing: Pixels) -> Pixels:
     The drawing is grey (H, W), grey with alpha (H, W, 2), RGB (H, W, 3) or RGBA (H, W, 4).
     Raises BlankDrawingError without ink, ValueError for another shape or type.
     """
-    even = correct_illumination(without_sheet(grey(drawing)))
-    ink = without_box(crop(without_rules(contrast(even))))
-    return shrink(without_specks(ink))
+    return cut_out(contrast(correct_illumination(without_sheet(grey(drawing)))))
+
+
+def find_ink_and_doubt(drawing: Pixels) -> tuple[Pixels, bool]:
+    """Return the ink as `find_ink` does, and whether lines on it may be rules of the paper that were left there.
+
+    A guess about such an ink should not be called certain.
+    """
+    ink = contrast(correct_illumination(without_sheet(grey(drawing))))
+    return cut_out(ink), has_rules(ink)
+
+
+def cut_out(ink: Pixels) -> Pixels:
+    """Return the ink (H, W) without rules, box and specks, cropped, its longer side at most 128."""
+    return shrink(without_specks(without_box(crop(without_rules(ink)))))
 
 
 def grey(drawing: Pixels) -> Pixels:

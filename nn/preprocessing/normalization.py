@@ -20,8 +20,8 @@ from nn.preprocessing.thinning import stroke_width
 Values = NDArray[np.float32]
 
 Pixels = NDArray[np.uint8]
-PointArray = NDArray[np.uint8]
-"""An ink as points (P, 3): row, column and ink of each."""
+PointArray = NDArray[np.uint8] | NDArray[np.float32]
+"""An ink as points (P, 3): row, column and ink of each (255 for a full pixel): pixels of pictures, grains of paths."""
 
 FAINT = 10
 """A pixel of the grid with less ink than this, of 255, becomes no point. If larger, thin strokes lose their edges."""
@@ -47,6 +47,10 @@ EVEN = np.float32(12)
 DARKNESS = 2.08
 """The blackness of strokes: ink = 1 - exp(-density × DARKNESS). If larger, strokes are blacker and wider."""
 PICTURE_SIDE = 28
+DISTANCES = np.abs(np.subtract.outer(np.arange(PICTURE_SIDE), np.arange(PICTURE_SIDE)))
+"""Between any two rows of the picture, in pixels."""
+SHOWN_MARGIN = 2
+"""Empty pixels around points that are shown. If larger, they are shown smaller, and no reading changes."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,14 @@ def draw(points: InkPoints, softness: float | Values = SOFTNESS) -> NDArray[np.u
     return np.asarray(np.rint(pictures * (255 / pictures.max(axis=(1, 2), keepdims=True))), np.uint8)
 
 
+def shown(points: InkPoints) -> Pixels:
+    """Return the points of one ink as a picture with the pixels of the grid."""
+    y, x = (np.rint(axis[0] - axis[0].min()).astype(np.intp) + SHOWN_MARGIN for axis in (points.y, points.x))
+    picture = np.zeros((int(y.max()) + 1 + SHOWN_MARGIN, int(x.max()) + 1 + SHOWN_MARGIN), np.float32)
+    np.maximum.at(picture, (y, x), points.ink[0])
+    return np.asarray(np.rint(picture * (255 / picture.max())), np.uint8)
+
+
 def as_inputs(pictures: Pixels) -> Values:
     """Return pictures (N, 28, 28) or (N, 784) as inputs of the network, (N, 784) in [0, 1]."""
     inputs = pictures.reshape(len(pictures), PICTURE_SIDE**2).astype(np.float32)
@@ -156,7 +168,6 @@ def _extent(axis: Values, ink: Values, width: Values) -> Values:
 def _blur(width: Values, scale: Values, softness: float | Values) -> Values:
     """Return matrices (N, 28, 28), to multiply from either side, that make all strokes this soft: variances add up."""
     least, missing = LEAST_BLUR * np.maximum(scale, 1), np.square(softness) - np.square(width * scale) / EVEN
-    variance = np.asarray(np.maximum(missing, np.square(least)))[:, :, None]
-    distance = np.subtract.outer(np.arange(PICTURE_SIDE), np.arange(PICTURE_SIDE))
-    profile = np.exp(-np.square(distance) / (2 * variance)) / np.sqrt(2 * np.pi * variance)
-    return np.asarray(profile, np.float32)
+    variance = np.maximum(missing, np.square(least))
+    profile = np.exp(-np.square(np.arange(PICTURE_SIDE)) / (2 * variance)) / np.sqrt(2 * np.pi * variance)  # (N, 28)
+    return np.take(profile.astype(np.float32), DISTANCES, axis=1)

@@ -7,17 +7,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.preprocessing.ink import contrast, correct_illumination, crop, find_ink, grey, shrink, without_specks
-from nn.preprocessing.normalization import InkPoints, draw, fit, ink_points, straighten
+from nn.preprocessing.ink import contrast, correct_illumination, cut_out, find_ink, grey, without_sheet
+from nn.preprocessing.normalization import InkPoints, draw, fit, ink_points, shown, straighten
 from nn.preprocessing.thinning import halve, resize, thin_strokes
 
 Pixels = NDArray[np.uint8]
 
 PREPROCESSING_VERSION = 3
 """A network is served only with the version that it was trained with; raise it with any change of a picture."""
-
-MARGIN = 2
-"""Empty pixels around the points that `steps` shows. If larger, they are shown smaller, and no reading changes."""
 
 
 def preprocess(drawing: Pixels) -> Pixels:
@@ -40,13 +37,13 @@ def steps(drawing: Pixels) -> dict[str, Pixels]:
     The last is the network's input. Raises as `find_ink` does.
     """
     results = {"grey": grey(drawing)}
-    results["level"] = correct_illumination(results["grey"])
+    results["level"] = correct_illumination(without_sheet(results["grey"]))
     results["contrast"] = contrast(results["level"])
-    results["ink"] = shrink(without_specks(crop(results["contrast"])))
+    results["ink"] = cut_out(results["contrast"])
     results["resized"] = resize(results["ink"])
     results["narrowed"] = halve(thin_strokes(results["resized"]))
     upright = straighten(_points_of(results["narrowed"]))
-    results["straightened"] = _shown(upright)
+    results["straightened"] = shown(upright)
     results["picture"] = draw(fit(upright))[0]
     return results
 
@@ -54,11 +51,3 @@ def steps(drawing: Pixels) -> dict[str, Pixels]:
 def _points_of(narrow: Pixels) -> InkPoints:
     points, width = ink_points(narrow)
     return InkPoints.of([points], np.array([width], np.float32))
-
-
-def _shown(points: InkPoints) -> Pixels:
-    """Return the points as a picture with the pixels of the grid."""
-    y, x = (np.rint(axis[0] - axis[0].min()).astype(np.intp) + MARGIN for axis in (points.y, points.x))
-    picture = np.zeros((int(y.max()) + 1 + MARGIN, int(x.max()) + 1 + MARGIN), np.float32)
-    np.maximum.at(picture, (y, x), points.ink[0])
-    return np.asarray(np.rint(picture * (255 / picture.max())), np.uint8)

@@ -5,6 +5,7 @@ The outputs below are cut from pytest 9.2, Vitest 4.1 and Playwright 1.65.
 
 import os
 import sys
+import time
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -108,6 +109,14 @@ def test_a_job_that_hangs_is_ended_and_has_failed(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(lanes, "HANG_S", 0)
     (result,) = lanes.run([[python("hangs", "import time; time.sleep(600)")]], os.environ)
     assert result.failed == 1
+
+
+def test_a_job_that_goes_on_writing_does_not_hang(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.touch()
+    assert not lanes.hangs(log)
+    os.utime(log, (0, time.time() - 2 * lanes.HANG_S))
+    assert lanes.hangs(log)
 
 
 def test_the_last_line_sums_the_suites() -> None:

@@ -42,7 +42,7 @@ class DigitAdmin(ReadOnlyAdmin):
     search_help_text = "A digit’s number, the start of its ink’s SHA-256, a contributor, or a day such as 2026-11-21"
     actions = ["hold_them", "exclude_them", "restore_them"]
     action_form = ReasonForm
-    unread = ("ink",)
+    unread = ("ink", "strokes")
 
     class Media:
         js = [forms.Script("digits/decide.js", type="module")]

@@ -36,7 +36,7 @@ def version_page(request: HttpRequest, version: int) -> HttpResponse:
         raise Http404
     parent = selectors.admin.versions_with_ids([state.parent_id]).get(state.parent_id) if state.parent_id else None
     detail = state.test_detail or {}
-    ten = Digit.objects.filter(model_state_id=state.pk).order_by("id").defer("ink")[:N_DIGITS]
+    ten = Digit.objects.filter(model_state_id=state.pk).order_by("id").defer("ink", "strokes")[:N_DIGITS]
     context = admin.site.each_context(request) | deployment_context(request) | {
         "title": f"Version {state.pk}",
         "state": state,

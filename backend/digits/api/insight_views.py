@@ -39,8 +39,9 @@ class ActivationsView(ThrottledView):
     @operation("see_activations", "insight", insight_schemas.ActivationsSerializer, ERRORS, request=DRAWING)
     def post(self, request: Request) -> Response:
         """Show the activation of every unit of the served network for a drawing."""
-        picture = inference.preprocess(schemas.read_drawing(request)).picture
-        return Response(insight_schemas.as_activations(activations_for(picture), picture))
+        seen = inference.preprocess(schemas.read_drawing(request))
+        activations = activations_for(seen.picture, n_seen=seen.n_seen)
+        return Response(insight_schemas.as_activations(activations, seen.picture))
 
 
 class SandboxView(ThrottledView):

@@ -14,9 +14,10 @@ from rest_framework.request import Request
 
 from backend.digits.errors import InvalidRequestError, TooLargeError, UnsupportedMediaTypeError
 
-MAX_BRACKETS = 64
-"""A body with more opening brackets is refused. The contract needs two; the decoder recurses, and a text cannot nest
-deeper than its number of brackets. If this is larger, deeper texts reach the decoder."""
+MAX_BRACKETS = 4200
+"""A body with more opening brackets is refused. Strokes of 4,096 points need 4,162. The decoder recurses up to Python's
+limit, which is about a thousand. If this is larger, more texts reach the decoder that nothing wants."""
+NESTED = "The JSON is nested too deeply, or holds too many lists: strokes of at most 4,096 points are wanted."
 
 
 class AlwaysJSON(DefaultContentNegotiation):
@@ -62,9 +63,11 @@ def read_object(body: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise InvalidRequestError("The body is not UTF-8. Send JSON encoded as UTF-8.") from error
     if text.count("[") + text.count("{") > MAX_BRACKETS:
-        raise InvalidRequestError("The JSON is nested too deeply: one flat object is wanted.")
+        raise InvalidRequestError(NESTED)
     try:
         value = json.loads(text, object_pairs_hook=_each_field_once, parse_constant=_refuse_constant)
+    except RecursionError as error:
+        raise InvalidRequestError(NESTED) from error
     except ValueError as error:  # JSONDecodeError, and integers of thousands of digits
         raise InvalidRequestError("The body is not valid JSON.") from error
     if not isinstance(value, dict):

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 
 from backend.digits import drawings
 from backend.digits.api import fields
+from backend.digits.api.strokes_field import StrokesField
 from backend.digits.drawings import Drawing
 from backend.digits.errors import InvalidRequestError
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
@@ -57,9 +58,17 @@ class SinceQuery(Query):
 # --- In: the body, a JSON object or the bytes of a PNG ---------------------------------------------------------------
 
 
-class PredictionRequestSerializer(serializers.Serializer[Any]):
-    """A drawing: exactly one of `image` and `pixels`."""
+FORMS = ("strokes", "image", "pixels")  # of a drawing
 
+
+class PredictionRequestSerializer(serializers.Serializer[Any]):
+    """A drawing: exactly one of `strokes`, `image` and `pixels`."""
+
+    strokes = StrokesField(
+        required=False,
+        help_text="What the pen did, stroke by stroke: points [x, y] or [x, y, t] in any unit, x to the right, y down,"
+        " t in milliseconds since the first point, never falling. At most 4,096 points in all.",
+    )
     image = fields.Base64PNG(required=False, help_text="A PNG in base64; a data URL's prefix is allowed.")
     pixels = fields.Pixels(
         child=serializers.IntegerField(min_value=0, max_value=255),
@@ -77,18 +86,20 @@ class PredictionRequestSerializer(serializers.Serializer[Any]):
         """
         known = _fields(cls)
         fields.refuse_unknown(data, known=known)
-        others = [name for name in known if name not in ("image", "pixels")]
+        others = [name for name in known if name not in FORMS]
         checked = {name: known[name].run_validation(data.get(name, empty)) for name in others}
-        if ("image" in data) == ("pixels" in data):
+        given = [name for name in FORMS if name in data]
+        if len(given) != 1:
             raise InvalidRequestError(
-                "Send the drawing as image (a base64 PNG) or as pixels (784 integers): exactly one."
+                "Send the drawing as strokes (points), image (a base64 PNG) or pixels (784 integers): exactly one;"
+                f" given: {' and '.join(given) or 'none'}."
             )
-        form = "image" if "image" in data else "pixels"
+        (form,) = given
         return checked | {"drawing": known[form].run_validation(data[form])}  # last: it costs most
 
 
 class DigitRequestSerializer(PredictionRequestSerializer):
-    """A drawing, exactly one of `image` and `pixels`, and what it is."""
+    """A drawing, exactly one of `strokes`, `image` and `pixels`, and what it is."""
 
     label = fields.Label(min_value=0, max_value=9)  # type: ignore[assignment]  # the name of an attribute
 
@@ -152,6 +163,9 @@ class PredictionSerializer(serializers.Serializer[Any]):
     )
     certain = serializers.BooleanField(help_text="Whether the guess can be relied upon.")
     model = serializers.IntegerField(help_text="The version of the network that guessed.")
+    n_seen = serializers.IntegerField(
+        min_value=1, help_text="How many digits are seen on the drawing. With more than one the guess is never certain."
+    )
 
 
 class DigitSerializer(serializers.ModelSerializer[Digit]):
@@ -163,10 +177,13 @@ class DigitSerializer(serializers.ModelSerializer[Digit]):
     state = serializers.ChoiceField(DigitState.choices)
     image = serializers.SerializerMethodField(help_text="Address of the drawing, cropped.")
     picture = serializers.SerializerMethodField(help_text="Address of the 28×28 picture that the network sees.")
+    has_strokes = serializers.BooleanField(
+        read_only=True, help_text="Whether …/strokes says what the pen did. False for what was sent as a picture."
+    )
 
     class Meta:
         model = Digit
-        fields = ["id", "label", "predicted", "model", "state", "created_at", "image", "picture"]
+        fields = ["id", "label", "predicted", "model", "state", "created_at", "image", "picture", "has_strokes"]
 
     def get_image(self, digit: Digit) -> str:
         return f"/api/digits/{digit.pk}/image.png"
@@ -190,6 +207,18 @@ class AddedDigitSerializer(serializers.ModelSerializer[Digit]):
         fields = [
             "id", "label", "predicted", "model", "is_training_input", "state", "created_at", "new_digits", "retrain_at",
         ]  # fmt: skip
+
+
+class StrokesSerializer(serializers.Serializer[Any]):
+    """What the pen did, simplified when it arrived."""
+
+    strokes = serializers.ListField(
+        child=serializers.ListField(
+            child=serializers.ListField(child=serializers.IntegerField(min_value=0), min_length=3, max_length=3)
+        ),
+        help_text="Stroke by stroke, points [x, y, t]: x to the right and y down, the longer side of the drawing spans"
+        " 0 to 1000; t in milliseconds since the first point, 0 everywhere if no times were sent.",
+    )
 
 
 class CountsSerializer(serializers.Serializer[Any]):

@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/digits/<row:digit_id>", views.DigitView.as_view()),
     path("api/digits/<row:digit_id>/image.png", views.DigitImageView.as_view()),
     path("api/digits/<row:digit_id>/picture.png", views.DigitPictureView.as_view()),
+    path("api/digits/<row:digit_id>/strokes", views.DigitStrokesView.as_view()),
     path("api/model", views.ServedModelView.as_view()),
     path("api/models", views.VersionsView.as_view()),
     path("api/models/<row:version>", views.VersionView.as_view()),

@@ -26,10 +26,13 @@ from backend.digits.models import Digit
 from backend.digits.services import health
 from backend.digits.services.digits import add_digit, withdraw_digit
 from backend.digits.tasks import notify_worker
+from nn.data.strokes import unpack
 
 COOKIE = "contributor"
 COOKIE_AGE_S = 2 * 365 * 24 * 3600  # if it is longer, people can take back their digits for longer
 N_ON_PAGE = 50  # rows, where an address names no limit
+OF_A_DRAWING = {"Cache-Control": "private, max-age=60"}
+"""A drawing never changes, but it may be kept for a minute only, since it may be taken back."""
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
     OpenApiTypes.UUID,
@@ -46,7 +49,8 @@ class PredictionsView(APIView):
     )
     def post(self, request: Request) -> HttpResponse:
         """Read a drawing with the served network. Stores nothing."""
-        prediction = inference.predict(inference.preprocess(schemas.read_drawing(request)).picture)
+        seen = inference.preprocess(schemas.read_drawing(request))
+        prediction = inference.predict(seen.picture, n_seen=seen.n_seen)
         return JsonResponse(vars(prediction))  # leaner than a Response, which is rendered like a template
 
 
@@ -135,6 +139,17 @@ class DigitPictureView(APIView):
         return _png(drawings.picture_png(bytes(_shown(digit_id).picture)))
 
 
+class DigitStrokesView(APIView):
+    @operation("get_digit_strokes", "digits", schemas.StrokesSerializer)
+    def get(self, _request: Request, digit_id: int) -> HttpResponse:
+        """Get what the pen did. 404 for a digit that was sent as a picture."""
+        strokes = _shown(digit_id).strokes
+        if strokes is None:
+            raise NotFoundError(f"Digit {digit_id} was sent as a picture: it has no strokes. See its image.png.")
+        points = [stroke.astype(int).tolist() for stroke in unpack(bytes(strokes))]
+        return JsonResponse({"strokes": points}, headers=OF_A_DRAWING)
+
+
 class ServedModelView(APIView):
     @operation(
         "get_model", "network", schemas.ServedModelSerializer, dict.fromkeys((405, 503), schemas.ErrorSerializer)
@@ -213,5 +228,4 @@ def contributor_of(request: Request) -> UUID | None:
 
 
 def _png(data: bytes) -> HttpResponse:
-    """Answer a picture. It never changes, but it may be kept for a minute only, since a digit may be taken back."""
-    return HttpResponse(data, content_type="image/png", headers={"Cache-Control": "private, max-age=60"})
+    return HttpResponse(data, content_type="image/png", headers=OF_A_DRAWING)

@@ -14,16 +14,19 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
+from django.conf import settings
+from numpy.typing import NDArray
 
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import MAX_DIGITS, ExportedDigits, LabelledDrawing, Source
-from nn.data.corpora import N_HELD_BACK
+from nn.data.corpora import CorpusError, are_held_back, qmnist_path, read_writers
 
 MAX_SIDE = 1024  # pixels; a header with a larger side is refused
 TEST, TRAINING = "t10k", "train"  # the beginnings of the names of MNIST's own files
+N_MNIST_TRAINING = 60_000  # of another number the writers are not known
 NAMES = {"images": "idx3-ubyte", "labels": "idx1-ubyte"}
 IN_TEST = "one of MNIST's test digits: they are only measured on"
-IN_REFERENCE = "one of MNIST's digits held back: the gate measures on them"
+IN_REFERENCE = "by one of MNIST's writers held back: the gate measures on their digits"
 
 
 def read_idx(images: Path, labels: Path | None = None) -> Source:
@@ -36,6 +39,8 @@ def read_idx(images: Path, labels: Path | None = None) -> Source:
             f"{images.name} has {count:,} pictures, {labels.name} {n_labels:,} labels: one each is wanted."
         )
     is_mnist = (height, width) == (28, 28) and images.name.startswith((TEST, TRAINING))
+    is_training = is_mnist and images.name.startswith(TRAINING) and count == N_MNIST_TRAINING
+    is_held_back = _are_held_back(images) if is_training else None
 
     def drawings() -> Iterator[LabelledDrawing]:
         with _open(images) as picture_file, _open(labels) as label_file:
@@ -50,9 +55,10 @@ def read_idx(images: Path, labels: Path | None = None) -> Source:
                         f"{labels.name}, offset {8 + number}: a label from 0 to 9 is wanted, not {label}."
                     )
                 drawing = np.frombuffer(picture, np.uint8).reshape(height, width)
-                yield LabelledDrawing(
-                    drawing, label, place, _exclude_reason(images.name, number, count) if is_mnist else ""
-                )
+                reason = IN_TEST if is_mnist and images.name.startswith(TEST) else ""
+                if is_held_back is not None and is_held_back[number]:
+                    reason = IN_REFERENCE
+                yield LabelledDrawing(drawing, label, place, reason)
             for file, name in ((picture_file, images), (label_file, labels)):
                 if _read(file, 1, name, 0):
                     raise RefusedError(f"{name.name} is longer than its header says: {count:,} are announced.")
@@ -85,10 +91,15 @@ def mnist_sources(folder: Path) -> list[Source]:
     return [read_idx(folder / name) for name in names if (folder / name).is_file()]
 
 
-def _exclude_reason(name: str, number: int, count: int) -> str:
-    if name.startswith(TEST):
-        return IN_TEST
-    return IN_REFERENCE if count == 60_000 and number >= count - N_HELD_BACK else ""
+def _are_held_back(images: Path) -> NDArray[np.bool_]:
+    """Tell of each of MNIST's training digits whether the gate measures on it. Raises RefusedError if nobody knows."""
+    as_fetched = settings.DIGITS_CORPORA or settings.DATA_DIR / "corpora"
+    beside = images.resolve().parent.parent  # the folder of the corpora, if the pictures lie in its folder `mnist`
+    try:
+        path = qmnist_path(beside if (beside / "qmnist").is_dir() else as_fetched, "train")
+        return are_held_back(read_writers(path, N_MNIST_TRAINING))
+    except CorpusError as error:
+        raise RefusedError(f"{images.name}: some of these digits must not be trained on. {error}.") from error
 
 
 def _labels_beside(images: Path) -> Path:

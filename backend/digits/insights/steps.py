@@ -6,9 +6,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.digits.drawings import Drawing
+from backend.digits.drawings import Drawing, Grey
 from backend.digits.errors import BlankDrawingRefusedError
-from nn.preprocessing import BlankDrawingError, steps
+from backend.digits.inference import n_seen
+from nn.preprocessing import BlankDrawingError, steps, steps_of_strokes
 from nn.preprocessing.components import components
 from nn.preprocessing.ink import contrast, correct_illumination, crop, find_ink, grey
 from nn.preprocessing.thinning import stroke_width
@@ -34,14 +35,20 @@ class Steps:
 
 
 def steps_of(drawing: Drawing) -> Steps:
-    """Return every step of preprocessing for a drawing, the last being the network's picture, and the hints."""
+    """Return every step of preprocessing for a drawing, the last being the network's picture, and the hints.
+
+    Strokes have no paper, no edge and no pen that could be too thin: of the hints only several digits may hold.
+    """
+    if isinstance(drawing, list):
+        hints = ["several_digits"] if n_seen(drawing) > 1 else []
+        return Steps(pictures=steps_of_strokes(drawing), hints=hints)
     try:
         return Steps(pictures=steps(drawing), hints=_hints(drawing))
     except BlankDrawingError as error:
         raise BlankDrawingRefusedError("The drawing is blank. Draw a digit and send it again.") from error
 
 
-def _hints(drawing: Drawing) -> list[str]:
+def _hints(drawing: Grey) -> list[str]:
     whole = contrast(correct_illumination(grey(drawing)))
     ink = find_ink(drawing)
     found = (_is_small(whole), _is_cut_off(whole), _is_thin(ink), _is_several(ink))

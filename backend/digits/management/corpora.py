@@ -1,4 +1,4 @@
-"""The download of the corpora from their public homes: five files, 12 MB. Pooch, of the extra `corpora`, fetches them.
+"""The download of the corpora from their public homes: seven files, 13 MB. Pooch, of the extra `corpora`, fetches them.
 
 A file is taken only if its content has the SHA-256 that is written here, whichever server sent it.
 """
@@ -21,6 +21,10 @@ from nn.data.corpora import CorpusError, sha256_of
 GZIP, COMPRESS, ZIP = b"\x1f\x8b", b"\x1f\x9d", b"PK\x03\x04"
 
 MNIST_HOMES = ("https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/")
+QMNIST_HOMES = tuple(
+    f"https://raw.githubusercontent.com/facebookresearch/qmnist/{version}/"
+    for version in ("master", "c5d0468d749822b3dfc4fcb7110a1e94d541b1c1")
+)
 PENDIGITS_HOME = "https://archive.ics.uci.edu/static/public/81/pen+based+recognition+of+handwritten+digits.zip"
 
 
@@ -38,11 +42,18 @@ def _mnist(name: str, sha256: str) -> CorpusFile:
     return CorpusFile(f"mnist/{name}.gz", sha256, tuple(f"{home}{name}.gz" for home in MNIST_HOMES))
 
 
+def _qmnist(part: str, sha256: str) -> CorpusFile:
+    name = f"qmnist-{part}-labels.tsv.gz"
+    return CorpusFile(f"qmnist/{name}", sha256, tuple(f"{home}{name}" for home in QMNIST_HOMES))
+
+
 CORPORA = (
     _mnist("train-images-idx3-ubyte", "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
     _mnist("train-labels-idx1-ubyte", "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
     _mnist("t10k-images-idx3-ubyte", "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
     _mnist("t10k-labels-idx1-ubyte", "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
+    _qmnist("train", "d12becc9bddd68fc45d52ddaa7868aa49dc4c7080d65b51ce6cf12ecdfbabd5c"),
+    _qmnist("test", "eb655936ef35473cf5b3df22bcb474433a6211ecdffd3ff670651f3167bdf6b6"),
     CorpusFile(
         "pendigits/pendigits-orig.tra.gz",
         "a66225d68d7d68591e62944df1ad33b3f5aa608e2df2505844b41f5568a80da4",

@@ -199,7 +199,7 @@ def review_candidates(*, n_doubtful: int, n_newest: int) -> list[Digit]:
     )
     ids = {id_ for part in parts for id_ in part}
     wanted = Q(state=DigitState.HELD) | Q(reviewed_at__isnull=True, state__in=TRAINABLE)
-    return list(Digit.objects.filter(wanted, id__in=ids).defer("ink").order_by("id"))
+    return list(Digit.objects.filter(wanted, id__in=ids).defer("ink", "strokes").order_by("id"))
 
 
 # --- One version -----------------------------------------------------------------------------------------------------
@@ -223,7 +223,7 @@ def deployments_of(version: int) -> list[Deployment]:
 
 
 def digits_with_pictures(ids: Sequence[int]) -> dict[int, Digit]:
-    return Digit.objects.defer("ink").in_bulk(list(ids))
+    return Digit.objects.defer("ink", "strokes").in_bulk(list(ids))
 
 
 def exchanges(*, n_newest: int) -> list[AuditEntry]:

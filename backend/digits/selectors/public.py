@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from backend.digits.models import MISREAD, Deployment, Digit, ModelState
 from backend.digits.selectors import training
@@ -20,7 +20,7 @@ def digits_page(
 
     The other arguments leave only those of one label, of one contributor, or misread on arrival.
     """
-    digits = visible().defer("picture", "ink").order_by("-id")
+    digits = _digits_shown().defer("picture", "ink", "strokes").order_by("-id")
     if label is not None:
         digits = digits.filter(label=label)
     if misread:
@@ -33,7 +33,12 @@ def digits_page(
 
 
 def shown_digit(digit_id: int) -> Digit | None:
-    return visible().filter(id=digit_id).first()
+    return _digits_shown().filter(id=digit_id).first()
+
+
+def _digits_shown() -> QuerySet[Digit]:
+    """Return visible digits, each with `has_strokes`."""
+    return visible().annotate(has_strokes=Case(When(strokes__isnull=False, then=True), default=False))
 
 
 def newest_digits(*, preprocessing: int, n_newest: int) -> StoredDigits:

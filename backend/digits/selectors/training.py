@@ -51,13 +51,13 @@ def digit_with_key(key: UUID) -> Digit | None:
 
 
 def digits_of_older_preprocessing(current: int) -> QuerySet[Digit]:
-    return Digit.objects.filter(preprocessing__lt=current).only("ink", "preprocessing")
+    return Digit.objects.filter(preprocessing__lt=current).only("strokes", "ink", "preprocessing")
 
 
 def digits_in_states(ids: list[int], states: Sequence[str]) -> list[Digit]:
     """Lock and return those of these digits that are in one of the states, without their pictures, in order of id."""
     digits = Digit.objects.filter(id__in=ids, state__in=states).order_by("id")
-    return list(digits.defer("picture", "ink").select_for_update())
+    return list(digits.defer("picture", "ink", "strokes").select_for_update())
 
 
 def next_ten(size: int) -> list[int]:

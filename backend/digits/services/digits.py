@@ -10,12 +10,13 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from backend.digits import inference, selectors
-from backend.digits.drawings import Drawing, sha256_of, to_png
+from backend.digits.drawings import Drawing, ink_of, sha256_of, sha256_of_ink, to_png
 from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.locking import lock_writers
 from backend.failpoints import failpoint
+from nn.data.strokes import pack
 from nn.preprocessing import PREPROCESSING_VERSION
 
 
@@ -76,11 +77,12 @@ def queue_full_tens() -> int:
 def _new_digit(drawing: Drawing, label: int) -> Digit:
     seen = inference.preprocess(drawing)
     prediction = inference.predict(seen.picture)
-    ink_sha256 = sha256_of(seen.ink)
+    ink_sha256 = sha256_of_ink(seen.ink)
     return Digit(
         picture=seen.picture.tobytes(),
         preprocessing=PREPROCESSING_VERSION,
-        ink=to_png(seen.ink),
+        strokes=pack(seen.ink) if isinstance(seen.ink, list) else None,
+        ink=to_png(ink_of(seen.ink) if isinstance(seen.ink, list) else seen.ink),
         ink_sha256=ink_sha256,
         label=label,
         is_training_input=not is_held_out(ink_sha256),

@@ -1,15 +1,13 @@
-"""The renewal of stored pictures from the ink after preprocessing has changed."""
+"""The renewal of stored pictures, from strokes or ink, after preprocessing has changed."""
 
 from collections.abc import Iterator
-from io import BytesIO
 
-import numpy as np
 from django.db import transaction
-from PIL import Image
 
 from backend.digits import selectors
+from backend.digits.drawings import stored_picture
 from backend.digits.models import Digit
-from nn.preprocessing import PREPROCESSING_VERSION, place
+from nn.preprocessing import PREPROCESSING_VERSION
 
 BATCH = 500
 
@@ -22,8 +20,7 @@ def rebuild_pictures() -> Iterator[int]:
     n_done = 0
     while batch := list(selectors.training.digits_of_older_preprocessing(PREPROCESSING_VERSION)[:BATCH]):
         for digit in batch:
-            with Image.open(BytesIO(bytes(digit.ink)), formats=("PNG",)) as ink:
-                digit.picture = place(np.asarray(ink, dtype=np.uint8)).tobytes()
+            digit.picture = stored_picture(digit.ink, digit.strokes).tobytes()
             digit.preprocessing = PREPROCESSING_VERSION
         with transaction.atomic():
             Digit.objects.bulk_update(batch, ["picture", "preprocessing"])

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.test import Client
 
 from backend.digits import inference
+from backend.digits.drawings import sha256_of, to_png
 from backend.digits.models import Deployment, Digit, Kind, ModelState, Status
 from backend.digits.services.deployments import roll_back
 from backend.digits.services.learning import install as base
@@ -14,7 +18,8 @@ from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.pictures import rebuild_pictures
 from nn.base import base_network
-from nn.preprocessing import PREPROCESSING_VERSION
+from nn.data.strokes import unpack as unpack_strokes
+from nn.preprocessing import PREPROCESSING_VERSION, place_strokes
 from nn.serialization import PackedNetwork, pack
 
 Add = Callable[..., Digit]
@@ -102,6 +107,44 @@ def test_pictures_of_older_preprocessing_are_made_again_from_the_ink(add: Add) -
     assert list(rebuild_pictures()) == [3]
     assert {digit.pk: bytes(digit.picture) for digit in Digit.objects.all()} == wanted
     assert not Digit.objects.exclude(preprocessing=PREPROCESSING_VERSION).exists()
+
+
+def test_pictures_of_older_preprocessing_are_made_again_from_the_strokes_where_there_are_any(
+    add: Add, add_strokes: Add
+) -> None:
+    wanted = {digit.pk: bytes(digit.picture) for digit in (add(0), *map(add_strokes, range(2)))}
+    Digit.objects.update(picture=bytes(784), preprocessing=0)
+    assert list(rebuild_pictures()) == [3]
+    assert {digit.pk: bytes(digit.picture) for digit in Digit.objects.all()} == wanted
+    of_strokes = Digit.objects.exclude(strokes=None)
+    assert all(
+        bytes(digit.picture) == place_strokes(unpack_strokes(bytes(digit.strokes))).tobytes() for digit in of_strokes
+    )
+
+
+def test_digits_from_before_there_were_strokes_go_on_as_they_were(installed: None, drawn: Any, client: Client) -> None:
+    """Go back to the tables of the release before, draw a digit there, and upgrade."""
+    executor = MigrationExecutor(connection)
+    before, after = ("digits", "0007_indexes_that_are_taken"), ("digits", "0008_strokes")
+    executor.migrate([before])
+    try:
+        OldDigit = executor.loader.project_state(before).apps.get_model("digits", "Digit")
+        ink = np.full((20, 20), 255, np.uint8)
+        columns = {"picture": bytes(784), "ink": to_png(ink), "ink_sha256": sha256_of(ink), "label": 7, "predicted": 7}
+        columns |= {"preprocessing": PREPROCESSING_VERSION, "is_training_input": True, "payload_sha256": ""}
+        old = OldDigit.objects.create(**columns)
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate([after])
+    digit = Digit.objects.get()
+    assert (digit.pk, digit.strokes, digit.ink_sha256) == (old.pk, None, columns["ink_sha256"])
+    assert (bytes(digit.picture), bytes(digit.ink)) == (columns["picture"], columns["ink"])
+    assert client.get(f"/api/digits/{digit.pk}").json()["has_strokes"] is False
+    assert client.get(f"/api/digits/{digit.pk}/image.png").content == columns["ink"]
+    assert client.get(f"/api/digits/{digit.pk}/strokes").status_code == 404
+    Digit.objects.update(preprocessing=0)
+    assert list(rebuild_pictures()) == [1]
+    assert any(Digit.objects.get().picture)
 
 
 def test_pictures_that_are_up_to_date_are_left_alone(add: Add) -> None:

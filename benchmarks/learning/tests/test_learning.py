@@ -42,7 +42,6 @@ def program(django_db_reset_sequences, settings, small_corpora, monkeypatch, tmp
     """Prepare the program's tables, small corpora, and short retrains."""
     settings.DIGITS_CORPORA, settings.DATA_DIR = small_corpora, tmp_path
     monkeypatch.setenv("DIGITS_CORPORA", str(small_corpora))
-    monkeypatch.setattr(datasets, "N_HELD_BACK", 40)
     monkeypatch.setattr(training_job, "CONFIG", replace(training_job.CONFIG, n_steps=20))
     datasets.load_datasets.cache_clear()
     yield

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { InkPoint } from "../ink";
 import { addedDigit, prediction } from "../testing/answers";
 import { createApi } from "./client";
 
@@ -11,22 +12,23 @@ describe("the client", () => {
       sent.push(request.clone());
       return Promise.resolve(Response.json(addedDigit, { status: 201 }));
     });
-    const result = await api.addDigit({ key: "the-key", label: 7, image: "data:image/png;base64,AAAA" });
+    const strokes: InkPoint[][] = [[[0.25, 0.5, 0]]];
+    const result = await api.addDigit({ key: "the-key", label: 7, ink: { strokes } });
     expect(result).toEqual({ ok: true, value: addedDigit });
     expect(sent).toHaveLength(1);
     expect(sent[0]?.method).toBe("POST");
     expect(sent[0]?.url).toBe(`${location.origin}/api/digits`);
     expect(sent[0]?.headers.get("Idempotency-Key")).toBe("the-key");
-    expect(await sent[0]?.json()).toEqual({ label: 7, image: "data:image/png;base64,AAAA" });
+    expect(await sent[0]?.json()).toEqual({ label: 7, strokes });
   });
 
   it("answers with the prediction", async () => {
-    expect(await createApi(json(prediction)).predict("")).toEqual({ ok: true, value: prediction });
+    expect(await createApi(json(prediction)).predict({ image: "" })).toEqual({ ok: true, value: prediction });
   });
 
   it("says why it was refused", async () => {
     const refused = { code: "too_large", detail: "Send less." };
-    const result = await createApi(json(refused, { status: 413 })).predict("");
+    const result = await createApi(json(refused, { status: 413 })).predict({ image: "" });
     expect(result).toEqual({ ok: false, failure: { kind: "refused", ...refused } });
   });
 

@@ -1,6 +1,7 @@
 /** The only module that knows HTTP: typed calls from the OpenAPI document that return results and never throw. */
 
 import createClient from "openapi-fetch";
+import type { Ink } from "../ink";
 import { failureOf, type Result } from "./failure";
 import type { components, paths } from "./schema";
 
@@ -27,7 +28,7 @@ export interface DigitFilter {
 }
 
 export interface Experiment {
-  readonly image: string;
+  readonly ink: Ink;
   readonly label: number;
   readonly steps: number;
   readonly learning_rate: number;
@@ -37,11 +38,11 @@ export interface Experiment {
 export interface VerifiedDrawing {
   readonly key: string;
   readonly label: number;
-  readonly image: string;
+  readonly ink: Ink;
 }
 
 export interface Api {
-  readonly predict: (image: string) => Promise<Result<Prediction>>;
+  readonly predict: (ink: Ink) => Promise<Result<Prediction>>;
   readonly addDigit: (digit: VerifiedDrawing) => Promise<Result<AddedDigit>>;
   readonly servedModel: () => Promise<Result<ServedModel>>;
   /** Takes back a digit that this person sent. */
@@ -55,8 +56,8 @@ export interface Api {
     limit: number,
     cursor: number | null,
   ) => Promise<Result<components["schemas"]["VersionPage"]>>;
-  readonly steps: (image: string) => Promise<Result<Steps>>;
-  readonly activations: (image: string) => Promise<Result<Activations>>;
+  readonly steps: (ink: Ink) => Promise<Result<Steps>>;
+  readonly activations: (ink: Ink) => Promise<Result<Activations>>;
   readonly weights: (version: number) => Promise<Result<Weights>>;
   readonly changes: (version: number) => Promise<Result<Changes>>;
   readonly confusion: (version: number) => Promise<Result<Confusion>>;
@@ -72,12 +73,12 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
   const client = createClient<paths>({ baseUrl: location.origin, fetch: send });
   const signal = () => AbortSignal.timeout(timeout_ms);
   return {
-    predict: (image) => resultOf(client.POST("/api/predictions", { body: { image }, signal: signal() })),
-    addDigit: ({ key, label, image }) =>
+    predict: (ink) => resultOf(client.POST("/api/predictions", { body: ink, signal: signal() })),
+    addDigit: ({ key, label, ink }) =>
       resultOf(
         client.POST("/api/digits", {
           params: { header: { "Idempotency-Key": key } },
-          body: { image, label },
+          body: { ...ink, label },
           signal: signal(),
         }),
       ),
@@ -102,8 +103,8 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
           signal: signal(),
         }),
       ),
-    steps: (image) => resultOf(client.POST("/api/steps", { body: { image }, signal: signal() })),
-    activations: (image) => resultOf(client.POST("/api/activations", { body: { image }, signal: signal() })),
+    steps: (ink) => resultOf(client.POST("/api/steps", { body: ink, signal: signal() })),
+    activations: (ink) => resultOf(client.POST("/api/activations", { body: ink, signal: signal() })),
     weights: (version) =>
       resultOf(
         client.GET("/api/models/{version}/weights", { params: { path: { version } }, signal: signal() }),
@@ -117,8 +118,8 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
         client.GET("/api/models/{version}/confusion", { params: { path: { version } }, signal: signal() }),
       ),
     hand: () => resultOf(client.GET("/api/hand", { signal: signal() })),
-    tryLearning: (experiment) =>
-      resultOf(client.POST("/api/sandbox", { body: experiment, signal: signal() })),
+    tryLearning: ({ ink, ...experiment }) =>
+      resultOf(client.POST("/api/sandbox", { body: { ...ink, ...experiment }, signal: signal() })),
   };
 }
 

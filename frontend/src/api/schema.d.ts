@@ -91,6 +91,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/digits/{digit_id}/strokes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Get what the pen did. 404 for a digit that was sent as a picture. */
+        get: operations["get_digit_strokes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hand": {
         parameters: {
             query?: never;
@@ -307,6 +324,8 @@ export interface components {
             certain: boolean;
             /** @description The version of the network that guessed. */
             model: number;
+            /** @description How many digits are seen on the drawing. With more than one the guess is never certain. */
+            n_seen: number;
             /** @description How far each hidden unit is lit. */
             hidden: number[];
             /** @description What the network sees: a grey PNG of 28×28 as a data URL. */
@@ -374,14 +393,18 @@ export interface components {
             readonly image: string;
             /** @description Address of the 28×28 picture that the network sees. */
             readonly picture: string;
+            /** @description Whether …/strokes says what the pen did. False for what was sent as a picture. */
+            readonly has_strokes: boolean;
         };
         DigitPage: {
             results: components["schemas"]["Digit"][];
             /** @description Address of the next page. */
             next: string | null;
         };
-        /** @description A drawing, exactly one of `image` and `pixels`, and what it is. */
+        /** @description A drawing, exactly one of `strokes`, `image` and `pixels`, and what it is. */
         DigitRequestRequest: {
+            /** @description What the pen did, stroke by stroke: points [x, y] or [x, y, t] in any unit, x to the right, y down, t in milliseconds since the first point, never falling. At most 4,096 points in all. */
+            strokes?: number[][][];
             /** @description A PNG in base64; a data URL's prefix is allowed. */
             image?: string;
             /** @description 28 rows of 28, white ink (255) on black (0). */
@@ -450,9 +473,13 @@ export interface components {
             certain: boolean;
             /** @description The version of the network that guessed. */
             model: number;
+            /** @description How many digits are seen on the drawing. With more than one the guess is never certain. */
+            n_seen: number;
         };
-        /** @description A drawing: exactly one of `image` and `pixels`. */
+        /** @description A drawing: exactly one of `strokes`, `image` and `pixels`. */
         PredictionRequestRequest: {
+            /** @description What the pen did, stroke by stroke: points [x, y] or [x, y, t] in any unit, x to the right, y down, t in milliseconds since the first point, never falling. At most 4,096 points in all. */
+            strokes?: number[][][];
             /** @description A PNG in base64; a data URL's prefix is allowed. */
             image?: string;
             /** @description 28 rows of 28, white ink (255) on black (0). */
@@ -487,6 +514,8 @@ export interface components {
         };
         /** @description A drawing, what it is, and how many steps of gradient descent to take on it in a copy of the network. */
         SandboxRequestRequest: {
+            /** @description What the pen did, stroke by stroke: points [x, y] or [x, y, t] in any unit, x to the right, y down, t in milliseconds since the first point, never falling. At most 4,096 points in all. */
+            strokes?: number[][][];
             /** @description A PNG in base64; a data URL's prefix is allowed. */
             image?: string;
             /** @description 28 rows of 28, white ink (255) on black (0). */
@@ -559,6 +588,11 @@ export interface components {
             steps: components["schemas"]["Step"][];
             /** @description What may be wrong on the paper. */
             hints: components["schemas"]["HintsEnum"][];
+        };
+        /** @description What the pen did, simplified when it arrived. */
+        Strokes: {
+            /** @description Stroke by stroke, points [x, y, t]: x to the right and y down, the longer side of the drawing spans 0 to 1000; t in milliseconds since the first point, 0 everywhere if no times were sent. */
+            strokes: number[][][];
         };
         /** @description Accuracies on digits that no version was trained on, each set apart. */
         TestDetail: {
@@ -1128,6 +1162,67 @@ export interface operations {
                 };
                 content: {
                     "image/png": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_digit_strokes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digit_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Strokes"];
                 };
             };
             400: {

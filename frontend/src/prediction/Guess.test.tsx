@@ -4,6 +4,8 @@ import { prediction } from "../testing/answers";
 import { Guess } from "./Guess";
 import type { Reading } from "./reader";
 
+const ink = { image: "" };
+
 function show(reading: Reading) {
   render(<Guess reading={reading} blankWords="Draw something." />);
   return screen.getByRole("status");
@@ -11,20 +13,18 @@ function show(reading: Reading) {
 
 describe("the guess", () => {
   it("is said in words", () => {
-    expect(show({ state: "read", answer: prediction, image: "" })).toHaveTextContent("A 7.");
+    expect(show({ state: "read", answer: prediction, ink })).toHaveTextContent("A 7.");
   });
 
   it("is said to be unsure, with the two best, when it is", () => {
-    const words = show({ state: "read", answer: { ...prediction, certain: false }, image: "" });
+    const words = show({ state: "read", answer: { ...prediction, certain: false }, ink });
     expect(words).toHaveTextContent("Not sure. Perhaps a 7, or a 1.");
   });
 
   it("says kindly that it sees no digit in a scribble", () => {
     const confidences = prediction.confidences.map(() => 0.02);
     const scribble = { ...prediction, certain: false, confidences };
-    expect(show({ state: "read", answer: scribble, image: "" })).toHaveTextContent(
-      "I cannot make out a digit",
-    );
+    expect(show({ state: "read", answer: scribble, ink })).toHaveTextContent("I cannot make out a digit");
   });
 
   it("stays while the next stroke is read", () => {

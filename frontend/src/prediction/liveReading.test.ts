@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Ink } from "../ink";
 import { createDrawingStore } from "../strokes/drawingStore";
+import { at } from "../testing/at";
 import { createFakeClock } from "../testing/fakeClock";
 import { readLive } from "./liveReading";
 
-const at = (x: number) => ({ x, y: 0, pressure: 0.5 });
-
-/** A sheet whose picture is how many samples each stroke has. */
+/** A sheet, and what was read of it: how many samples each stroke had, or the photograph. */
 function setUp() {
   const drawing = createDrawingStore();
   const clock = createFakeClock();
@@ -13,8 +13,7 @@ function setUp() {
   const end = readLive({
     drawing,
     clock,
-    read: (image) => read.push(image),
-    picture: (strokes) => strokes.map(({ samples }) => samples.length).join("+"),
+    read: (ink) => read.push(nameOf(ink)),
   });
   const began = () => {
     drawing.dispatch({ type: "began", pointer: 1, tool: "pen", sample: at(0) });
@@ -26,6 +25,11 @@ function setUp() {
     drawing.dispatch({ type: "ended", pointer: 1 });
   };
   return { drawing, clock, read, end, began, moved, ended };
+}
+
+function nameOf(ink: Ink | null): string | null {
+  if (ink === null) return null;
+  return "image" in ink ? ink.image : ink.strokes.map((points) => points.length).join("+");
 }
 
 describe("live reading", () => {
@@ -63,7 +67,7 @@ describe("live reading", () => {
     const { drawing, read, began, ended } = setUp();
     began();
     ended();
-    drawing.dispatch({ type: "pasted", photo: "data:," });
+    drawing.dispatch({ type: "pasted", photo: { image: "data:," } });
     drawing.dispatch({ type: "undone" });
     drawing.dispatch({ type: "cleared" });
     expect(read).toEqual([null, "1", "data:,", "1", null]);

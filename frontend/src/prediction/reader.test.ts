@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Prediction } from "../api/client";
 import type { Failure, Result } from "../api/failure";
+import type { Ink } from "../ink";
 import { answered, away, failed, prediction } from "../testing/answers";
 import { deferred, type Deferred } from "../testing/deferred";
 import { createFakeClock, settled } from "../testing/fakeClock";
@@ -8,16 +9,18 @@ import { createReader } from "./reader";
 
 const reads = (digit: number): Prediction => ({ ...prediction, digit });
 
+const ink = (image: string): Ink => ({ image });
+
 /** A network that answers when the test says so. */
 function setUp() {
-  const asked: string[] = [];
+  const asked: Ink[] = [];
   const waiting: Deferred<Result<Prediction>>[] = [];
   const clock = createFakeClock();
   const reader = createReader({
     clock,
     random: () => 0,
-    predict: (image) => {
-      asked.push(image);
+    predict: (ink) => {
+      asked.push(ink);
       const answer = deferred<Result<Prediction>>();
       waiting.push(answer);
       return answer.promise;
@@ -33,44 +36,44 @@ function setUp() {
 describe("the reader", () => {
   it("reads a drawing", async () => {
     const { reader, asked, answer } = setUp();
-    reader.read("seven");
+    reader.read(ink("seven"));
     expect(reader.get()).toEqual({ state: "reading", answer: null });
     await answer(answered(reads(7)));
-    expect(reader.get()).toEqual({ state: "read", answer: reads(7), image: "seven" });
-    expect(asked).toEqual(["seven"]);
+    expect(reader.get()).toEqual({ state: "read", answer: reads(7), ink: ink("seven") });
+    expect(asked).toEqual([ink("seven")]);
   });
 
   it("asks for the newest drawing only, once the answer under way has come, which it drops", async () => {
     const { reader, asked, answer } = setUp();
-    for (const image of ["1", "12", "123"]) reader.read(image);
-    expect(asked).toEqual(["1"]);
+    for (const name of ["1", "12", "123"]) reader.read(ink(name));
+    expect(asked).toEqual([ink("1")]);
     await answer(answered(reads(1)));
     expect(reader.get()).toEqual({ state: "reading", answer: null });
-    expect(asked).toEqual(["1", "123"]);
+    expect(asked).toEqual([ink("1"), ink("123")]);
     await answer(answered(reads(3)));
-    expect(reader.get()).toEqual({ state: "read", answer: reads(3), image: "123" });
+    expect(reader.get()).toEqual({ state: "read", answer: reads(3), ink: ink("123") });
   });
 
   it("shows the last guess while a longer drawing is read", async () => {
     const { reader, answer } = setUp();
-    reader.read("1");
+    reader.read(ink("1"));
     await answer(answered(reads(1)));
-    reader.read("12");
+    reader.read(ink("12"));
     expect(reader.get()).toEqual({ state: "reading", answer: reads(1) });
   });
 
   it("drops the answer to a drawing that was cleared", async () => {
     const { reader, asked, answer } = setUp();
-    reader.read("seven");
+    reader.read(ink("seven"));
     reader.read(null);
     await answer(answered(reads(7)));
     expect(reader.get()).toEqual({ state: "blank" });
-    expect(asked).toEqual(["seven"]);
+    expect(asked).toEqual([ink("seven")]);
   });
 
   it("asks again, later and later, while the server is away", async () => {
     const { reader, clock, asked, answer } = setUp();
-    reader.read("seven");
+    reader.read(ink("seven"));
     await answer(failed(away));
     expect(reader.get()).toEqual({ state: "failed", answer: null, failure: away });
     await clock.pass(1000);
@@ -79,49 +82,49 @@ describe("the reader", () => {
     expect(asked).toHaveLength(2);
     await clock.pass(1);
     await answer(answered(reads(7)));
-    expect(reader.get()).toEqual({ state: "read", answer: reads(7), image: "seven" });
+    expect(reader.get()).toEqual({ state: "read", answer: reads(7), ink: ink("seven") });
   });
 
   it("asks at once for a new stroke while the server is away", async () => {
     const { reader, clock, asked, answer } = setUp();
-    reader.read("1");
+    reader.read(ink("1"));
     await answer(failed(away));
-    reader.read("12");
+    reader.read(ink("12"));
     await answer(answered(reads(4)));
     await clock.pass(60_000);
-    expect(asked).toEqual(["1", "12"]);
+    expect(asked).toEqual([ink("1"), ink("12")]);
   });
 
   it("waits as long as the server asks, then reads what is drawn by then", async () => {
     const busy: Failure = { kind: "busy", reason: "throttled", wait_s: 3 };
     const { reader, clock, asked, answer } = setUp();
-    reader.read("1");
+    reader.read(ink("1"));
     await answer(failed(busy));
-    reader.read("12");
+    reader.read(ink("12"));
     await clock.pass(2999);
-    expect(asked).toEqual(["1"]);
+    expect(asked).toEqual([ink("1")]);
     expect(reader.get()).toEqual({ state: "failed", answer: null, failure: busy });
     await clock.pass(1);
-    expect(asked).toEqual(["1", "12"]);
+    expect(asked).toEqual([ink("1"), ink("12")]);
   });
 
   it("does not ask again for a drawing that was refused", async () => {
     const { reader, clock, asked, answer } = setUp();
-    reader.read("dot");
+    reader.read(ink("dot"));
     await answer(failed({ kind: "refused", code: "blank_drawing", detail: "" }));
     await clock.pass(600_000);
-    expect(asked).toEqual(["dot"]);
+    expect(asked).toEqual([ink("dot")]);
   });
 
   it("reads the drawing again when told to, and nothing where nothing is drawn", async () => {
     const { reader, asked, answer } = setUp();
     reader.readAgain();
     expect(asked).toEqual([]);
-    reader.read("seven");
+    reader.read(ink("seven"));
     await answer(answered(reads(1)));
     reader.readAgain();
     await answer(answered(reads(7)));
-    expect(asked).toEqual(["seven", "seven"]);
-    expect(reader.get()).toEqual({ state: "read", answer: reads(7), image: "seven" });
+    expect(asked).toEqual([ink("seven"), ink("seven")]);
+    expect(reader.get()).toEqual({ state: "read", answer: reads(7), ink: ink("seven") });
   });
 });

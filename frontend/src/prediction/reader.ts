@@ -6,23 +6,24 @@ import type { Clock } from "../api/clock";
 import type { Failure, Result } from "../api/failure";
 import { createAsker } from "../api/latest";
 import { createStore, type ReadableStore } from "../createStore";
+import type { Ink } from "../ink";
 
 export type Reading =
   | { readonly state: "blank" }
   /** `answer` is the guess before the newest stroke, shown meanwhile so that the page does not flicker. */
   | { readonly state: "reading"; readonly answer: Prediction | null }
-  | { readonly state: "read"; readonly answer: Prediction; readonly image: string }
+  | { readonly state: "read"; readonly answer: Prediction; readonly ink: Ink }
   | { readonly state: "failed"; readonly answer: Prediction | null; readonly failure: Failure };
 
 export interface Reader extends ReadableStore<Reading> {
-  /** Reads this picture; null stands for a blank sheet. */
-  readonly read: (image: string | null) => void;
-  /** Reads the same picture again, for another version or after the connection returned. */
+  /** Reads this drawing; null stands for a blank sheet. */
+  readonly read: (ink: Ink | null) => void;
+  /** Reads the same drawing again, for another version or after the connection returned. */
   readonly readAgain: () => void;
 }
 
 interface Parts {
-  readonly predict: (image: string) => Promise<Result<Prediction>>;
+  readonly predict: (ink: Ink) => Promise<Result<Prediction>>;
   readonly clock: Clock;
   readonly random?: () => number;
 }
@@ -32,7 +33,7 @@ export const blankReading: Reading = { state: "blank" };
 export function createReader({ predict, clock, random = Math.random }: Parts): Reader {
   const { get, subscribe, set } = createStore(blankReading);
   const ask = createAsker(predict, take);
-  let newest: string | null = null;
+  let newest: Ink | null = null;
   let nFailures = 0;
   let cancelRetry: (() => void) | null = null;
   // The server asked to wait; strokes drawn meanwhile are read when the wait is over.
@@ -43,10 +44,10 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
     return reading.state === "blank" ? null : reading.answer;
   }
 
-  function read(image: string | null): void {
-    if (image !== newest) nFailures = 0; // the wait grows only while the same drawing is tried again
-    newest = image;
-    if (image === null) {
+  function read(ink: Ink | null): void {
+    if (ink !== newest) nFailures = 0; // the wait grows only while the same drawing is tried again
+    newest = ink;
+    if (ink === null) {
       ask(null);
       set(blankReading);
     } else if (pause !== null && clock.now_ms() < pause.until_ms) {
@@ -54,14 +55,14 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
     } else {
       set({ state: "reading", answer: answerSoFar() });
       cancelRetry?.();
-      ask(image);
+      ask(ink);
     }
   }
 
-  function take(result: Result<Prediction>, image: string): void {
+  function take(result: Result<Prediction>, ink: Ink): void {
     if (result.ok) {
       nFailures = 0;
-      set({ state: "read", answer: result.value, image });
+      set({ state: "read", answer: result.value, ink });
       return;
     }
     const { failure } = result;

@@ -20,7 +20,7 @@ export function Sheet({ store, invitation = texts.write.invitation, isDropTarget
   return (
     <div className={isDropTarget ? styles.dropTarget : styles.sheet}>
       {!hasInk && <p className={styles.invitation}>{isDropTarget ? texts.write.dropHere : invitation}</p>}
-      {photo !== null && <img className={styles.photo} src={photo} alt="" />}
+      {photo !== null && <img className={styles.photo} src={photo.image} alt="" />}
       <StrokeCanvas
         store={store}
         label={photo === null ? texts.write.canvas(strokes.length) : texts.write.photographed}

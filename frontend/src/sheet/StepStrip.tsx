@@ -1,35 +1,28 @@
 import type { Steps } from "../api/client";
 import { texts } from "../texts";
-import { hintText, shownSteps } from "./hints";
+import { shownSteps } from "./hints";
 import styles from "./StepStrip.module.css";
 
-const captions: readonly (readonly [string, string])[] = Object.entries(texts.steps.captions);
-
 /** The preprocessing steps that have a caption, as pictures, and a hint where the drawing is hard to read. */
-export function StepStrip({ steps, leavesSheet }: { steps: Steps | null; leavesSheet: boolean }) {
-  const shown = shownSteps(steps);
-  const hint = hintText(steps, leavesSheet);
+export function StepStrip({ steps, hint }: { steps: Steps | null; hint: string | null }) {
   return (
     <section className={styles.strip} aria-labelledby="steps">
       <h3 id="steps">{texts.steps.heading}</h3>
       <ol className={styles.steps}>
-        {captions.map(([name, caption]) => {
-          const step = shown.find((candidate) => candidate.name === name);
-          return (
-            <li key={name}>
-              <span className={styles.frame}>
-                {step && (
-                  <img
-                    className={name === "picture" ? styles.pixels : undefined}
-                    src={step.image}
-                    alt={texts.steps.alt(caption)}
-                  />
-                )}
-              </span>
-              <span className={styles.caption}>{caption}</span>
-            </li>
-          );
-        })}
+        {shownSteps(steps).map(({ name, caption, image }) => (
+          <li key={name}>
+            <span className={styles.frame}>
+              {image !== null && (
+                <img
+                  className={name === "picture" ? styles.pixels : undefined}
+                  src={image}
+                  alt={texts.steps.alt(caption)}
+                />
+              )}
+            </span>
+            <span className={styles.caption}>{caption}</span>
+          </li>
+        ))}
       </ol>
       <p className={hint === null ? styles.note : styles.hint} role="status">
         {hint ?? (steps === null ? texts.steps.none : texts.steps.good)}

@@ -1,28 +1,26 @@
-import { shrink, type Size } from "./shrink";
+import type { Photo } from "../ink";
+import { canvasIsHonest } from "./canvasIsHonest";
+import { paintBitmap } from "./paintBitmap";
+import { sendablePng } from "./sendablePng";
+import { shrink } from "./shrink";
 
-export type Photo =
-  { readonly kind: "picture"; readonly image: string } | { readonly kind: "notAPicture" | "tooLarge" };
+export type PhotoProblem = "notAPicture" | "tooLarge" | "falsified";
 
-/** Read any picture that the browser knows, and return it as a PNG small enough to be sent. */
-export async function readPhoto(file: Blob): Promise<Photo> {
+/** Read any picture that the browser knows, and return it as a PNG that can be sent, or why it cannot. */
+export async function readPhoto(file: Blob): Promise<Photo | PhotoProblem> {
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch {
-    return { kind: "notAPicture" };
+    return "notAPicture";
   }
-  const image = shrink(bitmap, (size) => drawAt(bitmap, size));
+  const photo = (await sendablePng(file, bitmap)) ?? (await converted(bitmap));
   bitmap.close();
-  return image === null ? { kind: "tooLarge" } : { kind: "picture", image };
+  return photo;
 }
 
-function drawAt(bitmap: ImageBitmap, { width, height }: Size): string {
-  const canvas = document.createElement("canvas");
-  canvas.width = width;
-  canvas.height = height;
-  const context = canvas.getContext("2d");
-  if (context === null) throw new Error("wanted a 2D canvas context, got none");
-  context.imageSmoothingQuality = "high";
-  context.drawImage(bitmap, 0, 0, width, height);
-  return canvas.toDataURL("image/png");
+async function converted(bitmap: ImageBitmap): Promise<Photo | PhotoProblem> {
+  if (!(await canvasIsHonest())) return "falsified";
+  const image = shrink(bitmap, (size) => paintBitmap(bitmap, size).canvas.toDataURL("image/png"));
+  return image === null ? "tooLarge" : { image };
 }

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useState } from "react";
 import type { DrawingStore } from "../strokes/drawingStore";
-import { readPhoto } from "./readPhoto";
+import { readPhoto, type PhotoProblem } from "./readPhoto";
 
 export interface PhotoUpload {
   /** Why the last picture was not taken; null where it was. */
-  readonly problem: "notAPicture" | "tooLarge" | null;
+  readonly problem: PhotoProblem | null;
   /** A file is being dragged over the page. */
   readonly isOver: boolean;
   readonly take: (file: Blob) => Promise<void>;
@@ -18,10 +18,12 @@ export function usePhotoUpload(drawing: DrawingStore): PhotoUpload {
   const take = useCallback(
     async (file: Blob) => {
       const photo = await readPhoto(file);
-      if (photo.kind === "picture") {
-        setProblem(null);
-        drawing.dispatch({ type: "pasted", photo: photo.image });
-      } else setProblem(photo.kind);
+      if (typeof photo === "string") {
+        setProblem(photo);
+        return;
+      }
+      setProblem(null);
+      drawing.dispatch({ type: "pasted", photo });
     },
     [drawing],
   );

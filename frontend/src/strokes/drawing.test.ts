@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { at } from "../testing/at";
 import {
   blankDrawing,
   blankSheet,
   drawingAfter,
+  maxStrokes,
   strokesOf,
   type Drawing,
   type DrawingAction,
 } from "./drawing";
 import type { Tool } from "./stroke";
 
-const at = (x: number, y = 0) => ({ x, y, pressure: 0.5 });
 const began = (pointer: number, tool: Tool = "mouse"): DrawingAction => ({
   type: "began",
   pointer,
@@ -100,8 +101,9 @@ describe("a drawing", () => {
   });
 
   it("gives way to a photograph, and a photograph to the next stroke; undo leads back", () => {
-    const pasted = drawn(began(1), ended(1), { type: "pasted", photo: "data:," });
-    expect(pasted).toMatchObject({ finished: [], photo: "data:," });
+    const photo = { image: "data:," };
+    const pasted = drawn(began(1), ended(1), { type: "pasted", photo });
+    expect(pasted).toMatchObject({ finished: [], photo });
     const written = [began(2), ended(2)].reduce(drawingAfter, pasted);
     expect(written).toMatchObject({ finished: [{ samples: [at(2)] }], photo: null });
     const back = [{ type: "undone" }, { type: "undone" }, { type: "undone" }] as const;
@@ -109,6 +111,13 @@ describe("a drawing", () => {
       finished: [{ samples: [at(1)] }],
       photo: null,
     });
+  });
+
+  it("takes no more strokes than can be sent, until one is undone", () => {
+    const full = drawn(...Array.from({ length: maxStrokes }, () => [began(1), ended(1)]).flat());
+    expect(drawingAfter(full, began(2))).toBe(full);
+    const withRoom = drawingAfter(full, { type: "undone" });
+    expect(drawingAfter(withRoom, began(2)).active).not.toBeNull();
   });
 
   it("is the same object after an action that changes nothing", () => {

@@ -1,15 +1,16 @@
 /** The drawing as a pure reducer: what is on the sheet, the stroke that is being drawn, what can be undone. */
 
+import type { Photo } from "../ink";
 import type { Sample, Stroke, Tool } from "./stroke";
 
 interface ActiveStroke extends Stroke {
   readonly pointer: number;
 }
 
-/** Strokes, or a photograph (the address of its picture) in their place. */
+/** Strokes, or a photograph in their place. */
 export interface Sheet {
   readonly finished: readonly Stroke[];
-  readonly photo: string | null;
+  readonly photo: Photo | null;
 }
 
 export interface Drawing extends Sheet {
@@ -25,9 +26,12 @@ export type DrawingAction =
   | { readonly type: "ended"; readonly pointer: number }
   | { readonly type: "cancelled"; readonly pointer: number }
   | { readonly type: "undone" | "redone" | "cleared" }
-  | { readonly type: "pasted"; readonly photo: string }
+  | { readonly type: "pasted"; readonly photo: Photo }
   /** Lays out a fresh or an earlier sheet, which cannot be undone. */
   | { readonly type: "replaced"; readonly sheet: Sheet };
+
+/** The server takes no more. */
+export const maxStrokes = 64;
 
 export const blankSheet: Sheet = { finished: [], photo: null };
 export const blankDrawing: Drawing = { ...blankSheet, active: null, past: [], future: [] };
@@ -75,9 +79,10 @@ function withSheet(drawing: Drawing, sheet: Sheet): Drawing {
 
 /**
  * Return whether a stroke may begin. There is one at a time, so a second finger is ignored; but a pen replaces a touch,
- * which was the palm. Where a pen has drawn, touches are palms until the sheet is cleared.
+ * which was the palm. Where a pen has drawn, touches are palms until the sheet is cleared. A full sheet takes no more.
  */
 function mayBegin({ finished, active }: Drawing, tool: Tool): boolean {
+  if (finished.length >= maxStrokes) return false;
   if (active !== null) return tool === "pen" && active.tool === "touch";
   return tool !== "touch" || finished.every((stroke) => stroke.tool !== "pen");
 }

@@ -1,7 +1,8 @@
 import { expect, it, vi } from "vitest";
+import { at } from "../testing/at";
 import { createDrawingStore } from "./drawingStore";
 
-const began = { type: "began", pointer: 1, tool: "pen", sample: { x: 0, y: 0, pressure: 1 } } as const;
+const began = { type: "began", pointer: 1, tool: "pen", sample: at(0) } as const;
 
 it("tells its subscribers of every change, and of nothing else", () => {
   const store = createDrawingStore();

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import { at } from "../testing/at";
 import { leavesSheet } from "./edge";
 
 const through = (...points: [number, number][]) => [
-  { tool: "pen" as const, samples: points.map(([x, y]) => ({ x, y, pressure: 0.5 })) },
+  { tool: "pen" as const, samples: points.map(([x, y]) => at(x, y)) },
 ];
 
 it("says that a stroke left the sheet", () => {

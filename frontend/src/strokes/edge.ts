@@ -1,4 +1,4 @@
-/** Ink that the sheet's edge cut off. Only the page knows of it: the server gets what lies on the sheet. */
+/** Ink beyond the sheet's edge. It is sent, but nobody sees it; and only the page knows where the edge is. */
 
 import { penWidth } from "./outline";
 import type { Stroke } from "./stroke";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { at } from "../testing/at";
 import { outlineOf, penWidth } from "./outline";
 import type { Sample, Stroke } from "./stroke";
 
-const at = (x: number, y: number): Sample => ({ x, y, pressure: 0.5 });
 const pen = (...samples: Sample[]): Stroke => ({ tool: "pen", samples });
 
 function sizeOf(stroke: Stroke, side_px: number) {

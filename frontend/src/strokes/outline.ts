@@ -5,7 +5,7 @@ import type { Stroke } from "./stroke";
 
 export type OutlinePoint = readonly [x: number, y: number];
 
-/** Pen width as a share of the sheet: the network was trained to read this one best. Wider harms small writing most. */
+/** Pen width as a share of the sheet. It is for the eye only: the width of a line is not sent. */
 export const penWidth = 20 / 280;
 
 /** Return the outline in pixels of a sheet `side_px` wide; a tap gives a dot. */

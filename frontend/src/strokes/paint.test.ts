@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { at } from "../testing/at";
 import { paintStrokes, type InkContext } from "./paint";
 import type { Stroke } from "./stroke";
 
@@ -23,10 +24,7 @@ function recorder() {
 
 const line: Stroke = {
   tool: "mouse",
-  samples: [
-    { x: 0.2, y: 0.2, pressure: 0.5 },
-    { x: 0.7, y: 0.8, pressure: 0.5 },
-  ],
+  samples: [at(0.2, 0.2), at(0.7, 0.8)],
 };
 
 describe("painting", () => {

@@ -1,19 +1,25 @@
 /** Parse a kept sheet; undefined for anything else. */
 
 import { parseJson } from "../parseJson";
-import type { Sheet } from "./drawing";
+import type { Photo } from "../ink";
+import { maxStrokes, type Sheet } from "./drawing";
 import type { Sample, Stroke, Tool } from "./stroke";
 
 export function parseSheet(text: string): Sheet | undefined {
   const kept = parseJson(text);
   if (!isRecord(kept) || !Array.isArray(kept.finished)) return undefined;
-  const { photo } = kept;
   const strokes = kept.finished.map(parseStroke);
   const finished = strokes.filter((stroke) => stroke !== undefined);
-  if (finished.length < strokes.length) return undefined;
-  if (photo !== null && !(typeof photo === "string" && photo.startsWith("data:image/png;base64,")))
+  const photo = parsePhoto(kept.photo);
+  if (finished.length < strokes.length || finished.length > maxStrokes || photo === undefined)
     return undefined;
   return { finished, photo };
+}
+
+function parsePhoto(kept: unknown): Photo | null | undefined {
+  if (!isRecord(kept)) return kept === null ? null : undefined;
+  const { image } = kept;
+  return typeof image === "string" && image.startsWith("data:image/png;base64,") ? { image } : undefined;
 }
 
 function parseStroke(kept: unknown): Stroke | undefined {
@@ -25,7 +31,7 @@ function parseStroke(kept: unknown): Stroke | undefined {
 }
 
 function isSample(kept: unknown): kept is Sample {
-  return isRecord(kept) && [kept.x, kept.y, kept.pressure].every(Number.isFinite);
+  return isRecord(kept) && [kept.x, kept.y, kept.pressure, kept.time_ms].every(Number.isFinite);
 }
 
 function isTool(kept: unknown): kept is Tool {

@@ -2,7 +2,7 @@
 
 import type { Sample, Tool } from "./stroke";
 
-type PointerLike = Pick<PointerEvent, "clientX" | "clientY" | "pressure">;
+type PointerLike = Pick<PointerEvent, "clientX" | "clientY" | "pressure" | "timeStamp">;
 type SheetBox = Pick<DOMRect, "left" | "top" | "width" | "height">;
 
 export function toolOf(pointerType: string): Tool {
@@ -10,11 +10,12 @@ export function toolOf(pointerType: string): Tool {
 }
 
 /** Return a sample on the unit square; a pointer that leaves the sheet leaves the square, too. */
-export function sampleOf({ clientX, clientY, pressure }: PointerLike, box: SheetBox): Sample {
+export function sampleOf({ clientX, clientY, pressure, timeStamp }: PointerLike, box: SheetBox): Sample {
   return {
     x: (clientX - box.left) / box.width,
     y: (clientY - box.top) / box.height,
     pressure: pressure > 0 ? pressure : 0.5,
+    time_ms: Math.round(performance.timeOrigin + timeStamp),
   };
 }
 

@@ -1,11 +1,12 @@
 /** The sheet in the storage of its tab: kept, restored, and checked when it is read. */
 
 import { expect, it } from "vitest";
+import { at } from "../testing/at";
 import { createDrawingStore } from "./drawingStore";
 import { parseSheet } from "./parseSheet";
 import { keepSheet } from "./sheetStorage";
 
-const began = { type: "began", pointer: 1, tool: "pen", sample: { x: 0, y: 0.5, pressure: 1 } } as const;
+const began = { type: "began", pointer: 1, tool: "pen", sample: at(0, 0.5, 40) } as const;
 const ended = { type: "ended", pointer: 1 } as const;
 
 /** Return the drawing store of a page that has just been loaded. */
@@ -15,7 +16,7 @@ function storeAfterReload() {
   return store;
 }
 
-it("restores finished strokes after a reload", () => {
+it("restores finished strokes after a reload, with their times", () => {
   const before = storeAfterReload();
   before.dispatch(began);
   before.dispatch(ended);
@@ -46,10 +47,11 @@ it.each([
   "null",
   "7",
   '{"finished":7,"photo":null}',
-  '{"finished":[],"photo":"https://elsewhere.example/x.png"}',
-  '{"finished":[{"tool":"brush","samples":[{"x":0,"y":0,"pressure":1}]}],"photo":null}',
+  '{"finished":[],"photo":{"image":"https://elsewhere.example/x.png"}}',
+  '{"finished":[{"tool":"brush","samples":[{"x":0,"y":0,"pressure":1,"time_ms":0}]}],"photo":null}',
   '{"finished":[{"tool":"pen","samples":[]}],"photo":null}',
-  '{"finished":[{"tool":"pen","samples":[{"x":0,"y":null,"pressure":1}]}],"photo":null}',
+  '{"finished":[{"tool":"pen","samples":[{"x":0,"y":null,"pressure":1,"time_ms":0}]}],"photo":null}',
+  '{"finished":[{"tool":"pen","samples":[{"x":0,"y":0,"pressure":1}]}],"photo":null}',
 ])("rejects text that is no kept sheet: %s", (text) => {
   expect(parseSheet(text)).toBeUndefined();
 });

@@ -7,6 +7,8 @@ export interface Sample {
   readonly y: number;
   /** 0–1; devices that cannot tell say 0.5. */
   readonly pressure: number;
+  /** When it was there: whole milliseconds since 1970, so that a reload does not start the time again. */
+  readonly time_ms: number;
 }
 
 export interface Stroke {

@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from "react";
+import type { Ink, Photo } from "../ink";
 import { isBlank } from "./drawing";
 import type { DrawingStore } from "./drawingStore";
+import { inkOf } from "./ink";
 import type { Stroke } from "./stroke";
 
 /** Return the finished strokes, which change when a stroke ends, not with every sample. */
@@ -9,17 +11,13 @@ export function useStrokes(store: DrawingStore): readonly Stroke[] {
 }
 
 /** Return the photograph on the sheet, or null. */
-export function usePhoto(store: DrawingStore): string | null {
+export function usePhoto(store: DrawingStore): Photo | null {
   return useSyncExternalStore(store.subscribe, () => store.get().photo);
 }
 
-/** Return the picture that would be sent: the photograph or the finished strokes; null for a blank sheet. */
-export function useImage(
-  store: DrawingStore,
-  picture: (strokes: readonly Stroke[]) => string,
-): string | null {
-  const strokes = useStrokes(store);
-  return usePhoto(store) ?? (strokes.length === 0 ? null : picture(strokes));
+/** Return what would be sent: the photograph or the finished strokes; null for a blank sheet. */
+export function useInk(store: DrawingStore): Ink | null {
+  return useSyncExternalStore(store.subscribe, () => inkOf(store.get()));
 }
 
 /** Return whether there is anything on the sheet, an unfinished stroke included. */

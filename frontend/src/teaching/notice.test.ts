@@ -3,7 +3,7 @@ import type { AddedDigit } from "../api/client";
 import { addedDigit } from "../testing/answers";
 import { refusedText, storedText, thanksText } from "./notice";
 
-const digit = { key: "", label: 7, image: "", verified_at_ms: 0 };
+const digit = { key: "", label: 7, ink: { image: "data:," }, verified_at_ms: 0 };
 const stored = (changes: Partial<AddedDigit>) =>
   storedText({ kind: "stored", digit, added: { ...addedDigit, ...changes } });
 

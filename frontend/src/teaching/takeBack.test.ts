@@ -3,12 +3,13 @@ import type { Result } from "../api/failure";
 import type { Sheet } from "../strokes/drawing";
 import { createDrawingStore } from "../strokes/drawingStore";
 import { answered, away, failed } from "../testing/answers";
+import { at } from "../testing/at";
 import { createFakeClock } from "../testing/fakeClock";
 import { createTakeBack } from "./takeBack";
 
-const seven = { id: 3, label: 7, image: "seven" };
+const seven = { id: 3, label: 7, key: "seven" };
 const sheet: Sheet = {
-  finished: [{ tool: "pen", samples: [{ x: 0, y: 0, pressure: 1 }] }],
+  finished: [{ tool: "pen", samples: [at(0)] }],
   photo: null,
 };
 
@@ -37,10 +38,11 @@ describe("taking back", () => {
 
   it("leaves alone what is being drawn meanwhile", async () => {
     const { takeBack, drawing } = setUp();
-    drawing.dispatch({ type: "pasted", photo: "data:," });
+    const photo = { image: "data:," };
+    drawing.dispatch({ type: "pasted", photo });
     await takeBack.take();
     expect(takeBack.get()).toMatchObject({ state: "taken", isOnSheet: false });
-    expect(drawing.get().photo).toBe("data:,");
+    expect(drawing.get().photo).toBe(photo);
   });
 
   it("is offered for some seconds only", async () => {

@@ -8,14 +8,14 @@ import type { DrawingStore } from "../strokes/drawingStore";
 
 export type TakingBack =
   | { readonly state: "none" }
-  | { readonly state: "offered"; readonly id: number; readonly label: number; readonly image: string }
+  | { readonly state: "offered"; readonly id: number; readonly label: number; readonly key: string }
   | { readonly state: "taking" | "failed"; readonly label: number }
   | { readonly state: "taken"; readonly label: number; readonly isOnSheet: boolean };
 
 export interface TakeBack extends ReadableStore<TakingBack> {
-  /** Remembers which sheet this picture was made of, so that `take` can restore it. */
-  readonly remember: (image: string, sheet: Sheet) => void;
-  readonly offer: (digit: { readonly id: number; readonly label: number; readonly image: string }) => void;
+  /** Remembers the sheet of the digit with this key in the outbox, so that `take` can restore it. */
+  readonly remember: (key: string, sheet: Sheet) => void;
+  readonly offer: (digit: { readonly id: number; readonly label: number; readonly key: string }) => void;
   readonly take: () => Promise<void>;
 }
 
@@ -32,7 +32,7 @@ const nRemembered = 10;
 
 export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
   const { get, subscribe, set } = createStore<TakingBack>({ state: "none" });
-  let sheets: readonly (readonly [image: string, sheet: Sheet])[] = [];
+  let sheets: readonly (readonly [key: string, sheet: Sheet])[] = [];
   let cancelEnd: (() => void) | null = null;
 
   function showForAWhile(next: TakingBack): void {
@@ -43,8 +43,8 @@ export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
     });
   }
 
-  function layOut(image: string): boolean {
-    const sheet = sheets.find(([remembered]) => remembered === image)?.[1] ?? blankSheet;
+  function layOut(key: string): boolean {
+    const sheet = sheets.find(([remembered]) => remembered === key)?.[1] ?? blankSheet;
     const { active } = drawing.get();
     if (isBlank(sheet) || active !== null || !isBlank(drawing.get())) return false;
     drawing.dispatch({ type: "replaced", sheet });
@@ -54,20 +54,20 @@ export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
   return {
     get,
     subscribe,
-    remember: (image, sheet) => {
-      sheets = [...sheets.slice(1 - nRemembered), [image, sheet]];
+    remember: (key, sheet) => {
+      sheets = [...sheets.slice(1 - nRemembered), [key, sheet]];
     },
-    offer: ({ id, label, image }) => {
-      showForAWhile({ state: "offered", id, label, image });
+    offer: ({ id, label, key }) => {
+      showForAWhile({ state: "offered", id, label, key });
     },
     take: async () => {
       const now = get();
       if (now.state !== "offered") return;
-      const { id, label, image } = now;
+      const { id, label, key } = now;
       cancelEnd?.();
       set({ state: "taking", label });
       const result = await withdraw(id);
-      if (result.ok) showForAWhile({ state: "taken", label, isOnSheet: layOut(image) });
+      if (result.ok) showForAWhile({ state: "taken", label, isOnSheet: layOut(key) });
       else showForAWhile({ state: "failed", label });
     },
   };

@@ -6,8 +6,9 @@ import type { Failure, Result } from "../api/failure";
 import { createOutbox } from "../api/outbox/outbox";
 import { createOutboxStorage } from "../api/outbox/outboxStorage";
 import { createDrawingStore } from "../strokes/drawingStore";
-import { useHasInk } from "../strokes/useStrokes";
+import { useInk } from "../strokes/useStrokes";
 import { addedDigit, answered, away, failed } from "../testing/answers";
+import { at } from "../testing/at";
 import { createFakeClock } from "../testing/fakeClock";
 import { createTakeBack } from "./takeBack";
 import { TakeBackOffer } from "./TakeBackOffer";
@@ -33,7 +34,7 @@ function setUp({ failure, guess = 7, second = null, firstVersion }: Given = {}) 
   const storage = createOutboxStorage(() => localStorage);
   const outbox = createOutbox({ storage, send, clock: createFakeClock() });
   const drawing = createDrawingStore();
-  drawing.dispatch({ type: "began", pointer: 1, tool: "pen", sample: { x: 0, y: 0, pressure: 1 } });
+  drawing.dispatch({ type: "began", pointer: 1, tool: "pen", sample: at(0) });
   drawing.dispatch({ type: "ended", pointer: 1 });
 
   const withdrawn: number[] = [];
@@ -44,14 +45,14 @@ function setUp({ failure, guess = 7, second = null, firstVersion }: Given = {}) 
   const takeBack = createTakeBack({ withdraw, drawing, clock: createFakeClock() });
 
   function Page({ version }: { version: number | undefined }) {
-    const image = useHasInk(drawing) ? "data:," : null;
-    const parts = { outbox, drawing, takeBack, image, guess, version, onSettled: nothing };
+    const ink = useInk(drawing);
+    const parts = { outbox, drawing, takeBack, ink, guess, version, onSettled: nothing };
     const { thanks, problem, closeProblem, teach, confirm } = useTeaching(parts);
     return (
       <>
         <output>{thanks}</output>
         <Teach
-          guess={image === null ? null : guess}
+          guess={ink === null ? null : guess}
           second={second}
           problem={problem}
           onConfirm={confirm}

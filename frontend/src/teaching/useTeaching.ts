@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Outbox, Settled } from "../api/outbox/outbox";
+import type { Ink } from "../ink";
 import { blankSheet, sheetOf } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
 import { texts } from "../texts";
@@ -10,9 +11,9 @@ interface Parts {
   readonly outbox: Outbox;
   readonly drawing: DrawingStore;
   readonly takeBack: TakeBack;
-  /** The picture of the drawing; null on a blank sheet. */
-  readonly image: string | null;
-  /** The network's guess for this picture; null until it has come. */
+  /** What would be sent of the drawing; null on a blank sheet. */
+  readonly ink: Ink | null;
+  /** The network's guess for this ink; null until it has come. */
   readonly guess: number | null;
   /** The served version; undefined until it is known. */
   readonly version: number | undefined;
@@ -32,15 +33,7 @@ export interface Teaching {
 }
 
 /** Confirm or correct the guess, and tell what became of each digit. */
-export function useTeaching({
-  outbox,
-  drawing,
-  takeBack,
-  image,
-  guess,
-  version,
-  onSettled,
-}: Parts): Teaching {
+export function useTeaching({ outbox, drawing, takeBack, ink, guess, version, onSettled }: Parts): Teaching {
   const [said, setSaid] = useState<{ words: string; version: number | undefined } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const setThanks = useCallback(
@@ -60,7 +53,7 @@ export function useTeaching({
       outbox.onSettled((settled) => {
         if (settled.kind === "stored") {
           setThanks(storedText(settled));
-          takeBack.offer({ id: settled.added.id, label: settled.digit.label, image: settled.digit.image });
+          takeBack.offer({ id: settled.added.id, label: settled.digit.label, key: settled.digit.key });
         } else refuse(refusedText(settled));
         onSettled(settled);
       }),
@@ -69,23 +62,24 @@ export function useTeaching({
 
   const teach = useCallback(
     (label: number) => {
-      if (image === null) {
+      if (ink === null) {
         setThanks(texts.teach.drawFirst);
         return;
       }
-      takeBack.remember(image, sheetOf(drawing.get()));
-      setThanks(thanksText(label, outbox.add({ label, image })));
+      const { key, isKept } = outbox.add({ label, ink });
+      takeBack.remember(key, sheetOf(drawing.get()));
+      setThanks(thanksText(label, isKept));
       setProblem(null);
       drawing.dispatch({ type: "replaced", sheet: blankSheet });
     },
-    [outbox, drawing, takeBack, image, setThanks],
+    [outbox, drawing, takeBack, ink, setThanks],
   );
 
   const confirm = useCallback(() => {
-    if (image === null) setThanks(texts.teach.drawFirst);
+    if (ink === null) setThanks(texts.teach.drawFirst);
     else if (guess === null) setProblem(texts.teach.noGuess);
     else teach(guess);
-  }, [image, guess, teach, setThanks]);
+  }, [ink, guess, teach, setThanks]);
 
   const closeProblem = useCallback(() => {
     setProblem(null);

@@ -8,6 +8,7 @@ export const prediction: Prediction = {
   confidences: [0.01, 0.3, 0.02, 0, 0, 0, 0, 0.98, 0, 0.12],
   certain: true,
   model: 1,
+  n_seen: 1,
 };
 
 export const addedDigit: AddedDigit = {
@@ -31,6 +32,7 @@ export const digit: Digit = {
   created_at: "2026-11-20T09:00:00Z",
   image: "/api/digits/1/image.png",
   picture: "/api/digits/1/picture.png",
+  has_strokes: false,
 };
 
 const counts = (correct: number, count: number) => ({

@@ -1,6 +1,8 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+
+configure({ asyncUtilTimeout: 600_000 }); // ends a wait that hangs; the second of the library is short on a busy machine
 
 afterEach(() => {
   cleanup();

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
-from nn.base.training_data import PENS, DigitSet, TrainingData, _no_digits, of_pens, render_with_random_pen
-from nn.data.corpora import PenDigit
+from nn.base.training_data import PENS, DigitSet, TrainingData, _no_digits, load, of_pens, render_with_random_pen
+from nn.data.corpora import CorpusError, PenDigit
 from nn.data.negatives import fragment
+from nn.data.pseudo_digits import load_generator
+from nn.tests.small_corpora import write_mnist
 
 
 def digits_like_a_hook():
@@ -62,3 +64,27 @@ def test_material_without_writers_and_with_them_alone():
     assert without.no_digits.writers.tolist() == [0]
     assert [pens.writers.tolist() for pens in only.pens] == [[2]] * 2
     assert [ink[0, 0] for ink in only.pens[0].inks] == [1]
+
+
+PENS_OF_ONE = '.SEGMENT DIGIT 0 ? "1"\n.COMMENT 1 1 1\n.PEN_DOWN\n 5 6\n 5 90\n.PEN_UP\n'
+
+
+@pytest.mark.parametrize(("limit", "n_train"), [(None, 40), (25, 25)])
+def test_no_digit_of_a_writer_held_back_is_trained_on(tmp_path, monkeypatch, limit, n_train):
+    monkeypatch.setattr("nn.base.training_data.N_NO_DIGITS", 1)
+    X, labels = load_generator().sample(80, np.random.default_rng(0))
+    write_mnist(tmp_path, X, labels, n_test=20)  # six writers of ten; the last student and employee are held back
+    (tmp_path / "pendigits").mkdir()
+    (tmp_path / "pendigits" / "pendigits-orig.tra").write_text(PENS_OF_ONE)
+    data = load(tmp_path, limit=limit)
+    assert data.train.labels.tolist() == labels[:n_train].tolist()
+    assert data.held_back.labels.tolist() == labels[40:60].tolist()
+    assert data.test.labels.tolist() == labels[60:].tolist()
+
+
+def test_corpora_in_which_all_writers_are_held_back_are_refused(tmp_path):
+    write_mnist(tmp_path, np.ones((30, 784), np.float32), np.zeros(30, int), n_test=10)
+    (tmp_path / "pendigits").mkdir()
+    (tmp_path / "pendigits" / "pendigits-orig.tra").write_text(PENS_OF_ONE)
+    with pytest.raises(CorpusError, match="more writers than are held back"):
+        load(tmp_path)

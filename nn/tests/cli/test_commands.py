@@ -1,41 +1,35 @@
 """`python -m nn`, on a small corpus that the generator draws; no real data needed."""
 
 import hashlib
+import io
 import json
+from contextlib import redirect_stderr, redirect_stdout
 
 import numpy as np
 import pytest
 
 from nn.cli.commands import main
-from nn.data.corpora import MNIST_FILES
+from nn.data.corpora import MNIST_FILES, QMNIST_FILES
 from nn.data.pseudo_digits import load_generator
 from nn.serialization import split, unpack
+from nn.tests.small_corpora import write_mnist
 
-N_HELD_BACK = 200
-"""Fewer than really, since every training here preprocesses all of them."""
+N_TEST = 80
 
 
 @pytest.fixture(autouse=True, scope="module")
 def few_digits():
-    """Hold few digits back, and draw few scribbles: the generator would draw 16,000 and as many fragments."""
+    """Draw few scribbles: the generator would draw 16,000 and as many fragments."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("nn.base.training_data", "nn.cli.experiment"):
-            patch.setattr(f"{module}.N_HELD_BACK", N_HELD_BACK)
-        patch.setattr("nn.base.training_data.N_NO_DIGITS", 300)
+        patch.setattr("nn.base.training_data.N_NO_DIGITS", 60)
         yield
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Make corpora laid out as the real ones are: 400 digits to train on, 200 held back, 300 to test on; 40 of pens."""
+    """Make corpora laid out as the real ones are: 200 digits to train on, 40 held back, 80 to test on; 40 of pens."""
     folder = tmp_path_factory.mktemp("corpora")
-    (folder / "mnist").mkdir()
-    X, labels = load_generator().sample(400 + N_HELD_BACK + 300, np.random.default_rng(0))
-    pictures = np.rint(X * 255).astype(np.uint8).reshape(-1, 28, 28)
-    parts = pictures[:-300], labels[:-300], pictures[-300:], labels[-300:]
-    for name, part in zip(MNIST_FILES.values(), parts, strict=True):
-        sizes = b"".join(size.to_bytes(4, "big") for size in part.shape)
-        (folder / "mnist" / name).write_bytes(bytes([0, 0, 8, part.ndim]) + sizes + part.tobytes())
+    write_mnist(folder, *load_generator().sample(240 + N_TEST, np.random.default_rng(0)), n_test=N_TEST)
     (folder / "pendigits").mkdir()
     (folder / "pendigits" / "pendigits-orig.tra").write_text("".join(pen_digit(number) for number in range(40)))
     return folder
@@ -57,7 +51,7 @@ def no_environment(monkeypatch):
     monkeypatch.delenv("DIGITS_CORPORA", raising=False)
 
 
-SHORT = ["--short", "--epochs", "2", "--limit", "300"]
+SHORT = ["--short", "--epochs", "2", "--limit", "100"]
 
 
 def trained(folder, into, seed=0, more=()):
@@ -66,21 +60,28 @@ def trained(folder, into, seed=0, more=()):
 
 
 @pytest.fixture(scope="module")
-def blob(folder, tmp_path_factory):
-    """A network that was trained with seed 0, for the tests that compare with it."""
-    return trained(folder, tmp_path_factory.mktemp("trained"))[0]
+def training(folder, tmp_path_factory):
+    """Train a network with seed 0 once for many tests; return its blob, its receipt, and what was printed."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        blob, receipt = trained(folder, tmp_path_factory.mktemp("trained"))
+    return blob, receipt, out.getvalue(), err.getvalue()
 
 
-def test_train_writes_a_network_and_the_receipt_that_goes_with_it(folder, tmp_path, capsys):
-    blob, receipt = trained(folder, tmp_path)
+@pytest.fixture
+def blob(training):
+    return training[0]
+
+
+def test_train_writes_a_network_and_the_receipt_that_goes_with_it(training):
+    blob, receipt, out, err = training
     assert unpack(split(blob), sha256=receipt["sha256"]).sizes == (784, 30, 10)
-    assert receipt["command"] == "python -m nn train --seed 0 --short --epochs 2 --limit 300"
-    assert (receipt["seed"], receipt["data"]["n_train"], receipt["accuracies"]["mnist_test"]["count"]) == (0, 300, 300)
+    assert receipt["command"] == "python -m nn train --seed 0 --short --epochs 2 --limit 100"
+    assert (receipt["seed"], receipt["data"]["n_train"], receipt["accuracies"]["mnist_test"]["count"]) == (0, 100, 80)
     assert receipt["data"]["writers"] == [1, 2, 3, 4]
-    assert set(receipt["data"]["sha256"]) == {*MNIST_FILES.values(), "pendigits-orig.tra"}
-    output = capsys.readouterr()
-    assert "on digits held back" in output.out
-    assert "training: 100%" in output.err
+    assert set(receipt["data"]["sha256"]) == {*MNIST_FILES.values(), *QMNIST_FILES.values(), "pendigits-orig.tra"}
+    assert "on digits held back" in out
+    assert "training: 100%" in err
 
 
 def test_writers_can_be_left_out(folder, tmp_path, blob):
@@ -97,7 +98,7 @@ def test_training_again_with_the_same_seed_gives_the_same_bytes(folder, tmp_path
 
 def test_a_learner_can_train_another_network_in_another_way(folder, tmp_path):
     choices = "--hidden 20 12 --units relu --output softmax --cost log-likelihood --optimizer adam --rate 0.001"
-    main(f"experiment --corpora {folder} --into {tmp_path} {choices} --epochs 2 --limit 300".split())
+    main(f"experiment --corpora {folder} --into {tmp_path} {choices} --epochs 2 --limit 100".split())
     receipt = json.loads((tmp_path / "receipt.json").read_text())
     network = unpack(split((tmp_path / "network.blob").read_bytes()), sha256=receipt["sha256"])
     assert (network.sizes, network.hidden, network.output) == ((784, 20, 12, 10), "relu", "softmax")
@@ -130,7 +131,7 @@ def test_evaluate_prints_accuracies_with_counts_and_intervals(folder, capsys):
     heading, total, *digits = capsys.readouterr().out.splitlines()
     assert heading.split() == ["accuracy", "correct", "95", "%", "interval"]
     assert total.startswith("MNIST test")
-    assert "/300" in total
+    assert f"/{N_TEST}" in total
     assert [line.split()[:2] for line in digits] == [["digit", str(digit)] for digit in range(10)]
 
 
@@ -143,7 +144,7 @@ def test_the_folder_of_the_corpora_may_be_in_the_environment(folder, capsys, mon
 def test_another_network_can_be_evaluated(folder, tmp_path, capsys, blob):
     (tmp_path / "network.blob").write_bytes(blob)
     main(["evaluate", "--corpora", str(folder), "--network", str(tmp_path / "network.blob")])
-    assert "/300" in capsys.readouterr().out
+    assert f"/{N_TEST}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", ["train", "generator", "evaluate"])

@@ -7,9 +7,9 @@ from PIL import Image
 from nn.base import base_network
 from nn.cli import show
 from nn.cli.commands import main
-from nn.data.corpora import MNIST_FILES
 from nn.data.pseudo_digits import load_generator
 from nn.figures.sheets import RED
+from nn.tests.small_corpora import write_mnist
 
 
 @pytest.fixture
@@ -49,17 +49,17 @@ def test_the_cost_falls_and_less_so_on_other_digits(rng, samples, monkeypatch):
 @pytest.fixture
 def folder(tmp_path, rng):
     """Return a folder of corpora with 60 digits to learn and 40 to read."""
-    (tmp_path / "mnist").mkdir()
-    X, labels = load_generator().sample(100, rng)
-    pictures = np.rint(X * 255).astype(np.uint8).reshape(-1, 28, 28)
-    parts = pictures[:60], labels[:60], pictures[60:], labels[60:]
-    for name, part in zip(MNIST_FILES.values(), parts, strict=True):
-        sizes = b"".join(size.to_bytes(4, "big") for size in part.shape)
-        (tmp_path / "mnist" / name).write_bytes(bytes([0, 0, 8, part.ndim]) + sizes + part.tobytes())
+    write_mnist(tmp_path, *load_generator().sample(100, rng), n_test=40)
     return tmp_path
 
 
-SIZES = {"digits": (1024, 840), "weights": (884, 268), "confusion": (480, 480), "curve": (560, 300)}
+SIZES = {
+    "digits": (1024, 840),
+    "weights": (884, 268),
+    "confusion": (480, 480),
+    "curve": (560, 300),
+    "styles": (1460, 2208),
+}
 
 
 def size_of(path):

@@ -5,7 +5,18 @@ import gzip
 import numpy as np
 import pytest
 
-from nn.data.corpora import CorpusError, load_mnist, mnist_is_installed, read_idx, read_pendigits, sha256_of
+from nn.data.corpora import (
+    CorpusError,
+    Writers,
+    are_held_back,
+    load_mnist,
+    mnist_is_installed,
+    read_idx,
+    read_pendigits,
+    read_writers,
+    sha256_of,
+)
+from nn.tests.small_corpora import qmnist, write_mnist
 
 IDX = b"\x00\x00\x08\x02" + (2).to_bytes(4, "big") + (3).to_bytes(4, "big") + bytes(range(6))
 
@@ -85,6 +96,77 @@ def test_pictures_and_labels_that_do_not_fit_are_refused(tmp_path):
     assert mnist_is_installed(tmp_path)
     with pytest.raises(CorpusError, match=r"got \(2, 28, 28\) and \(3,\)"):
         load_mnist(tmp_path)
+
+
+ROWS = "5\t0\t2154\t59\t35\t229421\t0\t0\n0\t4\t7\t0\t30\t0\t0\t0\n3\t1\t8\t0\t33\t1\t0\t0\n"
+
+
+def test_qmnist_gives_label_writer_and_kind_of_the_first_digits(file):
+    writers = read_writers(file(gzip.compress(ROWS.encode())), 2)
+    assert (writers.labels.tolist(), writers.numbers.tolist()) == ([5, 0], [2154, 7])
+    assert writers.are_students.tolist() == [False, True]
+    assert not read_writers(file(ROWS), 3).are_students[2]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("\t229421", "", "eight whole numbers"),
+        ("\t0\n", "\n", "got 3 of 7"),
+        ("3\t1\t8", "x\t1\t8", "eight whole numbers"),
+        ("3\t1\t8", "10\t1\t8", "labels from 0 to 9"),
+        ("3\t1\t8", "3\t2\t8", "series 0, 1 or 4"),
+        ("3\t1\t8\t0\t33\t1\t0\t0\n", "", "expected 3 rows of eight numbers, got 2"),
+    ],
+)
+def test_what_is_no_whole_qmnist_file_is_refused_with_its_name(file, old, new, message):
+    assert old in ROWS
+    with pytest.raises(CorpusError, match=f"file: .*{message}"):
+        read_writers(file(ROWS.replace(old, new)), 3)
+
+
+@pytest.fixture
+def small_mnist(tmp_path):
+    """Return the folder of 40 training digits and 20 test digits, ten of each writer."""
+    write_mnist(tmp_path, np.zeros((60, 784), np.float32), np.arange(60) % 10, n_test=20)
+    return tmp_path
+
+
+def test_mnist_names_the_writer_of_each_digit(small_mnist):
+    mnist = load_mnist(small_mnist)
+    assert mnist.train_writers.numbers.tolist() == [0] * 10 + [1] * 10 + [2] * 10 + [3] * 10
+    assert mnist.test_writers.are_students.tolist() == [False] * 10 + [True] * 10
+    assert np.flatnonzero(mnist.is_held_back).tolist() == list(range(20, 40))
+
+
+def test_corpora_without_the_writers_say_which_file_is_wanted_and_how_to_get_it(small_mnist):
+    (small_mnist / "qmnist" / "qmnist-test-labels.tsv").unlink()
+    with pytest.raises(CorpusError, match=r"qmnist-test-labels\.tsv\.gz is missing: .*`manage\.py fetch_corpora`"):
+        load_mnist(small_mnist)
+
+
+def test_writers_of_other_digits_are_refused(small_mnist):
+    (small_mnist / "qmnist" / "qmnist-train-labels.tsv").write_text(qmnist(np.arange(40)[::-1] % 10))
+    with pytest.raises(CorpusError, match=r"qmnist-train-labels\.tsv: expected the labels of MNIST in its order"):
+        load_mnist(small_mnist)
+
+
+def test_whole_writers_with_the_highest_numbers_of_both_kinds_are_held_back():
+    numbers = np.repeat([3, 1, 2, 9, 8, 7], [4, 20, 12, 1, 2, 33])  # three students, three employees
+    kinds = np.repeat([True, False], 36)
+    writers = Writers(np.zeros(72, np.uint8), numbers.astype(np.int32), kinds)
+    assert set(numbers[are_held_back(writers)]) == {3, 9, 8}  # 4 of 36 are enough, 1 is not
+    order = np.random.default_rng(0).permutation(72)
+    shuffled = Writers(writers.labels, writers.numbers[order], kinds[order])
+    assert are_held_back(shuffled).tolist() == are_held_back(writers)[order].tolist()
+
+
+def test_of_real_mnist_five_thousand_digits_are_held_back_half_of_them_by_students(mnist):
+    is_held_back, writers = mnist.is_held_back, mnist.train_writers
+    assert np.bincount(writers.are_students[is_held_back]).tolist() == [2593, 2503]
+    assert not set(writers.numbers[is_held_back]) & set(writers.numbers[~is_held_back])
+    assert not set(mnist.test_writers.numbers) & set(writers.numbers)
+    assert np.bincount(mnist.test_writers.are_students).tolist() == [4999, 5001]
 
 
 def test_pendigits_gives_strokes_with_label_and_writer(file):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn.figures.sheets import BLUE, RED, digit_sheet, strip, weight_sheet
+from nn.figures.sheets import BLUE, INK, RED, digit_sheet, strip, style_sheet, weight_sheet
 
 
 def shows(picture, colour):
@@ -70,3 +70,12 @@ def test_a_step_s_name_fits_below_its_picture():
     columns = np.flatnonzero((sheet[32:] < 128).all(axis=2).any(axis=0))
     assert columns.min() >= 4
     assert columns.max() < sheet.shape[1] - 1
+
+
+def test_styles_stand_in_columns_with_their_names_before_them():
+    pictures = {name: [np.full((20, 20), ink, np.uint8)] * 3 for name, ink in (("A", 100), ("B", 150), ("C", 200))}
+    sheet = style_sheet(pictures, n_columns=2, name_width=30)
+    assert sheet.shape == (40, 180, 3)
+    for top, left, ink in ((0, 30, 100), (20, 30, 150), (0, 120, 200)):
+        assert (sheet[top : top + 20, left : left + 60] == 255 - ink).all()
+        assert shows(sheet[top : top + 20, left - 30 : left], INK).any()

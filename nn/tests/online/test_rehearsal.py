@@ -5,7 +5,6 @@ import pytest
 
 from nn.base import base_network
 from nn.costs import cross_entropy, one_hot
-from nn.data.corpora import N_HELD_BACK
 from nn.data.pseudo_digits import load_generator
 from nn.data.strokes import fit, render
 from nn.descent import Descent
@@ -172,27 +171,29 @@ def to_rehearse(request):
     """Return the known digits with the program's choices: pseudo-digits that are read as drawn, or MNIST's digits."""
     if request.param == "MNIST":
         mnist = request.getfixturevalue("mnist")
-        pictures = np.array([preprocess(picture) for picture in mnist.train_images[:8000]])
-        return *near_misses(as_inputs(pictures), mnist.train_labels[:8000]), RehearsalConfig()
-    X, labels = load_generator().sample(10_000, np.random.default_rng(1))
+        chosen = np.flatnonzero(~mnist.is_held_back)[:4000]
+        pictures = np.array([preprocess(picture) for picture in mnist.train_images[chosen]])
+        return *near_misses(as_inputs(pictures), mnist.train_labels[chosen]), RehearsalConfig()
+    X, labels = load_generator().sample(6000, np.random.default_rng(1))
     is_clear = base_network().outputs(X).argmax(axis=1) == labels
     return *near_misses(X[is_clear], labels[is_clear]), PSEUDO_DIGIT_CONFIG
 
 
 def near_misses(X, labels):
     outputs = base_network().outputs(X)
-    rows = sample_by_margin(outputs, 6000, np.random.default_rng(0))
+    rows = sample_by_margin(outputs, 3000, np.random.default_rng(0))
     return X[rows], (outputs[rows] + one_hot(labels[rows], 10)) / np.float32(2)
 
 
 @pytest.fixture(scope="module")
 def held_back(mnist):
-    pictures = np.array([preprocess(picture) for picture in mnist.train_images[-N_HELD_BACK:]])
-    return as_inputs(pictures), mnist.train_labels[-N_HELD_BACK:]
+    """Return two fifths of the digits that were held back, since each takes milliseconds to preprocess."""
+    chosen = np.flatnonzero(mnist.is_held_back)[:2000]
+    pictures = np.array([preprocess(picture) for picture in mnist.train_images[chosen]])
+    return as_inputs(pictures), mnist.train_labels[chosen]
 
 
-@pytest.mark.parametrize("writer", [2, 14])
-@pytest.mark.parametrize(("degrees", "gained", "lost"), [(0, 0.0, 0.005), (30, 0.04, 0.012)])
+@pytest.mark.parametrize(("writer", "degrees", "gained", "lost"), [(2, 0, 0.0, 0.005), (14, 30, 0.04, 0.012)])
 def test_three_tens_of_a_real_hand_teach_it_and_mnist_is_kept(
     pen_digits, held_back, to_rehearse, writer, degrees, gained, lost
 ):

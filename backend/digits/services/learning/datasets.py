@@ -1,10 +1,10 @@
 """The digits that do not come from people here: to rehearse, to judge at the gate (reference), and to test on.
 
-Where MNIST is installed (DIGITS_CORPORA) they are its 55,000 training digits, the 5,000 held back from training for
-good, and its 10,000 test digits. Where pendigits is installed too, its pen strokes are rehearsed beside them: new
-digits cost the pens of others more than they cost MNIST. Where MNIST is not installed, pseudo-digits from the shipped
-generator stand in for the first two, and nothing is tested on MNIST. A pseudo-digit is rehearsed only if the base
-network reads it as the digit that it was drawn as; the others look like no digit.
+Where MNIST is installed (DIGITS_CORPORA) they are its training digits, those of the writers who are held back from all
+training (`nn.data.corpora.are_held_back`), and its 10,000 test digits. Where pendigits is installed too, its strokes
+are rehearsed beside them: new digits cost the pens of others more than they cost MNIST. Where MNIST is not installed,
+pseudo-digits from the shipped generator stand in for the first two, and nothing is tested on MNIST. A pseudo-digit is
+rehearsed only if the base network reads it as the digit that it was drawn as; the others look like no digit.
 """
 
 import hashlib
@@ -21,14 +21,13 @@ from numpy.typing import NDArray
 
 from backend.digits.base import base_network
 from nn.data import corpora
-from nn.data.corpora import N_HELD_BACK
 from nn.data.dataset import Dataset
 from nn.data.pseudo_digits import GENERATOR_FILE, load_generator
 from nn.data.strokes import fit, render
 from nn.preprocessing import PREPROCESSING_VERSION, preprocess
 
 N_PSEUDO_DIGITS = 20_000  # drawn to be rehearsed: more take longer at the start of a process
-N_REFERENCE_PSEUDO_DIGITS = 5000  # the number that is held back of MNIST
+N_REFERENCE_PSEUDO_DIGITS = 5000  # about as many as are held back of MNIST
 REFERENCE_SEED = 784_30_10  # seeds of retrains are versions, drawn from another stream
 
 
@@ -66,14 +65,15 @@ def load_datasets() -> Datasets:
 def _of_mnist(folder: Path) -> Datasets:
     mnist = corpora.load_mnist(folder)
     data = _data_sha256(folder)
-    images = chain(mnist.train_images, mnist.test_images)
+    # The digits held back stand behind the others, so that each set is a part of one mapped file.
+    order = np.argsort(mnist.is_held_back, kind="stable")
+    images = chain(mnist.train_images[order], mnist.test_images)
     pictures = _cached_pictures(f"mnist-{data[:16]}-preprocessing-{PREPROCESSING_VERSION}.npy", images)
-    labels = np.concatenate([mnist.train_labels, mnist.test_labels]).astype(np.int64)
-    n_train = len(mnist.train_labels)
-    n_rehearsed = n_train - N_HELD_BACK
+    labels = np.concatenate([mnist.train_labels[order], mnist.test_labels]).astype(np.int64)
+    n_train, n_rehearsed = len(order), int((~mnist.is_held_back).sum())
 
     rehearsed = NamedDataset(pictures[:n_rehearsed], labels[:n_rehearsed], name="MNIST training digits")
-    reference = NamedDataset(pictures[n_rehearsed:n_train], labels[n_rehearsed:n_train], name="MNIST digits held back")
+    reference = NamedDataset(pictures[n_rehearsed:n_train], labels[n_rehearsed:n_train], name="MNIST writers held back")
     test = NamedDataset(pictures[n_train:], labels[n_train:], name="MNIST test digits")
     pens = _pens(folder)
     made_from = hashlib.sha256(f"{data}{pens.sha256}".encode()).hexdigest() if pens else data

@@ -108,6 +108,7 @@ def _as_digits(batch: list[StagedDigit]) -> list[Digit]:
         Digit(
             picture=digit.picture,
             preprocessing=PREPROCESSING_VERSION,
+            strokes=digit.strokes,
             ink=digit.ink,
             ink_sha256=digit.ink_sha256,
             label=digit.label,

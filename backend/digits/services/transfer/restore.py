@@ -16,7 +16,7 @@ from django.db import connection, models, transaction
 from PIL import Image
 
 from backend.digits import selectors
-from backend.digits.drawings import sha256_of
+from backend.digits.drawings import Drawing, Grey, Strokes, sha256_of_ink, stored_picture
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.records import OnProgress, ignore_progress
@@ -25,7 +25,8 @@ from backend.digits.services import audit
 from backend.digits.services.transfer.imports import ImportResult, store_staged
 from backend.digits.services.transfer.row_json import row_from_json
 from backend.digits.services.transfer.staging import StagedDigit
-from nn.preprocessing import PREPROCESSING_VERSION, place
+from nn.data.strokes import unpack
+from nn.preprocessing import PREPROCESSING_VERSION
 
 N_AT_ONCE = 500  # rows in one statement; more take more memory
 
@@ -95,14 +96,15 @@ def _stage_rows(archive: Archive, on_progress: OnProgress) -> Iterator[StagedDig
         digit = row_from_json(Digit, row, line)
         if digit.state in (*TRAINABLE, DigitState.HELD):
             reason = f"held there: {digit.state_reason}"[:80] if digit.state == DigitState.HELD else ""
-            yield StagedDigit(_picture(digit), bytes(digit.ink), digit.ink_sha256, digit.label, reason)
+            strokes = None if digit.strokes is None else bytes(digit.strokes)
+            yield StagedDigit(_picture(digit), bytes(digit.ink), digit.ink_sha256, digit.label, reason, strokes)
         on_progress(n_done)
 
 
 def _picture(digit: Digit) -> bytes:
     if digit.preprocessing == PREPROCESSING_VERSION:
         return bytes(digit.picture)
-    return place(_ink(digit)).tobytes()
+    return stored_picture(digit.ink, digit.strokes).tobytes()
 
 
 def _insert(
@@ -138,11 +140,26 @@ def _check_digit(digit: Digit, line: str) -> None:
         ink = _ink(digit)
     except (OSError, SyntaxError, ValueError) as error:
         raise RefusedError(f"{line}: its ink is no PNG: {error}") from error
-    if sha256_of(ink) != digit.ink_sha256:
-        raise RefusedError(f"{line}: its ink does not have the SHA-256 that is given.")
+    if digit.strokes is None:
+        drawing: Drawing = ink
+    else:
+        drawing = _strokes(bytes(digit.strokes), line)
+    if sha256_of_ink(drawing) != digit.ink_sha256:
+        name = "ink does" if digit.strokes is None else "strokes do"
+        raise RefusedError(f"{line}: its {name} not have the SHA-256 that is given.")
 
 
-def _ink(digit: Digit) -> "np.typing.NDArray[np.uint8]":
+def _strokes(packed: bytes, line: str) -> Strokes:
+    try:
+        strokes = unpack(packed)
+    except ValueError as error:
+        raise RefusedError(f"{line}: its strokes are damaged: {error}") from error
+    if not strokes:
+        raise RefusedError(f"{line}: its strokes have no points; null is wanted where there are none.")
+    return strokes
+
+
+def _ink(digit: Digit) -> Grey:
     with Image.open(BytesIO(bytes(digit.ink)), formats=("PNG",)) as image:
         if max(image.size) > 128 or image.mode != "L":
             raise ValueError(f"grey and at most 128×128 is wanted, not {image.mode} and {image.size}")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from backend.digits.drawings import sha256_of, to_png
+from backend.digits.drawings import sha256_of_ink, to_png
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import LabelledDrawing
 from nn.preprocessing import BlankDrawingError, find_ink, place
@@ -26,6 +26,7 @@ class StagedDigit(NamedTuple):
     ink_sha256: str
     label: int
     exclude_reason: str
+    strokes: bytes | None = None  # an archive's digit may have some; what waits in files was all sent as pictures
 
 
 def stage(drawings: Iterable[LabelledDrawing]) -> list[StagedDigit]:
@@ -62,7 +63,7 @@ def _stage_one(drawing: LabelledDrawing) -> StagedDigit:
         picture = place(ink)
     except BlankDrawingError as error:
         raise RefusedError(f"{drawing.place}: it is blank.") from error
-    return StagedDigit(picture.tobytes(), to_png(ink), sha256_of(ink), drawing.label, drawing.exclude_reason)
+    return StagedDigit(picture.tobytes(), to_png(ink), sha256_of_ink(ink), drawing.label, drawing.exclude_reason)
 
 
 def _pack(digit: StagedDigit) -> bytes:

@@ -15,10 +15,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from backend.digits.drawings import ink_of
 from backend.digits.models import Deployment, Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.deployments import deploy
+from backend.digits.services.digits import add_digit
 from backend.digits.tests.admin.administrators import make_digit
+from backend.tests.strokes import CROSSED_SEVEN
 from nn.base import base_receipt
+from nn.data.strokes import clean
+from nn.preprocessing import place_strokes
 
 LISTS = ["/admin/digits/digit/", "/admin/digits/modelstate/", "/admin/digits/deployment/"]
 
@@ -258,9 +263,25 @@ def test_a_longer_list_costs_no_more_queries(admin: Client, address: str) -> Non
     assert n_queries[0] == n_queries[1] <= 8
 
 
-def test_neither_weights_nor_ink_are_read_for_a_list(admin: Client) -> None:
+def test_neither_weights_nor_ink_nor_strokes_are_read_for_a_list(admin: Client) -> None:
     make_digit()
     with CaptureQueriesContext(connection) as queries:
         for address in LISTS:
             html(admin, address)
-    assert not any('"weights"' in query["sql"] or '"ink"' in query["sql"] for query in queries)
+    assert not any(f'"{column}"' in query["sql"] for query in queries for column in ("weights", "ink", "strokes"))
+
+
+def test_a_digit_of_strokes_is_shown_by_its_ink_and_says_so(admin: Client) -> None:
+    strokes = clean([np.array(stroke, np.float32) for stroke in CROSSED_SEVEN])
+    digit = add_digit(drawing=strokes, label=7, contributor=None, idempotency_key=None).digit
+    page = html(admin, f"/admin/digits/digit/{digit.pk}/change/")
+    shown = pictures(page)
+    assert np.array_equal(shown[0], ink_of(strokes))
+    assert np.array_equal(shown[1], place_strokes(strokes))
+    assert "sent as</dt><dd>strokes" in page
+    assert str(digit.pk) in rows(html(admin, LISTS[0]))[0]
+    assert html(admin, "/admin/review/")
+
+
+def test_a_digit_that_was_sent_as_a_picture_says_so(admin: Client) -> None:
+    assert "sent as</dt><dd>a picture" in html(admin, f"/admin/digits/digit/{make_digit().pk}/change/")

@@ -16,7 +16,7 @@ from backend.digits.models import Digit, DigitState, ModelState
 from backend.digits.tests.api.doors import ADD, as_base64
 from backend.tests.pngs import saved, seven
 
-FIELDS = ["id", "label", "predicted", "model", "state", "created_at", "image", "picture"]
+FIELDS = ["id", "label", "predicted", "model", "state", "created_at", "image", "picture", "has_strokes"]
 
 
 @pytest.fixture

@@ -208,12 +208,14 @@ def test_without_pooch_it_says_how_to_install_it(tmp_path, monkeypatch):
         fetched(tmp_path, NOBODY)
 
 
-def test_the_corpora_are_five_files_with_a_public_home_each():
+def test_the_corpora_are_seven_files_with_a_public_home_each():
     assert [file.path for file in CORPORA] == [
         "mnist/train-images-idx3-ubyte.gz",
         "mnist/train-labels-idx1-ubyte.gz",
         "mnist/t10k-images-idx3-ubyte.gz",
         "mnist/t10k-labels-idx1-ubyte.gz",
+        "qmnist/qmnist-train-labels.tsv.gz",
+        "qmnist/qmnist-test-labels.tsv.gz",
         "pendigits/pendigits-orig.tra.gz",
     ]
     assert all(address.startswith("https://") for file in CORPORA for address in file.addresses)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Ink } from "../../ink";
 import { addedDigit, answered, away, failed } from "../../testing/answers";
 import { deferred } from "../../testing/deferred";
 import { createFakeClock, settled } from "../../testing/fakeClock";
@@ -6,6 +7,8 @@ import type { AddedDigit, VerifiedDrawing } from "../client";
 import type { Failure, Result } from "../failure";
 import { createOutbox, type Settled } from "./outbox";
 import { createOutboxStorage } from "./outboxStorage";
+
+const drawn = (x: number): Ink => ({ strokes: [[[x, 0, 0]]] });
 
 /** A server that gives these failures, then stores. Pages with an outbox share localStorage. */
 function setUp({ failures = [] }: { failures?: Failure[] } = {}) {
@@ -33,17 +36,17 @@ function setUp({ failures = [] }: { failures?: Failure[] } = {}) {
   return { requests, rows, clock, send, openPage };
 }
 
-const seven = { label: 7, image: "data:,7" };
-const digitOne = { label: 1, image: "data:,1" };
+const seven = { label: 7, ink: drawn(7) };
+const digitOne = { label: 1, ink: drawn(1) };
 
 describe("the outbox", () => {
   it("sends a digit once, under a key of its own, and tells of it", async () => {
     const { openPage, requests, rows } = setUp();
     const { outbox, events } = openPage();
-    expect(outbox.add(seven)).toBe(true);
+    expect(outbox.add(seven).isKept).toBe(true);
     outbox.add(digitOne);
     await settled();
-    expect(requests.map(({ label, image }) => ({ label, image }))).toEqual([seven, digitOne]);
+    expect(requests.map(({ label, ink }) => ({ label, ink }))).toEqual([seven, digitOne]);
     expect(rows.size).toBe(2);
     expect(events.map(({ kind, digit }) => [kind, digit.label])).toEqual([
       ["stored", 7],
@@ -87,6 +90,16 @@ describe("the outbox", () => {
     expect(requests.map(({ key }) => key)).toEqual([requests[0]?.key, requests[0]?.key]);
     expect(rows.size).toBe(1);
     expect(events).toHaveLength(1);
+    expect(outbox.get().nWaiting).toBe(0);
+  });
+
+  it("sends a picture that an earlier page left", async () => {
+    const { openPage, requests } = setUp();
+    const left = { key: "a-key", label: 7, image: "data:image/png;base64,AAAA", verified_at_ms: 1 };
+    localStorage.setItem("ductus.outbox.a-key", JSON.stringify(left));
+    const { outbox } = openPage();
+    await settled();
+    expect(requests).toMatchObject([{ key: "a-key", label: 7, ink: { image: left.image } }]);
     expect(outbox.get().nWaiting).toBe(0);
   });
 
@@ -170,7 +183,7 @@ describe("the outbox", () => {
       throw new DOMException("forbidden", "SecurityError");
     });
     const outbox = createOutbox({ storage, send, clock });
-    expect(outbox.add(seven)).toBe(false);
+    expect(outbox.add(seven).isKept).toBe(false);
     await settled();
     expect(rows.size).toBe(1);
     expect(outbox.get().nWaiting).toBe(0);

@@ -6,6 +6,7 @@
  */
 
 import { createStore, type ReadableStore } from "../../createStore";
+import type { Ink } from "../../ink";
 import { waitBeforeRetry_ms } from "../backoff";
 import type { AddedDigit, VerifiedDrawing } from "../client";
 import type { Clock } from "../clock";
@@ -32,8 +33,8 @@ export type Settled =
 
 export interface Outbox extends ReadableStore<OutboxState> {
   readonly onSettled: (listener: (settled: Settled) => void) => () => void;
-  /** Stores the digit and sends it; false if storage is forbidden, so that closing the page would lose it. */
-  readonly add: (digit: { label: number; image: string }) => boolean;
+  /** Stores the digit and sends it; it is not kept where storage is forbidden: closing the page would lose it. */
+  readonly add: (digit: { label: number; ink: Ink }) => { readonly key: string; readonly isKept: boolean };
   /** Sends the waiting digits at once, without the back-off. */
   readonly sendNow: () => void;
   /** Sends what an earlier page left, and follows the connection and other tabs; returns a function that ends this. */
@@ -127,12 +128,13 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
       settledListeners.add(listener);
       return () => settledListeners.delete(listener);
     },
-    add: ({ label, image }) => {
-      const isKept = storage.keep({ key: randomUuid(), label, image, verified_at_ms: clock.now_ms() });
+    add: (digit) => {
+      const key = randomUuid();
+      const isKept = storage.keep({ ...digit, key, verified_at_ms: clock.now_ms() });
       show(get().failure);
       // After "busy" the next attempt is scheduled already, when the server asked for it.
       if (get().failure?.kind !== "busy") sendNow();
-      return isKept;
+      return { key, isKept };
     },
     sendNow,
     start: () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
+import type { Ink } from "../../ink";
 import { createOutboxStorage } from "./outboxStorage";
 
-const digit = (key: string, verified_at_ms = 1) => ({ key, label: 7, image: "data:,", verified_at_ms });
+const ink: Ink = { strokes: [[[0.5, 0.25, 0]]] };
+const digit = (key: string, verified_at_ms = 1) => ({ key, label: 7, ink, verified_at_ms });
 
 describe("the outbox's storage", () => {
   it("outlives the page", () => {

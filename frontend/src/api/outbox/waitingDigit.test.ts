@@ -1,10 +1,12 @@
 import { expect, it } from "vitest";
 import { parseWaitingDigit } from "./waitingDigit";
 
-const digit = { key: "a-key", label: 7, image: "data:,", verified_at_ms: 1 };
+const digit = { key: "a-key", label: 7, ink: { strokes: [[[0.5, 0.25, 0]]] }, verified_at_ms: 1 };
 
-it("is read back as it was stored", () => {
+it("is read back as it was stored, with strokes or with a picture", () => {
+  const photographed = { ...digit, ink: { image: "data:," } };
   expect(parseWaitingDigit(JSON.stringify(digit))).toEqual(digit);
+  expect(parseWaitingDigit(JSON.stringify(photographed))).toEqual(photographed);
 });
 
 it.each(["", "{", "null", "7", "[]", "{}", '{"key":1,"label":7,"image":"","verified_at_ms":1}'])(
@@ -14,6 +16,13 @@ it.each(["", "{", "null", "7", "[]", "{}", '{"key":1,"label":7,"image":"","verif
   },
 );
 
-it.each(["key", "label", "image", "verified_at_ms"])("is not made without its %s", (name) => {
+it.each(["key", "label", "ink", "verified_at_ms"])("is not made without its %s", (name) => {
   expect(parseWaitingDigit(JSON.stringify({ ...digit, [name]: undefined }))).toBeUndefined();
 });
+
+it.each([null, {}, { strokes: 7 }, { strokes: [7] }, { strokes: [[[0, 0]]] }, { strokes: [[[0, 0, null]]] }])(
+  "is not made with the ink %j",
+  (ink) => {
+    expect(parseWaitingDigit(JSON.stringify({ ...digit, ink }))).toBeUndefined();
+  },
+);

@@ -1,3 +1,4 @@
+import { parseInk } from "../../ink";
 import { parseJson } from "../../parseJson";
 import type { VerifiedDrawing } from "../client";
 
@@ -10,11 +11,11 @@ export interface WaitingDigit extends VerifiedDrawing {
 export function parseWaitingDigit(text: string): WaitingDigit | undefined {
   const stored = parseJson(text);
   if (typeof stored !== "object" || stored === null) return undefined;
-  if (!("key" in stored && "label" in stored && "image" in stored && "verified_at_ms" in stored)) {
-    return undefined;
-  }
-  const { key, label, image, verified_at_ms } = stored;
-  if (typeof key !== "string" || typeof image !== "string") return undefined;
+  if (!("key" in stored && "label" in stored && "verified_at_ms" in stored)) return undefined;
+  const { key, label, verified_at_ms } = stored;
+  // Earlier pages kept a picture instead of the strokes, and beside the key.
+  const ink = parseInk("ink" in stored ? stored.ink : stored);
+  if (typeof key !== "string" || ink === undefined) return undefined;
   if (typeof label !== "number" || typeof verified_at_ms !== "number") return undefined;
-  return { key, label, image, verified_at_ms };
+  return { key, label, ink, verified_at_ms };
 }

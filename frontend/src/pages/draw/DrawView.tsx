@@ -15,10 +15,10 @@ import { Guess } from "../../prediction/Guess";
 import { Outputs } from "../../prediction/Outputs";
 import { useReading } from "../../prediction/useReading";
 import type { Services } from "../../services";
+import { hintText } from "../../sheet/hints";
 import { StepStrip } from "../../sheet/StepStrip";
 import { useSteps } from "../../sheet/useSteps";
-import { leavesSheet } from "../../strokes/edge";
-import { useImage, useIsDrawing, useStrokes } from "../../strokes/useStrokes";
+import { useInk, useIsDrawing, useStrokes } from "../../strokes/useStrokes";
 import { TakeBackOffer } from "../../teaching/TakeBackOffer";
 import { Teach } from "../../teaching/Teach";
 import { useTeaching } from "../../teaching/useTeaching";
@@ -38,18 +38,18 @@ const nArrivals = 10;
 
 /** The page on which a person writes, and the network reads and learns. */
 export function DrawView({ services, served, keysAreOn }: Props) {
-  const { api, drawing, outbox, picture, reader, steps: latestSteps, takeBack } = services;
+  const { api, drawing, outbox, reader, steps: latestSteps, takeBack } = services;
   const strokes = useStrokes(drawing);
   const isDrawing = useIsDrawing(drawing);
-  const image = useImage(drawing, picture);
+  const ink = useInk(drawing);
 
   const model = served.state === "known" ? served.watch.model : null;
   const version = model?.version;
-  const reading = useReading(reader, image === null && !isDrawing, version);
+  const reading = useReading(reader, ink === null && !isDrawing, version);
   const answer = reading.state === "blank" ? null : reading.answer;
-  // Enter must not confirm an older guess: it counts only for the very picture that would be sent.
-  const isRead = reading.state === "read" && reading.image === image;
-  const steps = useSteps(latestSteps, image, isRead);
+  // Enter must not confirm an older guess: it counts only for the very ink that would be sent.
+  const isRead = reading.state === "read" && reading.ink === ink;
+  const steps = useSteps(latestSteps, ink, isRead);
   const { hand, changes, refresh } = useHand(api, version);
   const arrived = useArrivals(api, outbox, nArrivals, version ?? 0, model?.new_digits ?? 0);
 
@@ -60,7 +60,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   }, [queries, refresh]);
   const likely = answer === null || sureness(answer) === "none" ? null : answer;
   const guess = isRead ? (likely?.digit ?? null) : null;
-  const teaching = useTeaching({ outbox, drawing, takeBack, image, guess, version, onSettled });
+  const teaching = useTeaching({ outbox, drawing, takeBack, ink, guess, version, onSettled });
   const { teach, confirm } = teaching;
 
   const onShortcut = useCallback(
@@ -105,7 +105,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
           />
         </div>
         <div className={styles.steps}>
-          <StepStrip steps={steps} leavesSheet={leavesSheet(strokes)} />
+          <StepStrip steps={steps} hint={hintText(strokes, answer?.n_seen ?? 1, steps)} />
         </div>
         <div className={styles.arrivals}>
           <Arrivals

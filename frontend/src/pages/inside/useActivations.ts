@@ -4,10 +4,7 @@ import { readLive } from "../../prediction/liveReading";
 import type { Services } from "../../services";
 
 /** Return the served network's activations for the sheet, kept up to date while the pen moves. */
-export function useActivations({ activations, drawing, picture, clock }: Services): Activations | null {
-  useEffect(
-    () => readLive({ drawing, read: activations.ask, picture, clock }),
-    [drawing, activations, picture, clock],
-  );
+export function useActivations({ activations, drawing, clock }: Services): Activations | null {
+  useEffect(() => readLive({ drawing, read: activations.ask, clock }), [drawing, activations, clock]);
   return useSyncExternalStore(activations.subscribe, activations.get);
 }

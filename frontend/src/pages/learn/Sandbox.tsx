@@ -7,7 +7,7 @@ import { refusalText } from "../../refusalText";
 import type { Services } from "../../services";
 import { Sheet } from "../../sheet/Sheet";
 import { SheetTool } from "../../sheet/SheetTool";
-import { useImage } from "../../strokes/useStrokes";
+import { useInk } from "../../strokes/useStrokes";
 import { texts } from "../../texts";
 import explorable from "./Explorable.module.css";
 import { SandboxOutcome } from "./SandboxOutcome";
@@ -21,15 +21,15 @@ const words = texts.learn.sandbox;
 
 /** Back-propagation on the drawing, in a copy of the network that is then forgotten. */
 export function Sandbox({ services }: { services: Services }) {
-  const { api, drawing, picture } = services;
-  const image = useImage(drawing, picture);
+  const { api, drawing } = services;
+  const ink = useInk(drawing);
   const other = useOtherDigit(services.reader);
   const [chosen, setLabel] = useState<number | null>(null);
   const label = chosen ?? other;
   const [rate, setRate] = useState(0.03);
   const [rehearse, setRehearse] = useState(false);
   const [steps, setSteps] = useState(0);
-  const experiment = image === null ? null : { image, label, steps, learning_rate: rate, rehearse };
+  const experiment = ink === null ? null : { ink, label, steps, learning_rate: rate, rehearse };
   const { result, failure } = useSandbox(api, experiment);
   return (
     <div className={styles.sandbox}>
@@ -83,7 +83,7 @@ export function Sandbox({ services }: { services: Services }) {
             <button
               key={n}
               type="button"
-              disabled={image === null || steps === maxSteps}
+              disabled={ink === null || steps === maxSteps}
               onClick={() => {
                 setLabel(label); // The label stays, whatever the network guesses next.
                 setSteps(Math.min(maxSteps, steps + n));
@@ -103,7 +103,7 @@ export function Sandbox({ services }: { services: Services }) {
           </button>
         </div>
         <p className={styles.words} role="status">
-          {image === null ? words.drawFirst : failure === null ? words.taken(steps) : failureText(failure)}
+          {ink === null ? words.drawFirst : failure === null ? words.taken(steps) : failureText(failure)}
         </p>
       </div>
       <SandboxOutcome result={result} label={label} />

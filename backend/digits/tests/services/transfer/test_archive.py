@@ -1,5 +1,6 @@
 """Tests of the archive: it restores everything to the byte, and nothing is taken from a damaged one."""
 
+import base64
 import json
 import shutil
 import zipfile
@@ -15,21 +16,26 @@ from django.core.management import CommandError, call_command
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import open_archive
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, DigitState, Kind, ModelState
+from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
 from backend.digits.services.transfer import restore
 from backend.digits.services.transfer.imports import ImportResult
 from backend.digits.tests.services.transfer.import_export import clear_tables, export
+from nn.data.strokes import pack, unpack
+from nn.preprocessing import place_strokes
 
 pytestmark = pytest.mark.usefixtures("data_folder")
 Add = Callable[..., Digit]
 
 
 @pytest.fixture
-def lived(add: Add) -> None:
-    """Make an installation with a history: versions, a rejected digit, a withdrawn one, decisions."""
+def lived(add: Add, add_strokes: Add) -> None:
+    """Make an installation with a history: versions, a rejected digit, a withdrawn one, decisions, strokes."""
     for number in range(12):
         add(number)
+    for number in range(2):
+        add_strokes(number)
     train_due(owner="the test", is_stopping=lambda: False)
     review.relabel(1, label=(Digit.objects.get(pk=1).label + 1) % 10, by="anna", reason="wrong")
     review.exclude([2], by="anna", reason="not a digit")
@@ -89,8 +95,6 @@ def test_an_installation_with_digits_of_its_own_takes_only_the_digits(lived: Non
     (archive,) = export(tmp_path / "out")
     kept = Digit.objects.filter(state=DigitState.COUNTED).count()
     clear_tables()
-    from backend.digits.services.learning.install import install_base
-
     install_base()
     local_digit = add(30)
     found = open_archive(archive)
@@ -100,6 +104,54 @@ def test_an_installation_with_digits_of_its_own_takes_only_the_digits(lived: Non
     assert restore.merge(found, by="anna", reason="both") == ImportResult(kept, 0, 0)
     assert restore.merge(found, by="anna", reason="again") == ImportResult(0, kept, 0)
     assert set(Digit.objects.exclude(pk=local_digit.pk).values_list("state", flat=True)) == {DigitState.IMPORTED}
+
+
+def test_an_archive_keeps_strokes_and_what_was_sent_as_pictures(lived: None, tmp_path: Path) -> None:
+    strokes = dict(Digit.objects.values_list("id", "strokes"))
+    assert [id_ for id_, packed in strokes.items() if packed is not None] == [13, 14]
+    (archive,) = export(tmp_path / "out")
+    clear_tables()
+    restore.restore(open_archive(archive), by="anna", reason="moved house")
+    assert dict(Digit.objects.values_list("id", "strokes")) == strokes
+
+
+def test_digits_that_are_merged_keep_their_strokes_and_are_known_by_them(
+    lived: None, add_strokes: Add, tmp_path: Path
+) -> None:
+    (archive,) = export(tmp_path / "out")
+    kept = Digit.objects.filter(state=DigitState.COUNTED).count()
+    packed = [bytes(strokes) for strokes in Digit.objects.exclude(strokes=None).values_list("strokes", flat=True)]
+    clear_tables()
+    install_base()
+    slower = unpack(packed[0])
+    slower[0][:, 2] *= 2
+    add_strokes(0, drawing=slower)  # the same drawing, at another pace
+    assert restore.merge(open_archive(archive), by="anna", reason="both") == ImportResult(kept - 1, 1, 0)
+    merged = Digit.objects.filter(state=DigitState.IMPORTED).exclude(strokes=None).get()
+    assert bytes(merged.strokes) == packed[1]
+    assert bytes(merged.picture) == place_strokes(unpack(packed[1])).tobytes()
+
+
+def test_digits_of_older_preprocessing_are_merged_with_pictures_from_their_strokes(
+    installed: None, add_strokes: Add, tmp_path: Path
+) -> None:
+    wanted = bytes(add_strokes(0).picture)
+    Digit.objects.update(picture=bytes(784), preprocessing=0)
+    (archive,) = export(tmp_path / "out")
+    clear_tables()
+    install_base()
+    restore.merge(open_archive(archive), by="anna", reason="older")
+    assert bytes(Digit.objects.get().picture) == wanted
+
+
+def test_an_archive_from_before_there_were_strokes_is_restored(archive: Path) -> None:
+    def without_strokes(rows: list[dict[str, Any]]) -> None:
+        del rows[12:]
+        for row in rows:
+            del row["strokes"]
+
+    call_command("import_digits", spoilt(archive, PART, without_strokes), reason="an old archive", stdout=StringIO())
+    assert list(Digit.objects.values_list("strokes", flat=True)) == [None] * 12
 
 
 def spoilt(archive: Path, name: str, change: Callable[[list[dict[str, Any]]], None]) -> Path:
@@ -120,6 +172,15 @@ def spoilt(archive: Path, name: str, change: Callable[[list[dict[str, Any]]], No
     return out
 
 
+EMPTY = base64.b64encode(pack([])).decode()
+
+
+def flipped(strokes: str) -> str:
+    packed = bytearray(base64.b64decode(strokes))
+    packed[-1] ^= 1
+    return base64.b64encode(packed).decode()
+
+
 PART = "digits/0000001.jsonl"
 FAULTS: dict[str, tuple[str, Callable[[list[dict[str, Any]]], None], str]] = {
     "a label of eleven": (PART, lambda rows: rows[4].update(label=11), "line 5: a label from 0 to 9"),
@@ -128,6 +189,29 @@ FAULTS: dict[str, tuple[str, Callable[[list[dict[str, Any]]], None], str]] = {
     "a short picture": (PART, lambda rows: rows[1].update(picture="AAAA"), "line 2: a picture of 784 bytes"),
     "an ink that is none": (PART, lambda rows: rows[2].update(ink="AAAA"), "line 3: its ink is no PNG"),
     "another ink": (PART, lambda rows: rows[2].update(ink=rows[3]["ink"]), "line 3: its ink does not have"),
+    "damaged strokes": (
+        PART,
+        lambda rows: rows[12].update(strokes=flipped(rows[12]["strokes"])),
+        "line 13: its strokes",
+    ),
+    "cut strokes": (
+        PART,
+        lambda rows: rows[12].update(strokes=rows[12]["strokes"][:8]),
+        "line 13: its strokes are dam",
+    ),
+    "no strokes in them": (PART, lambda rows: rows[12].update(strokes=EMPTY), "line 13: its strokes have no points"),
+    "other strokes": (
+        PART,
+        lambda rows: rows[12].update(strokes=rows[13]["strokes"]),
+        "line 13: its strokes do not have",
+    ),
+    "strokes left out": (PART, lambda rows: rows[12].update(strokes=None), "line 13: its ink does not have"),
+    "strokes of a picture": (
+        PART,
+        lambda rows: rows[2].update(strokes=rows[12]["strokes"]),
+        "line 3: its strokes do not",
+    ),
+    "strokes that are no base64": (PART, lambda rows: rows[12].update(strokes="#"), "line 13: "),
     "an unknown state": (PART, lambda rows: rows[2].update(state="happy"), "line 3: state is 'happy'"),
     "a digit twice": (PART, lambda rows: rows.insert(3, rows[2]), "line 4: digit 3 comes after digit 3"),
     "no such version": (PART, lambda rows: rows[2].update(predicted_by_id=99), "line 3: predicted_by_id is 99"),

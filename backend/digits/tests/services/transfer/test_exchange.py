@@ -13,6 +13,7 @@ from django.test import Client
 from PIL import Image
 
 from backend.digits.errors import RefusedError
+from backend.digits.exchange.idx import IN_REFERENCE
 from backend.digits.models import Action, AuditEntry, Digit, DigitState, ModelState
 from backend.digits.services.learning import requests
 from backend.digits.services.learning.run import train_due
@@ -21,6 +22,7 @@ from backend.digits.services.transfer import imports
 from backend.digits.services.transfer.imports import ImportResult
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.digits.tests.services.transfer.import_export import clear_tables, export, import_file, write_idx
+from nn.tests.small_corpora import qmnist
 
 pytestmark = pytest.mark.usefixtures("data_folder")
 Add = Callable[..., Digit]
@@ -134,6 +136,32 @@ def test_mnists_own_files_train_save_those_that_are_measured_on(
     apart = Digit.objects.filter(state=DigitState.EXCLUDED)
     assert (apart.count(), apart.filter(is_training_input=True).count()) == (10, 0)
     assert "MNIST's test digits" in apart.first().state_reason  # type: ignore[union-attr]
+
+
+def test_digits_of_mnists_writers_held_back_are_kept_from_training(
+    installed: None, thirty_digits: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.digits.exchange.idx.N_MNIST_TRAINING", 30)
+    pictures, labels = thirty_digits
+    for corpus in ("mnist", "qmnist"):
+        (tmp_path / corpus).mkdir()
+    write_idx(tmp_path / "mnist", pictures, labels, "train")
+    (tmp_path / "qmnist" / "qmnist-train-labels.tsv").write_text(qmnist(np.array(labels)))  # writers 0, 1, 2, ten each
+    import_file(tmp_path / "mnist")
+    excluded = Digit.objects.filter(state=DigitState.EXCLUDED)
+    assert sorted(excluded.values_list("label", flat=True)) == sorted(labels[10:])  # the last student and employee
+    assert set(excluded.values_list("state_reason", flat=True)) == {IN_REFERENCE}
+    assert Digit.objects.filter(state=DigitState.IMPORTED).count() == 10
+
+
+def test_mnists_training_digits_are_refused_where_their_writers_are_not_known(
+    installed: None, thirty_digits: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.digits.exchange.idx.N_MNIST_TRAINING", 30)
+    path = write_idx(tmp_path, *thirty_digits, "train")
+    with pytest.raises(RefusedError, match=r"must not be trained on\. .*qmnist-train-labels.*manage\.py fetch_corpora"):
+        import_file(path)
+    assert not Digit.objects.exists()
 
 
 # --- In the browser --------------------------------------------------------------------------------------------------

@@ -1,0 +1,122 @@
+"""Pen strokes to points of ink, straight from the path: no pen to guess, nothing to rasterise, threshold or thin.
+
+Grains lie along the path at equal distances, each with the length of path that it stands for. From there on strokes go
+the same way as pictures do: `straighten`, `fit`, `draw`.
+Letters: n points of the strokes (x, y, and more that is not looked at), G grains.
+"""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nn.preprocessing.ink import SPECK_SIDE, BlankDrawingError
+from nn.preprocessing.normalization import InkPoints, Values, draw, fit, shown, straighten
+from nn.preprocessing.thinning import GRID_SIDE
+
+Pixels = NDArray[np.uint8]
+Floats = NDArray[np.float64]
+
+SPACING = 1.0
+"""Pixels of the grid between grains. If larger, there are fewer; from about 2 on, strokes get stripes."""
+MOST_GRAINS = 1024
+"""A path that is longer than this many grains gets them farther apart. If larger, long scribbles take longer."""
+DOT_LENGTH = 2.0
+"""Pixels of the grid that a stroke stands for at least, since a pen leaves ink where it only touches."""
+WIDTH = 0.1
+"""The width of the strokes in pixels of the grid. They have none, but the ink of a pixel is shared out across it."""
+SHARING = 1.2
+"""Standard deviation, in pixels of the grid, of the spread of ink that shares its place. If larger, paths farther apart
+count as drawn twice, and small loops weigh less."""
+N_CELLS = GRID_SIDE + 1
+NEARNESS = np.exp(-np.square(np.subtract.outer(np.arange(N_CELLS), np.arange(N_CELLS))) / (2 * SHARING**2))
+
+
+def place_strokes(strokes: Sequence[Values]) -> Pixels:
+    """Return the picture (28, 28) of strokes of points (n, 2) or more: x, y down; times are not looked at.
+
+    It is as `place` makes it of a drawing: 0 ground … 255 ink. Raises BlankDrawingError without points.
+    """
+    picture: Pixels = draw(fit(straighten(_points_of(strokes))))[0]
+    return picture
+
+
+def steps_of_strokes(strokes: Sequence[Values]) -> dict[str, Pixels]:
+    """Return the result of every step by its name, in their order, as pictures; the last is the network's input."""
+    points = _points_of(strokes)
+    upright = straighten(points)
+    return {"grains": shown(points), "straightened": shown(upright), "picture": draw(fit(upright))[0]}
+
+
+def stroke_points(strokes: Sequence[Values]) -> tuple[Values, float]:
+    """Return the grains (G, 3) of strokes, row, column and ink of each on the grid, and the width of the strokes.
+
+    The ink of a pixel's length is 255 times the width, as in pictures. Raises BlankDrawingError without points.
+    """
+    rows, columns, length, _ = grains(strokes)
+    length /= np.maximum(_crowding(rows, columns, length), 1)
+    return np.array([rows, columns, length * (255 * WIDTH)], np.float32).T, WIDTH
+
+
+def grains(strokes: Sequence[Values]) -> tuple[Floats, Floats, Floats, NDArray[np.intp]]:
+    """Return row, column and length of path (G,) of grains on the grid, and the number of each one's stroke.
+
+    Strokes without points, and specks, have no number. Raises BlankDrawingError without points.
+    """
+    return _grains(*_on_grid(_without_specks([stroke for stroke in strokes if len(stroke)])))
+
+
+def _points_of(strokes: Sequence[Values]) -> InkPoints:
+    grains, width = stroke_points(strokes)
+    return InkPoints.of([grains], np.array([width], np.float32))
+
+
+def _without_specks(strokes: list[Values]) -> list[Values]:
+    """Return the strokes without those that are much smaller than the largest and lie that far from the large ones."""
+    if not strokes:
+        raise BlankDrawingError
+    if len(strokes) == 1:
+        return strokes
+    low, high = (np.array([end(stroke[:, :2], axis=0) for stroke in strokes]) for end in (np.min, np.max))  # (n, 2)
+    sides = (high - low).max(axis=1)
+    small = SPECK_SIDE * sides.max()
+    is_small = sides < small
+    if not is_small.any():
+        return strokes
+    gaps = np.maximum(low[~is_small].min(axis=0) - high, low - high[~is_small].max(axis=0)).max(axis=1)
+    return [stroke for stroke, is_speck in zip(strokes, is_small & (gaps > small), strict=True) if not is_speck]
+
+
+def _on_grid(strokes: list[Values]) -> tuple[Floats, Floats, list[int]]:
+    """Return x (n,) and y (n,) of all points with the longer side of the grid, and where each stroke starts."""
+    points = np.concatenate(strokes)[:, :2].T.astype(np.float64)
+    points -= points.min(axis=1, keepdims=True)
+    extent = points.max()
+    points *= GRID_SIDE / extent if extent else 0.0
+    return points[0], points[1], [0, *accumulate(len(stroke) for stroke in strokes[:-1])]
+
+
+def _grains(x: Floats, y: Floats, starts: list[int]) -> tuple[Floats, Floats, Floats, NDArray[np.intp]]:
+    """Return y, x, length of path and stroke (G,) of grains, each stroke's at equal distances."""
+    along = np.zeros(len(x))
+    np.hypot(x[1:] - x[:-1], y[1:] - y[:-1], out=along[1:])
+    along[starts] = 1  # between strokes, so that no place along the path belongs to two of them
+    along = along.cumsum()
+    first, last = along[starts], along[[*(start - 1 for start in starts[1:]), -1]]
+    lengths = last - first
+    n_grains = np.maximum(np.rint(lengths / max(SPACING, lengths.sum() / MOST_GRAINS)), 1).astype(np.intp)
+    stroke = np.arange(len(starts)).repeat(n_grains)
+    nth = np.arange(len(stroke)) - (n_grains.cumsum() - n_grains)[stroke]
+    at = first[stroke] + (nth + 0.5) * (lengths / n_grains)[stroke]
+    length = (np.maximum(lengths, DOT_LENGTH) / n_grains)[stroke]
+    return np.interp(at, along, y), np.interp(at, along, x), length, stroke
+
+
+def _crowding(rows: Floats, columns: Floats, length: Floats) -> Floats:
+    """Return how many straight paths (G,) would leave as much ink near each grain: about 2 where one is drawn twice."""
+    cells = np.rint(rows).astype(np.intp) * N_CELLS + np.rint(columns).astype(np.intp)
+    ink = np.bincount(cells, length, N_CELLS**2).reshape(N_CELLS, N_CELLS)
+    near = NEARNESS @ ink @ NEARNESS / (SHARING * np.sqrt(2 * np.pi))
+    crowding: Floats = near.ravel()[cells]
+    return crowding
