@@ -95,7 +95,7 @@ FAULTS: dict[str, tuple[Any, str, str]] = {
     "a number in a string": ([[[1, "2"]]], "strokes[0][0][1] must be a JSON number", "it is a string."),
     "half a letter": ([[[1, "\ud800"]]], "strokes[0][0][1] must be a JSON number", "it is a string."),
     "true among numbers": (
-        [[[1, 2, 3], [1, 2, True]]],
+        [[[1, 2, 0], [1, 2, True]]],
         "strokes[0][1][2] must be a JSON number",
         "it is true or false.",
     ),
