@@ -1,7 +1,7 @@
 """The ink of a drawing of any size, place and polarity; it is stored white on black, cropped.
 
-`find_ink` takes the steps in the order of this file. Each is a function of one array, so that they can be shown one by
-one. H × W below are the height and width in pixels.
+`find_ink` and `ink_steps` take the same steps. Each is a function of one array, so that they can be shown one by one.
+H × W below are the height and width in pixels.
 """
 
 import numpy as np
@@ -51,9 +51,20 @@ def find_ink(drawing: Pixels) -> Pixels:
     The drawing is grey (H, W), grey with alpha (H, W, 2), RGB (H, W, 3) or RGBA (H, W, 4).
     Raises BlankDrawingError without ink, ValueError for another shape or type.
     """
-    even = correct_illumination(without_sheet(grey(drawing)))
-    ink = without_box(crop(without_rules(contrast(even))))
-    return shrink(without_specks(ink))
+    return ink_steps(drawing)["ink"]
+
+
+def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
+    """Return the results of the steps that find the ink, by their names and in their order; the last is the ink.
+
+    Expects a drawing and raises as `find_ink` does.
+    """
+    results = {"grey": grey(drawing)}
+    results["level"] = correct_illumination(without_sheet(results["grey"]))
+    results["contrast"] = contrast(results["level"])
+    ink = without_box(crop(without_rules(results["contrast"])))
+    results["ink"] = shrink(without_specks(ink))
+    return results
 
 
 def grey(drawing: Pixels) -> Pixels:
