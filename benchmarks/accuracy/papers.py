@@ -70,11 +70,13 @@ def cell(ink: Ink, rng: Rng) -> Drawing:
 
 def squared(ink: Ink, rng: Rng) -> Drawing:
     """Draw over several cells of squared paper."""
+    ink = _enlarged(ink)
     return _coloured(np.maximum(ink, _squared_rules(ink, rng)), rng)
 
 
 def ruled(ink: Ink, rng: Rng) -> Drawing:
     """Draw on paper with one to six horizontal rules, which may cross the digit."""
+    ink = _enlarged(ink)
     return _coloured(np.maximum(ink, _horizontal_rules(ink, rng)), rng)
 
 

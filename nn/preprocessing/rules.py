@@ -29,13 +29,20 @@ FULL = 0.75
 """The share of its length that a rule has ink on. If larger, faint rules stay; if smaller, bars of digits are rules."""
 SHORTEST = 0.5
 """The least length of a rule as a share of the picture's side. If smaller, more is found at the picture's corners."""
+WHOLE, ALL_BLACK = 0.9, 0.95
+"""The least length and the least share of black pixels of a line that tells ink from ground. If larger, fewer lines
+do."""
 THIN, BROAD = 0.06, 0.2
 """How thick a rule may be, as a share of the picture's shorter side, inside it and along its edge."""
 LIKE_PEN = 0.6
 """A rule thinner than this share of the pen's width is no stroke. If larger, bars of digits are taken off."""
-JOINED = 0.02
-"""A stroke joins a rule if the ink on it is thicker over more than this share of its length. If larger, bars that touch
-the rest of their digit are taken off."""
+JOINED, JOINED_BY_FRAMES = 0.02, 0.2
+"""Strokes may join a rule as thick as themselves over this share of its length, and two or more that lie along edges.
+If larger, bars that touch the rest of their digit are taken off."""
+OUTSIDE = 0.12
+"""A rule lies along an edge if it is no farther away than this share of the picture. If larger, more are frames."""
+ALONG = 0.3
+"""Ink along an edge is on more than this share of it. If smaller, strokes that end at the edge are looked at."""
 MANY, HAIR = 3, 0.05
 """So many rules, each thinner than this share of the picture, are paper. If fewer, a 4 may be taken for paper."""
 LEAST_REST = 0.15
@@ -46,11 +53,15 @@ SCRAP = 0.25
 
 @dataclass(frozen=True)
 class Removal:
-    """What is left of an ink without the rules in it, their thicknesses, and whether strokes of the rest join them."""
+    """What is left of an ink without what may be rules: their thicknesses, and the shares over which strokes join them.
+
+    `is_outside` tells of each whether it lies along an edge.
+    """
 
     rest: Pixels
     thicknesses: list[int]
-    n_joined: int
+    joined: list[float]
+    is_outside: list[bool]
 
 
 def without_rules(ink: Pixels) -> Pixels:
@@ -58,15 +69,50 @@ def without_rules(ink: Pixels) -> Pixels:
 
     If there are, the longer side of what is returned is at most 320.
     """
-    if not _touches_opposite_edges(ink):
+    if not _may_have_rules(ink):
         return ink
     removal = _remove(_at_most(ink, SIDE))
-    return _without_scraps(removal.rest) if _are_rules(removal) else ink
+    return without_strips(_without_scraps(removal.rest) if _are_rules(removal) else ink)
 
 
-def _touches_opposite_edges(ink: Pixels) -> bool:
-    top, bottom, left, right = (bool(edge.any()) for edge in (ink[0], ink[-1], ink[:, 0], ink[:, -1]))
-    return (top and bottom) or (left and right)
+def has_rules(ink: Pixels) -> bool:
+    """Tell whether an ink (H, W), not yet cropped, seems to have rules that `without_rules` leaves on it."""
+    if not _may_have_rules(ink):
+        return False
+    removal = _remove(_at_most(ink, SIDE))
+    return bool(removal.thicknesses) and not _are_rules(removal)
+
+
+def has_line(black: Flags) -> bool:
+    """Tell whether black pixels (H, W) form a straight line through the picture, lying or standing."""
+    return any(_best_slope(turned, WHOLE)[1].max() >= ALL_BLACK for turned in (black, black.T))
+
+
+def without_strips(ink: Pixels) -> Pixels:
+    """Return the ink without pieces that lie along an edge, unless the rest has ink at the edges, too."""
+    if not any((edge > 0).mean() > ALONG for edge in _edges(ink)):
+        return ink
+    black = ink > 0
+    pieces, areas, _ = components(black)
+    height, width = (int(BROAD * side) for side in ink.shape)
+    is_inside = np.zeros(len(areas), bool)
+    is_inside[pieces[height:-height, width:-width][black[height:-height, width:-width]]] = True
+    rest = np.where(black & is_inside[pieces], ink, np.uint8(0))
+    return rest if _extent(rest) >= LEAST_REST * max(ink.shape) and not _is_at_edges(rest) else ink
+
+
+def _may_have_rules(ink: Pixels) -> bool:
+    """Tell whether there is ink on opposite edges, or along an edge."""
+    top, bottom, left, right = ((edge > 0).mean() for edge in _edges(ink))
+    return bool((top and bottom) or (left and right) or max(top, bottom, left, right) > ALONG)
+
+
+def _edges(ink: Pixels) -> tuple[Pixels, Pixels, Pixels, Pixels]:
+    return ink[0], ink[-1], ink[:, 0], ink[:, -1]
+
+
+def _is_at_edges(ink: Pixels) -> bool:
+    return any(edge.any() for edge in _edges(ink))
 
 
 def _at_most(ink: Pixels, side: int) -> Pixels:
@@ -78,14 +124,14 @@ def _at_most(ink: Pixels, side: int) -> Pixels:
 
 def _remove(ink: Pixels) -> Removal:
     """Take off whatever may be a rule, first what lies, then what stands."""
-    rest, thicknesses, n_joined = ink, list[int](), 0
-    for turn in (0, 1):
-        turned = rest if turn == 0 else rest.T
-        cleaned, found, joined = _remove_lying(turned)
-        rest = cleaned if turn == 0 else cleaned.T
-        thicknesses += found
-        n_joined += joined
-    return Removal(rest, thicknesses, n_joined)
+    first = _remove_lying(ink)
+    then = _remove_lying(first.rest.T)
+    return Removal(
+        then.rest.T,
+        first.thicknesses + then.thicknesses,
+        first.joined + then.joined,
+        first.is_outside + then.is_outside,
+    )
 
 
 def _are_rules(removal: Removal) -> bool:
@@ -93,42 +139,42 @@ def _are_rules(removal: Removal) -> bool:
     rest, side = removal.rest, max(removal.rest.shape)
     if not removal.thicknesses or _extent(rest) < LEAST_REST * side:
         return False
-    if max(removal.thicknesses) <= LIKE_PEN * stroke_width(rest):
+    thickest, n_rules = max(removal.thicknesses), len(removal.thicknesses)
+    if thickest <= LIKE_PEN * stroke_width(rest) or (n_rules >= MANY and thickest <= max(3, HAIR * side)):
         return True
-    if len(removal.thicknesses) >= MANY and max(removal.thicknesses) <= max(3, HAIR * side):
-        return True
-    cleaned = _without_scraps(rest)
-    edges = (cleaned[0], cleaned[-1], cleaned[:, 0], cleaned[:, -1])
-    return not removal.n_joined and not any(edge.any() for edge in edges)
+    if _is_at_edges(_without_scraps(rest)):
+        return False
+    return max(removal.joined) <= (JOINED if n_rules == 1 or not all(removal.is_outside) else JOINED_BY_FRAMES)
 
 
-def _remove_lying(ink: Pixels) -> tuple[Pixels, list[int], int]:
-    """Return the ink without lines that lie, their thicknesses, and how many are joined by strokes."""
+def _remove_lying(ink: Pixels) -> Removal:
+    """Take off the lines that lie."""
     height, width = ink.shape
     black = ink > 0
     slope, share = _best_slope(black)
     shift = _shift(slope, width)
     rows = np.arange(len(share))[:, None] + shift - shift.max()  # (R, W): the row of each line in each column
     inside = (rows >= 0) & (rows < height)
-    columns = np.arange(width)
-    sheared = black[rows.clip(0, height - 1), columns] & inside
-    gone, thicknesses, n_joined = np.zeros_like(sheared), list[int](), 0
+    sheared = black[rows.clip(0, height - 1), np.arange(width)] & inside
+    removal, gone = Removal(ink.copy(), [], [], []), np.zeros_like(sheared)
     for top, end in _bands(share):
-        if end - top > max(3, (BROAD if _is_at_edge(inside, top, end) else THIN) * min(height, width)):
+        is_at_edge = _is_at_edge(inside, top, end)
+        if end - top > max(3, (BROAD if is_at_edge else THIN) * min(height, width)):
             continue
         runs, start, stop = _runs_through(sheared, top, end)
         thickness = int(np.median(runs[runs > 0]))
-        erased = (runs > 0) & (runs <= 1.5 * thickness + 1)
-        n_joined += bool((runs > 1.5 * thickness + 1).mean() > JOINED)
-        at = np.arange(len(share))[:, None]
-        gone |= (at >= start) & (at < stop) & erased
-        thicknesses.append(thickness)
-    if not thicknesses:
-        return ink, [], 0
-    cleaned = ink.copy()
+        if thickness > 2 * (end - top) + 2:
+            continue
+        is_stroke = runs > 1.5 * thickness + 1
+        lines = np.arange(len(share))[:, None]
+        gone |= (lines >= start) & (lines < stop) & ~is_stroke
+        middle = (top + end + shift.min() - shift.max()) / 2
+        removal.thicknesses.append(thickness)
+        removal.joined.append(float(is_stroke.mean()))
+        removal.is_outside.append(bool(min(middle, height - middle) < OUTSIDE * height))
     y, x = np.nonzero(gone & inside)
-    cleaned[rows[y, x], x] = 0
-    return cleaned, thicknesses, n_joined
+    removal.rest[rows[y, x], x] = 0
+    return removal
 
 
 def _is_at_edge(inside: Flags, top: int, end: int) -> bool:
@@ -141,7 +187,7 @@ def _shift(slope: float, width: int) -> Counts:
     return np.rint(slope * (np.arange(width) - (width - 1) / 2)).astype(np.intp)
 
 
-def _best_slope(black: Flags) -> tuple[float, NDArray[np.float64]]:
+def _best_slope(black: Flags, shortest: float = SHORTEST) -> tuple[float, NDArray[np.float64]]:
     """Return the slope along which the ink is most in lines, and each line's share of ink; lines too short have 0.
 
     Line r of a slope has row r + shift(column) - max(shift), so that line 0 is the first to touch the picture.
@@ -155,7 +201,7 @@ def _best_slope(black: Flags) -> tuple[float, NDArray[np.float64]]:
         on_line = np.bincount(y - shift[x] + shift.max(), minlength=n_lines)
         starts = np.bincount(shift.max() - shift, minlength=n_lines + 1)
         length = (starts - np.bincount(shift.max() - shift + height, minlength=n_lines + 1)).cumsum()[:n_lines]
-        share = np.where(length >= SHORTEST * width, on_line / np.maximum(1, length), 0.0)
+        share = np.where(length >= shortest * width, on_line / np.maximum(1, length), 0.0)
         sharpness = float((share**3).sum())
         if sharpness > best[0]:
             best = (sharpness, float(slope), share)
