@@ -11,7 +11,7 @@ from PIL import Image
 from nn.preprocessing.background import flatten_background, is_uneven
 from nn.preprocessing.components import components
 from nn.preprocessing.errors import BlankDrawingError
-from nn.preprocessing.rules import has_line, has_rules, without_rules
+from nn.preprocessing.ruled_lines import has_line, has_rules, without_rules
 
 Pixels = NDArray[np.uint8]
 
