@@ -107,9 +107,8 @@ def _on_grid(strokes: list[Values]) -> tuple[Floats, Floats, list[int]]:
 
 def _grains(x: Floats, y: Floats, starts: list[int]) -> tuple[Floats, Floats, Floats, NDArray[np.intp]]:
     """Return y, x, length of path and stroke (G,) of grains, each stroke's at equal distances."""
-    along = np.zeros(len(x))
+    along = np.zeros(len(x))  # the way between strokes, too, so that two of them share no place along it
     np.hypot(x[1:] - x[:-1], y[1:] - y[:-1], out=along[1:])
-    along[starts] = 1  # between strokes, so that no place along the path belongs to two of them
     along = along.cumsum()
     first, last = along[starts], along[[*(start - 1 for start in starts[1:]), -1]]
     lengths = last - first
