@@ -1,7 +1,7 @@
 """The ink of a drawing of any size, place and polarity; it is stored white on black, cropped.
 
-`find_ink` takes the steps in the order of this file. Each is a function of one array, so that they can be shown one by
-one. H × W below are the height and width in pixels.
+`find_ink` and `ink_steps` take the same steps. Each is a function of one array, so that they can be shown one by one.
+H × W below are the height and width in pixels.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from PIL import Image
 from nn.preprocessing.background import flatten_background, is_uneven
 from nn.preprocessing.components import components
 from nn.preprocessing.errors import BlankDrawingError
-from nn.preprocessing.rules import has_line, has_rules, without_rules
+from nn.preprocessing.ruled_lines import has_line, has_rules, without_rules
 
 Pixels = NDArray[np.uint8]
 
@@ -52,7 +52,7 @@ def find_ink(drawing: Pixels) -> Pixels:
     The drawing is grey (H, W), grey with alpha (H, W, 2), RGB (H, W, 3) or RGBA (H, W, 4).
     Raises BlankDrawingError without ink, ValueError for another shape or type.
     """
-    return cut_out(contrast(correct_illumination(without_sheet(grey(drawing)))))
+    return ink_steps(drawing)["ink"]
 
 
 def find_ink_and_doubt(drawing: Pixels) -> tuple[Pixels, bool]:
@@ -60,8 +60,20 @@ def find_ink_and_doubt(drawing: Pixels) -> tuple[Pixels, bool]:
 
     A guess about such an ink should not be called certain.
     """
-    ink = contrast(correct_illumination(without_sheet(grey(drawing))))
-    return cut_out(ink), has_rules(ink)
+    results = ink_steps(drawing)
+    return results["ink"], has_rules(results["contrast"])
+
+
+def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
+    """Return the results of the steps that find the ink, by their names and in their order; the last is the ink.
+
+    Expects a drawing and raises as `find_ink` does.
+    """
+    results = {"grey": grey(drawing)}
+    results["level"] = correct_illumination(without_sheet(results["grey"]))
+    results["contrast"] = contrast(results["level"])
+    results["ink"] = cut_out(results["contrast"])
+    return results
 
 
 def cut_out(ink: Pixels) -> Pixels:

@@ -7,7 +7,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.preprocessing.ink import contrast, correct_illumination, cut_out, find_ink, grey, without_sheet
+from nn.preprocessing.ink import find_ink, ink_steps
 from nn.preprocessing.normalization import InkPoints, draw, fit, ink_points, shown, straighten
 from nn.preprocessing.thinning import halve, resize, thin_strokes
 
@@ -36,10 +36,7 @@ def steps(drawing: Pixels) -> dict[str, Pixels]:
 
     The last is the network's input. Raises as `find_ink` does.
     """
-    results = {"grey": grey(drawing)}
-    results["level"] = correct_illumination(without_sheet(results["grey"]))
-    results["contrast"] = contrast(results["level"])
-    results["ink"] = cut_out(results["contrast"])
+    results = ink_steps(drawing)
     results["resized"] = resize(results["ink"])
     results["narrowed"] = halve(thin_strokes(results["resized"]))
     upright = straighten(_points_of(results["narrowed"]))

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         self._await_database()
         call_command("migrate", interactive=False, verbosity=0)
         for n_done in rebuild_pictures():
-            self.stdout.write(f"Rebuilt {n_done:,} pictures from the ink: preprocessing has become better.")
+            self.stdout.write(f"Rebuilt {n_done:,} pictures from strokes and inks: preprocessing has become better.")
         if settings.DIGITS_CORPORA:
             self.stdout.write("Reading the corpora; the first time this takes a minute or two.")
             self.stdout.flush()

@@ -6,7 +6,7 @@ import pytest
 from nn.data.strokes import fit, render
 from nn.preprocessing import find_ink, preprocess
 from nn.preprocessing.ink import find_ink_and_doubt
-from nn.preprocessing.rules import without_rules
+from nn.preprocessing.ruled_lines import without_rules
 
 SEVEN = [np.array([[80, 70], [200, 75], [130, 220]], np.float32), np.array([[120, 140], [190, 140]], np.float32)]
 STRAIGHT_SEVEN = [np.array([[60, 60], [220, 60], [120, 220]], np.float32)]

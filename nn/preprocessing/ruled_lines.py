@@ -1,8 +1,9 @@
-"""Rules of paper taken off an ink: the lines of a box, a frame, squared or ruled paper, and a dark band along an edge.
+"""The lines of paper are taken off an ink: of ruled or squared paper, a box or a frame, and a dark band along an edge.
 
-A rule is straight, thin, and runs from one edge of the picture to another, as no stroke of a digit does that has room
-around it. In a picture that is cut to the digit a bar may do so, but a bar is as wide as the other strokes and joins
-them. A rule is taken off column by column, where the ink on it is no thicker than the rule: strokes that cross it stay.
+Such a line is called a *rule* here. A rule is straight, thin, and runs from one edge of the picture to another; no
+stroke does so if the digit has room around it. In a picture that is cut to the digit a bar may do so, but a bar is as
+thick as the other strokes and joins them. A rule is taken off column by column, where the ink on it is no thicker than
+the rule, so that strokes that cross it stay.
 Letters: H × W pixels of ink, 0 ground … 255.
 Source: C. Dalitz, M. Droettboom, B. Pranzas, I. Fujinaga, *A comparative study of staff removal algorithms*, IEEE PAMI
 30 (2008): of its methods, the one that removes the short vertical runs along each line.
@@ -24,38 +25,45 @@ Counts = NDArray[np.intp]
 SIDE = 320
 """The longer side of the picture in which rules are looked for. If larger, it takes more time."""
 MAX_SLOPE, N_SLOPES = 0.12, 49
-"""Pixels down for each pixel across, seven degrees; and how many slopes are tried. If more, it takes more time."""
+"""The steepest slope of a rule, in pixels down for each pixel across (seven degrees), and how many slopes are tried. If
+larger, it takes more time."""
 FULL = 0.75
-"""The share of its length that a rule has ink on. If larger, faint rules stay; if smaller, bars of digits are rules."""
+"""A rule has ink on at least this share of its length. If larger, faint rules stay; if smaller, bars of digits
+are taken for rules."""
 SHORTEST = 0.5
-"""The least length of a rule as a share of the picture's side. If smaller, more is found at the picture's corners."""
+"""The least length of a rule as a share of the picture's side. If smaller, more false rules are found at the
+picture's corners."""
 WHOLE, ALL_BLACK = 0.9, 0.95
-"""The least length and the least share of black pixels of a line that tells ink from ground. If larger, fewer lines
-do."""
+"""A line tells ink from ground if its length has at least the first share of the picture's side, and black pixels at
+least the second share of its length. If larger, fewer lines do."""
 THIN, BROAD = 0.06, 0.2
-"""How thick a rule may be, as a share of the picture's shorter side, inside it and along its edge."""
+"""How thick a rule may be, as a share of the picture's shorter side, inside it and along its edge. If larger, bars of
+digits are taken for rules."""
 LIKE_PEN = 0.6
 """A rule thinner than this share of the pen's width is no stroke. If larger, bars of digits are taken off."""
 JOINED, JOINED_BY_FRAMES = 0.02, 0.2
-"""Strokes may join a rule as thick as themselves over this share of its length, and two or more that lie along edges.
-If larger, bars that touch the rest of their digit are taken off."""
+"""Strokes join a line if on more than this share of its length the ink is thicker than the line. A line as thick as
+the strokes is a rule only if they do not join it; for two or more lines along edges the second share holds. If larger,
+bars that touch the rest of their digit are taken off."""
 OUTSIDE = 0.12
 """A rule lies along an edge if it is no farther away than this share of the picture. If larger, more are frames."""
 ALONG = 0.3
 """Ink along an edge is on more than this share of it. If smaller, strokes that end at the edge are looked at."""
 MANY, HAIR = 3, 0.05
-"""So many rules, each thinner than this share of the picture, are paper. If fewer, a 4 may be taken for paper."""
+"""At least so many rules, each thinner than this share of the picture's longer side, are lines of paper. If fewer are
+enough, a 4 may be taken for paper."""
 LEAST_REST = 0.15
-"""What is left must be as long as this share of the picture. If larger, small digits keep their rules."""
+"""The ink that is left must be at least as long as this share of the picture. If larger, rules stay on small digits."""
 SCRAP = 0.25
-"""Pieces at the edge with less ink than this share of the largest are left over from rules and taken off with them."""
+"""Pieces at the edge with less ink than this share of the largest are left over from rules and taken off with them. If
+larger, bars of digits are, too."""
 
 
 @dataclass(frozen=True)
 class Removal:
-    """What is left of an ink without what may be rules: their thicknesses, and the shares over which strokes join them.
+    """The rest of an ink after all lines that may be rules were taken off, and three facts about each of these lines.
 
-    `is_outside` tells of each whether it lies along an edge.
+    They are its thickness, the share of its length on which strokes join it, and whether it is along an edge.
     """
 
     rest: Pixels
@@ -65,7 +73,7 @@ class Removal:
 
 
 def without_rules(ink: Pixels) -> Pixels:
-    """Return the ink (H, W), not yet cropped, without rules; the same array if there are none.
+    """Return the ink (H, W) without rules; the same array if there are none.
 
     If there are, the longer side of what is returned is at most 320.
     """
@@ -76,7 +84,7 @@ def without_rules(ink: Pixels) -> Pixels:
 
 
 def has_rules(ink: Pixels) -> bool:
-    """Tell whether an ink (H, W), not yet cropped, seems to have rules that `without_rules` leaves on it."""
+    """Tell whether an ink (H, W) seems to have rules that `without_rules` leaves on it."""
     if not _may_have_rules(ink):
         return False
     removal = _remove(_at_most(ink, SIDE))
@@ -84,12 +92,12 @@ def has_rules(ink: Pixels) -> bool:
 
 
 def has_line(black: Flags) -> bool:
-    """Tell whether black pixels (H, W) form a straight line through the picture, lying or standing."""
+    """Tell whether black pixels (H, W) form a horizontal or vertical line through the picture."""
     return any(_best_slope(turned, WHOLE)[1].max() >= ALL_BLACK for turned in (black, black.T))
 
 
 def without_strips(ink: Pixels) -> Pixels:
-    """Return the ink without pieces that lie along an edge, unless the rest has ink at the edges, too."""
+    """Return the ink without pieces along an edge, unless the rest has ink at the edges, too."""
     if not any((edge > 0).mean() > ALONG for edge in _edges(ink)):
         return ink
     black = ink > 0
@@ -123,9 +131,9 @@ def _at_most(ink: Pixels, side: int) -> Pixels:
 
 
 def _remove(ink: Pixels) -> Removal:
-    """Take off whatever may be a rule, first what lies, then what stands."""
-    first = _remove_lying(ink)
-    then = _remove_lying(first.rest.T)
+    """Take off all lines that may be rules, first the horizontal, then the vertical ones."""
+    first = _remove_horizontal(ink)
+    then = _remove_horizontal(first.rest.T)
     return Removal(
         then.rest.T,
         first.thicknesses + then.thicknesses,
@@ -135,7 +143,11 @@ def _remove(ink: Pixels) -> Removal:
 
 
 def _are_rules(removal: Removal) -> bool:
-    """Tell whether what was taken off are rules: enough is left, and they are thinner than it, many, or apart."""
+    """Tell whether the lines that were taken off are rules.
+
+    For this, enough ink must be left, and the lines must be thinner than its pen, or many and thin, or joined by no
+    stroke.
+    """
     rest, side = removal.rest, max(removal.rest.shape)
     if not removal.thicknesses or _extent(rest) < LEAST_REST * side:
         return False
@@ -147,8 +159,8 @@ def _are_rules(removal: Removal) -> bool:
     return max(removal.joined) <= (JOINED if n_rules == 1 or not all(removal.is_outside) else JOINED_BY_FRAMES)
 
 
-def _remove_lying(ink: Pixels) -> Removal:
-    """Take off the lines that lie."""
+def _remove_horizontal(ink: Pixels) -> Removal:
+    """Take off all horizontal lines that may be rules."""
     height, width = ink.shape
     black = ink > 0
     slope, share = _best_slope(black)
@@ -178,7 +190,7 @@ def _remove_lying(ink: Pixels) -> Removal:
 
 
 def _is_at_edge(inside: Flags, top: int, end: int) -> bool:
-    """Tell whether the lines before or after a band are not wholly inside the picture."""
+    """Tell whether the lines just before or just after a band are partly outside the picture."""
     return top <= 1 or end >= len(inside) - 1 or not inside[top - 2].all() or not inside[end + 1].all()
 
 
@@ -188,7 +200,7 @@ def _shift(slope: float, width: int) -> Counts:
 
 
 def _best_slope(black: Flags, shortest: float = SHORTEST) -> tuple[float, NDArray[np.float64]]:
-    """Return the slope along which the ink is most in lines, and each line's share of ink; lines too short have 0.
+    """Return the slope along which the ink forms the clearest lines, and each line's share of ink, 0 if it is short.
 
     Line r of a slope has row r + shift(column) - max(shift), so that line 0 is the first to touch the picture.
     """
@@ -209,7 +221,7 @@ def _best_slope(black: Flags, shortest: float = SHORTEST) -> tuple[float, NDArra
 
 
 def _bands(share: NDArray[np.float64]) -> list[tuple[int, int]]:
-    """Return first line and the line after the last of each band of full lines."""
+    """Return the first line of each band of full lines, and the line after its last."""
     full = np.diff(np.concatenate([[0], (share >= FULL).astype(np.int8), [0]]))
     return list(zip(np.flatnonzero(full > 0).tolist(), np.flatnonzero(full < 0).tolist(), strict=True))
 
