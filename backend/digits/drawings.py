@@ -21,7 +21,7 @@ DATA_URL = "data:image/png;base64,"
 
 INK_SIDE = 128  # pixels of the longer side of an ink; if it is larger, inks take more room in the database
 MOST_INK = (
-    4.0  # sheets that the pen's ink would cover; a scribble with more is drawn finer, since it costs as much time
+    4.0  # sheets that the pen covers at most, with a finer pen if need be; if it is larger, scribbles take longer
 )
 PEN = 0.08  # the width of the pen that draws an ink, as a share of its longer side; if larger, loops close
 FINER = 2  # an ink is drawn this much larger and then shrunk; if it is larger, edges are smoother and it takes longer
