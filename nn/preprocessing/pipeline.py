@@ -13,7 +13,7 @@ from nn.preprocessing.thinning import halve, resize, thin_strokes
 
 Pixels = NDArray[np.uint8]
 
-PREPROCESSING_VERSION = 3
+PREPROCESSING_VERSION = 4
 """A network is served only with the version that it was trained with; raise it with any change of a picture."""
 
 
