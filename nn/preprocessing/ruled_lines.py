@@ -196,7 +196,8 @@ def _is_at_edge(inside: Flags, top: int, end: int) -> bool:
 
 def _shift(slope: float, width: int) -> Counts:
     """Return how many rows lower a line of this slope is, in each column, than in the middle."""
-    return np.asarray(np.rint(slope * (np.arange(width) - (width - 1) / 2)), np.intp)
+    rows: Counts = np.rint(slope * (np.arange(width) - (width - 1) / 2)).astype(np.intp)
+    return rows
 
 
 def _best_slope(black: Flags, shortest: float = SHORTEST) -> tuple[float, NDArray[np.float64]]:
