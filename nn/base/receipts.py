@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.base.recipe import Recipe, pictures
-from nn.base.thresholds import CERTAIN_SHARE, LEAST_SHARE, choose_thresholds, share_certain
+from nn.base.thresholds import CERTAIN_SHARE, LEAST_SHARE, RUNNER_UP, choose_thresholds, share_certain
 from nn.base.training_data import PENS, DigitSet, TrainingData
 from nn.data.corpora import mnist_paths, pendigits_path, sha256_of
 from nn.data.pseudo_digits import N_COMPONENTS, N_GAUSSIANS, N_ITERATIONS, SPREAD, Generator, pack_generator
@@ -56,9 +56,9 @@ def certainty_rule(network: Network, left_out: TrainingData) -> dict[str, Any]:
     rule = {"thresholds": choose_thresholds(outputs, labels, of_negatives)}
     return {
         **rule,
-        "rule": "certain is a guess whose output is above the runner-up's by the threshold of its digit, 0 to 9: as "
-        f"few scribbles and fragments as possible are certain, at least {CERTAIN_SHARE:.1%} of what is read correctly, "
-        f"and {LEAST_SHARE:.0%} of each digit",
+        "rule": f"certain is a guess whose output less {RUNNER_UP:g} of the runner-up's reaches the threshold of its "
+        "digit, 0 to 9: as few scribbles and fragments as possible are certain, at least "
+        f"{CERTAIN_SHARE:.1%} of what is read correctly, and {LEAST_SHARE:.0%} of each digit",
         "chosen_on": f"{len(of_pens[0])} digits of the validation writers {_named(left_out.strokes)} as strokes and "
         f"drawn with a pen, and {len(of_mnist)} of MNIST held back, and {len(of_negatives)} scribbles and fragments of "
         "their digits, read by a network trained without them (the recipe's short form)",
