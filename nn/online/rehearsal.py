@@ -65,9 +65,10 @@ class RehearsalConfig:
     double changes nothing that was measured: a learned ten costs 0.073 either way."""
 
 
-PSEUDO_DIGIT_CONFIG = RehearsalConfig(new_share=0.2, learning_rate=0.3)
+PSEUDO_DIGIT_CONFIG = RehearsalConfig(new_share=0.2, learning_rate=0.2)
 """For rehearsing pseudo-digits alone: they only resemble real digits, so they protect them less. With 15 new of 50 and
-a rate of 0.6, before inputs were centred, a thousand digits cost MNIST twice as much."""
+a rate of 0.6, before inputs were centred, a thousand digits cost MNIST twice as much. With a rate of 0.3 instead of 0.2
+six hands of a hundred digits were learned as well (99.4 %), and 0.04 points of MNIST were lost instead of 0.02."""
 
 
 @dataclass(frozen=True)

@@ -369,7 +369,7 @@ def test_one_step_is_the_gradient_times_the_learning_rate(client: Client) -> Non
 
 def test_learning_one_drawing_alone_forgets_others_and_rehearsing_keeps_them(client: Client) -> None:
     alone, rehearsed = (
-        tried(client, label=3, steps=40, learning_rate=1, rehearse=rehearse) for rehearse in (False, True)
+        tried(client, label=3, steps=40, learning_rate=0.3, rehearse=rehearse) for rehearse in (False, True)
     )
     at_first, alone_last, rehearsed_last = (
         moment["others_correct"] for moment in (alone["moments"][0], alone["moments"][-1], rehearsed["moments"][-1])

@@ -259,7 +259,7 @@ def test_where_several_people_drew_less_of_a_batch_is_theirs_but_one_stranger_ch
 ) -> None:
     writer = uuid4()
     for number in range(40):
-        is_a_strangers = number in (5, *range(30, 40))
+        is_a_strangers = number in (15, *range(30, 40))
         add(number, contributor=uuid4() if is_a_strangers else writer)
     assert train() == 4
     alone, with_a_stranger, again, with_several = shares
