@@ -1,4 +1,4 @@
-"""Networks that were trained without some writers, by the recipe of the base network.
+"""Networks that were trained without some writers, by the short form of the base network's recipe.
 
 They are kept in var/cache/folds under a fingerprint of the recipe, the data and the code that trains. A change of any
 of these trains them again.

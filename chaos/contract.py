@@ -1,7 +1,7 @@
 """`python -m chaos.contract --cases N`: check the running program against its OpenAPI document.
 
 schemathesis makes valid and invalid requests from the document, single ones and sequences, and checks every answer.
-Rounds with other seeds follow until N cases were tried.
+Rounds with other seeds follow until N cases were tried or one failed.
 """
 
 import argparse
@@ -22,13 +22,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1, help="of the first round")
-    parser.add_argument("--examples", type=int, default=100, help="at most, of each operation and phase, in a round")
+    parser.add_argument(
+        "--examples", type=int, default=100, help="examples for each operation and phase in one round, at most"
+    )
     options = parser.parse_args()
     n_cases, seed, failed = 0, options.seed, False
     with running_program(DIGITS_CORPORA="") as program:  # reading them takes a minute, and no answer needs them
         while n_cases < options.cases and not failed:
             output, failed = checked(program, seed=seed, n_examples=options.examples)
-            n_cases += sum(map(int, GENERATED.findall(output)))
+            n_generated = sum(map(int, GENERATED.findall(output)))
+            if not (n_generated or failed):
+                raise RuntimeError(f'expected "N generated" from schemathesis, got {output!r}. Adapt `GENERATED`.')
+            n_cases += n_generated
             print(output if failed else f"seed {seed}: {n_cases:,} cases, no failure")
             seed += 1
     print(f"{n_cases:,} cases, {'failures: see above' if failed else '0 failures'}")

@@ -1,4 +1,7 @@
-"""Set up what is missing, then become the program in the same process, so that signals reach it."""
+"""Two steps for the other scripts.
+
+They set up what is missing, and become the program in the same process, so that signals reach it.
+"""
 
 import fcntl
 import os
@@ -34,7 +37,7 @@ def only_one_set_up() -> Iterator[None]:
 
 
 def become(*arguments: str) -> None:
-    """Replace this process by Python of the virtual environment with `arguments`."""
+    """Replace this process by the virtual environment's Python, run with `arguments`."""
     os.chdir(ROOT)
     command: Command = [PYTHON, *arguments]
     os.execve(PYTHON, [str(part) for part in command], environment())  # noqa: S606 - no shell is wanted

@@ -43,10 +43,13 @@ def from_points(points: NDArray[np.float64], lengths: Sequence[int]) -> Strokes:
 
 
 def from_png(data: bytes) -> Grey:
-    """Return the drawing in a PNG of at most 1024×1024 pixels, 8 bits, one frame, or raise InvalidImageError."""
+    """Return the drawing in a PNG of at most 1024×1024 pixels, 8 bits, one frame, or raise InvalidImageError.
+
+    It is turned upright, as the PNG's Exif says.
+    """
     try:
         with Image.open(BytesIO(png.checked(data)), formats=("PNG",)) as image:
-            return _grey(image)
+            return _upright(_grey(image), png.orientation(data))
     except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error) as error:
         raise InvalidImageError("The PNG is damaged and cannot be read. Save it again, or draw it again.") from error
 
@@ -103,6 +106,13 @@ def ink_of(strokes: Strokes) -> Grey:
         for x, y in points if pen > 2 else ():  # round ends and corners
             pencil.ellipse((x - pen / 2, y - pen / 2, x + pen / 2, y + pen / 2), fill=255)
     return np.asarray(canvas.reduce(FINER))
+
+
+def _upright(drawing: Grey, orientation: int) -> Grey:
+    """Return a drawing turned and mirrored as an orientation of Exif (1 to 8) wants it shown."""
+    turned = drawing.swapaxes(0, 1) if orientation >= 5 else drawing
+    down, across = (-1 if orientation in flipped else 1 for flipped in ((3, 4, 7, 8), (2, 3, 6, 7)))
+    return np.ascontiguousarray(turned[::down, ::across])
 
 
 def _grey(image: Image.Image) -> Grey:

@@ -234,7 +234,7 @@ class Action(models.TextChoices):
     RETRAIN_WITHOUT = "retrain without"
     EXPORT = "export"
     IMPORT = "import"
-    ARCHIVE = "archive"  # all of it taken out, or put back: told where it was done, and not in the archive
+    ARCHIVE = "archive"  # all digits archived, or put back: told where it was done, and not in the archive
     ACCOUNT = "account"
 
 

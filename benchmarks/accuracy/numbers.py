@@ -82,12 +82,14 @@ def main() -> None:
         right = sum(int(found[way]) == expected for expected, found in seen)
         several = sum(int(found[way]) > 1 for _, found in seen)
         print(f"numbers from {name}: counted rightly {share(right, len(seen))}; noticed {share(several, len(seen))}")
-    upright = ([stroke * np.float32((1, -1)) for stroke in digit.strokes] for digit in digits[:: options.every])
+    upright = (
+        [stroke * np.array([1, -1], np.float32) for stroke in digit.strokes] for digit in digits[:: options.every]
+    )
     singles = np.array([counts(strokes) for strokes in upright])
     for way, name in enumerate(ways):
         print(f"single digits from {name}: taken for several {share(int((singles[:, way] > 1).sum()), len(singles))}")
     mnist = load_mnist(options.corpora)
-    images = mnist.train_images[-5000:] if options.validation else mnist.test_images
+    images = mnist.train_images[mnist.is_held_back] if options.validation else mnist.test_images
     taken = [n_digits_in_ink(find_ink(image)) > 1 for image in images[:: options.every]]
     print(f"single digits of MNIST: taken for several {share(sum(taken), len(taken))}")
 

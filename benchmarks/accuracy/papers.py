@@ -24,13 +24,13 @@ def pen_ink(digit: PenDigit, rng: Rng) -> Ink:
     side_px = int(rng.integers(120, 361))
     width_px = side_px / 280 * rng.uniform(8, 28)
     strokes = fit(digit.strokes, side_px=side_px, fill=rng.uniform(0.5, 0.75), y_up=True)
-    return render(strokes, side_px=side_px, width_px=width_px).astype(np.float32) / 255
+    return _as_ink(render(strokes, side_px=side_px, width_px=width_px))
 
 
 def mnist_ink(picture: Drawing, rng: Rng) -> Ink:
     """Return the ink of a digit of MNIST: one time in four as it is, else enlarged four to ten times."""
     if rng.random() < 0.25:
-        return picture.astype(np.float32) / 255
+        return _as_ink(picture)
     side_px = int(rng.integers(112, 281))
     enlarged = Image.fromarray(picture).resize((side_px, side_px), Image.Resampling.BICUBIC)
     return np.clip((np.asarray(enlarged, np.float32) - 64) / 128, 0, 1)
@@ -70,11 +70,13 @@ def cell(ink: Ink, rng: Rng) -> Drawing:
 
 def squared(ink: Ink, rng: Rng) -> Drawing:
     """Draw over several cells of squared paper."""
+    ink = _enlarged(ink)
     return _coloured(np.maximum(ink, _squared_rules(ink, rng)), rng)
 
 
 def ruled(ink: Ink, rng: Rng) -> Drawing:
     """Draw on paper with one to six horizontal rules, which may cross the digit."""
+    ink = _enlarged(ink)
     return _coloured(np.maximum(ink, _horizontal_rules(ink, rng)), rng)
 
 
@@ -108,7 +110,7 @@ def dark_band(ink: Ink, rng: Rng) -> Drawing:
     depth = np.arange(side)[:, None] - edge
     band = 1 / (1 + np.exp(np.clip(depth / rng.uniform(0.3, 3), -30, 30)))
     dark = rng.uniform(15, 80) + rng.normal(0, 4, photograph.shape)
-    turned = np.rot90(photograph, rng.integers(4))
+    turned = np.rot90(photograph, int(rng.integers(4)))
     turned[...] = turned * (1 - band) + dark * band
     return np.clip(photograph, 0, 255).astype(np.uint8)
 
@@ -179,9 +181,13 @@ def _enlarged(ink: Ink) -> Ink:
     return np.asarray(np.clip(2 * enlarged - 0.5, 0, 1), np.float32)
 
 
+def _as_ink(picture: Drawing) -> Ink:
+    return np.asarray(picture / np.float32(255), np.float32)
+
+
 def _thickened(ink: Ink) -> Ink:
     wide = Image.fromarray(np.rint(255 * ink).astype(np.uint8)).filter(ImageFilter.MaxFilter(len(ink) // 26 * 2 + 1))
-    return np.asarray(wide, np.float32) / 255
+    return _as_ink(np.asarray(wide))
 
 
 def _cut(ink: Ink) -> Ink:
@@ -214,7 +220,7 @@ def _camera(ink: Ink, rng: Rng, turn: float = 4) -> Drawing:
     light *= 1 - rng.uniform(0, 0.35) / (1 + np.exp(-distance / rng.uniform(0.05, 0.15)))
     reflected = rng.uniform(180, 245) * light * (1 - pale * seen)
     grain = rng.normal(0, rng.uniform(1, 5), ink.shape)
-    return np.clip(np.rint(reflected + grain), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.rint(reflected + grain), 0, 255), np.uint8)
 
 
 PAPERS: dict[str, tuple[str, Paper]] = {

@@ -38,7 +38,7 @@ export function App({ services }: { services: Services }) {
         {view === "gallery" && <GalleryView api={services.api} />}
         {view === "learn" && <LearnView services={services} />}
       </Suspense>
-      <Footer keysAreOn={keysAreOn} onSwitchKeys={switchKeys} hasKeys={view === "draw"} />
+      <Footer keysAreOn={keysAreOn} onSwitchKeys={switchKeys} hasShortcuts={view === "draw"} />
     </div>
   );
 }

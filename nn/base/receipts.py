@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.base.recipe import Recipe, pictures
-from nn.base.thresholds import CERTAIN_SHARE, choose_thresholds, share_certain
+from nn.base.thresholds import CERTAIN_SHARE, LEAST_SHARE, RUNNER_UP, choose_thresholds, share_certain
 from nn.base.training_data import PENS, DigitSet, TrainingData
 from nn.data.corpora import mnist_paths, pendigits_path, sha256_of
 from nn.data.pseudo_digits import N_COMPONENTS, N_GAUSSIANS, N_ITERATIONS, SPREAD, Generator, pack_generator
@@ -37,7 +37,9 @@ def base_receipt(
             "train": _read(_outputs(network, data.train), data.train.labels),
             "validation": _read(held_back, data.held_back.labels),
             "mnist_test": _read(test, data.test.labels),
+            "strokes_trained_on": _read(_outputs(network, data.strokes), data.strokes.labels),
             "pens_trained_on": _read(_outputs(network, data.pens[0]), data.pens[0].labels),
+            "styles_trained_on": _read(_outputs(network, data.styles), data.styles.labels),
         },
         "confusion_matrix_mnist_test": confusion_matrix(test.argmax(axis=1), data.test.labels).tolist(),
         "certain": {**certain, "held_back": _certain(held_back, data.held_back.labels, certain)},
@@ -46,21 +48,24 @@ def base_receipt(
 
 def certainty_rule(network: Network, left_out: TrainingData) -> dict[str, Any]:
     """Choose the thresholds of certainty on digits that it never saw: of writers left out, and of MNIST held back."""
-    plain, held_back = left_out.pens[0], left_out.held_back
-    outputs, of_negatives = _outputs(network, plain), _outputs(network, left_out.no_digits)
-    of_both = np.concatenate([outputs, _outputs(network, held_back)])
-    labels = np.concatenate([plain.labels, held_back.labels])
-    rule = {"thresholds": choose_thresholds(of_both, labels, of_negatives)}
+    pens = [left_out.strokes, left_out.pens[0]]
+    of_pens, of_mnist = [_outputs(network, digits) for digits in pens], _outputs(network, left_out.held_back)
+    outputs = np.concatenate([*of_pens, of_mnist])
+    labels = np.concatenate([*(digits.labels for digits in pens), left_out.held_back.labels])
+    of_negatives = _outputs(network, left_out.no_digits)
+    rule = {"thresholds": choose_thresholds(outputs, labels, of_negatives)}
     return {
         **rule,
-        "rule": "certain is a guess whose output reaches the threshold of its digit, 0 to 9: as few scribbles and "
-        f"fragments as possible are certain, and at least {CERTAIN_SHARE:.1%} of the digits read correctly",
-        "chosen_on": f"{len(outputs)} digits of the validation writers {_named(plain)}, {len(held_back.labels)} of "
-        f"MNIST held back, and {len(of_negatives)} scribbles and fragments of those writers' digits, read by a network "
-        "trained without them (the recipe's short form)",
-        "read": _read(of_both, labels),
-        **_certain(of_both, labels, rule),
-        "of_pens": _certain(outputs, plain.labels, rule),
+        "rule": f"certain is a guess whose output less {RUNNER_UP:g} of the runner-up's reaches the threshold of its "
+        "digit, 0 to 9: as few scribbles and fragments as possible are certain, at least "
+        f"{CERTAIN_SHARE:.1%} of what is read correctly, and {LEAST_SHARE:.0%} of each digit",
+        "chosen_on": f"{len(of_pens[0])} digits of the validation writers {_named(left_out.strokes)} as strokes and "
+        f"drawn with a pen, and {len(of_mnist)} of MNIST held back, and {len(of_negatives)} scribbles and fragments of "
+        "their digits, read by a network trained without them (the recipe's short form)",
+        "read": _read(outputs, labels),
+        **_certain(outputs, labels, rule),
+        "of_strokes": _certain(of_pens[0], left_out.strokes.labels, rule),
+        "of_mnist": _certain(of_mnist, left_out.held_back.labels, rule),
         "of_no_digits": _counted(share_certain(of_negatives, rule)),
     }
 
@@ -99,8 +104,10 @@ def _data(data: TrainingData, corpora: Path) -> dict[str, Any]:
         "corpora": ["MNIST", "pendigits"],
         "n_train": len(data.train.labels),
         "n_held_back": len(data.held_back.labels),
-        "n_pen_digits": len(data.pens[0].labels),
-        "writers": sorted({int(writer) for writer in data.pens[0].writers}),
+        "n_pen_digits": len(data.strokes.labels),
+        "n_styled_digits": len(data.styles.labels),
+        "n_no_digits": len(data.no_digits.labels),
+        "writers": sorted({int(writer) for writer in data.strokes.writers}),
         "sha256": {path.name.removesuffix(".gz"): sha256_of(path) for path in paths},
     }
 

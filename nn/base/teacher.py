@@ -1,152 +1,118 @@
-"""The teacher: a larger network whose soft answers say which digits a picture nearly is. The base network learns them.
+"""The teacher: a small convolutional network whose soft answers say which digits a picture nearly is.
 
-It sees more than its pupil: in which direction the strokes run at each place. It has ReLU units and softmax outputs,
-and is trained by descent with momentum. It is never served and not stored; `recipe` trains it anew.
-Sources: G. Hinton, O. Vinyals, J. Dean, *Distilling the knowledge in a neural network*, arXiv:1503.02531 (2015);
-C.-L. Liu and others, Pattern Recognition 37 (2004), section 4: gradients divided among directions.
-Letters: N samples, D inputs, C classes, W (n_in, n_out), b (n_out,).
+The base network learns its answers. It sees what 30 units cannot find by themselves: the same part of a stroke in
+another place. It is never served and not stored; `recipe` trains it anew.
+Source: G. Hinton, O. Vinyals, J. Dean, *Distilling the knowledge in a neural network*, arXiv:1503.02531 (2015).
+Letters: N samples, C classes; X (N, 784) pictures, 0-255.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nn.base.layers import Convolution, Dense, Floats, LargestOfFour, Layer, Relu
 from nn.schedules import cosine
 
-Inputs = NDArray[np.float32]
+Pictures = NDArray[np.uint8]
 
 SIDE = 28
-BLUR = 1.5
-"""Standard deviation in pixels. If larger, strokes may move farther and still be seen as the same."""
-N_AT_ONCE = 4096
-"""Rows computed together; more take more memory."""
+N_CLASSES = 10
+N_AT_ONCE = 500
+"""Pictures computed together; more take more memory."""
+MOST_SHIFT = 1
+"""Pixels by which a batch is moved at most, up or down and sideways. If larger, the teacher relies less on places."""
 
 
 @dataclass(frozen=True)
 class TeacherConfig:
-    """Choices of a teacher's training; the learning rate falls to 0 along `schedules.cosine`, step by step."""
+    """Choices of a teacher and its training; the learning rate falls to 0 along `schedules.cosine`, step by step."""
 
-    hidden: tuple[int, ...] = (800,)
+    channels: tuple[int, int] = (16, 32)
+    """Kernels of 5 × 5, and then of 3 × 3. If larger, it reads better and takes longer, and so with `n_hidden`."""
+    n_hidden: int = 128
     n_epochs: int = 10
     batch_size: int = 100
     learning_rate: float = 0.05
     momentum: float = 0.9
-    decay: float = 1e-3
+    decay: float = 5e-4
 
 
 class Teacher:
-    """A network of ReLU units and softmax outputs.
+    """Convolution 5 × 5, halving, convolution 3 × 3, halving, dense, dense; ReLU units and softmax outputs."""
 
-    It has its back-propagation and momentum here instead of using `Network` and `Momentum`, because these add in
-    another order, and so would change the bytes of the base network. That goes when the base network is next trained.
-    """
+    def __init__(self, config: TeacherConfig, rng: np.random.Generator) -> None:
+        """Draw the initial weights."""
+        first, second = config.channels
+        self.config = config
+        self.layers: list[Layer] = [
+            Convolution(1, first, 5, rng),  # (first, 24, 24, N)
+            LargestOfFour(),  # (first, 12, 12, N)
+            Convolution(first, second, 3, rng),  # (second, 10, 10, N)
+            LargestOfFour(),  # (second, 5, 5, N)
+            Dense(second * 25, config.n_hidden, rng),
+            Relu(),
+            Dense(config.n_hidden, N_CLASSES, rng),
+        ]
+        self.speeds = [[np.zeros_like(array) for array in layer.parameters] for layer in self.layers]
 
-    def __init__(self, sizes: Sequence[int], rng: np.random.Generator) -> None:
-        """Draw weights of variance 2 / n_in (K. He and others, arXiv:1502.01852); biases are 0."""
-        shapes = list(pairwise(sizes))
-        self.weights = [rng.standard_normal(shape, np.float32) * np.float32((2 / shape[0]) ** 0.5) for shape in shapes]
-        self.biases = [np.zeros(n_out, np.float32) for _, n_out in shapes]
-
-    def outputs(self, X: Inputs, temperature: float = 1.0) -> Inputs:
+    def outputs(self, X: Pictures, temperature: float = 1.0) -> Floats:
         """Return probabilities (N, C); a higher temperature makes them more alike (Hinton, equation 1)."""
-        parts = [self._layers(X[first : first + N_AT_ONCE])[-1] for first in range(0, len(X), N_AT_ONCE)]
-        softened = np.concatenate(parts) ** np.float32(1 / temperature)  # softmax(Z) ** 1/t ∝ softmax(Z / t)
-        return np.asarray(softened / softened.sum(axis=1, keepdims=True), np.float32)
+        parts = [
+            _softmax(self.logits(_samples_last(X[first : first + N_AT_ONCE])) / np.float32(temperature)).T
+            for first in range(0, len(X), N_AT_ONCE)
+        ]
+        return np.concatenate(parts)
 
-    def train(
-        self, epochs: Sequence[Inputs], labels: NDArray[np.integer], config: TeacherConfig, rng: np.random.Generator
-    ) -> Iterator[int]:
-        """Learn labels (N,) from inputs (N, D), another array for each epoch in turn; yield the epoch's number."""
-        speeds = [np.zeros_like(array) for array in (*self.weights, *self.biases)]
+    def train(self, sets: Sequence[Pictures], labels: NDArray[np.integer], rng: np.random.Generator) -> Iterator[int]:
+        """Learn labels (N,) of pictures (N, 784), another set for each epoch in turn; yield the epoch's number."""
+        config = self.config
         for epoch in range(config.n_epochs):
-            X, order = epochs[epoch % len(epochs)], rng.permutation(len(labels))
+            X, order = sets[epoch % len(sets)], rng.permutation(len(labels))
             for first in range(0, len(order), config.batch_size):
                 rows = order[first : first + config.batch_size]
                 done = (epoch + first / len(order)) / config.n_epochs
-                rate = cosine(config.learning_rate, done)
-                self._step(X[rows], labels[rows], speeds, np.float32(rate), config)
+                down, right = rng.integers(-MOST_SHIFT, MOST_SHIFT + 1, size=2)
+                x = np.roll(_samples_last(X[rows]), (down, right), axis=(1, 2))  # the edges are empty
+                self._step(x, labels[rows], np.float32(cosine(config.learning_rate, done)))
             yield epoch + 1
 
-    def _step(
-        self,
-        X: Inputs,
-        labels: NDArray[np.integer],
-        speeds: list[Inputs],
-        rate: np.float32,
-        config: TeacherConfig,
-    ) -> None:
-        layers = self._layers(X)
-        error = layers[-1]
-        error[np.arange(len(X)), labels] -= 1  # ∂cost/∂Z of softmax outputs with the log-likelihood cost
-        error /= len(X)
-        for depth in reversed(range(len(self.weights))):
-            gradient, bias_gradient = layers[depth].T @ error, error.sum(axis=0)
-            if depth > 0:
-                error = error @ self.weights[depth].T
-                error *= layers[depth] > 0
-            self.weights[depth] *= 1 - rate * np.float32(config.decay)
-            _move(self.weights[depth], gradient, speeds[depth], rate, config.momentum)
-            _move(self.biases[depth], bias_gradient, speeds[len(self.weights) + depth], rate, config.momentum)
+    def gradients(self, x: Floats, labels: NDArray[np.integer]) -> list[Floats]:
+        """Return the gradients of the mean log-likelihood cost of samples x (1, 28, 28, N), as layers hold them."""
+        error = _softmax(self.logits(x))
+        error[labels, np.arange(len(labels))] -= 1  # ∂cost/∂Z of softmax outputs with the log-likelihood cost
+        error /= len(labels)
+        for layer in reversed(self.layers[1:]):
+            layer.differentiate(error)
+            error = layer.backward(error)
+        self.layers[0].differentiate(error)
+        return [gradient for layer in self.layers for gradient in layer.gradients]
 
-    def _layers(self, X: Inputs) -> list[Inputs]:
-        layers = [X]
-        for depth, (W, b) in enumerate(zip(self.weights, self.biases, strict=True), start=1):
-            Z = layers[-1] @ W
-            Z += b
-            layers.append(np.maximum(Z, 0, out=Z) if depth < len(self.weights) else _softmax(Z))
-        return layers
+    def _step(self, x: Floats, labels: NDArray[np.integer], rate: np.float32) -> None:
+        config = self.config
+        self.gradients(x, labels)
+        for layer, speeds in zip(self.layers, self.speeds, strict=True):
+            for parameter, gradient, speed in zip(layer.parameters, layer.gradients, speeds, strict=True):
+                np.multiply(speed, np.float32(config.momentum), out=speed)
+                np.subtract(speed, rate * (gradient + np.float32(config.decay) * parameter), out=speed)
+                np.add(parameter, speed, out=parameter)
+
+    def logits(self, x: Floats) -> Floats:
+        """Return the weighted inputs Z (C, N) of the outputs, for samples x (1, 28, 28, N)."""
+        for layer in self.layers:
+            x = layer.forward(x)
+        return x
 
 
-def directions(X: Inputs) -> Inputs:
-    """Return how strongly strokes run in four directions around each of 14 × 14 places: (N, 784), for X (N, 784).
-
-    Sobel's gradient of each pixel is divided between the two of the four directions that it lies between, and blurred.
-    The root is taken, so that faint and strong strokes count more alike.
-    """
-    parts = [_directions(X[first : first + N_AT_ONCE]) for first in range(0, len(X), N_AT_ONCE)]
-    return np.concatenate(parts)
+def _samples_last(X: Pictures) -> Floats:
+    """Return pictures (N, 784) as (1, 28, 28, N) in [0, 1]."""
+    x = np.ascontiguousarray(X.T, np.float32).reshape(1, SIDE, SIDE, len(X))
+    x /= 255
+    return x
 
 
-def _directions(X: Inputs) -> Inputs:
-    P = np.pad(X.reshape(-1, SIDE, SIDE), ((0, 0), (1, 1), (1, 1)))
-    across, down = P[:, :, 2:] - P[:, :, :-2], P[:, 2:] - P[:, :-2]
-    gradient_x = across[:, :-2] + 2 * across[:, 1:-1] + across[:, 2:]
-    gradient_y = down[:, :, :-2] + 2 * down[:, :, 1:-1] + down[:, :, 2:]
-    size_x, size_y = np.abs(gradient_x), np.abs(gradient_y)
-    oblique = np.minimum(size_x, size_y) * np.float32(2**0.5)
-    falls = gradient_x * gradient_y > 0
-    planes = (
-        np.maximum(size_x - size_y, 0),
-        np.maximum(size_y - size_x, 0),
-        np.where(falls, oblique, 0),
-        np.where(falls, 0, oblique),
-    )
-    blurred = np.stack([_blur() @ plane @ _blur().T for plane in planes], axis=1)  # (N, 4, 14, 14)
-    return np.sqrt(blurred / 4).reshape(len(X), SIDE * SIDE)
-
-
-@cache
-def _blur() -> Inputs:
-    """Return the matrix (14, 28), to multiply from either side, that blurs and keeps every second place."""
-    places = np.arange(0, SIDE, 2) + 0.5
-    profile = np.exp(-(np.subtract.outer(places, np.arange(SIDE)) ** 2) / (2 * BLUR**2))
-    blur: Inputs = (profile / (np.sqrt(2 * np.pi) * BLUR)).astype(np.float32)
-    return blur
-
-
-def _move(parameter: Inputs, gradient: Inputs, speed: Inputs, rate: np.float32, momentum: float) -> None:
-    speed *= np.float32(momentum)
-    speed -= rate * gradient
-    parameter += speed
-
-
-def _softmax(Z: Inputs) -> Inputs:
-    """Return softmax in place; each row's maximum is subtracted first, because exp overflows above 88 in float32."""
-    Z -= Z.max(axis=1, keepdims=True)
-    np.exp(Z, out=Z)
-    Z /= Z.sum(axis=1, keepdims=True)
-    return Z
+def _softmax(Z: Floats) -> Floats:
+    """Return the softmax of each column of Z (C, N); its maximum is subtracted first: exp overflows above 88."""
+    Y = np.exp(Z - Z.max(axis=0))
+    return np.asarray(Y / Y.sum(axis=0))

@@ -1,6 +1,6 @@
-"""The figures of `python -m nn show`: a network's guesses, weights and confusions, a new one's cost, made-up styles.
+"""The figures of `python -m nn show`: guesses, weights, confusions, how a new network's cost falls, made-up styles.
 
-All but styles are drawn from MNIST's digits where the corpora are named, else from pseudo-digits.
+Guesses, confusions and cost are of MNIST's digits if the corpora are given, else of pseudo-digits.
 """
 
 from pathlib import Path
@@ -32,11 +32,11 @@ N_CURVE_DIGITS = 6000
 N_PER_STYLE = 10
 """Digits of each style; with more, the sheet is wider."""
 N_PSEUDO_DIGITS = 2000
-"""Pseudo-digits that are read where MNIST is missing; with more, counts are less uncertain."""
+"""Pseudo-digits that are read if MNIST is missing; with more, counts are less uncertain."""
 
 
 def draw(figure: str, network: Network, corpora: Path | None, *, count: int, mistakes: bool) -> Pixels:
-    """Return one of `FIGURES`. MNIST's test digits are read; a new network learns its first training digits."""
+    """Return one of `FIGURES`. The network reads MNIST's test digits; a new one learns from MNIST's training digits."""
     match figure:
         case "weights":
             return weight_sheet(network.weights[0])
@@ -51,7 +51,7 @@ def draw(figure: str, network: Network, corpora: Path | None, *, count: int, mis
 
 
 def digits(network: Network, X: Inputs, labels: Labels, *, count: int, mistakes: bool = False) -> Pixels:
-    """Return a sheet of the first digits of X (N, 784), or of those read wrongly; ValueError where there are none."""
+    """Return a sheet of the first digits of X (N, 784), or of those read wrongly; ValueError if there are none."""
     guesses = network.outputs(X).argmax(axis=1)
     chosen = np.flatnonzero(guesses != labels) if mistakes else np.arange(len(X))
     chosen = chosen[:count]
@@ -62,7 +62,7 @@ def digits(network: Network, X: Inputs, labels: Labels, *, count: int, mistakes:
 
 
 def curve(X: Inputs, labels: Labels, rng: np.random.Generator) -> Pixels:
-    """Return a chart of a new network's cost after each epoch, on the digits that it learns (5 in 6) and on others."""
+    """Return a chart of how the cost of a new network falls, on the digits that it learns (5 in 6) and on others."""
     n_learned = len(X) * 5 // 6
     parts = {"digits learned": slice(0, n_learned), "other digits": slice(n_learned, None)}
     targets = one_hot(labels)

@@ -1,7 +1,7 @@
 """Pen strokes: cleaned once on arrival, kept as bytes, and drawn as a round pen on a canvas leaves them; NumPy only.
 
 A stroke is an array of points (n, 3), x to the right, y down, and milliseconds since the first point of the drawing, or
-(n, 2) where nothing knows the time; one point is a dot. `clean`, `pack` and `unpack` are for what people draw, `fit`
+(n, 2) if times are unknown; one point is a dot. `clean`, `pack` and `unpack` are for what people draw, `fit`
 and `render` make drawings of strokes.
 """
 
@@ -20,10 +20,10 @@ Rows = NDArray[np.intp]
 SIDE = 1000
 """Units along the longer side of cleaned strokes. If larger, they keep more of a trembling hand, and more points."""
 TOLERANCE = 2.0
-"""Units by which a point must be off the line through those that stay. If larger, curves become polygons."""
+"""A point stays if it is more than this many units off the line. If larger, curves become polygons."""
 MOST_STEPS = 50
-"""Drawings that are not simple after so many steps keep all their points; digits take ten. If larger, a drawing made to
-need many takes long."""
+"""Drawings that are not simple after this many steps keep all their points. Digits need about ten. If larger, a drawing
+made on purpose to need many steps takes long."""
 LAYOUT = 1
 """The version of the bytes that `pack` makes; they begin with it."""
 
@@ -31,9 +31,10 @@ LAYOUT = 1
 def clean(strokes: Sequence[Points]) -> list[Points]:
     """Return strokes (n, 3) without points that say nothing, in whole units of 0-1000 and whole milliseconds.
 
-    The longer side of the box around all strokes becomes 1000 units; a lone dot is at (0, 0). Repeated points and those
-    that the line between their neighbours explains are left out; strokes without points, too. Cleaning what is clean
-    changes nothing: the points at the edges of the box stay, and of the others always the farthest from the line.
+    The longer side of the box around all strokes becomes 1000 units; a lone dot is at (0, 0). Repeated points are left
+    out, points that lie on the line between their neighbours, within TOLERANCE, and strokes without points. Cleaning
+    cleaned strokes changes nothing: the points at the edges of the box stay, and of the others always the farthest from
+    the line.
     Expects finite numbers and times that never fall.
     Source: U. Ramer, *An iterative procedure for the polygonal approximation of plane curves* (1972).
     """
@@ -135,10 +136,10 @@ def _quantised(points: Points) -> tuple[Complexes, Floats]:
 
 
 def _simplified(places: Complexes, is_start: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which of the places (n,) stay: ends of strokes, edges of the box, and then what is farthest.
+    """Return which of the places (n,) stay: ends of strokes, edges of the box, then those farthest from the segments.
 
-    Each step takes, between any two places that stay so far, the farthest from the line piece between them. Places are
-    whole numbers, so distances are exact, and the same places stay when the strokes are cleaned again.
+    Each step keeps, between each two neighbouring kept places, the place farthest from the segment. Places are whole
+    numbers, so distances are exact, and the same places stay when the strokes are cleaned again.
     """
     is_kept = is_start.copy()
     is_kept[:-1] |= is_start[1:]
@@ -158,15 +159,15 @@ def _simplified(places: Complexes, is_start: NDArray[np.bool_]) -> NDArray[np.bo
 
 
 def _distances(places: Complexes, kept: Rows, piece: Rows) -> tuple[Floats, Floats]:
-    """Return the squared distances (n,) of places from their line pieces, and the squared lengths (k,) of the pieces.
+    """Return the squared distances (n,) of places from their segments, and the squared lengths (k,) of the segments.
 
     The former are multiplied by the latter, which spares the division.
     """
     corners = places[kept]
     pieces = np.conj(np.concatenate([corners[1:], corners[-1:]]) - corners)
-    pieces[pieces == 0] = 1  # where a path returns to its beginning, and after the last place: one unit then
+    pieces[pieces == 0] = 1  # a length of 0 would make every distance 0, so 1 is taken
     squared = np.square(pieces.real) + np.square(pieces.imag)
-    turned = (places - corners[piece]) * pieces[piece]  # the piece lies on the real axis
+    turned = (places - corners[piece]) * pieces[piece]  # the segment lies on the real axis
     beside, across = turned.real, turned.imag
     beyond = beside - np.minimum(np.maximum(beside, 0), squared[piece])
     return beyond * beyond + across * across, squared

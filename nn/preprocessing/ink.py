@@ -1,7 +1,7 @@
 """The ink of a drawing of any size, place and polarity; it is stored white on black, cropped.
 
-`find_ink` takes the steps in the order of this file. Each is a function of one array, so that they can be shown one by
-one. H × W below are the height and width in pixels.
+`find_ink` and `ink_steps` take the same steps. Each is a function of one array, so that they can be shown one by one.
+H × W below are the height and width in pixels.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from PIL import Image
 from nn.preprocessing.background import flatten_background, is_uneven
 from nn.preprocessing.components import components
 from nn.preprocessing.errors import BlankDrawingError
-from nn.preprocessing.rules import without_rules
+from nn.preprocessing.ruled_lines import has_line, has_rules, without_rules
 
 Pixels = NDArray[np.uint8]
 
@@ -33,8 +33,9 @@ NEXT_TO_BORDER = 0.05
 """Thicker lines, as a share of the picture's side, are not looked for along the edges to tell ink from ground."""
 ALL_ALONG = 0.9
 """From this share of the border on, its median is the ground. If larger, more is asked about pictures that are sure."""
-CORNERS = 0.6
-"""What a picture's four corners count when ground is told from ink, the whole area counting 1."""
+CORNERS, CORNERS_IF_NARROW, NARROW = 3, 2, 0.6
+"""So many of the four corners outvote the whole area when ground is told from ink, in a square and in a picture with
+less than this aspect. If larger, thick pens that fill the picture are taken for its ground."""
 EVEN, LEAST_PAPER, FILLED = 4, 0.3, 0.9
 """A sheet spans at most so many levels; paper on it has these shares of the picture's side, and of its own rectangle.
 If larger, faint paper and small paper are taken for ink, and digits are never taken for paper."""
@@ -51,9 +52,33 @@ def find_ink(drawing: Pixels) -> Pixels:
     The drawing is grey (H, W), grey with alpha (H, W, 2), RGB (H, W, 3) or RGBA (H, W, 4).
     Raises BlankDrawingError without ink, ValueError for another shape or type.
     """
-    even = correct_illumination(without_sheet(grey(drawing)))
-    ink = without_box(crop(without_rules(contrast(even))))
-    return shrink(without_specks(ink))
+    return ink_steps(drawing)["ink"]
+
+
+def find_ink_and_doubt(drawing: Pixels) -> tuple[Pixels, bool]:
+    """Return the ink as `find_ink` does, and whether lines on it may be rules of the paper that were left there.
+
+    A guess about such an ink should not be called certain.
+    """
+    results = ink_steps(drawing)
+    return results["ink"], has_rules(results["contrast"])
+
+
+def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
+    """Return the results of the steps that find the ink, by their names and in their order; the last is the ink.
+
+    Expects a drawing and raises as `find_ink` does.
+    """
+    results = {"grey": grey(drawing)}
+    results["level"] = correct_illumination(without_sheet(results["grey"]))
+    results["contrast"] = contrast(results["level"])
+    results["ink"] = cut_out(results["contrast"])
+    return results
+
+
+def cut_out(ink: Pixels) -> Pixels:
+    """Return the ink (H, W) without rules, box and specks, cropped, its longer side at most 128."""
+    return shrink(without_specks(without_box(crop(without_rules(ink)))))
 
 
 def grey(drawing: Pixels) -> Pixels:
@@ -201,15 +226,20 @@ def _is_doubtful(grey: Pixels, ground: int) -> bool:
 def _ground_of_two(grey: Pixels, ground: int) -> int:
     """Return the level of the ground of a picture with two tones whose border has ink on it: `ground`, or the other.
 
-    Lines along the edges are left out first. What then has most of the area and of the corners is ground.
+    Lines along the edges are left out first. What then has most of the area is ground, unless the rest has the corners
+    and no line from edge to edge: such a picture is filled by a thick pen, or cut to a 1.
     """
     threshold = _between(grey)
-    inner = _without_lines(grey, threshold)
-    corners = np.array([inner[0, 0], inner[0, -1], inner[-1, 0], inner[-1, -1]])
-    light = float((inner > threshold).mean()) - 0.5 + CORNERS * (float((corners > threshold).mean()) - 0.5)
-    if (ground > threshold) == (light > 0):
+    is_light = _without_lines(grey, threshold) > threshold
+    is_light_rarer = bool(is_light.mean() < 0.5)
+    rarer = is_light == is_light_rarer
+    n_corners = int(rarer[:: len(rarer) - 1 or 1, :: rarer.shape[1] - 1 or 1].sum())
+    is_narrow = min(rarer.shape) < NARROW * max(rarer.shape)
+    is_ground = n_corners >= (CORNERS_IF_NARROW if is_narrow else CORNERS) and not has_line(rarer)
+    is_light_ground = is_light_rarer == is_ground
+    if (ground > threshold) == is_light_ground:
         return ground
-    return int(np.median(grey[(grey > threshold) == (light > 0)]))
+    return int(np.median(grey[(grey > threshold) == is_light_ground]))
 
 
 def _between(grey: Pixels) -> int:
@@ -223,9 +253,12 @@ def _between(grey: Pixels) -> int:
 
 
 def _without_lines(grey: Pixels, threshold: int) -> Pixels:
-    """Return the picture without lines along its edges: rows and columns of one tone that end in the other."""
+    """Return the picture without lines along its edges, rows and columns of one tone that end in the other.
+
+    Two may lie one in the other: a margin and a box.
+    """
     inner = grey
-    for _ in range(4):
+    for _ in range(8):
         depth = max(2, int(NEXT_TO_BORDER * len(inner))) + 1
         light = (inner[:depth] > threshold).mean(axis=1)
         tone = light[0] > 0.5

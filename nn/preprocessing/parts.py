@@ -1,8 +1,8 @@
 """How many digits a drawing holds, told from its parts and the gaps between them.
 
-The parts are strokes that touch, or connected pieces of a picture. Parts above one another belong to one digit, and so
-do small ones, such as the bar of a 5. Tall parts beside one another are several digits. Slant is taken out first,
-because leaning digits stand over one another without touching.
+The parts are strokes that touch, or connected pieces of a picture. Parts above one another belong to one digit. A small
+part, such as the bar of a 5, belongs to the digit that it overlaps most. Tall parts beside one another are several
+digits. Slant is taken out first, because leaning digits overlap sideways without touching.
 Letters: P points of ink, S strokes.
 Source: R. Casey, E. Lecolinet, *A survey of methods and strategies in character segmentation*, IEEE Transactions on
 Pattern Analysis and Machine Intelligence 18 (1996), section 2: dissection by white space, parts merged by overlap.
@@ -28,9 +28,12 @@ large one is taken for a piece of it."""
 MOST_OVERLAP = 0.4
 """Parts that share more than this of the narrower one's width are one digit. If larger, digits of several strokes fall
 apart; if smaller, digits written closely are taken for one."""
-STEM_BELOW, STEM_NEAR = 0.22, 0.25
-"""A part to the right is the stem of an open 4 if it ends lower by the first share of the height, and its gap is less
-than the second. If larger, fewer stems are found, and stems farther away."""
+STEM_BELOW = 0.22
+"""A part to the right may be the stem of an open 4 if it ends lower by this share of the height. If larger, fewer
+stems are found."""
+STEM_NEAR = 0.25
+"""It is one if the gap before it is less than this share of the height. If larger, a digit beside another is taken for
+its stem."""
 MAX_SLANT = 0.7
 """Sideways for each step down: no more slant than this is taken out."""
 WIDE_ALONE, WIDE_BESIDE = 1.6, 1.35
@@ -42,15 +45,16 @@ TOUCH = 0.06
 """Strokes nearer to each other than this share of the drawing's height touch. If larger, strokes of
 neighbours touch."""
 CORE = 0.4
-"""Ink nearer to its edge than this share of half the stroke's width is left out, so that digits that barely touch
-part. If larger, thin joints of a digit part, too."""
+"""Ink nearer to its edge than this share of half the stroke's width is left out, so that digits that barely touch come
+apart. If larger, thin joints of a digit come apart, too."""
 LEAST_PIECE = 0.01
 """Pieces of a smaller share of the largest one's area are dirt. If larger, bars of 5 are taken for dirt."""
 FLAT = 0.3
-"""Below this height, in mean widths of its parts, a drawing is a dash or a dot, and no row of digits. If larger, broad
-digits that touch are taken for one."""
+"""If its height is less than this share of the mean width of its parts, a drawing is a dash or a dot, and no row of
+digits. If larger, broad digits that touch are taken for one."""
 MOST_POINTS = 128
-"""Points of strokes that are compared with each other. If larger, more time; if smaller, strokes that touch part."""
+"""Points of strokes that are compared with each other. If larger, it takes more time; if smaller, strokes that touch
+come apart."""
 
 
 @dataclass
@@ -64,12 +68,12 @@ class _Group:
     bottom: float
 
     def overlap(self, other: Self) -> float:
-        """Return the width that both share as a share of the narrower one's; below 0 across a gap."""
+        """Return the common width as a fraction of the narrower one's; it is negative if there is a gap."""
         narrower = max(min(self.right - self.left, other.right - other.left), 1e-6)
         return self.shared(other) / narrower
 
     def shared(self, other: Self) -> float:
-        """Return the width that both share; below 0 it is the gap between them."""
+        """Return the common width; if it is negative, there is a gap that is as wide."""
         return min(self.right, other.right) - max(self.left, other.left)
 
     def has_stem(self, other: Self) -> bool:
@@ -108,7 +112,10 @@ def n_digits_in_ink(ink: NDArray[np.uint8]) -> int:
 
 
 def _is_narrow(y: Values, x: Values) -> bool:
-    """Tell whether the points are too narrow for digits that touch, whatever their slant. It saves most of the time."""
+    """Tell whether the points are too narrow for digits that touch, whatever their slant.
+
+    This check saves most of the computing.
+    """
     return bool(np.ptp(x) < (WIDE_ALONE - MAX_SLANT) * np.ptp(y))
 
 
@@ -140,7 +147,7 @@ def _stroke_parts(y: Values, x: Values, stroke: Counts) -> Counts:
 
 
 def _ink_parts(ink: NDArray[np.uint8]) -> tuple[Values, Values, Counts]:
-    """Return points y and x (P,) of the core of an ink (H, W) in pixels of 64, and their parts."""
+    """Return points y and x (P,) of the core of an ink (H, W), in pixels of the ink resized to 64, and their parts."""
     resized = resize(ink)
     half = stroke_width(resized) / 2
     depth = depths(resized, at_most=int(half) + 1)

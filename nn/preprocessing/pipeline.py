@@ -7,13 +7,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.preprocessing.ink import contrast, correct_illumination, crop, find_ink, grey, shrink, without_specks
+from nn.preprocessing.ink import find_ink, ink_steps
 from nn.preprocessing.normalization import InkPoints, draw, fit, ink_points, shown, straighten
 from nn.preprocessing.thinning import halve, resize, thin_strokes
 
 Pixels = NDArray[np.uint8]
 
-PREPROCESSING_VERSION = 3
+PREPROCESSING_VERSION = 4
 """A network is served only with the version that it was trained with; raise it with any change of a picture."""
 
 
@@ -36,10 +36,7 @@ def steps(drawing: Pixels) -> dict[str, Pixels]:
 
     The last is the network's input. Raises as `find_ink` does.
     """
-    results = {"grey": grey(drawing)}
-    results["level"] = correct_illumination(results["grey"])
-    results["contrast"] = contrast(results["level"])
-    results["ink"] = shrink(without_specks(crop(results["contrast"])))
+    results = ink_steps(drawing)
     results["resized"] = resize(results["ink"])
     results["narrowed"] = halve(thin_strokes(results["resized"]))
     upright = straighten(_points_of(results["narrowed"]))

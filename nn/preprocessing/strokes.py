@@ -1,8 +1,10 @@
-"""Pen strokes to points of ink, straight from the path: no pen to guess, nothing to rasterise, threshold or thin.
+"""The points of ink that pen strokes leave.
 
-Grains lie along the path at equal distances, each with the length of path that it stands for. From there on strokes go
-the same way as pictures do: `straighten`, `fit`, `draw`.
-Letters: n points of the strokes (x, y, and more that is not looked at), G grains.
+They come from the path, so no pen width is guessed, and nothing is drawn, thresholded or thinned. *Grains* lie along
+the path at equal distances, each with the length of path that it stands for. From there on strokes go the same way as
+pictures do: `straighten`, `fit`, `draw`. The *grid* is the square of `GRID_SIDE` pixels to which `thinning` brings
+pictures, too.
+Letters: n points of the strokes (x, y; further columns, such as the time, are ignored), G grains.
 """
 
 from collections.abc import Sequence
@@ -11,7 +13,8 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.preprocessing.ink import SPECK_SIDE, BlankDrawingError
+from nn.preprocessing.errors import BlankDrawingError
+from nn.preprocessing.ink import SPECK_SIDE
 from nn.preprocessing.normalization import InkPoints, Values, draw, fit, shown, straighten
 from nn.preprocessing.thinning import GRID_SIDE
 
@@ -23,18 +26,20 @@ SPACING = 1.0
 MOST_GRAINS = 1024
 """A path that is longer than this many grains gets them farther apart. If larger, long scribbles take longer."""
 DOT_LENGTH = 2.0
-"""Pixels of the grid that a stroke stands for at least, since a pen leaves ink where it only touches."""
+"""The least length, in pixels of the grid, that a stroke counts for, since a pen that only touches leaves ink, too. If
+larger, dots weigh more."""
 WIDTH = 0.1
-"""The width of the strokes in pixels of the grid. They have none, but the ink of a pixel is shared out across it."""
+"""The width given to a path, in pixels of the grid, because `normalization` wants one. It is small, since a path has
+none; if larger, strokes of the picture are sharper."""
 SHARING = 1.2
-"""Standard deviation, in pixels of the grid, of the spread of ink that shares its place. If larger, paths farther apart
-count as drawn twice, and small loops weigh less."""
+"""How near, as a standard deviation in pixels of the grid, paths must be to count as one line drawn twice. If larger,
+paths farther apart do, and small loops weigh less."""
 N_CELLS = GRID_SIDE + 1
 NEARNESS = np.exp(-np.square(np.subtract.outer(np.arange(N_CELLS), np.arange(N_CELLS))) / (2 * SHARING**2))
 
 
 def place_strokes(strokes: Sequence[Values]) -> Pixels:
-    """Return the picture (28, 28) of strokes of points (n, 2) or more: x, y down; times are not looked at.
+    """Return the picture (28, 28) of strokes of points (n, 2) or more: x, y down; times are ignored.
 
     It is as `place` makes it of a drawing: 0 ground … 255 ink. Raises BlankDrawingError without points.
     """
@@ -52,7 +57,7 @@ def steps_of_strokes(strokes: Sequence[Values]) -> dict[str, Pixels]:
 def stroke_points(strokes: Sequence[Values]) -> tuple[Values, float]:
     """Return the grains (G, 3) of strokes, row, column and ink of each on the grid, and the width of the strokes.
 
-    The ink of a pixel's length is 255 times the width, as in pictures. Raises BlankDrawingError without points.
+    A path one pixel long has 255 times the width of ink, as in pictures. Raises BlankDrawingError without points.
     """
     rows, columns, length, _ = grains(strokes)
     length /= np.maximum(_crowding(rows, columns, length), 1)
@@ -62,7 +67,8 @@ def stroke_points(strokes: Sequence[Values]) -> tuple[Values, float]:
 def grains(strokes: Sequence[Values]) -> tuple[Floats, Floats, Floats, NDArray[np.intp]]:
     """Return row, column and length of path (G,) of grains on the grid, and the number of each one's stroke.
 
-    Strokes without points, and specks, have no number. Raises BlankDrawingError without points.
+    Strokes without points, and specks, are left out before strokes are numbered. Raises BlankDrawingError without
+    points.
     """
     return _grains(*_on_grid(_without_specks([stroke for stroke in strokes if len(stroke)])))
 
@@ -73,7 +79,10 @@ def _points_of(strokes: Sequence[Values]) -> InkPoints:
 
 
 def _without_specks(strokes: list[Values]) -> list[Values]:
-    """Return the strokes without those that are much smaller than the largest and lie that far from the large ones."""
+    """Return the strokes without specks.
+
+    A speck is smaller than a share of the largest stroke, and lies farther than that size from all that are no smaller.
+    """
     if not strokes:
         raise BlankDrawingError
     if len(strokes) == 1:
@@ -89,7 +98,7 @@ def _without_specks(strokes: list[Values]) -> list[Values]:
 
 
 def _on_grid(strokes: list[Values]) -> tuple[Floats, Floats, list[int]]:
-    """Return x (n,) and y (n,) of all points with the longer side of the grid, and where each stroke starts."""
+    """Return x (n,) and y (n,) of all points, scaled so that the longer side is the grid's, and where strokes start."""
     points = np.concatenate(strokes)[:, :2].T.astype(np.float64)
     points -= points.min(axis=1, keepdims=True)
     extent = points.max()
@@ -99,9 +108,8 @@ def _on_grid(strokes: list[Values]) -> tuple[Floats, Floats, list[int]]:
 
 def _grains(x: Floats, y: Floats, starts: list[int]) -> tuple[Floats, Floats, Floats, NDArray[np.intp]]:
     """Return y, x, length of path and stroke (G,) of grains, each stroke's at equal distances."""
-    along = np.zeros(len(x))
+    along = np.zeros(len(x))  # the way between strokes, too, so that two of them share no place along it
     np.hypot(x[1:] - x[:-1], y[1:] - y[:-1], out=along[1:])
-    along[starts] = 1  # between strokes, so that no place along the path belongs to two of them
     along = along.cumsum()
     first, last = along[starts], along[[*(start - 1 for start in starts[1:]), -1]]
     lengths = last - first
@@ -114,7 +122,7 @@ def _grains(x: Floats, y: Floats, starts: list[int]) -> tuple[Floats, Floats, Fl
 
 
 def _crowding(rows: Floats, columns: Floats, length: Floats) -> Floats:
-    """Return how many straight paths (G,) would leave as much ink near each grain: about 2 where one is drawn twice."""
+    """Return for each grain (G,) how many straight paths would leave the ink near it: about 2 if drawn twice."""
     cells = np.rint(rows).astype(np.intp) * N_CELLS + np.rint(columns).astype(np.intp)
     ink = np.bincount(cells, length, N_CELLS**2).reshape(N_CELLS, N_CELLS)
     near = NEARNESS @ ink @ NEARNESS / (SHARING * np.sqrt(2 * np.pi))

@@ -12,11 +12,11 @@ from backend.digits.models import AuditEntry, Deployment
 
 @admin.register(Deployment)
 class DeploymentAdmin(ReadOnlyAdmin):
-    list_display = ["served_since", "version", "by", "pinned", "reason"]
+    list_display = ["put_into_service", "version", "by", "pinned", "reason"]
     list_display_links = None
 
-    @admin.display(description="Served since")
-    def served_since(self, deployment: Deployment) -> str:
+    @admin.display(description="Put into service")
+    def put_into_service(self, deployment: Deployment) -> str:
         return f"{deployment.created_at:%Y-%m-%d %H:%M:%S}"
 
     @admin.display(description="Version")

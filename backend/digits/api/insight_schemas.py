@@ -9,6 +9,7 @@ from backend.digits import drawings
 from backend.digits.api.schemas import PredictionSerializer
 from backend.digits.insights.networks import Activations
 from backend.digits.insights.steps import HINTS, Steps
+from backend.digits.insights.units import Unit, Units
 from nn.network import Network
 
 
@@ -47,6 +48,35 @@ class WeightsSerializer(serializers.Serializer[Any]):
         help_text="For each hidden unit, the weight to every output.",
     )
     output_biases = serializers.ListField(child=serializers.FloatField(), min_length=10, max_length=10)
+
+
+class LitSerializer(serializers.Serializer[Any]):
+    label = a_digit()  # type: ignore[assignment]  # the name of an attribute
+    activation = serializers.FloatField(min_value=0, max_value=1, help_text="How far the unit is lit.")
+
+
+class LitByPseudoDigitSerializer(LitSerializer):
+    picture = serializers.CharField(help_text="A made-up digit: a grey PNG of 28×28 as a data URL.")
+
+
+class LitByDrawingSerializer(LitSerializer):
+    id = serializers.IntegerField(help_text="A verified drawing of `/api/digits`.")
+
+
+class UnitSerializer(serializers.Serializer[Any]):
+    pseudo_digits = LitByPseudoDigitSerializer(many=True, help_text="Those that light the unit most, best first.")
+    drawings = LitByDrawingSerializer(many=True, help_text="Of the newest, those that light the unit most, best first.")
+
+
+class UnitsSerializer(serializers.Serializer[Any]):
+    """What each hidden unit looks for."""
+
+    version = serializers.IntegerField()
+    patterns = serializers.CharField(
+        help_text="Base64 of little-endian float32: for each hidden unit, how much whiter each of 784 pixels is for one"
+        " standard deviation of the unit's input."
+    )
+    units = UnitSerializer(many=True)
 
 
 class ChangeSerializer(serializers.Serializer[Any]):
@@ -144,6 +174,21 @@ def as_weights(version: int, network: Network) -> dict[str, Any]:
         "output_weights": output_weights.tolist(),
         "output_biases": output_biases.tolist(),
     }
+
+
+def as_units(units: Units) -> dict[str, Any]:
+    return {
+        "version": units.version,
+        "patterns": base64.b64encode(units.patterns.astype("<f4").tobytes()).decode("ascii"),
+        "units": [_as_unit(unit) for unit in units.units],
+    }
+
+
+def _as_unit(unit: Unit) -> dict[str, Any]:
+    lit = [
+        {"label": of.label, "activation": of.activation, "picture": _data_url(of.picture)} for of in unit.pseudo_digits
+    ]
+    return {"pseudo_digits": lit, "drawings": LitByDrawingSerializer(unit.drawings, many=True).data}
 
 
 def _data_url(picture: Any) -> str:

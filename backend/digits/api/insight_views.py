@@ -20,6 +20,7 @@ from backend.digits.insights.hand import hand_of
 from backend.digits.insights.networks import activations_for, network_of
 from backend.digits.insights.sandbox import learn_in_a_copy
 from backend.digits.insights.steps import steps_of
+from backend.digits.insights.units import units_of
 
 DRAWING = body(schemas.PredictionRequestSerializer)
 
@@ -69,6 +70,14 @@ class WeightsView(ThrottledView):
         """Get every weight and bias of a version."""
         Query.read(request.query_params)
         return Response(insight_schemas.as_weights(version, network_of(version)))
+
+
+class UnitsView(ThrottledView):
+    @operation("get_units", "insight", insight_schemas.UnitsSerializer, READ_WEIGHTS_ERRORS)
+    def get(self, request: Request, version: int) -> Response:
+        """Show what each hidden unit of a version looks for, and the pictures that light it most."""
+        Query.read(request.query_params)
+        return Response(insight_schemas.as_units(units_of(version)))
 
 
 class ChangesView(ThrottledView):

@@ -1,7 +1,7 @@
 """The strict field of strokes: its errors name the first fault by its place in the JSON, such as strokes[2][16].
 
-A sound drawing is checked as a whole, types and lengths as sets and numbers as one array: that costs a tenth of a walk
-through its points. Only a faulty one is walked through, to find the place.
+A sound drawing is checked as a whole, its types and lengths as sets, its numbers as one array. This costs a tenth of
+checking point by point, which only a faulty drawing needs, to find the place.
 """
 
 from itertools import chain
@@ -17,8 +17,8 @@ from backend.digits.errors import InvalidRequestError
 
 MAX_STROKES = 64  # if it is larger, a drawing may take more time
 MAX_POINTS = 4096  # in all strokes; if it is larger, a drawing may take more time and room
-MAX_COORDINATE = 1e6  # on either side of 0; if it is larger, other units are read, and none is known that needs it
-MAX_TIME_MS = 24 * 3600 * 1000  # a day; if it is larger, a sheet may lie for longer between two strokes
+MAX_COORDINATE = 1e6  # on either side of 0; if larger, finer units can be sent too, but no known one needs it
+MAX_TIME_MS = 24 * 3600 * 1000  # a day; if larger, a person may wait longer between two strokes
 POINT = "[x, y] or [x, y, t]"
 NAMES = {str: "a string", bool: "true or false", type(None): "null", dict: "an object", list: "a list"}
 
@@ -44,14 +44,14 @@ def _check_lengths(strokes: Any) -> None:
     if type(strokes) is not list:
         raise _wrong("", f"a list of strokes, each a list of points {POINT}", _named(strokes), "Send such lists")
     if not 1 <= len(strokes) <= MAX_STROKES:
-        raise _wrong_count(f"1 to {MAX_STROKES} strokes", len(strokes), "Draw one digit and send it")
+        raise _wrong_count(f"be a list of 1 to {MAX_STROKES} strokes", len(strokes), "Draw one digit and send it")
     for at, stroke in enumerate(strokes):
         if type(stroke) is not list or not stroke:
             came = "empty" if stroke == [] else _named(stroke)
             raise _wrong(f"[{at}]", f"a list of points {POINT}", came, "Leave out a stroke that has no point")
     n_points = sum(map(len, strokes))
     if n_points > MAX_POINTS:
-        raise _wrong_count(f"at most {MAX_POINTS:,} points in all", n_points, "Send fewer points of each stroke")
+        raise _wrong_count(f"have at most {MAX_POINTS:,} points in all", n_points, "Send fewer points of each stroke")
 
 
 def _as_numbers(points: list[Any]) -> NDArray[np.float64] | None:
@@ -138,12 +138,12 @@ def _shown(number: float) -> str:
     try:
         return f"{number:.7g}"
     except OverflowError:  # an integer that no float can hold
-        return f"a number of {len(str(abs(number)))} figures"
+        return f"a number of {len(str(abs(number)))} digits"
 
 
 def _wrong_count(wanted: str, came: int, do: str) -> InvalidRequestError:
-    detail = f"strokes must have {wanted}; it has {came:,}. {do}."
-    return InvalidRequestError(detail, fields={"strokes": f"has {came:,}"})
+    detail = f"strokes must {wanted}; {came:,} were sent. {do}."
+    return InvalidRequestError(detail, fields={"strokes": f"{came:,} were sent"})
 
 
 def _wrong(place: str, wanted: str, came: str, do: str) -> InvalidRequestError:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("api/sandbox", insight_views.SandboxView.as_view()),
     path("api/hand", insight_views.HandView.as_view()),
     path("api/models/<row:version>/weights", insight_views.WeightsView.as_view()),
+    path("api/models/<row:version>/units", insight_views.UnitsView.as_view()),
     path("api/models/<row:version>/changes", insight_views.ChangesView.as_view()),
     path("api/models/<row:version>/confusion", insight_views.ConfusionView.as_view()),
     path("livez", views.LiveView.as_view()),

@@ -1,5 +1,6 @@
 """The parts of the page beyond the guess. They read and compute: nothing here writes.
 
-`steps` (steps of preprocessing and hints), `networks` (weights and activations), `comparing` (changes between two
+`steps` (steps of preprocessing and hints), `networks` (weights and activations), `units` (what
+hidden units look for), `comparing` (changes between two
 versions, confusions of one), `hand` (how well one person is read), `sandbox` (learning in a copy of the network).
 """

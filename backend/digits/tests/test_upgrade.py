@@ -1,19 +1,25 @@
 """Tests of an upgrade to another base network or preprocessing: nothing that was learned or drawn is lost."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from io import StringIO
 from typing import Any
 
 import numpy as np
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
-from backend.digits import inference
+from backend.digits import inference, selectors
+from backend.digits.base import base_blob
 from backend.digits.drawings import sha256_of, to_png
 from backend.digits.models import Deployment, Digit, Kind, ModelState, Status
 from backend.digits.services.deployments import roll_back
 from backend.digits.services.learning import install as base
+from backend.digits.services.learning import training_job
+from backend.digits.services.learning.datasets import load_datasets
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.pictures import rebuild_pictures
@@ -23,6 +29,8 @@ from nn.preprocessing import PREPROCESSING_VERSION, place_strokes
 from nn.serialization import PackedNetwork, pack
 
 Add = Callable[..., Digit]
+
+OLDER_REFERENCE = "0" * 64
 
 
 def another_base() -> PackedNetwork:
@@ -99,6 +107,67 @@ def test_a_newer_base_network_learns_what_had_been_drawn(add: Add, newer_release
     assert (learned.kind, learned.status, learned.parent.kind) == (Kind.MANUAL, Status.PROMOTED, Kind.BASE)
     trainable = {digit.pk for digit in digits if digit.is_training_input}
     assert set(learned.receipt["digits"]["ids"]) == trainable
+
+
+@pytest.fixture
+def earlier_release(add: Add, monkeypatch: pytest.MonkeyPatch) -> dict[int, bytes]:
+    """Make tables as an earlier release leaves them, and return the pictures that its digits should get.
+
+    Its base network, preprocessing and reference digits were others; ten digits were learned, and three wait.
+    """
+    monkeypatch.setattr(training_job, "CONFIG", replace(training_job.CONFIG, n_steps=20))
+    with monkeypatch.context() as earlier:
+        earlier.setattr(base, "base_blob", another_base)
+        install_base()
+    digits = [add(number) for number in range(13)]
+    train_due(owner="test", is_stopping=lambda: False)
+    Deployment.objects.filter(model_state=1).delete()  # this release's base network, which `add` installs
+    ModelState.objects.filter(pk=1).delete()
+    for version in ModelState.objects.all():
+        version.test_detail["reference"] |= {"best_correct": 4_990}
+        version.reference_sha256, version.preprocessing = OLDER_REFERENCE, PREPROCESSING_VERSION - 1
+        version.save(update_fields=["test_detail", "reference_sha256", "preprocessing"])
+    Digit.objects.update(picture=bytes(784), preprocessing=PREPROCESSING_VERSION - 1)
+    monkeypatch.setattr(inference, "_cached", None)
+    return {digit.pk: bytes(digit.picture) for digit in digits}
+
+
+def prepare_and_train() -> None:
+    call_command("prepare", stdout=StringIO())
+    while train_due(owner="test", is_stopping=lambda: False):
+        pass
+
+
+def test_an_upgrade_keeps_all_digits_rebuilds_their_pictures_and_learns_them_once(
+    earlier_release: dict[int, bytes],
+) -> None:
+    kept = ("id", "label", "state", "contributor", "ink", "ink_sha256", "is_training_input")
+    before, n_versions = list(Digit.objects.order_by("id").values_list(*kept)), ModelState.objects.count()
+    prepare_and_train()
+    assert list(Digit.objects.order_by("id").values_list(*kept)) == before
+    assert {digit.pk: bytes(digit.picture) for digit in Digit.objects.all()} == earlier_release
+    installed, learned = ModelState.objects.order_by("id")[n_versions:]
+    assert (installed.kind, installed.sha256) == (Kind.BASE, base_blob().sha256)
+    assert (learned.kind, learned.status, learned.parent) == (Kind.MANUAL, Status.PROMOTED, installed)
+    waiting = set(Digit.objects.filter(model_state=None).values_list("id", flat=True))
+    assert len(waiting) == 3  # for seven more
+    assert set(learned.receipt["digits"]["ids"]) == {row[0] for row in before if row[-1]} - waiting
+    assert inference.served().version == learned.pk
+    prepare_and_train()
+    assert ModelState.objects.count() == n_versions + 2
+
+
+def test_new_reference_digits_begin_with_floors_of_their_own_and_the_old_ones_keep_theirs(
+    earlier_release: dict[int, bytes],
+) -> None:
+    old = selectors.training.best_on(OLDER_REFERENCE)
+    prepare_and_train()
+    *_, installed, learned = ModelState.objects.order_by("id")
+    assert selectors.training.best_on(OLDER_REFERENCE) == old
+    assert installed.reference_sha256 == learned.reference_sha256 == load_datasets().reference_sha256
+    floors = [version.test_detail["reference"] for version in (installed, learned)]
+    assert floors[0]["best_correct"] == floors[0]["correct"] < old[0]
+    assert floors[1]["best_correct"] == max(floors[0]["correct"], floors[1]["correct"])
 
 
 def test_pictures_of_older_preprocessing_are_made_again_from_the_ink(add: Add) -> None:

@@ -210,6 +210,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/models/{version}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Show what each hidden unit of a version looks for, and the pictures that light it most. */
+        get: operations["get_units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/models/{version}/weights": {
         parameters: {
             query?: never;
@@ -451,6 +468,26 @@ export interface components {
          * @enum {string}
          */
         KindEnum: "base" | "ten" | "manual" | "imported";
+        LitByDrawing: {
+            label: number;
+            /**
+             * Format: double
+             * @description How far the unit is lit.
+             */
+            activation: number;
+            /** @description A verified drawing of `/api/digits`. */
+            id: number;
+        };
+        LitByPseudoDigit: {
+            label: number;
+            /**
+             * Format: double
+             * @description How far the unit is lit.
+             */
+            activation: number;
+            /** @description A made-up digit: a grey PNG of 28×28 as a data URL. */
+            picture: string;
+        };
         Moment: {
             /**
              * Format: double
@@ -602,6 +639,19 @@ export interface components {
             per_digit: components["schemas"]["Counts"][];
             /** @description Rows are the true digits. */
             confusion_matrix: number[][];
+        };
+        Unit: {
+            /** @description Those that light the unit most, best first. */
+            pseudo_digits: components["schemas"]["LitByPseudoDigit"][];
+            /** @description Of the newest, those that light the unit most, best first. */
+            drawings: components["schemas"]["LitByDrawing"][];
+        };
+        /** @description What each hidden unit looks for. */
+        Units: {
+            version: number;
+            /** @description Base64 of little-endian float32: for each hidden unit, how much whiter each of 784 pixels is for one standard deviation of the unit's input. */
+            patterns: string;
+            units: components["schemas"]["Unit"][];
         };
         /** @description The one form of every error, with what was looked at. */
         Unready: {
@@ -1583,6 +1633,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Confusion"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Units"];
                 };
             };
             400: {

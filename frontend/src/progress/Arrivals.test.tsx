@@ -6,7 +6,7 @@ import { Arrivals } from "./Arrivals";
 const newest = (n: number) =>
   Array.from({ length: n }, (_, i) => ({ ...digit, id: n - i, label: (n - i) % 10 }));
 
-it("has ten places, whichever digits come", () => {
+it("always shows ten places, however many digits come", () => {
   const places = { nPlaces: 10, fromElsewhere: null };
   const { rerender } = render(<Arrivals digits={newest(2)} nWaiting={2} {...places} />);
   for (let n = 3; n <= 14; n += 1)
@@ -16,7 +16,7 @@ it("has ten places, whichever digits come", () => {
   expect(screen.getAllByRole("img", { name: /waits to be learned from/ })).toHaveLength(1);
 });
 
-it("tells of a digit from elsewhere", () => {
+it("says that somebody else verified a digit", () => {
   render(<Arrivals digits={newest(1)} nWaiting={1} nPlaces={10} fromElsewhere={8} />);
   expect(screen.getByRole("status")).toHaveTextContent("Somebody else has just verified an 8.");
 });

@@ -3,15 +3,16 @@ import { texts } from "../texts";
 import styles from "./Footer.module.css";
 
 interface Props {
-  readonly hasKeys: boolean;
+  /** Whether this page has keyboard shortcuts. */
+  readonly hasShortcuts: boolean;
   readonly keysAreOn: boolean;
   readonly onSwitchKeys: (isOn: boolean) => void;
 }
 
-export function Footer({ hasKeys, keysAreOn, onSwitchKeys }: Props) {
+export function Footer({ hasShortcuts, keysAreOn, onSwitchKeys }: Props) {
   return (
     <footer className={styles.footer}>
-      {hasKeys && <ShortcutSwitch isOn={keysAreOn} onSwitch={onSwitchKeys} />}
+      {hasShortcuts && <ShortcutSwitch isOn={keysAreOn} onSwitch={onSwitchKeys} />}
       <nav className={styles.links} aria-label={texts.footer.label}>
         <a href="/admin/">{texts.footer.admin}</a>
         <a href="/api/docs">{texts.footer.api}</a>

@@ -1,4 +1,4 @@
-/** Have the browser keep the page for times without a network; where it cannot, the page works online alone. */
+/** Ask the browser to keep the page, so that it opens without a network. A browser that cannot opens it only online. */
 export function registerServiceWorker(): void {
   if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
   const register = () => {

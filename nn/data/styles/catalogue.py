@@ -129,7 +129,7 @@ NAMES = tuple(style.name for style in STYLES)
 
 
 def styled_digits(n: int, rng: Rng, *, digits: Collection[int] | None = None) -> list[StyledDigit]:
-    """Return n digits, of these labels alone where they are named: each equally often, and so each style of a digit.
+    """Return n random digits, only of `digits` if given; labels are equally likely, and so are the styles of a label.
 
     >>> {digit.label for digit in styled_digits(20, np.random.default_rng(0), digits=(1, 7))}
     {1, 7}

@@ -1,4 +1,7 @@
-"""Changes of real digits 5 to 9. Each takes lines, 100 high, y down, and returns None where it finds no place."""
+"""Changes of real digits 5 to 9.
+
+Each takes lines, 100 high, y down, and returns None if the strokes have no place for the change.
+"""
 
 import numpy as np
 
@@ -47,7 +50,7 @@ def straight_six(lines: Lines, rng: Rng) -> Lines | None:
 
 
 def crossed_seven(lines: Lines, rng: Rng) -> Lines | None:
-    """Return a 7 with a bar through its stem; where it has one already, another one."""
+    """Return a 7 with a bar through its stem; a bar that it has already is replaced."""
     others, _ = _without_cross(lines)
     points = np.concatenate(others)
     level = rng.uniform(40, 60)
@@ -95,7 +98,7 @@ def nine_with_foot(lines: Lines, rng: Rng) -> Lines | None:
 
 
 def _bar_and_body(lines: Lines) -> tuple[Points, Points] | None:
-    """Return the upper bar of a 5 and the rest, or None where they cannot be told apart."""
+    """Return the upper bar of a 5 and the rest, or None if they cannot be told apart."""
     if len(lines) == 2:
         bar, body = sorted(lines, key=lambda line: float(np.ptp(line[:, 1])))
         return (bar, body) if np.ptp(bar[:, 1]) < 30 and bar[:, 1].mean() < 35 else None
@@ -108,7 +111,7 @@ def _bar_and_body(lines: Lines) -> tuple[Points, Points] | None:
 
 
 def _without_cross(lines: Lines) -> tuple[Lines, Points | None]:
-    """Return a 7 without the bar through its stem, and that bar, or None where it has none."""
+    """Return a 7 without the bar through its stem, and that bar, or None if it has none."""
     for place, line in enumerate(lines):
         width, height = np.ptp(line, axis=0)
         if len(lines) > 1 and width > height and line[:, 1].mean() > 28:
@@ -117,7 +120,7 @@ def _without_cross(lines: Lines) -> tuple[Lines, Points | None]:
 
 
 def _has_level_bar(lines: Lines) -> bool:
-    """Tell whether a 7 begins with a wide bar, without which only its cross makes it a 7."""
+    """Tell whether a 7 has a wide bar on top; without it only the cross tells it from a 1."""
     top = lines[0][lines[0][:, 1] < box(lines)[0][1] + 18]
     return len(top) > 1 and float(np.ptp(top[:, 0])) > 32
 

@@ -1,4 +1,7 @@
-"""Changes that fit strokes of several digits, and measures of strokes. Lines are in the box of the plans, y down."""
+"""Changes that fit strokes of several digits, and measures of strokes.
+
+Lines are in the box of the plans, 100 high, y down (see `curves`).
+"""
 
 import numpy as np
 
@@ -12,7 +15,7 @@ GAP = 18.0
 
 
 def lengthened_stem(lines: Lines, rng: Rng) -> Lines | None:
-    """Return a digit whose last stroke goes further down, where it ends lowest of all."""
+    """Return a digit whose last stroke goes further down, if that stroke ends lowest."""
     *others, stem = lines
     if stem[-1, 1] < box(lines)[1][1] - 3 or len(stem) < 6:
         return None
@@ -22,7 +25,7 @@ def lengthened_stem(lines: Lines, rng: Rng) -> Lines | None:
 
 
 def shortened(lines: Lines, rng: Rng, *, start: float = 0.0, end: float = 0.0) -> Lines | None:
-    """Return a stroke without up to these shares of its points at its ends, where that opens a bowl a little."""
+    """Cut off up to these shares of a stroke's points at its ends, if that opens a bowl a little."""
     if len(lines) != 1 or len(lines[0]) < 12:
         return None
     line = lines[0]

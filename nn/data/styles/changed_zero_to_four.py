@@ -1,4 +1,7 @@
-"""Changes of real digits 0 to 4. Each takes lines, 100 high, y down, and returns None where it finds no place."""
+"""Changes of real digits 0 to 4.
+
+Each takes lines, 100 high, y down, and returns None if the strokes have no place for the change.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +12,10 @@ from nn.data.styles.curves import Piece, Rng, smooth
 
 
 def marked_zero(lines: Lines, rng: Rng, *, angles: tuple[float, float], reach: tuple[float, float]) -> Lines | None:
-    """Return a 0 with a straight line through its middle, in degrees from the right, to these shares of its ring."""
+    """Return a 0 with a straight line through its middle.
+
+    `angles` are its direction in degrees from the right, `reach` its ends as shares of the way to the ring.
+    """
     if len(lines) != 1:
         return None
     middle = np.mean(box(lines), axis=0)
@@ -29,7 +35,7 @@ def zero_in_halves(lines: Lines, rng: Rng) -> Lines | None:
 
 
 def flagged_one(lines: Lines, rng: Rng, *, drop: tuple[float, float], footed: bool = False) -> Lines | None:
-    """Return a 1 with another flag, which falls by so much."""
+    """Return a 1 with another flag, which falls by `drop`."""
     stem = _stem(lines)
     if stem is None:
         return None
@@ -122,7 +128,7 @@ def _nearest_direction(offsets: Points, directions: NDArray[np.floating], angle:
 
 
 def _stem(lines: Lines) -> Points | None:
-    """Return the stem of a 1 of one stroke, downwards and without a flag, or None where it is bent or has a foot."""
+    """Return the stem of a 1 of one stroke, downwards and without a flag, or None if it is bent or has a foot."""
     top = int(lines[0][:, 1].argmin())
     stem = lines[0][top:] if lines[0][-1, 1] > lines[0][0, 1] else lines[0][top::-1]
     chord, length = np.hypot(*(stem[-1] - stem[0])), np.hypot(*np.diff(stem, axis=0).T).sum()
@@ -135,7 +141,7 @@ def _joined(line: Points, piece: Piece) -> Points:
 
 
 def _waist(lines: Lines) -> int | None:
-    """Return the point of a 3 of one stroke that lies furthest left between its arches, or None where it has none."""
+    """Return the point of a 3 of one stroke that lies furthest left between its arches, or None if it has none."""
     line = lines[0]
     between = np.flatnonzero((line[:, 1] > 28) & (line[:, 1] < 65))
     between = between[(between > 0.2 * len(line)) & (between < 0.75 * len(line))]

@@ -1,4 +1,4 @@
-"""Pieces that digits are drawn up from, and the smooth lines through them.
+"""Pieces that digits are made of, and the smooth lines through them.
 
 A *piece* is a list of points (x, y), y down, that a smooth line goes through. A *plan* of a stroke is a list of pieces:
 each later piece begins with a corner where the one before ends, and a piece of one point is a straight line. Digits are
@@ -46,7 +46,7 @@ def smooth(plan: Sequence[Points]) -> Points:
 
 
 def _through(points: Points) -> Points:
-    """Return a line that begins behind the first of the points (k, 2) and goes through all others.
+    """Return a line that begins after the first of the points (k, 2) and goes through all others.
 
     Cubic Hermite pieces whose tangents weigh both neighbours by their distance: Catmull and Rom (1974) as P. J. Barry
     and R. N. Goldman (1988) made it for points that are not equally far apart, with distances as knots.

@@ -4,7 +4,7 @@ from nn.data.styles.curves import Piece, Plan, Rng, arc
 
 
 def five_with_loose_bar(rng: Rng, *, away: tuple[float, float], above: tuple[float, float]) -> list[Plan]:
-    """Return a 5 whose bar, written last, begins so far to the right of its stem and above it."""
+    """Return a 5 whose bar, written last, begins by `away` to the right of its stem and by `above` above it."""
     stem, bowl = _stem_and_bowl(rng)
     x, y = stem[0]
     left = (x + rng.uniform(*away), y - rng.uniform(*above))
@@ -62,7 +62,7 @@ def small_bellied_five(rng: Rng) -> list[Plan]:
 
 
 def curved_six(rng: Rng, *, bowl: tuple[float, float] = (40, 56)) -> list[Plan]:
-    """Return a 6 of one curve whose bowl is so high."""
+    """Return a 6 of one curve whose bowl is as high as `bowl` says."""
     return [[[(rng.uniform(34, 50), rng.uniform(-2, 6)), *_back_of_six(rng, rng.uniform(*bowl))]]]
 
 
@@ -99,7 +99,7 @@ def six_with_bowl_turned(rng: Rng) -> list[Plan]:
 
 
 def _stem_and_bowl(rng: Rng) -> tuple[Piece, Piece]:
-    """Return the stem of a 5 and its bowl from behind the corner to the lower left."""
+    """Return the stem of a 5 and its bowl from after the corner to the lower left."""
     x, y, right = rng.uniform(6, 16), rng.uniform(36, 48), rng.uniform(46, 60)
     low = 100 - y
     bowl = [(x + 14, y - rng.uniform(-2, 7)), (right - 8, y + 0.12 * low), (right, y + 0.48 * low)]

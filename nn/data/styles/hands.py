@@ -79,7 +79,7 @@ def _sampled(line: Points, step: float, shaking: float, rng: Rng, *, hooked: boo
 
 
 def _with_hook(line: Points, rng: Rng) -> Points:
-    """Return a line with a tick before its beginning, where the pen was already down, or behind its end."""
+    """Return a line with a tick before its beginning, where the pen was already down, or after its end."""
     reach = np.array([rng.uniform(-6, 4), -rng.uniform(1, 5)], np.float32)
     return (
         np.concatenate([[line[0] + reach], line]) if rng.random() < 0.5 else np.concatenate([line, [line[-1] + reach]])

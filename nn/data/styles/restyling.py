@@ -1,7 +1,7 @@
 """Real digits of pendigits whose strokes are changed by rules to styles that their writers did not use.
 
 `restyled` chooses one of `CHANGES` of the digit. A change finds its place on the strokes (a corner, a waist, a stem),
-and returns None where they do not have it, such as a bar to be taken from a 7 that is not crossed.
+and returns None if they do not have it, such as a bar to be taken from a 7 that is not crossed.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ Change = Callable[[Lines, Rng], Lines | None]
 SLANTS = (-0.1, 0.15)
 """Slant given to a digit besides its own; if wider, a hand that leans already leans too much."""
 PROPORTIONS = 0.3
-"""Largest logarithm of the power that moves the middle of a digit up or down; if larger, one half nearly vanishes."""
+"""Logarithm of the largest power by which proportions change; if larger, one half of a digit nearly vanishes."""
 KEPT = 0.25
 """Share of the digits that get other proportions alone; if larger, fewer have another style."""
 
@@ -66,9 +66,9 @@ CHANGES: dict[int, tuple[tuple[str, Change], ...]] = {
 def restyled(digit: PenDigit, rng: Rng) -> StyledDigit:
     """Return a digit written in another style, by a rule for its label that its strokes allow.
 
-    Its strokes, y up, are turned and scaled first. Where no rule fits, it gets other proportions alone.
+    Its strokes, y up, are flipped and scaled first. If no rule fits, only its proportions change.
     """
-    lines = _upright(digit.strokes)
+    lines = _in_box(digit.strokes)
     changes = CHANGES[digit.label]
     style = "other proportions"
     if rng.random() >= KEPT:
@@ -82,8 +82,8 @@ def restyled(digit: PenDigit, rng: Rng) -> StyledDigit:
     return StyledDigit(digit.label, style, finish(lines, rng, slants=SLANTS))
 
 
-def _upright(strokes: Lines) -> Lines:
-    """Return strokes turned to y down, moved and scaled to the box of the plans: 100 high, its middle at (30, 50)."""
+def _in_box(strokes: Lines) -> Lines:
+    """Return strokes flipped to y down, moved and scaled to the box of the plans: 100 high, its middle at (30, 50)."""
     low, high = box(strokes)
     width, height = high - low
     scale = np.array([100, -100], np.float32) / max(height, width / 1.5, 1)

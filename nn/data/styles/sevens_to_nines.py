@@ -62,7 +62,7 @@ def eight_of_circles(rng: Rng) -> list[Plan]:
 
 
 def eight_of_one_stroke(rng: Rng, *, start: tuple[float, float]) -> list[Plan]:
-    """Return an 8 that crosses itself, begun at this share of its way from the upper right, anticlockwise."""
+    """Return an 8 that crosses itself, begun at the share `start` of its way from the upper right, anticlockwise."""
     loop = _crossing_loop(rng)
     first = int(rng.uniform(*start) * len(loop))
     way = loop[first:] + loop[: first + 1]
@@ -117,7 +117,7 @@ def straight_crossed_eight(rng: Rng) -> list[Plan]:
 
 
 def nine(rng: Rng, *, bowl: tuple[float, float] = (40, 56), foot: str = "straight") -> list[Plan]:
-    """Return a 9 of one stroke whose bowl is so high, with one of `FEET`."""
+    """Return a 9 of one stroke whose bowl is as high as `bowl` says, with one of `FEET`."""
     high = rng.uniform(*bowl)
     rx = high * rng.uniform(0.4, 0.58)
     x, raised = 30 + rx, rng.random() < 0.7

@@ -88,7 +88,7 @@ def three_with_large_head(rng: Rng) -> list[Plan]:
 
 
 def open_four(rng: Rng, *, level: tuple[float, float], stem_top: tuple[float, float]) -> list[Plan]:
-    """Return a 4 of an L and a stem that crosses its bar at this level."""
+    """Return a 4 of an L and a stem that crosses its bar at `level`."""
     y, x = rng.uniform(*level), rng.uniform(36, 48)
     arm: Plan = [[(rng.uniform(6, 20), rng.uniform(-2, 8)), (rng.uniform(-4, 4), y)], [(x + rng.uniform(8, 26), y)]]
     stem = [(x + rng.uniform(0, 8), rng.uniform(*stem_top)), (x - rng.uniform(0, 6), 100)]
@@ -116,7 +116,7 @@ def looped_four(rng: Rng) -> list[Plan]:
 
 
 def closed_four(rng: Rng, *, level: tuple[float, float]) -> list[Plan]:
-    """Return a 4 whose arm and stem meet at the top, with its bar at this level."""
+    """Return a 4 whose arm and stem meet at the top, with its bar at `level`."""
     y, x = rng.uniform(*level), rng.uniform(34, 46)
     left, right = (rng.uniform(-6, 4), y), (x + rng.uniform(6, 24), y + rng.uniform(-4, 2))
     arm: Plan = [[(x, 0), left], [right]]
@@ -168,7 +168,7 @@ def _head_of_three(rng: Rng, waist: tuple[float, float]) -> Piece:
 
 
 def _belly_of_three(rng: Rng, waist: tuple[float, float]) -> Piece:
-    """Return the way from behind the waist to the lower left."""
+    """Return the way from after the waist to the lower left."""
     x, y = waist
     right, low = rng.uniform(50, 62), 100 - y
     belly = [

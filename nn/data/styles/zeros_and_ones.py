@@ -24,7 +24,7 @@ def zero_of_halves(rng: Rng) -> list[Plan]:
 
 
 def slashed_zero(rng: Rng, *, reach: tuple[float, float], backwards: bool = False) -> list[Plan]:
-    """Return a 0 with a slash that ends at these shares of the way to the ring."""
+    """Return a 0 with a slash whose ends are at the shares `reach` of the way to the ring."""
     ring, rx = _ring(rng)
     tilt = radians(rng.uniform(32, 62))
     x, y = rx * cos(tilt) * (-1 if backwards else 1), 50 * sin(tilt)
@@ -64,7 +64,7 @@ def bar_one(rng: Rng) -> list[Plan]:
 
 
 def flagged_one(rng: Rng, *, drop: tuple[float, float], bend: float = 0.0) -> list[Plan]:
-    """Return a 1 whose flag falls by so much; the more it is bent, the deeper it hangs."""
+    """Return a 1 whose flag falls by `drop`; the larger `bend` is, the deeper the middle of the flag hangs."""
     return [_flag_and_stem(rng, drop=drop, bend=bend)]
 
 
@@ -79,7 +79,7 @@ def hooked_one(rng: Rng) -> list[Plan]:
 
 
 def footed_one(rng: Rng, *, drop: tuple[float, float] | None = None, lifted: bool = True) -> list[Plan]:
-    """Return a 1 with a level foot under its stem, and a flag where its drop is named."""
+    """Return a 1 with a level foot under its stem, and a flag if `drop` is given."""
     stem: Plan = [[(30, 0), (30, 100)]] if drop is None else _flag_and_stem(rng, drop=drop, bend=0)
     level, tilt = rng.uniform(97, 102), rng.uniform(-4, 4)
     foot = [(30 - rng.uniform(12, 30), level + tilt), (30 + rng.uniform(12, 30), level - tilt)]
@@ -100,7 +100,7 @@ def _turn(rng: Rng) -> int:
 
 
 def _ring(rng: Rng) -> tuple[Piece, float]:
-    """Return a closed oval round (30, 50), begun near the top, and how wide it is from its middle."""
+    """Return a closed oval round (30, 50), begun near the top, and half its width."""
     rx, start = rng.uniform(24, 38), rng.uniform(-130, -20)
     return arc((30, 50), (rx, 50), start, start + _turn(rng) * rng.uniform(352, 380)), rx
 

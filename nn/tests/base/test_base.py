@@ -26,7 +26,7 @@ def test_the_receipt_names_command_seed_parameters_and_data():
     receipt = base_receipt()
     assert receipt["command"].startswith(f"python -m nn train --seed {receipt['seed']}")
     assert receipt["parameters"]["sizes"] == list(SIZES)
-    assert (receipt["data"]["n_train"], receipt["data"]["n_held_back"]) == (55_000, 5_000)
+    assert (receipt["data"]["n_train"], receipt["data"]["n_held_back"]) == (54_904, 5_096)
 
 
 def test_the_thresholds_of_certainty_say_where_they_are_from():

@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from nn.base.training_data import PENS, DigitSet, TrainingData, _no_digits, load, of_pens, render_with_random_pen
+from nn.base.training_data import (
+    PENS,
+    DigitSet,
+    TrainingData,
+    _no_digits,
+    load,
+    of_pens,
+    of_strokes,
+    render_with_random_pen,
+    upright,
+)
 from nn.data.corpora import CorpusError, PenDigit
 from nn.data.negatives import fragment
 from nn.data.pseudo_digits import load_generator
@@ -56,14 +66,26 @@ def test_digits_are_drawn_with_every_pen(width_px, fill):
     assert 1 < made.widths[0] < 5
 
 
+def test_strokes_are_as_upright_as_their_drawings():
+    digits = digits_like_a_hook()
+    strokes = of_strokes(map(upright, digits), [1, 1], [3, 4])
+    drawn = of_pens(digits, width_px=20, fill=0.75, progress=quiet)
+    heights = [np.average(ink[:, 0], weights=ink[:, 2]) / ink[:, 0].max() for ink in (strokes.inks[0], drawn.inks[0])]
+    assert heights[0] == pytest.approx(heights[1], abs=0.05)  # upside down it would be 1 minus that
+    assert abs(heights[0] - 0.5) > 0.1
+    assert strokes.writers.tolist() == [3, 4]
+
+
 def test_material_without_writers_and_with_them_alone():
-    whole = TrainingData(written([0]), written([0]), written([0]), [written([1, 2, 3])] * 2, written([0, 2]))
+    one, pens = written([0]), [written([1, 2, 3])] * 2
+    whole = TrainingData(one, one, one, written([1, 2, 3]), pens, one, written([0, 2]))
     without, only = whole.without([2]), whole.only([2])
-    assert [pens.writers.tolist() for pens in without.pens] == [[1, 3]] * 2
+    assert [digits.writers.tolist() for digits in (without.strokes, *without.pens)] == [[1, 3]] * 3
     assert [pens.widths.tolist() for pens in without.pens] == [[0, 2]] * 2
     assert without.no_digits.writers.tolist() == [0]
-    assert [pens.writers.tolist() for pens in only.pens] == [[2]] * 2
+    assert [digits.writers.tolist() for digits in (only.strokes, *only.pens)] == [[2]] * 3
     assert [ink[0, 0] for ink in only.pens[0].inks] == [1]
+    assert without.styles is only.styles is one  # nobody wrote them
 
 
 PENS_OF_ONE = '.SEGMENT DIGIT 0 ? "1"\n.COMMENT 1 1 1\n.PEN_DOWN\n 5 6\n 5 90\n.PEN_UP\n'
@@ -72,6 +94,7 @@ PENS_OF_ONE = '.SEGMENT DIGIT 0 ? "1"\n.COMMENT 1 1 1\n.PEN_DOWN\n 5 6\n 5 90\n.
 @pytest.mark.parametrize(("limit", "n_train"), [(None, 40), (25, 25)])
 def test_no_digit_of_a_writer_held_back_is_trained_on(tmp_path, monkeypatch, limit, n_train):
     monkeypatch.setattr("nn.base.training_data.N_NO_DIGITS", 1)
+    monkeypatch.setattr("nn.base.training_data.N_STYLED", 2)
     X, labels = load_generator().sample(80, np.random.default_rng(0))
     write_mnist(tmp_path, X, labels, n_test=20)  # six writers of ten; the last student and employee are held back
     (tmp_path / "pendigits").mkdir()

@@ -22,6 +22,7 @@ def few_digits():
     """Draw few scribbles: the generator would draw 16,000 and as many fragments."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("nn.base.training_data.N_NO_DIGITS", 60)
+        patch.setattr("nn.base.training_data.N_STYLED", 60)
         yield
 
 

@@ -85,6 +85,13 @@ def test_a_path_that_goes_back_keeps_its_turn():
     assert clean([line((0, 0, 0), (10, 0, 5), (0, 0, 9))])[0].tolist() == [[0, 0, 0], [1000, 0, 5], [0, 0, 9]]
 
 
+def test_a_ring_that_ends_where_it_began_stays_a_ring():
+    angle = np.linspace(0, 2 * np.pi, 41)
+    ring = np.column_stack([500 + 100 * np.cos(angle), 300 + 100 * np.sin(angle), angle]).astype(np.float32)
+    (_, kept) = clean([line((0, 0, 0), (1000, 0, 0), (1000, 600, 0)), ring])
+    assert np.ptp(kept, axis=0)[:2] == pytest.approx(200, abs=2)
+
+
 @pytest.mark.parametrize("dot", [[(7, 3, 9)], [(7, 3, 9)] * 4])
 def test_a_dot_is_at_the_origin(dot):
     assert [stroke.tolist() for stroke in clean([line(*dot)])] == [[[0, 0, 0]]]

@@ -171,26 +171,24 @@ def to_rehearse(request):
     """Return the known digits with the program's choices: pseudo-digits that are read as drawn, or MNIST's digits."""
     if request.param == "MNIST":
         mnist = request.getfixturevalue("mnist")
-        chosen = np.flatnonzero(~mnist.is_held_back)[:4000]
+        chosen = np.flatnonzero(~mnist.is_held_back)[:8000]
         pictures = np.array([preprocess(picture) for picture in mnist.train_images[chosen]])
         return *near_misses(as_inputs(pictures), mnist.train_labels[chosen]), RehearsalConfig()
-    X, labels = load_generator().sample(6000, np.random.default_rng(1))
+    X, labels = load_generator().sample(10_000, np.random.default_rng(1))
     is_clear = base_network().outputs(X).argmax(axis=1) == labels
     return *near_misses(X[is_clear], labels[is_clear]), PSEUDO_DIGIT_CONFIG
 
 
 def near_misses(X, labels):
     outputs = base_network().outputs(X)
-    rows = sample_by_margin(outputs, 3000, np.random.default_rng(0))
+    rows = sample_by_margin(outputs, 6000, np.random.default_rng(0))
     return X[rows], (outputs[rows] + one_hot(labels[rows], 10)) / np.float32(2)
 
 
 @pytest.fixture(scope="module")
 def held_back(mnist):
-    """Return two fifths of the digits that were held back, since each takes milliseconds to preprocess."""
-    chosen = np.flatnonzero(mnist.is_held_back)[:2000]
-    pictures = np.array([preprocess(picture) for picture in mnist.train_images[chosen]])
-    return as_inputs(pictures), mnist.train_labels[chosen]
+    pictures = np.array([preprocess(picture) for picture in mnist.train_images[mnist.is_held_back]])
+    return as_inputs(pictures), mnist.train_labels[mnist.is_held_back]
 
 
 @pytest.mark.parametrize(("writer", "degrees", "gained", "lost"), [(2, 0, 0.0, 0.005), (14, 30, 0.04, 0.012)])

@@ -5,6 +5,7 @@ import pytest
 
 from nn.data.strokes import fit, render
 from nn.preprocessing import BlankDrawingError, as_inputs, find_ink, place, preprocess, steps
+from nn.tests.preprocessing.photographs import photograph
 
 
 def canvas(height, width, ground=0):
@@ -163,6 +164,38 @@ def test_the_steps_are_named_in_order_and_end_with_the_picture(seven):
     assert (made["ink"] == find_ink(seven)).all()
     assert (made["picture"] == preprocess(seven)).all()
     assert all(step.dtype == np.uint8 and step.ndim == 2 for step in made.values())
+
+
+def ruled(seven):
+    drawing = seven.copy()
+    for y in (15, 85, 155, 225):
+        drawing[y : y + 3] = 255
+    return drawing
+
+
+def boxed(seven):
+    drawing = seven.copy()
+    drawing[8:12, 8:272] = drawing[268:272, 8:272] = drawing[8:272, 8:12] = drawing[8:272, 268:272] = 255
+    return drawing
+
+
+def on_a_larger_sheet(seven):
+    drawing = canvas(420, 420, 60)
+    drawing[70:350, 70:350] = 255 - seven
+    return drawing
+
+
+def photographed(seven):
+    return photograph(seven, np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("paper", [ruled, boxed, on_a_larger_sheet, photographed])
+def test_the_steps_end_with_the_picture_that_is_read_whatever_the_paper(seven, paper):
+    drawing = paper(seven)
+    made = steps(drawing)
+    assert (made["ink"] == find_ink(drawing)).all()
+    assert (made["picture"] == place(find_ink(drawing))).all()
+    assert difference(made["picture"], preprocess(seven)) < 12  # the paper is gone
 
 
 def test_pictures_are_28_by_28_bytes_and_inputs_are_fractions(seven):

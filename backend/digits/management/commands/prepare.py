@@ -11,6 +11,7 @@ from django.db import OperationalError, connection
 from backend.digits.services.learning.datasets import load_datasets
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.pictures import rebuild_pictures
+from nn.data.corpora import CorpusError
 
 N_ATTEMPTS = 60  # one a second; with more, a wrong DATABASE_URL is reported later
 
@@ -22,11 +23,16 @@ class Command(BaseCommand):
         self._await_database()
         call_command("migrate", interactive=False, verbosity=0)
         for n_done in rebuild_pictures():
-            self.stdout.write(f"Rebuilt {n_done:,} pictures from the ink: preprocessing has become better.")
+            self.stdout.write(f"Rebuilt {n_done:,} pictures from strokes and inks: preprocessing has become better.")
         if settings.DIGITS_CORPORA:
             self.stdout.write("Reading the corpora; the first time this takes a minute or two.")
             self.stdout.flush()
-        load_datasets()  # This fills their cache, or reports a fault in the corpora, before anything is served.
+        try:
+            load_datasets()  # This fills their cache before anything is served.
+        except CorpusError as error:
+            raise CommandError(
+                f"{error}. Without DIGITS_CORPORA the program starts, and rehearses pseudo-digits."
+            ) from error
         if install_base():
             self.stdout.write("Installed the base network.")
 

@@ -1,4 +1,4 @@
-"""`manage.py rebuild_pictures`: compute stored pictures again from the ink after a change of preprocessing."""
+"""`manage.py rebuild_pictures`: compute stored pictures again after a change of preprocessing."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from nn.preprocessing import PREPROCESSING_VERSION
 
 
 class Command(BaseCommand):
-    help = "Compute stored pictures again from the ink, where preprocessing has changed since."
+    help = "Compute stored pictures again from their strokes or ink, if preprocessing has changed since."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         n_wanted, n_done = selectors.training.digits_of_older_preprocessing(PREPROCESSING_VERSION).count(), 0

@@ -35,7 +35,10 @@ class ExportResult:
 
 
 def count_for_export(kind: str) -> int:
-    """Return about how many digits an export will have: the newest id for an archive, else the visible digits."""
+    """Return about how many digits an export will have: the number of visible digits.
+
+    For an archive it is the newest id, because its progress is reported in ids.
+    """
     if kind == "archive":
         return Digit.objects.aggregate(newest=Max("id"))["newest"] or 0
     return selectors.training.visible().count()
@@ -50,7 +53,7 @@ def export_digits(kind: str, folder: Path, *, by: str, on_progress: OnProgress =
         n = selectors.training.visible().count()
         result = ExportResult(_write_as(kind, folder, _pictures(on_progress), n), n)
     action = Action.ARCHIVE if kind == "archive" else Action.EXPORT
-    audit.record(action, by=by, after=f"{result.n_digits:,} digits taken out as {kind}")
+    audit.record(action, by=by, after=f"{result.n_digits:,} digits exported as {kind}")
     return result
 
 
@@ -86,7 +89,10 @@ def _archive(path: Path, on_progress: OnProgress) -> ExportResult:
 
 
 def _rows_up_to(model: type[models.Model], last_digit: int, last_version: int) -> QuerySet[Any]:
-    """Return the rows that refer to nothing newer than the archive has, without entries on accounts and archives."""
+    """Return the rows that refer only to digits and versions in the archive.
+
+    Audit entries about accounts and archives are left out.
+    """
     rows = model._default_manager.all()
     if model is Deployment:
         return rows.filter(model_state_id__lte=last_version)

@@ -18,12 +18,15 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from backend.digits import inference
+from backend.digits.insights import units
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.promotion import as_columns
 from backend.digits.tests.api.doors import SEE_ACTIVATIONS, SEE_STEPS, Door, as_base64, n_rows
 from backend.tests.pngs import saved, seven
 from nn.base import base_blob, base_network
+from nn.data.pseudo_digits import load_generator
+from nn.figures.units import patterns
 from nn.network import Network
 from nn.preprocessing import as_inputs, preprocess
 from nn.serialization import pack
@@ -110,7 +113,7 @@ A_SEVEN = [(80, 60), (210, 60), (130, 250)]
         (sheet([(80, 60), (320, 60), (230, 250)]), ["cut_off"]),
         (sheet(A_SEVEN, width=2), ["too_thin"]),
         (sheet([(40, 60), (40, 200)], [(170, 60), (250, 60), (200, 200)]), ["several_digits"]),
-        (sheet([(30, 100), (60, 150), (110, 100), (150, 150), (200, 100), (270, 150)]), ["several_digits"]),
+        (sheet([(30, 80), (60, 180), (110, 80), (150, 180), (200, 80), (270, 180)]), ["several_digits"]),
     ],
     ids=["a seven", "a one", "an open four", "small", "cut off", "thin", "1 and 7", "a wave"],
 )
@@ -161,6 +164,49 @@ def test_weights_are_those_of_the_version(client: Client) -> None:
     assert [len(weights[name]) for name in ("hidden_biases", "output_biases")] == [30, 10]
 
 
+def units_of(client: Client, version: ModelState) -> Any:
+    return answered(client.get(f"/api/models/{version.pk}/units"))
+
+
+def test_units_show_their_patterns_and_the_made_up_digits_that_light_them_most(client: Client) -> None:
+    found = units_of(client, ModelState.objects.get())
+    shown = np.frombuffer(base64.b64decode(found["patterns"]), "<f4").reshape(30, 784)
+    X, labels = load_generator().sample(2000, np.random.default_rng(0))
+    assert np.allclose(shown, patterns(base_network().weights[0], X), atol=1e-6)
+    inputs = X @ base_network().weights[0]
+    for unit, of_unit in enumerate(found["units"]):
+        best = inputs[:, unit].argsort()[::-1][:6]
+        assert [lit["label"] for lit in of_unit["pseudo_digits"]] == labels[best].tolist()
+        first = of_unit["pseudo_digits"][0]
+        assert (pixels_of(first["picture"]).ravel() == np.rint(X[best[0]] * 255)).all()
+        assert first["activation"] == pytest.approx(base_network().activations(X[best[:1]])[1][0, unit], abs=1e-5)
+
+
+def test_of_drawings_only_those_that_all_may_see_light_a_unit(client: Client, stored: Any) -> None:
+    shown, withdrawn = stored(), stored()
+    first = units_of(client, ModelState.objects.get())["units"][0]
+    assert [lit["id"] for lit in first["drawings"]] == [shown.pk, withdrawn.pk]
+    _, hidden, _ = base_network().activations(as_inputs(np.frombuffer(shown.picture, np.uint8).reshape(1, 784)))
+    assert first["drawings"][0] == {"id": shown.pk, "label": 7, "activation": pytest.approx(hidden[0, 0], abs=1e-5)}
+    for state in (DigitState.WITHDRAWN, DigitState.EXCLUDED):
+        Digit.objects.filter(id=withdrawn.pk).update(state=state)
+        after = units_of(client, ModelState.objects.get())["units"]
+        assert [[lit["id"] for lit in unit["drawings"]] for unit in after] == [[shown.pk]] * 30
+
+
+def test_patterns_are_computed_once_for_each_network(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    computed = []
+    monkeypatch.setattr(units, "patterns", lambda W, X: computed.append(W) or patterns(W, X))
+    units._of_generator.cache_clear()
+    other = base_network().copy()
+    other.weights[0][:] *= 2
+    first, same, other_version = ModelState.objects.get(), version(), version(other)
+    answers = [units_of(client, asked) for asked in (first, first, same, other_version)]
+    assert [answer["version"] for answer in answers] == [first.pk, first.pk, same.pk, other_version.pk]
+    assert len(computed) == 2
+    assert answers[0]["patterns"] == answers[2]["patterns"]
+
+
 def test_a_blank_drawing_is_refused_kindly(client: Client) -> None:
     for door in (SEE_STEPS, SEE_ACTIVATIONS, SANDBOX):
         response = door.send_fields(
@@ -169,13 +215,13 @@ def test_a_blank_drawing_is_refused_kindly(client: Client) -> None:
         assert (response.status_code, response.json()["code"]) == (400, "blank_drawing")
 
 
-@pytest.mark.parametrize("what", ["weights", "changes", "confusion"])
+@pytest.mark.parametrize("what", ["weights", "units", "changes", "confusion"])
 def test_a_version_that_there_is_not_has_none(client: Client, what: str) -> None:
     response = client.get(f"/api/models/99/{what}")
     assert (response.status_code, response.json()["code"]) == (404, "not_found")
 
 
-@pytest.mark.parametrize("what", ["weights", "changes", "confusion"])
+@pytest.mark.parametrize("what", ["weights", "units", "changes", "confusion"])
 def test_weights_that_are_not_kept_or_damaged_are_gone(client: Client, what: str) -> None:
     for dropped in (version(weights=None, biases=None), version(weights=b"\0" * 94080)):
         response = client.get(f"/api/models/{dropped.pk}/{what}")

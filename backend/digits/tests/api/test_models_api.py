@@ -57,7 +57,7 @@ def test_the_accuracies_of_the_base_network_are_those_of_its_receipt(served: Any
     assert (mnist["correct"], mnist["count"]) == (wanted["mnist_test"]["correct"], 10_000)
 
 
-def test_the_test_detail_sets_mnist_and_people_apart_with_counts(served: Any) -> None:
+def test_the_test_detail_counts_mnist_and_people_separately(served: Any) -> None:
     detail = served["test_detail"]
     assert set(detail) == {"mnist", "people", "reference", "per_digit", "confusion_matrix"}
     assert detail["people"]["count"] == 0
@@ -100,7 +100,7 @@ def test_a_rejected_version_is_not_served(base: None, client: Client, served: An
     assert client.get("/api/model").json()["version"] == served["version"]
 
 
-def test_the_weights_do_not_leave_the_database_for_this(base: None, client: Client) -> None:
+def test_lists_do_not_read_the_weights(base: None, client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get("/api/model")
         client.get("/api/models")
@@ -109,7 +109,9 @@ def test_the_weights_do_not_leave_the_database_for_this(base: None, client: Clie
 
 
 @pytest.mark.parametrize("address", ["/api/model", "/api/models"])
-def test_before_a_network_is_installed(db: None, client: Client, address: str) -> None:
+def test_before_a_network_is_installed_the_list_is_empty_and_the_model_is_unavailable(
+    db: None, client: Client, address: str
+) -> None:
     response = client.get(address)
     if address == "/api/models":
         assert response.json() == {"results": [], "next": None}
@@ -147,13 +149,13 @@ def test_one_version_is_told_as_in_the_list(base: None, client: Client) -> None:
 
 
 @pytest.mark.parametrize("number", ["0", "99", "9" * 18, "9" * 30, "-1", "base", "1/", "%00"])
-def test_a_version_that_there_is_not(base: None, client: Client, number: str) -> None:
+def test_an_unknown_version_is_not_found(base: None, client: Client, number: str) -> None:
     response = client.get(f"/api/models/{number}")
     assert (response.status_code, response.json()["code"]) == (404, "not_found")
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=201", "cursor=x", "label=7", "status=rejected", "limit=1&limit=1"])
-def test_an_address_that_asks_for_something_else(base: None, client: Client, query: str) -> None:
+def test_a_wrong_or_unknown_parameter_is_refused(base: None, client: Client, query: str) -> None:
     response = client.get(f"/api/models?{query}")
     assert (response.status_code, response.json()["code"]) == (400, "invalid_request")
 

@@ -75,40 +75,48 @@ def test_the_most_strokes_and_points_are_read() -> None:
 
 
 FAULTS: dict[str, tuple[Any, str, str]] = {
-    "a string": ("[[1, 2]]", "strokes must be a list of strokes", "is a string."),
-    "null": (None, "strokes must be a list of strokes", "is null."),
-    "true": (True, "strokes must be a list of strokes", "is true or false."),
-    "an object": ({"0": SEVEN}, "strokes must be a list of strokes", "is an object."),
-    "no stroke": ([], "strokes must have 1 to 64 strokes", "has 0."),
-    "65 strokes": (SEVEN * 65, "strokes must have 1 to 64 strokes", "has 65."),
-    "an empty stroke": ([*SEVEN, []], "strokes[1] must be a list of points", "is empty."),
-    "a stroke that is a number": ([7], "strokes[0] must be a list of points", "is a number."),
-    "4,097 points": ([[[1, 2]] * 4097], "strokes must have at most 4,096 points in all", "has 4,097."),
-    "a point that is a number": ([[1, 2]], "strokes[0][0] must be a point", "is a number."),
-    "a point that is an object": ([[[1, 2], {"x": 1, "y": 2}]], "strokes[0][1] must be a point", "is an object."),
-    "a point of one": ([[[1]]], "strokes[0][0] must be a point", "is a list of 1."),
-    "a point of four": ([[[1, 2, 3], [1, 2, 3, 4]]], "strokes[0][1] must be a point", "is a list of 4."),
-    "an empty point": ([[[]]], "strokes[0][0] must be a point", "is a list of 0."),
-    "some times": ([[[1, 2, 3]], [[4, 5]]], "strokes[1][0] must be a point of 3 numbers", "is a list of 2."),
-    "a late time": ([[[1, 2], [4, 5, 6]]], "strokes[0][1] must be a point of 2 numbers", "is a list of 3."),
-    "a number in a string": ([[[1, "2"]]], "strokes[0][0][1] must be a JSON number", "is a string."),
-    "half a letter": ([[[1, "\ud800"]]], "strokes[0][0][1] must be a JSON number", "is a string."),
-    "true among numbers": ([[[1, 2, 0], [1, 2, True]]], "strokes[0][1][2] must be a JSON number", "is true or false."),
-    "null among numbers": ([[[1, None]]], "strokes[0][0][1] must be a JSON number", "is null."),
-    "a list among numbers": ([[[1, [2]]]], "strokes[0][0][1] must be a JSON number", "is a list."),
-    "no number": ([[[1, float("nan")]]], "strokes[0][0][1] must be a number from", "is nan."),
-    "infinity": ([[[1, 2], [float("inf"), 2]]], "strokes[0][1][0] must be a number from", "is inf."),
-    "far to the left": ([[[-1_000_001, 2]]], "strokes[0][0][0] must be a number from", "is -1000001."),
-    "a huge integer": ([[[1, 2], [3, -HUGE]]], "strokes[0][1][1] must be a number from", "is a number of 401 figures."),
-    "a negative time": ([[[1, 2, -1]]], "strokes[0][0][2] must be a time from", "is -1."),
-    "a time of two days": ([[[1, 2, 2 * 86_400_000]]], "strokes[0][0][2] must be a time from", "is 1.728e+08."),
-    "a huge time": ([[[1, 2, HUGE]]], "strokes[0][0][2] must be a time from", "is a number of 401 figures."),
-    "a time that is no number": ([[[1, 2, float("nan")]]], "strokes[0][0][2] must be a time from", "is nan."),
-    "a falling time": ([[[1, 2, 5], [1, 2, 4.5]]], "strokes[0][1][2] must be a time of at least 5 ms", "is 4.5."),
+    "a string": ("[[1, 2]]", "strokes must be a list of strokes", "it is a string."),
+    "null": (None, "strokes must be a list of strokes", "it is null."),
+    "true": (True, "strokes must be a list of strokes", "it is true or false."),
+    "an object": ({"0": SEVEN}, "strokes must be a list of strokes", "it is an object."),
+    "no stroke": ([], "strokes must be a list of 1 to 64 strokes", "0 were sent."),
+    "65 strokes": (SEVEN * 65, "strokes must be a list of 1 to 64 strokes", "65 were sent."),
+    "an empty stroke": ([*SEVEN, []], "strokes[1] must be a list of points", "it is empty."),
+    "a stroke that is a number": ([7], "strokes[0] must be a list of points", "it is a number."),
+    "4,097 points": ([[[1, 2]] * 4097], "strokes must have at most 4,096 points in all", "4,097 were sent."),
+    "a point that is a number": ([[1, 2]], "strokes[0][0] must be a point", "it is a number."),
+    "a point that is an object": ([[[1, 2], {"x": 1, "y": 2}]], "strokes[0][1] must be a point", "it is an object."),
+    "a point of one": ([[[1]]], "strokes[0][0] must be a point", "it is a list of 1."),
+    "a point of four": ([[[1, 2, 3], [1, 2, 3, 4]]], "strokes[0][1] must be a point", "it is a list of 4."),
+    "an empty point": ([[[]]], "strokes[0][0] must be a point", "it is a list of 0."),
+    "some times": ([[[1, 2, 3]], [[4, 5]]], "strokes[1][0] must be a point of 3 numbers", "it is a list of 2."),
+    "a late time": ([[[1, 2], [4, 5, 6]]], "strokes[0][1] must be a point of 2 numbers", "it is a list of 3."),
+    "a number in a string": ([[[1, "2"]]], "strokes[0][0][1] must be a JSON number", "it is a string."),
+    "half a letter": ([[[1, "\ud800"]]], "strokes[0][0][1] must be a JSON number", "it is a string."),
+    "true among numbers": (
+        [[[1, 2, 0], [1, 2, True]]],
+        "strokes[0][1][2] must be a JSON number",
+        "it is true or false.",
+    ),
+    "null among numbers": ([[[1, None]]], "strokes[0][0][1] must be a JSON number", "it is null."),
+    "a list among numbers": ([[[1, [2]]]], "strokes[0][0][1] must be a JSON number", "it is a list."),
+    "no number": ([[[1, float("nan")]]], "strokes[0][0][1] must be a number from", "it is nan."),
+    "infinity": ([[[1, 2], [float("inf"), 2]]], "strokes[0][1][0] must be a number from", "it is inf."),
+    "far to the left": ([[[-1_000_001, 2]]], "strokes[0][0][0] must be a number from", "it is -1000001."),
+    "a huge integer": (
+        [[[1, 2], [3, -HUGE]]],
+        "strokes[0][1][1] must be a number from",
+        "it is a number of 401 digits.",
+    ),
+    "a negative time": ([[[1, 2, -1]]], "strokes[0][0][2] must be a time from", "it is -1."),
+    "a time of two days": ([[[1, 2, 2 * 86_400_000]]], "strokes[0][0][2] must be a time from", "it is 1.728e+08."),
+    "a huge time": ([[[1, 2, HUGE]]], "strokes[0][0][2] must be a time from", "it is a number of 401 digits."),
+    "a time that is no number": ([[[1, 2, float("nan")]]], "strokes[0][0][2] must be a time from", "it is nan."),
+    "a falling time": ([[[1, 2, 5], [1, 2, 4.5]]], "strokes[0][1][2] must be a time of at least 5 ms", "it is 4.5."),
     "a stroke before the last": (
         [[[1, 2, 5]], [[1, 2, 4]]],
         "strokes[1][0][2] must be a time of at least 5 ms",
-        "is 4.",
+        "it is 4.",
     ),
 }
 
@@ -118,7 +126,7 @@ def test_a_fault_is_named_with_its_place_what_was_wanted_and_what_came(fault: st
     strokes, wanted, came = FAULTS[fault]
     problem = refused(strokes)
     assert problem.startswith(wanted)
-    assert f"; it {came} " in problem
+    assert f"; {came} " in problem
 
 
 def test_the_first_of_several_faults_is_named() -> None:

@@ -1,0 +1,50 @@
+"""The digits to rehearse, to judge and to test on: whose they are, where MNIST is installed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from django.core.management import CommandError, call_command
+
+from backend.digits.services.learning.datasets import load_datasets
+from nn.data.corpora import load_mnist
+from nn.data.pseudo_digits import load_generator
+from nn.preprocessing import preprocess
+from nn.tests.small_corpora import write_mnist
+
+
+@pytest.fixture
+def small_mnist(settings: Any, tmp_path: Path) -> Iterator[Path]:
+    """Install MNIST with six writers of ten digits to train on, and two to test on."""
+    write_mnist(tmp_path / "corpora", *load_generator().sample(80, np.random.default_rng(0)), n_test=20)
+    settings.DIGITS_CORPORA, settings.DATA_DIR = tmp_path / "corpora", tmp_path
+    load_datasets.cache_clear()
+    yield settings.DIGITS_CORPORA
+    load_datasets.cache_clear()
+
+
+def test_reference_digits_are_of_writers_who_are_not_rehearsed(small_mnist: Path) -> None:
+    mnist, datasets = load_mnist(small_mnist), load_datasets()
+    for digits, rows in ((datasets.rehearsed, range(40)), (datasets.reference, range(40, 60))):
+        assert digits.labels.tolist() == mnist.train_labels[list(rows)].tolist()
+        assert (digits.pictures == [preprocess(mnist.train_images[row]).reshape(-1) for row in rows]).all()
+    assert datasets.mnist_test is not None
+    assert datasets.mnist_test.labels.tolist() == mnist.test_labels.tolist()
+
+
+def test_reference_digits_of_other_writers_have_another_name(small_mnist: Path) -> None:
+    before = load_datasets().reference_sha256
+    path = small_mnist / "qmnist" / "qmnist-train-labels.tsv"
+    rows = path.read_text().splitlines()
+    path.write_text("\n".join(row.replace("\t4\t5\t", "\t4\t0\t") for row in rows))  # the last student has number 0
+    load_datasets.cache_clear()
+    assert load_datasets().reference_sha256 != before
+
+
+@pytest.mark.usefixtures("base")
+def test_the_start_says_what_to_do_where_the_writers_of_mnist_are_missing(small_mnist: Path) -> None:
+    (small_mnist / "qmnist" / "qmnist-train-labels.tsv").unlink()
+    with pytest.raises(CommandError, match=r"qmnist-train-labels\.tsv\.gz is missing.*`manage\.py fetch_corpora`"):
+        call_command("prepare")

@@ -1,0 +1,256 @@
+"""The lines of paper are taken off an ink: of ruled or squared paper, a box or a frame, and a dark band along an edge.
+
+Such a line is called a *rule* here. A rule is straight, thin, and runs from one edge of the picture to another; no
+stroke does so if the digit has room around it. In a picture that is cut to the digit a bar may do so, but a bar is as
+thick as the other strokes and joins them. A rule is taken off column by column, where the ink on it is no thicker than
+the rule, so that strokes that cross it stay.
+Letters: H × W pixels of ink, 0 ground … 255.
+Source: C. Dalitz, M. Droettboom, B. Pranzas, I. Fujinaga, *A comparative study of staff removal algorithms*, IEEE PAMI
+30 (2008): of its methods, the one that removes the short vertical runs along each line.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from nn.preprocessing.components import components
+from nn.preprocessing.thinning import stroke_width
+
+Pixels = NDArray[np.uint8]
+Flags = NDArray[np.bool_]
+Counts = NDArray[np.intp]
+
+SIDE = 320
+"""The longer side of the picture in which rules are looked for. If larger, it takes more time."""
+MAX_SLOPE, N_SLOPES = 0.12, 49
+"""The steepest slope of a rule, in pixels down for each pixel across (seven degrees), and how many slopes are tried. If
+larger, it takes more time."""
+FULL = 0.75
+"""A rule has ink on at least this share of its length. If larger, faint rules stay; if smaller, bars of digits
+are taken for rules."""
+SHORTEST = 0.5
+"""The least length of a rule as a share of the picture's side. If smaller, more false rules are found at the
+picture's corners."""
+WHOLE, ALL_BLACK = 0.9, 0.95
+"""A line tells ink from ground if its length has at least the first share of the picture's side, and black pixels at
+least the second share of its length. If larger, fewer lines do."""
+THIN, BROAD = 0.06, 0.2
+"""How thick a rule may be, as a share of the picture's shorter side, inside it and along its edge. If larger, bars of
+digits are taken for rules."""
+LIKE_PEN = 0.6
+"""A rule thinner than this share of the pen's width is no stroke. If larger, bars of digits are taken off."""
+JOINED, JOINED_BY_FRAMES = 0.02, 0.2
+"""Strokes join a line if on more than this share of its length the ink is thicker than the line. A line as thick as
+the strokes is a rule only if they do not join it; for two or more lines along edges the second share holds. If larger,
+bars that touch the rest of their digit are taken off."""
+OUTSIDE = 0.12
+"""A rule lies along an edge if it is no farther away than this share of the picture. If larger, more are frames."""
+ALONG = 0.3
+"""Ink along an edge is on more than this share of it. If smaller, strokes that end at the edge are looked at."""
+MANY, HAIR = 3, 0.05
+"""At least so many rules, each thinner than this share of the picture's longer side, are lines of paper. If fewer are
+enough, a 4 may be taken for paper."""
+LEAST_REST = 0.15
+"""The ink that is left must be at least as long as this share of the picture. If larger, rules stay on small digits."""
+SCRAP = 0.25
+"""Pieces at the edge with less ink than this share of the largest are left over from rules and taken off with them. If
+larger, bars of digits are, too."""
+
+
+@dataclass(frozen=True)
+class Removal:
+    """The rest of an ink after all lines that may be rules were taken off, and three facts about each of these lines.
+
+    They are its thickness, the share of its length on which strokes join it, and whether it is along an edge.
+    """
+
+    rest: Pixels
+    thicknesses: list[int]
+    joined: list[float]
+    is_outside: list[bool]
+
+
+def without_rules(ink: Pixels) -> Pixels:
+    """Return the ink (H, W) without rules; the same array if there are none.
+
+    If there are, the longer side of what is returned is at most 320.
+    """
+    if not _may_have_rules(ink):
+        return ink
+    removal = _remove(_at_most(ink, SIDE))
+    return without_strips(_without_scraps(removal.rest) if _are_rules(removal) else ink)
+
+
+def has_rules(ink: Pixels) -> bool:
+    """Tell whether an ink (H, W) seems to have rules that `without_rules` leaves on it."""
+    if not _may_have_rules(ink):
+        return False
+    removal = _remove(_at_most(ink, SIDE))
+    return bool(removal.thicknesses) and not _are_rules(removal)
+
+
+def has_line(black: Flags) -> bool:
+    """Tell whether black pixels (H, W) form a horizontal or vertical line through the picture."""
+    return any(_best_slope(turned, WHOLE)[1].max() >= ALL_BLACK for turned in (black, black.T))
+
+
+def without_strips(ink: Pixels) -> Pixels:
+    """Return the ink without pieces along an edge, unless the rest has ink at the edges, too."""
+    if not any((edge > 0).mean() > ALONG for edge in _edges(ink)):
+        return ink
+    black = ink > 0
+    pieces, areas, _ = components(black)
+    height, width = (int(BROAD * side) for side in ink.shape)
+    is_inside = np.zeros(len(areas), bool)
+    is_inside[pieces[height:-height, width:-width][black[height:-height, width:-width]]] = True
+    rest = np.where(black & is_inside[pieces], ink, np.uint8(0))
+    return rest if _extent(rest) >= LEAST_REST * max(ink.shape) and not _is_at_edges(rest) else ink
+
+
+def _may_have_rules(ink: Pixels) -> bool:
+    """Tell whether there is ink on opposite edges, or along an edge."""
+    top, bottom, left, right = ((edge > 0).mean() for edge in _edges(ink))
+    return bool((top and bottom) or (left and right) or max(top, bottom, left, right) > ALONG)
+
+
+def _edges(ink: Pixels) -> tuple[Pixels, Pixels, Pixels, Pixels]:
+    return ink[0], ink[-1], ink[:, 0], ink[:, -1]
+
+
+def _is_at_edges(ink: Pixels) -> bool:
+    return any(edge.any() for edge in _edges(ink))
+
+
+def _at_most(ink: Pixels, side: int) -> Pixels:
+    if max(ink.shape) <= side:
+        return ink
+    height, width = (max(1, round(n_pixels * side / max(ink.shape))) for n_pixels in ink.shape)
+    return np.asarray(Image.fromarray(ink).resize((width, height), Image.Resampling.BOX))
+
+
+def _remove(ink: Pixels) -> Removal:
+    """Take off all lines that may be rules, first the horizontal, then the vertical ones."""
+    first = _remove_horizontal(ink)
+    then = _remove_horizontal(first.rest.T)
+    return Removal(
+        then.rest.T,
+        first.thicknesses + then.thicknesses,
+        first.joined + then.joined,
+        first.is_outside + then.is_outside,
+    )
+
+
+def _are_rules(removal: Removal) -> bool:
+    """Tell whether the lines that were taken off are rules.
+
+    For this, enough ink must be left, and the lines must be thinner than its pen, or many and thin, or joined by no
+    stroke.
+    """
+    rest, side = removal.rest, max(removal.rest.shape)
+    if not removal.thicknesses or _extent(rest) < LEAST_REST * side:
+        return False
+    thickest, n_rules = max(removal.thicknesses), len(removal.thicknesses)
+    if thickest <= LIKE_PEN * stroke_width(rest) or (n_rules >= MANY and thickest <= max(3, HAIR * side)):
+        return True
+    if _is_at_edges(_without_scraps(rest)):
+        return False
+    return max(removal.joined) <= (JOINED if n_rules == 1 or not all(removal.is_outside) else JOINED_BY_FRAMES)
+
+
+def _remove_horizontal(ink: Pixels) -> Removal:
+    """Take off all horizontal lines that may be rules."""
+    height, width = ink.shape
+    black = ink > 0
+    slope, share = _best_slope(black)
+    shift = _shift(slope, width)
+    rows = np.arange(len(share))[:, None] + shift - shift.max()  # (R, W): the row of each line in each column
+    inside = (rows >= 0) & (rows < height)
+    sheared = black[rows.clip(0, height - 1), np.arange(width)] & inside
+    removal, gone = Removal(ink.copy(), [], [], []), np.zeros_like(sheared)
+    for top, end in _bands(share):
+        is_at_edge = _is_at_edge(inside, top, end)
+        if end - top > max(3, (BROAD if is_at_edge else THIN) * min(height, width)):
+            continue
+        runs, start, stop = _runs_through(sheared, top, end)
+        thickness = int(np.median(runs[runs > 0]))
+        if thickness > 2 * (end - top) + 2:
+            continue
+        is_stroke = runs > 1.5 * thickness + 1
+        lines = np.arange(len(share))[:, None]
+        gone |= (lines >= start) & (lines < stop) & ~is_stroke
+        middle = (top + end + shift.min() - shift.max()) / 2
+        removal.thicknesses.append(thickness)
+        removal.joined.append(float(is_stroke.mean()))
+        removal.is_outside.append(bool(min(middle, height - middle) < OUTSIDE * height))
+    y, x = np.nonzero(gone & inside)
+    removal.rest[rows[y, x], x] = 0
+    return removal
+
+
+def _is_at_edge(inside: Flags, top: int, end: int) -> bool:
+    """Tell whether the lines just before or just after a band are partly outside the picture."""
+    return top <= 1 or end >= len(inside) - 1 or not inside[top - 2].all() or not inside[end + 1].all()
+
+
+def _shift(slope: float, width: int) -> Counts:
+    """Return how many rows lower a line of this slope is, in each column, than in the middle."""
+    rows: Counts = np.rint(slope * (np.arange(width) - (width - 1) / 2)).astype(np.intp)
+    return rows
+
+
+def _best_slope(black: Flags, shortest: float = SHORTEST) -> tuple[float, NDArray[np.float64]]:
+    """Return the slope along which the ink forms the clearest lines, and each line's share of ink, 0 if it is short.
+
+    Line r of a slope has row r + shift(column) - max(shift), so that line 0 is the first to touch the picture.
+    """
+    height, width = black.shape
+    y, x = np.nonzero(black)
+    best = (-1.0, 0.0, np.zeros(height))
+    for slope in np.linspace(-MAX_SLOPE, MAX_SLOPE, N_SLOPES):
+        shift = _shift(float(slope), width)
+        n_lines = height + int(np.ptp(shift))
+        on_line = np.bincount(y - shift[x] + shift.max(), minlength=n_lines)
+        starts = np.bincount(shift.max() - shift, minlength=n_lines + 1)
+        length = (starts - np.bincount(shift.max() - shift + height, minlength=n_lines + 1)).cumsum()[:n_lines]
+        share = np.where(length >= shortest * width, on_line / np.maximum(1, length), 0.0)
+        sharpness = float((share**3).sum())
+        if sharpness > best[0]:
+            best = (sharpness, float(slope), share)
+    return best[1], best[2]
+
+
+def _bands(share: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """Return the first line of each band of full lines, and the line after its last."""
+    full = np.diff(np.concatenate([[0], (share >= FULL).astype(np.int8), [0]]))
+    return list(zip(np.flatnonzero(full > 0).tolist(), np.flatnonzero(full < 0).tolist(), strict=True))
+
+
+def _runs_through(sheared: Flags, top: int, end: int) -> tuple[Counts, Counts, Counts]:
+    """Return for each column the ink that goes through the band without a gap: its length, its start and its end."""
+    widened = slice(max(0, top - 1), end + 1)
+    touched = sheared[widened].any(axis=0)
+    middle = widened.start + sheared[widened].argmax(axis=0)  # the first ink of the column in the band
+    below = np.arange(len(sheared))[:, None]
+    stop = np.where(~sheared & (below >= middle), below, len(sheared)).min(axis=0)
+    start = np.where(~sheared & (below < middle), below + 1, 0).max(axis=0)
+    return np.where(touched, stop - start, 0), start, stop
+
+
+def _without_scraps(rest: Pixels) -> Pixels:
+    """Return the rest without small pieces at the picture's edge."""
+    black = rest > 0
+    if not black.any():
+        return rest
+    pieces, areas, _ = components(black)
+    at_edge = np.zeros(len(areas), bool)
+    for edge in (np.s_[0], np.s_[-1], np.s_[:, 0], np.s_[:, -1]):
+        at_edge[pieces[edge][black[edge]]] = True
+    is_scrap = at_edge & (areas < SCRAP * areas.max())
+    return np.where(black & ~is_scrap[pieces], rest, np.uint8(0))
+
+
+def _extent(ink: Pixels) -> int:
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    return max(int(np.ptp(rows)), int(np.ptp(columns))) + 1 if len(rows) else 0
