@@ -20,9 +20,7 @@ STRIP = 128 * 1024  # pixels turned grey at once; if it is larger, the copies of
 DATA_URL = "data:image/png;base64,"
 
 INK_SIDE = 128  # pixels of the longer side of an ink; if it is larger, inks take more room in the database
-MOST_INK = (
-    4.0  # sheets that the pen covers at most, with a finer pen if need be; if it is larger, scribbles take longer
-)
+MOST_INK = 4.0  # sheets that the pen's ink may cover before it gets finer; if it is larger, scribbles take longer
 PEN = 0.08  # the width of the pen that draws an ink, as a share of its longer side; if larger, loops close
 FINER = 2  # an ink is drawn this much larger and then shrunk; if it is larger, edges are smoother and it takes longer
 
