@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.base.recipe import Recipe, pictures
-from nn.base.thresholds import CERTAIN_SHARE, LEAST_SHARE, RUNNER_UP, choose_thresholds, share_certain
+from nn.base.thresholds import CERTAIN_SHARE, LEAST_SHARE, RUNNER_UP, choose_thresholds, lowered, share_certain
 from nn.base.training_data import PENS, DigitSet, TrainingData
 from nn.data.corpora import mnist_paths, pendigits_path, sha256_of
 from nn.data.pseudo_digits import N_COMPONENTS, N_GAUSSIANS, N_ITERATIONS, SPREAD, Generator, pack_generator
@@ -46,19 +46,24 @@ def base_receipt(
     }
 
 
-def certainty_rule(network: Network, left_out: TrainingData) -> dict[str, Any]:
-    """Choose the thresholds of certainty on digits that it never saw: of writers left out, and of MNIST held back."""
+def certainty_rule(network: Network, left_out: TrainingData, shipped: Network) -> dict[str, Any]:
+    """Choose the thresholds of certainty on digits that it never saw: of writers left out, and of MNIST held back.
+
+    The network that ships never saw MNIST's digits held back either; thresholds are lowered where it is less sure.
+    """
     pens = [left_out.strokes, left_out.pens[0]]
     of_pens, of_mnist = [_outputs(network, digits) for digits in pens], _outputs(network, left_out.held_back)
     outputs = np.concatenate([*of_pens, of_mnist])
     labels = np.concatenate([*(digits.labels for digits in pens), left_out.held_back.labels])
     of_negatives = _outputs(network, left_out.no_digits)
-    rule = {"thresholds": choose_thresholds(outputs, labels, of_negatives)}
+    chosen = choose_thresholds(outputs, labels, of_negatives)
+    rule = {"thresholds": lowered(chosen, _outputs(shipped, left_out.held_back), left_out.held_back.labels)}
     return {
         **rule,
         "rule": f"certain is a guess whose output less {RUNNER_UP:g} of the runner-up's reaches the threshold of its "
         "digit, 0 to 9: as few scribbles and fragments as possible are certain, at least "
-        f"{CERTAIN_SHARE:.1%} of what is read correctly, and {LEAST_SHARE:.0%} of each digit",
+        f"{CERTAIN_SHARE:.1%} of what is read correctly, and {LEAST_SHARE:.0%} of each digit, also "
+        "of MNIST held back by the network that ships",
         "chosen_on": f"{len(of_pens[0])} digits of the validation writers {_named(left_out.strokes)} as strokes and "
         f"drawn with a pen, and {len(of_mnist)} of MNIST held back, and {len(of_negatives)} scribbles and fragments of "
         "their digits, read by a network trained without them (the recipe's short form)",

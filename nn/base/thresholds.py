@@ -6,6 +6,7 @@ more than others: a bent line is nearly a 1, and never a 3. So every digit has i
 on digits and on negatives (scribbles and fragments of digits) that the network never saw.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -54,12 +55,27 @@ def choose_thresholds(outputs: Outputs, labels: NDArray[np.integer], of_negative
     ]
     given_up = _shared_out(refused, int((1 - CERTAIN_SHARE) * is_correct.sum()))
     chosen = [float(margin[n]) if len(margin) else 1.0 for margin, n in zip(correct, given_up, strict=True)]
-    return [float(np.floor(threshold * 1e4) / 1e4) for threshold in chosen]
+    return [_rounded_down(threshold) for threshold in chosen]
+
+
+def lowered(thresholds: Sequence[float], outputs: Outputs, labels: NDArray[np.integer]) -> list[float]:
+    """Return the thresholds, lower where fewer than `LEAST_SHARE` of a digit's right guesses would be certain.
+
+    Takes outputs (N, C) of the network that ships, for digits with labels (N,) that it never saw: it is less sure of
+    some digits than the network that thresholds are chosen with.
+    """
+    of_digits = _margins_by_guess(outputs[outputs.argmax(axis=1) == labels])
+    enough = [of_digit[int((1 - LEAST_SHARE) * len(of_digit))] if len(of_digit) else 1.0 for of_digit in of_digits]
+    return [_rounded_down(min(*pair)) for pair in zip(thresholds, enough, strict=True)]
 
 
 def share_certain(outputs: Outputs, rule: dict[str, Any]) -> Accuracy:
     """Return how many of all guesses are certain, right or wrong, as the `correct` of an Accuracy."""
     return Accuracy(int(is_certain(outputs, rule).sum()), len(outputs))
+
+
+def _rounded_down(threshold: float) -> float:
+    return float(np.floor(float(threshold) * 1e4) / 1e4)
 
 
 def _margins_by_guess(outputs: Outputs) -> list[Outputs]:

@@ -48,9 +48,9 @@ def train_base(options: argparse.Namespace) -> None:
     chosen = chosen if options.epochs is None else replace(chosen, n_epochs=options.epochs)
     data = training_data.load(options.corpora, limit=options.limit, progress=tqdm).without(options.without_writers)
     with ProcessPoolExecutor(max_workers=1) as other_core:
-        certain_later = other_core.submit(_certain, data, options.seed, options.epochs)
+        later = other_core.submit(_network_of_others, data, options.seed, options.epochs)
         network = recipe.train_base(data, chosen, seed=options.seed, progress=tqdm)
-        certain = certain_later.result()
+        certain = certainty_rule(later.result(), data.only(VALIDATION_WRITERS), network)
     run = {"command": _command(options), "seed": options.seed}
     receipt = base_receipt(network, data, chosen, options.corpora, certain=certain, **run)
     read = receipt["accuracies"]["validation"]
@@ -68,11 +68,10 @@ def experiment(options: argparse.Namespace) -> None:
     _write_json(options.into / base.RECEIPT_FILE.name, {"command": command, "sha256": pack(network).sha256, **report})
 
 
-def _certain(data: TrainingData, seed: int, n_epochs: int | None) -> dict[str, Any]:
-    """Choose the rule of certainty on the validation writers, with a network that never saw them."""
+def _network_of_others(data: TrainingData, seed: int, n_epochs: int | None) -> Network:
+    """Return a network that never saw the validation writers, to choose the rule of certainty with."""
     short = recipe.SHORT if n_epochs is None else replace(recipe.SHORT, n_epochs=n_epochs)
-    network = recipe.train_base(data.without(VALIDATION_WRITERS), short, seed=seed, progress=training_data.quiet)
-    return certainty_rule(network, data.only(VALIDATION_WRITERS))
+    return recipe.train_base(data.without(VALIDATION_WRITERS), short, seed=seed, progress=training_data.quiet)
 
 
 def fit(options: argparse.Namespace) -> None:

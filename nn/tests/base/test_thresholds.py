@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nn.base.thresholds import CERTAIN_SHARE, LEAST_SHARE, choose_thresholds, is_certain, margins
+from nn.base.thresholds import CERTAIN_SHARE, LEAST_SHARE, choose_thresholds, is_certain, lowered, margins
 
 
 def outputs_of(guess, tops, n_classes=3):
@@ -63,3 +63,10 @@ def test_mistakes_do_not_count(digits, scribbles):
     outputs, labels = digits
     more, mistaken = np.concatenate([outputs, outputs_of(1, [0.01] * 900)]), np.concatenate([labels, [0] * 900])
     assert choose_thresholds(more, mistaken, scribbles) == choose_thresholds(outputs, labels, scribbles)
+
+
+def test_thresholds_are_lowered_where_the_network_that_ships_is_less_sure(digits):
+    outputs, labels = digits
+    thresholds = lowered([0.9, 0.1, 0.5], outputs, labels)
+    assert LEAST_SHARE <= is_certain(outputs, {"thresholds": thresholds})[labels == 0].mean() < LEAST_SHARE + 0.005
+    assert thresholds[1:] == [0.1, 0.5]
