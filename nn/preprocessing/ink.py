@@ -61,12 +61,13 @@ def find_ink_and_doubt(drawing: Pixels) -> tuple[Pixels, bool]:
     A guess about such an ink should not be called certain.
     """
     ink = contrast(correct_illumination(without_sheet(grey(drawing))))
-    return cut_out(ink), has_rules(ink)
+    rest = without_rules(ink)
+    return _cropped(rest), rest is ink and has_rules(ink)
 
 
 def cut_out(ink: Pixels) -> Pixels:
     """Return the ink (H, W) without rules, box and specks, cropped, its longer side at most 128."""
-    return shrink(without_specks(without_box(crop(without_rules(ink)))))
+    return _cropped(without_rules(ink))
 
 
 def grey(drawing: Pixels) -> Pixels:
@@ -172,6 +173,10 @@ def shrink(ink: Pixels) -> Pixels:
     height, width = (max(1, round(side * INK_SIDE / max(ink.shape))) for side in ink.shape)
     resized = np.asarray(Image.fromarray(ink).resize((width, height), Image.Resampling.BOX))
     return _stretch(resized, max(1, int(resized.max())))
+
+
+def _cropped(rest: Pixels) -> Pixels:
+    return shrink(without_specks(without_box(crop(rest))))
 
 
 def _luminance(rgb: Pixels) -> Pixels:
