@@ -23,7 +23,7 @@ from nn.network import Network
 from nn.preprocessing import (
     BlankDrawingError,
     as_inputs,
-    find_ink,
+    find_ink_and_doubt,
     n_digits_in_ink,
     n_digits_in_strokes,
     place,
@@ -46,7 +46,7 @@ class Served:
 class Prediction:
     """The served network's guess for one drawing, its ten outputs, and whether the guess is certain.
 
-    A drawing on which several digits are seen is never certain.
+    It is never certain where several digits are seen, or lines that may be rules of the paper.
     """
 
     digit: int
@@ -58,11 +58,12 @@ class Prediction:
 
 @dataclass(frozen=True)
 class Preprocessed:
-    """A drawing as it is stored, as the network sees it, and the number of digits that are seen on it."""
+    """A drawing as it is stored and as the network sees it, and what makes a guess about it uncertain."""
 
     ink: Drawing  # cleaned strokes, or grey pixels, at most 128×128
     picture: NDArray[np.uint8]  # (28, 28)
-    n_seen: int
+    n_seen: int  # digits on it
+    has_rules: bool = False  # lines on it may be rules of the paper
 
 
 _cached: Served | None = None
@@ -92,8 +93,8 @@ def preprocess(drawing: Drawing) -> Preprocessed:
         with _preprocess_lock:
             if isinstance(drawing, list):
                 return Preprocessed(drawing, place_strokes(drawing), n_seen(drawing))
-            ink = find_ink(drawing)
-            return Preprocessed(ink, place(ink), n_seen(ink))
+            ink, has_rules = find_ink_and_doubt(drawing)
+            return Preprocessed(ink, place(ink), n_seen(ink), has_rules)
     except BlankDrawingError as error:
         raise BlankDrawingRefusedError("The drawing is blank. Draw a digit and send it again.") from error
 
@@ -103,14 +104,16 @@ def n_seen(ink: Drawing) -> int:
     return n_digits_in_strokes(ink) if isinstance(ink, list) else n_digits_in_ink(ink)
 
 
-def predict(picture: NDArray[np.uint8], by: Served | None = None, *, n_seen: int = 1) -> Prediction:
+def predict(
+    picture: NDArray[np.uint8], by: Served | None = None, *, n_seen: int = 1, has_rules: bool = False
+) -> Prediction:
     """Return the guess for one 28×28 picture by a network, by default the one that is served now."""
     now = by or served()
     outputs = now.network.outputs(as_inputs(picture.reshape(1, 784)))
     return Prediction(
         digit=int(outputs[0].argmax()),
         confidences=[round(float(output), 6) for output in outputs[0]],
-        certain=n_seen == 1 and bool(is_certain(outputs, CERTAIN)[0]),
+        certain=n_seen == 1 and not has_rules and bool(is_certain(outputs, CERTAIN)[0]),
         model=now.version,
         n_seen=n_seen,
     )

@@ -47,7 +47,7 @@ def framed_on(n_sides: int) -> Paper:
     def framed(ink: Ink, rng: Rng) -> Drawing:
         lines, width = np.zeros_like(ink), _line_width(ink, rng)
         for side in rng.permutation(4)[:n_sides]:
-            np.rot90(lines, side)[:width] = rng.uniform(0.7, 1)
+            np.rot90(lines, int(side))[:width] = rng.uniform(0.7, 1)
         return _coloured(np.maximum(ink, lines), rng)
 
     return framed
@@ -152,13 +152,14 @@ def _squared_rules(ink: Ink, rng: Rng) -> Ink:
 def _horizontal_rules(ink: Ink, rng: Rng) -> Ink:
     period = len(ink) / rng.uniform(1, 6)
     first, degrees = rng.uniform(0, period), rng.uniform(-3, 3)
-    return _rules(ink.shape, (period, first), degrees, _line_width(ink, rng)) * np.float32(rng.uniform(0.4, 1))
+    rules = _rules(ink.shape, (period, first), degrees, _line_width(ink, rng))
+    return np.asarray(rules * rng.uniform(0.4, 1), np.float32)
 
 
 def _grid(ink: Ink, period: float, first: NDArray[np.float64], rng: Rng) -> Ink:
     turn, width, strength = rng.uniform(-2, 2), _line_width(ink, rng), rng.uniform(0.4, 1)
     rows, columns = (_rules(ink.shape, (period, first[axis]), turn + 90 * axis, width) for axis in range(2))
-    return np.maximum(rows, columns) * np.float32(strength)
+    return np.asarray(np.maximum(rows, columns) * strength, np.float32)
 
 
 def _rules(shape: tuple[int, ...], every: tuple[float, float], degrees: float, width: float) -> Ink:

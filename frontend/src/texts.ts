@@ -86,6 +86,7 @@ export const texts = {
       cut_off: "Part of it lies beyond the edge: keep the whole digit on the sheet.",
       too_thin: "The line is very thin: a broader pen is read more surely.",
       several_digits: "That looks like several digits: write one at a time.",
+      ruled: "Lines of the paper seem to run through it: use blank paper, or cut the picture to the digit.",
     } satisfies Record<string, string>,
   },
   read: {

@@ -8,7 +8,7 @@ slant, size, place and pen width). Pen strokes need none of the first two: `stro
 """
 
 from nn.preprocessing.errors import BlankDrawingError
-from nn.preprocessing.ink import find_ink
+from nn.preprocessing.ink import find_ink, find_ink_and_doubt
 from nn.preprocessing.normalization import as_inputs
 from nn.preprocessing.parts import n_digits_in_ink, n_digits_in_strokes
 from nn.preprocessing.pipeline import PREPROCESSING_VERSION, place, preprocess, steps
@@ -19,6 +19,7 @@ __all__ = [
     "BlankDrawingError",
     "as_inputs",
     "find_ink",
+    "find_ink_and_doubt",
     "n_digits_in_ink",
     "n_digits_in_strokes",
     "place",

@@ -61,7 +61,8 @@ def find_ink_and_doubt(drawing: Pixels) -> tuple[Pixels, bool]:
     A guess about such an ink should not be called certain.
     """
     results = ink_steps(drawing)
-    return results["ink"], has_rules(results["contrast"])
+    ink = results["contrast"]
+    return results["ink"], without_rules(ink) is ink and has_rules(ink)
 
 
 def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
@@ -78,7 +79,7 @@ def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
 
 def cut_out(ink: Pixels) -> Pixels:
     """Return the ink (H, W) without rules, box and specks, cropped, its longer side at most 128."""
-    return shrink(without_specks(without_box(crop(without_rules(ink)))))
+    return _cropped(without_rules(ink))
 
 
 def grey(drawing: Pixels) -> Pixels:
@@ -184,6 +185,10 @@ def shrink(ink: Pixels) -> Pixels:
     height, width = (max(1, round(side * INK_SIDE / max(ink.shape))) for side in ink.shape)
     resized = np.asarray(Image.fromarray(ink).resize((width, height), Image.Resampling.BOX))
     return _stretch(resized, max(1, int(resized.max())))
+
+
+def _cropped(rest: Pixels) -> Pixels:
+    return shrink(without_specks(without_box(crop(rest))))
 
 
 def _luminance(rgb: Pixels) -> Pixels:

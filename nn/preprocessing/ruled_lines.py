@@ -33,7 +33,7 @@ are taken for rules."""
 SHORTEST = 0.5
 """The least length of a rule as a share of the picture's side. If smaller, more false rules are found at the
 picture's corners."""
-WHOLE, ALL_BLACK = 0.9, 0.95
+WHOLE, ALL_BLACK = 0.99, 0.995
 """A line tells ink from ground if its length has at least the first share of the picture's side, and black pixels at
 least the second share of its length. If larger, fewer lines do."""
 THIN, BROAD = 0.06, 0.2
@@ -54,6 +54,9 @@ MANY, HAIR = 3, 0.05
 enough, a 4 may be taken for paper."""
 LEAST_REST = 0.15
 """The ink that is left must be at least as long as this share of the picture. If larger, rules stay on small digits."""
+LEAST_HEIGHT = 0.25
+"""Where lines are as thick as the pen, what is left must be this high, or the lines are strokes of a 7 and what is left
+is its cross-bar. If larger, small digits keep frames of thick lines."""
 SCRAP = 0.25
 """Pieces at the edge with less ink than this share of the largest are left over from rules and taken off with them. If
 larger, bars of digits are, too."""
@@ -84,11 +87,15 @@ def without_rules(ink: Pixels) -> Pixels:
 
 
 def has_rules(ink: Pixels) -> bool:
-    """Tell whether an ink (H, W) seems to have rules that `without_rules` leaves on it."""
+    """Tell whether an ink (H, W) seems to have rules that `without_rules` leaves on it.
+
+    Bars of a digit that the picture is cut to are thicker.
+    """
     if not _may_have_rules(ink):
         return False
     removal = _remove(_at_most(ink, SIDE))
-    return bool(removal.thicknesses) and not _are_rules(removal)
+    thinnest = min(removal.thicknesses, default=ink.size)
+    return thinnest <= max(1, HAIR * max(removal.rest.shape)) and not _are_rules(removal)
 
 
 def has_line(black: Flags) -> bool:
@@ -103,10 +110,14 @@ def without_strips(ink: Pixels) -> Pixels:
     black = ink > 0
     pieces, areas, _ = components(black)
     height, width = (int(BROAD * side) for side in ink.shape)
-    is_inside = np.zeros(len(areas), bool)
-    is_inside[pieces[height:-height, width:-width][black[height:-height, width:-width]]] = True
-    rest = np.where(black & is_inside[pieces], ink, np.uint8(0))
-    return rest if _extent(rest) >= LEAST_REST * max(ink.shape) and not _is_at_edges(rest) else ink
+    is_strip = np.zeros(len(areas), bool)
+    for beyond in (np.s_[height:], np.s_[:-height], np.s_[:, width:], np.s_[:, :-width]):
+        is_beyond = np.zeros(len(areas), bool)
+        is_beyond[pieces[beyond][black[beyond]]] = True
+        is_strip |= ~is_beyond
+    rest = np.where(black & ~is_strip[pieces], ink, np.uint8(0))
+    is_digit = rest.any(axis=1).sum() >= LEAST_HEIGHT * max(ink.shape) and not _is_at_edges(rest)
+    return rest if is_digit else ink
 
 
 def _may_have_rules(ink: Pixels) -> bool:
@@ -154,7 +165,7 @@ def _are_rules(removal: Removal) -> bool:
     thickest, n_rules = max(removal.thicknesses), len(removal.thicknesses)
     if thickest <= LIKE_PEN * stroke_width(rest) or (n_rules >= MANY and thickest <= max(3, HAIR * side)):
         return True
-    if _is_at_edges(_without_scraps(rest)):
+    if _is_at_edges(rest) or rest.any(axis=1).sum() < LEAST_HEIGHT * side:
         return False
     return max(removal.joined) <= (JOINED if n_rules == 1 or not all(removal.is_outside) else JOINED_BY_FRAMES)
 
@@ -196,8 +207,7 @@ def _is_at_edge(inside: Flags, top: int, end: int) -> bool:
 
 def _shift(slope: float, width: int) -> Counts:
     """Return how many rows lower a line of this slope is, in each column, than in the middle."""
-    rows: Counts = np.rint(slope * (np.arange(width) - (width - 1) / 2)).astype(np.intp)
-    return rows
+    return np.asarray(np.rint(slope * (np.arange(width) - (width - 1) / 2)), np.intp)
 
 
 def _best_slope(black: Flags, shortest: float = SHORTEST) -> tuple[float, NDArray[np.float64]]:

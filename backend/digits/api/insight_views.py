@@ -41,7 +41,7 @@ class ActivationsView(ThrottledView):
     def post(self, request: Request) -> Response:
         """Show the activation of every unit of the served network for a drawing."""
         seen = inference.preprocess(schemas.read_drawing(request))
-        activations = activations_for(seen.picture, n_seen=seen.n_seen)
+        activations = activations_for(seen.picture, n_seen=seen.n_seen, has_rules=seen.has_rules)
         return Response(insight_schemas.as_activations(activations, seen.picture))
 
 

@@ -50,7 +50,7 @@ class PredictionsView(APIView):
     def post(self, request: Request) -> HttpResponse:
         """Read a drawing with the served network. Stores nothing."""
         seen = inference.preprocess(schemas.read_drawing(request))
-        prediction = inference.predict(seen.picture, n_seen=seen.n_seen)
+        prediction = inference.predict(seen.picture, n_seen=seen.n_seen, has_rules=seen.has_rules)
         return JsonResponse(vars(prediction))  # leaner than a Response, which is rendered like a template
 
 

@@ -9,7 +9,7 @@ from backend.digits.drawings import Drawing, Grey
 from backend.digits.errors import BlankDrawingRefusedError
 from backend.digits.inference import n_seen
 from nn.preprocessing import BlankDrawingError, steps, steps_of_strokes
-from nn.preprocessing.ink import contrast, correct_illumination, crop, find_ink, grey
+from nn.preprocessing.ink import contrast, correct_illumination, crop, find_ink_and_doubt, grey
 from nn.preprocessing.thinning import stroke_width
 
 Pixels = NDArray[np.uint8]
@@ -18,7 +18,7 @@ Pixels = NDArray[np.uint8]
 SMALL = 0.2  # A digit is too small if its longer side is less than this share of the drawing's.
 COARSE = 24  # It is also too small if its longer side has fewer pixels than this: they hold no shape.
 THIN = 0.02  # A pen is too thin if its width is less than this share of the digit's longer side.
-HINTS = ("too_small", "cut_off", "too_thin", "several_digits")
+HINTS = ("too_small", "cut_off", "too_thin", "several_digits", "ruled")
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ def steps_of(drawing: Drawing) -> Steps:
 
 def _hints(drawing: Grey) -> list[str]:
     whole = contrast(correct_illumination(grey(drawing)))
-    ink = find_ink(drawing)
-    found = (_is_small(whole), _is_cut_off(whole), _is_thin(ink), n_seen(ink) > 1)
+    ink, has_rules = find_ink_and_doubt(drawing)
+    found = (_is_small(whole), _is_cut_off(whole), _is_thin(ink), n_seen(ink) > 1, has_rules)
     return [hint for hint, holds in zip(HINTS, found, strict=True) if holds]
 
 

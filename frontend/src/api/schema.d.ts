@@ -457,9 +457,10 @@ export interface components {
          *     * `cut_off` - cut_off
          *     * `too_thin` - too_thin
          *     * `several_digits` - several_digits
+         *     * `ruled` - ruled
          * @enum {string}
          */
-        HintsEnum: "too_small" | "cut_off" | "too_thin" | "several_digits";
+        HintsEnum: "too_small" | "cut_off" | "too_thin" | "several_digits" | "ruled";
         /**
          * @description * `base` - Base
          *     * `ten` - Ten

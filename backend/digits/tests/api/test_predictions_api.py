@@ -13,6 +13,7 @@ from backend.digits.models import Deployment
 from backend.digits.tests.api.doors import PREDICT, n_rows
 from backend.tests.pngs import saved, seven
 from nn.base import base_network
+from nn.data.strokes import fit, render
 from nn.preprocessing import as_inputs, preprocess
 
 
@@ -47,6 +48,20 @@ def test_a_clear_seven_is_certain_and_a_scribble_is_not(base: None, client: Clie
     scribble[5:55:10, 5:55] = scribble[5:55, 5:55:10] = 0
     assert PREDICT.send_png(client, saved(seven())).json()["certain"]
     assert not PREDICT.send_png(client, saved(scribble)).json()["certain"]
+
+
+def test_a_digit_on_a_line_of_the_paper_is_never_certain_and_hinted_at(
+    base: None, client: Client
+) -> None:
+    """Draw a thin seven, certain by itself, and a line across the whole drawing, which the seven joins."""
+    strokes = [np.array([[0, 0], [60, 0], [20, 100]], np.float32)]
+    thin = render(fit(strokes), width_px=4)
+    crossed = thin.copy()
+    crossed[200:204] = 255
+    assert PREDICT.send_png(client, saved(thin)).json()["certain"]
+    assert not PREDICT.send_png(client, saved(crossed)).json()["certain"]
+    steps = client.post("/api/steps", saved(crossed), content_type="image/png").json()
+    assert "ruled" in steps["hints"]
 
 
 def test_nothing_is_stored_and_nobody_is_followed(answer: Any) -> None:
