@@ -24,13 +24,13 @@ def pen_ink(digit: PenDigit, rng: Rng) -> Ink:
     side_px = int(rng.integers(120, 361))
     width_px = side_px / 280 * rng.uniform(8, 28)
     strokes = fit(digit.strokes, side_px=side_px, fill=rng.uniform(0.5, 0.75), y_up=True)
-    return render(strokes, side_px=side_px, width_px=width_px).astype(np.float32) / 255
+    return np.asarray(render(strokes, side_px=side_px, width_px=width_px) / 255, np.float32)
 
 
 def mnist_ink(picture: Drawing, rng: Rng) -> Ink:
     """Return the ink of a digit of MNIST: one time in four as it is, else enlarged four to ten times."""
     if rng.random() < 0.25:
-        return picture.astype(np.float32) / 255
+        return np.asarray(picture / 255, np.float32)
     side_px = int(rng.integers(112, 281))
     enlarged = Image.fromarray(picture).resize((side_px, side_px), Image.Resampling.BICUBIC)
     return np.clip((np.asarray(enlarged, np.float32) - 64) / 128, 0, 1)
@@ -184,7 +184,7 @@ def _enlarged(ink: Ink) -> Ink:
 
 def _thickened(ink: Ink) -> Ink:
     wide = Image.fromarray(np.rint(255 * ink).astype(np.uint8)).filter(ImageFilter.MaxFilter(len(ink) // 26 * 2 + 1))
-    return np.asarray(wide, np.float32) / 255
+    return np.asarray(np.asarray(wide) / 255, np.float32)
 
 
 def _cut(ink: Ink) -> Ink:

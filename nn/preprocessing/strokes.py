@@ -11,7 +11,8 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.preprocessing.ink import SPECK_SIDE, BlankDrawingError
+from nn.preprocessing.errors import BlankDrawingError
+from nn.preprocessing.ink import SPECK_SIDE
 from nn.preprocessing.normalization import InkPoints, Values, draw, fit, shown, straighten
 from nn.preprocessing.thinning import GRID_SIDE
 
