@@ -50,9 +50,7 @@ def test_a_clear_seven_is_certain_and_a_scribble_is_not(base: None, client: Clie
     assert not PREDICT.send_png(client, saved(scribble)).json()["certain"]
 
 
-def test_a_digit_on_a_line_of_the_paper_is_never_certain_and_hinted_at(
-    base: None, client: Client
-) -> None:
+def test_a_digit_on_a_line_of_the_paper_is_never_certain_and_hinted_at(base: None, client: Client) -> None:
     """Draw a thin seven, certain by itself, and a line across the whole drawing, which the seven joins."""
     strokes = [np.array([[0, 0], [60, 0], [20, 100]], np.float32)]
     thin = render(fit(strokes), width_px=4)
