@@ -16,9 +16,12 @@ from django.db import connection, transaction
 from backend.digits.drawings import sha256_of, to_png
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from nn.data.pseudo_digits import load_generator
+from nn.data.strokes import clean, pack
+from nn.data.styles import styled_digits
 from nn.preprocessing import PREPROCESSING_VERSION
 
 N_DRAWINGS = 2000  # different ones
+N_STROKES = 100  # of three digits in four; they take room, and belong to no picture
 N_CONTRIBUTORS = 5000
 N_WITH_WEIGHTS = 1000
 N_DAYS = 400
@@ -81,6 +84,7 @@ def _digits(n_digits: int, n_versions: int) -> Iterator[dict[str, Any]]:
     X, labels = load_generator().sample(N_DRAWINGS, rng)
     pictures = np.rint(X * 255).astype(np.uint8).reshape(-1, 28, 28)
     inks = [to_png(picture) for picture in pictures]
+    strokes = [pack(clean(one.strokes)) for one in styled_digits(N_STROKES, np.random.default_rng(2))]
     now = datetime.now(UTC).replace(tzinfo=None)
     states = [DigitState.COUNTED] * 90 + [DigitState.IMPORTED] * 7 + [DigitState.EXCLUDED] * 2 + [DigitState.WITHDRAWN]
     for number in range(n_digits):
@@ -94,6 +98,7 @@ def _digits(n_digits: int, n_versions: int) -> Iterator[dict[str, Any]]:
             "picture": pictures[drawing].tobytes(),
             "preprocessing": PREPROCESSING_VERSION,
             "ink": inks[drawing],
+            "strokes": strokes[number % N_STROKES] if number % 4 else None,
             "ink_sha256": sha256_of(pictures[drawing], number // 2),
             "label": label,
             "is_training_input": number % 10 != 0,
