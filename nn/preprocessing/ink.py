@@ -11,7 +11,7 @@ from PIL import Image
 from nn.preprocessing.background import flatten_background, is_uneven
 from nn.preprocessing.components import components
 from nn.preprocessing.errors import BlankDrawingError
-from nn.preprocessing.ruled_lines import has_line, has_rules, without_rules
+from nn.preprocessing.ruled_lines import SIDE, at_most, has_line, without_rules
 
 Pixels = NDArray[np.uint8]
 
@@ -60,9 +60,8 @@ def find_ink_and_doubt(drawing: Pixels) -> tuple[Pixels, bool]:
 
     A guess about such an ink should not be called certain.
     """
-    results = ink_steps(drawing)
-    ink = results["contrast"]
-    return results["ink"], without_rules(ink) is ink and has_rules(ink)
+    rest, has_rules = without_rules(contrasted(drawing)["contrast"])
+    return _cropped(rest), has_rules
 
 
 def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
@@ -70,16 +69,22 @@ def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
 
     Expects a drawing and raises as `find_ink` does.
     """
+    results = contrasted(drawing)
+    results["ink"] = cut_out(results["contrast"])
+    return results
+
+
+def contrasted(drawing: Pixels) -> dict[str, Pixels]:
+    """Return the results of the steps up to the ink that is neither cropped nor free of rules, as `ink_steps` does."""
     results = {"grey": grey(drawing)}
     results["level"] = correct_illumination(without_sheet(results["grey"]))
     results["contrast"] = contrast(results["level"])
-    results["ink"] = cut_out(results["contrast"])
     return results
 
 
 def cut_out(ink: Pixels) -> Pixels:
     """Return the ink (H, W) without rules, box and specks, cropped, its longer side at most 128."""
-    return _cropped(without_rules(ink))
+    return _cropped(without_rules(ink)[0])
 
 
 def grey(drawing: Pixels) -> Pixels:
@@ -124,7 +129,7 @@ def without_box(ink: Pixels) -> Pixels:
     """Return a cropped ink without the box that encloses it, if there is one, cropped again."""
     if min(ink.shape) < SQUARE * max(ink.shape) or (_border(ink) > 0).mean() < ENCLOSED:
         return ink
-    return crop(without_rules(ink))
+    return crop(without_rules(ink)[0])
 
 
 def correct_illumination(grey: Pixels) -> Pixels:
@@ -235,7 +240,7 @@ def _ground_of_two(grey: Pixels, ground: int) -> int:
     and no line from edge to edge: such a picture is filled by a thick pen, or cut to a 1.
     """
     threshold = _between(grey)
-    is_light = _without_lines(grey, threshold) > threshold
+    is_light = _without_lines(at_most(grey, SIDE), threshold) > threshold
     is_light_rarer = bool(is_light.mean() < 0.5)
     rarer = is_light == is_light_rarer
     n_corners = int(rarer[:: len(rarer) - 1 or 1, :: rarer.shape[1] - 1 or 1].sum())
