@@ -33,6 +33,9 @@ NEXT_TO_BORDER = 0.05
 """Thicker lines, as a share of the picture's side, are not looked for along the edges to tell ink from ground."""
 ALL_ALONG = 0.9
 """From this share of the border on, its median is the ground. If larger, more is asked about pictures that are sure."""
+DENSE = 0.45
+"""From this share of the rarer tone on, no line from edge to edge is looked for: there are lines in every pattern of
+stripes, and finding them takes long. If smaller, boxes drawn with a thick pen are taken for ground."""
 CORNERS, CORNERS_IF_NARROW, NARROW = 3, 2, 0.6
 """So many of the four corners outvote the whole area when ground is told from ink, in a square and in a picture with
 less than this aspect. If larger, thick pens that fill the picture are taken for its ground."""
@@ -245,7 +248,8 @@ def _ground_of_two(grey: Pixels, ground: int) -> int:
     rarer = is_light == is_light_rarer
     n_corners = int(rarer[:: len(rarer) - 1 or 1, :: rarer.shape[1] - 1 or 1].sum())
     is_narrow = min(rarer.shape) < NARROW * max(rarer.shape)
-    is_ground = n_corners >= (CORNERS_IF_NARROW if is_narrow else CORNERS) and not has_line(rarer)
+    is_ground = n_corners >= (CORNERS_IF_NARROW if is_narrow else CORNERS)
+    is_ground = is_ground and (rarer.mean() > DENSE or not has_line(rarer))
     is_light_ground = is_light_rarer == is_ground
     if (ground > threshold) == is_light_ground:
         return ground
@@ -254,7 +258,7 @@ def _ground_of_two(grey: Pixels, ground: int) -> int:
 
 def _between(grey: Pixels) -> int:
     """Return the level that parts two tones best: both classes vary least (Otsu, IEEE SMC 9, 1979)."""
-    counts = np.bincount(grey.ravel(), minlength=256).astype(np.float64)
+    counts = np.array(Image.fromarray(grey).histogram(), np.float64)  # bincount would need eight bytes for each pixel
     below, weighted = counts.cumsum(), (counts * np.arange(256)).cumsum()
     above = below[-1] - below
     between = below * above
