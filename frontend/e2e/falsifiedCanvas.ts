@@ -17,11 +17,13 @@ export async function falsifyCanvases(page: Page, falsification: Falsification):
       return image;
     };
     for (const { prototype } of [CanvasRenderingContext2D, OffscreenCanvasRenderingContext2D]) {
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with the canvas that it belongs to
       const read = prototype.getImageData;
       prototype.getImageData = function (...area: Parameters<typeof read>) {
         return falsify(read.apply(this, area));
       };
     }
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- they are called with the canvas that they belong to
     const { toDataURL, toBlob } = HTMLCanvasElement.prototype;
     const falsified = (canvas: HTMLCanvasElement | OffscreenCanvas): HTMLCanvasElement => {
       const copy = document.createElement("canvas");
