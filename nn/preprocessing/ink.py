@@ -247,9 +247,8 @@ def _ground_of_two(grey: Pixels, ground: int) -> int:
     may_be_ground &= is_narrow or bool(rarer.mean() > LEAST_GROUND)
     is_ground = may_be_ground and not has_line(rarer)
     is_light_ground = is_light_rarer == is_ground
-    if (ground > threshold) == is_light_ground:
-        return ground
-    return int(np.median(grey[(grey > threshold) == is_light_ground]))
+    middle = int(np.median(grey[(grey > threshold) == is_light_ground]))
+    return ground if abs(middle - ground) < MIN_CONTRAST else middle
 
 
 def _between(grey: Pixels) -> int:
