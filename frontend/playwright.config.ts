@@ -12,8 +12,8 @@ export default defineConfig({
   // Each test drives the real program, web and worker, which need the processor: one test at a time.
   workers: 1,
   // Every wait is for an event; these limits only end a test that hangs, also on a machine that is busy.
-  timeout: 1_800_000,
-  expect: { timeout: 600_000 },
+  timeout: 900_000,
+  expect: { timeout: 60_000 },
   forbidOnly: process.env.CI === "true",
   reporter: "list",
   use: {

@@ -40,7 +40,7 @@ for (const [device, viewport] of Object.entries({
       await expectNoViolations("blank");
 
       await sheet.drawAndRead(written(7));
-      await expect(page.getByRole("region", { name: "What it sees" }).getByRole("img")).toHaveCount(5);
+      await expect(page.getByRole("region", { name: "What it sees" }).getByRole("img")).toHaveCount(3);
       await expectNoViolations("read");
 
       await page.route("**/api/predictions", async (route) => {

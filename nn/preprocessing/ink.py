@@ -11,7 +11,7 @@ from PIL import Image
 from nn.preprocessing.background import flatten_background, is_uneven
 from nn.preprocessing.components import components
 from nn.preprocessing.errors import BlankDrawingError
-from nn.preprocessing.ruled_lines import has_line, has_rules, without_rules
+from nn.preprocessing.ruled_lines import SIDE, at_most, has_line, without_rules
 
 Pixels = NDArray[np.uint8]
 
@@ -33,6 +33,9 @@ NEXT_TO_BORDER = 0.05
 """Thicker lines, as a share of the picture's side, are not looked for along the edges to tell ink from ground."""
 ALL_ALONG = 0.9
 """From this share of the border on, its median is the ground. If larger, more is asked about pictures that are sure."""
+DENSE = 0.45
+"""From this share of the rarer tone on, no line from edge to edge is looked for: there are lines in every pattern of
+stripes, and finding them takes long. If smaller, boxes drawn with a thick pen are taken for ground."""
 CORNERS, CORNERS_IF_NARROW, NARROW = 3, 2, 0.6
 """So many of the four corners outvote the whole area when ground is told from ink, in a square and in a picture with
 less than this aspect. If larger, thick pens that fill the picture are taken for its ground."""
@@ -63,9 +66,8 @@ def find_ink_and_doubt(drawing: Pixels) -> tuple[Pixels, bool]:
 
     A guess about such an ink should not be called certain.
     """
-    results = ink_steps(drawing)
-    ink = results["contrast"]
-    return results["ink"], without_rules(ink) is ink and has_rules(ink)
+    rest, has_rules = without_rules(contrasted(drawing)["contrast"])
+    return _cropped(rest), has_rules
 
 
 def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
@@ -73,16 +75,22 @@ def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
 
     Expects a drawing and raises as `find_ink` does.
     """
+    results = contrasted(drawing)
+    results["ink"] = cut_out(results["contrast"])
+    return results
+
+
+def contrasted(drawing: Pixels) -> dict[str, Pixels]:
+    """Return the results of the steps up to the ink that is neither cropped nor free of rules, as `ink_steps` does."""
     results = {"grey": grey(drawing)}
     results["level"] = correct_illumination(without_sheet(results["grey"]))
     results["contrast"] = contrast(results["level"])
-    results["ink"] = cut_out(results["contrast"])
     return results
 
 
 def cut_out(ink: Pixels) -> Pixels:
     """Return the ink (H, W) without rules, box and specks, cropped, its longer side at most 128."""
-    return _cropped(without_rules(ink))
+    return _cropped(without_rules(ink)[0])
 
 
 def grey(drawing: Pixels) -> Pixels:
@@ -127,7 +135,7 @@ def without_box(ink: Pixels) -> Pixels:
     """Return a cropped ink without the box that encloses it, if there is one, cropped again."""
     if min(ink.shape) < SQUARE * max(ink.shape) or (_border(ink) > 0).mean() < ENCLOSED:
         return ink
-    return crop(without_rules(ink))
+    return crop(without_rules(ink)[0])
 
 
 def correct_illumination(grey: Pixels) -> Pixels:
@@ -238,14 +246,14 @@ def _ground_of_two(grey: Pixels, ground: int) -> int:
     and no line from edge to edge: such a picture is filled by a thick pen, or cut to a 1.
     """
     threshold = _between(grey)
-    is_light = _without_lines(grey, threshold) > threshold
+    is_light = _without_lines(at_most(grey, SIDE), threshold) > threshold
     is_light_rarer = bool(is_light.mean() < 0.5)
     rarer = is_light == is_light_rarer
     n_corners = int(rarer[:: len(rarer) - 1 or 1, :: rarer.shape[1] - 1 or 1].sum())
     is_narrow = min(rarer.shape) < NARROW * max(rarer.shape)
     may_be_ground = n_corners >= (CORNERS_IF_NARROW if is_narrow else CORNERS)
     may_be_ground &= is_narrow or bool(rarer.mean() > LEAST_GROUND)
-    is_ground = may_be_ground and not has_line(rarer)
+    is_ground = may_be_ground and (rarer.mean() > DENSE or not has_line(rarer))
     is_light_ground = is_light_rarer == is_ground
     middle = int(np.median(grey[(grey > threshold) == is_light_ground]))
     return ground if abs(middle - ground) < MIN_CONTRAST else middle
@@ -253,7 +261,7 @@ def _ground_of_two(grey: Pixels, ground: int) -> int:
 
 def _between(grey: Pixels) -> int:
     """Return the level that parts two tones best: both classes vary least (Otsu, IEEE SMC 9, 1979)."""
-    counts = np.bincount(grey.ravel(), minlength=256).astype(np.float64)
+    counts = np.array(Image.fromarray(grey).histogram(), np.float64)  # bincount would need eight bytes for each pixel
     below, weighted = counts.cumsum(), (counts * np.arange(256)).cumsum()
     above = below[-1] - below
     between = below * above

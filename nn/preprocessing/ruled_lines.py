@@ -52,11 +52,19 @@ ALONG = 0.3
 MANY, HAIR = 3, 0.05
 """At least so many rules, each thinner than this share of the picture's longer side, are lines of paper. If fewer are
 enough, a 4 may be taken for paper."""
+MOST_INK = 0.5
+"""A picture with ink on more than this share of it is no digit on paper. If larger, pictures of stripes take long."""
+MOST_RULES = 16
+"""Lines of one direction that are looked at. If larger, a picture made of stripes takes long."""
 LEAST_REST = 0.15
 """The ink that is left must be at least as long as this share of the picture. If larger, rules stay on small digits."""
 LEAST_HEIGHT = 0.25
 """Where lines are as thick as the pen, what is left must be this high, or the lines are strokes of a 7 and what is left
 is its cross-bar. If larger, small digits keep frames of thick lines."""
+HALF = 127
+"""From this level (of 255) on, a pixel of black and white made smaller is black. If larger, thin lines are lost."""
+N_CELLS = 128
+"""Cells along the longer side of the grid on which pieces are told apart. If larger, a chessboard takes long."""
 SCRAP = 0.25
 """Pieces at the edge with less ink than this share of the largest are left over from rules and taken off with them. If
 larger, bars of digits are, too."""
@@ -75,32 +83,32 @@ class Removal:
     is_outside: list[bool]
 
 
-def without_rules(ink: Pixels) -> Pixels:
-    """Return the ink (H, W) without rules; the same array if there are none.
+def without_rules(ink: Pixels) -> tuple[Pixels, bool]:
+    """Return the ink (H, W) without rules, and whether lines that stay on it may be rules.
 
-    If there are, the longer side of what is returned is at most 320.
+    The ink is the same array if nothing was taken off; else its longer side is at most 320. Bars of a digit that the
+    picture is cut to are thicker than rules.
     """
     if not _may_have_rules(ink):
-        return ink
-    removal = _remove(_at_most(ink, SIDE))
-    return without_strips(_without_scraps(removal.rest) if _are_rules(removal) else ink)
-
-
-def has_rules(ink: Pixels) -> bool:
-    """Tell whether an ink (H, W) seems to have rules that `without_rules` leaves on it.
-
-    Bars of a digit that the picture is cut to are thicker.
-    """
-    if not _may_have_rules(ink):
-        return False
-    removal = _remove(_at_most(ink, SIDE))
-    thinnest = min(removal.thicknesses, default=ink.size)
-    return thinnest <= max(1, HAIR * max(removal.rest.shape)) and not _are_rules(removal)
+        return ink, False
+    small = at_most(ink, SIDE)
+    if (small > 0).mean() > MOST_INK:
+        return ink, False
+    removal = _remove(small)
+    are_rules = _are_rules(removal)
+    rest = without_strips(_without_scraps(removal.rest) if are_rules else small)
+    if are_rules or rest is not small:
+        return rest, False
+    return ink, min(removal.thicknesses, default=ink.size) <= max(1, HAIR * max(small.shape))
 
 
 def has_line(black: Flags) -> bool:
-    """Tell whether black pixels (H, W) form a horizontal or vertical line through the picture."""
-    return any(_best_slope(turned, WHOLE)[1].max() >= ALL_BLACK for turned in (black, black.T))
+    """Tell whether black pixels (H, W) form a horizontal or vertical line through the picture.
+
+    They are looked at in half the size and along half the slopes, because one line is enough.
+    """
+    small = at_most(np.where(black, np.uint8(255), np.uint8(0)), SIDE // 2) >= HALF
+    return any(_best_slope(turned, WHOLE, N_SLOPES // 2 + 1)[1].max() >= ALL_BLACK for turned in (small, small.T))
 
 
 def without_strips(ink: Pixels) -> Pixels:
@@ -108,7 +116,7 @@ def without_strips(ink: Pixels) -> Pixels:
     if not any((edge > 0).mean() > ALONG for edge in _edges(ink)):
         return ink
     black = ink > 0
-    pieces, areas, _ = components(black)
+    pieces, areas = _pieces(black)
     height, width = (int(BROAD * side) for side in ink.shape)
     is_strip = np.zeros(len(areas), bool)
     for beyond in (np.s_[height:], np.s_[:-height], np.s_[:, width:], np.s_[:, :-width]):
@@ -134,7 +142,8 @@ def _is_at_edges(ink: Pixels) -> bool:
     return any(edge.any() for edge in _edges(ink))
 
 
-def _at_most(ink: Pixels, side: int) -> Pixels:
+def at_most(ink: Pixels, side: int) -> Pixels:
+    """Return a picture with its longer side at most `side`, each new pixel the mean of those it covers."""
     if max(ink.shape) <= side:
         return ink
     height, width = (max(1, round(n_pixels * side / max(ink.shape))) for n_pixels in ink.shape)
@@ -183,7 +192,7 @@ def _remove_horizontal(ink: Pixels) -> Removal:
     inside = (rows >= 0) & (rows < height)
     sheared = black[rows.clip(0, height - 1), np.arange(width)] & inside
     removal, gone = Removal(ink.copy(), [], [], []), np.zeros_like(sheared)
-    for top, end in _bands(share):
+    for top, end in _bands(share)[:MOST_RULES]:
         is_at_edge = _is_at_edge(inside, top, end)
         if end - top > max(3, (BROAD if is_at_edge else THIN) * min(height, width)):
             continue
@@ -213,18 +222,25 @@ def _shift(slope: float, width: int) -> Counts:
     return np.asarray(np.rint(slope * (np.arange(width) - (width - 1) / 2)), np.intp)
 
 
-def _best_slope(black: Flags, shortest: float = SHORTEST) -> tuple[float, NDArray[np.float64]]:
+def _best_slope(
+    black: Flags, shortest: float = SHORTEST, n_slopes: int = N_SLOPES
+) -> tuple[float, NDArray[np.float64]]:
     """Return the slope along which the ink forms the clearest lines, and each line's share of ink, 0 if it is short.
 
     Line r of a slope has row r + shift(column) - max(shift), so that line 0 is the first to touch the picture.
     """
     height, width = black.shape
-    y, x = np.nonzero(black)
+    until = np.zeros((height, width + 1), np.int32)  # black pixels of each row before each column
+    np.cumsum(black, axis=1, out=until[:, 1:])
     best = (-1.0, 0.0, np.zeros(height))
-    for slope in np.linspace(-MAX_SLOPE, MAX_SLOPE, N_SLOPES):
+    for slope in np.linspace(-MAX_SLOPE, MAX_SLOPE, n_slopes):
         shift = _shift(float(slope), width)
         n_lines = height + int(np.ptp(shift))
-        on_line = np.bincount(y - shift[x] + shift.max(), minlength=n_lines)
+        on_line = np.zeros(n_lines)
+        first = np.flatnonzero(np.diff(shift, prepend=shift[0] - 1))  # of the columns with one shift
+        counts = np.diff(until[:, np.append(first, width)], axis=1)
+        for line, count in zip((shift.max() - shift[first]).tolist(), counts.T, strict=True):
+            on_line[line : line + height] += count
         starts = np.bincount(shift.max() - shift, minlength=n_lines + 1)
         length = (starts - np.bincount(shift.max() - shift + height, minlength=n_lines + 1)).cumsum()[:n_lines]
         share = np.where(length >= shortest * width, on_line / np.maximum(1, length), 0.0)
@@ -256,7 +272,7 @@ def _without_scraps(rest: Pixels) -> Pixels:
     black = rest > 0
     if not black.any():
         return rest
-    pieces, areas, _ = components(black)
+    pieces, areas = _pieces(black)
     at_edge = np.zeros(len(areas), bool)
     for edge in (np.s_[0], np.s_[-1], np.s_[:, 0], np.s_[:, -1]):
         at_edge[pieces[edge][black[edge]]] = True
@@ -267,3 +283,12 @@ def _without_scraps(rest: Pixels) -> Pixels:
 def _extent(ink: Pixels) -> int:
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     return max(int(np.ptp(rows)), int(np.ptp(columns))) + 1 if len(rows) else 0
+
+
+def _pieces(black: Flags) -> tuple[Counts, Counts]:
+    """Return the number of each pixel's piece (H, W), and the areas of the pieces in cells of a coarse grid."""
+    side = -(-max(black.shape) // N_CELLS)
+    blocks = [np.arange(0, n_pixels, side) for n_pixels in black.shape]
+    cells = np.logical_or.reduceat(np.logical_or.reduceat(black, blocks[0], axis=0), blocks[1], axis=1)
+    pieces, areas, _ = components(cells)
+    return pieces.repeat(side, axis=0).repeat(side, axis=1)[: black.shape[0], : black.shape[1]], areas

@@ -95,8 +95,8 @@ def test_a_dark_band_along_the_edge_is_taken_off(seven):
 def test_no_bar_of_a_digit_is_taken_off_in_a_picture_cut_to_it(strokes, width_px):
     drawing = render(fit(strokes), width_px=width_px)
     if not (cut(drawing) == 255).all():
-        assert (without_rules(cut(drawing)) == cut(drawing)).all()
-    assert (without_rules(drawing) == drawing).all()
+        assert (without_rules(cut(drawing))[0] == cut(drawing)).all()
+    assert (without_rules(drawing)[0] == drawing).all()
 
 
 def test_digits_cut_out_of_their_pictures_are_read_as_with_a_margin(pen_digits):
