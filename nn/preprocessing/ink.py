@@ -39,6 +39,9 @@ stripes, and finding them takes long. If smaller, boxes drawn with a thick pen a
 CORNERS, CORNERS_IF_NARROW, NARROW = 3, 2, 0.6
 """So many of the four corners outvote the whole area when ground is told from ink, in a square and in a picture with
 less than this aspect. If larger, thick pens that fill the picture are taken for its ground."""
+LEAST_GROUND = 0.22
+"""Ground has more than this share of a picture that is not narrow. If larger, thick pens that fill the picture are
+taken for its ground; if smaller, rules through the corners are."""
 EVEN, LEAST_PAPER, FILLED = 4, 0.3, 0.9
 """A sheet spans at most so many levels; paper on it has these shares of the picture's side, and of its own rectangle.
 If larger, faint paper and small paper are taken for ink, and digits are never taken for paper."""
@@ -248,12 +251,12 @@ def _ground_of_two(grey: Pixels, ground: int) -> int:
     rarer = is_light == is_light_rarer
     n_corners = int(rarer[:: len(rarer) - 1 or 1, :: rarer.shape[1] - 1 or 1].sum())
     is_narrow = min(rarer.shape) < NARROW * max(rarer.shape)
-    is_ground = n_corners >= (CORNERS_IF_NARROW if is_narrow else CORNERS)
-    is_ground = is_ground and (rarer.mean() > DENSE or not has_line(rarer))
+    may_be_ground = n_corners >= (CORNERS_IF_NARROW if is_narrow else CORNERS)
+    may_be_ground &= is_narrow or bool(rarer.mean() > LEAST_GROUND)
+    is_ground = may_be_ground and (rarer.mean() > DENSE or not has_line(rarer))
     is_light_ground = is_light_rarer == is_ground
-    if (ground > threshold) == is_light_ground:
-        return ground
-    return int(np.median(grey[(grey > threshold) == is_light_ground]))
+    middle = int(np.median(grey[(grey > threshold) == is_light_ground]))
+    return ground if abs(middle - ground) < MIN_CONTRAST else middle
 
 
 def _between(grey: Pixels) -> int:

@@ -174,9 +174,12 @@ def _are_rules(removal: Removal) -> bool:
     thickest, n_rules = max(removal.thicknesses), len(removal.thicknesses)
     if thickest <= LIKE_PEN * stroke_width(rest) or (n_rules >= MANY and thickest <= max(3, HAIR * side)):
         return True
-    if _is_at_edges(rest) or rest.any(axis=1).sum() < LEAST_HEIGHT * side:
+    if rest.any(axis=1).sum() < LEAST_HEIGHT * side:
         return False
-    return max(removal.joined) <= (JOINED if n_rules == 1 or not all(removal.is_outside) else JOINED_BY_FRAMES)
+    if max(removal.joined) <= JOINED:
+        return not _is_at_edges(_without_scraps(rest))
+    is_frame = n_rules > 1 and all(removal.is_outside) and max(removal.joined) <= JOINED_BY_FRAMES
+    return is_frame and not _is_at_edges(rest)
 
 
 def _remove_horizontal(ink: Pixels) -> Removal:
