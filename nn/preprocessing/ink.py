@@ -15,8 +15,6 @@ from nn.preprocessing.ruled_lines import SIDE, at_most, has_line, without_rules
 
 Pixels = NDArray[np.uint8]
 
-MOST_SIDE = 512
-"""A larger drawing is made this small first, since its ink is stored smaller still. If larger, it takes longer."""
 INK_SIDE = 128
 """The longer side of an ink that is stored. If larger, it keeps more detail and takes more room in the database."""
 MIN_CONTRAST = 20
@@ -84,7 +82,7 @@ def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
 
 def contrasted(drawing: Pixels) -> dict[str, Pixels]:
     """Return the results of the steps up to the ink that is neither cropped nor free of rules, as `ink_steps` does."""
-    results = {"grey": at_most(grey(drawing), MOST_SIDE)}
+    results = {"grey": grey(drawing)}
     results["level"] = correct_illumination(without_sheet(results["grey"]))
     results["contrast"] = contrast(results["level"])
     return results
