@@ -14,6 +14,7 @@ from nn.preprocessing.errors import BlankDrawingError
 from nn.preprocessing.ruled_lines import SIDE, at_most, has_line, without_rules
 
 Pixels = NDArray[np.uint8]
+Counts = NDArray[np.int_]
 
 INK_SIDE = 128
 """The longer side of an ink that is stored. If larger, it keeps more detail and takes more room in the database."""
@@ -149,19 +150,18 @@ def contrast(grey: Pixels) -> Pixels:
     Ink is either darker or lighter than the ground: whichever differs more from it in sum over the drawing. Differences
     below `MIN_CONTRAST` are not counted, because the ground may be uneven.
     """
+    counts = _histogram(grey)  # all that follows is decided level by level, not pixel by pixel
     ground = int(np.median(_border(grey)))
     if _is_doubtful(grey, ground):
-        ground = _ground_of_two(grey, ground)
-    difference = grey.astype(np.int16)
-    difference -= ground
-    strong = difference[np.abs(difference) >= MIN_CONTRAST]
-    if not len(strong):
+        ground = _ground_of_two(grey, counts, ground)
+    difference = np.arange(256) - ground
+    strong = np.where(np.abs(difference) >= MIN_CONTRAST, counts, 0)
+    if not strong.any():
         raise BlankDrawingError
-    if strong.sum(dtype=np.int64) < 0:
-        np.negative(difference, out=difference)
-    np.maximum(difference, 0, out=difference)
-    ink = _stretch(difference, int(difference.max()))
-    ink[ink < NOISE_FLOOR] = 0
+    strength = np.maximum(-difference if strong @ difference < 0 else difference, 0)
+    levels = np.minimum(strength * 255 // int(strength[counts > 0].max()), 255)
+    levels[levels < NOISE_FLOOR] = 0
+    ink: Pixels = levels.astype(np.uint8)[grey]
     return ink
 
 
@@ -239,13 +239,13 @@ def _is_doubtful(grey: Pixels, ground: int) -> bool:
     return bool(near.mean() < ALL_ALONG or abs(float(np.median(inner)) - ground) >= MIN_CONTRAST)
 
 
-def _ground_of_two(grey: Pixels, ground: int) -> int:
+def _ground_of_two(grey: Pixels, counts: Counts, ground: int) -> int:
     """Return the level of the ground of a picture with two tones whose border has ink on it: `ground`, or the other.
 
     Lines along the edges are left out first. What then has most of the area is ground, unless the rest has the corners
     and no line from edge to edge: such a picture is filled by a thick pen, or cut to a 1.
     """
-    threshold = _between(grey)
+    threshold = _between(counts)
     is_light = _without_lines(at_most(grey, SIDE), threshold) > threshold
     is_light_rarer = bool(is_light.mean() < 0.5)
     rarer = is_light == is_light_rarer
@@ -255,14 +255,25 @@ def _ground_of_two(grey: Pixels, ground: int) -> int:
     may_be_ground &= is_narrow or bool(rarer.mean() > LEAST_GROUND)
     is_ground = may_be_ground and (rarer.mean() > DENSE or not has_line(rarer))
     is_light_ground = is_light_rarer == is_ground
-    middle = int(np.median(grey[(grey > threshold) == is_light_ground]))
+    middle = _median(np.where((np.arange(256) > threshold) == is_light_ground, counts, 0))
     return ground if abs(middle - ground) < MIN_CONTRAST else middle
 
 
-def _between(grey: Pixels) -> int:
+def _histogram(grey: Pixels) -> Counts:
+    """Return the number of pixels of each level (256,). `bincount` would need eight bytes for each pixel."""
+    return np.array(Image.fromarray(grey).histogram())
+
+
+def _median(counts: Counts) -> int:
+    """Return the median of values 0 … 255 from their counts (256,), rounded down."""
+    until = counts.cumsum()
+    middle = until[-1] - 1
+    return int(np.searchsorted(until, [middle // 2, (middle + 1) // 2], side="right").mean())
+
+
+def _between(counts: Counts) -> int:
     """Return the level that parts two tones best: both classes vary least (Otsu, IEEE SMC 9, 1979)."""
-    counts = np.array(Image.fromarray(grey).histogram(), np.float64)  # bincount would need eight bytes for each pixel
-    below, weighted = counts.cumsum(), (counts * np.arange(256)).cumsum()
+    below, weighted = counts.cumsum().astype(np.float64), (counts * np.arange(256)).cumsum().astype(np.float64)
     above = below[-1] - below
     between = below * above
     apart = weighted / np.maximum(1, below) - (weighted[-1] - weighted) / np.maximum(1, above)
@@ -290,7 +301,7 @@ def _border(grey: Pixels) -> Pixels:
     return np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
 
 
-def _stretch(ink: NDArray[np.int16] | Pixels, strongest: int) -> Pixels:
+def _stretch(ink: Pixels, strongest: int) -> Pixels:
     """Return ink with `strongest` made 255 and everything else in proportion."""
     levels = np.arange(strongest + 1) * 255 // strongest
     return levels.astype(np.uint8)[ink]
