@@ -227,24 +227,27 @@ def _best_slope(
 ) -> tuple[float, NDArray[np.float64]]:
     """Return the slope along which the ink forms the clearest lines, and each line's share of ink, 0 if it is short.
 
-    Line r of a slope has row r + shift(column) - max(shift), so that line 0 is the first to touch the picture.
+    Line r of a slope has row r + shift(column) - max(shift), so that line 0 is the first to touch the picture. Shifts of
+    neighbouring columns differ by at most 1, because no slope is steep.
     """
     height, width = black.shape
-    until = np.zeros((height, width + 1), np.int32)  # black pixels of each row before each column
-    np.cumsum(black, axis=1, out=until[:, 1:])
+    until = np.zeros((width + 1, height), np.int32)  # black pixels of each row before each column
+    np.cumsum(black.T, axis=0, out=until[1:])
     best = (-1.0, 0.0, np.zeros(height))
     for slope in np.linspace(-MAX_SLOPE, MAX_SLOPE, n_slopes):
         shift = _shift(float(slope), width)
-        n_lines = height + int(np.ptp(shift))
-        on_line = np.zeros(n_lines)
-        first = np.flatnonzero(np.diff(shift, prepend=shift[0] - 1))  # of the columns with one shift
-        counts = np.diff(until[:, np.append(first, width)], axis=1)
-        for line, count in zip((shift.max() - shift[first]).tolist(), counts.T, strict=True):
-            on_line[line : line + height] += count
-        starts = np.bincount(shift.max() - shift, minlength=n_lines + 1)
-        length = (starts - np.bincount(shift.max() - shift + height, minlength=n_lines + 1)).cumsum()[:n_lines]
+        ends = np.append(np.flatnonzero(np.diff(shift, prepend=shift[0] - 1)), width)  # of the K runs of one shift
+        order = -1 if slope > 0 else 1  # runs in the order of their lines; the next run is one line further
+        counts, widths = np.diff(until[ends], axis=0)[::order], np.diff(ends)[::order]  # (K, H), (K,)
+        n_runs, n_lines = len(widths), height + len(widths) - 1
+        skewed = np.zeros((n_runs, n_lines + 1), np.int32)
+        skewed[:, :height] = counts
+        # Read with rows one shorter, each row begins one place further to the right than the one above.
+        on_line = skewed.ravel()[: n_runs * n_lines].reshape(n_runs, n_lines).sum(axis=0)
+        before = np.append(widths, np.zeros(height, widths.dtype)).cumsum()[:n_lines]
+        length = before - np.append(np.zeros(height, before.dtype), before)[:n_lines]
         share = np.where(length >= shortest * width, on_line / np.maximum(1, length), 0.0)
-        sharpness = float((share**3).sum())
+        sharpness = float((share * share * share).sum())  # several times as fast as **
         if sharpness > best[0]:
             best = (sharpness, float(slope), share)
     return best[1], best[2]
