@@ -123,6 +123,8 @@ def _grey(image: Image.Image) -> Grey:
     drawing = np.empty((height, width, 2) if has_alpha else (height, width), np.uint8)
     for top in range(0, height, n_rows):
         strip = image if n_rows >= height else image.crop((0, top, width, min(top + n_rows, height)))
-        grey = strip.convert("RGBA").convert("LA") if has_alpha else strip.convert("L")
+        if has_alpha and strip.mode != "RGBA":
+            strip = strip.convert("RGBA")  # Pillow turns no palette straight into LA
+        grey = strip.convert("LA" if has_alpha else "L")
         drawing[top : top + n_rows] = np.asarray(grey)
     return drawing

@@ -227,8 +227,8 @@ def _best_slope(
 ) -> tuple[float, NDArray[np.float64]]:
     """Return the slope along which the ink forms the clearest lines, and each line's share of ink, 0 if it is short.
 
-    Line r of a slope has row r + shift(column) - max(shift), so that line 0 is the first to touch the picture. Shifts of
-    neighbouring columns differ by at most 1, because no slope is steep.
+    Line r of a slope has row r + shift(column) - max(shift): line 0 is the first to touch the picture. No slope is
+    steep, so the shifts of neighbouring columns differ by at most 1.
     """
     height, width = black.shape
     until = np.zeros((width + 1, height), np.int32)  # black pixels of each row before each column
@@ -236,16 +236,20 @@ def _best_slope(
     best = (-1.0, 0.0, np.zeros(height))
     for slope in np.linspace(-MAX_SLOPE, MAX_SLOPE, n_slopes):
         shift = _shift(float(slope), width)
-        ends = np.append(np.flatnonzero(np.diff(shift, prepend=shift[0] - 1)), width)  # of the K runs of one shift
+        turns = np.flatnonzero(shift[1:] != shift[:-1]) + 1
+        ends = np.array([0, *turns, width])  # of the K runs of one shift
         order = -1 if slope > 0 else 1  # runs in the order of their lines; the next run is one line further
-        counts, widths = np.diff(until[ends], axis=0)[::order], np.diff(ends)[::order]  # (K, H), (K,)
+        seen = until[ends]
+        counts, widths = (seen[1:] - seen[:-1])[::order], (ends[1:] - ends[:-1])[::order]  # (K, H), (K,)
         n_runs, n_lines = len(widths), height + len(widths) - 1
         skewed = np.zeros((n_runs, n_lines + 1), np.int32)
         skewed[:, :height] = counts
         # Read with rows one shorter, each row begins one place further to the right than the one above.
         on_line = skewed.ravel()[: n_runs * n_lines].reshape(n_runs, n_lines).sum(axis=0)
-        before = np.append(widths, np.zeros(height, widths.dtype)).cumsum()[:n_lines]
-        length = before - np.append(np.zeros(height, before.dtype), before)[:n_lines]
+        more = np.zeros(n_lines, np.int32)  # columns of each line beside those of the line before
+        more[:n_runs] = widths
+        more[height:] -= widths[:-1]
+        length = more.cumsum()
         share = np.where(length >= shortest * width, on_line / np.maximum(1, length), 0.0)
         sharpness = float((share * share * share).sum())  # several times as fast as **
         if sharpness > best[0]:
