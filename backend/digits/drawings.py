@@ -123,8 +123,10 @@ def _grey(image: Image.Image) -> Grey:
     drawing = np.empty((height, width, 2) if has_alpha else (height, width), np.uint8)
     for top in range(0, height, n_rows):
         strip = image if n_rows >= height else image.crop((0, top, width, min(top + n_rows, height)))
-        if has_alpha and strip.mode != "RGBA":
-            strip = strip.convert("RGBA")  # Pillow turns no palette straight into LA
-        grey = strip.convert("LA" if has_alpha else "L")
-        drawing[top : top + n_rows] = np.asarray(grey)
+        rows = drawing[top : top + n_rows]
+        if has_alpha:
+            painted = strip if strip.mode == "RGBA" else strip.convert("RGBA")
+            rows[..., 0], rows[..., 1] = np.asarray(painted.convert("L")), np.asarray(painted.getchannel("A"))
+        else:
+            rows[:] = np.asarray(strip.convert("L"))
     return drawing

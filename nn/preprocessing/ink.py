@@ -161,8 +161,7 @@ def contrast(grey: Pixels) -> Pixels:
     strength = np.maximum(-difference if strong @ difference < 0 else difference, 0)
     levels = np.minimum(strength * 255 // int(strength[counts > 0].max()), 255)
     levels[levels < NOISE_FLOOR] = 0
-    ink: Pixels = levels.astype(np.uint8)[grey]
-    return ink
+    return np.asarray(Image.fromarray(grey).point(levels.tolist()))
 
 
 def crop(ink: Pixels) -> Pixels:
