@@ -1,4 +1,4 @@
-"""The receipts of the base network and the generator: all that makes each again, and what the network reads."""
+"""The receipts of the base network and the generator: how to make each again, and how well the network reads."""
 
 import hashlib
 from dataclasses import asdict
@@ -24,7 +24,7 @@ Outputs = NDArray[np.float32]
 def base_receipt(
     network: Network, data: TrainingData, recipe: Recipe, corpora: Path, *, certain: dict[str, Any], **run: Any
 ) -> dict[str, Any]:
-    """Return what the network was made of and how, and what it reads. `run` holds the seed and the command."""
+    """Return what the network was made of and how, and how well it reads. `run` holds the seed and the command."""
     held_back, test = _outputs(network, data.held_back), _outputs(network, data.test)
     return {
         **run,
@@ -47,7 +47,7 @@ def base_receipt(
 
 
 def certainty_rule(network: Network, left_out: TrainingData, shipped: Network) -> dict[str, Any]:
-    """Choose the thresholds of certainty on digits that it never saw: of writers left out, and of MNIST held back.
+    """Choose the thresholds of certainty on digits of writers that the given network never saw.
 
     The network that ships never saw MNIST's digits held back either; thresholds are lowered where it is less sure.
     """

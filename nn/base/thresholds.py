@@ -19,12 +19,13 @@ Counts = NDArray[np.intp]
 
 RUNNER_UP = np.float32(0.5)
 """The share of the second largest output that counts against a guess. If larger, fewer mistakes are certain, and more
-scribbles: of 292 mistakes 18 % are certain at 1, and 26 % at 0, of scribbles and fragments 13.5 and 10.6 %."""
+scribbles: at 1, 18 % of 292 mistakes and 13.5 % of scribbles and fragments; at 0, 26 % and 10.6 %."""
 CERTAIN_SHARE = 0.955
-"""Of the digits read correctly, the base network shall be certain of 95 %; half a point more, because thresholds are
-chosen with another network and other writers than they serve. If larger, more mistakes and scribbles are certain."""
+"""The least share of correctly read digits that are certain. The aim is 95 %; half a point is added, because the
+thresholds are chosen with another network and other writers than they are used for. If larger, more mistakes and
+scribbles are certain."""
 LEAST_SHARE = 0.93
-"""The same for each digit by itself. If larger, more scribbles are certain; else of one digit only 88 % would be."""
+"""The same for each digit by itself. If larger, more scribbles are certain; without it, only 88 % of one digit are."""
 
 
 def margins(outputs: Outputs) -> Outputs:
