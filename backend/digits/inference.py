@@ -18,7 +18,8 @@ from backend.digits.base import base_receipt
 from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
 from backend.observability import event
-from nn.base.thresholds import is_certain
+from nn.base.thresholds import Guesses, is_certain
+from nn.data.likelihoods import shipped_likelihoods
 from nn.network import Network
 from nn.preprocessing import (
     BlankDrawingError,
@@ -109,11 +110,13 @@ def predict(
 ) -> Prediction:
     """Return the guess for one 28×28 picture by a network, by default the one that is served now."""
     now = by or served()
-    outputs = now.network.outputs(as_inputs(picture.reshape(1, 784)))
+    X = as_inputs(picture.reshape(1, 784))
+    outputs = now.network.outputs(X)
+    guesses = Guesses.of(outputs, shipped_likelihoods()(X))
     return Prediction(
         digit=int(outputs[0].argmax()),
         confidences=[round(float(output), 6) for output in outputs[0]],
-        certain=n_seen == 1 and not has_rules and bool(is_certain(outputs, CERTAIN)[0]),
+        certain=n_seen == 1 and not has_rules and bool(is_certain(guesses, CERTAIN)[0]),
         model=now.version,
         n_seen=n_seen,
     )

@@ -111,7 +111,7 @@ def _sizes(header: bytes) -> tuple[int, ...]:
 
 def _fit_mixture(Z: Floats64, rng: np.random.Generator) -> tuple[Floats64, Floats64, Floats64]:
     """Return shares (G,), centres (G, K) and roots (G, K, K) of the mixture, by expectation-maximisation."""
-    seeds = Z[rng.choice(len(Z), N_GAUSSIANS, replace=False)]
+    seeds = Z[rng.choice(len(Z), N_GAUSSIANS, replace=len(Z) < N_GAUSSIANS)]
     distances = (seeds**2).sum(axis=1) - 2 * Z @ seeds.T  # (N, G), without the term that is the same for all G
     nearest = distances.argmin(axis=1)
     memberships = np.eye(N_GAUSSIANS)[nearest]  # (N, G)
