@@ -74,7 +74,7 @@ CERTAIN: dict[str, Any] = base_receipt()["certain"]
 def served() -> Served:
     """Return the network of the newest deployment, from the cache when nothing newer was deployed."""
     global _cached  # noqa: PLW0603  # the one cache of a process
-    newest = selectors.training.served()
+    newest = selectors.deployments.served()
     if newest is None:
         raise UnavailableError("No network is installed yet. Try again in a moment.")
     cached = _cached
@@ -120,9 +120,9 @@ def predict(
 
 
 def _load_newest_sound(newest: int) -> Served:
-    for version, sha256 in selectors.training.deployed_versions():
+    for version, sha256 in selectors.deployments.deployed_versions():
         try:
-            network = selectors.training.load_network(version)
+            network = selectors.versions.load_network(version)
         except CorruptNetworkError as error:
             event(
                 "damaged", "version %d is damaged and is not served: %s", version, error,

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from backend.digits.models import MISREAD, Deployment, Digit, ModelState
-from backend.digits.selectors import training
-from backend.digits.selectors.training import StoredDigits, visible
+from backend.digits.selectors import training, versions
+from backend.digits.selectors.digits import n_unassigned, of_contributor, visible
+from backend.digits.selectors.training import StoredDigits
 
 HEAVY = ("weights", "biases", "receipt", "train_detail")
 HEAVY_OF_SERVED = tuple(f"model_state__{field}" for field in HEAVY)
@@ -51,7 +52,7 @@ def own_digits(contributor: UUID | None, *, preprocessing: int, n_newest: int) -
     """Return the newest visible digits of one contributor; none where there is no contributor."""
     if contributor is None:
         return training.NO_DIGITS
-    digits = training.of_contributor(contributor, preprocessing=preprocessing) & visible()
+    digits = of_contributor(contributor, preprocessing=preprocessing) & visible()
     return training.labelled(digits[:n_newest])
 
 
@@ -73,7 +74,7 @@ def served_model(retrain_at: int) -> dict[str, Any] | None:
     if deployment is None:
         return None
     served_version: ModelState = deployment.model_state
-    running = training.version_in_training()
+    running = versions.version_in_training()
     return {
         "version": served_version.pk,
         "trained_at": served_version.finished_at,
@@ -84,7 +85,7 @@ def served_model(retrain_at: int) -> dict[str, Any] | None:
         "test_detail": served_version.test_detail,
         "is_training": running is not None,
         "progress": running.progress if running else None,
-        "new_digits": training.n_unassigned(),
+        "new_digits": n_unassigned(),
         "retrain_at": retrain_at,
     }
 
