@@ -101,20 +101,21 @@ def _touch(contributor: UUID) -> None:
 
 
 def _forget(contributor: UUID) -> None:
-    global _n_bytes  # noqa: PLW0603  # one state for the process
     with _lock:
-        if (old := _kept.pop(contributor, None)) is not None:
-            _n_bytes -= old.nbytes
+        _drop(contributor)
 
 
 def _keep(contributor: UUID, made: HandMemory) -> None:
     global _n_bytes  # noqa: PLW0603  # one state for the process
-    _forget(contributor)
     with _lock:
-        if contributor in _kept:  # another thread made it meanwhile
-            return
+        _drop(contributor)
         _kept[contributor] = made
         _n_bytes += made.nbytes
         while _n_bytes > MAX_BYTES:
-            _, oldest = _kept.popitem(last=False)
-            _n_bytes -= oldest.nbytes
+            _drop(next(iter(_kept)))
+
+
+def _drop(contributor: UUID) -> None:
+    global _n_bytes  # noqa: PLW0603  # one state for the process
+    if (old := _kept.pop(contributor, None)) is not None:
+        _n_bytes -= old.nbytes
