@@ -101,7 +101,7 @@ CERTAIN: dict[str, Any] = base_receipt()["certain"]
 def served() -> Served:
     """Return the network of the newest deployment, from the cache when nothing newer was deployed."""
     global _cached  # noqa: PLW0603  # the one cache of a process
-    newest = selectors.training.served()
+    newest = selectors.deployments.served()
     if newest is None:
         raise UnavailableError("No network is installed yet. Try again in a moment.")
     cached = _cached
@@ -159,7 +159,9 @@ def predict(
         n_seen=n_seen,
         network=network,
         hand=None if known is None else Memorized(len(known.examples), changed),
-        because=[OwnDigit(*known.examples[row]) for row in known.memory.deciding(x, alone)] if known else [],
+        because=[OwnDigit(*known.examples[row]) for row in known.memory.deciding(x, alone)]
+        if known and changed
+        else [],
     )
 
 
@@ -176,9 +178,9 @@ def _guess(outputs: NDArray[np.float32]) -> Guess:
 
 
 def _load_newest_sound(newest: int) -> Served:
-    for version, sha256 in selectors.training.deployed_versions():
+    for version, sha256 in selectors.deployments.deployed_versions():
         try:
-            network = selectors.training.load_network(version)
+            network = selectors.versions.load_network(version)
         except CorruptNetworkError as error:
             event(
                 "damaged", "version %d is damaged and is not served: %s", version, error,

@@ -53,7 +53,7 @@ _lock = Lock()
 
 def memory_of(contributor: UUID, *, deployment: int, network: Network) -> HandMemory | None:
     """Return the memory of a hand for the network of a deployment; None for a hand without digits."""
-    examples = selectors.training.examples_of(contributor, n_newest=N_REMEMBERED)
+    examples = selectors.hand.examples_of(contributor, n_newest=N_REMEMBERED)
     kept = _kept.get(contributor)
     if not examples:
         _forget(contributor)
@@ -83,7 +83,7 @@ def n_bytes() -> int:
 def _make(examples: Examples, deployment: int, network: Network, kept: HandMemory | None) -> HandMemory | None:
     """Make a memory. Pictures that another one held are not read again."""
     pictures = {} if kept is None else dict(zip((id_ for id_, _ in kept.examples), kept.pictures, strict=True))
-    pictures |= selectors.training.pictures_of([id_ for id_, _ in examples if id_ not in pictures])
+    pictures |= selectors.hand.pictures_of([id_ for id_, _ in examples if id_ not in pictures])
     examples = tuple(example for example in examples if example[0] in pictures)
     if not examples:
         return None

@@ -101,7 +101,7 @@ class DigitsView(APIView):
         added = add_digit(**schemas.read_labelled_drawing(request), contributor=sent or uuid4(), idempotency_key=key)
         if added.n_queued:
             notify_worker()
-        counts = {"new_digits": selectors.training.n_unassigned(), "retrain_at": settings.DIGITS_RETRAIN_AT}
+        counts = {"new_digits": selectors.digits.n_unassigned(), "retrain_at": settings.DIGITS_RETRAIN_AT}
         stored = schemas.AddedDigitSerializer(added.digit).data | counts
         response = Response(stored, status=201 if added.is_new else 200)
         # A retry whose first answer was lost, and the cookie with it, gets the cookie that was lost.

@@ -18,7 +18,7 @@ from backend.digits.insights.first_sight import (
 from backend.digits.insights.wanted import Wanted, wanted
 from backend.digits.memories import HandMemory
 from backend.digits.models import DigitState
-from backend.digits.selectors.public import Arrival
+from backend.digits.selectors.hand import Arrival
 from backend.digits.suspicion import contradicts
 from nn.metrics import Accuracy
 from nn.network import Network
@@ -91,8 +91,8 @@ class Hand:
 
 
 def hand_of(contributor: UUID | None) -> Hand:
-    every = selectors.public.arrivals(contributor, n_newest=N_OVER_TIME)
-    n_before = selectors.public.n_arrivals(contributor) - len(every) if len(every) == N_OVER_TIME else 0
+    every = selectors.hand.arrivals(contributor, n_newest=N_OVER_TIME)
+    n_before = selectors.hand.n_arrivals(contributor) - len(every) if len(every) == N_OVER_TIME else 0
     newest = every[:N_NEWEST]
     of_label = [[arrival for arrival in newest if arrival.label == label] for label in range(10)]
     sights = [first_sight(arrivals) for arrivals in of_label]
@@ -106,7 +106,7 @@ def hand_of(contributor: UUID | None) -> Hand:
         per_digit=[sight.network for sight in sights],
         per_version=per_version(newest),
         wanted=wanted([sight.network for sight in sights], refused=_refused(of_label, known)),
-        n_held=selectors.public.n_held(contributor) if len(held) == N_HELD else len(held),
+        n_held=selectors.hand.n_held(contributor) if len(held) == N_HELD else len(held),
         held=held,
         memory=OwnMemory(len(known.examples), known.memory.speaks) if known else OwnMemory(0, speaks=False),
         first_sight=first_sight(newest),
@@ -152,7 +152,7 @@ def _refused(of_label: Sequence[Sequence[Arrival]], known: HandMemory | None) ->
 
 
 def _held(contributor: UUID | None, network: Network) -> list[HeldDigit]:
-    digits = selectors.public.held_digits(contributor, n_newest=N_HELD)
+    digits = selectors.hand.held_digits(contributor, n_newest=N_HELD)
     if not digits:
         return []
     pictures = np.stack([np.frombuffer(digit.picture, np.uint8) for digit in digits])

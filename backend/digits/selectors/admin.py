@@ -24,7 +24,7 @@ from backend.digits.models import (
     Status,
     Worker,
 )
-from backend.digits.selectors.training import visible
+from backend.digits.selectors.digits import visible
 
 WORKER_ALIVE = timedelta(seconds=30)
 LISTED = ("id", "kind", "status", "parent_id", "reason", "error", "train_accuracy", "test_accuracy", "test_detail")

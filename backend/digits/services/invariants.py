@@ -71,7 +71,7 @@ def exact_tens(_: Asked) -> Iterator[str]:
         yield f"version {version.pk} is made of {version.n} digits; {wanted} are wanted"
     for version in counted.exclude(kind=Kind.TEN).filter(n__gt=0).only("id", "kind"):
         yield f"version {version.pk} of kind {version.kind} has {version.n} digits; only tens have any"
-    if (n_waiting := selectors.training.n_unassigned()) >= wanted:
+    if (n_waiting := selectors.digits.n_unassigned()) >= wanted:
         yield f"{n_waiting} counted digits belong to no version; at most {wanted - 1} may"
 
 
@@ -140,7 +140,7 @@ def _fallen(version: int, reference: Any, best: int, best_per_digit: list[int]) 
 
 def not_stuck(asked: Asked) -> Iterator[str]:
     """Check that no due version waits for long, unless the served version is pinned."""
-    newest = selectors.training.newest_deployment()
+    newest = selectors.deployments.newest_deployment()
     if newest is None or newest.is_pinned:
         return
     long_ago = timezone.now() - asked.patience
@@ -161,7 +161,7 @@ def sound_networks(_: Asked) -> Iterator[str]:
             unpack(PackedNetwork(layout, bytes(weights), bytes(biases or b"")), sha256=sha256)
         except CorruptNetworkError as error:
             yield f"version {version} is damaged: {error}"
-    now = selectors.training.served()
+    now = selectors.deployments.served()
     if (
         now is None
         or not ModelState.objects.filter(id=now[1], preprocessing=PREPROCESSING_VERSION, weights__isnull=False).exists()

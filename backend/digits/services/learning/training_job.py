@@ -140,7 +140,7 @@ def to_measure(job: TrainingJob) -> Dataset:
 
 
 def _network_of(parent: int) -> Network:
-    network = selectors.training.load_network(parent)
+    network = selectors.versions.load_network(parent)
     if network is None:
         raise InputsChangedError(f"the weights of its parent, version {parent}, are not kept any more")
     return network

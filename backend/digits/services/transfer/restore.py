@@ -64,7 +64,7 @@ def check(archive: Archive, *, on_progress: OnProgress = ignore_progress) -> Non
 def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> RestoreResult:
     """Put everything back as it was, with its ids, in place of the base network of a new installation."""
     with transaction.atomic():
-        if not selectors.training.is_new_installation():
+        if not selectors.deployments.is_new_installation():
             raise RefusedError("This installation has digits or versions of its own.")
         entries_here = list(AuditEntry.objects.order_by("id"))
         for model in (AuditEntry, Deployment, ModelState):

@@ -5,7 +5,7 @@ import pytest
 from backend.digits.insights.first_sight import Span, first_sight, over_time, per_version
 from backend.digits.insights.wanted import Wanted, wanted
 from backend.digits.models import DigitState
-from backend.digits.selectors.public import Arrival
+from backend.digits.selectors.hand import Arrival
 from nn.metrics import Accuracy
 
 
