@@ -140,7 +140,7 @@ def test_it_is_told_who_reads_a_digit_today(me: Client) -> None:
     other = other_client(me, uuid4())
     add(other, 0, label=7)
     theirs = answered(other.get("/api/hand"))
-    assert (theirs["by_digit"][7]["now"], theirs["memory"]["speaks"]) == ("everybody", False)
+    assert (theirs["by_digit"][7]["now"], theirs["memory"]["n_digits"]) == ("everybody", 1)
 
 
 def test_digits_of_older_releases_count_as_the_network_read_them(me: Client) -> None:
