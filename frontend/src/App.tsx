@@ -34,8 +34,8 @@ export function App({ services }: { services: Services }) {
       <Suspense fallback={<main className={styles.loading}>{texts.header.loading}</main>}>
         {view === "draw" && <DrawView services={services} served={served} keysAreOn={keysAreOn} />}
         {view === "inside" && <InsideView services={services} version={version} />}
-        {view === "history" && <HistoryView api={services.api} version={version} />}
-        {view === "gallery" && <GalleryView api={services.api} />}
+        {view === "history" && <HistoryView services={services} version={version} />}
+        {view === "gallery" && <GalleryView services={services} />}
         {view === "learn" && <LearnView services={services} />}
       </Suspense>
       <Footer keysAreOn={keysAreOn} onSwitchKeys={switchKeys} hasShortcuts={view === "draw"} />

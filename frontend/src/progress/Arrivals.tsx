@@ -1,4 +1,5 @@
-import { inkPath, type Digit } from "../api/client";
+import type { Digit } from "../api/client";
+import { DigitInk } from "../DigitInk";
 import { texts } from "../texts";
 import styles from "./Arrivals.module.css";
 
@@ -27,7 +28,7 @@ export function Arrivals({ digits, nWaiting, nPlaces, fromElsewhere }: Props) {
               key={digit.id}
               className={`ink-on-sheet ${(isWaiting ? styles.waiting : styles.learned) ?? ""}`}
             >
-              <img src={inkPath(digit.id)} alt={alt} />
+              <DigitInk id={digit.id} alt={alt} />
             </li>
           );
         })}

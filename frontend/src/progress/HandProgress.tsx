@@ -1,4 +1,5 @@
-import { inkPath, type Changes, type Hand } from "../api/client";
+import type { Changes, Hand } from "../api/client";
+import { DigitInk } from "../DigitInk";
 import { texts } from "../texts";
 import styles from "./HandProgress.module.css";
 
@@ -67,7 +68,7 @@ function NewestChanges({ changes }: { changes: Changes }) {
           {changed.slice(0, nShown).map(({ id, label, before, after }) => (
             <li key={id} className={after === label ? styles.won : styles.lost}>
               <span className="ink-on-sheet">
-                <img src={inkPath(id)} alt={texts.hand.changed(label, before, after)} />
+                <DigitInk id={id} alt={texts.hand.changed(label, before, after)} />
               </span>
               <span aria-hidden="true">
                 <s>{before}</s> → <b>{after}</b>

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { modelKey } from "../../api/modelQuery";
+import { useNotWithdrawn } from "../../api/useNotWithdrawn";
 import { Arrivals } from "../../progress/Arrivals";
 import { useArrivals } from "../../progress/useArrivals";
 import { HandProgress } from "../../progress/HandProgress";
@@ -38,7 +39,7 @@ const nArrivals = 10;
 
 /** The page on which a person writes, and the network reads and learns. */
 export function DrawView({ services, served, keysAreOn }: Props) {
-  const { api, drawing, outbox, reader, steps: latestSteps, takeBack } = services;
+  const { api, drawing, outbox, reader, steps: latestSteps, withdrawals, takeBack } = services;
   const strokes = useStrokes(drawing);
   const isDrawing = useIsDrawing(drawing);
   const ink = useInk(drawing);
@@ -52,6 +53,8 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const steps = useSteps(latestSteps, ink, isRead);
   const { hand, changes, refresh } = useHand(api, version);
   const arrived = useArrivals(api, outbox, nArrivals, version ?? 0, model?.new_digits ?? 0);
+
+  const notWithdrawn = useNotWithdrawn(withdrawals);
 
   const queries = useQueryClient();
   const onSettled = useCallback(() => {
@@ -109,7 +112,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
         </div>
         <div className={styles.arrivals}>
           <Arrivals
-            digits={arrived.digits}
+            digits={notWithdrawn(arrived.digits)}
             nWaiting={model?.new_digits ?? 0}
             nPlaces={nArrivals}
             fromElsewhere={arrived.fromElsewhere}
@@ -142,7 +145,10 @@ export function DrawView({ services, served, keysAreOn }: Props) {
           <ModelPanel served={served} />
         </div>
         <div className={styles.hand}>
-          <HandProgress hand={hand} changes={changes} />
+          <HandProgress
+            hand={hand}
+            changes={changes === null ? null : { ...changes, changed: notWithdrawn(changes.changed) }}
+          />
         </div>
       </div>
     </main>

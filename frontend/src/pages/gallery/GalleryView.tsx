@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import type { Api, DigitFilter } from "../../api/client";
+import type { DigitFilter } from "../../api/client";
 import { digitsKey, digitsQuery, handKey } from "../../api/queries";
+import { useNotWithdrawn } from "../../api/useNotWithdrawn";
+import type { Services } from "../../services";
 import { PageHead } from "../../shell/PageHead";
 import { texts } from "../../texts";
 import { Drawings } from "./Drawings";
@@ -10,7 +12,8 @@ import styles from "./GalleryView.module.css";
 import { useEnd } from "./useEnd";
 
 /** The page of all verified drawings, newest first; more come as one scrolls. */
-export default function GalleryView({ api }: { api: Api }) {
+export default function GalleryView({ services }: { services: Services }) {
+  const { api, withdrawals } = services;
   const [filter, setFilter] = useState<DigitFilter>({ label: null, mine: false, misread: false });
   const { data, isError, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
     digitsQuery(api, filter),
@@ -18,17 +21,18 @@ export default function GalleryView({ api }: { api: Api }) {
   const queries = useQueryClient();
   const withdraw = useCallback(
     async (id: number) => {
-      await api.withdrawDigit(id);
+      await withdrawals.withdraw(id);
       await queries.invalidateQueries({ queryKey: digitsKey });
       await queries.invalidateQueries({ queryKey: handKey });
     },
-    [api, queries],
+    [withdrawals, queries],
   );
   const more = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
   const end = useEnd(more);
-  const digits = data?.pages.flatMap(({ results }) => results) ?? [];
+  const notWithdrawn = useNotWithdrawn(withdrawals);
+  const digits = notWithdrawn(data?.pages.flatMap(({ results }) => results) ?? []);
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
       <PageHead heading={texts.gallery.heading} introduction={texts.gallery.introduction} />
