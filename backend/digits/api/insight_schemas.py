@@ -115,30 +115,6 @@ class ConfusionSerializer(serializers.Serializer[Any]):
     readings = ReadAsSerializer(many=True, help_text="Newest first.")
 
 
-class ShareSerializer(serializers.Serializer[Any]):
-    correct = serializers.IntegerField()
-    count = serializers.IntegerField()
-
-
-class OfVersionSerializer(ShareSerializer):
-    version = serializers.IntegerField()
-
-
-class WantedSerializer(serializers.Serializer[Any]):
-    digit = a_digit()
-    why = serializers.ChoiceField(["weak", "scarce"])
-
-
-class HandSerializer(serializers.Serializer[Any]):
-    """One's own newest digits, at most 500, as they were read on arrival."""
-
-    n_digits = serializers.IntegerField()
-    n_correct = serializers.IntegerField()
-    per_digit = ShareSerializer(many=True)
-    per_version = OfVersionSerializer(many=True, help_text="The oldest version first.")
-    wanted = WantedSerializer(allow_null=True, help_text="The digit that would teach the network most.")
-
-
 class MomentSerializer(serializers.Serializer[Any]):
     cost = serializers.FloatField(help_text="Cross-entropy for the drawing, in nats.")
     outputs = serializers.ListField(child=serializers.FloatField(), min_length=10, max_length=10)

@@ -11,12 +11,11 @@ from rest_framework.views import APIView
 
 from backend.digits import inference
 from backend.digits.api import insight_schemas, schemas
+from backend.digits.api.contributors import contributor_of
 from backend.digits.api.openapi import ERRORS, READ_WEIGHTS_ERRORS, body, operation
 from backend.digits.api.schemas import Query, SinceQuery
 from backend.digits.api.throttles import InsightThrottle
-from backend.digits.api.views import contributor_of
 from backend.digits.insights.comparing import changes, confusion
-from backend.digits.insights.hand import hand_of
 from backend.digits.insights.networks import activations_for, network_of
 from backend.digits.insights.sandbox import learn_in_a_copy
 from backend.digits.insights.steps import steps_of
@@ -54,14 +53,6 @@ class SandboxView(ThrottledView):
         experiment = schemas.read_experiment(request)
         picture = inference.preprocess(experiment.pop("drawing")).picture
         return Response(insight_schemas.SandboxSerializer(learn_in_a_copy(picture, **experiment)).data)
-
-
-class HandView(APIView):
-    @operation("get_hand", "insight", insight_schemas.HandSerializer)
-    def get(self, request: Request) -> Response:
-        """Show how well one's own hand was read, version by version, and which digit would teach most."""
-        Query.read(request.query_params)
-        return Response(insight_schemas.HandSerializer(hand_of(contributor_of(request))).data)
 
 
 class WeightsView(ThrottledView):

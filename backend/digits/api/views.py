@@ -4,8 +4,9 @@ Views touch no table themselves. They notify a worker after the transaction is c
 `insight_views`.
 """
 
+from dataclasses import asdict
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
@@ -17,6 +18,7 @@ from rest_framework.views import APIView
 
 from backend.digits import drawings, inference, selectors
 from backend.digits.api import schemas
+from backend.digits.api.contributors import contributor_of, set_contributor
 from backend.digits.api.error_handler import WAIT_S, answer
 from backend.digits.api.fields import read_uuid
 from backend.digits.api.openapi import ERRORS, PNG, body, operation
@@ -28,8 +30,6 @@ from backend.digits.services.digits import add_digit, withdraw_digit
 from backend.digits.tasks import notify_worker
 from nn.data.strokes import unpack
 
-COOKIE = "contributor"
-COOKIE_AGE_S = 2 * 365 * 24 * 3600  # if it is longer, people can take back their digits for longer
 N_ON_PAGE = 50  # rows, where an address names no limit
 OF_A_DRAWING = {"Cache-Control": "private, max-age=60"}
 """A drawing never changes, but it may be kept for a minute only, since it may be taken back."""
@@ -48,10 +48,13 @@ class PredictionsView(APIView):
         "predict", "network", schemas.PredictionSerializer, ERRORS, request=body(schemas.PredictionRequestSerializer)
     )
     def post(self, request: Request) -> HttpResponse:
-        """Read a drawing with the served network. Stores nothing."""
+        """Read a drawing with the served network and the memory of one's own hand. Stores nothing."""
         seen = inference.preprocess(schemas.read_drawing(request))
-        prediction = inference.predict(seen.picture, n_seen=seen.n_seen, has_rules=seen.has_rules)
-        return JsonResponse(vars(prediction))  # leaner than a Response, which is rendered like a template
+        contributor = contributor_of(request)
+        prediction = inference.predict(
+            seen.picture, contributor=contributor, n_seen=seen.n_seen, has_rules=seen.has_rules
+        )
+        return JsonResponse(asdict(prediction))  # leaner than a Response, which is rendered like a template
 
 
 class DigitsView(APIView):
@@ -101,14 +104,8 @@ class DigitsView(APIView):
         stored = schemas.AddedDigitSerializer(added.digit).data | counts
         response = Response(stored, status=201 if added.is_new else 200)
         # A retry whose first answer was lost, and the cookie with it, gets the cookie that was lost.
-        response.set_cookie(
-            COOKIE,
-            str(sent or added.digit.contributor),
-            COOKIE_AGE_S,
-            httponly=True,
-            samesite="Strict",
-            secure=settings.DIGITS_HTTPS,
-        )
+        if owner := sent or added.digit.contributor:  # none where the id was cut from an old digit
+            set_contributor(response, owner)
         return response
 
 
@@ -217,14 +214,6 @@ def _shown(digit_id: int) -> Digit:
     if digit is None:
         raise NotFoundError(f"There is no digit {digit_id}.")
     return digit
-
-
-def contributor_of(request: Request) -> UUID | None:
-    """Return the anonymous id in the visitor's cookie, or None if there is none or it is malformed."""
-    try:
-        return UUID(request.COOKIES.get(COOKIE, ""))
-    except ValueError:
-        return None
 
 
 def _png(data: bytes) -> HttpResponse:

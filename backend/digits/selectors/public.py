@@ -1,13 +1,16 @@
 """The queries for visitors: visible digits, versions, the served version."""
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+from django.conf import settings
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
-from backend.digits.models import MISREAD, Deployment, Digit, ModelState
+from backend.digits.models import MISREAD, Deployment, Digit, DigitState, ModelState
 from backend.digits.selectors import training
 from backend.digits.selectors.training import StoredDigits, visible
+from backend.digits.suspicion import BY_ADMINISTRATOR, CODES
+from nn.preprocessing import PREPROCESSING_VERSION
 
 HEAVY = ("weights", "biases", "receipt", "train_detail")
 HEAVY_OF_SERVED = tuple(f"model_state__{field}" for field in HEAVY)
@@ -55,16 +58,77 @@ def own_digits(contributor: UUID | None, *, preprocessing: int, n_newest: int) -
     return training.labelled(digits[:n_newest])
 
 
-def own_readings(contributor: UUID | None, *, n_newest: int) -> list[tuple[int, int, int]]:
-    """Return (label, guess on arrival, version that guessed) of one contributor's newest digits, newest first."""
+class Arrival(NamedTuple):
+    """A digit of one hand: its label, and what was guessed when it arrived."""
+
+    label: int
+    predicted: int  # by the network alone
+    guess: int  # that was shown
+    version: int  # of the network
+    state: str
+
+
+def arrivals(contributor: UUID | None, *, n_newest: int) -> list[Arrival]:
+    """Return the newest visible digits of one hand that were guessed on arrival, the newest first.
+
+    Digits of older releases have no guess of their own: what was shown was the network's.
+    """
     if contributor is None:
         return []
-    rows = _digits_of(contributor).values_list("label", "predicted", "predicted_by_id")[:n_newest]
-    return [(label, guess, by) for label, guess, by in rows if guess is not None and by is not None]
+    rows = _guessed_of(contributor).values_list("label", "predicted", "guess", "predicted_by_id", "state")
+    return [
+        Arrival(label, predicted, predicted if guess is None else guess, version, state)
+        for label, predicted, guess, version, state in rows[:n_newest]
+        if predicted is not None and version is not None  # which the query has left out
+    ]
+
+
+def n_arrivals(contributor: UUID | None) -> int:
+    """Count the visible digits of one hand that were guessed on arrival."""
+    return 0 if contributor is None else _guessed_of(contributor).order_by().count()
+
+
+class HeldPicture(NamedTuple):
+    """A held digit with a code that says why it is held."""
+
+    id: int
+    label: int
+    picture: bytes
+    why: str
+
+
+def held_digits(contributor: UUID | None, *, n_newest: int) -> list[HeldPicture]:
+    """Return the newest digits of one hand that wait for the administrator, the newest first."""
+    if contributor is None:
+        return []
+    rows = _held_of(contributor).exclude(~Q(preprocessing=PREPROCESSING_VERSION))
+    columns = rows.order_by("-id").values_list("id", "label", "picture", "state_reason")[:n_newest]
+    return [
+        HeldPicture(id_, label, bytes(picture), CODES.get(why, BY_ADMINISTRATOR))
+        for id_, label, picture, why in columns
+    ]
+
+
+def n_held(contributor: UUID | None) -> int:
+    return 0 if contributor is None else _held_of(contributor).count()
+
+
+def is_known(contributor: UUID | None) -> bool:
+    """Say whether there is a hand under this id: a digit that was not taken back."""
+    return contributor is not None and _digits_of(contributor).exists()
 
 
 def _digits_of(contributor: UUID) -> QuerySet[Digit]:
     return visible().filter(contributor=contributor).order_by("-id")
+
+
+def _guessed_of(contributor: UUID) -> QuerySet[Digit]:
+    return _digits_of(contributor).exclude(predicted=None).exclude(predicted_by=None)
+
+
+def _held_of(contributor: UUID) -> QuerySet[Digit]:
+    """Return the held digits of one hand. Excluding other states makes SQLite use the index of the contributor."""
+    return Digit.objects.filter(contributor=contributor).exclude(~Q(state=DigitState.HELD))
 
 
 def served_model(retrain_at: int) -> dict[str, Any] | None:
@@ -86,6 +150,7 @@ def served_model(retrain_at: int) -> dict[str, Any] | None:
         "progress": running.progress if running else None,
         "new_digits": training.n_unassigned(),
         "retrain_at": retrain_at,
+        "gallery": settings.DIGITS_GALLERY,
     }
 
 

@@ -16,6 +16,7 @@ from backend.digits.models import (
     BY_INSTALLATION,
     HIDDEN,
     NOT_TRAINABLE,
+    REMEMBERED,
     TRAINABLE,
     Action,
     AuditEntry,
@@ -32,6 +33,11 @@ from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import PackedNetwork, unpack
 
 NEWEST_DEPLOYMENT = "SELECT id, model_state_id FROM digits_deployment ORDER BY id DESC LIMIT 1"
+EXAMPLES = (
+    "SELECT id, label FROM digits_digit WHERE contributor = %s AND state IN (%s, %s) AND preprocessing = %s"
+    " ORDER BY id DESC LIMIT %s"
+)
+CONTRIBUTOR = Digit._meta.get_field("contributor")
 N_AT_ONCE = 1000  # receipts in one query
 N_CLEAN = 1000  # of a lineage's clean versions, the newest, whose weights are looked for
 CANDIDATE_COLUMNS = ("id", "picture", "label", "contributor", "ink_sha256")
@@ -108,6 +114,26 @@ def of_contributor(contributor: UUID, *, preprocessing: int) -> QuerySet[Digit]:
 def counted_of(contributor: UUID, *, preprocessing: int) -> QuerySet[Digit]:
     """Return the counted digits of a contributor."""
     return of_contributor(contributor, preprocessing=preprocessing).exclude(~Q(state=DigitState.COUNTED))
+
+
+def examples_of(contributor: UUID, *, n_newest: int) -> tuple[tuple[int, int], ...]:
+    """Return (id, label) of the newest digits that the memory of a hand holds, the newest first.
+
+    Each prediction with a cookie needs it. The SQL is written out, since building the query would cost more than
+    running it.
+    """
+    with connection.cursor() as cursor:
+        value = CONTRIBUTOR.get_db_prep_value(contributor, connection)
+        cursor.execute(EXAMPLES, [value, *REMEMBERED, PREPROCESSING_VERSION, n_newest])
+        return tuple(cursor.fetchall())
+
+
+def pictures_of(ids: list[int]) -> dict[int, NDArray[np.uint8]]:
+    """Return the pictures (784,) of those of these digits that exist, by id."""
+    if not ids:
+        return {}
+    rows = Digit.objects.filter(id__in=ids).values_list("id", "picture")
+    return {id_: np.frombuffer(bytes(picture), np.uint8) for id_, picture in rows}
 
 
 def digits_with_inks(inks: set[str]) -> dict[str, list[tuple[int, int]]]:
@@ -346,6 +372,18 @@ def newest_clean_ancestor(version: int, *, preprocessing: int) -> int | None:
         return None
     kept = ModelState.objects.filter(id__in=clean[-N_CLEAN:], weights__isnull=False, preprocessing=preprocessing)
     return kept.order_by("-id").values_list("id", flat=True).first()
+
+
+def has_trained(contributor: UUID) -> bool:
+    """Say whether a digit of a hand has trained the served version or an ancestor, or may train the run under way."""
+    trained = Digit.objects.filter(contributor=contributor, is_training_input=True, model_state__isnull=False)
+    ids = set(trained.values_list("id", flat=True))
+    now = served()
+    if not ids or now is None:
+        return False
+    if version_in_training() is not None:
+        return True
+    return any(ids.intersection(ancestor.digits) for ancestor in with_receipts(lineage_of(now[1])))
 
 
 def newest_base(*, preprocessing: int) -> int | None:
