@@ -1,10 +1,15 @@
 /** The words of the page Gallery. */
 
+import type { GalleryOf } from "../api/client";
 import { capitalADigit, digits } from "./formats";
 
 export const gallery = {
   heading: "What was drawn",
-  introduction: "Every verified digit, newest first. Framed ones were misread when they came.",
+  introduction: {
+    everyone: "Every verified digit, newest first. Framed ones were misread when they came.",
+    own: "Every digit that you verified, newest first. Framed ones were misread when they came. Only you see them here.",
+    none: "This program shows no drawings here. What it knows of yours is on the page of your hand.",
+  } satisfies Record<GalleryOf, string>,
   label: "Which digit",
   every: "All digits",
   everyShort: "All",

@@ -1,10 +1,15 @@
 /** Every word of the page is in this folder, so that it can be translated. */
 
+import type { GalleryOf } from "../api/client";
 import { aDigit, capitalADigit, digits, number, percentage, wholePercentage } from "./formats";
 import { gallery } from "./gallery";
+import { hand } from "./hand";
 import { history } from "./history";
 import { inside } from "./inside";
 import { learn } from "./learn";
+
+const firstYes = (whoSees: string) =>
+  `A “yes” keeps the drawing, how it was drawn and what it is, and a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
 
 export const texts = {
   header: {
@@ -13,6 +18,7 @@ export const texts = {
     navigation: "Pages",
     views: {
       draw: "Draw",
+      hand: "Hand",
       inside: "Inside",
       history: "History",
       gallery: "Gallery",
@@ -20,6 +26,7 @@ export const texts = {
     },
     title: {
       draw: "Ductus: draw a digit",
+      hand: "Your hand · Ductus",
       inside: "Inside the network · Ductus",
       history: "How it has learned · Ductus",
       gallery: "What was drawn · Ductus",
@@ -90,6 +97,11 @@ export const texts = {
     certain: (digit: number) => `${capitalADigit(digit)}.`,
     unsure: (digit: number, second: number) => `Not sure. Perhaps ${aDigit(digit)}, or ${aDigit(second)}.`,
     none: "I cannot make out a digit in this. Try once more, or say what it is meant to be.",
+    byOwnMemory: (network: number | null, own: number) =>
+      network === null
+        ? `Everybody’s network makes out no digit in it; your own memory reads your ${own}, as in:`
+        : `Everybody’s network reads ${aDigit(network)}; your own memory reads your ${own}, as in:`,
+    ownDrawing: (label: number) => `${capitalADigit(label)} of yours`,
     outputs: "Its ten outputs",
     outputsNote:
       "Ten independent outputs, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
@@ -120,12 +132,19 @@ export const texts = {
     thanks: (label: number) => `Thank you for the ${label}.`,
     thanksInMemory: (label: number) =>
       `Thank you for the ${label}. This browser does not let the page keep it: leave the page open until it is sent.`,
-    stored: (label: number, nMissing: number) =>
-      `Thank you for the ${label}. ${digits(nMissing)} more, and the network learns again.`,
-    storedForTesting: (label: number, nMissing: number) =>
-      `Thank you for the ${label}. This one is kept for testing. ${digits(nMissing)} more, and the network learns again.`,
-    storedTenth: (label: number, n: number) =>
-      `Thank you for the ${label}. That makes ${number.format(n)}: the network learns from them now.`,
+    /** What became of a digit, in sentences that are true at once and stay true. */
+    known: "Known for you from now on.",
+    remembered: "Your own memory keeps it, but does not speak yet: so far it would not help your hand.",
+    learnedNext: "Everybody’s network learns it with the next ten.",
+    missing: (nMissing: number) => `${digits(nMissing)} more, and everybody’s network learns again.`,
+    forTesting: "Everybody’s network is tested with it, and does not learn it.",
+    tenth: (n: number) => `That makes ${number.format(n)}: everybody’s network learns from them now.`,
+    held: "It is set aside for the administrator, and everybody’s network does not learn it.",
+    beforeTheFirst: {
+      everyone: firstYes("everybody here can see the drawing"),
+      own: firstYes("only you and those who look after this program can see it"),
+      none: firstYes("only you and those who look after this program can see it"),
+    } satisfies Record<GalleryOf, string>,
     notTaken: (label: number, reason: string) => `The ${label} could not be taken. ${reason}`,
     waiting: (n: number) => `${digits(n)} ${n === 1 ? "waits" : "wait"} to be sent.`,
     waitingWhy: {
@@ -157,8 +176,7 @@ export const texts = {
         ? "The network is learning…"
         : `The network is learning: ${wholePercentage.format(progress)}`,
     trainingLabel: "Training",
-    kept: (version: number) =>
-      `It has learned, but version ${version} was still better, and goes on reading.`,
+    kept: (version: number) => `The newest ten was not taken: version ${version} goes on reading.`,
     loading: "Asking which version reads…",
     away: "The server does not answer: this may be out of date.",
     awayAtFirst: (interval_s: number) =>
@@ -173,25 +191,13 @@ export const texts = {
     counts: (correct: number, count: number) => `${number.format(correct)} of ${number.format(count)}`,
     notMeasured: "not measured",
   },
-  hand: {
-    heading: "Your hand",
-    none: "Verify a few digits, and see here how well it reads your hand, and what it learns from you.",
-    firstSight: (correct: number, count: number) =>
-      `${number.format(correct)} of your ${digits(count)} read at first sight`,
-    chart: "Your digits read at first sight, by each version",
-    ofVersion: (version: number, correct: number, count: number) =>
-      `Version ${version}: ${number.format(correct)} of ${number.format(count)}`,
-    learned: (version: number) => `What version ${version} has learned`,
-    better: (before: number, after: number, count: number) =>
-      `Of your newest ${digits(count)}, it reads ${number.format(after)} where ${number.format(before)} were read before.`,
-    same: (count: number) => `It reads your newest ${digits(count)} as the version before did.`,
-    changed: (label: number, before: number, after: number) =>
-      `${capitalADigit(label)} of yours: read as ${aDigit(before)} before, as ${aDigit(after)} now`,
-    andMore: (n: number) => `and ${number.format(n)} more`,
-  },
+  hand,
   arrivals: {
     heading: "Lately verified",
-    note: "By everybody here. The framed ones wait to be learned from.",
+    note: {
+      everyone: "By everybody here. The framed ones wait to be learned from.",
+      own: "By you. The framed ones wait to be learned from.",
+    },
     none: "Nothing yet: yours will be the first.",
     alt: (label: number) => capitalADigit(label),
     waits: (label: number) => `${capitalADigit(label)}, waits to be learned from`,
