@@ -53,11 +53,13 @@ export function handQuery(api: Api, runs: Runs | null) {
 /** If larger, the page says later that a ten was refused. */
 const pollRuns_ms = 1000;
 
-/** The newest trainings of the network. `era` names what makes another answer likely: a new version, a ten, a training. */
-export function runsQuery(api: Api, era: string) {
+export const runsKey = ["runs"] as const;
+
+/** The newest trainings of the network. */
+export function runsQuery(api: Api) {
   return queryOptions({
     ...shared,
-    queryKey: ["runs", era],
+    queryKey: runsKey,
     // One waits and another is trained at most, so that one of three has ended.
     queryFn: async () => runsOf((await unwrap(api.versions(3, null))).results),
     refetchInterval: ({ state }) => (state.data?.isAnotherUnderWay === true ? pollRuns_ms : false),

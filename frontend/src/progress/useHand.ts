@@ -1,8 +1,8 @@
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
 import type { Api } from "../api/client";
 import type { Runs } from "../api/handWatch";
-import { changesQuery, handKey, handQuery, runsQuery } from "../api/queries";
+import { changesQuery, handKey, handQuery, runsKey, runsQuery } from "../api/queries";
 import type { Served } from "./useServedModel";
 
 /** Return how well this person's hand is read, what the newest run did to it, and what the served version changed. */
@@ -29,12 +29,12 @@ export function useHand(api: Api, served: Served) {
 
 /** Return the newest runs; they are asked for again when ten digits come together, and when a run begins or ends. */
 function useRuns(api: Api, served: Served): Runs | null {
+  const queries = useQueryClient();
   const watch = served.state === "known" ? served.watch : null;
   const era = watch && [watch.model.version, watch.model.is_training, watch.awaited_until_ms].join();
-  const { data } = useQuery({
-    ...runsQuery(api, era ?? ""),
-    enabled: era !== null,
-    placeholderData: keepPreviousData,
-  });
+  const { data } = useQuery(runsQuery(api));
+  useEffect(() => {
+    if (era !== null) void queries.invalidateQueries({ queryKey: runsKey });
+  }, [queries, era]);
   return data ?? null;
 }

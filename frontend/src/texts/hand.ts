@@ -84,6 +84,7 @@ export const hand = {
       neither: "neither yet",
     } satisfies Record<NonNullable<OfDigit["now"]>, string>,
     never: "not drawn",
+    tooFew: "one is too few to tell",
     overTime: "Over time",
     overTimeNote:
       "The share misread at first sight: on the left by everybody’s network alone, on the right with your own memory. Less is better.",

@@ -5,6 +5,12 @@ import page from "./HandView.module.css";
 
 const words = texts.hand.page;
 
+/** Return who reads a digit today. By one drawing nobody can tell: each is read as if it were not known. */
+function nowText(now: OfDigit["now"], count: number): string {
+  if (now === null) return words.never;
+  return now === "neither" && count === 1 ? words.tooFew : words.nowWords[now];
+}
+
 /** How each digit of this hand was read at first sight, and who reads it today. */
 export function DigitTable({ digits }: { digits: readonly OfDigit[] }) {
   return (
@@ -28,9 +34,7 @@ export function DigitTable({ digits }: { digits: readonly OfDigit[] }) {
               <td>{count}</td>
               <td>{count === 0 ? "" : network}</td>
               <td className={hand > network ? styles.better : undefined}>{count === 0 ? "" : hand}</td>
-              <td className={now === null ? styles.never : styles[now]}>
-                {now === null ? words.never : words.nowWords[now]}
-              </td>
+              <td className={now === null ? styles.never : styles[now]}>{nowText(now, count)}</td>
             </tr>
           ))}
         </tbody>

@@ -45,38 +45,42 @@ export default function HandView({ services, served }: Props) {
           {words.none} <a href={hashOf("draw")}>{words.draw}</a>.
         </p>
       )}
-      {isShown && (
-        <>
-          <FirstSight sight={hand.first_sight} memory={hand.memory} />
-          <DigitTable digits={hand.by_digit} />
-          <OverTime spans={hand.over_time} />
-          <SetAside held={hand.held} nHeld={hand.n_held} />
-        </>
-      )}
-      <section className={styles.section} aria-labelledby="carry">
-        <h2 id="carry">{words.carry}</h2>
-        {isShown && <OwnKey api={services.api} />}
-        <EnterKey
-          key={keyInAddress}
-          api={services.api}
-          initial={keyInAddress}
-          onCarried={() => {
-            setIsCarried(true);
-          }}
-        />
-      </section>
-      {isKnown && (
-        <section className={styles.section} aria-labelledby="yours">
-          <h2 id="yours">{words.yours}</h2>
-          <p className={styles.note}>{words.archiveNote}</p>
-          <p>
-            <a className={styles.download} href={archivePath} download>
-              {words.archive}
-            </a>
-          </p>
-          <Forget forgetting={forgetting} />
-        </section>
-      )}
+      {isShown && <FirstSight sight={hand.first_sight} memory={hand.memory} />}
+      <div className={styles.columns}>
+        {isShown && (
+          <div className={styles.column}>
+            <DigitTable digits={hand.by_digit} />
+            <OverTime spans={hand.over_time} />
+          </div>
+        )}
+        <div className={styles.column}>
+          {isShown && <SetAside held={hand.held} nHeld={hand.n_held} />}
+          <section className={styles.section} aria-labelledby="carry">
+            <h2 id="carry">{words.carry}</h2>
+            {isShown && <OwnKey api={services.api} />}
+            <EnterKey
+              key={keyInAddress}
+              api={services.api}
+              initial={keyInAddress}
+              onCarried={() => {
+                setIsCarried(true);
+              }}
+            />
+          </section>
+          {isKnown && (
+            <section className={styles.section} aria-labelledby="yours">
+              <h2 id="yours">{words.yours}</h2>
+              <p className={styles.note}>{words.archiveNote}</p>
+              <p>
+                <a className={styles.download} href={archivePath} download>
+                  {words.archive}
+                </a>
+              </p>
+              <Forget forgetting={forgetting} />
+            </section>
+          )}
+        </div>
+      </div>
     </main>
   );
 }
