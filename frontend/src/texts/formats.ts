@@ -4,6 +4,10 @@ const locale = "en";
 export const number = new Intl.NumberFormat(locale);
 export const percentage = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
 export const wholePercentage = new Intl.NumberFormat(locale, { style: "percent" });
+export const signedPercentage = new Intl.NumberFormat(locale, {
+  style: "percent",
+  signDisplay: "exceptZero",
+});
 export const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 export const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
 export const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });

@@ -1,6 +1,6 @@
 /** The words of the page Learn. */
 
-import { decimal, number, wholePercentage } from "./formats";
+import { aDigit, decimal, number, signedPercentage, wholePercentage } from "./formats";
 
 export const learn = {
   heading: "How it works",
@@ -69,6 +69,36 @@ export const learn = {
       "Not the training itself. One digit in ten is set aside and never learned from. A new version takes over only if it stays within half a point of the best version so far on several thousand sealed reference digits, and reads people’s digits that it was not shown no worse than the version before, but for chance. Otherwise it is rejected, and the reason is kept: see the history.",
     ],
   },
+  twoMemories: {
+    title: "Two memories",
+    paragraphs: [
+      "One memory would serve two masters. To learn your hand it would have to yield to a few strange digits; to stay safe for everybody else it must not. And what yields quickly forgets quickly, as above.",
+      "Brains seem to have met the same difficulty, and to have two memories for it. The hippocampus keeps at once what happened once; the neocortex learns slowly what many things have in common, while they are rehearsed. James McClelland, Bruce McNaughton and Randall O’Reilly showed in 1995 why one network cannot do both: what it takes in fast overwrites what it knew.",
+      "So there are two here, too. The slow one is everybody’s network: it learns in tens, with rehearsal, and past the gate. The fast one is yours: it keeps what you verified and what the network missed there, and corrects the network’s outputs wherever a drawing looks like one of those. It may yield at once, since it speaks for you alone: whoever lies to it fools nobody else. So the slow one can be strict.",
+    ],
+    sheet: (nStrokes: number) => (nStrokes === 0 ? "The sheet, empty" : "The drawing on the sheet"),
+    odd: "Write an odd 1",
+    switches: { network: "Everybody’s network", memory: "Your own memory" },
+    outputs: "The ten outputs",
+    corrections: "What your own memory adds to each output, or takes from it",
+    output: (digit: number, output: number, isCorrection: boolean) =>
+      isCorrection
+        ? `${digit}: ${signedPercentage.format(output)}`
+        : `${digit}: ${wholePercentage.format(output)}`,
+    drawFirst: "Draw a digit on the sheet above, or have an odd one written.",
+    guess: ({ network, memory }: { network: boolean; memory: boolean }, best: number | null) => {
+      if (!network && !memory) return "With neither there is nothing that could read.";
+      if (network && best !== null)
+        return memory
+          ? `Both together read ${aDigit(best)}.`
+          : `Everybody’s network alone reads ${aDigit(best)}.`;
+      return best === null
+        ? "Your own memory has nothing to correct here: no drawing of yours that looks like this one was misread."
+        : `Your own memory alone does not read. It corrects, here most of all in favour of the ${best}.`;
+    },
+    noMemory:
+      "You have no memory of your own yet. Draw your oddest digit on the page Draw, say what it is, and come back with another one like it.",
+  },
   sandbox: {
     label: "Tell the copy that it is a",
     rate: "Step length",
@@ -88,5 +118,5 @@ export const learn = {
       `Of ${number.format(count)} other digits, it reads ${number.format(after)}; before, ${number.format(before)}.`,
   },
   source:
-    "After Michael Nielsen, Neural Networks and Deep Learning (2015), chapters 1 to 3. The code that does all this is in the folder nn of this program, in NumPy alone.",
+    "After Michael Nielsen, Neural Networks and Deep Learning (2015), chapters 1 to 3; the two memories after J. McClelland, B. McNaughton and R. O’Reilly, Why there are complementary learning systems in the hippocampus and neocortex, Psychological Review 102 (1995). The code that does all this is in the folder nn of this program, in NumPy alone.",
 } as const;
