@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -181,6 +182,12 @@ def flipped(strokes: str) -> str:
     return base64.b64encode(packed).decode()
 
 
+def of_lengths(*lengths: int) -> str:
+    """Return strokes of so many points each, as a row has them."""
+    ramps = [np.arange(length, dtype=np.float32) for length in lengths]
+    return base64.b64encode(pack([np.stack([ramp, ramp, 0 * ramp], axis=1) for ramp in ramps])).decode()
+
+
 PART = "digits/0000001.jsonl"
 FAULTS: dict[str, tuple[str, Callable[[list[dict[str, Any]]], None], str]] = {
     "a label of eleven": (PART, lambda rows: rows[4].update(label=11), "line 5: a label from 0 to 9"),
@@ -200,6 +207,21 @@ FAULTS: dict[str, tuple[str, Callable[[list[dict[str, Any]]], None], str]] = {
         "line 13: its strokes are dam",
     ),
     "no strokes in them": (PART, lambda rows: rows[12].update(strokes=EMPTY), "line 13: its strokes have no points"),
+    "more strokes than can be sent": (
+        PART,
+        lambda rows: rows[12].update(strokes=of_lengths(*[1] * 65)),
+        "line 13: at most 64 strokes of 4,096 points are wanted, not 65 strokes",
+    ),
+    "more points than can be sent": (
+        PART,
+        lambda rows: rows[12].update(strokes=of_lengths(999, 999, 999, 999, 101)),
+        "line 13: at most 64 strokes of 4,096 points are wanted, not 4,097 points",
+    ),
+    "other strokes, as many as can be sent": (
+        PART,
+        lambda rows: rows[12].update(strokes=of_lengths(*[64] * 64)),
+        "line 13: its strokes do not have",
+    ),
     "other strokes": (
         PART,
         lambda rows: rows[12].update(strokes=rows[13]["strokes"]),
@@ -234,7 +256,7 @@ def test_an_archive_with_a_flipped_byte_is_refused(archive: Path) -> None:
     content = bytearray(archive.read_bytes())
     content[2000] ^= 1
     archive.write_bytes(bytes(content))
-    with pytest.raises(CommandError, match=r"damaged|not JSON|not what the manifest says"):
+    with pytest.raises(CommandError, match=r"damaged|not JSON|not what the manifest says|is no PNG"):
         call_command("import_digits", archive)
     assert not Digit.objects.exists()
 
