@@ -22,7 +22,7 @@ from benchmarks import folds
 from benchmarks.learning import hands, many_writers, own_memory, poison, single_writer
 from benchmarks.learning.append_baseline import AppendBaseline
 from benchmarks.learning.program_fixture import mnist_to_rehearse
-from benchmarks.learning.writers import split_by_writer
+from benchmarks.learning.writers import WRITE, Writer, split_by_writer
 from harness.program import ROOT
 from nn.base import base_network
 from nn.base.training_data import VALIDATION_WRITERS
@@ -62,6 +62,10 @@ class Bench:
     has_corpora: bool
     plots: Path
     folds: Path | None = None
+    sent: str = "drawings"
+
+    def people(self, writers: list[int], n_taught: int) -> list[Writer]:
+        return split_by_writer(self.digits, writers, n_taught=n_taught, write=WRITE[self.sent])
 
     def append_baseline(self, base: Network) -> AppendBaseline:
         """Return the baseline that learns by appending, starting from the same network."""
@@ -96,7 +100,9 @@ def main(arguments: list[str] | None = None) -> None:
     others = sorted({digit.writer for digit in digits} - set(VALIDATION_WRITERS))
     halves = {"first": list(VALIDATION_WRITERS)[: plan.n_writers], "last": others[: plan.n_writers]}
     chosen = {name: halves[name] for name in options.halves}
-    bench = Bench(corpora, digits, chosen, plan, not options.without_corpora, options.plots, options.folds)
+    bench = Bench(
+        corpora, digits, chosen, plan, not options.without_corpora, options.plots, options.folds, options.sent
+    )
     print(f"rehearsed: {'MNIST training digits' if bench.has_corpora else 'pseudo-digits'}")
     for part in options.parts:
         PARTS[part](bench)
@@ -107,7 +113,7 @@ def measure_single_writers(bench: Bench) -> None:
     networks = bench.networks(groups)
     results = {}
     for name, writers in bench.halves.items():
-        people = split_by_writer(bench.digits, writers, n_taught=bench.plan.n_alone)
+        people = bench.people(writers, bench.plan.n_alone)
         results[name] = single_writer.run(people, networks, bench.append_baseline, has_corpora=bench.has_corpora)
         single_writer.print_tables(f"{name} writers", results[name])
     everyone = list(chain(*results.values()))
@@ -120,7 +126,7 @@ def measure_many_writers(bench: Bench) -> None:
     for name, writers in bench.halves.items():
         ten = writers[:N_TOGETHER]
         base = bench.without(ten)[ten[0]]
-        people = split_by_writer(bench.digits, ten, n_taught=bench.plan.n_in_turns)
+        people = bench.people(ten, bench.plan.n_in_turns)
         result = many_writers.run(people, base, bench.append_baseline(base), has_corpora=bench.has_corpora)
         many_writers.print_table(f"the {name} {len(ten)} writers", result)
         bench.draw(f"together-{name}", many_writers.lines(result), "digits")
@@ -133,8 +139,8 @@ def measure_poison(bench: Bench) -> None:
         liars = sorted({digit.writer for digit in bench.digits} - set(writers))[:N_TOGETHER]
         plan = bench.plan
         n_honest = -(-(plan.n_before_poison + poison.N_AFTER) // len(ten))
-        people = split_by_writer(bench.digits, ten, n_taught=n_honest)
-        others = split_by_writer(bench.digits, liars, n_taught=plan.n_alone)
+        people = bench.people(ten, n_honest)
+        others = bench.people(liars, plan.n_alone)
         base = bench.without(ten)[ten[0]]
         results = poison.run(people, others, base, n_before=plan.n_before_poison, n=plan.n_poison)
         poison.print_table(f"the {name} {len(ten)} writers", plan.n_poison, results)
@@ -181,6 +187,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--halves", nargs="+", choices=("first", "last"), default=["first", "last"], help="of the writers"
     )
+    parser.add_argument("--sent", choices=WRITE, default="drawings", help="how digits are sent; default: %(default)s")
     parser.add_argument("--folds", type=Path, help="a folder of networks, named by the writers left out of training")
     parser.add_argument("--plots", type=Path, default=PLOTS, help="the folder for plots; default: var")
     return parser
