@@ -32,6 +32,17 @@ DIGITS_RETRAIN_AT = env.int("DIGITS_RETRAIN_AT", default=10)
 if DIGITS_RETRAIN_AT < 1:
     raise ImproperlyConfigured(f"DIGITS_RETRAIN_AT={DIGITS_RETRAIN_AT}: a number of digits, at least 1, is wanted.")
 
+# Whose drawings visitors are shown: everyone's, their own alone, or none at all in the gallery.
+DIGITS_GALLERY = env.str("DIGITS_GALLERY", default="everyone")
+if DIGITS_GALLERY not in ("everyone", "own", "none"):
+    raise ImproperlyConfigured(f"DIGITS_GALLERY={DIGITS_GALLERY}: everyone, own or none is wanted.")
+# After so many days a digit no longer says who drew it; 0: never. Larger: people can take digits back for longer.
+DIGITS_FORGET_CONTRIBUTOR_DAYS = env.int("DIGITS_FORGET_CONTRIBUTOR_DAYS", default=0)
+if DIGITS_FORGET_CONTRIBUTOR_DAYS < 0:
+    raise ImproperlyConfigured(
+        f"DIGITS_FORGET_CONTRIBUTOR_DAYS={DIGITS_FORGET_CONTRIBUTOR_DAYS}: a number of days is wanted, or 0 for never."
+    )
+
 
 def _rate(name: str, default: str) -> str:
     value: str = env.str(name, default=default)

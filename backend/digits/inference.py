@@ -6,17 +6,19 @@ whole or not at all. A network that does not match its SHA-256 is never served: 
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.digits import selectors
+from backend.digits import memories, selectors
 from backend.digits.base import base_receipt
 from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
+from backend.digits.memories import HandMemory
 from backend.observability import event
 from nn.base.thresholds import Guesses, is_certain
 from nn.data.likelihoods import shipped_likelihoods
@@ -44,17 +46,42 @@ class Served:
 
 
 @dataclass(frozen=True)
-class Prediction:
-    """The served network's guess for one drawing, its ten outputs, and whether the guess is certain.
+class Guess:
+    """A guess, and the ten outputs that it comes from."""
+
+    digit: int
+    confidences: list[float]
+
+
+@dataclass(frozen=True)
+class Memorized:
+    """The memory that a guess was made with: how many digits it holds, and whether it changed the guess."""
+
+    n_digits: int
+    changed: bool
+
+
+@dataclass(frozen=True)
+class OwnDigit:
+    """A verified digit of the same hand, which decided a guess."""
+
+    id: int
+    label: int
+
+
+@dataclass(frozen=True)
+class Prediction(Guess):
+    """The guess for one drawing by the served network and the memory of the hand, and whether it is certain.
 
     It is never certain where several digits are seen, or lines that may be rules of the paper.
     """
 
-    digit: int
-    confidences: list[float]
     certain: bool
     model: int
     n_seen: int
+    network: Guess  # by the served network alone
+    hand: Memorized | None = None  # None where nothing of a hand is known
+    because: list[OwnDigit] = field(default_factory=list)  # the digits that changed the guess most, most first
 
 
 @dataclass(frozen=True)
@@ -106,20 +133,50 @@ def n_seen(ink: Drawing) -> int:
 
 
 def predict(
-    picture: NDArray[np.uint8], by: Served | None = None, *, n_seen: int = 1, has_rules: bool = False
+    picture: NDArray[np.uint8],
+    by: Served | None = None,
+    *,
+    contributor: UUID | None = None,
+    n_seen: int = 1,
+    has_rules: bool = False,
 ) -> Prediction:
-    """Return the guess for one 28×28 picture by a network, by default the one that is served now."""
+    """Return the guess for one 28×28 picture by a network, by default the one that is served now.
+
+    With a contributor, the memory of that hand corrects it.
+    """
     now = by or served()
-    X = as_inputs(picture.reshape(1, 784))
-    outputs = now.network.outputs(X)
-    guesses = Guesses.of(outputs, shipped_likelihoods()(X))
+    x = as_inputs(picture.reshape(1, 784))
+    alone = now.network.outputs(x)
+    known = memory_of(contributor, by=now)
+    outputs = alone if known is None else known.memory.correct(x, alone)
+    guesses = Guesses.of(outputs, shipped_likelihoods()(x))
+    network = _guess(alone)
+    guess = network if outputs is alone else _guess(outputs)
+    changed = guess.digit != network.digit
     return Prediction(
-        digit=int(outputs[0].argmax()),
-        confidences=[round(float(output), 6) for output in outputs[0]],
+        digit=guess.digit,
+        confidences=guess.confidences,
         certain=n_seen == 1 and not has_rules and bool(is_certain(guesses, CERTAIN)[0]),
         model=now.version,
         n_seen=n_seen,
+        network=network,
+        hand=None if known is None else Memorized(len(known.examples), changed),
+        because=[OwnDigit(*known.examples[row]) for row in known.memory.deciding(x, alone)]
+        if known and changed
+        else [],
     )
+
+
+def memory_of(contributor: UUID | None, by: Served | None = None) -> HandMemory | None:
+    """Return what a hand has taught, for a network, by default the one that is served; None where it is nothing."""
+    if contributor is None:
+        return None
+    now = by or served()
+    return memories.memory_of(contributor, deployment=now.deployment, network=now.network)
+
+
+def _guess(outputs: NDArray[np.float32]) -> Guess:
+    return Guess(int(outputs[0].argmax()), [round(float(output), 6) for output in outputs[0]])
 
 
 def _load_newest_sound(newest: int) -> Served:

@@ -21,6 +21,7 @@ class DigitState(models.TextChoices):
 
 
 TRAINABLE = (DigitState.COUNTED, DigitState.IMPORTED)
+REMEMBERED = (DigitState.COUNTED, DigitState.HELD)  # by the memory of the hand that drew them
 NOT_TRAINABLE = tuple(state for state in DigitState if state not in TRAINABLE)
 HIDDEN = (DigitState.EXCLUDED, DigitState.WITHDRAWN)
 MISREAD = ~Q(predicted=F("label"))  # on arrival
@@ -121,6 +122,7 @@ class ModelState(models.Model):
 
 
 FILTERED = ("label", "predicted", "is_training_input", "state", "contributor", "model_state", "predicted_by")
+OF_HAND = ("state", "label", "preprocessing", "predicted", "guess", "predicted_by")
 # SQLite uses an index with a condition only if the query has the condition's value written in, not as a parameter. In
 # the indexes below the state is a field, never in the condition.
 UNREVIEWED = Q(reviewed_at__isnull=True, doubt__isnull=False)
@@ -138,7 +140,8 @@ class Digit(models.Model):
     is_training_input = (
         models.BooleanField()
     )  # false for one drawing in ten, chosen by ink_sha256: held out for testing
-    predicted = models.PositiveSmallIntegerField(null=True)
+    predicted = models.PositiveSmallIntegerField(null=True)  # what the served network alone said on arrival
+    guess = models.PositiveSmallIntegerField(null=True, default=None)  # network and own memory; null before release 0.3
     predicted_by = models.ForeignKey(ModelState, models.PROTECT, null=True, related_name="+", db_index=False)
     contributor = models.UUIDField(null=True)
     idempotency_key = models.UUIDField(null=True, unique=True)
@@ -164,6 +167,7 @@ class Digit(models.Model):
             models.CheckConstraint(
                 name="predicted_is_a_digit", condition=Q(predicted__isnull=True) | Q(predicted__lte=9)
             ),
+            models.CheckConstraint(name="guess_is_a_digit", condition=Q(guess__isnull=True) | Q(guess__lte=9)),
             models.CheckConstraint(name="known_state", condition=Q(state__in=DigitState.values)),
             models.CheckConstraint(name="picture_is_28_by_28", condition=Q(picture__length=784)),
         ]
@@ -172,7 +176,8 @@ class Digit(models.Model):
             models.Index(name="digits_in_version", fields=["model_state", "state", "id"]),
             models.Index(name="digits_in_state", fields=["state", "-id"]),
             models.Index(name="digits_of_label", fields=["label", "-id"]),
-            models.Index(name="digits_of_contributor", fields=["contributor", "-id"]),
+            # The whole answer on a hand is in the index: each prediction with a cookie asks it.
+            models.Index(name="digits_of_contributor", fields=["contributor", "-id", *OF_HAND]),
             models.Index(name="digits_misread", fields=["-id"], condition=MISREAD),
             models.Index(
                 name="digits_held_out",

@@ -67,6 +67,15 @@ class JSONBoolean(serializers.BooleanField):
         return value
 
 
+class Key(serializers.UUIDField):
+    """The key of a hand: a JSON string of 36 characters. Errors do not quote it."""
+
+    def run_validation(self, data: Any = empty) -> UUID:
+        if not isinstance(data, str) or not CANONICAL_UUID.fullmatch(data):
+            raise wrong(self.field_name, "a key such as 123e4567-e89b-42d3-a456-426614174000", "not a key")
+        return UUID(data)
+
+
 class Base64PNG(serializers.CharField):
     """A base64 PNG, read as a drawing; the prefix of a data URL is allowed."""
 

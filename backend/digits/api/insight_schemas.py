@@ -112,31 +112,7 @@ class ConfusionSerializer(serializers.Serializer[Any]):
     matrix = serializers.ListField(
         child=serializers.ListField(child=serializers.IntegerField()), help_text="Rows are the true digits."
     )
-    readings = ReadAsSerializer(many=True, help_text="Newest first.")
-
-
-class ShareSerializer(serializers.Serializer[Any]):
-    correct = serializers.IntegerField()
-    count = serializers.IntegerField()
-
-
-class OfVersionSerializer(ShareSerializer):
-    version = serializers.IntegerField()
-
-
-class WantedSerializer(serializers.Serializer[Any]):
-    digit = a_digit()
-    why = serializers.ChoiceField(["weak", "scarce"])
-
-
-class HandSerializer(serializers.Serializer[Any]):
-    """One's own newest digits, at most 500, as they were read on arrival."""
-
-    n_digits = serializers.IntegerField()
-    n_correct = serializers.IntegerField()
-    per_digit = ShareSerializer(many=True)
-    per_version = OfVersionSerializer(many=True, help_text="The oldest version first.")
-    wanted = WantedSerializer(allow_null=True, help_text="The digit that would teach the network most.")
+    readings = ReadAsSerializer(many=True, help_text="Those that the gallery shows to this visitor, newest first.")
 
 
 class MomentSerializer(serializers.Serializer[Any]):

@@ -11,12 +11,11 @@ from rest_framework.views import APIView
 
 from backend.digits import inference
 from backend.digits.api import insight_schemas, schemas
+from backend.digits.api.contributors import contributor_of
 from backend.digits.api.openapi import ERRORS, READ_WEIGHTS_ERRORS, body, operation
 from backend.digits.api.schemas import Query, SinceQuery
 from backend.digits.api.throttles import InsightThrottle
-from backend.digits.api.views import contributor_of
 from backend.digits.insights.comparing import changes, confusion
-from backend.digits.insights.hand import hand_of
 from backend.digits.insights.networks import activations_for, network_of
 from backend.digits.insights.sandbox import learn_in_a_copy
 from backend.digits.insights.steps import steps_of
@@ -56,14 +55,6 @@ class SandboxView(ThrottledView):
         return Response(insight_schemas.SandboxSerializer(learn_in_a_copy(picture, **experiment)).data)
 
 
-class HandView(APIView):
-    @operation("get_hand", "insight", insight_schemas.HandSerializer)
-    def get(self, request: Request) -> Response:
-        """Show how well one's own hand was read, version by version, and which digit would teach most."""
-        Query.read(request.query_params)
-        return Response(insight_schemas.HandSerializer(hand_of(contributor_of(request))).data)
-
-
 class WeightsView(ThrottledView):
     @operation("get_weights", "insight", insight_schemas.WeightsSerializer, READ_WEIGHTS_ERRORS)
     def get(self, request: Request, version: int) -> Response:
@@ -77,7 +68,7 @@ class UnitsView(ThrottledView):
     def get(self, request: Request, version: int) -> Response:
         """Show what each hidden unit of a version looks for, and the pictures that light it most."""
         Query.read(request.query_params)
-        return Response(insight_schemas.as_units(units_of(version)))
+        return Response(insight_schemas.as_units(units_of(version, visitor=contributor_of(request))))
 
 
 class ChangesView(ThrottledView):
@@ -96,4 +87,4 @@ class ConfusionView(ThrottledView):
     def get(self, request: Request, version: int) -> Response:
         """Show how a version reads everybody's newest verified drawings."""
         Query.read(request.query_params)
-        return Response(insight_schemas.ConfusionSerializer(confusion(version)).data)
+        return Response(insight_schemas.ConfusionSerializer(confusion(version, visitor=contributor_of(request))).data)

@@ -153,7 +153,7 @@ class ErrorSerializer(serializers.Serializer[Any]):
     fields = serializers.DictField(child=serializers.CharField(), required=False)  # type: ignore[assignment]
 
 
-class PredictionSerializer(serializers.Serializer[Any]):
+class GuessSerializer(serializers.Serializer[Any]):
     digit = serializers.IntegerField(min_value=0, max_value=9)
     confidences = serializers.ListField(
         child=serializers.FloatField(min_value=0, max_value=1),
@@ -161,10 +161,32 @@ class PredictionSerializer(serializers.Serializer[Any]):
         max_length=10,
         help_text="The ten outputs. They are independent of each other: no probabilities, and need not add up to 1.",
     )
+
+
+class MemorizedSerializer(serializers.Serializer[Any]):
+    """The memory of the hand whose cookie came along."""
+
+    n_digits = serializers.IntegerField(min_value=1, help_text="Verified digits of this hand in its memory.")
+    changed = serializers.BooleanField(help_text="Whether the memory made it another guess than the network's.")
+
+
+class OwnDigitSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField(help_text="A digit of `/api/digits`.")
+    label = serializers.IntegerField(min_value=0, max_value=9)  # type: ignore[assignment]  # the name of an attribute
+
+
+class PredictionSerializer(GuessSerializer):
+    """The guess of the network and of the memory of one's own hand together."""
+
     certain = serializers.BooleanField(help_text="Whether the guess can be relied upon.")
     model = serializers.IntegerField(help_text="The version of the network that guessed.")
     n_seen = serializers.IntegerField(
         min_value=1, help_text="How many digits are seen on the drawing. With more than one the guess is never certain."
+    )
+    network = GuessSerializer(help_text="By everybody's network alone.")
+    hand = MemorizedSerializer(allow_null=True, help_text="Null where no verified digit of a hand is known.")
+    because = OwnDigitSerializer(
+        many=True, help_text="One's own drawings, at most three, that changed the guess; none where nothing did."
     )
 
 
@@ -194,7 +216,12 @@ class DigitSerializer(serializers.ModelSerializer[Digit]):
 
 class AddedDigitSerializer(serializers.ModelSerializer[Digit]):
     label = serializers.IntegerField(min_value=0, max_value=9)  # type: ignore[assignment]  # the name of an attribute
-    predicted = serializers.IntegerField(min_value=0, max_value=9, allow_null=True)
+    predicted = serializers.IntegerField(
+        min_value=0, max_value=9, allow_null=True, help_text="The guess of everybody's network."
+    )
+    guess = serializers.IntegerField(
+        min_value=0, max_value=9, allow_null=True, help_text="The guess with the memory of this hand."
+    )
     model = serializers.IntegerField(source="predicted_by_id", allow_null=True)
     state = serializers.ChoiceField(DigitState.choices)
     new_digits = serializers.IntegerField(
@@ -205,7 +232,8 @@ class AddedDigitSerializer(serializers.ModelSerializer[Digit]):
     class Meta:
         model = Digit
         fields = [
-            "id", "label", "predicted", "model", "is_training_input", "state", "created_at", "new_digits", "retrain_at",
+            "id", "label", "predicted", "guess", "model", "is_training_input", "state", "created_at", "new_digits",
+            "retrain_at",
         ]  # fmt: skip
 
 
@@ -279,6 +307,9 @@ class ServedModelSerializer(serializers.Serializer[Any]):
     progress = serializers.FloatField(allow_null=True, help_text="Of the training under way, 0–1.")
     new_digits = serializers.IntegerField(min_value=0)
     retrain_at = serializers.IntegerField(min_value=1)
+    gallery = serializers.ChoiceField(
+        ["everyone", "own", "none"], help_text="Whose drawings a visitor is shown: everyone's, their own, or none."
+    )
 
 
 class DigitPageSerializer(serializers.Serializer[Any]):

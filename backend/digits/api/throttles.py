@@ -66,6 +66,13 @@ class DigitThrottle(WindowThrottle):
     setting = "DIGITS_THROTTLE_DIGITS"
 
 
+class KeyThrottle(DigitThrottle):
+    """The limit of digits, counted apart for all that a contributor's key opens, so that keys are not tried out."""
+
+    def counted_as(self, view: APIView) -> str:
+        return f"{self.setting}:key"
+
+
 def caller(request: Request | HttpRequest) -> str:
     """Return the address that a request comes from, behind DIGITS_N_PROXIES proxies; for IPv6 its /64 network."""
     text = BaseThrottle().get_ident(request)  # type: ignore[arg-type]  # it reads META alone

@@ -4,8 +4,9 @@ Views touch no table themselves. They notify a worker after the transaction is c
 `insight_views`.
 """
 
+from dataclasses import asdict
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
@@ -17,6 +18,7 @@ from rest_framework.views import APIView
 
 from backend.digits import drawings, inference, selectors
 from backend.digits.api import schemas
+from backend.digits.api.contributors import contributor_of, set_contributor
 from backend.digits.api.error_handler import WAIT_S, answer
 from backend.digits.api.fields import read_uuid
 from backend.digits.api.openapi import ERRORS, PNG, body, operation
@@ -28,8 +30,6 @@ from backend.digits.services.digits import add_digit, withdraw_digit
 from backend.digits.tasks import notify_worker
 from nn.data.strokes import unpack
 
-COOKIE = "contributor"
-COOKIE_AGE_S = 2 * 365 * 24 * 3600  # if it is longer, people can take back their digits for longer
 N_ON_PAGE = 50  # rows, where an address names no limit
 OF_A_DRAWING = {"Cache-Control": "private, max-age=60"}
 """A drawing never changes, but it may be kept for a minute only, since it may be taken back."""
@@ -48,10 +48,13 @@ class PredictionsView(APIView):
         "predict", "network", schemas.PredictionSerializer, ERRORS, request=body(schemas.PredictionRequestSerializer)
     )
     def post(self, request: Request) -> HttpResponse:
-        """Read a drawing with the served network. Stores nothing."""
+        """Read a drawing with the served network and the memory of one's own hand. Stores nothing."""
         seen = inference.preprocess(schemas.read_drawing(request))
-        prediction = inference.predict(seen.picture, n_seen=seen.n_seen, has_rules=seen.has_rules)
-        return JsonResponse(vars(prediction))  # leaner than a Response, which is rendered like a template
+        contributor = contributor_of(request)
+        prediction = inference.predict(
+            seen.picture, contributor=contributor, n_seen=seen.n_seen, has_rules=seen.has_rules
+        )
+        return JsonResponse(asdict(prediction))  # leaner than a Response, which is rendered like a template
 
 
 class DigitsView(APIView):
@@ -67,6 +70,7 @@ class DigitsView(APIView):
             return Response({"results": [], "next": None})
         limit = page["limit"] or N_ON_PAGE
         digits = selectors.public.digits_page(
+            visitor=contributor,
             label=page["label"],
             before=page["cursor"],
             limit=limit + 1,
@@ -101,22 +105,16 @@ class DigitsView(APIView):
         stored = schemas.AddedDigitSerializer(added.digit).data | counts
         response = Response(stored, status=201 if added.is_new else 200)
         # A retry whose first answer was lost, and the cookie with it, gets the cookie that was lost.
-        response.set_cookie(
-            COOKIE,
-            str(sent or added.digit.contributor),
-            COOKIE_AGE_S,
-            httponly=True,
-            samesite="Strict",
-            secure=settings.DIGITS_HTTPS,
-        )
+        if owner := sent or added.digit.contributor:  # none where the id was cut from an old digit
+            set_contributor(response, owner)
         return response
 
 
 class DigitView(APIView):
     @operation("get_digit", "digits", schemas.DigitSerializer)
-    def get(self, _request: Request, digit_id: int) -> Response:
+    def get(self, request: Request, digit_id: int) -> Response:
         """Get one verified digit."""
-        return Response(schemas.DigitSerializer(_shown(digit_id)).data)
+        return Response(schemas.DigitSerializer(_shown(request, digit_id)).data)
 
     @operation("withdraw_digit", "digits", {204: None, 403: schemas.ErrorSerializer}, request=None)
     def delete(self, request: Request, digit_id: int) -> Response:
@@ -127,23 +125,23 @@ class DigitView(APIView):
 
 class DigitImageView(APIView):
     @operation("get_digit_image", "digits", PNG)
-    def get(self, _request: Request, digit_id: int) -> HttpResponse:
+    def get(self, request: Request, digit_id: int) -> HttpResponse:
         """Get the drawing, cropped, white on black."""
-        return _png(bytes(_shown(digit_id).ink))
+        return _png(bytes(_shown(request, digit_id).ink))
 
 
 class DigitPictureView(APIView):
     @operation("get_digit_picture", "digits", PNG)
-    def get(self, _request: Request, digit_id: int) -> HttpResponse:
+    def get(self, request: Request, digit_id: int) -> HttpResponse:
         """Get the 28×28 picture that the network sees."""
-        return _png(drawings.picture_png(bytes(_shown(digit_id).picture)))
+        return _png(drawings.picture_png(bytes(_shown(request, digit_id).picture)))
 
 
 class DigitStrokesView(APIView):
     @operation("get_digit_strokes", "digits", schemas.StrokesSerializer)
-    def get(self, _request: Request, digit_id: int) -> HttpResponse:
+    def get(self, request: Request, digit_id: int) -> HttpResponse:
         """Get what the pen did. 404 for a digit that was sent as a picture."""
-        strokes = _shown(digit_id).strokes
+        strokes = _shown(request, digit_id).strokes
         if strokes is None:
             raise NotFoundError(f"Digit {digit_id} was sent as a picture: it has no strokes. See its image.png.")
         points = [stroke.astype(int).tolist() for stroke in unpack(bytes(strokes))]
@@ -212,19 +210,11 @@ def _page(request: Request, rows: list[Any], limit: int, serializer: Any) -> Res
     return Response({"results": serializer(on_page, many=True).data, "next": address})
 
 
-def _shown(digit_id: int) -> Digit:
-    digit = selectors.public.shown_digit(digit_id)
+def _shown(request: Request, digit_id: int) -> Digit:
+    digit = selectors.public.shown_digit(digit_id, visitor=contributor_of(request))
     if digit is None:
         raise NotFoundError(f"There is no digit {digit_id}.")
     return digit
-
-
-def contributor_of(request: Request) -> UUID | None:
-    """Return the anonymous id in the visitor's cookie, or None if there is none or it is malformed."""
-    try:
-        return UUID(request.COOKIES.get(COOKIE, ""))
-    except ValueError:
-        return None
 
 
 def _png(data: bytes) -> HttpResponse:

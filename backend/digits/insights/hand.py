@@ -1,79 +1,160 @@
-"""The accuracy on one person's digits, version by version, and the digit to ask for next.
+"""How one person's hand is read, on arrival and today, by the network and by its own memory, and what is held."""
 
-Only the guesses made when each drawing arrived are counted, before anything was learned from it. So no version is
-flattered by drawings that it was trained on.
-"""
-
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.digits import selectors
+import numpy as np
+
+from backend.digits import inference, selectors
+from backend.digits.insights.first_sight import (
+    FirstSight,
+    Span,
+    VersionAccuracy,
+    first_sight,
+    over_time,
+    per_version,
+)
+from backend.digits.insights.wanted import Wanted, wanted
+from backend.digits.memories import HandMemory
+from backend.digits.models import DigitState
+from backend.digits.selectors.hand import Arrival
+from backend.digits.suspicion import contradicts
 from nn.metrics import Accuracy
+from nn.network import Network
+from nn.preprocessing import as_inputs
 
 N_NEWEST = 500
 """How many of a person's newest digits are counted. If it is larger, the figures follow a changed hand more slowly."""
 
-MIN_DIGITS = 5
-"""No digit is asked for before there are this many. If it is larger, a newcomer draws longer without a hint."""
+N_OVER_TIME = 10_000
+"""How many of the newest digits are shown over time. If it is larger, the answer takes longer."""
 
-WEAK_SHARE = 0.3
-"""A digit is weak if at least this share of it was misread. If it is larger, only worse ones are asked for."""
+N_HELD = 20
+"""How many of the newest held digits are named. If it is larger, the answer is longer."""
 
-MIN_MISREAD = 2
-"""A digit is weak only if it was misread at least this often. If it is larger, one unlucky drawing counts for less."""
+N_TODAY = 10
+"""By how many of the newest examples of a digit it is said who reads it today. If larger, it changes more slowly."""
 
-
-@dataclass(frozen=True)
-class VersionAccuracy(Accuracy):
-    """The accuracy of one version on the drawings that it guessed."""
-
-    version: int
+N_RECENT = 5
+"""A digit is not asked for if one of so many recent examples was held or contradicted. If it is larger, it is longer
+until a digit that the gate has refused is asked for again."""
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """The digit to ask for: "weak" if it is often misread, "scarce" if few of it were drawn."""
+class HeldDigit:
+    """A digit that waits for the administrator: what everybody's network reads, and a code that says why it waits."""
 
-    digit: int
+    id: int
+    label: int
+    read_as: int
     why: str
 
 
 @dataclass(frozen=True)
+class OwnMemory:
+    """The number of digits in the memory, and whether it changes guesses."""
+
+    n_digits: int
+    speaks: bool
+
+
+@dataclass(frozen=True)
+class OfDigit:
+    """One digit of a hand: how many were drawn and read on arrival, and who reads it today.
+
+    `now` is "everybody" for the network alone, "own" for the own memory only, "neither", or None without examples.
+    """
+
+    label: int
+    count: int
+    network: int
+    hand: int
+    now: str | None
+
+
+@dataclass(frozen=True)
 class Hand:
-    """The accuracy on a person's newest digits when they arrived."""
+    """The accuracy on a person's newest digits, who reads them today, and what is held of them."""
 
     n_digits: int
     n_correct: int
     per_digit: list[Accuracy]
     per_version: list[VersionAccuracy]  # the oldest first
     wanted: Wanted | None
+    n_held: int
+    held: list[HeldDigit]  # the newest first
+    memory: OwnMemory
+    first_sight: FirstSight
+    by_digit: list[OfDigit]
+    over_time: list[Span]  # the oldest first
 
 
 def hand_of(contributor: UUID | None) -> Hand:
-    readings = selectors.public.own_readings(contributor, n_newest=N_NEWEST)
-    labels = Counter(label for label, _, _ in readings)
-    versions = Counter(version for _, _, version in readings)
-    correct = [(label, version) for label, guess, version in readings if label == guess]
-    correct_labels = Counter(label for label, _ in correct)
-    correct_versions = Counter(version for _, version in correct)
-    per_digit = [Accuracy(correct=correct_labels[digit], count=labels[digit]) for digit in range(10)]
-    per_version = [
-        VersionAccuracy(correct=correct_versions[version], count=versions[version], version=version)
-        for version in sorted(versions)
-    ]
-    return Hand(len(readings), len(correct), per_digit, per_version, wanted=_wanted(per_digit))
+    every = selectors.hand.arrivals(contributor, n_newest=N_OVER_TIME)
+    n_before = selectors.hand.n_arrivals(contributor) - len(every) if len(every) == N_OVER_TIME else 0
+    newest = every[:N_NEWEST]
+    of_label = [[arrival for arrival in newest if arrival.label == label] for label in range(10)]
+    sights = [first_sight(arrivals) for arrivals in of_label]
+    served = inference.served()
+    known = inference.memory_of(contributor, by=served)
+    today = _today(known)
+    held = _held(contributor, served.network)
+    return Hand(
+        n_digits=len(newest),
+        n_correct=sum(sight.network.correct for sight in sights),
+        per_digit=[sight.network for sight in sights],
+        per_version=per_version(newest),
+        wanted=wanted([sight.network for sight in sights], refused=_refused(of_label, known)),
+        n_held=selectors.hand.n_held(contributor) if len(held) == N_HELD else len(held),
+        held=held,
+        memory=OwnMemory(len(known.examples), known.memory.speaks) if known else OwnMemory(0, speaks=False),
+        first_sight=first_sight(newest),
+        by_digit=[
+            OfDigit(label, sight.network.count, sight.network.correct, sight.hand.correct, today[label])
+            for label, sight in enumerate(sights)
+        ],
+        over_time=over_time(every, n_before=n_before),
+    )
 
 
-def _wanted(per_digit: list[Accuracy]) -> Wanted | None:
-    """Return the weak digit that is misread most; if none is weak, a scarce one."""
-    n_digits = sum(digit.count for digit in per_digit)
-    if n_digits < MIN_DIGITS:
-        return None
-    misread = [digit.count - digit.correct for digit in per_digit]
-    weak = [d for d in range(10) if misread[d] >= MIN_MISREAD and misread[d] >= WEAK_SHARE * per_digit[d].count]
-    if weak:
-        return Wanted(max(weak, key=lambda d: misread[d] / per_digit[d].count), "weak")
-    scarcest = min(range(10), key=lambda d: per_digit[d].count)
-    is_scarce = 2 * per_digit[scarcest].count < n_digits / 10
-    return Wanted(scarcest, "scarce") if is_scarce else None
+def _today(known: HandMemory | None) -> list[str | None]:
+    """Say for each digit who reads most of its newest examples: each is read by the memory of all the others."""
+    if known is None:
+        return [None] * 10
+    labels = np.array([label for _, label in known.examples])
+    by_network = known.outputs.argmax(axis=1) == labels
+    by_memory = known.memory.left_out().argmax(axis=1) == labels
+    found: list[str | None] = []
+    for label in range(10):
+        rows = np.flatnonzero(labels == label)[:N_TODAY]
+        if not len(rows):
+            found.append(None)
+        elif 2 * by_network[rows].sum() > len(rows):
+            found.append("everybody")
+        else:
+            found.append("own" if 2 * by_memory[rows].sum() > len(rows) else "neither")
+    return found
+
+
+def _refused(of_label: Sequence[Sequence[Arrival]], known: HandMemory | None) -> set[int]:
+    """Return the digits of which a recent example is held, or contradicted almost certainly by the served network."""
+    refused = {
+        label
+        for label, arrivals in enumerate(of_label)
+        if any(arrival.state == DigitState.HELD for arrival in arrivals[:N_RECENT])
+    }
+    if known is None:
+        return refused
+    labels = np.array([label for _, label in known.examples])
+    is_contradicted = contradicts(known.outputs, labels)
+    return refused | {label for label in range(10) if is_contradicted[np.flatnonzero(labels == label)[:N_RECENT]].any()}
+
+
+def _held(contributor: UUID | None, network: Network) -> list[HeldDigit]:
+    digits = selectors.hand.held_digits(contributor, n_newest=N_HELD)
+    if not digits:
+        return []
+    pictures = np.stack([np.frombuffer(digit.picture, np.uint8) for digit in digits])
+    guesses = network.outputs(as_inputs(pictures)).argmax(axis=1).tolist()
+    return [HeldDigit(digit.id, digit.label, guess, digit.why) for digit, guess in zip(digits, guesses, strict=True)]

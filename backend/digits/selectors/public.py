@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+from django.conf import settings
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from backend.digits.models import MISREAD, Deployment, Digit, ModelState
 from backend.digits.selectors import training, versions
@@ -15,13 +16,19 @@ HEAVY_OF_SERVED = tuple(f"model_state__{field}" for field in HEAVY)
 
 
 def digits_page(
-    *, label: int | None, before: int | None, limit: int, misread: bool = False, contributor: UUID | None = None
+    *,
+    visitor: UUID | None,
+    label: int | None,
+    before: int | None,
+    limit: int,
+    misread: bool = False,
+    contributor: UUID | None = None,
 ) -> list[Digit]:
-    """Return up to `limit` visible digits that are older than the digit `before`, newest first.
+    """Return up to `limit` digits of the visitor's gallery that are older than the digit `before`, newest first.
 
     The other arguments leave only those of one label, of one contributor, or misread on arrival.
     """
-    digits = _digits_shown().defer("picture", "ink", "strokes").order_by("-id")
+    digits = _with_has_strokes(_gallery_of(visitor)).defer("picture", "ink", "strokes").order_by("-id")
     if label is not None:
         digits = digits.filter(label=label)
     if misread:
@@ -33,19 +40,44 @@ def digits_page(
     return list(digits[:limit])
 
 
-def shown_digit(digit_id: int) -> Digit | None:
-    return _digits_shown().filter(id=digit_id).first()
-
-
-def _digits_shown() -> QuerySet[Digit]:
-    """Return visible digits, each with `has_strokes`."""
-    return visible().annotate(has_strokes=Case(When(strokes__isnull=False, then=True), default=False))
+def shown_digit(digit_id: int, *, visitor: UUID | None) -> Digit | None:
+    """Return a digit that the visitor may see; one's own always is."""
+    return _with_has_strokes(_shown_to(visitor)).filter(id=digit_id).first()
 
 
 def newest_digits(*, preprocessing: int, n_newest: int) -> StoredDigits:
-    """Return the newest visible digits of all contributors."""
-    shown = visible().filter(preprocessing=preprocessing)
+    """Return the newest visible digits of all contributors, to be counted: they may not be shown to everyone."""
+    return training.labelled(visible().filter(preprocessing=preprocessing).order_by("-id")[:n_newest])
+
+
+def newest_in_gallery(visitor: UUID | None, *, preprocessing: int, n_newest: int) -> StoredDigits:
+    """Return the newest digits of the visitor's gallery."""
+    # Excluding other preprocessings, not naming this one, makes SQLite use the index of the contributor.
+    shown = _gallery_of(visitor).exclude(~Q(preprocessing=preprocessing))
     return training.labelled(shown.order_by("-id")[:n_newest])
+
+
+def is_in_gallery(contributor: UUID | None, *, visitor: UUID | None) -> bool:
+    """Say whether the visible digits of a contributor are in the visitor's gallery."""
+    if settings.DIGITS_GALLERY == "own":
+        return visitor is not None and contributor == visitor
+    return bool(settings.DIGITS_GALLERY == "everyone")
+
+
+def _shown_to(visitor: UUID | None) -> QuerySet[Digit]:
+    """Return the visible digits that DIGITS_GALLERY lets a visitor see: everyone's, or the visitor's own."""
+    if settings.DIGITS_GALLERY == "everyone":
+        return visible()
+    return visible().none() if visitor is None else visible().filter(contributor=visitor)
+
+
+def _gallery_of(visitor: UUID | None) -> QuerySet[Digit]:
+    """Return the digits that are listed for a visitor; none where DIGITS_GALLERY is "none"."""
+    return visible().none() if settings.DIGITS_GALLERY == "none" else _shown_to(visitor)
+
+
+def _with_has_strokes(digits: QuerySet[Digit]) -> QuerySet[Digit]:
+    return digits.annotate(has_strokes=Case(When(strokes__isnull=False, then=True), default=False))
 
 
 def own_digits(contributor: UUID | None, *, preprocessing: int, n_newest: int) -> StoredDigits:
@@ -54,18 +86,6 @@ def own_digits(contributor: UUID | None, *, preprocessing: int, n_newest: int) -
         return training.NO_DIGITS
     digits = of_contributor(contributor, preprocessing=preprocessing) & visible()
     return training.labelled(digits[:n_newest])
-
-
-def own_readings(contributor: UUID | None, *, n_newest: int) -> list[tuple[int, int, int]]:
-    """Return (label, guess on arrival, version that guessed) of one contributor's newest digits, newest first."""
-    if contributor is None:
-        return []
-    rows = _digits_of(contributor).values_list("label", "predicted", "predicted_by_id")[:n_newest]
-    return [(label, guess, by) for label, guess, by in rows if guess is not None and by is not None]
-
-
-def _digits_of(contributor: UUID) -> QuerySet[Digit]:
-    return visible().filter(contributor=contributor).order_by("-id")
 
 
 def served_model(retrain_at: int) -> dict[str, Any] | None:
@@ -87,6 +107,7 @@ def served_model(retrain_at: int) -> dict[str, Any] | None:
         "progress": running.progress if running else None,
         "new_digits": n_unassigned(),
         "retrain_at": retrain_at,
+        "gallery": settings.DIGITS_GALLERY,
     }
 
 

@@ -20,9 +20,9 @@ KEPT_EVERY = 100  # the weights of each hundredth version are kept for good
 WINDOW = 100  # versions looked at each time, so that the cost does not grow; half or twice as many drop the same
 
 
-def deploy(version: int, *, by: str, reason: str) -> Deployment:
+def deploy(version: int, *, by: str, reason: str, is_pinned: bool = False) -> Deployment:
     """Serve a version from the next request on."""
-    return Deployment.objects.create(model_state_id=version, by=by, reason=reason)
+    return Deployment.objects.create(model_state_id=version, by=by, reason=reason, is_pinned=is_pinned)
 
 
 def roll_back(*, to: int, by: str, reason: str) -> Deployment:

@@ -34,8 +34,8 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
     payload = sha256_of(drawing, label)
     if idempotency_key and (earlier := selectors.digits.digit_with_key(idempotency_key)):
         return _replay(earlier, payload)
-    digit = _new_digit(drawing, label)
-    digit.contributor, digit.idempotency_key, digit.payload_sha256 = contributor, idempotency_key, payload
+    digit = _new_digit(drawing, label, contributor)
+    digit.idempotency_key, digit.payload_sha256 = idempotency_key, payload
     try:
         with transaction.atomic():
             digit.save(force_insert=True)
@@ -74,9 +74,9 @@ def queue_full_tens() -> int:
     return n_queued
 
 
-def _new_digit(drawing: Drawing, label: int) -> Digit:
+def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
     seen = inference.preprocess(drawing)
-    prediction = inference.predict(seen.picture)
+    prediction = inference.predict(seen.picture, contributor=contributor)  # the memory does not know this digit yet
     ink_sha256 = sha256_of_ink(seen.ink)
     return Digit(
         picture=seen.picture.tobytes(),
@@ -86,9 +86,11 @@ def _new_digit(drawing: Drawing, label: int) -> Digit:
         ink_sha256=ink_sha256,
         label=label,
         is_training_input=not is_held_out(ink_sha256),
-        predicted=prediction.digit,
+        predicted=prediction.network.digit,
+        guess=prediction.digit,
         predicted_by_id=prediction.model,
-        doubt=doubt_of(prediction.confidences, label),
+        contributor=contributor,
+        doubt=doubt_of(prediction.network.confidences, label),
     )
 
 

@@ -115,9 +115,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Show how well one's own hand was read, version by version, and which digit would teach most. */
+        /** @description Show how well one's own hand is read, by everybody's network and by its own memory. */
         get: operations["get_hand"];
         put?: never;
+        post?: never;
+        /** @description Take back all of one's own digits. A version is trained without them where any had been learned. */
+        delete: operations["forget_hand"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Get everything that is stored of one's own hand: drawings, strokes, labels, dates and guesses. */
+        get: operations["get_hand_archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Get the key of one's own hand, which carries it to another device. */
+        get: operations["get_hand_key"];
+        /** @description Carry a hand to this device: from now on its cookie is the one of that hand. */
+        put: operations["use_hand_key"];
         post?: never;
         delete?: never;
         options?: never;
@@ -253,7 +289,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Read a drawing with the served network. Stores nothing. */
+        /** @description Read a drawing with the served network and the memory of one's own hand. Stores nothing. */
         post: operations["predict"];
         delete?: never;
         options?: never;
@@ -333,6 +369,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The guess of the network and of the memory of one's own hand together. */
         Activations: {
             digit: number;
             /** @description The ten outputs. They are independent of each other: no probabilities, and need not add up to 1. */
@@ -343,6 +380,12 @@ export interface components {
             model: number;
             /** @description How many digits are seen on the drawing. With more than one the guess is never certain. */
             n_seen: number;
+            /** @description By everybody's network alone. */
+            network: components["schemas"]["Guess"];
+            /** @description Null where no verified digit of a hand is known. */
+            hand: components["schemas"]["Memorized"] | null;
+            /** @description One's own drawings, at most three, that changed the guess; none where nothing did. */
+            because: components["schemas"]["OwnDigit"][];
             /** @description How far each hidden unit is lit. */
             hidden: number[];
             /** @description What the network sees: a grey PNG of 28×28 as a data URL. */
@@ -351,7 +394,10 @@ export interface components {
         AddedDigit: {
             readonly id: number;
             label: number;
+            /** @description The guess of everybody's network. */
             predicted: number | null;
+            /** @description The guess with the memory of this hand. */
+            guess: number | null;
             model: number | null;
             is_training_input: boolean;
             state: components["schemas"]["StateEnum"];
@@ -436,7 +482,26 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** @description One's own newest digits, at most 500, as they were read on arrival. */
+        /** @description The guesses on arrival, before anything was learned from the drawing. */
+        FirstSight: {
+            /** @description Everybody's network alone. */
+            network: components["schemas"]["Measured"];
+            /** @description With the memory of this hand: what was shown. */
+            hand: components["schemas"]["Measured"];
+        };
+        /**
+         * @description * `everyone` - everyone
+         *     * `own` - own
+         *     * `none` - none
+         * @enum {string}
+         */
+        GalleryEnum: "everyone" | "own" | "none";
+        Guess: {
+            digit: number;
+            /** @description The ten outputs. They are independent of each other: no probabilities, and need not add up to 1. */
+            confidences: number[];
+        };
+        /** @description One's own newest digits, at most 500, as they were read on arrival and are read today. */
         Hand: {
             n_digits: number;
             n_correct: number;
@@ -445,6 +510,16 @@ export interface components {
             per_version: components["schemas"]["OfVersion"][];
             /** @description The digit that would teach the network most. */
             wanted: components["schemas"]["Wanted"] | null;
+            /** @description Digits that wait for the administrator and train no version. */
+            n_held: number;
+            /** @description The newest of these, at most 20. */
+            held: components["schemas"]["Held"][];
+            memory: components["schemas"]["OwnMemory"];
+            first_sight: components["schemas"]["FirstSight"];
+            /** @description 0 to 9. */
+            by_digit: components["schemas"]["OfDigit"][];
+            /** @description Digits 1-10, 11-20, 21-50, 51-100, then hundreds. */
+            over_time: components["schemas"]["Span"][];
         };
         Health: {
             status: string;
@@ -452,6 +527,22 @@ export interface components {
                 [key: string]: string;
             };
         };
+        Held: {
+            id: number;
+            label: number;
+            /** @description By everybody's network, today. */
+            read_as: number;
+            why: components["schemas"]["HeldWhyEnum"];
+        };
+        /**
+         * @description * `contradicted` - contradicted
+         *     * `repeated` - repeated
+         *     * `disputed` - disputed
+         *     * `flooded` - flooded
+         *     * `administrator` - administrator
+         * @enum {string}
+         */
+        HeldWhyEnum: "contradicted" | "repeated" | "disputed" | "flooded" | "administrator";
         /**
          * @description * `too_small` - too_small
          *     * `cut_off` - cut_off
@@ -461,6 +552,18 @@ export interface components {
          * @enum {string}
          */
         HintsEnum: "too_small" | "cut_off" | "too_thin" | "several_digits" | "ruled";
+        /** @description The key of a hand: who has it can read, draw and take back for this hand. */
+        Key: {
+            /** Format: uuid */
+            key: string;
+        };
+        KeyRequestRequest: {
+            /**
+             * Format: uuid
+             * @description As /api/hand/key answers it.
+             */
+            key: string;
+        };
         /**
          * @description * `base` - Base
          *     * `ten` - Ten
@@ -489,6 +592,27 @@ export interface components {
             /** @description A made-up digit: a grey PNG of 28×28 as a data URL. */
             picture: string;
         };
+        Measured: {
+            correct: number;
+            count: number;
+            /**
+             * Format: double
+             * @description The lower end of the 95 % interval (Wilson).
+             */
+            readonly low: number;
+            /**
+             * Format: double
+             * @description The upper end.
+             */
+            readonly high: number;
+        };
+        /** @description The memory of the hand whose cookie came along. */
+        Memorized: {
+            /** @description Verified digits of this hand in its memory. */
+            n_digits: number;
+            /** @description Whether the memory made it another guess than the network's. */
+            changed: boolean;
+        };
         Moment: {
             /**
              * Format: double
@@ -498,11 +622,48 @@ export interface components {
             outputs: number[];
             others_correct: number;
         };
+        /**
+         * @description * `everybody` - everybody
+         *     * `own` - own
+         *     * `neither` - neither
+         * @enum {string}
+         */
+        NowEnum: "everybody" | "own" | "neither";
+        /** @enum {unknown} */
+        NullEnum: null;
+        OfDigit: {
+            label: number;
+            count: number;
+            /** @description How many everybody's network read on arrival. */
+            network: number;
+            /** @description How many were read on arrival with the memory of this hand. */
+            hand: number;
+            /**
+             * @description Who reads most of the newest today, each without having it in the memory; null without any.
+             *
+             *     * `everybody` - everybody
+             *     * `own` - own
+             *     * `neither` - neither
+             */
+            now: (components["schemas"]["NowEnum"] | components["schemas"]["NullEnum"]) | null;
+        };
         OfVersion: {
             correct: number;
             count: number;
             version: number;
         };
+        OwnDigit: {
+            /** @description A digit of `/api/digits`. */
+            id: number;
+            label: number;
+        };
+        OwnMemory: {
+            /** @description Counted and held digits that the memory holds, at most 200. */
+            n_digits: number;
+            /** @description Whether it changes guesses: it does where that helps this hand. */
+            speaks: boolean;
+        };
+        /** @description The guess of the network and of the memory of one's own hand together. */
         Prediction: {
             digit: number;
             /** @description The ten outputs. They are independent of each other: no probabilities, and need not add up to 1. */
@@ -513,6 +674,12 @@ export interface components {
             model: number;
             /** @description How many digits are seen on the drawing. With more than one the guess is never certain. */
             n_seen: number;
+            /** @description By everybody's network alone. */
+            network: components["schemas"]["Guess"];
+            /** @description Null where no verified digit of a hand is known. */
+            hand: components["schemas"]["Memorized"] | null;
+            /** @description One's own drawings, at most three, that changed the guess; none where nothing did. */
+            because: components["schemas"]["OwnDigit"][];
         };
         /** @description A drawing: exactly one of `strokes`, `image` and `pixels`. */
         PredictionRequestRequest: {
@@ -593,10 +760,27 @@ export interface components {
             progress: number | null;
             new_digits: number;
             retrain_at: number;
+            /**
+             * @description Whose drawings a visitor is shown: everyone's, their own, or none.
+             *
+             *     * `everyone` - everyone
+             *     * `own` - own
+             *     * `none` - none
+             */
+            gallery: components["schemas"]["GalleryEnum"];
         };
         Share: {
             correct: number;
             count: number;
+        };
+        Span: {
+            /** @description The place of the first of these digits in this hand. */
+            first: number;
+            last: number;
+            /** @description How many everybody's network read on arrival. */
+            network: number;
+            /** @description How many were read on arrival with the memory of this hand. */
+            hand: number;
         };
         /**
          * @description * `counted` - Counted
@@ -699,8 +883,14 @@ export interface components {
         };
         Wanted: {
             digit: number;
-            why: components["schemas"]["WhyEnum"];
+            why: components["schemas"]["WantedWhyEnum"];
         };
+        /**
+         * @description * `weak` - weak
+         *     * `scarce` - scarce
+         * @enum {string}
+         */
+        WantedWhyEnum: "weak" | "scarce";
         Weights: {
             version: number;
             n_hidden: number;
@@ -711,12 +901,6 @@ export interface components {
             output_weights: number[][];
             output_biases: number[];
         };
-        /**
-         * @description * `weak` - weak
-         *     * `scarce` - scarce
-         * @enum {string}
-         */
-        WhyEnum: "weak" | "scarce";
     };
     responses: never;
     parameters: never;
@@ -1360,6 +1544,326 @@ export interface operations {
                 };
             };
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    forget_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_hand_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_hand_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    use_hand_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRequestRequest"];
+                "image/png": components["schemas"]["KeyRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

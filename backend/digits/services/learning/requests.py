@@ -21,10 +21,11 @@ def retrain_without(*, by: str, reason: str) -> ModelState:
     It starts from the newest ancestor of the served version that was trained without them, at the earliest from the
     base network, which never saw a stored digit. It learns only digits that may be trained on today.
     """
-    return _queue(Action.RETRAIN_WITHOUT, by=by, reason=reason, start=_clean_start())
+    return _queue(Action.RETRAIN_WITHOUT, by=by, reason=reason, start=clean_start())
 
 
-def _clean_start() -> int:
+def clean_start() -> int:
+    """Return the version from which the served one can be learned again without the excluded and withdrawn digits."""
     served = selectors.deployments.served()
     if served is None:
         raise RefusedError("No network is installed yet.")

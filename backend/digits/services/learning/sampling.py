@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from backend.digits import selectors
 from backend.digits.selectors.training import NO_DIGITS, StoredDigits
-from backend.digits.services.moderation.quarantine import contradicts
+from backend.digits.suspicion import contradicts
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 

@@ -7,26 +7,16 @@ among them and among their contributors' newest are held. None is lost: the admi
 
 from collections import Counter
 
-import numpy as np
 from django.db.models import F
-from numpy.typing import NDArray
 
 from backend.digits import selectors
 from backend.digits.models import TRAINABLE, Digit, DigitState
+from backend.digits.suspicion import CONTRADICTED, DISPUTED, FLOODED, REPEATED, contradicts
 from nn.data.dataset import Dataset
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 
 N_NEWEST = 200  # digits of each contributor that are looked at; more make a rejected run longer
-CONTRADICTION = 0.5
-"""A network contradicts a label if its output for another digit is higher by at least this. A larger margin misses more
-wrong labels, a smaller one suspects more right ones. At 0.5 it contradicts 2 in 1,000 of 3,749 honest digits of writers
-that it had not seen, and 93 in 100 of the same digits with wrong labels."""
-
-CONTRADICTED = "the network is nearly certain that it is another digit"
-REPEATED = "the same drawing was sent before"
-DISPUTED = "the same drawing was sent with different labels"
-FLOODED = "most of what its contributor sent lately is suspect"
 
 
 def digits_to_quarantine(version: int, served: Network) -> dict[int, str]:
@@ -43,13 +33,6 @@ def hold_digits(ids: list[int], *, reason: str) -> int:
     return Digit.objects.filter(id__in=ids, state__in=TRAINABLE).update(
         state=DigitState.HELD, state_before=F("state"), state_reason=reason, reviewed_at=None
     )
-
-
-def contradicts(outputs: NDArray[np.floating], labels: NDArray[np.integer]) -> NDArray[np.bool_]:
-    """Say for which rows the outputs (N, 10) contradict the labels (N,) almost certainly."""
-    of_labels = outputs[np.arange(len(labels)), labels]
-    is_contradicted: NDArray[np.bool_] = outputs.max(axis=1, initial=0) - of_labels >= CONTRADICTION
-    return is_contradicted
 
 
 def _contradicted(digits: list[Digit], served: Network) -> dict[int, str]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from backend.digits import inference, selectors
 from backend.digits.models import Digit, DigitState
 from backend.digits.services.digit_rules import doubt_of
-from backend.digits.services.moderation.quarantine import CONTRADICTION
+from backend.digits.suspicion import CONTRADICTION
 from nn.data.dataset import Dataset
 
 N_LOOKED_AT = 400  # candidates by their doubt on arrival; more make the page slower

@@ -25,7 +25,7 @@ def answer(base: None, client: Client) -> Any:
 def test_the_answer_has_the_fields_of_the_contract_and_no_other(answer: Any) -> None:
     prediction = answer.json()
     assert answer.status_code == 200
-    assert list(prediction) == ["digit", "confidences", "certain", "model", "n_seen"]
+    assert list(prediction) == ["digit", "confidences", "certain", "model", "n_seen", "network", "hand", "because"]
     assert type(prediction["digit"]) is int
     assert type(prediction["certain"]) is bool
     assert len(prediction["confidences"]) == 10

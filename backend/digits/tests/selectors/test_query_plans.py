@@ -18,6 +18,7 @@ from backend.digits.selectors.public import digits_page, own_digits
 from backend.digits.services.learning import run as training
 from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.run import train_due
+from backend.digits.services.transfer.hand_export import hand_as_zip
 
 pytestmark = pytest.mark.only("sqlite")  # it is SQLite that is asked
 TABLES = ("digits_digit", "digits_modelstate", "digits_deployment")
@@ -83,12 +84,36 @@ ASKED: dict[str, tuple[Callable[[], object], str]] = {
         lambda: selectors.admin.n_waiting_for_review(at_most=10),
         "digits_in_state (state=?)",
     ),
-    "misread": (lambda: digits_page(label=None, before=None, limit=10, misread=True), "digits_misread"),
-    "of a label": (lambda: digits_page(label=3, before=9, limit=10), "digits_of_label (label=? AND id<?)"),
+    "misread": (lambda: digits_page(visitor=None, label=None, before=None, limit=10, misread=True), "digits_misread"),
+    "of a label": (
+        lambda: digits_page(visitor=None, label=3, before=9, limit=10),
+        "digits_of_label (label=? AND id<?)",
+    ),
     "of a contributor": (
-        lambda: digits_page(label=None, before=None, limit=10, contributor=uuid4()),
+        lambda: digits_page(visitor=None, label=None, before=None, limit=10, contributor=uuid4()),
         "digits_of_contributor (contributor=?)",
     ),
+    "remembered of a hand": (
+        lambda: selectors.hand.examples_of(uuid4(), n_newest=10),
+        "COVERING INDEX digits_of_contributor (contributor=?)",
+    ),
+    "guessed on arrival": (
+        lambda: selectors.hand.arrivals(uuid4(), n_newest=10),
+        "COVERING INDEX digits_of_contributor (contributor=?)",
+    ),
+    "how many were guessed": (
+        lambda: selectors.hand.n_arrivals(uuid4()),
+        "COVERING INDEX digits_of_contributor (contributor=?)",
+    ),
+    "held of a hand": (
+        lambda: selectors.hand.held_digits(uuid4(), n_newest=10),
+        "digits_of_contributor (contributor=?)",
+    ),
+    "whether a hand is known": (
+        lambda: selectors.hand.is_known(uuid4()),
+        "COVERING INDEX digits_of_contributor (contributor=?)",
+    ),
+    "a hand's archive": (lambda: list(hand_as_zip(uuid4())), "digits_of_contributor (contributor=?"),
     "own digits": (
         lambda: own_digits(uuid4(), preprocessing=1, n_newest=10),
         "digits_of_contributor (contributor=?)",

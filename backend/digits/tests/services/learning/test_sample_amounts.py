@@ -9,7 +9,7 @@ from backend.digits import inference
 from backend.digits.models import Digit, Kind, ModelState, Status
 from backend.digits.selectors.training import StoredDigits
 from backend.digits.services.learning.sampling import TrainingSample, draw_sample, weighted_sample
-from backend.digits.services.moderation.quarantine import contradicts
+from backend.digits.suspicion import contradicts
 from nn.base import base_blob, base_network
 from nn.data.pseudo_digits import load_generator
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs

@@ -22,7 +22,7 @@ from backend.digits.services.learning.sampling import (
     draw_sample,
     weighted_sample,
 )
-from backend.digits.services.moderation.quarantine import contradicts
+from backend.digits.suspicion import contradicts
 from nn.base import base_network
 from nn.preprocessing import as_inputs, preprocess
 

@@ -12,7 +12,7 @@ from backend.digits.models import Digit, DigitState, ModelState, Status
 from backend.digits.services.learning import run as training
 from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.run import train_due
-from backend.digits.services.moderation.quarantine import CONTRADICTED, DISPUTED, FLOODED, REPEATED, contradicts
+from backend.digits.suspicion import CONTRADICTED, DISPUTED, FLOODED, REPEATED, contradicts
 from nn.base import base_network
 from nn.preprocessing import as_inputs, preprocess
 

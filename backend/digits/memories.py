@@ -1,0 +1,121 @@
+"""The memories of hands, which correct the served network for the hand that taught them. None is stored.
+
+Each process keeps the memories that it used last. A prediction with a contributor's cookie costs one query that one
+index answers: the ids and labels of the hand's newest digits that are counted or held. If these or the deployment are
+others than those that the memory was made from, the memory is made anew. So what is withdrawn, excluded, held, restored
+or relabelled is right with the next guess, in every process.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.digits import selectors
+from nn.network import Network
+from nn.online.memory import Memory, remember
+from nn.preprocessing import as_inputs
+
+N_REMEMBERED = 200
+"""The newest digits of a hand that its memory holds. If it is larger, a first guess after a new digit takes longer."""
+
+MAX_BYTES = 64 * 2**20
+"""The room for all memories of a process. If it is larger, memories of more hands are kept, and a process grows."""
+
+BYTES_BESIDE = 2000
+"""What a memory takes beside its arrays: ids, labels and the entry. It is counted, since most hands are small."""
+
+Examples = tuple[tuple[int, int], ...]  # (id, label) of a hand's digits, the newest first
+
+
+@dataclass(frozen=True)
+class HandMemory:
+    """What one process remembers of a hand: its memory, and the digits and the deployment that it was made from."""
+
+    examples: Examples
+    deployment: int
+    pictures: NDArray[np.uint8]  # (N, 784)
+    outputs: NDArray[np.float32]  # (N, 10) of the served network alone
+    memory: Memory
+
+    @property
+    def nbytes(self) -> int:
+        return self.memory.nbytes + self.pictures.nbytes + self.outputs.nbytes + BYTES_BESIDE + 150 * len(self.examples)
+
+
+_kept: OrderedDict[UUID, HandMemory] = OrderedDict()  # the one used last comes last
+_n_bytes = 0
+_lock = Lock()
+
+
+def memory_of(contributor: UUID, *, deployment: int, network: Network) -> HandMemory | None:
+    """Return the memory of a hand for the network of a deployment; None for a hand without digits."""
+    examples = selectors.hand.examples_of(contributor, n_newest=N_REMEMBERED)
+    kept = _kept.get(contributor)
+    if not examples:
+        _forget(contributor)
+        return None
+    if kept is not None and kept.examples == examples and kept.deployment == deployment:
+        _touch(contributor)
+        return kept
+    made = _make(examples, deployment, network, kept)
+    if made is not None:
+        _keep(contributor, made)
+    return made
+
+
+def forget_all() -> None:
+    """Forget every memory of this process."""
+    global _n_bytes  # noqa: PLW0603  # one state for the process
+    with _lock:
+        _kept.clear()
+        _n_bytes = 0
+
+
+def n_bytes() -> int:
+    """Return the room that the memories of this process take."""
+    return _n_bytes
+
+
+def _make(examples: Examples, deployment: int, network: Network, kept: HandMemory | None) -> HandMemory | None:
+    """Make a memory. Pictures that another one held are not read again."""
+    pictures = {} if kept is None else dict(zip((id_ for id_, _ in kept.examples), kept.pictures, strict=True))
+    pictures |= selectors.hand.pictures_of([id_ for id_, _ in examples if id_ not in pictures])
+    examples = tuple(example for example in examples if example[0] in pictures)
+    if not examples:
+        return None
+    stacked = np.stack([pictures[id_] for id_, _ in examples])
+    X = as_inputs(stacked)
+    outputs = network.outputs(X)
+    memory = remember(X, np.array([label for _, label in examples], np.int64), outputs)
+    return HandMemory(examples, deployment, stacked, outputs, memory)
+
+
+def _touch(contributor: UUID) -> None:
+    with _lock:
+        if contributor in _kept:
+            _kept.move_to_end(contributor)
+
+
+def _forget(contributor: UUID) -> None:
+    with _lock:
+        _drop(contributor)
+
+
+def _keep(contributor: UUID, made: HandMemory) -> None:
+    global _n_bytes  # noqa: PLW0603  # one state for the process
+    with _lock:
+        _drop(contributor)
+        _kept[contributor] = made
+        _n_bytes += made.nbytes
+        while _n_bytes > MAX_BYTES:
+            _drop(next(iter(_kept)))
+
+
+def _drop(contributor: UUID) -> None:
+    global _n_bytes  # noqa: PLW0603  # one state for the process
+    if (old := _kept.pop(contributor, None)) is not None:
+        _n_bytes -= old.nbytes
