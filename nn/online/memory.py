@@ -40,6 +40,8 @@ PULL = 2.0
 """If larger, a drawing that the network doubts is read more often as what the hand's nearest examples are."""
 N_DECIDING = 3
 """The most examples that are named for a guess."""
+LEAST_SHARE = 0.2
+"""An example is named if it raised the guess by at least this share of what the first one did. If larger, fewer are."""
 LARGEST_BLOCK = 128
 """Rows that LAPACK inverts fast; larger matrices are inverted by halves. It changes nothing but the time."""
 
@@ -82,7 +84,7 @@ class Memory:
             return []
         raised = self._nearness(x)[0] * (self.of_misses + _doubt(outputs) * self.of_labels)[:, guess]
         most = np.argsort(-raised, kind="stable")[:N_DECIDING]
-        return [int(row) for row in most if raised[row] > 0]
+        return [int(row) for row in most if raised[row] >= LEAST_SHARE * raised.max() > 0]
 
     def left_out(self) -> Floats:
         """Return the outputs (N, 10) for each example by the network and the memory of all the others.
