@@ -20,7 +20,8 @@ from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
 from backend.digits.memories import HandMemory
 from backend.observability import event
-from nn.base.thresholds import is_certain
+from nn.base.thresholds import Guesses, is_certain
+from nn.data.likelihoods import shipped_likelihoods
 from nn.network import Network
 from nn.preprocessing import (
     BlankDrawingError,
@@ -144,22 +145,23 @@ def predict(
     With a contributor, the memory of that hand corrects it.
     """
     now = by or served()
-    x = as_inputs(picture.reshape(1, 784))
-    alone = now.network.outputs(x)
+    X = as_inputs(picture.reshape(1, 784))
+    alone = now.network.outputs(X)
     known = memory_of(contributor, by=now)
-    outputs = alone if known is None else known.memory.correct(x, alone)
+    outputs = alone if known is None else known.memory.correct(X, alone)
+    guesses = Guesses.of(outputs, shipped_likelihoods()(X))
     network = _guess(alone)
     guess = network if outputs is alone else _guess(outputs)
     changed = guess.digit != network.digit
     return Prediction(
         digit=guess.digit,
         confidences=guess.confidences,
-        certain=n_seen == 1 and not has_rules and bool(is_certain(outputs, CERTAIN)[0]),
+        certain=n_seen == 1 and not has_rules and bool(is_certain(guesses, CERTAIN)[0]),
         model=now.version,
         n_seen=n_seen,
         network=network,
         hand=None if known is None else Memorized(len(known.examples), changed),
-        because=[OwnDigit(*known.examples[row]) for row in known.memory.deciding(x, alone)]
+        because=[OwnDigit(*known.examples[row]) for row in known.memory.deciding(X, alone)]
         if known and changed
         else [],
     )
