@@ -120,7 +120,7 @@ def _unpacked(chunks: list[bytes]) -> list[bytes]:
 
 
 def _stored(pixels: bytes) -> bytes:
-    """Return a chunk of pixels that are not compressed. Its checksum stays empty: Pillow checks none of pixels."""
+    """Return a chunk of pixels that are not compressed. Its checksum stays empty, because Pillow does not check it."""
     data = zlib.compress(pixels, level=0)
     return b"".join([len(data).to_bytes(4), b"IDAT", data, bytes(4)])
 

@@ -1,4 +1,4 @@
-"""The receipts of the base network and the generator: all that makes each again, and what the network reads."""
+"""The receipts of the base network and the generator: how to make each again, and how well the network reads."""
 
 import hashlib
 from dataclasses import asdict
@@ -37,7 +37,7 @@ Outputs = NDArray[np.float32]
 def base_receipt(
     network: Network, data: TrainingData, recipe: Recipe, corpora: Path, *, certain: dict[str, Any], **run: Any
 ) -> dict[str, Any]:
-    """Return what the network was made of and how, and what it reads. `run` holds the seed and the command."""
+    """Return what the network was made of and how, and how well it reads. `run` holds the seed and the command."""
     held_back, test = _outputs(network, data.held_back), _outputs(network, data.test)
     certainty = _guesses(network, shipped_likelihoods(), data.held_back)
     return {

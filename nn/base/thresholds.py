@@ -25,7 +25,7 @@ Flags = NDArray[np.bool_]
 
 RUNNER_UP = 0.5
 """The share of the second largest output that counts against a guess. If larger, fewer mistakes are certain, and more
-scribbles: by outputs alone, of 292 mistakes 18 % are certain at 1 and 26 % at 0, of scribbles 13.5 and 10.6 %."""
+scribbles: by outputs alone, 18 % of 292 mistakes and 13.5 % of scribbles at 1; 26 % and 10.6 % at 0."""
 SECOND_OPINION = 0.01
 MOST_LEAD = 40.0
 """The lead is the log-likelihood of the guessed digit above the likeliest other one, at most `MOST_LEAD` either way;
@@ -36,10 +36,11 @@ PLAUSIBLE = 20.0
 """A picture whose log-likelihood as the guessed digit is below `PLAUSIBLE`, as one in thirty digits is, loses
 `STRANGENESS` for each unit. If either is larger, fewer scribbles are certain, and fewer digits in rare styles."""
 CERTAIN_SHARE = 0.955
-"""Of the digits read correctly, the base network shall be certain of 95 %; half a point more, because thresholds are
-chosen with another network and other writers than they serve. If larger, more mistakes and scribbles are certain."""
+"""The least share of correctly read digits that are certain. The aim is 95 %; half a point is added, because the
+thresholds are chosen with another network and other writers than they are used for. If larger, more mistakes and
+scribbles are certain."""
 LEAST_SHARE = 0.93
-"""The same for each digit by itself. If larger, more scribbles are certain; else of one digit only 88 % would be."""
+"""The same for each digit by itself. If larger, more scribbles are certain; without it, only 88 % of one digit are."""
 NEVER = 2.0
 """The threshold of a digit that was never read. No score is as high: a margin is at most 1, an opinion at most 0.4."""
 

@@ -33,10 +33,10 @@ from nn.serialization import pack, split, unpack
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run one verb; end with one line where that is not possible."""
+    """Run one verb; where that is not possible, end with one line that says why."""
     options = _parser().parse_args(arguments)
     try:
-        if options.corpora is None and options.command not in {"show", "fetch"}:  # show has pseudo-digits then
+        if options.corpora is None and options.command not in {"show", "fetch"}:  # `show` uses pseudo-digits then
             raise CorpusError("name the folder of the corpora with --corpora or DIGITS_CORPORA")
         options.run(options)
     except (ValueError, OSError) as error:

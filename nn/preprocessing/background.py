@@ -71,7 +71,7 @@ def is_uneven(grey: Pixels, counts: Counts | None = None) -> bool:
 def flatten_background(grey: Pixels) -> Pixels:
     """Return a photograph (H, W) with its paper everywhere 128, ink darker or lighter, its longer side at most 160.
 
-    The rest is in proportion to the share of light that each place reflects: ink in the shadow is as dark as any other.
+    How dark a pixel is depends on the share of light that its place reflects, so ink in shadow is as dark as any other.
     """
     small = _resized(grey, min(SIDE, max(grey.shape)), Image.Resampling.BOX)
     coarse = _resized(small, N_CELLS, Image.Resampling.BOX)

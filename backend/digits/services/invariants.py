@@ -76,7 +76,7 @@ def exact_tens(_: Asked) -> Iterator[str]:
 
 
 def one_outcome(_: Asked) -> Iterator[str]:
-    """Check that the gate deploys a promoted version once and no other, and that an open one has no result."""
+    """Check that the gate deploys each promoted version once, no other, and that an unfinished one has no result."""
     by_gate = ModelState.objects.annotate(n=Count("deployments", filter=Q(deployments__by=BY_GATE)))
     for version in by_gate.filter(n__gt=1).only("id"):
         yield f"version {version.pk} was promoted {version.n} times"
@@ -103,7 +103,7 @@ def one_run_at_a_time(_: Asked) -> Iterator[str]:
 
 
 def never_worse(_: Asked) -> Iterator[str]:
-    """Check that each network of the gate was within its margins of the best before, on the same reference digits."""
+    """Check that each network that the gate accepted was within its margins of the best before it."""
     best: dict[str, tuple[int, list[int]]] = {}
     for version, by, sealed, detail in _accepted():
         reference = (detail or {}).get("reference")
