@@ -145,14 +145,15 @@ def predict(
     With a contributor, the memory of that hand corrects it.
     """
     now = by or served()
-    X = as_inputs(picture.reshape(1, 784))
-    alone = now.network.outputs(X)
+    x = as_inputs(picture.reshape(1, 784))
+    alone = now.network.outputs(x)
     known = memory_of(contributor, by=now)
-    outputs = alone if known is None else known.memory.correct(X, alone)
-    guesses = Guesses.of(outputs, shipped_likelihoods()(X))
+    outputs = alone if known is None else known.memory.correct(x, alone)
+    guesses = Guesses.of(outputs, shipped_likelihoods()(x))
     network = _guess(alone)
     guess = network if outputs is alone else _guess(outputs)
     changed = guess.digit != network.digit
+    deciding = known.memory.deciding(x, alone) if known and changed else []
     return Prediction(
         digit=guess.digit,
         confidences=guess.confidences,
@@ -161,9 +162,7 @@ def predict(
         n_seen=n_seen,
         network=network,
         hand=None if known is None else Memorized(len(known.examples), changed),
-        because=[OwnDigit(*known.examples[row]) for row in known.memory.deciding(X, alone)]
-        if known and changed
-        else [],
+        because=[OwnDigit(*known.examples[row]) for row in deciding] if known else [],
     )
 
 

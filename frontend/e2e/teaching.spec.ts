@@ -28,6 +28,38 @@ test("a digit is taken back with one tap, and lies on the sheet again", async ({
   await expect.poll(() => program.nDigits()).toBe(1);
 });
 
+test("no picture of a digit is asked for once it is taken back, and one on its way is given up", async ({
+  page,
+  startProgram,
+  sheet,
+  written,
+}) => {
+  const program = await startProgram();
+  await page.goto(program.url);
+  // The picture is on its way from before the digit is taken back until the server has taken it back.
+  const takenBack = page.waitForResponse((response) => response.request().method() === "DELETE");
+  const pictures: string[] = [];
+  await page.route("**/image.png", async (route) => {
+    pictures.push(route.request().url());
+    await takenBack;
+    await route.continue();
+  });
+  const givenUp: (string | undefined)[] = [];
+  page.on("requestfailed", (request) => {
+    if (request.url().endsWith("image.png")) givenUp.push(request.failure()?.errorText);
+  });
+  await sheet.drawAndRead(written(7));
+  await sheet.choose(7);
+  await expect.poll(() => pictures.length).toBe(1);
+  await page.getByRole("button", { name: "Take the 7 back" }).click();
+  await expect(page.getByText("The 7 is taken back, and lies on your sheet again.")).toBeVisible();
+  await expect.poll(() => givenUp).toEqual(["net::ERR_ABORTED"]);
+  await expect(page.getByText("0 of 10 until the network learns again")).toBeVisible();
+  await page.getByRole("link", { name: "Gallery" }).click();
+  await expect(page.getByText("Nothing here yet.")).toBeVisible();
+  expect(pictures).toHaveLength(1);
+});
+
 test("another's digits, and the version made of them, appear without a reload", async ({
   page,
   browser,

@@ -11,6 +11,7 @@ import type { Services } from "./services";
 import { texts } from "./texts";
 
 // Not every visit opens these pages: each is loaded when it is opened.
+const HandView = lazy(() => import("./pages/hand/HandView"));
 const InsideView = lazy(() => import("./pages/inside/InsideView"));
 const HistoryView = lazy(() => import("./pages/history/HistoryView"));
 const GalleryView = lazy(() => import("./pages/gallery/GalleryView"));
@@ -24,18 +25,20 @@ export function App({ services }: { services: Services }) {
   useEffect(() => services.start(), [services]);
   useArrival(view);
 
+  const gallery = served.state === "known" ? served.watch.model.gallery : "everyone";
   const version = served.state === "known" ? served.watch.model.version : undefined;
   return (
     <div className={styles.page}>
       <a className={styles.skip} href={`#${pageId}`} onClick={skip}>
         {texts.header.skip}
       </a>
-      <Header view={view} />
+      <Header view={view} hasGallery={gallery !== "none"} />
       <Suspense fallback={<main className={styles.loading}>{texts.header.loading}</main>}>
         {view === "draw" && <DrawView services={services} served={served} keysAreOn={keysAreOn} />}
+        {view === "hand" && <HandView services={services} served={served} />}
         {view === "inside" && <InsideView services={services} version={version} />}
-        {view === "history" && <HistoryView api={services.api} version={version} />}
-        {view === "gallery" && <GalleryView api={services.api} />}
+        {view === "history" && <HistoryView services={services} version={version} />}
+        {view === "gallery" && <GalleryView services={services} gallery={gallery} />}
         {view === "learn" && <LearnView services={services} />}
       </Suspense>
       <Footer keysAreOn={keysAreOn} onSwitchKeys={switchKeys} hasShortcuts={view === "draw"} />

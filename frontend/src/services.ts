@@ -5,6 +5,7 @@ import { browserClock, type Clock } from "./api/clock";
 import { createLatest, type Latest } from "./api/latest";
 import { createOutbox, type Outbox } from "./api/outbox/outbox";
 import { createOutboxStorage } from "./api/outbox/outboxStorage";
+import { createWithdrawals, type Withdrawals } from "./api/withdrawals";
 import { readLive } from "./prediction/liveReading";
 import { createReader, type Reader } from "./prediction/reader";
 import { createDrawingStore, type DrawingStore } from "./strokes/drawingStore";
@@ -19,6 +20,7 @@ export interface Services {
   readonly reader: Reader;
   readonly steps: Latest<Steps>;
   readonly activations: Latest<Activations>;
+  readonly withdrawals: Withdrawals;
   readonly takeBack: TakeBack;
   /** Restores and reads the sheet, and sends the waiting digits; returns a function that ends all this. */
   readonly start: () => () => void;
@@ -29,6 +31,7 @@ export function createServices(api: Api, clock: Clock = browserClock): Services 
   const drawing = createDrawingStore();
   const outbox = createOutbox({ storage, send: api.addDigit, clock });
   const reader = createReader({ predict: api.predict, clock });
+  const withdrawals = createWithdrawals(api.withdrawDigit);
   return {
     api,
     clock,
@@ -37,7 +40,8 @@ export function createServices(api: Api, clock: Clock = browserClock): Services 
     reader,
     steps: createLatest(api.steps),
     activations: createLatest(api.activations),
-    takeBack: createTakeBack({ withdraw: api.withdrawDigit, drawing, clock }),
+    withdrawals,
+    takeBack: createTakeBack({ withdraw: withdrawals.withdraw, drawing, clock }),
     start: () => {
       const ends = [
         keepSheet(drawing, () => sessionStorage),

@@ -18,6 +18,14 @@ export type Weights = components["schemas"]["Weights"];
 export type Changes = components["schemas"]["Changes"];
 export type Confusion = components["schemas"]["Confusion"];
 export type Hand = components["schemas"]["Hand"];
+export type HeldDigit = components["schemas"]["Held"];
+export type OfDigit = components["schemas"]["OfDigit"];
+export type Span = components["schemas"]["Span"];
+export type Measured = components["schemas"]["Measured"];
+export type OwnDigit = components["schemas"]["OwnDigit"];
+export type HandKey = components["schemas"]["Key"];
+/** Whose drawings a visitor is shown. */
+export type GalleryOf = ServedModel["gallery"];
 export type SandboxResult = components["schemas"]["Sandbox"];
 
 /** A choice of digits: those of a label, this person's, those misread on arrival. */
@@ -62,6 +70,12 @@ export interface Api {
   readonly changes: (version: number) => Promise<Result<Changes>>;
   readonly confusion: (version: number) => Promise<Result<Confusion>>;
   readonly hand: () => Promise<Result<Hand>>;
+  /** Takes back all digits of this person, and ends the cookie. */
+  readonly forgetHand: () => Promise<Result<null>>;
+  /** Fetches the key that opens this person's hand on another device. */
+  readonly handKey: () => Promise<Result<HandKey>>;
+  /** From now on the hand of this key is this browser's. */
+  readonly carryHand: (key: string) => Promise<Result<HandKey>>;
   readonly tryLearning: (experiment: Experiment) => Promise<Result<SandboxResult>>;
 }
 
@@ -118,6 +132,9 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
         client.GET("/api/models/{version}/confusion", { params: { path: { version } }, signal: signal() }),
       ),
     hand: () => resultOf(client.GET("/api/hand", { signal: signal() })),
+    forgetHand: () => doneOf(client.DELETE("/api/hand", { signal: signal() })),
+    handKey: () => resultOf(client.GET("/api/hand/key", { signal: signal() })),
+    carryHand: (key) => resultOf(client.PUT("/api/hand/key", { body: { key }, signal: signal() })),
     tryLearning: ({ ink, ...experiment }) =>
       resultOf(client.POST("/api/sandbox", { body: { ...ink, ...experiment }, signal: signal() })),
   };
@@ -134,6 +151,9 @@ export function nextCursor({ next }: { readonly next: string | null }): number |
   const cursor = next === null ? null : new URL(next, location.origin).searchParams.get("cursor");
   return cursor === null ? null : Number(cursor);
 }
+
+/** The address of everything that is stored of this person, as one zip. */
+export const archivePath = "/api/hand/archive";
 
 export function inkPath(id: number): string {
   return `/api/digits/${id}/image.png`;

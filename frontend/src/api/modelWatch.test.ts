@@ -42,6 +42,11 @@ describe("watching the served model", () => {
     expect(isAwaited(after({ new_digits: 3 }, { new_digits: 4 }), 1000)).toBe(false);
   });
 
+  it("awaits none when a digit was taken back", () => {
+    expect(isAwaited(after({ new_digits: 3 }, { new_digits: 2 }), 1000)).toBe(false);
+    expect(isAwaited(after({ new_digits: 1 }, { new_digits: 0 }), 1000)).toBe(false);
+  });
+
   it("awaits no more once the version is there, or has been turned down", () => {
     const ten = [{ new_digits: 9 }, { new_digits: 0 }];
     expect(after(...ten, { new_digits: 0, version: 2 }).awaited_until_ms).toBeNull();

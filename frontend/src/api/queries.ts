@@ -1,8 +1,10 @@
 /** The queries whose answers the pages keep. */
 
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, type QueryClient } from "@tanstack/react-query";
 import { nextCursor, type Api, type DigitFilter } from "./client";
-import { unwrap } from "./unwrap";
+import { nextHandWatch, runsOf, type HandWatch, type Runs } from "./handWatch";
+import { modelKey } from "./modelQuery";
+import { unwrap, type ApiError } from "./unwrap";
 
 // The server may be this very computer: a browser that calls itself offline still reaches it.
 const shared = { networkMode: "always", retry: 1 } as const;
@@ -36,8 +38,37 @@ export function confusionQuery(api: Api, version: number) {
 
 export const handKey = ["hand"] as const;
 
-export function handQuery(api: Api) {
-  return queryOptions({ ...shared, queryKey: handKey, queryFn: () => unwrap(api.hand()) });
+/** How this person's hand is read, with what the run that ended last has done to it. */
+export function handQuery(api: Api, runs: Runs | null) {
+  return queryOptions<HandWatch, ApiError, HandWatch, typeof handKey>({
+    ...shared,
+    queryKey: handKey,
+    queryFn: async ({ client }) => {
+      const hand = await unwrap(api.hand());
+      return nextHandWatch(client.getQueryData<HandWatch>(handKey), hand, runs);
+    },
+  });
+}
+
+/** If larger, the page says later that a ten was refused. */
+const pollRuns_ms = 1000;
+
+export const runsKey = ["runs"] as const;
+
+/** The newest trainings of the network. */
+export function runsQuery(api: Api) {
+  return queryOptions({
+    ...shared,
+    queryKey: runsKey,
+    // One waits and another is trained at most, so that one of three has ended.
+    queryFn: async () => runsOf((await unwrap(api.versions(3, null))).results),
+    refetchInterval: ({ state }) => (state.data?.isAnotherUnderWay === true ? pollRuns_ms : false),
+  });
+}
+
+/** Drop every answer but the one of the served version: each may depend on whose cookie this browser has. */
+export async function askAnewForAnotherHand(queries: QueryClient): Promise<void> {
+  await queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== modelKey[0] });
 }
 
 /** Everybody's newest digits. Another number of new ones, or another version, makes another query. */

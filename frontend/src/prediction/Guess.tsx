@@ -1,8 +1,9 @@
-import type { Prediction } from "../api/client";
+import type { OwnDigit, Prediction } from "../api/client";
 import type { Failure } from "../api/failure";
+import { DigitInk } from "../DigitInk";
 import { refusalText } from "../refusalText";
 import { texts } from "../texts";
-import { secondBest, sureness } from "./confidences";
+import { looksLikeNone, secondBest, sureness } from "./confidences";
 import styles from "./Guess.module.css";
 import type { Reading } from "./reader";
 
@@ -17,6 +18,7 @@ interface Props {
 export function Guess({ reading, blankWords, isDrawing = false }: Props) {
   const answer = reading.state === "blank" ? null : reading.answer;
   const isUnsure = answer !== null && !answer.certain;
+  const isByMemory = answer?.hand?.changed === true && reading.state !== "failed";
   const isNone = answer !== null && sureness(answer) === "none";
   return (
     <section className={answer === null ? styles.noGuess : styles.guess} aria-labelledby="read">
@@ -28,16 +30,36 @@ export function Guess({ reading, blankWords, isDrawing = false }: Props) {
           {isNone ? "?" : answer.digit}
         </p>
       )}
-      <p
-        className={styles.words}
-        role="status"
-        aria-live={isDrawing ? "off" : "polite"}
-        data-state={isDrawing ? "drawing" : reading.state}
-      >
-        {reading.state === "blank" ? blankWords : readingText(reading)}
-      </p>
+      <div className={styles.words}>
+        <div
+          role="status"
+          aria-live={isDrawing ? "off" : "polite"}
+          data-state={isDrawing ? "drawing" : reading.state}
+        >
+          <p>{reading.state === "blank" ? blankWords : readingText(reading)}</p>
+          {isByMemory && <p className={styles.memory}>{memoryText(answer)}</p>}
+        </div>
+        {isByMemory && <Because digits={answer.because} />}
+      </div>
     </section>
   );
+}
+
+/** The person's own drawings that decided the guess. */
+function Because({ digits }: { digits: readonly OwnDigit[] }) {
+  return (
+    <ul className={styles.because}>
+      {digits.map(({ id, label }) => (
+        <li key={id} className="ink-on-sheet">
+          <DigitInk id={id} alt={texts.read.ownDrawing(label)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function memoryText({ network, digit }: Prediction): string {
+  return texts.read.byOwnMemory(looksLikeNone(network) ? null : network.digit, digit);
 }
 
 function readingText(reading: Exclude<Reading, { state: "blank" }>): string {

@@ -27,8 +27,13 @@ export function secondBest(answer: Prediction): number {
  */
 const minConfidence = 0.2;
 
+/** Say whether no output is large enough to mean a digit. */
+export function looksLikeNone({ confidences }: Pick<Prediction, "confidences">): boolean {
+  return Math.max(...confidences) < minConfidence;
+}
+
 /** Return how sure the network is: of one digit, of one out of two, or of none. */
 export function sureness(answer: Prediction): "certain" | "unsure" | "none" {
   if (answer.certain) return "certain";
-  return Math.max(...answer.confidences) < minConfidence ? "none" : "unsure";
+  return looksLikeNone(answer) ? "none" : "unsure";
 }

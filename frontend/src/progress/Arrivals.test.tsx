@@ -7,7 +7,7 @@ const newest = (n: number) =>
   Array.from({ length: n }, (_, i) => ({ ...digit, id: n - i, label: (n - i) % 10 }));
 
 it("always shows ten places, however many digits come", () => {
-  const places = { nPlaces: 10, fromElsewhere: null };
+  const places = { nPlaces: 10, gallery: "everyone", fromElsewhere: null } as const;
   const { rerender } = render(<Arrivals digits={newest(2)} nWaiting={2} {...places} />);
   for (let n = 3; n <= 14; n += 1)
     rerender(<Arrivals digits={newest(n).slice(0, 10)} nWaiting={1} {...places} />);
@@ -17,6 +17,6 @@ it("always shows ten places, however many digits come", () => {
 });
 
 it("says that somebody else verified a digit", () => {
-  render(<Arrivals digits={newest(1)} nWaiting={1} nPlaces={10} fromElsewhere={8} />);
+  render(<Arrivals digits={newest(1)} nWaiting={1} nPlaces={10} gallery="everyone" fromElsewhere={8} />);
   expect(screen.getByRole("status")).toHaveTextContent("Somebody else has just verified an 8.");
 });

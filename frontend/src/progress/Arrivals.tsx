@@ -1,4 +1,5 @@
-import { inkPath, type Digit } from "../api/client";
+import type { Digit, GalleryOf } from "../api/client";
+import { DigitInk } from "../DigitInk";
 import { texts } from "../texts";
 import styles from "./Arrivals.module.css";
 
@@ -7,12 +8,13 @@ interface Props {
   /** The number of the newest digits that wait to be learned from. */
   readonly nWaiting: number;
   readonly nPlaces: number;
+  readonly gallery: Exclude<GalleryOf, "none">;
   /** The label of a digit that somebody else has just verified. */
   readonly fromElsewhere: number | null;
 }
 
 /** The newest digits of everybody. */
-export function Arrivals({ digits, nWaiting, nPlaces, fromElsewhere }: Props) {
+export function Arrivals({ digits, nWaiting, nPlaces, gallery, fromElsewhere }: Props) {
   return (
     <section className={styles.arrivals} aria-labelledby="arrivals">
       <h3 id="arrivals">{texts.arrivals.heading}</h3>
@@ -27,19 +29,23 @@ export function Arrivals({ digits, nWaiting, nPlaces, fromElsewhere }: Props) {
               key={digit.id}
               className={`ink-on-sheet ${(isWaiting ? styles.waiting : styles.learned) ?? ""}`}
             >
-              <img src={inkPath(digit.id)} alt={alt} />
+              <DigitInk id={digit.id} alt={alt} />
             </li>
           );
         })}
       </ol>
       <p className={styles.note} role="status">
-        {arrivalsText(digits, fromElsewhere)}
+        {arrivalsText(digits, gallery, fromElsewhere)}
       </p>
     </section>
   );
 }
 
-function arrivalsText(digits: readonly Digit[], fromElsewhere: number | null): string {
+function arrivalsText(
+  digits: readonly Digit[],
+  gallery: Exclude<GalleryOf, "none">,
+  fromElsewhere: number | null,
+): string {
   if (digits.length === 0) return texts.arrivals.none;
-  return fromElsewhere === null ? texts.arrivals.note : texts.arrivals.elsewhere(fromElsewhere);
+  return fromElsewhere === null ? texts.arrivals.note[gallery] : texts.arrivals.elsewhere(fromElsewhere);
 }

@@ -1,4 +1,5 @@
-import { inkPath, type Changes, type Hand } from "../api/client";
+import type { Changes, Hand } from "../api/client";
+import { DigitInk } from "../DigitInk";
 import { texts } from "../texts";
 import styles from "./HandProgress.module.css";
 
@@ -8,10 +9,12 @@ interface Props {
   readonly hand: Hand | null;
   /** Differences between the served version and the one before it; null where they are not known. */
   readonly changes: Changes | null;
+  /** The address of the page of one's own hand. */
+  readonly handAddress: string;
 }
 
 /** The accuracy of each version on this person's digits, and the drawings that the newest version has learned. */
-export function HandProgress({ hand, changes }: Props) {
+export function HandProgress({ hand, changes, handAddress }: Props) {
   const n = hand?.n_digits ?? 0;
   return (
     <section className={styles.learned} aria-labelledby="hand">
@@ -20,13 +23,22 @@ export function HandProgress({ hand, changes }: Props) {
         <p className={styles.note}>{texts.hand.none}</p>
       ) : (
         <>
-          <p>{texts.hand.firstSight(hand.n_correct, n)}</p>
+          <p>{firstSightText(hand)}</p>
           <VersionColumns hand={hand} />
         </>
       )}
       {changes !== null && n > 0 && changes.since !== changes.version && <NewestChanges changes={changes} />}
+      {n > 0 && (
+        <p>
+          <a href={handAddress}>{texts.hand.more}</a>
+        </p>
+      )}
     </section>
   );
+}
+
+function firstSightText({ first_sight: { network, hand } }: Hand): string {
+  return texts.hand.firstSight(hand.correct, network.correct, hand.count);
 }
 
 /** A column for each version: the share of this person's digits that it read when they came. */
@@ -67,7 +79,7 @@ function NewestChanges({ changes }: { changes: Changes }) {
           {changed.slice(0, nShown).map(({ id, label, before, after }) => (
             <li key={id} className={after === label ? styles.won : styles.lost}>
               <span className="ink-on-sheet">
-                <img src={inkPath(id)} alt={texts.hand.changed(label, before, after)} />
+                <DigitInk id={id} alt={texts.hand.changed(label, before, after)} />
               </span>
               <span aria-hidden="true">
                 <s>{before}</s> → <b>{after}</b>

@@ -42,7 +42,7 @@ describe("the model panel", () => {
     show({ model: { version: 2 }, news: { kind: "promoted" } });
     expect(screen.getByRole("status")).toHaveTextContent("Version 2 is now reading");
     show({ model: { version: 5 }, news: { kind: "kept" } });
-    expect(screen.getByText(/version 5 was still better/)).toBeInTheDocument();
+    expect(screen.getByText(/not taken: version 5 goes on reading/)).toBeInTheDocument();
   });
 
   it("gives accuracies with what they were measured on, and how often", () => {

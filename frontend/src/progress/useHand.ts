@@ -1,16 +1,40 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import type { Api } from "../api/client";
-import { changesQuery, handKey, handQuery } from "../api/queries";
+import type { Runs } from "../api/handWatch";
+import { changesQuery, handKey, handQuery, runsKey, runsQuery } from "../api/queries";
+import type { Served } from "./useServedModel";
 
-/** Return how well this person's hand is read, and what the served version reads otherwise than the one before. */
-export function useHand(api: Api, version: number | undefined) {
+/** Return how well this person's hand is read, what the newest run did to it, and what the served version changed. */
+export function useHand(api: Api, served: Served) {
   const queries = useQueryClient();
-  const hand = useQuery(handQuery(api)).data ?? null;
-  const isKnown = version !== undefined && hand !== null && hand.n_digits > 0;
-  const changes = useQuery({ ...changesQuery(api, version ?? 0), enabled: isKnown }).data ?? null;
+  const runs = useRuns(api, served);
   const refresh = useCallback(() => {
     void queries.invalidateQueries({ queryKey: handKey });
   }, [queries]);
-  return { hand, changes, refresh };
+  const { data, isError, dataUpdatedAt, errorUpdatedAt } = useQuery(handQuery(api, runs));
+  const answeredAt_ms = Math.max(dataUpdatedAt, errorUpdatedAt);
+  const ended = runs?.ended?.version;
+  const isAnotherUnderWay = runs?.isAnotherUnderWay;
+  useEffect(() => {
+    if (ended !== undefined) refresh();
+  }, [refresh, ended, isAnotherUnderWay]);
+
+  const hand = data?.hand ?? null;
+  const version = served.state === "known" ? served.watch.model.version : null;
+  const isKnown = version !== null && hand !== null && hand.n_digits > 0;
+  const changes = useQuery({ ...changesQuery(api, version ?? 0), enabled: isKnown }).data ?? null;
+  return { hand, news: data?.news ?? null, runs, changes, isError, answeredAt_ms, refresh };
+}
+
+/** Return the newest runs; they are asked for again when ten digits come together, and when a run begins or ends. */
+function useRuns(api: Api, served: Served): Runs | null {
+  const queries = useQueryClient();
+  const watch = served.state === "known" ? served.watch : null;
+  const era = watch && [watch.model.version, watch.model.is_training, watch.awaited_until_ms].join();
+  const { data } = useQuery(runsQuery(api));
+  useEffect(() => {
+    if (era !== null) void queries.invalidateQueries({ queryKey: runsKey });
+  }, [queries, era]);
+  return data ?? null;
 }

@@ -3,7 +3,13 @@ import { texts } from "../texts";
 import styles from "./Header.module.css";
 import logo from "./logo.svg";
 
-export function Header({ view }: { view: View }) {
+interface Props {
+  readonly view: View;
+  readonly hasGallery: boolean;
+}
+
+export function Header({ view, hasGallery }: Props) {
+  const shown = views.filter((name) => name !== "gallery" || hasGallery);
   return (
     <header className={styles.header}>
       <img className={styles.logo} src={logo} alt="" width="48" height="48" />
@@ -12,7 +18,7 @@ export function Header({ view }: { view: View }) {
         <p className={styles.tagline}>{texts.header.tagline}</p>
       </div>
       <nav aria-label={texts.header.navigation}>
-        {views.map((name) => (
+        {shown.map((name) => (
           <a key={name} href={hashOf(name)} aria-current={name === view ? "page" : undefined}>
             {texts.header.views[name]}
           </a>

@@ -11,14 +11,26 @@ interface Props {
   readonly onConfirm: () => void;
   readonly onTeach: (label: number) => void;
   readonly onCloseProblem: () => void;
+  /** What a newcomer should know before the first yes. */
+  readonly before?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** "Yes, it is a 7", or "It’s a 7 / It’s a 1" where it is not sure; below them the ten digits to choose from. */
-export function Teach({ guess, second, problem, onConfirm, onTeach, onCloseProblem, children }: Props) {
+export function Teach({
+  guess,
+  second,
+  problem,
+  onConfirm,
+  onTeach,
+  onCloseProblem,
+  before,
+  children,
+}: Props) {
   return (
     <section className={styles.teach} aria-labelledby="teach">
       <h2 id="teach">{texts.teach.heading}</h2>
+      {before}
       {guess !== null && second !== null ? (
         <div className={styles.either}>
           {[guess, second].map((digit) => (

@@ -1,30 +1,47 @@
 import { describe, expect, it } from "vitest";
 import type { AddedDigit } from "../api/client";
 import { addedDigit } from "../testing/answers";
-import { refusedText, storedText, thanksText } from "./notice";
+import { refusedText, storedText, thanksText, type OwnMemory } from "./notice";
 
 const digit = { key: "", label: 7, ink: { image: "data:," }, verified_at_ms: 0 };
-const stored = (changes: Partial<AddedDigit>) =>
-  storedText({ kind: "stored", digit, added: { ...addedDigit, ...changes } });
+const stored = (changes: Partial<AddedDigit>, memory: OwnMemory = "speaks") =>
+  storedText({ kind: "stored", digit, added: { ...addedDigit, ...changes } }, memory);
+const misread = { predicted: 1, guess: 1 };
 
 describe("thanks", () => {
-  it("say how many more are needed", () => {
+  it("say of a digit that was read how many more are needed", () => {
     expect(stored({ new_digits: 3 })).toBe(
-      "Thank you for the 7. 7 digits more, and the network learns again.",
+      "Thank you for the 7. 7 digits more, and everybody’s network learns again.",
     );
     expect(stored({ new_digits: 9 })).toBe(
-      "Thank you for the 7. 1 digit more, and the network learns again.",
+      "Thank you for the 7. 1 digit more, and everybody’s network learns again.",
     );
+  });
+
+  it("say of a misread one that it is known to the person at once, and to everybody with the next ten", () => {
+    const words =
+      "Thank you for the 7. Known for you from now on. Everybody’s network learns it with the next ten.";
+    expect(stored(misread)).toBe(words);
+    expect(stored({ predicted: 1, guess: 7 })).toBe(words);
+  });
+
+  it("do not say that it is known where the own memory is silent, or where nobody knows", () => {
+    expect(stored(misread, "silent")).toContain("does not speak yet");
+    for (const memory of ["silent", "unknown"] as const)
+      expect(stored(misread, memory)).not.toContain("Known for you");
   });
 
   it("say that the network learns now, at the tenth", () => {
-    expect(stored({ new_digits: 0 })).toBe(
-      "Thank you for the 7. That makes 10: the network learns from them now.",
+    expect(stored({ ...misread, new_digits: 0 })).toBe(
+      "Thank you for the 7. Known for you from now on. That makes 10: everybody’s network learns from them now.",
     );
   });
 
-  it("say when a digit is kept for testing", () => {
-    expect(stored({ is_training_input: false })).toContain("kept for testing");
+  it("promise no learning of a digit that is kept for testing or set aside", () => {
+    expect(stored({ ...misread, is_training_input: false })).toBe(
+      "Thank you for the 7. Known for you from now on. Everybody’s network is tested with it, and does not learn it.",
+    );
+    expect(stored({ ...misread, state: "held" })).toContain("everybody’s network does not learn it");
   });
 
   it("warn where the browser will not keep the digit", () => {

@@ -1,5 +1,6 @@
 /** Texts that follow a confirmation or a correction, as pure functions. */
 
+import type { AddedDigit } from "../api/client";
 import type { Settled } from "../api/outbox/outbox";
 import { refusalText } from "../refusalText";
 import { texts } from "../texts";
@@ -9,12 +10,29 @@ export function thanksText(label: number, isKept: boolean): string {
   return isKept ? texts.teach.thanks(label) : texts.teach.thanksInMemory(label);
 }
 
-/** Return the thanks for a stored digit, with how many more are needed. */
-export function storedText({ digit, added }: Extract<Settled, { kind: "stored" }>): string {
-  const { new_digits, retrain_at, is_training_input } = added;
-  if (new_digits === 0) return texts.teach.storedTenth(digit.label, retrain_at);
-  const words = is_training_input ? texts.teach.stored : texts.teach.storedForTesting;
-  return words(digit.label, retrain_at - new_digits);
+export type Stored = Extract<Settled, { kind: "stored" }>;
+
+/** Whether this person's own memory changes guesses. */
+export type OwnMemory = "unknown" | "speaks" | "silent";
+
+/** Return the thanks for a stored digit, and what becomes of it in both memories. */
+export function storedText({ digit: { label }, added }: Stored, memory: OwnMemory): string {
+  return [texts.teach.thanks(label), inOwnMemory(added, memory), inEverybodysNetwork(added)]
+    .filter((words) => words !== "")
+    .join(" ");
+}
+
+function inOwnMemory({ predicted, label }: AddedDigit, memory: OwnMemory): string {
+  if (predicted === label || memory === "unknown") return "";
+  return memory === "speaks" ? texts.teach.known : texts.teach.remembered;
+}
+
+function inEverybodysNetwork(added: AddedDigit): string {
+  const { predicted, label, is_training_input, state, new_digits, retrain_at } = added;
+  if (state === "held") return texts.teach.held;
+  if (new_digits === 0) return texts.teach.tenth(retrain_at);
+  if (!is_training_input) return texts.teach.forTesting;
+  return predicted === label ? texts.teach.missing(retrain_at - new_digits) : texts.teach.learnedNext;
 }
 
 export function refusedText({ digit, code, detail }: Extract<Settled, { kind: "refused" }>): string {

@@ -17,6 +17,8 @@ export interface TakeBack extends ReadableStore<TakingBack> {
   readonly remember: (key: string, sheet: Sheet) => void;
   readonly offer: (digit: { readonly id: number; readonly label: number; readonly key: string }) => void;
   readonly take: () => Promise<void>;
+  /** Offers nothing any more. */
+  readonly end: () => void;
 }
 
 interface Parts {
@@ -69,6 +71,11 @@ export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
       const result = await withdraw(id);
       if (result.ok) showForAWhile({ state: "taken", label, isOnSheet: layOut(key) });
       else showForAWhile({ state: "failed", label });
+    },
+    end: () => {
+      cancelEnd?.();
+      sheets = [];
+      set({ state: "none" });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { useCallback, useState } from "react";
 import { describe, expect, it } from "vitest";
 import type { AddedDigit } from "../api/client";
 import type { Failure, Result } from "../api/failure";
@@ -16,20 +17,25 @@ import { Teach } from "./Teach";
 import { useTeaching } from "./useTeaching";
 import { Waiting } from "./Waiting";
 
-const nothing = () => undefined;
-
 interface Given {
   readonly failure?: Failure;
   readonly guess?: number | null;
   readonly second?: number | null;
-  readonly firstVersion?: number | undefined;
+  readonly firstNews?: string | undefined;
+  /** What the network read, and was shown. */
+  readonly predicted?: number;
+  /** The server tells of the hand anew when a digit was stored. */
+  readonly tellsOfHand?: boolean;
 }
 
-function setUp({ failure, guess = 7, second = null, firstVersion }: Given = {}) {
+function setUp(given: Given = {}) {
+  const { failure, guess = 7, second = null, firstNews, predicted = 7, tellsOfHand = true } = given;
   const labels: number[] = [];
   const send = ({ label }: { label: number }): Promise<Result<AddedDigit>> => {
     labels.push(label);
-    return Promise.resolve(failure === undefined ? answered({ ...addedDigit, label }) : failed(failure));
+    return Promise.resolve(
+      failure === undefined ? answered({ ...addedDigit, label, predicted }) : failed(failure),
+    );
   };
   const storage = createOutboxStorage(() => localStorage);
   const outbox = createOutbox({ storage, send, clock: createFakeClock() });
@@ -44,9 +50,14 @@ function setUp({ failure, guess = 7, second = null, firstVersion }: Given = {}) 
   };
   const takeBack = createTakeBack({ withdraw, drawing, clock: createFakeClock() });
 
-  function Page({ version }: { version: number | undefined }) {
+  function Page({ news }: { news: string | undefined }) {
     const ink = useInk(drawing);
-    const parts = { outbox, drawing, takeBack, ink, guess, version, onSettled: nothing };
+    const [answeredAt_ms, setAnsweredAt_ms] = useState(0);
+    const onSettled = useCallback(() => {
+      if (tellsOfHand) setAnsweredAt_ms(1);
+    }, []);
+    const memory = { state: "speaks", answeredAt_ms } as const;
+    const parts = { outbox, drawing, takeBack, ink, guess, news, memory, onSettled };
     const { thanks, problem, closeProblem, teach, confirm } = useTeaching(parts);
     return (
       <>
@@ -64,12 +75,12 @@ function setUp({ failure, guess = 7, second = null, firstVersion }: Given = {}) 
       </>
     );
   }
-  const { rerender } = render(<Page version={firstVersion} />);
-  const serve = (version: number) => {
-    rerender(<Page version={version} />);
+  const { rerender } = render(<Page news={firstNews} />);
+  const tell = (news: string) => {
+    rerender(<Page news={news} />);
   };
   const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
-  return { labels, withdrawn, drawing, press, serve };
+  return { labels, withdrawn, drawing, press, tell };
 }
 
 describe("teaching", () => {
@@ -79,6 +90,22 @@ describe("teaching", () => {
     expect(labels).toEqual([7]);
     expect(drawing.get().finished).toEqual([]);
     expect(screen.getByText(/Thank you for the 7. 7 digits more/)).toBeInTheDocument();
+  });
+
+  it("says of a correction that it is known only once the server has told of the memory with it", async () => {
+    const { press } = setUp({ tellsOfHand: false });
+    await press("It is a 1");
+    expect(screen.getByText("Thank you for the 1.")).toBeInTheDocument();
+  });
+
+  it("says of a correction that it is known now, and to everybody later", async () => {
+    const { press } = setUp();
+    await press("It is a 1");
+    expect(
+      screen.getByText(
+        "Thank you for the 1. Known for you from now on. Everybody’s network learns it with the next ten.",
+      ),
+    ).toBeInTheDocument();
   });
 
   it("takes a correction", async () => {
@@ -120,16 +147,16 @@ describe("teaching", () => {
   });
 
   it("goes on thanking when the page learns only now which version reads", async () => {
-    const { press, serve } = setUp({ firstVersion: undefined });
+    const { press, tell } = setUp({ firstNews: undefined });
     await press("It is a 1");
-    serve(1);
+    tell("1");
     expect(screen.getByText(/Thank you for the 1/)).toBeInTheDocument();
   });
 
-  it("gives way to the news of another version", async () => {
-    const { press, serve } = setUp({ firstVersion: 1 });
+  it("gives way to other news", async () => {
+    const { press, tell } = setUp({ firstNews: "1" });
     await press("It is a 1");
-    serve(2);
+    tell("2");
     expect(screen.queryByText(/Thank you for the 1/)).not.toBeInTheDocument();
   });
 

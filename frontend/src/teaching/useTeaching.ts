@@ -4,7 +4,7 @@ import type { Ink } from "../ink";
 import { blankSheet, sheetOf } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
 import { texts } from "../texts";
-import { refusedText, storedText, thanksText } from "./notice";
+import { refusedText, storedText, thanksText, type OwnMemory, type Stored } from "./notice";
 import type { TakeBack } from "./takeBack";
 
 interface Parts {
@@ -15,13 +15,18 @@ interface Parts {
   readonly ink: Ink | null;
   /** The network's guess for this ink; null until it has come. */
   readonly guess: number | null;
-  /** The served version; undefined until it is known. */
-  readonly version: number | undefined;
+  /** Changes when another version is served or a training ends; undefined until it is known. */
+  readonly news: string | undefined;
+  readonly memory: {
+    readonly state: OwnMemory;
+    /** When the server last answered for it: it may have changed with each digit that was stored after that. */
+    readonly answeredAt_ms: number;
+  };
   readonly onSettled: (settled: Settled) => void;
 }
 
 export interface Teaching {
-  /** Thanks and what happens next; null once another version is served. */
+  /** Thanks and what happens next; null once there is other news. */
   readonly thanks: string | null;
   /** The problem and what to do about it; it stays until it is closed. */
   readonly problem: string | null;
@@ -32,15 +37,32 @@ export interface Teaching {
   readonly confirm: () => void;
 }
 
+interface Said {
+  readonly thanks: string | Stored;
+  /** What was known when it was said. */
+  readonly news: string | undefined;
+  readonly answeredAt_ms: number;
+}
+
 /** Confirm or correct the guess, and tell what became of each digit. */
-export function useTeaching({ outbox, drawing, takeBack, ink, guess, version, onSettled }: Parts): Teaching {
-  const [said, setSaid] = useState<{ words: string; version: number | undefined } | null>(null);
+export function useTeaching({
+  outbox,
+  drawing,
+  takeBack,
+  ink,
+  guess,
+  news,
+  memory,
+  onSettled,
+}: Parts): Teaching {
+  const [said, setSaid] = useState<Said | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const { answeredAt_ms } = memory;
   const setThanks = useCallback(
-    (words: string) => {
-      setSaid({ words, version });
+    (thanks: string | Stored) => {
+      setSaid({ thanks, news, answeredAt_ms });
     },
-    [version],
+    [news, answeredAt_ms],
   );
 
   const refuse = useCallback((words: string) => {
@@ -52,7 +74,7 @@ export function useTeaching({ outbox, drawing, takeBack, ink, guess, version, on
     () =>
       outbox.onSettled((settled) => {
         if (settled.kind === "stored") {
-          setThanks(storedText(settled));
+          setThanks(settled);
           takeBack.offer({ id: settled.added.id, label: settled.digit.label, key: settled.digit.key });
         } else refuse(refusedText(settled));
         onSettled(settled);
@@ -85,7 +107,14 @@ export function useTeaching({ outbox, drawing, takeBack, ink, guess, version, on
     setProblem(null);
   }, []);
 
-  const isOld = said?.version !== undefined && said.version !== version;
-  const thanks = said === null || isOld ? null : said.words;
+  const isOld = said?.news !== undefined && said.news !== news;
+  const thanks = said === null || isOld ? null : thanksOf(said, memory);
   return { thanks, problem, closeProblem, teach, confirm };
+}
+
+function thanksOf({ thanks, answeredAt_ms }: Said, memory: Parts["memory"]): string {
+  if (typeof thanks === "string") return thanks;
+  return memory.answeredAt_ms === answeredAt_ms
+    ? thanksText(thanks.digit.label, true)
+    : storedText(thanks, memory.state);
 }

@@ -1,6 +1,6 @@
 /** Examples of the server's answers. */
 
-import type { AddedDigit, Digit, Prediction, ServedModel, Version } from "../api/client";
+import type { AddedDigit, Digit, Hand, Prediction, ServedModel, Version } from "../api/client";
 import type { Failure, Result } from "../api/failure";
 
 export const prediction: Prediction = {
@@ -9,12 +9,16 @@ export const prediction: Prediction = {
   certain: true,
   model: 1,
   n_seen: 1,
+  network: { digit: 7, confidences: [0.01, 0.3, 0.02, 0, 0, 0, 0, 0.98, 0, 0.12] },
+  hand: null,
+  because: [],
 };
 
 export const addedDigit: AddedDigit = {
   id: 1,
   label: 7,
   predicted: 7,
+  guess: 7,
   model: 1,
   is_training_input: true,
   state: "counted",
@@ -60,6 +64,28 @@ export const servedModel: ServedModel = {
   new_digits: 3,
   is_pinned: false,
   retrain_at: 10,
+  gallery: "everyone",
+};
+
+const measured = (correct: number, count: number) => ({ correct, count, low: 0.6, high: 1 });
+
+/** A hand that drew eight 7s, of which everybody's network misread two, and two 1s, of which it reads none. */
+export const hand: Hand = {
+  n_digits: 10,
+  n_correct: 6,
+  per_digit: [],
+  per_version: [{ version: 1, correct: 6, count: 10 }],
+  wanted: null,
+  n_held: 0,
+  held: [],
+  memory: { n_digits: 10, speaks: true },
+  first_sight: { network: measured(6, 10), hand: measured(9, 10) },
+  by_digit: [
+    ...[0, 2, 3, 4, 5, 6, 8, 9].map((label) => ({ label, count: 0, network: 0, hand: 0, now: null })),
+    { label: 1, count: 2, network: 0, hand: 1, now: "own" as const },
+    { label: 7, count: 8, network: 6, hand: 8, now: "everybody" as const },
+  ].sort((a, b) => a.label - b.label),
+  over_time: [{ first: 1, last: 10, network: 6, hand: 9 }],
 };
 
 export const version: Version = {

@@ -35,6 +35,8 @@ export interface Outbox extends ReadableStore<OutboxState> {
   readonly onSettled: (listener: (settled: Settled) => void) => () => void;
   /** Stores the digit and sends it; it is not kept where storage is forbidden: closing the page would lose it. */
   readonly add: (digit: { label: number; ink: Ink }) => { readonly key: string; readonly isKept: boolean };
+  /** Forgets the waiting digits: they are never sent. */
+  readonly dropAll: () => void;
   /** Sends the waiting digits at once, without the back-off. */
   readonly sendNow: () => void;
   /** Sends what an earlier page left, and follows the connection and other tabs; returns a function that ends this. */
@@ -135,6 +137,12 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
       // After "busy" the next attempt is scheduled already, when the server asked for it.
       if (get().failure?.kind !== "busy") sendNow();
       return { key, isKept };
+    },
+    dropAll: () => {
+      for (const { key } of storage.list()) storage.forget(key);
+      cancelRetry?.();
+      nFailures = 0;
+      show(null);
     },
     sendNow,
     start: () => {

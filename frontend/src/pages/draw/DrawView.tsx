@@ -1,15 +1,20 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { modelKey } from "../../api/modelQuery";
+import { useNotWithdrawn } from "../../api/useNotWithdrawn";
 import { Arrivals } from "../../progress/Arrivals";
 import { useArrivals } from "../../progress/useArrivals";
 import { HandProgress } from "../../progress/HandProgress";
 import { useHand } from "../../progress/useHand";
+import type { Settled } from "../../api/outbox/outbox";
+import { hashOf } from "../../shell/view";
+import { BeforeTheFirst } from "../../teaching/BeforeTheFirst";
+import { newsKey, ownMemory, withRuns } from "./ownHand";
 import type { Shortcut } from "../../shell/shortcut";
 import { useShortcuts } from "../../shell/useShortcuts";
 import { ModelPanel } from "../../progress/ModelPanel";
 import type { Served } from "../../progress/useServedModel";
-import { newsText } from "../../progress/newsText";
+import { handNewsText, newsText } from "../../progress/newsText";
 import { secondBest, sureness } from "../../prediction/confidences";
 import { Guess } from "../../prediction/Guess";
 import { Outputs } from "../../prediction/Outputs";
@@ -38,7 +43,7 @@ const nArrivals = 10;
 
 /** The page on which a person writes, and the network reads and learns. */
 export function DrawView({ services, served, keysAreOn }: Props) {
-  const { api, drawing, outbox, reader, steps: latestSteps, takeBack } = services;
+  const { api, drawing, outbox, reader, steps: latestSteps, withdrawals, takeBack } = services;
   const strokes = useStrokes(drawing);
   const isDrawing = useIsDrawing(drawing);
   const ink = useInk(drawing);
@@ -50,17 +55,26 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   // Enter must not confirm an older guess: it counts only for the very ink that would be sent.
   const isRead = reading.state === "read" && reading.ink === ink;
   const steps = useSteps(latestSteps, ink, isRead);
-  const { hand, changes, refresh } = useHand(api, version);
+  const own = useHand(api, served);
+  const { hand, changes, refresh } = own;
   const arrived = useArrivals(api, outbox, nArrivals, version ?? 0, model?.new_digits ?? 0);
 
+  const notWithdrawn = useNotWithdrawn(withdrawals);
+
   const queries = useQueryClient();
-  const onSettled = useCallback(() => {
-    void queries.invalidateQueries({ queryKey: modelKey });
-    refresh();
-  }, [queries, refresh]);
+  const onSettled = useCallback(
+    (settled: Settled) => {
+      void queries.invalidateQueries({ queryKey: modelKey });
+      // After a tenth the hand is asked for when the run is known: what it does to the hand is to be told.
+      if (settled.kind === "refused" || settled.added.new_digits > 0) refresh();
+    },
+    [queries, refresh],
+  );
   const likely = answer === null || sureness(answer) === "none" ? null : answer;
   const guess = isRead ? (likely?.digit ?? null) : null;
-  const teaching = useTeaching({ outbox, drawing, takeBack, ink, guess, version, onSettled });
+  const news = newsKey(version, own.runs);
+  const memory = { state: ownMemory(hand), answeredAt_ms: own.answeredAt_ms };
+  const teaching = useTeaching({ outbox, drawing, takeBack, ink, guess, news, memory, onSettled });
   const { teach, confirm } = teaching;
 
   const onShortcut = useCallback(
@@ -88,9 +102,15 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   useShortcuts(keysAreOn, onShortcut);
   const photoUpload = usePhotoUpload(drawing);
 
+  const gallery = model?.gallery ?? "everyone";
+  // Where the server does not answer, nobody knows who is new: better to say it once too often.
+  const isNew = hand === null ? own.isError : hand.n_digits === 0;
   const wanted = hand?.wanted ?? null;
   const blankWords =
     teaching.thanks ??
+    (own.news === null || hand === null || version === undefined
+      ? null
+      : handNewsText(own.news, hand, version)) ??
     newsText(served) ??
     (wanted === null ? texts.read.blank : texts.write.wantedWhy[wanted.why](wanted.digit));
   return (
@@ -107,14 +127,17 @@ export function DrawView({ services, served, keysAreOn }: Props) {
         <div className={styles.steps}>
           <StepStrip steps={steps} hint={hintText(strokes, answer?.n_seen ?? 1, steps)} />
         </div>
-        <div className={styles.arrivals}>
-          <Arrivals
-            digits={arrived.digits}
-            nWaiting={model?.new_digits ?? 0}
-            nPlaces={nArrivals}
-            fromElsewhere={arrived.fromElsewhere}
-          />
-        </div>
+        {gallery !== "none" && (
+          <div className={styles.arrivals}>
+            <Arrivals
+              digits={notWithdrawn(arrived.digits)}
+              nWaiting={model?.new_digits ?? 0}
+              nPlaces={nArrivals}
+              gallery={gallery}
+              fromElsewhere={arrived.fromElsewhere}
+            />
+          </div>
+        )}
       </div>
       <div className={styles.reading}>
         <div className={styles.guess}>
@@ -133,16 +156,21 @@ export function DrawView({ services, served, keysAreOn }: Props) {
             onConfirm={confirm}
             onTeach={teach}
             onCloseProblem={teaching.closeProblem}
+            before={isNew && <BeforeTheFirst gallery={gallery} handAddress={hashOf("hand")} />}
           >
             <TakeBackOffer takeBack={takeBack} />
           </Teach>
           <Waiting outbox={outbox} />
         </div>
         <div className={styles.model}>
-          <ModelPanel served={served} />
+          <ModelPanel served={withRuns(served, own.runs)} />
         </div>
         <div className={styles.hand}>
-          <HandProgress hand={hand} changes={changes} />
+          <HandProgress
+            handAddress={hashOf("hand")}
+            hand={hand}
+            changes={changes === null ? null : { ...changes, changed: notWithdrawn(changes.changed) }}
+          />
         </div>
       </div>
     </main>

@@ -1,4 +1,5 @@
-import { inkPath, type Digit } from "../../api/client";
+import type { Digit } from "../../api/client";
+import { DigitInk } from "../../DigitInk";
 import { texts } from "../../texts";
 import styles from "./Drawings.module.css";
 
@@ -16,7 +17,7 @@ export function Drawings({ digits, onTakeBack }: Props) {
         return (
           <li key={id} className={isMisread ? styles.misread : styles.drawing}>
             <span className="ink-on-sheet">
-              <img loading="lazy" decoding="async" src={inkPath(id)} alt={texts.gallery.alt(label)} />
+              <DigitInk id={id} alt={texts.gallery.alt(label)} isLazy />
             </span>
             <span className={styles.words}>
               {label}

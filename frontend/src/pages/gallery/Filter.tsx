@@ -6,11 +6,13 @@ import styles from "./Filter.module.css";
 interface Props {
   readonly filter: DigitFilter;
   readonly onFilter: (filter: DigitFilter) => void;
+  /** The boxes to tick. */
+  readonly boxes: readonly ("mine" | "misread")[];
 }
 
 const labels = [null, ...digits];
 
-export function Filter({ filter, onFilter }: Props) {
+export function Filter({ filter, onFilter, boxes }: Props) {
   return (
     <div className={styles.filter}>
       <div className={styles.labels} role="group" aria-label={texts.gallery.label}>
@@ -28,7 +30,7 @@ export function Filter({ filter, onFilter }: Props) {
           </button>
         ))}
       </div>
-      {(["mine", "misread"] as const).map((which) => (
+      {boxes.map((which) => (
         <label key={which}>
           <input
             type="checkbox"

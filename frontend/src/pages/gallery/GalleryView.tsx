@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import type { Api, DigitFilter } from "../../api/client";
+import type { DigitFilter, GalleryOf } from "../../api/client";
 import { digitsKey, digitsQuery, handKey } from "../../api/queries";
+import { useNotWithdrawn } from "../../api/useNotWithdrawn";
+import type { Services } from "../../services";
 import { PageHead } from "../../shell/PageHead";
 import { texts } from "../../texts";
 import { Drawings } from "./Drawings";
@@ -9,8 +11,15 @@ import { Filter } from "./Filter";
 import styles from "./GalleryView.module.css";
 import { useEnd } from "./useEnd";
 
-/** The page of all verified drawings, newest first; more come as one scrolls. */
-export default function GalleryView({ api }: { api: Api }) {
+interface Props {
+  readonly services: Services;
+  /** Whose drawings the server shows. */
+  readonly gallery: GalleryOf;
+}
+
+/** The page of verified drawings, newest first; more come as one scrolls. */
+export default function GalleryView({ services, gallery }: Props) {
+  const { api, withdrawals } = services;
   const [filter, setFilter] = useState<DigitFilter>({ label: null, mine: false, misread: false });
   const { data, isError, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
     digitsQuery(api, filter),
@@ -18,25 +27,32 @@ export default function GalleryView({ api }: { api: Api }) {
   const queries = useQueryClient();
   const withdraw = useCallback(
     async (id: number) => {
-      await api.withdrawDigit(id);
+      await withdrawals.withdraw(id);
       await queries.invalidateQueries({ queryKey: digitsKey });
       await queries.invalidateQueries({ queryKey: handKey });
     },
-    [api, queries],
+    [withdrawals, queries],
   );
   const more = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
   const end = useEnd(more);
-  const digits = data?.pages.flatMap(({ results }) => results) ?? [];
+  const notWithdrawn = useNotWithdrawn(withdrawals);
+  const digits = notWithdrawn(data?.pages.flatMap(({ results }) => results) ?? []);
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
-      <PageHead heading={texts.gallery.heading} introduction={texts.gallery.introduction} />
-      <Filter filter={filter} onFilter={setFilter} />
-      <Drawings digits={digits} onTakeBack={filter.mine ? withdraw : null} />
+      <PageHead heading={texts.gallery.heading} introduction={texts.gallery.introduction[gallery]} />
+      {gallery !== "none" && (
+        <Filter
+          filter={filter}
+          onFilter={setFilter}
+          boxes={gallery === "own" ? ["misread"] : ["mine", "misread"]}
+        />
+      )}
+      <Drawings digits={digits} onTakeBack={filter.mine || gallery === "own" ? withdraw : null} />
       <p className={styles.words} role="status">
         {isError ? texts.failures.away : data === undefined ? texts.header.loading : ""}
-        {data !== undefined && digits.length === 0 ? texts.gallery.none : ""}
+        {data !== undefined && digits.length === 0 && gallery !== "none" ? texts.gallery.none : ""}
         {data !== undefined && digits.length > 0 && !hasNextPage ? texts.gallery.all(digits.length) : ""}
       </p>
       <div ref={end}>

@@ -1,13 +1,22 @@
 import { useState } from "react";
-import { inkPath, type Confusion } from "../../api/client";
+import type { Confusion } from "../../api/client";
+import { useNotWithdrawn } from "../../api/useNotWithdrawn";
+import type { Withdrawals } from "../../api/withdrawals";
+import { DigitInk } from "../../DigitInk";
 import { digits } from "../../digits";
 import { texts } from "../../texts";
 import styles from "./ConfusionMatrix.module.css";
 import { cellReadings, strength } from "./confusion";
 
+interface Props {
+  readonly confusion: Confusion;
+  readonly withdrawals: Withdrawals;
+}
+
 /** The confusion matrix; each cell opens the drawings behind it. */
-export function ConfusionMatrix({ confusion }: { confusion: Confusion }) {
+export function ConfusionMatrix({ confusion, withdrawals }: Props) {
   const [cell, setCell] = useState<readonly [label: number, guess: number] | null>(null);
+  const notWithdrawn = useNotWithdrawn(withdrawals);
   const opened = cell === null ? [] : cellReadings(confusion, ...cell);
   const largest = Math.max(...confusion.matrix.flatMap((row, i) => row.filter((_, j) => i !== j)), 1);
   return (
@@ -61,11 +70,13 @@ export function ConfusionMatrix({ confusion }: { confusion: Confusion }) {
           {cell === null ? texts.history.openCell : texts.history.cell(opened.length, ...cell)}
         </p>
         <ol>
-          {opened.slice(0, 60).map(({ id, label, guess }) => (
-            <li key={id} className="ink-on-sheet">
-              <img loading="lazy" src={inkPath(id)} alt={texts.history.drawing(label, guess)} />
-            </li>
-          ))}
+          {notWithdrawn(opened)
+            .slice(0, 60)
+            .map(({ id, label, guess }) => (
+              <li key={id} className="ink-on-sheet">
+                <DigitInk id={id} alt={texts.history.drawing(label, guess)} isLazy />
+              </li>
+            ))}
         </ol>
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { Api } from "../../api/client";
 import { confusionQuery, versionsQuery } from "../../api/queries";
+import type { Services } from "../../services";
 import { PageHead } from "../../shell/PageHead";
 import { texts } from "../../texts";
 import { AccuracyChart } from "./AccuracyChart";
@@ -9,8 +9,14 @@ import { ConfusionMatrix } from "./ConfusionMatrix";
 import styles from "./HistoryView.module.css";
 import { VersionList } from "./VersionList";
 
+interface Props {
+  readonly services: Services;
+  readonly version: number | undefined;
+}
+
 /** The page of all versions, and of the digits that the served one confuses. */
-export default function HistoryView({ api, version }: { api: Api; version: number | undefined }) {
+export default function HistoryView({ services, version }: Props) {
+  const { api, withdrawals } = services;
   const versions = useInfiniteQuery(versionsQuery(api));
   const confusion = useQuery({ ...confusionQuery(api, version ?? 0), enabled: version !== undefined });
   const { refetch } = versions;
@@ -34,7 +40,7 @@ export default function HistoryView({ api, version }: { api: Api; version: numbe
         ) : confusion.data.n_digits === 0 ? (
           <p className={styles.none}>{texts.history.noDigits}</p>
         ) : (
-          <ConfusionMatrix key={version} confusion={confusion.data} />
+          <ConfusionMatrix key={version} confusion={confusion.data} withdrawals={withdrawals} />
         )}
       </section>
       <section className={styles.section} aria-labelledby="versions">

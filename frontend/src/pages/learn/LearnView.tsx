@@ -4,6 +4,7 @@ import { texts } from "../../texts";
 import { CostPlay, DescentPlay, NeuronPlay } from "./Explorables";
 import styles from "./LearnView.module.css";
 import { Sandbox } from "./Sandbox";
+import { TwoMemoriesPlay } from "./TwoMemoriesPlay";
 
 /** The page that explains the network, from a neuron to why it forgets, with something to try for each idea. */
 export default function LearnView({ services }: { services: Services }) {
@@ -27,6 +28,9 @@ export default function LearnView({ services }: { services: Services }) {
       </Chapter>
       <Chapter {...learn.forgetting} />
       <Chapter {...learn.gate} />
+      <Chapter {...learn.twoMemories}>
+        <TwoMemoriesPlay services={services} />
+      </Chapter>
       <p className={styles.source}>{learn.source}</p>
     </main>
   );

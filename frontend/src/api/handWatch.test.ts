@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { hand } from "../testing/answers";
+import type { Hand } from "./client";
+import { nextHandWatch, runsOf, type Runs } from "./handWatch";
+
+const ended = (
+  version: number,
+  status: "promoted" | "rejected" = "rejected",
+  isAnotherUnderWay = false,
+): Runs => ({
+  ended: { version, status },
+  isAnotherUnderWay,
+});
+const held = { id: 5, label: 1, read_as: 7, why: "contradicted" } as const;
+const refused: Hand = { ...hand, n_held: 1, held: [held] };
+const readsOnes: Hand = {
+  ...hand,
+  by_digit: hand.by_digit.map((digit) => (digit.label === 1 ? { ...digit, now: "everybody" } : digit)),
+};
+
+/** The watch after these answers, each with what was known of the runs when it was asked for. */
+function after(...answers: (readonly [Hand, Runs | null])[]) {
+  const [first, ...others] = answers;
+  if (first === undefined) throw new Error("wanted an answer");
+  return others.reduce(
+    (watch, [next, runs]) => nextHandWatch(watch, next, runs),
+    nextHandWatch(undefined, ...first),
+  );
+}
+
+describe("watching a hand", () => {
+  it("has no news at first, nor while no run ends", () => {
+    expect(after([refused, ended(1)]).news).toBeNull();
+    expect(after([hand, null], [refused, ended(1)]).news).toBeNull();
+    expect(after([hand, ended(1)], [refused, ended(1)]).news).toBeNull();
+  });
+
+  it("tells what a refused run has set aside, and nothing that was set aside before", () => {
+    expect(after([hand, ended(1)], [refused, ended(2)]).news).toEqual({
+      isPromoted: false,
+      setAside: [held],
+      gained: [],
+    });
+    expect(after([refused, ended(1)], [refused, ended(2)]).news?.setAside).toEqual([]);
+  });
+
+  it("tells which digits everybody's network reads now, though not those that were drawn for the first time", () => {
+    expect(after([hand, ended(1)], [readsOnes, ended(2, "promoted")]).news).toMatchObject({
+      isPromoted: true,
+      gained: [1],
+    });
+    expect(after([readsOnes, ended(1)], [hand, ended(2, "promoted")]).news?.gained).toEqual([]);
+  });
+
+  it("goes on telling until the next run ends", () => {
+    const news = [hand, ended(1)] as const;
+    expect(after(news, [refused, ended(2)], [refused, ended(2)]).news?.setAside).toEqual([held]);
+    expect(after(news, [refused, ended(2)], [refused, ended(3)]).news?.setAside).toEqual([]);
+  });
+
+  it("measures by the hand before the run, though the answer of the hand is there before that of the run", () => {
+    expect(
+      after([hand, ended(1)], [refused, ended(1, "rejected", true)], [refused, ended(2)]).news?.setAside,
+    ).toEqual([held]);
+  });
+});
+
+describe("runs", () => {
+  it("are the newest one that has ended, and whether another one waits or is under way", () => {
+    expect(
+      runsOf([
+        { version: 4, status: "queued" },
+        { version: 3, status: "training" },
+        { version: 2, status: "failed" },
+      ]),
+    ).toEqual({ ended: { version: 2, status: "failed" }, isAnotherUnderWay: true });
+    expect(runsOf([{ version: 1, status: "promoted" }]).isAnotherUnderWay).toBe(false);
+  });
+});

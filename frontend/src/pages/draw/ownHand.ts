@@ -1,0 +1,23 @@
+/** What the parts of the drawing page need to know of this person's hand and of the newest runs, as pure functions. */
+
+import type { Hand } from "../../api/client";
+import type { Runs } from "../../api/handWatch";
+import type { Served } from "../../progress/useServedModel";
+import type { OwnMemory } from "../../teaching/notice";
+
+/** Return a text that changes when another version is served or a run ends; undefined until both are known. */
+export function newsKey(version: number | undefined, runs: Runs | null): string | undefined {
+  return version === undefined || runs === null ? undefined : [version, runs.ended?.version].join();
+}
+
+/** Return whether this person's own memory changes guesses. */
+export function ownMemory(hand: Hand | null): OwnMemory {
+  if (hand === null) return "unknown";
+  return hand.memory.speaks ? "speaks" : "silent";
+}
+
+/** Await no version where the newest run has ended already: it is over before some pages ask. */
+export function withRuns(served: Served, runs: Runs | null): Served {
+  if (served.state !== "known" || runs === null) return served;
+  return { ...served, isAwaited: served.isAwaited && runs.isAnotherUnderWay };
+}

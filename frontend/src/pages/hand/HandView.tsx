@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { archivePath } from "../../api/client";
+import type { Served } from "../../progress/useServedModel";
+import { useHand } from "../../progress/useHand";
+import type { Services } from "../../services";
+import { PageHead } from "../../shell/PageHead";
+import { hashOf } from "../../shell/view";
+import { texts } from "../../texts";
+import { DigitTable } from "./DigitTable";
+import { EnterKey } from "./EnterKey";
+import { FirstSight } from "./FirstSight";
+import { Forget } from "./Forget";
+import styles from "./HandView.module.css";
+import { OverTime } from "./OverTime";
+import { OwnKey } from "./OwnKey";
+import { SetAside } from "./SetAside";
+import { useForgetting } from "./useForgetting";
+import { useKeyInAddress } from "./useKeyInAddress";
+
+interface Props {
+  readonly services: Services;
+  readonly served: Served;
+}
+
+const words = texts.hand.page;
+
+/** The page of one's own hand: how it is read, what is held of it, and all that can be done with it. */
+export default function HandView({ services, served }: Props) {
+  const { hand, isError } = useHand(services.api, served);
+  const forgetting = useForgetting(services);
+  const keyInAddress = useKeyInAddress();
+  const [isCarried, setIsCarried] = useState(false);
+  const isKnown = hand !== null && hand.n_digits > 0;
+  // Its pictures leave the page before their digits are taken back.
+  const isShown = isKnown && forgetting.state !== "forgetting";
+  return (
+    <main className={styles.main} id="page" tabIndex={-1}>
+      <PageHead heading={texts.hand.heading} introduction={words.introduction} />
+      <p className={styles.status} role="status">
+        {forgetting.state === "forgotten" ? words.forgotten : isCarried ? words.carried : ""}
+      </p>
+      {hand === null && <p role="status">{isError ? texts.failures.away : words.loading}</p>}
+      {hand !== null && !isKnown && (
+        <p>
+          {words.none} <a href={hashOf("draw")}>{words.draw}</a>.
+        </p>
+      )}
+      {isShown && <FirstSight sight={hand.first_sight} memory={hand.memory} />}
+      <div className={styles.columns}>
+        {isShown && (
+          <div className={styles.column}>
+            <DigitTable digits={hand.by_digit} />
+            <OverTime spans={hand.over_time} />
+          </div>
+        )}
+        <div className={styles.column}>
+          {isShown && <SetAside held={hand.held} nHeld={hand.n_held} />}
+          <section className={styles.section} aria-labelledby="carry">
+            <h2 id="carry">{words.carry}</h2>
+            {isShown && <OwnKey api={services.api} />}
+            <EnterKey
+              key={keyInAddress}
+              api={services.api}
+              initial={keyInAddress}
+              onCarried={() => {
+                setIsCarried(true);
+              }}
+            />
+          </section>
+          {isKnown && (
+            <section className={styles.section} aria-labelledby="yours">
+              <h2 id="yours">{words.yours}</h2>
+              <p className={styles.note}>{words.archiveNote}</p>
+              <p>
+                <a className={styles.download} href={archivePath} download>
+                  {words.archive}
+                </a>
+              </p>
+              <Forget forgetting={forgetting} />
+            </section>
+          )}
+        </div>
+      </div>
+    </main>
+  );
+}

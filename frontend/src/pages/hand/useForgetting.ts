@@ -1,0 +1,28 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useState } from "react";
+import { askAnewForAnotherHand } from "../../api/queries";
+import type { Services } from "../../services";
+
+export interface Forgetting {
+  readonly state: "idle" | "forgetting" | "forgotten" | "failed";
+  /** Takes back all digits of this person, and forgets what this page keeps of them. */
+  readonly forget: () => Promise<void>;
+}
+
+export function useForgetting({ api, outbox, takeBack }: Services): Forgetting {
+  const queries = useQueryClient();
+  const [state, setState] = useState<Forgetting["state"]>("idle");
+  const forget = useCallback(async () => {
+    setState("forgetting");
+    const result = await api.forgetHand();
+    if (!result.ok) {
+      setState("failed");
+      return;
+    }
+    outbox.dropAll();
+    takeBack.end();
+    await askAnewForAnotherHand(queries);
+    setState("forgotten");
+  }, [api, outbox, takeBack, queries]);
+  return { state, forget };
+}

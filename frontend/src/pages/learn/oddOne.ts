@@ -1,0 +1,34 @@
+import type { DrawingStore } from "../../strokes/drawingStore";
+import type { Sample } from "../../strokes/stroke";
+
+/** A 1 with so long a flag that others take it for a 7: its corners, on the unit square. */
+const corners = [
+  [0.3, 0.26],
+  [0.66, 0.22],
+  [0.46, 0.8],
+] as const;
+/** Samples between two corners, 20 ms apart. With fewer, the line has kinks where the pen turned slowly. */
+const nBetween = 12;
+
+/** Write the odd 1 on the sheet. What lay there before comes back with undo. */
+export function writeOddOne(drawing: DrawingStore): void {
+  const [first, ...others] = samples();
+  if (first === undefined) return;
+  drawing.dispatch({ type: "cleared" });
+  drawing.dispatch({ type: "began", pointer: -1, tool: "mouse", sample: first });
+  drawing.dispatch({ type: "moved", pointer: -1, samples: others });
+  drawing.dispatch({ type: "ended", pointer: -1 });
+}
+
+function samples(): readonly Sample[] {
+  return corners.flatMap(([x, y], i) => {
+    const [toX, toY] = corners[i + 1] ?? [x, y];
+    const n = i + 1 < corners.length ? nBetween : 1;
+    return Array.from({ length: n }, (_, j) => ({
+      x: x + ((toX - x) * j) / n,
+      y: y + ((toY - y) * j) / n,
+      pressure: 0.5,
+      time_ms: (i * nBetween + j) * 20,
+    }));
+  });
+}

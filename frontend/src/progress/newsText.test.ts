@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import type { HeldDigit } from "../api/client";
+import { hand } from "../testing/answers";
+import { handNewsText } from "./newsText";
+
+const held = (id: number, changes: Partial<HeldDigit> = {}): HeldDigit => ({
+  id,
+  label: 1,
+  read_as: 7,
+  why: "contradicted",
+  ...changes,
+});
+const nothing = { isPromoted: true, setAside: [], gained: [] };
+
+describe("the news of a run", () => {
+  it("says of a refused ten what was set aside, why, and who goes on reading it", () => {
+    const news = { ...nothing, isPromoted: false, setAside: [held(1), held(2), held(3)] };
+    expect(handNewsText(news, hand, 4)).toBe(
+      "Everybody’s network has not taken the newest ten: version 4 goes on reading." +
+        " 3 digits of yours are set aside for the administrator. To everybody’s network these 1s are 7s." +
+        " Your own memory goes on reading yours as 1s, for you.",
+    );
+  });
+
+  it("does not say that the own memory reads what it does not read", () => {
+    const news = { ...nothing, isPromoted: false, setAside: [held(1, { label: 7, read_as: 1 })] };
+    const words = handNewsText(news, hand, 4);
+    expect(words).toContain(
+      "1 digit of yours is set aside for the administrator. To everybody’s network this 7 is a 1.",
+    );
+    expect(words).not.toContain("own memory");
+  });
+
+  it("says each reason once", () => {
+    const setAside = [held(1), held(2, { why: "repeated" }), held(3, { why: "repeated" })];
+    const words = handNewsText({ ...nothing, isPromoted: false, setAside }, hand, 4);
+    expect(words?.match(/The same drawing was sent before\./g)).toHaveLength(1);
+    expect(words).toContain("To everybody’s network this 1 is a 7.");
+  });
+
+  it("says of a version that took over which digits everybody's network reads now", () => {
+    expect(handNewsText({ ...nothing, gained: [1, 4] }, hand, 2)).toBe(
+      "Everybody’s network has learned: version 2 is now reading, and reads your 1 and 4 now. Try it.",
+    );
+  });
+
+  it("never says that it has learned where it was refused", () => {
+    const words = handNewsText({ isPromoted: false, setAside: [held(1)], gained: [7] }, hand, 2);
+    expect(words).not.toContain("has learned");
+  });
+
+  it("says nothing where it did nothing to this hand", () => {
+    expect(handNewsText(nothing, hand, 2)).toBeNull();
+  });
+});

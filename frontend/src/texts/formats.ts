@@ -1,0 +1,18 @@
+/** Numbers, dates and small turns of phrase, as the page's language writes them. */
+
+const locale = "en";
+export const number = new Intl.NumberFormat(locale);
+export const percentage = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+export const wholePercentage = new Intl.NumberFormat(locale, { style: "percent" });
+export const signedPercentage = new Intl.NumberFormat(locale, {
+  style: "percent",
+  signDisplay: "exceptZero",
+});
+export const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+export const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
+export const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+
+const articles: Readonly<Record<number, string>> = { 8: "an" };
+export const aDigit = (digit: number) => `${articles[digit] ?? "a"} ${digit}`;
+export const capitalADigit = (digit: number) => `${digit === 8 ? "An" : "A"} ${digit}`;
+export const digits = (n: number) => (n === 1 ? "1 digit" : `${number.format(n)} digits`);

@@ -1,0 +1,223 @@
+/** Every word of the page is in this folder, so that it can be translated. */
+
+import type { GalleryOf } from "../api/client";
+import { aDigit, capitalADigit, digits, number, percentage, wholePercentage } from "./formats";
+import { gallery } from "./gallery";
+import { hand } from "./hand";
+import { history } from "./history";
+import { inside } from "./inside";
+import { learn } from "./learn";
+
+const firstYes = (whoSees: string) =>
+  `A “yes” keeps the drawing, how it was drawn and what it is, and a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
+
+export const texts = {
+  header: {
+    name: "Ductus",
+    tagline: "A small neural network reads your digits, and learns your hand.",
+    navigation: "Pages",
+    views: {
+      draw: "Draw",
+      hand: "Hand",
+      inside: "Inside",
+      history: "History",
+      gallery: "Gallery",
+      learn: "Learn",
+    },
+    title: {
+      draw: "Ductus: draw a digit",
+      hand: "Your hand · Ductus",
+      inside: "Inside the network · Ductus",
+      history: "How it has learned · Ductus",
+      gallery: "What was drawn · Ductus",
+      learn: "How it works · Ductus",
+    },
+    skip: "To the page itself",
+    loading: "One moment…",
+  },
+  footer: {
+    label: "For those who look after it",
+    admin: "Admin",
+    api: "API",
+  },
+  write: {
+    heading: "You write",
+    invitation: "Write a digit here",
+    canvas: (nStrokes: number) =>
+      nStrokes === 0
+        ? "Sheet to draw a digit on, empty"
+        : `Sheet to draw a digit on, ${nStrokes === 1 ? "1 stroke" : `${nStrokes} strokes`}`,
+    photographed: "Sheet with a photograph of a digit on it",
+    wanted: (digit: number) => `Draw me ${aDigit(digit)}`,
+    wantedWhy: {
+      weak: (digit: number) =>
+        `Draw me ${aDigit(digit)}, if you like: it misreads yours most, and would learn most from it.`,
+      scarce: (digit: number) =>
+        `Draw me ${aDigit(digit)}, if you like: it has seen fewest of yours, and would learn most from it.`,
+    },
+    undo: "Undo",
+    redo: "Redo",
+    clear: "Clear",
+    photo: "Photo",
+    photoHint: "Or paste a picture, or drop one here",
+    dropHere: "Drop the picture here",
+    photoFailures: {
+      notAPicture: "That file holds no picture that this browser can read. Choose a PNG or a JPEG.",
+      falsified:
+        "This browser falsifies what a page reads from a canvas, so the picture was not taken. Draw the digit, or allow this page to read canvases, or choose a PNG of at most 1024 × 1024 pixels and 187 kB: that is sent as it is.",
+      tooLarge: "That picture could not be made small enough to send. Cut it to the digit, and try again.",
+    },
+  },
+  steps: {
+    heading: "What it sees",
+    none: "Draw, and see here what becomes of your ink.",
+    good: "From your ink to what the network gets.",
+    captions: {
+      grey: "drawn",
+      grains: "drawn",
+      ink: "cut out",
+      narrowed: "narrowed",
+      straightened: "upright",
+      picture: "28×28",
+    } satisfies Record<string, string>,
+    alt: (caption: string) => `The drawing, ${caption}`,
+    hints: {
+      full: "That is as many strokes as can be sent. Undo some, or clear the sheet.",
+      too_small: "The digit is rather small: photograph it from nearer, or cut the picture to it.",
+      cut_off: "Part of it lies beyond the edge: keep the whole digit on the sheet.",
+      too_thin: "The line is very thin: a broader pen is read more surely.",
+      several_digits: "That looks like several digits: write one at a time.",
+      ruled: "Lines of the paper seem to run through it: use blank paper, or cut the picture to the digit.",
+    } satisfies Record<string, string>,
+  },
+  read: {
+    heading: "It reads",
+    blank: "Nothing yet. Draw a digit from 0 to 9: it is read while you write.",
+    reading: "Reading…",
+    certain: (digit: number) => `${capitalADigit(digit)}.`,
+    unsure: (digit: number, second: number) => `Not sure. Perhaps ${aDigit(digit)}, or ${aDigit(second)}.`,
+    none: "I cannot make out a digit in this. Try once more, or say what it is meant to be.",
+    byOwnMemory: (network: number | null, own: number) =>
+      network === null
+        ? `Everybody’s network makes out no digit in it; your own memory reads your ${own}, as in:`
+        : `Everybody’s network reads ${aDigit(network)}; your own memory reads your ${own}, as in:`,
+    ownDrawing: (label: number) => `${capitalADigit(label)} of yours`,
+    outputs: "Its ten outputs",
+    outputsNote:
+      "Ten independent outputs, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
+    // Always four characters wide, so that no figure moves while one draws.
+    percent: (confidence: number) => wholePercentage.format(confidence).padStart(4, "\u2007"),
+    failures: {
+      away: "The server does not answer. Your drawing stays here and is read as soon as the server is back; you can say which digit it is even now.",
+      throttled: (wait_s: number) =>
+        `That was fast: the server asks for a short rest. Your drawing is read in ${Math.ceil(wait_s)} s.`,
+      unavailable: "The server is not ready just now. Your drawing stays here and is read again in a moment.",
+    },
+  },
+  teach: {
+    heading: "It learns",
+    yes: (digit: number) => `Yes, it is ${aDigit(digit)}`,
+    yesWithoutGuess: "Yes, it is right",
+    either: (digit: number) => `It’s ${aDigit(digit)}`,
+    no: "No? Then choose what it is:",
+    neither: "Neither? Then choose what it is:",
+    takeBack: (label: number) => `Take the ${label} back`,
+    takingBack: "Taking it back…",
+    takenBack: (label: number) => `The ${label} is taken back, and lies on your sheet again.`,
+    takenBackOnly: (label: number) => `The ${label} is taken back: nothing is learned from it.`,
+    notTakenBack: (label: number) => `The ${label} could not be taken back just now. Try it in the gallery.`,
+    choose: (digit: number) => `It is ${aDigit(digit)}`,
+    drawFirst: "Draw a digit first: there is nothing on the sheet yet.",
+    noGuess: "There is no guess to confirm yet. Choose the digit yourself.",
+    thanks: (label: number) => `Thank you for the ${label}.`,
+    thanksInMemory: (label: number) =>
+      `Thank you for the ${label}. This browser does not let the page keep it: leave the page open until it is sent.`,
+    /** What became of a digit, in sentences that are true at once and stay true. */
+    known: "Known for you from now on.",
+    remembered: "Your own memory keeps it, but does not speak yet: so far it would not help your hand.",
+    learnedNext: "Everybody’s network learns it with the next ten.",
+    missing: (nMissing: number) => `${digits(nMissing)} more, and everybody’s network learns again.`,
+    forTesting: "Everybody’s network is tested with it, and does not learn it.",
+    tenth: (n: number) => `That makes ${number.format(n)}: everybody’s network learns from them now.`,
+    held: "It is set aside for the administrator, and everybody’s network does not learn it.",
+    beforeTheFirst: {
+      everyone: firstYes("everybody here can see the drawing"),
+      own: firstYes("only you and those who look after this program can see it"),
+      none: firstYes("only you and those who look after this program can see it"),
+    } satisfies Record<GalleryOf, string>,
+    notTaken: (label: number, reason: string) => `The ${label} could not be taken. ${reason}`,
+    waiting: (n: number) => `${digits(n)} ${n === 1 ? "waits" : "wait"} to be sent.`,
+    waitingWhy: {
+      away: "The server does not answer.",
+      throttled: "The server asks for a short rest.",
+      unavailable: "The server is not ready just now.",
+    },
+    waitingKept: "Kept in this browser, and sent again without your doing.",
+    sendNow: "Send now",
+    close: "Close",
+  },
+  refusals: {
+    blank_drawing: "There is no ink in the drawing. Draw the digit with a clear stroke or two.",
+    too_large: "The drawing is larger than the server takes. Clear the sheet and draw it again.",
+    idempotency_conflict: "Another digit was sent under its name before. Draw it again.",
+    gone: "It was taken back in the meantime.",
+  } satisfies Record<string, string>,
+  model: {
+    seal: (version: number, nNew: number, retrainAt: number) =>
+      `Version ${version}; ${nNew} of ${retrainAt} digits until the network learns again`,
+    version: "version",
+    reading: (version: number) => `Version ${version} is reading`,
+    nowReading: (version: number) => `Version ${version} is now reading`,
+    tryIt: (version: number) => `The network has learned: version ${version} is now reading. Try it.`,
+    counting: (nNew: number, retrainAt: number) => `${nNew} of ${retrainAt} until the network learns again`,
+    awaited: (retrainAt: number) => `${retrainAt} digits have come together: the network is about to learn.`,
+    training: (progress: number | null) =>
+      progress === null
+        ? "The network is learning…"
+        : `The network is learning: ${wholePercentage.format(progress)}`,
+    trainingLabel: "Training",
+    kept: (version: number) => `The newest ten was not taken: version ${version} goes on reading.`,
+    loading: "Asking which version reads…",
+    away: "The server does not answer: this may be out of date.",
+    awayAtFirst: (interval_s: number) =>
+      `The server does not answer. This page asks again every ${interval_s === 1 ? "second" : `${number.format(interval_s)} seconds`}.`,
+    accuracy: "How well it reads",
+    onUnknown: "digits it never learned from",
+    onKnown: "digits it learned from",
+    mnist: "MNIST test digits",
+    reference: "sealed reference digits",
+    people: "people’s digits, held out",
+    share: (fraction: number) => percentage.format(fraction),
+    counts: (correct: number, count: number) => `${number.format(correct)} of ${number.format(count)}`,
+    notMeasured: "not measured",
+  },
+  hand,
+  arrivals: {
+    heading: "Lately verified",
+    note: {
+      everyone: "By everybody here. The framed ones wait to be learned from.",
+      own: "By you. The framed ones wait to be learned from.",
+    },
+    none: "Nothing yet: yours will be the first.",
+    alt: (label: number) => capitalADigit(label),
+    waits: (label: number) => `${capitalADigit(label)}, waits to be learned from`,
+    elsewhere: (label: number) => `Somebody else has just verified ${aDigit(label)}.`,
+  },
+  inside,
+  history,
+  gallery,
+  learn,
+  keys: {
+    switch: "Keyboard shortcuts",
+    explanation: "Enter: yes · 0–9: it is that digit · Ctrl Z, Ctrl Y: undo, redo · Esc: clear",
+  },
+  failures: {
+    away: "The server does not answer. Try again in a moment.",
+    again: "Try again",
+  },
+  broken: {
+    title: "The page has stumbled",
+    body: "Something went wrong in the page itself. Digits you have confirmed are safe. Load the page again to go on.",
+    reload: "Load again",
+  },
+} as const;
