@@ -95,11 +95,11 @@ def print_whole_hand() -> None:
         )  # fmt: skip
         Digit.objects.filter(id__in=learned).update(model_state=version)
     Deployment.objects.create(model_state=version, by="the gate", reason="planted")
-    started = time.perf_counter()
+    started = time.process_time()
     n_bytes = sum(map(len, hand_as_zip(LARGE)))
-    archived = time.perf_counter()
+    archived = time.process_time()
     forgotten = forget_hand(LARGE)
-    ended = time.perf_counter()
+    ended = time.process_time()
     print(f"the archive of {N_LARGE:,} digits: {archived - started:.2f} s, {n_bytes / 1e6:.1f} MB")
     print(
         f"the end of a hand of {forgotten.n_digits:,} digits, {N_VERSIONS} versions after:"
