@@ -153,6 +153,7 @@ def predict(
     network = _guess(alone)
     guess = network if outputs is alone else _guess(outputs)
     changed = guess.digit != network.digit
+    deciding = known.memory.deciding(x, alone) if known and changed else []
     return Prediction(
         digit=guess.digit,
         confidences=guess.confidences,
@@ -161,9 +162,7 @@ def predict(
         n_seen=n_seen,
         network=network,
         hand=None if known is None else Memorized(len(known.examples), changed),
-        because=[OwnDigit(*known.examples[row]) for row in known.memory.deciding(x, alone)]
-        if known and changed
-        else [],
+        because=[OwnDigit(*known.examples[row]) for row in deciding] if known else [],
     )
 
 

@@ -124,6 +124,8 @@ def test_another_network_is_corrected_by_what_it_misses_itself(odd: Callable[[in
     after = inference.predict(picture(digit), contributor=ME)
     assert (before.model, after.model) == (1, version)
     assert after.network.confidences != before.network.confidences
+    memories.forget_all()
+    assert inference.predict(picture(digit), contributor=ME) == after  # as a process that saw nothing earlier says
     deploy(1, by="test", reason="back")
     assert inference.predict(picture(digit), contributor=ME) == before
 

@@ -62,7 +62,7 @@ def test_a_version_without_the_hand_is_trained_and_served_and_all_invariants_hol
     mine = draw(add, range(10, 18))
     draw(add, range(18, 33), uuid4())
     assert train() == 3
-    learned = [version.receipt["digits"]["ids"] for version in ModelState.objects.filter(kind=Kind.TEN)]
+    learned = [version.receipt["digits"]["ids"] for version in ModelState.objects.filter(kind=Kind.TEN).order_by("id")]
     assert [bool(set(mine) & set(ids)) for ids in learned] == [False, True, True]
     assert forget_hand(ME).is_queued
     entry = AuditEntry.objects.get()

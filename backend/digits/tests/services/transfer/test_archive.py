@@ -155,6 +155,17 @@ def test_an_archive_from_before_there_were_strokes_is_restored(archive: Path) ->
     assert list(Digit.objects.values_list("strokes", flat=True)) == [None] * 12
 
 
+def test_an_archive_from_before_hands_had_a_memory_is_restored_without_their_guesses(archive: Path) -> None:
+    def without_guess(rows: list[dict[str, Any]]) -> None:
+        assert [row["guess"] for row in rows if row["predicted"] is not None] != []
+        for row in rows:
+            del row["guess"]
+
+    call_command("import_digits", spoilt(archive, PART, without_guess), reason="an old archive", stdout=StringIO())
+    assert set(Digit.objects.values_list("guess", flat=True)) == {None}
+    assert None not in Digit.objects.values_list("predicted", flat=True)
+
+
 def spoilt(archive: Path, name: str, change: Callable[[list[dict[str, Any]]], None]) -> Path:
     """Return the archive with the rows of one member changed, and a manifest that fits."""
     import hashlib
@@ -191,6 +202,7 @@ def of_lengths(*lengths: int) -> str:
 PART = "digits/0000001.jsonl"
 FAULTS: dict[str, tuple[str, Callable[[list[dict[str, Any]]], None], str]] = {
     "a label of eleven": (PART, lambda rows: rows[4].update(label=11), "line 5: a label from 0 to 9"),
+    "a guess of eleven": (PART, lambda rows: rows[4].update(guess=11), "line 5: a label from 0 to 9"),
     "no label": (PART, lambda rows: rows[6].pop("label"), "line 7: label is missing"),
     "a strange column": (PART, lambda rows: rows[0].update(colour="red"), "line 1: colour: no such column"),
     "a short picture": (PART, lambda rows: rows[1].update(picture="AAAA"), "line 2: a picture of 784 bytes"),
