@@ -2,8 +2,8 @@
 
 kombu opens a file under the message's final name and then writes to it. A reader can find the file empty, and a worker
 that reads an empty message exits (https://github.com/celery/kombu/issues/1551). Here a message is written to a hidden
-name and then renamed. So is the table of an exchange's queues: if a kill cut that off, no worker could start and no
-message could be sent from then on.
+name and then renamed. The table of an exchange's queues is written in the same way: if a kill cut it off, no worker
+could start and no message could be sent from then on.
 """
 
 import time

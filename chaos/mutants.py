@@ -59,13 +59,13 @@ MUTANTS = (
     ),
     Mutant(
         "M5", "a counter instead of membership", "backend/digits/services/digits.py",
-        "    while len(ten := selectors.training.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:",
-        "    ten = selectors.training.next_ten(settings.DIGITS_RETRAIN_AT)\n"
+        "    while len(ten := selectors.digits.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:",
+        "    ten = selectors.digits.next_ten(settings.DIGITS_RETRAIN_AT)\n"
         "    for _ in range(Digit.objects.count() % settings.DIGITS_RETRAIN_AT == 0):",
         "digits/tests/services/test_digits.py",
     ),
     Mutant(
-        "M6", "ids above the last one taken, instead of membership", "backend/digits/selectors/training.py",
+        "M6", "ids above the last one taken, instead of membership", "backend/digits/selectors/digits.py",
         "    return Digit.objects.filter(model_state__isnull=True, state=DigitState.COUNTED)",
         "    last = Digit.objects.exclude(model_state=None).order_by('-id').values_list('id', flat=True).first() or 0\n"
         "    return Digit.objects.filter(id__gt=last, state=DigitState.COUNTED)",

@@ -75,7 +75,7 @@ S = TypeVar("S", bound=Server)
 class Postgres(Server):
     """A private PostgreSQL. It refuses to run as root, and then runs as the user that its package made."""
 
-    is_durable = True  # waits for the disk, which tests that crash nothing need not
+    is_durable = True  # waits for the disk; tests that crash nothing can do without
 
     @property
     def url(self) -> str:

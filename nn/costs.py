@@ -72,7 +72,8 @@ def softmax_cross_entropy_error(A: Floats, Y: Floats, out: Floats | None = None)
     """Return the Jacobian, diag(a) - a aᵀ, times (a - y) / (a (1 - a)).
 
     Component i is (aᵢ - yᵢ) - aᵢ Σⱼ uⱼ over all j but i, with uⱼ = (1 - yⱼ) aⱼ / (1 - aⱼ) - yⱼ. Where aⱼ is nearly 1,
-    uⱼ is huge, but then aᵢ is at most 1 - aⱼ: both take 1 - aⱼ from the sum of the others, in which no digit cancels.
+    uⱼ is huge, but aᵢ is then at most 1 - aⱼ, so their product is not. 1 - aⱼ is added up from the other outputs,
+    because the subtraction would lose its digits.
     """
     others = 1 - np.eye(A.shape[1], dtype=A.dtype)
     rest = np.maximum(A @ others, np.finfo(A.dtype).tiny)  # 1 - a, (N, C)

@@ -10,8 +10,8 @@ Measurements showed that these are worth it:
 - the biases of all layers spread over the samples at once: NumPy adds equal shapes four times as fast as unequal ones;
 - views made once, and numbers kept as arrays: at 5,000 steps an epoch, a microsecond is 5 % of it.
 
-Two ideas were tried and left out: a scale kept apart from the weights in place of their decay, and the bias as a column
-of ones. Each saves one pass and costs as much in smaller ones.
+Two ideas were tried and left out: the decay of the weights as one number beside them, and the bias as a column of ones.
+Each saves one pass and costs as much in smaller ones.
 Letters: X (N, D) inputs, Y (N, C) targets, N samples of a batch; A (N, n_out) activations, E (N, n_out) errors
 ∂cost/∂Z; w (n_out, n_in) weights; a, b and e (n_out, N) are A, the biases and E with samples as columns.
 """

@@ -1,6 +1,6 @@
 """A network as bytes of a fixed layout, written and read.
 
-Pickle is never used: reading a blob can run nothing and inflate nothing.
+Pickle is never used: reading a blob runs no code and unpacks nothing.
 
 The blob: the layout, one ASCII line `ductus-network 1 784-30-10 sigmoid sigmoid` (sizes, then the activation of each
 layer; hidden ones are all alike), a newline, then every weight matrix (n_in, n_out) row by row, in the order of the

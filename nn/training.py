@@ -22,7 +22,7 @@ Inputs = NDArray[np.float32]
 Augmentation = Callable[[Inputs, np.random.Generator], Inputs]
 
 N_MEASURED = 5000
-"""Samples on which an epoch's cost and accuracy are measured. More take longer: all would cost half an epoch."""
+"""Samples on which an epoch's cost and accuracy are measured. If more, epochs take longer: with all, by half."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
 from backend.digits.memories import HandMemory
 from backend.observability import event
-from nn.base.thresholds import is_certain
+from nn.base.thresholds import Guesses, is_certain
+from nn.data.likelihoods import shipped_likelihoods
 from nn.network import Network
 from nn.preprocessing import (
     BlankDrawingError,
@@ -101,7 +102,7 @@ CERTAIN: dict[str, Any] = base_receipt()["certain"]
 def served() -> Served:
     """Return the network of the newest deployment, from the cache when nothing newer was deployed."""
     global _cached  # noqa: PLW0603  # the one cache of a process
-    newest = selectors.training.served()
+    newest = selectors.deployments.served()
     if newest is None:
         raise UnavailableError("No network is installed yet. Try again in a moment.")
     cached = _cached
@@ -148,18 +149,21 @@ def predict(
     alone = now.network.outputs(x)
     known = memory_of(contributor, by=now)
     outputs = alone if known is None else known.memory.correct(x, alone)
+    guesses = Guesses.of(outputs, shipped_likelihoods()(x))
     network = _guess(alone)
     guess = network if outputs is alone else _guess(outputs)
     changed = guess.digit != network.digit
     return Prediction(
         digit=guess.digit,
         confidences=guess.confidences,
-        certain=n_seen == 1 and not has_rules and bool(is_certain(outputs, CERTAIN)[0]),
+        certain=n_seen == 1 and not has_rules and bool(is_certain(guesses, CERTAIN)[0]),
         model=now.version,
         n_seen=n_seen,
         network=network,
         hand=None if known is None else Memorized(len(known.examples), changed),
-        because=[OwnDigit(*known.examples[row]) for row in known.memory.deciding(x, alone)] if known else [],
+        because=[OwnDigit(*known.examples[row]) for row in known.memory.deciding(x, alone)]
+        if known and changed
+        else [],
     )
 
 
@@ -176,9 +180,9 @@ def _guess(outputs: NDArray[np.float32]) -> Guess:
 
 
 def _load_newest_sound(newest: int) -> Served:
-    for version, sha256 in selectors.training.deployed_versions():
+    for version, sha256 in selectors.deployments.deployed_versions():
         try:
-            network = selectors.training.load_network(version)
+            network = selectors.versions.load_network(version)
         except CorruptNetworkError as error:
             event(
                 "damaged", "version %d is damaged and is not served: %s", version, error,

@@ -53,7 +53,7 @@ _lock = Lock()
 
 def memory_of(contributor: UUID, *, deployment: int, network: Network) -> HandMemory | None:
     """Return the memory of a hand for the network of a deployment; None for a hand without digits."""
-    examples = selectors.training.examples_of(contributor, n_newest=N_REMEMBERED)
+    examples = selectors.hand.examples_of(contributor, n_newest=N_REMEMBERED)
     kept = _kept.get(contributor)
     if not examples:
         _forget(contributor)
@@ -83,7 +83,7 @@ def n_bytes() -> int:
 def _make(examples: Examples, deployment: int, network: Network, kept: HandMemory | None) -> HandMemory | None:
     """Make a memory. Pictures that another one held are not read again."""
     pictures = {} if kept is None else dict(zip((id_ for id_, _ in kept.examples), kept.pictures, strict=True))
-    pictures |= selectors.training.pictures_of([id_ for id_, _ in examples if id_ not in pictures])
+    pictures |= selectors.hand.pictures_of([id_ for id_, _ in examples if id_ not in pictures])
     examples = tuple(example for example in examples if example[0] in pictures)
     if not examples:
         return None
@@ -101,20 +101,21 @@ def _touch(contributor: UUID) -> None:
 
 
 def _forget(contributor: UUID) -> None:
-    global _n_bytes  # noqa: PLW0603  # one state for the process
     with _lock:
-        if (old := _kept.pop(contributor, None)) is not None:
-            _n_bytes -= old.nbytes
+        _drop(contributor)
 
 
 def _keep(contributor: UUID, made: HandMemory) -> None:
     global _n_bytes  # noqa: PLW0603  # one state for the process
-    _forget(contributor)
     with _lock:
-        if contributor in _kept:  # another thread made it meanwhile
-            return
+        _drop(contributor)
         _kept[contributor] = made
         _n_bytes += made.nbytes
         while _n_bytes > MAX_BYTES:
-            _, oldest = _kept.popitem(last=False)
-            _n_bytes -= oldest.nbytes
+            _drop(next(iter(_kept)))
+
+
+def _drop(contributor: UUID) -> None:
+    global _n_bytes  # noqa: PLW0603  # one state for the process
+    if (old := _kept.pop(contributor, None)) is not None:
+        _n_bytes -= old.nbytes

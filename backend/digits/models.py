@@ -123,7 +123,7 @@ class ModelState(models.Model):
 
 FILTERED = ("label", "predicted", "is_training_input", "state", "contributor", "model_state", "predicted_by")
 OF_HAND = ("state", "label", "preprocessing", "predicted", "guess", "predicted_by")
-# SQLite takes an index whose condition has a value only where the query has it written in, and not as a parameter: in
+# SQLite uses an index with a condition only if the query has the condition's value written in, not as a parameter. In
 # the indexes below the state is a field, never in the condition.
 UNREVIEWED = Q(reviewed_at__isnull=True, doubt__isnull=False)
 

@@ -11,7 +11,9 @@ from backend.digits.errors import InvalidImageError
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MAX_SIDE = 1024  # pixels; if it is larger, one drawing may take more memory and time
-PIECE = 512 * 1024  # bytes of pixels inflated at once; if it is larger, a decompression bomb takes more memory
+SMALL = 512 * 1024  # bytes of pixels that are inflated once; if it is larger, a large picture takes more memory
+PIECE = 64 * 1024  # bytes of other pixels inflated at once; if it is larger, a bomb takes more memory
+MAX_CHUNKS = 1024  # a canvas of a browser has 40; if there may be more, a hostile PNG takes more time
 CARRYING = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of each colour type
 ORIENTATION, SHORT = 0x0112, 3  # the tag in Exif, and the type of its value
@@ -51,6 +53,8 @@ def _carrying_chunks(png: bytes) -> Iterator[bytes]:
     """Yield the chunks that carry the picture, each whole, having checked header, order and that there is one frame."""
     has_pixels = False
     for number, (name, chunk) in enumerate(_chunks(png)):
+        if number == MAX_CHUNKS:
+            raise InvalidImageError(f"The PNG has more than {MAX_CHUNKS} parts. Save it again.")
         if (number == 0) != (name == b"IHDR"):
             raise InvalidImageError("The PNG is damaged: its header is not where it belongs.")
         if has_pixels and name in (b"PLTE", b"tRNS"):
@@ -103,19 +107,20 @@ def _unpacked(chunks: list[bytes]) -> list[bytes]:
     1.18 ms instead of 1.75). Raises ValueError or zlib.error if pixels are missing: Pillow would take them for black.
     """
     wanted, unpacking = _n_bytes(chunks[0][8:-4]), zlib.decompressobj()
-    pixels = unpacking.decompress(b"".join(chunk[8:-4] for chunk in chunks if chunk[4:8] == b"IDAT"), PIECE)
+    piece = SMALL if wanted <= SMALL else PIECE
+    pixels = unpacking.decompress(b"".join(chunk[8:-4] for chunk in chunks if chunk[4:8] == b"IDAT"), piece)
     found = len(pixels)
     while unpacking.unconsumed_tail and found < wanted:  # piece by piece: only the number of bytes matters
         found += len(unpacking.decompress(unpacking.unconsumed_tail, PIECE))
     if found < wanted:
         raise ValueError(f"expected {wanted} bytes of pixels, got {found}")
-    if wanted > PIECE:
+    if wanted > SMALL:
         return chunks
     return [*(chunk for chunk in chunks[:-1] if chunk[4:8] != b"IDAT"), _stored(pixels[:wanted]), chunks[-1]]
 
 
 def _stored(pixels: bytes) -> bytes:
-    """Return a chunk of pixels that are not compressed. Its checksum stays empty: Pillow checks none of pixels."""
+    """Return a chunk of pixels that are not compressed. Its checksum stays empty, because Pillow does not check it."""
     data = zlib.compress(pixels, level=0)
     return b"".join([len(data).to_bytes(4), b"IDAT", data, bytes(4)])
 

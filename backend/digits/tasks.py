@@ -2,27 +2,34 @@
 
 The message has no content. It only says that there is something to do; the rows say what, so a message
 that is lost, doubled or late changes nothing. The sweep looks at the rows every DIGITS_SWEEP_S seconds. It is a thread
-of every worker and does not use the queue, so digits are still learned while the broker is away.
+of every worker and does not use the queue, so digits are still learned while the broker is away. It also cuts ids of
+contributors from old digits (DIGITS_FORGET_CONTRIBUTOR_DAYS).
 """
 
 import logging
 import os
 import socket
 import threading
+import time
+from datetime import timedelta
 from typing import Any
 
 from celery.signals import worker_init, worker_shutting_down
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import close_old_connections
+from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from backend.celery import app
+from backend.digits.services.hands import cut_old_contributors
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.workers import note_presence
 from backend.observability import event
 
+CUT_EVERY_S = 3600.0  # if it is longer, ids stay on digits for so much longer than the operator wants
 _is_stopping = threading.Event()
+_cut_at = 0.0  # when ids are looked for next
 
 
 @app.task(name="digits.train_due")  # type: ignore[untyped-decorator]
@@ -55,9 +62,20 @@ def _sweep() -> None:
         close_old_connections()
         try:
             note_presence(_worker_name())
+            _cut_old_contributors()
             _train()
         except DatabaseError as error:
             event("sweep_failed", "the sweep could not reach the database: %s", error, level=logging.WARNING)
+
+
+def _cut_old_contributors() -> None:
+    """Cut contributors' ids from old digits, at most once an hour, where the operator wants it."""
+    global _cut_at  # noqa: PLW0603  # one state for the process
+    days = settings.DIGITS_FORGET_CONTRIBUTOR_DAYS
+    if days and time.monotonic() >= _cut_at:
+        if n_cut := cut_old_contributors(before=timezone.now() - timedelta(days=days)):
+            event("contributors_cut", "%d digits no longer say who drew them", n_cut, digits=n_cut)
+        _cut_at = time.monotonic() + CUT_EVERY_S
 
 
 def _train() -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.accuracy import made_up
 from benchmarks.accuracy.pictures import Picture, inputs
 from benchmarks.accuracy.readers import Measured, Pens, Reading
 from benchmarks.accuracy.rows import N_SHARE, print_heading, print_row, share
-from nn.base.thresholds import is_certain
 from nn.base.training_data import render_with_random_pen
 from nn.data.negatives import fragment, scribble
 from nn.data.strokes import Points, clean, fit
@@ -23,11 +23,11 @@ def print_made_up(measured: Measured, n: int) -> None:
     for label, style in made_up.OUTLINES:
         digits = made_up.digits_of(label, style, n)
         X = inputs((place_strokes(clean(strokes)) for strokes in digits), n, f"{label} {style}")
-        reading = Reading(measured.network.outputs(X), np.full(n, label, np.uint8))
+        reading = Reading(X, measured.network.outputs(X), np.full(n, label, np.uint8))
         of_all.append(reading)
         _print_made_up(f"{label} {style}", reading, measured)
-    outputs, labels = [one.outputs for one in of_all], [one.labels for one in of_all]
-    _print_made_up("all", Reading(np.concatenate(outputs), np.concatenate(labels)), measured)
+    columns_of_all = zip(*((one.X, one.outputs, one.labels) for one in of_all), strict=True)
+    _print_made_up("all", Reading(*map(np.concatenate, columns_of_all)), measured)
 
 
 def _print_made_up(name: str, reading: Reading, measured: Measured) -> None:
@@ -50,16 +50,18 @@ def print_no_digits(measured: Measured, pens: Pens, *, n: int) -> None:
 
     ways: dict[str, Callable[[Sequence[Points]], Picture]] = {"from strokes": _placed, "any pen and size": from_drawing}
     uncertain = {
-        name: [
-            ~is_certain(measured.network.outputs(inputs(map(way, kind), n, name)), measured.rule)
-            for way in ways.values()
-        ]
+        name: [~measured.certain(_read_as_none(measured, inputs(map(way, kind), n, name))) for way in ways.values()]
         for name, kind in kinds.items()
     }
     print_heading("Uncertain of what is no digit", [f"{way}: {N_SHARE}" for way in ways])
     print_row("all", *(share(np.concatenate(both)) for both in zip(*uncertain.values(), strict=True)))
     for name, of_ways in uncertain.items():
         print_row(f"  {name}", *map(share, of_ways))
+
+
+def _read_as_none(measured: Measured, X: NDArray[np.float32]) -> Reading:
+    """Return the outputs for what is no digit; its labels are of no use."""
+    return Reading(X, measured.network.outputs(X), np.zeros(len(X), np.uint8))
 
 
 def _placed(strokes: Sequence[Points]) -> Picture:

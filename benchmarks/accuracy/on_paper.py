@@ -13,9 +13,10 @@ import numpy as np
 
 from benchmarks.accuracy.papers import PAPERS, Drawing, Ink, Rng, mnist_ink, pen_ink
 from nn.base import base_network, base_receipt
-from nn.base.thresholds import is_certain
+from nn.base.thresholds import Guesses, is_certain
 from nn.base.training_data import VALIDATION_WRITERS
 from nn.data.corpora import load_mnist, pendigits_path, read_pendigits
+from nn.data.likelihoods import shipped_likelihoods
 from nn.preprocessing import BlankDrawingError, as_inputs, find_ink_and_doubt, place
 
 Inks = list[tuple[Ink, int]]
@@ -51,9 +52,10 @@ def row(name: str, inks: Inks, seed: int) -> str:
     """Return the share that is read, that of the right guesses that are certain, and how many misread ones are."""
     labels = np.array([label for _, label in inks])
     pictures, doubts = zip(*(_seen(drawing) for drawing in drawings(name, inks, seed)), strict=True)
-    outputs = base_network().outputs(as_inputs(np.array(pictures)))
+    X = as_inputs(np.array(pictures))
+    outputs = base_network().outputs(X)
     is_right = outputs.argmax(axis=1) == labels
-    certain = is_certain(outputs, base_receipt()["certain"]) & ~np.array(doubts)
+    certain = is_certain(Guesses.of(outputs, shipped_likelihoods()(X)), base_receipt()["certain"]) & ~np.array(doubts)
     of_right = certain[is_right].mean() if is_right.any() else 0.0
     return f"{is_right.mean():8.2%} read, {of_right:.1%} of them certain; misread {(~is_right).sum()}, " + (
         f"{certain[~is_right].sum()} of them certain"

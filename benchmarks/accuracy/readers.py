@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from benchmarks.accuracy.pictures import kept_inputs, sha256_of_parts
 from benchmarks.accuracy.ways import Way, from_strokes
-from nn.base.thresholds import is_certain
+from nn.base.thresholds import Guesses, is_certain
 from nn.data.corpora import PenDigit, load_mnist
+from nn.data.likelihoods import shipped_likelihoods
 from nn.metrics import Accuracy
 from nn.network import Network
 from nn.preprocessing import preprocess
@@ -23,8 +24,9 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Reading:
-    """Outputs (N, 10) and the true labels (N,)."""
+    """Inputs (N, 784), outputs (N, 10) and the true labels (N,)."""
 
+    X: NDArray[np.float32]
     outputs: Outputs
     labels: NDArray[np.uint8]
 
@@ -46,7 +48,7 @@ class MnistPart:
     are_by_students: Flags
 
     def read(self, network: Network) -> Reading:
-        return Reading(network.outputs(self.X), self.labels)
+        return Reading(self.X, network.outputs(self.X), self.labels)
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Measured:
     held_back: MnistPart
 
     def certain(self, reading: Reading) -> Flags:
-        return is_certain(reading.outputs, self.rule)
+        return is_certain(Guesses.of(reading.outputs, shipped_likelihoods()(reading.X)), self.rule)
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Pens:
         outputs = np.empty((len(X), 10), np.float32)
         for writer in np.unique(self.writers):
             outputs[self.writers == writer] = self.networks[int(writer)].outputs(X[self.writers == writer])
-        return Reading(outputs, self.labels)
+        return Reading(X, outputs, self.labels)
 
 
 def mnist_parts(corpora: Path, every: int = 1) -> tuple[MnistPart, MnistPart]:

@@ -46,7 +46,9 @@ Start = Callable[[], AbstractContextManager[Running]]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.serving", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seconds", type=float, default=2.5, help=f"of each of {N_TURNS} turns under load")
     parser.add_argument("--rows", type=int, default=0, help="measure with this number of digits, too")
     parser.add_argument("--scaled", action="store_true", help="measure on PostgreSQL and Redis, too")

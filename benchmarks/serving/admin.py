@@ -16,7 +16,7 @@ N_ROUNDS = 5
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.serving.admin", description=__doc__)
     parser.add_argument("--digits", type=int, default=1_000_000)
     parser.add_argument("--versions", type=int, default=5_000)
     options = parser.parse_args()

@@ -1,4 +1,4 @@
-"""The receipts of the base network and the generator: all that makes each again, and what the network reads."""
+"""The receipts of the base network and the generator: how to make each again, and how well the network reads."""
 
 import hashlib
 from dataclasses import asdict
@@ -9,9 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.base.recipe import Recipe, pictures
-from nn.base.thresholds import CERTAIN_SHARE, LEAST_SHARE, RUNNER_UP, choose_thresholds, lowered, share_certain
+from nn.base.thresholds import (
+    CERTAIN_SHARE,
+    LEAST_SHARE,
+    MOST_LEAD,
+    PLAUSIBLE,
+    RUNNER_UP,
+    SECOND_OPINION,
+    STRANGENESS,
+    Guesses,
+    choose_thresholds,
+    lowered,
+    share_certain,
+)
 from nn.base.training_data import PENS, DigitSet, TrainingData
 from nn.data.corpora import mnist_paths, pendigits_path, sha256_of
+from nn.data.likelihoods import Likelihoods, shipped_likelihoods
 from nn.data.pseudo_digits import N_COMPONENTS, N_GAUSSIANS, N_ITERATIONS, SPREAD, Generator, pack_generator
 from nn.metrics import Accuracy, accuracy, confusion_matrix
 from nn.network import SIZES, Network
@@ -24,8 +37,9 @@ Outputs = NDArray[np.float32]
 def base_receipt(
     network: Network, data: TrainingData, recipe: Recipe, corpora: Path, *, certain: dict[str, Any], **run: Any
 ) -> dict[str, Any]:
-    """Return what the network was made of and how, and what it reads. `run` holds the seed and the command."""
+    """Return what the network was made of and how, and how well it reads. `run` holds the seed and the command."""
     held_back, test = _outputs(network, data.held_back), _outputs(network, data.test)
+    certainty = _guesses(network, shipped_likelihoods(), data.held_back)
     return {
         **run,
         "sha256": pack(network).sha256,
@@ -42,36 +56,45 @@ def base_receipt(
             "styles_trained_on": _read(_outputs(network, data.styles), data.styles.labels),
         },
         "confusion_matrix_mnist_test": confusion_matrix(test.argmax(axis=1), data.test.labels).tolist(),
-        "certain": {**certain, "held_back": _certain(held_back, data.held_back.labels, certain)},
+        "certain": {**certain, "held_back": _certain(certainty, data.held_back.labels, certain)},
     }
 
 
-def certainty_rule(network: Network, left_out: TrainingData, shipped: Network) -> dict[str, Any]:
-    """Choose the thresholds of certainty on digits that it never saw: of writers left out, and of MNIST held back.
+def certainty_rule(
+    network: Network, likelihoods: Likelihoods, left_out: TrainingData, shipped: Network
+) -> dict[str, Any]:
+    """Choose the thresholds of certainty on digits that neither the network nor the mixtures of likelihoods saw.
 
-    The network that ships never saw MNIST's digits held back either; thresholds are lowered where it is less sure.
+    They are of writers left out, and of MNIST held back. The network and the generator that ship never saw MNIST's
+    digits held back either; thresholds are lowered where these are less sure.
     """
     pens = [left_out.strokes, left_out.pens[0]]
-    of_pens, of_mnist = [_outputs(network, digits) for digits in pens], _outputs(network, left_out.held_back)
-    outputs = np.concatenate([*of_pens, of_mnist])
-    labels = np.concatenate([*(digits.labels for digits in pens), left_out.held_back.labels])
-    of_negatives = _outputs(network, left_out.no_digits)
-    chosen = choose_thresholds(outputs, labels, of_negatives)
-    rule = {"thresholds": lowered(chosen, _outputs(shipped, left_out.held_back), left_out.held_back.labels)}
+    parts = [*pens, left_out.held_back]
+    of_parts = [_guesses(network, likelihoods, digits) for digits in parts]
+    guesses = Guesses(
+        np.concatenate([one.digits for one in of_parts]), np.concatenate([one.scores for one in of_parts])
+    )
+    labels = np.concatenate([digits.labels for digits in parts])
+    negatives = _guesses(network, likelihoods, left_out.no_digits)
+    chosen = choose_thresholds(guesses, labels, negatives)
+    by_shipped = _guesses(shipped, shipped_likelihoods(), left_out.held_back)
+    rule = {"thresholds": lowered(chosen, by_shipped, left_out.held_back.labels)}
     return {
         **rule,
-        "rule": f"certain is a guess whose output less {RUNNER_UP:g} of the runner-up's reaches the threshold of its "
-        "digit, 0 to 9: as few scribbles and fragments as possible are certain, at least "
-        f"{CERTAIN_SHARE:.1%} of what is read correctly, and {LEAST_SHARE:.0%} of each digit, also "
-        "of MNIST held back by the network that ships",
-        "chosen_on": f"{len(of_pens[0])} digits of the validation writers {_named(left_out.strokes)} as strokes and "
-        f"drawn with a pen, and {len(of_mnist)} of MNIST held back, and {len(of_negatives)} scribbles and fragments of "
-        "their digits, read by a network trained without them (the recipe's short form)",
-        "read": _read(outputs, labels),
-        **_certain(outputs, labels, rule),
-        "of_strokes": _certain(of_pens[0], left_out.strokes.labels, rule),
-        "of_mnist": _certain(of_mnist, left_out.held_back.labels, rule),
-        "of_no_digits": _counted(share_certain(of_negatives, rule)),
+        "rule": "certain is a guess whose score reaches the threshold of its digit, 0 to 9. The score is the output "
+        f"less {RUNNER_UP:g} of the runner-up's, plus {SECOND_OPINION:g} times the guess's lead in log-likelihood (at "
+        f"most {MOST_LEAD:g} either way), less {STRANGENESS:g} for each unit of log-likelihood below {PLAUSIBLE:g}. As "
+        f"few scribbles, fragments and misread digits as possible are certain, at least {CERTAIN_SHARE:.1%} of what is "
+        f"read correctly, and {LEAST_SHARE:.0%} of each digit, also of MNIST held back by the network that ships",
+        "chosen_on": f"{len(pens[0].labels)} digits of the validation writers {_named(left_out.strokes)} as strokes "
+        f"and drawn with a pen, and {len(left_out.held_back.labels)} of MNIST held back, and {len(negatives.digits)} "
+        "scribbles and fragments of their digits, read by a network trained without them (the recipe's short form) and "
+        "mixtures fitted without them",
+        "read": _counted(Accuracy(int((guesses.digits == labels).sum()), len(labels))),
+        **_certain(guesses, labels, rule),
+        "of_strokes": _certain(of_parts[0], left_out.strokes.labels, rule),
+        "of_mnist": _certain(of_parts[2], left_out.held_back.labels, rule),
+        "of_no_digits": _counted(share_certain(negatives, rule)),
     }
 
 
@@ -95,11 +118,16 @@ def _outputs(network: Network, digits: DigitSet) -> Outputs:
     return network.outputs(as_inputs(pictures(digits)))
 
 
-def _certain(outputs: Outputs, labels: NDArray[np.integer], rule: dict[str, Any]) -> dict[str, Any]:
-    is_correct = outputs.argmax(axis=1) == labels
+def _guesses(network: Network, likelihoods: Likelihoods, digits: DigitSet) -> Guesses:
+    X = as_inputs(pictures(digits))
+    return Guesses.of(network.outputs(X), likelihoods(X))
+
+
+def _certain(guesses: Guesses, labels: NDArray[np.integer], rule: dict[str, Any]) -> dict[str, Any]:
+    is_correct = guesses.digits == labels
     return {
-        "of_correct": _counted(share_certain(outputs[is_correct], rule)),
-        "of_mistaken": _counted(share_certain(outputs[~is_correct], rule)),
+        "of_correct": _counted(share_certain(guesses.at(is_correct), rule)),
+        "of_mistaken": _counted(share_certain(guesses.at(~is_correct), rule)),
     }
 
 

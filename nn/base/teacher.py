@@ -22,7 +22,8 @@ N_CLASSES = 10
 N_AT_ONCE = 500
 """Pictures computed together; more take more memory."""
 MOST_SHIFT = 1
-"""Pixels by which a batch is moved at most, up or down and sideways. If larger, the teacher relies less on places."""
+"""Pixels by which a batch is moved at most, up or down and sideways. If larger, the teacher relies less on where a
+stroke lies."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class TeacherConfig:
     """Choices of a teacher and its training; the learning rate falls to 0 along `schedules.cosine`, step by step."""
 
     channels: tuple[int, int] = (16, 32)
-    """Kernels of 5 × 5, and then of 3 × 3. If larger, it reads better and takes longer, and so with `n_hidden`."""
+    """Kernels of 5 × 5, and then of 3 × 3. If larger, it reads better and takes longer; so it does with a larger
+    `n_hidden`."""
     n_hidden: int = 128
     n_epochs: int = 10
     batch_size: int = 100

@@ -25,8 +25,8 @@ Progress = Callable[[Iterable[int], str, int], Iterable[int]]
 """Passes items on and shows, under a title, how many of n are done; called as `tqdm.tqdm` is."""
 
 PENS = ((20.0, 0.75), (20.0, 1 / 3))
-"""Width of the pen on a canvas of 280 pixels, and the share of the canvas that the digit fills. Thinner pens leave what
-strokes are anyway."""
+"""Width of the pen on a canvas of 280 pixels, and the share of the canvas that the digit fills. Thinner pens are left
+out: their pictures look like those from strokes."""
 VALIDATION_WRITERS = tuple(range(1, 16))
 """These are left out of training, and choices are made on them; the other fifteen are measured after all choices."""
 N_STYLED = 8_000
@@ -35,8 +35,8 @@ N_NO_DIGITS = 10_000
 """Scribbles, and as many fragments of digits. If more, fewer scribbles are called certain, digits are read a little
 worse, and training takes longer."""
 N_PER_DRAWN = 2
-"""One negative of so many is drawn with a pen, whose thick ink runs together. If larger, the data is made sooner, and
-more scribbles of thick pens are called certain."""
+"""One in this many negatives is drawn with a pen, whose thick ink runs together. If larger, the data is made sooner,
+and more scribbles of thick pens are called certain."""
 
 
 @dataclass(frozen=True)

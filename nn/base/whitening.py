@@ -1,7 +1,7 @@
-"""Whitening: inputs turned so that their main directions vary alike; folded into the first layer after learning.
+"""Whitening: inputs are mapped to components that vary alike; after learning the first layer takes the map in.
 
 The pixels of a picture vary together, and descent is slow along directions that hardly vary. Z = (X - mean) axes are
-the first principal components, the smaller ones raised. A layer W, b on Z equals the layer axes W, b - mean axes W on
+the first principal components, the smaller ones enlarged. A layer W, b on Z equals the layer axes W, b - mean axes W on
 X, so the network that is served takes pictures.
 Source: Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, *Efficient BackProp* (1998), section 4.3.
 Letters: N samples, D inputs, K components.

@@ -24,7 +24,8 @@ from nn.base.training_data import VALIDATION_WRITERS, TrainingData
 from nn.cli.experiment import add_arguments, as_arguments, train_experiment
 from nn.cli.show import FIGURES, draw
 from nn.data.corpora import CorpusError, load_mnist
-from nn.data.pseudo_digits import fit_generator, pack_generator
+from nn.data.likelihoods import Likelihoods
+from nn.data.pseudo_digits import Generator, fit_generator, pack_generator
 from nn.metrics import Accuracy, accuracy, accuracy_per_digit
 from nn.network import Network
 from nn.preprocessing import as_inputs, preprocess
@@ -32,10 +33,10 @@ from nn.serialization import pack, split, unpack
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run one verb; end with one line where that is not possible."""
+    """Run one verb; where that is not possible, end with one line that says why."""
     options = _parser().parse_args(arguments)
     try:
-        if options.corpora is None and options.command not in {"show", "fetch"}:  # show has pseudo-digits then
+        if options.corpora is None and options.command not in {"show", "fetch"}:  # `show` uses pseudo-digits then
             raise CorpusError("name the folder of the corpora with --corpora or DIGITS_CORPORA")
         options.run(options)
     except (ValueError, OSError) as error:
@@ -50,7 +51,8 @@ def train_base(options: argparse.Namespace) -> None:
     with ProcessPoolExecutor(max_workers=1) as other_core:
         later = other_core.submit(_network_of_others, data, options.seed, options.epochs)
         network = recipe.train_base(data, chosen, seed=options.seed, progress=tqdm)
-        certain = certainty_rule(later.result(), data.only(VALIDATION_WRITERS), network)
+        of_others = _generator(data.without(VALIDATION_WRITERS), options.seed)
+        certain = certainty_rule(later.result(), Likelihoods(of_others), data.only(VALIDATION_WRITERS), network)
     run = {"command": _command(options), "seed": options.seed}
     receipt = base_receipt(network, data, chosen, options.corpora, certain=certain, **run)
     read = receipt["accuracies"]["validation"]
@@ -77,11 +79,17 @@ def _network_of_others(data: TrainingData, seed: int, n_epochs: int | None) -> N
 def fit(options: argparse.Namespace) -> None:
     """Fit the generator of pseudo-digits and write it with its receipt."""
     data = training_data.load(options.corpora, progress=tqdm)
-    X, labels = as_inputs(recipe.pictures(data.train)), data.train.labels
-    generator = fit_generator(X, labels, np.random.default_rng(options.seed))
+    generator = _generator(data, options.seed)
     receipt = generator_receipt(generator, data, options.corpora, command=_command(options), seed=options.seed)
     _write(options.into / "generator.blob", pack_generator(generator))
     _write_json(options.into / "generator.json", receipt)
+
+
+def _generator(data: TrainingData, seed: int) -> Generator:
+    """Return the generator fitted to all kinds of digits that the network is trained on, without random changes."""
+    parts = [data.train, data.strokes, *data.pens, data.styles]
+    X = as_inputs(np.concatenate([recipe.pictures(digits) for digits in parts]))
+    return fit_generator(X, np.concatenate([digits.labels for digits in parts]), np.random.default_rng(seed))
 
 
 def evaluate(options: argparse.Namespace) -> None:

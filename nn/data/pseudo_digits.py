@@ -55,12 +55,12 @@ class Generator:
 
 
 def fit_generator(X: Floats32, labels: NDArray[np.integer], rng: np.random.Generator) -> Generator:
-    """Fit the generator to pictures X (N, D) with their labels (N,)."""
+    """Fit the generator to pictures X (N, D) with their labels (N,): all digits from 0 up to the largest label."""
     mean = X.mean(axis=0, dtype=np.float64)
     covariance = np.cov(X.T.astype(np.float32), dtype=np.float64)
     components = np.linalg.eigh(covariance)[1][:, ::-1][:, :N_COMPONENTS].T  # (K, D), the most variance first
     Z = (X - mean) @ components.T
-    mixtures = [_fit_mixture(Z[labels == digit], rng) for digit in range(10)]
+    mixtures = [_fit_mixture(Z[labels == digit], rng) for digit in range(int(labels.max()) + 1)]
     shares, centres, roots = (np.stack(parts).astype(np.float32) for parts in zip(*mixtures, strict=True))
     return Generator(mean.astype(np.float32), components.astype(np.float32), shares, centres, roots)
 
@@ -111,7 +111,7 @@ def _sizes(header: bytes) -> tuple[int, ...]:
 
 def _fit_mixture(Z: Floats64, rng: np.random.Generator) -> tuple[Floats64, Floats64, Floats64]:
     """Return shares (G,), centres (G, K) and roots (G, K, K) of the mixture, by expectation-maximisation."""
-    seeds = Z[rng.choice(len(Z), N_GAUSSIANS, replace=False)]
+    seeds = Z[rng.choice(len(Z), N_GAUSSIANS, replace=len(Z) < N_GAUSSIANS)]
     distances = (seeds**2).sum(axis=1) - 2 * Z @ seeds.T  # (N, G), without the term that is the same for all G
     nearest = distances.argmin(axis=1)
     memberships = np.eye(N_GAUSSIANS)[nearest]  # (N, G)

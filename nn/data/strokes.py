@@ -1,4 +1,4 @@
-"""Pen strokes: cleaned once on arrival, kept as bytes, and drawn as a round pen on a canvas leaves them; NumPy only.
+"""Pen strokes: cleaned once on arrival, kept as bytes, and drawn as a round pen would draw them; NumPy only.
 
 A stroke is an array of points (n, 3), x to the right, y down, and milliseconds since the first point of the drawing, or
 (n, 2) if times are unknown; one point is a dot. `clean`, `pack` and `unpack` are for what people draw, `fit`
@@ -31,11 +31,10 @@ LAYOUT = 1
 def clean(strokes: Sequence[Points]) -> list[Points]:
     """Return strokes (n, 3) without points that say nothing, in whole units of 0-1000 and whole milliseconds.
 
-    The longer side of the box around all strokes becomes 1000 units; a lone dot is at (0, 0). Repeated points are left
-    out, points that lie on the line between their neighbours, within TOLERANCE, and strokes without points. Cleaning
+    The longer side of the box around all strokes becomes 1000 units; a lone dot is at (0, 0). These are left out:
+    repeated points, points within TOLERANCE of the line between their neighbours, and strokes without points. Cleaning
     cleaned strokes changes nothing: the points at the edges of the box stay, and of the others always the farthest from
-    the line.
-    Expects finite numbers and times that never fall.
+    the line. Expects finite numbers and times that never fall.
     Source: U. Ramer, *An iterative procedure for the polygonal approximation of plane curves* (1972).
     """
     strokes = [stroke for stroke in strokes if len(stroke)]

@@ -1,9 +1,19 @@
-"""The memory of one hand: what the served network missed on a hand's own digits corrects its outputs for that hand.
+"""The fast memory of one hand: its own verified digits correct the network's outputs, for that hand alone.
 
-For pictures X (N, 784), labels and the network's outputs on them, R = labels − outputs, the correction of an output is
-`k(x, X) (K + λI)⁻¹ R`, k a Gaussian of the distance of two pictures: kernel ridge regression on residuals (C. Rasmussen
-and C. Williams, *Gaussian Processes for Machine Learning*, 2006, chapter 2). Its leave-one-out error has a closed form,
-too (equation 5.12 there). Where the memory does not help the hand by that error, it says nothing.
+It is kernel ridge regression, in closed form: it knows an example at once, and forgets it when it is made again without
+it. Two corrections are added to the outputs p of a picture x:
+
+- what the network missed on the hand's examples, k(x, X) (K + Λ)⁻¹ (labels - outputs);
+- where the network itself is in doubt, the labels of the examples that x resembles: k(x, X) (K + Λ)⁻¹ labels, times
+  `PULL` and 1 - max p, and less while the memory does not have all ten digits.
+
+K and k are Gaussians of the distance between `oriented_gradients`. What memory and network would give for an example
+if the memory did not have it has a closed form, too. By it the memory chooses its reach for each hand, and is silent
+where it would misread more than the network alone. Λ is larger for an example that is probably a slip of the finger.
+Letters: N examples of the hand, n pictures to read, F features; pictures are X (N, 784) in [0, 1].
+Sources: C. Rasmussen, C. Williams, *Gaussian Processes for Machine Learning* (2006), equations 2.25 and 5.12 (the
+latter for leaving one out); P. Sprechmann and others, *Memory-based parameter adaptation* (ICLR 2018), a memory beside
+a network; J. McClelland and others, *Why there are complementary learning systems* (Psychological Review 102, 1995).
 """
 
 from dataclasses import dataclass
@@ -11,72 +21,169 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nn.online.oriented_gradients import SIDE, oriented_gradients
+
 Floats = NDArray[np.float32]
+Labels = NDArray[np.integer]
 
-REACH = np.float32(40)
-"""The squared distance at which a picture's say has fallen to 1/e. If it is larger, one correction changes the guess
-for drawings that resemble it less."""
-
-RIDGE = np.float32(0.1)
-"""How little one example is trusted. If it is larger, a wrong label does less harm, and a right one less good."""
-
+N_DIGITS = 10
+REACHES = (1.6, 0.8)
+"""Squared distances at which an example counts e times less; the first that does no harm is taken. If larger, one
+correction changes how more of the hand's digits are read, also of those that are others."""
+RIDGE = 0.1
+"""Added to K's diagonal. If larger, an example is believed less."""
+RIDGE_OF_SLIP = 1.0
+"""Added besides for a probable slip of the finger. If larger, it does less harm, and if it was meant, less good."""
+NEAR = 0.25
+"""How near, by K, an example must be to contradict another. If larger, fewer slips are suspected."""
+PULL = 2.0
+"""If larger, a drawing that the network doubts is read more often as what the hand's nearest examples are."""
 N_DECIDING = 3
-"""How many examples are named for a guess. If it is larger, weaker ones are named, too."""
+"""The most examples that are named for a guess."""
+LARGEST_BLOCK = 128
+"""Rows that LAPACK inverts fast; larger matrices are inverted by halves. It changes nothing but the time."""
 
 
 @dataclass(frozen=True)
 class Memory:
-    """A hand's examples, in the order in which they were given, and what they correct."""
+    """What one hand's examples correct; `speaks` is False where that would harm the hand. It is never changed."""
 
-    X: Floats  # (N, 784)
-    labels: NDArray[np.int64]  # (N,)
-    weights: Floats  # (N, 10): what each example adds to the outputs of a picture just like it
+    features: Floats  # (N, F)
+    reach: float
+    of_misses: Floats  # (N, 10), what each example adds to the outputs for a picture like it
+    of_labels: Floats  # (N, 10), the same where the network is in doubt
     left_out_outputs: Floats  # (N, 10)
     speaks: bool
 
     @property
     def nbytes(self) -> int:
-        """The bytes that the arrays take."""
-        return self.X.nbytes + self.labels.nbytes + self.weights.nbytes + self.left_out_outputs.nbytes
+        """The bytes of its arrays."""
+        arrays = (self.features, self.of_misses, self.of_labels, self.left_out_outputs)
+        return sum(array.nbytes for array in arrays)
 
     def correct(self, x: Floats, outputs: Floats) -> Floats:
-        """Return the network's outputs (n, 10) for pictures x (n, 784), corrected; the same array if it is silent."""
+        """Return the network's outputs (n, 10) for pictures x (n, 784), corrected for this hand, in [0, 1].
+
+        The very same array is returned where the memory is silent.
+        """
         if not self.speaks:
             return outputs
-        corrected: Floats = np.clip(outputs + _kernel(x, self.X) @ self.weights, 0, 1)
-        return corrected
+        near = self._nearness(x)
+        correction = near @ self.of_misses + _doubt(outputs) * (near @ self.of_labels)
+        return _bounded(outputs + correction)
 
     def deciding(self, x: Floats, outputs: Floats) -> list[int]:
-        """Return the examples that raised the guess for one picture (1, 784) most, the first most, at most three.
+        """Return the rows of the examples that raised the guess for one picture (1, 784) most, the first most.
 
-        Empty where the guess is the network's own.
+        At most three, and none where the guess is the network's own. Outputs (1, 10) are the network's.
         """
         guess = int(self.correct(x, outputs)[0].argmax())
         if guess == int(outputs[0].argmax()):
             return []
-        raised = _kernel(x, self.X)[0] * self.weights[:, guess]
-        most = (-raised).argsort(kind="stable")[:N_DECIDING]
+        raised = self._nearness(x)[0] * (self.of_misses + _doubt(outputs) * self.of_labels)[:, guess]
+        most = np.argsort(-raised, kind="stable")[:N_DECIDING]
         return [int(row) for row in most if raised[row] > 0]
 
     def left_out(self) -> Floats:
-        """Return the outputs (N, 10) for each example, corrected by all the others."""
+        """Return the outputs (N, 10) for each example by the network and the memory of all the others.
+
+        They are the network's where the memory is silent.
+        """
         return self.left_out_outputs
 
-
-def remember(X: Floats, labels: NDArray[np.integer], outputs: Floats) -> Memory:
-    """Return the memory of a hand's pictures (N, 784), labels (N,) and the served network's outputs (N, 10) on them."""
-    residuals = np.eye(10, dtype=np.float32)[labels] - outputs
-    inverse = np.linalg.inv(_kernel(X, X) + RIDGE * np.eye(len(X), dtype=np.float32)).astype(np.float32)
-    weights = inverse @ residuals
-    left_out: Floats = np.clip(outputs + residuals - weights / np.diag(inverse)[:, None], 0, 1)
-    n_misread = int((outputs.argmax(axis=1) != labels).sum())
-    n_misread_left_out = int((left_out.argmax(axis=1) != labels).sum())
-    speaks = n_misread > 0 and n_misread_left_out <= n_misread
-    return Memory(X, labels.astype(np.int64), weights, left_out if speaks else outputs, speaks)
+    def _nearness(self, x: Floats) -> Floats:
+        return _kernel(_squared_distances(oriented_gradients(x), self.features), self.reach)
 
 
-def _kernel(a: Floats, b: Floats) -> Floats:
-    """Return the Gaussian of the distances between pictures a (n, 784) and b (N, 784), (n, N)."""
-    squared = (a * a).sum(axis=1)[:, None] + (b * b).sum(axis=1) - 2 * (a @ b.T)
-    near: Floats = np.exp(-np.maximum(squared, 0) / REACH)
+def remember(X: Floats, labels: Labels, outputs: Floats) -> Memory:
+    """Return the memory of pictures X (N, 784) with labels (N,), where the network's outputs are (N, 10).
+
+    The order of the examples makes no difference. Raises ValueError where there is not one label and output for each.
+    """
+    if X.shape != (len(labels), SIDE**2) or outputs.shape != (len(labels), N_DIGITS):
+        raise ValueError(
+            f"expected pictures (n, {SIDE**2}), labels (n,) and outputs (n, {N_DIGITS}), "
+            f"got {X.shape}, {labels.shape} and {outputs.shape}"
+        )
+    if not len(labels):
+        nothing = np.zeros((0, N_DIGITS), np.float32)
+        return Memory(oriented_gradients(X), REACHES[0], nothing, nothing, outputs, speaks=False)
+    features = oriented_gradients(X)
+    squared = _squared_distances(features, features)
+    return next(
+        (memory for reach in REACHES if (memory := _with_reach(reach, features, squared, labels, outputs)).speaks),
+        Memory(features, REACHES[0], outputs, outputs, outputs, speaks=False),
+    )
+
+
+def _with_reach(reach: float, features: Floats, squared: Floats, labels: Labels, outputs: Floats) -> Memory:
+    """Return the memory with this reach, from the squared distances (N, N); it speaks if it does no harm."""
+    near = _kernel(squared, reach)
+    is_slip = _probable_slips(near, labels, outputs)
+    inverse = _inverse(near + np.diag(RIDGE + RIDGE_OF_SLIP * is_slip).astype(np.float32))
+    targets = np.eye(N_DIGITS, dtype=np.float32)[labels]
+    misses = targets - outputs
+    of_misses, of_labels = inverse @ misses, inverse @ targets
+    own = np.diag(inverse)[:, None]
+    strength = np.float32(PULL * (len(np.unique(labels)) / N_DIGITS) ** 2)
+    left_out = outputs + (misses - of_misses / own) + strength * _doubt(outputs) * (targets - of_labels / own)
+    speaks = _n_misread(left_out, labels) <= _n_misread(outputs, labels)
+    return Memory(features, reach, of_misses, strength * of_labels, _bounded(left_out), speaks)
+
+
+def _probable_slips(near: Floats, labels: Labels, outputs: Floats) -> NDArray[np.bool_]:
+    """Tell of each example (N,) whether its label is probably a slip of the finger.
+
+    It is if the network reads another digit, and among the hand's other examples there is a near one of that digit,
+    none as near with the example's own label, and some with that label elsewhere. So the first example of a digit is
+    believed, and a slip that is repeated.
+    """
+    others = near - np.eye(len(near), dtype=np.float32)
+    guesses = outputs.argmax(axis=1)
+    is_same = labels[:, None] == labels
+    of_label = np.where(is_same, others, 0).max(axis=1)
+    of_guess = np.where(guesses[:, None] == labels, others, 0).max(axis=1)
+    is_known = is_same.sum(axis=1) > 1
+    is_slip: NDArray[np.bool_] = (guesses != labels) & is_known & (of_guess > NEAR) & (of_guess > of_label)
+    return is_slip
+
+
+def _doubt(outputs: Floats) -> Floats:
+    """Return how far the largest of the network's outputs (n, 10) is from 1, (n, 1)."""
+    doubt: Floats = 1 - outputs.max(axis=1, keepdims=True)
+    return doubt
+
+
+def _bounded(outputs: Floats) -> Floats:
+    """Return outputs (n, 10) in [0, 1]; a row with a value above 1 is divided by it, so that the guess stays."""
+    bounded: Floats = np.maximum(outputs, 0) / np.maximum(outputs.max(axis=1, keepdims=True), 1)
+    return bounded
+
+
+def _squared_distances(a: Floats, b: Floats) -> Floats:
+    """Return the squared distances (n, N) of features a (n, F) from features b (N, F)."""
+    squared: Floats = np.square(a).sum(axis=1)[:, None] + np.square(b).sum(axis=1) - 2 * (a @ b.T)
+    return np.maximum(squared, 0)
+
+
+def _kernel(squared: Floats, reach: float) -> Floats:
+    """Return from 0, far away, to 1, the same, how near examples are whose squared distances these are."""
+    near: Floats = np.exp(squared * np.float32(-1 / reach))
     return near
+
+
+def _inverse(matrix: Floats) -> Floats:
+    """Return the inverse of a positive definite matrix (N, N), by the Schur complement of its first half."""
+    if len(matrix) <= LARGEST_BLOCK:
+        return np.linalg.inv(matrix).astype(np.float32)
+    half = len(matrix) // 2
+    beside = matrix[:half, half:]
+    first = _inverse(matrix[:half, :half])
+    first_beside = first @ beside
+    last = _inverse(matrix[half:, half:] - beside.T @ first_beside)
+    corner = -first_beside @ last
+    return np.block([[first - corner @ first_beside.T, corner], [corner.T, last]])
+
+
+def _n_misread(outputs: Floats, labels: Labels) -> int:
+    return int((outputs.argmax(axis=1) != labels).sum())

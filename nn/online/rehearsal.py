@@ -26,6 +26,7 @@ from nn.descent import Descent
 from nn.network import Network
 from nn.online.augmentation import ONE_WRITER
 from nn.schedules import cosine
+from nn.training import Augmentation
 
 Inputs = NDArray[np.float32]
 
@@ -59,7 +60,8 @@ class RehearsalConfig:
     l2: float = 0.0
     """Decay of the weights, as λ / N in `training`. If larger, weights are smaller."""
     anchor_share: float = 0.1
-    """Share of the way to the anchor that the network goes before the first step. If larger, earlier runs lose more."""
+    """Share of the way to the anchor that the network goes before the first step. If larger, more of what earlier runs
+    learned is lost."""
     n_chunks: int = 20
     """Times that progress is yielded, so that the caller can stop. If larger, the caller can stop sooner. Half or
     double changes nothing that was measured: a learned ten costs 0.073 either way."""
@@ -90,12 +92,13 @@ def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this o
     *,
     weights: NDArray[np.floating] | None = None,
     anchor: Network | None = None,
+    augment: Augmentation | None = ONE_WRITER,
 ) -> Iterator[Progress]:
     """Train the network in place on new_X (N, D), new_labels (N,), known_X (M, D), known_targets (M, C).
 
     New digits are shown in proportion to `weights` (N,), equally often without them. With an anchor, a network of the
-    same shape, the network is first interpolated towards it. Raises ValueError where there is nothing new, nothing
-    known, or not one label or target for each.
+    same shape, the network is first interpolated towards it. With `augment` None, new digits are shown as they are.
+    Raises ValueError where there is nothing new, nothing known, or not one label or target for each.
     """
     _check(new_X, new_labels, known_X, known_targets)
     if anchor is not None:
@@ -108,7 +111,8 @@ def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this o
     for first, last in pairwise(bounds):
         n_tried = (last - first) * n_new * config.n_tried
         tried = _rows(len(new_X), n_tried, rng) if weights is None else _drawn(weights, n_tried, rng)
-        changed, targets = ONE_WRITER(new_X[tried], rng), one_hot(new_labels[tried], known_targets.shape[1])
+        changed = new_X[tried] if augment is None else augment(new_X[tried], rng)
+        targets = one_hot(new_labels[tried], known_targets.shape[1])
         kept = _sample_by_loss(network.outputs(changed), targets, config, rng)
         known = _rows(len(known_X), (last - first) * (config.batch_size - n_new), rng)
         X = _mixed(changed[kept], known_X[known], last - first)

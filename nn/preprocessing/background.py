@@ -11,6 +11,7 @@ from PIL import Image
 
 Pixels = NDArray[np.uint8]
 Values = NDArray[np.float64]
+Counts = NDArray[np.int_]
 
 MIN_SIDE = 64
 """A picture with a shorter side below this is no photograph. If larger, small photographs are read as they are."""
@@ -41,14 +42,20 @@ FAINT, FAINTEST = 0.35, 0.22
 If larger, pale strokes break."""
 
 
-def is_uneven(grey: Pixels) -> bool:
+def count_levels(grey: Pixels) -> Counts:
+    """Return the number of pixels of each level (256,). `bincount` would need eight bytes for each pixel."""
+    return np.array(Image.fromarray(grey).histogram())
+
+
+def is_uneven(grey: Pixels, counts: Counts | None = None) -> bool:
     """Tell whether the pixels (H, W) have many levels, unlike those of a drawing made by a program.
 
     Half of such a drawing has the commonest level, or three quarters have the two commonest, ground and ink.
+    `counts` are those of its levels (256,), where they are known.
     """
     if min(grey.shape) < MIN_SIDE:
         return False
-    levels = np.array(Image.fromarray(grey).histogram())
+    levels = (count_levels(grey) if counts is None else counts).copy()
     commonest = int(levels.argmax())
     if 2 * levels[max(0, commonest - SAME) : commonest + SAME + 1].sum() >= grey.size:
         return False
@@ -64,7 +71,7 @@ def is_uneven(grey: Pixels) -> bool:
 def flatten_background(grey: Pixels) -> Pixels:
     """Return a photograph (H, W) with its paper everywhere 128, ink darker or lighter, its longer side at most 160.
 
-    The rest is in proportion to the share of light that each place reflects: ink in the shadow is as dark as any other.
+    How dark a pixel is depends on the share of light that its place reflects, so ink in shadow is as dark as any other.
     """
     small = _resized(grey, min(SIDE, max(grey.shape)), Image.Resampling.BOX)
     coarse = _resized(small, N_CELLS, Image.Resampling.BOX)

@@ -29,6 +29,23 @@ def components(black: NDArray[np.bool_]) -> tuple[Counts, Counts, Counts]:
     return pieces, areas.astype(np.intp), np.maximum(heights, widths)
 
 
+def strongest_of_cells(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """Return the strongest of the pixels (H, W) in each cell (h, w) of `side` × `side` pixels.
+
+    It compares whole rows, several times as fast as `reduceat`, which goes from pixel to pixel.
+
+    >>> strongest_of_cells(np.array([[1, 2, 3], [9, 5, 6], [7, 8, 4]], np.uint8), 2).tolist()
+    [[9, 6], [8, 4]]
+    """
+    for _ in range(2):
+        strongest = pixels[::side].copy()
+        for row in range(1, side):
+            others = pixels[row::side]
+            np.maximum(strongest[: len(others)], others, out=strongest[: len(others)])
+        pixels = strongest.T
+    return pixels
+
+
 def _extents(piece: Counts, first: Counts, end: Counts) -> Counts:
     """Return how far each piece reaches along one axis, from the ends of its runs."""
     low, high = np.full(piece.max() + 1, first.max()), np.zeros(piece.max() + 1, np.intp)

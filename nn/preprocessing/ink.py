@@ -8,13 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from nn.preprocessing.background import flatten_background, is_uneven
-from nn.preprocessing.components import components
+from nn.preprocessing.background import Counts, count_levels, flatten_background, is_uneven
+from nn.preprocessing.components import components, strongest_of_cells
 from nn.preprocessing.errors import BlankDrawingError
 from nn.preprocessing.ruled_lines import SIDE, at_most, has_line, without_rules
 
 Pixels = NDArray[np.uint8]
-Counts = NDArray[np.int_]
 
 INK_SIDE = 128
 """The longer side of an ink that is stored. If larger, it keeps more detail and takes more room in the database."""
@@ -84,8 +83,10 @@ def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
 def contrasted(drawing: Pixels) -> dict[str, Pixels]:
     """Return the results of the steps up to the ink that is neither cropped nor free of rules, as `ink_steps` does."""
     results = {"grey": grey(drawing)}
-    results["level"] = correct_illumination(without_sheet(results["grey"]))
-    results["contrast"] = contrast(results["level"])
+    paper = without_sheet(results["grey"])
+    counts = count_levels(paper)
+    results["level"] = correct_illumination(paper, counts)
+    results["contrast"] = contrast(results["level"], counts if results["level"] is paper else None)
     return results
 
 
@@ -139,18 +140,22 @@ def without_box(ink: Pixels) -> Pixels:
     return crop(without_rules(ink)[0])
 
 
-def correct_illumination(grey: Pixels) -> Pixels:
-    """Return a photograph with its background made even; a drawing, whose background is even, as it is."""
-    return flatten_background(grey) if is_uneven(grey) else grey
+def correct_illumination(grey: Pixels, counts: Counts | None = None) -> Pixels:
+    """Return a photograph with its background made even; a drawing, whose background is even, as it is.
+
+    `counts` are those of its levels (256,), where they are known.
+    """
+    return flatten_background(grey) if is_uneven(grey, counts) else grey
 
 
-def contrast(grey: Pixels) -> Pixels:
+def contrast(grey: Pixels, counts: Counts | None = None) -> Pixels:
     """Return how far each pixel is from the ground, 0 … 255 for the blackest ink; the ground is the border's median.
 
     Ink is either darker or lighter than the ground: whichever differs more from it in sum over the drawing. Differences
-    below `MIN_CONTRAST` are not counted, because the ground may be uneven.
+    below `MIN_CONTRAST` are not counted, because the ground may be uneven. `counts` are those of its levels (256,),
+    where they are known.
     """
-    counts = _histogram(grey)  # all that follows is decided level by level, not pixel by pixel
+    counts = count_levels(grey) if counts is None else counts  # what follows is decided by levels, not by pixels
     ground = int(np.median(_border(grey)))
     if _is_doubtful(grey, ground):
         ground = _ground_of_two(grey, counts, ground)
@@ -166,7 +171,8 @@ def contrast(grey: Pixels) -> Pixels:
 
 def crop(ink: Pixels) -> Pixels:
     """Return the smallest part of the picture that holds all the ink."""
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    # The largest of each line, since `any` would turn every pixel into a boolean first.
+    rows, columns = np.flatnonzero(ink.max(axis=1)), np.flatnonzero(ink.max(axis=0))
     if not len(rows):
         raise BlankDrawingError
     return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
@@ -175,8 +181,7 @@ def crop(ink: Pixels) -> Pixels:
 def without_specks(ink: Pixels) -> Pixels:
     """Return the ink without pieces much smaller than its largest one, cropped again if there were any."""
     side = -(-max(ink.shape) // N_CELLS)
-    blocks = [np.arange(0, n_pixels, side) for n_pixels in ink.shape]
-    cells = np.maximum.reduceat(np.maximum.reduceat(ink, blocks[0], axis=0), blocks[1], axis=1) > 0
+    cells = strongest_of_cells(ink, side) > 0
     pieces, areas, sides = components(cells)
     is_speck = (areas < SPECK_AREA * areas.max()) & (sides < SPECK_SIDE * sides[areas.argmax()])
     if not is_speck.any():
@@ -211,9 +216,9 @@ def _flatten(luminance: Pixels, alpha: Pixels) -> Pixels:
     If the opaque pixels have one tone, or form strokes and no surface, their opacity is the drawing. A surface with two
     tones is a drawing with its ground, and transparent pixels are taken for more of that ground.
     """
-    opaque = alpha >= OPAQUE
-    if opaque.all():
+    if alpha.min() >= OPAQUE:
         return luminance
+    opaque = alpha >= OPAQUE
     if not opaque.any():
         return alpha
     tones = luminance[opaque]
@@ -256,11 +261,6 @@ def _ground_of_two(grey: Pixels, counts: Counts, ground: int) -> int:
     is_light_ground = is_light_rarer == is_ground
     middle = _median(np.where((np.arange(256) > threshold) == is_light_ground, counts, 0))
     return ground if abs(middle - ground) < MIN_CONTRAST else middle
-
-
-def _histogram(grey: Pixels) -> Counts:
-    """Return the number of pixels of each level (256,). `bincount` would need eight bytes for each pixel."""
-    return np.array(Image.fromarray(grey).histogram())
 
 
 def _median(counts: Counts) -> int:

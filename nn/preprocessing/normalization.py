@@ -28,7 +28,8 @@ FAINT = 10
 MAX_SLANT = 1.2
 """Pixels sideways for each pixel down, 50 degrees: no more slant than this is taken out."""
 DIGIT_SIDE = 18.0
-"""The extent of the longer side of a digit; with the pen it is the 20 of MNIST's. If larger, its edges are cut."""
+"""The extent of the longer side of a digit; with the width of the pen it is 20 pixels, as in MNIST. If larger, its
+edges are cut."""
 EXTENT = 3.3
 """A digit's extent in standard deviations of its ink. If larger, digits are drawn smaller."""
 ASPECT = 0.4
@@ -41,7 +42,7 @@ extent across. If larger, narrow digits stay narrow, and flat strokes are sheare
 SOFTNESS = 1.0
 """Standard deviation of the ink across a stroke, in pixels of the picture, for any pen. If larger, strokes are wide."""
 LEAST_BLUR = 0.45
-"""The least blur, in pixels of the picture and in distances of points that were stretched apart; less shows stripes."""
+"""The least blur, in pixels of the picture, or of the grid where that is enlarged. If smaller, strokes have stripes."""
 EVEN = np.float32(12)
 """A quantity spread evenly between two edges has the variance width² / 12."""
 DARKNESS = 2.08

@@ -81,7 +81,8 @@ def _points_of(strokes: Sequence[Values]) -> InkPoints:
 def _without_specks(strokes: list[Values]) -> list[Values]:
     """Return the strokes without specks.
 
-    A speck is smaller than a share of the largest stroke, and lies farther than that size from all that are no smaller.
+    A stroke is small if it is below a share of the largest one; a small stroke is a speck if it is farther than that
+    from every stroke that is not small.
     """
     if not strokes:
         raise BlankDrawingError

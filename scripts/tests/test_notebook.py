@@ -8,7 +8,7 @@ from nbclient.exceptions import CellExecutionError
 
 from scripts.notebook import NOTEBOOK, environment_below, executed
 
-N_PICTURES = 19
+N_PICTURES = 21
 """The pictures that the cells of the notebook draw; it changes with the notebook alone."""
 DIGITS, FEWER_DIGITS = "N_LEARNED, N_OTHERS = 5000, 1000", "N_LEARNED, N_OTHERS = 1000, 400"
 """The notebook's line that says how many digits it uses, and the line of the tests, which try whether it runs."""

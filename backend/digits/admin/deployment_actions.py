@@ -21,7 +21,7 @@ from backend.digits.tasks import notify_worker
 
 def deployment_context(request: HttpRequest) -> dict[str, Any]:
     """Return the served version, and the actions that this administrator may take."""
-    newest = selectors.training.newest_deployment()
+    newest = selectors.deployments.newest_deployment()
     return {
         "served_version": newest.model_state_id if newest else None,
         "is_pinned": newest.is_pinned if newest else False,

@@ -1,8 +1,10 @@
 """The list of digits with its filters and decisions, and the page of one digit."""
 
+import hashlib
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
@@ -39,7 +41,7 @@ class DigitAdmin(ReadOnlyAdmin):
         filters.VersionFilter, filters.ReaderFilter, filters.ContributorFilter,
     ]  # fmt: skip
     search_fields = ["id"]
-    search_help_text = "A digit’s number, the start of its ink’s SHA-256, a contributor, or a day such as 2026-11-21"
+    search_help_text = "A digit’s number, the start of its ink’s SHA-256, a hand’s key, or a day such as 2026-11-21"
     actions = ["hold_them", "exclude_them", "restore_them"]
     action_form = ReasonForm
     unread = ("ink", "strokes")
@@ -112,6 +114,7 @@ class DigitAdmin(ReadOnlyAdmin):
             "seen": picture(
                 drawings.picture_png(bytes(digit.picture)), "as the network sees it", css_class="large pixels"
             ),
+            "contributor": digit.contributor and tag_of(digit.contributor),
             "audit": selectors.admin.audit_of_digit(digit.pk),
             "may_review": self.has_review_permission(request) and digit.state != DigitState.WITHDRAWN,
             "is_aside": digit.state in review.SET_ASIDE,
@@ -158,9 +161,7 @@ class DigitAdmin(ReadOnlyAdmin):
     def who(self, digit: Digit) -> SafeString | str:
         if digit.contributor is None:
             return "–"
-        return format_html(
-            '<a href="?contributor={0}" title="{0}">{1}</a>', digit.contributor, str(digit.contributor)[:8]
-        )
+        return format_html('<a href="?contributor={}">{}</a>', digit.pk, tag_of(digit.contributor))
 
     @admin.display(description="Arrived")
     def arrived(self, digit: Digit) -> str:
@@ -169,3 +170,8 @@ class DigitAdmin(ReadOnlyAdmin):
     @admin.display(description="Number", ordering="id")
     def number(self, digit: Digit) -> int:
         return digit.pk
+
+
+def tag_of(contributor: UUID) -> str:
+    """Return a name for a contributor. The id itself is never shown: it is the key to all that the person drew."""
+    return hashlib.sha256(contributor.bytes).hexdigest()[:8]

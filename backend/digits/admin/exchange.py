@@ -112,7 +112,7 @@ def _import_path(path: Path, *, by: str, reason: str) -> str:
     if not isinstance(found, Archive):
         return " ".join(_import_message(imports.import_digits(source, by=by, reason=reason)) for source in found)
     restore.check(found)
-    if selectors.training.is_new_installation():
+    if selectors.deployments.is_new_installation():
         restored = restore.restore(found, by=by, reason=reason)
         return f"{restored.n_digits:,} digits and {restored.n_versions:,} versions are back as they were."
     return _import_message(restore.merge(found, by=by, reason=reason))

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 
+from backend.digits import selectors
 from backend.digits.models import Digit, DigitState
 
 Digits = QuerySet[Digit]
@@ -94,13 +95,15 @@ class TextFilter(admin.SimpleListFilter):
 
 
 class ContributorFilter(TextFilter):
+    """A filter by who drew a digit, named by the number of any digit of theirs, or by their key where it is known."""
+
     title = parameter_name = "contributor"
-    hint = "an anonymous id"
+    hint = "a digit of theirs"
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         if not self.value():
             return queryset
-        contributor = as_uuid(str(self.value()))
+        contributor = contributor_named(str(self.value()))
         return queryset.filter(contributor=contributor) if contributor else queryset.none()
 
 
@@ -127,6 +130,12 @@ class ReaderFilter(NumberFilter):
     title = "version that read it"
     parameter_name = "reader"
     column = "predicted_by"
+
+
+def contributor_named(text: str) -> UUID | None:
+    """Return the contributor of the digit with this number, or the one with this key; None if there is none."""
+    number = as_number(text.strip())
+    return as_uuid(text) if number is None else selectors.admin.contributor_of(number)
 
 
 def as_uuid(text: str) -> UUID | None:

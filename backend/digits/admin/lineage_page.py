@@ -15,12 +15,12 @@ N_ON_PAGE = 40  # versions; each costs a read of a wide row, since its receipt l
 @permission_required("digits.view_modelstate", raise_exception=True)
 def lineage_page(request: HttpRequest, version: int) -> HttpResponse:
     """Show a page of ancestors, the newest first; `?page=2` continues."""
-    numbers = selectors.training.lineage_of(version)
+    numbers = selectors.lineage.lineage_of(version)
     if not numbers:
         raise Http404
     page = Paginator(numbers, N_ON_PAGE).get_page(request.GET.get("page"))
-    ancestors = selectors.training.with_receipts(list(page.object_list))
-    hidden = selectors.training.hidden_digits() & {id_ for ancestor in ancestors for id_ in ancestor.digits}
+    ancestors = selectors.lineage.with_receipts(list(page.object_list))
+    hidden = selectors.digits.hidden_digits() & {id_ for ancestor in ancestors for id_ in ancestor.digits}
     context = admin.site.each_context(request) | {
         "title": f"Lineage of version {version}",
         "version": version,

@@ -31,7 +31,7 @@ N_DIGITS = 30  # shown of those that it was made of
 def version_page(request: HttpRequest, version: int) -> HttpResponse:
     if not request.user.has_perm("digits.view_modelstate") or request.method != "GET":
         raise PermissionDenied
-    state: Any = selectors.training.version_details(version)  # with has_weights
+    state: Any = selectors.versions.version_details(version)  # with has_weights
     if state is None:
         raise Http404
     parent = selectors.admin.versions_with_ids([state.parent_id]).get(state.parent_id) if state.parent_id else None
@@ -53,7 +53,7 @@ def version_page(request: HttpRequest, version: int) -> HttpResponse:
         "duration": duration(state),
         "has_weights": state.has_weights,
         "may_export": request.user.has_perm("digits.export_modelstate"),
-        "was_served": selectors.training.was_deployed(state.pk),
+        "was_served": selectors.deployments.was_deployed(state.pk),
     }  # fmt: skip
     return TemplateResponse(request, "admin/digits/version.html", context)
 

@@ -61,7 +61,7 @@ class HandArchiveView(APIView):
         """Get everything that is stored of one's own hand: drawings, strokes, labels, dates and guesses."""
         Query.read(request.query_params)
         contributor = contributor_of(request)
-        if contributor is None or not selectors.public.is_known(contributor):
+        if contributor is None or not selectors.hand.is_known(contributor):
             raise NotFoundError(NO_HAND)
         headers = PRIVATE | {"Content-Disposition": 'attachment; filename="my-digits.zip"'}
         return StreamingHttpResponse(hand_as_zip(contributor), content_type="application/zip", headers=headers)
@@ -75,7 +75,7 @@ class HandKeyView(APIView):
         """Get the key of one's own hand, which carries it to another device."""
         Query.read(request.query_params)
         contributor = contributor_of(request)
-        if contributor is None or not selectors.public.is_known(contributor):
+        if contributor is None or not selectors.hand.is_known(contributor):
             raise NotFoundError(NO_HAND)
         return Response({"key": str(contributor)}, headers=PRIVATE)
 
@@ -89,7 +89,7 @@ class HandKeyView(APIView):
     def put(self, request: Request) -> Response:
         """Carry a hand to this device: from now on its cookie is the one of that hand."""
         key = hand_schemas.read_key(request)
-        if not selectors.public.is_known(key):
+        if not selectors.hand.is_known(key):
             raise NotFoundError("This key opens no hand. Copy it again from the other device.")
         response = Response({"key": str(key)}, headers=PRIVATE)
         set_contributor(response, key)

@@ -112,7 +112,7 @@ class ConfusionSerializer(serializers.Serializer[Any]):
     matrix = serializers.ListField(
         child=serializers.ListField(child=serializers.IntegerField()), help_text="Rows are the true digits."
     )
-    readings = ReadAsSerializer(many=True, help_text="Newest first.")
+    readings = ReadAsSerializer(many=True, help_text="Those that the gallery shows to this visitor, newest first.")
 
 
 class MomentSerializer(serializers.Serializer[Any]):

@@ -68,7 +68,7 @@ class UnitsView(ThrottledView):
     def get(self, request: Request, version: int) -> Response:
         """Show what each hidden unit of a version looks for, and the pictures that light it most."""
         Query.read(request.query_params)
-        return Response(insight_schemas.as_units(units_of(version)))
+        return Response(insight_schemas.as_units(units_of(version, visitor=contributor_of(request))))
 
 
 class ChangesView(ThrottledView):
@@ -87,4 +87,4 @@ class ConfusionView(ThrottledView):
     def get(self, request: Request, version: int) -> Response:
         """Show how a version reads everybody's newest verified drawings."""
         Query.read(request.query_params)
-        return Response(insight_schemas.ConfusionSerializer(confusion(version)).data)
+        return Response(insight_schemas.ConfusionSerializer(confusion(version, visitor=contributor_of(request))).data)

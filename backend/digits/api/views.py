@@ -70,6 +70,7 @@ class DigitsView(APIView):
             return Response({"results": [], "next": None})
         limit = page["limit"] or N_ON_PAGE
         digits = selectors.public.digits_page(
+            visitor=contributor,
             label=page["label"],
             before=page["cursor"],
             limit=limit + 1,
@@ -100,7 +101,7 @@ class DigitsView(APIView):
         added = add_digit(**schemas.read_labelled_drawing(request), contributor=sent or uuid4(), idempotency_key=key)
         if added.n_queued:
             notify_worker()
-        counts = {"new_digits": selectors.training.n_unassigned(), "retrain_at": settings.DIGITS_RETRAIN_AT}
+        counts = {"new_digits": selectors.digits.n_unassigned(), "retrain_at": settings.DIGITS_RETRAIN_AT}
         stored = schemas.AddedDigitSerializer(added.digit).data | counts
         response = Response(stored, status=201 if added.is_new else 200)
         # A retry whose first answer was lost, and the cookie with it, gets the cookie that was lost.
@@ -111,9 +112,9 @@ class DigitsView(APIView):
 
 class DigitView(APIView):
     @operation("get_digit", "digits", schemas.DigitSerializer)
-    def get(self, _request: Request, digit_id: int) -> Response:
+    def get(self, request: Request, digit_id: int) -> Response:
         """Get one verified digit."""
-        return Response(schemas.DigitSerializer(_shown(digit_id)).data)
+        return Response(schemas.DigitSerializer(_shown(request, digit_id)).data)
 
     @operation("withdraw_digit", "digits", {204: None, 403: schemas.ErrorSerializer}, request=None)
     def delete(self, request: Request, digit_id: int) -> Response:
@@ -124,23 +125,23 @@ class DigitView(APIView):
 
 class DigitImageView(APIView):
     @operation("get_digit_image", "digits", PNG)
-    def get(self, _request: Request, digit_id: int) -> HttpResponse:
+    def get(self, request: Request, digit_id: int) -> HttpResponse:
         """Get the drawing, cropped, white on black."""
-        return _png(bytes(_shown(digit_id).ink))
+        return _png(bytes(_shown(request, digit_id).ink))
 
 
 class DigitPictureView(APIView):
     @operation("get_digit_picture", "digits", PNG)
-    def get(self, _request: Request, digit_id: int) -> HttpResponse:
+    def get(self, request: Request, digit_id: int) -> HttpResponse:
         """Get the 28×28 picture that the network sees."""
-        return _png(drawings.picture_png(bytes(_shown(digit_id).picture)))
+        return _png(drawings.picture_png(bytes(_shown(request, digit_id).picture)))
 
 
 class DigitStrokesView(APIView):
     @operation("get_digit_strokes", "digits", schemas.StrokesSerializer)
-    def get(self, _request: Request, digit_id: int) -> HttpResponse:
+    def get(self, request: Request, digit_id: int) -> HttpResponse:
         """Get what the pen did. 404 for a digit that was sent as a picture."""
-        strokes = _shown(digit_id).strokes
+        strokes = _shown(request, digit_id).strokes
         if strokes is None:
             raise NotFoundError(f"Digit {digit_id} was sent as a picture: it has no strokes. See its image.png.")
         points = [stroke.astype(int).tolist() for stroke in unpack(bytes(strokes))]
@@ -209,8 +210,8 @@ def _page(request: Request, rows: list[Any], limit: int, serializer: Any) -> Res
     return Response({"results": serializer(on_page, many=True).data, "next": address})
 
 
-def _shown(digit_id: int) -> Digit:
-    digit = selectors.public.shown_digit(digit_id)
+def _shown(request: Request, digit_id: int) -> Digit:
+    digit = selectors.public.shown_digit(digit_id, visitor=contributor_of(request))
     if digit is None:
         raise NotFoundError(f"There is no digit {digit_id}.")
     return digit

@@ -79,17 +79,18 @@ def changes(*, version: int, since: int | None, contributor: UUID | None) -> Cha
     )
 
 
-def confusion(version: int) -> Confusion:
-    """Let a version read everybody's newest drawings. The newest comes first."""
+def confusion(version: int, *, visitor: UUID | None) -> Confusion:
+    """Let a version read everybody's newest drawings; name those that the visitor may see, the newest first."""
     digits = selectors.public.newest_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_NEWEST)
     guesses = _guesses(network_of(version), digits)
-    rows = zip(digits.ids, digits.labels.tolist(), guesses.tolist(), strict=True)
+    rows = zip(digits.ids, digits.labels.tolist(), guesses.tolist(), digits.contributors, strict=True)
+    shown = [ReadAs(*row) for *row, drawn_by in rows if selectors.public.is_in_gallery(drawn_by, visitor=visitor)]
     return Confusion(
         version=version,
         n_digits=len(digits.ids),
         n_correct=int((guesses == digits.labels).sum()),
         matrix=confusion_matrix(guesses, digits.labels).tolist(),
-        readings=[ReadAs(*row) for row in rows][::-1],
+        readings=shown[::-1],
     )
 
 

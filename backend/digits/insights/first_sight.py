@@ -7,7 +7,7 @@ is flattered by drawings that it was taught.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backend.digits.selectors.public import Arrival
+from backend.digits.selectors.hand import Arrival
 from nn.metrics import Accuracy
 
 FIRST_SPANS = ((1, 10), (11, 20), (21, 50), (51, 100))

@@ -18,9 +18,10 @@ from backend.digits.insights.first_sight import (
 from backend.digits.insights.wanted import Wanted, wanted
 from backend.digits.memories import HandMemory
 from backend.digits.models import DigitState
-from backend.digits.selectors.public import Arrival
+from backend.digits.selectors.hand import Arrival
 from backend.digits.suspicion import contradicts
 from nn.metrics import Accuracy
+from nn.network import Network
 from nn.preprocessing import as_inputs
 
 N_NEWEST = 500
@@ -90,27 +91,30 @@ class Hand:
 
 
 def hand_of(contributor: UUID | None) -> Hand:
-    every = selectors.public.arrivals(contributor, n_newest=N_OVER_TIME)
+    every = selectors.hand.arrivals(contributor, n_newest=N_OVER_TIME)
+    n_before = selectors.hand.n_arrivals(contributor) - len(every) if len(every) == N_OVER_TIME else 0
     newest = every[:N_NEWEST]
-    known = inference.memory_of(contributor)
     of_label = [[arrival for arrival in newest if arrival.label == label] for label in range(10)]
     sights = [first_sight(arrivals) for arrivals in of_label]
+    served = inference.served()
+    known = inference.memory_of(contributor, by=served)
     today = _today(known)
+    held = _held(contributor, served.network)
     return Hand(
         n_digits=len(newest),
         n_correct=sum(sight.network.correct for sight in sights),
         per_digit=[sight.network for sight in sights],
         per_version=per_version(newest),
         wanted=wanted([sight.network for sight in sights], refused=_refused(of_label, known)),
-        n_held=selectors.public.n_held(contributor),
-        held=_held(contributor),
+        n_held=selectors.hand.n_held(contributor) if len(held) == N_HELD else len(held),
+        held=held,
         memory=OwnMemory(len(known.examples), known.memory.speaks) if known else OwnMemory(0, speaks=False),
         first_sight=first_sight(newest),
         by_digit=[
             OfDigit(label, sight.network.count, sight.network.correct, sight.hand.correct, today[label])
             for label, sight in enumerate(sights)
         ],
-        over_time=over_time(every, n_before=selectors.public.n_arrivals(contributor) - len(every)),
+        over_time=over_time(every, n_before=n_before),
     )
 
 
@@ -147,10 +151,10 @@ def _refused(of_label: Sequence[Sequence[Arrival]], known: HandMemory | None) ->
     return refused | {label for label in range(10) if is_contradicted[np.flatnonzero(labels == label)[:N_RECENT]].any()}
 
 
-def _held(contributor: UUID | None) -> list[HeldDigit]:
-    digits = selectors.public.held_digits(contributor, n_newest=N_HELD)
+def _held(contributor: UUID | None, network: Network) -> list[HeldDigit]:
+    digits = selectors.hand.held_digits(contributor, n_newest=N_HELD)
     if not digits:
         return []
     pictures = np.stack([np.frombuffer(digit.picture, np.uint8) for digit in digits])
-    guesses = inference.served().network.outputs(as_inputs(pictures)).argmax(axis=1).tolist()
+    guesses = network.outputs(as_inputs(pictures)).argmax(axis=1).tolist()
     return [HeldDigit(digit.id, digit.label, guess, digit.why) for digit, guess in zip(digits, guesses, strict=True)]

@@ -27,7 +27,7 @@ def network_of(version: int) -> Network:
     Raises NotFoundError if there is no such version, GoneError if its weights are damaged or no longer kept.
     """
     try:
-        network = selectors.training.load_network(version)
+        network = selectors.versions.load_network(version)
     except CorruptNetworkError as error:
         raise GoneError(f"The weights of version {version} are damaged. Look at another version.") from error
     if network is None:

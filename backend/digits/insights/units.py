@@ -6,6 +6,7 @@ looked up for each request, because a person may withdraw one.
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ N_PSEUDO_DIGITS = 2000
 """Pictures that patterns are computed from. If it is larger, patterns are smoother, and the first answer is slower."""
 
 N_NEWEST = 1000
-"""How many of everybody's newest drawings are tried. If it is larger, every answer takes longer."""
+"""How many of the newest drawings are tried. If it is larger, every answer takes longer."""
 
 N_BEST = 6
 """How many pictures are shown for each unit. If it is larger, the answer is longer."""
@@ -68,11 +69,11 @@ class Units:
     units: list[Unit]
 
 
-def units_of(version: int) -> Units:
-    """Return the hidden units of a version. Raises as `network_of` does."""
+def units_of(version: int, *, visitor: UUID | None) -> Units:
+    """Return the hidden units of a version, with drawings that the visitor may see. Raises as `network_of` does."""
     network = network_of(version)
     found, of_generator = _of_generator(pack(network).blob)
-    digits = selectors.public.newest_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_NEWEST)
+    digits = selectors.public.newest_in_gallery(visitor, preprocessing=PREPROCESSING_VERSION, n_newest=N_NEWEST)
     drawings = [
         [LitByDrawing(digits.ids[row], int(digits.labels[row]), activation) for row, activation in best]
         for best in _best(network, as_inputs(digits.pictures))

@@ -1,8 +1,9 @@
-"""The queries of the database, a module for each kind of reader. Nothing here writes.
+"""The queries of the database. Nothing here writes.
 
-`training` reads for the loop, `public` for visitors, `admin` for administrators, `metrics` for `/metrics`.
+`digits`, `training` (digits as arrays), `versions`, `deployments` and `lineage` serve the program itself, by what they
+read; `hand` serves one hand, `public` visitors, `admin` administrators, and `metrics` `/metrics`.
 """
 
-from backend.digits.selectors import admin, metrics, public, training
+from backend.digits.selectors import admin, deployments, digits, hand, lineage, metrics, public, training, versions
 
-__all__ = ["admin", "metrics", "public", "training"]
+__all__ = ["admin", "deployments", "digits", "hand", "lineage", "metrics", "public", "training", "versions"]

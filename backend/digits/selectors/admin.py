@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from django.db.models import Case, Count, F, Max, Q, Sum, Value, When
@@ -23,7 +24,7 @@ from backend.digits.models import (
     Status,
     Worker,
 )
-from backend.digits.selectors.training import visible
+from backend.digits.selectors.digits import visible
 
 WORKER_ALIVE = timedelta(seconds=30)
 LISTED = ("id", "kind", "status", "parent_id", "reason", "error", "train_accuracy", "test_accuracy", "test_detail")
@@ -220,6 +221,10 @@ def audit_of_version(version: int) -> list[AuditEntry]:
 
 def deployments_of(version: int) -> list[Deployment]:
     return list(Deployment.objects.filter(model_state_id=version).order_by("-id")[:50])
+
+
+def contributor_of(digit_id: int) -> UUID | None:
+    return Digit.objects.filter(id=digit_id).values_list("contributor", flat=True).first()
 
 
 def digits_with_pictures(ids: Sequence[int]) -> dict[int, Digit]:

@@ -6,7 +6,8 @@ from django.db.models import Count, F, Min, Sum
 from django.utils import timezone
 
 from backend.digits.models import Deployment, ModelState, Status
-from backend.digits.selectors.training import n_unassigned, served
+from backend.digits.selectors.deployments import served
+from backend.digits.selectors.digits import n_unassigned
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def roll_back(*, to: int, by: str, reason: str) -> Deployment:
 
 def pin(*, by: str, reason: str) -> Deployment:
     """Keep what is served until it is unpinned: nothing is trained meanwhile. Raises RefusedError."""
-    served = selectors.training.served()
+    served = selectors.deployments.served()
     if served is None:
         raise RefusedError("No network is installed yet.")
     return _pin_to(served[1], Action.PIN, by=by, reason=reason.strip())
@@ -44,7 +44,7 @@ def unpin(*, by: str, reason: str) -> Deployment:
         raise RefusedError("Say why: it is kept in the history.")
     with transaction.atomic():
         lock_writers()
-        newest = selectors.training.newest_deployment()
+        newest = selectors.deployments.newest_deployment()
         if newest is None or not newest.is_pinned:
             raise RefusedError("Nothing is pinned.")
         deployment = deploy(newest.model_state_id, by=by, reason=reason.strip())
@@ -69,7 +69,7 @@ def _pin_to(version: int, action: Action, *, by: str, reason: str) -> Deployment
     with transaction.atomic():
         lock_writers()
         _check(version, by, reason)  # under the lock: nobody drops its weights between this and the deployment
-        before = selectors.training.served()
+        before = selectors.deployments.served()
         deployment = Deployment.objects.create(model_state_id=version, by=by, reason=reason, is_pinned=True)
         audit.record(
             action,
@@ -85,10 +85,10 @@ def _pin_to(version: int, action: Action, *, by: str, reason: str) -> Deployment
 def _check(version: int, by: str, reason: str) -> None:
     if not by or not reason:
         raise RefusedError("Say who rolls back, and why: both are kept in the history.")
-    if not selectors.training.was_deployed(version):
+    if not selectors.deployments.was_deployed(version):
         raise RefusedError(f"Version {version} was never served: only a version of the serving history can be.")
     try:
-        network = selectors.training.load_network(version)
+        network = selectors.versions.load_network(version)
     except CorruptNetworkError as error:
         raise RefusedError(f"The weights of version {version} are damaged: {error}.") from error
     if network is None:

@@ -32,7 +32,7 @@ class Added:
 def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempotency_key: UUID | None) -> Added:
     """Store a verified drawing; the tenth queues a version. The same key, drawing and label again change nothing."""
     payload = sha256_of(drawing, label)
-    if idempotency_key and (earlier := selectors.training.digit_with_key(idempotency_key)):
+    if idempotency_key and (earlier := selectors.digits.digit_with_key(idempotency_key)):
         return _replay(earlier, payload)
     digit = _new_digit(drawing, label, contributor)
     digit.idempotency_key, digit.payload_sha256 = idempotency_key, payload
@@ -44,7 +44,7 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
             failpoint("post.committing")
     except IntegrityError:
         # The same request was sent twice at once, and the other was faster.
-        if idempotency_key and (earlier := selectors.training.digit_with_key(idempotency_key)):
+        if idempotency_key and (earlier := selectors.digits.digit_with_key(idempotency_key)):
             return _replay(earlier, payload)
         raise
     failpoint("post.committed")
@@ -67,7 +67,7 @@ def queue_full_tens() -> int:
     """
     lock_writers()
     n_queued = 0
-    while len(ten := selectors.training.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:
+    while len(ten := selectors.digits.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:
         version = ModelState.objects.create(kind=Kind.TEN, status=Status.QUEUED)
         Digit.objects.filter(id__in=ten).update(model_state=version)
         n_queued += 1

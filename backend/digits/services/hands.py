@@ -35,7 +35,7 @@ def forget_hand(contributor: UUID) -> Forgotten:
     with transaction.atomic():
         lock_writers()
         digits = Digit.objects.filter(contributor=contributor)
-        is_learned = selectors.training.has_trained(contributor)
+        is_learned = selectors.hand.has_trained(contributor)
         digits.filter(state__in=HIDDEN).update(contributor=None)
         n_digits = digits.update(
             state=DigitState.WITHDRAWN, state_reason="taken back with its whole hand", contributor=None
@@ -57,9 +57,9 @@ def cut_old_contributors(*, before: datetime) -> int:
 
 def _unlearn() -> bool:
     """Queue a version without the hidden digits, or serve the newest clean one; return whether one is queued."""
-    if selectors.training.has_trainable_digits():
+    if selectors.digits.has_trainable_digits():
         retrain_without(by=BY, reason=REASON)
         return True
-    newest = selectors.training.newest_deployment()
+    newest = selectors.deployments.newest_deployment()
     deploy(clean_start(), by=BY, reason=NOBODY_LEFT, is_pinned=newest is not None and newest.is_pinned)
     return False

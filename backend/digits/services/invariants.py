@@ -71,12 +71,12 @@ def exact_tens(_: Asked) -> Iterator[str]:
         yield f"version {version.pk} is made of {version.n} digits; {wanted} are wanted"
     for version in counted.exclude(kind=Kind.TEN).filter(n__gt=0).only("id", "kind"):
         yield f"version {version.pk} of kind {version.kind} has {version.n} digits; only tens have any"
-    if (n_waiting := selectors.training.n_unassigned()) >= wanted:
+    if (n_waiting := selectors.digits.n_unassigned()) >= wanted:
         yield f"{n_waiting} counted digits belong to no version; at most {wanted - 1} may"
 
 
 def one_outcome(_: Asked) -> Iterator[str]:
-    """Check that the gate deploys a promoted version once and no other, and that an open one has no result."""
+    """Check that the gate deploys each promoted version once, no other, and that an unfinished one has no result."""
     by_gate = ModelState.objects.annotate(n=Count("deployments", filter=Q(deployments__by=BY_GATE)))
     for version in by_gate.filter(n__gt=1).only("id"):
         yield f"version {version.pk} was promoted {version.n} times"
@@ -103,7 +103,7 @@ def one_run_at_a_time(_: Asked) -> Iterator[str]:
 
 
 def never_worse(_: Asked) -> Iterator[str]:
-    """Check that each network of the gate was within its margins of the best before, on the same reference digits."""
+    """Check that each network that the gate accepted was within its margins of the best before it."""
     best: dict[str, tuple[int, list[int]]] = {}
     for version, by, sealed, detail in _accepted():
         reference = (detail or {}).get("reference")
@@ -140,7 +140,7 @@ def _fallen(version: int, reference: Any, best: int, best_per_digit: list[int]) 
 
 def not_stuck(asked: Asked) -> Iterator[str]:
     """Check that no due version waits for long, unless the served version is pinned."""
-    newest = selectors.training.newest_deployment()
+    newest = selectors.deployments.newest_deployment()
     if newest is None or newest.is_pinned:
         return
     long_ago = timezone.now() - asked.patience
@@ -161,7 +161,7 @@ def sound_networks(_: Asked) -> Iterator[str]:
             unpack(PackedNetwork(layout, bytes(weights), bytes(biases or b"")), sha256=sha256)
         except CorruptNetworkError as error:
             yield f"version {version} is damaged: {error}"
-    now = selectors.training.served()
+    now = selectors.deployments.served()
     if (
         now is None
         or not ModelState.objects.filter(id=now[1], preprocessing=PREPROCESSING_VERSION, weights__isnull=False).exists()

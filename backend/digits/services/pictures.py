@@ -18,7 +18,7 @@ def rebuild_pictures() -> Iterator[int]:
     Each batch has its own transaction: after an interruption, the next call goes on from there.
     """
     n_done = 0
-    while batch := list(selectors.training.digits_of_older_preprocessing(PREPROCESSING_VERSION)[:BATCH]):
+    while batch := list(selectors.digits.digits_of_older_preprocessing(PREPROCESSING_VERSION)[:BATCH]):
         for digit in batch:
             digit.picture = stored_picture(digit.ink, digit.strokes).tobytes()
             digit.preprocessing = PREPROCESSING_VERSION

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from backend.digits.models import Worker
 
-OFTEN = timedelta(seconds=10)  # between two notes: larger, and a worker seems dead for longer
+OFTEN = timedelta(seconds=10)  # between two notes; if larger, a worker seems dead for longer
 FORGOTTEN = timedelta(days=1)
 
 

@@ -132,7 +132,7 @@ class Life(RuleBasedStateMachine):
 
     def claim(self, worker: str) -> None:
         if lease := leases.claim(owner=worker):
-            self.runs.append((lease, selectors.training.newest_deployment().pk))
+            self.runs.append((lease, selectors.deployments.newest_deployment().pk))
 
     def beat(self, lease: Lease, _: int) -> None:
         if self.holds(lease):
@@ -154,7 +154,7 @@ class Life(RuleBasedStateMachine):
         self.conclude(lease, judged_against, is_accepted=False)
 
     def conclude(self, lease: Lease, judged_against: int, *, is_accepted: bool) -> None:
-        newest = selectors.training.newest_deployment()
+        newest = selectors.deployments.newest_deployment()
         may = self.holds(lease) and newest.pk == judged_against and not newest.is_pinned
         try:
             conclude(lease, self.candidate(judged_against, is_accepted))
@@ -165,7 +165,7 @@ class Life(RuleBasedStateMachine):
         assert lease.version not in self.promoted
         if is_accepted:
             self.promoted.add(lease.version)
-            assert selectors.training.served()[1] == lease.version
+            assert selectors.deployments.served()[1] == lease.version
 
     def candidate(self, judged_against: int, is_accepted: bool) -> Candidate:
         base = ModelState.objects.filter(kind=Kind.BASE).latest("id")
@@ -194,7 +194,7 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def unpin(self) -> None:
-        if selectors.training.newest_deployment().is_pinned:
+        if selectors.deployments.newest_deployment().is_pinned:
             deployments.unpin(by="anna", reason="looked into it")
 
     # --- What must hold after every step -----------------------------------------------------------------------------

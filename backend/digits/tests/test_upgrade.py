@@ -160,10 +160,10 @@ def test_an_upgrade_keeps_all_digits_rebuilds_their_pictures_and_learns_them_onc
 def test_new_reference_digits_begin_with_floors_of_their_own_and_the_old_ones_keep_theirs(
     earlier_release: dict[int, bytes],
 ) -> None:
-    old = selectors.training.best_on(OLDER_REFERENCE)
+    old = selectors.versions.best_on(OLDER_REFERENCE)
     prepare_and_train()
     *_, installed, learned = ModelState.objects.order_by("id")
-    assert selectors.training.best_on(OLDER_REFERENCE) == old
+    assert selectors.versions.best_on(OLDER_REFERENCE) == old
     assert installed.reference_sha256 == learned.reference_sha256 == load_datasets().reference_sha256
     floors = [version.test_detail["reference"] for version in (installed, learned)]
     assert floors[0]["best_correct"] == floors[0]["correct"] < old[0]

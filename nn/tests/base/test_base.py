@@ -5,6 +5,7 @@ import pytest
 
 from nn import base
 from nn.base import base_blob, base_network, base_receipt
+from nn.base.thresholds import NEVER
 from nn.data.corpora import mnist_paths, pendigits_path, sha256_of
 from nn.metrics import accuracy, confusion_matrix
 from nn.network import SIZES
@@ -32,7 +33,7 @@ def test_the_receipt_names_command_seed_parameters_and_data():
 def test_the_thresholds_of_certainty_say_where_they_are_from():
     certain = base_receipt()["certain"]
     assert len(certain["thresholds"]) == 10
-    assert all(0 < threshold < 1 for threshold in certain["thresholds"])
+    assert all(0 < threshold < NEVER for threshold in certain["thresholds"])
     assert "validation writers 1, 2, 3" in certain["chosen_on"]
     assert certain["of_correct"]["correct"] / certain["of_correct"]["count"] >= 0.95
 

@@ -40,6 +40,15 @@ def test_two_ways_of_writing_a_digit_stay_two(monkeypatch, rng):
     assert np.mean(np.abs(samples[:, 0] - 0.5) < 0.1) < 0.02
 
 
+def test_a_generator_may_know_fewer_than_ten_digits(monkeypatch, rng):
+    monkeypatch.setattr(pseudo_digits, "N_COMPONENTS", 2)
+    monkeypatch.setattr(pseudo_digits, "N_GAUSSIANS", 2)
+    labels = np.arange(300) % 3
+    X = (labels / 4)[:, None] + rng.normal(0, 0.02, (300, 2))
+    _, drawn = fit_generator(X.astype(np.float32), labels, rng).sample(300, rng)
+    assert set(drawn) == {0, 1, 2}
+
+
 def test_samples_are_pictures(small, rng):
     X, labels = small.sample(1000, rng)
     assert (X.shape, X.dtype, labels.shape, labels.dtype) == ((1000, 4), np.float32, (1000,), np.uint8)

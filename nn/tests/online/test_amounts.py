@@ -32,7 +32,7 @@ def ten():
 def test_steps_become_shorter_along_half_a_cosine(ten, known):
     """At a low rate the network hardly changes, so each chunk moves it in proportion to the rate of that chunk."""
     network = base_network().copy()
-    config = RehearsalConfig(n_steps=800, n_chunks=4, learning_rate=1e-3)
+    config = RehearsalConfig(n_steps=800, n_chunks=4, learning_rate=1e-5)
     before, moved = network.weights[0].copy(), []
     for _ in rehearse(network, *ten, *known, config, np.random.default_rng(0)):
         moved.append(np.linalg.norm(network.weights[0] - before))

@@ -9,6 +9,7 @@ from nn.data.pseudo_digits import load_generator
 from nn.data.strokes import fit, render
 from nn.descent import Descent
 from nn.metrics import accuracy
+from nn.online.augmentation import ONE_WRITER
 from nn.online.rehearsal import (
     PSEUDO_DIGIT_CONFIG,
     Progress,
@@ -30,9 +31,9 @@ def known():
     return X, base_network().outputs(X)
 
 
-def rehearsed(new_X, new_labels, known, config=SHORT, seed=0):
-    network = base_network().copy()
-    progress = list(rehearse(network, new_X, new_labels, *known, config, np.random.default_rng(seed)))
+def rehearsed(new_X, new_labels, known, config=SHORT, seed=0, augment=ONE_WRITER):
+    network, rng = base_network().copy(), np.random.default_rng(seed)
+    progress = list(rehearse(network, new_X, new_labels, *known, config, rng, augment=augment))
     return network, progress
 
 
@@ -92,16 +93,15 @@ def test_several_runs_end_nearer_to_the_anchor_where_each_is_drawn_back(known):
     assert distance(base_network()) < 0.95 * distance(None)  # measured: 0.87
 
 
-def test_what_all_pictures_have_alike_changes_nothing_of_what_is_learned(known, monkeypatch):
+def test_what_all_pictures_have_alike_changes_nothing_of_what_is_learned(known):
     """The same digits on a brighter ground are other numbers, but teach nothing else."""
-    monkeypatch.setattr("nn.online.rehearsal.ONE_WRITER", lambda rows, _rng: rows)
     (X, labels), (known_X, targets), ground = swapped(20), known, np.float32(0.5)
 
     def learned(brighter):
         network = base_network().copy()
         network.biases[0] -= brighter * network.weights[0].sum(axis=0)
         given = X + brighter, labels, known_X + brighter, targets
-        *_, last = rehearse(network, *given, SHORT, np.random.default_rng(0))
+        *_, last = rehearse(network, *given, SHORT, np.random.default_rng(0), augment=None)
         return network.weights[0] - base_network().weights[0], last.cost
 
     (change, cost), (change_of_brighter, cost_of_brighter) = learned(np.float32(0)), learned(ground)
@@ -230,13 +230,16 @@ def test_what_is_nearly_misread_is_rehearsed_more_often(rng):
     assert len(sample_by_margin(outputs, 5000, rng)) == 1000
 
 
-def test_new_digits_are_shown_as_often_as_is_said(known, monkeypatch):
+def test_new_digits_are_shown_as_often_as_is_said(known):
     X, labels = swapped(2)
     tried = []
-    monkeypatch.setattr("nn.online.rehearsal.ONE_WRITER", lambda rows, _rng: tried.append(rows) or rows)
-    network = base_network().copy()
-    weights = np.array([3.0, 1.0])
-    list(rehearse(network, X, labels, *known, SHORT, np.random.default_rng(0), weights=weights))
+
+    def watch(rows, _rng):
+        tried.append(rows)
+        return rows
+
+    network, rng = base_network().copy(), np.random.default_rng(0)
+    list(rehearse(network, X, labels, *known, SHORT, rng, weights=np.array([3.0, 1.0]), augment=watch))
     shown = np.concatenate(tried)
     assert (shown == X[0]).all(axis=1).mean() == pytest.approx(0.75, abs=0.01)
 
@@ -247,12 +250,24 @@ def test_what_the_network_finds_hard_is_shown_more_often(known, monkeypatch):
     easy = known[0][known[1].max(axis=1).argmax()]
     new_X = np.stack([easy, X[0]])
     new_labels = np.array([base_network().outputs(easy[None]).argmax(), labels[0]])
-    monkeypatch.setattr("nn.online.rehearsal.ONE_WRITER", lambda rows, _rng: rows)
     shown = []
     run = Descent.run
     monkeypatch.setattr(Descent, "run", lambda self, X, *rest, **how: (shown.append(X), run(self, X, *rest, **how)))
-    rehearsed(new_X, new_labels, known, RehearsalConfig(n_steps=20, n_chunks=1))
+    rehearsed(new_X, new_labels, known, RehearsalConfig(n_steps=20, n_chunks=1), augment=None)
     (batch,) = shown
     mean = known[0].mean(axis=0)
     n_easy, n_hard = ((batch == digit - mean).all(axis=1).sum() for digit in new_X)
     assert n_hard > 1.5 * n_easy
+
+
+@pytest.mark.parametrize("augment", [None, lambda X, _rng: X / 2])
+def test_new_digits_are_changed_as_is_said_or_not_at_all(known, monkeypatch, augment):
+    shown = []
+    monkeypatch.setattr(Descent, "run", lambda _, X, *_more, **_named: shown.append(X.copy()))
+    X, labels = swapped(3)
+    config = RehearsalConfig(n_steps=2, batch_size=10, new_share=0.5, n_chunks=1)
+    list(rehearse(base_network().copy(), X, labels, *known, config, np.random.default_rng(0), augment=augment))
+    as_shown = X if augment is None else X / 2
+    new = (shown[0] + known[0].mean(axis=0)).reshape(2, 10, -1)[:, :5].reshape(10, -1)
+    nearest = np.abs(new[:, None] - as_shown).max(axis=2).min(axis=1)
+    assert nearest.max() < 1e-6

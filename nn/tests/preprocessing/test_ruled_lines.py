@@ -6,7 +6,7 @@ import pytest
 from nn.data.strokes import fit, render
 from nn.preprocessing import find_ink, preprocess
 from nn.preprocessing.ink import find_ink_and_doubt
-from nn.preprocessing.ruled_lines import without_rules
+from nn.preprocessing.ruled_lines import has_line, without_rules
 
 SEVEN = [np.array([[80, 70], [200, 75], [130, 220]], np.float32), np.array([[120, 140], [190, 140]], np.float32)]
 STRAIGHT_SEVEN = [np.array([[60, 60], [220, 60], [120, 220]], np.float32)]
@@ -125,3 +125,24 @@ def test_a_drawing_of_a_line_alone_stays():
     line = np.zeros((280, 280), np.uint8)
     line[130:150] = 255
     assert find_ink(line).shape == (9, 128)
+
+
+@pytest.mark.parametrize("slope", [-0.12, -0.05, 0, 0.03, 0.12])
+@pytest.mark.parametrize("shape", [(160, 160), (150, 1024), (9, 12)])
+def test_a_black_line_of_any_slope_is_found_from_edge_to_edge_and_no_line_with_a_gap(shape, slope):
+    height, width = shape
+    slope = min(slope, (height - 6) / width, key=abs)
+    rows = np.rint((height - 1) / 2 + slope * (np.arange(width) - (width - 1) / 2)).astype(int)
+    black = np.abs(np.arange(height)[:, None] - rows) <= max(2, width // 160)
+    assert has_line(black)
+    assert has_line(black.T)
+    black[:, width // 2 : width // 2 + max(2, width // 40)] = False
+    assert not has_line(black)
+    assert not has_line(black.T)
+
+
+def test_a_line_with_a_bump_is_no_line():
+    bump = np.maximum(0, 6 - np.abs(np.arange(160) - 80))
+    black = np.abs(np.arange(160)[:, None] - 70 - bump) <= 1
+    assert not has_line(black)
+    assert not has_line(black.T)

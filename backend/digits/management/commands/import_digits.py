@@ -55,7 +55,7 @@ class Command(BaseCommand):
     def _import_archive(self, archive: Archive, *, by: str, reason: str) -> None:
         n = archive.n_digits
         restore.check(archive, on_progress=progress_bar("checking", n))
-        if selectors.training.is_new_installation():
+        if selectors.deployments.is_new_installation():
             restored = restore.restore(archive, by=by, reason=reason, on_progress=progress_bar("putting back", n))
             self.stdout.write(
                 f"{restored.n_digits:,} digits and {restored.n_versions:,} versions are back as they were."

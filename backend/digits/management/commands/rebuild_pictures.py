@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Compute stored pictures again from their strokes or ink, if preprocessing has changed since."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        n_wanted, n_done = selectors.training.digits_of_older_preprocessing(PREPROCESSING_VERSION).count(), 0
+        n_wanted, n_done = selectors.digits.digits_of_older_preprocessing(PREPROCESSING_VERSION).count(), 0
         for n_done in rebuild_pictures():
             self.stdout.write(f"\r{n_done:,} of {n_wanted:,} pictures", ending="")
             self.stdout.flush()

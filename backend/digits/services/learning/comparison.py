@@ -44,7 +44,7 @@ def compare(*, old: int, new: int) -> Comparison:
 def network_of(version: int) -> Network:
     """Return the network of a version. Raises RefusedError where it is not kept or damaged."""
     try:
-        network = selectors.training.load_network(version)
+        network = selectors.versions.load_network(version)
     except CorruptNetworkError as error:
         raise RefusedError(f"The weights of version {version} are damaged: {error}.") from error
     if network is None:

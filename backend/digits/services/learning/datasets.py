@@ -2,9 +2,10 @@
 
 Where MNIST is installed (DIGITS_CORPORA) they are its training digits, those of the writers who are held back from all
 training (`nn.data.corpora.are_held_back`), and its 10,000 test digits. Where pendigits is installed too, its strokes
-are rehearsed beside them: new digits cost the pens of others more than they cost MNIST. Where MNIST is not installed,
-pseudo-digits from the shipped generator stand in for the first two, and nothing is tested on MNIST. A pseudo-digit is
-rehearsed only if the base network reads it as the digit that it was drawn as; the others look like no digit.
+are rehearsed beside them, because a run forgets other people's pen digits sooner than MNIST's. Where MNIST is not
+installed, pseudo-digits from the shipped generator stand in for the first two, and nothing is tested on MNIST. A
+pseudo-digit is rehearsed only if the base network reads it as the digit that it was drawn as; the others look like no
+digit.
 """
 
 import hashlib

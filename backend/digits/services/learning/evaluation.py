@@ -123,7 +123,7 @@ def evaluate(
     digits that its run put aside, `learned` those that it was shown, `kept` some of those that it rehearsed.
     """
     datasets = load_datasets()
-    best = selectors.training.best_on(datasets.reference_sha256)
+    best = selectors.versions.best_on(datasets.reference_sha256)
     held_out = NO_DIGITS if before is None else held_out_digits()
     before = before or network
     reference, of_held_out = read(network, datasets.reference), read(network, held_out)

@@ -3,10 +3,10 @@
 It is refused if one of these is true:
 
 - It is not sound: a weight is not finite or too large, or it does not survive being stored.
-- More than half of its ten new digits contradict, near certainly, the network that learned them.
+- Before it learned them, the network was nearly certain that more than half of its ten digits were others.
 - It reads fewer reference digits than the best accepted version by more than half a point, or fewer of one digit by
   more than two points.
-- Of people's digits that its run was not shown, it reads fewer than the network before, beyond chance.
+- Of people's digits that its run was not shown, it reads fewer than the network before, and by more than chance.
 
 MNIST's test digits are reported and decide nothing.
 """
@@ -20,11 +20,11 @@ from backend.digits.services.learning.evaluation import Evaluation
 from nn.network import Network
 from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
 
-MARGIN = 0.005  # of the reference digits: larger, and a version may forget more
-DIGIT_MARGIN = 0.02  # of the reference digits of one label: larger, and one digit may fall further
-MAX_CONTRADICTED = 5  # of the new digits: larger, and more false labels are learned without an administrator
-MAX_DOUBTFUL = 2  # with more of them contradicted, what was forgotten may be what the new digits are meant to undo
-CHANCE = 0.05  # one-sided: larger, and a network is refused for losses that are bad luck
+MARGIN = 0.005  # of the reference digits; if larger, a version may forget more
+DIGIT_MARGIN = 0.02  # of the reference digits of one label; if larger, one digit may fall further
+MAX_CONTRADICTED = 5  # of the new digits; if larger, more false labels are learned without an administrator
+MAX_DOUBTFUL = 2  # of the new digits; if more are contradicted, they may be meant to make the network forget
+CHANCE = 0.05  # one-sided; if larger, a network is refused for losses that are bad luck
 MAX_WEIGHT = 100.0  # the base network's largest is below 10, an exploded one's thousands: half or twice do as well
 
 

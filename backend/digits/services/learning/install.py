@@ -25,7 +25,7 @@ def install_base() -> bool:
     digits, from which the gate starts, is measured here on the datasets of this machine.
     """
     packed, receipt = base_blob(), base_receipt()
-    if selectors.training.deployed_base_sha256() == packed.sha256 or selectors.training.is_pinned(
+    if selectors.deployments.deployed_base_sha256() == packed.sha256 or selectors.deployments.is_pinned(
         preprocessing=PREPROCESSING_VERSION
     ):
         return False
@@ -43,10 +43,10 @@ def install_base() -> bool:
             sha256=packed.sha256,
             defaults=columns | {"started_at": now, "finished_at": now, "receipt": receipt},
         )
-        if selectors.training.deployed_base_sha256() == packed.sha256:  # another process was first
+        if selectors.deployments.deployed_base_sha256() == packed.sha256:  # another process was first
             return False
         deploy(base.pk, by=BY_INSTALLATION, reason="The base network that ships with the program.")
-        if selectors.training.has_trainable_digits():
+        if selectors.digits.has_trainable_digits():
             ModelState.objects.create(kind=Kind.MANUAL, reason="The stored digits, learned by a new base network.")
     return True
 

@@ -32,17 +32,17 @@ class LeaseLostError(RuntimeError):
 
 def claim(*, owner: str) -> Lease | None:
     """Take the run that is due. Return None if there is none, another worker holds it, or what is served is pinned."""
-    deployment = selectors.training.newest_deployment()
+    deployment = selectors.deployments.newest_deployment()
     if deployment and deployment.is_pinned:
         return None
-    if running := selectors.training.version_in_training():
+    if running := selectors.versions.version_in_training():
         if running.lease_until and running.lease_until > timezone.now():
             return None
         if running.attempts >= settings.DIGITS_MAX_ATTEMPTS:
             _give_up(running)
             return claim(owner=owner)
         return _take(running, owner=owner)
-    queued = selectors.training.oldest_queued()
+    queued = selectors.versions.oldest_queued()
     return _take(queued, owner=owner) if queued else None
 
 

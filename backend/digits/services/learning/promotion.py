@@ -43,7 +43,7 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
     accepted = candidate.verdict.is_accepted
     with transaction.atomic():
         lock_writers()
-        newest = selectors.training.newest_deployment()
+        newest = selectors.deployments.newest_deployment()
         if newest is None or newest.pk != candidate.judged_against or newest.is_pinned:
             raise ServedNetworkChangedError
         n_held = held(lease).update(

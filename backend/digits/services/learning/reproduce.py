@@ -25,7 +25,7 @@ def reproduce(version: int) -> Reproduction:
 
     Raises InputsChangedError where it was not trained here, or where what it was trained on has changed since.
     """
-    found = selectors.training.version_with_receipt(version)
+    found = selectors.versions.version_with_receipt(version)
     if found is None or not found.sha256:
         raise InputsChangedError(f"there is no trained version {version}")
     if found.kind in (Kind.BASE, Kind.IMPORTED) or not found.receipt:

@@ -26,11 +26,11 @@ def retrain_without(*, by: str, reason: str) -> ModelState:
 
 def clean_start() -> int:
     """Return the version from which the served one can be learned again without the excluded and withdrawn digits."""
-    served = selectors.training.served()
+    served = selectors.deployments.served()
     if served is None:
         raise RefusedError("No network is installed yet.")
-    clean = selectors.training.newest_clean_ancestor(served[1], preprocessing=PREPROCESSING_VERSION)
-    clean = clean or selectors.training.newest_base(preprocessing=PREPROCESSING_VERSION)
+    clean = selectors.lineage.newest_clean_ancestor(served[1], preprocessing=PREPROCESSING_VERSION)
+    clean = clean or selectors.versions.newest_base(preprocessing=PREPROCESSING_VERSION)
     if clean is None:
         raise RefusedError("The weights of the base network are not kept: start the program again to install it.")
     return clean
@@ -39,7 +39,7 @@ def clean_start() -> int:
 def _queue(action: Action, *, by: str, reason: str, start: int | None) -> ModelState:
     if not reason.strip():
         raise RefusedError("Say why: it is kept in the audit trail.")
-    if not selectors.training.has_trainable_digits():
+    if not selectors.digits.has_trainable_digits():
         raise RefusedError("There is no digit to learn from yet.")
     with transaction.atomic():
         lock_writers()

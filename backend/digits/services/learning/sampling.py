@@ -2,8 +2,9 @@
 
 A run takes its own ten, the newest digits before them, and some spread over all older ones, so that one hand does not
 push out another. The ten are shown more often than the others. Where several people drew, nobody's digits are more than
-half of what is shown. Digits that the network confidently contradicts get little weight: a hand is learned through what
-is half read, and many false labels at once weigh no more than two digits.
+half of what is shown. Digits that the network confidently contradicts get little weight: a hand is learned from the
+digits that are nearly read, and many false labels at once weigh no more than two digits.
+
 Of a rejected ten only those digits that the served network reads are shown again. If the ten was poison, they are
 harmless now; if it was honest, the rest comes back as soon as that hand is read, or once an administrator kept it.
 """
@@ -21,13 +22,13 @@ from backend.digits.suspicion import contradicts
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 
-N_RECENT = 100  # the newest digits before the ten: more, and recent hands weigh more
-N_SPREAD = 200  # digits spread over all older ones: fewer, and hands of long ago are forgotten
+N_RECENT = 100  # the newest digits before the ten; if more, recent hands weigh more
+N_SPREAD = 200  # digits spread over all older ones; if fewer, hands of long ago are forgotten
 VALIDATION_SHARE = 0.1
-"""Share of the earlier digits, drawn afresh for each run, that is not shown and by which the result is judged. Larger,
-and less is learned from them. A version without a ten of its own is shown all."""
+"""Share of the earlier digits, drawn afresh for each run, that is not shown and by which the result is judged. If
+larger, less is learned from them. A version without a ten of its own is shown all."""
 WEIGHT_OF_NEW = 1.5
-"""Weight of each of the ten, where another digit has 1. Larger, and a new hand is learned faster but costs more."""
+"""Weight of each of the ten, where another digit has 1. If larger, a new hand is learned faster, and more is lost."""
 MAX_SHARE = 0.5
 """Largest share of the total weight that one contributor can have. Imported digits count as one contributor."""
 WEIGHT_OF_CONTRADICTED = 2.0

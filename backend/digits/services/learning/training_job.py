@@ -32,14 +32,14 @@ from nn.serialization import pack
 CONFIG = RehearsalConfig()
 MULTI_WRITER_FACTOR = 0.5
 """Factor on the share of new digits in each batch where several writers drew the sample: they share one network, so
-each may change it less. Larger, and a new hand is learned faster but costs the others more."""
+each may change it less. If larger, a new hand is learned faster, and others lose more."""
 SINGLE_WRITER_SHARE = 0.9
-"""Share of the sample that one contributor must have drawn to count as its only writer. Larger, and a single stranger's
+"""Share of the sample that one contributor must have drawn to count as its only writer. If larger, a single stranger's
 drawing is enough to slow the learning down."""
 RETRY_FACTOR = 0.5
-"""Factor on the share of new digits at each further try, after too much was forgotten. Larger, and a try differs less
+"""Factor on the share of new digits at each further try, after too much was forgotten. If larger, a try differs less
 from the one before."""
-N_TRIES = 3  # more, and a run takes longer before it gives up
+N_TRIES = 3  # if more, a run takes longer before it gives up
 N_REHEARSED = 8000  # drawn afresh for each run; half or twice as many change nothing that is measured
 PEN_SHARE = 0.25  # part of the rehearsed that are pen strokes, where there are any
 N_MEASURED = 4000  # rehearsed digits, drawn afresh, to report how well they are kept: with more the figure is surer
@@ -140,7 +140,7 @@ def to_measure(job: TrainingJob) -> Dataset:
 
 
 def _network_of(parent: int) -> Network:
-    network = selectors.training.load_network(parent)
+    network = selectors.versions.load_network(parent)
     if network is None:
         raise InputsChangedError(f"the weights of its parent, version {parent}, are not kept any more")
     return network

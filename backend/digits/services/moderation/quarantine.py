@@ -21,7 +21,7 @@ N_NEWEST = 200  # digits of each contributor that are looked at; more make a rej
 
 def digits_to_quarantine(version: int, served: Network) -> dict[int, str]:
     """Return the digits to hold after a version was rejected, each with the reason."""
-    digits = selectors.training.quarantine_candidates(version, preprocessing=PREPROCESSING_VERSION, n_newest=N_NEWEST)
+    digits = selectors.digits.quarantine_candidates(version, preprocessing=PREPROCESSING_VERSION, n_newest=N_NEWEST)
     if not digits:
         return {}
     suspects = _contradicted(digits, served) | _repeated(digits)
@@ -47,7 +47,7 @@ def _repeated(digits: list[Digit]) -> dict[int, str]:
     Only `digits` can become suspect, so that nobody gets another person's digit held by sending a copy of it.
     """
     reasons: dict[int, str] = {}
-    for same in selectors.training.digits_with_inks({digit.ink_sha256 for digit in digits}).values():
+    for same in selectors.digits.digits_with_inks({digit.ink_sha256 for digit in digits}).values():
         if len({label for _, label in same}) > 1:
             reasons |= {id_: DISPUTED for id_, _ in same}
         else:

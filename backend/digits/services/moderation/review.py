@@ -67,7 +67,7 @@ def _require(reason: str) -> str:
 def _decide(action: Action, ids: Iterable[int], *, by: str, reason: str, label: int | None = None) -> ReviewResult:
     with transaction.atomic():
         lock_writers()
-        digits = selectors.training.digits_in_states(list(ids), DECIDABLE[action])
+        digits = selectors.digits.digits_in_states(list(ids), DECIDABLE[action])
         entries = []
         for digit in digits:
             before = _label_and_state(digit)

@@ -80,7 +80,7 @@ def _review_item(digit: Digit, outputs: list[float], copy: Reason | None, is_in_
 def _copies(candidates: list[Digit]) -> dict[int, Reason]:
     """Find the candidates whose drawing was sent with several labels, or before."""
     copies: dict[int, Reason] = {}
-    for same in selectors.training.digits_with_inks({digit.ink_sha256 for digit in candidates}).values():
+    for same in selectors.digits.digits_with_inks({digit.ink_sha256 for digit in candidates}).values():
         labels = sorted({label for _, label in same})
         if len(labels) > 1:
             reason = Reason(f"sent with the labels {' and '.join(map(str, labels))}", DISPUTED)

@@ -41,7 +41,7 @@ def count_for_export(kind: str) -> int:
     """
     if kind == "archive":
         return Digit.objects.aggregate(newest=Max("id"))["newest"] or 0
-    return selectors.training.visible().count()
+    return selectors.digits.visible().count()
 
 
 def export_digits(kind: str, folder: Path, *, by: str, on_progress: OnProgress = ignore_progress) -> ExportResult:
@@ -50,7 +50,7 @@ def export_digits(kind: str, folder: Path, *, by: str, on_progress: OnProgress =
     if kind == "archive":
         result = _archive(folder / "digits.ductus", on_progress)
     else:
-        n = selectors.training.visible().count()
+        n = selectors.digits.visible().count()
         result = ExportResult(_write_as(kind, folder, _pictures(on_progress), n), n)
     action = Action.ARCHIVE if kind == "archive" else Action.EXPORT
     audit.record(action, by=by, after=f"{result.n_digits:,} digits exported as {kind}")
@@ -115,10 +115,7 @@ def _pictures(on_progress: OnProgress) -> Iterator[ExportedDigit]:
     """Yield every digit that visitors may see, the oldest first."""
     after, n_done = 0, 0
     while rows := list(
-        selectors.training.visible()
-        .filter(id__gt=after)
-        .order_by("id")
-        .values_list("id", "picture", "label")[:N_AT_ONCE]
+        selectors.digits.visible().filter(id__gt=after).order_by("id").values_list("id", "picture", "label")[:N_AT_ONCE]
     ):
         for _, picture, label in rows:
             yield ExportedDigit(bytes(picture), label)

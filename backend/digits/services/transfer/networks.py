@@ -36,9 +36,9 @@ class ExportedNetwork:
 
 def export_network(version: int, *, by: str) -> ExportedNetwork:
     """Return the two files of a version and record who exported it."""
-    state = selectors.training.version_details(version)
+    state = selectors.versions.version_details(version)
     try:
-        network = selectors.training.load_network(version)
+        network = selectors.versions.load_network(version)
     except CorruptNetworkError as error:
         raise RefusedError(f"The weights of version {version} are damaged: {error}.") from error
     if state is None or network is None:
@@ -70,7 +70,7 @@ def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> 
 
 
 def _check_replaceable(deployment: int) -> None:
-    newest = selectors.training.newest_deployment()
+    newest = selectors.deployments.newest_deployment()
     if newest is None or newest.pk != deployment or newest.is_pinned:
         raise RefusedError("What is served is pinned, or has changed in this moment: unpin it, or try again.")
 

@@ -64,7 +64,7 @@ def check(archive: Archive, *, on_progress: OnProgress = ignore_progress) -> Non
 def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> RestoreResult:
     """Put everything back as it was, with its ids, in place of the base network of a new installation."""
     with transaction.atomic():
-        if not selectors.training.is_new_installation():
+        if not selectors.deployments.is_new_installation():
             raise RefusedError("This installation has digits or versions of its own.")
         entries_here = list(AuditEntry.objects.order_by("id"))
         for model in (AuditEntry, Deployment, ModelState):
@@ -134,8 +134,10 @@ def _check_references(row: Any, versions: set[Any], line: str) -> None:
 def _check_digit(digit: Digit, line: str) -> None:
     if len(digit.picture) != 784:
         raise RefusedError(f"{line}: a picture of 784 bytes is wanted, not {len(digit.picture)}.")
-    if digit.label not in range(10) or digit.predicted not in (None, *range(10)):
-        raise RefusedError(f"{line}: a label from 0 to 9 is wanted, not {digit.label} (read as {digit.predicted}).")
+    digits = (None, *range(10))
+    if digit.label not in range(10) or digit.predicted not in digits or digit.guess not in digits:
+        found = f"{digit.label} (read as {digit.predicted}, guessed as {digit.guess})"
+        raise RefusedError(f"{line}: a label from 0 to 9 is wanted, not {found}.")
     try:
         ink = _ink(digit)
     except (OSError, SyntaxError, ValueError) as error:

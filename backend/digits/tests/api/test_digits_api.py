@@ -36,6 +36,7 @@ def test_the_answer_has_the_fields_of_the_contract_and_no_other(base: None, clie
         "id": digit.pk,
         "label": 7,
         "predicted": 7,
+        "guess": 7,
         "model": ModelState.objects.get().pk,
         "is_training_input": digit.is_training_input,
         "state": "counted",

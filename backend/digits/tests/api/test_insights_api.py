@@ -276,10 +276,11 @@ def test_the_hand_is_what_was_read_on_arrival_version_by_version(client: Client,
     [
         ([(n % 10, n % 10) for n in range(20)], None),
         ([(n % 9, n % 9) for n in range(18)], {"digit": 9, "why": "scarce"}),
-        ([(n % 10, n % 10) for n in range(20)] + [(4, 9), (4, 9)], {"digit": 4, "why": "weak"}),
-        ([(4, 9), (4, 9), (4, 4)], None),
+        ([(n % 10, n % 10) for n in range(20)] + [(7, 9), (7, 9)], {"digit": 7, "why": "weak"}),
+        ([(n % 10, n % 10) for n in range(20)] + [(4, 7), (4, 7)], None),
+        ([(7, 9), (7, 9), (7, 7)], None),
     ],
-    ids=["balanced", "no nine", "fours misread", "too few"],
+    ids=["balanced", "no nine", "sevens misread", "fours that the network is certain are sevens", "too few"],
 )
 def test_the_digit_that_is_wanted(client: Client, stored: Any, mine: Any, readings: Any, wanted: Any) -> None:
     for label, guess in readings:
@@ -455,4 +456,4 @@ def test_each_look_costs_few_queries(client: Client, stored: Any, mine: Any) -> 
     for address in ("hand", f"models/{served}/changes", f"models/{served}/confusion", "digits?mine=true"):
         with CaptureQueriesContext(connection) as queries:
             client.get(f"/api/{address}")
-        assert len(queries) <= 4, address
+        assert len(queries) <= (5 if address == "hand" else 4), address

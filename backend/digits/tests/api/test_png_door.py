@@ -100,6 +100,12 @@ def test_what_is_not_the_picture_is_never_unpacked(client: Client, bomb: bytes) 
     assert read(client, grey_png(seven(), bomb, after=bomb))["digit"] == 7
 
 
+def test_a_png_of_a_thousand_chunks_is_read_and_one_of_many_more_refused(client: Client) -> None:
+    assert read(client, grey_png(seven(), *[chunk(b"IDAT", b"")] * 1000))["digit"] == 7
+    answer = PREDICT.send_png(client, grey_png(seven(), *[chunk(b"IDAT", b"")] * 1100))
+    assert "more than 1024 parts" in refused(answer, "invalid_image")["detail"]
+
+
 def test_pixels_that_inflate_to_more_than_the_picture_are_not_inflated(client: Client) -> None:
     png = joined(header(80, 100), chunk(b"IDAT", zlib.compress(lines(seven()) + b"\0" * 50_000_000)))
     assert read(client, png)["digit"] == 7

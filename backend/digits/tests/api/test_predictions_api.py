@@ -92,7 +92,7 @@ def test_with_the_database_away_the_answer_is_to_try_again(
     def away() -> None:
         raise OperationalError("the disk is gone: /secret/path")
 
-    monkeypatch.setattr(selectors.training, "served", away)
+    monkeypatch.setattr(selectors.deployments, "served", away)
     response = PREDICT.send_png(client, saved(seven()))
     assert (response.status_code, response.json()["code"]) == (503, "unavailable")
     assert int(response.headers["Retry-After"]) > 0

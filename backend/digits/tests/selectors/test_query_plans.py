@@ -18,6 +18,7 @@ from backend.digits.selectors.public import digits_page, own_digits
 from backend.digits.services.learning import run as training
 from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.run import train_due
+from backend.digits.services.transfer.hand_export import hand_as_zip
 
 pytestmark = pytest.mark.only("sqlite")  # it is SQLite that is asked
 TABLES = ("digits_digit", "digits_modelstate", "digits_deployment")
@@ -65,8 +66,8 @@ def test_no_query_of_a_digit_or_a_run_reads_a_whole_table(
 
 
 ASKED: dict[str, tuple[Callable[[], object], str]] = {
-    "next ten": (lambda: selectors.training.next_ten(10), "digits_in_version (model_state_id=? AND state=?"),
-    "how many wait for a version": (selectors.training.n_unassigned, "digits_in_version (model_state_id=? AND state=?"),
+    "next ten": (lambda: selectors.digits.next_ten(10), "digits_in_version (model_state_id=? AND state=?"),
+    "how many wait for a version": (selectors.digits.n_unassigned, "digits_in_version (model_state_id=? AND state=?"),
     "held out": (
         lambda: selectors.training.held_out_digits(preprocessing=1, n_newest=10),
         "digits_held_out (state=? AND preprocessing=?)",
@@ -76,29 +77,53 @@ ASKED: dict[str, tuple[Callable[[], object], str]] = {
         "digits_in_version (model_state_id=?",
     ),
     "counted ones of a contributor": (
-        lambda: list(selectors.training.counted_of(uuid4(), preprocessing=1)[:10]),
+        lambda: list(selectors.digits.counted_of(uuid4(), preprocessing=1)[:10]),
         "digits_of_contributor (contributor=?)",
     ),
     "how many wait for the administrator": (
         lambda: selectors.admin.n_waiting_for_review(at_most=10),
         "digits_in_state (state=?)",
     ),
-    "misread": (lambda: digits_page(label=None, before=None, limit=10, misread=True), "digits_misread"),
-    "of a label": (lambda: digits_page(label=3, before=9, limit=10), "digits_of_label (label=? AND id<?)"),
+    "misread": (lambda: digits_page(visitor=None, label=None, before=None, limit=10, misread=True), "digits_misread"),
+    "of a label": (
+        lambda: digits_page(visitor=None, label=3, before=9, limit=10),
+        "digits_of_label (label=? AND id<?)",
+    ),
     "of a contributor": (
-        lambda: digits_page(label=None, before=None, limit=10, contributor=uuid4()),
+        lambda: digits_page(visitor=None, label=None, before=None, limit=10, contributor=uuid4()),
         "digits_of_contributor (contributor=?)",
     ),
+    "remembered of a hand": (
+        lambda: selectors.hand.examples_of(uuid4(), n_newest=10),
+        "COVERING INDEX digits_of_contributor (contributor=?)",
+    ),
+    "guessed on arrival": (
+        lambda: selectors.hand.arrivals(uuid4(), n_newest=10),
+        "COVERING INDEX digits_of_contributor (contributor=?)",
+    ),
+    "how many were guessed": (
+        lambda: selectors.hand.n_arrivals(uuid4()),
+        "COVERING INDEX digits_of_contributor (contributor=?)",
+    ),
+    "held of a hand": (
+        lambda: selectors.hand.held_digits(uuid4(), n_newest=10),
+        "digits_of_contributor (contributor=?)",
+    ),
+    "whether a hand is known": (
+        lambda: selectors.hand.is_known(uuid4()),
+        "COVERING INDEX digits_of_contributor (contributor=?)",
+    ),
+    "a hand's archive": (lambda: list(hand_as_zip(uuid4())), "digits_of_contributor (contributor=?"),
     "own digits": (
         lambda: own_digits(uuid4(), preprocessing=1, n_newest=10),
         "digits_of_contributor (contributor=?)",
     ),
-    "the same drawing": (lambda: selectors.training.digits_with_inks({"a", "b"}), "(ink_sha256=?)"),
+    "the same drawing": (lambda: selectors.digits.digits_with_inks({"a", "b"}), "(ink_sha256=?)"),
     "to be reviewed": (
         lambda: selectors.admin.review_candidates(n_doubtful=10, n_newest=10),
         "digits_doubted",
     ),
-    "hidden": (selectors.training.hidden_digits, "digits_in_state (state=?)"),
+    "hidden": (selectors.digits.hidden_digits, "digits_in_state (state=?)"),
 }
 
 

@@ -47,7 +47,7 @@ def test_a_hundred_at_once_over_the_threshold_make_ten_tens_and_leave_nine(add: 
     assert Counter(Digit.objects.exclude(model_state=None).values_list("model_state_id", flat=True)) == dict.fromkeys(
         ModelState.objects.filter(kind=Kind.TEN).values_list("id", flat=True), 10
     )
-    assert (ModelState.objects.filter(kind=Kind.TEN).count(), selectors.training.n_unassigned()) == (10, 9)
+    assert (ModelState.objects.filter(kind=Kind.TEN).count(), selectors.digits.n_unassigned()) == (10, 9)
 
 
 def test_the_same_request_twenty_times_at_once_is_one_digit(installed: None, drawn: Any) -> None:

@@ -26,7 +26,7 @@ def test_nine_digits_queue_nothing(add: Add) -> None:
     for number in range(9):
         add(number)
     assert members() == []
-    assert selectors.training.n_unassigned() == 9
+    assert selectors.digits.n_unassigned() == 9
 
 
 def test_the_tenth_digit_queues_a_version_made_of_exactly_those_ten(add: Add) -> None:
@@ -34,13 +34,13 @@ def test_the_tenth_digit_queues_a_version_made_of_exactly_those_ten(add: Add) ->
     version = ModelState.objects.get(kind=Kind.TEN)
     assert version.status == Status.QUEUED
     assert sorted(version.digits.values_list("id", flat=True)) == sorted(digit.pk for digit in digits)
-    assert selectors.training.n_unassigned() == 0
+    assert selectors.digits.n_unassigned() == 0
 
 
 def test_the_oldest_ten_are_taken_and_the_rest_waits(add: Add) -> None:
     first = [add(number).pk for number in range(23)]
     assert members() == [10, 10]
-    assert list(selectors.training.next_ten(10)) == first[20:]
+    assert list(selectors.digits.next_ten(10)) == first[20:]
 
 
 def test_digits_that_come_to_count_together_make_as_many_tens_as_they_can(add: Add) -> None:
@@ -53,7 +53,7 @@ def test_digits_that_come_to_count_together_make_as_many_tens_as_they_can(add: A
         Digit.objects.update(state=DigitState.COUNTED)
         assert queue_full_tens() == 2
     assert members() == [10, 10]
-    assert selectors.training.n_unassigned() == 5
+    assert selectors.digits.n_unassigned() == 5
 
 
 def test_held_and_imported_digits_do_not_count_towards_the_ten(add: Add) -> None:
@@ -92,7 +92,7 @@ def test_a_digit_taken_back_before_its_ten_is_full_counts_no_more(add: Add) -> N
     withdraw_digit(digit_id=digits[0].pk, contributor=digits[0].contributor)
     add(9)
     assert members() == []
-    assert selectors.training.n_unassigned() == 9
+    assert selectors.digits.n_unassigned() == 9
 
 
 def test_a_digit_that_comes_to_count_late_is_not_passed_over(add: Add) -> None:
@@ -131,14 +131,14 @@ def test_digits_added_at_the_same_moment_still_make_exact_tens(add: Add) -> None
         thread.join()
     assert failures == []
     assert members() == [10] * 7
-    assert selectors.training.n_unassigned() == 3
+    assert selectors.digits.n_unassigned() == 3
 
 
 @pytest.mark.only("sqlite")
 def test_a_transaction_is_the_only_writer_from_its_beginning(installed: None) -> None:
     """Lock at the beginning. By default SQLite locks at the first write, which fails if two read and then write."""
     with transaction.atomic(), closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as other:
-        selectors.training.n_unassigned()
+        selectors.digits.n_unassigned()
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
 

@@ -83,7 +83,7 @@ def test_not_ready_when_the_database_does_not_answer(
     def away() -> None:
         raise OperationalError("unable to open database file /secret/path")
 
-    monkeypatch.setattr(selectors.training, "served", away)
+    monkeypatch.setattr(selectors.deployments, "served", away)
     response = client.get("/readyz")
     assert (response.status_code, response.json()["status"]) == (503, "unready")
     assert b"secret" not in response.content

@@ -113,8 +113,8 @@ def test_workers_that_see_the_same_due_run_do_not_both_get_it(
     queued: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen_by_both = ModelState.objects.get(pk=queued[0])
-    monkeypatch.setattr("backend.digits.selectors.training.version_in_training", lambda: None)
-    monkeypatch.setattr("backend.digits.selectors.training.oldest_queued", lambda: seen_by_both)
+    monkeypatch.setattr("backend.digits.selectors.versions.version_in_training", lambda: None)
+    monkeypatch.setattr("backend.digits.selectors.versions.oldest_queued", lambda: seen_by_both)
     assert claim(owner="a") is not None
     assert claim(owner="b") is None
 

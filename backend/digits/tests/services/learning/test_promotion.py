@@ -29,7 +29,7 @@ def shifted_base() -> Network:
 
 
 def candidate(*, is_accepted: bool = True, judged_against: int | None = None) -> Candidate:
-    served = selectors.training.served()
+    served = selectors.deployments.served()
     assert served is not None
     return Candidate(
         packed=pack(shifted_base()),

@@ -1,0 +1,53 @@
+"""What is served, what was, and whether the installation is new."""
+
+from django.db import connection
+
+from backend.digits.models import BY_INSTALLATION, Action, AuditEntry, Deployment, Digit, Kind, ModelState
+
+NEWEST_DEPLOYMENT = "SELECT id, model_state_id FROM digits_deployment ORDER BY id DESC LIMIT 1"
+
+
+def served() -> tuple[int, int] | None:
+    """Return (deployment, version) of the served network, or None before the base network is installed.
+
+    Every prediction needs it. The SQL is written out, since building the query would cost more than running it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST_DEPLOYMENT)
+        row: tuple[int, int] | None = cursor.fetchone()
+    return row
+
+
+def newest_deployment() -> Deployment | None:
+    return Deployment.objects.order_by("-id").first()
+
+
+def is_pinned(*, preprocessing: int) -> bool:
+    """Say whether the served version is pinned and was trained on pictures of this preprocessing."""
+    newest = Deployment.objects.select_related("model_state").only("is_pinned", "model_state__preprocessing").last()
+    return newest is not None and newest.is_pinned and newest.model_state.preprocessing == preprocessing
+
+
+def was_deployed(version: int) -> bool:
+    return Deployment.objects.filter(model_state_id=version).exists()
+
+
+def deployed_versions() -> list[tuple[int, str]]:
+    """Return (version, SHA-256) of the newest hundred deployments, newest first."""
+    return list(Deployment.objects.order_by("-id").values_list("model_state_id", "model_state__sha256")[:100])
+
+
+def deployed_base_sha256() -> str | None:
+    """Return the SHA-256 of the base network that was installed last."""
+    installed = Deployment.objects.filter(model_state__kind=Kind.BASE, by=BY_INSTALLATION).order_by("-id")
+    return installed.values_list("model_state__sha256", flat=True).first()
+
+
+def is_new_installation() -> bool:
+    """Say whether the installation has nothing but the base network and accounts: an archive may replace it."""
+    return not (
+        Digit.objects.exists()
+        or ModelState.objects.exclude(kind=Kind.BASE).exists()
+        or Deployment.objects.exclude(by=BY_INSTALLATION).exists()
+        or AuditEntry.objects.exclude(action__in=(Action.ACCOUNT, Action.ARCHIVE)).exists()
+    )

@@ -1,0 +1,86 @@
+"""The digits that services need, but for those that a network is trained or judged on: `training` has these."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from backend.digits.models import HIDDEN, NOT_TRAINABLE, TRAINABLE, Digit, DigitState
+
+CANDIDATE_COLUMNS = ("id", "picture", "label", "contributor", "ink_sha256")
+
+
+def visible() -> QuerySet[Digit]:
+    """Return the digits that visitors may see: all but the excluded and the withdrawn ones."""
+    return Digit.objects.exclude(state__in=HIDDEN)
+
+
+def hidden_digits() -> set[int]:
+    """Return the ids of the excluded and withdrawn digits. They are few of all, and one narrow index has them."""
+    return set(Digit.objects.filter(state__in=HIDDEN).values_list("id", flat=True))
+
+
+def digit_with_key(key: UUID) -> Digit | None:
+    return Digit.objects.filter(idempotency_key=key).first()
+
+
+def digits_of_older_preprocessing(current: int) -> QuerySet[Digit]:
+    return Digit.objects.filter(preprocessing__lt=current).only("strokes", "ink", "preprocessing")
+
+
+def digits_in_states(ids: list[int], states: Sequence[str]) -> list[Digit]:
+    """Lock and return those of these digits that are in one of the states, without their pictures, in order of id."""
+    digits = Digit.objects.filter(id__in=ids, state__in=states).order_by("id")
+    return list(digits.defer("picture", "ink", "strokes").select_for_update())
+
+
+def next_ten(size: int) -> list[int]:
+    """Return the ids of the `size` oldest counted digits that belong to no version yet; fewer where there are fewer."""
+    return list(_unassigned().order_by("id").values_list("id", flat=True)[:size])
+
+
+def n_unassigned() -> int:
+    """Count the counted digits that belong to no version yet: at most nine outside a transaction."""
+    return _unassigned().count()
+
+
+def _unassigned() -> QuerySet[Digit]:
+    return Digit.objects.filter(model_state__isnull=True, state=DigitState.COUNTED)
+
+
+def quarantine_candidates(version: int, *, preprocessing: int, n_newest: int) -> list[Digit]:
+    """Return the counted digits of a version, and the newest `n_newest` of each of their contributors."""
+    counted = Digit.objects.filter(state=DigitState.COUNTED, preprocessing=preprocessing)
+    ten = list(counted.filter(model_state_id=version).only(*CANDIDATE_COLUMNS))
+    found = {digit.pk: digit for digit in ten}
+    for contributor in {digit.contributor for digit in ten if digit.contributor is not None}:  # at most ten
+        newest = counted_of(contributor, preprocessing=preprocessing).only(*CANDIDATE_COLUMNS)[:n_newest]
+        found |= {digit.pk: digit for digit in newest}
+    return [found[id_] for id_ in sorted(found)]
+
+
+def of_contributor(contributor: UUID, *, preprocessing: int) -> QuerySet[Digit]:
+    """Return the digits of one contributor with pictures of this preprocessing, the newest first.
+
+    Excluding other preprocessings, not naming this one, makes SQLite use the index of the contributor.
+    """
+    return Digit.objects.filter(contributor=contributor).exclude(~Q(preprocessing=preprocessing)).order_by("-id")
+
+
+def counted_of(contributor: UUID, *, preprocessing: int) -> QuerySet[Digit]:
+    """Return the counted digits of a contributor."""
+    return of_contributor(contributor, preprocessing=preprocessing).exclude(~Q(state=DigitState.COUNTED))
+
+
+def digits_with_inks(inks: set[str]) -> dict[str, list[tuple[int, int]]]:
+    """Return (id, label) of the counted and imported digits with these drawings, by drawing, the oldest first."""
+    # Excluding states, not naming them, makes SQLite use the index of the drawings.
+    found = Digit.objects.filter(ink_sha256__in=inks).exclude(state__in=NOT_TRAINABLE)
+    by_ink: dict[str, list[tuple[int, int]]] = {}
+    for id_, ink, label in sorted(found.values_list("id", "ink_sha256", "label")):
+        by_ink.setdefault(ink, []).append((id_, label))
+    return by_ink
+
+
+def has_trainable_digits() -> bool:
+    return Digit.objects.filter(is_training_input=True, state__in=TRAINABLE).exists()

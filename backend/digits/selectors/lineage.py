@@ -1,0 +1,57 @@
+"""Lineages: a version, the one that its training started from, and so on to a base network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backend.digits.models import Kind, ModelState
+from backend.digits.selectors.digits import hidden_digits
+
+N_AT_ONCE = 1000  # receipts in one query
+N_CLEAN = 1000  # of a lineage's clean versions, the newest, whose weights are looked for
+
+
+@dataclass(frozen=True)
+class Ancestor:
+    """A version of a lineage, and the digits of its receipt."""
+
+    version: int
+    kind: str
+    digits: list[int]
+
+
+def lineage_of(version: int) -> list[int]:
+    """Return a version, its parent, and so on to the base network."""
+    parents = dict(ModelState.objects.order_by().values_list("id", "parent_id"))  # all of them, from one index
+    found: list[int] = []
+    at: int | None = version
+    while at in parents:
+        found.append(at)
+        at = parents[at]
+    return found
+
+
+def with_receipts(versions: Sequence[int]) -> list[Ancestor]:
+    """Return versions with the digits of their receipts, in the order given."""
+    rows: dict[int, tuple[str, list[int] | None]] = {}
+    for first in range(0, len(versions), N_AT_ONCE):
+        chunk = ModelState.objects.filter(id__in=versions[first : first + N_AT_ONCE])
+        rows |= {id_: (kind, ids) for id_, kind, ids in chunk.values_list("id", "kind", "receipt__digits__ids")}
+    return [Ancestor(id_, rows[id_][0], rows[id_][1] or []) for id_ in versions]
+
+
+def newest_clean_ancestor(version: int, *, preprocessing: int) -> int | None:
+    """Return the newest version of a lineage that no excluded or withdrawn digit has trained, itself or before it.
+
+    An imported network is not clean, since nobody knows what trained it. A clean version must also have its weights.
+    """
+    ancestors = with_receipts(lineage_of(version)[::-1])
+    hidden = hidden_digits()
+    clean: list[int] = []
+    for ancestor in ancestors:  # the base first
+        if ancestor.kind == Kind.IMPORTED or hidden.intersection(ancestor.digits):
+            break
+        clean.append(ancestor.version)
+    if ancestors and ancestors[0].kind != Kind.BASE:
+        return None
+    kept = ModelState.objects.filter(id__in=clean[-N_CLEAN:], weights__isnull=False, preprocessing=preprocessing)
+    return kept.order_by("-id").values_list("id", flat=True).first()

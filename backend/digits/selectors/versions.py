@@ -1,0 +1,63 @@
+"""Versions and their networks."""
+
+from django.db.models import Case, When
+
+from backend.digits.models import Kind, ModelState, Status
+from nn.network import Network
+from nn.preprocessing import PREPROCESSING_VERSION
+from nn.serialization import PackedNetwork, unpack
+
+RUN_COLUMNS = ("id", "status", "parent_id", "token", "attempts", "lease_until", "progress")
+
+
+def load_network(version: int) -> Network | None:
+    """Return the network of a version.
+
+    None where its weights are not kept, and where it was trained on other pictures than this program makes.
+    Raises CorruptNetworkError where what is stored does not have the SHA-256 that was stored with it.
+    """
+    versions = ModelState.objects.filter(id=version, preprocessing=PREPROCESSING_VERSION, weights__isnull=False)
+    row = versions.values_list("layout", "weights", "biases", "sha256").first()
+    if row is None:
+        return None
+    layout, weights, biases, sha256 = row
+    return unpack(PackedNetwork(layout, bytes(weights or b""), bytes(biases or b"")), sha256=sha256)
+
+
+def version_details(version: int) -> ModelState | None:
+    """Return a version with everything but the weights, and whether they are kept."""
+    return (
+        ModelState.objects.filter(id=version)
+        .annotate(has_weights=Case(When(weights__isnull=False, then=True), default=False))
+        .defer("weights", "biases")
+        .first()
+    )
+
+
+def version_with_receipt(version: int) -> ModelState | None:
+    return ModelState.objects.only("kind", "sha256", "receipt").filter(id=version).first()
+
+
+def version_in_training() -> ModelState | None:
+    """Return the run under way with its progress and its lease, or None."""
+    return ModelState.objects.filter(status=Status.TRAINING).only(*RUN_COLUMNS).first()
+
+
+def oldest_queued() -> ModelState | None:
+    return ModelState.objects.filter(status=Status.QUEUED).only(*RUN_COLUMNS).order_by("id").first()
+
+
+def best_on(reference_sha256: str) -> tuple[int, tuple[int, ...]] | None:
+    """Return the most reference digits that accepted versions have read: of all, and of each digit.
+
+    Each accepted version carries the best so far, so the newest one is enough. None if none was measured on this set.
+    """
+    newest = ModelState.objects.filter(status=Status.PROMOTED, reference_sha256=reference_sha256).order_by("-id")
+    detail = newest.values_list("test_detail", flat=True).first()
+    return (detail["reference"]["best_correct"], tuple(detail["reference"]["best_per_digit"])) if detail else None
+
+
+def newest_base(*, preprocessing: int) -> int | None:
+    """Return the newest base network: none of them has seen a digit that was drawn here."""
+    bases = ModelState.objects.filter(kind=Kind.BASE, weights__isnull=False, preprocessing=preprocessing)
+    return bases.order_by("-id").values_list("id", flat=True).first()

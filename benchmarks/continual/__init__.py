@@ -1,0 +1,1 @@
+"""The standard tables of continual learning, for this network and its rehearsal."""
