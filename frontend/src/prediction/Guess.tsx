@@ -23,9 +23,7 @@ export function Guess({ reading, blankWords, isDrawing = false }: Props) {
   return (
     <section className={answer === null ? styles.noGuess : styles.guess} aria-labelledby="read">
       <h2 id="read">{texts.read.heading}</h2>
-      {answer === null ? (
-        <span className={styles.place} />
-      ) : (
+      {answer !== null && (
         <p className={isUnsure ? styles.unsure : styles.digit} aria-hidden="true" data-testid="digit">
           {isNone ? "?" : answer.digit}
         </p>
