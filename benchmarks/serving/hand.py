@@ -65,7 +65,8 @@ def print_predictions() -> None:
 
 
 def print_room(n_hands: int) -> None:
-    from backend.digits import inference, memories  # noqa: PLC0415
+    from backend.digits import inference  # noqa: PLC0415
+    from backend.digits.inference import memories  # noqa: PLC0415
     from harness.memory import is_measurable, pss_mb  # noqa: PLC0415
 
     hands = [UUID(int=1000 + number) for number in range(n_hands)]

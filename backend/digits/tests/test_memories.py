@@ -11,7 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from numpy.typing import NDArray
 
-from backend.digits import inference, memories
+from backend.digits import inference
+from backend.digits.inference import memories
 from backend.digits.models import Digit, DigitState
 from backend.digits.services.deployments import deploy
 from backend.digits.services.digits import withdraw_digit

@@ -14,11 +14,12 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.digits import memories, selectors
+from backend.digits import selectors
 from backend.digits.base import base_receipt
 from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
-from backend.digits.memories import HandMemory
+from backend.digits.inference import memories
+from backend.digits.inference.memories import HandMemory
 from backend.observability import event
 from nn.base.thresholds import Guesses, is_certain
 from nn.data.likelihoods import shipped_likelihoods

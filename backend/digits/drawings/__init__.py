@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from backend.digits import png
+from backend.digits.drawings import png
 from backend.digits.errors import InvalidImageError
 from nn.data.strokes import clean, pack, unpack
 from nn.preprocessing import place, place_strokes
