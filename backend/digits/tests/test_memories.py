@@ -168,11 +168,10 @@ def test_memories_take_bounded_room_and_the_one_used_last_stays(
     for number in range(1, 8):
         other = add_strokes(number, label=1)
         read(seen, other.contributor)
-        read(seen)
+        with CaptureQueriesContext(connection) as queries:
+            read(seen)
+        assert len(queries) == 2  # mine was never dropped
         assert 0 < memories.n_bytes() <= 3 * of_one
-    with CaptureQueriesContext(connection) as queries:
-        read(seen)
-    assert len(queries) == 2  # mine was never dropped
     memories.forget_all()
     assert memories.n_bytes() == 0
     assert read(seen) == 1  # made anew
