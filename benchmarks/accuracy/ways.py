@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from benchmarks.variants import FILL, SIDE_PX, Draw, draw
 from nn.data.corpora import PenDigit
-from nn.data.strokes import clean, fit
+from nn.data.strokes import Points, clean, fit
 from nn.preprocessing import place_strokes, preprocess
 
 Picture = NDArray[np.uint8]
@@ -22,8 +22,13 @@ def from_strokes(digit: PenDigit, *, fill: float = FILL) -> Picture:
 
     The sheet tells where the pen was in whole pixels, so small writing comes in coarser steps.
     """
+    return place_strokes(as_strokes(digit, fill=fill))
+
+
+def as_strokes(digit: PenDigit, *, fill: float = FILL) -> list[Points]:
+    """Return the cleaned strokes of a digit written on the sheet, in whole pixels."""
     written = fit(digit.strokes, side_px=SIDE_PX, fill=fill, y_up=True)
-    return place_strokes(clean([np.rint(stroke) for stroke in written]))
+    return clean([np.rint(stroke) for stroke in written])
 
 
 def from_drawing(digit: PenDigit, draw_digit: Draw = draw) -> Picture:

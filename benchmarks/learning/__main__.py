@@ -19,11 +19,12 @@ from numpy.typing import ArrayLike
 from PIL import Image
 
 from benchmarks import folds
-from benchmarks.learning import many_writers, poison, single_writer
+from benchmarks.learning import hands, many_writers, own_memory, poison, single_writer
 from benchmarks.learning.append_baseline import AppendBaseline
 from benchmarks.learning.program_fixture import mnist_to_rehearse
-from benchmarks.learning.writers import split_by_writer
+from benchmarks.learning.writers import WRITE, Writer, split_by_writer
 from harness.program import ROOT
+from nn.base import base_network
 from nn.base.training_data import VALIDATION_WRITERS
 from nn.data.corpora import PenDigit, pendigits_path, read_pendigits
 from nn.figures.charts import curves
@@ -43,10 +44,11 @@ class Plan:
     n_in_turns: int = 140
     n_before_poison: int = 200
     n_poison: int = 500
+    n_on_paper: int | None = None
 
 
 FULL = Plan()
-QUICK = Plan(folds.QUICK, n_writers=2, n_alone=10, n_in_turns=20, n_before_poison=10, n_poison=10)
+QUICK = Plan(folds.QUICK, n_writers=2, n_alone=10, n_in_turns=20, n_before_poison=10, n_poison=10, n_on_paper=2)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,11 @@ class Bench:
     plan: Plan
     has_corpora: bool
     plots: Path
+    folds: Path | None = None
+    sent: str = "drawings"
+
+    def people(self, writers: list[int], n_taught: int) -> list[Writer]:
+        return split_by_writer(self.digits, writers, n_taught=n_taught, write=WRITE[self.sent])
 
     def append_baseline(self, base: Network) -> AppendBaseline:
         """Return the baseline that learns by appending, starting from the same network."""
@@ -67,7 +74,13 @@ class Bench:
 
     def without(self, writers: list[int]) -> dict[int, Network]:
         """Return one base network for all of these writers, trained without any of them."""
-        return folds.networks_without([tuple(writers)], self.corpora, self.plan.fold)
+        return self.networks([tuple(writers)])
+
+    def networks(self, groups: list[tuple[int, ...]]) -> dict[int, Network]:
+        """Return, for each writer of the groups, a base network that was trained without its group."""
+        if self.folds is not None:
+            return folds.networks_in(self.folds)
+        return folds.networks_without(groups, self.corpora, self.plan.fold)
 
     def draw(self, name: str, lines: Mapping[str, tuple[ArrayLike, ArrayLike]], x_label: str) -> None:
         path = self.plots / f"online-{name}.png"
@@ -87,7 +100,9 @@ def main(arguments: list[str] | None = None) -> None:
     others = sorted({digit.writer for digit in digits} - set(VALIDATION_WRITERS))
     halves = {"first": list(VALIDATION_WRITERS)[: plan.n_writers], "last": others[: plan.n_writers]}
     chosen = {name: halves[name] for name in options.halves}
-    bench = Bench(corpora, digits, chosen, plan, not options.without_corpora, options.plots)
+    bench = Bench(
+        corpora, digits, chosen, plan, not options.without_corpora, options.plots, options.folds, options.sent
+    )
     print(f"rehearsed: {'MNIST training digits' if bench.has_corpora else 'pseudo-digits'}")
     for part in options.parts:
         PARTS[part](bench)
@@ -95,10 +110,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 def measure_single_writers(bench: Bench) -> None:
     groups = folds.groups_of(list(chain(*bench.halves.values())))
-    networks = folds.networks_without(groups, bench.corpora, bench.plan.fold)
+    networks = bench.networks(groups)
     results = {}
     for name, writers in bench.halves.items():
-        people = split_by_writer(bench.digits, writers, n_taught=bench.plan.n_alone)
+        people = bench.people(writers, bench.plan.n_alone)
         results[name] = single_writer.run(people, networks, bench.append_baseline, has_corpora=bench.has_corpora)
         single_writer.print_tables(f"{name} writers", results[name])
     everyone = list(chain(*results.values()))
@@ -111,7 +126,7 @@ def measure_many_writers(bench: Bench) -> None:
     for name, writers in bench.halves.items():
         ten = writers[:N_TOGETHER]
         base = bench.without(ten)[ten[0]]
-        people = split_by_writer(bench.digits, ten, n_taught=bench.plan.n_in_turns)
+        people = bench.people(ten, bench.plan.n_in_turns)
         result = many_writers.run(people, base, bench.append_baseline(base), has_corpora=bench.has_corpora)
         many_writers.print_table(f"the {name} {len(ten)} writers", result)
         bench.draw(f"together-{name}", many_writers.lines(result), "digits")
@@ -124,14 +139,44 @@ def measure_poison(bench: Bench) -> None:
         liars = sorted({digit.writer for digit in bench.digits} - set(writers))[:N_TOGETHER]
         plan = bench.plan
         n_honest = -(-(plan.n_before_poison + poison.N_AFTER) // len(ten))
-        people = split_by_writer(bench.digits, ten, n_taught=n_honest)
-        others = split_by_writer(bench.digits, liars, n_taught=plan.n_alone)
+        people = bench.people(ten, n_honest)
+        others = bench.people(liars, plan.n_alone)
         base = bench.without(ten)[ten[0]]
         results = poison.run(people, others, base, n_before=plan.n_before_poison, n=plan.n_poison)
         poison.print_table(f"the {name} {len(ten)} writers", plan.n_poison, results)
 
 
-PARTS = {"alone": measure_single_writers, "together": measure_many_writers, "poison": measure_poison}
+def measure_memories(bench: Bench) -> None:
+    """Measure the memory of each hand beside its network, which does not learn here."""
+    for name, writers in bench.halves.items():
+        networks = bench.networks(folds.groups_of(writers))
+        pens = hands.pen_hands(bench.digits, networks, writers)
+        odd = hands.hands_with_an_odd_digit(bench.digits, networks, writers, pens)
+        if odd:
+            own_memory.print_corrections(f"the {name} {len(writers)} writers and of the same made odd", odd)
+            bench.draw(f"memory-{name}", own_memory.lines(odd), "corrections")
+        n = bench.plan.n_alone
+        sights = [own_memory.at_first_sight(hand, hand.labels, n) for hand in pens]
+        own_memory.print_first_sight(f"the {name} {len(writers)} writers", sights)
+        for draw in range(own_memory.N_DRAWS):
+            own_memory.print_first_sight(
+                f"the same with one label in {own_memory.ONE_IN} wrong, draw {draw + 1}",
+                own_memory.with_slips_at_first_sight(pens, draw, n),
+            )
+        part = "held back" if name == "first" else "test"
+        paper = hands.paper_hands(bench.corpora, base_network(), part)[: bench.plan.n_on_paper]
+        if paper:
+            sights = [own_memory.at_first_sight(hand, hand.labels, n) for hand in paper]
+            own_memory.print_first_sight(f"writers on paper, MNIST {part}", sights)
+        own_memory.print_times(pens[0])
+
+
+PARTS = {
+    "memory": measure_memories,
+    "alone": measure_single_writers,
+    "together": measure_many_writers,
+    "poison": measure_poison,
+}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -142,6 +187,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--halves", nargs="+", choices=("first", "last"), default=["first", "last"], help="of the writers"
     )
+    parser.add_argument("--sent", choices=WRITE, default="drawings", help="how digits are sent; default: %(default)s")
+    parser.add_argument("--folds", type=Path, help="a folder of networks, named by the writers left out of training")
     parser.add_argument("--plots", type=Path, default=PLOTS, help="the folder for plots; default: var")
     return parser
 

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from tqdm import tqdm
 
 from benchmarks.learning.append_baseline import AppendBaseline
 from benchmarks.learning.program_fixture import fresh_program
 from benchmarks.learning.single_writer import print_tens
-from benchmarks.learning.writers import Writer
+from benchmarks.learning.writers import Writer, picture_of
 from nn.metrics import Accuracy
 from nn.network import Network
-from nn.preprocessing import as_inputs, preprocess
+from nn.online.memory import remember
+from nn.preprocessing import as_inputs
 
 TURN = 20
+N_REMEMBERED = 200
+"""The newest digits of a hand that its memory has. If more, guesses take longer."""
 
 
 @dataclass(frozen=True)
@@ -36,18 +39,24 @@ class ManyWritersResult:
 def run(writers: Sequence[Writer], base: Network, append: AppendBaseline, *, has_corpora: bool) -> ManyWritersResult:
     turns = turns_of(writers)
     contributors = {writer.number: uuid4() for writer in writers}
-    guessed: dict[str, list[bool]] = {name: [] for name in ("learning", "append and train again", "no learning")}
+    ways = ("learning", "learning, and each hand's memory", "append and train again", "no learning")
+    guessed: dict[str, list[bool]] = {name: [] for name in ways}
+    pictures = {
+        writer.number: as_inputs(np.array([picture_of(drawing) for drawing in writer.drawings])) for writer in writers
+    }
     with fresh_program(base, without=list(contributors), has_corpora=has_corpora) as program:
         before = program.mnist()
         for turn in tqdm(turns, desc="taking turns"):
             for writer, row in turn:
                 label = writer.labels[row]
+                own = _guess_with_memory(program.network, pictures[writer.number][: row + 1], writer.labels[:row])
+                guessed["learning, and each hand's memory"].append(own == label)
                 guessed["learning"].append(
                     program.teach(writer.drawings[row], label, by=contributors[writer.number]) == label
                 )
             for first in range(0, len(turn), 10):
                 ten = turn[first : first + 10]
-                X = as_inputs(np.array([preprocess(writer.drawings[row]) for writer, row in ten]))
+                X = np.array([pictures[writer.number][row] for writer, row in ten])
                 labels = np.array([writer.labels[row] for writer, row in ten])
                 guessed["no learning"] += (base.outputs(X).argmax(axis=1) == labels).tolist()
                 guessed["append and train again"] += (append.network.outputs(X).argmax(axis=1) == labels).tolist()
@@ -55,6 +64,14 @@ def run(writers: Sequence[Writer], base: Network, append: AppendBaseline, *, has
         return ManyWritersResult(
             guessed, (before, program.mnist()), program.seconds, program.tens(), program.deepest_fall()
         )
+
+
+def _guess_with_memory(network: Network, X: NDArray[np.float32], labels: Sequence[int]) -> int:
+    """Return the guess for the last picture of X (n + 1, 784) with the memory of those before, labelled (n,)."""
+    outputs = network.outputs(X[-N_REMEMBERED - 1 :])
+    known = X[-N_REMEMBERED - 1 : -1]
+    memory = remember(known, np.array(labels[-N_REMEMBERED:], np.int64), outputs[:-1])
+    return int(memory.correct(X[-1:], outputs[-1:]).argmax())
 
 
 def turns_of(writers: Sequence[Writer]) -> list[list[tuple[Writer, int]]]:
@@ -66,11 +83,11 @@ def turns_of(writers: Sequence[Writer]) -> list[list[tuple[Writer, int]]]:
 def print_table(title: str, result: ManyWritersResult) -> None:
     n = len(result.tens) * 10
     print(f"\nMany writers taking turns of {TURN}: {title}; each digit is guessed before it is learned")
-    print(f"{'':28}{'all':>10}   95 % interval      correct")
+    print(f"{'':36}{'all':>10}   95 % interval      correct")
     for name, flags in result.guessed.items():
         accuracy = Accuracy(sum(flags), len(flags))
         low, high = accuracy.interval
-        print(f"{name:28}{accuracy.fraction:>10.2%}   {low:.2%} – {high:.2%}   {accuracy.correct:,} of {n:,}")
+        print(f"{name:36}{accuracy.fraction:>10.2%}   {low:.2%} – {high:.2%}   {accuracy.correct:,} of {n:,}")
     before, after = result.mnist
     fall = before.fraction - after.fraction
     print(f"MNIST test, before → after: {before.fraction:.2%} → {after.fraction:.2%}; fall {fall:.2%}")

@@ -13,12 +13,11 @@ from tqdm import tqdm
 
 from backend.digits.models import Digit, DigitState
 from benchmarks.learning.program_fixture import FreshProgram, fresh_program
-from benchmarks.learning.writers import Writer
-from benchmarks.variants import Drawing
+from benchmarks.learning.writers import Writer, Written
 from nn.metrics import Accuracy
 from nn.network import Network
 
-Lie = tuple[Drawing, int, UUID]
+Lie = tuple[Written, int, UUID]
 Attack = Callable[[Sequence[Writer], np.random.Generator], Iterator[Lie]]
 N_AFTER = 30
 """The number of honest digits after the attack, which show whether honest digits are learned again."""
@@ -117,7 +116,7 @@ def _read(writers: Sequence[Writer], program: FreshProgram) -> Accuracy:
     return Accuracy(sum(a.correct for a in accuracies), sum(a.count for a in accuracies))
 
 
-def _any_digit(writers: Sequence[Writer], rng: np.random.Generator) -> tuple[Drawing, int]:
+def _any_digit(writers: Sequence[Writer], rng: np.random.Generator) -> tuple[Written, int]:
     writer = writers[int(rng.integers(len(writers)))]
     row = int(rng.integers(len(writer.labels)))
     return writer.drawings[row], writer.labels[row]

@@ -34,7 +34,7 @@ from backend.digits.services.digits import add_digit
 from backend.digits.services.learning.datasets import NamedDataset, load_datasets
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
-from benchmarks.variants import Drawing
+from benchmarks.learning.writers import Written
 from nn.data.corpora import PenDigit, read_pendigits
 from nn.metrics import Accuracy, accuracy
 from nn.network import Network
@@ -50,7 +50,7 @@ class FreshProgram:
     mnist_test: NamedDataset
     seconds: list[float] = field(default_factory=list)
 
-    def teach(self, drawing: Drawing, label: int, by: UUID | None = None) -> int | None:
+    def teach(self, drawing: Written, label: int, by: UUID | None = None) -> int | None:
         """Store a verified drawing, and train if it is a tenth; return the guess of the network that was served."""
         digit = add_digit(drawing=drawing, label=label, contributor=by or uuid4(), idempotency_key=None)
         if digit.n_queued:

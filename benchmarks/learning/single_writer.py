@@ -13,10 +13,10 @@ from tqdm import tqdm
 from benchmarks.intervals import mean_interval
 from benchmarks.learning.append_baseline import AppendBaseline
 from benchmarks.learning.program_fixture import fresh_program
-from benchmarks.learning.writers import Writer
+from benchmarks.learning.writers import Writer, picture_of
 from nn.metrics import Accuracy
 from nn.network import Network
-from nn.preprocessing import as_inputs, preprocess
+from nn.preprocessing import as_inputs
 
 POINTS = (0, 10, 20, 30, 50, 100)
 """The numbers of verified digits after which the held-out digits are read."""
@@ -74,7 +74,7 @@ def _measure(
 def _append_baseline(writer: Writer, appended: AppendBaseline) -> list[Accuracy]:
     read = [writer.read_by(appended.network)]
     for first, last in _stretches(len(writer.labels)):
-        pictures = np.array([preprocess(drawing).reshape(-1) for drawing in writer.drawings[first:last]])
+        pictures = np.array([picture_of(drawing).reshape(-1) for drawing in writer.drawings[first:last]])
         appended.learn(as_inputs(pictures), np.array(writer.labels[first:last]))
         read.append(writer.read_by(appended.network))
     return read

@@ -40,6 +40,8 @@ PULL = 2.0
 """If larger, a drawing that the network doubts is read more often as what the hand's nearest examples are."""
 N_DECIDING = 3
 """The most examples that are named for a guess."""
+LEAST_SHARE = 0.2
+"""An example is named if it raised the guess by at least this share of what the first one did. If larger, fewer are."""
 LARGEST_BLOCK = 128
 """Rows that LAPACK inverts fast; larger matrices are inverted by halves. It changes nothing but the time."""
 
@@ -82,7 +84,7 @@ class Memory:
             return []
         raised = self._nearness(x)[0] * (self.of_misses + _doubt(outputs) * self.of_labels)[:, guess]
         most = np.argsort(-raised, kind="stable")[:N_DECIDING]
-        return [int(row) for row in most if raised[row] > 0]
+        return [int(row) for row in most if raised[row] >= LEAST_SHARE * raised.max() > 0]
 
     def left_out(self) -> Floats:
         """Return the outputs (N, 10) for each example by the network and the memory of all the others.
@@ -95,9 +97,10 @@ class Memory:
         return _kernel(_squared_distances(oriented_gradients(x), self.features), self.reach)
 
 
-def remember(X: Floats, labels: Labels, outputs: Floats) -> Memory:
+def remember(X: Floats, labels: Labels, outputs: Floats, *, features: Floats | None = None) -> Memory:
     """Return the memory of pictures X (N, 784) with labels (N,), where the network's outputs are (N, 10).
 
+    The oriented gradients of X are computed unless they are given as `features`: they take most of the time.
     The order of the examples makes no difference. Raises ValueError where there is not one label and output for each.
     """
     if X.shape != (len(labels), SIDE**2) or outputs.shape != (len(labels), N_DIGITS):
@@ -108,7 +111,7 @@ def remember(X: Floats, labels: Labels, outputs: Floats) -> Memory:
     if not len(labels):
         nothing = np.zeros((0, N_DIGITS), np.float32)
         return Memory(oriented_gradients(X), REACHES[0], nothing, nothing, outputs, speaks=False)
-    features = oriented_gradients(X)
+    features = oriented_gradients(X) if features is None else features
     squared = _squared_distances(features, features)
     return next(
         (memory for reach in REACHES if (memory := _with_reach(reach, features, squared, labels, outputs)).speaks),

@@ -133,10 +133,18 @@ def test_every_part_is_measured_told_and_drawn(printed, tmp_path):
         "of 40",
         "10 digits of poison: held-out digits of the last 2 writers",
         "one contributor",
+        "Digits of a hand that its network reads below 70 %",
+        "Misread at first sight, of 2 hands: the last 2 writers",
+        "the same with one label in 20 wrong, draw 3",
+        "learning, and each hand's memory",
         "a retrain: median",
     ):
         assert text in printed
-    assert {path.name for path in tmp_path.glob("*.png")} == {"online-alone.png", "online-together-last.png"}
+    assert {path.name for path in tmp_path.glob("*.png")} == {
+        "online-alone.png",
+        "online-memory-last.png",
+        "online-together-last.png",
+    }
 
 
 def test_without_corpora_it_says_what_to_do(monkeypatch):
