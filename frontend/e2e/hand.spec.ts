@@ -65,6 +65,17 @@ test("a 1 that others take for a 7 is known after one correction; its ten is ref
     expect(await violations(page), scheme).toEqual([]);
   });
 
+  await page.getByRole("link", { name: "Learn" }).click();
+  await page.getByRole("button", { name: "Write an odd 1" }).click();
+  await expect(page.getByText("Both together read a 1.")).toBeVisible();
+  await page.getByLabel("Your own memory").uncheck();
+  await expect(page.getByText("Everybody’s network alone reads a 7.")).toBeVisible();
+  await page.getByLabel("Your own memory").check();
+  await page.getByLabel("Everybody’s network").uncheck();
+  await expect(page.getByText("It corrects, here most of all in favour of the 1.")).toBeVisible();
+  await page.getByRole("button", { name: "Clear" }).click();
+
+  await openHand(page);
   await page.getByRole("button", { name: "Forget my hand" }).click();
   await page.getByRole("button", { name: "Yes, forget everything" }).click();
   await expect(page.getByText("Your hand is forgotten. To this page you are new.")).toBeVisible();
