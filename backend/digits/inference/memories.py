@@ -90,9 +90,9 @@ def n_bytes() -> int:
 def _make(text: str, deployment: int, network: Network, kept: HandMemory | None) -> HandMemory | None:
     """Make a memory. What another one had of the same pictures is not read or computed again."""
     examples = selectors.hand.as_examples(text)
-    old = [] if kept is None else [id_ for id_, _ in kept.examples]
-    read = selectors.hand.pictures_of([id_ for id_, _ in examples if id_ not in set(old)])
-    row_of = {id_: row for row, id_ in enumerate([*old, *read])}
+    row_of = {} if kept is None else {id_: row for row, (id_, _) in enumerate(kept.examples)}
+    read = selectors.hand.pictures_of([id_ for id_, _ in examples if id_ not in row_of])
+    row_of |= {id_: row for row, id_ in enumerate(read, start=len(row_of))}
     examples = tuple(example for example in examples if example[0] in row_of)  # but for any that went meanwhile
     if not examples:
         return None
