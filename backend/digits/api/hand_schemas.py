@@ -36,7 +36,9 @@ class HeldSerializer(serializers.Serializer[Any]):
 
 class OwnMemorySerializer(serializers.Serializer[Any]):
     n_digits = serializers.IntegerField(help_text="Counted and held digits that the memory holds, at most 200.")
-    speaks = serializers.BooleanField(help_text="Whether it changes guesses: it does where that helps this hand.")
+    speaks = serializers.BooleanField(
+        help_text="Whether it changes guesses: it does unless more of this hand would be misread."
+    )
 
 
 class MeasuredSerializer(ShareSerializer):
