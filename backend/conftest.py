@@ -1,6 +1,7 @@
 """Fixtures of most tests: a database with the base network in it, a client, and drawings."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -14,9 +15,13 @@ from numpy.typing import NDArray
 from backend.digits import inference
 from backend.digits.models import Digit
 from backend.digits.services.digits import add_digit
+from backend.digits.services.learning import training_job
 from backend.digits.services.learning.install import install_base
 from nn.data.pseudo_digits import load_generator
 from nn.data.strokes import clean
+from nn.network import Network
+from nn.online.rehearsal import Progress
+from nn.serialization import pack
 
 LabelledDrawing = tuple[NDArray[np.uint8], int]
 
@@ -79,6 +84,55 @@ def add_strokes(installed: None) -> Callable[..., Digit]:
         return add_digit(**wanted).digit
 
     return add_drawing
+
+
+Steps = list[tuple[Progress, list[NDArray[np.float32]]]]  # each with the weights and biases after it
+
+
+@pytest.fixture(scope="session")
+def trainings() -> dict[str, Steps]:
+    """Return the trainings that tests of this session have done."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def trained_once(request: pytest.FixtureRequest, trainings: dict[str, Steps], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take a training's steps from an earlier test that trained on the same: the same inputs give the same bytes.
+
+    Tests of learning itself, which show that, train each time; `reproduce` always does.
+    """
+    if "/learning/" in request.path.as_posix() and request.path.name != "test_reproduce.py":
+        return
+    learn = training_job.learn
+
+    def learned(network: Network, job: training_job.TrainingJob) -> Iterator[Progress]:
+        key, parameters = _all_that_decides(network, job), [*network.weights, *network.biases]
+        for progress, after in trainings.get(key, ()):
+            for parameter, value in zip(parameters, after, strict=True):
+                parameter[...] = value
+            yield progress
+        if key not in trainings:
+            steps = []
+            for progress in learn(network, job):
+                steps.append((progress, [parameter.copy() for parameter in parameters]))
+                yield progress
+            trainings[key] = steps
+
+    monkeypatch.setattr(training_job, "learn", learned)
+
+
+def _all_that_decides(network: Network, job: training_job.TrainingJob) -> str:
+    """Return the SHA-256 of what decides every step of a training."""
+    digits, weights, config = job.sample.digits, job.sample.weights, repr(job.config)
+    parts = [digits.pictures.tobytes(), digits.labels.tobytes(), np.asarray(weights).tobytes()]
+    names = (
+        pack(network).sha256,
+        pack(training_job.base_network()).sha256,
+        job.version,
+        job.datasets.rehearsed_sha256,
+        config,
+    )
+    return hashlib.sha256(repr(names).encode() + b"".join(parts)).hexdigest()
 
 
 # Tests of whole runs, files, large tables and real processes: they take most of the time and are left to `make test`.

@@ -23,8 +23,8 @@ from kombu.exceptions import OperationalError as BrokerError
 
 from backend.celery import app
 from backend.digits.services.hands import cut_old_contributors
+from backend.digits.services.health import note_presence
 from backend.digits.services.learning.run import train_due
-from backend.digits.services.workers import note_presence
 from backend.observability import event
 
 CUT_EVERY_S = 3600.0  # if it is longer, ids stay on digits for so much longer than the operator wants

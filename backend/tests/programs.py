@@ -25,10 +25,11 @@ def awaited(look: Callable[[], Seen | None]) -> Seen:
     return seen
 
 
-def post(address: str, drawing: NDArray[uint8], label: int) -> int:
+def post(address: str, drawing: NDArray[uint8], label: int, *, cookie: str = "") -> int:
     """Add a digit over HTTP; return its number."""
     body = json.dumps({"pixels": drawing.ravel().tolist(), "label": label}).encode()
-    request = urllib.request.Request(f"{address}/api/digits", body, {"Content-Type": "application/json"})
+    headers = {"Content-Type": "application/json", "Cookie": cookie}
+    request = urllib.request.Request(f"{address}/api/digits", body, headers)
     with urllib.request.urlopen(request, timeout=HANG_S) as response:
         number: int = json.load(response)["id"]
     return number

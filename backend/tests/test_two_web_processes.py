@@ -1,4 +1,4 @@
-"""Tests of two web processes on one database: from the next request on, both serve the version newly deployed."""
+"""Tests of two web processes on one database: both follow deployments and changes of hands with the next request."""
 
 import json
 import os
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -23,6 +24,7 @@ django.setup()
 from django.core.management import call_command
 from backend.digits.services.deployments import roll_back, unpin
 from backend.digits.services.learning.run import train_due
+from backend.digits.services.moderation.review import exclude, relabel, restore
 for statement in sys.stdin:
     exec(statement)
     print("done", flush=True)
@@ -38,6 +40,7 @@ class Installation:
         self.env = {name: value for name, value in os.environ.items() if name not in FROM_OUTSIDE}
         self.env |= {"DJANGO_SETTINGS_MODULE": "backend.settings", "DIGITS_DATA_DIR": str(folder)}
         self.addresses: list[str] = []
+        self.cookie = ""
         self.console: subprocess.Popen[str] | None = None
 
     def run(self, statement: str) -> None:
@@ -53,7 +56,9 @@ class Installation:
         """Return the answer of each web process for a drawing, asked once."""
         body = json.dumps({"pixels": drawing.ravel().tolist()}).encode()
         requests = [
-            urllib.request.Request(f"{address}/api/predictions", body, {"Content-Type": "application/json"})
+            urllib.request.Request(
+                f"{address}/api/predictions", body, {"Content-Type": "application/json", "Cookie": self.cookie}
+            )
             for address in self.addresses
         ]
         answers = []
@@ -116,3 +121,31 @@ def test_every_web_process_follows_a_rollback_and_its_end_with_the_next_request(
         post(installation.addresses[number % 2], *drawn(number))
     installation.run(TRAIN)
     assert [answer["model"] for answer in installation.guesses(drawing)] == [3, 3]
+
+
+def test_every_web_process_knows_a_hand_as_it_is_with_the_next_request(installation: Installation, drawn: Any) -> None:
+    """Teach one process a digit of a hand, and let the administrator and the other process change it."""
+    drawing, label = drawn(300)
+    meant = (label + 1) % 10
+    installation.cookie = f"contributor={uuid4()}"
+    alone = installation.guesses(drawing)
+    digit = post(installation.addresses[0], drawing, meant, cookie=installation.cookie)
+    known = installation.guesses(drawing)
+    assert [guess["digit"] for guess in known] == [meant, meant]
+    assert known[0] == known[1]
+    assert [guess["network"] for guess in known] == [guess["network"] for guess in alone]
+
+    installation.run(f"relabel({digit}, label={label}, by='admin')")
+    assert [guess["digit"] for guess in installation.guesses(drawing)] == [label, label]
+    installation.run(f"relabel({digit}, label={meant}, by='admin')")
+    assert installation.guesses(drawing) == known
+    installation.run(f"exclude([{digit}], by='admin', reason='why')")
+    assert installation.guesses(drawing) == alone
+    installation.run(f"restore([{digit}], by='admin', reason='why')")
+    assert installation.guesses(drawing) == known
+
+    address = f"{installation.addresses[1]}/api/digits/{digit}"
+    withdraw = urllib.request.Request(address, headers={"Cookie": installation.cookie}, method="DELETE")
+    with urllib.request.urlopen(withdraw, timeout=HANG_S) as response:
+        assert response.status == 204
+    assert installation.guesses(drawing) == alone

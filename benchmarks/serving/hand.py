@@ -51,19 +51,22 @@ def print_predictions() -> None:
     rows = _rows(N_DIGITS + N_TIMES, me)
     _insert(rows[:N_DIGITS])
     pictures = [np.frombuffer(row.picture, np.uint8).reshape(28, 28) for row in rows]
-    alone = median_ms(lambda n: inference.predict(pictures[n % len(pictures)]))
-    known = median_ms(lambda n: inference.predict(pictures[n % len(pictures)], contributor=me))
-    first = median_ms(
+    alone = times_ms(lambda n: inference.predict(pictures[n % len(pictures)]))
+    known = times_ms(lambda n: inference.predict(pictures[n % len(pictures)], contributor=me))
+    first = times_ms(
         lambda n: inference.predict(pictures[n], contributor=me), before=lambda n: rows[N_DIGITS + n].save()
     )
-    print(f"a prediction from a picture, CPU, medians of {N_TIMES}; a hand of {N_DIGITS} digits")
-    print(f"    network alone: {alone:.3f} ms")
-    print(f"    with the memory: {known:.3f} ms, {known - alone:+.3f} ms, {known / alone:.2f} times")
-    print(f"    the first after a new digit: {first:.3f} ms, {first - alone:+.3f} ms, {first / alone:.2f} times")
+    print(f"a prediction from a picture, CPU, of {N_TIMES}; a hand of {N_DIGITS} digits")
+    print(f"{'':>30}{'median, ms':>12}{'more':>8}{'times':>8}{'quickest, ms':>14}{'more':>8}")
+    for name, times in (("network alone", alone), ("with the memory", known), ("first after a new digit", first)):
+        median, quickest = statistics.median(times), min(times)
+        more, ratio = median - statistics.median(alone), median / statistics.median(alone)
+        print(f"{name:>30}{median:>12.3f}{more:>+8.3f}{ratio:>8.2f}{quickest:>14.3f}{quickest - min(alone):>+8.3f}")
 
 
 def print_room(n_hands: int) -> None:
-    from backend.digits import inference, memories  # noqa: PLC0415
+    from backend.digits import inference  # noqa: PLC0415
+    from backend.digits.inference import memories  # noqa: PLC0415
     from harness.memory import is_measurable, pss_mb  # noqa: PLC0415
 
     hands = [UUID(int=1000 + number) for number in range(n_hands)]
@@ -93,11 +96,11 @@ def print_whole_hand() -> None:
         )  # fmt: skip
         Digit.objects.filter(id__in=learned).update(model_state=version)
     Deployment.objects.create(model_state=version, by="the gate", reason="planted")
-    started = time.perf_counter()
+    started = time.process_time()
     n_bytes = sum(map(len, hand_as_zip(LARGE)))
-    archived = time.perf_counter()
+    archived = time.process_time()
     forgotten = forget_hand(LARGE)
-    ended = time.perf_counter()
+    ended = time.process_time()
     print(f"the archive of {N_LARGE:,} digits: {archived - started:.2f} s, {n_bytes / 1e6:.1f} MB")
     print(
         f"the end of a hand of {forgotten.n_digits:,} digits, {N_VERSIONS} versions after:"
@@ -105,14 +108,14 @@ def print_whole_hand() -> None:
     )
 
 
-def median_ms(do: Callable[[int], Any], *, before: Callable[[int], Any] = lambda _: None) -> float:
+def times_ms(do: Callable[[int], Any], *, before: Callable[[int], Any] = lambda _: None) -> list[float]:
     times = []
     for n in range(N_TIMES):
         before(n)
         started = time.process_time()
         do(n)
-        times.append(time.process_time() - started)
-    return 1000 * statistics.median(times)
+        times.append(1000 * (time.process_time() - started))
+    return times
 
 
 def _insert(rows: list[Any]) -> None:

@@ -103,6 +103,7 @@ def _digits(n_digits: int, n_versions: int) -> Iterator[dict[str, Any]]:
             "label": label,
             "is_training_input": number % 10 != 0,
             "predicted": (label + int(rng.integers(1, 10))) % 10 if is_wrong else label,
+            "guess": label,
             "predicted_by_id": version,
             "contributor": UUID(int=int(rng.integers(N_CONTRIBUTORS)) << 64 | 1),
             "payload_sha256": f"{number:064x}",

@@ -1,7 +1,7 @@
 /** axe-core finds nothing in any state of the page, at every width, light and dark; each state leaves a picture. */
 
 import { inBothSchemes, violations } from "./axe";
-import { jsonOf } from "./json";
+import { asList, asRecord, jsonOf } from "./json";
 import { returnAsContributor } from "./taughtProgram";
 import { expect, test } from "./test";
 
@@ -34,14 +34,32 @@ for (const [device, viewport] of Object.entries({
           const width = await page.evaluate(() => document.documentElement.scrollWidth);
           expect(width, state).toBeLessThanOrEqual(viewport.width);
         });
-      await returnAsContributor(context, taught);
       await sheet.open(taught);
+      await expect(page.getByText(/^A “yes” keeps the drawing/)).toBeVisible();
+      await expectNoViolations("newcomer");
+
+      await returnAsContributor(context, taught);
+      await page.reload();
       await expect(page.getByText(/of your 75 digits/)).toBeVisible();
       await expectNoViolations("blank");
 
       await sheet.drawAndRead(written(7));
       await expect(page.getByRole("region", { name: "What it sees" }).getByRole("img")).toHaveCount(3);
       await expectNoViolations("read");
+
+      const { results } = await jsonOf(await page.request.get(`${taught.url}/api/digits?limit=3&mine=true`));
+      const because = asList(results).map(asRecord);
+      await page.route("**/api/predictions", async (route) => {
+        const hand = { n_digits: 75, changed: true };
+        await route.fulfill({ json: { ...(await jsonOf(await route.fetch())), hand, because } });
+      });
+      await sheet.drawStroke([
+        [0.4, 0.55],
+        [0.6, 0.5],
+      ]);
+      await expect(page.getByText(/your own memory reads your/)).toBeVisible();
+      await expectNoViolations("own");
+      await page.unroute("**/api/predictions");
 
       await page.route("**/api/predictions", async (route) => {
         const confidences = [0, 0.31, 0, 0, 0, 0, 0, 0.4, 0, 0.02];
@@ -88,6 +106,13 @@ for (const [device, viewport] of Object.entries({
       await page.getByLabel("only mine").check();
       await expect(page.getByRole("button", { name: /^Take back/ }).first()).toBeVisible();
       await expectNoViolations("gallery");
+
+      await page.goto(`${taught.url}/#/hand`);
+      await page.getByRole("button", { name: "Show my key" }).click();
+      await expect(page.getByRole("img", { name: /^Your key as a QR code/ })).toBeVisible();
+      await page.getByRole("button", { name: "Forget my hand" }).click();
+      await expect(page.getByRole("button", { name: "No, keep it" })).toBeFocused();
+      await expectNoViolations("hand");
 
       await page.goto(`${taught.url}/#/learn`);
       await page.getByRole("button", { name: "10 steps" }).click();

@@ -20,8 +20,8 @@ def patterns(W: Values, X: Values) -> Values:
     neuroimaging*, NeuroImage 87 (2014), theorem 1.
 
     >>> X = np.array([[0, 0], [1, 1], [0, 0], [1, 1]], np.float32)  # two pixels that are always alike
-    >>> patterns(np.array([[1], [0]], np.float32), X).round(3).tolist()  # the weight is on the first alone
-    [[0.577, 0.577]]
+    >>> patterns(np.array([[1], [0]], np.float32), X).round(3)  # the weight is on the first alone
+    array([[0.577, 0.577]], dtype=float32)
     """
     centred = X - X.mean(axis=0)
     inputs = centred @ W  # (N, H)

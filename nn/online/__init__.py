@@ -1,1 +1,4 @@
-"""Learning new digits without forgetting the others: `rehearsal`, with `augmentation` of the new digits."""
+"""Learning without forgetting: `rehearsal`, with `augmentation`, for everybody's network; `memory` for one hand.
+
+`memory` compares pictures by their `oriented_gradients`.
+"""

@@ -97,9 +97,10 @@ class Memory:
         return _kernel(_squared_distances(oriented_gradients(x), self.features), self.reach)
 
 
-def remember(X: Floats, labels: Labels, outputs: Floats) -> Memory:
+def remember(X: Floats, labels: Labels, outputs: Floats, *, features: Floats | None = None) -> Memory:
     """Return the memory of pictures X (N, 784) with labels (N,), where the network's outputs are (N, 10).
 
+    The oriented gradients of X are computed unless they are given as `features`: they take most of the time.
     The order of the examples makes no difference. Raises ValueError where there is not one label and output for each.
     """
     if X.shape != (len(labels), SIDE**2) or outputs.shape != (len(labels), N_DIGITS):
@@ -110,7 +111,7 @@ def remember(X: Floats, labels: Labels, outputs: Floats) -> Memory:
     if not len(labels):
         nothing = np.zeros((0, N_DIGITS), np.float32)
         return Memory(oriented_gradients(X), REACHES[0], nothing, nothing, outputs, speaks=False)
-    features = oriented_gradients(X)
+    features = oriented_gradients(X) if features is None else features
     squared = _squared_distances(features, features)
     return next(
         (memory for reach in REACHES if (memory := _with_reach(reach, features, squared, labels, outputs)).speaks),

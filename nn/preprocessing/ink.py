@@ -156,7 +156,7 @@ def contrast(grey: Pixels, counts: Counts | None = None) -> Pixels:
     where they are known.
     """
     counts = count_levels(grey) if counts is None else counts  # what follows is decided by levels, not by pixels
-    ground = int(np.median(_border(grey)))
+    ground = _median(np.bincount(_border(grey), minlength=256))
     if _is_doubtful(grey, ground):
         ground = _ground_of_two(grey, counts, ground)
     difference = np.arange(256) - ground
@@ -240,7 +240,9 @@ def _is_doubtful(grey: Pixels, ground: int) -> bool:
     depth = max(2, int(NEXT_TO_BORDER * min(grey.shape)))
     inner = _border(grey[depth:-depth, depth:-depth]) if min(grey.shape) > 2 * depth else grey.ravel()
     near = np.abs(_border(grey).astype(np.int16) - ground) < MIN_CONTRAST
-    return bool(near.mean() < ALL_ALONG or abs(float(np.median(inner)) - ground) >= MIN_CONTRAST)
+    if near.mean() < ALL_ALONG:
+        return True
+    return abs(float(np.median(inner)) - ground) >= MIN_CONTRAST
 
 
 def _ground_of_two(grey: Pixels, counts: Counts, ground: int) -> int:

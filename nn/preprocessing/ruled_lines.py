@@ -64,7 +64,8 @@ is its cross-bar. If larger, small digits keep frames of thick lines."""
 HALF = 127
 """From this level (of 255) on, a pixel of black and white made smaller is black. If larger, thin lines are lost."""
 N_CELLS = 128
-"""Cells along the longer side of the grid on which pieces are told apart. If larger, a chessboard takes long."""
+"""Cells along the longer side of the grid on which pieces are told apart. If larger, a chessboard takes long. Half or
+double changes no picture of the tests."""
 SCRAP = 0.25
 """Pieces at the edge with less ink than this share of the largest are left over from rules and taken off with them. If
 larger, bars of digits are, too."""

@@ -47,6 +47,14 @@ def pen_drawings(pen_digits: list[PenDigit]) -> list[NDArray[np.uint8]]:
     return [render(fit(digit.strokes, y_up=True)) for digit in pen_digits[:200]]
 
 
+@pytest.fixture(scope="session")
+def pen_pictures(pen_drawings: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    """Return the pictures of the two hundred drawings."""
+    pictures = np.array([preprocess(drawing) for drawing in pen_drawings])
+    pictures.setflags(write=False)
+    return pictures
+
+
 @pytest.fixture
 def seven() -> NDArray[np.uint8]:
     """Return a seven of two strokes, white on black, 280 × 280."""

@@ -34,7 +34,17 @@ class ReasonForm(ActionForm):
 
 @admin.register(Digit)
 class DigitAdmin(ReadOnlyAdmin):
-    list_display = ["drawing", "shown_label", "guess", "split", "shown_state", "version", "who", "arrived", "number"]
+    list_display = [
+        "drawing",
+        "shown_label",
+        "first_guess",
+        "split",
+        "shown_state",
+        "version",
+        "who",
+        "arrived",
+        "number",
+    ]
     list_display_links = ["number"]
     list_filter = [
         filters.LabelFilter, filters.GuessFilter, filters.AgreementFilter, filters.SplitFilter, filters.StateFilter,
@@ -138,7 +148,7 @@ class DigitAdmin(ReadOnlyAdmin):
         return format_html('<b class="label">{}</b>', digit.label)
 
     @admin.display(description="Guess")
-    def guess(self, digit: Digit) -> SafeString | str:
+    def first_guess(self, digit: Digit) -> SafeString | str:
         if digit.predicted is None:
             return "–"
         if digit.predicted == digit.label:

@@ -12,11 +12,9 @@ from numpy.typing import NDArray
 from rest_framework import serializers
 from rest_framework.fields import empty
 
-from backend.digits.drawings import Strokes, from_points
+from backend.digits.drawings import MAX_POINTS, MAX_STROKES, Strokes, from_points
 from backend.digits.errors import InvalidRequestError
 
-MAX_STROKES = 64  # if it is larger, a drawing may take more time
-MAX_POINTS = 4096  # in all strokes; if it is larger, a drawing may take more time and room
 MAX_COORDINATE = 1e6  # on either side of 0; if larger, finer units can be sent too, but no known one needs it
 MAX_TIME_MS = 24 * 3600 * 1000  # a day; if larger, a person may wait longer between two strokes
 POINT = "[x, y] or [x, y, t]"

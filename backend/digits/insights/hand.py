@@ -7,6 +7,7 @@ from uuid import UUID
 import numpy as np
 
 from backend.digits import inference, selectors
+from backend.digits.inference.memories import HandMemory
 from backend.digits.insights.first_sight import (
     FirstSight,
     Span,
@@ -16,7 +17,6 @@ from backend.digits.insights.first_sight import (
     per_version,
 )
 from backend.digits.insights.wanted import Wanted, wanted
-from backend.digits.memories import HandMemory
 from backend.digits.models import DigitState
 from backend.digits.selectors.hand import Arrival
 from backend.digits.suspicion import contradicts

@@ -26,7 +26,7 @@ class Wanted:
 def wanted(per_digit: Sequence[Accuracy], *, refused: set[int]) -> Wanted | None:
     """Return the weak digit that is misread most; if none is weak, a scarce one.
 
-    A digit of `refused` is never asked for: a ten of it would be set aside, and would teach nobody but the own memory.
+    A digit of `refused` is never asked for: a ten of it would be set aside, and would teach only the hand's own memory.
     """
     n_digits = sum(digit.count for digit in per_digit)
     asked = [digit for digit in range(10) if digit not in refused]

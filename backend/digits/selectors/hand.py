@@ -17,31 +17,48 @@ from backend.digits.selectors.digits import visible
 from backend.digits.suspicion import BY_ADMINISTRATOR, CODES
 from nn.preprocessing import PREPROCESSING_VERSION
 
-EXAMPLES = (
-    "SELECT id, label FROM digits_digit WHERE contributor = %s AND state IN (%s, %s) AND preprocessing = %s"
-    " ORDER BY id DESC LIMIT %s"
-)
 CONTRIBUTOR = Digit._meta.get_field("contributor")
+# All in one text: reading two hundred rows takes twice as long.
+EXAMPLES = (
+    "SELECT {} FROM (SELECT id * 10 + label AS example FROM digits_digit WHERE contributor = %s"
+    " AND state IN (%s, %s) AND preprocessing = %s ORDER BY id DESC LIMIT %s) AS newest"
+)
+PICTURES = "SELECT id, picture FROM digits_digit WHERE id IN ({})"
+JOINED = {"sqlite": "group_concat(example)", "postgresql": "string_agg(example::text, ',')"}
 
 
-def examples_of(contributor: UUID, *, n_newest: int) -> tuple[tuple[int, int], ...]:
-    """Return (id, label) of the newest digits that the memory of a hand holds, the newest first.
+def examples_of(contributor: UUID, *, n_newest: int) -> str:
+    """Return the newest digits that the memory of a hand holds, as a text that changes if they or their labels do.
 
     Each prediction with a cookie needs it. The SQL is written out, since building the query would cost more than
     running it.
     """
     with connection.cursor() as cursor:
         value = CONTRIBUTOR.get_db_prep_value(contributor, connection)
-        cursor.execute(EXAMPLES, [value, *REMEMBERED, PREPROCESSING_VERSION, n_newest])
-        return tuple(cursor.fetchall())
+        cursor.execute(
+            EXAMPLES.format(JOINED[connection.vendor]), [value, *REMEMBERED, PREPROCESSING_VERSION, n_newest]
+        )
+        (text,) = cursor.fetchone()
+    return text or ""
+
+
+def as_examples(text: str) -> tuple[tuple[int, int], ...]:
+    """Return (id, label) of the digits in a text of `examples_of`, the newest first.
+
+    >>> as_examples("127,53")
+    ((12, 7), (5, 3))
+    """
+    codes = sorted((int(code) for code in text.split(",")), reverse=True)
+    return tuple(divmod(code, 10) for code in codes)
 
 
 def pictures_of(ids: list[int]) -> dict[int, NDArray[np.uint8]]:
-    """Return the pictures (784,) of those of these digits that exist, by id."""
+    """Return the pictures (784,) of those of these digits that exist, by id. The SQL is written out, as above."""
     if not ids:
         return {}
-    rows = Digit.objects.filter(id__in=ids).values_list("id", "picture")
-    return {id_: np.frombuffer(bytes(picture), np.uint8) for id_, picture in rows}
+    with connection.cursor() as cursor:
+        cursor.execute(PICTURES.format(", ".join(["%s"] * len(ids))), ids)
+        return {id_: np.frombuffer(bytes(picture), np.uint8) for id_, picture in cursor.fetchall()}
 
 
 class Arrival(NamedTuple):

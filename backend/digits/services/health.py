@@ -1,13 +1,23 @@
-"""The readiness of this process: it needs the database and a sound network; the broker is reported too."""
+"""The health of the processes: whether this one can serve, and which workers run.
+
+To serve, a process needs the database and a sound network; the broker is reported too. Each worker notes that it runs,
+so that the administrator sees whether digits would be learned.
+"""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import Error as DatabaseError
+from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from backend.celery import app
 from backend.digits import inference
 from backend.digits.errors import UnavailableError
+from backend.digits.models import Worker
+
+OFTEN = timedelta(seconds=10)  # between two notes; if larger, a worker seems dead for longer
+FORGOTTEN = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -45,3 +55,12 @@ def _broker() -> str:
     except (BrokerError, OSError):
         return "the broker does not answer"
     return "ok"
+
+
+def note_presence(name: str) -> None:
+    """Note that this worker runs, unless it did so just now, and forget the workers that were silent for a day."""
+    now = timezone.now()
+    if Worker.objects.filter(name=name, seen_at__gt=now - OFTEN).exists():
+        return
+    Worker.objects.update_or_create(name=name, defaults={"seen_at": now})
+    Worker.objects.filter(seen_at__lt=now - FORGOTTEN).delete()

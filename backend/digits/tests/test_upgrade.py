@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from backend.digits import inference, selectors
 from backend.digits.base import base_blob
@@ -194,7 +195,7 @@ def test_pictures_of_older_preprocessing_are_made_again_from_the_strokes_where_t
 def test_digits_from_before_there_were_strokes_go_on_as_they_were(installed: None, drawn: Any, client: Client) -> None:
     """Go back to the tables of the release before, draw a digit there, and upgrade."""
     executor = MigrationExecutor(connection)
-    before, after = ("digits", "0007_indexes_that_are_taken"), ("digits", "0008_strokes")
+    before, after = ("digits", "0007_indexes_that_are_taken"), ("digits", "0009_guess")
     executor.migrate([before])
     try:
         OldDigit = executor.loader.project_state(before).apps.get_model("digits", "Digit")
@@ -206,7 +207,7 @@ def test_digits_from_before_there_were_strokes_go_on_as_they_were(installed: Non
         executor = MigrationExecutor(connection)
         executor.migrate([after])
     digit = Digit.objects.get()
-    assert (digit.pk, digit.strokes, digit.ink_sha256) == (old.pk, None, columns["ink_sha256"])
+    assert (digit.pk, digit.strokes, digit.guess, digit.ink_sha256) == (old.pk, None, None, columns["ink_sha256"])
     assert (bytes(digit.picture), bytes(digit.ink)) == (columns["picture"], columns["ink"])
     assert client.get(f"/api/digits/{digit.pk}").json()["has_strokes"] is False
     assert client.get(f"/api/digits/{digit.pk}/image.png").content == columns["ink"]
@@ -214,6 +215,26 @@ def test_digits_from_before_there_were_strokes_go_on_as_they_were(installed: Non
     Digit.objects.update(preprocessing=0)
     assert list(rebuild_pictures()) == [1]
     assert any(Digit.objects.get().picture)
+
+
+def test_the_database_itself_refuses_a_guess_that_is_no_digit(add: Add) -> None:
+    digit = add(0)
+    for guess in (10, 11):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Digit.objects.filter(pk=digit.pk).update(guess=guess)
+    assert Digit.objects.filter(pk=digit.pk).update(guess=9) == 1
+
+
+@pytest.mark.only("sqlite")
+def test_the_column_of_guesses_comes_without_a_copy_of_the_table(installed: None) -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate([("digits", "0008_strokes")])
+    with CaptureQueriesContext(connection) as queries:
+        executor = MigrationExecutor(connection)
+        executor.migrate([("digits", "0009_guess")])
+    statements = [query["sql"] for query in queries]
+    assert any("ADD COLUMN" in sql for sql in statements)
+    assert not any("INSERT INTO" in sql and "digits_digit" in sql for sql in statements)
 
 
 def test_pictures_that_are_up_to_date_are_left_alone(add: Add) -> None:

@@ -431,7 +431,7 @@ export interface components {
             n_correct: number;
             /** @description Rows are the true digits. */
             matrix: number[][];
-            /** @description Newest first. */
+            /** @description Those that the gallery shows to this visitor, newest first. */
             readings: components["schemas"]["ReadAs"][];
         };
         /** @description The number of digits that were read, and the number of them that were read correctly. */

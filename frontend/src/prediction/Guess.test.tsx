@@ -27,6 +27,35 @@ describe("the guess", () => {
     expect(show({ state: "read", answer: scribble, ink })).toHaveTextContent("I cannot make out a digit");
   });
 
+  it("says where the own memory changed it, and shows the drawings that decided it", () => {
+    const network = { digit: 1, confidences: [0, 0.9, 0, 0, 0, 0, 0, 0.1, 0, 0] };
+    const hand = { n_digits: 4, changed: true };
+    const because = [
+      { id: 5, label: 7 },
+      { id: 3, label: 7 },
+    ];
+    const words = show({ state: "read", answer: { ...prediction, network, hand, because }, ink });
+    expect(words).toHaveTextContent(
+      "A 7.Everybody’s network reads a 1; your own memory reads your 7, as in:",
+    );
+    const pictures = screen.getAllByRole("img", { name: "A 7 of yours" });
+    expect(pictures.map((picture) => picture.getAttribute("src"))).toEqual([
+      "/api/digits/5/image.png",
+      "/api/digits/3/image.png",
+    ]);
+  });
+
+  it("names no digit of the network's where it makes out none", () => {
+    const network = { digit: 1, confidences: prediction.confidences.map(() => 0.02) };
+    const answer = { ...prediction, network, hand: { n_digits: 4, changed: true } };
+    expect(show({ state: "read", answer, ink })).toHaveTextContent("makes out no digit in it");
+  });
+
+  it("says nothing of the own memory where it changed nothing", () => {
+    const answer = { ...prediction, hand: { n_digits: 4, changed: false } };
+    expect(show({ state: "read", answer, ink })).not.toHaveTextContent("memory");
+  });
+
   it("stays while the next stroke is read", () => {
     expect(show({ state: "reading", answer: prediction })).toHaveTextContent("A 7.");
   });

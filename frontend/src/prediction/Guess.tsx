@@ -14,17 +14,21 @@ interface Props {
   readonly isDrawing?: boolean;
 }
 
+/** Longer texts have the place of the digit, too. If it is larger, they run over what stands below. */
+const longWords = 120;
+
 /** The guess, as a large digit and in words. */
 export function Guess({ reading, blankWords, isDrawing = false }: Props) {
   const answer = reading.state === "blank" ? null : reading.answer;
   const isUnsure = answer !== null && !answer.certain;
   const isByMemory = answer?.hand?.changed === true && reading.state !== "failed";
+  const isLong = reading.state === "blank" && blankWords.length > longWords;
   const isNone = answer !== null && sureness(answer) === "none";
   return (
-    <section className={answer === null ? styles.noGuess : styles.guess} aria-labelledby="read">
+    <section className={sectionClass(answer !== null, isLong)} aria-labelledby="read">
       <h2 id="read">{texts.read.heading}</h2>
       {answer === null ? (
-        <span className={styles.place} />
+        !isLong && <span className={styles.place} />
       ) : (
         <p className={isUnsure ? styles.unsure : styles.digit} aria-hidden="true" data-testid="digit">
           {isNone ? "?" : answer.digit}
@@ -43,6 +47,11 @@ export function Guess({ reading, blankWords, isDrawing = false }: Props) {
       </div>
     </section>
   );
+}
+
+function sectionClass(hasGuess: boolean, isLong: boolean): string | undefined {
+  if (hasGuess) return styles.guess;
+  return isLong ? styles.news : styles.noGuess;
 }
 
 /** The person's own drawings that decided the guess. */

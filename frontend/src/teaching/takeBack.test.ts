@@ -63,6 +63,14 @@ describe("taking back", () => {
     expect(takeBack.get()).toMatchObject({ state: "offered", id: 4 });
   });
 
+  it("is offered no more once it has ended", async () => {
+    const { takeBack, withdrawn } = setUp();
+    takeBack.end();
+    expect(takeBack.get().state).toBe("none");
+    await takeBack.take();
+    expect(withdrawn).toEqual([]);
+  });
+
   it("says that it failed where the server does not answer", async () => {
     const { takeBack, drawing } = setUp(failed(away));
     await takeBack.take();

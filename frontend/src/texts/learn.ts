@@ -73,7 +73,7 @@ export const learn = {
     title: "Two memories",
     paragraphs: [
       "One memory would serve two masters. To learn your hand it would have to yield to a few strange digits; to stay safe for everybody else it must not. And what yields quickly forgets quickly, as above.",
-      "Brains seem to have met the same difficulty, and to have two memories for it. The hippocampus keeps at once what happened once; the neocortex learns slowly what many things have in common, while they are rehearsed. James McClelland, Bruce McNaughton and Randall O’Reilly showed in 1995 why one network cannot do both: what it takes in fast overwrites what it knew.",
+      "Brains seem to have met the same difficulty, and to have two memories for it. The hippocampus keeps at once what happened once; the neocortex learns slowly what many things have in common, while they are rehearsed. James McClelland, Bruce McNaughton and Randall O’Reilly argued in 1995 that one memory cannot do both: what a network takes in fast overwrites what it knew.",
       "So there are two here, too. The slow one is everybody’s network: it learns in tens, with rehearsal, and past the gate. The fast one is yours: it keeps what you verified and what the network missed there, and corrects the network’s outputs wherever a drawing looks like one of those. It may yield at once, since it speaks for you alone: whoever lies to it fools nobody else. So the slow one can be strict.",
     ],
     sheet: (nStrokes: number) => (nStrokes === 0 ? "The sheet, empty" : "The drawing on the sheet"),

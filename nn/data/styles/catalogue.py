@@ -131,6 +131,7 @@ NAMES = tuple(style.name for style in STYLES)
 def styled_digits(n: int, rng: Rng, *, digits: Collection[int] | None = None) -> list[StyledDigit]:
     """Return n random digits, only of `digits` if given; labels are equally likely, and so are the styles of a label.
 
+    >>> import numpy as np
     >>> {digit.label for digit in styled_digits(20, np.random.default_rng(0), digits=(1, 7))}
     {1, 7}
     """

@@ -136,7 +136,8 @@ def test_the_caller_can_stop_between_two_chunks(known):
     steps.close()
     assert pack(network) == at_first != pack(base_network())
     agreement = accuracy(network.outputs(known[0]), known[1].argmax(axis=1))
-    assert agreement.fraction > 0.8, "a network in between is whole"
+    # Measured: 0.879 after a third of the steps, on pseudo-digits, of which some look like no digit.
+    assert agreement.fraction > 0.86, "a network in between is whole"
 
 
 def test_same_seed_gives_the_same_bytes(known):

@@ -2,13 +2,14 @@
 
 Where MNIST is installed (DIGITS_CORPORA) they are its training digits, those of the writers who are held back from all
 training (`nn.data.corpora.are_held_back`), and its 10,000 test digits. Where pendigits is installed too, its strokes
-are rehearsed beside them, because a run forgets other people's pen digits sooner than MNIST's. Where MNIST is not
-installed, pseudo-digits from the shipped generator stand in for the first two, and nothing is tested on MNIST. A
-pseudo-digit is rehearsed only if the base network reads it as the digit that it was drawn as; the others look like no
-digit.
+are rehearsed beside them, because a run forgets other people's pen digits sooner than MNIST's. Where MNIST or the file
+of its writers (QMNIST) is not installed, pseudo-digits from the shipped generator stand in for the first two, and
+nothing is tested on MNIST. A pseudo-digit is rehearsed only if the base network reads it as the digit that it was drawn
+as; the others look like no digit.
 """
 
 import hashlib
+import logging
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from backend.digits.base import base_network
+from backend.observability import event
 from nn.data import corpora
 from nn.data.dataset import Dataset
 from nn.data.pseudo_digits import GENERATOR_FILE, load_generator
@@ -60,7 +62,16 @@ class Datasets:
 def load_datasets() -> Datasets:
     """Return the datasets of this machine. A process reads them once."""
     folder: Path | None = settings.DIGITS_CORPORA
-    return _of_mnist(folder) if folder is not None and corpora.mnist_is_installed(folder) else _of_pseudo_digits()
+    if folder is None or not corpora.mnist_is_installed(folder):
+        return _of_pseudo_digits()
+    try:
+        for part in corpora.QMNIST_FILES:
+            corpora.qmnist_path(folder, part)
+    except corpora.CorpusError as error:
+        text = "MNIST is left out, and pseudo-digits are rehearsed instead: %s."
+        event("writers_missing", text, error, level=logging.WARNING)
+        return _of_pseudo_digits()
+    return _of_mnist(folder)
 
 
 def _of_mnist(folder: Path) -> Datasets:

@@ -16,7 +16,7 @@ from django.db import connection, models, transaction
 from PIL import Image
 
 from backend.digits import selectors
-from backend.digits.drawings import Drawing, Grey, Strokes, sha256_of_ink, stored_picture
+from backend.digits.drawings import MAX_POINTS, MAX_STROKES, Drawing, Grey, Strokes, sha256_of_ink, stored_picture
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.records import OnProgress, ignore_progress
@@ -158,6 +158,9 @@ def _strokes(packed: bytes, line: str) -> Strokes:
         raise RefusedError(f"{line}: its strokes are damaged: {error}") from error
     if not strokes:
         raise RefusedError(f"{line}: its strokes have no points; null is wanted where there are none.")
+    if len(strokes) > MAX_STROKES or (n_points := sum(map(len, strokes))) > MAX_POINTS:
+        found = f"{len(strokes)} strokes" if len(strokes) > MAX_STROKES else f"{n_points:,} points"
+        raise RefusedError(f"{line}: at most {MAX_STROKES} strokes of {MAX_POINTS:,} points are wanted, not {found}.")
     return strokes
 
 

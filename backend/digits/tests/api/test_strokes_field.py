@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from backend.digits.api import strokes_field
-from backend.digits.api.strokes_field import MAX_POINTS, StrokesField
+from backend.digits.api.strokes_field import StrokesField
+from backend.digits.drawings import MAX_POINTS
 from backend.digits.errors import InvalidRequestError
 from backend.tests.strokes import CROSSED_SEVEN, SEVEN, without_times
 

@@ -54,6 +54,16 @@ def test_what_was_never_learned_needs_no_new_version(add: Add) -> None:
     assert ModelState.objects.count() == 2
 
 
+def test_a_ten_that_only_waits_has_taught_nothing_yet_and_never_will(add: Add) -> None:
+    draw(add, range(10), uuid4())
+    assert train() == 1
+    mine = draw(add, range(10, 20))
+    assert not forget_hand(ME).is_queued
+    train()
+    receipts = [version.receipt or {} for version in ModelState.objects.all()]
+    assert not any(set(mine) & set(receipt.get("digits", {}).get("ids", [])) for receipt in receipts)
+
+
 def test_a_version_without_the_hand_is_trained_and_served_and_all_invariants_hold(
     add: Add, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -62,7 +72,7 @@ def test_a_version_without_the_hand_is_trained_and_served_and_all_invariants_hol
     mine = draw(add, range(10, 18))
     draw(add, range(18, 33), uuid4())
     assert train() == 3
-    learned = [version.receipt["digits"]["ids"] for version in ModelState.objects.filter(kind=Kind.TEN)]
+    learned = [version.receipt["digits"]["ids"] for version in ModelState.objects.filter(kind=Kind.TEN).order_by("id")]
     assert [bool(set(mine) & set(ids)) for ids in learned] == [False, True, True]
     assert forget_hand(ME).is_queued
     entry = AuditEntry.objects.get()

@@ -199,6 +199,19 @@ describe("the outbox", () => {
     expect(seen).toEqual([1, 0]);
   });
 
+  it("never sends what was dropped", async () => {
+    const { openPage, requests, clock } = setUp({ failures: [away] });
+    const { outbox } = openPage();
+    outbox.add(seven);
+    await settled();
+    outbox.dropAll();
+    expect(outbox.get()).toEqual({ nWaiting: 0, failure: null });
+    await clock.pass(60_000);
+    window.dispatchEvent(new Event("online"));
+    await settled();
+    expect(requests).toHaveLength(1);
+  });
+
   it("sends nothing more once the page is closed", async () => {
     const { openPage, requests, clock } = setUp({ failures: [away] });
     const { outbox, close } = openPage();

@@ -9,6 +9,7 @@ import { useHand } from "../../progress/useHand";
 import type { Settled } from "../../api/outbox/outbox";
 import { hashOf } from "../../shell/view";
 import { BeforeTheFirst } from "../../teaching/BeforeTheFirst";
+import { useIsNew } from "./useIsNew";
 import { newsKey, ownMemory, withRuns } from "./ownHand";
 import type { Shortcut } from "../../shell/shortcut";
 import { useShortcuts } from "../../shell/useShortcuts";
@@ -103,8 +104,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const photoUpload = usePhotoUpload(drawing);
 
   const gallery = model?.gallery ?? "everyone";
-  // Where the server does not answer, nobody knows who is new: better to say it once too often.
-  const isNew = hand === null ? own.isError : hand.n_digits === 0;
+  const isNew = useIsNew(hand);
   const wanted = hand?.wanted ?? null;
   const blankWords =
     teaching.thanks ??

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
+import { flushSync } from "react-dom";
 import { askAnewForAnotherHand } from "../../api/queries";
 import type { Services } from "../../services";
 
@@ -13,7 +14,10 @@ export function useForgetting({ api, outbox, takeBack }: Services): Forgetting {
   const queries = useQueryClient();
   const [state, setState] = useState<Forgetting["state"]>("idle");
   const forget = useCallback(async () => {
-    setState("forgetting");
+    // At once: the pictures leave the page before their digits are taken back.
+    flushSync(() => {
+      setState("forgetting");
+    });
     const result = await api.forgetHand();
     if (!result.ok) {
       setState("failed");

@@ -44,7 +44,20 @@ def test_reference_digits_of_other_writers_have_another_name(small_mnist: Path) 
 
 
 @pytest.mark.usefixtures("base")
-def test_the_start_says_what_to_do_where_the_writers_of_mnist_are_missing(small_mnist: Path) -> None:
-    (small_mnist / "qmnist" / "qmnist-train-labels.tsv").unlink()
-    with pytest.raises(CommandError, match=r"qmnist-train-labels\.tsv\.gz is missing.*`manage\.py fetch_corpora`"):
+@pytest.mark.parametrize("part", ["train", "test"])
+def test_where_the_writers_of_mnist_are_missing_it_starts_with_pseudo_digits_and_says_what_to_do(
+    small_mnist: Path, part: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    (small_mnist / "qmnist" / f"qmnist-{part}-labels.tsv").unlink()
+    call_command("prepare")
+    assert load_datasets().rehearsed.name == "pseudo-digits"
+    (said,) = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert f"qmnist-{part}-labels.tsv.gz is missing" in said
+    assert "`manage.py fetch_corpora` downloads it" in said
+
+
+@pytest.mark.usefixtures("base")
+def test_the_start_is_refused_where_the_writers_of_mnist_are_damaged(small_mnist: Path) -> None:
+    (small_mnist / "qmnist" / "qmnist-train-labels.tsv").write_text("7\n")
+    with pytest.raises(CommandError, match=r"expected 60 rows of eight numbers.*Without DIGITS_CORPORA"):
         call_command("prepare")

@@ -9,7 +9,8 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
-from backend.digits import inference, memories
+from backend.digits import inference
+from backend.digits.inference import memories
 from backend.digits.insights.hand import hand_of
 from backend.digits.models import Digit, DigitState, ModelState, Status
 from backend.digits.tasks import train_task

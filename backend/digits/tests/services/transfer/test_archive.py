@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -154,6 +155,17 @@ def test_an_archive_from_before_there_were_strokes_is_restored(archive: Path) ->
     assert list(Digit.objects.values_list("strokes", flat=True)) == [None] * 12
 
 
+def test_an_archive_from_before_hands_had_a_memory_is_restored_without_their_guesses(archive: Path) -> None:
+    def without_guess(rows: list[dict[str, Any]]) -> None:
+        assert [row["guess"] for row in rows if row["predicted"] is not None] != []
+        for row in rows:
+            del row["guess"]
+
+    call_command("import_digits", spoilt(archive, PART, without_guess), reason="an old archive", stdout=StringIO())
+    assert set(Digit.objects.values_list("guess", flat=True)) == {None}
+    assert None not in Digit.objects.values_list("predicted", flat=True)
+
+
 def spoilt(archive: Path, name: str, change: Callable[[list[dict[str, Any]]], None]) -> Path:
     """Return the archive with the rows of one member changed, and a manifest that fits."""
     import hashlib
@@ -181,9 +193,16 @@ def flipped(strokes: str) -> str:
     return base64.b64encode(packed).decode()
 
 
+def of_lengths(*lengths: int) -> str:
+    """Return strokes of so many points each, as a row has them."""
+    ramps = [np.arange(length, dtype=np.float32) for length in lengths]
+    return base64.b64encode(pack([np.stack([ramp, ramp, 0 * ramp], axis=1) for ramp in ramps])).decode()
+
+
 PART = "digits/0000001.jsonl"
 FAULTS: dict[str, tuple[str, Callable[[list[dict[str, Any]]], None], str]] = {
     "a label of eleven": (PART, lambda rows: rows[4].update(label=11), "line 5: a label from 0 to 9"),
+    "a guess of eleven": (PART, lambda rows: rows[4].update(guess=11), "line 5: a label from 0 to 9"),
     "no label": (PART, lambda rows: rows[6].pop("label"), "line 7: label is missing"),
     "a strange column": (PART, lambda rows: rows[0].update(colour="red"), "line 1: colour: no such column"),
     "a short picture": (PART, lambda rows: rows[1].update(picture="AAAA"), "line 2: a picture of 784 bytes"),
@@ -200,6 +219,21 @@ FAULTS: dict[str, tuple[str, Callable[[list[dict[str, Any]]], None], str]] = {
         "line 13: its strokes are dam",
     ),
     "no strokes in them": (PART, lambda rows: rows[12].update(strokes=EMPTY), "line 13: its strokes have no points"),
+    "more strokes than can be sent": (
+        PART,
+        lambda rows: rows[12].update(strokes=of_lengths(*[1] * 65)),
+        "line 13: at most 64 strokes of 4,096 points are wanted, not 65 strokes",
+    ),
+    "more points than can be sent": (
+        PART,
+        lambda rows: rows[12].update(strokes=of_lengths(999, 999, 999, 999, 101)),
+        "line 13: at most 64 strokes of 4,096 points are wanted, not 4,097 points",
+    ),
+    "other strokes, as many as can be sent": (
+        PART,
+        lambda rows: rows[12].update(strokes=of_lengths(*[64] * 64)),
+        "line 13: its strokes do not have",
+    ),
     "other strokes": (
         PART,
         lambda rows: rows[12].update(strokes=rows[13]["strokes"]),
@@ -234,7 +268,7 @@ def test_an_archive_with_a_flipped_byte_is_refused(archive: Path) -> None:
     content = bytearray(archive.read_bytes())
     content[2000] ^= 1
     archive.write_bytes(bytes(content))
-    with pytest.raises(CommandError, match=r"damaged|not JSON|not what the manifest says"):
+    with pytest.raises(CommandError, match=r"damaged|not JSON|not what the manifest says|is no PNG"):
         call_command("import_digits", archive)
     assert not Digit.objects.exists()
 

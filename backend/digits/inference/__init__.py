@@ -14,11 +14,12 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.digits import memories, selectors
+from backend.digits import selectors
 from backend.digits.base import base_receipt
 from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
-from backend.digits.memories import HandMemory
+from backend.digits.inference import memories
+from backend.digits.inference.memories import HandMemory
 from backend.observability import event
 from nn.base.thresholds import Guesses, is_certain
 from nn.data.likelihoods import shipped_likelihoods
@@ -153,6 +154,7 @@ def predict(
     network = _guess(alone)
     guess = network if outputs is alone else _guess(outputs)
     changed = guess.digit != network.digit
+    deciding = known.memory.deciding(x, alone) if known and changed else []
     return Prediction(
         digit=guess.digit,
         confidences=guess.confidences,
@@ -161,9 +163,7 @@ def predict(
         n_seen=n_seen,
         network=network,
         hand=None if known is None else Memorized(len(known.examples), changed),
-        because=[OwnDigit(*known.examples[row]) for row in known.memory.deciding(x, alone)]
-        if known and changed
-        else [],
+        because=[OwnDigit(*known.examples[row]) for row in deciding] if known else [],
     )
 
 

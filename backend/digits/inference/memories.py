@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from backend.digits import selectors
 from nn.network import Network
 from nn.online.memory import Memory, remember
+from nn.online.oriented_gradients import oriented_gradients
 from nn.preprocessing import as_inputs
 
 N_REMEMBERED = 200
@@ -25,8 +26,8 @@ N_REMEMBERED = 200
 MAX_BYTES = 64 * 2**20
 """The room for all memories of a process. If it is larger, memories of more hands are kept, and a process grows."""
 
-BYTES_BESIDE = 2000
-"""What a memory takes beside its arrays: ids, labels and the entry. It is counted, since most hands are small."""
+BYTES_BESIDE, BYTES_OF_EXAMPLE = 2000, 150
+"""What a memory takes beside its arrays, and for each id and label. It is counted, since most hands are small."""
 
 Examples = tuple[tuple[int, int], ...]  # (id, label) of a hand's digits, the newest first
 
@@ -35,6 +36,7 @@ Examples = tuple[tuple[int, int], ...]  # (id, label) of a hand's digits, the ne
 class HandMemory:
     """What one process remembers of a hand: its memory, and the digits and the deployment that it was made from."""
 
+    text: str  # of the digits, as the query returned it
     examples: Examples
     deployment: int
     pictures: NDArray[np.uint8]  # (N, 784)
@@ -43,7 +45,13 @@ class HandMemory:
 
     @property
     def nbytes(self) -> int:
-        return self.memory.nbytes + self.pictures.nbytes + self.outputs.nbytes + BYTES_BESIDE + 150 * len(self.examples)
+        return (
+            self.memory.nbytes
+            + self.pictures.nbytes
+            + self.outputs.nbytes
+            + BYTES_BESIDE
+            + BYTES_OF_EXAMPLE * len(self.examples)
+        )
 
 
 _kept: OrderedDict[UUID, HandMemory] = OrderedDict()  # the one used last comes last
@@ -53,16 +61,15 @@ _lock = Lock()
 
 def memory_of(contributor: UUID, *, deployment: int, network: Network) -> HandMemory | None:
     """Return the memory of a hand for the network of a deployment; None for a hand without digits."""
-    examples = selectors.hand.examples_of(contributor, n_newest=N_REMEMBERED)
+    text = selectors.hand.examples_of(contributor, n_newest=N_REMEMBERED)
     kept = _kept.get(contributor)
-    if not examples:
-        _forget(contributor)
-        return None
-    if kept is not None and kept.examples == examples and kept.deployment == deployment:
+    if kept is not None and kept.text == text and kept.deployment == deployment:
         _touch(contributor)
         return kept
-    made = _make(examples, deployment, network, kept)
-    if made is not None:
+    made = _make(text, deployment, network, kept) if text else None
+    if made is None:
+        _forget(contributor)
+    else:
         _keep(contributor, made)
     return made
 
@@ -80,18 +87,26 @@ def n_bytes() -> int:
     return _n_bytes
 
 
-def _make(examples: Examples, deployment: int, network: Network, kept: HandMemory | None) -> HandMemory | None:
-    """Make a memory. Pictures that another one held are not read again."""
-    pictures = {} if kept is None else dict(zip((id_ for id_, _ in kept.examples), kept.pictures, strict=True))
-    pictures |= selectors.hand.pictures_of([id_ for id_, _ in examples if id_ not in pictures])
-    examples = tuple(example for example in examples if example[0] in pictures)
+def _make(text: str, deployment: int, network: Network, kept: HandMemory | None) -> HandMemory | None:
+    """Make a memory. What another one had of the same pictures is not read or computed again."""
+    examples = selectors.hand.as_examples(text)
+    row_of = {} if kept is None else {id_: row for row, (id_, _) in enumerate(kept.examples)}
+    read = selectors.hand.pictures_of([id_ for id_, _ in examples if id_ not in row_of])
+    row_of |= {id_: row for row, id_ in enumerate(read, start=len(row_of))}
+    examples = tuple(example for example in examples if example[0] in row_of)  # but for any that went meanwhile
     if not examples:
         return None
-    stacked = np.stack([pictures[id_] for id_, _ in examples])
-    X = as_inputs(stacked)
+    pictures = np.array([*read.values()], np.uint8).reshape(-1, 784)
+    features = oriented_gradients(as_inputs(pictures))
+    if kept is not None:
+        pictures = np.concatenate([kept.pictures, pictures])
+        features = np.concatenate([kept.memory.features, features])
+    rows = [row_of[id_] for id_, _ in examples]
+    pictures, features = pictures[rows], features[rows]
+    X, labels = as_inputs(pictures), np.array([label for _, label in examples], np.int64)
     outputs = network.outputs(X)
-    memory = remember(X, np.array([label for _, label in examples], np.int64), outputs)
-    return HandMemory(examples, deployment, stacked, outputs, memory)
+    memory = remember(X, labels, outputs, features=features)
+    return HandMemory(text, examples, deployment, pictures, outputs, memory)
 
 
 def _touch(contributor: UUID) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from backend.digits import png
+from backend.digits.drawings import png
 from backend.digits.errors import InvalidImageError
 from nn.data.strokes import clean, pack, unpack
 from nn.preprocessing import place, place_strokes
@@ -19,6 +19,8 @@ from nn.preprocessing import place, place_strokes
 STRIP = 128 * 1024  # pixels turned grey at once; if it is larger, the copies of a large drawing take more memory
 DATA_URL = "data:image/png;base64,"
 
+MAX_STROKES = 64  # of a drawing; if it is larger, a drawing may take more time
+MAX_POINTS = 4096  # in all strokes; if it is larger, a drawing may take more time and room
 INK_SIDE = 128  # pixels of the longer side of an ink; if it is larger, inks take more room in the database
 MOST_INK = 4.0  # sheets that the pen's ink may cover before it gets finer; if it is larger, scribbles take longer
 PEN = 0.08  # the width of the pen that draws an ink, as a share of its longer side; if larger, loops close

@@ -1,0 +1,148 @@
+/** One's own memory: a hand whose 1 others take for a 7, its ten that is refused, its end, and its key. */
+
+import type { Page } from "@playwright/test";
+import { inBothSchemes, violations } from "./axe";
+import { line, type WrittenDigit } from "./penStrokes";
+import { Sheet } from "./sheet";
+import { expect, test } from "./test";
+
+const nOnes = 10;
+
+/** A 1 with a long flag and without a foot, which everybody's network takes for a 7. No two are quite alike. */
+function flaggedOne(i: number): WrittenDigit {
+  const lean = 0.004 * i;
+  return {
+    label: 1,
+    strokes: [line([0.3 + lean, 0.26 - lean], [0.66, 0.22 + lean], [0.46 - 2 * lean, 0.8])],
+  };
+}
+
+async function openHand(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Hand", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your hand");
+}
+
+test("a 1 that others take for a 7 is known after one correction; its ten is refused, and the page says so", async ({
+  page,
+  startProgram,
+  sheet,
+  screenshotPath,
+}) => {
+  const program = await startProgram();
+  await sheet.open(program);
+  const firstYes = page.getByText(/^A “yes” keeps the drawing.*everybody here can see/);
+  await expect(firstYes).toBeVisible();
+
+  expect(await sheet.drawAndRead(flaggedOne(0))).toBe(7);
+  await sheet.choose(1);
+  await expect(sheet.words).toHaveText(
+    "Thank you for the 1. Known for you from now on. Everybody’s network learns it with the next ten.",
+  );
+  await expect(firstYes).toBeHidden();
+
+  expect(await sheet.drawAndRead(flaggedOne(1))).toBe(1);
+  await expect(sheet.words).toContainText("Everybody’s network reads a 7; your own memory reads your 1");
+  await expect(page.getByRole("img", { name: "A 1 of yours" })).toHaveCount(1);
+  await page.screenshot({ path: screenshotPath("own-memory.png") });
+
+  for (let i = 1; i < nOnes; i += 1) {
+    if (i > 1) expect(await sheet.drawAndRead(flaggedOne(i))).toBe(1);
+    await sheet.choose(1);
+    if (i < nOnes - 1)
+      await expect(page.getByText(`${i + 1} of 10 until the network learns again`)).toBeVisible();
+  }
+  await expect(sheet.words).toHaveText(
+    /^Everybody’s network has not taken the newest ten: version 1 goes on reading\. \d+ digits of yours are set aside for the administrator\. To everybody’s network these 1s are 7s\. Your own memory goes on reading yours as 1s, for you\.$/,
+  );
+  await expect(page.getByText(/has learned/)).toHaveCount(0);
+  await page.screenshot({ path: screenshotPath("refused.png"), fullPage: true });
+
+  await openHand(page);
+  await expect(page.getByRole("row", { name: "1 10 0 9 only your own memory" })).toBeVisible();
+  await expect(page.getByText("To everybody’s network this 1 is a 7.").first()).toBeVisible();
+  await inBothSchemes(page, async (scheme) => {
+    await page.screenshot({ path: screenshotPath(`hand-${scheme}.png`), fullPage: true });
+    expect(await violations(page), scheme).toEqual([]);
+  });
+
+  await page.getByRole("link", { name: "Learn" }).click();
+  await page.getByRole("button", { name: "Write an odd 1" }).click();
+  await expect(page.getByText("Both together read a 1.")).toBeVisible();
+  await page.getByLabel("Your own memory").uncheck();
+  await expect(page.getByText("Everybody’s network alone reads a 7.")).toBeVisible();
+  await page.getByLabel("Your own memory").check();
+  await page.getByLabel("Everybody’s network").uncheck();
+  await expect(page.getByText("It corrects, here most of all in favour of the 1.")).toBeVisible();
+  await page.getByRole("button", { name: "Clear" }).click();
+
+  await openHand(page);
+  await page.getByRole("button", { name: "Forget my hand" }).click();
+  await page.getByRole("button", { name: "Yes, forget everything" }).click();
+  await expect(page.getByText("Your hand is forgotten. To this page you are new.")).toBeVisible();
+  expect(await program.nDigits()).toBe(0);
+  await page.getByRole("link", { name: "Draw", exact: true }).click();
+  await expect(firstYes).toBeVisible();
+  expect(await sheet.drawAndRead(flaggedOne(0))).toBe(7);
+});
+
+test("the key carries the hand to another browser", async ({
+  page,
+  browser,
+  startProgram,
+  sheet,
+  screenshotPath,
+}) => {
+  const program = await startProgram();
+  await sheet.open(program);
+  await sheet.drawAndRead(flaggedOne(0));
+  await sheet.choose(1);
+  await expect(sheet.words).toContainText("Known for you from now on.");
+  await openHand(page);
+  const archive = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download everything" }).click();
+  expect((await archive).suggestedFilename()).toBe("my-digits.zip");
+  await page.getByRole("button", { name: "Show my key" }).click();
+  await expect(page.getByRole("img", { name: /^Your key as a QR code/ })).toBeVisible();
+  const key = await page.getByLabel("Your key", { exact: true }).inputValue();
+  await page.screenshot({ path: screenshotPath("key.png"), fullPage: true });
+
+  const theirs = await (await browser.newContext()).newPage();
+  const theirSheet = new Sheet(theirs);
+  await theirSheet.open(program);
+  expect(await theirSheet.drawAndRead(flaggedOne(1))).toBe(7);
+  await openHand(theirs);
+  await theirs.getByLabel("Enter a key from another device").fill("no key at all");
+  await theirs.getByRole("button", { name: "Use this key" }).click();
+  await expect(theirs.getByText("That key opens no hand here.")).toBeVisible();
+  await theirs.getByLabel("Enter a key from another device").fill(` ${key} `);
+  await theirs.getByRole("button", { name: "Use this key" }).click();
+  await expect(theirs.getByText("This browser now draws for the hand of that key.")).toBeVisible();
+  await expect(theirs.getByRole("row", { name: /^1 1 0 0 / })).toBeVisible();
+  await theirs.getByRole("link", { name: "Draw", exact: true }).click();
+  await expect.poll(() => theirSheet.read()).toBe(1);
+
+  // The address in the QR code only fills the field in: nothing is carried by following a link.
+  const third = await (await browser.newContext()).newPage();
+  await third.goto(`${program.url}/#/hand/${key}`);
+  await expect(third.getByLabel("Enter a key from another device")).toHaveValue(key);
+  expect(third.url()).toBe(`${program.url}/#/hand`);
+  expect(await third.context().cookies()).toEqual([]);
+  await theirs.context().close();
+  await third.context().close();
+});
+
+test("where the gallery is closed, the page has none, and says who sees a drawing", async ({
+  page,
+  startProgram,
+  sheet,
+  written,
+}) => {
+  const program = await startProgram({ DIGITS_GALLERY: "none" });
+  await sheet.open(program);
+  await expect(page.getByText(/only you and those who look after this program can see it/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Gallery" })).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Lately verified" })).toHaveCount(0);
+  await sheet.drawAndRead(written(7));
+  await sheet.choose(7);
+  await expect(sheet.words).toContainText("Thank you for the 7.");
+});

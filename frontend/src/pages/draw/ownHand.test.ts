@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { hand, servedModel } from "../../testing/answers";
+import { newsKey, ownMemory, withRuns } from "./ownHand";
+
+const ended = { version: 3, status: "rejected" } as const;
+
+describe("the drawing page", () => {
+  it("has other news when another version is served, and when a run ends", () => {
+    const runs = { ended, isAnotherUnderWay: false };
+    const key = newsKey(1, runs);
+    expect(newsKey(1, { ...runs, isAnotherUnderWay: true })).toBe(key);
+    expect(newsKey(2, runs)).not.toBe(key);
+    expect(newsKey(1, { ...runs, ended: { ...ended, version: 4 } })).not.toBe(key);
+    expect(newsKey(undefined, runs)).toBeUndefined();
+    expect(newsKey(1, null)).toBeUndefined();
+  });
+
+  it("knows whether the own memory speaks", () => {
+    expect(ownMemory(null)).toBe("unknown");
+    expect(ownMemory(hand)).toBe("speaks");
+    expect(ownMemory({ ...hand, memory: { n_digits: 3, speaks: false } })).toBe("silent");
+  });
+
+  it("awaits no version once the newest run has ended", () => {
+    const watch = { model: servedModel, news: { kind: "none" }, awaited_until_ms: 1 } as const;
+    const served = { state: "known", watch, isAwaited: true, isStale: false } as const;
+    expect(withRuns(served, { ended, isAnotherUnderWay: false })).toMatchObject({ isAwaited: false });
+    expect(withRuns(served, { ended, isAnotherUnderWay: true })).toMatchObject({ isAwaited: true });
+    expect(withRuns(served, null)).toBe(served);
+  });
+});
