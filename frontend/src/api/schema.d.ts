@@ -1795,7 +1795,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["KeyRequestRequest"];
-                "image/png": components["schemas"]["KeyRequestRequest"];
             };
         };
         responses: {
