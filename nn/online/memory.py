@@ -42,6 +42,8 @@ N_DECIDING = 3
 """The most examples that are named for a guess."""
 LEAST_SHARE = 0.2
 """An example is named if it raised the guess by at least this share of what the first one did. If larger, fewer are."""
+LEAST_OUTPUT = np.float32(1e-6)
+"""The least largest output. If 0, a guess whose outputs all fall below 0 would become a 0."""
 LARGEST_BLOCK = 128
 """Rows that LAPACK inverts fast; larger matrices are inverted by halves. It changes nothing but the time."""
 
@@ -89,7 +91,8 @@ class Memory:
     def left_out(self) -> Floats:
         """Return the outputs (N, 10) for each example by the network and the memory of all the others.
 
-        They are the network's where the memory is silent.
+        Which examples are taken for slips, and how many digits the memory has, is told with the example among them.
+        The outputs are the network's where the memory is silent.
         """
         return self.left_out_outputs
 
@@ -158,8 +161,13 @@ def _doubt(outputs: Floats) -> Floats:
 
 
 def _bounded(outputs: Floats) -> Floats:
-    """Return outputs (n, 10) in [0, 1]; a row with a value above 1 is divided by it, so that the guess stays."""
-    bounded: Floats = np.maximum(outputs, 0) / np.maximum(outputs.max(axis=1, keepdims=True), 1)
+    """Return outputs (n, 10) in [0, 1], so that the guess stays.
+
+    A row with a value above 1 is divided by it, and one without a value above 0 is raised just above it.
+    """
+    largest = outputs.max(axis=1, keepdims=True)
+    raised = outputs + np.maximum(LEAST_OUTPUT - largest, 0)
+    bounded: Floats = np.maximum(raised, 0) / np.maximum(largest, 1)
     return bounded
 
 

@@ -51,7 +51,7 @@ class DigitAdmin(ReadOnlyAdmin):
         filters.VersionFilter, filters.ReaderFilter, filters.ContributorFilter,
     ]  # fmt: skip
     search_fields = ["id"]
-    search_help_text = "A digit’s number, the start of its ink’s SHA-256, a hand’s key, or a day such as 2026-11-21"
+    search_help_text = "A digit’s number, the start of its ink’s SHA-256, or a day such as 2026-11-21"
     actions = ["hold_them", "exclude_them", "restore_them"]
     action_form = ReasonForm
     unread = ("ink", "strokes")
@@ -60,9 +60,10 @@ class DigitAdmin(ReadOnlyAdmin):
         js = [forms.Script("digits/decide.js", type="module")]
 
     def search_condition(self, term: str) -> Q:
-        """Return the condition for a search: a contributor, a day, an id, or the start of an ink's SHA-256."""
-        if (contributor := filters.as_uuid(term)) is not None:
-            return Q(contributor=contributor)
+        """Return the condition for a search: a day, an id, or the start of an ink's SHA-256.
+
+        A contributor's id is not searched for: it is a key, and a search stands in the address and in logs.
+        """
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", term):
             try:
                 day = datetime.fromisoformat(term).replace(tzinfo=UTC)

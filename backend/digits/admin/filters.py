@@ -1,7 +1,6 @@
 """The filters of the list of digits. Each is a column of the index `digits_filtered`."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import F, QuerySet
@@ -95,7 +94,7 @@ class TextFilter(admin.SimpleListFilter):
 
 
 class ContributorFilter(TextFilter):
-    """A filter by who drew a digit, named by the number of any digit of theirs, or by their key where it is known."""
+    """A filter by who drew a digit, named by the number of any digit of theirs: their key must stand in no address."""
 
     title = parameter_name = "contributor"
     hint = "a digit of theirs"
@@ -103,7 +102,8 @@ class ContributorFilter(TextFilter):
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         if not self.value():
             return queryset
-        contributor = contributor_named(str(self.value()))
+        number = as_number(str(self.value()).strip())
+        contributor = None if number is None else selectors.admin.contributor_of(number)
         return queryset.filter(contributor=contributor) if contributor else queryset.none()
 
 
@@ -130,20 +130,6 @@ class ReaderFilter(NumberFilter):
     title = "version that read it"
     parameter_name = "reader"
     column = "predicted_by"
-
-
-def contributor_named(text: str) -> UUID | None:
-    """Return the contributor of the digit with this number, or the one with this key; None if there is none."""
-    number = as_number(text.strip())
-    return as_uuid(text) if number is None else selectors.admin.contributor_of(number)
-
-
-def as_uuid(text: str) -> UUID | None:
-    """Return the UUID that is written in the text, or None if it is none."""
-    try:
-        return UUID(text.strip())
-    except ValueError:
-        return None
 
 
 def as_number(text: str) -> int | None:

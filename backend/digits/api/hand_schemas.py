@@ -8,7 +8,6 @@ from rest_framework.request import Request
 
 from backend.digits.api import fields
 from backend.digits.api.insight_schemas import a_digit
-from backend.digits.errors import InvalidRequestError
 from backend.digits.suspicion import BY_ADMINISTRATOR, CODES
 from nn.metrics import Accuracy
 
@@ -36,7 +35,9 @@ class HeldSerializer(serializers.Serializer[Any]):
 
 class OwnMemorySerializer(serializers.Serializer[Any]):
     n_digits = serializers.IntegerField(help_text="Counted and held digits that the memory holds, at most 200.")
-    speaks = serializers.BooleanField(help_text="Whether it changes guesses: it does where that helps this hand.")
+    speaks = serializers.BooleanField(
+        help_text="Whether it changes guesses: it does unless more of this hand would be misread."
+    )
 
 
 class MeasuredSerializer(ShareSerializer):
@@ -105,8 +106,6 @@ class KeyRequestSerializer(serializers.Serializer[Any]):
 def read_key(request: Request) -> UUID:
     """Return the key in a JSON object that has nothing else."""
     data: Any = request.data
-    if isinstance(data, bytes):
-        raise InvalidRequestError('The key comes in a JSON object such as {"key": "123e4567-…"}.')
     known = {"key": KeyRequestSerializer().fields["key"]}
     fields.refuse_unknown(data, known=known)
     key: UUID = known["key"].run_validation(data.get("key"))

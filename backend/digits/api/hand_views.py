@@ -15,6 +15,7 @@ from backend.digits import selectors
 from backend.digits.api import hand_schemas, schemas
 from backend.digits.api.contributors import contributor_of, drop_contributor, set_contributor
 from backend.digits.api.openapi import ERRORS, READ_ERRORS, operation
+from backend.digits.api.parsers import StrictJSONParser
 from backend.digits.api.schemas import Query
 from backend.digits.api.throttles import KeyThrottle
 from backend.digits.errors import NotFoundError
@@ -69,6 +70,7 @@ class HandArchiveView(APIView):
 
 class HandKeyView(APIView):
     throttle_classes = [KeyThrottle]
+    parser_classes = [StrictJSONParser]
 
     @operation("get_hand_key", "hand", hand_schemas.KeySerializer, READ_OWN_ERRORS)
     def get(self, request: Request) -> Response:

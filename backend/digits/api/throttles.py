@@ -67,7 +67,7 @@ class DigitThrottle(WindowThrottle):
 
 
 class KeyThrottle(DigitThrottle):
-    """The limit of digits, counted apart for all that a contributor's key opens, so that keys are not tried out."""
+    """The limit of digits, counted apart for all that a contributor's key opens, so that they cost little."""
 
     def counted_as(self, view: APIView) -> str:
         return f"{self.setting}:key"

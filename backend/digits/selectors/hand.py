@@ -117,8 +117,8 @@ def n_held(contributor: UUID | None) -> int:
 
 
 def is_known(contributor: UUID | None) -> bool:
-    """Say whether there is a hand under this id: a digit that was not taken back."""
-    return contributor is not None and _digits_of(contributor).exists()
+    """Say whether anything is stored under this id, be it digits that were taken back."""
+    return contributor is not None and Digit.objects.filter(contributor=contributor).exists()
 
 
 def has_trained(contributor: UUID) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from backend.digits import selectors
-from backend.digits.models import HIDDEN, Digit, DigitState
+from backend.digits.models import Digit, DigitState
 from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.requests import clean_start, retrain_without
 from backend.digits.services.locking import lock_writers
@@ -36,9 +36,13 @@ def forget_hand(contributor: UUID) -> Forgotten:
         lock_writers()
         digits = Digit.objects.filter(contributor=contributor)
         is_learned = selectors.hand.has_trained(contributor)
-        digits.filter(state__in=HIDDEN).update(contributor=None)
-        n_digits = digits.update(
-            state=DigitState.WITHDRAWN, state_reason="taken back with its whole hand", contributor=None
+        n_digits = digits.exclude(state=DigitState.WITHDRAWN).count()
+        digits.update(
+            # An administrator who had excluded one could restore it, if it were not withdrawn, too.
+            state=DigitState.WITHDRAWN,
+            state_before="",
+            state_reason="taken back with its whole hand",
+            contributor=None,
         )
         return Forgotten(n_digits, is_queued=is_learned and _unlearn())
 

@@ -35,6 +35,12 @@ def pens_of(*writers: int) -> Pens:
     return Pens(digits, {writer: always(writer) for writer in writers})
 
 
+def reading_of(guesses, labels) -> Reading:
+    """Return the reading of blank pictures in which each guess has an output of 1."""
+    outputs = np.eye(10, dtype=np.float32)[np.array(guesses)]
+    return Reading(np.zeros((len(outputs), 784), np.float32), outputs, np.array(labels, np.uint8))
+
+
 def test_every_digit_is_read_by_the_network_kept_for_its_writer():
     reading = pens_of(7, 3, 7, 5).read()
     assert reading.outputs.argmax(axis=1).tolist() == [7, 3, 7, 5]
@@ -42,7 +48,7 @@ def test_every_digit_is_read_by_the_network_kept_for_its_writer():
 
 
 def test_accuracy_counts_what_was_chosen():
-    reading = Reading(np.eye(10, dtype=np.float32)[[1, 2, 3]], np.array([1, 2, 4], np.uint8))
+    reading = reading_of([1, 2, 3], [1, 2, 4])
     measured = reading.accuracy_of(reading.labels > 1)
     assert (measured.correct, measured.count) == (1, 2)
 
@@ -54,14 +60,13 @@ def test_the_mean_is_over_writers_whoever_wrote_more():
 
 def test_the_worst_writer_is_the_one_of_whom_the_least_share_is_read():
     pens = pens_of(7, 3, 7, 5)
-    of_writers = accuracy_of_writers(pens, Reading(np.eye(10, dtype=np.float32)[[7, 7, 1, 1]], pens.labels))
+    of_writers = accuracy_of_writers(pens, reading_of([7, 7, 1, 1], pens.labels))
     assert {writer: (one.correct, one.count) for writer, one in of_writers.items()} == {3: (1, 1), 5: (0, 1), 7: (1, 2)}
     assert worst_writer(of_writers) == 5
 
 
 def test_points_lost_are_of_the_same_digits():
-    labels = np.zeros(100, np.uint8)
-    before, after = (Reading(np.eye(10, dtype=np.float32)[(np.arange(100) < n).astype(int)], labels) for n in (1, 3))
+    before, after = (reading_of((np.arange(100) < n).astype(int), np.zeros(100)) for n in (1, 3))
     assert lost(before, after).split()[0] == "2.00"
 
 

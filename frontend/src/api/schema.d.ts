@@ -660,7 +660,7 @@ export interface components {
         OwnMemory: {
             /** @description Counted and held digits that the memory holds, at most 200. */
             n_digits: number;
-            /** @description Whether it changes guesses: it does where that helps this hand. */
+            /** @description Whether it changes guesses: it does unless more of this hand would be misread. */
             speaks: boolean;
         };
         /** @description The guess of the network and of the memory of one's own hand together. */
@@ -1795,7 +1795,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["KeyRequestRequest"];
-                "image/png": components["schemas"]["KeyRequestRequest"];
             };
         };
         responses: {

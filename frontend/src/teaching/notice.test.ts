@@ -22,7 +22,12 @@ describe("thanks", () => {
     const words =
       "Thank you for the 7. Known for you from now on. Everybody’s network learns it with the next ten.";
     expect(stored(misread)).toBe(words);
-    expect(stored({ predicted: 1, guess: 7 })).toBe(words);
+  });
+
+  it("do not say that it is known from now on where the own memory knew it", () => {
+    expect(stored({ predicted: 1, guess: 7 })).toBe(
+      "Thank you for the 7. Everybody’s network learns it with the next ten.",
+    );
   });
 
   it("do not say that it is known where the own memory is silent, or where nobody knows", () => {

@@ -22,8 +22,9 @@ export function storedText({ digit: { label }, added }: Stored, memory: OwnMemor
     .join(" ");
 }
 
-function inOwnMemory({ predicted, label }: AddedDigit, memory: OwnMemory): string {
-  if (predicted === label || memory === "unknown") return "";
+/** Say nothing where the network, or the memory, read it already. */
+function inOwnMemory({ predicted, guess, label }: AddedDigit, memory: OwnMemory): string {
+  if (predicted === label || guess === label || memory === "unknown") return "";
   return memory === "speaks" ? texts.teach.known : texts.teach.remembered;
 }
 

@@ -69,7 +69,7 @@ export const hand = {
       if (n === 0) return "Your own memory is empty.";
       return speaks
         ? `Your own memory holds your newest ${digits(n)}, and speaks.`
-        : `Your own memory holds your newest ${digits(n)}. It does not speak: so far it would not help your hand.`;
+        : `Your own memory holds your newest ${digits(n)}. It does not speak: so far it would misread more of your hand.`;
     },
     byDigit: "Digit by digit",
     byDigitNote: "On the right, who reads your newest ones today.",
@@ -102,8 +102,7 @@ export const hand = {
     held: (label: number) => `Your ${label}`,
     yours: "It is yours",
     archive: "Download everything",
-    archiveNote:
-      "One zip with all that is stored of you: drawings, strokes, what you said they are, dates and guesses.",
+    archiveNote: "One zip with your drawings and strokes, what you said they are, dates and guesses.",
     forget: "Forget my hand",
     forgetNote:
       "Takes back every digit of yours, and ends the cookie. What everybody’s network learned from them is trained anew without them.",

@@ -134,7 +134,8 @@ export const texts = {
       `Thank you for the ${label}. This browser does not let the page keep it: leave the page open until it is sent.`,
     /** What became of a digit, in sentences that are true at once and stay true. */
     known: "Known for you from now on.",
-    remembered: "Your own memory keeps it, but does not speak yet: so far it would not help your hand.",
+    remembered:
+      "Your own memory keeps it, but does not speak yet: so far it would misread more of your hand.",
     learnedNext: "Everybody’s network learns it with the next ten.",
     missing: (nMissing: number) => `${digits(nMissing)} more, and everybody’s network learns again.`,
     forTesting: "Everybody’s network is tested with it, and does not learn it.",

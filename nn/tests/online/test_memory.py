@@ -5,7 +5,7 @@ import pytest
 
 from nn.base import base_network
 from nn.data.pseudo_digits import load_generator
-from nn.online.memory import REACHES, Memory, remember
+from nn.online.memory import REACHES, Memory, _bounded, remember
 from nn.online.oriented_gradients import oriented_gradients
 
 NETWORK = base_network()
@@ -197,3 +197,11 @@ def test_it_wants_a_label_and_outputs_for_each_picture(n_labels, n_outputs, n_pi
     X, outputs = np.zeros((3, n_pixels), np.float32), np.zeros((n_outputs, 10), np.float32)
     with pytest.raises(ValueError, match=r"expected pictures \(n, 784\)"):
         remember(X, np.zeros(n_labels, np.int64), outputs)
+
+
+def test_a_guess_stays_where_all_corrected_outputs_fall_below_zero():
+    bounded = _bounded(np.array([[-0.3, -0.1, -0.2], [-0.3, 0.1, 0.2], [0.5, 2.0, -1.0]], np.float32))
+    assert bounded.argmax(axis=1).tolist() == [1, 2, 1]
+    assert bounded.min() >= 0
+    assert bounded.max() <= 1
+    np.testing.assert_array_equal(bounded[1], np.array([0, 0.1, 0.2], np.float32))

@@ -1,4 +1,4 @@
-"""Everything that is stored of one hand, as a ZIP that is written while it is sent.
+"""The drawings of one hand and what is stored about them, as a ZIP that is written while it is sent.
 
 It has the drawings as `images/{id}.png` and, in `digits.jsonl`, one JSON object for each digit. Rows are read some at a
 time, so memory does not grow with the hand. Withdrawn and excluded digits are in it, too, since they are stored.
@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Max
 
 from backend.digits.models import Digit
 from nn.data.strokes import unpack
@@ -42,20 +44,21 @@ class _Outbox(io.RawIOBase):
 def hand_as_zip(contributor: UUID) -> Iterator[bytes]:
     """Yield the ZIP of all digits that are stored under a contributor's id, part by part."""
     outbox = _Outbox()
+    last = Digit.objects.filter(contributor=contributor).aggregate(Max("id"))["id__max"] or 0  # both passes end here
     with zipfile.ZipFile(outbox, "w", zipfile.ZIP_DEFLATED) as file:
-        for id_, ink in _rows(contributor, ("id", "ink")):
+        for id_, ink in _rows(contributor, last, ("id", "ink")):
             file.writestr(_image(id_), bytes(ink), zipfile.ZIP_STORED)  # a PNG is packed already
             yield outbox.take()
         with file.open("digits.jsonl", "w", force_zip64=True) as lines:
-            for values in _rows(contributor, COLUMNS):
+            for values in _rows(contributor, last, COLUMNS):
                 lines.write(_line(dict(zip(COLUMNS, values, strict=True))))
         yield outbox.take()
     yield outbox.take()
 
 
-def _rows(contributor: UUID, columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+def _rows(contributor: UUID, last: int, columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
     after = 0
-    digits = Digit.objects.filter(contributor=contributor).order_by("id").values_list(*columns)
+    digits = Digit.objects.filter(contributor=contributor, id__lte=last).order_by("id").values_list(*columns)
     while rows := list(digits.filter(id__gt=after)[:N_AT_ONCE]):
         yield from rows
         after = rows[-1][0]

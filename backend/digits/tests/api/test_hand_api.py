@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 from PIL import Image
 
+from backend.digits.drawings import to_png
 from backend.digits.inference import memories
 from backend.digits.models import Digit, DigitState
 from backend.digits.services.moderation.quarantine import hold_digits
@@ -269,6 +270,13 @@ def test_a_key_of_another_form_is_refused_and_not_repeated(me: Client, body: Any
     assert (response.status_code, response.json()["code"]) == (400, "invalid_request")
     assert str(ME) not in response.content.decode()
     assert "contributor" not in response.cookies
+
+
+def test_a_picture_is_no_key(me: Client) -> None:
+    png = to_png(np.zeros((28, 28), np.uint8))
+    answer = me.put("/api/hand/key", png, content_type="image/png")
+    assert answer.status_code == 415
+    assert answer.json()["code"] == "unsupported_media_type"
 
 
 def test_an_unknown_key_opens_nothing_and_a_forgotten_one_is_unknown(me: Client) -> None:

@@ -40,9 +40,9 @@ def test_every_digit_of_the_hand_is_taken_back_and_no_longer_says_who_drew_it(ad
     hold([mine[1]], by="test", reason="test")
     exclude([mine[2]], by="test", reason="test")
     before = states_of(theirs)
-    assert forget_hand(ME).n_digits == 3
-    states = [DigitState.WITHDRAWN, DigitState.WITHDRAWN, DigitState.EXCLUDED, DigitState.WITHDRAWN]
-    assert states_of(mine) == [(state, None) for state in states]
+    assert forget_hand(ME).n_digits == 4
+    assert states_of(mine) == [(DigitState.WITHDRAWN, None)] * 4
+    assert set(Digit.objects.filter(id__in=mine).values_list("state_before", flat=True)) == {""}
     assert states_of(theirs) == before
 
 

@@ -212,6 +212,34 @@ describe("the outbox", () => {
     expect(requests).toHaveLength(1);
   });
 
+  it("sends nothing while it is held, waits for what is on its way, and goes on when it is released", async () => {
+    const { openPage, rows, send } = setUp();
+    const firstAnswer = deferred<Result<AddedDigit>>();
+    const requests: number[] = [];
+    const { outbox } = openPage((digit) => {
+      requests.push(digit.label);
+      return requests.length === 1 ? firstAnswer.promise : send(digit);
+    });
+    outbox.add(seven);
+    outbox.add(digitOne);
+    let isHeld = false;
+    const holding = outbox.hold().then(() => {
+      isHeld = true;
+    });
+    await settled();
+    expect(isHeld).toBe(false);
+    firstAnswer.resolve(answered({ ...addedDigit, label: 7 }));
+    await holding;
+    outbox.sendNow();
+    await settled();
+    expect(requests).toEqual([7]);
+    expect(outbox.get().nWaiting).toBe(1);
+    outbox.release();
+    await settled();
+    expect(requests).toEqual([7, 1]);
+    expect([...rows.values()]).toEqual([1]);
+  });
+
   it("sends nothing more once the page is closed", async () => {
     const { openPage, requests, clock } = setUp({ failures: [away] });
     const { outbox, close } = openPage();

@@ -37,6 +37,9 @@ export interface Outbox extends ReadableStore<OutboxState> {
   readonly add: (digit: { label: number; ink: Ink }) => { readonly key: string; readonly isKept: boolean };
   /** Forgets the waiting digits: they are never sent. */
   readonly dropAll: () => void;
+  /** Sends nothing more until `release`; settles when what is on its way has been answered. */
+  readonly hold: () => Promise<void>;
+  readonly release: () => void;
   /** Sends the waiting digits at once, without the back-off. */
   readonly sendNow: () => void;
   /** Sends what an earlier page left, and follows the connection and other tabs; returns a function that ends this. */
@@ -58,7 +61,10 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
     nWaiting: storage.list().length,
     failure: null,
   });
+  let isHeld = false;
   let isSending = false;
+  const isToWait = () => isHeld;
+  let sending: Promise<void> = Promise.resolve();
   let nFailures = 0;
   let cancelRetry: (() => void) | null = null;
   const settledListeners = new Set<(settled: Settled) => void>();
@@ -109,18 +115,22 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   }
 
   async function sendAll(): Promise<void> {
-    if (isSending) return;
+    if (isSending || isToWait()) return;
     isSending = true;
     cancelRetry?.();
     let outcome: "settled" | "postponed" = "settled";
-    for (let digit = storage.list()[0]; digit && outcome === "settled"; digit = storage.list()[0]) {
+    for (
+      let digit = storage.list()[0];
+      digit && outcome === "settled" && !isHeld;
+      digit = storage.list()[0]
+    ) {
       outcome = await sendOldest(digit);
     }
     isSending = false;
   }
 
   function sendNow(): void {
-    void sendAll();
+    if (!isSending) sending = sendAll();
   }
 
   return {
@@ -143,6 +153,14 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
       cancelRetry?.();
       nFailures = 0;
       show(null);
+    },
+    hold: async () => {
+      isHeld = true;
+      await sending;
+    },
+    release: () => {
+      isHeld = false;
+      sendNow();
     },
     sendNow,
     start: () => {

@@ -2,12 +2,13 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createApi, type Api, type Hand, type HeldDigit } from "../../api/client";
+import { createApi, type AddedDigit, type Api, type Hand, type HeldDigit } from "../../api/client";
 import type { Result } from "../../api/failure";
 import type { Served } from "../../progress/useServedModel";
 import { createServices } from "../../services";
 import { hashOfKey } from "../../shell/view";
-import { answered, away, failed, hand, servedModel, version } from "../../testing/answers";
+import { addedDigit, answered, away, failed, hand, servedModel, version } from "../../testing/answers";
+import { deferred } from "../../testing/deferred";
 import HandView from "./HandView";
 
 const nobody: Hand = { ...hand, n_digits: 0, by_digit: [], over_time: [] };
@@ -25,6 +26,8 @@ function setUp({ ending = answered(null), first = oddHand }: { ending?: Result<n
   const server: { hand: Hand } = { hand: first };
   const carried: string[] = [];
   const picturesAtTheEnd: number[] = [];
+  const order: string[] = [];
+  const sent = deferred<Result<AddedDigit>>();
   const api: Api = {
     ...createApi(() => Promise.reject(new TypeError("unexpected"))),
     hand: () => Promise.resolve(answered(server.hand)),
@@ -36,19 +39,25 @@ function setUp({ ending = answered(null), first = oddHand }: { ending?: Result<n
         key === "0b2f" ? answered({ key }) : failed({ kind: "refused", code: "not_found", detail: "" }),
       );
     },
+    addDigit: () => {
+      order.push("sent");
+      return sent.promise;
+    },
     forgetHand: () => {
+      order.push("forgotten");
       picturesAtTheEnd.push(screen.queryAllByRole("img", { name: "Your 1" }).length);
       if (ending.ok) server.hand = nobody;
       return Promise.resolve(ending);
     },
   };
+  const services = createServices(api);
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <HandView services={createServices(api)} served={served} />
+      <HandView services={services} served={served} />
     </QueryClientProvider>,
   );
   const press = async (name: string) => userEvent.click(await screen.findByRole("button", { name }));
-  return { press, carried, picturesAtTheEnd };
+  return { press, carried, picturesAtTheEnd, order, sent, services };
 }
 
 beforeEach(() => {
@@ -82,6 +91,19 @@ describe("forgetting", () => {
     expect(await screen.findByText(/Your hand is forgotten/)).toBeInTheDocument();
     expect(screen.getByText(/There is nothing here yet/)).toBeInTheDocument();
     expect(picturesAtTheEnd).toEqual([0]);
+  });
+
+  it("waits for a digit on its way, and drops those that wait, so that none begins the hand anew", async () => {
+    const { press, order, sent, services } = setUp();
+    services.outbox.add({ label: 7, ink: { strokes: [[[0, 0, 0]]] } });
+    services.outbox.add({ label: 1, ink: { strokes: [[[0, 0, 0]]] } });
+    await press("Forget my hand");
+    await press("Yes, forget everything");
+    expect(order).toEqual(["sent"]);
+    sent.resolve(answered({ ...addedDigit, label: 7 }));
+    expect(await screen.findByText(/Your hand is forgotten/)).toBeInTheDocument();
+    expect(order).toEqual(["sent", "forgotten"]);
+    expect(services.outbox.get().nWaiting).toBe(0);
   });
 
   it("is left off", async () => {

@@ -18,12 +18,16 @@ export function useForgetting({ api, outbox, takeBack }: Services): Forgetting {
     flushSync(() => {
       setState("forgetting");
     });
+    // First: a digit that arrived after the end of its hand would begin it anew.
+    await outbox.hold();
     const result = await api.forgetHand();
     if (!result.ok) {
+      outbox.release();
       setState("failed");
       return;
     }
     outbox.dropAll();
+    outbox.release();
     takeBack.end();
     await askAnewForAnotherHand(queries);
     setState("forgotten");
