@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -101,6 +102,16 @@ class KeySerializer(serializers.Serializer[Any]):
 
 class KeyRequestSerializer(serializers.Serializer[Any]):
     key = fields.Key(help_text="As /api/hand/key answers it.")
+
+
+class NothingBesideTheKey(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
+    """Says in the OpenAPI document that other fields are refused."""
+
+    target_class = KeyRequestSerializer
+
+    def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
+        schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        return schema | {"additionalProperties": False}
 
 
 def read_key(request: Request) -> UUID:
