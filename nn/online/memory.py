@@ -16,7 +16,7 @@ latter for leaving one out); P. Sprechmann and others, *Memory-based parameter a
 a network; J. McClelland and others, *Why there are complementary learning systems* (Psychological Review 102, 1995).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,11 +58,15 @@ class Memory:
     of_labels: Floats  # (N, 10), the same where the network is in doubt
     left_out_outputs: Floats  # (N, 10)
     speaks: bool
+    squared_lengths: Floats = field(init=False, repr=False)  # (N,) of the features, which each guess needs
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "squared_lengths", _squared_lengths(self.features))
 
     @property
     def nbytes(self) -> int:
         """The bytes of its arrays."""
-        arrays = (self.features, self.of_misses, self.of_labels, self.left_out_outputs)
+        arrays = (self.features, self.of_misses, self.of_labels, self.left_out_outputs, self.squared_lengths)
         return sum(array.nbytes for array in arrays)
 
     def correct(self, x: Floats, outputs: Floats) -> Floats:
@@ -97,7 +101,7 @@ class Memory:
         return self.left_out_outputs
 
     def _nearness(self, x: Floats) -> Floats:
-        return _kernel(_squared_distances(oriented_gradients(x), self.features), self.reach)
+        return _kernel(_squared_distances(oriented_gradients(x), self.features, self.squared_lengths), self.reach)
 
 
 def remember(X: Floats, labels: Labels, outputs: Floats, *, features: Floats | None = None) -> Memory:
@@ -115,7 +119,7 @@ def remember(X: Floats, labels: Labels, outputs: Floats, *, features: Floats | N
         nothing = np.zeros((0, N_DIGITS), np.float32)
         return Memory(oriented_gradients(X), REACHES[0], nothing, nothing, outputs, speaks=False)
     features = oriented_gradients(X) if features is None else features
-    squared = _squared_distances(features, features)
+    squared = _squared_distances(features, features, _squared_lengths(features))
     return next(
         (memory for reach in REACHES if (memory := _with_reach(reach, features, squared, labels, outputs)).speaks),
         Memory(features, REACHES[0], outputs, outputs, outputs, speaks=False),
@@ -171,15 +175,26 @@ def _bounded(outputs: Floats) -> Floats:
     return bounded
 
 
-def _squared_distances(a: Floats, b: Floats) -> Floats:
-    """Return the squared distances (n, N) of features a (n, F) from features b (N, F)."""
-    squared: Floats = np.square(a).sum(axis=1)[:, None] + np.square(b).sum(axis=1) - 2 * (a @ b.T)
-    return np.maximum(squared, 0)
+def _squared_distances(a: Floats, b: Floats, lengths_of_b: Floats) -> Floats:
+    """Return the squared distances (n, N) of features a (n, F) from features b (N, F), whose squared lengths are given.
+
+    They may be below 0 by the error of rounding.
+    """
+    squared: Floats = (-2 * a) @ b.T
+    squared += _squared_lengths(a)[:, None]
+    squared += lengths_of_b
+    return squared
+
+
+def _squared_lengths(features: Floats) -> Floats:
+    """Return the squared lengths (N,) of features (N, F)."""
+    lengths: Floats = np.einsum("nf,nf->n", features, features)
+    return lengths
 
 
 def _kernel(squared: Floats, reach: float) -> Floats:
     """Return from 0, far away, to 1, the same, how near examples are whose squared distances these are."""
-    near: Floats = np.exp(squared * np.float32(-1 / reach))
+    near: Floats = np.exp(np.maximum(squared, 0) * np.float32(-1 / reach))
     return near
 
 

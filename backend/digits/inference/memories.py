@@ -98,14 +98,16 @@ def _make(text: str, deployment: int, network: Network, kept: HandMemory | None)
         return None
     pictures = np.array([*read.values()], np.uint8).reshape(-1, 784)
     features = oriented_gradients(as_inputs(pictures))
+    outputs = network.outputs(as_inputs(pictures))
     if kept is not None:
+        of_kept = kept.outputs if kept.deployment == deployment else network.outputs(as_inputs(kept.pictures))
         pictures = np.concatenate([kept.pictures, pictures])
         features = np.concatenate([kept.memory.features, features])
+        outputs = np.concatenate([of_kept, outputs])
     rows = [row_of[id_] for id_, _ in examples]
-    pictures, features = pictures[rows], features[rows]
-    X, labels = as_inputs(pictures), np.array([label for _, label in examples], np.int64)
-    outputs = network.outputs(X)
-    memory = remember(X, labels, outputs, features=features)
+    pictures, features, outputs = pictures[rows], features[rows], outputs[rows]
+    labels = np.array([label for _, label in examples], np.int64)
+    memory = remember(as_inputs(pictures), labels, outputs, features=features)
     return HandMemory(text, examples, deployment, pictures, outputs, memory)
 
 

@@ -189,7 +189,7 @@ def test_at_most_three_examples_are_named(digits):
 
 def test_its_size_is_that_of_its_arrays(digits):
     memory = memory_of(digits[0][:10], digits[1][:10])
-    assert memory.nbytes == 4 * (10 * 196 + 3 * 10 * 10)
+    assert memory.nbytes == 4 * (10 * 196 + 3 * 10 * 10 + 10)
 
 
 @pytest.mark.parametrize(("n_labels", "n_outputs", "n_pixels"), [(2, 3, 784), (3, 2, 784), (3, 3, 783)])
