@@ -79,7 +79,7 @@ def pages(n_versions: int, n_digits: int) -> dict[str, str]:
         "digits, five filters at once": f"{digits}?label=3&guess=5&state=held&split=test&agreement=corrected",
         "digits, withdrawn and held out": f"{digits}?state=withdrawn&split=test",
         "digits, nothing matches": f"{digits}?agreement=confirmed&state=withdrawn&split=test&label=4&reader=1",
-        "digits, contributor": f"{digits}?contributor=00000000-0000-0011-0000-000000000001",
+        "digits, contributor": f"{digits}?contributor={n_digits // 2}",
         "digits, version": f"{digits}?version=77",
         "digits, version that read them": f"{digits}?reader=77&agreement=corrected",
         "digits, search by number": f"{digits}?q={n_digits // 2}",
