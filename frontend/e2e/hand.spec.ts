@@ -36,7 +36,7 @@ test("a 1 that others take for a 7 is known after one correction; its ten is ref
   expect(await sheet.drawAndRead(flaggedOne(0))).toBe(7);
   await sheet.choose(1);
   await expect(sheet.words).toHaveText(
-    "Thank you for the 1. Known for you from now on. Everybody’s network learns it with the next ten.",
+    "Thank you for the 1. Your own memory has it now. Everybody’s network learns it with the next ten.",
   );
   await expect(firstYes).toBeHidden();
 
@@ -96,7 +96,7 @@ test("the key carries the hand to another browser", async ({
   await sheet.open(program);
   await sheet.drawAndRead(flaggedOne(0));
   await sheet.choose(1);
-  await expect(sheet.words).toContainText("Known for you from now on.");
+  await expect(sheet.words).toContainText("Your own memory has it now.");
   await openHand(page);
   const archive = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download everything" }).click();

@@ -20,7 +20,7 @@ describe("thanks", () => {
 
   it("say of a misread one that it is known to the person at once, and to everybody with the next ten", () => {
     const words =
-      "Thank you for the 7. Known for you from now on. Everybody’s network learns it with the next ten.";
+      "Thank you for the 7. Your own memory has it now. Everybody’s network learns it with the next ten.";
     expect(stored(misread)).toBe(words);
   });
 
@@ -32,7 +32,7 @@ describe("thanks", () => {
 
   it("do not say that it is known where the own memory is silent, or where nobody knows", () => {
     expect(stored(misread, "silent")).toContain("does not speak yet");
-    expect(stored(misread, "silent")).not.toContain("Known for you");
+    expect(stored(misread, "silent")).not.toContain("has it now");
     expect(stored(misread, "unknown")).toBe(
       "Thank you for the 7. Everybody’s network learns it with the next ten.",
     );
@@ -40,13 +40,13 @@ describe("thanks", () => {
 
   it("say that the network learns now, at the tenth", () => {
     expect(stored({ ...misread, new_digits: 0 })).toBe(
-      "Thank you for the 7. Known for you from now on. That makes 10: everybody’s network learns from them now.",
+      "Thank you for the 7. Your own memory has it now. That makes 10: everybody’s network learns from them now.",
     );
   });
 
   it("promise no learning of a digit that is kept for testing or set aside", () => {
     expect(stored({ ...misread, is_training_input: false })).toBe(
-      "Thank you for the 7. Known for you from now on. Everybody’s network is tested with it, and does not learn it.",
+      "Thank you for the 7. Your own memory has it now. Everybody’s network is tested with it, and does not learn it.",
     );
     expect(stored({ ...misread, state: "held" })).toContain("everybody’s network does not learn it");
   });

@@ -133,7 +133,7 @@ export const texts = {
     thanksInMemory: (label: number) =>
       `Thank you for the ${label}. This browser does not let the page keep it: leave the page open until it is sent.`,
     /** What became of a digit, in sentences that are true at once and stay true. */
-    known: "Known for you from now on.",
+    known: "Your own memory has it now.",
     remembered:
       "Your own memory keeps it, but does not speak yet: so far it would misread more of your hand.",
     learnedNext: "Everybody’s network learns it with the next ten.",
