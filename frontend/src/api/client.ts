@@ -15,6 +15,7 @@ export type Version = components["schemas"]["Version"];
 export type Steps = components["schemas"]["Steps"];
 export type Activations = components["schemas"]["Activations"];
 export type Weights = components["schemas"]["Weights"];
+export type Training = components["schemas"]["Training"];
 export type Changes = components["schemas"]["Changes"];
 export type Confusion = components["schemas"]["Confusion"];
 export type Hand = components["schemas"]["Hand"];
@@ -66,6 +67,10 @@ export interface Api {
   ) => Promise<Result<components["schemas"]["VersionPage"]>>;
   readonly steps: (ink: Ink) => Promise<Result<Steps>>;
   readonly activations: (ink: Ink) => Promise<Result<Activations>>;
+  /** How the cost of a version falls, also while it is trained. */
+  readonly training: (version: number) => Promise<Result<Training>>;
+  /** What the pen did when this digit was drawn. */
+  readonly strokes: (id: number) => Promise<Result<components["schemas"]["Strokes"]>>;
   readonly weights: (version: number) => Promise<Result<Weights>>;
   readonly changes: (version: number) => Promise<Result<Changes>>;
   readonly confusion: (version: number) => Promise<Result<Confusion>>;
@@ -87,7 +92,8 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
   const client = createClient<paths>({ baseUrl: location.origin, fetch: send });
   const signal = () => AbortSignal.timeout(timeout_ms);
   return {
-    predict: (ink) => resultOf(client.POST("/api/predictions", { body: ink, signal: signal() })),
+    predict: (ink) =>
+      resultOf(client.POST("/api/predictions", { body: { ...ink, inside: true }, signal: signal() })),
     addDigit: ({ key, label, ink }) =>
       resultOf(
         client.POST("/api/digits", {
@@ -119,6 +125,17 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
       ),
     steps: (ink) => resultOf(client.POST("/api/steps", { body: ink, signal: signal() })),
     activations: (ink) => resultOf(client.POST("/api/activations", { body: ink, signal: signal() })),
+    training: (version) =>
+      resultOf(
+        client.GET("/api/models/{version}/training", { params: { path: { version } }, signal: signal() }),
+      ),
+    strokes: (id) =>
+      resultOf(
+        client.GET("/api/digits/{digit_id}/strokes", {
+          params: { path: { digit_id: id } },
+          signal: signal(),
+        }),
+      ),
     weights: (version) =>
       resultOf(
         client.GET("/api/models/{version}/weights", { params: { path: { version } }, signal: signal() }),
