@@ -159,6 +159,7 @@ WHITENOISE_ROOT = DIGITS_PAGE_DIR
 WHITENOISE_INDEX_FILE = True
 WHITENOISE_MAX_AGE = 0  # browsers ask each time and hear "not modified", so a new release is seen at once
 WHITENOISE_USE_FINDERS = True  # Django's own files are served from where they are installed, without a copy
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"  # Vite puts a hash of the content into these names
 
 # --- Security --------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ import styles from "./App.module.css";
 import { DrawView } from "./pages/draw/DrawView";
 import { Footer } from "./shell/Footer";
 import { Header } from "./shell/Header";
+import { arrive, rememberScrolling } from "./shell/scrollMemory";
 import { useShortcutSwitch } from "./shell/useShortcutSwitch";
 import { HeaderRing } from "./progress/HeaderRing";
 import { useServedModel } from "./progress/useServedModel";
@@ -24,6 +25,7 @@ export function App({ services }: { services: Services }) {
   const served = useServedModel(services.api, services.clock);
   const [keysAreOn, switchKeys] = useShortcutSwitch();
   useEffect(() => services.start(), [services]);
+  useEffect(rememberScrolling, []);
   useArrival(view);
 
   const gallery = served.state === "known" ? served.watch.model.gallery : "everyone";
@@ -60,11 +62,11 @@ function useArrival(view: View): void {
   const isFirst = useRef(true);
   useEffect(() => {
     document.title = texts.header.title[view];
+    arrive();
     if (isFirst.current) {
       isFirst.current = false;
       return;
     }
-    scrollTo(0, 0);
     document.getElementById(pageId)?.focus({ preventScroll: true });
   }, [view]);
 }

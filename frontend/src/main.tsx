@@ -5,12 +5,15 @@ import { browserFetch } from "./api/browserFetch";
 import { createApi } from "./api/client";
 import { App } from "./App";
 import { registerServiceWorker } from "./shell/registerServiceWorker";
+import { surviveTranslation } from "./shell/surviveTranslation";
 import { createServices } from "./services";
 import { ErrorBoundary } from "./ErrorBoundary";
 import "./styles/base.css";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("wanted an element #root in index.html, found none");
+
+surviveTranslation();
 
 const services = createServices(createApi(browserFetch));
 
