@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from backend.digits.api import hand_views, insight_views, views
+from backend.digits.api import hand_views, insight_views, number_views, views
 
 
 class RowIdConverter(IntConverter):
@@ -16,6 +16,8 @@ register_converter(RowIdConverter, "row")
 
 urlpatterns = [
     path("api/predictions", views.PredictionsView.as_view()),
+    path("api/readings", number_views.ReadingsView.as_view()),
+    path("api/numbers", number_views.NumbersView.as_view()),
     path("api/digits", views.DigitsView.as_view()),
     path("api/digits/<row:digit_id>", views.DigitView.as_view()),
     path("api/digits/<row:digit_id>/image.png", views.DigitImageView.as_view()),

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from backend.digits import inference, selectors
 from backend.digits.drawings import Drawing, ink_of, sha256_of, sha256_of_ink, to_png
 from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError
+from backend.digits.inference import Preprocessed
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.locking import lock_writers
@@ -33,8 +34,8 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
     """Store a verified drawing; the tenth queues a version. The same key, drawing and label again change nothing."""
     payload = sha256_of(drawing, label)
     if idempotency_key and (earlier := selectors.digits.digit_with_key(idempotency_key)):
-        return _replay(earlier, payload)
-    digit = _new_digit(drawing, label, contributor)
+        return replay(earlier, payload)
+    digit = new_digit(inference.preprocess(drawing), label, contributor)
     digit.idempotency_key, digit.payload_sha256 = idempotency_key, payload
     try:
         with transaction.atomic():
@@ -45,7 +46,7 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
     except IntegrityError:
         # The same request was sent twice at once, and the other was faster.
         if idempotency_key and (earlier := selectors.digits.digit_with_key(idempotency_key)):
-            return _replay(earlier, payload)
+            return replay(earlier, payload)
         raise
     failpoint("post.committed")
     return Added(digit=digit, is_new=True, n_queued=n_queued)
@@ -74,8 +75,8 @@ def queue_full_tens() -> int:
     return n_queued
 
 
-def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
-    seen = inference.preprocess(drawing)
+def new_digit(seen: Preprocessed, label: int, contributor: UUID | None) -> Digit:
+    """Return a row, not yet stored, of a drawing that was preprocessed, with what it is read as."""
     prediction = inference.predict(seen.picture, contributor=contributor)  # the memory does not know this digit yet
     ink_sha256 = sha256_of_ink(seen.ink)
     return Digit(
@@ -94,7 +95,8 @@ def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
     )
 
 
-def _replay(earlier: Digit, payload: str) -> Added:
+def replay(earlier: Digit, payload: str) -> Added:
+    """Return what was stored under the same key before. Raises an error where it is another, or was taken back."""
     if earlier.payload_sha256 != payload:
         raise IdempotencyConflictError("This key was used for another drawing or label. Send this one with a new key.")
     if earlier.state == DigitState.WITHDRAWN:
