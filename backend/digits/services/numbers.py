@@ -76,12 +76,9 @@ def _key_of(idempotency_key: UUID | None, place: int) -> UUID | None:
 
 def _earlier(keys: Sequence[UUID | None], payload: str) -> AddedNumber | None:
     """Return what was stored under these keys before. Raises IdempotencyConflictError where it was something else."""
-    first = selectors.digits.digit_with_key(keys[0]) if keys[0] else None
-    if first is None:
-        return None
-    replay(first, payload)
     found = [selectors.digits.digit_with_key(key) for key in keys if key]
-    return AddedNumber([replay(digit, payload).digit for digit in found if digit], is_new=False, n_queued=0)
+    earlier = [replay(digit, payload).digit for digit in found if digit]
+    return AddedNumber(earlier, is_new=False, n_queued=0) if earlier else None
 
 
 def _parts(drawing: Drawing, split: Sequence[Sequence[int]]) -> list[Part]:
