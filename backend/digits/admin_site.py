@@ -38,11 +38,15 @@ class DuctusAdminSite(admin.AdminSite):
     enable_nav_sidebar = False  # the links are in the header
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from backend.digits.admin import exchange, review  # noqa: PLC0415 - they import this frame
+        from backend.digits.admin import contributors, exchange, review  # noqa: PLC0415 - they import this frame
 
         pages = [
             path("review/", self.admin_view(review.review_page), name="review"),
-            path("review/<row:digit_id>/", self.admin_view(review.decide), name="decide"),
+            path("review/decide/", review.answering_json(self, review.decide), name="decide_many"),
+            path("review/undo/", review.answering_json(self, review.undo), name="undo"),
+            path("review/session/", review.answering_json(self, review.session), name="session"),
+            path("review/<row:digit_id>/", review.answering_json(self, review.decide), name="decide"),
+            path("contributor/<row:digit_id>/", self.admin_view(contributors.contributor_page), name="contributor"),
             path("exchange/", self.admin_view(exchange.exchange_page), name="exchange"),
             path("exchange/digits/", self.admin_view(exchange.export_digits), name="export_digits"),
             path("exchange/in/", self.admin_view(exchange.import_digits), name="import_digits"),

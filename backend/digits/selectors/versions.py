@@ -1,6 +1,6 @@
 """Versions and their networks."""
 
-from django.db.models import Case, When
+from django.db.models import Case, Max, When
 
 from backend.digits.models import Kind, ModelState, Status
 from nn.network import Network
@@ -41,6 +41,11 @@ def version_with_receipt(version: int) -> ModelState | None:
 def version_in_training() -> ModelState | None:
     """Return the run under way with its progress and its lease, or None."""
     return ModelState.objects.filter(status=Status.TRAINING).only(*RUN_COLUMNS).first()
+
+
+def newest_version() -> int:
+    """Return the number of the newest version, 0 before the base network is installed."""
+    return ModelState.objects.aggregate(newest=Max("id"))["newest"] or 0
 
 
 def oldest_queued() -> ModelState | None:

@@ -85,6 +85,7 @@ def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
         ink=to_png(ink_of(seen.ink) if isinstance(seen.ink, list) else seen.ink),
         ink_sha256=ink_sha256,
         label=label,
+        said=label,
         is_training_input=not is_held_out(ink_sha256),
         predicted=prediction.network.digit,
         guess=prediction.digit,
