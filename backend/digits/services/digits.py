@@ -1,6 +1,8 @@
-"""Changes of the digits that people draw: add one, take it back, queue every full ten as a version.
+"""Changes of the digits that people draw: add one, take it back, queue every full ten.
 
-The rows of a version are the record of its ten. There is no counter that could be wrong.
+The rows of a version are the record of its tens. There is no counter that could be wrong. Tens that are full before
+the last queued version is claimed join it, as databases commit transactions in groups (D. DeWitt and others,
+*Implementation techniques for main memory database systems*, SIGMOD 1984). So there is one run for all that waited.
 """
 
 from dataclasses import dataclass
@@ -18,6 +20,11 @@ from backend.digits.services.locking import lock_writers
 from backend.failpoints import failpoint
 from nn.data.strokes import pack
 from nn.preprocessing import PREPROCESSING_VERSION
+
+
+MAX_TOGETHER = 500
+"""Digits of one version. If larger, a run that is rejected or fails concerns more digits; if smaller, more than one
+version waits where digits come faster than this number in a run."""
 
 
 @dataclass(frozen=True)
@@ -61,17 +68,28 @@ def withdraw_digit(*, digit_id: int, contributor: UUID | None) -> None:
 
 
 def queue_full_tens() -> int:
-    """Queue a version for every ten unassigned digits, the oldest first; return how many were queued.
+    """Give every ten unassigned digits, the oldest first, to a queued version; return how many versions are new.
 
-    Call it inside the transaction that made a digit count, so that ten unassigned digits are never seen from outside.
+    They join the version that takes tens, or a new one where there is none or it is full. Call it inside the
+    transaction that made a digit count, so that ten unassigned digits are never seen from outside.
     """
     lock_writers()
     n_queued = 0
     while len(ten := selectors.digits.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:
-        version = ModelState.objects.create(kind=Kind.TEN, status=Status.QUEUED)
+        version = selectors.versions.version_taking_tens()
+        if version is None or version.digits.count() + len(ten) > MAX_TOGETHER:
+            version = _queue_version(instead_of=version)
+            n_queued += 1
         Digit.objects.filter(id__in=ten).update(model_state=version)
-        n_queued += 1
     return n_queued
+
+
+def _queue_version(*, instead_of: ModelState | None) -> ModelState:
+    """Queue a version that takes tens, instead of the one that is full."""
+    if instead_of is not None:
+        instead_of.takes_tens = False
+        instead_of.save(update_fields=["takes_tens"])
+    return ModelState.objects.create(kind=Kind.TEN, status=Status.QUEUED, takes_tens=True)
 
 
 def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
