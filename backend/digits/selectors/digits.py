@@ -20,8 +20,10 @@ def hidden_digits() -> set[int]:
     return set(Digit.objects.filter(state__in=HIDDEN).values_list("id", flat=True))
 
 
-def digit_with_key(key: UUID) -> Digit | None:
-    return Digit.objects.filter(idempotency_key=key).first()
+def digits_with_keys(keys: list[UUID]) -> dict[UUID, Digit]:
+    """Return the digits that have these idempotency keys, by key."""
+    found = Digit.objects.filter(idempotency_key__in=keys).defer("picture", "ink", "strokes") if keys else ()
+    return {digit.idempotency_key: digit for digit in found if digit.idempotency_key}
 
 
 def digits_of_older_preprocessing(current: int) -> QuerySet[Digit]:

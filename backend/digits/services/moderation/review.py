@@ -77,7 +77,7 @@ def _decide(action: Action, ids: Iterable[int], *, by: str, reason: str, label: 
         columns = ["label", "state", "state_before", "state_reason", "reviewed_at"]
         Digit.objects.bulk_update(digits, columns, batch_size=audit.BATCH)
         audit.record_all(entries)
-        return ReviewResult(n_changed=len(digits), n_queued=queue_full_tens())
+        return ReviewResult(n_changed=len(digits), n_queued=queue_full_tens().n_versions)
 
 
 def _apply(action: Action, digit: Digit, *, reason: str, label: int | None) -> None:
