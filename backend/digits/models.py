@@ -58,6 +58,7 @@ class ModelState(models.Model):
         output_field=models.BooleanField(),
         db_persist=True,
     )
+    takes_tens = models.BooleanField(default=False)  # a version of kind ten, not yet claimed: further tens join it
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
 
     # The network in the layout of nn.serialization; null until trained.
@@ -101,6 +102,11 @@ class ModelState(models.Model):
             models.CheckConstraint(name="known_status", condition=Q(status__in=Status.values)),
             models.UniqueConstraint(name="each_base_once", fields=["sha256"], condition=Q(kind=Kind.BASE)),
             models.UniqueConstraint(name="one_in_training", fields=["status"], condition=Q(status=Status.TRAINING)),
+            models.UniqueConstraint(name="one_takes_tens", fields=["takes_tens"], condition=Q(takes_tens=True)),
+            models.CheckConstraint(
+                name="only_a_queued_ten_takes_tens",
+                condition=Q(takes_tens=False) | Q(kind=Kind.TEN, status=Status.QUEUED),
+            ),
             models.CheckConstraint(
                 name="promoted_has_weights",
                 condition=~Q(status=Status.PROMOTED)

@@ -80,6 +80,7 @@ def _take(due: ModelState, *, owner: str) -> Lease | None:
         with transaction.atomic():
             n_taken = ModelState.objects.filter(id=due.pk, token=due.token, status=due.status).update(
                 status=Status.TRAINING,
+                takes_tens=False,  # for good: a run that is tried again learns the same digits
                 token=due.token + 1,
                 attempts=due.attempts + 1,
                 owner=owner,

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from backend.digits import inference
+from backend.digits import inference, selectors
 from backend.digits.services.learning import lease as leases
 from backend.digits.services.learning import training_job
 from backend.digits.services.learning.datasets import load_datasets
@@ -109,7 +109,9 @@ def _judged(network: Network, job: TrainingJob, curve: list[dict[str, Any]], *, 
         learned=sample.digits,
         kept=training_job.to_measure(job),
     )
-    verdict = judge(evaluation, new=NewDigits(sample.n_new, sample.n_contradicted))
+    n_tens = max(1, selectors.training.n_digits_of(job.version) // 10)
+    new = NewDigits(sample.n_new, sample.n_contradicted, n_tens)
+    verdict = judge(evaluation, new=new)
     columns = evaluation.columns(is_accepted=verdict.is_accepted) | {"receipt": receipt}
     columns["train_detail"]["curve"] = curve
     return Candidate(
