@@ -16,3 +16,11 @@ const articles: Readonly<Record<number, string>> = { 8: "an" };
 export const aDigit = (digit: number) => `${articles[digit] ?? "a"} ${digit}`;
 export const capitalADigit = (digit: number) => `${digit === 8 ? "An" : "A"} ${digit}`;
 export const digits = (n: number) => (n === 1 ? "1 digit" : `${number.format(n)} digits`);
+
+/** Fewer digits are counted: a percentage of three would look surer than it is. If larger, percentages come later. */
+export const leastForShare = 30;
+/** Return how many of a set were read: as a percentage, or as counts where the set is small. */
+export const readOf = (correct: number, count: number) =>
+  count < leastForShare
+    ? `${number.format(correct)} of ${number.format(count)}`
+    : percentage.format(correct / count);
