@@ -130,7 +130,7 @@ class SandboxSerializer(serializers.Serializer[Any]):
         child=serializers.FloatField(), help_text="For each hidden unit, the length by which its weights moved."
     )
     guesses_before = serializers.ListField(child=a_digit(), help_text="For each of the known digits, before.")
-    guesses_after = serializers.ListField(child=a_digit(), help_text="For each of the known digits, after the last step.")
+    guesses_after = serializers.ListField(child=a_digit(), help_text="For each of the known digits, at the end.")
 
 
 class KnownDigitsSerializer(serializers.Serializer[Any]):

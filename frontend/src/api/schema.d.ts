@@ -743,7 +743,7 @@ export interface components {
             moved: number[];
             /** @description For each of the known digits, before. */
             guesses_before: number[];
-            /** @description For each of the known digits, after the last step. */
+            /** @description For each of the known digits, at the end. */
             guesses_after: number[];
         };
         /** @description A drawing, what it is, and how many steps of gradient descent to take on it in a copy of the network. */
