@@ -27,6 +27,7 @@ urlpatterns = [
     path("api/steps", insight_views.StepsView.as_view()),
     path("api/activations", insight_views.ActivationsView.as_view()),
     path("api/sandbox", insight_views.SandboxView.as_view()),
+    path("api/known-digits", insight_views.KnownDigitsView.as_view()),
     path("api/hand", hand_views.HandView.as_view()),
     path("api/hand/archive", hand_views.HandArchiveView.as_view()),
     path("api/hand/key", hand_views.HandKeyView.as_view()),

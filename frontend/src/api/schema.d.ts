@@ -161,6 +161,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/known-digits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Get the made-up digits that the sandbox's copy should go on reading. */
+        get: operations["get_known_digits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/model": {
         parameters: {
             query?: never;
@@ -390,6 +407,8 @@ export interface components {
             hidden: number[];
             /** @description What the network sees: a grey PNG of 28×28 as a data URL. */
             picture: string;
+            /** @description The same as base64 of 784 bytes, rows of 28, white ink (255) on black. */
+            pixels: string;
         };
         AddedDigit: {
             readonly id: number;
@@ -572,6 +591,12 @@ export interface components {
          * @enum {string}
          */
         KindEnum: "base" | "ten" | "manual" | "imported";
+        /** @description Made-up digits that every version knows, the same at every call. */
+        KnownDigits: {
+            labels: number[];
+            /** @description Base64 of 784 bytes for each digit, rows of 28, white ink on black. */
+            pixels: string;
+        };
         LitByDrawing: {
             label: number;
             /**
@@ -716,6 +741,10 @@ export interface components {
             moments: components["schemas"]["Moment"][];
             /** @description For each hidden unit, the length by which its weights moved. */
             moved: number[];
+            /** @description For each of the known digits, before. */
+            guesses_before: number[];
+            /** @description For each of the known digits, at the end. */
+            guesses_after: number[];
         };
         /** @description A drawing, what it is, and how many steps of gradient descent to take on it in a copy of the network. */
         SandboxRequestRequest: {
@@ -1823,6 +1852,89 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_known_digits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownDigits"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
