@@ -5,6 +5,7 @@ import { browserFetch } from "./api/browserFetch";
 import { createApi } from "./api/client";
 import { App } from "./App";
 import { registerServiceWorker } from "./shell/registerServiceWorker";
+import { speakPreferred } from "./texts/useLanguage";
 import { createServices } from "./services";
 import { ErrorBoundary } from "./ErrorBoundary";
 import "./styles/base.css";
@@ -14,14 +15,19 @@ if (root === null) throw new Error("wanted an element #root in index.html, found
 
 const services = createServices(createApi(browserFetch));
 
-createRoot(root).render(
+const page = (
   <StrictMode>
     <ErrorBoundary>
       <QueryClientProvider client={new QueryClient()}>
         <App services={services} />
       </QueryClientProvider>
     </ErrorBoundary>
-  </StrictMode>,
+  </StrictMode>
 );
+
+// An `await` here would wait for ever: the file of a language imports from this one.
+void speakPreferred().then(() => {
+  createRoot(root).render(page);
+});
 
 registerServiceWorker();
