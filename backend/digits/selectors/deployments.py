@@ -43,6 +43,12 @@ def deployed_base_sha256() -> str | None:
     return installed.values_list("model_state__sha256", flat=True).first()
 
 
+def installed_base() -> int | None:
+    """Return the version of the base network that was installed last."""
+    installed = Deployment.objects.filter(model_state__kind=Kind.BASE, by=BY_INSTALLATION).order_by("-id")
+    return installed.values_list("model_state_id", flat=True).first()
+
+
 def is_new_installation() -> bool:
     """Say whether the installation has nothing but the base network and accounts: an archive may replace it."""
     return not (
