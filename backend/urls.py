@@ -38,6 +38,6 @@ urlpatterns = [
         name="docs",
     ),
     path("metrics", metrics),
-    path("wall", RedirectView.as_view(url="/#/wall")),  # short enough to be typed
+    path("wall", RedirectView.as_view(url="./#/wall")),  # short enough to be typed
     path("admin/", admin.site.urls),
 ]

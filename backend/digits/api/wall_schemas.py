@@ -45,6 +45,9 @@ class LitByNewestSerializer(PredictionSerializer):
 class WallSerializer(serializers.Serializer[Any]):
     """What a class sees on its projector."""
 
+    address = serializers.CharField(
+        allow_null=True, help_text="Where other machines find the page; null if only this one can."
+    )
     model = ServedModelSerializer()
     is_frozen = serializers.BooleanField(help_text="An administrator lets the wall stand still.")
     shows_drawings = serializers.BooleanField(help_text="False where visitors are not shown everybody's drawings.")
@@ -53,9 +56,10 @@ class WallSerializer(serializers.Serializer[Any]):
     lit = LitByNewestSerializer(allow_null=True, help_text="The network as the newest lights it; null if none is new.")
 
 
-def as_wall(now: WallNow, served: dict[str, Any]) -> dict[str, Any]:
+def as_wall(now: WallNow, served: dict[str, Any], *, address: str | None) -> dict[str, Any]:
     """Return the answer. Its rows are plain already: serializers would take longer than all the rest."""
     return {
+        "address": address,
         "model": ServedModelSerializer(served).data,
         "is_frozen": now.is_frozen,
         "shows_drawings": now.shows_drawings,

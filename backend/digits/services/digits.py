@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from backend.digits import inference, selectors
 from backend.digits.drawings import Drawing, ink_of, sha256_of, sha256_of_ink, to_png
-from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError
+from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError, UnavailableError
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.locking import lock_writers
@@ -42,10 +42,12 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
             failpoint("post.inserted")
             n_queued = queue_full_tens()
             failpoint("post.committing")
-    except IntegrityError:
+    except IntegrityError as error:
         # The same request was sent twice at once, and the other was faster.
         if idempotency_key and (earlier := selectors.digits.digit_with_key(idempotency_key)):
             return _replay(earlier, payload)
+        if digit.predicted_by_id is not None and not selectors.versions.is_there(digit.predicted_by_id):
+            raise UnavailableError("The network has just begun afresh. Send the digit again.") from error
         raise
     failpoint("post.committed")
     return Added(digit=digit, is_new=True, n_queued=n_queued)

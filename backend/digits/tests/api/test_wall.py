@@ -174,4 +174,21 @@ def test_who_may_not_serve_versions_may_not_change_the_wall(client: Client, base
 
 def test_the_short_address_leads_to_the_wall(client: Client) -> None:
     answer = client.get("/wall")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/#/wall")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "./#/wall")  # also below a path of a proxy
+
+
+@pytest.mark.parametrize(
+    ("allowed", "asked", "address"),
+    [
+        (["127.0.0.1", "192.168.1.5"], "127.0.0.1:8000", "http://192.168.1.5:8000/"),
+        (["localhost", "192.168.1.5"], "192.168.1.5:8001", "http://192.168.1.5:8001/"),
+        (["localhost", "ductus.example"], "ductus.example", "http://ductus.example/"),
+        (["127.0.0.1", "localhost", "[::1]"], "localhost:8000", None),
+        (["[::1]", "10.0.0.7"], "[::1]:8000", "http://10.0.0.7:8000/"),
+    ],
+)
+def test_the_wall_says_at_which_address_others_find_the_program(
+    client: Client, base: None, settings: Any, allowed: list[str], asked: str, address: str | None
+) -> None:
+    settings.ALLOWED_HOSTS = allowed
+    assert client.get("/api/wall", headers={"host": asked}).json()["address"] == address

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 
 from backend.digits import inference
-from backend.digits.errors import RefusedError
+from backend.digits.errors import RefusedError, UnavailableError
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, Kind, ModelState, Wall
 from backend.digits.services import wall
 from backend.digits.services.invariants import INVARIANTS, Asked
@@ -109,3 +110,22 @@ def test_an_operator_may_not_begin_afresh(lived: None, client: Client) -> None:
     assert post_form(client, "/admin/class/afresh/", {"reason": "x"}).status_code == 403
     assert client.get("/admin/class/some-archive/").status_code == 403
     assert Digit.objects.count() == 12
+
+
+def test_a_digit_that_comes_while_all_is_begun_afresh_may_be_sent_again(
+    lived: None, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, predict = [], inference.predict
+
+    def begin_after_reading(*drawing: Any, **more: Any) -> Any:
+        prediction = predict(*drawing, **more)
+        read.append(prediction.model)
+        afresh.begin_afresh(by="anna", reason="the next class")
+        return prediction
+
+    monkeypatch.setattr(inference, "predict", begin_after_reading)
+    with pytest.raises(UnavailableError, match="again"):
+        add(20)
+    monkeypatch.setattr(inference, "predict", predict)
+    assert (read, Digit.objects.count()) == ([2], 0)
+    assert add(20).predicted_by_id == 1
