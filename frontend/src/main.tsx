@@ -3,7 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { browserFetch } from "./api/browserFetch";
 import { createApi } from "./api/client";
-import { App } from "./App";
+import { Root } from "./Root";
 import { registerServiceWorker } from "./shell/registerServiceWorker";
 import { speakPreferred } from "./texts/useLanguage";
 import { createServices } from "./services";
@@ -19,7 +19,7 @@ const page = (
   <StrictMode>
     <ErrorBoundary>
       <QueryClientProvider client={new QueryClient()}>
-        <App services={services} />
+        <Root services={services} />
       </QueryClientProvider>
     </ErrorBoundary>
   </StrictMode>

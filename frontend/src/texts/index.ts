@@ -10,6 +10,7 @@ import { hand } from "./hand";
 import { history } from "./history";
 import { inside } from "./inside";
 import { learn } from "./learn";
+import { wall } from "./wall";
 import { readingFrom, type Translated } from "./words";
 
 const firstYes = (whoSees: string) =>
@@ -213,6 +214,7 @@ const englishTexts = {
   history,
   gallery,
   learn,
+  wall,
   keys: {
     switch: "Keyboard shortcuts",
     explanation: "Enter: yes · 0–9: it is that digit · Ctrl Z, Ctrl Y: undo, redo · Esc: clear",
