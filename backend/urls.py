@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest, JsonResponse
 from django.urls import include, path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from backend.digits.api.metrics import metrics
@@ -37,5 +38,6 @@ urlpatterns = [
         name="docs",
     ),
     path("metrics", metrics),
+    path("wall", RedirectView.as_view(url="./#/wall")),  # short enough to be typed
     path("admin/", admin.site.urls),
 ]

@@ -284,3 +284,19 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} by {self.by}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class Wall(models.Model):
+    """A state of the wall, the page for a projector. Rows are only added; the newest one holds."""
+
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    by = models.CharField(max_length=150)
+    cleared_to = models.PositiveBigIntegerField(default=0)  # digits up to this id are not on the wall
+    frozen_at = models.PositiveBigIntegerField(null=True, default=None)  # nor later ones than this; null: not frozen
+    hides_drawings = models.BooleanField(default=False)  # then visitors see their own drawings alone, the wall none
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="someone_changed_the_wall", condition=~Q(by=""))]
+
+    def __str__(self) -> str:
+        return f"the wall since {self.created_at:%Y-%m-%d %H:%M}"

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from backend.digits.api import hand_views, insight_views, views
+from backend.digits.api import hand_views, insight_views, views, wall_views
 
 
 class RowIdConverter(IntConverter):
@@ -35,6 +35,7 @@ urlpatterns = [
     path("api/models/<row:version>/units", insight_views.UnitsView.as_view()),
     path("api/models/<row:version>/changes", insight_views.ChangesView.as_view()),
     path("api/models/<row:version>/confusion", insight_views.ConfusionView.as_view()),
+    path("api/wall", wall_views.WallView.as_view()),
     path("livez", views.LiveView.as_view()),
     path("readyz", views.ReadyView.as_view()),
 ]

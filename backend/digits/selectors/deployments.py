@@ -4,7 +4,17 @@ from datetime import datetime
 
 from django.db import connection
 
-from backend.digits.models import BY_INSTALLATION, Action, AuditEntry, Deployment, Digit, DigitState, Kind, ModelState, Status
+from backend.digits.models import (
+    BY_INSTALLATION,
+    Action,
+    AuditEntry,
+    Deployment,
+    Digit,
+    DigitState,
+    Kind,
+    ModelState,
+    Status,
+)
 
 NEWEST_DEPLOYMENT = "SELECT id, model_state_id FROM digits_deployment ORDER BY id DESC LIMIT 1"
 
@@ -60,6 +70,12 @@ def deployed_base_sha256() -> str | None:
     """Return the SHA-256 of the base network that was installed last."""
     installed = Deployment.objects.filter(model_state__kind=Kind.BASE, by=BY_INSTALLATION).order_by("-id")
     return installed.values_list("model_state__sha256", flat=True).first()
+
+
+def installed_base() -> int | None:
+    """Return the version of the base network that was installed last."""
+    installed = Deployment.objects.filter(model_state__kind=Kind.BASE, by=BY_INSTALLATION).order_by("-id")
+    return installed.values_list("model_state_id", flat=True).first()
 
 
 def is_new_installation() -> bool:

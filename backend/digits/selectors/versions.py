@@ -75,3 +75,7 @@ def newest_base(*, preprocessing: int) -> int | None:
     """Return the newest base network: none of them has seen a digit that was drawn here."""
     bases = ModelState.objects.filter(kind=Kind.BASE, weights__isnull=False, preprocessing=preprocessing)
     return bases.order_by("-id").values_list("id", flat=True).first()
+
+
+def is_there(version: int) -> bool:
+    return ModelState.objects.filter(id=version).exists()

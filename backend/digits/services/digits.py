@@ -11,11 +11,11 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from backend.digits import inference, selectors
 from backend.digits.drawings import Drawing, ink_of, sha256_of, sha256_of_ink, to_png
-from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError
+from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError, UnavailableError
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.group_commit import GroupCommit
@@ -23,7 +23,6 @@ from backend.digits.services.locking import lock_writers
 from backend.failpoints import failpoint
 from nn.data.strokes import pack
 from nn.preprocessing import PREPROCESSING_VERSION
-
 
 MAX_TOGETHER = 500
 """Digits of one version. If larger, a run that is rejected or fails concerns more digits; if smaller, more than one
@@ -51,7 +50,12 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
     """Store a verified drawing; the tenth queues a version. The same key, drawing and label again change nothing."""
     digit = _new_digit(drawing, label, contributor)
     digit.idempotency_key, digit.payload_sha256 = idempotency_key, sha256_of(drawing, label)
-    added = _arriving.submit(digit)
+    try:
+        added = _arriving.submit(digit)
+    except IntegrityError as error:
+        if digit.predicted_by_id is not None and not selectors.versions.is_there(digit.predicted_by_id):
+            raise UnavailableError("The network has just begun afresh. Send the digit again.") from error
+        raise
     if not added.is_new:
         _check_replay(added.digit, digit.payload_sha256)
     return added

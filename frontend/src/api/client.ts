@@ -27,6 +27,7 @@ export type OfDigit = components["schemas"]["OfDigit"];
 export type Span = components["schemas"]["Span"];
 export type Measured = components["schemas"]["Measured"];
 export type OwnDigit = components["schemas"]["OwnDigit"];
+export type Wall = components["schemas"]["Wall"];
 export type HandKey = components["schemas"]["Key"];
 /** Whose drawings a visitor is shown. */
 export type GalleryOf = ServedModel["gallery"];
@@ -78,6 +79,8 @@ export interface Api {
   readonly digitStrokes: (id: number) => Promise<Result<PenStrokes>>;
   readonly changes: (version: number) => Promise<Result<Changes>>;
   readonly confusion: (version: number) => Promise<Result<Confusion>>;
+  /** What a class sees on its projector, without the drawings up to the digit `after`. */
+  readonly wall: (after: number) => Promise<Result<Wall>>;
   readonly hand: () => Promise<Result<Hand>>;
   /** Takes back all digits of this person, and ends the cookie. */
   readonly forgetHand: () => Promise<Result<null>>;
@@ -158,6 +161,7 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
       resultOf(
         client.GET("/api/models/{version}/confusion", { params: { path: { version } }, signal: signal() }),
       ),
+    wall: (after) => resultOf(client.GET("/api/wall", { params: { query: { after } }, signal: signal() })),
     hand: () => resultOf(client.GET("/api/hand", { signal: signal() })),
     forgetHand: () => doneOf(client.DELETE("/api/hand", { signal: signal() })),
     handKey: () => resultOf(client.GET("/api/hand/key", { signal: signal() })),

@@ -348,6 +348,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Get what the wall shows: the served version, the newest digits by hand, the network lit by the newest. */
+        get: operations["get_wall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -571,6 +588,12 @@ export interface components {
          * @enum {string}
          */
         HintsEnum: "too_small" | "cut_off" | "too_thin" | "several_digits" | "ruled";
+        /** @description What the served network sees of a drawing, and how far that lights each hidden unit. */
+        Inside: {
+            /** @description Base64 of the 28×28 picture: 784 bytes, row by row, 0 ground … 255 ink. */
+            pixels: string;
+            hidden: number[];
+        };
         /** @description The key of a hand: who has it can read, draw and take back for this hand. */
         Key: {
             /** Format: uuid */
@@ -606,6 +629,25 @@ export interface components {
             activation: number;
             /** @description A verified drawing of `/api/digits`. */
             id: number;
+        };
+        /** @description The guess of the network and of the memory of one's own hand together. */
+        LitByNewest: {
+            digit: number;
+            /** @description The ten outputs. They are independent of each other: no probabilities, and need not add up to 1. */
+            confidences: number[];
+            /** @description Whether the guess can be relied upon. */
+            certain: boolean;
+            /** @description The version of the network that guessed. */
+            model: number;
+            /** @description How many digits are seen on the drawing. With more than one the guess is never certain. */
+            n_seen: number;
+            /** @description By everybody's network alone. */
+            network: components["schemas"]["Guess"];
+            /** @description Null where no verified digit of a hand is known. */
+            hand: components["schemas"]["Memorized"] | null;
+            /** @description One's own drawings, at most three, that changed the guess; none where nothing did. */
+            because: components["schemas"]["OwnDigit"][];
+            inside: components["schemas"]["Inside"];
         };
         LitByPseudoDigit: {
             label: number;
@@ -647,6 +689,11 @@ export interface components {
             outputs: number[];
             others_correct: number;
         };
+        NewDrawing: {
+            id: number;
+            /** @description Points (x, y, milliseconds) as `/api/digits/{id}/strokes` has them; null for a picture. */
+            strokes: number[][][] | null;
+        };
         /**
          * @description * `everybody` - everybody
          *     * `own` - own
@@ -676,6 +723,12 @@ export interface components {
             correct: number;
             count: number;
             version: number;
+        };
+        OnWall: {
+            id: number;
+            label: number;
+            /** @description The same for digits of the same hand; it opens nothing. */
+            hand: string;
         };
         OwnDigit: {
             /** @description A digit of `/api/digits`. */
@@ -909,6 +962,22 @@ export interface components {
             results: components["schemas"]["Version"][];
             /** @description Address of the next page. */
             next: string | null;
+        };
+        /** @description What a class sees on its projector. */
+        Wall: {
+            /** @description Where other machines find the page; null if only this one can. */
+            address: string | null;
+            model: components["schemas"]["ServedModel"];
+            /** @description An administrator lets the wall stand still. */
+            is_frozen: boolean;
+            /** @description False where visitors are not shown everybody's drawings. */
+            shows_drawings: boolean;
+            /** @description Read as what their person said, or reviewed; newest first. */
+            digits: components["schemas"]["OnWall"][];
+            /** @description Those after the digit `after`. */
+            drawings: components["schemas"]["NewDrawing"][];
+            /** @description The network as the newest lights it; null if none is new. */
+            lit: components["schemas"]["LitByNewest"] | null;
         };
         Wanted: {
             digit: number;
@@ -2710,6 +2779,68 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_wall: {
+        parameters: {
+            query?: {
+                /** @description The newest digit whose drawing the page has. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wall"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -118,7 +118,7 @@ def undo(batch: UUID, *, by: str) -> ReviewResult:
         changed = list(digits.values())
         Digit.objects.bulk_update(changed, DECIDED, batch_size=audit.BATCH)
         audit.record_all(back)
-        return ReviewResult(len(changed), queue_full_tens(), number, changed)
+        return ReviewResult(len(changed), queue_full_tens().n_versions, number, changed)
 
 
 def edition_of(digit: Digit) -> str:

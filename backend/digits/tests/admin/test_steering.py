@@ -95,9 +95,7 @@ def test_what_is_served_is_pinned_and_unpinned(ten: list[Digit], client: Client)
 
 
 @pytest.mark.parametrize("action", ["rollback", "pin", "unpin", "retrain", "retrain-without"])
-def test_nothing_is_changed_without_the_page_that_says_what_will(
-    ten: list[Digit], client: Client, action: str
-) -> None:
+def test_nothing_is_changed_without_the_page_that_says_what_will(ten: list[Digit], client: Client, action: str) -> None:
     """Check that neither the page nor a form that does not come from it changes anything."""
     log_in(client, "operator")
     before = Deployment.objects.count(), ModelState.objects.count()
