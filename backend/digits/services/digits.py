@@ -74,6 +74,12 @@ def queue_full_tens() -> int:
     return n_queued
 
 
+def is_training_input(ink_sha256: str) -> bool:
+    """Return the side of a drawing: that of an earlier copy, or else the one that the installation's key decides."""
+    stored = selectors.digits.sides_of({ink_sha256})
+    return stored.get(ink_sha256, not is_held_out(ink_sha256))
+
+
 def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
     seen = inference.preprocess(drawing)
     prediction = inference.predict(seen.picture, contributor=contributor)  # the memory does not know this digit yet
@@ -85,7 +91,7 @@ def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
         ink=to_png(ink_of(seen.ink) if isinstance(seen.ink, list) else seen.ink),
         ink_sha256=ink_sha256,
         label=label,
-        is_training_input=not is_held_out(ink_sha256),
+        is_training_input=is_training_input(ink_sha256),
         predicted=prediction.network.digit,
         guess=prediction.digit,
         predicted_by_id=prediction.model,
