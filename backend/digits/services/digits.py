@@ -119,6 +119,12 @@ def _queue_version(*, instead_of: ModelState | None) -> ModelState:
     return ModelState.objects.create(kind=Kind.TEN, status=Status.QUEUED, takes_tens=True)
 
 
+def is_training_input(ink_sha256: str) -> bool:
+    """Return the side of a drawing: that of an earlier copy, or else the one that the installation's key decides."""
+    stored = selectors.digits.sides_of({ink_sha256})
+    return stored.get(ink_sha256, not is_held_out(ink_sha256))
+
+
 def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
     seen = inference.preprocess(drawing)
     prediction = inference.predict(seen.picture, contributor=contributor)  # the memory does not know this digit yet
@@ -131,7 +137,7 @@ def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
         ink_sha256=ink_sha256,
         label=label,
         said=label,
-        is_training_input=not is_held_out(ink_sha256),
+        is_training_input=is_training_input(ink_sha256),
         predicted=prediction.network.digit,
         guess=prediction.digit,
         predicted_by_id=prediction.model,
