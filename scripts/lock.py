@@ -9,8 +9,9 @@ from scripts.steps import step
 
 COMPILE = "pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url"
 LOCKS = {
-    "requirements.txt": ["pyproject.toml"],
-    "requirements-dev.txt": ["pyproject.toml", "--extra", "dev", "-c", "requirements.txt"],
+    "requirements.txt": ["pyproject.toml", "--extra", "scaled", "--extra", "training"],
+    "requirements-dev.txt": ["pyproject.toml", "--extra", "scaled", "--extra", "training", "--extra", "dev", "-c", "requirements.txt"],
+    "requirements-wheel.txt": ["--group", "wheel"],
     "requirements-node.txt": ["--group", "node"],
     "requirements-uv.txt": ["--group", "uv"],
 }
