@@ -4,6 +4,7 @@ The path of the file is never put into a URL unescaped, where `#`, `?` and `%` m
 has a variable of its own, DATABASE_PASSWORD, in which every character stands for itself.
 """
 
+import re
 import warnings
 from collections.abc import Mapping
 from importlib.util import find_spec
@@ -43,8 +44,6 @@ def database(variables: Mapping[str, str], default: Path) -> dict[str, Any]:
     if parsed["ENGINE"] == SQLITE:
         if parsed["NAME"] != ":memory:":
             parsed["NAME"] = str(Path(parsed["NAME"]).resolve())
-    elif not parsed["NAME"]:
-        raise ImproperlyConfigured(UNREADABLE)  # a `#` or `?` in a password cut the rest off
     else:
         require_driver("DATABASE_URL")
     if password := variables.get("DATABASE_PASSWORD"):
@@ -53,14 +52,16 @@ def database(variables: Mapping[str, str], default: Path) -> dict[str, Any]:
 
 
 def _parsed(url: str) -> dict[str, Any]:
+    _, _, after_scheme = url.partition("://")
+    after_user = re.split("[/?#]", after_scheme, maxsplit=1)[1:]
+    if not url.startswith("sqlite:") and any("@" in rest for rest in after_user):
+        raise ImproperlyConfigured(UNREADABLE)  # a password with one of these characters cuts the URL there
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # an engine that is not known, a host before an SQLite path
             parsed: dict[str, Any] = environ.Env.db_url_config(url)
     except (ValueError, UserWarning):
         raise ImproperlyConfigured(UNREADABLE) from None  # its text holds a piece of the password
-    if parsed["ENGINE"] != SQLITE and not parsed["HOST"]:
-        raise ImproperlyConfigured(UNREADABLE)
     return parsed
 
 

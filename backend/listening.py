@@ -7,6 +7,7 @@ import errno
 import os
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
@@ -98,10 +99,8 @@ def addresses_of_this_machine() -> list[str]:
                 found.append(asking.getsockname()[0])
         except OSError:  # no network of this kind
             continue
-    try:
+    with suppress(OSError):  # a machine that does not know its own name
         found += [str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None)]
-    except OSError:  # a machine that does not know its own name
-        pass
     return [address for address in dict.fromkeys(found) if not address.startswith("127.") and address != "::1"]
 
 

@@ -37,6 +37,7 @@ PROGRAMS = {
     ),
 }
 
+
 def web_server() -> str:
     """Return the name of the web server: DIGITS_SERVER, else gunicorn where it runs, else waitress."""
     return os.environ.get("DIGITS_SERVER") or ("gunicorn" if system.HAS_GUNICORN else "waitress")

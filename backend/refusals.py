@@ -7,15 +7,15 @@ setting that is, in the answer and once in the log, and the page keeps the digit
 import logging
 import re
 from html import escape
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from backend.observability import event
 
-NAME = re.compile(r"[A-Za-z0-9.:\[\]_-]{1,100}", re.ASCII)
-ORIGIN = re.compile(r"https?://[A-Za-z0-9.:\[\]_-]{1,100}", re.ASCII)
+_NAME = r"[A-Za-z0-9._-]{1,100}|\[[0-9A-Fa-f:.]{2,45}\]"
+HOST = re.compile(rf"({_NAME})(:\d{{1,5}})?", re.ASCII)
+ORIGIN = re.compile(rf"https?://({_NAME})(:\d{{1,5}})?", re.ASCII)
 N_LOGGED = 20
 """Names and origins that are logged, each once. If it is larger, a scanner that makes names up writes a longer log."""
 
@@ -24,18 +24,18 @@ _logged: set[str] = set()
 
 def unknown_host(request: HttpRequest) -> HttpResponse:
     """Return the answer to a request for a name that is not allowed, as a page for a person who opens an address."""
-    host = request.META.get("HTTP_HOST", "")
-    name = (urlsplit(f"//{host}").hostname or "") if NAME.fullmatch(host) else ""
-    if ":" in name:
-        name = f"[{name}]"
+    found = HOST.fullmatch(request.META.get("HTTP_HOST", ""))
+    name = found[1] if found else ""
     shown = name or "this name"
     advice = f"DIGITS_ALLOWED_HOSTS={','.join([*settings.ALLOWED_HOSTS, name or 'its.name'])}"
     detail = (
-        f"The program that answers here is not known by the name {shown}. Whoever runs it can let it answer to that name:"
-        f" {advice}. Behind a proxy, have the proxy pass on the Host that the browser asked for."
+        f"The program that answers here is not known by the name {shown}. Whoever runs it can let it answer to that"
+        f" name: {advice}. Behind a proxy, have the proxy pass on the Host that the browser asked for."
     )
     if _is_news(shown):
-        event("unknown_host", "a request for the name %s was refused; %s answers it", shown, advice, level=logging.WARNING)
+        event(
+            "unknown_host", "a request for the name %s was refused; %s answers it", shown, advice, level=logging.WARNING
+        )
     if "text/html" in request.headers.get("Accept", ""):
         page = f'<!doctype html><html lang="en"><title>Ductus</title><p>{escape(detail)}</p></html>'
         return HttpResponse(page, status=400)

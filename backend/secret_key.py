@@ -1,6 +1,7 @@
 """The secret key, made at the first start and kept in a file that only its owner can read."""
 
 import os
+import tempfile
 from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
@@ -15,8 +16,9 @@ def read_or_create_secret_key(path: Path) -> str:
     key and both read the same.
     """
     if not path.exists():
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        draft.touch(mode=0o600)
+        number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # for its owner alone
+        os.close(number)
+        draft = Path(name)
         draft.write_text(get_random_secret_key(), encoding="ascii")
         try:
             make_once(draft, path)

@@ -123,7 +123,7 @@ def become(command: Sequence[str]) -> None:
     """Replace this process by a command. Windows cannot: there the command runs as a child, and this ends with it."""
     if sys.platform == "win32":
         raise SystemExit(subprocess.run(command, check=False).returncode)  # noqa: S603 - the program's own command
-    os.execv(command[0], command)  # noqa: S606 - no shell is wanted
+    os.execv(command[0], [*command])  # noqa: S606 - no shell is wanted
 
 
 def lock(file: IO[Any], *, waits: bool) -> bool:

@@ -8,9 +8,10 @@ from scripts.start import only_one_set_up
 from scripts.steps import step
 
 COMPILE = "pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url"
+EXTRAS = ["--extra", "scaled", "--extra", "training"]
 LOCKS = {
-    "requirements.txt": ["pyproject.toml", "--extra", "scaled", "--extra", "training"],
-    "requirements-dev.txt": ["pyproject.toml", "--extra", "scaled", "--extra", "training", "--extra", "dev", "-c", "requirements.txt"],
+    "requirements.txt": ["pyproject.toml", *EXTRAS],
+    "requirements-dev.txt": ["pyproject.toml", *EXTRAS, "--extra", "dev", "-c", "requirements.txt"],
     "requirements-wheel.txt": ["--group", "wheel"],
     "requirements-node.txt": ["--group", "node"],
     "requirements-uv.txt": ["--group", "uv"],

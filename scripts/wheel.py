@@ -6,7 +6,7 @@ from scripts.packages import install_packages
 from scripts.page import build_page
 from scripts.places import PYTHON, ROOT
 from scripts.start import only_one_set_up
-from scripts.steps import step
+from scripts.steps import Command, step
 
 WHEELS = ROOT / "dist"
 
@@ -17,7 +17,7 @@ def build_wheel() -> None:
     build_page()
     install_packages("requirements-wheel.txt")
     shutil.rmtree(WHEELS, ignore_errors=True)
-    command = [PYTHON, "-m", "hatchling", "build", "--target", "wheel", "--directory", WHEELS]
+    command: Command = [PYTHON, "-m", "hatchling", "build", "--target", "wheel", "--directory", WHEELS]
     step("Building the wheel", command, advice="The lines above say what is wrong with pyproject.toml.")
     print(*(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1e6:.2f} MB" for path in WHEELS.iterdir()), sep="\n")
 

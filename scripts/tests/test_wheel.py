@@ -99,8 +99,12 @@ def _announced(process: Process, log: Path) -> str | None:
 
 
 def test_the_command_names_its_version_and_refuses_what_it_does_not_know() -> None:
-    told = subprocess.run([sys.executable, "-m", "ductus", "--version"], cwd=ROOT, capture_output=True, text=True, check=False)
+    told = subprocess.run(
+        [sys.executable, "-m", "ductus", "--version"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert told.stdout == f"ductus {VERSION}\n"
-    told = subprocess.run([sys.executable, "-m", "ductus", "reproduce"], cwd=ROOT, capture_output=True, text=True, check=False)
+    told = subprocess.run(
+        [sys.executable, "-m", "ductus", "reproduce"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert told.returncode == 2
     assert "`ductus manage reproduce`" in told.stderr

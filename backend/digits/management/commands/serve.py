@@ -38,9 +38,7 @@ class Command(BaseCommand):
             prepare_database()
             web = web_process(listener, folder)
             worker = KeptProcess(program("worker"), name="worker", cwd=settings.ROOT)
-            supervise(
-                [web, worker], is_ready=lambda: answers_ready(host, port), when_ready=announcement(host, port)
-            )
+            supervise([web, worker], is_ready=lambda: answers_ready(host, port), when_ready=announcement(host, port))
 
 
 def take_port() -> socket.socket:
