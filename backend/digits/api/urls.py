@@ -32,6 +32,7 @@ urlpatterns = [
     path("api/hand/archive", hand_views.HandArchiveView.as_view()),
     path("api/hand/key", hand_views.HandKeyView.as_view()),
     path("api/models/<row:version>/weights", insight_views.WeightsView.as_view()),
+    path("api/models/<row:version>/training", insight_views.TrainingView.as_view()),
     path("api/models/<row:version>/units", insight_views.UnitsView.as_view()),
     path("api/models/<row:version>/changes", insight_views.ChangesView.as_view()),
     path("api/models/<row:version>/confusion", insight_views.ConfusionView.as_view()),

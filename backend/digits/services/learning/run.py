@@ -89,13 +89,13 @@ def _attempt(
 ) -> Candidate:
     """Train once, from the network of the job. The progress goes on from what was `reached`, and never back."""
     network = job.network.copy()
-    curve = []
+    curve: list[dict[str, Any]] = []
     for progress in training_job.learn(network, job):
         if is_stopping():
             raise StoppedError
-        leases.beat(lease, progress=max(reached, progress.fraction * TRAINED))
-        failpoint("run.training")
         curve.append({"cost": round(progress.cost, 6), "accuracy": accuracy_of(network, job.sample.digits)})
+        leases.beat(lease, progress=max(reached, progress.fraction * TRAINED), curve=curve)
+        failpoint("run.training")
     return _judged(network, job, curve, judged_against=judged_against)
 
 

@@ -130,7 +130,9 @@ def test_where_all_contradict_the_network_all_are_shown_alike(
     pictures = np.array([preprocess(drawn(0)[0])] * 10).reshape(-1, 784)
     guess = int(SERVED.outputs(as_inputs(pictures[:1])).argmax())
     labels = np.full(10, (guess + 1) % 10)
-    digits = StoredDigits(pictures, labels, list(range(10)), [ANNA] * 10, np.zeros(10, np.bool_), np.zeros(10, np.bool_))
+    digits = StoredDigits(
+        pictures, labels, list(range(10)), [ANNA] * 10, np.zeros(10, np.bool_), np.zeros(10, np.bool_)
+    )
     assert weighted_sample(digits, SERVED, n_new=0).weights.tolist() == [1] * 10
 
 
