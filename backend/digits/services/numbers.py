@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from backend.digits import selectors
 from backend.digits.drawings import Drawing, sha256_of
 from backend.digits.errors import InvalidRequestError
 from backend.digits.inference.numbers import Part, parts_of, take_apart
 from backend.digits.models import Digit
-from backend.digits.services.digits import new_digit, queue_full_tens, replay
+from backend.digits.services.digits import check_replay, new_digit, store
+from backend.digits.services.locking import lock_writers
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,12 @@ def add_number(
     digits = [new_digit(part.seen, label, contributor) for part, label in zip(parts, labels, strict=True)]
     for digit, key in zip(digits, keys, strict=True):
         digit.idempotency_key, digit.payload_sha256 = key, payload
-    try:
-        with transaction.atomic():
-            for digit in digits:
-                digit.save(force_insert=True)
-            n_queued = queue_full_tens()
-    except IntegrityError:
-        # The same request was sent twice at once, and the other was faster.
+    with transaction.atomic():
+        lock_writers()  # the same request may have been sent twice at once, and the other was faster
         if (earlier := _earlier(keys, payload)) is not None:
             return earlier
-        raise
-    return AddedNumber(digits, is_new=True, n_queued=n_queued)
+        added = store(digits)
+    return AddedNumber(digits, is_new=True, n_queued=added[0].n_queued)
 
 
 def _payload(drawing: Drawing, labels: Sequence[int], split: Sequence[Sequence[int]] | None) -> str:
@@ -76,8 +72,10 @@ def _key_of(idempotency_key: UUID | None, place: int) -> UUID | None:
 
 def _earlier(keys: Sequence[UUID | None], payload: str) -> AddedNumber | None:
     """Return what was stored under these keys before. Raises IdempotencyConflictError where it was something else."""
-    found = [selectors.digits.digit_with_key(key) for key in keys if key]
-    earlier = [replay(digit, payload).digit for digit in found if digit]
+    found = selectors.digits.digits_with_keys([key for key in keys if key])
+    earlier = [found[key] for key in keys if key in found]
+    for digit in earlier:
+        check_replay(digit, payload)
     return AddedNumber(earlier, is_new=False, n_queued=0) if earlier else None
 
 
