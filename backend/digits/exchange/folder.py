@@ -56,8 +56,8 @@ def read_folder(folder: Path) -> Source:
 def is_litter(path: PurePath) -> bool:
     """Return whether a system, and no person, put this file here: hidden ones, previews, notes about folders.
 
-    >>> [is_litter(PurePath(name)) for name in ("7/Thumbs.db", "__MACOSX/7/._a.png", ".ipynb_checkpoints/a.png", "7/a.png")]
-    [True, True, True, False]
+    >>> [is_litter(PurePath(name)) for name in ("7/Thumbs.db", "__MACOSX/7/a.png", "7/a.png")]
+    [True, True, False]
     """
     return any(part.startswith((".", "~$")) or part.lower() in LITTER for part in path.parts)
 

@@ -8,10 +8,9 @@ import codecs
 import csv
 import hashlib
 from collections.abc import Iterator
-from io import TextIOWrapper
+from io import BufferedReader, TextIOWrapper
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 
@@ -59,7 +58,7 @@ def write_csv(path: Path, digits: ExportedDigits) -> list[Path]:
     return [path]
 
 
-def _opened(path: Path) -> BinaryIO:
+def _opened(path: Path) -> BufferedReader:
     try:
         return path.open("rb")
     except OSError as error:

@@ -1,4 +1,4 @@
-"""`ductus backup FILE`, `manage.py backup FILE`: write everything but accounts into one file, while the program runs."""
+"""`ductus backup FILE`, `manage.py backup FILE`: write all but accounts into one file, while the program runs."""
 
 import getpass
 from pathlib import Path

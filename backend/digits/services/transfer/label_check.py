@@ -1,10 +1,10 @@
-"""A look at an import before anything of it is stored: does the served network read its digits as they are labelled?
+"""A look at an import before anything of it is stored: whether the served network reads its digits as labelled.
 
 Where it reads fewer than half, something is wrong with the file far more often than with the network: EMNIST's pictures
 lie transposed in their files, and labels can be one off. Such digits would teach the network to misread.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 
 import numpy as np
@@ -22,7 +22,7 @@ LEAST_READ = 0.5
 nine of ten digits of the worst hand that it was tested with, and two of ten transposed ones."""
 TURNED_READ = 0.75  # the part that must be read once turned, for the advice to turn them; if larger, advice comes less
 
-HOW_TURNED = {
+HOW_TURNED: dict[str, Callable[[NDArray[np.uint8]], NDArray[np.uint8]]] = {
     "transposed": lambda pictures: pictures.transpose(0, 2, 1),
     "mirrored": lambda pictures: pictures[:, :, ::-1],
     "upside down": lambda pictures: pictures[:, ::-1, ::-1],

@@ -21,7 +21,6 @@ from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
 from backend.digits.services.transfer import restore
-from backend.digits.services.transfer.imports import ImportResult
 from backend.digits.tests.services.transfer.import_export import clear_tables, export
 from nn.data.strokes import pack, unpack
 from nn.preprocessing import place_strokes

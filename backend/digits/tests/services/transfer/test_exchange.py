@@ -19,7 +19,6 @@ from backend.digits.services.learning import requests
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
 from backend.digits.services.transfer import imports
-from backend.digits.services.transfer.imports import ImportResult
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.digits.tests.services.transfer.import_export import clear_tables, export, import_file, write_idx
 from nn.tests.small_corpora import qmnist
