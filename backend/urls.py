@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from backend import refusals
@@ -41,5 +42,6 @@ urlpatterns = [
         name="docs",
     ),
     path("metrics", metrics),
+    path("wall", RedirectView.as_view(url="./#/wall")),  # short enough to be typed
     path("admin/", admin.site.urls),
 ]
