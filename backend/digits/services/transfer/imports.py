@@ -25,6 +25,7 @@ from backend.digits.models import Action, Digit, DigitState
 from backend.digits.services import audit
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.transfer import staging
+from backend.digits.services.transfer.label_check import check_labels
 from backend.digits.services.transfer.staging import StagedDigit
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
@@ -37,12 +38,23 @@ class ImportResult(NamedTuple):
     n_added: int
     n_duplicates: int
     n_excluded: int  # those of the added digits that are never trained on
+    n_read: int  # those of the added digits that the served network reads as they are labelled
 
 
 def import_digits(
-    source: Source, *, by: str, reason: str, pool: Executor | None = None, on_progress: OnProgress = ignore_progress
+    source: Source,
+    *,
+    by: str,
+    reason: str,
+    pool: Executor | None = None,
+    on_progress: OnProgress = ignore_progress,
+    is_anyway: bool = False,
 ) -> ImportResult:
-    """Store the drawings of a source. If one of them is bad, store nothing and raise RefusedError."""
+    """Store the drawings of a source.
+
+    Raises RefusedError and stores nothing if one of them is bad or, unless `is_anyway`, if the served network reads
+    fewer than half of them as they are labelled.
+    """
     folder = settings.DATA_DIR / "imports" / f"{source.sha256[:32]}-{PREPROCESSING_VERSION}"
     folder.mkdir(parents=True, exist_ok=True)
     n_staged = 0
@@ -50,6 +62,8 @@ def import_digits(
         on_progress(n_staged)
     if n_staged != source.count:
         raise RefusedError(f"{source.name}: {source.count:,} drawings are announced, {n_staged:,} came.")
+    if not is_anyway:
+        check_labels(staging.read_batches(folder), source.name)
     result = store_staged(staging.read_batches(folder))
     shutil.rmtree(folder)
     summary = (
@@ -76,7 +90,7 @@ def _stage_batches(source: Source, folder: Path, pool: Executor | None) -> Itera
 
 
 def store_staged(staged: Iterable[StagedDigit]) -> ImportResult:
-    rest, total = iter(staged), ImportResult(0, 0, 0)
+    rest, total = iter(staged), ImportResult(0, 0, 0, 0)
     while batch := list(islice(rest, N_STORED_AT_ONCE)):
         total = ImportResult(*map(sum, zip(total, _store(batch), strict=True)))
     return total
@@ -94,7 +108,8 @@ def _store(batch: list[StagedDigit]) -> ImportResult:
         digits = _as_digits(list(new.values()))
         Digit.objects.bulk_create(digits, batch_size=N_STORED_AT_ONCE)
     n_excluded = sum(digit.state == DigitState.EXCLUDED for digit in digits)
-    return ImportResult(len(digits), len(batch) - len(digits), n_excluded)
+    n_read = sum(digit.predicted == digit.label for digit in digits)
+    return ImportResult(len(digits), len(batch) - len(digits), n_excluded, n_read)
 
 
 def _as_digits(batch: list[StagedDigit]) -> list[Digit]:
