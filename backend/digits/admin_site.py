@@ -39,11 +39,20 @@ class DuctusAdminSite(admin.AdminSite):
     enable_nav_sidebar = False  # the links are in the header
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from backend.digits.admin import class_page, exchange, review  # noqa: PLC0415 - they import this frame
+        from backend.digits.admin import (  # noqa: PLC0415 - they import this frame
+            class_page,
+            contributors,
+            exchange,
+            review,
+        )
 
         pages = [
             path("review/", self.admin_view(review.review_page), name="review"),
-            path("review/<row:digit_id>/", self.admin_view(review.decide), name="decide"),
+            path("review/decide/", review.answering_json(self, review.decide), name="decide_many"),
+            path("review/undo/", review.answering_json(self, review.undo), name="undo"),
+            path("review/session/", review.answering_json(self, review.session), name="session"),
+            path("review/<row:digit_id>/", review.answering_json(self, review.decide), name="decide"),
+            path("contributor/<row:digit_id>/", self.admin_view(contributors.contributor_page), name="contributor"),
             path("class/", self.admin_view(class_page.class_page), name="class"),
             path("class/wall/", self.admin_view(class_page.switch_wall), name="switch_wall"),
             path("class/afresh/", self.admin_view(class_page.begin_afresh), name="begin_afresh"),

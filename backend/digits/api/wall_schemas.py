@@ -1,6 +1,5 @@
 """The answer of `wall_views`, shaped from the dataclasses of `insights.wall`."""
 
-import base64
 from dataclasses import asdict
 from typing import Any
 
@@ -8,7 +7,7 @@ from rest_framework import serializers
 
 from backend.digits.api import fields
 from backend.digits.api.insight_schemas import a_digit
-from backend.digits.api.schemas import PredictionSerializer, Query, ServedModelSerializer
+from backend.digits.api.schemas import InsideSerializer, PredictionSerializer, Query, ServedModelSerializer, as_inside
 from backend.digits.insights.wall import Lit, WallNow
 
 
@@ -29,13 +28,6 @@ class NewDrawingSerializer(serializers.Serializer[Any]):
         allow_null=True,
         help_text="Points (x, y, milliseconds) as `/api/digits/{id}/strokes` has them; null for a picture.",
     )
-
-
-class InsideSerializer(serializers.Serializer[Any]):
-    """What the served network sees of a drawing, and how far that lights each hidden unit."""
-
-    pixels = serializers.CharField(help_text="Base64 of the 28×28 picture: 784 bytes, row by row, 0 ground … 255 ink.")
-    hidden = serializers.ListField(child=serializers.FloatField(min_value=0, max_value=1))
 
 
 class LitByNewestSerializer(PredictionSerializer):
@@ -70,5 +62,4 @@ def as_wall(now: WallNow, served: dict[str, Any], *, address: str | None) -> dic
 
 
 def _as_lit(lit: Lit) -> dict[str, Any]:
-    pixels = base64.b64encode(lit.picture.tobytes()).decode("ascii")
-    return asdict(lit.activations.prediction) | {"inside": {"pixels": pixels, "hidden": lit.activations.hidden}}
+    return asdict(lit.activations.prediction) | {"inside": as_inside(lit.picture, lit.activations.hidden)}

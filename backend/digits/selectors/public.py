@@ -114,6 +114,11 @@ def version_shown(version: int) -> ModelState | None:
     return _versions_shown().filter(id=version).first()
 
 
+def version_with_curve(version: int) -> ModelState | None:
+    """Return a version with the curve of its training so far, in `train_detail`, without other heavy columns."""
+    return ModelState.objects.only("status", "progress", "train_detail").filter(id=version).first()
+
+
 def _versions_shown() -> QuerySet[ModelState]:
     """Return versions without their heavy columns, each with the time when it was last deployed."""
     newest = Deployment.objects.filter(model_state=OuterRef("pk")).order_by("-id").values("created_at")[:1]

@@ -162,6 +162,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/known-digits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Get the made-up digits that the sandbox's copy should go on reading. */
+        get: operations["get_known_digits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/model": {
         parameters: {
             query?: never;
@@ -239,6 +256,23 @@ export interface paths {
         };
         /** @description Show how a version reads everybody's newest verified drawings. */
         get: operations["get_confusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{version}/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Show how the cost falls while a version is trained, also while it still is. */
+        get: operations["get_training"];
         put?: never;
         post?: never;
         delete?: never;
@@ -404,10 +438,14 @@ export interface components {
             hand: components["schemas"]["Memorized"] | null;
             /** @description One's own drawings, at most three, that changed the guess; none where nothing did. */
             because: components["schemas"]["OwnDigit"][];
+            /** @description Only where `inside` was asked for. */
+            inside?: components["schemas"]["Inside"];
             /** @description How far each hidden unit is lit. */
             hidden: number[];
             /** @description What the network sees: a grey PNG of 28×28 as a data URL. */
             picture: string;
+            /** @description The same as base64 of 784 bytes, rows of 28, white ink (255) on black. */
+            pixels: string;
         };
         AddedDigit: {
             readonly id: number;
@@ -460,6 +498,18 @@ export interface components {
             count: number;
             /** @description 95 % (Wilson). */
             interval: number[];
+        };
+        CurvePoint: {
+            /**
+             * Format: double
+             * @description The cross-entropy of the newest part of the training, in nats.
+             */
+            cost: number;
+            /**
+             * Format: double
+             * @description Share read of the people's digits it learns from.
+             */
+            accuracy: number;
         };
         Digit: {
             readonly id: number;
@@ -596,6 +646,12 @@ export interface components {
          * @enum {string}
          */
         KindEnum: "base" | "ten" | "manual" | "imported";
+        /** @description Made-up digits that every version knows, the same at every call. */
+        KnownDigits: {
+            labels: number[];
+            /** @description Base64 of 784 bytes for each digit, rows of 28, white ink on black. */
+            pixels: string;
+        };
         LitByDrawing: {
             label: number;
             /**
@@ -734,6 +790,8 @@ export interface components {
             hand: components["schemas"]["Memorized"] | null;
             /** @description One's own drawings, at most three, that changed the guess; none where nothing did. */
             because: components["schemas"]["OwnDigit"][];
+            /** @description Only where `inside` was asked for. */
+            inside?: components["schemas"]["Inside"];
         };
         /** @description A drawing: exactly one of `strokes`, `image` and `pixels`. */
         PredictionRequestRequest: {
@@ -748,6 +806,20 @@ export interface components {
             id: number;
             label: number;
             guess: number;
+        };
+        /** @description A drawing, exactly one of `strokes`, `image` and `pixels`, and whether the inside of the network is wanted. */
+        ReadingRequestRequest: {
+            /** @description What the pen did, stroke by stroke: points [x, y] or [x, y, t] in any unit, x to the right, y down, t in milliseconds since the first point, never falling. At most 4,096 points in all. */
+            strokes?: number[][][];
+            /** @description A PNG in base64; a data URL's prefix is allowed. */
+            image?: string;
+            /** @description 28 rows of 28, white ink (255) on black (0). */
+            pixels?: number[];
+            /**
+             * @description Answer with the picture and the hidden units, too.
+             * @default false
+             */
+            inside: boolean;
         };
         /** @description The number of digits that were read, and the number of them that were read correctly. */
         Reference: {
@@ -770,6 +842,10 @@ export interface components {
             moments: components["schemas"]["Moment"][];
             /** @description For each hidden unit, the length by which its weights moved. */
             moved: number[];
+            /** @description For each of the known digits, before. */
+            guesses_before: number[];
+            /** @description For each of the known digits, at the end. */
+            guesses_after: number[];
         };
         /** @description A drawing, what it is, and how many steps of gradient descent to take on it in a copy of the network. */
         SandboxRequestRequest: {
@@ -878,6 +954,15 @@ export interface components {
             per_digit: components["schemas"]["Counts"][];
             /** @description Rows are the true digits. */
             confusion_matrix: number[][];
+        };
+        /** @description The training of a version: so far while it is under way, whole once it has ended. */
+        Training: {
+            version: number;
+            status: components["schemas"]["StatusEnum"];
+            /** Format: double */
+            progress: number;
+            /** @description After each part of the training; empty where none is kept. */
+            curve: components["schemas"]["CurvePoint"][];
         };
         Unit: {
             /** @description Those that light the unit most, best first. */
@@ -2040,6 +2125,89 @@ export interface operations {
             };
         };
     };
+    get_known_digits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownDigits"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     get_model: {
         parameters: {
             query?: never;
@@ -2357,6 +2525,83 @@ export interface operations {
             };
         };
     };
+    get_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Training"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     get_units: {
         parameters: {
             query?: never;
@@ -2520,7 +2765,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PredictionRequestRequest"];
+                "application/json": components["schemas"]["ReadingRequestRequest"];
                 "image/png": string;
             };
         };

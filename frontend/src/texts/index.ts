@@ -4,7 +4,7 @@
  */
 
 import type { GalleryOf } from "../api/client";
-import { aDigit, capitalADigit, digits, number, percentage, wholePercentage } from "./formats";
+import { aDigit, capitalADigit, digits, number, percentage, readOf, wholePercentage } from "./formats";
 import { gallery } from "./gallery";
 import { hand } from "./hand";
 import { handOn } from "./handOn";
@@ -190,12 +190,13 @@ const englishTexts = {
     awayAtFirst: (interval_s: number) =>
       `The server does not answer. This page asks again every ${interval_s === 1 ? "second" : `${number.format(interval_s)} seconds`}.`,
     accuracy: "How well it reads",
-    onUnknown: "digits it never learned from",
-    onKnown: "digits it learned from",
+    reference: "test digits, the same for every version",
+    ofThem: "of them",
     mnist: "MNIST test digits",
-    reference: "sealed reference digits",
-    people: "people’s digits, held out",
+    people: "people’s digits, set aside for the test",
+    onKnown: "digits it learned from",
     share: (fraction: number) => percentage.format(fraction),
+    readOf,
     counts: (correct: number, count: number) => `${number.format(correct)} of ${number.format(count)}`,
     notMeasured: "not measured",
   },

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("digits", "0009_guess"),
+        ("digits", "0011_group_commit"),
     ]
 
     operations = [
