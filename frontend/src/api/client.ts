@@ -86,6 +86,8 @@ export interface Api {
   readonly forgetHand: () => Promise<Result<null>>;
   /** Fetches the key that opens this person's hand on another device. */
   readonly handKey: () => Promise<Result<HandKey>>;
+  /** From now on this browser draws for a new hand. The old one keeps its digits and its key. */
+  readonly leaveHand: () => Promise<Result<null>>;
   /** From now on the hand of this key is this browser's. */
   readonly carryHand: (key: string) => Promise<Result<HandKey>>;
   readonly tryLearning: (experiment: Experiment) => Promise<Result<SandboxResult>>;
@@ -165,6 +167,7 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
     hand: () => resultOf(client.GET("/api/hand", { signal: signal() })),
     forgetHand: () => doneOf(client.DELETE("/api/hand", { signal: signal() })),
     handKey: () => resultOf(client.GET("/api/hand/key", { signal: signal() })),
+    leaveHand: () => doneOf(client.DELETE("/api/hand/key", { signal: signal() })),
     carryHand: (key) => resultOf(client.PUT("/api/hand/key", { body: { key }, signal: signal() })),
     tryLearning: ({ ink, ...experiment }) =>
       resultOf(client.POST("/api/sandbox", { body: { ...ink, ...experiment }, signal: signal() })),

@@ -7,6 +7,7 @@ import type { GalleryOf } from "../api/client";
 import { aDigit, capitalADigit, digits, number, percentage, readOf, wholePercentage } from "./formats";
 import { gallery } from "./gallery";
 import { hand } from "./hand";
+import { handOn } from "./handOn";
 import { history } from "./history";
 import { inside } from "./inside";
 import { learn } from "./learn";
@@ -200,6 +201,7 @@ const englishTexts = {
     notMeasured: "not measured",
   },
   hand,
+  handOn,
   arrivals: {
     heading: "Lately verified",
     note: {
