@@ -57,7 +57,9 @@ def digits_of(contributors: list[UUID | None], *, labels: list[int] | None = Non
     picture = np.rint(load_generator().sample(1, np.random.default_rng(0))[0][0] * 255).astype(np.uint8)
     read = int(base_network().outputs(as_inputs(picture[None])).argmax())
     said = np.full(n, read) if labels is None else (read + np.array(labels)) % 10
-    return StoredDigits(np.tile(picture, (n, 1)), said, list(range(n)), contributors, np.zeros(n, np.bool_), np.zeros(n, np.bool_))
+    return StoredDigits(
+        np.tile(picture, (n, 1)), said, list(range(n)), contributors, np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    )
 
 
 def test_two_digits_of_a_ten_are_shown_as_often_as_three_earlier_ones() -> None:
