@@ -19,7 +19,8 @@ from nn.data.dataset import Dataset
 class StoredDigits(Dataset):
     """Digits of the table, in order of id.
 
-    `is_unreviewed_reject`: the ten was rejected or undone by the watch, and no administrator has decided on the digit since.
+    `is_unreviewed_reject`: its version was rejected or undone by the watch, and no administrator has decided on the
+    digit since.
     `is_vouched`: an administrator kept or imported it, so that it is no stranger's word alone.
     """
 
@@ -43,8 +44,13 @@ NO_DIGITS = StoredDigits(np.empty((0, 784), np.uint8), np.empty(0, np.int64))
 
 
 def digits_of(version: int, *, preprocessing: int) -> StoredDigits:
-    """Return those of a version's ten that may train it."""
+    """Return those of a version's own digits that may train it."""
     return labelled(_trainable(preprocessing).filter(model_state_id=version))
+
+
+def n_digits_of(version: int) -> int:
+    """Count a version's own digits, whether or not they may train it."""
+    return Digit.objects.filter(model_state_id=version).count()
 
 
 def digits_with_ids(ids: list[int]) -> StoredDigits:

@@ -1,6 +1,6 @@
 """The invariants of the tables, which hold after every commit. Each is a function that yields its breaches.
 
-I1 nothing lost, I2 nothing doubled, I3 exact tens, I4 one outcome, I5 one run at a time, I6 never worse, I7 not stuck,
+I1 nothing lost, I2 nothing doubled, I3 whole tens, I4 one outcome, I5 one run at a time, I6 never worse, I7 not stuck,
 I8 sound networks, I9 accounted for. `manage.py verify` evaluates them on the live database. Nothing is locked
 meanwhile, so each is checked with single queries.
 """
@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from backend.digits import selectors
 from backend.digits.models import BY_GATE, OPEN, TRAINABLE, Deployment, Digit, Kind, ModelState, Status
+from backend.digits.services.digits import MAX_TOGETHER
 from backend.digits.services.learning.gate import DIGIT_MARGIN, MARGIN
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
@@ -66,12 +67,14 @@ def nothing_doubled(_: Asked) -> Iterator[str]:
         yield "the database does not hold keys to be unique any more"
 
 
-def exact_tens(_: Asked) -> Iterator[str]:
-    """Check that a ten has exactly ten digits, that no other version has any, and that ten never wait outside."""
+def whole_tens(_: Asked) -> Iterator[str]:
+    """Check that a version of kind ten is made of whole tens, and no other has any; that ten never wait outside."""
     wanted = settings.DIGITS_RETRAIN_AT
-    counted = ModelState.objects.annotate(n=Count("digits"))
-    for version in counted.filter(kind=Kind.TEN).exclude(n=wanted).only("id"):
-        yield f"version {version.pk} is made of {version.n} digits; {wanted} are wanted"
+    counted = ModelState.objects.annotate(n=Count("digits"), beyond=F("n") % wanted)
+    for version in counted.filter(kind=Kind.TEN).filter(~Q(beyond=0) | Q(n=0)).only("id"):
+        yield f"version {version.pk} is made of {version.n} digits; whole tens of {wanted} are wanted"
+    for version in counted.filter(kind=Kind.TEN, n__gt=max(MAX_TOGETHER, wanted)).only("id"):
+        yield f"version {version.pk} is made of {version.n} digits; at most {MAX_TOGETHER} are wanted"
     for version in counted.exclude(kind=Kind.TEN).filter(n__gt=0).only("id", "kind"):
         yield f"version {version.pk} of kind {version.kind} has {version.n} digits; only tens have any"
     if (n_waiting := selectors.digits.n_unassigned()) >= wanted:
@@ -189,7 +192,7 @@ def accounted(_: Asked) -> Iterator[str]:
 INVARIANTS: dict[str, Callable[[Asked], Iterator[str]]] = {
     "I1 nothing lost": nothing_lost,
     "I2 nothing doubled": nothing_doubled,
-    "I3 exact tens": exact_tens,
+    "I3 whole tens": whole_tens,
     "I4 one outcome": one_outcome,
     "I5 one run at a time": one_run_at_a_time,
     "I6 never worse": never_worse,

@@ -13,5 +13,7 @@ def lock_writers() -> None:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("lock_writers belongs inside a transaction")
+    if not connection.features.has_select_for_update:
+        return
     first_base = ModelState.objects.filter(kind=Kind.BASE).order_by("id")
     list(first_base.select_for_update(no_key=True).values_list("id")[:1])

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from backend.digits import inference
+from backend.digits import inference, selectors
 from backend.digits.services.learning import lease as leases
 from backend.digits.services.learning import training_job
 from backend.digits.services.learning.datasets import load_datasets
@@ -93,13 +93,13 @@ def _attempt(
 ) -> Candidate:
     """Train once, from the network of the job. The progress goes on from what was `reached`, and never back."""
     network = job.network.copy()
-    curve = []
+    curve: list[dict[str, Any]] = []
     for progress in training_job.learn(network, job):
         if is_stopping():
             raise StoppedError
-        leases.beat(lease, progress=max(reached, progress.fraction * TRAINED))
-        failpoint("run.training")
         curve.append({"cost": round(progress.cost, 6), "accuracy": accuracy_of(network, job.sample.digits)})
+        leases.beat(lease, progress=max(reached, progress.fraction * TRAINED), curve=curve)
+        failpoint("run.training")
     return _judged(network, job, curve, judged_against=judged_against)
 
 
@@ -113,7 +113,9 @@ def _judged(network: Network, job: TrainingJob, curve: list[dict[str, Any]], *, 
         learned=sample.digits,
         kept=training_job.to_measure(job),
     )
-    verdict = judge(evaluation, new=NewDigits(sample.n_new, sample.n_contradicted))
+    n_tens = max(1, selectors.training.n_digits_of(job.version) // 10)
+    new = NewDigits(sample.n_new, sample.n_contradicted, n_tens)
+    verdict = judge(evaluation, new=new)
     columns = evaluation.columns(is_accepted=verdict.is_accepted) | {"receipt": receipt}
     columns["train_detail"]["curve"] = curve
     return Candidate(

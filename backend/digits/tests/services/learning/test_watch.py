@@ -20,7 +20,7 @@ from backend.digits.models import (
     ModelState,
     Status,
 )
-from backend.digits.services.deployments import deploy, pin, roll_back
+from backend.digits.services.deployments import deploy
 from backend.digits.services.learning import watch
 from backend.digits.services.learning.promotion import as_columns
 from backend.digits.services.learning.run import train_due
@@ -98,14 +98,11 @@ def test_what_a_person_serves_stays(add: Add) -> None:
     assert watch.look_back() is None
 
 
-def test_what_is_pinned_stays(add: Add, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_pinned_stays(add: Add) -> None:
     worse = promote(damaged(base_network()))
     people_draw(add)
-    deployments = selectors.deployments.newest(3)
-    pin(by="an administrator", reason="while we look")
+    Deployment.objects.filter(model_state_id=worse).update(is_pinned=True)
     assert watch.look_back() is None
-    Deployment.objects.filter(pk=deployments[0].pk).update(is_pinned=True)
-    assert watch._go_back(watch._worst(deployments), deployment=deployments[0].pk) is None
     assert inference.served().version == worse
 
 
@@ -115,7 +112,7 @@ def test_nothing_goes_back_past_what_was_deployed_meanwhile(add: Add) -> None:
     found = watch._worst(selectors.deployments.newest(3))
     assert found is not None
     before = selectors.deployments.served()[0]
-    roll_back(to=1, by="an administrator", reason="it misreads my sevens")
+    deploy(1, by="an administrator", reason="it misreads my sevens")
     assert watch._go_back(found, deployment=before) is None
     assert not Deployment.objects.filter(by=BY_WATCH).exists()
 
