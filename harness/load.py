@@ -47,15 +47,17 @@ class Post:
     path: str
     body: bytes
     stores: bool = False
+    cookie: str = ""
 
     def as_bytes(self) -> bytes:
         key = f"Idempotency-Key: {uuid4()}\r\n" if self.stores else ""
+        key += f"Cookie: {self.cookie}\r\n" if self.cookie else ""
         head = f"POST {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n{key}"
         return f"{head}Content-Length: {len(self.body)}\r\n\r\n".encode() + self.body
 
 
-def as_json(path: str, *, stores: bool = False, **fields: object) -> Post:
-    return Post(path, json.dumps(fields).encode(), stores)
+def as_json(path: str, *, stores: bool = False, cookie: str = "", **fields: object) -> Post:
+    return Post(path, json.dumps(fields).encode(), stores, cookie)
 
 
 def sample_digits(n: int, seed: int) -> list[dict[str, Any]]:
