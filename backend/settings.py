@@ -53,6 +53,7 @@ def _rate(name: str, default: str) -> str:
 
 DIGITS_THROTTLE_PREDICTIONS = _rate("DIGITS_THROTTLE_PREDICTIONS", default="1200/min")
 DIGITS_THROTTLE_DIGITS = _rate("DIGITS_THROTTLE_DIGITS", default="120/min")
+DIGITS_THROTTLE_LOGINS = _rate("DIGITS_THROTTLE_LOGINS", default="10/min")
 DIGITS_LEASE_S = env.float("DIGITS_LEASE_S", default=8.0)  # longer: a version waits longer after its worker died
 DIGITS_SWEEP_S = env.float("DIGITS_SWEEP_S", default=2.0)  # longer: a version whose message was lost waits longer
 DIGITS_MAX_ATTEMPTS = 3  # larger: a version that cannot be trained holds up the others for longer
@@ -95,6 +96,7 @@ MIDDLEWARE = [
     "backend.middleware.PolicyMiddleware",  # before WhiteNoise, so that the page carries the policy too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "backend.digits.api.login_throttle.LoginThrottleMiddleware",
     "backend.middleware.AdminOnlySessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
