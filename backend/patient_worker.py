@@ -12,6 +12,7 @@ import re
 import socket
 import time
 from collections import deque
+from contextlib import suppress
 from functools import partial
 from selectors import EVENT_READ
 from typing import Any
@@ -199,10 +200,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         now = time.monotonic()
         for conn in [conn for conn in self._reading if conn.deadline <= now]:
             if conn.received:
-                try:
+                with suppress(OSError):
                     util.write_error(conn.sock, 408, "Request Timeout", "")
-                except OSError:
-                    pass
             self._drop(conn)
         for conn in [conn for conn, deadline in self._lingering.items() if deadline <= now]:
             self._end(conn)

@@ -80,7 +80,7 @@ def test_verify_and_prepare_tell_of_a_damaged_page(add: Add) -> None:
         file.write(bytes(size))
     try:
         for command in ("verify", "prepare"):
-            with pytest.raises(CommandError, match="is damaged.*a backup back"):
+            with pytest.raises(CommandError, match=r"is damaged.*a backup back"):
                 call_command(command, stdout=StringIO())
     finally:
         connection.close()

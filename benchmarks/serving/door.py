@@ -7,15 +7,20 @@ nothing else.
 """
 
 import argparse
+import asyncio
+import os
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import fmean
 
 from benchmarks.serving.written import posts, written
 from harness import servers
-from harness.load import Rate, mean_rate, measured
+from harness.load import Post, Rate, mean_rate, rate_of, send_on_many
+from harness.memory import children, command
 from harness.program import ROOT, Program, running_program
 
 CONNECTIONS = 8
@@ -32,20 +37,40 @@ def main() -> None:
     options = parser.parse_args()
     source, digits = written(N_DRAWINGS)
     print(f"{options.db}, {CONNECTIONS} connections, {source}; means of {options.turns} turns of {options.seconds:g} s")
-    rates: dict[tuple[str, str], list[Rate]] = {}
+    measured_: dict[tuple[str, str], list[tuple[Rate, float]]] = {}
     with checkout(options.before) as before:
         for turn in range(options.turns):
             for name, root in [("before", before), ("now", ROOT)][:: -1 if turn % 2 else 1]:
                 with started(options.db, root) as program:
                     for what, path in PATHS.items():
-                        rate = measured(
-                            program.port, posts(digits, path), connections=CONNECTIONS, seconds=options.seconds
-                        )
-                        rates.setdefault((what, name), []).append(rate)
+                        found = measure(program, posts(digits, path), options.seconds)
+                        measured_.setdefault((what, name), []).append(found)
     for what in PATHS:
-        before_, now = mean_rate(rates[what, "before"]), mean_rate(rates[what, "now"])
-        print(f"{what}\n    before: {before_}\n    now:    {now}")
-        print(f"    {now.per_s / before_.per_s:.2f} × as many; 99 % within {now.p99_ms / now.median_ms:.1f} medians")
+        rates = {name: mean_rate([rate for rate, _ in measured_[what, name]]) for name in ("before", "now")}
+        cpu = {name: fmean(cpu_ms for _, cpu_ms in measured_[what, name]) for name in ("before", "now")}
+        print(f"{what}")
+        for name, rate in rates.items():
+            print(f"    {name + ':':8}{rate}; CPU of the web {cpu[name]:.2f} ms each")
+        more, less = rates["now"].per_s / rates["before"].per_s, cpu["before"] / cpu["now"]
+        tail = rates["now"].p99_ms / rates["now"].median_ms
+        print(f"    {more:.2f} × as many; {less:.2f} × less CPU; 99 % within {tail:.1f} medians", flush=True)
+
+
+def measure(program: Program, requests: list[Post], seconds: float) -> tuple[Rate, float]:
+    """Return the rate, and the milliseconds of the web processes' CPU for each answer."""
+    asyncio.run(send_on_many(program.port, requests, CONNECTIONS, min(1.0, seconds / 4)))
+    (web,) = [child for child in children(program.pid) if "gunicorn" in command(child)]
+    began, cpu_before = time.perf_counter(), cpu_s(web)
+    answers = asyncio.run(send_on_many(program.port, requests, CONNECTIONS, seconds))
+    cpu_ms = 1000 * (cpu_s(web) - cpu_before) / len(answers)
+    return rate_of(answers, time.perf_counter() - began), cpu_ms
+
+
+def cpu_s(pid: int) -> float:
+    """Return the seconds of CPU that a process and its children have taken, from Linux' /proc."""
+    fields = Path("/proc", str(pid), "stat").read_text().rpartition(")")[2].split()
+    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(map(cpu_s, children(pid)))
 
 
 @contextmanager

@@ -34,7 +34,9 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, OperationalError | InterfaceError):
         event("database_away", "the database did not answer: %s", error, level=logging.ERROR)
         error = errors.UnavailableError("The server cannot reach its database just now. Try again in a moment.")
-    if type(error) is DatabaseError:  # SQLite's word for a damaged file; what is wrong with a query has a class of its own
+    if (
+        type(error) is DatabaseError
+    ):  # SQLite's word for a damaged file; what is wrong with a query has a class of its own
         event("database_damaged", "the database is damaged: %s", error, level=logging.ERROR)
         error = errors.UnavailableError("The database is damaged. The administrator has to look: manage.py verify.")
     if isinstance(error, errors.RequestError):

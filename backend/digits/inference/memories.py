@@ -75,7 +75,7 @@ def memory_of(contributor: UUID, *, deployment: int, network: Network) -> HandMe
 
 
 def kept_of(contributor: UUID | None, *, deployment: int) -> HandMemory | None:
-    """Return the memory of a hand as this process last knew it, without asking the database; None where there is none."""
+    """Return the memory of a hand as this process last knew it, without asking the database, or None."""
     kept = None if contributor is None else _kept.get(contributor)
     return kept if kept is not None and kept.deployment == deployment else None
 

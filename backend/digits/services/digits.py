@@ -24,7 +24,6 @@ from backend.failpoints import failpoint
 from nn.data.strokes import pack
 from nn.preprocessing import PREPROCESSING_VERSION
 
-
 MAX_TOGETHER = 500
 """Digits of one version. If larger, a run that is rejected or fails concerns more digits; if smaller, more than one
 version waits where digits come faster than this number in a run."""

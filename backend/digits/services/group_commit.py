@@ -51,7 +51,9 @@ class GroupCommit(Generic[T, R]):
         try:
             for waiting, result in zip(group, self._store([waiting.item for waiting in group]), strict=True):
                 waiting.results.append(result)
-        except BaseException as error:  # also the end of this thread: nobody may wait for what was taken and is not stored
+        except (
+            BaseException
+        ) as error:  # also the end of this thread: nobody may wait for what was taken and is not stored
             for waiting in group:
                 waiting.error = error
             raise

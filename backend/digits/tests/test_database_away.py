@@ -60,6 +60,8 @@ def test_after_a_minute_without_an_answer_it_says_that_the_database_is_away(
     assert (response.status_code, response.json()["code"]) == (503, "unavailable")
 
 
-def test_a_process_that_never_saw_a_network_says_so_at_once(installed: None, drawn: Any, client: Client, away: Any) -> None:
+def test_a_process_that_never_saw_a_network_says_so_at_once(
+    installed: None, drawn: Any, client: Client, away: Any
+) -> None:
     away()
     assert sent(client, drawn(0)[0]).status_code == 503
