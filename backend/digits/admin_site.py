@@ -38,9 +38,10 @@ class DuctusAdminSite(admin.AdminSite):
     enable_nav_sidebar = False  # the links are in the header
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from backend.digits.admin import contributors, exchange, review  # noqa: PLC0415 - they import this frame
+        from backend.digits.admin import contributors, dashboard, exchange, review  # noqa: PLC0415 - they import this frame
 
         pages = [
+            path("live/", self.admin_view(dashboard.live), name="live"),
             path("review/", self.admin_view(review.review_page), name="review"),
             path("review/decide/", review.answering_json(self, review.decide), name="decide_many"),
             path("review/undo/", review.answering_json(self, review.undo), name="undo"),
@@ -68,7 +69,7 @@ class DuctusAdminSite(admin.AdminSite):
 
         context = self.each_context(request) | {"title": self.index_title} | (extra_context or {})
         if request.user.has_perms(["digits.view_digit", "digits.view_modelstate"]):
-            context |= dashboard.dashboard_context()
+            context |= dashboard.dashboard_context(request)
         request.current_app = self.name
         return TemplateResponse(request, "admin/index.html", context)
 

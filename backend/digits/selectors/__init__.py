@@ -1,9 +1,33 @@
 """The queries of the database. Nothing here writes.
 
 `digits`, `training` (digits as arrays), `versions`, `deployments` and `lineage` serve the program itself, by what they
-read; `hand` serves one hand, `public` visitors, `admin` and `audit` administrators, and `metrics` `/metrics`.
+read; `hand` serves one hand, `public` visitors, `admin`, `arrivals` and `audit` administrators, `metrics` `/metrics`.
 """
 
-from backend.digits.selectors import admin, audit, deployments, digits, hand, lineage, metrics, public, training, versions
+from backend.digits.selectors import (
+    admin,
+    arrivals,
+    audit,
+    deployments,
+    digits,
+    hand,
+    lineage,
+    metrics,
+    public,
+    training,
+    versions,
+)
 
-__all__ = ["admin", "audit", "deployments", "digits", "hand", "lineage", "metrics", "public", "training", "versions"]
+__all__ = [
+    "admin",
+    "arrivals",
+    "audit",
+    "deployments",
+    "digits",
+    "hand",
+    "lineage",
+    "metrics",
+    "public",
+    "training",
+    "versions",
+]

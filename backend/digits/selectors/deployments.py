@@ -4,7 +4,17 @@ from datetime import datetime
 
 from django.db import connection
 
-from backend.digits.models import BY_INSTALLATION, Action, AuditEntry, Deployment, Digit, DigitState, Kind, ModelState, Status
+from backend.digits.models import (
+    BY_INSTALLATION,
+    Action,
+    AuditEntry,
+    Deployment,
+    Digit,
+    DigitState,
+    Kind,
+    ModelState,
+    Status,
+)
 
 NEWEST_DEPLOYMENT = "SELECT id, model_state_id FROM digits_deployment ORDER BY id DESC LIMIT 1"
 
