@@ -1,4 +1,7 @@
-"""CSV in the usual form of MNIST: a line of column names, then on each line a label and 784 numbers from 0 to 255."""
+"""CSV in the usual form of MNIST: a line of column names, then on each line a label and 784 numbers from 0 to 255.
+
+What is written has five more columns, which say what is known of each digit. They are read where they are there.
+"""
 
 import hashlib
 from collections.abc import Iterator
@@ -7,9 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from backend.digits.errors import RefusedError
-from backend.digits.exchange.records import MAX_DIGITS, ExportedDigits, LabelledDrawing, Source
+from backend.digits.exchange.records import MAX_DIGITS, ExportedDigits, LabelledDrawing, Source, is_sha256
 
-HEADER = ",".join(["label", *(f"pixel{number}" for number in range(784))])
+EXTRA = ("state", "split", "predicted", "person", "ink_sha256")
+HEADER = ",".join(["label", *(f"pixel{number}" for number in range(784)), *EXTRA])
 MAX_LINE = 8000  # Bytes. 785 numbers of three digits need fewer than 3,200; a longer line is refused.
 VALUES = {str(value).encode(): value for value in range(256)}
 
@@ -20,6 +24,7 @@ def read_csv(path: Path) -> Source:
     for n_lines, line in _lines(path):  # noqa: B007 - n_lines is the count
         digest.update(line)
     first = next((line for _, line in _lines(path)), b"")
+    has_more = first.strip().endswith(",".join(EXTRA).encode())
     n_names = 1 if first.strip().startswith(b"label") else 0
     if n_lines == n_names:
         raise RefusedError(f"{path.name} has no digits: a label and 784 numbers are wanted on each line.")
@@ -27,7 +32,7 @@ def read_csv(path: Path) -> Source:
     def drawings() -> Iterator[LabelledDrawing]:
         for number, line in _lines(path):
             if number > n_names:
-                yield _parse_line(line, f"{path.name}, line {number}")
+                yield _parse_line(line, f"{path.name}, line {number}", n_extra=len(EXTRA) if has_more else 0)
 
     return Source(path.name, n_lines - n_names, digest.hexdigest(), drawings)
 
@@ -35,8 +40,11 @@ def read_csv(path: Path) -> Source:
 def write_csv(path: Path, digits: ExportedDigits) -> list[Path]:
     with path.open("w", encoding="ascii", newline="\n") as file:
         file.write(f"{HEADER}\n")
-        for picture, label in digits:
-            file.write(f"{label},{','.join(map(str, picture))}\n")
+        for digit in digits:
+            split = "training" if digit.is_training_input else "test"
+            predicted = "" if digit.predicted is None else digit.predicted
+            more = f"{digit.state},{split},{predicted},{digit.person},{digit.ink_sha256}"
+            file.write(f"{digit.label},{','.join(map(str, digit.picture))},{more}\n")
     return [path]
 
 
@@ -55,8 +63,9 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
         raise RefusedError(f"{path.name} cannot be read: {error.strerror}.") from error
 
 
-def _parse_line(line: bytes, place: str) -> LabelledDrawing:
-    label, *pixels = line.strip().split(b",")
+def _parse_line(line: bytes, place: str, *, n_extra: int) -> LabelledDrawing:
+    label, *values = line.strip().split(b",")
+    pixels, extra = (values[:784], values[784:]) if len(values) == 784 + n_extra else (values, [])
     if label not in VALUES or VALUES[label] > 9:
         raise RefusedError(
             f"{place}: a label from 0 to 9 is wanted first, not {label[:20].decode('ascii', 'replace')!r}."
@@ -70,4 +79,5 @@ def _parse_line(line: bytes, place: str) -> LabelledDrawing:
         raise RefusedError(
             f"{place}: numbers from 0 to 255 are wanted; number {wrong} is {error.args[0][:20]!r}."
         ) from error
-    return LabelledDrawing(drawing, VALUES[label], place)
+    own = extra[-1].decode("ascii", "replace") if extra else ""
+    return LabelledDrawing(drawing, VALUES[label], place, own_sha256=own if is_sha256(own) else "")
