@@ -29,7 +29,7 @@ test("the sandbox takes steps in a private copy: cost and outputs move, the serv
   await expect(page.getByText("0 steps taken in a private copy.")).toBeVisible();
   await sheet.draw(written(1));
   await expect(page.getByRole("radio", { name: "4" })).toBeChecked();
-  await page.getByRole("button", { name: "Clear" }).click();
+  await page.getByRole("button", { name: "Clear" }).first().click();
   await expect(page.getByRole("radio", { name: "3" })).toBeChecked();
   expect(await served()).toBe(before);
 });

@@ -6,12 +6,12 @@ import { gallery } from "./gallery";
 import { hand } from "./hand";
 import { history } from "./history";
 import { inside } from "./inside";
-import { learn } from "./learn";
 
 const firstYes = (whoSees: string) =>
   `A “yes” keeps the drawing, how it was drawn and what it is, and a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
 
 export const texts = {
+  number: (value: number) => number.format(value),
   header: {
     name: "Ductus",
     tagline: "A small neural network reads your digits, and learns your hand.",
@@ -208,7 +208,6 @@ export const texts = {
   inside,
   history,
   gallery,
-  learn,
   keys: {
     switch: "Keyboard shortcuts",
     explanation: "Enter: yes · 0–9: it is that digit · Ctrl Z, Ctrl Y: undo, redo · Esc: clear",
