@@ -18,6 +18,7 @@ const firstYes = (whoSees: string) =>
   `A “yes” keeps the drawing, how it was drawn and what it is, and a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
 
 const englishTexts = {
+  number: (value: number) => number.format(value),
   header: {
     name: "Ductus",
     tagline: "A small neural network reads your digits, and learns your hand.",
