@@ -1,11 +1,14 @@
 """The addresses: the API, its documents, the admin, and errors elsewhere. WhiteNoise answers the page's."""
 
 from django.contrib import admin
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import include, path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from backend import refusals
 from backend.digits.api.metrics import metrics
 
 
@@ -18,7 +21,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     )
 
 
-def bad_request(_request: HttpRequest, exception: Exception) -> JsonResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, DisallowedHost):
+        return refusals.unknown_host(request)
     return _error(400, "invalid_request", "The request cannot be understood.")
 
 
@@ -41,5 +46,6 @@ urlpatterns = [
         name="docs",
     ),
     path("metrics", metrics),
+    path("wall", RedirectView.as_view(url="./#/wall")),  # short enough to be typed
     path("admin/", admin.site.urls),
 ]

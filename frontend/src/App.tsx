@@ -11,6 +11,7 @@ import { useView } from "./shell/useView";
 import type { View } from "./shell/view";
 import type { Services } from "./services";
 import { texts } from "./texts";
+import { useLanguage } from "./texts/useLanguage";
 
 // Not every visit opens these pages: each is loaded when it is opened.
 const HandView = lazy(() => import("./pages/hand/HandView"));
@@ -22,11 +23,12 @@ const LearnView = lazy(() => import("./pages/learn/LearnView"));
 /** The frame around every page. */
 export function App({ services }: { services: Services }) {
   const view = useView();
+  const language = useLanguage();
   const served = useServedModel(services.api, services.clock);
   const [keysAreOn, switchKeys] = useShortcutSwitch();
   useEffect(() => services.start(), [services]);
   useEffect(rememberScrolling, []);
-  useArrival(view);
+  useArrival(view, language);
 
   const gallery = served.state === "known" ? served.watch.model.gallery : "everyone";
   const version = served.state === "known" ? served.watch.model.version : undefined;
@@ -42,7 +44,7 @@ export function App({ services }: { services: Services }) {
         {view === "inside" && <InsideView services={services} version={version} />}
         {view === "history" && <HistoryView services={services} version={version} />}
         {view === "gallery" && <GalleryView services={services} gallery={gallery} />}
-        {view === "learn" && <LearnView services={services} />}
+        {view === "learn" && <LearnView services={services} version={version} />}
       </Suspense>
       <Footer keysAreOn={keysAreOn} onSwitchKeys={switchKeys} hasShortcuts={view === "draw"} />
     </div>
@@ -58,10 +60,12 @@ function skip(event: { preventDefault: () => void }): void {
 }
 
 /** When another page is opened, put its name into the window's title and move the focus to its beginning. */
-function useArrival(view: View): void {
+function useArrival(view: View, language: string): void {
   const isFirst = useRef(true);
   useEffect(() => {
     document.title = texts.header.title[view];
+  }, [view, language]);
+  useEffect(() => {
     arrive();
     if (isFirst.current) {
       isFirst.current = false;

@@ -17,6 +17,7 @@ from backend.digits.api.schemas import Query, SinceQuery
 from backend.digits.api.throttles import InsightThrottle
 from backend.digits.errors import NotFoundError
 from backend.digits.insights.comparing import changes, confusion
+from backend.digits.insights.known_digits import known_pictures
 from backend.digits.insights.networks import activations_for, network_of
 from backend.digits.insights.sandbox import learn_in_a_copy
 from backend.digits.insights.steps import steps_of
@@ -54,6 +55,14 @@ class SandboxView(ThrottledView):
         experiment = schemas.read_experiment(request)
         picture = inference.preprocess(experiment.pop("drawing")).picture
         return Response(insight_schemas.SandboxSerializer(learn_in_a_copy(picture, **experiment)).data)
+
+
+class KnownDigitsView(ThrottledView):
+    @operation("get_known_digits", "insight", insight_schemas.KnownDigitsSerializer, ERRORS)
+    def get(self, request: Request) -> Response:
+        """Get the made-up digits that the sandbox's copy should go on reading."""
+        Query.read(request.query_params)
+        return Response(insight_schemas.as_known_digits(*known_pictures()))
 
 
 class WeightsView(ThrottledView):
