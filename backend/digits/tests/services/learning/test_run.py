@@ -27,6 +27,8 @@ from nn.online.rehearsal import RehearsalConfig, rehearse
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 from nn.serialization import pack
 
+pytestmark = pytest.mark.usefixtures("each_ten_alone")
+
 Add = Callable[..., Digit]
 
 
