@@ -9,6 +9,7 @@ import { useView } from "./shell/useView";
 import type { View } from "./shell/view";
 import type { Services } from "./services";
 import { texts } from "./texts";
+import { useLanguage } from "./texts/useLanguage";
 
 // Not every visit opens these pages: each is loaded when it is opened.
 const HandView = lazy(() => import("./pages/hand/HandView"));
@@ -20,10 +21,11 @@ const LearnView = lazy(() => import("./pages/learn/LearnView"));
 /** The frame around every page. */
 export function App({ services }: { services: Services }) {
   const view = useView();
+  const language = useLanguage();
   const served = useServedModel(services.api, services.clock);
   const [keysAreOn, switchKeys] = useShortcutSwitch();
   useEffect(() => services.start(), [services]);
-  useArrival(view);
+  useArrival(view, language);
 
   const gallery = served.state === "known" ? served.watch.model.gallery : "everyone";
   const version = served.state === "known" ? served.watch.model.version : undefined;
@@ -55,10 +57,12 @@ function skip(event: { preventDefault: () => void }): void {
 }
 
 /** When another page is opened, put its name into the window's title and move the focus to its beginning. */
-function useArrival(view: View): void {
+function useArrival(view: View, language: string): void {
   const isFirst = useRef(true);
   useEffect(() => {
     document.title = texts.header.title[view];
+  }, [view, language]);
+  useEffect(() => {
     if (isFirst.current) {
       isFirst.current = false;
       return;

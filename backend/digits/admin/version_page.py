@@ -53,6 +53,7 @@ def version_page(request: HttpRequest, version: int) -> HttpResponse:
         "duration": duration(state),
         "has_weights": state.has_weights,
         "may_export": request.user.has_perm("digits.export_modelstate"),
+        "hidden": sorted(selectors.lineage.hidden_in_lineage(state.pk)),
         "was_served": selectors.deployments.was_deployed(state.pk),
     }  # fmt: skip
     return TemplateResponse(request, "admin/digits/version.html", context)

@@ -15,12 +15,16 @@ import time
 from django.conf import settings
 from django.core.cache import BaseCache, caches
 from django.http import HttpRequest
-from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
 from rest_framework.views import APIView
 
 from backend.digits.api.contributors import contributor_of
+
+try:
+    from redis.exceptions import RedisError
+except ImportError:  # the plain installation has no driver, and counts in its own memory
+    RedisError = OSError  # type: ignore[assignment,misc]
 
 # Seconds until a Redis that did not answer is tried again. If longer, processes count alone for longer; half or twice
 # as long refuses nobody.

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from backend.digits.api import hand_views, insight_views, views
+from backend.digits.api import hand_views, insight_views, views, wall_views
 
 
 class RowIdConverter(IntConverter):
@@ -27,13 +27,16 @@ urlpatterns = [
     path("api/steps", insight_views.StepsView.as_view()),
     path("api/activations", insight_views.ActivationsView.as_view()),
     path("api/sandbox", insight_views.SandboxView.as_view()),
+    path("api/known-digits", insight_views.KnownDigitsView.as_view()),
     path("api/hand", hand_views.HandView.as_view()),
     path("api/hand/archive", hand_views.HandArchiveView.as_view()),
     path("api/hand/key", hand_views.HandKeyView.as_view()),
     path("api/models/<row:version>/weights", insight_views.WeightsView.as_view()),
+    path("api/models/<row:version>/training", insight_views.TrainingView.as_view()),
     path("api/models/<row:version>/units", insight_views.UnitsView.as_view()),
     path("api/models/<row:version>/changes", insight_views.ChangesView.as_view()),
     path("api/models/<row:version>/confusion", insight_views.ConfusionView.as_view()),
+    path("api/wall", wall_views.WallView.as_view()),
     path("livez", views.LiveView.as_view()),
     path("readyz", views.ReadyView.as_view()),
 ]

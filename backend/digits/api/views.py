@@ -24,6 +24,7 @@ from backend.digits.api.fields import read_uuid
 from backend.digits.api.openapi import ERRORS, PNG, body, operation
 from backend.digits.api.throttles import DigitThrottle, PredictionThrottle
 from backend.digits.errors import NotFoundError, UnavailableError
+from backend.digits.insights.networks import hidden_units
 from backend.digits.models import Digit
 from backend.digits.services import health
 from backend.digits.services.digits import Added, add_digit, withdraw_digit
@@ -45,16 +46,23 @@ class PredictionsView(APIView):
     throttle_classes = [PredictionThrottle]
 
     @operation(
-        "predict", "network", schemas.PredictionSerializer, ERRORS, request=body(schemas.PredictionRequestSerializer)
+        "predict", "network", schemas.PredictionSerializer, ERRORS, request=body(schemas.ReadingRequestSerializer)
     )
     def post(self, request: Request) -> HttpResponse:
         """Read a drawing with the served network and the memory of one's own hand. Stores nothing."""
-        seen = inference.preprocess(schemas.read_drawing(request))
-        contributor = contributor_of(request)
+        drawing, wants_inside = schemas.read_reading(request)
+        seen = inference.preprocess(drawing)
+        served = inference.served()  # asked once: another network may be deployed at any moment
         prediction = inference.predict(
-            seen.picture, contributor=contributor, n_seen=seen.n_seen, has_rules=seen.has_rules
+            seen.picture,
+            by=served,
+            contributor=contributor_of(request),
+            n_seen=seen.n_seen,
+            has_rules=seen.has_rules,
         )
-        return JsonResponse(asdict(prediction))  # leaner than a Response, which is rendered like a template
+        hidden = hidden_units(served.network, seen.picture) if wants_inside else None
+        inside = {} if hidden is None else {"inside": schemas.as_inside(seen.picture, hidden)}
+        return JsonResponse(asdict(prediction) | inside)  # leaner than a Response, which is rendered like a template
 
 
 class DigitsView(APIView):

@@ -1,5 +1,6 @@
 """The queries of the administrator's pages. Each is few and uses an index, whatever the size of the tables."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -203,6 +204,11 @@ def review_candidates(*, n_doubtful: int, n_newest: int) -> list[Digit]:
     return list(Digit.objects.filter(wanted, id__in=ids).defer("ink", "strokes").order_by("id"))
 
 
+def status_of(versions: Collection[int]) -> dict[int | None, str]:
+    """Return the status of each of these versions."""
+    return dict(ModelState.objects.filter(id__in=versions).values_list("id", "status"))
+
+
 # --- One version -----------------------------------------------------------------------------------------------------
 
 
@@ -225,6 +231,46 @@ def deployments_of(version: int) -> list[Deployment]:
 
 def contributor_of(digit_id: int) -> UUID | None:
     return Digit.objects.filter(id=digit_id).values_list("contributor", flat=True).first()
+
+
+def recent_contributors(*, n_newest: int) -> set[UUID]:
+    """Return the contributors of the newest digits."""
+    newest = Digit.objects.order_by("-id").values_list("contributor", flat=True)[:n_newest]
+    return {contributor for contributor in newest if contributor is not None}
+
+
+def newest_of_contributor(contributor: UUID, *, n_newest: int) -> list[Digit]:
+    found = Digit.objects.filter(contributor=contributor).order_by("-id")
+    return list(found.defer("ink", "strokes")[:n_newest])
+
+
+@dataclass(frozen=True)
+class Record:
+    """What one contributor sent, and how it was read on arrival."""
+
+    by_state: dict[str, int]
+    n_read: int
+    n_contradicted: int
+    first: datetime
+    last: datetime
+
+    @property
+    def count(self) -> int:
+        return sum(self.by_state.values())
+
+
+def record_of_contributor(contributor: UUID) -> Record:
+    """Count the digits of a contributor, in one index that has all of the answer."""
+    theirs = Digit.objects.filter(contributor=contributor)
+    by_state, n_read, n_contradicted = Counter[str](), 0, 0
+    groups = theirs.order_by().values_list("state", "label", "predicted").annotate(n=Count("id"))
+    for state, label, predicted, n in groups:
+        by_state[state] += n
+        if predicted is not None:
+            n_read += n
+            n_contradicted += n * (predicted != label)
+    first, last = (theirs.order_by(order).values_list("created_at", flat=True)[0] for order in ("id", "-id"))
+    return Record(dict(by_state), n_read, n_contradicted, first, last)
 
 
 def digits_with_pictures(ids: Sequence[int]) -> dict[int, Digit]:

@@ -1,8 +1,20 @@
 """What is served, what was, and whether the installation is new."""
 
+from datetime import datetime
+
 from django.db import connection
 
-from backend.digits.models import BY_INSTALLATION, Action, AuditEntry, Deployment, Digit, Kind, ModelState
+from backend.digits.models import (
+    BY_INSTALLATION,
+    Action,
+    AuditEntry,
+    Deployment,
+    Digit,
+    DigitState,
+    Kind,
+    ModelState,
+    Status,
+)
 
 NEWEST_DEPLOYMENT = "SELECT id, model_state_id FROM digits_deployment ORDER BY id DESC LIMIT 1"
 
@@ -37,10 +49,33 @@ def deployed_versions() -> list[tuple[int, str]]:
     return list(Deployment.objects.order_by("-id").values_list("model_state_id", "model_state__sha256")[:100])
 
 
+def offered_versions(*, n_newest: int) -> list[tuple[int, datetime, str]]:
+    """Return the versions served last whose weights are kept: (version, when it was put into service, a share)."""
+    rows = Deployment.objects.filter(model_state__weights__isnull=False).order_by("-id")
+    columns = ("model_state_id", "created_at", "model_state__test_detail__reference")
+    found: dict[int, tuple[int, datetime, str]] = {}
+    for version, since, reference in rows.values_list(*columns)[: 4 * n_newest]:
+        share = f"{reference['accuracy']:.2%}" if reference and reference["count"] else ""
+        found.setdefault(version, (version, since, share))
+    return list(found.values())[:n_newest]
+
+
+def n_digits_waiting() -> int:
+    """Return how many digits belong to versions that wait to be trained."""
+    waiting = ModelState.objects.filter(status=Status.QUEUED).values("id")
+    return Digit.objects.filter(model_state__in=waiting, state=DigitState.COUNTED).count()
+
+
 def deployed_base_sha256() -> str | None:
     """Return the SHA-256 of the base network that was installed last."""
     installed = Deployment.objects.filter(model_state__kind=Kind.BASE, by=BY_INSTALLATION).order_by("-id")
     return installed.values_list("model_state__sha256", flat=True).first()
+
+
+def installed_base() -> int | None:
+    """Return the version of the base network that was installed last."""
+    installed = Deployment.objects.filter(model_state__kind=Kind.BASE, by=BY_INSTALLATION).order_by("-id")
+    return installed.values_list("model_state_id", flat=True).first()
 
 
 def is_new_installation() -> bool:

@@ -89,5 +89,11 @@ def digits_with_inks(inks: set[str]) -> dict[str, list[tuple[int, int]]]:
     return by_ink
 
 
+def sides_of(inks: set[str]) -> dict[str, bool]:
+    """Return, for each of these drawings that is stored, whether it is a training input; the oldest copy decides."""
+    stored = Digit.objects.filter(ink_sha256__in=inks).exclude(state=DigitState.EXCLUDED)
+    return dict(stored.order_by("-id").values_list("ink_sha256", "is_training_input"))
+
+
 def has_trainable_digits() -> bool:
     return Digit.objects.filter(is_training_input=True, state__in=TRAINABLE).exists()

@@ -19,14 +19,16 @@ class StoredDigits(Dataset):
     """Digits of the table, in order of id.
 
     `is_unreviewed_reject`: its version was rejected, and no administrator has decided on the digit since.
+    `is_vouched`: an administrator kept or imported it, so that it is no stranger's word alone.
     """
 
     ids: list[int] = field(default_factory=list)
     contributors: list[UUID | None] = field(default_factory=list)
     is_unreviewed_reject: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
+    is_vouched: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
 
 
-LABELLED_COLUMNS = ("id", "picture", "label", "contributor", "model_state__status", "reviewed_at")
+LABELLED_COLUMNS = ("id", "picture", "label", "contributor", "model_state__status", "reviewed_at", "state")
 NO_DIGITS = StoredDigits(np.empty((0, 784), np.uint8), np.empty(0, np.int64))
 
 
@@ -88,10 +90,10 @@ def labelled(digits: QuerySet[Digit]) -> StoredDigits:
     return _as_arrays(sorted(digits.values_list(*LABELLED_COLUMNS), key=itemgetter(0)))
 
 
-def _as_arrays(rows: list[tuple[int, Any, int, UUID | None, str | None, datetime | None]]) -> StoredDigits:
+def _as_arrays(rows: list[tuple[int, Any, int, UUID | None, str | None, datetime | None, str]]) -> StoredDigits:
     if not rows:
         return NO_DIGITS
-    ids, pictures, labels, contributors, statuses, reviewed = zip(*rows, strict=True)
+    ids, pictures, labels, contributors, statuses, reviewed, states = zip(*rows, strict=True)
     is_unreviewed_reject = [
         status == Status.REJECTED and at is None for status, at in zip(statuses, reviewed, strict=True)
     ]
@@ -101,4 +103,8 @@ def _as_arrays(rows: list[tuple[int, Any, int, UUID | None, str | None, datetime
         ids=list(ids),
         contributors=list(contributors),
         is_unreviewed_reject=np.array(is_unreviewed_reject, np.bool_),
+        is_vouched=np.array(
+            [at is not None or state == DigitState.IMPORTED for at, state in zip(reviewed, states, strict=True)],
+            np.bool_,
+        ),
     )

@@ -1,6 +1,6 @@
 """Versions and their networks."""
 
-from django.db.models import Case, When
+from django.db.models import Case, Max, When
 
 from backend.digits.models import Kind, ModelState, Status
 from nn.network import Network
@@ -43,6 +43,11 @@ def version_in_training() -> ModelState | None:
     return ModelState.objects.filter(status=Status.TRAINING).only(*RUN_COLUMNS).first()
 
 
+def newest_version() -> int:
+    """Return the number of the newest version, 0 before the base network is installed."""
+    return ModelState.objects.aggregate(newest=Max("id"))["newest"] or 0
+
+
 def oldest_queued() -> ModelState | None:
     return ModelState.objects.filter(status=Status.QUEUED).only(*RUN_COLUMNS).order_by("id").first()
 
@@ -70,3 +75,7 @@ def newest_base(*, preprocessing: int) -> int | None:
     """Return the newest base network: none of them has seen a digit that was drawn here."""
     bases = ModelState.objects.filter(kind=Kind.BASE, weights__isnull=False, preprocessing=preprocessing)
     return bases.order_by("-id").values_list("id", flat=True).first()
+
+
+def is_there(version: int) -> bool:
+    return ModelState.objects.filter(id=version).exists()

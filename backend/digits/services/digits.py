@@ -11,11 +11,11 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from backend.digits import inference, selectors
 from backend.digits.drawings import Drawing, ink_of, sha256_of, sha256_of_ink, to_png
-from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError
+from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError, UnavailableError
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.group_commit import GroupCommit
@@ -50,7 +50,12 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
     """Store a verified drawing; the tenth queues a version. The same key, drawing and label again change nothing."""
     digit = _new_digit(drawing, label, contributor)
     digit.idempotency_key, digit.payload_sha256 = idempotency_key, sha256_of(drawing, label)
-    added = _arriving.submit(digit)
+    try:
+        added = _arriving.submit(digit)
+    except IntegrityError as error:
+        if digit.predicted_by_id is not None and not selectors.versions.is_there(digit.predicted_by_id):
+            raise UnavailableError("The network has just begun afresh. Send the digit again.") from error
+        raise
     if not added.is_new:
         _check_replay(added.digit, digit.payload_sha256)
     return added
@@ -114,6 +119,12 @@ def _queue_version(*, instead_of: ModelState | None) -> ModelState:
     return ModelState.objects.create(kind=Kind.TEN, status=Status.QUEUED, takes_tens=True)
 
 
+def is_training_input(ink_sha256: str) -> bool:
+    """Return the side of a drawing: that of an earlier copy, or else the one that the installation's key decides."""
+    stored = selectors.digits.sides_of({ink_sha256})
+    return stored.get(ink_sha256, not is_held_out(ink_sha256))
+
+
 def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
     seen = inference.preprocess(drawing)
     prediction = inference.predict(seen.picture, contributor=contributor)  # the memory does not know this digit yet
@@ -125,7 +136,8 @@ def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
         ink=to_png(ink_of(seen.ink) if isinstance(seen.ink, list) else seen.ink),
         ink_sha256=ink_sha256,
         label=label,
-        is_training_input=not is_held_out(ink_sha256),
+        said=label,
+        is_training_input=is_training_input(ink_sha256),
         predicted=prediction.network.digit,
         guess=prediction.digit,
         predicted_by_id=prediction.model,

@@ -20,7 +20,6 @@ from django.utils import timezone
 
 from backend.digits import selectors
 from backend.digits.models import BY_GATE, OPEN, TRAINABLE, Deployment, Digit, Kind, ModelState, Status
-from backend.digits.services.digit_rules import is_held_out
 from backend.digits.services.digits import MAX_TOGETHER
 from backend.digits.services.learning.gate import DIGIT_MARGIN, MARGIN
 from nn.preprocessing import PREPROCESSING_VERSION
@@ -46,11 +45,15 @@ def nothing_lost(asked: Asked) -> Iterator[str]:
     for keys in _chunks(sorted(asked.acknowledged)):
         found = set(Digit.objects.filter(idempotency_key__in=keys).values_list("idempotency_key", flat=True))
         yield from (f"the digit with key {key} was acknowledged and is not there" for key in keys if key not in found)
-    receipts = ModelState.objects.filter(receipt__digits__isnull=False).order_by("-id")[:N_RECEIPTS]
-    named = {id_ for ids in receipts.values_list("receipt__digits__ids", flat=True) for id_ in ids or ()}
-    for ids in _chunks(sorted(named)):
+    for ids in _chunks(_trained_on()):
         there = set(Digit.objects.filter(id__in=ids).values_list("id", flat=True))
         yield from (f"digit {id_} was trained on and is not there" for id_ in ids if id_ not in there)
+
+
+def _trained_on() -> list[int]:
+    """Return the digits that the newest receipts name, in order."""
+    receipts = ModelState.objects.filter(receipt__digits__isnull=False).order_by("-id")[:N_RECEIPTS]
+    return sorted({id_ for ids in receipts.values_list("receipt__digits__ids", flat=True) for id_ in ids or ()})
 
 
 def nothing_doubled(_: Asked) -> Iterator[str]:
@@ -173,11 +176,13 @@ def sound_networks(_: Asked) -> Iterator[str]:
 
 
 def accounted(_: Asked) -> Iterator[str]:
-    """Check that each digit is on the side of the split that its drawing decides, and each foreign key has its row."""
-    split = Digit.objects.filter(state__in=TRAINABLE).values_list("id", "ink_sha256", "is_training_input")
-    for id_, ink_sha256, is_training_input in split.iterator(CHUNK):
-        if is_training_input is is_held_out(ink_sha256):
-            yield f"digit {id_} is on the wrong side: {'trained on' if is_training_input else 'held out'}"
+    """Check that no drawing is on both sides of the split or held out and learned, and that no reference is broken."""
+    trainable = Digit.objects.filter(state__in=TRAINABLE).values("ink_sha256")
+    for row in trainable.annotate(sides=Count("is_training_input", distinct=True)).filter(sides__gt=1).iterator(CHUNK):
+        yield f"the drawing {row['ink_sha256']} is on both sides: trained on and held out"
+    for ids in _chunks(_trained_on()):
+        held_out = Digit.objects.filter(id__in=ids, is_training_input=False).values_list("id", flat=True)
+        yield from (f"digit {id_} is held out, and a version was trained on it" for id_ in sorted(held_out))
     try:
         connection.check_constraints()
     except IntegrityError as error:

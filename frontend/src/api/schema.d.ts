@@ -161,6 +161,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/known-digits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Get the made-up digits that the sandbox's copy should go on reading. */
+        get: operations["get_known_digits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/model": {
         parameters: {
             query?: never;
@@ -238,6 +255,23 @@ export interface paths {
         };
         /** @description Show how a version reads everybody's newest verified drawings. */
         get: operations["get_confusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{version}/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Show how the cost falls while a version is trained, also while it still is. */
+        get: operations["get_training"];
         put?: never;
         post?: never;
         delete?: never;
@@ -331,6 +365,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Get what the wall shows: the served version, the newest digits by hand, the network lit by the newest. */
+        get: operations["get_wall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -386,10 +437,14 @@ export interface components {
             hand: components["schemas"]["Memorized"] | null;
             /** @description One's own drawings, at most three, that changed the guess; none where nothing did. */
             because: components["schemas"]["OwnDigit"][];
+            /** @description Only where `inside` was asked for. */
+            inside?: components["schemas"]["Inside"];
             /** @description How far each hidden unit is lit. */
             hidden: number[];
             /** @description What the network sees: a grey PNG of 28×28 as a data URL. */
             picture: string;
+            /** @description The same as base64 of 784 bytes, rows of 28, white ink (255) on black. */
+            pixels: string;
         };
         AddedDigit: {
             readonly id: number;
@@ -442,6 +497,18 @@ export interface components {
             count: number;
             /** @description 95 % (Wilson). */
             interval: number[];
+        };
+        CurvePoint: {
+            /**
+             * Format: double
+             * @description The cross-entropy of the newest part of the training, in nats.
+             */
+            cost: number;
+            /**
+             * Format: double
+             * @description Share read of the people's digits it learns from.
+             */
+            accuracy: number;
         };
         Digit: {
             readonly id: number;
@@ -552,6 +619,12 @@ export interface components {
          * @enum {string}
          */
         HintsEnum: "too_small" | "cut_off" | "too_thin" | "several_digits" | "ruled";
+        /** @description What the served network sees of a drawing, and how far that lights each hidden unit. */
+        Inside: {
+            /** @description Base64 of the 28×28 picture: 784 bytes, row by row, 0 ground … 255 ink. */
+            pixels: string;
+            hidden: number[];
+        };
         /** @description The key of a hand: who has it can read, draw and take back for this hand. */
         Key: {
             /** Format: uuid */
@@ -572,6 +645,12 @@ export interface components {
          * @enum {string}
          */
         KindEnum: "base" | "ten" | "manual" | "imported";
+        /** @description Made-up digits that every version knows, the same at every call. */
+        KnownDigits: {
+            labels: number[];
+            /** @description Base64 of 784 bytes for each digit, rows of 28, white ink on black. */
+            pixels: string;
+        };
         LitByDrawing: {
             label: number;
             /**
@@ -581,6 +660,25 @@ export interface components {
             activation: number;
             /** @description A verified drawing of `/api/digits`. */
             id: number;
+        };
+        /** @description The guess of the network and of the memory of one's own hand together. */
+        LitByNewest: {
+            digit: number;
+            /** @description The ten outputs. They are independent of each other: no probabilities, and need not add up to 1. */
+            confidences: number[];
+            /** @description Whether the guess can be relied upon. */
+            certain: boolean;
+            /** @description The version of the network that guessed. */
+            model: number;
+            /** @description How many digits are seen on the drawing. With more than one the guess is never certain. */
+            n_seen: number;
+            /** @description By everybody's network alone. */
+            network: components["schemas"]["Guess"];
+            /** @description Null where no verified digit of a hand is known. */
+            hand: components["schemas"]["Memorized"] | null;
+            /** @description One's own drawings, at most three, that changed the guess; none where nothing did. */
+            because: components["schemas"]["OwnDigit"][];
+            inside: components["schemas"]["Inside"];
         };
         LitByPseudoDigit: {
             label: number;
@@ -622,6 +720,11 @@ export interface components {
             outputs: number[];
             others_correct: number;
         };
+        NewDrawing: {
+            id: number;
+            /** @description Points (x, y, milliseconds) as `/api/digits/{id}/strokes` has them; null for a picture. */
+            strokes: number[][][] | null;
+        };
         /**
          * @description * `everybody` - everybody
          *     * `own` - own
@@ -652,6 +755,12 @@ export interface components {
             count: number;
             version: number;
         };
+        OnWall: {
+            id: number;
+            label: number;
+            /** @description The same for digits of the same hand; it opens nothing. */
+            hand: string;
+        };
         OwnDigit: {
             /** @description A digit of `/api/digits`. */
             id: number;
@@ -680,6 +789,8 @@ export interface components {
             hand: components["schemas"]["Memorized"] | null;
             /** @description One's own drawings, at most three, that changed the guess; none where nothing did. */
             because: components["schemas"]["OwnDigit"][];
+            /** @description Only where `inside` was asked for. */
+            inside?: components["schemas"]["Inside"];
         };
         /** @description A drawing: exactly one of `strokes`, `image` and `pixels`. */
         PredictionRequestRequest: {
@@ -694,6 +805,20 @@ export interface components {
             id: number;
             label: number;
             guess: number;
+        };
+        /** @description A drawing, exactly one of `strokes`, `image` and `pixels`, and whether the inside of the network is wanted. */
+        ReadingRequestRequest: {
+            /** @description What the pen did, stroke by stroke: points [x, y] or [x, y, t] in any unit, x to the right, y down, t in milliseconds since the first point, never falling. At most 4,096 points in all. */
+            strokes?: number[][][];
+            /** @description A PNG in base64; a data URL's prefix is allowed. */
+            image?: string;
+            /** @description 28 rows of 28, white ink (255) on black (0). */
+            pixels?: number[];
+            /**
+             * @description Answer with the picture and the hidden units, too.
+             * @default false
+             */
+            inside: boolean;
         };
         /** @description The number of digits that were read, and the number of them that were read correctly. */
         Reference: {
@@ -716,6 +841,10 @@ export interface components {
             moments: components["schemas"]["Moment"][];
             /** @description For each hidden unit, the length by which its weights moved. */
             moved: number[];
+            /** @description For each of the known digits, before. */
+            guesses_before: number[];
+            /** @description For each of the known digits, at the end. */
+            guesses_after: number[];
         };
         /** @description A drawing, what it is, and how many steps of gradient descent to take on it in a copy of the network. */
         SandboxRequestRequest: {
@@ -825,6 +954,15 @@ export interface components {
             /** @description Rows are the true digits. */
             confusion_matrix: number[][];
         };
+        /** @description The training of a version: so far while it is under way, whole once it has ended. */
+        Training: {
+            version: number;
+            status: components["schemas"]["StatusEnum"];
+            /** Format: double */
+            progress: number;
+            /** @description After each part of the training; empty where none is kept. */
+            curve: components["schemas"]["CurvePoint"][];
+        };
         Unit: {
             /** @description Those that light the unit most, best first. */
             pseudo_digits: components["schemas"]["LitByPseudoDigit"][];
@@ -880,6 +1018,22 @@ export interface components {
             results: components["schemas"]["Version"][];
             /** @description Address of the next page. */
             next: string | null;
+        };
+        /** @description What a class sees on its projector. */
+        Wall: {
+            /** @description Where other machines find the page; null if only this one can. */
+            address: string | null;
+            model: components["schemas"]["ServedModel"];
+            /** @description An administrator lets the wall stand still. */
+            is_frozen: boolean;
+            /** @description False where visitors are not shown everybody's drawings. */
+            shows_drawings: boolean;
+            /** @description Read as what their person said, or reviewed; newest first. */
+            digits: components["schemas"]["OnWall"][];
+            /** @description Those after the digit `after`. */
+            drawings: components["schemas"]["NewDrawing"][];
+            /** @description The network as the newest lights it; null if none is new. */
+            lit: components["schemas"]["LitByNewest"] | null;
         };
         Wanted: {
             digit: number;
@@ -1880,6 +2034,89 @@ export interface operations {
             };
         };
     };
+    get_known_digits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownDigits"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     get_model: {
         parameters: {
             query?: never;
@@ -2197,6 +2434,83 @@ export interface operations {
             };
         };
     };
+    get_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Training"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     get_units: {
         parameters: {
             query?: never;
@@ -2360,7 +2674,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PredictionRequestRequest"];
+                "application/json": components["schemas"]["ReadingRequestRequest"];
                 "image/png": string;
             };
         };
@@ -2598,6 +2912,68 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_wall: {
+        parameters: {
+            query?: {
+                /** @description The newest digit whose drawing the page has. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wall"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,17 +1,22 @@
-/** Every word of the page is in this folder, so that it can be translated. */
+/**
+ * Every word of the page is in this folder: the English ones here and in the files beside this one, those of another
+ * language in the file and the folder of its code. `texts` holds the words of the language that is shown.
+ */
 
 import type { GalleryOf } from "../api/client";
-import { aDigit, capitalADigit, digits, number, percentage, wholePercentage } from "./formats";
+import { aDigit, capitalADigit, digits, number, percentage, readOf, wholePercentage } from "./formats";
 import { gallery } from "./gallery";
 import { hand } from "./hand";
 import { history } from "./history";
 import { inside } from "./inside";
 import { learn } from "./learn";
+import { wall } from "./wall";
+import { readingFrom, type Translated } from "./words";
 
 const firstYes = (whoSees: string) =>
   `A “yes” keeps the drawing, how it was drawn and what it is, and a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
 
-export const texts = {
+const englishTexts = {
   header: {
     name: "Ductus",
     tagline: "A small neural network reads your digits, and learns your hand.",
@@ -37,6 +42,7 @@ export const texts = {
   },
   footer: {
     label: "For those who look after it",
+    language: "Language",
     admin: "Admin",
     api: "API",
   },
@@ -183,12 +189,13 @@ export const texts = {
     awayAtFirst: (interval_s: number) =>
       `The server does not answer. This page asks again every ${interval_s === 1 ? "second" : `${number.format(interval_s)} seconds`}.`,
     accuracy: "How well it reads",
-    onUnknown: "digits it never learned from",
-    onKnown: "digits it learned from",
+    reference: "test digits, the same for every version",
+    ofThem: "of them",
     mnist: "MNIST test digits",
-    reference: "sealed reference digits",
-    people: "people’s digits, held out",
+    people: "people’s digits, set aside for the test",
+    onKnown: "digits it learned from",
     share: (fraction: number) => percentage.format(fraction),
+    readOf,
     counts: (correct: number, count: number) => `${number.format(correct)} of ${number.format(count)}`,
     notMeasured: "not measured",
   },
@@ -208,6 +215,7 @@ export const texts = {
   history,
   gallery,
   learn,
+  wall,
   keys: {
     switch: "Keyboard shortcuts",
     explanation: "Enter: yes · 0–9: it is that digit · Ctrl Z, Ctrl Y: undo, redo · Esc: clear",
@@ -222,3 +230,16 @@ export const texts = {
     reload: "Load again",
   },
 } as const;
+
+export type Texts = Translated<typeof englishTexts>;
+export const english: Texts = englishTexts;
+
+let shown = english;
+
+/** The words of the page in the language that is shown. Keep groups of it in constants, but no single text. */
+export const texts: Texts = readingFrom(() => shown);
+
+/** Let `texts` read from these words. What is on the page already does not change by this. */
+export function show(words: Texts): void {
+  shown = words;
+}

@@ -4,8 +4,10 @@ A claim is a conditional UPDATE whose row count is checked, and it raises the ro
 because it slept past its lease, changes nothing. Clocks decide only when a run is tried again, never who is right.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -46,9 +48,12 @@ def claim(*, owner: str) -> Lease | None:
     return _take(queued, owner=owner) if queued else None
 
 
-def beat(lease: Lease, *, progress: float) -> None:
-    """Extend the lease and note how far the run is. Raises LeaseLostError where another worker has taken it over."""
-    if not held(lease).update(lease_until=_lease_end(), progress=progress):
+def beat(lease: Lease, *, progress: float, curve: Sequence[dict[str, Any]] = ()) -> None:
+    """Extend the lease, and note how far the run is and its curve so far: the cost and the accuracy after each part.
+
+    Raises LeaseLostError where another worker has taken the run over.
+    """
+    if not held(lease).update(lease_until=_lease_end(), progress=progress, train_detail={"curve": [*curve]}):
         raise LeaseLostError(f"version {lease.version} is trained by another worker now")
 
 
@@ -98,6 +103,7 @@ def _take(due: ModelState, *, owner: str) -> Lease | None:
                 started_at=now,
                 lease_until=_lease_end(),
                 progress=0.0,
+                train_detail=None,
             )
     except IntegrityError:  # another worker began another run in the same moment
         return None

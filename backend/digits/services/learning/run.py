@@ -94,16 +94,16 @@ def _attempt(
 ) -> Candidate:
     """Train once, from the network of the job. The progress goes on from what was `reached`, and never back."""
     network = job.network.copy()
-    curve = []
+    curve: list[dict[str, Any]] = []
     beat_at = 0.0
     for progress in training_job.learn(network, job):
         if is_stopping():
             raise StoppedError
+        curve.append({"cost": round(progress.cost, 6), "accuracy": accuracy_of(network, job.sample.digits)})
         if (now := time.monotonic()) >= beat_at:  # each is a transaction of its own, which waits for the disk
-            leases.beat(lease, progress=max(reached, progress.fraction * TRAINED))
+            leases.beat(lease, progress=max(reached, progress.fraction * TRAINED), curve=curve)
             beat_at = now + min(BEAT_S, settings.DIGITS_LEASE_S / BEATS_IN_A_LEASE)
         failpoint("run.training")
-        curve.append({"cost": round(progress.cost, 6), "accuracy": accuracy_of(network, job.sample.digits)})
     return _judged(network, job, curve, judged_against=judged_against)
 
 

@@ -4,7 +4,8 @@ A run takes its own tens, the newest digits before them, and some spread over al
 push out another. Its own are shown more often than the others. A run takes the same number of steps however many digits
 it has, so the more there are, the less often each is shown. Where several people drew, nobody's digits are more than
 half of what is shown. Digits that the network confidently contradicts get little weight: a hand is learned from the
-digits that are nearly read, and many false labels at once weigh no more than two digits.
+digits that are nearly read, and many false labels at once weigh no more than two digits. Digits that the base network
+doubts get less still: lies that have moved the served network are not contradicted by it any more.
 
 Of a rejected ten only those digits that the served network reads are shown again. If the ten was poison, they are
 harmless now; if it was honest, the rest comes back as soon as that hand is read, or once an administrator kept it.
@@ -18,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.digits import selectors
+from backend.digits.base import base_network
 from backend.digits.selectors.training import NO_DIGITS, StoredDigits
-from backend.digits.suspicion import contradicts
+from backend.digits.suspicion import contradicts, is_by_one, is_unsure
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 
@@ -34,6 +36,11 @@ MAX_SHARE = 0.5
 """Largest share of the total weight that one contributor can have. Imported digits count as one contributor."""
 WEIGHT_OF_CONTRADICTED = 2.0
 """Digits that the network confidently contradicts get at most the combined weight of two ordinary digits."""
+
+UNSURE_SHARE = 0.0025
+"""Weight that the digits of one label can have if the base network doubts that label, as a share of the weight of all
+digits that it does not doubt. It holds where several people drew, for digits that no administrator kept or imported. If
+larger, liars who all lie the same way move the network further; if smaller, odd hands are learned later."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,12 @@ def weighted_sample(
     """Return the sample of these digits, the last of them new, with the weight of each."""
     weights = np.ones(len(digits))
     weights[len(digits) - n_new :] = WEIGHT_OF_NEW
+    base_outputs = base_network().outputs(digits.inputs)
     is_contradicted = contradicts(network.outputs(digits.inputs), digits.labels)
+    if not is_by_one(digits.contributors):
+        is_contradicted |= contradicts(base_outputs, digits.labels) & ~digits.is_vouched
+        unsure = is_unsure(base_outputs, digits.labels) & ~digits.is_vouched
+        weights = _unsure_bounded(weights, unsure, digits.labels)
     weights = _bounded(weights, is_contradicted, at_most=WEIGHT_OF_CONTRADICTED)
     return TrainingSample(
         digits=digits,
@@ -79,6 +91,18 @@ def weighted_sample(
 def _is_read(digits: StoredDigits, network: Network) -> NDArray[np.bool_]:
     is_read: NDArray[np.bool_] = network.outputs(digits.inputs).argmax(axis=1) == digits.labels
     return is_read
+
+
+def _unsure_bounded(
+    weights: NDArray[np.float64], unsure: NDArray[np.bool_], labels: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Lower the weights of the digits in doubt, those of each label together, unless all are in doubt."""
+    if unsure.all():
+        return weights
+    at_most = UNSURE_SHARE * weights[~unsure].sum()
+    for label in range(10):
+        weights = _bounded(weights, unsure & (labels == label), at_most=at_most)
+    return weights
 
 
 def _each_contributor_bounded(weights: NDArray[np.float64], contributors: list[UUID | None]) -> NDArray[np.float64]:

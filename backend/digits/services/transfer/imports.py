@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from backend.digits import inference
+from backend.digits import inference, selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import OnProgress, Source, ignore_progress
 from backend.digits.models import Action, Digit, DigitState
@@ -101,6 +101,7 @@ def _as_digits(batch: list[StagedDigit]) -> list[Digit]:
     if not batch:
         return []
     served = inference.served()
+    sides = selectors.digits.sides_of({digit.ink_sha256 for digit in batch})
     pictures = np.frombuffer(b"".join(digit.picture for digit in batch), np.uint8).reshape(-1, 784)
     outputs = served.network.outputs(as_inputs(pictures))
     now = timezone.now()
@@ -112,7 +113,8 @@ def _as_digits(batch: list[StagedDigit]) -> list[Digit]:
             ink=digit.ink,
             ink_sha256=digit.ink_sha256,
             label=digit.label,
-            is_training_input=not digit.exclude_reason and not is_held_out(digit.ink_sha256),
+            is_training_input=not digit.exclude_reason
+            and sides.get(digit.ink_sha256, not is_held_out(digit.ink_sha256)),
             predicted=int(output.argmax()),
             predicted_by_id=served.version,
             doubt=doubt_of(output.tolist(), digit.label),

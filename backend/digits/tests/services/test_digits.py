@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test import override_settings
 
 from backend.digits import selectors
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
@@ -79,6 +80,22 @@ def test_the_same_drawing_is_always_on_the_same_side_of_the_split(add: Add) -> N
     digits = [add(7) for _ in range(3)]
     assert len({digit.is_training_input for digit in digits}) == 1
     assert digits[0].is_training_input is not is_held_out(digits[0].ink_sha256)
+
+
+def test_who_lacks_the_installations_key_cannot_tell_which_drawings_are_held_out() -> None:
+    drawings = [f"{number:064x}" for number in range(1000)]
+    held_out = {drawing for drawing in drawings if is_held_out(drawing)}
+    with override_settings(SECRET_KEY="another installation's"):
+        elsewhere = {drawing for drawing in drawings if is_held_out(drawing)}
+    for found in (held_out, elsewhere):
+        assert 53 <= len(found) <= 147  # 100 are expected, five deviations allowed
+    assert len(held_out & elsewhere) <= 26  # 10 are expected by chance
+
+
+def test_a_copy_takes_the_side_of_the_drawing_that_is_stored_whatever_the_key_says(add: Add) -> None:
+    digit = add(7)
+    Digit.objects.filter(pk=digit.pk).update(is_training_input=not digit.is_training_input)
+    assert add(7).is_training_input is not digit.is_training_input
 
 
 def test_a_digit_taken_back_leaves_its_place_in_its_ten(add: Add) -> None:

@@ -132,9 +132,16 @@ def serve_nothing() -> None:
     ModelState.objects.filter(pk=Deployment.objects.latest("id").model_state_id).update(weights=None)
 
 
-def swap_the_side_of_the_split() -> None:
-    digit = Digit.objects.first()
-    Digit.objects.filter(pk=digit.pk).update(is_training_input=not digit.is_training_input)
+def hold_out_what_was_learned() -> None:
+    learned = ModelState.objects.get(pk=2).receipt["digits"]["ids"][0]
+    Digit.objects.filter(pk=learned).update(is_training_input=False)
+
+
+def put_copies_on_both_sides() -> None:
+    Digit.objects.filter(ink_sha256=Digit.objects.latest("id").ink_sha256).update(ink_sha256="0" * 64)
+    held_out = Digit.objects.filter(is_training_input=False).first() or Digit.objects.filter(model_state=None).first()
+    Digit.objects.filter(pk=held_out.pk).update(is_training_input=False, ink_sha256="0" * 64)
+    assert Digit.objects.filter(ink_sha256="0" * 64).count() == 2
 
 
 PLANTED: dict[str, list[Callable[[], None]]] = {
@@ -147,7 +154,7 @@ PLANTED: dict[str, list[Callable[[], None]]] = {
     "I6": [accept_a_worse_network, forget_the_best, deploy_unmeasured],
     "I7": [let_a_queued_version_wait, let_a_lease_run_out_unseen],
     "I8": [flip_a_bit, serve_nothing],
-    "I9": [swap_the_side_of_the_split],
+    "I9": [hold_out_what_was_learned, put_copies_on_both_sides],
 }  # fmt: skip
 
 

@@ -1,6 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Weights } from "../../api/client";
-import { contributions, decodeFloats, difference, fullScale, networkOf, sumOf, weightsTo } from "./network";
+import {
+  activationsOf,
+  contributions,
+  decodeFloats,
+  difference,
+  fullScale,
+  guessOf,
+  networkOf,
+  products,
+  strongest,
+  sumOf,
+  weightsTo,
+  withoutUnits,
+} from "./network";
 
 /** Two hidden units: unit 0 looks at the first pixel with 2, unit 1 at the last with -1. */
 function weights(): Weights {
@@ -36,6 +49,30 @@ describe("the network", () => {
     expect(contributions(network, [1, 0.5], 0)).toEqual([3, -2]);
     // -1 + 3 - 2 = 0, and the sigmoid of 0 is one half.
     expect(sumOf(network, [1, 0.5], 0)).toEqual({ bias: -1, for: 3, against: -2, total: 0, output: 0.5 });
+  });
+
+  it("lights its units by what is drawn: ink times weight, and the bias", () => {
+    const network = networkOf(weights());
+    const pixels = new Uint8Array(784);
+    pixels[0] = 255;
+    pixels[783] = 51; // a fifth
+    expect(products(network, pixels, 0)[0]).toBe(2);
+    expect(products(network, pixels, 1)[783]).toBeCloseTo(-0.2);
+    // 0.5 + 2 = 2.5 and -0.5 - 0.2 = -0.7, through the sigmoid.
+    expect(activationsOf(network, pixels)).toEqual([expect.closeTo(0.924142), expect.closeTo(0.331812)]);
+  });
+
+  it("guesses without the units that are switched off", () => {
+    const network = networkOf(weights());
+    const lit = [1, 0.1];
+    expect(guessOf(network, lit)).toBe(0); // -1 + 3 - 0.4, and 0 for the nine others
+    expect(withoutUnits(lit, new Set([0]))).toEqual([0, 0.1]);
+    expect(guessOf(network, withoutUnits(lit, new Set([0])))).not.toBe(0);
+  });
+
+  it("finds what is furthest from zero, either way", () => {
+    expect(strongest([1, -3, 0, 2], 3)).toEqual([1, 3, 0]);
+    expect(strongest([0, 0], 3)).toEqual([]);
   });
 
   it("differs from itself by nothing, and from another by what was learned", () => {

@@ -24,10 +24,14 @@ export function networkOf(weights: Weights): Network {
   };
 }
 
+/** Decode base64 of bytes. */
+export function decodeBytes(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
+
 /** Decode base64 of little-endian float32, the byte order of typed arrays in every browser. */
 export function decodeFloats(base64: string): Float32Array {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  return new Float32Array(bytes.buffer);
+  return new Float32Array(decodeBytes(base64).buffer);
 }
 
 /** Return the later network minus the earlier one. */
@@ -72,7 +76,53 @@ export function sumOf(network: Network, activations: readonly number[], digit: n
   const inFavour = parts.reduce((sum, part) => sum + Math.max(0, part), 0);
   const against = parts.reduce((sum, part) => sum + Math.min(0, part), 0);
   const total = bias + inFavour + against;
-  return { bias, for: inFavour, against, total, output: 1 / (1 + Math.exp(-total)) };
+  return { bias, for: inFavour, against, total, output: sigmoid(total) };
+}
+
+export function sigmoid(z: number): number {
+  return 1 / (1 + Math.exp(-z));
+}
+
+/** Return what each of 784 pixels adds to the sum of a hidden unit: its ink, 0–1, times its weight. */
+export function products(network: Network, pixels: Uint8Array, unit: number): Float32Array {
+  return weightsTo(network, unit).map((weight, input) => (weight * (pixels[input] ?? 0)) / 255);
+}
+
+/** Return the activations of all hidden units for a picture of 784 pixels, 0–255. */
+export function activationsOf({ hidden, hiddenBiases, nHidden }: Network, pixels: Uint8Array): number[] {
+  const sums = [...hiddenBiases];
+  pixels.forEach((pixel, input) => {
+    if (pixel === 0) return;
+    for (let unit = 0; unit < nHidden; unit += 1) {
+      sums[unit] = (sums[unit] ?? 0) + (pixel / 255) * (hidden[input * nHidden + unit] ?? 0);
+    }
+  });
+  return sums.map(sigmoid);
+}
+
+/** Return the activations with some units switched off: they say nothing, whatever is drawn. */
+export function withoutUnits(activations: readonly number[], off: ReadonlySet<number>): readonly number[] {
+  return off.size === 0 ? activations : activations.map((lit, unit) => (off.has(unit) ? 0 : lit));
+}
+
+/** Return the digit whose output is the largest for these activations. */
+export function guessOf({ output, outputBiases }: Network, activations: readonly number[]): number {
+  const sums = [...outputBiases];
+  activations.forEach((lit, unit) => {
+    (output[unit] ?? []).forEach((weight, digit) => {
+      sums[digit] = (sums[digit] ?? 0) + lit * weight;
+    });
+  });
+  return sums.indexOf(Math.max(...sums));
+}
+
+/** Return the places of the `n` values that are furthest from zero, the furthest first; never those of zeros. */
+export function strongest(values: ArrayLike<number>, n: number): readonly number[] {
+  const size = (i: number) => Math.abs(values[i] ?? 0);
+  return Array.from(values, (_, i) => i)
+    .filter((i) => size(i) > 0)
+    .sort((a, b) => size(b) - size(a))
+    .slice(0, n);
 }
 
 /** Return the 99th percentile of the absolute weights, so that a stray weight does not make all others pale. */

@@ -67,14 +67,25 @@ def test_whoever_lost_the_lease_can_neither_beat_nor_fail_nor_give_back(queued: 
     assert (row.status, row.owner, row.error) == (Status.TRAINING, "heir", "")
 
 
-def test_a_beat_prolongs_the_lease_and_tells_the_progress(queued: list[int]) -> None:
+def test_a_beat_prolongs_the_lease_and_tells_the_progress_and_the_curve(queued: list[int]) -> None:
     lease = claim(owner="a")
     assert lease is not None
     let_the_lease_end()
-    leases.beat(lease, progress=0.4)
+    curve = [{"cost": 1.5, "accuracy": 0.25}, {"cost": 0.5, "accuracy": 0.75}]
+    leases.beat(lease, progress=0.4, curve=curve)
     row = ModelState.objects.get(pk=lease.version)
     assert row.progress == 0.4
+    assert row.train_detail == {"curve": curve}
     assert claim(owner="b") is None
+
+
+def test_a_run_that_is_taken_over_begins_its_curve_anew(queued: list[int]) -> None:
+    lease = claim(owner="a")
+    assert lease is not None
+    leases.beat(lease, progress=0.4, curve=[{"cost": 1.5, "accuracy": 0.25}])
+    let_the_lease_end()
+    claim(owner="heir")
+    assert ModelState.objects.get(pk=lease.version).train_detail is None
 
 
 def test_a_run_that_is_given_back_is_due_at_once_and_no_attempt_is_spent(queued: list[int]) -> None:

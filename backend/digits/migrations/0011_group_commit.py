@@ -33,7 +33,7 @@ class AddColumnWithConstraint(migrations.SeparateDatabaseAndState):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("digits", "0009_guess"),
+        ("digits", "0010_decisions_taken_back"),
     ]
 
     operations = [

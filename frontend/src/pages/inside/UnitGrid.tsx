@@ -1,49 +1,68 @@
 import { memo } from "react";
 import { texts } from "../../texts";
-import styles from "./Units.module.css";
+import styles from "./UnitGrid.module.css";
 import { WeightPicture } from "./WeightPicture";
 
-export interface Unit {
+/** 784 values of a hidden unit, and the value that is painted full. */
+export interface UnitPicture {
   readonly values: Float32Array;
   readonly scale: number;
 }
 
 interface Props {
-  readonly units: readonly Unit[];
+  readonly nUnits: number;
+  /** Null while they are on the way. */
+  readonly pictures: readonly UnitPicture[] | null;
   /** The activation of each, 0–1; null where nothing is drawn. */
   readonly activations: readonly number[] | null;
   /** The contribution of each to the chosen output; null where nothing is drawn. */
   readonly contributions: readonly number[] | null;
   readonly digit: number;
   readonly chosen: number;
+  readonly off: ReadonlySet<number>;
   readonly onChoose: (unit: number) => void;
 }
 
-/** The hidden units: weights, activation, and contribution to the chosen output. */
-export function Units({ units, activations, contributions, digit, chosen, onChoose }: Props) {
+/** The hidden units: picture, activation, and contribution to the chosen output. */
+export function UnitGrid({
+  nUnits,
+  pictures,
+  activations,
+  contributions,
+  digit,
+  chosen,
+  off,
+  onChoose,
+}: Props) {
   return (
     <ol className={styles.units} aria-label={texts.inside.units}>
-      {units.map((unit, i) => (
+      {Array.from({ length: nUnits }, (_, i) => (
         <li key={i}>
           <button
             type="button"
-            className={styles.unit}
+            className={`${styles.unit ?? ""} ${off.has(i) ? (styles.off ?? "") : ""}`}
             aria-pressed={i === chosen}
-            aria-label={unitText(i, activations, contributions, digit)}
+            aria-label={
+              off.has(i) ? texts.inside.unitOff(i + 1) : unitText(i, activations, contributions, digit)
+            }
             onClick={() => {
               onChoose(i);
             }}
           >
             <span className={styles.picture}>
               <span style={{ opacity: activations === null ? 1 : 0.3 + 0.7 * (activations[i] ?? 0) }}>
-                <Picture unit={unit} />
+                {pictures?.[i] && <Picture picture={pictures[i]} />}
               </span>
             </span>
             <span className={styles.lit}>
               <span style={{ transform: `scaleX(${activations?.[i] ?? 0})` }} />
             </span>
             <span className={contributionClass(contributions?.[i] ?? 0)}>
-              {contributions === null ? "" : texts.inside.part(contributions[i] ?? 0)}
+              {off.has(i)
+                ? texts.inside.off
+                : contributions === null
+                  ? ""
+                  : texts.inside.part(contributions[i] ?? 0)}
             </span>
           </button>
         </li>
@@ -52,9 +71,9 @@ export function Units({ units, activations, contributions, digit, chosen, onChoo
   );
 }
 
-/** The weights' picture, painted again only when they change, not with every turn of the pen. */
-const Picture = memo(function Picture({ unit }: { unit: Unit }) {
-  return <WeightPicture values={unit.values} scale={unit.scale} />;
+/** Painted again only when it changes, not with every turn of the pen. */
+const Picture = memo(function Picture({ picture }: { picture: UnitPicture }) {
+  return <WeightPicture values={picture.values} scale={picture.scale} />;
 });
 
 function unitText(
