@@ -127,7 +127,7 @@ def served() -> Served:
     return cached
 
 
-def _served_or_kept() -> Served:
+def served_or_kept() -> Served:
     """Return the served network; while the database is away, for a while, the one that was served last."""
     try:
         return served()
@@ -178,7 +178,7 @@ def predict(
 
     With a contributor, the memory of that hand corrects it.
     """
-    now = by or _served_or_kept()
+    now = by or served_or_kept()
     x = as_inputs(picture.reshape(1, 784))
     alone = now.network.outputs(x)
     known = _memory_or_kept(contributor, by=now)
