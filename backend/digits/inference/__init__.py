@@ -8,6 +8,8 @@ While the database is away, drawings are read for a while with the network and t
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -146,17 +148,24 @@ def _memory_or_kept(contributor: UUID | None, by: Served) -> HandMemory | None:
 
 
 def preprocess(drawing: Drawing) -> Preprocessed:
-    """Find the ink and place it, or place the strokes, in one thread at a time.
+    """Find the ink and place it, or place the strokes."""
+    with preprocessing():
+        if isinstance(drawing, list):
+            return Preprocessed(drawing, place_strokes(drawing))
+        ink, has_rules = find_ink_and_doubt(drawing)
+        return Preprocessed(ink, place(ink), has_rules)
+
+
+@contextmanager
+def preprocessing() -> Iterator[None]:
+    """Let one thread at a time preprocess. Raises BlankDrawingRefusedError where a drawing turns out to be blank.
 
     Larger NumPy calls release the interpreter's lock and must win it back from all other threads: ten threads at once
     did two thirds of the work that they did one after the other.
     """
     try:
         with _preprocess_lock:
-            if isinstance(drawing, list):
-                return Preprocessed(drawing, place_strokes(drawing))
-            ink, has_rules = find_ink_and_doubt(drawing)
-            return Preprocessed(ink, place(ink), has_rules)
+            yield
     except BlankDrawingError as error:
         raise BlankDrawingRefusedError("The drawing is blank. Draw a digit and send it again.") from error
 
@@ -179,9 +188,15 @@ def predict(
     With a contributor, the memory of that hand corrects it.
     """
     now = by or served_or_kept()
+    return predict_with(now, _memory_or_kept(contributor, by=now), picture, n_seen=n_seen, has_rules=has_rules)
+
+
+def predict_with(
+    now: Served, known: HandMemory | None, picture: NDArray[np.uint8], *, n_seen: int, has_rules: bool
+) -> Prediction:
+    """Return the guess for one 28×28 picture by a network and the memory of a hand."""
     x = as_inputs(picture.reshape(1, 784))
     alone = now.network.outputs(x)
-    known = _memory_or_kept(contributor, by=now)
     outputs = alone if known is None else known.memory.correct(x, alone)
     guesses = Guesses.of(outputs, shipped_likelihoods()(x))
     network = _guess(alone)

@@ -17,7 +17,7 @@ from backend.digits import inference
 from backend.digits.errors import UnavailableError
 from backend.digits.models import Worker
 
-OFTEN = timedelta(seconds=10)  # between two notes; if larger, a worker seems dead for longer
+OFTEN = timedelta(seconds=5)  # between two notes; if larger, a worker seems dead for longer
 FORGOTTEN = timedelta(days=1)
 
 

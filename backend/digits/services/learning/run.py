@@ -20,6 +20,7 @@ from backend.digits.services.learning.gate import NewDigits, judge
 from backend.digits.services.learning.lease import Lease, LeaseLostError
 from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, conclude
 from backend.digits.services.learning.training_job import TrainingJob
+from backend.digits.services.learning.watch import look_back
 from backend.digits.services.moderation.quarantine import digits_to_quarantine
 from backend.failpoints import failpoint
 from backend.observability import event
@@ -40,7 +41,10 @@ def train_due(*, owner: str, is_stopping: Callable[[], bool]) -> int:
     """Train every version that is due, the oldest first; return how many runs there were."""
     load_datasets()  # a process reads them once, and that takes long: do it before a lease runs
     n_runs = 0
-    while not is_stopping() and (lease := leases.claim(owner=owner)):
+    while not is_stopping():
+        look_back()
+        if not (lease := leases.claim(owner=owner)):
+            break
         n_runs += 1
         event("begun", "version %d is trained by %s", lease.version, owner, **_log_fields(lease))
         if not _run(lease, is_stopping):
