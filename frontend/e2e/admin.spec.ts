@@ -162,8 +162,6 @@ rows = Digit.objects.filter(id__in=[${numbers.join()}]).order_by("id").values(*c
 print(json.dumps(list(rows), cls=DjangoJSONEncoder))`;
         const rows: unknown = JSON.parse(await admin.run(script));
         return asList(rows).map(asRecord);
-          readonly label: number;
-        }[];
       };
       const before = await rowsNow();
       const said = page.locator("#said");
