@@ -25,9 +25,9 @@ function closedTo(folder, ...others) {
 }
 
 /** Parts of pages; each knows nothing of the others. */
-const features = ["prediction", "progress", "sheet", "shell", "teaching"];
+const features = ["network", "prediction", "progress", "sheet", "shell", "teaching"];
 /** Each page puts features together, and knows nothing of the others. */
-const pages = ["draw", "gallery", "hand", "history", "inside", "learn"];
+const pages = ["draw", "gallery", "hand", "history", "inside", "learn", "wall"];
 
 export default defineConfig(
   globalIgnores(["dist", "playwright-report", "test-results", "src/api/schema.d.ts"]),

@@ -58,6 +58,7 @@ class ModelState(models.Model):
         output_field=models.BooleanField(),
         db_persist=True,
     )
+    takes_tens = models.BooleanField(default=False)  # a version of kind ten, not yet claimed: further tens join it
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
 
     # The network in the layout of nn.serialization; null until trained.
@@ -101,6 +102,11 @@ class ModelState(models.Model):
             models.CheckConstraint(name="known_status", condition=Q(status__in=Status.values)),
             models.UniqueConstraint(name="each_base_once", fields=["sha256"], condition=Q(kind=Kind.BASE)),
             models.UniqueConstraint(name="one_in_training", fields=["status"], condition=Q(status=Status.TRAINING)),
+            models.UniqueConstraint(name="one_takes_tens", fields=["takes_tens"], condition=Q(takes_tens=True)),
+            models.CheckConstraint(
+                name="only_a_queued_ten_takes_tens",
+                condition=Q(takes_tens=False) | Q(kind=Kind.TEN, status=Status.QUEUED),
+            ),
             models.CheckConstraint(
                 name="promoted_has_weights",
                 condition=~Q(status=Status.PROMOTED)
@@ -200,7 +206,11 @@ class Digit(models.Model):
         return f"digit {self.pk}: a {self.label}"
 
 
-BY_GATE, BY_INSTALLATION = "the gate", "installation"  # `Deployment.by` where it was no person; rows hold them
+BY_GATE, BY_INSTALLATION, BY_WATCH = (
+    "the gate",
+    "installation",
+    "the watch",
+)  # `Deployment.by` where it was no person; rows hold them
 
 
 class Deployment(models.Model):
@@ -278,3 +288,19 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} by {self.by}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class Wall(models.Model):
+    """A state of the wall, the page for a projector. Rows are only added; the newest one holds."""
+
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    by = models.CharField(max_length=150)
+    cleared_to = models.PositiveBigIntegerField(default=0)  # digits up to this id are not on the wall
+    frozen_at = models.PositiveBigIntegerField(null=True, default=None)  # nor later ones than this; null: not frozen
+    hides_drawings = models.BooleanField(default=False)  # then visitors see their own drawings alone, the wall none
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="someone_changed_the_wall", condition=~Q(by=""))]
+
+    def __str__(self) -> str:
+        return f"the wall since {self.created_at:%Y-%m-%d %H:%M}"

@@ -10,6 +10,7 @@ from backend.digits.api.schemas import PredictionSerializer
 from backend.digits.insights.networks import Activations
 from backend.digits.insights.steps import HINTS, Steps
 from backend.digits.insights.units import Unit, Units
+from backend.digits.models import ModelState, Status
 from nn.network import Network
 
 
@@ -34,6 +35,7 @@ class ActivationsSerializer(PredictionSerializer):
         child=serializers.FloatField(min_value=0, max_value=1), help_text="How far each hidden unit is lit."
     )
     picture = serializers.CharField(help_text="What the network sees: a grey PNG of 28×28 as a data URL.")
+    pixels = serializers.CharField(help_text="The same as base64 of 784 bytes, rows of 28, white ink (255) on black.")
 
 
 class WeightsSerializer(serializers.Serializer[Any]):
@@ -48,6 +50,22 @@ class WeightsSerializer(serializers.Serializer[Any]):
         help_text="For each hidden unit, the weight to every output.",
     )
     output_biases = serializers.ListField(child=serializers.FloatField(), min_length=10, max_length=10)
+
+
+class CurvePointSerializer(serializers.Serializer[Any]):
+    cost = serializers.FloatField(help_text="The cross-entropy of the newest part of the training, in nats.")
+    accuracy = serializers.FloatField(
+        min_value=0, max_value=1, help_text="Share read of the people's digits it learns from."
+    )
+
+
+class TrainingSerializer(serializers.Serializer[Any]):
+    """The training of a version: so far while it is under way, whole once it has ended."""
+
+    version = serializers.IntegerField()
+    status = serializers.ChoiceField(Status.choices)
+    progress = serializers.FloatField(min_value=0, max_value=1)
+    curve = CurvePointSerializer(many=True, help_text="After each part of the training; empty where none is kept.")
 
 
 class LitSerializer(serializers.Serializer[Any]):
@@ -128,6 +146,15 @@ class SandboxSerializer(serializers.Serializer[Any]):
     moved = serializers.ListField(
         child=serializers.FloatField(), help_text="For each hidden unit, the length by which its weights moved."
     )
+    guesses_before = serializers.ListField(child=a_digit(), help_text="For each of the known digits, before.")
+    guesses_after = serializers.ListField(child=a_digit(), help_text="For each of the known digits, at the end.")
+
+
+class KnownDigitsSerializer(serializers.Serializer[Any]):
+    """Made-up digits that every version knows, the same at every call."""
+
+    labels = serializers.ListField(child=a_digit())
+    pixels = serializers.CharField(help_text="Base64 of 784 bytes for each digit, rows of 28, white ink on black.")
 
 
 def as_steps(steps: Steps) -> dict[str, Any]:
@@ -136,7 +163,8 @@ def as_steps(steps: Steps) -> dict[str, Any]:
 
 
 def as_activations(activations: Activations, picture: Any) -> dict[str, Any]:
-    shown = {"hidden": activations.hidden, "picture": _data_url(picture)}
+    pixels = base64.b64encode(picture.tobytes()).decode("ascii")
+    shown = {"hidden": activations.hidden, "picture": _data_url(picture), "pixels": pixels}
     return dict(PredictionSerializer(activations.prediction).data) | shown
 
 
@@ -150,6 +178,15 @@ def as_weights(version: int, network: Network) -> dict[str, Any]:
         "output_weights": output_weights.tolist(),
         "output_biases": output_biases.tolist(),
     }
+
+
+def as_known_digits(pictures: Any, labels: Any) -> dict[str, Any]:
+    return {"labels": labels.tolist(), "pixels": base64.b64encode(pictures.tobytes()).decode("ascii")}
+
+
+def as_training(version: ModelState) -> dict[str, Any]:
+    curve = (version.train_detail or {}).get("curve", [])
+    return {"version": version.pk, "status": version.status, "progress": version.progress, "curve": curve}
 
 
 def as_units(units: Units) -> dict[str, Any]:

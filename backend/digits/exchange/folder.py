@@ -5,7 +5,7 @@ What is written is named by the SHA-256 of each digit's ink, by which this insta
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from backend.digits.drawings import from_png, picture_png
 from backend.digits.errors import InvalidImageError, RefusedError
@@ -13,10 +13,27 @@ from backend.digits.exchange.records import ExportedDigits, LabelledDrawing, Sou
 
 MAX_BYTES = 256 * 1024  # Of one picture, as in the HTTP API. Larger files are refused.
 
+LITTER = frozenset(
+    (
+        "thumbs.db",
+        "ehthumbs.db",
+        "desktop.ini",
+        "icon\r",
+        "__macosx",
+        "__pycache__",
+        "@eadir",
+        "#recycle",
+        "lost+found",
+        "system volume information",
+        "$recycle.bin",
+    )
+)
+"""What Windows, macOS, network drives, archives and Python leave in folders, in small letters."""
+
 
 def read_folder(folder: Path) -> Source:
-    """Read labelled PNG files in the order of their paths. Skip files whose names begin with a dot; refuse others."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    """Read labelled PNG files in the order of their paths. Skip what systems leave in folders; refuse other files."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not is_litter(path.relative_to(folder)))
     if not paths:
         raise RefusedError(f"{folder.name} has no pictures: folders 0 to 9 with PNG files are wanted.")
     digest = hashlib.sha256()
@@ -38,6 +55,15 @@ def read_folder(folder: Path) -> Source:
                 raise RefusedError(f"{place}: {error}") from error
 
     return Source(folder.name, len(paths), digest.hexdigest(), drawings)
+
+
+def is_litter(path: PurePath) -> bool:
+    """Return whether a system, and no person, put this file here: hidden ones, previews, notes about folders.
+
+    >>> [is_litter(PurePath(name)) for name in ("7/Thumbs.db", "__MACOSX/7/a.png", "7/a.png")]
+    [True, True, False]
+    """
+    return any(part.startswith((".", "~$")) or part.lower() in LITTER for part in path.parts)
 
 
 def write_folders(folder: Path, digits: ExportedDigits) -> list[Path]:

@@ -1,5 +1,6 @@
 """The records that readers yield and writers take."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -32,6 +33,17 @@ class Source:
     count: int
     sha256: str
     drawings: Callable[[], Iterator[LabelledDrawing]]
+
+
+def transposed(source: Source) -> Source:
+    """Return the source with rows and columns of each drawing exchanged, as EMNIST's files need it."""
+
+    def drawings() -> Iterator[LabelledDrawing]:
+        for digit in source.drawings():
+            yield digit._replace(drawing=np.ascontiguousarray(digit.drawing.T), own_sha256="")
+
+    digest = hashlib.sha256(f"{source.sha256} transposed".encode()).hexdigest()
+    return Source(f"{source.name}, transposed", source.count, digest, drawings)
 
 
 class ExportedDigit(NamedTuple):

@@ -5,19 +5,15 @@ same answer. The served network is read-only and never changes.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from backend.digits import inference
+from backend.digits.insights.known_digits import N_KNOWN, known_digits
 from nn.costs import cross_entropy
-from nn.data.pseudo_digits import load_generator
 from nn.network import Network
 from nn.preprocessing import as_inputs
-
-N_OTHERS = 400
-"""How many known digits the copy should still read. If it is larger, each step takes longer."""
 
 N_REHEARSED = 9
 """How many known digits each step with rehearsal adds to the drawing. If it is larger, the copy forgets less."""
@@ -42,6 +38,8 @@ class Sandbox:
     n_others: int
     moments: list[Moment]  # before the first step, and after each
     moved: list[float]  # for each hidden unit, the distance that its weights moved
+    guesses_before: list[int]  # for each known digit, by the served network
+    guesses_after: list[int]  # after the last step
 
 
 def learn_in_a_copy(
@@ -59,9 +57,11 @@ def learn_in_a_copy(
     moved = np.linalg.norm(network.weights[0] - served.network.weights[0], axis=0)
     return Sandbox(
         model=served.version,
-        n_others=N_OTHERS,
+        n_others=N_KNOWN,
         moments=moments,
         moved=[round(float(distance), 6) for distance in moved],
+        guesses_before=_guesses(served.network).tolist(),
+        guesses_after=_guesses(network).tolist(),
     )
 
 
@@ -78,24 +78,21 @@ def _descend(network: Network, X: Floats, Y: Floats, learning_rate: float) -> No
 
 def _with_others(x: Floats, y: Floats, step: int) -> tuple[Floats, Floats]:
     """Return the drawing and the next few known digits, with their targets."""
-    X, labels = _others(seed=1)
+    X, labels = known_digits(seed=1)
     rows = np.arange(step * N_REHEARSED, (step + 1) * N_REHEARSED) % len(X)
     return np.concatenate([x, X[rows]]), np.concatenate([y, np.eye(10, dtype=np.float32)[labels[rows]]])
 
 
 def _moment(network: Network, x: Floats, y: Floats) -> Moment:
-    others, labels = _others(seed=0)
     outputs = network.outputs(x)
     return Moment(
         cost=round(cross_entropy(outputs, y), 6),
         outputs=[round(float(output), 6) for output in outputs[0]],
-        others_correct=int((network.outputs(others).argmax(axis=1) == labels).sum()),
+        others_correct=int((_guesses(network) == known_digits()[1]).sum()),
     )
 
 
-@cache
-def _others(seed: int) -> tuple[Floats, NDArray[np.uint8]]:
-    """Return digits of the generator: those of seed 0 are read, those of seed 1 are rehearsed."""
-    X, labels = load_generator().sample(N_OTHERS, np.random.default_rng(seed))
-    X.setflags(write=False)
-    return X, labels
+def _guesses(network: Network) -> NDArray[np.intp]:
+    """Return the guess for each known digit (400,)."""
+    guesses: NDArray[np.intp] = network.outputs(known_digits()[0]).argmax(axis=1)
+    return guesses

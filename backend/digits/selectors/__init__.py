@@ -1,7 +1,8 @@
 """The queries of the database. Nothing here writes.
 
 `digits`, `training` (digits as arrays), `versions`, `deployments` and `lineage` serve the program itself, by what they
-read; `hand` serves one hand, `public` visitors, `admin`, `arrivals` and `audit` administrators, `metrics` `/metrics`.
+read; `hand` serves one hand, `public` visitors, `wall` the wall, `admin`, `arrivals` and `audit` administrators, and
+`metrics` `/metrics`.
 """
 
 from backend.digits.selectors import (
@@ -16,6 +17,7 @@ from backend.digits.selectors import (
     public,
     training,
     versions,
+    wall,
 )
 
 __all__ = [
@@ -30,4 +32,5 @@ __all__ = [
     "public",
     "training",
     "versions",
+    "wall",
 ]

@@ -4,7 +4,7 @@ import { infiniteQueryOptions, queryOptions, type QueryClient } from "@tanstack/
 import { nextCursor, type Api, type DigitFilter } from "./client";
 import { nextHandWatch, runsOf, type HandWatch, type Runs } from "./handWatch";
 import { modelKey } from "./modelQuery";
-import { unwrap, type ApiError } from "./unwrap";
+import { ApiError, unwrap } from "./unwrap";
 
 // The server may be this very computer: a browser that calls itself offline still reaches it.
 const shared = { networkMode: "always", retry: 1 } as const;
@@ -12,11 +12,53 @@ const shared = { networkMode: "always", retry: 1 } as const;
 /** For answers about a version, which never changes. */
 const forever = { ...shared, staleTime: Infinity } as const;
 
+/** If longer, a page stays empty for longer once the server answers again. */
+const pollAway_ms = 3000;
+
+/** Ask again where nothing answered; a refusal stays one. */
+function untilAnswered({ state: { error } }: { state: { error: Error | null } }): number | false {
+  return error instanceof ApiError && error.failure.kind !== "refused" ? pollAway_ms : false;
+}
+
 export function weightsQuery(api: Api, version: number) {
   return queryOptions({
     ...forever,
+    refetchInterval: untilAnswered,
     queryKey: ["weights", version],
     queryFn: () => unwrap(api.weights(version)),
+  });
+}
+
+/** What the hidden units look for; the drawings among it may be taken back, so it is asked for at each visit. */
+export function unitsQuery(api: Api, version: number) {
+  return queryOptions({
+    ...shared,
+    refetchInterval: untilAnswered,
+    queryKey: ["units", version],
+    queryFn: () => unwrap(api.units(version)),
+  });
+}
+
+/** Made-up digits that every version knows. */
+export function knownDigitsQuery(api: Api) {
+  return queryOptions({
+    ...forever,
+    refetchInterval: untilAnswered,
+    queryKey: ["known digits"],
+    queryFn: () => unwrap(api.knownDigits()),
+  });
+}
+
+export function digitQuery(api: Api, id: number) {
+  return queryOptions({ ...shared, queryKey: ["digit", id], queryFn: () => unwrap(api.digit(id)) });
+}
+
+/** What the pen did for a digit, which never changes. */
+export function strokesQuery(api: Api, id: number) {
+  return queryOptions({
+    ...forever,
+    queryKey: ["strokes", id],
+    queryFn: () => unwrap(api.digitStrokes(id)),
   });
 }
 
@@ -104,4 +146,31 @@ export function versionsQuery(api: Api) {
 
 function firstPage(): number | null {
   return null;
+}
+
+/** If larger, the line of the cost grows more rarely while the network is trained. */
+const pollTraining_ms = 200;
+
+/** The version that a ten is learned in; the digit that made the ten whole makes the query. */
+export function tenQuery(api: Api, tenth: number) {
+  return queryOptions({
+    ...forever,
+    queryKey: ["ten", tenth],
+    // The newest version of this kind: it was queued together with the answer to this digit.
+    queryFn: async () =>
+      (await unwrap(api.versions(3, null))).results.find(({ kind }) => kind === "ten")?.version ?? null,
+  });
+}
+
+/** The training of a version, asked for again until it has ended. */
+export function trainingQuery(api: Api, version: number) {
+  return queryOptions({
+    ...shared,
+    queryKey: ["training", version],
+    queryFn: () => unwrap(api.training(version)),
+    refetchInterval: ({ state }) =>
+      state.data?.status === "queued" || state.data?.status === "training" || state.data === undefined
+        ? pollTraining_ms
+        : false,
+  });
 }

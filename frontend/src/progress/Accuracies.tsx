@@ -2,47 +2,49 @@ import type { Counts, ServedModel } from "../api/client";
 import { texts } from "../texts";
 import styles from "./Accuracies.module.css";
 
-/** The accuracy of the served version, and the digits on which it was measured. */
-export function Accuracies({ model }: { model: ServedModel }) {
+/**
+ * How well the served version reads. The large figure is measured on the same digits for every version, so that two
+ * versions can be compared; every other set has a line of its own.
+ */
+export function Accuracies({ model: { test_detail, train_accuracy } }: { model: ServedModel }) {
+  const words = texts.model;
   return (
     <section className={styles.accuracies} aria-labelledby="accuracies">
-      <h3 id="accuracies">{texts.model.accuracy}</h3>
+      <h3 id="accuracies">{words.accuracy}</h3>
       <dl>
-        <Share of={texts.model.onUnknown} fraction={model.test_accuracy} />
-        {measuredSets(model).map(({ of, counts }) => (
-          <Detail key={of} of={of} counts={counts} />
-        ))}
-        <Share of={texts.model.onKnown} fraction={model.train_accuracy} />
+        <div className={styles.share}>
+          <dt>{words.reference}</dt>
+          <dd>{measuredText(test_detail?.reference ?? null)}</dd>
+        </div>
+        {test_detail !== null && (
+          <>
+            <Detail of={words.ofThem} counts={test_detail.reference} />
+            <Detail of={words.mnist} counts={test_detail.mnist} />
+            <Detail of={words.people} counts={test_detail.people} />
+          </>
+        )}
+        <div className={styles.detail}>
+          <dt>{words.onKnown}</dt>
+          <dd>{train_accuracy === null ? words.notMeasured : words.share(train_accuracy)}</dd>
+        </div>
       </dl>
     </section>
   );
 }
 
-/** Return the sets behind the test accuracy. Where MNIST is not installed, the reference digits replace it. */
-function measuredSets({ test_detail }: ServedModel): readonly { of: string; counts: Counts }[] {
-  if (test_detail === null) return [];
-  const { mnist, reference, people } = test_detail;
-  const known =
-    mnist === null
-      ? { of: texts.model.reference, counts: reference }
-      : { of: texts.model.mnist, counts: mnist };
-  return [known, { of: texts.model.people, counts: people }].filter(({ counts }) => counts.count > 0);
+function measuredText(counts: Counts | null): string {
+  return counts === null || counts.count === 0
+    ? texts.model.notMeasured
+    : texts.model.readOf(counts.correct, counts.count);
 }
 
-function Share({ of, fraction }: { of: string; fraction: number | null }) {
-  return (
-    <div className={styles.share}>
-      <dt>{of}</dt>
-      <dd>{fraction === null ? texts.model.notMeasured : texts.model.share(fraction)}</dd>
-    </div>
-  );
-}
-
-function Detail({ of, counts: { correct, count } }: { of: string; counts: Counts }) {
+/** The counts of a set; nothing for a set without digits. */
+function Detail({ of, counts }: { of: string; counts: Counts | null }) {
+  if (counts === null || counts.count === 0) return null;
   return (
     <div className={styles.detail}>
       <dt>{of}</dt>
-      <dd>{texts.model.counts(correct, count)}</dd>
+      <dd>{texts.model.counts(counts.correct, counts.count)}</dd>
     </div>
   );
 }

@@ -38,35 +38,37 @@ describe("the model panel", () => {
     expect(screen.getByText(/about to learn/)).toBeInTheDocument();
   });
 
-  it("announces a version that took over, and says so of one that stayed", () => {
+  it("names a version that took over, and says so of one that stayed", () => {
     show({ model: { version: 2 }, news: { kind: "promoted" } });
-    expect(screen.getByRole("status")).toHaveTextContent("Version 2 is now reading");
+    expect(screen.getByRole("heading", { name: "Version 2 is now reading" })).toBeVisible();
     show({ model: { version: 5 }, news: { kind: "kept" } });
     expect(screen.getByText(/not taken: version 5 goes on reading/)).toBeInTheDocument();
   });
 
-  it("gives accuracies with what they were measured on, and how often", () => {
+  it("gives as its large figure what it reads of the digits that every version is tested on", () => {
     show();
     const terms = screen.getAllByRole("term").map((term) => term.textContent);
     const values = screen.getAllByRole("definition").map((value) => value.textContent);
     expect(terms.map((term, i) => `${term}: ${values[i] ?? ""}`)).toEqual([
-      "digits it never learned from: 97.3%",
+      "test digits, the same for every version: 97.4%",
+      "of them: 4,870 of 5,000",
       "MNIST test digits: 9,722 of 10,000",
-      "people’s digits, held out: 11 of 12",
+      "people’s digits, set aside for the test: 11 of 12",
       "digits it learned from: 98.4%",
     ]);
   });
 
-  it("names the reference digits where MNIST is not installed, and no set without digits", () => {
+  it("measures with the same digits where MNIST was not installed, and names no set without digits", () => {
     const detail = servedModel.test_detail;
     if (detail === null) throw new Error("the example has a detail");
     const nobody = { ...detail.people, correct: 0, count: 0, accuracy: null };
-    show({ model: { test_detail: { ...detail, mnist: null, people: nobody } } });
+    show({ model: { test_accuracy: 0.5, test_detail: { ...detail, mnist: null, people: nobody } } });
     expect(screen.getAllByRole("term").map((term) => term.textContent)).toEqual([
-      "digits it never learned from",
-      "sealed reference digits",
+      "test digits, the same for every version",
+      "of them",
       "digits it learned from",
     ]);
+    expect(screen.getByText("97.4%")).toBeInTheDocument();
   });
 
   it("says where nothing was measured", () => {

@@ -1,16 +1,38 @@
-/** The pages and their addresses. They differ after the # alone: a reload stays, and the server need not know them. */
+/**
+ * The pages and their addresses, such as `#/gallery?label=7` or `#/learn/cost`. They differ after the # alone: a reload
+ * stays, and the server need not know them.
+ */
 
 export const views = ["draw", "hand", "inside", "history", "gallery", "learn"] as const;
 export type View = (typeof views)[number];
 
-export function viewOf(hash: string): View {
-  const asked = hash.replace(/^#\/?/, "");
-  if (handKeyIn(hash) !== null) return "hand";
-  return views.find((view) => view === asked) ?? "draw";
+/** What an address names: a page, something on that page (a chapter, a version, a digit), and choices made there. */
+export interface Place {
+  readonly view: View;
+  /** An empty text for the page as a whole. */
+  readonly part: string;
+  readonly choices: URLSearchParams;
 }
 
-export function hashOf(view: View): string {
-  return view === "draw" ? "#/" : `#/${view}`;
+/** Choices by name; `null` and `false` are left out of an address, `true` stands there as a name alone. */
+export type Choices = Readonly<Record<string, string | number | boolean | null>>;
+
+export function viewOf(hash: string): View {
+  return placeOf(hash).view;
+}
+
+export function placeOf(hash: string): Place {
+  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
+  const [asked = "", ...rest] = path.split("/");
+  const view = views.find((name) => name === asked) ?? "draw";
+  return { view, part: view === "draw" ? "" : rest.join("/"), choices: new URLSearchParams(query) };
+}
+
+export function hashOf(view: View, part: string | number = "", choices: Choices = {}): string {
+  const path = view === "draw" ? "#/" : part === "" ? `#/${view}` : `#/${view}/${part}`;
+  const chosen = Object.entries(choices).filter(([, value]) => value !== null && value !== false);
+  const query = chosen.map(([name, value]) => (value === true ? name : `${name}=${String(value)}`)).join("&");
+  return query === "" ? path : `${path}?${query}`;
 }
 
 const keyPrefix = "#/hand/";

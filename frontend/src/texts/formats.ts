@@ -1,18 +1,43 @@
-/** Numbers, dates and small turns of phrase, as the page's language writes them. */
+/** Numbers, dates and small turns of phrase, as English writes them; and the formats of any language. */
 
-const locale = "en";
-export const number = new Intl.NumberFormat(locale);
-export const percentage = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
-export const wholePercentage = new Intl.NumberFormat(locale, { style: "percent" });
-export const signedPercentage = new Intl.NumberFormat(locale, {
-  style: "percent",
-  signDisplay: "exceptZero",
-});
-export const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-export const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
-export const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+/** Return the formats of numbers, dates and lists in a language. */
+export function formatsOf(locale: string) {
+  /** A format of numbers with the minus sign that printers use, as long as a plus; the hyphen is shorter. */
+  const format = (options: Intl.NumberFormatOptions): { readonly format: (value: number) => string } => {
+    const plain = new Intl.NumberFormat(locale, options);
+    return { format: (value) => plain.format(value).replace("-", "−") };
+  };
+  return {
+    number: format({}),
+    percentage: format({ style: "percent", maximumFractionDigits: 1 }),
+    wholePercentage: format({ style: "percent" }),
+    signedPercentage: format({ style: "percent", signDisplay: "exceptZero" }),
+    decimal: format({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+    signedDecimal: format({
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+      signDisplay: "exceptZero",
+    }),
+    signed: format({ maximumFractionDigits: 1, signDisplay: "exceptZero" }),
+    moment: new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }),
+    list: new Intl.ListFormat(locale, { type: "conjunction" }),
+    plurals: new Intl.PluralRules(locale),
+  };
+}
+
+const english = formatsOf("en");
+export const { number, percentage, wholePercentage, signedPercentage } = english;
+export const { decimal, signed, signedDecimal, moment, list } = english;
 
 const articles: Readonly<Record<number, string>> = { 8: "an" };
 export const aDigit = (digit: number) => `${articles[digit] ?? "a"} ${digit}`;
 export const capitalADigit = (digit: number) => `${digit === 8 ? "An" : "A"} ${digit}`;
 export const digits = (n: number) => (n === 1 ? "1 digit" : `${number.format(n)} digits`);
+
+/** Fewer digits are counted: a percentage of three would look surer than it is. If larger, percentages come later. */
+export const leastForShare = 30;
+/** Return how many of a set were read: as a percentage, or as counts where the set is small. */
+export const readOf = (correct: number, count: number) =>
+  count < leastForShare
+    ? `${number.format(correct)} of ${number.format(count)}`
+    : percentage.format(correct / count);

@@ -5,8 +5,17 @@ import { aDigit, digits, moment, number } from "./formats";
 export const history = {
   heading: "How it has learned",
   introduction:
-    "Ten verified digits make a version. A version takes over only if it stays within half a point of the best so far on sealed reference digits, and reads people’s held-out ones as well as the one before, but for chance.",
-  chart: "The accuracy of every version; the list of versions has the same figures",
+    "Ten checked digits make a version. It takes over if it reads at most half a point fewer of the test digits than the best version so far, and if it does not read people’s digits that were set aside worse than the version before, as far as chance lets one tell. So a version may be a little worse than the one before; it cannot become much worse, step by step.",
+  chart: "What every version reads of the same test digits; the list of versions has the same figures",
+  peopleChart: "What every version reads of people’s digits that are set aside for the test",
+  reference: "test digits, the same for every version",
+  whisker: "95% interval: by chance alone a version could be anywhere in it",
+  point: (version: number, correct: number, count: number) =>
+    `Version ${version}: ${number.format(correct)} of ${number.format(count)}`,
+  fewPeople: (correct: number, count: number) =>
+    count === 0
+      ? "None is set aside yet: it is one digit in ten, by chance."
+      : `The version that reads now gets ${number.format(correct)} of ${number.format(count)}. That is too few for a percentage; from 30 on, they are drawn here.`,
   confusion: "What it takes for what",
   matrix: (correct: number, count: number) =>
     `The newest ${digits(count)}, as the version that reads now reads them: ${number.format(correct)} correctly. A row is what was drawn, a column what it reads.`,

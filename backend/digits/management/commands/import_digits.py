@@ -10,6 +10,7 @@ from backend.digits import selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
+from backend.digits.exchange.records import transposed
 from backend.digits.management.process_pool import process_pool
 from backend.digits.management.progress import progress_bar
 from backend.digits.services.learning.requests import retrain_now
@@ -36,6 +37,8 @@ class Command(BaseCommand):
         parser.add_argument("--retrain", action="store_true", help="have the network learn now")
         parser.add_argument("--reason", default="", help="why, or from where; kept in the audit trail")
         parser.add_argument("--by", default=getpass.getuser(), help="the name to record; by default the system's user")
+        parser.add_argument("--transpose", action="store_true", help="exchange rows and columns, as EMNIST needs it")
+        parser.add_argument("--anyway", action="store_true", help="take digits that the network mostly contradicts")
         parser.add_argument(
             "--processes", type=int, help="how many prepare drawings; one for each processor unless given"
         )
@@ -48,9 +51,10 @@ class Command(BaseCommand):
                 self._import_archive(found, by=by, reason=reason, is_merge=options["merge"])
             else:
                 with process_pool(options["processes"]) as executor:
-                    for source in found:
+                    for source in map(transposed, found) if options["transpose"] else found:
+                        how = {"pool": executor, "is_anyway": options["anyway"]}
                         bar = progress_bar(source.name, source.count)
-                        self._report(import_digits(source, by=by, reason=reason, pool=executor, on_progress=bar))
+                        self._report(import_digits(source, by=by, reason=reason, on_progress=bar, **how))
             if options["retrain"]:
                 version = retrain_now(by=by, reason=reason or "Digits were brought in.")
                 notify_worker()
@@ -73,4 +77,5 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{result.n_added:,} digits added, {result.n_duplicates:,} were there already,"
             f" {result.n_excluded:,} of the added ones are kept apart and never trained on."
+            f" The served network reads {result.n_read:,} of the added ones as they are labelled."
         )

@@ -118,7 +118,7 @@ def undo(batch: UUID, *, by: str) -> ReviewResult:
         changed = list(digits.values())
         Digit.objects.bulk_update(changed, DECIDED, batch_size=audit.BATCH)
         audit.record_all(back)
-        return ReviewResult(len(changed), queue_full_tens(), number, changed)
+        return ReviewResult(len(changed), queue_full_tens().n_versions, number, changed)
 
 
 def edition_of(digit: Digit) -> str:
@@ -155,7 +155,7 @@ def _decide(
             )  # fmt: skip
         Digit.objects.bulk_update(digits, DECIDED, batch_size=audit.BATCH)
         audit.record_all(entries)
-        return ReviewResult(len(digits), queue_full_tens(), sight.batch, digits)
+        return ReviewResult(len(digits), queue_full_tens().n_versions, sight.batch, digits)
 
 
 def _repeated(entries: list[AuditEntry], batch: UUID) -> ReviewResult:

@@ -55,7 +55,7 @@ def export_digits(
     """
     folder.mkdir(parents=True, exist_ok=True)
     if kind == "archive":
-        result = _archive(folder / "digits.ductus", on_progress)
+        result = write_archive_of_everything(folder / "digits.ductus", on_progress)
     else:
         n = count_for_export(kind, with_held=with_held)
         pictures = _pictures(_exported(with_held=with_held), on_progress)
@@ -78,8 +78,11 @@ def _write_as(kind: str, folder: Path, digits: Iterator[ExportedDigit], n: int) 
     raise ValueError(f"one of {', '.join(FORMATS)} is wanted, not {kind}")
 
 
-def _archive(path: Path, on_progress: OnProgress) -> ExportResult:
-    """Write digits first and versions after them, so that a digit never names a version that the archive lacks."""
+def write_archive_of_everything(path: Path, on_progress: OnProgress = ignore_progress) -> ExportResult:
+    """Write an archive of all rows but accounts; `services.transfer.backup` makes them those of one moment.
+
+    Digits come first and versions after them, so that a digit never names a version that the archive lacks.
+    """
     last = Digit.objects.aggregate(newest=Max("id"))["newest"] or 0
     n_digits = 0
     with archive.write_archive(path) as writer:

@@ -19,13 +19,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from backend.digits import inference
+from backend.digits import inference, selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import OnProgress, Source, ignore_progress
 from backend.digits.models import Action, Digit, DigitState
 from backend.digits.services import audit
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.transfer import staging
+from backend.digits.services.transfer.label_check import check_labels
 from backend.digits.services.transfer.staging import StagedDigit
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
@@ -38,12 +39,23 @@ class ImportResult(NamedTuple):
     n_added: int
     n_duplicates: int
     n_excluded: int  # those of the added digits that are never trained on
+    n_read: int  # those of the added digits that the served network reads as they are labelled
 
 
 def import_digits(
-    source: Source, *, by: str, reason: str, pool: Executor | None = None, on_progress: OnProgress = ignore_progress
+    source: Source,
+    *,
+    by: str,
+    reason: str,
+    pool: Executor | None = None,
+    on_progress: OnProgress = ignore_progress,
+    is_anyway: bool = False,
 ) -> ImportResult:
-    """Store the drawings of a source. If one of them is bad, store nothing and raise RefusedError."""
+    """Store the drawings of a source.
+
+    Raises RefusedError and stores nothing if one of them is bad or, unless `is_anyway`, if the served network reads
+    fewer than half of them as they are labelled.
+    """
     folder = settings.DATA_DIR / "imports" / f"{source.sha256[:32]}-{PREPROCESSING_VERSION}"
     folder.mkdir(parents=True, exist_ok=True)
     n_staged = 0
@@ -51,6 +63,8 @@ def import_digits(
         on_progress(n_staged)
     if n_staged != source.count:
         raise RefusedError(f"{source.name}: {source.count:,} drawings are announced, {n_staged:,} came.")
+    if not is_anyway:
+        check_labels(staging.read_batches(folder), source.name)
     result = store_staged(staging.read_batches(folder))
     shutil.rmtree(folder)
     summary = (
@@ -77,7 +91,7 @@ def _stage_batches(source: Source, folder: Path, pool: Executor | None) -> Itera
 
 
 def store_staged(staged: Iterable[StagedDigit]) -> ImportResult:
-    rest, total = iter(staged), ImportResult(0, 0, 0)
+    rest, total = iter(staged), ImportResult(0, 0, 0, 0)
     while batch := list(islice(rest, N_STORED_AT_ONCE)):
         total = ImportResult(*map(sum, zip(total, _store(batch), strict=True)))
     return total
@@ -99,13 +113,15 @@ def _store(batch: list[StagedDigit]) -> ImportResult:
         digits = _as_digits(list(new.values()))
         Digit.objects.bulk_create(digits, batch_size=N_STORED_AT_ONCE)
     n_excluded = sum(digit.state == DigitState.EXCLUDED for digit in digits)
-    return ImportResult(len(digits), len(batch) - len(digits), n_excluded)
+    n_read = sum(digit.predicted == digit.label for digit in digits)
+    return ImportResult(len(digits), len(batch) - len(digits), n_excluded, n_read)
 
 
 def _as_digits(batch: list[StagedDigit]) -> list[Digit]:
     if not batch:
         return []
     served = inference.served()
+    sides = selectors.digits.sides_of({digit.ink_sha256 for digit in batch})
     pictures = np.frombuffer(b"".join(digit.picture for digit in batch), np.uint8).reshape(-1, 784)
     outputs = served.network.outputs(as_inputs(pictures))
     now = timezone.now()
@@ -117,7 +133,8 @@ def _as_digits(batch: list[StagedDigit]) -> list[Digit]:
             ink=digit.ink,
             ink_sha256=digit.ink_sha256,
             label=digit.label,
-            is_training_input=not digit.exclude_reason and not is_held_out(digit.ink_sha256),
+            is_training_input=not digit.exclude_reason
+            and sides.get(digit.ink_sha256, not is_held_out(digit.ink_sha256)),
             predicted=int(output.argmax()),
             predicted_by_id=served.version,
             doubt=doubt_of(output.tolist(), digit.label),

@@ -139,6 +139,7 @@ def test_activations_are_those_of_the_served_network(client: Client) -> None:
     _, hidden, _ = base_network().activations(as_inputs(preprocess(seven()).reshape(1, 784)))
     assert np.allclose(seen["hidden"], hidden[0], atol=1e-6)
     assert (pixels_of(seen["picture"]) == preprocess(seven())).all()
+    assert base64.b64decode(seen["pixels"]) == preprocess(seven()).tobytes()
 
 
 def test_a_deployment_in_between_does_not_mix_two_networks(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,7 +216,7 @@ def test_a_blank_drawing_is_refused_kindly(client: Client) -> None:
         assert (response.status_code, response.json()["code"]) == (400, "blank_drawing")
 
 
-@pytest.mark.parametrize("what", ["weights", "units", "changes", "confusion"])
+@pytest.mark.parametrize("what", ["weights", "training", "units", "changes", "confusion"])
 def test_a_version_that_there_is_not_has_none(client: Client, what: str) -> None:
     response = client.get(f"/api/models/99/{what}")
     assert (response.status_code, response.json()["code"]) == (404, "not_found")
@@ -379,6 +380,18 @@ def test_learning_one_drawing_alone_forgets_others_and_rehearsing_keeps_them(cli
     assert alone_last < rehearsed_last <= alone["n_others"]
     assert at_first - rehearsed_last < (at_first - alone_last) / 2
     assert rehearsed["moments"][-1]["outputs"][3] > rehearsed["moments"][0]["outputs"][3]
+
+
+def test_the_known_digits_are_those_whose_guesses_the_sandbox_gives(client: Client) -> None:
+    known = answered(client.get("/api/known-digits"))
+    pixels = np.frombuffer(base64.b64decode(known["pixels"]), np.uint8).reshape(-1, 784)
+    assert len(known["labels"]) == len(pixels) == 400
+    found = tried(client, label=3, steps=10, learning_rate=1)
+    guesses = base_network().outputs(as_inputs(pixels)).argmax(axis=1)
+    assert (guesses == found["guesses_before"]).mean() > 0.99  # whole pixels turn a digit on the brink
+    for moment, given in ((0, found["guesses_before"]), (-1, found["guesses_after"])):
+        n_read = sum(guess == label for guess, label in zip(given, known["labels"], strict=True))
+        assert n_read == found["moments"][moment]["others_correct"]
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ function sinceText({ served_since, finished_at, created_at }: Version): string {
   return texts.history.queued(new Date(created_at));
 }
 
-function accuracyText({ test_accuracy }: Version): string {
-  return test_accuracy == null ? "" : texts.model.share(test_accuracy);
+function accuracyText({ test_detail }: Version): string {
+  const reference = test_detail?.reference;
+  return reference === undefined ? "" : texts.model.readOf(reference.correct, reference.count);
 }

@@ -1,44 +1,86 @@
 /** Places of all versions' accuracies in a chart, as pure functions. */
 
-import type { Version } from "../../api/client";
+import type { Counts, Version } from "../../api/client";
+import { leastForShare } from "../../texts/formats";
 import { place, ticksFor, type Box, type Frame, type Point } from "../chart";
 
-interface VersionPoint extends Point {
+export interface VersionPoint extends Point {
   readonly version: number;
-  readonly accuracy: number;
+  readonly correct: number;
+  readonly count: number;
+  /** The heights of the ends of the 95 % interval. */
+  readonly whisker: readonly [low: number, high: number];
 }
 
-interface PlacedVersions {
-  /** Accuracies on MNIST's test digits (without MNIST, the reference digits) and people's held-out digits together. */
-  readonly all: readonly VersionPoint[];
-  /** Accuracies on people's held-out digits alone, of the versions that were measured on any. */
-  readonly people: readonly VersionPoint[];
+interface Measured {
+  readonly version: number;
+  readonly counts: Counts;
+}
+
+export interface PlacedLine {
+  readonly points: readonly VersionPoint[];
+}
+
+export interface PlacedVersions {
+  /** One line for each set of digits, in the order given. */
+  readonly lines: readonly PlacedLine[];
   readonly ticks: readonly { readonly accuracy: number; readonly y: number }[];
 }
 
-/** Place the oldest version at the left and the newest at the right; accuracies grow upwards. */
-export function placeVersions(versions: readonly Version[], box: Box): PlacedVersions {
-  const oldestFirst = [...versions].sort((a, b) => a.version - b.version);
-  const all = oldestFirst.flatMap(({ version, test_accuracy }) => measurements(version, test_accuracy));
-  const people = oldestFirst.flatMap(({ version, test_detail }) =>
-    measurements(version, test_detail?.people.accuracy),
-  );
-  const ticks = ticksFor([...all, ...people].map(({ accuracy }) => accuracy));
-  const frame: Frame = {
-    ...box,
-    x: [oldestFirst[0]?.version ?? 1, oldestFirst.at(-1)?.version ?? 1],
-    y: [ticks[0] ?? 0, ticks.at(-1) ?? 1],
-  };
-  const toPoint = (point: Measurement) => ({ ...point, ...place(frame, point.version, point.accuracy) });
-  return {
-    all: all.map(toPoint),
-    people: people.map(toPoint),
-    ticks: ticks.map((accuracy) => ({ accuracy, y: place(frame, frame.x[0], accuracy).y })),
-  };
+/** What the versions read of one set of digits. */
+export type SetOf = (version: Version) => Counts | null;
+
+export const ofPeople: SetOf = ({ test_detail }) => test_detail?.people ?? null;
+export const ofMnist: SetOf = ({ test_detail }) => test_detail?.mnist ?? null;
+
+/** The reference digits of this name: another installation may have sealed others. */
+export function ofReference(name: string): SetOf {
+  return ({ test_detail }) => (test_detail?.reference.name === name ? test_detail.reference : null);
 }
 
-type Measurement = Omit<VersionPoint, keyof Point>;
+/** Return the names of the sets of reference digits, the one of the newest version first. */
+export function referenceNames(versions: readonly Version[]): readonly string[] {
+  const newestFirst = [...versions].sort((a, b) => b.version - a.version);
+  return [...new Set(newestFirst.flatMap(({ test_detail }) => test_detail?.reference.name ?? []))];
+}
 
-function measurements(version: number, accuracy: number | null | undefined): readonly Measurement[] {
-  return accuracy == null ? [] : [{ version, accuracy }];
+/** Return the versions that were measured on enough digits of a set, the oldest first. */
+export function measurements(versions: readonly Version[], set: SetOf): readonly Measured[] {
+  return [...versions]
+    .sort((a, b) => a.version - b.version)
+    .flatMap((version) => {
+      const counts = set(version);
+      return counts === null || counts.count < leastForShare ? [] : [{ version: version.version, counts }];
+    });
+}
+
+/** Place the oldest version at the left and the newest at the right; accuracies grow upwards. */
+export function placeVersions(
+  versions: readonly Version[],
+  sets: readonly SetOf[],
+  box: Box,
+): PlacedVersions {
+  const measured = sets.map((set) => measurements(versions, set));
+  const numbers = versions.map(({ version }) => version);
+  const ends = measured.flat().flatMap(({ counts: { interval } }) => interval);
+  const ticks = ticksFor(ends);
+  const frame: Frame = {
+    ...box,
+    x: numbers.length === 0 ? [1, 1] : [Math.min(...numbers), Math.max(...numbers)],
+    y: [ticks[0] ?? 0, ticks.at(-1) ?? 1],
+  };
+  const toPoint = ({ version, counts: { correct, count, interval } }: Measured): VersionPoint => {
+    const y = (share: number) => place(frame, version, share).y;
+    return {
+      version,
+      correct,
+      count,
+      ...place(frame, version, correct / count),
+      whisker: [y(interval[0] ?? 0), y(interval[1] ?? 1)],
+    };
+  };
+  return {
+    lines: measured.map((of) => ({ points: of.map(toPoint) })),
+    ticks: ticks.map((accuracy) => ({ accuracy, y: place(frame, frame.x[0], accuracy).y })),
+  };
 }

@@ -1,51 +1,107 @@
-import { useState } from "react";
-import { PageHead } from "../../shell/PageHead";
+import { useMemo, useState } from "react";
 import { digits } from "../../digits";
 import type { Services } from "../../services";
+import { PageHead } from "../../shell/PageHead";
+import { replaceAddress, usePlace } from "../../shell/usePlace";
+import { hashOf } from "../../shell/view";
 import { Sheet } from "../../sheet/Sheet";
 import { SheetTool } from "../../sheet/SheetTool";
 import { texts } from "../../texts";
+import { BreakIt } from "./BreakIt";
+import { FollowedNumber } from "../../network/FollowedNumber";
 import styles from "./InsideView.module.css";
-import { contributions, sumOf } from "./network";
+import { LookChoice } from "./LookChoice";
+import {
+  contributions,
+  decodeBytes,
+  strongest,
+  sumOf,
+  withoutUnits,
+  type Network,
+} from "../../network/network";
+import { NetworkFigure } from "./NetworkFigure";
 import { OutputLayer } from "./OutputLayer";
 import { UnitDetail } from "./UnitDetail";
-import { Units } from "./Units";
-import { useActivations } from "./useActivations";
-import { useNetworks, useServedVersions } from "./useNetworks";
+import { UnitGrid } from "./UnitGrid";
+import { useActivations } from "../../prediction/useActivations";
+import { useNetworks, useServedVersions, type Look } from "./useNetworks";
 
 interface Props {
   readonly services: Services;
   readonly version: number | undefined;
 }
 
-/** The page that shows the network's thirty hidden units and ten outputs, lit by the drawing. */
+/** What the address names: a unit, and how the units are looked at. */
+interface Seen {
+  readonly unit: number | null;
+  readonly look: Look;
+}
+
+function useSeen(): readonly [seen: Seen, see: (seen: Seen) => void] {
+  const { part, choices } = usePlace();
+  const since = Number(choices.get("since"));
+  const isRaw = choices.has("weights");
+  const look = useMemo<Look>(() => (since > 0 ? { since } : isRaw ? "weights" : "patterns"), [since, isRaw]);
+  const unit = /^\d+$/.test(part) ? Number(part) - 1 : null;
+  const see = (next: Seen) => {
+    const isSince = typeof next.look === "object" ? next.look.since : null;
+    const chosen = { since: isSince, weights: next.look === "weights" };
+    replaceAddress(hashOf("inside", next.unit === null ? "" : next.unit + 1, chosen));
+  };
+  return [{ unit, look }, see];
+}
+
+/** The page that shows the network in three levels, lit by the drawing: the whole, one unit, one number. */
 export default function InsideView({ services, version }: Props) {
-  const [since, setSince] = useState<number | null>(null);
-  const [unit, setUnit] = useState(0);
+  const [{ unit: namedUnit, look }, see] = useSeen();
   const [chosenDigit, setDigit] = useState<number | null>(null);
-  const networks = useNetworks(services.api, version, since);
+  const [off, setOff] = useState<ReadonlySet<number>>(new Set());
+  const networks = useNetworks(services.api, version, look);
   const versions = useServedVersions(services.api, version);
-  const activations = useActivations(services);
-  const digit = chosenDigit ?? activations?.digit ?? 0;
-  const shown = networks.state === "known" ? networks.shown : null;
-  const isLit = shown !== null && activations !== null;
+  const drawn = useActivations(services, version);
+  const network = networks.state === "known" ? networks.network : null;
+  const pixels = useMemo(() => (drawn === null ? null : decodeBytes(drawn.pixels)), [drawn]);
+  const lit = drawn === null ? null : withoutUnits(drawn.hidden, off);
+  const sums = network === null || lit === null ? null : digits.map((digit) => sumOf(network, lit, digit));
+  const outputs = sums?.map(({ output }) => output) ?? null;
+  const guess = outputs === null ? null : outputs.indexOf(Math.max(...outputs));
+  const digit = chosenDigit ?? guess ?? 0;
+  const unit = Math.min(namedUnit ?? loudest(network, lit, digit), (network?.nHidden ?? 1) - 1);
+  const choose = (next: number) => {
+    see({ unit: next, look });
+  };
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
       <div className={styles.head}>
         <PageHead heading={texts.inside.heading} introduction={texts.inside.introduction} />
       </div>
-      <div className={styles.sheet}>
-        <Sheet store={services.drawing} />
-        <SheetTool store={services.drawing} type="cleared" />
+      <div className={styles.band}>
+        <div>
+          <Sheet store={services.drawing} />
+        </div>
+        <div className={styles.whole}>
+          {network !== null && (
+            <NetworkFigure
+              {...{ network, pixels, outputs, unit, digit, off }}
+              picture={drawn?.picture ?? null}
+              activations={lit}
+              onUnit={choose}
+              onDigit={setDigit}
+            />
+          )}
+        </div>
+        <div className={styles.clear}>
+          <SheetTool store={services.drawing} type="cleared" />
+        </div>
         <p className={styles.guess} role="status">
-          {activations === null
+          {drawn === null || guess === null
             ? texts.inside.drawFirst
-            : texts.inside.reads(activations.digit, activations.certain)}
+            : texts.inside.reads(guess, drawn.digit, off.size, drawn.certain)}
         </p>
       </div>
       <div className={styles.outputs}>
         <OutputLayer
-          sums={isLit ? digits.map((output) => sumOf(shown.network, activations.hidden, output)) : null}
+          sums={sums}
           chosen={digit}
           onChoose={(output) => {
             setDigit(output === chosenDigit ? null : output);
@@ -55,53 +111,72 @@ export default function InsideView({ services, version }: Props) {
       <section className={styles.units} aria-labelledby="hidden-layer">
         <div className={styles.choice}>
           <h2 id="hidden-layer">{texts.inside.hidden}</h2>
-          <label>
-            {texts.inside.compare}{" "}
-            <select
-              value={since ?? ""}
-              onChange={({ currentTarget }) => {
-                setSince(currentTarget.value === "" ? null : Number(currentTarget.value));
-              }}
-            >
-              <option value="">{texts.inside.compareNone}</option>
-              {versions.map((earlier) => (
-                <option key={earlier} value={earlier}>
-                  {texts.inside.compareWith(earlier)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <LookChoice
+            look={look}
+            versions={versions}
+            onLook={(next) => {
+              see({ unit: namedUnit, look: next });
+            }}
+          />
         </div>
-        {shown === null ? (
-          <p className={styles.waiting} role="status">
-            {texts.inside[networks.state === "known" ? "loading" : networks.state]}
-          </p>
-        ) : (
-          <Units
-            units={shown.units}
-            activations={activations?.hidden ?? null}
-            contributions={
-              activations === null ? null : contributions(shown.network, activations.hidden, digit)
-            }
-            digit={digit}
+        <p className={styles.note}>{noteOf(look)}</p>
+        {networks.state === "known" ? (
+          <UnitGrid
+            nUnits={networks.network.nHidden}
+            pictures={networks.pictures}
+            activations={lit}
+            contributions={lit === null ? null : contributions(networks.network, lit, digit)}
+            {...{ digit, off }}
             chosen={unit}
-            onChoose={setUnit}
+            onChoose={choose}
           />
+        ) : (
+          <p className={styles.waiting} role="status">
+            {texts.inside[networks.state]}
+          </p>
         )}
-        <p className={styles.note}>
-          {since === null ? texts.inside.note(digit) : texts.inside.noteSince(since)}
-        </p>
+        <p className={styles.note}>{texts.inside.note(digit)}</p>
       </section>
-      {shown?.units[unit] && (
-        <div className={styles.detail}>
-          <UnitDetail
-            number={unit}
-            unit={shown.units[unit]}
-            network={shown.network}
-            picture={activations?.picture ?? null}
-          />
-        </div>
+      {networks.state === "known" && (
+        <>
+          <div className={styles.detail}>
+            <UnitDetail
+              number={unit}
+              unit={networks.pictures?.[unit] ?? null}
+              look={look}
+              lights={networks.lights?.[unit] ?? null}
+              network={networks.network}
+              picture={drawn?.picture ?? null}
+              lit={lit?.[unit] ?? null}
+              isOff={off.has(unit)}
+              onSwitch={(isOff) => {
+                setOff(new Set(isOff ? [...off, unit] : [...off].filter((other) => other !== unit)));
+              }}
+            />
+          </div>
+          <div className={styles.break}>
+            <BreakIt api={services.api} network={networks.network} off={off} onOff={setOff} />
+          </div>
+          <div className={styles.follow}>
+            {pixels !== null && lit !== null ? (
+              <FollowedNumber network={networks.network} activations={lit} {...{ pixels, unit, digit }} />
+            ) : (
+              <p className={styles.note}>{texts.inside.follow.drawFirst}</p>
+            )}
+          </div>
+        </>
       )}
     </main>
   );
+}
+
+/** Return the unit that says most for or against a digit, so that what is looked at closely is never dark. */
+function loudest(network: Network | null, lit: readonly number[] | null, digit: number): number {
+  if (network === null || lit === null) return 0;
+  return strongest(contributions(network, lit, digit), 1)[0] ?? 0;
+}
+
+function noteOf(look: Look): string {
+  const { notes } = texts.inside;
+  return typeof look === "object" ? notes.since(look.since) : notes[look];
 }

@@ -1,29 +1,97 @@
+import type { Units } from "../../api/client";
+import { DigitInk } from "../../DigitInk";
+import { hashOf } from "../../shell/view";
 import { texts } from "../../texts";
-import type { Network } from "./network";
-import type { Unit } from "./Units";
+import type { Network } from "../../network/network";
+import type { UnitPicture } from "./UnitGrid";
 import styles from "./UnitDetail.module.css";
-import { WeightPicture } from "./WeightPicture";
+import type { Look } from "./useNetworks";
+import { WeightPicture } from "../../network/WeightPicture";
 
 interface Props {
   readonly number: number;
-  readonly unit: Unit;
+  readonly unit: UnitPicture | null;
+  readonly look: Look;
+  readonly lights: Units["units"][number] | null;
   readonly network: Network;
   /** The address of the 28×28 picture; null where nothing is drawn. */
   readonly picture: string | null;
+  /** How far it is lit, 0–1; null where nothing is drawn. */
+  readonly lit: number | null;
+  readonly isOff: boolean;
+  readonly onSwitch: (isOff: boolean) => void;
 }
 
-/** A hidden unit, large: its weights to the inputs and to the outputs. */
-export function UnitDetail({ number, unit, network, picture }: Props) {
-  const weights = network.output[number] ?? [];
-  const scale = Math.max(...weights.map(Math.abs), 1e-6);
+/** A hidden unit, large: what it looks for, what lights it most, and what it says to the outputs. */
+export function UnitDetail(props: Props) {
+  const { number, unit, look, lights, network, picture, lit, isOff, onSwitch } = props;
   return (
     <section className={styles.detail} aria-labelledby="unit">
       <h2 id="unit">{texts.inside.unit(number + 1)}</h2>
-      <div className={styles.picture}>
-        <WeightPicture values={unit.values} scale={unit.scale} />
-        {picture !== null && <img src={picture} alt="" />}
+      <div className={styles.looks}>
+        <div className={styles.picture}>
+          {unit !== null && <WeightPicture values={unit.values} scale={unit.scale} />}
+          {picture !== null && <img src={picture} alt="" />}
+        </div>
+        <p className={styles.note}>{legendOf(look)}</p>
       </div>
-      <p className={styles.note}>{texts.inside.legend}</p>
+      <p className={styles.lit}>{lit === null ? texts.inside.drawFirst : texts.inside.litNow(lit)}</p>
+      <label className={styles.switch}>
+        <input
+          type="checkbox"
+          checked={isOff}
+          onChange={({ currentTarget }) => {
+            onSwitch(currentTarget.checked);
+          }}
+        />
+        {texts.inside.switchOff}
+      </label>
+      <Lights lights={lights} />
+      <OutputWeights weights={network.output[number] ?? []} />
+    </section>
+  );
+}
+
+function legendOf(look: Look): string {
+  const { legends } = texts.inside;
+  return typeof look === "object" ? legends.since(look.since) : legends[look];
+}
+
+/** The pictures that light a unit most: made-up ones of every hand, and drawings of people. */
+function Lights({ lights }: { lights: Props["lights"] }) {
+  if (lights === null) return null;
+  return (
+    <>
+      <h3>{texts.inside.lights}</h3>
+      <ol className={styles.lights}>
+        {lights.pseudo_digits.map(({ picture, label }, i) => (
+          <li key={i} className="ink-on-sheet">
+            <img src={picture} alt={texts.inside.madeUp(label)} />
+          </li>
+        ))}
+      </ol>
+      {lights.drawings.length > 0 && (
+        <>
+          <h3>{texts.inside.drawings}</h3>
+          <ol className={styles.lights}>
+            {lights.drawings.map(({ id, label }) => (
+              <li key={id} className="ink-on-sheet">
+                <a href={hashOf("gallery", id)}>
+                  <DigitInk id={id} alt={texts.gallery.alt(label)} isLazy />
+                </a>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </>
+  );
+}
+
+function OutputWeights({ weights }: { weights: readonly number[] }) {
+  const scale = Math.max(...weights.map(Math.abs), 1e-6);
+  return (
+    <>
       <h3>{texts.inside.says}</h3>
       <ol className={styles.weights}>
         {weights.map((weight, digit) => (
@@ -39,6 +107,6 @@ export function UnitDetail({ number, unit, network, picture }: Props) {
           </li>
         ))}
       </ol>
-    </section>
+    </>
   );
 }

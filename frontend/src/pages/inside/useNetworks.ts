@@ -1,38 +1,65 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { Api } from "../../api/client";
-import { versionsQuery, weightsQuery } from "../../api/queries";
-import { difference, fullScale, networkOf, weightsTo, type Network } from "./network";
-import type { Unit } from "./Units";
+import type { Api, Units } from "../../api/client";
+import { unitsQuery, versionsQuery, weightsQuery } from "../../api/queries";
+import {
+  decodeFloats,
+  difference,
+  fullScale,
+  networkOf,
+  side,
+  weightsTo,
+  type Network,
+} from "../../network/network";
+import type { UnitPicture } from "./UnitGrid";
 
-export interface Shown {
-  readonly network: Network;
-  readonly units: readonly Unit[];
-}
+/** What the pictures of the units show. */
+export type Look = "patterns" | "weights" | { readonly since: number };
 
 export type Networks =
-  { readonly state: "loading" | "away" | "gone" } | { readonly state: "known"; readonly shown: Shown };
+  | { readonly state: "loading" | "away" | "gone" }
+  | {
+      readonly state: "known";
+      readonly network: Network;
+      /** Null while they are on the way. */
+      readonly pictures: readonly UnitPicture[] | null;
+      /** What lights each unit most. */
+      readonly lights: Units["units"] | null;
+    };
 
-/** Return the weights of the served version, or how they differ from those of version `since`. */
-export function useNetworks(api: Api, version: number | undefined, since: number | null): Networks {
+/** Return the network of the served version, and its units seen in one of three ways. */
+export function useNetworks(api: Api, version: number | undefined, look: Look): Networks {
+  const since = typeof look === "object" ? look.since : null;
   const now = useQuery({ ...weightsQuery(api, version ?? 0), enabled: version !== undefined });
   const before = useQuery({ ...weightsQuery(api, since ?? 0), enabled: since !== null });
-  const shown = useMemo(() => {
-    if (now.data === undefined) return null;
-    const network = networkOf(now.data);
-    if (since === null) return { network, units: unitsOf(network) };
-    if (before.data === undefined) return null;
-    return { network, units: unitsOf(difference(network, networkOf(before.data))) };
-  }, [now.data, before.data, since]);
-  if (shown !== null) return { state: "known", shown };
+  const units = useQuery({ ...unitsQuery(api, version ?? 0), enabled: version !== undefined }).data;
+  const network = useMemo(() => (now.data === undefined ? null : networkOf(now.data)), [now.data]);
+  const earlier = useMemo(() => (before.data === undefined ? null : networkOf(before.data)), [before.data]);
+  const pictures = useMemo(() => {
+    if (network === null) return null;
+    if (look === "weights") return picturesOf(network);
+    if (look === "patterns") return units === undefined ? null : patternsOf(units);
+    return earlier === null ? null : picturesOf(difference(network, earlier));
+  }, [network, earlier, units, look]);
   if (since !== null && before.isError) return { state: "gone" };
-  return { state: now.isError ? "away" : "loading" };
+  if (network === null) return { state: now.isError ? "away" : "loading" };
+  return { state: "known", network, pictures, lights: units?.units ?? null };
 }
 
 /** Return every unit's weights on the same scale, so that units can be compared. */
-function unitsOf(network: Network): readonly Unit[] {
+function picturesOf(network: Network): readonly UnitPicture[] {
   const scale = fullScale(network.hidden);
   return Array.from({ length: network.nHidden }, (_, unit) => ({ values: weightsTo(network, unit), scale }));
+}
+
+function patternsOf({ patterns }: Units): readonly UnitPicture[] {
+  const all = decodeFloats(patterns);
+  const scale = fullScale(all);
+  const size = side * side;
+  return Array.from({ length: all.length / size }, (_, unit) => ({
+    values: all.subarray(unit * size, (unit + 1) * size),
+    scale,
+  }));
 }
 
 /** Return the versions that were served before. */

@@ -23,7 +23,6 @@ from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
 from backend.digits.services.transfer import restore
-from backend.digits.services.transfer.imports import ImportResult
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.digits.tests.services.transfer.import_export import clear_tables, export
 from nn.data.strokes import pack, unpack
@@ -105,8 +104,8 @@ def test_an_installation_with_digits_of_its_own_takes_only_the_digits(lived: Non
     restore.check(found)
     with pytest.raises(RefusedError, match="of its own"):
         restore.restore(found, by="anna", reason="by mistake")
-    assert restore.merge(found, by="anna", reason="both") == ImportResult(kept, 0, 0)
-    assert restore.merge(found, by="anna", reason="again") == ImportResult(0, kept, 0)
+    assert restore.merge(found, by="anna", reason="both")[:3] == (kept, 0, 0)
+    assert restore.merge(found, by="anna", reason="again")[:3] == (0, kept, 0)
     assert set(Digit.objects.exclude(pk=local_digit.pk).values_list("state", flat=True)) == {DigitState.IMPORTED}
 
 
@@ -149,7 +148,7 @@ def test_digits_that_are_merged_keep_their_strokes_and_are_known_by_them(
     slower = unpack(packed[0])
     slower[0][:, 2] *= 2
     add_strokes(0, drawing=slower)  # the same drawing, at another pace
-    assert restore.merge(open_archive(archive), by="anna", reason="both") == ImportResult(kept - 1, 1, 0)
+    assert restore.merge(open_archive(archive), by="anna", reason="both")[:3] == (kept - 1, 1, 0)
     merged = Digit.objects.filter(state=DigitState.IMPORTED).exclude(strokes=None).get()
     assert bytes(merged.strokes) == packed[1]
     assert bytes(merged.picture) == place_strokes(unpack(packed[1])).tobytes()

@@ -20,7 +20,6 @@ from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
 from backend.digits.services.transfer import imports
 from backend.digits.services.transfer.exports import export_digits
-from backend.digits.services.transfer.imports import ImportResult
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.digits.tests.services.transfer.import_export import clear_tables, export, import_file, write_idx
 from nn.tests.small_corpora import qmnist
@@ -39,7 +38,7 @@ def test_what_goes_out_comes_in_again(add: Add, tmp_path: Path, kind: str) -> No
     from backend.digits.services.learning.install import install_base
 
     install_base()
-    assert import_file(paths[0]) == ImportResult(8, 0, 0)
+    assert import_file(paths[0])[:3] == (8, 0, 0)
     assert list(Digit.objects.order_by("id").values_list("label", flat=True)) == shown
 
 
@@ -129,7 +128,7 @@ def test_what_is_there_already_is_recognised_by_ink_and_label(
     import_file(write_idx(tmp_path, pictures, labels))
     (tmp_path / "more").mkdir()
     relabelled = [(labels[0] + 1) % 10, *labels[1:]]
-    assert import_file(write_idx(tmp_path / "more", pictures, relabelled)) == ImportResult(1, 29, 0)
+    assert import_file(write_idx(tmp_path / "more", pictures, relabelled))[:3] == (1, 29, 0)
 
 
 def test_a_digit_that_was_excluded_does_not_come_back_by_an_import(
@@ -138,7 +137,7 @@ def test_a_digit_that_was_excluded_does_not_come_back_by_an_import(
     path = write_idx(tmp_path, *thirty_digits)
     import_file(path)
     review.exclude([1], by="anna", reason="not a digit")
-    assert import_file(path) == ImportResult(0, 30, 0)
+    assert import_file(path)[:3] == (0, 30, 0)
 
 
 def test_an_import_that_was_stopped_goes_on_where_it_was(
