@@ -42,7 +42,7 @@ export function App({ services }: { services: Services }) {
         {view === "inside" && <InsideView services={services} version={version} />}
         {view === "history" && <HistoryView services={services} version={version} />}
         {view === "gallery" && <GalleryView services={services} gallery={gallery} />}
-        {view === "learn" && <LearnView services={services} />}
+        {view === "learn" && <LearnView services={services} version={version} />}
       </Suspense>
       <Footer keysAreOn={keysAreOn} onSwitchKeys={switchKeys} hasShortcuts={view === "draw"} />
     </div>
