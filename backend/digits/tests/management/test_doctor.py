@@ -14,7 +14,7 @@ from django.test import Client
 
 from backend.digits.errors import UnavailableError
 from backend.digits.management import doctor
-from backend.digits.models import Digit, Worker
+from backend.digits.models import Worker
 from backend.digits.tests.api.doors import ADD
 from backend.listening import Wanted, listen
 from backend.tests.pngs import saved, seven
