@@ -58,13 +58,13 @@ class Command(BaseCommand):
 
     def _import_archive(self, archive: Archive, *, by: str, reason: str) -> None:
         n = archive.n_digits
-        restore.check(archive, on_progress=progress_bar("checking", n))
         if selectors.deployments.is_new_installation():
             restored = restore.restore(archive, by=by, reason=reason, on_progress=progress_bar("putting back", n))
             self.stdout.write(
                 f"{restored.n_digits:,} digits and {restored.n_versions:,} versions are back as they were."
             )
         else:
+            restore.check(archive, on_progress=progress_bar("checking", n))
             self._report(restore.merge(archive, by=by, reason=reason, on_progress=progress_bar("adding", n)))
 
     def _report(self, result: ImportResult) -> None:
