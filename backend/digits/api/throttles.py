@@ -15,6 +15,8 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
 from rest_framework.views import APIView
 
+from backend.digits.models import Token
+
 try:
     from redis.exceptions import RedisError
 except ImportError:  # the plain installation has no driver, and counts in its own memory
@@ -40,10 +42,17 @@ class WindowThrottle(SimpleRateThrottle):
         return None if rate == "off" else rate
 
     def allow_request(self, request: Request, view: APIView) -> bool:
+        token = request.auth if isinstance(request.auth, Token) else None
+        if token is not None:
+            rate = settings.DIGITS_THROTTLE_TOKENS
+            self.rate = None if rate == "off" else rate
+            self.num_requests, self.duration = self.parse_rate(self.rate)  # type: ignore[assignment]  # not None
         if self.rate is None:
             return True
         window, past_s = divmod(self.timer(), self.duration)
         self.rest_s = self.duration - past_s
+        if token is not None:
+            return count(f"token:{window:.0f}:{token.pk}", self.duration) <= self.num_requests
         who = hashlib.sha256(caller(request).encode()).hexdigest()  # the address itself is not stored
         return count(f"{self.counted_as(view)}:{window:.0f}:{who}", self.duration) <= self.num_requests
 

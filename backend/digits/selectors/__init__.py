@@ -1,8 +1,8 @@
 """The queries of the database. Nothing here writes.
 
 `digits`, `training` (digits as arrays), `versions`, `deployments` and `lineage` serve the program itself, by what they
-read; `hand` serves one hand, `public` visitors, `wall` the wall, `admin` and `audit` administrators, and `metrics`
-`/metrics`.
+read; `hand` serves one hand, `public` visitors, `wall` the wall, `admin` and `audit` administrators, `tokens`
+scripts, and `metrics` `/metrics`.
 """
 
 from backend.digits.selectors import (
@@ -14,6 +14,7 @@ from backend.digits.selectors import (
     lineage,
     metrics,
     public,
+    tokens,
     training,
     versions,
     wall,
@@ -28,6 +29,7 @@ __all__ = [
     "lineage",
     "metrics",
     "public",
+    "tokens",
     "training",
     "versions",
     "wall",
