@@ -4,6 +4,7 @@ Choice of digits, training, evaluation, gate and quarantine are the program's ow
 tables is replaced. A digit's id is its row + 1; a version is served in the moment in which the gate accepts it.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from backend.digits.services.learning import run
 from backend.digits.services.learning.lease import Lease
 from benchmarks.learning.program_fixture import shipping
 from nn.network import Network
+from nn.preprocessing import as_inputs
 from nn.serialization import unpack
 
 Pictures = NDArray[np.uint8]
@@ -44,6 +46,7 @@ class InMemory:
     contributors: list[UUID | None] = field(default_factory=list)
     is_held_out: list[bool] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
+    was_read: list[bool] = field(default_factory=list)  # on arrival
     statuses: list[str] = field(default_factory=lambda: ["promoted"])  # of the versions; the first is the base
     reasons: list[str] = field(default_factory=lambda: [""])
     reference: dict[str, Any] | None = None
@@ -56,6 +59,7 @@ class InMemory:
         self.contributors.append(by)
         self.is_held_out.append(is_held_out)
         self.states.append(DigitState.COUNTED)
+        self.was_read.append(int(self.network.outputs(as_inputs(picture.reshape(1, 784))).argmax()) == label)
         if len(self.labels) % RETRAIN_AT == 0:
             self._learn()
 
@@ -85,11 +89,13 @@ class InMemory:
             (inference, "served", lambda: served),
             (leases, "beat", lambda *_, **__: None),
             (selectors.training, "digits_of", self._digits_of),
+            (selectors.training, "n_digits_of", lambda _: RETRAIN_AT),
             (selectors.training, "digits_before", self._digits_before),
             (selectors.training, "held_out_digits", self._held_out_digits),
             (selectors.versions, "best_on", self._best_on),
             (selectors.digits, "quarantine_candidates", self._quarantine_candidates),
             (selectors.digits, "digits_with_inks", lambda _inks: {}),
+            (selectors.digits, "contributors_read", self._contributors_read),
         ]
         with ExitStack() as stack:
             for where, name, instead in replaced:
@@ -137,6 +143,10 @@ class InMemory:
     def _best_on(self, _sha256: str) -> tuple[int, tuple[int, ...]] | None:
         best = self.reference
         return (best["best_correct"], tuple(best["best_per_digit"])) if best else None
+
+    def _contributors_read(self, contributors: set[UUID | None], *, at_least: int) -> set[UUID | None]:
+        read = Counter(by for by, is_read in zip(self.contributors, self.was_read, strict=True) if is_read)
+        return {by for by in contributors if read[by] >= at_least}
 
     def _quarantine_candidates(self, version: int, *, n_newest: int, **_: Any) -> list[Digit]:
         rows = np.flatnonzero([state == DigitState.COUNTED for state in self.states])
