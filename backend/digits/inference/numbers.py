@@ -88,13 +88,10 @@ def _take_apart(drawing: Drawing, now: Served, known: HandMemory | None) -> list
         if isinstance(drawing, list):
             return [_of_strokes(drawing, digit) for digit in split_strokes(drawing, how_sure)]
         inks, has_rules = split_picture(drawing, how_sure)
-        return [
-            Part(Preprocessed(digit.ink, place(digit.ink), inference.n_seen(digit.ink), has_rules), None, digit.box)
-            for digit in inks
-        ]
+        return [Part(Preprocessed(digit.ink, place(digit.ink), has_rules), None, digit.box) for digit in inks]
 
 
 def _of_strokes(strokes: Strokes, indices: Sequence[int]) -> Part:
     """Return one digit: its strokes are cleaned again, so that it is stored as if it had been drawn alone."""
     own = clean([strokes[index] for index in sorted(indices)])
-    return Part(Preprocessed(own, place_strokes(own), inference.n_seen(own)), sorted(indices), None)
+    return Part(Preprocessed(own, place_strokes(own)), sorted(indices), None)
