@@ -21,15 +21,18 @@ VALUES = {"version": "1", "digit_id": "1", "file_format": "onnx"}
 AUTHORIZED = ("roll_back",)
 
 
-def add_summaries_and_examples(result: dict[str, Any], **_how_it_was_made: Any) -> dict[str, Any]:
+def add_summaries_and_examples(result: dict[str, Any], request: Any, **_how_it_was_made: Any) -> dict[str, Any]:
     """Give each operation a summary, the first sentence of its description, and examples.
 
-    drf-spectacular calls it when it has made the document.
+    drf-spectacular calls it when it has made the document. A document that a command makes, without a request, is for
+    generators of code, and has no examples.
     """
     for path, methods in result["paths"].items():
         for method, operation in methods.items():
             description = operation.get("description", "")
             operation["summary"] = description.partition(".")[0].partition(" (")[0]
+            if request is None:
+                continue
             operation["description"] = f"{description}\n\n{_examples(path, method.upper(), operation)}"
     return result
 
