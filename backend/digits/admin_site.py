@@ -28,6 +28,7 @@ NAV = (
     NavLink("Class", "admin:class", "digits.serve_modelstate"),
     NavLink("In and out", "admin:exchange", "digits.export_digit"),
     NavLink("Audit trail", "admin:digits_auditentry_changelist", "digits.view_auditentry"),
+    NavLink("Tokens", "admin:digits_token_changelist", "digits.view_token"),
     NavLink("Accounts", "admin:auth_user_changelist", "auth.view_user"),
 )
 
@@ -42,11 +43,13 @@ class DuctusAdminSite(admin.AdminSite):
         from backend.digits.admin import (  # noqa: PLC0415 - they import this frame
             class_page,
             contributors,
+            dashboard,
             exchange,
             review,
         )
 
         pages = [
+            path("live/", self.admin_view(dashboard.live), name="live"),
             path("review/", self.admin_view(review.review_page), name="review"),
             path("review/decide/", review.answering_json(self, review.decide), name="decide_many"),
             path("review/undo/", review.answering_json(self, review.undo), name="undo"),
@@ -78,7 +81,7 @@ class DuctusAdminSite(admin.AdminSite):
 
         context = self.each_context(request) | {"title": self.index_title} | (extra_context or {})
         if request.user.has_perms(["digits.view_digit", "digits.view_modelstate"]):
-            context |= dashboard.dashboard_context()
+            context |= dashboard.dashboard_context(request)
         request.current_app = self.name
         return TemplateResponse(request, "admin/index.html", context)
 

@@ -20,6 +20,7 @@ from backend.digits.api.schemas import Query
 from backend.digits.api.throttles import KeyThrottle
 from backend.digits.errors import NotFoundError
 from backend.digits.insights.hand import hand_of
+from backend.digits.models import Scope
 from backend.digits.services.hands import forget_hand
 from backend.digits.services.transfer.hand_export import hand_as_zip
 from backend.digits.tasks import notify_worker
@@ -71,6 +72,7 @@ class HandArchiveView(APIView):
 class HandKeyView(APIView):
     throttle_classes = [KeyThrottle]
     parser_classes = [StrictJSONParser]
+    scopes = {"GET": Scope.TEACH}  # whoever has the key teaches this hand
 
     @operation("get_hand_key", "hand", hand_schemas.KeySerializer, READ_OWN_ERRORS)
     def get(self, request: Request) -> Response:
@@ -95,4 +97,14 @@ class HandKeyView(APIView):
             raise NotFoundError("This key opens no hand. Copy it again from the other device.")
         response = Response({"key": str(key)}, headers=PRIVATE)
         set_contributor(response, key)
+        return response
+
+    @operation("leave_hand", "hand", {204: None}, WRITE_ERRORS, request=None)
+    def delete(self, request: Request) -> Response:
+        """Hand this device on: the next digit begins a new hand. The old one keeps its digits and its key."""
+        Query.read(request.query_params)
+        if contributor_of(request) is None:
+            raise NotFoundError(NO_HAND)
+        response = Response(status=204)
+        drop_contributor(response)
         return response

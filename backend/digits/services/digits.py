@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from backend.digits import inference, selectors
 from backend.digits.drawings import Drawing, ink_of, sha256_of, sha256_of_ink, to_png
 from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError, UnavailableError
+from backend.digits.inference import Preprocessed
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.group_commit import GroupCommit
@@ -48,20 +49,21 @@ class Added:
 
 def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempotency_key: UUID | None) -> Added:
     """Store a verified drawing; the tenth queues a version. The same key, drawing and label again change nothing."""
-    digit = _new_digit(drawing, label, contributor)
+    digit = new_digit(inference.preprocess(drawing), label, contributor)
     digit.idempotency_key, digit.payload_sha256 = idempotency_key, sha256_of(drawing, label)
     try:
         added = _arriving.submit(digit)
     except IntegrityError as error:
         if digit.predicted_by_id is not None and not selectors.versions.is_there(digit.predicted_by_id):
             raise UnavailableError("The network has just begun afresh. Send the digit again.") from error
-        raise
+        digit.pk = None
+        (added,) = store([digit])  # another digit of the group was refused, or this one is refused again
     if not added.is_new:
-        _check_replay(added.digit, digit.payload_sha256)
+        check_replay(added.digit, digit.payload_sha256)
     return added
 
 
-def _store(digits: Sequence[Digit]) -> list[Added]:
+def store(digits: Sequence[Digit]) -> list[Added]:
     """Store digits that came at the same moment; return for each what is stored, which an earlier request may have.
 
     Under the lock of the writers no other process stores a digit with one of the keys meanwhile.
@@ -71,6 +73,7 @@ def _store(digits: Sequence[Digit]) -> list[Added]:
         by_key = selectors.digits.digits_with_keys([digit.idempotency_key for digit in digits if digit.idempotency_key])
         stored = [by_key.setdefault(digit.idempotency_key or uuid4(), digit) for digit in digits]
         new = [digit for digit in digits if any(digit is row for row in stored)]
+        _choose_sides(new)
         Digit.objects.bulk_create(new)
         failpoint("post.inserted")
         queued = queue_full_tens()
@@ -82,7 +85,14 @@ def _store(digits: Sequence[Digit]) -> list[Added]:
     ]
 
 
-_arriving = GroupCommit(_store)
+_arriving = GroupCommit(store)
+
+
+def _choose_sides(digits: Sequence[Digit]) -> None:
+    """Set whether each may be trained on: as an earlier copy of its drawing, or else as the installation's key says."""
+    sides = selectors.digits.sides_of({digit.ink_sha256 for digit in digits})
+    for digit in digits:
+        digit.is_training_input = sides.setdefault(digit.ink_sha256, not is_held_out(digit.ink_sha256))
 
 
 def withdraw_digit(*, digit_id: int, contributor: UUID | None) -> None:
@@ -119,14 +129,8 @@ def _queue_version(*, instead_of: ModelState | None) -> ModelState:
     return ModelState.objects.create(kind=Kind.TEN, status=Status.QUEUED, takes_tens=True)
 
 
-def is_training_input(ink_sha256: str) -> bool:
-    """Return the side of a drawing: that of an earlier copy, or else the one that the installation's key decides."""
-    stored = selectors.digits.sides_of({ink_sha256})
-    return stored.get(ink_sha256, not is_held_out(ink_sha256))
-
-
-def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
-    seen = inference.preprocess(drawing)
+def new_digit(seen: Preprocessed, label: int, contributor: UUID | None) -> Digit:
+    """Return a row, not yet stored, of a drawing that was preprocessed, with what it is read as."""
     prediction = inference.predict(seen.picture, contributor=contributor)  # the memory does not know this digit yet
     ink_sha256 = sha256_of_ink(seen.ink)
     return Digit(
@@ -137,7 +141,7 @@ def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
         ink_sha256=ink_sha256,
         label=label,
         said=label,
-        is_training_input=is_training_input(ink_sha256),
+        is_training_input=True,  # until it is stored: then its copies decide
         predicted=prediction.network.digit,
         guess=prediction.digit,
         predicted_by_id=prediction.model,
@@ -146,7 +150,8 @@ def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
     )
 
 
-def _check_replay(earlier: Digit, payload: str) -> None:
+def check_replay(earlier: Digit, payload: str) -> None:
+    """Raise an error where another request was stored under the same key, or what was stored was taken back."""
     if earlier.payload_sha256 != payload:
         raise IdempotencyConflictError("This key was used for another drawing or label. Send this one with a new key.")
     if earlier.state == DigitState.WITHDRAWN:

@@ -11,10 +11,10 @@ const misread = { predicted: 1, guess: 1 };
 describe("thanks", () => {
   it("say of a digit that was read how many more are needed", () => {
     expect(stored({ new_digits: 3 })).toBe(
-      "Thank you for the 7. 7 digits more, and everybody’s network learns again.",
+      "Thank you for the 7. Everybody’s network learns again after 7 more.",
     );
     expect(stored({ new_digits: 9 })).toBe(
-      "Thank you for the 7. 1 digit more, and everybody’s network learns again.",
+      "Thank you for the 7. Everybody’s network learns again after 1 more.",
     );
   });
 
@@ -58,6 +58,8 @@ describe("thanks", () => {
 });
 
 it("says of a refused digit why it was not taken", () => {
-  const words = refusedText({ kind: "refused", digit, code: "blank_drawing", detail: "" });
-  expect(words).toContain("The 7 could not be taken. There is no ink");
+  const refused = { kind: "refused", digit, code: "blank_drawing", detail: "" } as const;
+  expect(refusedText(refused, false)).toContain("The 7 could not be taken. There is no ink");
+  expect(refusedText(refused, false)).not.toContain("on your sheet again");
+  expect(refusedText(refused, true)).toContain("It lies on your sheet again.");
 });

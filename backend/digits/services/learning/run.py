@@ -5,8 +5,11 @@ does not grow with the tables, since it reads samples of them.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
+
+from django.conf import settings
 
 from backend.digits import inference, selectors
 from backend.digits.services.learning import lease as leases
@@ -25,6 +28,8 @@ from nn.network import Network
 
 logger = logging.getLogger("digits")
 
+BEAT_S = 0.25  # between two beats: if longer, the page's progress stands still for longer; if shorter, runs take longer
+BEATS_IN_A_LEASE = 8  # at least; if fewer, one that is late may cost the lease
 TRAINED = 0.9  # of the progress; evaluating is the rest
 
 
@@ -94,11 +99,14 @@ def _attempt(
     """Train once, from the network of the job. The progress goes on from what was `reached`, and never back."""
     network = job.network.copy()
     curve: list[dict[str, Any]] = []
+    beat_at = 0.0
     for progress in training_job.learn(network, job):
         if is_stopping():
             raise StoppedError
         curve.append({"cost": round(progress.cost, 6), "accuracy": accuracy_of(network, job.sample.digits)})
-        leases.beat(lease, progress=max(reached, progress.fraction * TRAINED), curve=curve)
+        if (now := time.monotonic()) >= beat_at:  # each is a transaction of its own, which waits for the disk
+            leases.beat(lease, progress=max(reached, progress.fraction * TRAINED), curve=curve)
+            beat_at = now + min(BEAT_S, settings.DIGITS_LEASE_S / BEATS_IN_A_LEASE)
         failpoint("run.training")
     return _judged(network, job, curve, judged_against=judged_against)
 

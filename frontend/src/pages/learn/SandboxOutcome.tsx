@@ -1,10 +1,10 @@
 import type { SandboxResult } from "../../api/client";
 import { digits } from "../../digits";
-import { texts } from "../../texts";
+import { learn } from "../../texts/learn";
 import { costLine } from "./costLine";
 import styles from "./SandboxOutcome.module.css";
 
-const words = texts.learn.sandbox;
+const words = learn.sandbox;
 
 /** Cost, outputs and other digits still read, before the first step and after the last. */
 export function SandboxOutcome({ result, label }: { result: SandboxResult | null; label: number }) {

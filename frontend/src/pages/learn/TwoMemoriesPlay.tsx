@@ -2,13 +2,13 @@ import { useState, useSyncExternalStore } from "react";
 import { digits } from "../../digits";
 import type { Services } from "../../services";
 import { useStrokes } from "../../strokes/useStrokes";
-import { texts } from "../../texts";
+import { learn } from "../../texts/learn";
 import explorable from "./Explorable.module.css";
 import { writeOddOne } from "./oddOne";
 import styles from "./TwoMemoriesPlay.module.css";
 import { bestOf, outputsWith, type Switches } from "./twoMemories";
 
-const words = texts.learn.twoMemories;
+const words = learn.twoMemories;
 const nothing = digits.map(() => 0);
 
 /** The guess of the sheet with either memory switched off. */

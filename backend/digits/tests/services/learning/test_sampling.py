@@ -28,6 +28,8 @@ from backend.digits.suspicion import contradicts, is_unsure
 from nn.base import base_network
 from nn.preprocessing import as_inputs, preprocess
 
+pytestmark = pytest.mark.usefixtures("each_ten_alone")
+
 Add = Callable[..., Digit]
 Drawn = Callable[[int], tuple[NDArray[np.uint8], int]]
 ANNA, BERT, CARL = uuid4(), uuid4(), uuid4()
