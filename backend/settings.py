@@ -63,8 +63,8 @@ def _rate(name: str, default: str) -> str:
 
 DIGITS_THROTTLE_PREDICTIONS = _rate("DIGITS_THROTTLE_PREDICTIONS", default="1200/min")
 DIGITS_THROTTLE_DIGITS = _rate("DIGITS_THROTTLE_DIGITS", default="120/min")
-DIGITS_THROTTLE_TOKENS = _rate("DIGITS_THROTTLE_TOKENS", default="1200/min")  # for each token of a script
 DIGITS_THROTTLE_LOGINS = _rate("DIGITS_THROTTLE_LOGINS", default="10/min")
+DIGITS_THROTTLE_TOKENS = _rate("DIGITS_THROTTLE_TOKENS", default="1200/min")  # for each token of a script
 DIGITS_LEASE_S = env.float("DIGITS_LEASE_S", default=8.0)  # longer: a version waits longer after its worker died
 DIGITS_MAX_ATTEMPTS = 3  # larger: a version that cannot be trained holds up the others for longer
 # The newest 1000 versions keep their weights, and every hundredth version before them. Larger: the database grows.
@@ -185,6 +185,7 @@ WHITENOISE_ROOT = DIGITS_PAGE_DIR
 WHITENOISE_INDEX_FILE = True
 WHITENOISE_MAX_AGE = 0  # browsers ask each time and hear "not modified", so a new release is seen at once
 WHITENOISE_USE_FINDERS = True  # Django's own files are served from where they are installed, without a copy
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"  # Vite puts a hash of the content into these names
 
 # --- Security --------------------------------------------------------------------------------------------------------

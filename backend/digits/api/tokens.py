@@ -6,6 +6,7 @@ throttled with the token's other requests instead of its address's.
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -50,3 +51,13 @@ class ScopePermission(BasePermission):
                 f"This needs a token of the scope {scope}; the one that was sent has the scope {token.scope}."
             )
         return True
+
+
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # the library has no types here
+    """What the API's document says of tokens."""
+
+    target_class = "backend.digits.api.tokens.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer"}

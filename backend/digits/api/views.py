@@ -53,7 +53,7 @@ class PredictionsView(APIView):
         """Read a drawing with the served network and the memory of one's own hand. Stores nothing."""
         drawing, wants_inside = schemas.read_reading(request)
         seen = inference.preprocess(drawing)
-        served = inference.served()  # asked once: another network may be deployed at any moment
+        served = inference.served_or_kept()  # asked once: another network may be deployed at any moment
         prediction = inference.predict(
             seen.picture,
             by=served,

@@ -789,6 +789,8 @@ export interface components {
         };
         /** @description One's own newest digits, at most 500, as they were read on arrival and are read today. */
         Hand: {
+            /** @description Whether anything of this hand is stored, also what was taken back. */
+            is_kept: boolean;
             n_digits: number;
             n_correct: number;
             per_digit: components["schemas"]["Share"][];
