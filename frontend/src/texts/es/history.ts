@@ -1,0 +1,48 @@
+import type { Texts } from "../index";
+import { aDigit, digits, moment, number } from "./formats";
+
+export const history: Texts["history"] = {
+  heading: "Cómo ha aprendido",
+  introduction:
+    "Diez cifras comprobadas hacen una versión. Toma el relevo si lee a lo sumo medio punto menos de las cifras de prueba que la mejor versión hasta ahora, y si no lee peor que la versión anterior las cifras de personas que se apartaron, hasta donde el azar permite saberlo. Así, una versión puede ser algo peor que la anterior; no puede llegar a ser mucho peor, paso a paso.",
+  chart:
+    "Lo que cada versión lee de las mismas cifras de prueba; la lista de versiones tiene los mismos números",
+  peopleChart: "Lo que cada versión lee de las cifras de personas apartadas para la prueba",
+  reference: "cifras de prueba, las mismas para cada versión",
+  whisker: "intervalo del 95 %: solo por azar, una versión podría estar en cualquier parte de él",
+  point: (version, correct, count) =>
+    `Versión ${version}: ${number.format(correct)} de ${number.format(count)}`,
+  fewPeople: (correct, count) =>
+    count === 0
+      ? "Aún no hay ninguna apartada: es una cifra de cada diez, al azar."
+      : `La versión que lee ahora acierta ${number.format(correct)} de ${number.format(count)}. Es poco para un porcentaje; a partir de 30 se dibujan aquí.`,
+  confusion: "Qué toma por qué",
+  matrix: (correct, count) =>
+    `Las ${digits(count)} más nuevas, como las lee la versión de ahora: ${number.format(correct)} bien. Una fila es lo que se dibujó, una columna lo que lee.`,
+  drawn: "Dibujada",
+  readAs: "Leída como",
+  cell: (n, label, guess) =>
+    label === guess ? `${n} × ${label}, bien leídas` : `${n} × ${label}, leídas como ${guess}`,
+  openCell: "Elige una casilla para ver los dibujos que hay detrás.",
+  drawing: (label, guess) => `${aDigit(label)}, leído como ${aDigit(guess)}`,
+  noDigits: "Nadie ha comprobado aún una cifra. Las primeras se contarán aquí.",
+  versions: "Versiones",
+  reading: "Lee ahora",
+  status: {
+    queued: "Espera",
+    training: "Aprende",
+    promoted: "Tomada",
+    rejected: "Rechazada",
+    failed: "Fallida",
+  },
+  kind: {
+    base: "tal como vino",
+    ten: "de diez cifras",
+    manual: "a mano",
+    imported: "importada",
+  },
+  servedSince: (since) => `lee desde el ${moment.format(since)}`,
+  finished: (at) => `terminada el ${moment.format(at)}`,
+  queued: (at) => `en espera desde el ${moment.format(at)}`,
+  more: "Versiones anteriores",
+};
