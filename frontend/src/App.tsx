@@ -43,7 +43,7 @@ export function App({ services }: { services: Services }) {
         {view === "hand" && <HandView services={services} served={served} />}
         {view === "inside" && <InsideView services={services} version={version} />}
         {view === "history" && <HistoryView services={services} version={version} />}
-        {view === "gallery" && <GalleryView services={services} gallery={gallery} />}
+        {view === "gallery" && <GalleryView services={services} gallery={gallery} version={version} />}
         {view === "learn" && <LearnView services={services} version={version} />}
       </Suspense>
       <Footer keysAreOn={keysAreOn} onSwitchKeys={switchKeys} hasShortcuts={view === "draw"} />
