@@ -1,4 +1,5 @@
-# The page, then the program without anything that built it. Nothing in it runs as root.
+# The page, then the program without anything that built it. Nothing in it runs as root, and nothing is written outside
+# /data and the memory of /dev/shm: docker run --read-only -p 8000:8000 -v ductus:/data ductus
 
 FROM node:22-slim AS page
 WORKDIR /build
@@ -13,7 +14,8 @@ ENV PYTHONUNBUFFERED=1 \
     OPENBLAS_NUM_THREADS=1 \
     DIGITS_DATA_DIR=/data \
     DIGITS_PAGE_DIR=/srv/ductus/page \
-    PROMETHEUS_MULTIPROC_DIR=/dev/shm
+    HOST=0.0.0.0 \
+    PORT=8000
 WORKDIR /srv/ductus
 COPY requirements.txt ./
 RUN python3 -m pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt \
@@ -26,4 +28,7 @@ COPY --from=page /page ./page
 USER ductus
 VOLUME /data
 EXPOSE 8000
-CMD ["python3", "-m", "backend.processes", "web", "--bind", "0.0.0.0:8000"]
+HEALTHCHECK --interval=10s --timeout=4s --start-period=60s --retries=3 \
+    CMD ["python3", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/readyz', timeout=3)"]
+# Everything in one container: SQLite, a queue in a folder, web and worker. docker-compose.yml runs them apart.
+CMD ["python3", "manage.py", "serve"]

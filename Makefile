@@ -1,5 +1,5 @@
 # The verbs of this project. Each is a small program in scripts/. They write into var/, but for the lock files, the
-# caches of pip and npm, and Debian's packages.
+# wheel in dist/, the caches of pip and npm, and Debian's packages.
 # Recipes exec, so that a signal to make reaches the program.
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -8,7 +8,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 needs_python = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	|| { echo 'Ductus needs Python 3.11 or newer: install it, or name it with make PYTHON=/path/to/python3.' >&2; exit 1; };
 
-.PHONY: help run admin test check bench lock clean
+.PHONY: help run admin test check bench wheel lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the verbs
@@ -29,8 +29,11 @@ check: ## set up what is missing, then run linters, types and the fast tests
 bench: ## measure predictions, learning and memory of the real program, training and accuracy
 	@$(needs_python) exec $(PYTHON) -B -m scripts.bench
 
+wheel: ## build dist/*.whl: the program and its page, to be installed with pip on any machine
+	@$(needs_python) exec $(PYTHON) -B -m scripts.wheel
+
 lock: ## make the hash-locked requirements*.txt from pyproject.toml
 	@$(needs_python) exec $(PYTHON) -B -m scripts.lock
 
 clean: ## remove what set-up made (packages, page, caches), never the data
-	@rm -rf var/venv var/uv var/frontend var/page var/page.new var/page.old var/set-up var/cache var/reports var/test-data
+	@rm -rf var/venv var/uv var/frontend var/page var/page.new var/page.old var/set-up var/cache var/reports var/test-data dist

@@ -1,4 +1,4 @@
-"""The middleware: the check of the site that a request comes from, the policy, and sessions for the admin alone.
+"""The middleware: names and sites that are answered, the policy, and sessions for the admin alone.
 
 The middleware that counts requests is in `observability`.
 """
@@ -6,15 +6,17 @@ The middleware that counts requests is in `observability`.
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 
+from backend import refusals
+
 ADMIN = "/admin/"
+HEALTH = ("/livez", "/readyz")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 OWN_SITES = ("same-origin", "none")  # none: the person typed the address
 
@@ -42,19 +44,37 @@ class AdminOnlyMessageMiddleware(AdminOnly, MessageMiddleware):
 
 
 class PolicyMiddleware:
-    """The middleware that adds the Content-Security-Policy.
+    """The middleware that adds the Content-Security-Policy."""
 
-    It builds the policy once, where django-csp's own middleware builds it for each answer.
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Content-Security-Policy"] = settings.CONTENT_SECURITY_POLICY
+        return response
+
+
+class HostMiddleware:
+    """The middleware that answers only names which the settings allow, but questions about health by any name.
+
+    A container's check asks 127.0.0.1, whatever name the program has for people.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.policy = build_policy()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        response.headers["Content-Security-Policy"] = self.policy
-        return response
+        if request.path_info in HEALTH:
+            request.META["HTTP_HOST"] = allowed_name()
+            request.META.pop("HTTP_X_FORWARDED_HOST", None)
+        request.get_host()  # raises DisallowedHost, which `refusals` answers
+        return self.get_response(request)
+
+
+def allowed_name() -> str:
+    """Return a name that passes the check of Host."""
+    return next((name.lstrip(".") for name in settings.ALLOWED_HOSTS if name not in ("", "*")), "localhost")
 
 
 class SameOriginMiddleware:
@@ -68,9 +88,9 @@ class SameOriginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in SAFE_METHODS and request.path.startswith("/api/") and not _is_from_here(request):
-            detail = "The request comes from a page of another site. Use the page of this one."
-            return JsonResponse({"code": "cross_site", "detail": detail}, status=403)
+        changes_data = request.method not in SAFE_METHODS and request.path_info.startswith("/api/")
+        if changes_data and not _is_from_here(request):
+            return refusals.cross_site(request)
         return self.get_response(request)
 
 
@@ -81,5 +101,7 @@ def _is_from_here(request: HttpRequest) -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None and site not in OWN_SITES:
         return False
+    if site == "same-origin":  # the browser's own word, which no page can forge: a proxy may have changed the Host
+        return True
     # Only the host is compared, since a proxy that ends TLS changes the scheme.
     return origin is None or urlsplit(origin).netloc == request.get_host()

@@ -1,12 +1,11 @@
 """Processes that are kept alive, or ended together with everything that they started.
 
 `serve`, the set-up, the test harness and the image all start their processes here. The set-up runs before anything is
-installed, so this module needs the standard library alone. On Linux the kernel kills a process when its parent dies.
+installed, so this module needs the standard library alone. On Linux the kernel kills a process when its parent dies;
+`system` says what other systems do.
 """
 
-import ctypes
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -18,7 +17,9 @@ from pathlib import Path
 from types import FrameType
 from typing import TypeVar
 
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+from backend import system
+from backend.system import STOP_SIGNALS, Wait
+
 GRACE_S = 8.0
 """Seconds after which a process that was asked to end is killed. A training run ends well within this."""
 FIRST_DELAY_S, LONGEST_DELAY_S = 0.2, 5.0
@@ -29,21 +30,22 @@ READY_POLL_S = 0.1
 
 PROGRAMS = {
     "web": "gunicorn -c python:backend.gunicorn_conf backend.wsgi",
+    "waitress": "backend.waitress_server",
     "worker": (
         "celery --quiet -A backend.celery worker --pool solo --concurrency 1"
         " --without-gossip --without-mingle --without-heartbeat --loglevel WARNING"
     ),
 }
 
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
-LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
-Wait = Callable[[float | None], set[int]]
-"""A function that sleeps until signals arrive, at most for the given seconds, and returns their numbers."""
+def web_server() -> str:
+    """Return the name of the web server: DIGITS_SERVER, else gunicorn where it runs, else waitress."""
+    return os.environ.get("DIGITS_SERVER") or ("gunicorn" if system.HAS_GUNICORN else "waitress")
 
 
 def program(name: str, *options: str) -> list[str]:
     """Return the command that starts the web server or the worker."""
+    name = "waitress" if name == "web" and web_server() == "waitress" else name
     return [sys.executable, "-m", *PROGRAMS[name].split(), *options]
 
 
@@ -72,8 +74,7 @@ class Process:
                 stderr=None if output is None else subprocess.STDOUT,
                 pass_fds=self.fds,
                 user=self.user,
-                start_new_session=True,
-                preexec_fn=_die_with(os.getpid()),  # noqa: PLW1509 - what it calls takes no lock
+                **system.session_options(),
             )
 
     def is_alive(self) -> bool:
@@ -100,7 +101,7 @@ class Process:
     def send(self, number: signal.Signals) -> None:
         """Send a signal to the process itself, not to what it started."""
         if self.popen is not None:
-            self.popen.send_signal(number)
+            system.ask_to_end(self.popen, number)
 
     def end(self, how: signal.Signals = signal.SIGTERM, *, grace_s: float = GRACE_S) -> None:
         """Ask the process to end, then kill what is left of its session after the grace."""
@@ -115,8 +116,7 @@ class Process:
     def kill(self) -> None:
         """Kill every process of the session: gunicorn's worker outlives a killed gunicorn for a second."""
         if (popen := self.popen) is not None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(popen.pid, signal.SIGKILL)
+            system.kill_session(popen)
             popen.wait()
 
 
@@ -206,60 +206,39 @@ def _end_all(kept: Sequence[KeptProcess], wait: Wait) -> None:
 @contextmanager
 def signals() -> Iterator[Wait]:
     """Yield a function that sleeps until a stop signal or the end of a child."""
-    reader, writer = os.pipe()
-    os.set_blocking(reader, False)
-    os.set_blocking(writer, False)
-    signal.set_wakeup_fd(writer)
     on_stop_signals(lambda *_: None)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-
-    def wait(timeout_s: float | None) -> set[int]:
-        ready, _, _ = select.select([reader], [], [], None if timeout_s is None else max(timeout_s, 0))
-        return set(os.read(reader, 64)) if ready else set()
-
-    yield wait
+    with system.woken_by_signals() as wait:
+        yield wait
 
 
 def on_stop_signals(handler: Callable[[int, FrameType | None], None]) -> None:
-    """Call `handler` at SIGINT, SIGTERM and SIGHUP.
+    """Call `handler` at SIGINT, SIGTERM and SIGHUP (Ctrl-Break on Windows).
 
     SIGINT is set explicitly, since a shell starts background jobs of a script with SIGINT ignored. A SIGHUP that is
     ignored stays ignored: the caller was started with nohup.
     """
     for number in STOP_SIGNALS:
-        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+        if number.name != "SIGHUP" or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, handler)
 
 
-def die_with_parent(number: signal.Signals) -> None:
-    """Ask the kernel to send this process a signal when its parent dies (Linux). It holds across an exec, too."""
-    if LIBC is not None:
-        LIBC.prctl(PR_SET_PDEATHSIG, number)
-
-
-def _die_with(parent: int) -> Callable[[], None]:
-    """Return what a child calls before it becomes its program, so that it is killed when `parent` dies."""
-
-    def ask_kernel() -> None:
-        die_with_parent(signal.SIGKILL)
-        if LIBC is not None and os.getppid() != parent:  # the parent died before the kernel was asked
-            os._exit(1)
-
-    return ask_kernel
-
-
 def say(text: str, end: str = "\n") -> None:
-    """Print a text in one write, since other processes write to the same terminal, which may be gone."""
+    """Print a text in one write, since other processes write to the same terminal, which may be gone.
+
+    A character that the terminal's encoding lacks is printed as a question mark.
+    """
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     with suppress(OSError):
-        print(f"{text}{end}", end="", flush=True)  # noqa: T201 - this is the program's output
+        shown = f"{text}{end}".encode(encoding, "replace").decode(encoding)
+        print(shown, end="", flush=True)  # noqa: T201 - this is the program's output
 
 
 def become(arguments: Sequence[str]) -> None:
     """Replace this process by the program that the first argument names, with the others as its options."""
     name, *options = arguments or [""]
-    if name not in PROGRAMS:
-        sys.exit(f"Wanted {' or '.join(PROGRAMS)}, got {name or 'nothing'}: python -m backend.processes worker")
-    os.execv(sys.executable, program(name, *options))  # noqa: S606 - no shell is wanted
+    if name not in ("web", "worker"):
+        sys.exit(f"Wanted web or worker, got {name or 'nothing'}: python -m backend.processes worker")
+    system.become(program(name, *options))
 
 
 if __name__ == "__main__":

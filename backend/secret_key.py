@@ -1,25 +1,27 @@
 """The secret key, made at the first start and kept in a file that only its owner can read."""
 
 import os
+import tempfile
 from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
+
+from backend.system import make_once
 
 
 def read_or_create_secret_key(path: Path) -> str:
     """Return the key kept in `path`, making it first if there is none.
 
-    The file is written under another name and then linked. If two processes start together, one of them makes the key
-    and both read the same.
+    The file is written under another name and then gets its own. If two processes start together, one of them makes the
+    key and both read the same.
     """
     if not path.exists():
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(get_random_secret_key())
+        number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # for its owner alone
+        os.close(number)
+        draft = Path(name)
+        draft.write_text(get_random_secret_key(), encoding="ascii")
         try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass  # another process was first, and its key counts
+            make_once(draft, path)
         finally:
-            draft.unlink()
-    return path.read_text()
+            draft.unlink(missing_ok=True)
+    return path.read_text(encoding="ascii")

@@ -3,22 +3,31 @@
 Without any environment the program runs embedded: SQLite, Celery's filesystem transport, one folder (`var/`).
 """
 
+import hashlib
+import os
 import re
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from platformdirs import user_data_path
 
 from backend.celery_transport import queue_folders
+from backend.databases import SQLITE, database, require_driver
+from backend.listening import OWN_NAMES
 from backend.secret_key import read_or_create_secret_key
+from backend.system import HAS_GUNICORN
 
 env = environ.Env()
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.str("DIGITS_DATA_DIR", default=str(ROOT / "var"))).resolve()
+# An installed program has its page beside it and lies where its user may not write.
+IS_INSTALLED = (ROOT / "page").is_dir()
+_data_dir = user_data_path("ductus", appauthor=False) if IS_INSTALLED else ROOT / "var"
+DATA_DIR = Path(env.str("DIGITS_DATA_DIR", default=str(_data_dir))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 # --- What makes the program Ductus -----------------------------------------------------------------------------------
@@ -27,7 +36,8 @@ _corpora = env.str("DIGITS_CORPORA", default="")
 DIGITS_CORPORA = Path(_corpora).resolve() if _corpora else None
 # A folder with network.blob and receipt.json: the network that an installation starts from.
 DIGITS_BASE_NETWORK = Path(env.str("DIGITS_BASE_NETWORK", default=str(ROOT / "nn" / "base"))).resolve()
-DIGITS_PAGE_DIR = Path(env.str("DIGITS_PAGE_DIR", default=str(ROOT / "var" / "page"))).resolve()
+_page_dir = ROOT / "page" if IS_INSTALLED else ROOT / "var" / "page"
+DIGITS_PAGE_DIR = Path(env.str("DIGITS_PAGE_DIR", default=str(_page_dir))).resolve()
 DIGITS_RETRAIN_AT = env.int("DIGITS_RETRAIN_AT", default=10)
 if DIGITS_RETRAIN_AT < 1:
     raise ImproperlyConfigured(f"DIGITS_RETRAIN_AT={DIGITS_RETRAIN_AT}: a number of digits, at least 1, is wanted.")
@@ -53,8 +63,8 @@ def _rate(name: str, default: str) -> str:
 
 DIGITS_THROTTLE_PREDICTIONS = _rate("DIGITS_THROTTLE_PREDICTIONS", default="1200/min")
 DIGITS_THROTTLE_DIGITS = _rate("DIGITS_THROTTLE_DIGITS", default="120/min")
+DIGITS_THROTTLE_LOGINS = _rate("DIGITS_THROTTLE_LOGINS", default="10/min")
 DIGITS_LEASE_S = env.float("DIGITS_LEASE_S", default=8.0)  # longer: a version waits longer after its worker died
-DIGITS_SWEEP_S = env.float("DIGITS_SWEEP_S", default=2.0)  # longer: a version whose message was lost waits longer
 DIGITS_MAX_ATTEMPTS = 3  # larger: a version that cannot be trained holds up the others for longer
 # The newest 1000 versions keep their weights, and every hundredth version before them. Larger: the database grows.
 DIGITS_KEEP_WEIGHTS = env.int("DIGITS_KEEP_WEIGHTS", default=1000)
@@ -65,11 +75,25 @@ if DIGITS_KEEP_WEIGHTS < 1:
 DIGITS_MAX_BODY = 256 * 1024  # bytes; larger: one request takes more memory
 DIGITS_METRICS_TOKEN = env.str("DIGITS_METRICS_TOKEN", default="")  # lets other machines read /metrics
 
+# What serves and what wakes a worker. Windows has neither gunicorn nor the locks of the queue in a folder.
+DIGITS_SERVER = env.str("DIGITS_SERVER", default="") or ("gunicorn" if HAS_GUNICORN else "waitress")
+if DIGITS_SERVER not in ("gunicorn", "waitress"):
+    raise ImproperlyConfigured(f"DIGITS_SERVER={DIGITS_SERVER}: gunicorn or waitress is wanted.")
+_broker = env.str("DIGITS_BROKER", default="") or ("folder" if HAS_GUNICORN else "none")
+if _broker not in ("folder", "none"):
+    raise ImproperlyConfigured(f"DIGITS_BROKER={_broker}: folder or none is wanted; CELERY_BROKER_URL names a server.")
+
+# The path below which a proxy serves the program, such as /ductus; empty: the root.
+DIGITS_PREFIX = env.str("DIGITS_PREFIX", default="").rstrip("/")
+if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)*", DIGITS_PREFIX):
+    raise ImproperlyConfigured(f"DIGITS_PREFIX={DIGITS_PREFIX}: a path such as /ductus is wanted.")
+
 # --- Django ----------------------------------------------------------------------------------------------------------
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create_secret_key(DATA_DIR / "secret_key")
-ALLOWED_HOSTS = env.list("DIGITS_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+ALLOWED_HOSTS = env.list("DIGITS_ALLOWED_HOSTS", default=[]) or list(OWN_NAMES)
+FORCE_SCRIPT_NAME = DIGITS_PREFIX or None
 CSRF_TRUSTED_ORIGINS = env.list("DIGITS_TRUSTED_ORIGINS", default=[])
 ROOT_URLCONF = "backend.urls"
 WSGI_APPLICATION = "backend.wsgi.application"
@@ -86,7 +110,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "csp",
     "axes",
 ]
 
@@ -94,7 +117,9 @@ MIDDLEWARE = [
     "backend.observability.RequestMiddleware",
     "backend.middleware.PolicyMiddleware",  # before WhiteNoise, so that the page carries the policy too
     "django.middleware.security.SecurityMiddleware",
+    "backend.middleware.HostMiddleware",  # before WhiteNoise: a page whose API is refused helps nobody
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "backend.digits.api.login_throttle.LoginThrottleMiddleware",
     "backend.middleware.AdminOnlySessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -119,8 +144,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+DATABASES = {"default": database(os.environ, default=DATA_DIR / "db.sqlite3")}
+if DATABASES["default"]["ENGINE"] == SQLITE:
     # IMMEDIATE: a transaction waits for the lock when it begins. In Django's default mode a transaction that reads and
     # then writes fails at once if another one writes, whatever the timeout.
     DATABASES["default"] |= {
@@ -154,7 +179,7 @@ TIME_ZONE = "UTC"
 
 # --- Static files: the built page at /, Django's own at /static/ ------------------------------------------------------
 
-STATIC_URL = "/static/"
+STATIC_URL = f"{DIGITS_PREFIX}/static/"
 WHITENOISE_ROOT = DIGITS_PAGE_DIR
 WHITENOISE_INDEX_FILE = True
 WHITENOISE_MAX_AGE = 0  # browsers ask each time and hear "not modified", so a new release is seen at once
@@ -163,20 +188,10 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"  # Vite puts a hash of the content
 
 # --- Security --------------------------------------------------------------------------------------------------------
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "connect-src": [SELF],
-        "font-src": [SELF],
-        "manifest-src": [SELF],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self';"
+    " font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -190,6 +205,11 @@ if DIGITS_N_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
+# Cookies know no port. Names and a path of their own keep those of other programs on this machine apart, and of another
+# Ductus too: the name has something of this installation in it.
+_installation = hashlib.sha256(f"cookies of {SECRET_KEY}".encode()).hexdigest()[:8]
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"ductus_session_{_installation}", f"ductus_csrf_{_installation}"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{DIGITS_PREFIX}/admin/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = DIGITS_MAX_BODY
 
 # After five wrong passwords, the name is locked for the address that sent them. So nobody elsewhere can lock out the
@@ -231,9 +251,14 @@ SPECTACULAR_SETTINGS = {
 
 # --- Celery: a message wakes a worker and carries nothing; the rows say what is due -----------------------------------
 
-EMBEDDED_BROKER = "safefs://localhost"
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=EMBEDDED_BROKER)
-if CELERY_BROKER_URL == EMBEDDED_BROKER:
+EMBEDDED_BROKER, NO_BROKER = "safefs://localhost", "memory://localhost"
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=NO_BROKER if _broker == "none" else EMBEDDED_BROKER)
+DIGITS_HAS_BROKER = CELERY_BROKER_URL != NO_BROKER
+# Longer: a version whose message was lost waits longer; without a broker every version does.
+DIGITS_SWEEP_S = env.float("DIGITS_SWEEP_S", default=2.0 if DIGITS_HAS_BROKER else 0.5)
+if not DIGITS_HAS_BROKER:
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {}  # a queue in the worker's own memory, to which nobody writes
+elif CELERY_BROKER_URL == EMBEDDED_BROKER:
     CELERY_BROKER_TRANSPORT_OPTIONS = queue_folders(DATA_DIR / "queue") | {"polling_interval": 0.1}
 else:
     # A broker that is away, or that accepts and then says nothing, must not hold up the answer to the tenth digit:
@@ -242,6 +267,7 @@ else:
     CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_timeout": 0.2}
 CACHES["shared"] = CACHES["default"]
 if CELERY_BROKER_URL.startswith(("redis://", "rediss://")):
+    require_driver("CELERY_BROKER_URL")
     CACHES["shared"] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": CELERY_BROKER_URL,
@@ -270,6 +296,6 @@ LOGGING = {
         "digits": {"level": "INFO"},
         # A refused request was answered, and needs no line here.
         "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # `refusals` tells it in other words
     },
 }

@@ -1,10 +1,13 @@
 """The addresses: the API, its documents, the admin, and errors elsewhere. WhiteNoise answers the page's."""
 
 from django.contrib import admin
-from django.http import HttpRequest, JsonResponse
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from backend import refusals
 from backend.digits.api.metrics import metrics
 
 
@@ -14,7 +17,9 @@ def not_found(_request: HttpRequest, exception: Exception) -> JsonResponse:  # n
     )
 
 
-def bad_request(_request: HttpRequest, exception: Exception) -> JsonResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, DisallowedHost):
+        return refusals.unknown_host(request)
     return _error(400, "invalid_request", "The request cannot be understood.")
 
 
@@ -37,5 +42,6 @@ urlpatterns = [
         name="docs",
     ),
     path("metrics", metrics),
+    path("wall", RedirectView.as_view(url="./#/wall")),  # short enough to be typed
     path("admin/", admin.site.urls),
 ]

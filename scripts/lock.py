@@ -8,9 +8,11 @@ from scripts.start import only_one_set_up
 from scripts.steps import step
 
 COMPILE = "pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url"
+EXTRAS = ["--extra", "scaled", "--extra", "training"]
 LOCKS = {
-    "requirements.txt": ["pyproject.toml"],
-    "requirements-dev.txt": ["pyproject.toml", "--extra", "dev", "-c", "requirements.txt"],
+    "requirements.txt": ["pyproject.toml", *EXTRAS],
+    "requirements-dev.txt": ["pyproject.toml", *EXTRAS, "--extra", "dev", "-c", "requirements.txt"],
+    "requirements-wheel.txt": ["--group", "wheel"],
     "requirements-node.txt": ["--group", "node"],
     "requirements-uv.txt": ["--group", "uv"],
 }

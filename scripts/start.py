@@ -3,12 +3,12 @@
 They set up what is missing, and become the program in the same process, so that signals reach it.
 """
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from backend.processes import say
+from backend.system import lock
 from scripts.packages import install_packages
 from scripts.page import build_page
 from scripts.places import PYTHON, ROOT, SET_UP, environment
@@ -27,12 +27,10 @@ def only_one_set_up() -> Iterator[None]:
     """Let one set-up at a time work in var/; a second waits for it."""
     exit_on_signals()
     SET_UP.mkdir(parents=True, exist_ok=True)
-    with (SET_UP / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+    with (SET_UP / "lock").open("w") as held:
+        if not lock(held, waits=False):
             say("Another set-up is at work in this folder; waiting for it.")
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            lock(held, waits=True)
         yield
 
 

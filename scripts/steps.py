@@ -9,7 +9,8 @@ from pathlib import Path
 from signal import SIGTERM
 from types import FrameType
 
-from backend.processes import Process, die_with_parent, on_stop_signals, running, say
+from backend.processes import Process, on_stop_signals, running, say
+from backend.system import die_with_parent
 from scripts.places import ROOT, SET_UP, environment
 
 Command = Sequence[str | Path]

@@ -25,6 +25,7 @@ NAV = (
     NavLink("Digits", "admin:digits_digit_changelist", "digits.view_digit"),
     NavLink("Versions", "admin:digits_modelstate_changelist", "digits.view_modelstate"),
     NavLink("Serving history", "admin:digits_deployment_changelist", "digits.view_deployment"),
+    NavLink("Class", "admin:class", "digits.serve_modelstate"),
     NavLink("In and out", "admin:exchange", "digits.export_digit"),
     NavLink("Audit trail", "admin:digits_auditentry_changelist", "digits.view_auditentry"),
     NavLink("Accounts", "admin:auth_user_changelist", "auth.view_user"),
@@ -38,11 +39,26 @@ class DuctusAdminSite(admin.AdminSite):
     enable_nav_sidebar = False  # the links are in the header
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from backend.digits.admin import exchange, review  # noqa: PLC0415 - they import this frame
+        from backend.digits.admin import (  # noqa: PLC0415 - they import this frame
+            class_page,
+            contributors,
+            dashboard,
+            exchange,
+            review,
+        )
 
         pages = [
+            path("live/", self.admin_view(dashboard.live), name="live"),
             path("review/", self.admin_view(review.review_page), name="review"),
-            path("review/<row:digit_id>/", self.admin_view(review.decide), name="decide"),
+            path("review/decide/", review.answering_json(self, review.decide), name="decide_many"),
+            path("review/undo/", review.answering_json(self, review.undo), name="undo"),
+            path("review/session/", review.answering_json(self, review.session), name="session"),
+            path("review/<row:digit_id>/", review.answering_json(self, review.decide), name="decide"),
+            path("contributor/<row:digit_id>/", self.admin_view(contributors.contributor_page), name="contributor"),
+            path("class/", self.admin_view(class_page.class_page), name="class"),
+            path("class/wall/", self.admin_view(class_page.switch_wall), name="switch_wall"),
+            path("class/afresh/", self.admin_view(class_page.begin_afresh), name="begin_afresh"),
+            path("class/<slug:name>/", self.admin_view(class_page.download_archive), name="class_archive"),
             path("exchange/", self.admin_view(exchange.exchange_page), name="exchange"),
             path("exchange/digits/", self.admin_view(exchange.export_digits), name="export_digits"),
             path("exchange/in/", self.admin_view(exchange.import_digits), name="import_digits"),
@@ -64,7 +80,7 @@ class DuctusAdminSite(admin.AdminSite):
 
         context = self.each_context(request) | {"title": self.index_title} | (extra_context or {})
         if request.user.has_perms(["digits.view_digit", "digits.view_modelstate"]):
-            context |= dashboard.dashboard_context()
+            context |= dashboard.dashboard_context(request)
         request.current_app = self.name
         return TemplateResponse(request, "admin/index.html", context)
 

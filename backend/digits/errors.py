@@ -3,9 +3,19 @@
 `api.error_handler` answers a RequestError; admin pages and commands answer a RefusedError.
 """
 
+from typing import Any
+
 
 class RefusedError(ValueError):
     """An administrator's request that was refused. The message says why, and what to do."""
+
+
+class ChangedMeanwhileError(RefusedError):
+    """A decision on a row that somebody else changed since it was shown; `row` is as it is now."""
+
+    def __init__(self, message: str, row: Any) -> None:
+        super().__init__(message)
+        self.row = row
 
 
 class RequestError(Exception):

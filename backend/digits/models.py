@@ -58,6 +58,7 @@ class ModelState(models.Model):
         output_field=models.BooleanField(),
         db_persist=True,
     )
+    takes_tens = models.BooleanField(default=False)  # a version of kind ten, not yet claimed: further tens join it
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
 
     # The network in the layout of nn.serialization; null until trained.
@@ -101,6 +102,11 @@ class ModelState(models.Model):
             models.CheckConstraint(name="known_status", condition=Q(status__in=Status.values)),
             models.UniqueConstraint(name="each_base_once", fields=["sha256"], condition=Q(kind=Kind.BASE)),
             models.UniqueConstraint(name="one_in_training", fields=["status"], condition=Q(status=Status.TRAINING)),
+            models.UniqueConstraint(name="one_takes_tens", fields=["takes_tens"], condition=Q(takes_tens=True)),
+            models.CheckConstraint(
+                name="only_a_queued_ten_takes_tens",
+                condition=Q(takes_tens=False) | Q(kind=Kind.TEN, status=Status.QUEUED),
+            ),
             models.CheckConstraint(
                 name="promoted_has_weights",
                 condition=~Q(status=Status.PROMOTED)
@@ -122,6 +128,7 @@ class ModelState(models.Model):
 
 
 FILTERED = ("label", "predicted", "is_training_input", "state", "contributor", "model_state", "predicted_by")
+ARRIVED = ("state", "said", "predicted", "guess", "contributor")
 OF_HAND = ("state", "label", "preprocessing", "predicted", "guess", "predicted_by")
 # SQLite uses an index with a condition only if the query has the condition's value written in, not as a parameter. In
 # the indexes below the state is a field, never in the condition.
@@ -137,6 +144,7 @@ class Digit(models.Model):
     ink = models.BinaryField()  # the drawing itself, cropped: a grey PNG, at most 128×128, ink white
     ink_sha256 = models.CharField(max_length=64, db_index=True)  # of the strokes without times, or of the ink's pixels
     label = models.PositiveSmallIntegerField()
+    said = models.PositiveSmallIntegerField(null=True, default=None)  # the person's label on arrival; null: imported
     is_training_input = (
         models.BooleanField()
     )  # false for one drawing in ten, chosen by ink_sha256: held out for testing
@@ -154,7 +162,7 @@ class Digit(models.Model):
     model_state = models.ForeignKey(
         ModelState, models.PROTECT, null=True, blank=True, related_name="digits", db_index=False
     )
-    created_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         permissions = [
@@ -168,6 +176,7 @@ class Digit(models.Model):
                 name="predicted_is_a_digit", condition=Q(predicted__isnull=True) | Q(predicted__lte=9)
             ),
             models.CheckConstraint(name="guess_is_a_digit", condition=Q(guess__isnull=True) | Q(guess__lte=9)),
+            models.CheckConstraint(name="said_is_a_digit", condition=Q(said__isnull=True) | Q(said__lte=9)),
             models.CheckConstraint(name="known_state", condition=Q(state__in=DigitState.values)),
             models.CheckConstraint(name="picture_is_28_by_28", condition=Q(picture__length=784)),
         ]
@@ -186,6 +195,8 @@ class Digit(models.Model):
             ),
             # For the administrator's pages: one narrow index answers any mix of filters, without the wide rows.
             models.Index(name="digits_filtered", fields=["-id", *FILTERED]),
+            # What people said and what was read, in the order of arrival: the dashboard counts it in the index alone.
+            models.Index(name="digits_arrived", fields=["created_at", *ARRIVED]),
             models.Index(name="digits_confused", fields=["label", "predicted", "state"]),
             models.Index(name="digits_by_reader", fields=["predicted_by", "label", "predicted", "state"]),
             models.Index(name="digits_doubted", fields=["-doubt", "id", "state"], condition=UNREVIEWED),
@@ -195,7 +206,11 @@ class Digit(models.Model):
         return f"digit {self.pk}: a {self.label}"
 
 
-BY_GATE, BY_INSTALLATION = "the gate", "installation"  # `Deployment.by` where it was no person; rows hold them
+BY_GATE, BY_INSTALLATION, BY_WATCH = (
+    "the gate",
+    "installation",
+    "the watch",
+)  # `Deployment.by` where it was no person; rows hold them
 
 
 class Deployment(models.Model):
@@ -237,6 +252,7 @@ class Action(models.TextChoices):
     UNPIN = "unpin"
     RETRAIN = "retrain"
     RETRAIN_WITHOUT = "retrain without"
+    UNDO = "undo"
     EXPORT = "export"
     IMPORT = "import"
     ARCHIVE = "archive"  # all digits archived, or put back: told where it was done, and not in the archive
@@ -254,6 +270,9 @@ class AuditEntry(models.Model):
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
     reason = models.TextField(blank=True)
+    batch = models.UUIDField(null=True, default=None)  # entries of one decision share it; so one request counts once
+    undoes = models.UUIDField(null=True, default=None)  # the decision that this one takes back
+    rows = models.JSONField(null=True, default=None)  # of a decision on a digit: its row before and after
 
     class Meta:
         verbose_name_plural = "audit trail"
@@ -261,7 +280,27 @@ class AuditEntry(models.Model):
             models.CheckConstraint(name="someone_did_it", condition=~Q(by="")),
             models.CheckConstraint(name="known_action", condition=Q(action__in=Action.values)),
         ]
-        indexes = [models.Index(name="audit_filtered", fields=["-id", "action", "by"])]
+        indexes = [
+            models.Index(name="audit_filtered", fields=["-id", "action", "by"]),
+            models.Index(name="audit_in_batch", fields=["batch"]),
+            models.Index(name="audit_undone", fields=["undoes"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} by {self.by}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class Wall(models.Model):
+    """A state of the wall, the page for a projector. Rows are only added; the newest one holds."""
+
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    by = models.CharField(max_length=150)
+    cleared_to = models.PositiveBigIntegerField(default=0)  # digits up to this id are not on the wall
+    frozen_at = models.PositiveBigIntegerField(null=True, default=None)  # nor later ones than this; null: not frozen
+    hides_drawings = models.BooleanField(default=False)  # then visitors see their own drawings alone, the wall none
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="someone_changed_the_wall", condition=~Q(by=""))]
+
+    def __str__(self) -> str:
+        return f"the wall since {self.created_at:%Y-%m-%d %H:%M}"

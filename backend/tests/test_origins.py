@@ -67,3 +67,19 @@ def test_a_form_of_another_site_is_no_json(base: None, client: Client) -> None:
     for content_type in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
         response = ADD.send(client, b'{"label": 7}', content_type=content_type)
         assert (response.status_code, response.json()["code"]) == (415, "unsupported_media_type")
+
+
+def test_a_browser_that_says_same_origin_is_believed_whatever_host_a_proxy_puts_in(base: None, client: Client) -> None:
+    headers = {"Origin": "https://digits.example.org", "Sec-Fetch-Site": "same-origin", "Host": "localhost:8000"}
+    assert ADD.send_png(client, SEVEN, headers=headers).status_code == 201
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1", "[::1]:8000"])
+def test_a_proxy_that_changes_the_host_is_told_which_setting_helps(base: None, client: Client, host: str) -> None:
+    headers = {"Origin": "https://digits.example.org", "Host": host}
+    response = ADD.send_png(client, SEVEN, headers=headers)
+    assert (response.status_code, response.json()["code"]) == (403, "cross_site")
+    assert "DIGITS_TRUSTED_ORIGINS=https://digits.example.org" in response.json()["detail"]
+    assert response.json()["params"] == {
+        "origin": "https://digits.example.org", "host": host, "setting": "DIGITS_TRUSTED_ORIGINS"
+    }  # fmt: skip

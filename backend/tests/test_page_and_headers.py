@@ -169,7 +169,7 @@ def test_an_unknown_address_answers_json(visitor: Client, address: str) -> None:
 
 def test_another_host_is_refused_in_json(visitor: Client) -> None:
     response = visitor.get("/api/model", headers={"Host": "evil.example"})
-    assert (response.status_code, response.json()["code"]) == (400, "invalid_request")
+    assert (response.status_code, response.json()["code"]) == (400, "unknown_host")
 
 
 @pytest.mark.parametrize("up", ["../", "..%2f", "%2e%2e/", "%2e%2e%2f", "..\\", "..%5c", "....//", "/", "%00"])

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,10 @@ import pytest
         ("DIGITS_THROTTLE_DIGITS", "120"),
         ("DIGITS_THROTTLE_DIGITS", "120/fortnight"),
         ("DIGITS_THROTTLE_PREDICTIONS", "none"),
+        ("DIGITS_SERVER", "uwsgi"),
+        ("DIGITS_BROKER", "redis"),
+        ("DIGITS_PREFIX", "ductus"),
+        ("DIGITS_PREFIX", "/a b"),
     ],
 )
 def test_a_setting_without_sense_is_refused_by_name(name: str, value: str) -> None:
@@ -26,3 +31,46 @@ def test_a_setting_without_sense_is_refused_by_name(name: str, value: str) -> No
     )
     assert told.returncode != 0
     assert f"ImproperlyConfigured: {name}={value}" in told.stderr
+
+
+def settings_with(names: str, **variables: str) -> list[str]:
+    """Return settings as the program has them, in a process of its own."""
+    code = f"from backend import settings as s; print(*({names}), sep='\\n')"
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | variables, capture_output=True, check=True, text=True
+    )
+    return told.stdout.splitlines()
+
+
+def test_two_programs_on_one_machine_keep_their_cookies_apart(tmp_path: Path) -> None:
+    """Check names and paths: cookies know no port."""
+    names = "s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_PATH, s.CSRF_COOKIE_PATH"
+    one, other = (settings_with(names, DIGITS_DATA_DIR=str(tmp_path / name)) for name in ("one", "other"))
+    assert not {*one[:2]} & {*other[:2], "sessionid", "csrftoken"}
+    assert one[2:] == other[2:] == ["/admin/", "/admin/"]
+    assert one == settings_with(names, DIGITS_DATA_DIR=str(tmp_path / "one"))  # so a restart logs nobody out
+
+
+def test_below_a_prefix_cookies_and_files_lie_below_it_too(tmp_path: Path) -> None:
+    names = "s.SESSION_COOKIE_PATH, s.STATIC_URL, s.FORCE_SCRIPT_NAME"
+    wanted = ["/ductus/admin/", "/ductus/static/", "/ductus"]
+    assert settings_with(names, DIGITS_DATA_DIR=str(tmp_path), DIGITS_PREFIX="/ductus/") == wanted
+
+
+def test_without_a_broker_nothing_is_sent_and_the_sweep_looks_more_often(tmp_path: Path) -> None:
+    names = "s.DIGITS_HAS_BROKER, s.DIGITS_SWEEP_S"
+    assert settings_with(names, DIGITS_DATA_DIR=str(tmp_path), DIGITS_BROKER="none") == ["False", "0.5"]
+    assert settings_with(names, DIGITS_DATA_DIR=str(tmp_path)) == ["True", "2.0"]
+
+
+def test_nothing_of_a_broken_database_url_is_printed(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", "import backend.settings"],
+        env=os.environ
+        | {"DATABASE_URL": "postgresql://ductus:Zk3/9q+w==@db:5432/ductus", "DIGITS_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert "DATABASE_PASSWORD" in told.stderr
+    assert "Zk3" not in told.stderr

@@ -4,11 +4,13 @@ import { DrawView } from "./pages/draw/DrawView";
 import { Footer } from "./shell/Footer";
 import { Header } from "./shell/Header";
 import { useShortcutSwitch } from "./shell/useShortcutSwitch";
+import { HeaderRing } from "./progress/HeaderRing";
 import { useServedModel } from "./progress/useServedModel";
 import { useView } from "./shell/useView";
 import type { View } from "./shell/view";
 import type { Services } from "./services";
 import { texts } from "./texts";
+import { useLanguage } from "./texts/useLanguage";
 
 // Not every visit opens these pages: each is loaded when it is opened.
 const HandView = lazy(() => import("./pages/hand/HandView"));
@@ -20,10 +22,11 @@ const LearnView = lazy(() => import("./pages/learn/LearnView"));
 /** The frame around every page. */
 export function App({ services }: { services: Services }) {
   const view = useView();
+  const language = useLanguage();
   const served = useServedModel(services.api, services.clock);
   const [keysAreOn, switchKeys] = useShortcutSwitch();
   useEffect(() => services.start(), [services]);
-  useArrival(view);
+  useArrival(view, language);
 
   const gallery = served.state === "known" ? served.watch.model.gallery : "everyone";
   const version = served.state === "known" ? served.watch.model.version : undefined;
@@ -32,7 +35,7 @@ export function App({ services }: { services: Services }) {
       <a className={styles.skip} href={`#${pageId}`} onClick={skip}>
         {texts.header.skip}
       </a>
-      <Header view={view} hasGallery={gallery !== "none"} />
+      <Header view={view} hasGallery={gallery !== "none"} ring={<HeaderRing served={served} />} />
       <Suspense fallback={<main className={styles.loading}>{texts.header.loading}</main>}>
         {view === "draw" && <DrawView services={services} served={served} keysAreOn={keysAreOn} />}
         {view === "hand" && <HandView services={services} served={served} />}
@@ -55,10 +58,12 @@ function skip(event: { preventDefault: () => void }): void {
 }
 
 /** When another page is opened, put its name into the window's title and move the focus to its beginning. */
-function useArrival(view: View): void {
+function useArrival(view: View, language: string): void {
   const isFirst = useRef(true);
   useEffect(() => {
     document.title = texts.header.title[view];
+  }, [view, language]);
+  useEffect(() => {
     if (isFirst.current) {
       isFirst.current = false;
       return;

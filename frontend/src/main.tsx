@@ -3,8 +3,9 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { browserFetch } from "./api/browserFetch";
 import { createApi } from "./api/client";
-import { App } from "./App";
+import { Root } from "./Root";
 import { registerServiceWorker } from "./shell/registerServiceWorker";
+import { speakPreferred } from "./texts/useLanguage";
 import { createServices } from "./services";
 import { ErrorBoundary } from "./ErrorBoundary";
 import "./styles/base.css";
@@ -14,14 +15,19 @@ if (root === null) throw new Error("wanted an element #root in index.html, found
 
 const services = createServices(createApi(browserFetch));
 
-createRoot(root).render(
+const page = (
   <StrictMode>
     <ErrorBoundary>
       <QueryClientProvider client={new QueryClient()}>
-        <App services={services} />
+        <Root services={services} />
       </QueryClientProvider>
     </ErrorBoundary>
-  </StrictMode>,
+  </StrictMode>
 );
+
+// An `await` here would wait for ever: the file of a language imports from this one.
+void speakPreferred().then(() => {
+  createRoot(root).render(page);
+});
 
 registerServiceWorker();

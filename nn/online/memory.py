@@ -150,10 +150,14 @@ def _probable_slips(near: Floats, labels: Labels, outputs: Floats) -> NDArray[np
     """
     others = near - np.eye(len(near), dtype=np.float32)
     guesses = outputs.argmax(axis=1)
-    is_same = labels[:, None] == labels
-    of_label = np.where(is_same, others, 0).max(axis=1)
-    of_guess = np.where(guesses[:, None] == labels, others, 0).max(axis=1)
-    is_known = is_same.sum(axis=1) > 1
+    by_label, counts = np.argsort(labels, kind="stable"), np.bincount(labels, minlength=N_DIGITS)
+    has_any = np.flatnonzero(counts)
+    nearest = np.zeros((len(near), N_DIGITS), np.float32)  # of the others with each label
+    first_of_label = (np.cumsum(counts) - counts)[has_any]
+    nearest[:, has_any] = np.maximum.reduceat(others[:, by_label], first_of_label, axis=1)
+    rows = np.arange(len(near))
+    of_label, of_guess = nearest[rows, labels], nearest[rows, guesses]
+    is_known = counts[labels] > 1
     is_slip: NDArray[np.bool_] = (guesses != labels) & is_known & (of_guess > NEAR) & (of_guess > of_label)
     return is_slip
 

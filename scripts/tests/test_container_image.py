@@ -10,10 +10,23 @@ from backend.processes import PROGRAMS
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(("file", "name"), [("Dockerfile", "web"), ("docker-compose.yml", "worker")])
+@pytest.mark.parametrize(("file", "name"), [("docker-compose.yml", "web"), ("docker-compose.yml", "worker")])
 def test_the_containers_start_the_programs_that_serve_starts(file, name):
     assert f'"backend.processes", "{name}"' in (ROOT / file).read_text()
     assert name in PROGRAMS
+
+
+def test_one_container_is_the_whole_program_and_its_health_is_asked_by_no_name_of_its_own():
+    image = (ROOT / "Dockerfile").read_text()
+    assert image.splitlines()[-1] == 'CMD ["python3", "manage.py", "serve"]'
+    assert "http://127.0.0.1:8000/readyz" in image.partition("HEALTHCHECK")[2]
+    assert image.index("USER ductus") < image.index("CMD")
+
+
+def test_the_password_of_the_database_is_in_no_url():
+    compose = (ROOT / "docker-compose.yml").read_text()
+    assert "DATABASE_PASSWORD: ${POSTGRES_PASSWORD" in compose
+    assert not re.search(r"//\w+:\$", compose)
 
 
 def test_page_sources_import_from_no_folder_that_dockerignore_leaves_out():

@@ -1,22 +1,44 @@
-"""The context of the forms that roll back, pin, unpin and retrain, and the view that carries them out.
+"""The page between: what rolling back, pinning, unpinning or retraining will change, and the way back.
 
-Each action needs a reason, which is recorded.
+Nothing that is served changes before it was shown. A form names the serving history that its reader saw, so the same
+button pressed twice is done once, and a decision on what has changed since is refused. Reasons are written in a field
+in which Enter begins a new line.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from backend.digits import selectors
 from backend.digits.admin import filters
 from backend.digits.errors import RefusedError
+from backend.digits.models import Deployment
 from backend.digits.services import deployments
 from backend.digits.services.learning import requests as retraining
 from backend.digits.tasks import notify_worker
+
+N_OFFERED = 50  # versions of the serving history to go back to; more make the choice longer
+TITLES = {
+    "rollback": "Serve an older version",
+    "pin": "Pin what is served",
+    "unpin": "Unpin",
+    "retrain": "Retrain now",
+    "retrain-without": "Retrain without excluded digits",
+}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the reader of a page saw: the newest deployment and the newest version."""
+
+    deployment: int
+    version: int
 
 
 def deployment_context(request: HttpRequest) -> dict[str, Any]:
@@ -30,40 +52,137 @@ def deployment_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def act_on_deployment(request: HttpRequest) -> HttpResponse:
-    """Do what the form asks for, then show the list of versions."""
-    action, reason = request.POST.get("action", ""), request.POST.get("reason", "")
-    by = request.user.get_username()
+    """Show what `?action=…&version=…` will change, or do it once it was confirmed, and show the list of versions."""
+    fields = request.POST if request.method == "POST" else request.GET
+    action, version = fields.get("action", ""), fields.get("version", "")
     needed = "retrain_modelstate" if action.startswith("retrain") else "serve_modelstate"
     if not request.user.has_perm(f"digits.{needed}"):
         raise PermissionDenied
     try:
-        messages.success(request, _act(action, request.POST.get("version", ""), by=by, reason=reason))
+        if request.method != "POST":
+            return _confirm_page(request, action, version)
+        seen = _seen(fields.get("deployment", ""), fields.get("newest", ""))
+        by, reason = request.user.get_username(), request.POST.get("reason", "")
+        messages.success(request, _act(action, version, by=by, reason=reason, seen=seen))
     except RefusedError as error:
         messages.error(request, str(error))
     return HttpResponseRedirect(reverse("admin:digits_modelstate_changelist"))
 
 
-def _act(action: str, version: str, *, by: str, reason: str) -> str:
+def _confirm_page(request: HttpRequest, action: str, version: str) -> HttpResponse:
+    newest = selectors.deployments.newest_deployment()
+    if action not in TITLES:
+        raise RefusedError("That is nothing that can be done here.")
+    if newest is None:
+        raise RefusedError("No network is installed yet.")
+    served = newest.model_state_id
+    after = _version_after(action, version, served)
+    hidden = selectors.lineage.hidden_in_lineage(after)
+    offered = selectors.deployments.offered_versions(n_newest=N_OFFERED) if action == "rollback" else []
+    context = admin.site.each_context(request) | {
+        "title": TITLES[action],
+        "action": action,
+        "served": served,
+        "is_pinned": newest.is_pinned,
+        "after": after,
+        "changes": _changes(action, served=newest, after=after),
+        "way_back": _way_back(action, served=newest),
+        "hidden": sorted(hidden),
+        "offered": [one for one in offered if one[0] != served] if version == "" else [],
+        "deployment": newest.pk,
+        "newest": selectors.versions.newest_version(),
+        "may_retrain": request.user.has_perm("digits.retrain_modelstate"),
+    }
+    return TemplateResponse(request, "admin/digits/steer.html", context)
+
+
+def _version_after(action: str, version: str, served: int) -> int:
+    """Return the version whose lineage the action concerns: the one served after it, or learned from."""
+    if action == "rollback" and version:
+        return _number(version)
+    return retraining.clean_start() if action == "retrain-without" else served
+
+
+def _changes(action: str, *, served: Deployment, after: int) -> list[str]:
+    """Say in sentences what the action will change."""
+    now, n_waiting = served.model_state_id, selectors.deployments.n_digits_waiting()
+    waiting = f"{n_waiting} digit{'' if n_waiting == 1 else 's'}"
     match action:
         case "rollback":
-            number = filters.as_number(version)
-            if number is None:
-                raise RefusedError("Name the version to go back to, a number.")
-            deployments.roll_back(to=number, by=by, reason=reason)
+            to = "the version that you choose" if after == now else f"version {after}"
+            return [
+                f"From the next request on, {to} is served instead of version {now}.",
+                f"It is pinned: nothing is learned until it is unpinned; {waiting} will wait, and all that come.",
+            ]
+        case "pin":
+            return [
+                f"Version {now} stays what is served.",
+                f"Nothing is learned until it is unpinned; {waiting} will wait, and all that come.",
+            ]
+        case "unpin":
+            return [
+                f"The network learns again, starting from version {now}.",
+                f"{waiting} wait{'s' if n_waiting == 1 else ''} and will be learned at once: what is served may be"
+                " another version some seconds later.",
+            ]
+        case "retrain":
+            how = f"A version is trained from version {now} on a fresh sample of the stored digits."
+        case _:
+            how = f"A version is trained from version {after}, the newest that no excluded digit has trained."
+    then = (
+        "It waits until what is served is unpinned."
+        if served.is_pinned
+        else f"It is served instead of version {now} if the gate accepts it."
+    )
+    return [how, then]
+
+
+def _way_back(action: str, *, served: Deployment) -> str:
+    match action:
+        case "rollback":
+            return f"roll back to version {served.model_state_id}" + ("" if served.is_pinned else ", then unpin")
+        case "pin":
+            return "unpin"
+        case "unpin":
+            return f"roll back to version {served.model_state_id}, which pins it again"
+    return f"roll back to version {served.model_state_id}"
+
+
+def _act(action: str, version: str, *, by: str, reason: str, seen: Seen) -> str:
+    match action:
+        case "rollback":
+            number = _number(version)
+            deployments.roll_back(to=number, by=by, reason=reason, seen=seen.deployment)
             return f"Version {number} is served from the next request on, and pinned."
         case "pin":
-            deployments.pin(by=by, reason=reason)
+            deployments.pin(by=by, reason=reason, seen=seen.deployment)
             return "What is served is pinned: nothing is learned until it is unpinned."
         case "unpin":
-            deployments.unpin(by=by, reason=reason)
+            deployments.unpin(by=by, reason=reason, seen=seen.deployment)
             notify_worker()
             return "The network learns again."
         case "retrain" | "retrain-without":
             retrain = retraining.retrain_now if action == "retrain" else retraining.retrain_without
-            queued = retrain(by=by, reason=reason)
+            queued = retrain(by=by, reason=reason, seen=seen.version)
             notify_worker()
             start = f", starting from version {queued.parent_id}" if queued.parent_id else ""
-            return f"Version {queued.pk} is queued{start}."
+            is_pinned = (newest := selectors.deployments.newest_deployment()) is not None and newest.is_pinned
+            waits = ", and waits until what is served is unpinned" if is_pinned else ""
+            return f"Version {queued.pk} is queued{start}{waits}."
     raise RefusedError("That is nothing that can be done here.")
+
+
+def _number(version: str) -> int:
+    number = filters.as_number(version)
+    if number is None:
+        raise RefusedError("Choose the version to go back to.")
+    return number
+
+
+def _seen(deployment: str, newest: str) -> Seen:
+    numbers = [filters.as_number(text) for text in (deployment, newest)]
+    if numbers[0] is None or numbers[1] is None:
+        raise RefusedError("Nothing was changed: confirm it on the page that says what will change.")
+    return Seen(numbers[0], numbers[1])

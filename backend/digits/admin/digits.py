@@ -1,31 +1,36 @@
 """The list of digits with its filters and decisions, and the page of one digit."""
 
-import hashlib
 import re
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from backend.digits import drawings, selectors
-from backend.digits.admin import filters
+from backend.digits.admin import contributors, filters
 from backend.digits.admin.bounded_lists import ReadOnlyAdmin
+from backend.digits.admin.contributors import tag_of
+from backend.digits.admin.digit_reasons import REASONS
 from backend.digits.admin.pictures import picture
 from backend.digits.errors import RefusedError
-from backend.digits.models import Digit, DigitState
+from backend.digits.models import Digit, DigitState, Status
 from backend.digits.services.moderation import review
 from backend.digits.tasks import notify_worker
 
-REASONS = ("not a digit", "unreadable", "wrong label", "sent more than once", "looked at again")
+N_AT_ONCE = 5000  # digits that one action of the list decides on; more make the request last longer
 
 
 class ReasonForm(ActionForm):
@@ -51,7 +56,10 @@ class DigitAdmin(ReadOnlyAdmin):
         filters.VersionFilter, filters.ReaderFilter, filters.ContributorFilter,
     ]  # fmt: skip
     search_fields = ["id"]
-    search_help_text = "A digit’s number, the start of its ink’s SHA-256, or a day such as 2026-11-21"
+    search_help_text = (
+        "A digit’s number, the start of its ink’s SHA-256, the eight signs of a contributor, or a day (UTC) such as"
+        " 2026-11-21"
+    )
     actions = ["hold_them", "exclude_them", "restore_them"]
     action_form = ReasonForm
     unread = ("ink", "strokes")
@@ -60,7 +68,7 @@ class DigitAdmin(ReadOnlyAdmin):
         js = [forms.Script("digits/decide.js", type="module")]
 
     def search_condition(self, term: str) -> Q:
-        """Return the condition for a search: a day, an id, or the start of an ink's SHA-256.
+        """Return the condition for a search: a day, an id, a contributor's tag, or the start of an ink's SHA-256.
 
         A contributor's id is not searched for: it is a key, and a search stands in the address and in logs.
         """
@@ -72,6 +80,8 @@ class DigitAdmin(ReadOnlyAdmin):
             return Q(created_at__gte=day, created_at__lt=day + timedelta(days=1))
         if (number := filters.as_number(term)) is not None and len(term) < 12:
             return Q(pk=number)
+        if re.fullmatch(r"[0-9a-f]{8}", term) and (contributor := contributors.with_tag(term)):
+            return Q(contributor=contributor)
         if re.fullmatch(r"[0-9a-fA-F]{6,64}", term):
             # A range is answered by the index; LIKE would read the whole table.
             return Q(ink_sha256__gte=term.lower(), ink_sha256__lt=f"{term.lower()}g")
@@ -81,32 +91,51 @@ class DigitAdmin(ReadOnlyAdmin):
         return request.user.has_perm("digits.review_digit")
 
     @admin.action(description="Hold", permissions=["review"])
-    def hold_them(self, request: HttpRequest, queryset: QuerySet[Digit]) -> None:
-        self._decide(request, queryset, review.hold)
+    def hold_them(self, request: HttpRequest, queryset: QuerySet[Digit]) -> HttpResponse | None:
+        return self._decide(request, queryset, review.hold)
 
     @admin.action(description="Exclude", permissions=["review"])
-    def exclude_them(self, request: HttpRequest, queryset: QuerySet[Digit]) -> None:
-        self._decide(request, queryset, review.exclude)
+    def exclude_them(self, request: HttpRequest, queryset: QuerySet[Digit]) -> HttpResponse | None:
+        return self._decide(request, queryset, review.exclude)
 
     @admin.action(description="Restore", permissions=["review"])
-    def restore_them(self, request: HttpRequest, queryset: QuerySet[Digit]) -> None:
-        self._decide(request, queryset, review.restore)
+    def restore_them(self, request: HttpRequest, queryset: QuerySet[Digit]) -> HttpResponse | None:
+        return self._decide(request, queryset, review.restore)
 
-    def _decide(self, request: HttpRequest, queryset: QuerySet[Digit], decide: Any) -> None:
-        ids = list(queryset.values_list("pk", flat=True)[:1000])
+    def _decide(self, request: HttpRequest, queryset: QuerySet[Digit], decide: Any) -> HttpResponse | None:
+        ids = list(queryset.values_list("pk", flat=True)[: N_AT_ONCE + 1])
         by, reason = request.user.get_username(), request.POST.get("reason", "")
+        if len(ids) > N_AT_ONCE:
+            few = f"These are more than {N_AT_ONCE:,} digits, and nothing was done: filter them first."
+            messages.error(request, few)
+            return None
+        if not reason.strip():
+            return self._ask_why(request, len(ids))
         try:
             result: review.ReviewResult = decide(ids, by=by, reason=reason)
         except RefusedError as error:
             messages.error(request, str(error))
-            return
+            return None
         if result.n_queued:
             notify_worker()
         others = f"; {len(ids) - result.n_changed} were not in a state for that" if result.n_changed < len(ids) else ""
-        messages.success(request, f"{result.n_changed} done{others}.")
+        messages.success(request, f"{result.n_changed} done{others}. Review has it among your decisions.")
+        return None
+
+    def _ask_why(self, request: HttpRequest, n_digits: int) -> HttpResponse:
+        """Ask for the reason on a page that keeps what was chosen."""
+        context = self.admin_site.each_context(request) | {
+            "title": "Why?",
+            "n_digits": n_digits,
+            "kept": [(name, value) for name in ("action", "select_across", "index", "_selected_action")
+                     for value in request.POST.getlist(name)],
+            "reasons": REASONS.values(),
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/digits/ask_why.html", context)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().changelist_view(request, {"may_review": self.has_review_permission(request)})
+        more = {"may_review": self.has_review_permission(request), "labels": range(10), "reasons": REASONS}
+        return super().changelist_view(request, more)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -115,32 +144,57 @@ class DigitAdmin(ReadOnlyAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         number = filters.as_number(object_id)
-        digit = Digit.objects.filter(pk=number).first() if number is not None else None
+        digit = _with_version(number) if number is not None else None
         if digit is None or request.method != "GET":
             raise Http404 if digit is None else PermissionDenied
         context = self.admin_site.each_context(request) | {
             "title": f"Digit {digit.pk}",
             "digit": digit,
             "ink": picture(bytes(digit.ink), f"a drawn {digit.label}", css_class="large"),
+            "seen_small": picture(drawings.picture_png(bytes(digit.picture)), "", css_class="small pixels"),
             "seen": picture(
                 drawings.picture_png(bytes(digit.picture)), "as the network sees it", css_class="large pixels"
             ),
             "contributor": digit.contributor and tag_of(digit.contributor),
+            "learned": digit.model_state is not None and digit.model_state.status == Status.PROMOTED,
+            "learned_status": digit.model_state and digit.model_state.status,
+            "edition": review.edition_of(digit),
+            "batch": uuid4(),
+            "undoable": selectors.audit.newest_of_digit(digit.pk),
             "audit": selectors.admin.audit_of_digit(digit.pk),
+            **self._neighbours(request, digit),
             "may_review": self.has_review_permission(request) and digit.state != DigitState.WITHDRAWN,
             "is_aside": digit.state in review.SET_ASIDE,
             "labels": range(10),
-            "reasons": REASONS,
+            "reasons": REASONS.values(),
         }
         return TemplateResponse(request, "admin/digits/digit.html", context)
+
+    def _neighbours(self, request: HttpRequest, digit: Digit) -> dict[str, Any]:
+        """Return the list that the page was opened from, and the digits before and after this one in it."""
+        filters_ = request.GET.get("_changelist_filters", "")
+        listing = copy(request)
+        listing.GET = QueryDict(filters_)
+        try:
+            rows = self.get_changelist_instance(listing).queryset.order_by()
+        except IncorrectLookupParameters:
+            rows = Digit.objects.all()
+        ids = rows.values_list("pk", flat=True)
+        return {
+            "list_query": f"?{filters_}" if filters_ else "",
+            "page_query": f"?{urlencode({'_changelist_filters': filters_})}" if filters_ else "",
+            "newer": ids.filter(pk__gt=digit.pk).order_by("pk").first(),
+            "older": ids.filter(pk__lt=digit.pk).order_by("-pk").first(),
+        }
 
     @admin.display(description="Drawing")
     def drawing(self, digit: Digit) -> SafeString:
         png = drawings.picture_png(bytes(digit.picture))
         return format_html(
-            '<span data-digit="{}" data-label="{}">{}</span>',
+            '<span data-digit="{}" data-label="{}" data-edition="{}">{}</span>',
             digit.pk,
             digit.label,
+            review.edition_of(digit),
             picture(png, f"a drawn {digit.label}", css_class="thumbnail"),
         )
 
@@ -172,17 +226,20 @@ class DigitAdmin(ReadOnlyAdmin):
     def who(self, digit: Digit) -> SafeString | str:
         if digit.contributor is None:
             return "–"
-        return format_html('<a href="?contributor={}">{}</a>', digit.pk, tag_of(digit.contributor))
+        address = reverse("admin:contributor", args=[digit.pk])
+        return format_html('<a href="{}">{}</a>', address, tag_of(digit.contributor))
 
     @admin.display(description="Arrived")
     def arrived(self, digit: Digit) -> str:
-        return f"{digit.created_at:%Y-%m-%d %H:%M}"
+        return f"{digit.created_at:%Y-%m-%d %H:%M} UTC"
 
     @admin.display(description="Number", ordering="id")
     def number(self, digit: Digit) -> int:
         return digit.pk
 
 
-def tag_of(contributor: UUID) -> str:
-    """Return a name for a contributor. The id itself is never shown: it is the key to all that the person drew."""
-    return hashlib.sha256(contributor.bytes).hexdigest()[:8]
+def _with_version(number: int) -> Digit | None:
+    """Return a digit with the status of its version."""
+    heavy = ("weights", "biases", "receipt", "train_detail", "test_detail")
+    found = Digit.objects.select_related("model_state").filter(pk=number)
+    return found.defer(*(f"model_state__{name}" for name in heavy)).first()

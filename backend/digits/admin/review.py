@@ -1,93 +1,177 @@
-"""The page of the review queue, used with single keys, and the address that takes every decision."""
+"""The review queue: its page, and the addresses that take decisions and take them back.
+
+The page's script sends JSON and is answered in JSON, with 401 where the session is over and 409 where somebody else was
+faster. It says that a decision is stored only when this answer has come. Forms do the same without a script.
+"""
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
-from backend.digits import drawings
-from backend.digits.admin.digits import REASONS
-from backend.digits.admin.pictures import picture
-from backend.digits.errors import RefusedError
+from backend.digits import selectors
+from backend.digits.admin.digit_reasons import REASONS
+from backend.digits.admin.review_cards import cards_of
+from backend.digits.errors import ChangedMeanwhileError, RefusedError
+from backend.digits.models import Digit
 from backend.digits.services.moderation import review
-from backend.digits.services.moderation.review import ReviewResult
+from backend.digits.services.moderation.review import ReviewResult, Sight, edition_of
 from backend.digits.services.moderation.review_queue import review_queue
 from backend.digits.tasks import notify_worker
 
 N_SHOWN = 100
+N_UNDONE = 100  # decisions of one's own that the page offers to take back
+MAX_IDS = 1000  # digits in one decision; a longer request is refused
+
+View = Callable[..., HttpResponse]
+
+
+def answering_json(site: admin.AdminSite, view: View) -> View:
+    """Return the view of an administrator's page that answers 401 in JSON where a script asks without a session.
+
+    A redirect to the login page would be followed by the script, and its 200 taken for success.
+    """
+    protected = site.admin_view(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if _is_json(request) and not site.has_permission(request):
+            detail = "You are signed out. Sign in; what you pressed is kept and sent then."
+            return JsonResponse({"code": "signed_out", "detail": detail}, status=401)
+        return protected(request, *args, **kwargs)
+
+    return answer
 
 
 @permission_required("digits.view_digit", raise_exception=True)
 def review_page(request: HttpRequest) -> HttpResponse:
-    """Show the hundred digits that most need a decision."""
-    rows = [
-        {
-            "digit": item.digit,
-            "guess": item.guess,
-            "reasons": "; ".join(item.reasons),
-            "picture": picture(
-                drawings.picture_png(bytes(item.digit.picture)),
-                f"digit {item.digit.pk}, sent as a {item.digit.label}",
-                css_class="pixels",
-            ),
-        }
-        for item in review_queue(limit=N_SHOWN)
-    ]
+    """Show what most needs a decision: digits that belong together as one card, or with `?each=1` each for itself."""
+    is_apart = request.GET.get("each") == "1"
+    cards = cards_of(review_queue(limit=N_SHOWN), is_apart=is_apart)
+    by = request.user.get_username()
     context = admin.site.each_context(request) | {
         "title": "Review",
-        "rows": rows,
+        "cards": cards,
+        "is_apart": is_apart,
+        "n_digits": sum(len(card.items) for card in cards),
         "reasons": REASONS,
+        "labels": range(10),
         "may_review": request.user.has_perm("digits.review_digit"),
+        "decided": selectors.audit.decisions_of(by, n_newest=N_UNDONE),
     }
     return TemplateResponse(request, "admin/digits/review.html", context)
 
 
+@never_cache
+@require_safe
+def session(request: HttpRequest) -> HttpResponse:
+    """Answer who is signed in, and the token that decisions are sent with: a new session has a new one."""
+    return JsonResponse({"user": request.user.get_username(), "token": get_token(request)})
+
+
 @permission_required("digits.review_digit", raise_exception=True)
 @require_POST
-def decide(request: HttpRequest, digit_id: int) -> HttpResponse:
-    """Take one decision: a `label`, or the `action` hold, exclude or restore with its `reason`.
+def decide(request: HttpRequest, digit_id: int | None = None) -> HttpResponse:
+    """Take one decision: a `label`, or the `action` keep, hold, exclude or restore with its `reason`.
 
-    The keys send JSON and get JSON. After a form comes the page of the digit.
+    `ids` names the digits where the address does not, `editions` what was seen of each, `batch` the request itself: the
+    same request again is answered as the first time and changes nothing.
     """
-    is_json = request.content_type == "application/json"
+    return _answer(request, digit_id, lambda fields, by: _decide(digit_id, fields, by=by))
+
+
+@permission_required("digits.review_digit", raise_exception=True)
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Take the decision `batch` back."""
+    return _answer(request, None, lambda fields, by: review.undo(_uuid(fields.get("batch"), "batch"), by=by))
+
+
+def _answer(
+    request: HttpRequest, digit_id: int | None, work: Callable[[dict[str, Any], str], ReviewResult]
+) -> HttpResponse:
+    is_json = _is_json(request)
     try:
-        result = _decide(digit_id, _fields(request, is_json=is_json), by=request.user.get_username())
+        fields = _fields(request, is_json=is_json)
+        result = work(fields, request.user.get_username())
     except RefusedError as error:
         if is_json:
-            return JsonResponse({"code": "refused", "detail": str(error)}, status=409)
+            now = _as_json(error.row) if isinstance(error, ChangedMeanwhileError) else None
+            return JsonResponse({"code": "refused", "detail": str(error), "now": now}, status=409)
         messages.error(request, str(error))
     else:
         if result.n_queued:
             notify_worker()
         if is_json:
-            return JsonResponse({"changed": result.n_changed})
-        messages.success(request, "Done.")
-    return HttpResponseRedirect(reverse("admin:digits_digit_change", args=[digit_id]))
+            digits = [_as_json(digit) for digit in result.digits]
+            return JsonResponse({"batch": str(result.batch), "words": _words(result), "digits": digits})
+        messages.success(request, _words(result))
+    return HttpResponseRedirect(_next_address(request, digit_id))
 
 
-def _decide(digit_id: int, fields: dict[str, Any], *, by: str) -> ReviewResult:
+def _decide(digit_id: int | None, fields: dict[str, Any], *, by: str) -> ReviewResult:
+    ids = [digit_id] if digit_id is not None else _ids(fields.get("ids"))
+    given = fields.get("editions")
+    if digit_id is not None and isinstance(edition := fields.get("edition"), str) and edition:
+        given = {str(digit_id): edition}
+    editions = {int(id_): str(edition) for id_, edition in given.items()} if isinstance(given, dict) else {}
+    batch = fields.get("batch")
+    sight = Sight(_uuid(batch, "batch") if batch else uuid4(), editions)
     reason = str(fields.get("reason", ""))
     if (label := fields.get("label")) not in (None, ""):
         if str(label) not in "0123456789" or len(str(label)) != 1:
             raise RefusedError("A label is a digit from 0 to 9.")
-        return review.relabel(digit_id, label=int(label), by=by, reason=reason)
-    decisions = {"hold": review.hold, "exclude": review.exclude, "restore": review.restore}
-    if (action := str(fields.get("action"))) not in decisions:
-        raise RefusedError("Send a label, or an action: hold, exclude or restore.")
-    result = decisions[action]([digit_id], by=by, reason=reason)
+        result = review.relabel_all(ids, label=int(label), by=by, reason=reason, sight=sight)
+    else:
+        decisions = {"keep": review.keep, "hold": review.hold, "exclude": review.exclude, "restore": review.restore}
+        if (action := str(fields.get("action"))) not in decisions:
+            raise RefusedError("Send a label, or an action: keep, hold, exclude or restore.")
+        result = decisions[action](ids, by=by, reason=reason, sight=sight)
     if not result.n_changed:
-        raise RefusedError("It is not in a state for that any more.")
+        raise RefusedError("It is not in a state for that any more: it was taken back, or decided on meanwhile.")
     return result
+
+
+def _words(result: ReviewResult) -> str:
+    """Say what the table has now, in one sentence."""
+    digits = result.digits
+    if len(digits) == 1:
+        return f"Digit {digits[0].pk}: a {digits[0].label}, {digits[0].state}."
+    states = sorted({str(digit.state) for digit in digits})
+    labels = sorted({digit.label for digit in digits})
+    label = f"all labelled {labels[0]}, " if len(labels) == 1 else ""
+    return f"{len(digits)} digits: {label}{' and '.join(states)}."
+
+
+def _as_json(digit: Digit) -> dict[str, Any]:
+    return {"id": digit.pk, "label": digit.label, "state": str(digit.state), "edition": edition_of(digit)}
+
+
+def _next_address(request: HttpRequest, digit_id: int | None) -> str:
+    wanted = request.POST.get("next", "")
+    if wanted.startswith("/admin/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return wanted
+    return reverse("admin:digits_digit_change", args=[digit_id]) if digit_id else reverse("admin:review")
+
+
+def _is_json(request: HttpRequest) -> bool:
+    return request.content_type == "application/json" or request.headers.get("Accept") == "application/json"
 
 
 def _fields(request: HttpRequest, *, is_json: bool) -> dict[str, Any]:
     if not is_json:
-        return request.POST.dict()
+        return request.POST.dict() | {"ids": request.POST.getlist("ids")}
     try:
         fields = json.loads(request.body)
     except ValueError:
@@ -95,3 +179,17 @@ def _fields(request: HttpRequest, *, is_json: bool) -> dict[str, Any]:
     if not isinstance(fields, dict):
         raise RefusedError("Send a JSON object.")
     return fields
+
+
+def _ids(given: Any) -> list[int]:
+    numbers = [str(id_) for id_ in given] if isinstance(given, list) else []
+    if not numbers or len(numbers) > MAX_IDS or not all(id_.isascii() and id_.isdecimal() for id_ in numbers):
+        raise RefusedError(f"Send the numbers of 1 to {MAX_IDS:,} digits as `ids`.")
+    return [int(id_) for id_ in numbers if len(id_) < 19]
+
+
+def _uuid(given: Any, name: str) -> UUID:
+    try:
+        return UUID(str(given))
+    except ValueError as error:
+        raise RefusedError(f"{name} is {str(given)[:40]!r}: a UUID is wanted.") from error

@@ -10,6 +10,7 @@ from backend.digits.api.schemas import PredictionSerializer
 from backend.digits.insights.networks import Activations
 from backend.digits.insights.steps import HINTS, Steps
 from backend.digits.insights.units import Unit, Units
+from backend.digits.models import ModelState, Status
 from nn.network import Network
 
 
@@ -49,6 +50,22 @@ class WeightsSerializer(serializers.Serializer[Any]):
         help_text="For each hidden unit, the weight to every output.",
     )
     output_biases = serializers.ListField(child=serializers.FloatField(), min_length=10, max_length=10)
+
+
+class CurvePointSerializer(serializers.Serializer[Any]):
+    cost = serializers.FloatField(help_text="The cross-entropy of the newest part of the training, in nats.")
+    accuracy = serializers.FloatField(
+        min_value=0, max_value=1, help_text="Share read of the people's digits it learns from."
+    )
+
+
+class TrainingSerializer(serializers.Serializer[Any]):
+    """The training of a version: so far while it is under way, whole once it has ended."""
+
+    version = serializers.IntegerField()
+    status = serializers.ChoiceField(Status.choices)
+    progress = serializers.FloatField(min_value=0, max_value=1)
+    curve = CurvePointSerializer(many=True, help_text="After each part of the training; empty where none is kept.")
 
 
 class LitSerializer(serializers.Serializer[Any]):
@@ -165,6 +182,11 @@ def as_weights(version: int, network: Network) -> dict[str, Any]:
 
 def as_known_digits(pictures: Any, labels: Any) -> dict[str, Any]:
     return {"labels": labels.tolist(), "pixels": base64.b64encode(pictures.tobytes()).decode("ascii")}
+
+
+def as_training(version: ModelState) -> dict[str, Any]:
+    curve = (version.train_detail or {}).get("curve", [])
+    return {"version": version.pk, "status": version.status, "progress": version.progress, "curve": curve}
 
 
 def as_units(units: Units) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.digits import inference
+from backend.digits import inference, selectors
 from backend.digits.api import insight_schemas, schemas
 from backend.digits.api.contributors import contributor_of
 from backend.digits.api.openapi import ERRORS, READ_WEIGHTS_ERRORS, body, operation
 from backend.digits.api.schemas import Query, SinceQuery
 from backend.digits.api.throttles import InsightThrottle
+from backend.digits.errors import NotFoundError
 from backend.digits.insights.comparing import changes, confusion
 from backend.digits.insights.known_digits import known_pictures
 from backend.digits.insights.networks import activations_for, network_of
@@ -70,6 +71,17 @@ class WeightsView(ThrottledView):
         """Get every weight and bias of a version."""
         Query.read(request.query_params)
         return Response(insight_schemas.as_weights(version, network_of(version)))
+
+
+class TrainingView(ThrottledView):
+    @operation("get_training", "insight", insight_schemas.TrainingSerializer, READ_WEIGHTS_ERRORS)
+    def get(self, request: Request, version: int) -> Response:
+        """Show how the cost falls while a version is trained, also while it still is."""
+        Query.read(request.query_params)
+        found = selectors.public.version_with_curve(version)
+        if found is None:
+            raise NotFoundError(f"There is no version {version}.")
+        return Response(insight_schemas.as_training(found))
 
 
 class UnitsView(ThrottledView):

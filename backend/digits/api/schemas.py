@@ -3,6 +3,7 @@
 The strict fields of requests are in `fields`.
 """
 
+import base64
 from functools import cache
 from typing import Any
 
@@ -98,6 +99,12 @@ class PredictionRequestSerializer(serializers.Serializer[Any]):
         return checked | {"drawing": known[form].run_validation(data[form])}  # last: it costs most
 
 
+class ReadingRequestSerializer(PredictionRequestSerializer):
+    """A drawing, exactly one of `strokes`, `image` and `pixels`, and whether the inside of the network is wanted."""
+
+    inside = fields.JSONBoolean(default=False, help_text="Answer with the picture and the hidden units, too.")
+
+
 class DigitRequestSerializer(PredictionRequestSerializer):
     """A drawing, exactly one of `strokes`, `image` and `pixels`, and what it is."""
 
@@ -118,6 +125,14 @@ def read_drawing(request: Request) -> Drawing:
         return drawings.from_png(request.data)
     drawing: Drawing = PredictionRequestSerializer.read(request.data)["drawing"]
     return drawing
+
+
+def read_reading(request: Request) -> tuple[Drawing, bool]:
+    """Return the drawing, and whether the inside of the network is wanted, which a PNG cannot ask for."""
+    if isinstance(request.data, bytes):
+        return drawings.from_png(request.data), False
+    asked = ReadingRequestSerializer.read(request.data)
+    return asked["drawing"], asked["inside"]
 
 
 def read_labelled_drawing(request: Request) -> dict[str, Any]:
@@ -175,6 +190,13 @@ class OwnDigitSerializer(serializers.Serializer[Any]):
     label = serializers.IntegerField(min_value=0, max_value=9)  # type: ignore[assignment]  # the name of an attribute
 
 
+class InsideSerializer(serializers.Serializer[Any]):
+    """What the served network sees of a drawing, and how far that lights each hidden unit."""
+
+    pixels = serializers.CharField(help_text="Base64 of the 28×28 picture: 784 bytes, row by row, 0 ground … 255 ink.")
+    hidden = serializers.ListField(child=serializers.FloatField(min_value=0, max_value=1))
+
+
 class PredictionSerializer(GuessSerializer):
     """The guess of the network and of the memory of one's own hand together."""
 
@@ -188,6 +210,11 @@ class PredictionSerializer(GuessSerializer):
     because = OwnDigitSerializer(
         many=True, help_text="One's own drawings, at most three, that changed the guess; none where nothing did."
     )
+    inside = InsideSerializer(required=False, help_text="Only where `inside` was asked for.")
+
+
+def as_inside(picture: Any, hidden: list[float]) -> dict[str, Any]:
+    return {"pixels": base64.b64encode(picture.tobytes()).decode("ascii"), "hidden": hidden}
 
 
 class DigitSerializer(serializers.ModelSerializer[Digit]):

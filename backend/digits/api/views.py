@@ -24,9 +24,10 @@ from backend.digits.api.fields import read_uuid
 from backend.digits.api.openapi import ERRORS, PNG, body, operation
 from backend.digits.api.throttles import DigitThrottle, PredictionThrottle
 from backend.digits.errors import NotFoundError, UnavailableError
+from backend.digits.insights.networks import hidden_units
 from backend.digits.models import Digit
 from backend.digits.services import health
-from backend.digits.services.digits import add_digit, withdraw_digit
+from backend.digits.services.digits import Added, add_digit, withdraw_digit
 from backend.digits.tasks import notify_worker
 from nn.data.strokes import unpack
 
@@ -45,16 +46,23 @@ class PredictionsView(APIView):
     throttle_classes = [PredictionThrottle]
 
     @operation(
-        "predict", "network", schemas.PredictionSerializer, ERRORS, request=body(schemas.PredictionRequestSerializer)
+        "predict", "network", schemas.PredictionSerializer, ERRORS, request=body(schemas.ReadingRequestSerializer)
     )
     def post(self, request: Request) -> HttpResponse:
         """Read a drawing with the served network and the memory of one's own hand. Stores nothing."""
-        seen = inference.preprocess(schemas.read_drawing(request))
-        contributor = contributor_of(request)
+        drawing, wants_inside = schemas.read_reading(request)
+        seen = inference.preprocess(drawing)
+        served = inference.served()  # asked once: another network may be deployed at any moment
         prediction = inference.predict(
-            seen.picture, contributor=contributor, n_seen=seen.n_seen, has_rules=seen.has_rules
+            seen.picture,
+            by=served,
+            contributor=contributor_of(request),
+            n_seen=seen.n_seen,
+            has_rules=seen.has_rules,
         )
-        return JsonResponse(asdict(prediction))  # leaner than a Response, which is rendered like a template
+        hidden = hidden_units(served.network, seen.picture) if wants_inside else None
+        inside = {} if hidden is None else {"inside": schemas.as_inside(seen.picture, hidden)}
+        return JsonResponse(asdict(prediction) | inside)  # leaner than a Response, which is rendered like a template
 
 
 class DigitsView(APIView):
@@ -94,16 +102,15 @@ class DigitsView(APIView):
         parameters=[schemas.LabelQuery, IDEMPOTENCY_KEY],
         request=body(schemas.DigitRequestSerializer),
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request) -> HttpResponse:
         """Add a verified drawing. After every tenth the network learns."""
         key = read_uuid(request.headers.get("Idempotency-Key"))
         sent = contributor_of(request)
         added = add_digit(**schemas.read_labelled_drawing(request), contributor=sent or uuid4(), idempotency_key=key)
         if added.n_queued:
             notify_worker()
-        counts = {"new_digits": selectors.digits.n_unassigned(), "retrain_at": settings.DIGITS_RETRAIN_AT}
-        stored = schemas.AddedDigitSerializer(added.digit).data | counts
-        response = Response(stored, status=201 if added.is_new else 200)
+        # Leaner than a serializer and a Response, which take a tenth of the time that a digit takes.
+        response = JsonResponse(_as_added(added), status=201 if added.is_new else 200)
         # A retry whose first answer was lost, and the cookie with it, gets the cookie that was lost.
         if owner := sent or added.digit.contributor:  # none where the id was cut from an old digit
             set_contributor(response, owner)
@@ -199,6 +206,23 @@ class ReadyView(APIView):
         response = answer(503, "unavailable", detail, wait_s=WAIT_S)
         response.data = body | response.data
         return response
+
+
+def _as_added(added: Added) -> dict[str, Any]:
+    """Return the answer that `AddedDigitSerializer` describes."""
+    digit = added.digit
+    return {
+        "id": digit.pk,
+        "label": digit.label,
+        "predicted": digit.predicted,
+        "guess": digit.guess,
+        "model": digit.predicted_by_id,
+        "is_training_input": digit.is_training_input,
+        "state": digit.state,
+        "created_at": digit.created_at.isoformat().replace("+00:00", "Z"),
+        "new_digits": added.n_waiting,
+        "retrain_at": settings.DIGITS_RETRAIN_AT,
+    }
 
 
 def _page(request: Request, rows: list[Any], limit: int, serializer: Any) -> Response:

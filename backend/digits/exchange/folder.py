@@ -1,19 +1,39 @@
-"""The reader of a folder of labelled pictures: folders 0 to 9, each with PNG files of that digit."""
+"""Folders of labelled pictures: folders 0 to 9, each with PNG files of that digit.
+
+What is written is named by the SHA-256 of each digit's ink, by which this installation recognises its own.
+"""
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from backend.digits.drawings import from_png
+from backend.digits.drawings import from_png, picture_png
 from backend.digits.errors import InvalidImageError, RefusedError
-from backend.digits.exchange.records import LabelledDrawing, Source
+from backend.digits.exchange.records import ExportedDigits, LabelledDrawing, Source, is_sha256
 
 MAX_BYTES = 256 * 1024  # Of one picture, as in the HTTP API. Larger files are refused.
 
+LITTER = frozenset(
+    (
+        "thumbs.db",
+        "ehthumbs.db",
+        "desktop.ini",
+        "icon\r",
+        "__macosx",
+        "__pycache__",
+        "@eadir",
+        "#recycle",
+        "lost+found",
+        "system volume information",
+        "$recycle.bin",
+    )
+)
+"""What Windows, macOS, network drives, archives and Python leave in folders, in small letters."""
+
 
 def read_folder(folder: Path) -> Source:
-    """Read labelled PNG files in the order of their paths. Skip files whose names begin with a dot; refuse others."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    """Read labelled PNG files in the order of their paths. Skip what systems leave in folders; refuse other files."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not is_litter(path.relative_to(folder)))
     if not paths:
         raise RefusedError(f"{folder.name} has no pictures: folders 0 to 9 with PNG files are wanted.")
     digest = hashlib.sha256()
@@ -29,11 +49,32 @@ def read_folder(folder: Path) -> Source:
         for path in paths:
             place = str(path.relative_to(folder))
             try:
-                yield LabelledDrawing(from_png(path.read_bytes()), _label_of(path, folder), place)
+                own = path.stem if is_sha256(path.stem) else ""
+                yield LabelledDrawing(from_png(path.read_bytes()), _label_of(path, folder), place, own_sha256=own)
             except (InvalidImageError, OSError) as error:
                 raise RefusedError(f"{place}: {error}") from error
 
     return Source(folder.name, len(paths), digest.hexdigest(), drawings)
+
+
+def is_litter(path: PurePath) -> bool:
+    """Return whether a system, and no person, put this file here: hidden ones, previews, notes about folders.
+
+    >>> [is_litter(PurePath(name)) for name in ("7/Thumbs.db", "__MACOSX/7/a.png", "7/a.png")]
+    [True, True, False]
+    """
+    return any(part.startswith((".", "~$")) or part.lower() in LITTER for part in path.parts)
+
+
+def write_folders(folder: Path, digits: ExportedDigits) -> list[Path]:
+    """Write each picture white on black into the folder of its label."""
+    paths = []
+    for digit in digits:
+        path = folder / str(digit.label) / f"{digit.ink_sha256}.png"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(picture_png(digit.picture))
+        paths.append(path)
+    return paths
 
 
 def _label_of(path: Path, folder: Path) -> int:

@@ -40,8 +40,13 @@ def network_of(version: int) -> Network:
 def activations_for(picture: NDArray[np.uint8], *, n_seen: int = 1, has_rules: bool = False) -> Activations:
     """Return the served network's prediction for one 28×28 picture, and the activations of its hidden units."""
     served = inference.served()  # asked once: another network may be deployed at any moment
-    _, *hidden, _ = served.network.activations(as_inputs(picture.reshape(1, 784)))
     return Activations(
         prediction=inference.predict(picture, by=served, n_seen=n_seen, has_rules=has_rules),
-        hidden=[round(float(activation), 6) for activation in hidden[-1][0]],
+        hidden=hidden_units(served.network, picture),
     )
+
+
+def hidden_units(network: Network, picture: NDArray[np.uint8]) -> list[float]:
+    """Return the activation of each unit of the last hidden layer for one 28×28 picture, 0–1."""
+    _, *hidden, _ = network.activations(as_inputs(picture.reshape(1, 784)))
+    return [round(float(activation), 6) for activation in hidden[-1][0]]

@@ -1,9 +1,36 @@
 """The queries of the database. Nothing here writes.
 
 `digits`, `training` (digits as arrays), `versions`, `deployments` and `lineage` serve the program itself, by what they
-read; `hand` serves one hand, `public` visitors, `admin` administrators, and `metrics` `/metrics`.
+read; `hand` serves one hand, `public` visitors, `wall` the wall, `admin`, `arrivals` and `audit` administrators, and
+`metrics` `/metrics`.
 """
 
-from backend.digits.selectors import admin, deployments, digits, hand, lineage, metrics, public, training, versions
+from backend.digits.selectors import (
+    admin,
+    arrivals,
+    audit,
+    deployments,
+    digits,
+    hand,
+    lineage,
+    metrics,
+    public,
+    training,
+    versions,
+    wall,
+)
 
-__all__ = ["admin", "deployments", "digits", "hand", "lineage", "metrics", "public", "training", "versions"]
+__all__ = [
+    "admin",
+    "arrivals",
+    "audit",
+    "deployments",
+    "digits",
+    "hand",
+    "lineage",
+    "metrics",
+    "public",
+    "training",
+    "versions",
+    "wall",
+]

@@ -1,9 +1,23 @@
 """What is served, what was, and whether the installation is new."""
 
+from datetime import datetime
+
 from django.db import connection
 
-from backend.digits.models import BY_INSTALLATION, Action, AuditEntry, Deployment, Digit, Kind, ModelState
+from backend.digits.models import (
+    BY_INSTALLATION,
+    BY_WATCH,
+    Action,
+    AuditEntry,
+    Deployment,
+    Digit,
+    DigitState,
+    Kind,
+    ModelState,
+    Status,
+)
 
+N_UNDONE = 20  # the newest returns by the watch: if fewer, digits of undone versions are trained on again sooner
 NEWEST_DEPLOYMENT = "SELECT id, model_state_id FROM digits_deployment ORDER BY id DESC LIMIT 1"
 
 
@@ -22,6 +36,24 @@ def newest_deployment() -> Deployment | None:
     return Deployment.objects.order_by("-id").first()
 
 
+def newest(n: int) -> list[Deployment]:
+    """Return the newest n deployments, newest first."""
+    return list(Deployment.objects.order_by("-id")[:n])
+
+
+def undone() -> dict[int, Deployment]:
+    """Return the versions that the watch undid lately, each with the deployment that went back past it.
+
+    They are those between the version that it went back to and the one that was served until then.
+    """
+    versions: dict[int, Deployment] = {}
+    for back in Deployment.objects.filter(by=BY_WATCH).order_by("-id")[:N_UNDONE]:
+        served = Deployment.objects.filter(id__lt=back.pk).order_by("-id").values_list("model_state_id", flat=True)[0]
+        promoted = ModelState.objects.filter(id__gt=back.model_state_id, id__lte=served, status=Status.PROMOTED)
+        versions |= dict.fromkeys(promoted.values_list("id", flat=True), back)
+    return versions
+
+
 def is_pinned(*, preprocessing: int) -> bool:
     """Say whether the served version is pinned and was trained on pictures of this preprocessing."""
     newest = Deployment.objects.select_related("model_state").only("is_pinned", "model_state__preprocessing").last()
@@ -37,10 +69,33 @@ def deployed_versions() -> list[tuple[int, str]]:
     return list(Deployment.objects.order_by("-id").values_list("model_state_id", "model_state__sha256")[:100])
 
 
+def offered_versions(*, n_newest: int) -> list[tuple[int, datetime, str]]:
+    """Return the versions served last whose weights are kept: (version, when it was put into service, a share)."""
+    rows = Deployment.objects.filter(model_state__weights__isnull=False).order_by("-id")
+    columns = ("model_state_id", "created_at", "model_state__test_detail__reference")
+    found: dict[int, tuple[int, datetime, str]] = {}
+    for version, since, reference in rows.values_list(*columns)[: 4 * n_newest]:
+        share = f"{reference['accuracy']:.2%}" if reference and reference["count"] else ""
+        found.setdefault(version, (version, since, share))
+    return list(found.values())[:n_newest]
+
+
+def n_digits_waiting() -> int:
+    """Return how many digits belong to versions that wait to be trained."""
+    waiting = ModelState.objects.filter(status=Status.QUEUED).values("id")
+    return Digit.objects.filter(model_state__in=waiting, state=DigitState.COUNTED).count()
+
+
 def deployed_base_sha256() -> str | None:
     """Return the SHA-256 of the base network that was installed last."""
     installed = Deployment.objects.filter(model_state__kind=Kind.BASE, by=BY_INSTALLATION).order_by("-id")
     return installed.values_list("model_state__sha256", flat=True).first()
+
+
+def installed_base() -> int | None:
+    """Return the version of the base network that was installed last."""
+    installed = Deployment.objects.filter(model_state__kind=Kind.BASE, by=BY_INSTALLATION).order_by("-id")
+    return installed.values_list("model_state_id", flat=True).first()
 
 
 def is_new_installation() -> bool:

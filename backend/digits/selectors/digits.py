@@ -20,8 +20,10 @@ def hidden_digits() -> set[int]:
     return set(Digit.objects.filter(state__in=HIDDEN).values_list("id", flat=True))
 
 
-def digit_with_key(key: UUID) -> Digit | None:
-    return Digit.objects.filter(idempotency_key=key).first()
+def digits_with_keys(keys: list[UUID]) -> dict[UUID, Digit]:
+    """Return the digits that have these idempotency keys, by key."""
+    found = Digit.objects.filter(idempotency_key__in=keys).defer("picture", "ink", "strokes") if keys else ()
+    return {digit.idempotency_key: digit for digit in found if digit.idempotency_key}
 
 
 def digits_of_older_preprocessing(current: int) -> QuerySet[Digit]:
@@ -49,12 +51,17 @@ def _unassigned() -> QuerySet[Digit]:
 
 
 def quarantine_candidates(version: int, *, preprocessing: int, n_newest: int) -> list[Digit]:
-    """Return the counted digits of a version, and the newest `n_newest` of each of their contributors."""
+    """Return the counted digits of a version, and the newest `n_newest` of each of their contributors.
+
+    Of more than ten contributors fewer are returned: together at most as many as of ten.
+    """
     counted = Digit.objects.filter(state=DigitState.COUNTED, preprocessing=preprocessing)
-    ten = list(counted.filter(model_state_id=version).only(*CANDIDATE_COLUMNS))
-    found = {digit.pk: digit for digit in ten}
-    for contributor in {digit.contributor for digit in ten if digit.contributor is not None}:  # at most ten
-        newest = counted_of(contributor, preprocessing=preprocessing).only(*CANDIDATE_COLUMNS)[:n_newest]
+    own = list(counted.filter(model_state_id=version).only(*CANDIDATE_COLUMNS))
+    found = {digit.pk: digit for digit in own}
+    contributors = {digit.contributor for digit in own if digit.contributor is not None}
+    n_of_each = min(n_newest, 10 * n_newest // max(1, len(contributors)))
+    for contributor in contributors:
+        newest = counted_of(contributor, preprocessing=preprocessing).only(*CANDIDATE_COLUMNS)[:n_of_each]
         found |= {digit.pk: digit for digit in newest}
     return [found[id_] for id_ in sorted(found)]
 
@@ -80,6 +87,17 @@ def digits_with_inks(inks: set[str]) -> dict[str, list[tuple[int, int]]]:
     for id_, ink, label in sorted(found.values_list("id", "ink_sha256", "label")):
         by_ink.setdefault(ink, []).append((id_, label))
     return by_ink
+
+
+def sides_of(inks: set[str]) -> dict[str, bool]:
+    """Return, for each of these drawings that is stored, whether it is a training input; the oldest copy decides."""
+    stored = Digit.objects.filter(ink_sha256__in=inks).exclude(state=DigitState.EXCLUDED)
+    return dict(stored.order_by("-id").values_list("ink_sha256", "is_training_input"))
+
+
+def newest_id() -> int:
+    """Return the id of the newest digit; 0 where there is none."""
+    return Digit.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
 def has_trainable_digits() -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.cache import cache
+
 from backend.digits.models import Kind, ModelState
 from backend.digits.selectors.digits import hidden_digits
 
@@ -37,6 +39,33 @@ def with_receipts(versions: Sequence[int]) -> list[Ancestor]:
         chunk = ModelState.objects.filter(id__in=versions[first : first + N_AT_ONCE])
         rows |= {id_: (kind, ids) for id_, kind, ids in chunk.values_list("id", "kind", "receipt__digits__ids")}
     return [Ancestor(id_, rows[id_][0], rows[id_][1] or []) for id_ in versions]
+
+
+def hidden_in_lineage(version: int) -> frozenset[int]:
+    """Return the excluded and withdrawn digits that a version or one of its ancestors was trained on.
+
+    A receipt never changes, so what was found of an ancestor is kept as long as the same digits are hidden: a new
+    version costs one receipt and not those of its whole lineage.
+    """
+    hidden = frozenset(hidden_digits())
+    lineage = lineage_of(version)
+    if not hidden or not lineage:
+        return frozenset()
+    # After a restore other versions have the same numbers; they come from a base of another time.
+    began = ModelState.objects.values_list("created_at", flat=True).get(id=lineage[-1])
+    name = f"hidden:{began.timestamp()}:{hash(hidden)}:"
+    above: list[int] = []
+    found: frozenset[int] = frozenset()
+    for ancestor in lineage:
+        if (kept := cache.get(f"{name}{ancestor}")) is not None:
+            found = kept
+            break
+        above.append(ancestor)
+    for first in range(0, len(above), N_AT_ONCE):
+        for one in with_receipts(above[first : first + N_AT_ONCE]):
+            found |= hidden.intersection(one.digits)
+    cache.set(f"{name}{version}", found, timeout=24 * 3600)
+    return found
 
 
 def newest_clean_ancestor(version: int, *, preprocessing: int) -> int | None:

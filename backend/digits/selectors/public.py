@@ -3,11 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from backend.digits.models import MISREAD, Deployment, Digit, ModelState
-from backend.digits.selectors import training, versions
+from backend.digits.selectors import training, versions, wall
 from backend.digits.selectors.digits import n_unassigned, of_contributor, visible
 from backend.digits.selectors.training import StoredDigits
 
@@ -59,21 +58,21 @@ def newest_in_gallery(visitor: UUID | None, *, preprocessing: int, n_newest: int
 
 def is_in_gallery(contributor: UUID | None, *, visitor: UUID | None) -> bool:
     """Say whether the visible digits of a contributor are in the visitor's gallery."""
-    if settings.DIGITS_GALLERY == "own":
+    if wall.gallery() == "own":
         return visitor is not None and contributor == visitor
-    return bool(settings.DIGITS_GALLERY == "everyone")
+    return bool(wall.gallery() == "everyone")
 
 
 def _shown_to(visitor: UUID | None) -> QuerySet[Digit]:
     """Return the visible digits that DIGITS_GALLERY lets a visitor see: everyone's, or the visitor's own."""
-    if settings.DIGITS_GALLERY == "everyone":
+    if wall.gallery() == "everyone":
         return visible()
     return visible().none() if visitor is None else visible().filter(contributor=visitor)
 
 
 def _gallery_of(visitor: UUID | None) -> QuerySet[Digit]:
     """Return the digits that are listed for a visitor; none where DIGITS_GALLERY is "none"."""
-    return visible().none() if settings.DIGITS_GALLERY == "none" else _shown_to(visitor)
+    return visible().none() if wall.gallery() == "none" else _shown_to(visitor)
 
 
 def _with_has_strokes(digits: QuerySet[Digit]) -> QuerySet[Digit]:
@@ -107,12 +106,17 @@ def served_model(retrain_at: int) -> dict[str, Any] | None:
         "progress": running.progress if running else None,
         "new_digits": n_unassigned(),
         "retrain_at": retrain_at,
-        "gallery": settings.DIGITS_GALLERY,
+        "gallery": wall.gallery(),
     }
 
 
 def version_shown(version: int) -> ModelState | None:
     return _versions_shown().filter(id=version).first()
+
+
+def version_with_curve(version: int) -> ModelState | None:
+    """Return a version with the curve of its training so far, in `train_detail`, without other heavy columns."""
+    return ModelState.objects.only("status", "progress", "train_detail").filter(id=version).first()
 
 
 def _versions_shown() -> QuerySet[ModelState]:

@@ -1,6 +1,6 @@
 """Versions and their networks."""
 
-from django.db.models import Case, When
+from django.db.models import Case, Max, When
 
 from backend.digits.models import Kind, ModelState, Status
 from nn.network import Network
@@ -43,8 +43,22 @@ def version_in_training() -> ModelState | None:
     return ModelState.objects.filter(status=Status.TRAINING).only(*RUN_COLUMNS).first()
 
 
+def newest_version() -> int:
+    """Return the number of the newest version, 0 before the base network is installed."""
+    return ModelState.objects.aggregate(newest=Max("id"))["newest"] or 0
+
+
 def oldest_queued() -> ModelState | None:
     return ModelState.objects.filter(status=Status.QUEUED).only(*RUN_COLUMNS).order_by("id").first()
+
+
+def version_taking_tens() -> ModelState | None:
+    """Lock and return the queued version that further tens join; None where there is none.
+
+    The lock keeps a worker from claiming the version before the digits that are given to it are committed.
+    """
+    found = ModelState.objects.filter(takes_tens=True).select_for_update(no_key=True).only("id")
+    return next(iter(found[:1]), None)  # in no order: for the order of ids SQLite would read the whole table
 
 
 def best_on(reference_sha256: str) -> tuple[int, tuple[int, ...]] | None:
@@ -57,7 +71,17 @@ def best_on(reference_sha256: str) -> tuple[int, tuple[int, ...]] | None:
     return (detail["reference"]["best_correct"], tuple(detail["reference"]["best_per_digit"])) if detail else None
 
 
+def promoted_between(after: int, last: int) -> list[int]:
+    """Return the promoted versions after one and up to another, in order."""
+    versions = ModelState.objects.filter(id__gt=after, id__lte=last, status=Status.PROMOTED)
+    return list(versions.order_by("id").values_list("id", flat=True))
+
+
 def newest_base(*, preprocessing: int) -> int | None:
     """Return the newest base network: none of them has seen a digit that was drawn here."""
     bases = ModelState.objects.filter(kind=Kind.BASE, weights__isnull=False, preprocessing=preprocessing)
     return bases.order_by("-id").values_list("id", flat=True).first()
+
+
+def is_there(version: int) -> bool:
+    return ModelState.objects.filter(id=version).exists()

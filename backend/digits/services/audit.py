@@ -1,7 +1,10 @@
 """The audit trail: a decision is recorded in the transaction that makes it, an import or export of digits after it."""
 
+import hashlib
+import json
 from collections.abc import Iterable
-from typing import Required, TypedDict, Unpack
+from typing import Any, Required, TypedDict, Unpack
+from uuid import UUID
 
 from backend.digits.models import Action, AuditEntry
 
@@ -9,7 +12,7 @@ BATCH = 500
 
 
 class Columns(TypedDict, total=False):
-    """The columns of an entry: who, on which digit or version, the state before and after, why."""
+    """The columns of an entry: who, on which digit or version, the state before and after, why, in which decision."""
 
     by: Required[str]
     digit: int | None
@@ -17,6 +20,9 @@ class Columns(TypedDict, total=False):
     before: object
     after: object
     reason: str
+    batch: UUID | None
+    undoes: UUID | None
+    rows: dict[str, Any] | None
 
 
 def record(action: Action, **columns: Unpack[Columns]) -> AuditEntry:
@@ -35,7 +41,15 @@ def entry_of(action: Action, **columns: Unpack[Columns]) -> AuditEntry:
         before=str(columns.get("before", "")),
         after=str(columns.get("after", "")),
         reason=columns.get("reason", ""),
+        batch=columns.get("batch"),
+        undoes=columns.get("undoes"),
+        rows=columns.get("rows"),
     )
+
+
+def digest_of(row: dict[str, Any]) -> str:
+    """Return sixteen signs that tell one content of a row from another."""
+    return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def record_all(entries: Iterable[AuditEntry]) -> None:

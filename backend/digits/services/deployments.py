@@ -25,26 +25,32 @@ def deploy(version: int, *, by: str, reason: str, is_pinned: bool = False) -> De
     return Deployment.objects.create(model_state_id=version, by=by, reason=reason, is_pinned=is_pinned)
 
 
-def roll_back(*, to: int, by: str, reason: str) -> Deployment:
-    """Serve an older version from the next request on, and pin it. Raises RefusedError."""
-    return _pin_to(to, Action.ROLLBACK, by=by, reason=reason.strip())
+def roll_back(*, to: int, by: str, reason: str, seen: int | None = None) -> Deployment:
+    """Serve an older version from the next request on, and pin it. Raises RefusedError.
+
+    `seen` is the newest deployment that the administrator knew of: where there is a newer one, nothing is changed, but
+    for the same request sent twice, which is answered as the first time. So do `pin` and `unpin`.
+    """
+    return _pin_to(to, Action.ROLLBACK, by=by, reason=reason.strip(), seen=seen)
 
 
-def pin(*, by: str, reason: str) -> Deployment:
+def pin(*, by: str, reason: str, seen: int | None = None) -> Deployment:
     """Keep what is served until it is unpinned: nothing is trained meanwhile. Raises RefusedError."""
     served = selectors.deployments.served()
     if served is None:
         raise RefusedError("No network is installed yet.")
-    return _pin_to(served[1], Action.PIN, by=by, reason=reason.strip())
+    return _pin_to(served[1], Action.PIN, by=by, reason=reason.strip(), seen=seen)
 
 
-def unpin(*, by: str, reason: str) -> Deployment:
+def unpin(*, by: str, reason: str, seen: int | None = None) -> Deployment:
     """Let the network learn again, starting from the version that is served. Raises RefusedError."""
     if not reason.strip():
         raise RefusedError("Say why: it is kept in the history.")
     with transaction.atomic():
         lock_writers()
         newest = selectors.deployments.newest_deployment()
+        if newest and (done := _done_already(newest, seen, by=by, reason=reason.strip(), is_pinned=False)):
+            return done
         if newest is None or not newest.is_pinned:
             raise RefusedError("Nothing is pinned.")
         deployment = deploy(newest.model_state_id, by=by, reason=reason.strip())
@@ -65,9 +71,28 @@ def drop_old_weights(newest: int) -> int:
     return old.exclude(id__in=served).update(weights=None, biases=None)
 
 
-def _pin_to(version: int, action: Action, *, by: str, reason: str) -> Deployment:
+def _done_already(
+    newest: Deployment, seen: int | None, *, by: str, reason: str, is_pinned: bool, version: int | None = None
+) -> Deployment | None:
+    """Return the deployment that the same request made before. Raises RefusedError where another one came meanwhile."""
+    if seen is None or newest.pk <= seen:
+        return None
+    is_same = (newest.by, newest.reason, newest.is_pinned) == (by, reason, is_pinned)
+    if is_same and newest.pk == seen + 1 and version in (None, newest.model_state_id):
+        return newest
+    raise RefusedError(
+        f"Nothing was changed: meanwhile version {newest.model_state_id} was put into service by {newest.by}"
+        f" ({newest.reason}). Look again, and decide on what is served now."
+    )
+
+
+def _pin_to(version: int, action: Action, *, by: str, reason: str, seen: int | None) -> Deployment:
     with transaction.atomic():
         lock_writers()
+        newest = selectors.deployments.newest_deployment()
+        done = newest and _done_already(newest, seen, by=by, reason=reason, is_pinned=True, version=version)
+        if done:
+            return done
         _check(version, by, reason)  # under the lock: nobody drops its weights between this and the deployment
         before = selectors.deployments.served()
         deployment = Deployment.objects.create(model_state_id=version, by=by, reason=reason, is_pinned=True)

@@ -1,54 +1,89 @@
-"""Changes of the digits that people draw: add one, take it back, queue every full ten as a version.
+"""Changes of the digits that people draw: add one, take it back, queue every full ten.
 
-The rows of a version are the record of its ten. There is no counter that could be wrong.
+The rows of a version are the record of its tens. There is no counter that could be wrong. Tens that are full before
+the last queued version is claimed join it, as databases commit transactions in groups (D. DeWitt and others,
+*Implementation techniques for main memory database systems*, SIGMOD 1984). So there is one run for all that waited.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from typing import NamedTuple
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from backend.digits import inference, selectors
 from backend.digits.drawings import Drawing, ink_of, sha256_of, sha256_of_ink, to_png
-from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError
+from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError, UnavailableError
+from backend.digits.inference import Preprocessed
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.digit_rules import doubt_of, is_held_out
+from backend.digits.services.group_commit import GroupCommit
 from backend.digits.services.locking import lock_writers
 from backend.failpoints import failpoint
 from nn.data.strokes import pack
 from nn.preprocessing import PREPROCESSING_VERSION
 
+MAX_TOGETHER = 500
+"""Digits of one version. If larger, a run that is rejected or fails concerns more digits; if smaller, more than one
+version waits where digits come faster than this number in a run."""
+
+
+class Queued(NamedTuple):
+    """How many versions were queued, and how many counted digits wait for more to make a ten."""
+
+    n_versions: int
+    n_waiting: int
+
 
 @dataclass(frozen=True)
 class Added:
-    """A stored digit, whether it is new, and how many versions it queued."""
+    """A stored digit, whether it is new, and what was queued when it was stored."""
 
     digit: Digit
     is_new: bool  # false when the same request had been carried out before
-    n_queued: int  # versions that this digit queued
+    n_queued: int  # versions that this digit queued, alone or together with others that came at the same moment
+    n_waiting: int  # counted digits that belong to no version yet
 
 
 def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempotency_key: UUID | None) -> Added:
     """Store a verified drawing; the tenth queues a version. The same key, drawing and label again change nothing."""
-    payload = sha256_of(drawing, label)
-    if idempotency_key and (earlier := selectors.digits.digit_with_key(idempotency_key)):
-        return _replay(earlier, payload)
-    digit = _new_digit(drawing, label, contributor)
-    digit.idempotency_key, digit.payload_sha256 = idempotency_key, payload
+    digit = new_digit(inference.preprocess(drawing), label, contributor)
+    digit.idempotency_key, digit.payload_sha256 = idempotency_key, sha256_of(drawing, label)
     try:
-        with transaction.atomic():
-            digit.save(force_insert=True)
-            failpoint("post.inserted")
-            n_queued = queue_full_tens()
-            failpoint("post.committing")
-    except IntegrityError:
-        # The same request was sent twice at once, and the other was faster.
-        if idempotency_key and (earlier := selectors.digits.digit_with_key(idempotency_key)):
-            return _replay(earlier, payload)
+        added = _arriving.submit(digit)
+    except IntegrityError as error:
+        if digit.predicted_by_id is not None and not selectors.versions.is_there(digit.predicted_by_id):
+            raise UnavailableError("The network has just begun afresh. Send the digit again.") from error
         raise
+    if not added.is_new:
+        check_replay(added.digit, digit.payload_sha256)
+    return added
+
+
+def store(digits: Sequence[Digit]) -> list[Added]:
+    """Store digits that came at the same moment; return for each what is stored, which an earlier request may have.
+
+    Under the lock of the writers no other process stores a digit with one of the keys meanwhile.
+    """
+    with transaction.atomic():
+        lock_writers()
+        by_key = selectors.digits.digits_with_keys([digit.idempotency_key for digit in digits if digit.idempotency_key])
+        stored = [by_key.setdefault(digit.idempotency_key or uuid4(), digit) for digit in digits]
+        new = [digit for digit in digits if any(digit is row for row in stored)]
+        Digit.objects.bulk_create(new)
+        failpoint("post.inserted")
+        queued = queue_full_tens()
+        failpoint("post.committing")
     failpoint("post.committed")
-    return Added(digit=digit, is_new=True, n_queued=n_queued)
+    return [
+        Added(row, is_new := row is digit, queued.n_versions if is_new else 0, queued.n_waiting)
+        for digit, row in zip(digits, stored, strict=True)
+    ]
+
+
+_arriving = GroupCommit(store)
 
 
 def withdraw_digit(*, digit_id: int, contributor: UUID | None) -> None:
@@ -60,22 +95,39 @@ def withdraw_digit(*, digit_id: int, contributor: UUID | None) -> None:
         raise NotFoundError("There is no such digit of yours.")
 
 
-def queue_full_tens() -> int:
-    """Queue a version for every ten unassigned digits, the oldest first; return how many were queued.
+def queue_full_tens() -> Queued:
+    """Give every ten unassigned digits, the oldest first, to a queued version; return how many versions are new.
 
-    Call it inside the transaction that made a digit count, so that ten unassigned digits are never seen from outside.
+    They join the version that takes tens, or a new one where there is none or it is full. Call it inside the
+    transaction that made a digit count, so that ten unassigned digits are never seen from outside.
     """
     lock_writers()
     n_queued = 0
     while len(ten := selectors.digits.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:
-        version = ModelState.objects.create(kind=Kind.TEN, status=Status.QUEUED)
+        version = selectors.versions.version_taking_tens()
+        if version is None or version.digits.count() + len(ten) > MAX_TOGETHER:
+            version = _queue_version(instead_of=version)
+            n_queued += 1
         Digit.objects.filter(id__in=ten).update(model_state=version)
-        n_queued += 1
-    return n_queued
+    return Queued(n_queued, n_waiting=len(ten))
 
 
-def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
-    seen = inference.preprocess(drawing)
+def _queue_version(*, instead_of: ModelState | None) -> ModelState:
+    """Queue a version that takes tens, instead of the one that is full."""
+    if instead_of is not None:
+        instead_of.takes_tens = False
+        instead_of.save(update_fields=["takes_tens"])
+    return ModelState.objects.create(kind=Kind.TEN, status=Status.QUEUED, takes_tens=True)
+
+
+def is_training_input(ink_sha256: str) -> bool:
+    """Return the side of a drawing: that of an earlier copy, or else the one that the installation's key decides."""
+    stored = selectors.digits.sides_of({ink_sha256})
+    return stored.get(ink_sha256, not is_held_out(ink_sha256))
+
+
+def new_digit(seen: Preprocessed, label: int, contributor: UUID | None) -> Digit:
+    """Return a row, not yet stored, of a drawing that was preprocessed, with what it is read as."""
     prediction = inference.predict(seen.picture, contributor=contributor)  # the memory does not know this digit yet
     ink_sha256 = sha256_of_ink(seen.ink)
     return Digit(
@@ -85,7 +137,8 @@ def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
         ink=to_png(ink_of(seen.ink) if isinstance(seen.ink, list) else seen.ink),
         ink_sha256=ink_sha256,
         label=label,
-        is_training_input=not is_held_out(ink_sha256),
+        said=label,
+        is_training_input=is_training_input(ink_sha256),
         predicted=prediction.network.digit,
         guess=prediction.digit,
         predicted_by_id=prediction.model,
@@ -94,9 +147,9 @@ def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
     )
 
 
-def _replay(earlier: Digit, payload: str) -> Added:
+def check_replay(earlier: Digit, payload: str) -> None:
+    """Raise an error where another request was stored under the same key, or what was stored was taken back."""
     if earlier.payload_sha256 != payload:
         raise IdempotencyConflictError("This key was used for another drawing or label. Send this one with a new key.")
     if earlier.state == DigitState.WITHDRAWN:
         raise GoneError("This digit was taken back. Draw it again to add it.")
-    return Added(digit=earlier, is_new=False, n_queued=0)

@@ -1,6 +1,6 @@
 """The invariants of the tables, which hold after every commit. Each is a function that yields its breaches.
 
-I1 nothing lost, I2 nothing doubled, I3 exact tens, I4 one outcome, I5 one run at a time, I6 never worse, I7 not stuck,
+I1 nothing lost, I2 nothing doubled, I3 whole tens, I4 one outcome, I5 one run at a time, I6 never worse, I7 not stuck,
 I8 sound networks, I9 accounted for. `manage.py verify` evaluates them on the live database. Nothing is locked
 meanwhile, so each is checked with single queries.
 """
@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from backend.digits import selectors
 from backend.digits.models import BY_GATE, OPEN, TRAINABLE, Deployment, Digit, Kind, ModelState, Status
-from backend.digits.services.digit_rules import is_held_out
+from backend.digits.services.digits import MAX_TOGETHER
 from backend.digits.services.learning.gate import DIGIT_MARGIN, MARGIN
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
@@ -45,11 +45,15 @@ def nothing_lost(asked: Asked) -> Iterator[str]:
     for keys in _chunks(sorted(asked.acknowledged)):
         found = set(Digit.objects.filter(idempotency_key__in=keys).values_list("idempotency_key", flat=True))
         yield from (f"the digit with key {key} was acknowledged and is not there" for key in keys if key not in found)
-    receipts = ModelState.objects.filter(receipt__digits__isnull=False).order_by("-id")[:N_RECEIPTS]
-    named = {id_ for ids in receipts.values_list("receipt__digits__ids", flat=True) for id_ in ids or ()}
-    for ids in _chunks(sorted(named)):
+    for ids in _chunks(_trained_on()):
         there = set(Digit.objects.filter(id__in=ids).values_list("id", flat=True))
         yield from (f"digit {id_} was trained on and is not there" for id_ in ids if id_ not in there)
+
+
+def _trained_on() -> list[int]:
+    """Return the digits that the newest receipts name, in order."""
+    receipts = ModelState.objects.filter(receipt__digits__isnull=False).order_by("-id")[:N_RECEIPTS]
+    return sorted({id_ for ids in receipts.values_list("receipt__digits__ids", flat=True) for id_ in ids or ()})
 
 
 def nothing_doubled(_: Asked) -> Iterator[str]:
@@ -63,12 +67,14 @@ def nothing_doubled(_: Asked) -> Iterator[str]:
         yield "the database does not hold keys to be unique any more"
 
 
-def exact_tens(_: Asked) -> Iterator[str]:
-    """Check that a ten has exactly ten digits, that no other version has any, and that ten never wait outside."""
+def whole_tens(_: Asked) -> Iterator[str]:
+    """Check that a version of kind ten is made of whole tens, and no other has any; that ten never wait outside."""
     wanted = settings.DIGITS_RETRAIN_AT
-    counted = ModelState.objects.annotate(n=Count("digits"))
-    for version in counted.filter(kind=Kind.TEN).exclude(n=wanted).only("id"):
-        yield f"version {version.pk} is made of {version.n} digits; {wanted} are wanted"
+    counted = ModelState.objects.annotate(n=Count("digits"), beyond=F("n") % wanted)
+    for version in counted.filter(kind=Kind.TEN).filter(~Q(beyond=0) | Q(n=0)).only("id"):
+        yield f"version {version.pk} is made of {version.n} digits; whole tens of {wanted} are wanted"
+    for version in counted.filter(kind=Kind.TEN, n__gt=max(MAX_TOGETHER, wanted)).only("id"):
+        yield f"version {version.pk} is made of {version.n} digits; at most {MAX_TOGETHER} are wanted"
     for version in counted.exclude(kind=Kind.TEN).filter(n__gt=0).only("id", "kind"):
         yield f"version {version.pk} of kind {version.kind} has {version.n} digits; only tens have any"
     if (n_waiting := selectors.digits.n_unassigned()) >= wanted:
@@ -170,11 +176,13 @@ def sound_networks(_: Asked) -> Iterator[str]:
 
 
 def accounted(_: Asked) -> Iterator[str]:
-    """Check that each digit is on the side of the split that its drawing decides, and each foreign key has its row."""
-    split = Digit.objects.filter(state__in=TRAINABLE).values_list("id", "ink_sha256", "is_training_input")
-    for id_, ink_sha256, is_training_input in split.iterator(CHUNK):
-        if is_training_input is is_held_out(ink_sha256):
-            yield f"digit {id_} is on the wrong side: {'trained on' if is_training_input else 'held out'}"
+    """Check that no drawing is on both sides of the split or held out and learned, and that no reference is broken."""
+    trainable = Digit.objects.filter(state__in=TRAINABLE).values("ink_sha256")
+    for row in trainable.annotate(sides=Count("is_training_input", distinct=True)).filter(sides__gt=1).iterator(CHUNK):
+        yield f"the drawing {row['ink_sha256']} is on both sides: trained on and held out"
+    for ids in _chunks(_trained_on()):
+        held_out = Digit.objects.filter(id__in=ids, is_training_input=False).values_list("id", flat=True)
+        yield from (f"digit {id_} is held out, and a version was trained on it" for id_ in sorted(held_out))
     try:
         connection.check_constraints()
     except IntegrityError as error:
@@ -184,7 +192,7 @@ def accounted(_: Asked) -> Iterator[str]:
 INVARIANTS: dict[str, Callable[[Asked], Iterator[str]]] = {
     "I1 nothing lost": nothing_lost,
     "I2 nothing doubled": nothing_doubled,
-    "I3 exact tens": exact_tens,
+    "I3 whole tens": whole_tens,
     "I4 one outcome": one_outcome,
     "I5 one run at a time": one_run_at_a_time,
     "I6 never worse": never_worse,

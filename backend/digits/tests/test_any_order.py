@@ -50,6 +50,10 @@ def drawing(number: int) -> tuple[Any, int]:
     return found
 
 
+def digits_of(version: int) -> set[int]:
+    return set(Digit.objects.filter(model_state_id=version).values_list("id", flat=True))
+
+
 class Life(RuleBasedStateMachine):
     """The life of one installation, from its first start on."""
 
@@ -66,6 +70,7 @@ class Life(RuleBasedStateMachine):
         self.model: dict[UUID, tuple[int, int]] = {}  # key → (drawing, digit)
         self.withdrawn: set[UUID] = set()
         self.promoted: set[int] = set()
+        self.claimed: dict[int, set[int]] = {}  # version → its digits when it was first claimed
         self.runs: list[tuple[Lease, int]] = []  # every run that a worker ever held, and what it is judged against
         self.now: datetime = timezone.now()
         self.clock = patch("django.utils.timezone.now", self.tick)
@@ -133,6 +138,7 @@ class Life(RuleBasedStateMachine):
     def claim(self, worker: str) -> None:
         if lease := leases.claim(owner=worker):
             self.runs.append((lease, selectors.deployments.newest_deployment().pk))
+            self.claimed.setdefault(lease.version, digits_of(lease.version))
 
     def beat(self, lease: Lease, _: int) -> None:
         if self.holds(lease):
@@ -210,6 +216,15 @@ class Life(RuleBasedStateMachine):
         assert rows == {key: digit for key, (_, digit) in self.model.items()}
         gone = set(Digit.objects.filter(state=DigitState.WITHDRAWN).values_list("idempotency_key", flat=True))
         assert gone == self.withdrawn
+
+    @invariant()
+    def no_digit_joins_a_version_that_was_claimed(self) -> None:
+        assert {version: digits_of(version) for version in self.claimed} == self.claimed
+
+    @invariant()
+    def one_version_at_most_waits_that_was_never_claimed(self) -> None:
+        waiting = ModelState.objects.filter(kind=Kind.TEN, status=Status.QUEUED, token=0)
+        assert waiting.count() <= 1
 
     @invariant()
     def numbers_of_deployments_rise_and_none_is_lost(self) -> None:

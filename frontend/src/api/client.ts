@@ -19,6 +19,7 @@ export type Units = components["schemas"]["Units"];
 export type KnownDigits = components["schemas"]["KnownDigits"];
 /** What a pen did: points with x and y in 0–1000, and milliseconds since the first point. */
 export type PenStrokes = components["schemas"]["Strokes"]["strokes"];
+export type Training = components["schemas"]["Training"];
 export type Changes = components["schemas"]["Changes"];
 export type Confusion = components["schemas"]["Confusion"];
 export type Hand = components["schemas"]["Hand"];
@@ -27,6 +28,7 @@ export type OfDigit = components["schemas"]["OfDigit"];
 export type Span = components["schemas"]["Span"];
 export type Measured = components["schemas"]["Measured"];
 export type OwnDigit = components["schemas"]["OwnDigit"];
+export type Wall = components["schemas"]["Wall"];
 export type HandKey = components["schemas"]["Key"];
 /** Whose drawings a visitor is shown. */
 export type GalleryOf = ServedModel["gallery"];
@@ -70,6 +72,10 @@ export interface Api {
   ) => Promise<Result<components["schemas"]["VersionPage"]>>;
   readonly steps: (ink: Ink) => Promise<Result<Steps>>;
   readonly activations: (ink: Ink) => Promise<Result<Activations>>;
+  /** How the cost of a version falls, also while it is trained. */
+  readonly training: (version: number) => Promise<Result<Training>>;
+  /** What the pen did when this digit was drawn. */
+  readonly strokes: (id: number) => Promise<Result<components["schemas"]["Strokes"]>>;
   readonly weights: (version: number) => Promise<Result<Weights>>;
   /** Fetches what each hidden unit looks for. */
   readonly units: (version: number) => Promise<Result<Units>>;
@@ -78,11 +84,15 @@ export interface Api {
   readonly digitStrokes: (id: number) => Promise<Result<PenStrokes>>;
   readonly changes: (version: number) => Promise<Result<Changes>>;
   readonly confusion: (version: number) => Promise<Result<Confusion>>;
+  /** What a class sees on its projector, without the drawings up to the digit `after`. */
+  readonly wall: (after: number) => Promise<Result<Wall>>;
   readonly hand: () => Promise<Result<Hand>>;
   /** Takes back all digits of this person, and ends the cookie. */
   readonly forgetHand: () => Promise<Result<null>>;
   /** Fetches the key that opens this person's hand on another device. */
   readonly handKey: () => Promise<Result<HandKey>>;
+  /** From now on this browser draws for a new hand. The old one keeps its digits and its key. */
+  readonly leaveHand: () => Promise<Result<null>>;
   /** From now on the hand of this key is this browser's. */
   readonly carryHand: (key: string) => Promise<Result<HandKey>>;
   readonly tryLearning: (experiment: Experiment) => Promise<Result<SandboxResult>>;
@@ -96,7 +106,8 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
   const client = createClient<paths>({ baseUrl: location.origin, fetch: send });
   const signal = () => AbortSignal.timeout(timeout_ms);
   return {
-    predict: (ink) => resultOf(client.POST("/api/predictions", { body: ink, signal: signal() })),
+    predict: (ink) =>
+      resultOf(client.POST("/api/predictions", { body: { ...ink, inside: true }, signal: signal() })),
     addDigit: ({ key, label, ink }) =>
       resultOf(
         client.POST("/api/digits", {
@@ -128,6 +139,17 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
       ),
     steps: (ink) => resultOf(client.POST("/api/steps", { body: ink, signal: signal() })),
     activations: (ink) => resultOf(client.POST("/api/activations", { body: ink, signal: signal() })),
+    training: (version) =>
+      resultOf(
+        client.GET("/api/models/{version}/training", { params: { path: { version } }, signal: signal() }),
+      ),
+    strokes: (id) =>
+      resultOf(
+        client.GET("/api/digits/{digit_id}/strokes", {
+          params: { path: { digit_id: id } },
+          signal: signal(),
+        }),
+      ),
     weights: (version) =>
       resultOf(
         client.GET("/api/models/{version}/weights", { params: { path: { version } }, signal: signal() }),
@@ -158,9 +180,11 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
       resultOf(
         client.GET("/api/models/{version}/confusion", { params: { path: { version } }, signal: signal() }),
       ),
+    wall: (after) => resultOf(client.GET("/api/wall", { params: { query: { after } }, signal: signal() })),
     hand: () => resultOf(client.GET("/api/hand", { signal: signal() })),
     forgetHand: () => doneOf(client.DELETE("/api/hand", { signal: signal() })),
     handKey: () => resultOf(client.GET("/api/hand/key", { signal: signal() })),
+    leaveHand: () => doneOf(client.DELETE("/api/hand/key", { signal: signal() })),
     carryHand: (key) => resultOf(client.PUT("/api/hand/key", { body: { key }, signal: signal() })),
     tryLearning: ({ ink, ...experiment }) =>
       resultOf(client.POST("/api/sandbox", { body: { ...ink, ...experiment }, signal: signal() })),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { failureOf, retryAfter_s } from "./failure";
+import { failureOf, isForGood, retryAfter_s } from "./failure";
 
 const response = (status: number, headers: Record<string, string> = {}) =>
   new Response(null, { status, headers });
@@ -24,6 +24,29 @@ describe("a failure", () => {
 
   it.each([500, 502, 503, 504])("asks to wait at %d", (status) => {
     expect(failureOf(response(status), refusal)).toEqual({ kind: "busy", reason: "unavailable", wait_s: 5 });
+  });
+});
+
+describe("a refusal", () => {
+  const refused = (code: string) => ({ kind: "refused", code, detail: "No." }) as const;
+
+  it.each(["blank_drawing", "invalid_image", "invalid_request", "gone", "too_large", "idempotency_conflict"])(
+    "with the code %s is for good",
+    (code) => {
+      expect(isForGood(refused(code))).toBe(true);
+    },
+  );
+
+  it.each(["unknown_host", "cross_site", "method_not_allowed", "a_code_of_a_later_release", ""])(
+    "with the code %s may pass",
+    (code) => {
+      expect(isForGood(refused(code))).toBe(false);
+    },
+  );
+
+  it("is not meant by the other failures", () => {
+    expect(isForGood({ kind: "away" })).toBe(false);
+    expect(isForGood({ kind: "busy", reason: "throttled", wait_s: 1 })).toBe(false);
   });
 });
 

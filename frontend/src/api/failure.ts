@@ -27,6 +27,27 @@ export function failureOf(response: Response, body: unknown): Failure {
   return error === undefined ? { kind: "away" } : { kind: "refused", ...error };
 }
 
+/** The codes of refusals that are about the request itself: it will be refused again, whatever is set right. */
+const aboutTheRequest: readonly string[] = [
+  "invalid_request",
+  "blank_drawing",
+  "invalid_image",
+  "not_found",
+  "gone",
+  "too_large",
+  "unsupported_media_type",
+  "idempotency_conflict",
+];
+
+/**
+ * Return whether the same request will never be accepted. A name or a proxy that the server does not know
+ * (`unknown_host`, `cross_site`) is set right by whoever runs it, and must not cost anybody a digit; nor must a code
+ * that this page does not know.
+ */
+export function isForGood(failure: Failure): boolean {
+  return failure.kind === "refused" && aboutTheRequest.includes(failure.code);
+}
+
 function busy(reason: "throttled" | "unavailable", response: Response): Failure {
   return { kind: "busy", reason, wait_s: retryAfter_s(response.headers.get("Retry-After")) };
 }

@@ -8,11 +8,10 @@ interface Props {
   readonly onUse?: () => void;
 }
 
-const words = { undone: texts.write.undo, redone: texts.write.redo, cleared: texts.write.clear };
-
 /** A button that changes the drawing; disabled where it would change nothing. */
 export function SheetTool({ store, type, onUse }: Props) {
   const { canUndo, canRedo } = useTurns(store);
+  const words = { undone: texts.write.undo, redone: texts.write.redo, cleared: texts.write.clear };
   const isUsable = { undone: canUndo, redone: canRedo, cleared: useHasInk(store) }[type];
   return (
     <button

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
 import type { Failure } from "../api/failure";
 import type { Outbox } from "../api/outbox/outbox";
+import { refusalText } from "../refusalText";
 import { texts } from "../texts";
 import styles from "./Waiting.module.css";
 
@@ -31,6 +32,6 @@ function reason(failure: Failure): string {
     case "busy":
       return texts.teach.waitingWhy[failure.reason];
     case "refused":
-      return "";
+      return refusalText(failure.code, failure.detail);
   }
 }

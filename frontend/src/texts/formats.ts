@@ -1,28 +1,33 @@
-/** Numbers, dates and small turns of phrase, as the page's language writes them. */
+/** Numbers, dates and small turns of phrase, as English writes them; and the formats of any language. */
 
-const locale = "en";
-
-/** A format of numbers with the minus sign that printers use, as long as a plus; the hyphen is shorter. */
-function format(options: Intl.NumberFormatOptions = {}): { readonly format: (value: number) => string } {
-  const plain = new Intl.NumberFormat(locale, options);
-  return { format: (value) => plain.format(value).replace("-", "−") };
+/** Return the formats of numbers, dates and lists in a language. */
+export function formatsOf(locale: string) {
+  /** A format of numbers with the minus sign that printers use, as long as a plus; the hyphen is shorter. */
+  const format = (options: Intl.NumberFormatOptions): { readonly format: (value: number) => string } => {
+    const plain = new Intl.NumberFormat(locale, options);
+    return { format: (value) => plain.format(value).replace("-", "−") };
+  };
+  return {
+    number: format({}),
+    percentage: format({ style: "percent", maximumFractionDigits: 1 }),
+    wholePercentage: format({ style: "percent" }),
+    signedPercentage: format({ style: "percent", signDisplay: "exceptZero" }),
+    decimal: format({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+    signedDecimal: format({
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+      signDisplay: "exceptZero",
+    }),
+    signed: format({ maximumFractionDigits: 1, signDisplay: "exceptZero" }),
+    moment: new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }),
+    list: new Intl.ListFormat(locale, { type: "conjunction" }),
+    plurals: new Intl.PluralRules(locale),
+  };
 }
 
-export const number = format();
-export const percentage = format({ style: "percent", maximumFractionDigits: 1 });
-export const wholePercentage = format({ style: "percent" });
-export const signedPercentage = format({
-  style: "percent",
-  signDisplay: "exceptZero",
-});
-export const decimal = format({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
-export const signed = format({ maximumFractionDigits: 1, signDisplay: "exceptZero" });
-export const signedDecimal = format({
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-  signDisplay: "exceptZero",
-});
-export const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+const english = formatsOf("en");
+export const { number, percentage, wholePercentage, signedPercentage } = english;
+export const { decimal, signed, signedDecimal, moment, list } = english;
 
 const articles: Readonly<Record<number, string>> = { 8: "an" };
 export const aDigit = (digit: number) => `${articles[digit] ?? "a"} ${digit}`;

@@ -1,9 +1,8 @@
 /** The words of the page of one's own hand, and of what the drawing page says of it. */
 
 import type { HeldDigit, OfDigit } from "../api/client";
-import { aDigit, capitalADigit, digits, number, percentage } from "./formats";
+import { aDigit, capitalADigit, digits, list, number, percentage } from "./formats";
 
-const list = new Intl.ListFormat("en", { type: "conjunction" });
 const everybodys = "everybody’s network";
 
 export const hand = {

@@ -10,6 +10,7 @@ from backend.digits import selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
+from backend.digits.exchange.records import transposed
 from backend.digits.management.process_pool import process_pool
 from backend.digits.management.progress import progress_bar
 from backend.digits.services.learning.requests import retrain_now
@@ -27,9 +28,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path)
         parser.add_argument("--labels", type=Path, help="the file of labels, where it does not lie beside the pictures")
+        parser.add_argument(
+            "--merge",
+            action="store_true",
+            help="add an archive's digits to those that are here; without it an archive is put back as it was, which"
+            " only an empty installation allows",
+        )
         parser.add_argument("--retrain", action="store_true", help="have the network learn now")
         parser.add_argument("--reason", default="", help="why, or from where; kept in the audit trail")
         parser.add_argument("--by", default=getpass.getuser(), help="the name to record; by default the system's user")
+        parser.add_argument("--transpose", action="store_true", help="exchange rows and columns, as EMNIST needs it")
+        parser.add_argument("--anyway", action="store_true", help="take digits that the network mostly contradicts")
         parser.add_argument(
             "--processes", type=int, help="how many prepare drawings; one for each processor unless given"
         )
@@ -39,12 +48,13 @@ class Command(BaseCommand):
         try:
             found = open_import(options["path"], labels=options["labels"])
             if isinstance(found, Archive):
-                self._import_archive(found, by=by, reason=reason)
+                self._import_archive(found, by=by, reason=reason, is_merge=options["merge"])
             else:
                 with process_pool(options["processes"]) as executor:
-                    for source in found:
+                    for source in map(transposed, found) if options["transpose"] else found:
+                        how = {"pool": executor, "is_anyway": options["anyway"]}
                         bar = progress_bar(source.name, source.count)
-                        self._report(import_digits(source, by=by, reason=reason, pool=executor, on_progress=bar))
+                        self._report(import_digits(source, by=by, reason=reason, on_progress=bar, **how))
             if options["retrain"]:
                 version = retrain_now(by=by, reason=reason or "Digits were brought in.")
                 notify_worker()
@@ -52,19 +62,20 @@ class Command(BaseCommand):
         except RefusedError as error:
             raise CommandError(str(error)) from error
 
-    def _import_archive(self, archive: Archive, *, by: str, reason: str) -> None:
+    def _import_archive(self, archive: Archive, *, by: str, reason: str, is_merge: bool) -> None:
         n = archive.n_digits
+        if not is_merge and not selectors.deployments.is_new_installation():
+            raise RefusedError(f"{restore.NOT_EMPTY} That is --merge.")
         restore.check(archive, on_progress=progress_bar("checking", n))
-        if selectors.deployments.is_new_installation():
-            restored = restore.restore(archive, by=by, reason=reason, on_progress=progress_bar("putting back", n))
-            self.stdout.write(
-                f"{restored.n_digits:,} digits and {restored.n_versions:,} versions are back as they were."
-            )
-        else:
+        if is_merge:
             self._report(restore.merge(archive, by=by, reason=reason, on_progress=progress_bar("adding", n)))
+            return
+        restored = restore.restore(archive, by=by, reason=reason, on_progress=progress_bar("putting back", n))
+        self.stdout.write(f"{restored.n_digits:,} digits and {restored.n_versions:,} versions are back as they were.")
 
     def _report(self, result: ImportResult) -> None:
         self.stdout.write(
             f"{result.n_added:,} digits added, {result.n_duplicates:,} were there already,"
             f" {result.n_excluded:,} of the added ones are kept apart and never trained on."
+            f" The served network reads {result.n_read:,} of the added ones as they are labelled."
         )

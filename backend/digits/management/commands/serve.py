@@ -1,15 +1,14 @@
 """`manage.py serve`: prepare the database, then keep web and worker alive until Ctrl-C or SIGTERM.
 
-This process holds the listening socket: while gunicorn starts again, callers wait instead of being refused.
+Where gunicorn serves, this process holds the listening socket: while gunicorn starts again, callers wait instead of
+being refused. Waitress listens by itself.
 """
 
-import fcntl
-import hashlib
 import os
-import shutil
 import signal
 import socket
 import sys
+from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from backend.processes import KeptProcess, Process, program, running, supervise
+from backend import listening
+from backend.databases import SQLITE, sqlite_url
+from backend.processes import KeptProcess, Process, program, running, say, supervise, web_server
+from backend.run_folder import copy_of_page, counts_folder, folder_of_this_start
+from backend.system import lock
+from backend.version import VERSION
+
+NO_PAGE = "There is no page at {}: `make run` builds it. The API answers all the same."
 
 
 class Command(BaseCommand):
@@ -25,29 +31,58 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with listen(os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")) as listener:
-            host, port = listener.getsockname()
+        say(f"Ductus {VERSION} starts. Digits and networks are kept in {settings.DATA_DIR}")
+        with folder_of_this_start(settings.DATA_DIR / "tmp") as folder, closing(take_port()) as listener:
+            host, port = listener.getsockname()[:2]
+            prepare_environment(folder)
             prepare_database()
-            folder = prepare_environment()
-            bind = ["--bind", f"fd://{listener.fileno()}", "--worker-tmp-dir", folder]
-            web = KeptProcess(program("web", *bind), name="web", fds=[listener.fileno()])
-            worker = KeptProcess(program("worker"), name="worker")
-            supervise(
-                [web, worker],
-                is_ready=lambda: answers_ready(host, port),
-                when_ready=f"Ductus is at http://{host}:{port} – Ctrl-C stops it",
-            )
+            web = web_process(listener, folder)
+            worker = KeptProcess(program("worker"), name="worker", cwd=settings.ROOT)
+            supervise([web, worker], is_ready=lambda: answers_ready(host, port), when_ready=announcement(host, port))
 
 
-def listen(host: str, port: str) -> socket.socket:
+def take_port() -> socket.socket:
     """Take the port before anything is started, so that the message about a taken port stands alone."""
-    if not (port.isdecimal() and int(port) < 2**16):
-        raise CommandError(f"PORT={port} is no port number.")
     try:
-        return socket.create_server((host, int(port)), backlog=256)
-    except OSError as error:
-        message = f"Cannot listen on {host}:{port} ({error}). Is Ductus running already? PORT chooses another port."
-        raise CommandError(message) from error
+        address = listening.wanted(os.environ)
+        listening.allow_own_names(address)
+        return listening.listen(address)
+    except listening.ListenError as error:
+        raise CommandError(str(error)) from error
+
+
+def web_process(listener: socket.socket, folder: Path) -> KeptProcess:
+    """Return the web server on the listener's port. Waitress opens the port anew, so the listener is closed first."""
+    if web_server() == "waitress":
+        host, port = listener.getsockname()[:2]
+        listener.close()
+        bind = f"{listening.as_name(host)}:{port}"
+        return KeptProcess(program("web", "--bind", bind), name="web", cwd=settings.ROOT)
+    options = ["--bind", f"fd://{listener.fileno()}", "--worker-tmp-dir", str(folder)]
+    return KeptProcess(program("web", *options), name="web", fds=[listener.fileno()], cwd=settings.ROOT)
+
+
+def prepare_environment(folder: Path) -> None:
+    """Set the environment of the processes, which run in the program's folder: no path in it may be relative.
+
+    TMPDIR lies on the disk of the queue: Celery moves each message from there, which is one step only on one disk.
+    """
+    if not (settings.DIGITS_PAGE_DIR / "index.html").exists():
+        say(NO_PAGE.format(settings.DIGITS_PAGE_DIR))
+    os.environ |= {
+        "DIGITS_DATA_DIR": str(settings.DATA_DIR),
+        "DIGITS_BASE_NETWORK": str(settings.DIGITS_BASE_NETWORK),
+        "DIGITS_PAGE_DIR": str(copy_of_page(settings.DIGITS_PAGE_DIR, folder)),
+        "TMPDIR": str(folder),
+        "OPENBLAS_NUM_THREADS": "1",
+        "PROMETHEUS_MULTIPROC_DIR": str(counts_folder(folder)),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(settings.ROOT), os.environ.get("PYTHONPATH")])),
+    }
+    os.environ.setdefault("PYTHONIOENCODING", ":replace")  # a terminal may lack characters that a message has
+    if settings.DATABASES["default"]["ENGINE"] == SQLITE and os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = sqlite_url(settings.DATABASES["default"]["NAME"])
+    if settings.DIGITS_CORPORA:
+        os.environ["DIGITS_CORPORA"] = str(settings.DIGITS_CORPORA)
 
 
 def prepare_database() -> None:
@@ -56,9 +91,9 @@ def prepare_database() -> None:
     A second start on the same folder waits for the first: two migrations at the same time would fail.
     """
     try:
-        with (settings.DATA_DIR / "prepare.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            with running(Process([sys.executable, sys.argv[0], "prepare"])) as prepare:
+        with (settings.DATA_DIR / "prepare.lock").open("w") as held:
+            lock(held, waits=True)
+            with running(Process([sys.executable, "-m", "django", "prepare"], cwd=settings.ROOT)) as prepare:
                 exit_code = prepare.wait()
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
@@ -66,31 +101,23 @@ def prepare_database() -> None:
         raise CommandError("The database could not be prepared; the lines above say why.")
 
 
-def prepare_environment() -> str:
-    """Set the environment of both processes, and return their folder for temporary files.
-
-    TMPDIR lies on the disk of the queue: Celery moves each message from there, which is one step only on one disk.
-    """
-    folder = settings.DATA_DIR / "tmp"
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ |= {"TMPDIR": str(folder), "OPENBLAS_NUM_THREADS": "1", "PROMETHEUS_MULTIPROC_DIR": _counts(folder)}
-    return str(folder)
-
-
-def _counts(folder: Path) -> str:
-    """Make a fresh folder for the metrics of both processes, in memory if possible: a full disk would kill them."""
-    memory, of_this = Path("/dev/shm"), hashlib.sha256(str(folder).encode()).hexdigest()[:12]  # noqa: S108
-    counts = (memory if os.access(memory, os.W_OK) else folder) / f"ductus-{os.geteuid()}-{of_this}"
-    shutil.rmtree(counts, ignore_errors=True)
-    counts.mkdir(mode=0o700)
-    return str(counts)
+def announcement(host: str, port: int) -> str:
+    """Return what is said once the program answers: where, to which names, and how it is stopped."""
+    lines = [f"Ductus is at {listening.url(host, port)}{settings.DIGITS_PREFIX} – Ctrl-C stops it"]
+    allowed = os.environ["DIGITS_ALLOWED_HOSTS"].split(",")
+    if listening.Wanted(host, port).is_everywhere:
+        elsewhere = [name for name in allowed if name not in listening.OWN_NAMES]
+        lines += [f"  in the network: http://{name}:{port}{settings.DIGITS_PREFIX}" for name in elsewhere]
+    if allowed != list(listening.OWN_NAMES):
+        lines.append(f"  It answers to the names {', '.join(allowed)}; DIGITS_ALLOWED_HOSTS chooses others.")
+    return "\n".join(lines)
 
 
 def answers_ready(host: str, port: int) -> bool:
-    name = next((name for name in settings.ALLOWED_HOSTS if name not in ("", "*")), "localhost").lstrip(".")
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - asked, not listened on
     connection = HTTPConnection(host, port, timeout=0.5)
     try:
-        connection.request("GET", "/readyz", headers={"Host": name})
+        connection.request("GET", f"{settings.DIGITS_PREFIX}/readyz")
         return connection.getresponse().status == 200
     except (OSError, HTTPException):
         return False

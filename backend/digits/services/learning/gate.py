@@ -3,7 +3,7 @@
 It is refused if one of these is true:
 
 - It is not sound: a weight is not finite or too large, or it does not survive being stored.
-- Before it learned them, the network was nearly certain that more than half of its ten digits were others.
+- Before it learned them, the network was nearly certain that more than half of its new digits were others.
 - It reads fewer reference digits than the best accepted version by more than half a point, or fewer of one digit by
   more than two points.
 - Of people's digits that its run was not shown, it reads fewer than the network before, and by more than chance.
@@ -22,8 +22,8 @@ from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
 
 MARGIN = 0.005  # of the reference digits; if larger, a version may forget more
 DIGIT_MARGIN = 0.02  # of the reference digits of one label; if larger, one digit may fall further
-MAX_CONTRADICTED = 5  # of the new digits; if larger, more false labels are learned without an administrator
-MAX_DOUBTFUL = 2  # of the new digits; if more are contradicted, they may be meant to make the network forget
+MAX_CONTRADICTED = 5  # for each new ten; if larger, more false labels are learned without an administrator
+MAX_DOUBTFUL = 2  # for each new ten; if more are contradicted, they may be meant to make the network forget
 CHANCE = 0.05  # one-sided; if larger, a network is refused for losses that are bad luck
 MAX_WEIGHT = 100.0  # the base network's largest is below 10, an exploded one's thousands: half or twice do as well
 
@@ -42,10 +42,14 @@ class Verdict:
 
 @dataclass(frozen=True)
 class NewDigits:
-    """The number of new digits, and of those that the network contradicted near certainly before it learned them."""
+    """The number of new digits, and of those that the network contradicted near certainly before it learned them.
+
+    `n_tens` is the number of tens that they come from. Some of a ten may be held out or taken back.
+    """
 
     count: int
     n_contradicted: int
+    n_tens: int = 1
 
 
 NOTHING_NEW = NewDigits(0, 0)
@@ -55,11 +59,11 @@ def judge(evaluation: Evaluation, *, new: NewDigits = NOTHING_NEW) -> Verdict:
     """Decide whether a network may be served."""
     if fault := _mechanical_fault(evaluation.network, evaluation.packed):
         return Verdict(is_accepted=False, reason=fault)
-    if new.n_contradicted > MAX_CONTRADICTED:
+    if new.n_contradicted > (most := MAX_CONTRADICTED * new.n_tens):
         lies = f"Of its {new.count} new digits the network was nearly certain that {new.n_contradicted} are others"
-        reason = f"{lies}; more than {MAX_CONTRADICTED} are learned only after an administrator kept them."
+        reason = f"{lies}; more than {most} are learned only after an administrator kept them."
         return Verdict(is_accepted=False, reason=reason)
-    is_trusted = new.n_contradicted <= MAX_DOUBTFUL
+    is_trusted = new.n_contradicted <= MAX_DOUBTFUL * new.n_tens
     reference, floor = evaluation.reference, evaluation.floor
     correct, count = reference.accuracy.correct, reference.accuracy.count
     wanted = math.ceil(floor.correct - MARGIN * count)

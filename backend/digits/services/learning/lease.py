@@ -4,8 +4,10 @@ A claim is a conditional UPDATE whose row count is checked, and it raises the ro
 because it slept past its lease, changes nothing. Clocks decide only when a run is tried again, never who is right.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -36,7 +38,7 @@ def claim(*, owner: str) -> Lease | None:
     if deployment and deployment.is_pinned:
         return None
     if running := selectors.versions.version_in_training():
-        if running.lease_until and running.lease_until > timezone.now():
+        if _is_held(running):
             return None
         if running.attempts >= settings.DIGITS_MAX_ATTEMPTS:
             _give_up(running)
@@ -46,9 +48,12 @@ def claim(*, owner: str) -> Lease | None:
     return _take(queued, owner=owner) if queued else None
 
 
-def beat(lease: Lease, *, progress: float) -> None:
-    """Extend the lease and note how far the run is. Raises LeaseLostError where another worker has taken it over."""
-    if not held(lease).update(lease_until=_lease_end(), progress=progress):
+def beat(lease: Lease, *, progress: float, curve: Sequence[dict[str, Any]] = ()) -> None:
+    """Extend the lease, and note how far the run is and its curve so far: the cost and the accuracy after each part.
+
+    Raises LeaseLostError where another worker has taken the run over.
+    """
+    if not held(lease).update(lease_until=_lease_end(), progress=progress, train_detail={"curve": [*curve]}):
         raise LeaseLostError(f"version {lease.version} is trained by another worker now")
 
 
@@ -74,18 +79,31 @@ def held(lease: Lease) -> QuerySet[ModelState]:
     return ModelState.objects.filter(id=lease.version, token=lease.token, status=Status.TRAINING)
 
 
+def _is_held(run: ModelState) -> bool:
+    """Say whether the lease of a run has not ended.
+
+    A lease that ends later than any owner may have asked was written before the clock was set back, and is not
+    believed. Twice its length is, since the clocks of two machines differ.
+    """
+    now = timezone.now()
+    longest = timedelta(seconds=2 * settings.DIGITS_LEASE_S)
+    return run.lease_until is not None and now < run.lease_until <= now + longest
+
+
 def _take(due: ModelState, *, owner: str) -> Lease | None:
     now = timezone.now()
     try:
         with transaction.atomic():
             n_taken = ModelState.objects.filter(id=due.pk, token=due.token, status=due.status).update(
                 status=Status.TRAINING,
+                takes_tens=False,  # for good: a run that is tried again learns the same digits
                 token=due.token + 1,
                 attempts=due.attempts + 1,
                 owner=owner,
                 started_at=now,
                 lease_until=_lease_end(),
                 progress=0.0,
+                train_detail=None,
             )
     except IntegrityError:  # another worker began another run in the same moment
         return None

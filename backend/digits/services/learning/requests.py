@@ -4,24 +4,27 @@ from django.db import transaction
 
 from backend.digits import selectors
 from backend.digits.errors import RefusedError
-from backend.digits.models import Action, Kind, ModelState
+from backend.digits.models import Action, AuditEntry, Kind, ModelState
 from backend.digits.services import audit
 from backend.digits.services.locking import lock_writers
 from nn.preprocessing import PREPROCESSING_VERSION
 
 
-def retrain_now(*, by: str, reason: str) -> ModelState:
-    """Queue a version that learns a fresh sample of the stored digits, starting from the served network."""
-    return _queue(Action.RETRAIN, by=by, reason=reason, start=None)
+def retrain_now(*, by: str, reason: str, seen: int | None = None) -> ModelState:
+    """Queue a version that learns a fresh sample of the stored digits, starting from the served network.
+
+    `seen` is the newest version that the administrator knew of: the same request sent twice queues one version.
+    """
+    return _queue(Action.RETRAIN, by=by, reason=reason, start=None, seen=seen)
 
 
-def retrain_without(*, by: str, reason: str) -> ModelState:
+def retrain_without(*, by: str, reason: str, seen: int | None = None) -> ModelState:
     """Queue a version on which no excluded or withdrawn digit has any influence.
 
     It starts from the newest ancestor of the served version that was trained without them, at the earliest from the
     base network, which never saw a stored digit. It learns only digits that may be trained on today.
     """
-    return _queue(Action.RETRAIN_WITHOUT, by=by, reason=reason, start=clean_start())
+    return _queue(Action.RETRAIN_WITHOUT, by=by, reason=reason, start=clean_start(), seen=seen)
 
 
 def clean_start() -> int:
@@ -36,13 +39,16 @@ def clean_start() -> int:
     return clean
 
 
-def _queue(action: Action, *, by: str, reason: str, start: int | None) -> ModelState:
+def _queue(action: Action, *, by: str, reason: str, start: int | None, seen: int | None) -> ModelState:
     if not reason.strip():
         raise RefusedError("Say why: it is kept in the audit trail.")
     if not selectors.digits.has_trainable_digits():
         raise RefusedError("There is no digit to learn from yet.")
     with transaction.atomic():
         lock_writers()
+        asked = AuditEntry.objects.filter(action=action, by=by, version_id__gt=seen) if seen is not None else None
+        if asked is not None and (done := asked.select_related("version").order_by("-id").first()) and done.version:
+            return done.version
         version = ModelState.objects.create(kind=Kind.MANUAL, parent_id=start, reason=reason.strip())
         after = "" if start is None else f"starts from version {start}"
         audit.record(action, by=by, version=version.pk, after=after, reason=reason.strip())

@@ -98,6 +98,7 @@ def job_from_receipt(version: int, receipt: dict[str, Any]) -> TrainingJob:
     digits = selectors.training.digits_with_ids(receipt["digits"]["ids"])
     if changes := list(_changes(receipt, digits, datasets)):
         raise InputsChangedError("; ".join(changes))
+    digits = replace(digits, is_vouched=np.isin(digits.ids, receipt["digits"]["vouched"]))
     parent: int = receipt["parent"]["version"]
     network = _network_of(parent)
     configs = _configs(datasets, digits)
@@ -191,6 +192,7 @@ def receipt_of(job: TrainingJob) -> dict[str, Any]:
         "digits": {
             "ids": job.sample.digits.ids,
             "n_new": job.sample.n_new,
+            "vouched": np.array(job.sample.digits.ids)[job.sample.digits.is_vouched].tolist(),
             "labels": "".join(map(str, job.sample.digits.labels)),
             "sha256": _sha256_of(job.sample.digits),
         },
@@ -202,12 +204,12 @@ def code_sha256() -> str:
     """Return the SHA-256 of the code that decides, with its inputs, which bytes a training gives.
 
     It covers the modules at the top of `nn`, the folders `preprocessing`, `data` and `online`, and here how digits are
-    weighted and drawn. Training the base network, drawing figures and everything else may change freely.
+    weighted, suspected and drawn. Training the base network, drawing figures and everything else may change freely.
     """
     root, here = Path(nn.__file__).parent, Path(__file__).parent
     folders = (root, root / "preprocessing", root / "data", root / "online")
     sources = [source for folder in folders for source in sorted(folder.glob("*.py"))]
-    sources += [here / "datasets.py", here / "sampling.py", here / "training_job.py"]
+    sources += [here / "datasets.py", here / "sampling.py", here / "training_job.py", here.parents[1] / "suspicion.py"]
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
 

@@ -1,8 +1,9 @@
 """The review queue: the digits that an administrator should look at first, and why.
 
-Held digits come first, since they wait for a decision. Then come those that contradict the served network most, copies,
-and floods. The candidates are some hundreds of digits that were the most doubtful on arrival. The served network reads
-them again, so the cost does not grow with the table.
+Held digits come first, since they wait for a decision. Then come those whose labels are doubted most, copies, and
+floods. The candidates are some hundreds of digits that were the most doubtful on arrival, so the cost does not grow
+with the table. A label's doubt is the greatest of three: on arrival, by the base network, and by the served one. The
+served network alone would not do: it has learned the lies that got through, and reads them as they were labelled.
 """
 
 from collections import Counter
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.digits import inference, selectors
+from backend.digits.base import base_network
 from backend.digits.models import Digit, DigitState
 from backend.digits.services.digit_rules import doubt_of
 from backend.digits.suspicion import CONTRADICTION
@@ -37,12 +39,14 @@ class Reason:
 
 @dataclass(frozen=True)
 class ReviewItem:
-    """A digit to look at, with the served network's guess and the reasons why it is in the queue."""
+    """A digit to look at, with the guess of the network that doubts it most, and why it is in the queue."""
 
     digit: Digit
     priority: float
     guess: int
     reasons: list[str]
+    doubt: float = 0.0
+    best: tuple[tuple[int, float], ...] = ()  # the two highest outputs of the network that doubts most
 
 
 def review_queue(*, limit: int) -> list[ReviewItem]:
@@ -51,30 +55,44 @@ def review_queue(*, limit: int) -> list[ReviewItem]:
     if not candidates:
         return []
     pictures, labels = zip(*((bytes(digit.picture), digit.label) for digit in candidates), strict=True)
-    outputs = inference.served().network.outputs(Dataset.from_bytes(pictures, labels).inputs)
+    inputs = Dataset.from_bytes(pictures, labels).inputs
+    outputs = inference.served().network.outputs(inputs)
+    of_base = base_network().outputs(inputs)
     copies = _copies(candidates)
     flooders = _flooders(candidates, outputs)
     items = [
-        _review_item(digit, output.tolist(), copies.get(digit.pk), digit.contributor in flooders)
-        for digit, output in zip(candidates, outputs, strict=True)
+        _review_item(digit, served.tolist(), base.tolist(), copies.get(digit.pk), digit.contributor in flooders)
+        for digit, served, base in zip(candidates, outputs, of_base, strict=True)
     ]
     return sorted((item for item in items if item.reasons), key=lambda item: -item.priority)[:limit]
 
 
-def _review_item(digit: Digit, outputs: list[float], copy: Reason | None, is_in_flood: bool) -> ReviewItem:
-    doubt = doubt_of(outputs, digit.label)
+def _review_item(
+    digit: Digit, served: list[float], base: list[float], copy: Reason | None, is_in_flood: bool
+) -> ReviewItem:
+    doubts = {"served": doubt_of(served, digit.label), "base": doubt_of(base, digit.label)}
+    on_arrival = digit.doubt if digit.doubt is not None else -1.0
+    doubt = max(*doubts.values(), on_arrival)
+    outputs = base if doubts["base"] > doubts["served"] else served
     guess = int(np.argmax(outputs))
     reasons = []
     if digit.state == DigitState.HELD:
         reasons.append(Reason(f"held: {digit.state_reason}", HELD))
-    if doubt > 0:
-        reasons.append(Reason(f"{'clearly ' if doubt >= CONTRADICTION else ''}read as {guess}"))
+    clearly = "clearly " if doubt >= CONTRADICTION else ""
+    if doubts["served"] > 0:
+        reasons.append(Reason(f"{clearly}read as {int(np.argmax(served))}"))
+    elif doubts["base"] > 0:
+        reasons.append(Reason(f"{clearly}read as {guess} by the base network; the served one has learned the label"))
+    elif on_arrival > 0:
+        guess = digit.predicted if digit.predicted is not None else guess
+        reasons.append(Reason(f"{clearly}read as {guess} on arrival; the label was learned since"))
     if copy:
         reasons.append(copy)
     if is_in_flood:
         reasons.append(Reason("most of what its contributor sent lately is contradicted", FLOODED))
     priority = doubt + sum(reason.priority for reason in reasons)
-    return ReviewItem(digit, priority, guess, [reason.text for reason in reasons])
+    best = sorted(enumerate(outputs), key=lambda output: -output[1])[:2]
+    return ReviewItem(digit, priority, guess, [reason.text for reason in reasons], doubt, tuple(best))
 
 
 def _copies(candidates: list[Digit]) -> dict[int, Reason]:

@@ -2,7 +2,8 @@
 
 Staging comes first: it takes a millisecond for each drawing and writes to a folder named by the SHA-256 of the source.
 So nothing is stored of a source with a fault, and an interrupted import continues where it stopped. Then the staged
-digits are stored, some thousands in a transaction. A digit with the same ink and label as a stored one is left out.
+digits are stored, some thousands in a transaction. A digit with the same ink and label as a stored one is left out,
+and one that was exported from here.
 """
 
 import hashlib
@@ -18,13 +19,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from backend.digits import inference
+from backend.digits import inference, selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import OnProgress, Source, ignore_progress
 from backend.digits.models import Action, Digit, DigitState
 from backend.digits.services import audit
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.transfer import staging
+from backend.digits.services.transfer.label_check import check_labels
 from backend.digits.services.transfer.staging import StagedDigit
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
@@ -37,12 +39,23 @@ class ImportResult(NamedTuple):
     n_added: int
     n_duplicates: int
     n_excluded: int  # those of the added digits that are never trained on
+    n_read: int  # those of the added digits that the served network reads as they are labelled
 
 
 def import_digits(
-    source: Source, *, by: str, reason: str, pool: Executor | None = None, on_progress: OnProgress = ignore_progress
+    source: Source,
+    *,
+    by: str,
+    reason: str,
+    pool: Executor | None = None,
+    on_progress: OnProgress = ignore_progress,
+    is_anyway: bool = False,
 ) -> ImportResult:
-    """Store the drawings of a source. If one of them is bad, store nothing and raise RefusedError."""
+    """Store the drawings of a source.
+
+    Raises RefusedError and stores nothing if one of them is bad or, unless `is_anyway`, if the served network reads
+    fewer than half of them as they are labelled.
+    """
     folder = settings.DATA_DIR / "imports" / f"{source.sha256[:32]}-{PREPROCESSING_VERSION}"
     folder.mkdir(parents=True, exist_ok=True)
     n_staged = 0
@@ -50,6 +63,8 @@ def import_digits(
         on_progress(n_staged)
     if n_staged != source.count:
         raise RefusedError(f"{source.name}: {source.count:,} drawings are announced, {n_staged:,} came.")
+    if not is_anyway:
+        check_labels(staging.read_batches(folder), source.name)
     result = store_staged(staging.read_batches(folder))
     shutil.rmtree(folder)
     summary = (
@@ -76,7 +91,7 @@ def _stage_batches(source: Source, folder: Path, pool: Executor | None) -> Itera
 
 
 def store_staged(staged: Iterable[StagedDigit]) -> ImportResult:
-    rest, total = iter(staged), ImportResult(0, 0, 0)
+    rest, total = iter(staged), ImportResult(0, 0, 0, 0)
     while batch := list(islice(rest, N_STORED_AT_ONCE)):
         total = ImportResult(*map(sum, zip(total, _store(batch), strict=True)))
     return total
@@ -84,23 +99,29 @@ def store_staged(staged: Iterable[StagedDigit]) -> ImportResult:
 
 def _store(batch: list[StagedDigit]) -> ImportResult:
     with transaction.atomic():
-        inks = {digit.ink_sha256 for digit in batch}
+        inks = {sha256 for digit in batch for sha256 in (digit.ink_sha256, digit.own_sha256) if sha256}
         stored = set(Digit.objects.filter(ink_sha256__in=inks).values_list("ink_sha256", "label"))
         new = {}
         for digit in batch:
             key = (digit.ink_sha256, digit.label)
-            if key not in stored and key not in new:
+            is_own = (
+                digit.own_sha256,
+                digit.label,
+            ) in stored  # a drawn digit's picture has another ink than its strokes
+            if not is_own and key not in stored and key not in new:
                 new[key] = digit
         digits = _as_digits(list(new.values()))
         Digit.objects.bulk_create(digits, batch_size=N_STORED_AT_ONCE)
     n_excluded = sum(digit.state == DigitState.EXCLUDED for digit in digits)
-    return ImportResult(len(digits), len(batch) - len(digits), n_excluded)
+    n_read = sum(digit.predicted == digit.label for digit in digits)
+    return ImportResult(len(digits), len(batch) - len(digits), n_excluded, n_read)
 
 
 def _as_digits(batch: list[StagedDigit]) -> list[Digit]:
     if not batch:
         return []
     served = inference.served()
+    sides = selectors.digits.sides_of({digit.ink_sha256 for digit in batch})
     pictures = np.frombuffer(b"".join(digit.picture for digit in batch), np.uint8).reshape(-1, 784)
     outputs = served.network.outputs(as_inputs(pictures))
     now = timezone.now()
@@ -112,7 +133,8 @@ def _as_digits(batch: list[StagedDigit]) -> list[Digit]:
             ink=digit.ink,
             ink_sha256=digit.ink_sha256,
             label=digit.label,
-            is_training_input=not digit.exclude_reason and not is_held_out(digit.ink_sha256),
+            is_training_input=not digit.exclude_reason
+            and sides.get(digit.ink_sha256, not is_held_out(digit.ink_sha256)),
             predicted=int(output.argmax()),
             predicted_by_id=served.version,
             doubt=doubt_of(output.tolist(), digit.label),

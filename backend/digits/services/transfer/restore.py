@@ -30,6 +30,12 @@ from nn.preprocessing import PREPROCESSING_VERSION
 
 N_AT_ONCE = 500  # rows in one statement; more take more memory
 
+NOT_EMPTY = (
+    "This installation has digits or versions of its own, so nothing was put back: an archive goes back as it was only"
+    " into an empty installation. Ask for its digits to be added to these if that is what you want; they come as"
+    " imported digits, without versions, serving history and audit trail."
+)
+
 
 @dataclass(frozen=True)
 class RestoreResult:
@@ -65,7 +71,7 @@ def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress =
     """Put everything back as it was, with its ids, in place of the base network of a new installation."""
     with transaction.atomic():
         if not selectors.deployments.is_new_installation():
-            raise RefusedError("This installation has digits or versions of its own.")
+            raise RefusedError(NOT_EMPTY)
         entries_here = list(AuditEntry.objects.order_by("id"))
         for model in (AuditEntry, Deployment, ModelState):
             model._default_manager.all().delete()
@@ -97,7 +103,7 @@ def _stage_rows(archive: Archive, on_progress: OnProgress) -> Iterator[StagedDig
         if digit.state in (*TRAINABLE, DigitState.HELD):
             reason = f"held there: {digit.state_reason}"[:80] if digit.state == DigitState.HELD else ""
             strokes = None if digit.strokes is None else bytes(digit.strokes)
-            yield StagedDigit(_picture(digit), bytes(digit.ink), digit.ink_sha256, digit.label, reason, strokes)
+            yield StagedDigit(_picture(digit), bytes(digit.ink), digit.ink_sha256, digit.label, reason, strokes=strokes)
         on_progress(n_done)
 
 

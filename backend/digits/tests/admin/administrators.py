@@ -1,6 +1,7 @@
 """Helpers of the tests of the admin: administrators of each role, their forms, and digits to decide on."""
 
 import importlib
+import re
 from typing import Any
 
 from django.apps import apps
@@ -11,6 +12,7 @@ from backend.digits.models import Digit
 from backend.digits.services.digits import add_digit
 from backend.tests.pngs import seven
 
+STEER = "/admin/digits/modelstate/steer/"
 ROLES = ("viewer", "reviewer", "operator")
 
 
@@ -35,6 +37,13 @@ def post_form(client: Client, address: str, fields: dict[str, Any], **more: Any)
     if "csrftoken" not in client.cookies:
         client.get("/admin/password_change/")
     return client.post(address, fields | {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}, **more)
+
+
+def steer(client: Client, fields: dict[str, Any], **more: Any) -> Any:
+    """Confirm an action on the page that says what it will change."""
+    page = client.get(STEER, {name: value for name, value in fields.items() if name != "reason"})
+    seen = dict(re.findall(r'name="(deployment|newest)" value="([0-9]+)"', page.content.decode()))
+    return post_form(client, STEER, seen | fields, **more)
 
 
 def make_digit(label: int = 7, **columns: Any) -> Digit:

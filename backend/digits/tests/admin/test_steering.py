@@ -1,5 +1,6 @@
 """Tests of the operator's pages: roll back, pin, retrain; the dashboard; the pages of versions."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,14 +10,14 @@ from django.test import Client
 
 from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, Kind, ModelState, Status
+from backend.digits.services import deployments
 from backend.digits.services import health as presence
 from backend.digits.services.learning.comparison import compare
 from backend.digits.services.learning.requests import retrain_now, retrain_without
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
-from backend.digits.tests.admin.administrators import log_in, post_form
+from backend.digits.tests.admin.administrators import STEER, log_in, post_form, steer
 
-STEER = "/admin/digits/modelstate/steer/"
 Add = Callable[..., Digit]
 
 
@@ -53,7 +54,7 @@ def test_a_rollback_is_served_by_the_next_request_and_the_history_says_who_and_w
 ) -> None:
     log_in(client, "operator")
     assert predicted_by(client) == 2
-    post_form(client, STEER, {"action": "rollback", "version": "1", "reason": "version 2 misreads my sevens"})
+    steer(client, {"action": "rollback", "version": "1", "reason": "version 2 misreads my sevens"})
     assert predicted_by(client) == 1
     newest = Deployment.objects.latest("id")
     assert (newest.by, newest.reason, newest.is_pinned) == ("operator", "version 2 misreads my sevens", True)
@@ -68,7 +69,7 @@ def test_a_rollback_is_served_by_the_next_request_and_the_history_says_who_and_w
     ("form", "said"),
     [
         ({"action": "rollback", "version": "77", "reason": "x"}, "never served"),
-        ({"action": "rollback", "version": "", "reason": "x"}, "Name the version"),
+        ({"action": "rollback", "version": "", "reason": "x"}, "Choose the version"),
         ({"action": "rollback", "version": "1", "reason": " "}, "Say who rolls back, and why"),
         ({"action": "unpin", "reason": "x"}, "Nothing is pinned"),
         ({"action": "pin", "reason": ""}, "Say who"),
@@ -78,7 +79,7 @@ def test_a_rollback_is_served_by_the_next_request_and_the_history_says_who_and_w
 def test_what_cannot_be_done_is_told_and_changes_nothing(
     installed: None, client: Client, form: dict[str, str], said: str
 ) -> None:
-    answer = post_form(log_in(client, "operator"), STEER, form, follow=True)
+    answer = post_form(log_in(client, "operator"), STEER, {"deployment": "1", "newest": "1"} | form, follow=True)
     assert said in answer.content.decode()
     assert Deployment.objects.count() == 1
     assert not AuditEntry.objects.exists()
@@ -86,11 +87,84 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(
 
 def test_what_is_served_is_pinned_and_unpinned(ten: list[Digit], client: Client) -> None:
     log_in(client, "operator")
-    post_form(client, STEER, {"action": "pin", "reason": "an exhibition"})
+    steer(client, {"action": "pin", "reason": "an exhibition"})
     assert Deployment.objects.latest("id").is_pinned
-    post_form(client, STEER, {"action": "unpin", "reason": "it is over"})
+    steer(client, {"action": "unpin", "reason": "it is over"})
     newest = Deployment.objects.latest("id")
     assert (newest.is_pinned, newest.model_state_id, newest.reason) == (False, 2, "it is over")
+
+
+@pytest.mark.parametrize("action", ["rollback", "pin", "unpin", "retrain", "retrain-without"])
+def test_nothing_is_changed_without_the_page_that_says_what_will(ten: list[Digit], client: Client, action: str) -> None:
+    """Check that neither the page nor a form that does not come from it changes anything."""
+    log_in(client, "operator")
+    before = Deployment.objects.count(), ModelState.objects.count()
+    text_of(client, f"{STEER}?action={action}&version=1") if action != "unpin" else None
+    answer = post_form(client, STEER, {"action": action, "version": "1", "reason": "Enter"}, follow=True)
+    assert "confirm it on the page" in answer.content.decode()
+    assert (Deployment.objects.count(), ModelState.objects.count()) == before
+
+
+def test_the_page_between_says_what_will_change_and_the_way_back(ten: list[Digit], client: Client) -> None:
+    log_in(client, "operator")
+    text = text_of(client, f"{STEER}?action=rollback&version=1")
+    for words in ("version 1 is served instead of version 2", "It is pinned", "The way back: roll back to version 2"):
+        assert words in text, words
+    assert "<option" in text_of(client, f"{STEER}?action=rollback")
+
+
+def test_enter_in_a_field_sends_no_form_that_changes_what_is_served(ten: list[Digit], client: Client) -> None:
+    """Check that such forms have no field of one line: in a text area, Enter begins a line."""
+    log_in(client, "operator")
+    pages = [f"{STEER}?action={action}" for action in ("rollback", "pin", "retrain", "retrain-without")]
+    for page in (*pages, "/admin/digits/modelstate/", "/admin/digits/modelstate/1/change/", "/admin/exchange/"):
+        text = text_of(client, page)
+        for form in re.findall(r'<form method="post".*?</form>', text, re.DOTALL):
+            if "logout" not in form:
+                assert not re.search(r'<input (?!type="(hidden|file|checkbox)")', form), (page, form)
+
+
+@pytest.mark.parametrize(
+    ("first", "n_deployments", "n_versions"),
+    [
+        ({"action": "rollback", "version": "1"}, 1, 0), ({"action": "pin"}, 1, 0), ({"action": "retrain"}, 0, 1),
+        ({"action": "retrain-without"}, 0, 1),
+    ],
+)  # fmt: skip
+def test_a_button_that_is_pressed_twice_does_it_once(
+    ten: list[Digit], client: Client, first: dict[str, str], n_deployments: int, n_versions: int
+) -> None:
+    log_in(client, "operator")
+    seen = {"deployment": str(Deployment.objects.latest("id").pk), "newest": str(ModelState.objects.latest("id").pk)}
+    before = Deployment.objects.count(), ModelState.objects.count()
+    form = first | seen | {"reason": "it misreads"}
+    answers = [post_form(client, STEER, form, follow=True).content.decode() for _ in range(2)]
+    assert all('class="success"' in answer for answer in answers)
+    assert Deployment.objects.count() == before[0] + n_deployments
+    assert ModelState.objects.count() == before[1] + n_versions
+
+
+def test_what_was_decided_on_an_older_state_is_refused_and_says_who_was_first(ten: list[Digit], client: Client) -> None:
+    log_in(client, "operator")
+    seen = {"deployment": str(Deployment.objects.latest("id").pk), "newest": "2"}
+    deployments.pin(by="anna", reason="an exhibition")
+    answer = post_form(client, STEER, {"action": "rollback", "version": "1", "reason": "x"} | seen, follow=True)
+    assert "meanwhile version 2 was put into service by anna (an exhibition)" in answer.content.decode()
+    assert Deployment.objects.latest("id").model_state_id == 2
+
+
+def test_excluded_digits_in_a_lineage_are_said_wherever_that_version_can_be_served(
+    ten: list[Digit], client: Client
+) -> None:
+    gone = next(digit.pk for digit in ten if digit.is_training_input)
+    review.exclude([gone], by="anna", reason="a lie")
+    log_in(client, "operator")
+    deployments.roll_back(to=1, by="anna", reason="a clean one")
+    said = "1 excluded or withdrawn digit"
+    assert said in text_of(client, f"{STEER}?action=rollback&version=2")
+    assert said in text_of(client, "/admin/digits/modelstate/2/change/")
+    assert said not in text_of(client, f"{STEER}?action=unpin")
+    assert said not in text_of(client, "/admin/digits/modelstate/1/change/")
 
 
 # --- Learning on demand ----------------------------------------------------------------------------------------------
@@ -167,7 +241,7 @@ def test_a_network_from_elsewhere_is_not_known_to_be_clean(ten: list[Digit]) -> 
 def test_the_dashboard_shows_what_is_served_and_how_it_fares(ten: list[Digit], client: Client) -> None:
     presence.note_presence("worker-1")
     text = text_of(log_in(client, "viewer"), "/admin/")
-    for words in ("Version 2", "1 worker alive", "Accuracy over versions", "Digits per day", "10 digits today", "<svg"):
+    for words in ("Version 2", "Worker worker-1, heard", "Yardstick", "Digits per day", "10 today", "<svg"):
         assert words in text, words
     label = ten[0].label
     assert f"?label={label}&amp;guess={ten[0].predicted}" in text
@@ -176,8 +250,9 @@ def test_the_dashboard_shows_what_is_served_and_how_it_fares(ten: list[Digit], c
 def test_the_dashboard_says_when_no_worker_is_alive_and_what_broke_last(installed: None, client: Client) -> None:
     ModelState.objects.create(kind=Kind.TEN, status=Status.FAILED, error="ValueError: no digits")
     text = text_of(log_in(client, "viewer"), "/admin/")
-    assert "no worker alive" in text
-    assert "ValueError: no digits" in text
+    assert "Something is broken" in text
+    assert "No worker has reported since the start" in text
+    assert "Version 2 failed: ValueError: no digits" in text
 
 
 def test_a_version_shows_its_curves_weights_and_receipt(ten: list[Digit], client: Client) -> None:
@@ -197,7 +272,8 @@ def test_a_version_shows_its_curves_weights_and_receipt(ten: list[Digit], client
 
 def test_the_list_of_versions_shows_what_each_gained_over_its_parent(ten: list[Digit], client: Client) -> None:
     parent, child = ModelState.objects.order_by("id")
-    wanted = f"{100 * (child.test_accuracy - parent.test_accuracy):+.2f}"
+    now, before = (version.test_detail["reference"]["accuracy"] for version in (child, parent))
+    wanted = f"{100 * (now - before):+.2f}"
     assert wanted in text_of(log_in(client, "viewer"), "/admin/digits/modelstate/")
 
 

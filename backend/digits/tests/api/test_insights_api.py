@@ -216,7 +216,7 @@ def test_a_blank_drawing_is_refused_kindly(client: Client) -> None:
         assert (response.status_code, response.json()["code"]) == (400, "blank_drawing")
 
 
-@pytest.mark.parametrize("what", ["weights", "units", "changes", "confusion"])
+@pytest.mark.parametrize("what", ["weights", "training", "units", "changes", "confusion"])
 def test_a_version_that_there_is_not_has_none(client: Client, what: str) -> None:
     response = client.get(f"/api/models/99/{what}")
     assert (response.status_code, response.json()["code"]) == (404, "not_found")

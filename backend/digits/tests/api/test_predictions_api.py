@@ -1,5 +1,6 @@
 """Tests of POST /api/predictions: a drawing in, the ten outputs out; nothing is stored and nobody is followed."""
 
+import base64
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from backend.digits import selectors
 from backend.digits.models import Deployment
-from backend.digits.tests.api.doors import PREDICT, n_rows
+from backend.digits.tests.api.doors import PREDICT, as_base64, n_rows
 from backend.tests.pngs import saved, seven
 from nn.base import base_network
 from nn.data.strokes import fit, render
@@ -37,6 +38,18 @@ def test_the_confidences_are_the_outputs_of_the_served_network(answer: Any) -> N
     outputs = base_network().outputs(as_inputs(preprocess(seven())[None]))[0]
     assert answer.json()["confidences"] == pytest.approx(outputs.tolist(), abs=1e-6)
     assert answer.json()["digit"] == outputs.argmax() == 7
+
+
+def test_the_inside_of_the_network_comes_where_it_is_asked_for(base: None, client: Client) -> None:
+    """Compute the picture and the hidden units without the program, by the formula of a sigmoid layer."""
+    picture = preprocess(seven())
+    (weights, _), (biases, _) = base_network().weights, base_network().biases
+    hidden = 1 / (1 + np.exp(-(as_inputs(picture[None]) @ weights + biases)[0]))
+    inside = client.post(
+        "/api/predictions", {"image": as_base64(saved(seven())), "inside": True}, content_type="application/json"
+    ).json()["inside"]
+    assert base64.b64decode(inside["pixels"]) == picture.tobytes()
+    assert inside["hidden"] == pytest.approx(hidden.tolist(), abs=1e-5)
 
 
 def test_the_answer_names_the_version_that_is_served(answer: Any) -> None:

@@ -67,6 +67,8 @@ def test_no_query_of_a_digit_or_a_run_reads_a_whole_table(
 
 ASKED: dict[str, tuple[Callable[[], object], str]] = {
     "next ten": (lambda: selectors.digits.next_ten(10), "digits_in_version (model_state_id=? AND state=?"),
+    "the version that takes tens": (selectors.versions.version_taking_tens, "one_takes_tens"),
+    "how many a version has": (lambda: selectors.training.n_digits_of(2), "digits_in_version (model_state_id=?"),
     "how many wait for a version": (selectors.digits.n_unassigned, "digits_in_version (model_state_id=? AND state=?"),
     "held out": (
         lambda: selectors.training.held_out_digits(preprocessing=1, n_newest=10),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test import override_settings
 
 from backend.digits import selectors
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
@@ -39,7 +40,7 @@ def test_the_tenth_digit_queues_a_version_made_of_exactly_those_ten(add: Add) ->
 
 def test_the_oldest_ten_are_taken_and_the_rest_waits(add: Add) -> None:
     first = [add(number).pk for number in range(23)]
-    assert members() == [10, 10]
+    assert members() == [20]
     assert list(selectors.digits.next_ten(10)) == first[20:]
 
 
@@ -51,8 +52,8 @@ def test_digits_that_come_to_count_together_make_as_many_tens_as_they_can(add: A
         Digit.objects.filter(pk=add(number).pk).update(state=DigitState.HELD)
     with transaction.atomic():
         Digit.objects.update(state=DigitState.COUNTED)
-        assert queue_full_tens() == 2
-    assert members() == [10, 10]
+        assert queue_full_tens() == (1, 5)
+    assert members() == [20]
     assert selectors.digits.n_unassigned() == 5
 
 
@@ -71,7 +72,7 @@ def test_a_digit_that_is_held_out_counts_towards_the_ten_too(add: Add) -> None:
         add(number)
     held_out = Digit.objects.filter(is_training_input=False)
     assert 5 <= held_out.count() <= 40  # one in ten, by chance of the hash: 20 expected of 200, five deviations allowed
-    assert members() == [10] * 20
+    assert members() == [200]
     assert not held_out.filter(model_state__isnull=True).exists()
 
 
@@ -79,6 +80,22 @@ def test_the_same_drawing_is_always_on_the_same_side_of_the_split(add: Add) -> N
     digits = [add(7) for _ in range(3)]
     assert len({digit.is_training_input for digit in digits}) == 1
     assert digits[0].is_training_input is not is_held_out(digits[0].ink_sha256)
+
+
+def test_who_lacks_the_installations_key_cannot_tell_which_drawings_are_held_out() -> None:
+    drawings = [f"{number:064x}" for number in range(1000)]
+    held_out = {drawing for drawing in drawings if is_held_out(drawing)}
+    with override_settings(SECRET_KEY="another installation's"):
+        elsewhere = {drawing for drawing in drawings if is_held_out(drawing)}
+    for found in (held_out, elsewhere):
+        assert 53 <= len(found) <= 147  # 100 are expected, five deviations allowed
+    assert len(held_out & elsewhere) <= 26  # 10 are expected by chance
+
+
+def test_a_copy_takes_the_side_of_the_drawing_that_is_stored_whatever_the_key_says(add: Add) -> None:
+    digit = add(7)
+    Digit.objects.filter(pk=digit.pk).update(is_training_input=not digit.is_training_input)
+    assert add(7).is_training_input is not digit.is_training_input
 
 
 def test_a_digit_taken_back_leaves_its_place_in_its_ten(add: Add) -> None:
@@ -104,7 +121,7 @@ def test_a_digit_that_comes_to_count_late_is_not_passed_over(add: Add) -> None:
     Digit.objects.filter(pk=late.pk).update(state=DigitState.COUNTED)
     for number in range(11, 20):
         add(number)
-    assert members() == [10, 10]
+    assert members() == [20]
     late.refresh_from_db()
     assert late.model_state_id == ModelState.objects.latest("id").pk
 
@@ -130,7 +147,7 @@ def test_digits_added_at_the_same_moment_still_make_exact_tens(add: Add) -> None
     for thread in threads:
         thread.join()
     assert failures == []
-    assert members() == [10] * 7
+    assert members() == [70]
     assert selectors.digits.n_unassigned() == 3
 
 

@@ -138,6 +138,23 @@ describe("the outbox", () => {
     expect(outbox.get().nWaiting).toBe(0);
   });
 
+  it.each(["unknown_host", "cross_site", "a_code_of_a_later_release"])(
+    "keeps a digit that is refused with the code %s, says why, and sends it when that is set right",
+    async (code) => {
+      const refused: Failure = { kind: "refused", code, detail: "Set DIGITS_ALLOWED_HOSTS." };
+      const { openPage, rows } = setUp({ failures: [refused] });
+      const { outbox, events } = openPage();
+      outbox.add(seven);
+      await settled();
+      expect(events).toEqual([]);
+      expect(outbox.get()).toEqual({ nWaiting: 1, failure: refused });
+      outbox.sendNow();
+      await settled();
+      expect(outbox.get().nWaiting).toBe(0);
+      expect([...rows.values()]).toEqual([7]);
+    },
+  );
+
   it("has one request under way at most, also when asked to hurry", async () => {
     const { openPage } = setUp();
     const answer = deferred<Result<AddedDigit>>();

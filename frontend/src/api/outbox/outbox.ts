@@ -10,7 +10,7 @@ import type { Ink } from "../../ink";
 import { waitBeforeRetry_ms } from "../backoff";
 import type { AddedDigit, VerifiedDrawing } from "../client";
 import type { Clock } from "../clock";
-import type { Failure, Result } from "../failure";
+import { isForGood, type Failure, type Result } from "../failure";
 import type { OutboxStorage } from "./outboxStorage";
 import { randomUuid } from "./uuid";
 import type { WaitingDigit } from "./waitingDigit";
@@ -106,7 +106,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
       return "settled";
     }
     const { failure } = result;
-    if (failure.kind === "refused") {
+    if (failure.kind === "refused" && isForGood(failure)) {
       settle({ kind: "refused", digit, code: failure.code, detail: failure.detail });
       return "settled";
     }

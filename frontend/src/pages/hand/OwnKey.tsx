@@ -1,9 +1,9 @@
 import { useRef, useState } from "react";
 import type { Api } from "../../api/client";
+import { QrCode } from "../../QrCode";
 import { hashOfKey } from "../../shell/view";
 import { texts } from "../../texts";
 import styles from "./HandView.module.css";
-import { QrCode } from "./QrCode";
 
 const words = texts.hand.page;
 
@@ -58,7 +58,11 @@ function Shown({ ownKey }: { ownKey: string }) {
 
   return (
     <div className={styles.shown}>
-      <QrCode text={new URL(hashOfKey(ownKey), location.href).href} label={words.code} />
+      <QrCode
+        text={new URL(hashOfKey(ownKey), location.href).href}
+        label={words.code}
+        className={styles.code}
+      />
       <div>
         <label htmlFor="own-key">{words.key}</label>
         <div className={styles.field}>

@@ -1,10 +1,12 @@
 import { useState } from "react";
-import { learn } from "../../texts/learn";
+import { texts } from "../../texts";
 import type { Frame } from "../chart";
 import styles from "./Explorable.module.css";
 import { costOf, descend, sigmoid, valley } from "./maths";
 import { Plot } from "./Plot";
 import { Slider } from "./Slider";
+
+const { learn } = texts;
 
 const { neuron: neuronTexts, cost: costTexts, descent: descentTexts } = learn;
 const size = { width: 340, height: 190, left: 34, right: 10, top: 10, bottom: 34 };

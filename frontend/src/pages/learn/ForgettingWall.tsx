@@ -2,10 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import type { Api } from "../../api/client";
 import { knownDigitsQuery } from "../../api/queries";
-import { learn } from "../../texts/learn";
+import { texts } from "../../texts";
 import { decodeBytes } from "../../network/network";
 import styles from "./ForgettingWall.module.css";
 import { wallOf } from "./wall";
+
+const { learn } = texts;
 
 /** In a row; the wall is a square of four hundred. */
 const nColumns = 20;

@@ -1,5 +1,7 @@
-import { learn } from "../../texts/learn";
+import { texts } from "../../texts";
 import styles from "./LearnFigure.module.css";
+
+const { learn } = texts;
 
 export type Part = keyof typeof learn.figures;
 

@@ -1,7 +1,9 @@
 import { hashOf } from "../../shell/view";
-import { learn } from "../../texts/learn";
+import { texts } from "../../texts";
 import { lesson } from "../../texts/lesson";
 import styles from "./Lesson.module.css";
+
+const { learn } = texts;
 
 /** A lesson of 45 minutes for a teacher to print: a plan, six questions, and their answers on a second sheet. */
 export default function Lesson() {

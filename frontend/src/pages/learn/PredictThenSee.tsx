@@ -1,6 +1,8 @@
 import { useId, useState } from "react";
-import { learn } from "../../texts/learn";
+import { texts } from "../../texts";
 import styles from "./PredictThenSee.module.css";
+
+const { learn } = texts;
 
 interface Props {
   readonly question: string;

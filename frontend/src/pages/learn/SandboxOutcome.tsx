@@ -1,8 +1,10 @@
 import type { SandboxResult } from "../../api/client";
 import { digits } from "../../digits";
-import { learn } from "../../texts/learn";
+import { texts } from "../../texts";
 import { costLine } from "./costLine";
 import styles from "./SandboxOutcome.module.css";
+
+const { learn } = texts;
 
 const words = learn.sandbox;
 

@@ -110,3 +110,18 @@ def test_a_network_that_is_not_finite_or_exploded_is_refused_before_it_is_measur
     network = base_network().copy()
     network.weights[0][3, 3] = damage
     assert not judged(network=network).is_accepted
+
+
+@pytest.mark.parametrize(("n_contradicted", "is_accepted"), [(15, True), (16, False)])
+def test_of_thirty_new_digits_more_than_half_contradicted_are_too_many(n_contradicted: int, is_accepted: bool) -> None:
+    verdict = judged(new=NewDigits(27, n_contradicted, n_tens=3))
+    assert verdict.is_accepted is is_accepted
+    assert is_accepted or "more than 15 are learned only after" in verdict.reason
+
+
+@pytest.mark.parametrize(("n_contradicted", "has_forgotten"), [(6, True), (7, False)])
+def test_of_thirty_new_digits_more_than_a_fifth_contradicted_are_doubtful(
+    n_contradicted: int, has_forgotten: bool
+) -> None:
+    verdict = judged(reference=reading(1800, 2000), new=NewDigits(27, n_contradicted, n_tens=3))
+    assert (verdict.is_accepted, verdict.has_forgotten) == (False, has_forgotten)

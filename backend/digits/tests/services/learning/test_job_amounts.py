@@ -22,7 +22,7 @@ def new_share(monkeypatch: pytest.MonkeyPatch, contributors: list[UUID]) -> floa
     """Return the share of new digits in each batch if these people drew the sample."""
     n = len(contributors)
     blank = np.zeros((n, 784), np.uint8), np.zeros(n, np.int64)
-    digits = StoredDigits(*blank, list(range(n)), list(contributors), np.zeros(n, np.bool_))
+    digits = StoredDigits(*blank, list(range(n)), list(contributors), np.zeros(n, np.bool_), np.zeros(n, np.bool_))
     sample = TrainingSample(digits, n_new=10, n_contradicted=0, weights=np.ones(n), validation=digits)
     monkeypatch.setattr(training_job, "draw_sample", lambda *_: sample)
     return plan_job(2, inference.served()).config.new_share

@@ -67,14 +67,25 @@ def test_whoever_lost_the_lease_can_neither_beat_nor_fail_nor_give_back(queued: 
     assert (row.status, row.owner, row.error) == (Status.TRAINING, "heir", "")
 
 
-def test_a_beat_prolongs_the_lease_and_tells_the_progress(queued: list[int]) -> None:
+def test_a_beat_prolongs_the_lease_and_tells_the_progress_and_the_curve(queued: list[int]) -> None:
     lease = claim(owner="a")
     assert lease is not None
     let_the_lease_end()
-    leases.beat(lease, progress=0.4)
+    curve = [{"cost": 1.5, "accuracy": 0.25}, {"cost": 0.5, "accuracy": 0.75}]
+    leases.beat(lease, progress=0.4, curve=curve)
     row = ModelState.objects.get(pk=lease.version)
     assert row.progress == 0.4
+    assert row.train_detail == {"curve": curve}
     assert claim(owner="b") is None
+
+
+def test_a_run_that_is_taken_over_begins_its_curve_anew(queued: list[int]) -> None:
+    lease = claim(owner="a")
+    assert lease is not None
+    leases.beat(lease, progress=0.4, curve=[{"cost": 1.5, "accuracy": 0.25}])
+    let_the_lease_end()
+    claim(owner="heir")
+    assert ModelState.objects.get(pk=lease.version).train_detail is None
 
 
 def test_a_run_that_is_given_back_is_due_at_once_and_no_attempt_is_spent(queued: list[int]) -> None:
@@ -127,3 +138,19 @@ def test_the_digits_of_a_failed_run_are_kept(add: Callable[..., Digit]) -> None:
         assert lease is not None
         leases.fail(lease, error="poison")
     assert Digit.objects.filter(model_state__status=Status.FAILED).count() == 10
+
+
+def test_a_lease_from_before_the_clock_was_set_back_is_not_believed(queued: list[int]) -> None:
+    dead = claim(owner="dead")
+    assert dead is not None
+    ModelState.objects.filter(pk=dead.version).update(lease_until=timezone.now() + timedelta(hours=1))
+    heir = claim(owner="heir")
+    assert heir is not None
+    assert (heir.version, heir.token) == (dead.version, dead.token + 1)
+
+
+def test_a_lease_of_a_machine_whose_clock_is_some_seconds_ahead_is_believed(queued: list[int]) -> None:
+    lease = claim(owner="ahead")
+    assert lease is not None
+    ModelState.objects.filter(pk=lease.version).update(lease_until=timezone.now() + timedelta(seconds=8 + 5))
+    assert claim(owner="b") is None

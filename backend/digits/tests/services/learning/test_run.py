@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import numpy as np
 import pytest
+from django.test import Client
 
 from backend.digits import inference, selectors
 from backend.digits.models import Deployment, Digit, DigitState, ModelState, Status
@@ -172,6 +173,26 @@ def test_a_worker_that_is_asked_to_stop_gives_the_run_back(add: Add, monkeypatch
     version = ModelState.objects.latest("id")
     assert (version.status, version.attempts, version.lease_until) == (Status.QUEUED, 0, None)
     assert train() == 1
+
+
+def test_a_run_tells_its_curve_while_it_trains(add: Add, monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
+    """Ask over HTTP after every beat: each part of the training adds a point, and the end changes none of them."""
+    for number in range(10):
+        add(number)
+    beat, seen = training.leases.beat, []
+
+    def beat_and_look(lease: Any, **how: Any) -> None:
+        beat(lease, **how)
+        seen.append(client.get(f"/api/models/{lease.version}/training").json())
+
+    monkeypatch.setattr(training.leases, "beat", beat_and_look)
+    train()
+    whole = client.get(f"/api/models/{seen[0]['version']}/training").json()
+    assert [len(answer["curve"]) for answer in seen] == list(range(1, len(whole["curve"]) + 1))
+    assert {answer["status"] for answer in seen} == {"training"}
+    assert whole["status"] == "promoted"
+    assert whole["curve"] == seen[-1]["curve"]
+    assert whole["curve"][-1]["cost"] < whole["curve"][0]["cost"]
 
 
 def test_every_run_is_drawn_back_towards_the_base_network(add: Add, monkeypatch: pytest.MonkeyPatch) -> None:

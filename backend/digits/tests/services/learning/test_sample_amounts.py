@@ -1,5 +1,6 @@
 """Tests of a sample's amounts, worked out by hand: how much a run is shown, and the share of each contributor."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import numpy as np
@@ -56,7 +57,9 @@ def digits_of(contributors: list[UUID | None], *, labels: list[int] | None = Non
     picture = np.rint(load_generator().sample(1, np.random.default_rng(0))[0][0] * 255).astype(np.uint8)
     read = int(base_network().outputs(as_inputs(picture[None])).argmax())
     said = np.full(n, read) if labels is None else (read + np.array(labels)) % 10
-    return StoredDigits(np.tile(picture, (n, 1)), said, list(range(n)), contributors, np.zeros(n, np.bool_))
+    return StoredDigits(
+        np.tile(picture, (n, 1)), said, list(range(n)), contributors, np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    )
 
 
 def test_two_digits_of_a_ten_are_shown_as_often_as_three_earlier_ones() -> None:
@@ -71,8 +74,9 @@ def test_of_a_hundred_showings_a_flood_has_fifty() -> None:
 
 
 def test_thirty_lies_are_shown_as_often_as_two_of_ten_truths() -> None:
-    """Let each digit have another contributor, so that only the network bounds the lies: 2 of 2 + 10."""
+    """Let each have another contributor and an administrator vouch, so that the served network bounds: 2 of 2 + 10."""
     digits = digits_of([uuid4() for _ in range(40)], labels=[1] * 30 + [0] * 10)
+    digits = replace(digits, is_vouched=np.ones(40, np.bool_))
     is_lie = contradicts(base_network().outputs(as_inputs(digits.pictures)), digits.labels)
     assert is_lie.tolist() == [True] * 30 + [False] * 10
     weights = weighted_sample(digits, base_network(), n_new=0).weights

@@ -1,13 +1,18 @@
 """Tests of the review queue: its digits, their order, and the reasons that it gives."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
+
+import numpy as np
+import pytest
 
 from backend.digits import inference
 from backend.digits.models import Digit
 from backend.digits.services.digit_rules import doubt_of
 from backend.digits.services.moderation import review
+from backend.digits.services.moderation import review_queue as review_queue_module
 from backend.digits.services.moderation.review_queue import review_queue
 
 Add = Callable[..., Digit]
@@ -51,10 +56,31 @@ def test_what_was_decided_on_leaves_the_queue(add: Add) -> None:
     assert review_queue(limit=10) == []
 
 
-def test_the_served_network_is_asked_not_the_one_of_the_day_of_arrival(add: Add) -> None:
+def test_a_label_that_was_doubted_on_arrival_stays_in_the_queue_although_it_was_learned(add: Add) -> None:
     shown = add(1)
-    Digit.objects.update(doubt=1.0, predicted=(shown.label + 1) % 10)
-    assert review_queue(limit=10) == []
+    assert doubt_of(inference.predict(bytes_of(shown)).confidences, shown.label) < 0
+    Digit.objects.update(doubt=0.96, predicted=(shown.label + 1) % 10)
+    (item,) = review_queue(limit=10)
+    assert (item.digit.pk, item.doubt, item.guess) == (shown.pk, 0.96, (shown.label + 1) % 10)
+    assert item.reasons == [f"clearly read as {item.guess} on arrival; the label was learned since"]
+
+
+def test_a_label_that_only_the_served_network_agrees_with_is_doubted_by_the_base_network(
+    add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let the served network read everything as the lie; on arrival there was no doubt either."""
+    lie = (add(1).label + 1) % 10
+    outputs = np.where(np.arange(10) == lie, 0.95, 0.01).astype(np.float32)
+    taught = SimpleNamespace(network=SimpleNamespace(outputs=lambda X: np.tile(outputs, (len(X), 1))))
+    monkeypatch.setattr(review_queue_module.inference, "served", lambda: taught)
+    Digit.objects.update(label=lie, doubt=-0.9)
+    (item,) = review_queue(limit=10)
+    assert item.doubt > 0
+    assert "by the base network; the served one has learned the label" in item.reasons[0]
+
+
+def bytes_of(digit: Digit) -> Any:
+    return np.frombuffer(bytes(digit.picture), np.uint8).reshape(28, 28)
 
 
 # --- What comes before what ------------------------------------------------------------------------------------------

@@ -1,0 +1,6 @@
+"""The usual reasons of a decision on a digit."""
+
+REASONS = {
+    "n": "not a digit", "c": "cannot be read", "w": "wrong label", "s": "sent more than once", "a": "looked at again",
+}  # fmt: skip
+"""Each reason under the key that chooses it. None is chosen unasked."""

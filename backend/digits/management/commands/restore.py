@@ -1,0 +1,47 @@
+"""`ductus restore FILE`, `manage.py restore FILE`: bring a backup back into an empty installation, and verify it."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from backend.digits import selectors
+from backend.digits.errors import RefusedError
+from backend.digits.exchange.archive import open_archive
+from backend.digits.management.commands.backup import user_name
+from backend.digits.management.progress import progress_bar
+from backend.digits.services.transfer import restore
+
+NOT_EMPTY = (
+    "There are digits or versions here already, and a restore would replace them. Restore into an empty data folder"
+    " (DIGITS_DATA_DIR) or database; `manage.py import_digits FILE` adds a backup's digits to what is here."
+)
+
+
+class Command(BaseCommand):
+    help = "Bring a backup back into an empty installation, on SQLite or PostgreSQL, and verify what is there then."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--reason", default="restored from a backup", help="why; kept in the audit trail")
+        parser.add_argument("--by", default=None, help="the name to record; by default the system's user")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        if not path.is_file():
+            raise CommandError(f"There is no file {path}.")
+        call_command("prepare", stdout=self.stdout)
+        if not selectors.deployments.is_new_installation():
+            raise CommandError(NOT_EMPTY)
+        try:
+            archive = open_archive(path)
+            restore.check(archive, on_progress=progress_bar("checking", archive.n_digits))
+            bar = progress_bar("putting back", archive.n_digits)
+            by = options["by"] or user_name()
+            result = restore.restore(archive, by=by, reason=options["reason"], on_progress=bar)
+        except RefusedError as error:
+            raise CommandError(f"{error} Nothing was restored.") from error
+        self.stdout.write(f"{result.n_digits:,} digits and {result.n_versions:,} versions are back as they were.")
+        call_command("prepare", stdout=self.stdout)  # pictures of an older preprocessing are made anew
+        call_command("verify", stdout=self.stdout)

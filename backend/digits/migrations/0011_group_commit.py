@@ -1,0 +1,47 @@
+from typing import Any
+
+from django.db import migrations, models
+
+# Django would copy the whole table on SQLite, with all weights, for the column and again for its constraint.
+ON_SQLITE = (
+    'ALTER TABLE "digits_modelstate" ADD COLUMN "takes_tens" bool NOT NULL DEFAULT 0'
+    ' CONSTRAINT "only_a_queued_ten_takes_tens"'
+    """ CHECK (NOT "takes_tens" OR ("kind" = 'ten' AND "status" = 'queued'))"""
+)
+FIELD = migrations.AddField(model_name="modelstate", name="takes_tens", field=models.BooleanField(default=False))
+CONSTRAINT = migrations.AddConstraint(
+    model_name="modelstate",
+    constraint=models.CheckConstraint(
+        condition=models.Q(("takes_tens", False), models.Q(("kind", "ten"), ("status", "queued")), _connector="OR"),
+        name="only_a_queued_ten_takes_tens",
+    ),
+)
+
+
+class AddColumnWithConstraint(migrations.SeparateDatabaseAndState):
+    """Add the column and its constraint: on SQLite in one statement, which copies no row."""
+
+    def __init__(self) -> None:
+        super().__init__(database_operations=[FIELD, CONSTRAINT], state_operations=[FIELD, CONSTRAINT])
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            schema_editor.execute(ON_SQLITE)
+        else:
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("digits", "0010_decisions_taken_back"),
+    ]
+
+    operations = [
+        AddColumnWithConstraint(),
+        migrations.AddConstraint(
+            model_name="modelstate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("takes_tens", True)), fields=("takes_tens",), name="one_takes_tens"
+            ),
+        ),
+    ]

@@ -1,0 +1,54 @@
+"""The audit trail as pages ask for it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+
+from backend.digits.models import Action, AuditEntry
+
+N_LOOKED_AT = 20_000  # newest entries of everybody in which one's own are looked for; more make the page slower
+N_READ = 2000  # entries of one's own that are read; more find older decisions, and make the page slower
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision of an administrator on one digit or several, which can be taken back."""
+
+    batch: UUID
+    at: datetime
+    action: str
+    digits: list[int]
+    before: str
+    after: str
+    reason: str
+
+
+def decisions_of(by: str, *, n_newest: int) -> list[Decision]:
+    """Return somebody's newest decisions on digits that were not taken back, the newest first."""
+    newest = AuditEntry.objects.aggregate(newest=Max("id"))["newest"] or 0
+    rows = AuditEntry.objects.filter(by=by, batch__isnull=False, digit__isnull=False, id__gt=newest - N_LOOKED_AT)
+    found: dict[UUID, Decision] = {}
+    for row in rows.order_by("-id")[:N_READ]:
+        batch = row.batch
+        if batch is None or row.action == Action.UNDO or row.digit_id is None:
+            continue
+        decision = Decision(batch, row.at, row.action, [], row.before, row.after, row.reason)
+        found.setdefault(batch, decision).digits.append(row.digit_id)
+    undone = batches_undone(found)
+    return [decision for batch, decision in found.items() if batch not in undone][:n_newest]
+
+
+def batches_undone(batches: Collection[UUID]) -> set[UUID | None]:
+    """Return those of the decisions that were taken back."""
+    return set(AuditEntry.objects.filter(undoes__in=list(batches)).values_list("undoes", flat=True))
+
+
+def newest_of_digit(digit_id: int) -> Decision | None:
+    """Return the newest decision on a digit, if it can be taken back."""
+    row = AuditEntry.objects.filter(digit_id=digit_id).order_by("-id").first()
+    if row is None or row.batch is None or row.action == Action.UNDO:
+        return None
+    return Decision(row.batch, row.at, row.action, [digit_id], row.before, row.after, row.reason)

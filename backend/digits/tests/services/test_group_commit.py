@@ -1,0 +1,96 @@
+"""Tests of group commit: what waits at the same moment is stored in one transaction, and nobody's error is lost."""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from backend.digits.models import Digit
+from backend.digits.services import digits as service
+from backend.digits.services.group_commit import GroupCommit
+from backend.tests.programs import HANG_S, awaited
+
+Add = Callable[..., Digit]
+
+
+class Store:
+    """A store that notes its calls; the first waits until it may go on."""
+
+    def __init__(self) -> None:
+        self.calls: list[list[int]] = []
+        self.may_go_on = threading.Event()
+
+    def __call__(self, items: Sequence[int]) -> list[int]:
+        self.calls.append(list(items))
+        if len(self.calls) == 1:
+            assert self.may_go_on.wait(HANG_S)
+        if -1 in items:
+            raise OSError("the disk is full")
+        return [10 * item for item in items]
+
+
+def submitted(store: Store, first: int, others: list[int]) -> dict[int, Any]:
+    """Submit the others, each in a thread, while the first is being stored; return what each got or raised."""
+    place: GroupCommit[int, int] = GroupCommit(store)
+    results: dict[int, Any] = {}
+
+    def submit(item: int) -> None:
+        try:
+            results[item] = place.submit(item)
+        except OSError as error:
+            results[item] = error
+
+    threads = [threading.Thread(target=submit, args=(item,)) for item in (first, *others)]
+    threads[0].start()
+    awaited(lambda: store.calls)
+    for thread in threads[1:]:
+        thread.start()
+    awaited(lambda: len(place._queue) == len(others))
+    store.may_go_on.set()
+    for thread in threads:
+        thread.join(HANG_S)
+    return results
+
+
+def test_what_comes_while_another_is_stored_is_stored_together() -> None:
+    store = Store()
+    results = submitted(store, 1, [2, 3, 4])
+    assert (store.calls[0], sorted(store.calls[1]), len(store.calls)) == ([1], [2, 3, 4], 2)
+    assert results == {1: 10, 2: 20, 3: 30, 4: 40}
+
+
+def test_an_error_is_raised_for_all_that_it_concerned_and_for_nobody_else() -> None:
+    results = submitted(Store(), 1, [-1, 2])
+    assert results[1] == 10
+    assert [str(results[item]) for item in (-1, 2)] == ["the disk is full"] * 2
+
+
+def test_after_an_error_the_next_is_stored() -> None:
+    store = Store()
+    store.may_go_on.set()
+    place: GroupCommit[int, int] = GroupCommit(store)
+    with pytest.raises(OSError, match="full"):
+        place.submit(-1)
+    assert place.submit(5) == 50
+
+
+def test_of_digits_stored_together_the_tenth_queues_the_version_and_the_rest_waits(add: Add) -> None:
+    models = [copy_of(add(number)) for number in range(4)]
+    added = service._store([copy_of(model) for model in models for _ in range(2)])
+    assert [(one.is_new, one.n_queued, one.n_waiting) for one in added] == [(True, 1, 2)] * 8
+    assert Digit.objects.exclude(model_state=None).count() == 10
+
+
+def test_one_key_twice_in_a_group_is_one_digit(add: Add) -> None:
+    model, key = add(0), uuid4()
+    first, second, other = service._store([copy_of(model, key), copy_of(model, key), copy_of(model)])
+    assert (first.is_new, second.is_new, other.is_new) == (True, False, True)
+    assert first.digit.pk == second.digit.pk != other.digit.pk
+    assert Digit.objects.count() == 3
+
+
+def copy_of(digit: Digit, key: Any = None) -> Digit:
+    columns = {field.attname: getattr(digit, field.attname) for field in Digit._meta.concrete_fields}
+    return Digit(**columns | {"id": None, "idempotency_key": key, "model_state_id": None})

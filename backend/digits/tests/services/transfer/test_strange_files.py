@@ -1,0 +1,171 @@
+"""Tests of files as other programs write them: CSV of spreadsheets, R and pandas, and folders with litter in them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from backend.digits.errors import RefusedError
+from backend.digits.exchange.folder import read_folder
+from backend.digits.exchange.mnist_csv import HEADER, read_csv
+from backend.digits.exchange.records import LabelledDrawing, Source, transposed
+from backend.digits.models import Digit
+from backend.digits.services.transfer.imports import import_digits
+
+LABELS = [7, 0]
+PICTURES = np.arange(2 * 784).reshape(2, 784) % 256
+ROWS = [[label, *picture] for label, picture in zip(LABELS, PICTURES.tolist(), strict=True)]
+NAMES = HEADER.split(",")
+
+
+def text(rows: list[list[Any]], delimiter: str = ",", end: str = "\n") -> str:
+    return end.join(delimiter.join(map(str, row)) for row in rows) + end
+
+
+def quoted(rows: list[list[Any]]) -> list[list[str]]:
+    return [[f'"{value}"' for value in row] for row in rows]
+
+
+PLAIN = text([NAMES, *ROWS])
+FILES: dict[str, bytes] = {
+    "plain": PLAIN.encode(),
+    "without names": text(ROWS).encode(),
+    "Excel, CSV UTF-8": b"\xef\xbb\xbf" + text([NAMES, *ROWS], end="\r\n").encode(),
+    "Excel, CSV UTF-8, without names": b"\xef\xbb\xbf" + text(ROWS, end="\r\n").encode(),
+    "Excel, German": text([NAMES, *ROWS], ";", "\r\n").encode(),
+    "Excel, Unicode text": text([NAMES, *ROWS], "\t", "\r\n").encode("utf-16"),
+    "Excel, UTF-16 of the other order": b"\xfe\xff" + text([NAMES, *ROWS], "\t").encode("utf-16-be"),
+    "Excel, with a line that names the separator": b"sep=;\r\n" + text([NAMES, *ROWS], ";", "\r\n").encode(),
+    "Excel for Mac of old": text([NAMES, *ROWS], end="\r").encode(),
+    "Excel, with empty columns and lines at the end": text([[*row, "", ""] for row in (NAMES, *ROWS)]).encode()
+    + b",,,\n\n",
+    "R, write.csv": text([['""', *quoted([NAMES])[0]], *([f'"{n}"', *row] for n, row in enumerate(ROWS, 1))]).encode(),
+    "R, write.csv2": text(
+        [['""', *quoted([NAMES])[0]], *([f'"{n}"', *row] for n, row in enumerate(ROWS, 1))], ";"
+    ).encode(),
+    "R, row.names=FALSE": text([*quoted([NAMES]), *ROWS]).encode(),
+    "pandas, with its index": text([["", *NAMES], *([n, *row] for n, row in enumerate(ROWS))]).encode(),
+    "pandas, counted names": text([list(range(785)), *ROWS]).encode(),
+    "pandas, counted names and index": text([["", *range(785)], *([n, *row] for n, row in enumerate(ROWS))]).encode(),
+    "pandas, floats": text([NAMES, *[[f"{value}.0" for value in row] for row in ROWS]]).encode(),
+    "LibreOffice, everything quoted": text(quoted([NAMES, *ROWS])).encode(),
+    "spaces after commas": text([NAMES, *ROWS], ", ").encode(),
+    "other names": text([["Digit", *(f"p{n}" for n in range(784))], *ROWS]).encode(),
+    "names with umlauts in an old code page": text([["Größe", *(f"ü{n}" for n in range(784))], *ROWS]).encode("cp1252"),
+    "empty lines between": b"\n\n" + text([NAMES, *ROWS], end="\n\n").encode(),
+    "no line end at the end": PLAIN.rstrip("\n").encode(),
+}
+
+
+@pytest.mark.parametrize("content", FILES.values(), ids=FILES)
+def test_csv_is_read_as_other_programs_write_it(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "digits.csv"
+    path.write_bytes(content)
+    source = read_csv(path)
+    read = list(source.drawings())
+    assert [digit.label for digit in read] == LABELS
+    assert source.count == 2
+    np.testing.assert_array_equal([digit.drawing.ravel() for digit in read], PICTURES)
+
+
+@pytest.mark.parametrize(
+    ("content", "match"),
+    [
+        (text([["x", *[0] * 784]]), "line 1: a label from 0 to 9 is wanted first, not 'x'"),
+        (text([NAMES, [10, *[0] * 784]]), "line 2: a label from 0 to 9 is wanted first, not '10'"),
+        (text([NAMES, [1, *[0] * 783, 256]]), "line 2: numbers from 0 to 255 are wanted; number 783 is '256'"),
+        (text([NAMES, [1, *[0] * 783, 0.5]]), "line 2: numbers from 0 to 255 are wanted; number 783 is '0.5'"),
+        (text([NAMES, [1, *[0] * 700]]), "line 2: 784 numbers are wanted after the label, not 700"),
+        (text([NAMES]), "has no digits"),
+        ("", "has no digits"),
+        ("\n\n", "has no digits"),
+        ("sep=;\n", "has no digits"),
+        ("1" * 20_000, "line 1: longer than"),
+    ],
+)
+def test_what_is_no_digit_is_still_told_by_its_line(tmp_path: Path, content: str, match: str) -> None:
+    path = tmp_path / "digits.csv"
+    path.write_text(content)
+    with pytest.raises(RefusedError, match=match):
+        list(read_csv(path).drawings())
+
+
+LITTER = [
+    "Thumbs.db", "7/Thumbs.db", "7/desktop.ini", "7/.DS_Store", "7/._one.png", ".ipynb_checkpoints/one.png",
+    "7/.ipynb_checkpoints/one-checkpoint.png", "__MACOSX/7/._one.png", "7/@eaDir/one.png/SYNOPHOTO.jpg", "Icon\r",
+    "7/~$notes.docx", ".git/HEAD", "__pycache__/x.pyc", "$RECYCLE.BIN/x.png", "System Volume Information/x",
+]  # fmt: skip
+
+
+def folder_with_a_seven(folder: Path) -> None:
+    (folder / "7").mkdir()
+    Image.fromarray(np.full((28, 28), 255, np.uint8)).save(folder / "7" / "one.png")
+
+
+@pytest.mark.parametrize("name", LITTER)
+def test_what_systems_leave_in_a_folder_is_passed_over(tmp_path: Path, name: str) -> None:
+    folder_with_a_seven(tmp_path)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_bytes(b"litter")
+    source = read_folder(tmp_path)
+    assert source.count == 1
+    assert [digit.label for digit in source.drawings()] == [7]
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "7/readme.md", "seven/one.png", "7/two.jpg", "one.png"])
+def test_what_a_person_put_there_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    folder_with_a_seven(tmp_path)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_bytes(b"mine")
+    with pytest.raises(RefusedError, match=name):
+        read_folder(tmp_path)
+
+
+# --- Labels that the served network contradicts -----------------------------------------------------------------------
+
+TURNS: dict[str, Callable[[Any], Any]] = {
+    "transposed": lambda drawings: drawings.transpose(0, 2, 1),
+    "mirrored": lambda drawings: drawings[:, :, ::-1],
+    "upside down": lambda drawings: drawings[:, ::-1, ::-1],
+}
+
+
+def source_of(drawings: Any, labels: list[int]) -> Source:
+    content = [
+        LabelledDrawing(np.ascontiguousarray(drawing), label, "here")
+        for drawing, label in zip(drawings, labels, strict=True)
+    ]
+    return Source("emnist", len(content), f"{hash(drawings.tobytes()):064x}"[-64:], lambda: iter(content))
+
+
+@pytest.mark.usefixtures("data_folder")
+class TestLabels:
+    @pytest.mark.parametrize("how", TURNS)
+    def test_pictures_that_lie_wrong_stop_the_import_and_are_told(self, base, thirty_digits, how):
+        drawings, labels = thirty_digits
+        with pytest.raises(RefusedError, match=f"They seem to lie {how}") as refused:
+            import_digits(source_of(TURNS[how](drawings), labels), by="anna", reason="a test")
+        assert ("--transpose" in str(refused.value)) == (how == "transposed")
+        assert not Digit.objects.exists()
+
+    def test_transposed_pictures_are_taken_once_they_are_turned(self, base, thirty_digits):
+        drawings, labels = thirty_digits
+        source = transposed(source_of(TURNS["transposed"](drawings), labels))
+        result = import_digits(source, by="anna", reason="a test")
+        assert result.n_added == 30
+        assert result.n_read > 25
+
+    def test_labels_that_are_one_off_stop_the_import(self, base, thirty_digits):
+        drawings, labels = thirty_digits
+        wrong = source_of(drawings, [(label + 1) % 10 for label in labels])
+        with pytest.raises(RefusedError, match="Are the labels those of these pictures"):
+            import_digits(wrong, by="anna", reason="a test")
+        assert import_digits(wrong, by="anna", reason="they are", is_anyway=True).n_added == 30
+
+    def test_a_few_odd_digits_are_taken(self, base, thirty_digits):
+        drawings, labels = thirty_digits
+        few = source_of(drawings[:19], [(label + 1) % 10 for label in labels[:19]])
+        assert import_digits(few, by="anna", reason="an odd hand").n_added == 19

@@ -1,0 +1,69 @@
+"""The folder of one start: its copy of the page, its temporary files, and the counts of its processes.
+
+Each start has its own, so that two programs on one data folder, a build of the page or an upgrade beside a running
+program change nothing in it. It is removed at the end, and what a killed start left at the next start.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from backend.system import lock, memory_folder
+
+PREFIX = "start-"
+
+
+@contextmanager
+def folder_of_this_start(parent: Path) -> Iterator[Path]:
+    """Yield a new folder below `parent`, which no other start uses, and remove it at the end."""
+    parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as until_the_end:
+        with (parent / "starts.lock").open("w") as one_at_a_time:
+            lock(one_at_a_time, waits=True)
+            _remove_what_was_left(parent)
+            folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
+            until_the_end.callback(_remove, folder)
+            lock(until_the_end.enter_context(_lock_file(folder).open("w")), waits=True)
+        yield folder
+
+
+def copy_of_page(page: Path, folder: Path) -> Path:
+    """Copy the built page into the folder of this start, and return the copy: what is served does not change."""
+    copy = folder / "page"
+    if page.is_dir():
+        shutil.copytree(page, copy)
+    else:
+        copy.mkdir()
+    return copy
+
+
+def counts_folder(folder: Path) -> Path:
+    """Make the folder for the counts of both processes, in memory if possible: a full disk would kill them."""
+    counts = _counts(folder)
+    counts.mkdir(mode=0o700)
+    return counts
+
+
+def _counts(folder: Path) -> Path:
+    memory = memory_folder()
+    return memory / f"ductus-{folder.name}" if memory else folder / "counts"
+
+
+def _remove_what_was_left(parent: Path) -> None:
+    for held in parent.glob(f"{PREFIX}*.lock"):
+        with held.open("r+") as file:
+            is_left = lock(file, waits=False)
+        if is_left:
+            _remove(held.with_suffix(""))
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(_counts(folder), ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    _lock_file(folder).unlink(missing_ok=True)
+
+
+def _lock_file(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.lock")

@@ -1,0 +1,172 @@
+"""What differs between operating systems. Modules that only Unix has are imported here and nowhere else.
+
+Where Windows lacks something, this says what is done instead. Set-up uses this module before anything is installed, so
+it needs the standard library alone.
+"""
+
+import ctypes
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+if sys.platform == "win32":
+    STOP_SIGNALS: tuple[signal.Signals, ...] = (signal.SIGINT, signal.SIGTERM, signal.SIGBREAK)
+    KILL = signal.SIGTERM
+else:
+    STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    KILL = signal.SIGKILL
+
+HAS_GUNICORN = sys.platform != "win32"
+"""Whether gunicorn runs here, and a listening socket can be handed to a child. Elsewhere waitress serves."""
+
+POLL_S = 0.2
+"""Seconds between two looks for signals on Windows. If it is larger, Ctrl-C works later."""
+
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+Wait = Callable[[float | None], set[int]]
+"""A function that sleeps until signals arrive, at most for the given seconds, and returns their numbers."""
+
+
+def session_options() -> dict[str, Any]:
+    """Return the options of Popen that put a child into a session of its own, to be killed when this process dies.
+
+    On Windows a child is in a process group of its own, and outlives a parent that was killed.
+    """
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True, "preexec_fn": _die_with(os.getpid())}
+
+
+def ask_to_end(popen: "subprocess.Popen[bytes]", how: signal.Signals) -> None:
+    """Send a signal to the process. Windows knows one that a program can react to, Ctrl-Break."""
+    if sys.platform == "win32":
+        how = signal.CTRL_BREAK_EVENT
+    popen.send_signal(how)
+
+
+def kill_session(popen: "subprocess.Popen[bytes]") -> None:
+    """Kill the process and all that it started. On Windows the programs start no others."""
+    with suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            popen.kill()
+        else:
+            os.killpg(popen.pid, signal.SIGKILL)
+
+
+def die_with_parent(number: signal.Signals) -> None:
+    """Ask the kernel to send this process a signal when its parent dies (Linux). It holds across an exec, too."""
+    if LIBC is not None:
+        LIBC.prctl(PR_SET_PDEATHSIG, number)
+
+
+def _die_with(parent: int) -> Callable[[], None]:
+    """Return what a child calls before it becomes its program, so that it is killed when `parent` dies."""
+
+    def ask_kernel() -> None:
+        die_with_parent(KILL)
+        if LIBC is not None and os.getppid() != parent:  # the parent died before the kernel was asked
+            os._exit(1)
+
+    return ask_kernel
+
+
+@contextmanager
+def woken_by_signals() -> Iterator[Wait]:
+    """Yield a function that sleeps until a stop signal or, on Unix, the end of a child."""
+    if sys.platform == "win32":  # select knows no pipes there
+        yield _polling()
+        return
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    os.set_blocking(writer, False)
+    signal.set_wakeup_fd(writer)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+
+    def wait(timeout_s: float | None) -> set[int]:
+        ready, _, _ = select.select([reader], [], [], None if timeout_s is None else max(timeout_s, 0))
+        return set(os.read(reader, 64)) if ready else set()
+
+    yield wait
+
+
+def _polling() -> Wait:
+    """Return a function that looks for stop signals every POLL_S, which works on every system."""
+    seen: set[int] = set()
+    for number in STOP_SIGNALS:
+        signal.signal(number, lambda number, _frame: seen.add(number))
+
+    def wait(timeout_s: float | None) -> set[int]:
+        # It returns after one look, since no signal tells of the end of a child there.
+        time.sleep(POLL_S if timeout_s is None else min(max(timeout_s, 0), POLL_S))
+        news = set(seen)
+        seen.clear()
+        return news
+
+    return wait
+
+
+def become(command: Sequence[str]) -> None:
+    """Replace this process by a command. Windows cannot: there the command runs as a child, and this ends with it."""
+    if sys.platform == "win32":
+        raise SystemExit(subprocess.run(command, check=False).returncode)  # noqa: S603 - the program's own command
+    os.execv(command[0], [*command])  # noqa: S606 - no shell is wanted
+
+
+def lock(file: IO[Any], *, waits: bool) -> bool:
+    """Lock an open file until it is closed; return False where another process holds it and this one does not wait.
+
+    A file system without locks, as some network folders are, counts as locked: it is used by one program at a time.
+    """
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if waits else msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def memory_folder() -> Path | None:
+    """Return a folder of files that lie in memory, or None: a full disk cannot stop what is written there."""
+    shared = Path("/dev/shm")  # noqa: S108 - whatever is made below it is private
+    return shared if sys.platform == "linux" and os.access(shared, os.W_OK) else None
+
+
+def make_once(draft: Path, path: Path) -> None:
+    """Give `draft` the name `path` unless something has it already, in one step where the file system has links.
+
+    exFAT, FAT and folders shared with virtual machines have none. There a lock lets one process after another look.
+    """
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    except OSError:
+        with path.with_name(f".{path.name}.lock").open("a") as held:
+            lock(held, waits=True)
+            if not path.exists():
+                draft.replace(path)
+
+
+def tolerate_every_encoding() -> None:
+    """Print a replacement where the terminal's encoding lacks a character, instead of ending with an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")

@@ -1,0 +1,54 @@
+"""Tests of the database that the environment names: paths and passwords of any character are taken as they are."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.databases import UNREADABLE, database, sqlite_url
+
+SERVER = "postgresql://ductus@db:5432/ductus"
+TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1)
+
+
+@pytest.mark.parametrize("folder", ["class #3", "what?", "100%41", "ü e", "a+b", "C:\\Users\\x", "$HOME", "'\"`"])
+def test_the_file_lies_in_its_folder_whatever_that_is_called(folder: str) -> None:
+    path = Path("/data", folder, "db.sqlite3")
+    assert database({}, default=path)["NAME"] == str(path)
+    assert database({"DATABASE_URL": sqlite_url(str(path))}, default=Path())["NAME"] == str(path)
+
+
+@given(TEXTS)
+def test_a_password_of_its_own_is_taken_as_it_is(password: str) -> None:
+    assert database({"DATABASE_URL": SERVER, "DATABASE_PASSWORD": password}, Path())["PASSWORD"] == password
+
+
+@pytest.mark.parametrize("password", ["Zk3/9q+w==", "12#34", "12?34", "a/b", "#", "?a", "/", "1/@2", "a?b@c"])
+def test_a_password_that_cuts_the_url_is_refused_and_not_shown(password: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refused:
+        database({"DATABASE_URL": f"postgresql://ductus:{password}@db:5432/ductus"}, Path())
+    assert str(refused.value) == UNREADABLE
+    assert refused.value.__cause__ is None
+
+
+@pytest.mark.parametrize("password", ["[x", "a@b", "a:b", "=&!", "ü", "$HOME", "'\"`"])
+def test_a_password_that_cuts_nothing_may_stand_in_the_url(password: str) -> None:
+    assert database({"DATABASE_URL": f"postgresql://ductus:{password}@db/ductus"}, Path())["PASSWORD"] == password
+
+
+def test_a_percent_encoded_password_still_works() -> None:
+    assert database({"DATABASE_URL": "postgresql://u:Zk3%2F9q%2Bw@db/ductus"}, Path())["PASSWORD"] == "Zk3/9q+w"
+
+
+def test_a_relative_file_is_made_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check it: the processes of a start run in another folder than the start itself."""
+    monkeypatch.chdir(tmp_path)
+    assert database({"DATABASE_URL": "sqlite:///some.sqlite3"}, Path())["NAME"] == str(tmp_path / "some.sqlite3")
+
+
+def test_a_missing_driver_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.databases.find_spec", lambda _name: None)
+    with pytest.raises(ImproperlyConfigured, match=r"DATABASE_URL .* pip install 'ductus-digits\[scaled\]'"):
+        database({"DATABASE_URL": SERVER}, Path())

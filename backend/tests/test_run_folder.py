@@ -1,0 +1,65 @@
+"""Tests of the folder of one start: nobody else's, with a copy of the page, and gone at the end."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from backend import run_folder
+from backend.run_folder import copy_of_page, counts_folder, folder_of_this_start
+from scripts.places import ROOT
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from backend.run_folder import *
+with folder_of_this_start(Path(sys.argv[1])) as folder:
+    print(counts_folder(folder), flush=True)
+    os._exit(9)
+"""
+
+
+def test_two_starts_share_nothing_and_leave_nothing(tmp_path: Path) -> None:
+    with folder_of_this_start(tmp_path) as one:
+        counts = counts_folder(one)
+        with folder_of_this_start(tmp_path) as other:
+            assert one != other
+            assert counts_folder(other) != counts
+        assert counts.exists()
+        assert not other.exists()
+    assert not counts.exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["starts.lock"]
+
+
+def test_what_a_killed_start_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", KILLED, str(tmp_path)]
+    counts = Path(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip())
+    assert counts.is_dir()
+    with folder_of_this_start(tmp_path) as folder:
+        assert not counts.exists()
+        assert sorted(path.name for path in tmp_path.iterdir()) == [folder.name, f"{folder.name}.lock", "starts.lock"]
+
+
+@pytest.mark.parametrize("has_memory", [True, False])
+def test_counts_lie_in_memory_where_there_is_a_folder_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_memory: bool
+) -> None:
+    monkeypatch.setattr(run_folder, "memory_folder", lambda: tmp_path / "memory" if has_memory else None)
+    (tmp_path / "memory").mkdir()
+    with folder_of_this_start(tmp_path / "tmp") as folder:
+        assert counts_folder(folder).is_relative_to(tmp_path / "memory" if has_memory else folder)
+
+
+def test_the_copy_of_the_page_does_not_change_with_the_page(tmp_path: Path) -> None:
+    page, folder = tmp_path / "page", tmp_path / "start"
+    page.mkdir()
+    folder.mkdir()
+    (page / "index.html").write_text("old")
+    copy = copy_of_page(page, folder)
+    (page / "index.html").write_text("newer")
+    assert (copy / "index.html").read_text() == "old"
+
+
+def test_a_page_that_is_missing_is_an_empty_folder(tmp_path: Path) -> None:
+    assert list(copy_of_page(tmp_path / "none", tmp_path).iterdir()) == []

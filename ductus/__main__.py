@@ -1,0 +1,76 @@
+"""`ductus`: serve the page and train, until Ctrl-C. `ductus --help` lists what else it does."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from ductus.program_folder import use_program
+
+EPILOG = """\
+ductus                  serves http://127.0.0.1:8000 until Ctrl-C
+ductus admin            creates an administrator for /admin/
+ductus doctor           looks for what may keep the program from working, and says what to do
+ductus backup FILE      writes everything into one file, also while the program runs
+ductus restore FILE     brings it back, into an empty database
+ductus manage VERB …    every other command; `ductus manage help` lists them
+
+Settings are environment variables; docs/running.md lists them.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command that the arguments name; serve where they name none."""
+    use_program()
+    from backend.system import tolerate_every_encoding
+
+    tolerate_every_encoding()
+    given, rest = _parser().parse_known_args(arguments)
+    if given.data:
+        os.environ["DIGITS_DATA_DIR"] = str(Path(given.data).resolve())
+    if given.host:
+        os.environ["HOST"] = given.host
+    if given.port:
+        os.environ["PORT"] = given.port
+    if given.version:
+        from backend.version import VERSION
+
+        print(f"ductus {VERSION}")
+        return
+    _run(rest)
+
+
+def _run(rest: Sequence[str]) -> None:
+    """Run one of Django's commands. The first word `manage` only says that any of them may follow."""
+    from django.core.management import execute_from_command_line
+
+    verb, *more = rest or ["serve"]
+    if verb == "manage":
+        execute_from_command_line(["ductus manage", *more])
+    elif verb == "admin":
+        execute_from_command_line(["ductus", "prepare"])
+        execute_from_command_line(["ductus", "createsuperuser", *more])
+    elif verb in ("serve", "doctor", "backup", "restore"):
+        execute_from_command_line(["ductus", verb, *more])
+    else:
+        _parser().error(f"{verb} is no command of ductus. `ductus manage {verb}` may be meant; --help lists them.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ductus",
+        usage="ductus [--host HOST] [--port PORT] [--data FOLDER] [--version] [COMMAND …]",
+        description="Draw a digit; a neural network written from scratch reads it, and learns your hand.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--host", help="the address to listen on (127.0.0.1: this machine alone)")
+    parser.add_argument("--port", help="the port to listen on (8000)")
+    parser.add_argument("--data", metavar="FOLDER", help="where digits and networks are kept (DIGITS_DATA_DIR)")
+    parser.add_argument("--version", action="store_true", help="print the version")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

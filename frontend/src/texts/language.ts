@@ -1,0 +1,53 @@
+/**
+ * The language of the page: English, which is always there, or one that is loaded when it is wanted.
+ *
+ * A language is a file in this folder that is named by its code and exports `texts`. It is listed under the name that
+ * it gives itself.
+ */
+
+import { createStore, type ReadableStore } from "../createStore";
+import { english, show, type Texts } from "./index";
+
+interface LanguageFile {
+  readonly texts: Texts;
+}
+
+const files = import.meta.glob<LanguageFile>("./[a-z][a-z].ts");
+const codeIn = (path: string) => path.slice("./".length, -".ts".length);
+const loaders = new Map(Object.entries(files).map(([path, load]) => [codeIn(path), load]));
+
+export const languages: readonly string[] = ["en", ...[...loaders.keys()].sort()];
+
+const store = createStore("en");
+/** The code of the language that is shown. */
+export const language: ReadableStore<string> = store;
+
+/** Return what a language calls itself, such as "français". */
+export function nameOf(code: string): string {
+  return new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code;
+}
+
+/** Return the first language that a browser asks for and the page has, such as "de" for "de-AT"; else English. */
+export function bestLanguage(wanted: readonly string[]): string {
+  const codes = wanted.map((tag) => tag.split("-")[0]?.toLowerCase());
+  return codes.find((code) => code !== undefined && languages.includes(code)) ?? "en";
+}
+
+/** Show the page in one of its languages. Where the words cannot be loaded, the page stays as it is. */
+export async function speak(code: string): Promise<void> {
+  const words = await wordsOf(code);
+  if (words === null) return;
+  show(words);
+  document.documentElement.lang = code;
+  store.set(code);
+}
+
+/** Return the words of a language; null where they cannot be loaded. */
+export async function wordsOf(code: string): Promise<Texts | null> {
+  if (code === "en") return english;
+  try {
+    return (await loaders.get(code)?.())?.texts ?? null;
+  } catch {
+    return null; // nothing answers, and the browser has not kept the file
+  }
+}
