@@ -11,7 +11,6 @@ from backend.digits.selectors.arrivals import Week, week
 from backend.digits.selectors.deployments import served
 from backend.digits.selectors.digits import n_unassigned
 
-
 HELD_COUNTED = 10_000  # held digits are counted up to here; a higher limit reads more rows
 
 
