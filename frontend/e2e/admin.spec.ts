@@ -175,7 +175,7 @@ print(json.dumps(list(rows), cls=DjangoJSONEncoder))`;
         const key = String(trueLabel(labels[at] ?? 0));
         const card = cards.nth(at);
         await expect(card).toHaveClass(/is-current/);
-        if (at === 20) await page.context().clearCookies({ name: "sessionid" });
+        if (at === 20) await page.context().clearCookies({ name: /^ductus_session/ });
         if (at === 40) await admin.program.kill();
         if (at === 60) {
           const other = await browser.newPage();
