@@ -8,7 +8,7 @@ from typing import Any
 from gunicorn import util
 
 workers = int(os.environ.get("DIGITS_WEB_PROCESSES", "1"))
-worker_class = "gthread"
+worker_class = "backend.patient_worker.PatientWorker"
 threads = 8
 timeout = 30
 graceful_timeout = 5
@@ -25,6 +25,7 @@ logconfig_dict = {
 CODES = {414: "too_large", 431: "too_large"}
 DETAILS = {
     400: "This is no HTTP request that can be read.",
+    408: "The request did not arrive in time. Send it again.",
     414: "The address is too long.",
     417: "What the header Expect asks for is not done here.",
     431: "The headers are too large.",

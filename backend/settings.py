@@ -63,6 +63,7 @@ def _rate(name: str, default: str) -> str:
 
 DIGITS_THROTTLE_PREDICTIONS = _rate("DIGITS_THROTTLE_PREDICTIONS", default="1200/min")
 DIGITS_THROTTLE_DIGITS = _rate("DIGITS_THROTTLE_DIGITS", default="120/min")
+DIGITS_THROTTLE_LOGINS = _rate("DIGITS_THROTTLE_LOGINS", default="10/min")
 DIGITS_LEASE_S = env.float("DIGITS_LEASE_S", default=8.0)  # longer: a version waits longer after its worker died
 DIGITS_MAX_ATTEMPTS = 3  # larger: a version that cannot be trained holds up the others for longer
 # The newest 1000 versions keep their weights, and every hundredth version before them. Larger: the database grows.
@@ -118,6 +119,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "backend.middleware.HostMiddleware",  # before WhiteNoise: a page whose API is refused helps nobody
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "backend.digits.api.login_throttle.LoginThrottleMiddleware",
     "backend.middleware.AdminOnlySessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -54,7 +54,7 @@ MUTANTS = (
     Mutant(
         "M4", "keys that need not be unique", "backend/digits/models.py",
         "idempotency_key = models.UUIDField(null=True, unique=True)", "idempotency_key = models.UUIDField(null=True)",
-        "digits/tests/services/test_concurrency.py",
+        "digits/tests/services/test_invariants.py::test_all_is_well_where_it_is",
         also=("backend/digits/migrations/0001_initial.py", "(null=True, unique=True)", "(null=True)"),
     ),
     Mutant(
@@ -117,6 +117,24 @@ MUTANTS = (
     Mutant(
         "M14", "training on whatever is stored by now", "backend/digits/selectors/training.py",
         "        .exclude(model_state_id__gte=version)\n", "", "digits/tests/services/learning/test_run_and_lease.py",
+    ),
+    Mutant(
+        "M15", "tens that join a version without a lock on it", "backend/digits/selectors/versions.py",
+        ".select_for_update(no_key=True)", "", "digits/tests/services/test_tens_together.py", database="postgresql",
+    ),
+    Mutant(
+        "M16", "a version without an end, however many tens wait", "backend/digits/services/digits.py",
+        " > MAX_TOGETHER:", " > 10**9:", "digits/tests/services/test_tens_together.py",
+    ),
+    Mutant(
+        "M17", "an error that only one of a group is told", "backend/digits/services/group_commit.py",
+        "                waiting.error = error\n", "                group[0].error = error\n",
+        "digits/tests/services/test_group_commit.py",
+    ),
+    Mutant(
+        "M18", "one ten's bound on contradicted digits for all tens of a version",
+        "backend/digits/services/learning/gate.py", "MAX_CONTRADICTED * new.n_tens", "MAX_CONTRADICTED",
+        "digits/tests/services/learning/test_gate.py",
     ),
 )  # fmt: skip
 

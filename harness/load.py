@@ -47,15 +47,17 @@ class Post:
     path: str
     body: bytes
     stores: bool = False
+    cookie: str = ""
 
     def as_bytes(self) -> bytes:
         key = f"Idempotency-Key: {uuid4()}\r\n" if self.stores else ""
+        key += f"Cookie: {self.cookie}\r\n" if self.cookie else ""
         head = f"POST {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n{key}"
         return f"{head}Content-Length: {len(self.body)}\r\n\r\n".encode() + self.body
 
 
-def as_json(path: str, *, stores: bool = False, **fields: object) -> Post:
-    return Post(path, json.dumps(fields).encode(), stores)
+def as_json(path: str, *, stores: bool = False, cookie: str = "", **fields: object) -> Post:
+    return Post(path, json.dumps(fields).encode(), stores, cookie)
 
 
 def sample_digits(n: int, seed: int) -> list[dict[str, Any]]:
@@ -67,16 +69,20 @@ def sample_digits(n: int, seed: int) -> list[dict[str, Any]]:
 
 def measured(port: int, posts: Sequence[Post], *, connections: int, seconds: float) -> Rate:
     """Send posts for `seconds`, after a warm-up that is not counted."""
-    asyncio.run(_send_on_many(port, posts, connections, min(1.0, seconds / 4)))
+    asyncio.run(send_on_many(port, posts, connections, min(1.0, seconds / 4)))
     started = time.perf_counter()
-    answers = asyncio.run(_send_on_many(port, posts, connections, seconds))
-    took_s = time.perf_counter() - started
+    answers = asyncio.run(send_on_many(port, posts, connections, seconds))
+    return rate_of(answers, time.perf_counter() - started)
+
+
+def rate_of(answers: Sequence[Answer], took_s: float) -> Rate:
     times_ms = [1000 * time_s for _, time_s in answers]
     n_failed = sum(not 200 <= status < 300 for status, _ in answers)
     return Rate(len(answers) / took_s, float(np.median(times_ms)), float(np.percentile(times_ms, 99)), n_failed)
 
 
-async def _send_on_many(port: int, posts: Sequence[Post], connections: int, seconds: float) -> list[Answer]:
+async def send_on_many(port: int, posts: Sequence[Post], connections: int, seconds: float) -> list[Answer]:
+    """Send posts on some connections for some seconds, on each the next as soon as the last is answered."""
     end = time.perf_counter() + seconds
 
     def until_the_end(first: int) -> Iterator[Post]:

@@ -45,13 +45,16 @@ class Program:
 
 
 @contextmanager
-def running_program(**settings: str) -> Iterator[Program]:
-    """Start the program on a free port with an empty data folder, wait until it is ready, and stop it at the end."""
+def running_program(*, root: Path = ROOT, **settings: str) -> Iterator[Program]:
+    """Start the program on a free port with an empty data folder, wait until it is ready, and stop it at the end.
+
+    `root` is the checkout whose program is started, by default this one.
+    """
     with tempfile.TemporaryDirectory(prefix="ductus-program-") as folder:
         log = Path(folder, "log")
         defaults = {"DIGITS_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "backend.settings", "HOST": "127.0.0.1"}
         env = {**os.environ, **UNLIMITED, **defaults, "PORT": "0", **settings}
-        with running(Process([sys.executable, "manage.py", "serve"], env=env, cwd=ROOT, output=log)) as process:
+        with running(Process([sys.executable, "manage.py", "serve"], env=env, cwd=root, output=log)) as process:
             address = urlsplit(_announced_address(process, log))
             connection = HTTPConnection(str(address.hostname), address.port)
             yield Program(process.pid, connection, Path(folder))

@@ -47,11 +47,11 @@ def ductus(*arguments: str) -> list[str]:
 
 
 def awaited_guess(program: "subprocess.Popen[bytes]", address: str) -> int:
-    request = urllib.request.Request(address, json.dumps(SEVEN).encode(), {"Content-Type": "application/json"})
+    request = urllib.request.Request(address, json.dumps(SEVEN).encode(), {"Content-Type": "application/json"})  # noqa: S310 - this machine
     end = time.monotonic() + PATIENCE_S
     while program.poll() is None and time.monotonic() < end:
         try:
-            with urllib.request.urlopen(request) as answer:
+            with urllib.request.urlopen(request) as answer:  # noqa: S310
                 return int(json.load(answer)["digit"])
         except OSError:
             time.sleep(0.1)

@@ -42,11 +42,13 @@ class DuctusAdminSite(admin.AdminSite):
         from backend.digits.admin import (  # noqa: PLC0415 - they import this frame
             class_page,
             contributors,
+            dashboard,
             exchange,
             review,
         )
 
         pages = [
+            path("live/", self.admin_view(dashboard.live), name="live"),
             path("review/", self.admin_view(review.review_page), name="review"),
             path("review/decide/", review.answering_json(self, review.decide), name="decide_many"),
             path("review/undo/", review.answering_json(self, review.undo), name="undo"),
@@ -78,7 +80,7 @@ class DuctusAdminSite(admin.AdminSite):
 
         context = self.each_context(request) | {"title": self.index_title} | (extra_context or {})
         if request.user.has_perms(["digits.view_digit", "digits.view_modelstate"]):
-            context |= dashboard.dashboard_context()
+            context |= dashboard.dashboard_context(request)
         request.current_app = self.name
         return TemplateResponse(request, "admin/index.html", context)
 

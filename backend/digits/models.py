@@ -206,7 +206,11 @@ class Digit(models.Model):
         return f"digit {self.pk}: a {self.label}"
 
 
-BY_GATE, BY_INSTALLATION = "the gate", "installation"  # `Deployment.by` where it was no person; rows hold them
+BY_GATE, BY_INSTALLATION, BY_WATCH = (
+    "the gate",
+    "installation",
+    "the watch",
+)  # `Deployment.by` where it was no person; rows hold them
 
 
 class Deployment(models.Model):

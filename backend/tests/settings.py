@@ -19,6 +19,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/tests.sqlite3"}  # noqa: F405  # a file: SQLite as it is served
 SECRET_KEY = "of the tests"  # the same drawings are held out in each run
 DIGITS_CORPORA = None  # complete without any corpora; the tests that want them ask for them
-DIGITS_THROTTLE_PREDICTIONS = DIGITS_THROTTLE_DIGITS = "off"
+DIGITS_THROTTLE_PREDICTIONS = DIGITS_THROTTLE_DIGITS = DIGITS_THROTTLE_LOGINS = "off"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # one that takes no third of a second
 CSRF_COOKIE_NAME, SESSION_COOKIE_NAME = "csrftoken", "sessionid"  # names that tests know; the program's are its own

@@ -19,8 +19,15 @@ def set_up(folder: Path = FOLDER) -> None:
         return
     for path in folder.glob("db.sqlite3*"):
         path.unlink()
+    configure(folder)
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def configure(folder: Path = FOLDER) -> None:
+    """Set up Django without touching a database; settings that were made before stay."""
+    if settings.configured:
+        return
     os.environ.pop("DATABASE_URL", None)
     os.environ |= {"DIGITS_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "backend.settings"}
     django.setup()
     logging.getLogger("digits").setLevel(logging.ERROR)
-    call_command("migrate", interactive=False, verbosity=0)

@@ -91,15 +91,26 @@ def fresh_program(base: Network, *, without: Collection[int] = (), has_corpora: 
 
     Without corpora, pseudo-digits are rehearsed.
     """
+    load_datasets.cache_clear()
+    mnist_test = load_datasets().mnist_test
+    if mnist_test is None:
+        raise ValueError("MNIST is measured here: DIGITS_CORPORA must name a folder that has it")
+    with shipping(base, without=without, has_corpora=has_corpora):
+        call_command("flush", interactive=False, verbosity=0)
+        inference._cached = None
+        install_base()
+        yield FreshProgram(mnist_test)
+    inference._cached = None
+
+
+@contextmanager
+def shipping(base: Network, *, without: Collection[int] = (), has_corpora: bool) -> Iterator[None]:
+    """Let the program have this base network, and rehearse no writer in `without`; no table is touched."""
     corpora = settings.DIGITS_CORPORA
 
     def read_others(path: Path) -> list[PenDigit]:
         return [digit for digit in read_pendigits(path) if digit.writer not in without]
 
-    load_datasets.cache_clear()
-    mnist_test = load_datasets().mnist_test
-    if mnist_test is None:
-        raise ValueError("MNIST is measured here: DIGITS_CORPORA must name a folder that has it")
     with (
         tempfile.TemporaryDirectory(prefix="ductus-base-") as folder,
         override_settings(DIGITS_CORPORA=corpora if has_corpora else None, DIGITS_BASE_NETWORK=Path(folder)),
@@ -107,12 +118,8 @@ def fresh_program(base: Network, *, without: Collection[int] = (), has_corpora: 
     ):
         load_datasets.cache_clear()
         _ship(base, Path(folder))
-        call_command("flush", interactive=False, verbosity=0)
-        inference._cached = None
-        install_base()
-        yield FreshProgram(mnist_test)
+        yield
     load_datasets.cache_clear()
-    inference._cached = None
 
 
 @cache

@@ -24,12 +24,18 @@ test("the sandbox takes steps in a private copy: cost and outputs move, the serv
   await page.getByRole("button", { name: "10 steps" }).click();
   await expect.poll(async () => costs().then(([, last = 0]) => last < afterOne)).toBe(true);
   await expect(page.getByText(/^Of 400 other digits, it reads \d+; before, \d+\.$/)).toBeVisible();
+  await page.getByRole("button", { name: /^Make it forget/ }).click();
+  const wall = page.getByRole("img", { name: /^400 other digits on a wall/ });
+  const nRed = async () => Number(/misreads (\d+)/.exec((await wall.getAttribute("aria-label")) ?? "")?.[1]);
+  await expect.poll(nRed).toBeGreaterThan(100);
+  const forgotten = await nRed();
   await page.getByLabel("Rehearse nine known digits in every step").check();
+  await expect.poll(nRed).toBeLessThan(forgotten / 2);
   await page.getByRole("button", { name: "Start again" }).last().click();
   await expect(page.getByText("0 steps taken in a private copy.")).toBeVisible();
   await sheet.draw(written(1));
   await expect(page.getByRole("radio", { name: "4" })).toBeChecked();
-  await page.getByRole("button", { name: "Clear" }).click();
+  await page.getByRole("button", { name: "Clear" }).first().click();
   await expect(page.getByRole("radio", { name: "3" })).toBeChecked();
   expect(await served()).toBe(before);
 });
@@ -38,10 +44,56 @@ test("the neuron, the cost and the descent answer their sliders, by keyboard", a
   await page.goto(`${taught.url}/#/learn`);
   await page.getByRole("slider", { name: "Weight" }).focus();
   await page.keyboard.press("Home");
-  await expect(page.getByText(/^-8.00 × 0.80 \+ -2.00 = -8.40, squeezed to 0.00$/)).toBeVisible();
-  await page.getByRole("slider", { name: "Output" }).focus();
+  await expect(page.getByText("−8.00 × 0.80 − 2.00 = −8.40, squeezed to 0.00")).toBeVisible();
+  await page.getByRole("slider", { name: "Output", exact: true }).focus();
   await page.keyboard.press("End");
   await expect(page.getByText("An output of 1.00 where 1 was right costs 0.00")).toBeVisible();
   await page.getByRole("button", { name: "One step" }).first().click();
   await expect(page.getByText(/^1 step taken; the cost is \d/)).toBeVisible();
+});
+
+test("six questions are answered; chapters have addresses; guesses are made before answers are shown", async ({
+  page,
+  taught,
+}) => {
+  await page.goto(`${taught.url}/#/learn`);
+  const questions = page.getByRole("region", { name: "Six questions, in short" });
+  await expect(questions.getByRole("definition")).toHaveCount(6);
+  await questions.getByRole("link", { name: "Why would it forget without rehearsal?" }).click();
+  expect(page.url()).toBe(`${taught.url}/#/learn/forgetting`);
+  await expect(
+    page.getByRole("heading", { name: "Why it forgets, and how rehearsal helps" }),
+  ).toBeInViewport();
+  await page.goto("about:blank");
+  await page.goto(`${taught.url}/#/learn/cost`);
+  await expect(page.getByRole("heading", { name: "What a mistake costs" })).toBeInViewport();
+
+  await expect(page.getByText(/Just tried on the network/)).toHaveCount(0);
+  await page.getByRole("button", { name: "Nearly all of them" }).click();
+  await expect(
+    page.getByText(/^(Yes|No)\. Just tried on the network that is reading: \d+ of 400\.$/),
+  ).toBeVisible();
+
+  await page.getByRole("link", { name: "For teachers: a lesson of 45 minutes, to print" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("A lesson of 45 minutes");
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("navigation", { name: "Pages" })).toBeHidden();
+  await expect(page.getByRole("region", { name: "Answers" }).getByRole("listitem").first()).toBeVisible();
+  await page.emulateMedia({ media: "screen" });
+});
+
+test("a fresh network is taught from nothing until it reads its examples", async ({ page, taught }) => {
+  await page.goto(`${taught.url}/#/learn/fromNothing`);
+  const chapter = page.getByRole("region", { name: "From nothing" });
+  await expect(chapter.getByText("It has learned nothing yet.")).toBeVisible();
+  await chapter.getByRole("button", { name: "Lend me ten digits, one of each" }).click();
+  await expect(
+    chapter.getByRole("list", { name: "The 10 examples so far" }).getByRole("listitem"),
+  ).toHaveCount(10);
+  await chapter.getByRole("button", { name: "One step of learning" }).click();
+  await expect(chapter.getByText(/^1 step; cost \d/)).toBeVisible();
+  await chapter.getByRole("button", { name: "Learn until it reads them" }).click();
+  await expect(chapter.getByText(/it reads 10 of 10 examples\.$/)).toBeVisible();
+  await chapter.getByRole("button", { name: "From nothing again" }).click();
+  await expect(chapter.getByText(/^0 steps; cost \d/)).toBeVisible();
 });

@@ -4,6 +4,7 @@ import { DrawView } from "./pages/draw/DrawView";
 import { Footer } from "./shell/Footer";
 import { Header } from "./shell/Header";
 import { useShortcutSwitch } from "./shell/useShortcutSwitch";
+import { HeaderRing } from "./progress/HeaderRing";
 import { useServedModel } from "./progress/useServedModel";
 import { useView } from "./shell/useView";
 import type { View } from "./shell/view";
@@ -34,14 +35,14 @@ export function App({ services }: { services: Services }) {
       <a className={styles.skip} href={`#${pageId}`} onClick={skip}>
         {texts.header.skip}
       </a>
-      <Header view={view} hasGallery={gallery !== "none"} />
+      <Header view={view} hasGallery={gallery !== "none"} ring={<HeaderRing served={served} />} />
       <Suspense fallback={<main className={styles.loading}>{texts.header.loading}</main>}>
         {view === "draw" && <DrawView services={services} served={served} keysAreOn={keysAreOn} />}
         {view === "hand" && <HandView services={services} served={served} />}
         {view === "inside" && <InsideView services={services} version={version} />}
         {view === "history" && <HistoryView services={services} version={version} />}
         {view === "gallery" && <GalleryView services={services} gallery={gallery} />}
-        {view === "learn" && <LearnView services={services} />}
+        {view === "learn" && <LearnView services={services} version={version} />}
       </Suspense>
       <Footer keysAreOn={keysAreOn} onSwitchKeys={switchKeys} hasShortcuts={view === "draw"} />
     </div>

@@ -6,6 +6,7 @@ import { createLatest, type Latest } from "./api/latest";
 import { createOutbox, type Outbox } from "./api/outbox/outbox";
 import { createOutboxStorage } from "./api/outbox/outboxStorage";
 import { createWithdrawals, type Withdrawals } from "./api/withdrawals";
+import { createGhost, type Ghost } from "./pages/draw/ghost";
 import { readLive } from "./prediction/liveReading";
 import { createReader, type Reader } from "./prediction/reader";
 import { createDrawingStore, type DrawingStore } from "./strokes/drawingStore";
@@ -16,6 +17,7 @@ export interface Services {
   readonly api: Api;
   readonly clock: Clock;
   readonly drawing: DrawingStore;
+  readonly ghost: Ghost;
   readonly outbox: Outbox;
   readonly reader: Reader;
   readonly steps: Latest<Steps>;
@@ -36,6 +38,7 @@ export function createServices(api: Api, clock: Clock = browserClock): Services 
     api,
     clock,
     drawing,
+    ghost: createGhost({ predict: api.predict, clock }),
     outbox,
     reader,
     steps: createLatest(api.steps),

@@ -76,8 +76,13 @@ def _largest_other(values: Outputs, digits: NDArray[np.intp]) -> NDArray[np.floa
 
 def is_certain(guesses: Guesses, rule: dict[str, Any]) -> Flags:
     """Tell for each guess whether it is certain by the rule of a receipt, (N,)."""
-    certain: Flags = guesses.scores >= np.array(rule["thresholds"])[guesses.digits]
-    return certain
+    return margins(guesses, rule) >= 0
+
+
+def margins(guesses: Guesses, rule: dict[str, Any]) -> NDArray[np.float64]:
+    """Return how far the score of each guess is above the threshold of its digit by the rule of a receipt, (N,)."""
+    above: NDArray[np.float64] = guesses.scores - np.array(rule["thresholds"])[guesses.digits]
+    return above
 
 
 def choose_thresholds(guesses: Guesses, labels: NDArray[np.integer], negatives: Guesses) -> list[float]:

@@ -4,12 +4,14 @@ This is the only preprocessing: for storing, training and serving. For drawings 
 their modules, in the same order, are `ink` (find the ink, with `background` for photographs, `ruled_lines` for lines of
 the paper and `components` for specks), `thinning` (narrow the strokes of thick pens) and `normalization` (take out
 slant, size, place and pen width). Pen strokes need none of the first two: `strokes` lays points along their path, and
-`normalization` goes on from there. `parts` counts the digits that a drawing holds.
+`normalization` goes on from there. `parts` counts the digits that a drawing holds; `numbers` takes them apart, with
+`segmentation`.
 """
 
 from nn.preprocessing.errors import BlankDrawingError
 from nn.preprocessing.ink import find_ink, find_ink_and_doubt
 from nn.preprocessing.normalization import as_inputs
+from nn.preprocessing.numbers import InkOfDigit, split_picture, split_strokes
 from nn.preprocessing.parts import n_digits_in_ink, n_digits_in_strokes
 from nn.preprocessing.pipeline import PREPROCESSING_VERSION, place, preprocess, steps
 from nn.preprocessing.strokes import place_strokes, steps_of_strokes, stroke_points
@@ -17,6 +19,7 @@ from nn.preprocessing.strokes import place_strokes, steps_of_strokes, stroke_poi
 __all__ = [
     "PREPROCESSING_VERSION",
     "BlankDrawingError",
+    "InkOfDigit",
     "as_inputs",
     "find_ink",
     "find_ink_and_doubt",
@@ -25,6 +28,8 @@ __all__ = [
     "place",
     "place_strokes",
     "preprocess",
+    "split_picture",
+    "split_strokes",
     "steps",
     "steps_of_strokes",
     "stroke_points",

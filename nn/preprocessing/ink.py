@@ -4,6 +4,8 @@
 H × W below are the height and width in pixels.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -17,6 +19,9 @@ Pixels = NDArray[np.uint8]
 
 INK_SIDE = 128
 """The longer side of an ink that is stored. If larger, it keeps more detail and takes more room in the database."""
+NUMBER_SIDE = 256
+"""The longer side of the ink of a number, before it is taken apart. If smaller, neighbours are joined; if larger, it
+takes more time."""
 MIN_CONTRAST = 20
 """Grey levels (of 255) by which ink must differ from its ground. If larger, faint pencil is called blank; if smaller,
 paper that is merely uneven is called ink."""
@@ -68,6 +73,46 @@ def find_ink_and_doubt(drawing: Pixels) -> tuple[Pixels, bool]:
     """
     rest, has_rules = without_rules(contrasted(drawing)["contrast"])
     return _cropped(rest), has_rules
+
+
+@dataclass(frozen=True)
+class NumberInk:
+    """The ink (H, W) of a number, cropped, its place in the drawing, and its pixels' side, in pixels of the drawing."""
+
+    ink: Pixels
+    left: float
+    top: float
+    scale_x: float
+    scale_y: float
+    has_rules: bool  # lines on it may be rules of the paper
+
+    def box_of(self, part: Pixels) -> tuple[int, int, int, int]:
+        """Return left, top, width and height, in pixels of the drawing, of a part (H, W) of the ink."""
+        rows, columns = _window(part)
+        left, top = self.left + columns.start * self.scale_x, self.top + rows.start * self.scale_y
+        width, height = (columns.stop - columns.start) * self.scale_x, (rows.stop - rows.start) * self.scale_y
+        return round(left), round(top), max(1, round(width)), max(1, round(height))
+
+    def cropped(self, ink: Pixels) -> "NumberInk":
+        """Return this with the ink that came of it in another size, cropped."""
+        by_y, by_x = (self.ink.shape[axis] / ink.shape[axis] for axis in (0, 1))
+        rows, columns = _window(ink)
+        scale_x, scale_y = self.scale_x * by_x, self.scale_y * by_y
+        left, top = self.left + columns.start * scale_x, self.top + rows.start * scale_y
+        return NumberInk(ink[rows, columns], left, top, scale_x, scale_y, self.has_rules)
+
+
+def find_number_ink(drawing: Pixels) -> NumberInk:
+    """Return the ink of a drawing that may hold several digits, without rules of the paper and of a box around it.
+
+    Specks stay. Expects a drawing and raises as `find_ink` does.
+    """
+    whole = contrasted(drawing)["contrast"]
+    rest, has_rules = without_rules(whole)
+    number = NumberInk(whole, 0.0, 0.0, 1.0, 1.0, has_rules).cropped(rest)
+    if _is_boxed(number.ink, least_aspect=0.0):
+        number = number.cropped(without_rules(number.ink)[0])
+    return number.cropped(shrink(number.ink, NUMBER_SIDE))
 
 
 def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
@@ -135,9 +180,7 @@ def _n_other(line: Pixels, ground: int) -> int:
 
 def without_box(ink: Pixels) -> Pixels:
     """Return a cropped ink without the box that encloses it, if there is one, cropped again."""
-    if min(ink.shape) < SQUARE * max(ink.shape) or (_border(ink) > 0).mean() < ENCLOSED:
-        return ink
-    return crop(without_rules(ink)[0])
+    return crop(without_rules(ink)[0]) if _is_boxed(ink) else ink
 
 
 def correct_illumination(grey: Pixels, counts: Counts | None = None) -> Pixels:
@@ -171,11 +214,7 @@ def contrast(grey: Pixels, counts: Counts | None = None) -> Pixels:
 
 def crop(ink: Pixels) -> Pixels:
     """Return the smallest part of the picture that holds all the ink."""
-    # The largest of each line, since `any` would turn every pixel into a boolean first.
-    rows, columns = np.flatnonzero(ink.max(axis=1)), np.flatnonzero(ink.max(axis=0))
-    if not len(rows):
-        raise BlankDrawingError
-    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return ink[_window(ink)]
 
 
 def without_specks(ink: Pixels) -> Pixels:
@@ -190,20 +229,33 @@ def without_specks(ink: Pixels) -> Pixels:
     return crop(np.where(specks[: ink.shape[0], : ink.shape[1]], np.uint8(0), ink))
 
 
-def shrink(ink: Pixels) -> Pixels:
-    """Return the ink with its longer side at most 128, each new pixel the mean of those it covers.
+def shrink(ink: Pixels, longest: int = INK_SIDE) -> Pixels:
+    """Return the ink with its longer side at most `longest`, each new pixel the mean of those it covers.
 
     The result is stretched to 255 again, so that thin lines stay white.
     """
-    if max(ink.shape) <= INK_SIDE:
+    if max(ink.shape) <= longest:
         return np.ascontiguousarray(ink)
-    height, width = (max(1, round(side * INK_SIDE / max(ink.shape))) for side in ink.shape)
+    height, width = (max(1, round(side * longest / max(ink.shape))) for side in ink.shape)
     resized = np.asarray(Image.fromarray(ink).resize((width, height), Image.Resampling.BOX))
     return _stretch(resized, max(1, int(resized.max())))
 
 
 def _cropped(rest: Pixels) -> Pixels:
     return shrink(without_specks(without_box(crop(rest))))
+
+
+def _is_boxed(ink: Pixels, least_aspect: float = SQUARE) -> bool:
+    return min(ink.shape) >= least_aspect * max(ink.shape) and bool((_border(ink) > 0).mean() >= ENCLOSED)
+
+
+def _window(ink: Pixels) -> tuple[slice, slice]:
+    """Return the rows and the columns from the first with ink to the last."""
+    # The largest of each line, since `any` would turn every pixel into a boolean first.
+    rows, columns = np.flatnonzero(ink.max(axis=1)), np.flatnonzero(ink.max(axis=0))
+    if not len(rows):
+        raise BlankDrawingError
+    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
 
 
 def _luminance(rgb: Pixels) -> Pixels:

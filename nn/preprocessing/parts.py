@@ -162,7 +162,7 @@ def _groups(y: Values, x: Values, part: Counts) -> list[_Group]:
     n_parts = int(part.max()) + 1
     tops, bottoms = _ends(y, part, n_parts)
     is_tall = bottoms - tops >= TALL * (bottoms - tops).max()
-    lefts, rights = _ends(x - _slant(y, x, part, is_tall) * y, part, n_parts)
+    lefts, rights = _ends(x - slant(y, x, part, is_tall) * y, part, n_parts)
     parts = [_Group([n], *map(float, (lefts[n], tops[n], rights[n], bottoms[n]))) for n in range(n_parts)]
     parts.sort(key=lambda one: one.left + one.right)
     groups: list[_Group] = []
@@ -176,7 +176,7 @@ def _groups(y: Values, x: Values, part: Counts) -> list[_Group]:
     return groups
 
 
-def _slant(y: Values, x: Values, part: Counts, is_tall: NDArray[np.bool_]) -> float:
+def slant(y: Values, x: Values, part: Counts, is_tall: NDArray[np.bool_]) -> float:
     """Return how far the tall parts lean, sideways for each step down, each about its own middle."""
     n_points = np.bincount(part)
     dy, dx = (axis - (np.bincount(part, axis) / n_points)[part] for axis in (y, x))

@@ -70,7 +70,7 @@ def grains(strokes: Sequence[Values]) -> tuple[Floats, Floats, Floats, NDArray[n
     Strokes without points, and specks, are left out before strokes are numbered. Raises BlankDrawingError without
     points.
     """
-    return _grains(*_on_grid(_without_specks([stroke for stroke in strokes if len(stroke)])))
+    return _grains(*_on_grid([strokes[index] for index in kept_strokes(strokes)]))
 
 
 def _points_of(strokes: Sequence[Values]) -> InkPoints:
@@ -78,24 +78,25 @@ def _points_of(strokes: Sequence[Values]) -> InkPoints:
     return InkPoints.of([grains], np.array([width], np.float32))
 
 
-def _without_specks(strokes: list[Values]) -> list[Values]:
-    """Return the strokes without specks.
+def kept_strokes(strokes: Sequence[Values]) -> list[int]:
+    """Return the indices of the strokes that have points and are no specks. Raises BlankDrawingError without points.
 
     A stroke is small if it is below a share of the largest one; a small stroke is a speck if it is farther than that
     from every stroke that is not small.
     """
-    if not strokes:
+    given = [index for index, stroke in enumerate(strokes) if len(stroke)]
+    if not given:
         raise BlankDrawingError
-    if len(strokes) == 1:
-        return strokes
-    low, high = (np.array([end(stroke[:, :2], axis=0) for stroke in strokes]) for end in (np.min, np.max))  # (n, 2)
-    sides = (high - low).max(axis=1)
+    if len(given) == 1:
+        return given
+    low, high = (np.array([end(strokes[index][:, :2], axis=0) for index in given]) for end in (np.min, np.max))
+    sides = (high - low).max(axis=1)  # of low and high (n, 2)
     small = SPECK_SIDE * sides.max()
     is_small = sides < small
     if not is_small.any():
-        return strokes
+        return given
     gaps = np.maximum(low[~is_small].min(axis=0) - high, low - high[~is_small].max(axis=0)).max(axis=1)
-    return [stroke for stroke, is_speck in zip(strokes, is_small & (gaps > small), strict=True) if not is_speck]
+    return [index for index, is_speck in zip(given, is_small & (gaps > small), strict=True) if not is_speck]
 
 
 def _on_grid(strokes: list[Values]) -> tuple[Floats, Floats, list[int]]:

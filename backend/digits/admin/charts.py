@@ -1,6 +1,9 @@
 """Charts as SVG, drawn on the server, since the content security policy allows neither script nor style in a page.
 
-Colours are classes of the style sheet, so that a chart follows the light and the dark theme.
+A chart shows one line: what one network read of one set of digits. So no line joins different sets, and no axis serves
+two. Each share has its 95 % interval as a whisker; a share of fewer than thirty digits has no place on the axis and is
+said in words. Every value is in the table below its chart. Colours are classes of the style sheet, so that a chart
+follows the light and the dark theme. Each chart is drawn twice, for a wide and for a narrow page, and one is shown.
 """
 
 from collections.abc import Sequence
@@ -10,135 +13,283 @@ from math import ceil, floor, log10
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 56, 12, 12, 26
+from nn.metrics import Accuracy
+
+FEWEST = 30  # digits of which a share is drawn; with fewer, an interval spans the axis and says nothing
 
 
 @dataclass(frozen=True)
-class Line:
-    """A named line: its y at each x, or None for a gap, and with `band` the interval around it."""
+class Size:
+    """The size of a drawing in units of its view box, and the room around the plot."""
 
     name: str
-    y: Sequence[float | None]
-    band: Sequence[tuple[float, float] | None] | None = None
+    width: int
+    height: int
+    left: int = 56
+    right: int = 14
+    top: int = 22
+    bottom: int = 40
+
+
+SIZES = (Size("wide", 640, 240), Size("narrow", 340, 240, left=50))
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value at x, its interval, and the words for it. Without a value it stands below the axis, in words alone."""
+
+    x: float
+    name: str
+    words: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A thing that happened at x: drawn above the plot as a sign, with its words."""
+
+    x: float
+    kind: str  # rejected, back, pinned
+    words: str
+
+
+SIGNS = {"rejected": "✕", "back": "↶", "pinned": "⚑"}
 
 
 @dataclass(frozen=True)
 class Frame:
     """A conversion from values to pixels."""
 
+    size: Size
     left: float
     right: float
     low: float
     high: float
 
     def x(self, value: float) -> float:
-        return LEFT + (value - self.left) / ((self.right - self.left) or 1) * (WIDTH - LEFT - RIGHT)
+        inner = self.size.width - self.size.left - self.size.right
+        return self.size.left + (value - self.left) / ((self.right - self.left) or 1) * inner
 
     def y(self, value: float) -> float:
-        inside = min(max(value, self.low), self.high)
-        return HEIGHT - BOTTOM - (inside - self.low) / ((self.high - self.low) or 1) * (HEIGHT - TOP - BOTTOM)
+        inner = self.size.height - self.size.top - self.size.bottom
+        return self.size.height - self.size.bottom - (value - self.low) / ((self.high - self.low) or 1) * inner
 
 
-def line_chart(x: Sequence[float], series: Sequence[Line], *, x_label: str, is_share: bool = True) -> SafeString | str:
-    """Return a line chart with a legend, or nothing if every value is None."""
-    values = [y for line in series for y in line.y if y is not None]
-    if not values:
+def share_point(x: float, name: str, accuracy: Accuracy) -> Point | None:
+    """Return the point of a share: nothing of no digits, words alone of a few."""
+    if not accuracy.count:
+        return None
+    words = words_of(accuracy)
+    if accuracy.count < FEWEST:
+        return Point(x, name, words)
+    low, high = accuracy.interval
+    return Point(x, name, words, accuracy.fraction, low, high)
+
+
+def words_of(accuracy: Accuracy) -> str:
+    """Return a share as a page says it: in per cent with its interval, or as a count where that would mislead."""
+    counts = f"{accuracy.correct:,} of {accuracy.count:,}"
+    if accuracy.count < FEWEST:
+        return f"{counts}: too few for a per cent"
+    low, high = accuracy.interval
+    return f"{accuracy.fraction:.2%}, {counts}, 95 % interval {low:.1%} to {high:.1%}"
+
+
+def chart(
+    title: str,
+    points: Sequence[Point | None],
+    *,
+    x_label: str,
+    source: str,
+    marks: Sequence[Mark] = (),
+    is_share: bool = True,
+) -> SafeString | str:
+    """Return a chart of one line with its table, a sentence for a single point, and nothing for none.
+
+    `source` says which digits were read.
+    """
+    known = [point for point in points if point is not None]
+    if not known:
         return ""
-    frame = Frame(min(x), max(x), *_bounds(values, is_share=is_share))
-    parts = [
-        _y_axis(frame, is_share=is_share),
-        _x_axis(frame, x_label),
-        *(_band(x, line, frame, number) for number, line in enumerate(series) if line.band),
-        *(_line(x, line, frame, number) for number, line in enumerate(series)),
-    ]
-    shown = [(number, line.name) for number, line in enumerate(series) if any(y is not None for y in line.y)]
-    legend = format_html_join("", '<li class="series-{}">{}</li>', shown)
-    label = f"{', '.join(name for _, name in shown)}, by {x_label}"
-    return format_html('<figure class="chart">{}<ul class="legend">{}</ul></figure>', _svg(label, parts), legend)
+    if len(known) < 2:
+        return format_html('<p>{}: {}</p><p class="quiet">{}</p>', known[0].name, known[0].words, source)
+    drawn = SafeString("".join(_svg(title, known, size, x_label, marks, is_share=is_share) for size in SIZES))
+    rows = format_html_join(
+        "", '<tr><th scope="row">{}</th><td>{}</td></tr>', ((point.name, point.words) for point in known)
+    )
+    happened = format_html_join("", "<tr><th>{}</th><td>{}</td></tr>", ((mark.kind, mark.words) for mark in marks))
+    return format_html(
+        '<figure class="chart" data-chart><figcaption>{}</figcaption>{}<output class="value">{}</output>'
+        '<details><summary>The same as a table</summary><div class="scrolls" tabindex="0"><table class="plain">'
+        "<caption>{}</caption><tbody>{}{}</tbody></table></div></details></figure>",
+        source,
+        drawn,
+        f"{known[-1].name}: {known[-1].words}",
+        f"{title}, {source}",
+        rows,
+        happened,
+    )
 
 
 def bar_chart(names: Sequence[str], values: Sequence[int], *, label: str, every: int = 1) -> SafeString:
-    """Return a bar for each value, with a name below every n-th bar (n = `every`)."""
-    highest = max([*values, 1])
-    frame = Frame(0, len(values), 0, highest)
-    step = (WIDTH - LEFT - RIGHT) / max(len(values), 1)
-    drawn = format_html_join(
-        "",
-        '<rect class="bar" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>',
-        (
-            (
-                _px(LEFT + i * step + 1),
-                _px(frame.y(v)),
-                _px(step - 2),
-                _px(HEIGHT - BOTTOM - frame.y(v)),
-                f"{names[i]}: {v:,}",
-            )
-            for i, v in enumerate(values)
-        ),
+    """Return a bar for each value, with a name below every n-th bar (n = `every`), and the same as a table."""
+    drawn = SafeString("".join(_bars(names, values, size, label, every) for size in SIZES))
+    rows = format_html_join(
+        "", '<tr><th scope="row">{}</th><td>{}</td></tr>', zip(names, [f"{value:,}" for value in values], strict=True)
     )
-    texts = format_html_join(
-        "",
-        '<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>',
-        ((_px(LEFT + (i + 0.5) * step), HEIGHT - 8, names[i]) for i in range(0, len(names), every)),
-    )
-    axis = _y_axis(frame, is_share=False)
-    return format_html('<figure class="chart">{}</figure>', _svg(label, [axis, drawn, texts]))
-
-
-def _svg(label: str, parts: Sequence[SafeString]) -> SafeString:
     return format_html(
-        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
-        WIDTH,
-        HEIGHT,
+        '<figure class="chart">{}<details><summary>The same as a table</summary><div class="scrolls" tabindex="0">'
+        '<table class="plain"><caption>{}</caption><tbody>{}</tbody></table></div></details></figure>',
+        drawn,
+        label,
+        rows,
+    )
+
+
+def _svg(
+    title: str, points: list[Point], size: Size, x_label: str, marks: Sequence[Mark], *, is_share: bool
+) -> SafeString:
+    low, high = _bounds(points, is_share=is_share)
+    frame = Frame(size, min(point.x for point in points), max(point.x for point in points), low, high)
+    parts = [
+        _y_axis(frame, is_share=is_share),
+        _x_axis(frame, points, x_label),
+        *(_mark(mark, frame) for mark in marks if frame.left <= mark.x <= frame.right),
+        _line(points, frame),
+        *(_point(point, frame) for point in points),
+    ]
+    label = f"{title}, by {x_label}: {len(points)} values; the arrow keys go from one to the next"
+    return format_html(
+        '<svg class="{}" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>',
+        size.name,
+        size.width,
+        size.height,
         label,
         SafeString("".join(parts)),
     )
 
 
-def _bounds(values: Sequence[float], *, is_share: bool) -> tuple[float, float]:
-    low, high = min(values), max(values)
-    room = max((high - low) * 0.1, 0.005 if is_share else 1e-9)
-    return max(0.0, low - room), (min(1.0, high + room) if is_share else high + room)
+def _bounds(points: list[Point], *, is_share: bool) -> tuple[float, float]:
+    """Return bounds that no whisker leaves, the lower one round."""
+    drawn = [value for point in points for value in (point.low, point.high, point.value) if value is not None]
+    if not drawn:
+        return 0.0, 1.0
+    low, high = min(drawn), max(drawn)
+    if not is_share:
+        return (0.0 if low >= 0 else low), (high if high > low else low + 1) * 1.05
+    step = next(step for step in (0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 1) if high - low <= 4 * step or step == 1)
+    return max(0.0, floor(low / step - 1e-9) * step), min(1.0, ceil(high / step + 1e-9) * step)
 
 
-def _line(x: Sequence[float], line: Line, frame: Frame, number: int) -> SafeString:
-    points = [(_px(frame.x(a)), _px(frame.y(y))) for a, y in zip(x, line.y, strict=True) if y is not None]
-    if len(points) == 1:
-        return format_html('<circle class="dot series-{}" cx="{}" cy="{}" r="3.5"/>', number, *points[0])
-    drawn = " ".join(f"{a},{b}" for a, b in points)
-    return format_html('<polyline class="line series-{}" points="{}"/>', number, drawn)
+def _line(points: list[Point], frame: Frame) -> SafeString:
+    drawn = [(point.x, point.value) for point in points if point.value is not None]
+    return format_html(
+        '<polyline class="line" points="{}"/>', " ".join(f"{frame.x(x):.1f},{frame.y(y):.1f}" for x, y in drawn)
+    )
 
 
-def _band(x: Sequence[float], line: Line, frame: Frame, number: int) -> SafeString:
-    known = [(_px(frame.x(a)), band) for a, band in zip(x, line.band or [], strict=True) if band is not None]
-    upper = [f"{a},{_px(frame.y(high))}" for a, (_, high) in known]
-    lower = [f"{a},{_px(frame.y(low))}" for a, (low, _) in reversed(known)]
-    return format_html('<polygon class="band series-{}" points="{}"/>', number, " ".join(upper + lower))
+def _point(point: Point, frame: Frame) -> SafeString:
+    """Draw a value with its whisker; one in words alone as a ring below the axis. Hover and focus read it out."""
+    at = _px(frame.x(point.x))
+    floor_y = frame.size.height - frame.size.bottom
+    if point.value is None:
+        shape = format_html('<circle class="few" cx="{}" cy="{}" r="3.5"/>', at, _px(floor_y + 10))
+    else:
+        shape = format_html('<circle class="dot" cx="{}" cy="{}" r="3"/>', at, _px(frame.y(point.value)))
+        if point.low is not None and point.high is not None:
+            ends = _px(frame.y(point.low)), _px(frame.y(point.high))
+            whisker = '<path class="whisker" d="M{0} {1}V{2}M{3} {1}h6M{3} {2}h6"/>'
+            shape = format_html(whisker, at, *ends, _px(frame.x(point.x) - 3)) + shape
+    words = f"{point.name}: {point.words}"
+    target = format_html(
+        '<rect class="target" x="{}" y="{}" width="12" height="{}"/>', _px(frame.x(point.x) - 6), frame.size.top,
+        floor_y - frame.size.top + 16,
+    )  # fmt: skip
+    return format_html(
+        '<g class="point" tabindex="-1" role="img" aria-label="{}">{}{}<title>{}</title></g>',
+        words, target, shape, words,
+    )  # fmt: skip
+
+
+def _mark(mark: Mark, frame: Frame) -> SafeString:
+    return format_html(
+        '<g class="mark {}"><path d="M{1} {2}V{3}"/><text x="{1}" y="{4}" text-anchor="middle">{5}</text>'
+        "<title>{6}</title></g>".replace("{}", "{0}", 1),
+        mark.kind,
+        _px(frame.x(mark.x)),
+        frame.size.top,
+        frame.size.height - frame.size.bottom,
+        frame.size.top - 6,
+        SIGNS[mark.kind],
+        mark.words,
+    )
 
 
 def _y_axis(frame: Frame, *, is_share: bool) -> SafeString:
-    return format_html_join(
+    size = frame.size
+    lines = format_html_join(
         "",
         '<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"/>'
         '<text class="tick" x="{}" y="{}" text-anchor="end">{}</text>',
         (
-            (LEFT, WIDTH - RIGHT, _px(at), _px(at), LEFT - 6, _px(at + 4), _tick_label(y, is_share=is_share))
+            (size.left, size.width - size.right, _px(at), _px(at), size.left - 6, _px(at + 4),
+             _tick_label(y, is_share=is_share))
             for y, at in ((y, frame.y(y)) for y in _ticks(frame.low, frame.high))
         ),
+    )  # fmt: skip
+    if frame.low <= 0:
+        return lines
+    x, y = size.left, size.height - size.bottom
+    broken = "<title>The axis does not begin at 0</title>"
+    return lines + format_html(
+        '<path class="broken" d="M{} {}l4 -3l-8 -4l8 -4l-4 -3">{}</path>', x, y, SafeString(broken)
     )
 
 
-def _x_axis(frame: Frame, x_label: str) -> SafeString:
-    whole = [x for x in _ticks(frame.left, frame.right) if x == int(x)]
-    return format_html_join(
+def _x_axis(frame: Frame, points: list[Point], x_label: str) -> SafeString:
+    """Name as many points as have room, the first and the last among them."""
+    size = frame.size
+    most = 9 if size.name == "wide" else 4
+    every = max(1, ceil((len(points) - 1) / most))
+    chosen = [point for number, point in enumerate(points[:-1]) if number % every == 0]
+    room = (size.width - size.left - size.right) / (most + 2)
+    chosen = [point for point in chosen if frame.x(points[-1].x) - frame.x(point.x) > room] + [points[-1]]
+    texts = format_html_join(
         "",
-        '<text class="tick" x="{}" y="{}" text-anchor="{}">{}</text>',
-        [
-            *((_px(frame.x(x)), HEIGHT - 8, "middle", f"{int(x):,}") for x in whole if frame.x(x) < WIDTH - RIGHT - 90),
-            (WIDTH - RIGHT, HEIGHT - 8, "end", x_label),
-        ],
+        '<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>',
+        ((_px(frame.x(point.x)), size.height - 10, point.name.removeprefix(f"{x_label} ")) for point in chosen),
     )
+    return texts + format_html('<text class="tick" x="{}" y="{}">{}</text>', 0, size.height - 10, x_label)
+
+
+def _bars(names: Sequence[str], values: Sequence[int], size: Size, label: str, every: int) -> SafeString:
+    highest = max([*values, 4])
+    frame = Frame(size, 0, len(values), 0, highest)
+    step = (size.width - size.left - size.right) / max(len(values), 1)
+    base = size.height - size.bottom
+    drawn = format_html_join(
+        "",
+        '<rect class="bar" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>',
+        (
+            (_px(size.left + i * step + 1), _px(frame.y(v)), _px(step - 2), _px(base - frame.y(v)),
+             f"{names[i]}: {v:,}")
+            for i, v in enumerate(values)
+        ),
+    )  # fmt: skip
+    shown = every if size.name == "wide" else every * 2 if every > 1 else every
+    last = len(names) - 1
+    texts = format_html_join(
+        "",
+        '<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>',
+        ((_px(size.left + (i + 0.5) * step), size.height - 18, names[i]) for i in range(last, -1, -shown)),
+    )
+    parts = [_y_axis(frame, is_share=False), drawn, texts]
+    return format_html(
+        '<svg class="{}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        size.name, size.width, size.height, label, SafeString("".join(parts)),
+    )  # fmt: skip
 
 
 def _ticks(low: float, high: float) -> list[float]:

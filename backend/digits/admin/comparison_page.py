@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 
 from backend.digits import selectors
 from backend.digits.admin import filters
-from backend.digits.admin.figures import MEASURES, percent, percent_of_count
+from backend.digits.admin.figures import MEASURES, are_alike, percent_of_count
 from backend.digits.admin.pictures import thumbnails
 from backend.digits.errors import RefusedError
 from backend.digits.services.learning.comparison import compare
@@ -36,11 +36,20 @@ def _comparison(old: int, new: int) -> dict[str, Any]:
         (
             title,
             percent_of_count((before.test_detail or {}).get(name)),
-            percent_of_count((after.test_detail or {}).get(name), (before.test_detail or {}).get(name)),
+            percent_of_count(
+                (after.test_detail or {}).get(name),
+                (before.test_detail or {}).get(name) if are_alike(after, before, name) else None,
+            ),
         )
         for title, name in MEASURES
     ]
-    measured = [("Training", percent(before.train_accuracy), percent(after.train_accuracy)), *rows]
+    measured = [
+        ("Status", before.status, after.status),
+        ("Kind", before.kind, after.kind),
+        ("From version", before.parent_id or "–", after.parent_id or "–"),
+        ("Why", before.error or before.reason, after.error or after.reason),
+        *rows,
+    ]
     try:
         comparison = compare(old=old, new=new)
     except RefusedError as error:

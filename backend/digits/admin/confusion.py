@@ -11,9 +11,16 @@ N_SHADES = 5
 
 
 def confusion_table(
-    matrix: Sequence[Sequence[int]], *, address: Callable[[int, int], str] | None = None
+    matrix: Sequence[Sequence[int]],
+    *,
+    address: Callable[[int, int], str] | None = None,
+    rows: str = "what it is",
+    columns: str = "what it was read as",
 ) -> SafeString | str:
-    """Return the table: a row for each label, a column for each guess. Return nothing if no digit was counted."""
+    """Return the table: a row for each label, a column for each guess. Return nothing if no digit was counted.
+
+    `rows` and `columns` say what the labels and the guesses are, and of which digits.
+    """
     if not any(map(sum, matrix)):
         return ""
     head = format_html_join("", '<th scope="col">{}</th>', ((guess,) for guess in range(10)))
@@ -23,8 +30,10 @@ def confusion_table(
         ((label, _cells(label, row, address)) for label, row in enumerate(matrix)),
     )
     return format_html(
-        '<table class="confusion"><caption>Rows: what it is. Columns: what it was read as.</caption>'
+        '<table class="confusion"><caption>Rows: {}. Columns: {}.</caption>'
         "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>",
+        rows,
+        columns,
         head,
         body,
     )

@@ -1,67 +1,142 @@
-"""The first page: the served version, its accuracy, the digits that arrive, and the state of training."""
+"""The first page: how well people are read, whether it gets better, what is served, and what wants the administrator.
 
+Its first row is renewed by itself. Every figure has its count and its interval, or is said in words where it is of few.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from backend.digits import selectors
 from backend.digits.admin import charts
 from backend.digits.admin.confusion import confusion_table, digits_address
-from backend.digits.selectors.admin import Point
+from backend.digits.admin.figures import accuracy_of
+from backend.digits.admin.wants import seconds_since, wants
+from backend.digits.selectors.admin import Measured
+from nn.metrics import Accuracy
 
-N_POINTS = 150  # versions on the chart of accuracies; more make the page larger
+N_POINTS = 40  # versions on a chart; more make the page larger, and whiskers that touch
 N_DAYS = 30
-N_RATES = 10
-MANY = 1000  # held digits are counted up to here; a higher limit reads more rows
+N_MARKS = 60
+PERMISSIONS = ("digits.view_digit", "digits.view_modelstate")
 
 
-def dashboard_context() -> dict[str, Any]:
-    """Return everything that the page shows, with about fifteen queries of bounded cost."""
-    deployment = selectors.admin.newest_deployment()
+@never_cache
+@require_safe
+@permission_required(PERMISSIONS, raise_exception=True)
+def live(request: HttpRequest) -> HttpResponse:
+    """Answer the first row alone, for the script that renews it."""
+    return TemplateResponse(request, "admin/digits/live.html", live_context(request))
+
+
+def live_context(request: HttpRequest) -> dict[str, Any]:
+    """Return the figures of the first row and the list of what wants the administrator."""
+    served = selectors.admin.newest_deployment()
+    if served is None:
+        return {"served": None}
+    runs = selectors.admin.runs()
+    week = selectors.arrivals.week()
+    detail = served.model_state.test_detail or {}
+    found = wants(served, runs=runs)
+    is_broken = any(want.is_broken for want in found)
+    return {
+        "served": served.model_state,
+        "deployment": served,
+        "standing": selectors.admin.standing_of(served),
+        "status": "broken" if is_broken else "wanted" if found else "well",
+        "status_words": "Something is broken" if is_broken else "You are wanted" if found else "All is well",
+        "wants": found,
+        "week": week,
+        "first_sight": charts.words_of(week.now.network) if week.now.network.count else "",
+        "headline": _headline(week.now.network),
+        "with_memory": _headline(week.now.hand),
+        "before": _headline(week.before.network),
+        "difference": _difference(week),
+        "held_back": _held_back(accuracy_of(detail.get("people"))),
+        "yardstick": accuracy_of(detail.get("reference")),
+        "yardstick_words": charts.words_of(yardstick) if (yardstick := accuracy_of(detail.get("reference"))) else "",
+        "yardstick_name": (detail.get("reference") or {}).get("name", ""),
+        "runs": runs,
+        "workers": [(worker.name, seconds_since(worker.seen_at)) for worker in runs.workers if runs.is_alive(worker)],
+        "may_steer": request.user.has_perm("digits.serve_modelstate"),
+        "now": timezone.now(),
+    }
+
+
+def dashboard_context(request: HttpRequest) -> dict[str, Any]:
+    """Return everything that the page shows, with a bounded number of queries."""
     days = selectors.admin.digits_per_day(n_days=N_DAYS)
     tally = selectors.admin.tally()
-    n_waiting = selectors.admin.n_waiting_for_review(at_most=MANY)
-    return {
-        "now": timezone.now(),
-        "deployment": deployment,
-        "served": deployment.model_state if deployment else None,
-        "served_since": selectors.admin.served_since(deployment.model_state_id) if deployment else None,
-        "accuracies": _accuracies(selectors.admin.accuracy_points(n_points=N_POINTS)),
+    points = selectors.admin.measured_versions(n_points=N_POINTS)
+    marks = version_marks(selectors.admin.happenings(n_newest=N_MARKS))
+    return live_context(request) | {
+        "sight_chart": _sight_chart(selectors.arrivals.by_day(n_days=N_DAYS)),
+        "yardsticks": measured_charts(points, marks),
         "per_day": charts.bar_chart(
-            [f"{day:%-d %b}" for day, _ in days], [n for _, n in days], label="digits per day", every=5
+            [f"{day:%-d %b}" for day, _ in days], [n for _, n in days], label="digits per day (UTC)", every=5
         ),
         "n_today": days[-1][1],
         "per_label": charts.bar_chart([str(label) for label in range(10)], tally.per_label, label="digits per label"),
         "n_digits": sum(tally.per_label),
-        "confusion": confusion_table(tally.confusions, address=digits_address),
-        "rates": [_as_row(rate) for rate in selectors.admin.live_rates(n_versions=N_RATES)],
-        "runs": selectors.admin.runs(),
-        "n_waiting": f"{MANY:,} or more" if n_waiting == MANY else n_waiting,
-    }
-
-
-def _accuracies(points: list[Point]) -> SafeString | str:
-    versions = [point.version for point in points]
-    series = [
-        charts.Line("training", [point.train for point in points]),
-        charts.Line("test", [point.test for point in points]),
-        charts.Line("MNIST test", [point.mnist for point in points]),
-        charts.Line(
-            "people’s held-out digits (95 % interval)",
-            [point.people for point in points],
-            [point.people_interval for point in points],
+        "confusion": confusion_table(
+            tally.confusions, address=digits_address, rows="what its label is now", columns="what was read on arrival"
         ),
-    ]
-    return charts.line_chart(versions, series, x_label="version")
-
-
-def _as_row(rate: selectors.admin.Rate) -> dict[str, Any]:
-    n = rate.confirmed + rate.corrected
-    return {
-        "version": rate.version,
-        "confirmed": rate.confirmed,
-        "corrected": rate.corrected,
-        "share": rate.confirmed / n,
-        "percent": f"{rate.confirmed / n:.1%}",
     }
+
+
+def measured_charts(points: Sequence[Measured], marks: Sequence[charts.Mark]) -> list[tuple[str, SafeString | str]]:
+    """Return a chart for each set of digits that versions were measured on. No chart has two sets."""
+    sets: dict[tuple[str, str], list[tuple[int, Accuracy]]] = {}
+    for point in points:
+        for title, name, accuracy in point.shares:
+            sets.setdefault((title, name), []).append((point.version, accuracy))
+    found = []
+    for (title, name), values in sets.items():
+        drawn = [charts.share_point(version, f"version {version}", accuracy) for version, accuracy in values]
+        found.append((title, charts.chart(title, drawn, x_label="version", source=name, marks=marks)))
+    return found
+
+
+def version_marks(happenings: Sequence[tuple[int, str, str]]) -> list[charts.Mark]:
+    return [charts.Mark(version, kind, words) for version, kind, words in happenings]
+
+
+def _sight_chart(days: Sequence[tuple[Any, selectors.arrivals.Sight]]) -> SafeString | str:
+    points = [charts.share_point(number, f"{day:%-d %b}", sight.network) for number, (day, sight) in enumerate(days)]
+    source = "digits that people verified, read by the network alone as they came (days of UTC)"
+    return charts.chart("Reads people at first sight", points, x_label="day", source=source)
+
+
+def _headline(accuracy: Accuracy) -> str:
+    """Return a share with one decimal, or a count where it is of few."""
+    if not accuracy.count:
+        return "none yet"
+    if accuracy.count < charts.FEWEST:
+        return f"{accuracy.correct} of {accuracy.count}"
+    return f"{accuracy.fraction:.1%}"
+
+
+def _difference(week: selectors.arrivals.Week) -> str:
+    now, before = week.now.network, week.before.network
+    if not before.count:
+        return "There is no week before to compare with."
+    if min(now.count, before.count) < charts.FEWEST:
+        return f"The week before: {_headline(before)}; too few to compare."
+    points = 100 * (now.fraction - before.fraction)
+    beyond = f"{'better' if points > 0 else 'worse'} beyond chance" if week.is_changed else "no more than chance"
+    return f"{points:+.1f} points on the week before ({_headline(before)} of {before.count:,}): {beyond}."
+
+
+def _held_back(people: Accuracy | None) -> str:
+    if people is None:
+        return "No digit of people is kept apart for testing yet."
+    if people.count < charts.FEWEST:
+        return f"{people.correct} of {people.count} so far: too few to say."
+    return charts.words_of(people)

@@ -174,7 +174,7 @@ class DigitAdmin(ReadOnlyAdmin):
         """Return the list that the page was opened from, and the digits before and after this one in it."""
         filters_ = request.GET.get("_changelist_filters", "")
         listing = copy(request)
-        listing.GET = QueryDict(filters_)  # type: ignore[assignment]
+        listing.GET = QueryDict(filters_)
         try:
             rows = self.get_changelist_instance(listing).queryset.order_by()
         except IncorrectLookupParameters:

@@ -3,8 +3,10 @@
 The commands of manage.py do the same for larger amounts.
 """
 
+import re
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,9 @@ from backend.digits.tasks import notify_worker
 # Numbers of digits. If they are larger, the browser may wait for minutes.
 MAX_IMPORTED, MAX_IMPORTED_FROM_ARCHIVE, MAX_EXPORTED = 5_000, 100_000, 100_000
 PERMISSIONS = ("export_digit", "import_digit", "import_modelstate")
-ENDINGS = (".ductus", ".csv", ".gz", "-ubyte")
+ENDINGS = (".ductus", ".csv", ".gz", "-ubyte", ".zip")
+MAX_UNPACKED = 64_000_000  # bytes of a zip's content; a larger one would fill memory and disk
+ZIPPED = re.compile(r"digits-[a-z]+-idx[123]-ubyte(\.gz)?|[0-9]/[0-9A-Za-z_-]{1,80}\.png")
 
 
 def exchange_page(request: HttpRequest) -> HttpResponse:
@@ -52,12 +56,13 @@ def export_digits(request: HttpRequest) -> HttpResponseBase:
     kind = request.POST.get("format", "")
     if kind not in exports.FORMATS:
         return _redirect_with_error(request, f"One of {', '.join(exports.FORMATS)} is wanted.")
-    if (n := exports.count_for_export(kind)) > MAX_EXPORTED:
+    with_held = bool(request.POST.get("with_held"))
+    if (n := exports.count_for_export(kind, with_held=with_held)) > MAX_EXPORTED:
         message = f"These are {n:,} digits; take more than {MAX_EXPORTED:,} out with manage.py export_digits."
         return _redirect_with_error(request, message)
     with _temporary_folder() as folder:
-        result = exports.export_digits(kind, Path(folder), by=request.user.get_username())
-        path = result.paths[0] if len(result.paths) == 1 else _zip_files(result.paths, Path(folder))
+        result = exports.export_digits(kind, Path(folder), by=request.user.get_username(), with_held=with_held)
+        path = result.paths[0] if kind in ("archive", "csv", "npz") else _zip_files(kind, result.paths, Path(folder))
         # The open file can still be read when the block ends and its folder is gone.
         return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
@@ -72,7 +77,8 @@ def import_digits(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     try:
         with _temporary_folder() as folder:
-            message = _import_path(_save_uploads(request, Path(folder)), by=by, reason=reason)
+            is_merge = bool(request.POST.get("merge"))
+            message = _import_path(_save_uploads(request, Path(folder)), by=by, reason=reason, is_merge=is_merge)
     except RefusedError as error:
         return _redirect_with_error(request, f"{error} Nothing was stored.")
     messages.success(request, message)
@@ -104,7 +110,7 @@ def import_network(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:digits_modelstate_change", args=[version.pk]))
 
 
-def _import_path(path: Path, *, by: str, reason: str) -> str:
+def _import_path(path: Path, *, by: str, reason: str, is_merge: bool) -> str:
     found = open_import(path)
     n = found.n_digits if isinstance(found, Archive) else sum(source.count for source in found)
     if n > (most := MAX_IMPORTED_FROM_ARCHIVE if isinstance(found, Archive) else MAX_IMPORTED):
@@ -112,10 +118,10 @@ def _import_path(path: Path, *, by: str, reason: str) -> str:
     if not isinstance(found, Archive):
         return " ".join(_import_message(imports.import_digits(source, by=by, reason=reason)) for source in found)
     restore.check(found)
-    if selectors.deployments.is_new_installation():
-        restored = restore.restore(found, by=by, reason=reason)
-        return f"{restored.n_digits:,} digits and {restored.n_versions:,} versions are back as they were."
-    return _import_message(restore.merge(found, by=by, reason=reason))
+    if is_merge:
+        return _import_message(restore.merge(found, by=by, reason=reason))
+    restored = restore.restore(found, by=by, reason=reason)
+    return f"{restored.n_digits:,} digits and {restored.n_versions:,} versions are back as they were."
 
 
 def _import_message(result: imports.ImportResult) -> str:
@@ -128,22 +134,52 @@ def _save_uploads(request: HttpRequest, folder: Path) -> Path:
     for file in request.FILES.getlist("files"):
         name = Path(file.name or "").name
         if not name.endswith(ENDINGS):
-            raise RefusedError(f"{name}: an archive (.ductus), CSV or IDX files are wanted.")
+            raise RefusedError(
+                f"{name}: an archive (.ductus), CSV, IDX or a zip of these or of PNG files in folders 0 to 9 is wanted."
+            )
         path = folder / name
         with path.open("wb") as out:
             out.writelines(file.chunks())
         paths.append(path)
     if not paths:
         raise RefusedError("No file was sent.")
+    if len(paths) == 1 and paths[0].suffix == ".zip" and not _has_rows(paths[0]):
+        return _unpack(paths[0], folder / "unpacked")
     return next((path for path in paths if "images" in path.name), paths[0])
 
 
-def _zip_files(paths: list[Path], folder: Path) -> Path:
-    path = folder / "digits.zip"
+def _zip_files(kind: str, paths: list[Path], folder: Path) -> Path:
+    path = folder / f"digits-{kind}.zip"
     with zipfile.ZipFile(path, "w") as file:
         for member in paths:
-            file.write(member, member.name)
+            file.write(member, member.relative_to(folder))
     return path
+
+
+def _has_rows(path: Path) -> bool:
+    """Say whether a zip is an archive under another name."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as file:
+        return any(name.endswith(".jsonl") for name in file.namelist())
+
+
+def _unpack(path: Path, folder: Path) -> Path:
+    """Unpack what this page gave out as a zip: IDX files, or folders 0 to 9. Raises RefusedError for anything else."""
+    try:
+        with zipfile.ZipFile(path) as file:
+            members = [member for member in file.infolist() if not member.is_dir()]
+            if len(members) > MAX_IMPORTED or sum(member.file_size for member in members) > MAX_UNPACKED:
+                raise RefusedError(f"{path.name}: bring so much in with manage.py import_digits.")
+            for member in members:
+                if not ZIPPED.fullmatch(member.filename):
+                    wanted = "IDX files, or folders 0 to 9 of PNG files"
+                    raise RefusedError(f"{path.name}: {member.filename!r:.60}: {wanted} are wanted in it.")
+                file.extract(member, folder)
+    except (zipfile.BadZipFile, OSError, zlib.error) as error:
+        raise RefusedError(f"{path.name} is no whole zip file: {error}.") from error
+    images = [folder / member.filename for member in members if "idx3" in member.filename]
+    return images[0] if images else folder
 
 
 def _temporary_folder() -> Any:

@@ -6,8 +6,23 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from backend.digits.models import ModelState
+from nn.metrics import Accuracy
 
-MEASURES = (("MNIST test", "mnist"), ("People’s held-out digits", "people"), ("Reference digits", "reference"))
+MEASURES = (("MNIST test", "mnist"), ("People’s digits kept apart", "people"), ("Yardstick", "reference"))
+
+
+def accuracy_of(counts: dict[str, Any] | None) -> Accuracy | None:
+    """Return a stored measurement, or None where nothing was measured."""
+    return Accuracy(counts["correct"], counts["count"]) if counts and counts["count"] else None
+
+
+def are_alike(one: ModelState, other: ModelState | None, name: str) -> bool:
+    """Say whether two versions were measured on the same digits, so that a difference means something."""
+    if other is None:
+        return False
+    counts = [((version.test_detail or {}).get(name) or {}).get("count", 0) for version in (one, other)]
+    is_same_set = name != "reference" or one.reference_sha256 == other.reference_sha256
+    return bool(counts[0]) and counts[0] == counts[1] and is_same_set
 
 
 def percent(accuracy: float | None) -> str:
@@ -27,10 +42,6 @@ def percent_of_count(counts: dict[str, Any] | None, before: dict[str, Any] | Non
         _difference(counts["accuracy"], before["accuracy"] if before else None),
         f"{counts['count']:,}",
     )
-
-
-def percent_with_difference(now: float | None, before: float | None) -> SafeString:
-    return format_html('<span class="figure">{} {}</span>', percent(now), _difference(now, before))
 
 
 def duration(state: ModelState) -> str:

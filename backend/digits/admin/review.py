@@ -98,7 +98,9 @@ def undo(request: HttpRequest) -> HttpResponse:
     return _answer(request, None, lambda fields, by: review.undo(_uuid(fields.get("batch"), "batch"), by=by))
 
 
-def _answer(request: HttpRequest, digit_id: int | None, work: Callable[[dict[str, Any], str], ReviewResult]) -> Any:
+def _answer(
+    request: HttpRequest, digit_id: int | None, work: Callable[[dict[str, Any], str], ReviewResult]
+) -> HttpResponse:
     is_json = _is_json(request)
     try:
         fields = _fields(request, is_json=is_json)

@@ -16,7 +16,7 @@ from backend.digits import selectors
 from backend.digits.admin import charts
 from backend.digits.admin.confusion import confusion_table, digits_address
 from backend.digits.admin.deployment_actions import deployment_context
-from backend.digits.admin.figures import MEASURES, duration, percent, percent_of_count, percent_with_difference
+from backend.digits.admin.figures import MEASURES, are_alike, duration, percent, percent_of_count
 from backend.digits.admin.pictures import thumbnails
 from backend.digits.drawings import to_png
 from backend.digits.errors import RefusedError
@@ -44,8 +44,9 @@ def version_page(request: HttpRequest, version: int) -> HttpResponse:
         "figures": [row for row in _accuracies(state, parent) if row[1] != "–"],
         "curve": _curves(state),
         "confusion": confusion_table(
-            detail.get("confusion_matrix", []), address=partial(digits_address, reader=state.pk)
+            detail.get("confusion_matrix", []), rows=f"what it is, of {_tested_on(detail)}"
         ),
+        "of_people": partial(digits_address, reader=state.pk)(0, 0).split("?")[0] + f"?reader={state.pk}",
         "thumbnails": thumbnails(ten),
         "receipt": json.dumps(state.receipt, indent=2) if state.receipt else "",
         "deployments": selectors.admin.deployments_of(state.pk),
@@ -93,15 +94,26 @@ def _accuracies(state: ModelState, parent: ModelState | None) -> list[tuple[str,
     now, before = state.test_detail or {}, (parent.test_detail or {}) if parent else {}
     train = state.train_detail or {}
     return [
-        ("Training", percent_with_difference(state.train_accuracy, parent.train_accuracy if parent else None), ""),
-        ("Test", percent_with_difference(state.test_accuracy, parent.test_accuracy if parent else None), ""),
         *(
-            (title, percent_of_count(now.get(name), before.get(name)), _interval(now.get(name)))
+            (
+                title,
+                percent_of_count(now.get(name), before.get(name) if are_alike(state, parent, name) else None),
+                _interval(now.get(name)),
+            )
             for title, name in MEASURES
         ),
         ("People’s digits learned", percent_of_count(train.get("people")), _interval(train.get("people"))),
         ("Rehearsed digits", percent_of_count(train.get("rehearsed")), _interval(train.get("rehearsed"))),
     ]
+
+
+def _tested_on(detail: dict[str, Any]) -> str:
+    """Name the digits that the confusion matrix counts: MNIST's test digits or the yardstick, and people's."""
+    first = detail.get("mnist") or detail.get("reference") or {}
+    name = "MNIST’s test digits" if detail.get("mnist") else first.get("name", "the yardstick")
+    n_people = (detail.get("people") or {}).get("count", 0)
+    people = f" and {n_people:,} of people’s digits kept apart" if n_people else ""
+    return f"{first.get('count', 0):,} of {name}{people}"
 
 
 def _interval(counts: dict[str, Any] | None) -> str:
@@ -116,10 +128,18 @@ def _curves(state: ModelState) -> list[tuple[str, SafeString | str]]:
     curve = (state.train_detail or {}).get("curve") or []
     if not curve:
         return []
-    steps = list(range(1, len(curve) + 1))
-    cost = charts.Line("cost", [point["cost"] for point in curve])
-    accuracy = charts.Line("digits learned that are read correctly", [point["accuracy"] for point in curve])
+
+    def points(name: str, form: str) -> list[charts.Point | None]:
+        return [
+            charts.Point(step, f"part {step} of {len(curve)}", format(point[name], form), point[name])
+            if point[name] is not None
+            else None
+            for step, point in enumerate(curve, start=1)
+        ]
+
+    of_learned = "the digits that it learned, while it learned them: no measure of how well it reads others"
+    cost = charts.chart("Cost", points("cost", ".4f"), x_label="part", source=of_learned, is_share=False)
     return [
-        ("Cost", charts.line_chart(steps, [cost], x_label="part of the training", is_share=False)),
-        ("Accuracy", charts.line_chart(steps, [accuracy], x_label="part of the training")),
+        ("Cost", cost),
+        ("Accuracy", charts.chart("Accuracy", points("accuracy", ".1%"), x_label="part", source=of_learned)),
     ]

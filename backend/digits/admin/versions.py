@@ -14,7 +14,7 @@ from backend.digits.admin import filters
 from backend.digits.admin.bounded_lists import BoundedList, ReadOnlyAdmin
 from backend.digits.admin.comparison_page import compare_page
 from backend.digits.admin.deployment_actions import act_on_deployment, deployment_context
-from backend.digits.admin.figures import duration, percent_of_count, percent_with_difference
+from backend.digits.admin.figures import are_alike, duration, percent_of_count
 from backend.digits.admin.history import version_link
 from backend.digits.admin.lineage_page import lineage_page
 from backend.digits.admin.version_page import network_file, version_page, weights_png
@@ -34,7 +34,7 @@ class VersionList(BoundedList):
 @admin.register(ModelState)
 class ModelStateAdmin(ReadOnlyAdmin):
     list_display = [
-        "version", "kind", "coloured_status", "shown_parent", "train", "test", "mnist", "people", "finished",
+        "version", "kind", "coloured_status", "shown_parent", "yardstick", "people", "mnist", "finished",
         "why",
     ]  # fmt: skip
     list_display_links = ["version"]
@@ -84,19 +84,15 @@ class ModelStateAdmin(ReadOnlyAdmin):
     def shown_parent(self, state: ModelState) -> SafeString | str:
         return version_link(state.parent_id) if state.parent_id else "–"
 
-    @admin.display(description="Training")
-    def train(self, state: ModelState) -> SafeString:
-        return _share(state, "train_accuracy")
-
-    @admin.display(description="Test")
-    def test(self, state: ModelState) -> SafeString:
-        return _share(state, "test_accuracy")
+    @admin.display(description="Yardstick")
+    def yardstick(self, state: ModelState) -> SafeString | str:
+        return _counts(state, "reference")
 
     @admin.display(description="MNIST test")
     def mnist(self, state: ModelState) -> SafeString | str:
         return _counts(state, "mnist")
 
-    @admin.display(description="People")
+    @admin.display(description="People’s, kept apart")
     def people(self, state: ModelState) -> SafeString | str:
         return _counts(state, "people")
 
@@ -115,12 +111,8 @@ class ModelStateAdmin(ReadOnlyAdmin):
         )
 
 
-def _share(state: ModelState, name: str) -> SafeString:
-    parent = getattr(state, "parent_shown", None)
-    return percent_with_difference(getattr(state, name), getattr(parent, name) if parent else None)
-
-
 def _counts(state: ModelState, name: str) -> SafeString | str:
+    """Return an accuracy with its difference from the parent's, where both were measured on the same digits."""
     parent = getattr(state, "parent_shown", None)
-    before = (parent.test_detail or {}).get(name) if parent else None
+    before = (parent.test_detail or {}).get(name) if parent and are_alike(state, parent, name) else None
     return percent_of_count((state.test_detail or {}).get(name), before)

@@ -7,7 +7,7 @@ import logging
 import math
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -34,6 +34,11 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, OperationalError | InterfaceError):
         event("database_away", "the database did not answer: %s", error, level=logging.ERROR)
         error = errors.UnavailableError("The server cannot reach its database just now. Try again in a moment.")
+    if (
+        type(error) is DatabaseError
+    ):  # SQLite's word for a damaged file; what is wrong with a query has a class of its own
+        event("database_damaged", "the database is damaged: %s", error, level=logging.ERROR)
+        error = errors.UnavailableError("The database is damaged. The administrator has to look: manage.py verify.")
     if isinstance(error, errors.RequestError):
         status, code = STATUS_AND_CODE[type(error)]
         return answer(status, code, str(error), error.fields, wait_s=WAIT_S if status == 503 else None)

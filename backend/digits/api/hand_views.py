@@ -96,3 +96,13 @@ class HandKeyView(APIView):
         response = Response({"key": str(key)}, headers=PRIVATE)
         set_contributor(response, key)
         return response
+
+    @operation("leave_hand", "hand", {204: None}, WRITE_ERRORS, request=None)
+    def delete(self, request: Request) -> Response:
+        """Hand this device on: the next digit begins a new hand. The old one keeps its digits and its key."""
+        Query.read(request.query_params)
+        if contributor_of(request) is None:
+            raise NotFoundError(NO_HAND)
+        response = Response(status=204)
+        drop_contributor(response)
+        return response

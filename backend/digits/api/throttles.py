@@ -1,4 +1,8 @@
-"""Limits on how many requests one address may send in each second, minute, hour or day of the clock.
+"""Limits on how many requests one person, and one address, may send in each second, minute, hour or day of the clock.
+
+A class sits behind one address: each contributor has a limit there, and all of them together have one far above it. Who
+has no cookie yet counts towards the limit of the address alone. A cookie is no proof of a person, so what holds against
+a script is the limit of the address.
 
 Counting is one atomic step, so that two requests never count as one. With Redis all web processes count together. If
 Redis is away or hangs, nobody is refused for it: each process counts alone and tries Redis again after a while.
@@ -15,6 +19,8 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
 from rest_framework.views import APIView
 
+from backend.digits.api.contributors import contributor_of
+
 try:
     from redis.exceptions import RedisError
 except ImportError:  # the plain installation has no driver, and counts in its own memory
@@ -24,13 +30,21 @@ except ImportError:  # the plain installation has no driver, and counts in its o
 # as long refuses nobody.
 ALONE_S = 5.0
 
+PEOPLE_AT_ONE_ADDRESS = 10
+"""An address may send as much as ten contributors who reach their limits, which is far more than a class of thirty
+sends. If larger, one machine may send more lies in a minute; if smaller, large classes wait."""
+
 _alone_until = 0.0
 
 
 class WindowThrottle(SimpleRateThrottle):
-    """A limit that the setting `setting` names, such as 600/min; "off" switches it off."""
+    """A limit that the setting `setting` names, such as 600/min; "off" switches it off.
+
+    With `is_shared`, each contributor at an address has this limit, and the address a higher one.
+    """
 
     setting: str
+    is_shared = False
     num_requests: int
     duration: int  # seconds
     rest_s = 0.0
@@ -44,8 +58,17 @@ class WindowThrottle(SimpleRateThrottle):
             return True
         window, past_s = divmod(self.timer(), self.duration)
         self.rest_s = self.duration - past_s
-        who = hashlib.sha256(caller(request).encode()).hexdigest()  # the address itself is not stored
-        return count(f"{self.counted_as(view)}:{window:.0f}:{who}", self.duration) <= self.num_requests
+        counted_as, address = f"{self.counted_as(view)}:{window:.0f}", caller(request)
+        if not self.is_shared:
+            return self._count(counted_as, address) <= self.num_requests
+        if self._count(counted_as, address) > self.num_requests * PEOPLE_AT_ONE_ADDRESS:
+            return False
+        contributor = contributor_of(request)
+        return contributor is None or self._count(counted_as, f"{address} {contributor}") <= self.num_requests
+
+    def _count(self, counted_as: str, who: str) -> int:
+        hashed = hashlib.sha256(who.encode()).hexdigest()  # neither the address nor the cookie is stored
+        return count(f"{counted_as}:{hashed}", self.duration)
 
     def counted_as(self, view: APIView) -> str:
         """Return the name under which requests to this view are counted together."""
@@ -57,6 +80,7 @@ class WindowThrottle(SimpleRateThrottle):
 
 class PredictionThrottle(WindowThrottle):
     setting = "DIGITS_THROTTLE_PREDICTIONS"
+    is_shared = True
 
 
 class InsightThrottle(PredictionThrottle):
@@ -68,10 +92,13 @@ class InsightThrottle(PredictionThrottle):
 
 class DigitThrottle(WindowThrottle):
     setting = "DIGITS_THROTTLE_DIGITS"
+    is_shared = True
 
 
 class KeyThrottle(DigitThrottle):
     """The limit of digits, counted apart for all that a contributor's key opens, so that they cost little."""
+
+    is_shared = False
 
     def counted_as(self, view: APIView) -> str:
         return f"{self.setting}:key"

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from backend.digits.api import hand_views, insight_views, views, wall_views
+from backend.digits.api import hand_views, insight_views, network_views, number_views, views, wall_views
 
 
 class RowIdConverter(IntConverter):
@@ -16,12 +16,16 @@ register_converter(RowIdConverter, "row")
 
 urlpatterns = [
     path("api/predictions", views.PredictionsView.as_view()),
+    path("api/readings", number_views.ReadingsView.as_view()),
+    path("api/numbers", number_views.NumbersView.as_view()),
     path("api/digits", views.DigitsView.as_view()),
     path("api/digits/<row:digit_id>", views.DigitView.as_view()),
     path("api/digits/<row:digit_id>/image.png", views.DigitImageView.as_view()),
     path("api/digits/<row:digit_id>/picture.png", views.DigitPictureView.as_view()),
     path("api/digits/<row:digit_id>/strokes", views.DigitStrokesView.as_view()),
     path("api/model", views.ServedModelView.as_view()),
+    path("api/model/network.<slug:file_format>", network_views.ServedNetworkFileView.as_view()),
+    path("api/models/<row:version>/network.<slug:file_format>", network_views.NetworkFileView.as_view()),
     path("api/models", views.VersionsView.as_view()),
     path("api/models/<row:version>", views.VersionView.as_view()),
     path("api/steps", insight_views.StepsView.as_view()),

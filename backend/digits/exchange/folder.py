@@ -1,12 +1,15 @@
-"""The reader of a folder of labelled pictures: folders 0 to 9, each with PNG files of that digit."""
+"""Folders of labelled pictures: folders 0 to 9, each with PNG files of that digit.
+
+What is written is named by the SHA-256 of each digit's ink, by which this installation recognises its own.
+"""
 
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
-from backend.digits.drawings import from_png
+from backend.digits.drawings import from_png, picture_png
 from backend.digits.errors import InvalidImageError, RefusedError
-from backend.digits.exchange.records import LabelledDrawing, Source
+from backend.digits.exchange.records import ExportedDigits, LabelledDrawing, Source, is_sha256
 
 MAX_BYTES = 256 * 1024  # Of one picture, as in the HTTP API. Larger files are refused.
 
@@ -46,7 +49,8 @@ def read_folder(folder: Path) -> Source:
         for path in paths:
             place = str(path.relative_to(folder))
             try:
-                yield LabelledDrawing(from_png(path.read_bytes()), _label_of(path, folder), place)
+                own = path.stem if is_sha256(path.stem) else ""
+                yield LabelledDrawing(from_png(path.read_bytes()), _label_of(path, folder), place, own_sha256=own)
             except (InvalidImageError, OSError) as error:
                 raise RefusedError(f"{place}: {error}") from error
 
@@ -60,6 +64,17 @@ def is_litter(path: PurePath) -> bool:
     [True, True, False]
     """
     return any(part.startswith((".", "~$")) or part.lower() in LITTER for part in path.parts)
+
+
+def write_folders(folder: Path, digits: ExportedDigits) -> list[Path]:
+    """Write each picture white on black into the folder of its label."""
+    paths = []
+    for digit in digits:
+        path = folder / str(digit.label) / f"{digit.ink_sha256}.png"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(picture_png(digit.picture))
+        paths.append(path)
+    return paths
 
 
 def _label_of(path: Path, folder: Path) -> int:

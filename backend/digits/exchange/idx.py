@@ -24,7 +24,7 @@ from nn.data.corpora import CorpusError, are_held_back, qmnist_path, read_writer
 MAX_SIDE = 1024  # pixels; a header with a larger side is refused
 TEST, TRAINING = "t10k", "train"  # the beginnings of the names of MNIST's own files
 N_MNIST_TRAINING = 60_000  # of another number the writers are not known
-NAMES = {"images": "idx3-ubyte", "labels": "idx1-ubyte"}
+NAMES = {"images": "idx3-ubyte", "labels": "idx1-ubyte", "inks": "idx2-ubyte"}
 IN_TEST = "one of MNIST's test digits: they are only measured on"
 IN_REFERENCE = "by one of MNIST's writers held back: the gate measures on their digits"
 
@@ -38,6 +38,7 @@ def read_idx(images: Path, labels: Path | None = None) -> Source:
         raise RefusedError(
             f"{images.name} has {count:,} pictures, {labels.name} {n_labels:,} labels: one each is wanted."
         )
+    own = _inks_beside(images, count)
     is_mnist = (height, width) == (28, 28) and images.name.startswith((TEST, TRAINING))
     is_training = is_mnist and images.name.startswith(TRAINING) and count == N_MNIST_TRAINING
     is_held_back = _are_held_back(images) if is_training else None
@@ -58,7 +59,7 @@ def read_idx(images: Path, labels: Path | None = None) -> Source:
                 reason = IN_TEST if is_mnist and images.name.startswith(TEST) else ""
                 if is_held_back is not None and is_held_back[number]:
                     reason = IN_REFERENCE
-                yield LabelledDrawing(drawing, label, place, reason)
+                yield LabelledDrawing(drawing, label, place, reason, own[number] if own else "")
             for file, name in ((picture_file, images), (label_file, labels)):
                 if _read(file, 1, name, 0):
                     raise RefusedError(f"{name.name} is longer than its header says: {count:,} are announced.")
@@ -66,16 +67,30 @@ def read_idx(images: Path, labels: Path | None = None) -> Source:
     return Source(images.name, count, _sha256(images, labels), drawings)
 
 
+def _inks_beside(images: Path, count: int) -> list[str]:
+    """Return the SHA-256 of each digit's ink, which this program writes beside its own files; none beside others'."""
+    path = images.parent / images.name.replace("images-idx3", "inks-idx2")
+    if path.name == images.name or not path.is_file():
+        return []
+    if _header(path, n_axes=2) != (count, 32):
+        raise RefusedError(f"{path.name}: {count:,} times 32 bytes are wanted, one SHA-256 for each picture.")
+    with _open(path) as file:
+        file.read(12)
+        return [_read_exactly(file, 32, path, 12 + 32 * number).hex() for number in range(count)]
+
+
 def write_idx(folder: Path, digits: ExportedDigits, *, count: int) -> list[Path]:
-    """Write `digits-images-idx3-ubyte.gz` and `digits-labels-idx1-ubyte.gz`; the same digits give the same bytes."""
+    """Write `digits-images-idx3-ubyte.gz` and its labels and inks; the same digits give the same bytes."""
     paths = [folder / f"digits-{kind}-{ending}.gz" for kind, ending in NAMES.items()]
-    with _write_gzip(paths[0]) as pictures, _write_gzip(paths[1]) as labels:
+    with _write_gzip(paths[0]) as pictures, _write_gzip(paths[1]) as labels, _write_gzip(paths[2]) as inks:
         pictures.write(struct.pack(">HBBIII", 0, 8, 3, count, 28, 28))
         labels.write(struct.pack(">HBBI", 0, 8, 1, count))
+        inks.write(struct.pack(">HBBII", 0, 8, 2, count, 32))
         n_written = 0
-        for n_written, (picture, label) in enumerate(digits, start=1):  # noqa: B007 - it is compared with `count` below
-            pictures.write(picture)
-            labels.write(bytes([label]))
+        for n_written, digit in enumerate(digits, start=1):  # noqa: B007 - it is compared with `count` below
+            pictures.write(digit.picture)
+            labels.write(bytes([digit.label]))
+            inks.write(bytes.fromhex(digit.ink_sha256))
     if n_written != count:
         raise RuntimeError(f"{count:,} digits were announced, {n_written:,} came")
     return paths

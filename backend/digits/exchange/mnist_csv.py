@@ -1,5 +1,7 @@
 """CSV in the usual form of MNIST: a line of column names, then on each line a label and 784 numbers from 0 to 255.
 
+What is written has five more columns, which say what is known of each digit. They are read where they are there.
+
 It is read as spreadsheets, R and pandas write it: with a byte-order mark, in UTF-16, with quotes, semicolons or tabs,
 with a first column of row numbers, and with empty lines.
 """
@@ -15,9 +17,10 @@ from pathlib import Path
 import numpy as np
 
 from backend.digits.errors import RefusedError
-from backend.digits.exchange.records import MAX_DIGITS, ExportedDigits, LabelledDrawing, Source
+from backend.digits.exchange.records import MAX_DIGITS, ExportedDigits, LabelledDrawing, Source, is_sha256
 
-HEADER = ",".join(["label", *(f"pixel{number}" for number in range(784))])
+EXTRA = ("state", "split", "predicted", "person", "ink_sha256")
+HEADER = ",".join(["label", *(f"pixel{number}" for number in range(784)), *EXTRA])
 MAX_LINE = 16_000  # characters; 786 quoted numbers with decimals need fewer than 8,000, and a longer line is refused
 DELIMITERS = ",;\t|"
 
@@ -32,13 +35,14 @@ def read_csv(path: Path) -> Source:
     rows = _rows(path)
     _, first = next(rows, (0, None))
     has_names = first is not None and _are_names(first)
+    n_extra = len(EXTRA) if tuple(field.strip() for field in (first or [])[-len(EXTRA) :]) == EXTRA else 0
     n_digits = (first is not None) + sum(1 for _ in rows) - has_names
     if not n_digits:
         raise RefusedError(f"{path.name} has no digits: a label and 784 numbers are wanted on each line.")
 
     def drawings() -> Iterator[LabelledDrawing]:
         for number, row in islice(_rows(path), int(has_names), None):
-            yield _drawing(row, f"{path.name}, line {number}")
+            yield _drawing(row, f"{path.name}, line {number}", n_extra=n_extra)
 
     return Source(path.name, n_digits, digest, drawings)
 
@@ -53,8 +57,11 @@ def _are_names(fields: list[str]) -> bool:
 def write_csv(path: Path, digits: ExportedDigits) -> list[Path]:
     with path.open("w", encoding="ascii", newline="\n") as file:
         file.write(f"{HEADER}\n")
-        for picture, label in digits:
-            file.write(f"{label},{','.join(map(str, picture))}\n")
+        for digit in digits:
+            split = "training" if digit.is_training_input else "test"
+            predicted = "" if digit.predicted is None else digit.predicted
+            more = f"{digit.state},{split},{predicted},{digit.person},{digit.ink_sha256}"
+            file.write(f"{digit.label},{','.join(map(str, digit.picture))},{more}\n")
     return [path]
 
 
@@ -103,8 +110,10 @@ def _delimiter(path: Path) -> str:
     return max(DELIMITERS, key=next(lines, "").count)
 
 
-def _drawing(row: list[str], place: str) -> LabelledDrawing:
+def _drawing(row: list[str], place: str, *, n_extra: int) -> LabelledDrawing:
     fields = [field.strip() for field in row]
+    extra = fields[-n_extra:] if n_extra and len(fields) >= 785 + n_extra else []
+    fields = fields[: len(fields) - len(extra)]
     while len(fields) > 785 and not fields[-1]:  # Excel ends lines with empty columns
         fields.pop()
     if len(fields) == 786:  # R and pandas write row numbers first
@@ -121,4 +130,5 @@ def _drawing(row: list[str], place: str) -> LabelledDrawing:
         raise RefusedError(
             f"{place}: numbers from 0 to 255 are wanted; number {wrong} is {error.args[0][:20]!r}."
         ) from error
-    return LabelledDrawing(drawing, VALUES[label], place)
+    own = extra[-1] if extra else ""
+    return LabelledDrawing(drawing, VALUES[label], place, own_sha256=own if is_sha256(own) else "")

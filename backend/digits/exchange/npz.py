@@ -16,9 +16,9 @@ def write_npz(path: Path, digits: ExportedDigits, *, count: int) -> list[Path]:
     with zipfile.ZipFile(path, "w") as file:
         with file.open(_member("pictures.npy"), "w", force_zip64=True) as member:
             member.write(_header((count, 28, 28)))
-            for picture, label in digits:
-                member.write(picture)
-                labels.append(label)
+            for digit in digits:
+                member.write(digit.picture)
+                labels.append(digit.label)
         with file.open(_member("labels.npy"), "w") as member:
             member.write(_header((count,)) + bytes(labels))
     if len(labels) != count:

@@ -1,6 +1,7 @@
 """The records that readers yield and writers take."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,6 +22,7 @@ class LabelledDrawing(NamedTuple):
     label: int
     place: str
     exclude_reason: str = ""  # not empty: the digit is stored as excluded and never trained on
+    own_sha256: str = ""  # of the ink of the digit that it was exported from, as the file names it
 
 
 @dataclass(frozen=True)
@@ -38,20 +40,33 @@ def transposed(source: Source) -> Source:
 
     def drawings() -> Iterator[LabelledDrawing]:
         for digit in source.drawings():
-            yield digit._replace(drawing=np.ascontiguousarray(digit.drawing.T))
+            yield digit._replace(drawing=np.ascontiguousarray(digit.drawing.T), own_sha256="")
 
     digest = hashlib.sha256(f"{source.sha256} transposed".encode()).hexdigest()
     return Source(f"{source.name}, transposed", source.count, digest, drawings)
 
 
 class ExportedDigit(NamedTuple):
-    """A stored digit to write: its picture (784 bytes) and its label."""
+    """A stored digit to write: its picture (784 bytes), its label, and what is known of it.
+
+    `ink_sha256` goes into every format, so that this installation recognises its own digits when they come back.
+    """
 
     picture: bytes
     label: int
+    ink_sha256: str = ""
+    state: str = ""
+    is_training_input: bool = True
+    predicted: int | None = None  # what the served network said on arrival
+    person: str = ""  # a name that gives nothing away, the same for all digits of one person
 
 
 ExportedDigits = Iterable[ExportedDigit]
+
+
+def is_sha256(text: str) -> bool:
+    """Say whether a text is a SHA-256 in lower hexadecimal digits."""
+    return re.fullmatch("[0-9a-f]{64}", text) is not None
 
 
 def ignore_progress(_n_done: int) -> None:

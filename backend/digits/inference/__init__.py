@@ -3,15 +3,21 @@
 Each process keeps the network of the newest deployment that it has seen. A request costs one small query; when the
 answer names another deployment, that network is loaded, checked and put in place by one assignment, which threads see
 whole or not at all. A network that does not match its SHA-256 is never served: the newest sound one before it is.
+While the database is away, drawings are read for a while with the network and the memories that the process has.
 """
 
 import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 from typing import Any
 from uuid import UUID
 
 import numpy as np
+from django.db import InterfaceError, OperationalError
 from numpy.typing import NDArray
 
 from backend.digits import selectors
@@ -91,19 +97,30 @@ class Preprocessed:
 
     ink: Drawing  # cleaned strokes, or grey pixels, at most 128×128
     picture: NDArray[np.uint8]  # (28, 28)
-    n_seen: int  # digits on it
     has_rules: bool = False  # lines on it may be rules of the paper
 
+    @cached_property
+    def n_seen(self) -> int:
+        """Return the number of digits on it. A guess needs it; a digit that is stored does not."""
+        with _preprocess_lock:
+            return n_seen(self.ink)
+
+
+KEPT_S = 60.0
+"""Seconds that a process reads without its database. If longer, people are longer shown guesses by a network that may
+no longer be the served one."""
 
 _cached: Served | None = None
+_asked_at = 0.0  # when the database last said what is served
 _preprocess_lock = Lock()
 CERTAIN: dict[str, Any] = base_receipt()["certain"]
 
 
 def served() -> Served:
     """Return the network of the newest deployment, from the cache when nothing newer was deployed."""
-    global _cached  # noqa: PLW0603  # the one cache of a process
+    global _cached, _asked_at  # noqa: PLW0603  # the one cache of a process
     newest = selectors.deployments.served()
+    _asked_at = time.monotonic()
     if newest is None:
         raise UnavailableError("No network is installed yet. Try again in a moment.")
     cached = _cached
@@ -112,18 +129,43 @@ def served() -> Served:
     return cached
 
 
+def _served_or_kept() -> Served:
+    """Return the served network; while the database is away, for a while, the one that was served last."""
+    try:
+        return served()
+    except (OperationalError, InterfaceError):
+        if _cached is None or time.monotonic() - _asked_at > KEPT_S:
+            raise
+        return _cached
+
+
+def _memory_or_kept(contributor: UUID | None, by: Served) -> HandMemory | None:
+    """Return what a hand has taught; while the database is away, what this process last knew of it."""
+    try:
+        return memory_of(contributor, by=by)
+    except (OperationalError, InterfaceError):
+        return memories.kept_of(contributor, deployment=by.deployment)
+
+
 def preprocess(drawing: Drawing) -> Preprocessed:
-    """Find the ink and place it, or place the strokes, in one thread at a time.
+    """Find the ink and place it, or place the strokes."""
+    with preprocessing():
+        if isinstance(drawing, list):
+            return Preprocessed(drawing, place_strokes(drawing))
+        ink, has_rules = find_ink_and_doubt(drawing)
+        return Preprocessed(ink, place(ink), has_rules)
+
+
+@contextmanager
+def preprocessing() -> Iterator[None]:
+    """Let one thread at a time preprocess. Raises BlankDrawingRefusedError where a drawing turns out to be blank.
 
     Larger NumPy calls release the interpreter's lock and must win it back from all other threads: ten threads at once
     did two thirds of the work that they did one after the other.
     """
     try:
         with _preprocess_lock:
-            if isinstance(drawing, list):
-                return Preprocessed(drawing, place_strokes(drawing), n_seen(drawing))
-            ink, has_rules = find_ink_and_doubt(drawing)
-            return Preprocessed(ink, place(ink), n_seen(ink), has_rules)
+            yield
     except BlankDrawingError as error:
         raise BlankDrawingRefusedError("The drawing is blank. Draw a digit and send it again.") from error
 
@@ -145,10 +187,16 @@ def predict(
 
     With a contributor, the memory of that hand corrects it.
     """
-    now = by or served()
+    now = by or _served_or_kept()
+    return predict_with(now, _memory_or_kept(contributor, by=now), picture, n_seen=n_seen, has_rules=has_rules)
+
+
+def predict_with(
+    now: Served, known: HandMemory | None, picture: NDArray[np.uint8], *, n_seen: int, has_rules: bool
+) -> Prediction:
+    """Return the guess for one 28×28 picture by a network and the memory of a hand."""
     x = as_inputs(picture.reshape(1, 784))
     alone = now.network.outputs(x)
-    known = memory_of(contributor, by=now)
     outputs = alone if known is None else known.memory.correct(x, alone)
     guesses = Guesses.of(outputs, shipped_likelihoods()(x))
     network = _guess(alone)

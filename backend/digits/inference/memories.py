@@ -74,6 +74,12 @@ def memory_of(contributor: UUID, *, deployment: int, network: Network) -> HandMe
     return made
 
 
+def kept_of(contributor: UUID | None, *, deployment: int) -> HandMemory | None:
+    """Return the memory of a hand as this process last knew it, without asking the database, or None."""
+    kept = None if contributor is None else _kept.get(contributor)
+    return kept if kept is not None and kept.deployment == deployment else None
+
+
 def forget_all() -> None:
     """Forget every memory of this process."""
     global _n_bytes  # noqa: PLW0603  # one state for the process

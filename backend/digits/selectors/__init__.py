@@ -1,12 +1,13 @@
 """The queries of the database. Nothing here writes.
 
 `digits`, `training` (digits as arrays), `versions`, `deployments` and `lineage` serve the program itself, by what they
-read; `hand` serves one hand, `public` visitors, `wall` the wall, `admin` and `audit` administrators, and `metrics`
-`/metrics`.
+read; `hand` serves one hand, `public` visitors, `wall` the wall, `admin`, `arrivals` and `audit` administrators, and
+`metrics` `/metrics`.
 """
 
 from backend.digits.selectors import (
     admin,
+    arrivals,
     audit,
     deployments,
     digits,
@@ -21,6 +22,7 @@ from backend.digits.selectors import (
 
 __all__ = [
     "admin",
+    "arrivals",
     "audit",
     "deployments",
     "digits",

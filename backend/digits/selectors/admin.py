@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Case, Count, F, Max, Q, Sum, Value, When
+from django.db.models import Count, Max, Q, Value
 from django.utils import timezone
 
 from backend.digits.models import (
@@ -26,9 +27,12 @@ from backend.digits.models import (
     Worker,
 )
 from backend.digits.selectors.digits import visible
+from nn.metrics import Accuracy
 
-WORKER_ALIVE = timedelta(seconds=30)
-LISTED = ("id", "kind", "status", "parent_id", "reason", "error", "train_accuracy", "test_accuracy", "test_detail")
+WORKER_ALIVE = timedelta(
+    seconds=20
+)  # since its last note, which it makes every five; if longer, a dead one seems alive
+LISTED = ("id", "kind", "status", "parent_id", "reason", "error", "test_detail", "reference_sha256")
 
 
 # --- The dashboard ---------------------------------------------------------------------------------------------------
@@ -40,43 +44,74 @@ def newest_deployment() -> Deployment | None:
     return newest.defer(*heavy).first()
 
 
-def served_since(version: int) -> datetime | None:
-    """Return since when a version has been served without another in between."""
-    other = Deployment.objects.exclude(model_state_id=version).aggregate(newest=Max("id"))["newest"] or 0
-    since = Deployment.objects.filter(model_state_id=version, id__gt=other).order_by("id")
-    return since.values_list("created_at", flat=True).first()
+@dataclass(frozen=True)
+class Standing:
+    """Since when and by whom the served version is served, and pinned where it is."""
+
+    since: datetime
+    by: str
+    pinned_since: datetime
+    pinned_by: str
+
+
+def standing_of(newest: Deployment) -> Standing:
+    """Return since when what is served has been, without another in between, and since when it is pinned."""
+    other = Deployment.objects.exclude(model_state_id=newest.model_state_id).aggregate(newest=Max("id"))["newest"] or 0
+    loose = Deployment.objects.filter(is_pinned=False).aggregate(newest=Max("id"))["newest"] or 0
+    since = Deployment.objects.filter(id__gt=other).order_by("id").only("created_at", "by")[0]
+    pinned = Deployment.objects.filter(id__gt=max(other, loose)).order_by("id").only("created_at", "by").first()
+    pinned = pinned or since
+    return Standing(since.created_at, since.by, pinned.created_at, pinned.by)
 
 
 @dataclass(frozen=True)
-class Point:
-    """A promoted version's accuracies; None where nothing was measured."""
+class Measured:
+    """What a promoted version read: of each set of digits a title, the set's own name, and the accuracy."""
 
     version: int
-    train: float | None
-    test: float | None
-    mnist: float | None
-    people: float | None
-    people_interval: tuple[float, float] | None
+    shares: list[tuple[str, str, Accuracy]]
 
 
-def accuracy_points(*, n_points: int) -> list[Point]:
+def measured_versions(*, n_points: int) -> list[Measured]:
     """Return at most `n_points` promoted versions, spread evenly from the first to the newest."""
     newest = ModelState.objects.aggregate(newest=Max("id"))["newest"] or 0
     versions = ModelState.objects.filter(status=Status.PROMOTED)
     if newest > n_points:
         versions = versions.filter(id__in=np.unique(np.linspace(1, newest, n_points).astype(int)).tolist())
-    columns = ("id", "train_accuracy", "test_accuracy", "test_detail__mnist", "test_detail__people")
+    columns = ("id", "reference_sha256", "test_detail__reference", "test_detail__people", "test_detail__mnist")
     return [
-        Point(id_, train, test, _of_counts(mnist)[0], *_of_counts(people))
-        for id_, train, test, mnist, people in versions.order_by("id").values_list(*columns)
+        Measured(id_, _shares(sha256, reference, people, mnist))
+        for id_, sha256, reference, people, mnist in versions.order_by("id").values_list(*columns)
     ]
 
 
-def _of_counts(counts: dict[str, Any] | None) -> tuple[float | None, tuple[float, float] | None]:
-    if not counts or not counts["count"]:
-        return None, None
-    low, high = counts["interval"]
-    return counts["accuracy"], (low, high)
+def _shares(sha256: str, reference: Any, people: Any, mnist: Any) -> list[tuple[str, str, Accuracy]]:
+    found = []
+    if reference and reference["count"]:
+        # Sealed digits are named by their SHA-256: another set is another line.
+        name = f"{reference.get('name', '')}, {reference['count']:,} digits, SHA-256 {sha256[:8]}"
+        found.append(("Yardstick", name, Accuracy(reference["correct"], reference["count"])))
+    if people and people["count"]:
+        name = "people’s newest digits that nothing is trained on: the set grows from version to version"
+        found.append(("People’s digits kept apart", name, Accuracy(people["correct"], people["count"])))
+    if mnist and mnist["count"]:
+        found.append(("MNIST test", "the test digits of MNIST", Accuracy(mnist["correct"], mnist["count"])))
+    return found
+
+
+def happenings(*, n_newest: int) -> list[tuple[int, str, str]]:
+    """Return what a chart by version marks: (version, kind, words), kind rejected, back or pinned."""
+    rejected = ModelState.objects.filter(status=Status.REJECTED).order_by("-id").values_list("id", "reason")[:n_newest]
+    found = [(version, "rejected", f"version {version} was rejected: {reason}") for version, reason in rejected]
+    rows = list(
+        Deployment.objects.order_by("-id").values_list("model_state_id", "by", "reason", "is_pinned")[: 4 * n_newest]
+    )[::-1]
+    for (before, *_), (version, by, reason, is_pinned) in pairwise(rows):
+        if version < before:
+            found.append((before, "back", f"{by} went back from version {before} to {version}: {reason}"))
+        elif version == before and is_pinned:
+            found.append((version, "pinned", f"{by} pinned version {version}: {reason}"))
+    return found
 
 
 def digits_per_day(*, n_days: int) -> list[tuple[datetime, int]]:
@@ -126,30 +161,6 @@ def tally() -> Tally:
 
 
 @dataclass(frozen=True)
-class Rate:
-    """The numbers of one version's guesses that people confirmed and corrected."""
-
-    version: int
-    confirmed: int
-    corrected: int
-
-
-def live_rates(*, n_versions: int) -> list[Rate]:
-    """Return the rates of the versions that were served last, the newest first."""
-    newest = Deployment.objects.order_by("-id").values_list("model_state_id", flat=True)[: 4 * n_versions]
-    versions = list(dict.fromkeys(newest))[:n_versions]
-    rows = (
-        visible()
-        .filter(predicted_by__in=versions)
-        .order_by("predicted_by")
-        .values_list("predicted_by")
-        .annotate(confirmed=Sum(Case(When(predicted=F("label"), then=1), default=0)), n=Count("*"))
-    )
-    found = {version: Rate(version, confirmed, n - confirmed) for version, confirmed, n in rows}
-    return [found[version] for version in versions if version in found]
-
-
-@dataclass(frozen=True)
 class Runs:
     """The state of training."""
 
@@ -157,20 +168,28 @@ class Runs:
     training: ModelState | None
     oldest_waiting: ModelState | None
     last_broken: ModelState | None
+    failed_since_success: ModelState | None  # a version that failed, if none was promoted or rejected after it
     workers: list[Worker]
     n_alive: int
+
+    @staticmethod
+    def is_alive(worker: Worker) -> bool:
+        return timezone.now() - worker.seen_at < WORKER_ALIVE
 
 
 def runs() -> Runs:
     open_versions = {version.status: version for version in _open_versions()}
+    ended = ModelState.objects.filter(status__in=(Status.PROMOTED, Status.REJECTED, Status.FAILED))
+    last = ended.only("status", "error").order_by("-id").first()
     workers = list(Worker.objects.order_by("-seen_at")[:10])
     return Runs(
         by_status=dict(ModelState.objects.order_by().values_list("status").annotate(n=Count("*"))),
         training=open_versions.get(Status.TRAINING),
         oldest_waiting=open_versions.get(Status.QUEUED),
         last_broken=ModelState.objects.filter(error__gt="").only("error", "created_at").order_by("-id").first(),
+        failed_since_success=last if last is not None and last.status == Status.FAILED else None,
         workers=workers,
-        n_alive=sum(timezone.now() - worker.seen_at < WORKER_ALIVE for worker in workers),
+        n_alive=sum(map(Runs.is_alive, workers)),
     )
 
 

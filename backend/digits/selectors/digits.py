@@ -95,5 +95,10 @@ def sides_of(inks: set[str]) -> dict[str, bool]:
     return dict(stored.order_by("-id").values_list("ink_sha256", "is_training_input"))
 
 
+def newest_id() -> int:
+    """Return the id of the newest digit; 0 where there is none."""
+    return Digit.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
 def has_trainable_digits() -> bool:
     return Digit.objects.filter(is_training_input=True, state__in=TRAINABLE).exists()

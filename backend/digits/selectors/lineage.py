@@ -48,12 +48,15 @@ def hidden_in_lineage(version: int) -> frozenset[int]:
     version costs one receipt and not those of its whole lineage.
     """
     hidden = frozenset(hidden_digits())
-    if not hidden:
+    lineage = lineage_of(version)
+    if not hidden or not lineage:
         return frozenset()
-    name = f"hidden:{hash(hidden)}:"
+    # After a restore other versions have the same numbers; they come from a base of another time.
+    began = ModelState.objects.values_list("created_at", flat=True).get(id=lineage[-1])
+    name = f"hidden:{began.timestamp()}:{hash(hidden)}:"
     above: list[int] = []
     found: frozenset[int] = frozenset()
-    for ancestor in lineage_of(version):
+    for ancestor in lineage:
         if (kept := cache.get(f"{name}{ancestor}")) is not None:
             found = kept
             break

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from numpy.typing import NDArray
 
 from backend.digits.models import NOT_TRAINABLE, Digit, DigitState, Status
+from backend.digits.selectors import deployments
 from nn.data.dataset import Dataset
 
 
@@ -18,7 +19,8 @@ from nn.data.dataset import Dataset
 class StoredDigits(Dataset):
     """Digits of the table, in order of id.
 
-    `is_unreviewed_reject`: its version was rejected, and no administrator has decided on the digit since.
+    `is_unreviewed_reject`: its version was rejected or undone by the watch, and no administrator has decided on the
+    digit since.
     `is_vouched`: an administrator kept or imported it, so that it is no stranger's word alone.
     """
 
@@ -28,7 +30,16 @@ class StoredDigits(Dataset):
     is_vouched: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
 
 
-LABELLED_COLUMNS = ("id", "picture", "label", "contributor", "model_state__status", "reviewed_at", "state")
+LABELLED_COLUMNS = (
+    "id",
+    "picture",
+    "label",
+    "contributor",
+    "model_state__status",
+    "reviewed_at",
+    "state",
+    "model_state_id",
+)
 NO_DIGITS = StoredDigits(np.empty((0, 784), np.uint8), np.empty(0, np.int64))
 
 
@@ -76,6 +87,20 @@ def held_out_digits(*, preprocessing: int, n_newest: int) -> StoredDigits:
     return labelled(held_out.order_by("-id")[:n_newest])
 
 
+def first_digits_after(when: datetime, *, preprocessing: int, n: int) -> StoredDigits:
+    """Return the first n counted digits since then, held out or not, but for people of whom digits are held.
+
+    Excluding other states and preprocessings, not naming these, makes SQLite use the index of the time.
+    """
+    since = Digit.objects.filter(created_at__gt=when)
+    since = since.exclude(~Q(state=DigitState.COUNTED)).exclude(~Q(preprocessing=preprocessing))
+    digits = labelled(since.order_by("created_at")[:n])
+    people = {contributor for contributor in digits.contributors if contributor is not None}
+    held = Digit.objects.filter(contributor__in=people).exclude(~Q(state=DigitState.HELD))
+    suspect = set(held.values_list("contributor", flat=True))
+    return digits.at(np.array([contributor not in suspect for contributor in digits.contributors], np.bool_))
+
+
 def _trainable(preprocessing: int) -> QuerySet[Digit]:
     """Return the digits that may be trained on.
 
@@ -90,12 +115,16 @@ def labelled(digits: QuerySet[Digit]) -> StoredDigits:
     return _as_arrays(sorted(digits.values_list(*LABELLED_COLUMNS), key=itemgetter(0)))
 
 
-def _as_arrays(rows: list[tuple[int, Any, int, UUID | None, str | None, datetime | None, str]]) -> StoredDigits:
+def _as_arrays(
+    rows: list[tuple[int, Any, int, UUID | None, str | None, datetime | None, str, int | None]],
+) -> StoredDigits:
     if not rows:
         return NO_DIGITS
-    ids, pictures, labels, contributors, statuses, reviewed, states = zip(*rows, strict=True)
+    ids, pictures, labels, contributors, statuses, reviewed, states, versions = zip(*rows, strict=True)
+    undone = deployments.undone()
     is_unreviewed_reject = [
-        status == Status.REJECTED and at is None for status, at in zip(statuses, reviewed, strict=True)
+        (status == Status.REJECTED or version in undone) and at is None
+        for status, version, at in zip(statuses, versions, reviewed, strict=True)
     ]
     return StoredDigits(
         pictures=np.frombuffer(b"".join(pictures), np.uint8).reshape(-1, 784),

@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from backend.digits import inference, selectors
 from backend.digits.drawings import Drawing, ink_of, sha256_of, sha256_of_ink, to_png
 from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError, UnavailableError
+from backend.digits.inference import Preprocessed
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.group_commit import GroupCommit
@@ -48,7 +49,7 @@ class Added:
 
 def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempotency_key: UUID | None) -> Added:
     """Store a verified drawing; the tenth queues a version. The same key, drawing and label again change nothing."""
-    digit = _new_digit(drawing, label, contributor)
+    digit = new_digit(inference.preprocess(drawing), label, contributor)
     digit.idempotency_key, digit.payload_sha256 = idempotency_key, sha256_of(drawing, label)
     try:
         added = _arriving.submit(digit)
@@ -57,11 +58,11 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
             raise UnavailableError("The network has just begun afresh. Send the digit again.") from error
         raise
     if not added.is_new:
-        _check_replay(added.digit, digit.payload_sha256)
+        check_replay(added.digit, digit.payload_sha256)
     return added
 
 
-def _store(digits: Sequence[Digit]) -> list[Added]:
+def store(digits: Sequence[Digit]) -> list[Added]:
     """Store digits that came at the same moment; return for each what is stored, which an earlier request may have.
 
     Under the lock of the writers no other process stores a digit with one of the keys meanwhile.
@@ -82,7 +83,7 @@ def _store(digits: Sequence[Digit]) -> list[Added]:
     ]
 
 
-_arriving = GroupCommit(_store)
+_arriving = GroupCommit(store)
 
 
 def withdraw_digit(*, digit_id: int, contributor: UUID | None) -> None:
@@ -125,8 +126,8 @@ def is_training_input(ink_sha256: str) -> bool:
     return stored.get(ink_sha256, not is_held_out(ink_sha256))
 
 
-def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
-    seen = inference.preprocess(drawing)
+def new_digit(seen: Preprocessed, label: int, contributor: UUID | None) -> Digit:
+    """Return a row, not yet stored, of a drawing that was preprocessed, with what it is read as."""
     prediction = inference.predict(seen.picture, contributor=contributor)  # the memory does not know this digit yet
     ink_sha256 = sha256_of_ink(seen.ink)
     return Digit(
@@ -146,7 +147,8 @@ def _new_digit(drawing: Drawing, label: int, contributor: UUID | None) -> Digit:
     )
 
 
-def _check_replay(earlier: Digit, payload: str) -> None:
+def check_replay(earlier: Digit, payload: str) -> None:
+    """Raise an error where another request was stored under the same key, or what was stored was taken back."""
     if earlier.payload_sha256 != payload:
         raise IdempotencyConflictError("This key was used for another drawing or label. Send this one with a new key.")
     if earlier.state == DigitState.WITHDRAWN:

@@ -12,11 +12,12 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from backend.celery import app
+from backend.database_file import FileReplacedError, check_file
 from backend.digits import inference
 from backend.digits.errors import UnavailableError
 from backend.digits.models import Worker
 
-OFTEN = timedelta(seconds=10)  # between two notes; if larger, a worker seems dead for longer
+OFTEN = timedelta(seconds=5)  # between two notes; if larger, a worker seems dead for longer
 FORGOTTEN = timedelta(days=1)
 
 
@@ -41,6 +42,9 @@ def readiness() -> Readiness:
 def _network() -> str:
     try:
         inference.served()
+        check_file()
+    except FileReplacedError as error:
+        return str(error)
     except DatabaseError:
         return "the database does not answer"
     except UnavailableError as error:

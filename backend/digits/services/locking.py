@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from backend.database_file import check_file
 from backend.digits.models import Kind, ModelState
 
 
@@ -14,6 +15,7 @@ def lock_writers() -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("lock_writers belongs inside a transaction")
     if not connection.features.has_select_for_update:
+        check_file()
         return
     first_base = ModelState.objects.filter(kind=Kind.BASE).order_by("id")
     list(first_base.select_for_update(no_key=True).values_list("id")[:1])

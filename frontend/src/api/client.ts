@@ -19,6 +19,7 @@ export type Units = components["schemas"]["Units"];
 export type KnownDigits = components["schemas"]["KnownDigits"];
 /** What a pen did: points with x and y in 0–1000, and milliseconds since the first point. */
 export type PenStrokes = components["schemas"]["Strokes"]["strokes"];
+export type Training = components["schemas"]["Training"];
 export type Changes = components["schemas"]["Changes"];
 export type Confusion = components["schemas"]["Confusion"];
 export type Hand = components["schemas"]["Hand"];
@@ -71,6 +72,10 @@ export interface Api {
   ) => Promise<Result<components["schemas"]["VersionPage"]>>;
   readonly steps: (ink: Ink) => Promise<Result<Steps>>;
   readonly activations: (ink: Ink) => Promise<Result<Activations>>;
+  /** How the cost of a version falls, also while it is trained. */
+  readonly training: (version: number) => Promise<Result<Training>>;
+  /** What the pen did when this digit was drawn. */
+  readonly strokes: (id: number) => Promise<Result<components["schemas"]["Strokes"]>>;
   readonly weights: (version: number) => Promise<Result<Weights>>;
   /** Fetches what each hidden unit looks for. */
   readonly units: (version: number) => Promise<Result<Units>>;
@@ -86,6 +91,8 @@ export interface Api {
   readonly forgetHand: () => Promise<Result<null>>;
   /** Fetches the key that opens this person's hand on another device. */
   readonly handKey: () => Promise<Result<HandKey>>;
+  /** From now on this browser draws for a new hand. The old one keeps its digits and its key. */
+  readonly leaveHand: () => Promise<Result<null>>;
   /** From now on the hand of this key is this browser's. */
   readonly carryHand: (key: string) => Promise<Result<HandKey>>;
   readonly tryLearning: (experiment: Experiment) => Promise<Result<SandboxResult>>;
@@ -99,7 +106,8 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
   const client = createClient<paths>({ baseUrl: location.origin, fetch: send });
   const signal = () => AbortSignal.timeout(timeout_ms);
   return {
-    predict: (ink) => resultOf(client.POST("/api/predictions", { body: ink, signal: signal() })),
+    predict: (ink) =>
+      resultOf(client.POST("/api/predictions", { body: { ...ink, inside: true }, signal: signal() })),
     addDigit: ({ key, label, ink }) =>
       resultOf(
         client.POST("/api/digits", {
@@ -131,6 +139,17 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
       ),
     steps: (ink) => resultOf(client.POST("/api/steps", { body: ink, signal: signal() })),
     activations: (ink) => resultOf(client.POST("/api/activations", { body: ink, signal: signal() })),
+    training: (version) =>
+      resultOf(
+        client.GET("/api/models/{version}/training", { params: { path: { version } }, signal: signal() }),
+      ),
+    strokes: (id) =>
+      resultOf(
+        client.GET("/api/digits/{digit_id}/strokes", {
+          params: { path: { digit_id: id } },
+          signal: signal(),
+        }),
+      ),
     weights: (version) =>
       resultOf(
         client.GET("/api/models/{version}/weights", { params: { path: { version } }, signal: signal() }),
@@ -165,6 +184,7 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
     hand: () => resultOf(client.GET("/api/hand", { signal: signal() })),
     forgetHand: () => doneOf(client.DELETE("/api/hand", { signal: signal() })),
     handKey: () => resultOf(client.GET("/api/hand/key", { signal: signal() })),
+    leaveHand: () => doneOf(client.DELETE("/api/hand/key", { signal: signal() })),
     carryHand: (key) => resultOf(client.PUT("/api/hand/key", { body: { key }, signal: signal() })),
     tryLearning: ({ ink, ...experiment }) =>
       resultOf(client.POST("/api/sandbox", { body: { ...ink, ...experiment }, signal: signal() })),

@@ -155,7 +155,8 @@ export interface paths {
         /** @description Carry a hand to this device: from now on its cookie is the one of that hand. */
         put: operations["use_hand_key"];
         post?: never;
-        delete?: never;
+        /** @description Hand this device on: the next digit begins a new hand. The old one keeps its digits and its key. */
+        delete: operations["leave_hand"];
         options?: never;
         head?: never;
         patch?: never;
@@ -187,6 +188,23 @@ export interface paths {
         };
         /** @description Get the served version, and the progress of the next one. */
         get: operations["get_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/model/network.{file_format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Get the served network as a file. */
+        get: operations["get_served_network_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -263,6 +281,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/models/{version}/network.{file_format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Get the network of a version as a file. */
+        get: operations["get_network_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/models/{version}/training": {
         parameters: {
             query?: never;
@@ -314,6 +349,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Add a verified number: each of its digits with its own strokes, all of them or none. */
+        post: operations["add_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/predictions": {
         parameters: {
             query?: never;
@@ -325,6 +377,23 @@ export interface paths {
         put?: never;
         /** @description Read a drawing with the served network and the memory of one's own hand. Stores nothing. */
         post: operations["predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Read a drawing of one or more digits as a number, from left to right. Stores nothing. */
+        post: operations["read_number"];
         delete?: never;
         options?: never;
         head?: never;
@@ -462,6 +531,13 @@ export interface components {
             readonly new_digits: number;
             readonly retrain_at: number;
         };
+        AddedNumber: {
+            /** @description The stored digits from left to right. */
+            digits: components["schemas"]["AddedDigit"][];
+            /** @description Counted digits that belong to no version yet, these included. */
+            new_digits: number;
+            retrain_at: number;
+        };
         Change: {
             id: number;
             label: number;
@@ -525,6 +601,30 @@ export interface components {
             readonly picture: string;
             /** @description Whether …/strokes says what the pen did. False for what was sent as a picture. */
             readonly has_strokes: boolean;
+        };
+        /** @description The guess of the network and of the memory of one's own hand together. */
+        DigitOfNumber: {
+            digit: number;
+            /** @description The ten outputs. They are independent of each other: no probabilities, and need not add up to 1. */
+            confidences: number[];
+            /** @description Whether the guess can be relied upon. */
+            certain: boolean;
+            /** @description The version of the network that guessed. */
+            model: number;
+            /** @description How many digits are seen on the drawing. With more than one the guess is never certain. */
+            n_seen: number;
+            /** @description By everybody's network alone. */
+            network: components["schemas"]["Guess"];
+            /** @description Null where no verified digit of a hand is known. */
+            hand: components["schemas"]["Memorized"] | null;
+            /** @description One's own drawings, at most three, that changed the guess; none where nothing did. */
+            because: components["schemas"]["OwnDigit"][];
+            /** @description Only where `inside` was asked for. */
+            inside?: components["schemas"]["Inside"];
+            /** @description Left, top, width and height, in the unit of the strokes that were sent, or in pixels of the picture, upright. */
+            box: number[];
+            /** @description Indices of its strokes; null for a picture. */
+            strokes: number[] | null;
         };
         DigitPage: {
             results: components["schemas"]["Digit"][];
@@ -734,6 +834,19 @@ export interface components {
         NowEnum: "everybody" | "own" | "neither";
         /** @enum {unknown} */
         NullEnum: null;
+        /** @description A drawing of a number, exactly one of `strokes`, `image` and `pixels`, and what the number is. */
+        NumberRequestRequest: {
+            /** @description What the pen did, stroke by stroke: points [x, y] or [x, y, t] in any unit, x to the right, y down, t in milliseconds since the first point, never falling. At most 4,096 points in all. */
+            strokes?: number[][][];
+            /** @description A PNG in base64; a data URL's prefix is allowed. */
+            image?: string;
+            /** @description 28 rows of 28, white ink (255) on black (0). */
+            pixels?: number[];
+            /** @description Its digits from left to right, such as "42" or "007". */
+            number: string;
+            /** @description With strokes: the indices of each digit's strokes, as a reading answers them. The digits are those that are seen if it is left out. */
+            split?: number[][];
+        };
         OfDigit: {
             label: number;
             count: number;
@@ -805,6 +918,14 @@ export interface components {
             id: number;
             label: number;
             guess: number;
+        };
+        /** @description The digits on a drawing, read as a number. */
+        Reading: {
+            /** @description The digits from left to right. */
+            number: string;
+            /** @description Whether each of them is certain. */
+            certain: boolean;
+            digits: components["schemas"]["DigitOfNumber"][];
         };
         /** @description A drawing, exactly one of `strokes`, `image` and `pixels`, and whether the inside of the network is wanted. */
         ReadingRequestRequest: {
@@ -897,6 +1018,11 @@ export interface components {
              *     * `none` - none
              */
             gallery: components["schemas"]["GalleryEnum"];
+            /**
+             * @description The version of the program, not of the network.
+             * @default 0.3.0.dev0
+             */
+            program: string;
         };
         Share: {
             correct: number;
@@ -2034,6 +2160,96 @@ export interface operations {
             };
         };
     };
+    leave_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     get_known_digits: {
         parameters: {
             query?: never;
@@ -2135,6 +2351,84 @@ export interface operations {
                 };
             };
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_served_network_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description blob (with json, its description), onnx, safetensors, html (a page that reads digits without a server), md (the model card), or zip (all of them). */
+                file_format: "blob" | "html" | "json" | "md" | "onnx" | "safetensors" | "zip";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2434,6 +2728,85 @@ export interface operations {
             };
         };
     };
+    get_network_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description blob (with json, its description), onnx, safetensors, html (a page that reads digits without a server), md (the model card), or zip (all of them). */
+                file_format: "blob" | "html" | "json" | "md" | "onnx" | "safetensors" | "zip";
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     get_training: {
         parameters: {
             query?: never;
@@ -2665,6 +3038,125 @@ export interface operations {
             };
         };
     };
+    add_number: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same drawing and label again adds nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberRequestRequest"];
+                "image/png": components["schemas"]["NumberRequestRequest"];
+            };
+        };
+        responses: {
+            /** @description Had been stored before, with the same key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedNumber"];
+                };
+            };
+            /** @description Stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedNumber"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A digit of it was taken back. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     predict: {
         parameters: {
             query?: never;
@@ -2685,6 +3177,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Prediction"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PredictionRequestRequest"];
+                "image/png": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reading"];
                 };
             };
             400: {

@@ -6,8 +6,8 @@ import type { Reading } from "./reader";
 
 const ink = { image: "" };
 
-function show(reading: Reading) {
-  render(<Guess reading={reading} blankWords="Draw something." />);
+function show(reading: Reading, isDrawing = false) {
+  render(<Guess reading={reading} blankWords="Draw something." isDrawing={isDrawing} />);
   return screen.getByRole("status");
 }
 
@@ -36,7 +36,7 @@ describe("the guess", () => {
     ];
     const words = show({ state: "read", answer: { ...prediction, network, hand, because }, ink });
     expect(words).toHaveTextContent(
-      "A 7.Everybody’s network reads a 1; your own memory reads your 7, as in:",
+      "A 7. Next comes a 1, at 30%.Everybody’s network reads a 1; your own memory reads your 7, as in:",
     );
     const pictures = screen.getAllByRole("img", { name: "A 7 of yours" });
     expect(pictures.map((picture) => picture.getAttribute("src"))).toEqual([
@@ -54,6 +54,18 @@ describe("the guess", () => {
   it("says nothing of the own memory where it changed nothing", () => {
     const answer = { ...prediction, hand: { n_digits: 4, changed: false } };
     expect(show({ state: "read", answer, ink })).not.toHaveTextContent("memory");
+  });
+
+  it("says of several digits that it reads one at a time, and guesses none of them", () => {
+    const words = show({ state: "read", answer: { ...prediction, certain: false, n_seen: 2 }, ink });
+    expect(words).toHaveTextContent("That looks like 2 digits: it reads one at a time.");
+    expect(screen.getByTestId("digit")).toHaveTextContent(/^\?$/);
+  });
+
+  it("gives nothing up while the pen moves", () => {
+    const answer = { ...prediction, certain: false, confidences: prediction.confidences.map(() => 0.02) };
+    expect(show({ state: "read", answer, ink }, true)).toHaveTextContent("Reading…");
+    expect(screen.getByTestId("digit")).toBeEmptyDOMElement();
   });
 
   it("stays while the next stroke is read", () => {

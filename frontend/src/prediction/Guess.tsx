@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { OwnDigit, Prediction } from "../api/client";
 import type { Failure } from "../api/failure";
 import { DigitInk } from "../DigitInk";
@@ -12,41 +13,62 @@ interface Props {
   readonly blankWords: string;
   /** While the pen moves, screen readers stay silent: the guess may change with every turn of the line. */
   readonly isDrawing?: boolean;
+  /** Said in place of the guess in words, while another hand writes. */
+  readonly ghostWords?: string | null;
+  /** Shown while the sheet is blank: the drawing that was corrected last, read anew. */
+  readonly proof?: ReactNode;
+  readonly proofWords?: string | null;
 }
 
 /** Longer texts have the place of the digit, too. If it is larger, they run over what stands below. */
 const longWords = 120;
 
 /** The guess, as a large digit and in words. */
-export function Guess({ reading, blankWords, isDrawing = false }: Props) {
+export function Guess({
+  reading,
+  blankWords,
+  isDrawing = false,
+  ghostWords = null,
+  proof,
+  proofWords = null,
+}: Props) {
   const answer = reading.state === "blank" ? null : reading.answer;
   const isUnsure = answer !== null && !answer.certain;
   const isByMemory = answer?.hand?.changed === true && reading.state !== "failed";
-  const isLong = reading.state === "blank" && blankWords.length > longWords;
-  const isNone = answer !== null && sureness(answer) === "none";
+  const hasProof = reading.state === "blank" && proof !== undefined && proof !== null;
+  const isLong = reading.state === "blank" && !hasProof && blankWords.length > longWords;
+  const isQuiet = isDrawing || ghostWords !== null;
   return (
-    <section className={sectionClass(answer !== null, isLong)} aria-labelledby="read">
+    <section className={sectionClass(answer !== null || hasProof, isLong)} aria-labelledby="read">
       <h2 id="read">{texts.read.heading}</h2>
-      {answer === null ? (
-        !isLong && <span className={styles.place} />
-      ) : (
+      {hasProof && proof}
+      {!hasProof && answer === null && !isLong && <span className={styles.place} />}
+      {answer !== null && (
         <p className={isUnsure ? styles.unsure : styles.digit} aria-hidden="true" data-testid="digit">
-          {isNone ? "?" : answer.digit}
+          {largeText(answer, isQuiet)}
         </p>
       )}
       <div className={styles.words}>
         <div
           role="status"
-          aria-live={isDrawing ? "off" : "polite"}
-          data-state={isDrawing ? "drawing" : reading.state}
+          aria-live={isQuiet ? "off" : "polite"}
+          data-state={isQuiet ? "drawing" : reading.state}
         >
-          <p>{reading.state === "blank" ? blankWords : readingText(reading)}</p>
+          <p>{ghostWords ?? (reading.state === "blank" ? blankWords : readingText(reading, isDrawing))}</p>
+          {hasProof && <p>{proofWords}</p>}
           {isByMemory && <p className={styles.memory}>{memoryText(answer)}</p>}
         </div>
         {isByMemory && <Because digits={answer.because} />}
       </div>
     </section>
   );
+}
+
+/** While the pen moves, nothing is given up: half a digit is often none. */
+function largeText(answer: Prediction, isUnderWay: boolean): string {
+  const isGuess = sureness(answer) === "certain" || sureness(answer) === "unsure";
+  if (isGuess) return String(answer.digit);
+  return isUnderWay ? "" : "?";
 }
 
 function sectionClass(hasGuess: boolean, isLong: boolean): string | undefined {
@@ -71,26 +93,39 @@ function memoryText({ network, digit }: Prediction): string {
   return texts.read.byOwnMemory(looksLikeNone(network) ? null : network.digit, digit);
 }
 
-function readingText(reading: Exclude<Reading, { state: "blank" }>): string {
+function readingText(reading: Exclude<Reading, { state: "blank" }>, isDrawing: boolean): string {
   switch (reading.state) {
     case "failed":
       return failureText(reading.failure);
     case "reading":
     case "read":
       if (reading.answer === null) return texts.read.reading;
-      return answerText(reading.answer);
+      return answerText(reading.answer, isDrawing);
   }
 }
 
-function answerText(answer: Prediction): string {
+function answerText(answer: Prediction, isDrawing: boolean): string {
   switch (sureness(answer)) {
     case "certain":
-      return texts.read.certain(answer.digit);
+      return certainText(answer);
+    case "several":
+      return isDrawing ? texts.read.reading : texts.read.several(answer.n_seen);
     case "unsure":
       return texts.read.unsure(answer.digit, secondBest(answer));
     case "none":
-      return texts.read.none;
+      return isDrawing ? texts.read.reading : texts.read.none;
   }
+}
+
+/** An output below this is not worth a word beside a sure guess. */
+const minMentioned = 0.05;
+
+function certainText(answer: Prediction): string {
+  const second = secondBest(answer);
+  const confidence = answer.confidences[second] ?? 0;
+  return confidence < minMentioned
+    ? texts.read.certain(answer.digit)
+    : texts.read.certainBut(answer.digit, second, confidence);
 }
 
 function failureText(failure: Failure): string {

@@ -4,7 +4,7 @@ import { prediction } from "../testing/answers";
 import { Outputs } from "./Outputs";
 
 it("shows ten outputs as percentages, and says that they are no probabilities", () => {
-  render(<Outputs answer={prediction} />);
+  render(<Outputs answer={prediction} figure={null} insideAddress="#/inside" />);
   const items = screen.getAllByRole("listitem");
   expect(items.map((item) => item.textContent.replaceAll("\u2007", ""))).toEqual([
     "01%",
@@ -22,6 +22,6 @@ it("shows ten outputs as percentages, and says that they are no probabilities", 
 });
 
 it("shows no percentages where nothing was read", () => {
-  render(<Outputs answer={null} />);
+  render(<Outputs answer={null} figure={null} insideAddress="#/inside" />);
   expect(screen.queryByText(/\d%$/)).not.toBeInTheDocument();
 });

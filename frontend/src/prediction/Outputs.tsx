@@ -1,24 +1,39 @@
+import type { ReactNode } from "react";
 import type { Prediction } from "../api/client";
 import { texts } from "../texts";
-import { outputsOf } from "./confidences";
+import { looksLikeNone, outputsOf } from "./confidences";
 import styles from "./Outputs.module.css";
 
-/** The ten outputs as bars, with a note that they are no probabilities. */
-export function Outputs({ answer }: { answer: Prediction | null }) {
+interface Props {
+  readonly answer: Prediction | null;
+  /** The picture of the network, whose lines end at the bars. */
+  readonly figure: ReactNode;
+  /** The address of the page that shows its inside. */
+  readonly insideAddress: string;
+}
+
+/** The network at work, and its ten outputs as bars, with a note that they are no probabilities. */
+export function Outputs({ answer, figure, insideAddress }: Props) {
+  const guess = answer === null || looksLikeNone(answer) ? null : answer.digit;
   return (
     <section className={styles.outputs} aria-labelledby="outputs" data-answered={answer !== null}>
-      <h3 id="outputs">{texts.read.outputs}</h3>
-      <ol className={styles.list}>
-        {outputsOf(answer).map(({ digit, confidence }) => (
-          <li key={digit} className={digit === answer?.digit ? styles.guessed : styles.output}>
-            <span className={styles.digit}>{digit}</span>
-            <span className={styles.track}>
-              <span className={styles.bar} style={{ transform: `scaleX(${confidence})` }} />
-            </span>
-            <span className={styles.percent}>{answer === null ? "" : texts.read.percent(confidence)}</span>
-          </li>
-        ))}
-      </ol>
+      <h3 id="outputs">{texts.read.network}</h3>
+      <div className={styles.network}>
+        <a className={styles.figure} href={insideAddress} aria-label={texts.read.lookInside}>
+          {figure}
+        </a>
+        <ol className={styles.list} aria-label={texts.read.outputs}>
+          {outputsOf(answer).map(({ digit, confidence }) => (
+            <li key={digit} className={digit === guess ? styles.guessed : styles.output}>
+              <span className={styles.digit}>{digit}</span>
+              <span className={styles.track}>
+                <span className={styles.bar} style={{ transform: `scaleX(${confidence})` }} />
+              </span>
+              <span className={styles.percent}>{answer === null ? "" : texts.read.percent(confidence)}</span>
+            </li>
+          ))}
+        </ol>
+      </div>
       <p className={styles.note}>{texts.read.outputsNote}</p>
     </section>
   );

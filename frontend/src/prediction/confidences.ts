@@ -32,8 +32,9 @@ export function looksLikeNone({ confidences }: Pick<Prediction, "confidences">):
   return Math.max(...confidences) < minConfidence;
 }
 
-/** Return how sure the network is: of one digit, of one out of two, or of none. */
-export function sureness(answer: Prediction): "certain" | "unsure" | "none" {
+/** Return how sure the network is: of one digit, of one out of two, or of none; it reads one digit at a time. */
+export function sureness(answer: Prediction): "certain" | "unsure" | "none" | "several" {
+  if (answer.n_seen > 1) return "several";
   if (answer.certain) return "certain";
   return looksLikeNone(answer) ? "none" : "unsure";
 }

@@ -1,13 +1,16 @@
-import { render, screen } from "@testing-library/react";
+import { act, render, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
+import { browserClock } from "../api/clock";
 import { digit } from "../testing/answers";
+import { createFakeClock } from "../testing/fakeClock";
 import { Arrivals } from "./Arrivals";
+import { nothingYet } from "./fromElsewhere";
 
 const newest = (n: number) =>
   Array.from({ length: n }, (_, i) => ({ ...digit, id: n - i, label: (n - i) % 10 }));
 
 it("always shows ten places, however many digits come", () => {
-  const places = { nPlaces: 10, gallery: "everyone", fromElsewhere: null } as const;
+  const places = { nPlaces: 10, gallery: "everyone", elsewhere: nothingYet, clock: browserClock } as const;
   const { rerender } = render(<Arrivals digits={newest(2)} nWaiting={2} {...places} />);
   for (let n = 3; n <= 14; n += 1)
     rerender(<Arrivals digits={newest(n).slice(0, 10)} nWaiting={1} {...places} />);
@@ -16,7 +19,33 @@ it("always shows ten places, however many digits come", () => {
   expect(screen.getAllByRole("img", { name: /waits to be learned from/ })).toHaveLength(1);
 });
 
-it("says that somebody else verified a digit", () => {
-  render(<Arrivals digits={newest(1)} nWaiting={1} nPlaces={10} gallery="everyone" fromElsewhere={8} />);
-  expect(screen.getByRole("status")).toHaveTextContent("Somebody else has just verified an 8.");
+it("sums up what others verify, and says it once in ten seconds at most", async () => {
+  const clock = createFakeClock();
+  const page = (n: number, isAtLeast = false) => (
+    <Arrivals
+      digits={newest(1)}
+      nWaiting={1}
+      nPlaces={10}
+      gallery="everyone"
+      elsewhere={n === 0 ? nothingYet : { newest: n, n, isAtLeast, label: 8 }}
+      clock={clock}
+    />
+  );
+  const pass = (time_ms: number) => act(() => clock.pass(time_ms));
+  const { rerender } = render(page(0));
+  const words = screen.getByRole("status");
+  expect(words).toHaveTextContent("By everybody here.");
+  rerender(page(1));
+  await pass(0);
+  expect(words).toHaveTextContent("Somebody else has just verified an 8.");
+  rerender(page(2));
+  await pass(5_000);
+  rerender(page(40));
+  await pass(4_999);
+  expect(words).toHaveTextContent("Somebody else has just verified an 8.");
+  await pass(1);
+  expect(words).toHaveTextContent("Others have verified 40 digits since you opened this page.");
+  rerender(page(50, true));
+  await pass(10_000);
+  expect(words).toHaveTextContent("at least 50 digits");
 });

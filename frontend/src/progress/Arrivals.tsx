@@ -1,7 +1,10 @@
 import type { Digit, GalleryOf } from "../api/client";
+import type { Clock } from "../api/clock";
 import { DigitInk } from "../DigitInk";
 import { texts } from "../texts";
 import styles from "./Arrivals.module.css";
+import type { Elsewhere } from "./fromElsewhere";
+import { useQuietly } from "./useQuietly";
 
 interface Props {
   readonly digits: readonly Digit[];
@@ -9,12 +12,16 @@ interface Props {
   readonly nWaiting: number;
   readonly nPlaces: number;
   readonly gallery: Exclude<GalleryOf, "none">;
-  /** The label of a digit that somebody else has just verified. */
-  readonly fromElsewhere: number | null;
+  readonly elsewhere: Elsewhere;
+  readonly clock: Clock;
 }
 
-/** The newest digits of everybody. */
-export function Arrivals({ digits, nWaiting, nPlaces, gallery, fromElsewhere }: Props) {
+/** If shorter, a class that draws makes a screen reader talk on and on. */
+const pause_ms = 10_000;
+
+/** The newest digits of everybody. What others do is summed up, and said rarely. */
+export function Arrivals({ digits, nWaiting, nPlaces, gallery, elsewhere, clock }: Props) {
+  const words = useQuietly(arrivalsText(digits, gallery, elsewhere), pause_ms, clock);
   return (
     <section className={styles.arrivals} aria-labelledby="arrivals">
       <h3 id="arrivals">{texts.arrivals.heading}</h3>
@@ -35,7 +42,7 @@ export function Arrivals({ digits, nWaiting, nPlaces, gallery, fromElsewhere }: 
         })}
       </ol>
       <p className={styles.note} role="status">
-        {arrivalsText(digits, gallery, fromElsewhere)}
+        {words}
       </p>
     </section>
   );
@@ -44,8 +51,9 @@ export function Arrivals({ digits, nWaiting, nPlaces, gallery, fromElsewhere }: 
 function arrivalsText(
   digits: readonly Digit[],
   gallery: Exclude<GalleryOf, "none">,
-  fromElsewhere: number | null,
+  { n, isAtLeast, label }: Elsewhere,
 ): string {
   if (digits.length === 0) return texts.arrivals.none;
-  return fromElsewhere === null ? texts.arrivals.note[gallery] : texts.arrivals.elsewhere(fromElsewhere);
+  if (label === null) return texts.arrivals.note[gallery];
+  return n === 1 ? texts.arrivals.elsewhere(label) : texts.arrivals.others(n, isAtLeast);
 }

@@ -38,9 +38,9 @@ describe("the model panel", () => {
     expect(screen.getByText(/about to learn/)).toBeInTheDocument();
   });
 
-  it("announces a version that took over, and says so of one that stayed", () => {
+  it("names a version that took over, and says so of one that stayed", () => {
     show({ model: { version: 2 }, news: { kind: "promoted" } });
-    expect(screen.getByRole("status")).toHaveTextContent("Version 2 is now reading");
+    expect(screen.getByRole("heading", { name: "Version 2 is now reading" })).toBeVisible();
     show({ model: { version: 5 }, news: { kind: "kept" } });
     expect(screen.getByText(/not taken: version 5 goes on reading/)).toBeInTheDocument();
   });

@@ -38,19 +38,33 @@ function Known({ watch, isAwaited, isStale }: Extract<Served, { state: "known" }
           progress={progress}
         />
         <div>
-          <div role="status">
-            <h3 className={news.kind === "promoted" ? styles.news : undefined}>
-              {news.kind === "promoted"
-                ? texts.model.nowReading(model.version)
-                : texts.model.reading(model.version)}
-            </h3>
-          </div>
+          {/* Not read aloud: in a class a version comes every few seconds. One's own news is said beside the guess. */}
+          <h3>
+            {news.kind === "promoted"
+              ? texts.model.nowReading(model.version)
+              : texts.model.reading(model.version)}
+          </h3>
           <p>{statusText(watch, isAwaited)}</p>
-          {progress !== null && <progress aria-label={texts.model.trainingLabel} max={1} value={progress} />}
+          {progress !== null && <ProgressBar progress={progress} />}
           {isStale && <p className={styles.stale}>{texts.model.away}</p>}
         </div>
       </div>
       <Accuracies model={model} />
+    </div>
+  );
+}
+
+function ProgressBar({ progress }: { progress: number }) {
+  return (
+    <div
+      className={styles.progress}
+      role="progressbar"
+      aria-label={texts.model.trainingLabel}
+      aria-valuemin={0}
+      aria-valuemax={1}
+      aria-valuenow={progress}
+    >
+      <span style={{ transform: `scaleX(${progress})` }} />
     </div>
   );
 }

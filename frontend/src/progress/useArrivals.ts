@@ -1,31 +1,39 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Api, Digit } from "../api/client";
 import type { Outbox } from "../api/outbox/outbox";
 import { arrivalsQuery } from "../api/queries";
-import { labelFromElsewhere } from "./labelFromElsewhere";
+import { afterLook, nothingYet, type Elsewhere } from "./fromElsewhere";
 
 const nobody: readonly Digit[] = [];
 
+export interface Arrived {
+  readonly digits: readonly Digit[];
+  /** The server has answered, or has not. */
+  readonly isKnown: boolean;
+  readonly elsewhere: Elsewhere;
+}
+
 /** Return everybody's newest digits; they are asked for again whenever their number has changed. */
-export function useArrivals(api: Api, outbox: Outbox, n: number, version: number, nNew: number) {
-  const { data } = useQuery({
+export function useArrivals(api: Api, outbox: Outbox, n: number, version: number, nNew: number): Arrived {
+  const { data, isError } = useQuery({
     ...arrivalsQuery(api, n, version, nNew),
     placeholderData: keepPreviousData,
   });
-  const digits = data?.results ?? nobody;
 
-  const [sentIds, setSentIds] = useState<ReadonlySet<number>>(new Set());
+  const sentIds = useRef<ReadonlySet<number>>(new Set());
   useEffect(
     () =>
       outbox.onSettled((settled) => {
-        if (settled.kind === "stored") setSentIds((before) => new Set([...before, settled.added.id]));
+        if (settled.kind === "stored") sentIds.current = new Set([...sentIds.current, settled.added.id]);
       }),
     [outbox],
   );
 
-  // Digits that were there at the first look are no news. React wants state that follows data set while rendering.
-  const [firstId, setFirstId] = useState<number | null>(null);
-  if (firstId === null && data !== undefined) setFirstId(digits[0]?.id ?? 0);
-  return { digits, fromElsewhere: labelFromElsewhere(digits.slice(0, 1), firstId, sentIds) };
+  const [elsewhere, setElsewhere] = useState(nothingYet);
+  const results = data?.results;
+  useEffect(() => {
+    if (results !== undefined) setElsewhere((before) => afterLook(before, results, sentIds.current));
+  }, [results]);
+  return { digits: results ?? nobody, isKnown: data !== undefined || isError, elsewhere };
 }

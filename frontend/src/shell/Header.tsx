@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { hashOf, views, type View } from "./view";
 import { texts } from "../texts";
 import styles from "./Header.module.css";
@@ -6,13 +7,16 @@ import logo from "./logo.svg";
 interface Props {
   readonly view: View;
   readonly hasGallery: boolean;
+  /** On a phone it takes the place of the sign. */
+  readonly ring: ReactNode;
 }
 
-export function Header({ view, hasGallery }: Props) {
+export function Header({ view, hasGallery, ring }: Props) {
   const shown = views.filter((name) => name !== "gallery" || hasGallery);
   return (
     <header className={styles.header}>
       <img className={styles.logo} src={logo} alt="" width="48" height="48" />
+      <div className={styles.ring}>{ring}</div>
       <div className={styles.name}>
         <p className={styles.title}>{texts.header.name}</p>
         <p className={styles.tagline}>{texts.header.tagline}</p>

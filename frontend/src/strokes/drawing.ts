@@ -27,6 +27,8 @@ export type DrawingAction =
   | { readonly type: "cancelled"; readonly pointer: number }
   | { readonly type: "undone" | "redone" | "cleared" }
   | { readonly type: "pasted"; readonly photo: Photo }
+  /** Lays out another sheet. Undo leads back. */
+  | { readonly type: "laid"; readonly sheet: Sheet }
   /** Lays out a fresh or an earlier sheet, which cannot be undone. */
   | { readonly type: "replaced"; readonly sheet: Sheet };
 
@@ -59,6 +61,8 @@ export function drawingAfter(drawing: Drawing, action: DrawingAction): Drawing {
       return isBlank(drawing) ? { ...drawing, active: null } : withSheet(drawing, blankSheet);
     case "pasted":
       return withSheet(drawing, { finished: [], photo: action.photo });
+    case "laid":
+      return withSheet(drawing, action.sheet);
     case "replaced":
       return { ...blankDrawing, ...action.sheet };
   }

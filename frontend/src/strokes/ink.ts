@@ -21,6 +21,16 @@ export function inkOf({ finished, photo }: Sheet): Ink | null {
   return ink;
 }
 
+/** Return the sheet that this is the ink of; the width of its lines was not sent. */
+export function sheetOfInk(ink: Ink): Sheet {
+  if ("image" in ink) return { finished: [], photo: ink };
+  const finished = ink.strokes.map((points): Stroke => ({
+    tool: "mouse",
+    samples: points.map(([x, y, time_ms]) => ({ x, y, pressure: 0.5, time_ms })),
+  }));
+  return { finished, photo: null };
+}
+
 /** Return the points with times that never fall, although the clocks of two page loads may differ. */
 function pointsOf(strokes: readonly Stroke[]): InkPoint[][] {
   const start_ms = strokes[0]?.samples[0]?.time_ms ?? 0;

@@ -1,37 +1,68 @@
-import { useMemo, type PointerEvent } from "react";
+import { useMemo, type PointerEvent, type RefObject } from "react";
 import type { DrawingStore } from "./drawingStore";
 import { passedPoints, sampleOf, toolOf } from "./pointer";
+import type { Sample } from "./stroke";
 
-type CanvasEvent = PointerEvent<HTMLCanvasElement>;
+/**
+ * Return the pointer handlers of the sheet and the margin around it, which make strokes of mouse, touch and pen. A
+ * stroke that begins in the margin begins on the sheet where the pointer comes in.
+ */
+export function usePointerStrokes({ dispatch }: DrawingStore, sheet: RefObject<HTMLCanvasElement | null>) {
+  return useMemo(() => {
+    /** The pointers that went down in the margin, and have not come in yet. */
+    const outside = new Set<number>();
 
-/** Return the canvas's pointer handlers, which make strokes of mouse, touch and pen. */
-export function usePointerStrokes({ dispatch }: DrawingStore) {
-  return useMemo(
-    () => ({
-      onPointerDown: (event: CanvasEvent) => {
-        if (event.button !== 0) return;
-        const canvas = event.currentTarget;
-        canvas.setPointerCapture(event.pointerId);
+    function begin({ pointerId, pointerType }: PointerEvent, sample: Sample): void {
+      dispatch({ type: "began", pointer: pointerId, tool: toolOf(pointerType), sample });
+    }
+
+    return {
+      onPointerDown: (event: PointerEvent) => {
+        const canvas = sheet.current;
+        if (event.button !== 0 || canvas === null || isOnControl(event.target)) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
         // Takes the focus from a button pressed before: Enter must confirm now, not press that button again.
         canvas.focus({ preventScroll: true });
         const sample = sampleOf(event, canvas.getBoundingClientRect());
-        dispatch({ type: "began", pointer: event.pointerId, tool: toolOf(event.pointerType), sample });
+        if (isOnSheet(sample)) begin(event, sample);
+        else outside.add(event.pointerId);
       },
-      onPointerMove: (event: CanvasEvent) => {
-        const box = event.currentTarget.getBoundingClientRect();
+      onPointerMove: (event: PointerEvent) => {
+        const canvas = sheet.current;
+        if (canvas === null) return;
+        const box = canvas.getBoundingClientRect();
         const samples = passedPoints(event.nativeEvent).map((point) => sampleOf(point, box));
-        dispatch({ type: "moved", pointer: event.pointerId, samples });
+        if (!outside.has(event.pointerId)) {
+          dispatch({ type: "moved", pointer: event.pointerId, samples });
+          return;
+        }
+        const [first, ...others] = samples.slice(samples.findIndex(isOnSheet));
+        if (first === undefined || !isOnSheet(first)) return;
+        outside.delete(event.pointerId);
+        begin(event, first);
+        dispatch({ type: "moved", pointer: event.pointerId, samples: others });
       },
-      onPointerUp: (event: CanvasEvent) => {
+      onPointerUp: (event: PointerEvent) => {
+        outside.delete(event.pointerId);
         dispatch({ type: "ended", pointer: event.pointerId });
       },
-      onPointerCancel: (event: CanvasEvent) => {
+      onPointerCancel: (event: PointerEvent) => {
+        outside.delete(event.pointerId);
         dispatch({ type: "cancelled", pointer: event.pointerId });
       },
-      onLostPointerCapture: (event: CanvasEvent) => {
+      onLostPointerCapture: (event: PointerEvent) => {
+        outside.delete(event.pointerId);
         dispatch({ type: "ended", pointer: event.pointerId });
       },
-    }),
-    [dispatch],
-  );
+    };
+  }, [dispatch, sheet]);
+}
+
+function isOnSheet({ x, y }: Sample): boolean {
+  return Math.min(x, y) >= 0 && Math.max(x, y) <= 1;
+}
+
+/** What lies over the sheet may have buttons and links, which are pressed, not drawn on. */
+function isOnControl(target: EventTarget): boolean {
+  return target instanceof Element && target.closest("button, a") !== null;
 }

@@ -7,31 +7,20 @@ interface Props {
   readonly guess: number | null;
   /** The second guess, where the network is not sure. */
   readonly second: number | null;
-  readonly problem: string | null;
+  /** The pen still moves: nothing can be confirmed yet. */
+  readonly isDrawing: boolean;
   readonly onConfirm: () => void;
   readonly onTeach: (label: number) => void;
-  readonly onCloseProblem: () => void;
-  /** What a newcomer should know before the first yes. */
-  readonly before?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** "Yes, it is a 7", or "It’s a 7 / It’s a 1" where it is not sure; below them the ten digits to choose from. */
-export function Teach({
-  guess,
-  second,
-  problem,
-  onConfirm,
-  onTeach,
-  onCloseProblem,
-  before,
-  children,
-}: Props) {
+export function Teach({ guess, second, isDrawing, onConfirm, onTeach, children }: Props) {
+  const isOfTwo = guess !== null && second !== null && !isDrawing;
   return (
     <section className={styles.teach} aria-labelledby="teach">
       <h2 id="teach">{texts.teach.heading}</h2>
-      {before}
-      {guess !== null && second !== null ? (
+      {isOfTwo ? (
         <div className={styles.either}>
           {[guess, second].map((digit) => (
             <button
@@ -47,13 +36,18 @@ export function Teach({
           ))}
         </div>
       ) : (
-        <button type="button" className={styles.yes} disabled={guess === null} onClick={onConfirm}>
+        <button
+          type="button"
+          className={styles.yes}
+          disabled={guess === null || isDrawing}
+          onClick={onConfirm}
+        >
           {guess === null ? texts.teach.yesWithoutGuess : texts.teach.yes(guess)}
         </button>
       )}
       <div className={styles.row}>
         <p id="correct" className={styles.no}>
-          {second === null ? texts.teach.no : texts.teach.neither}
+          {isOfTwo ? texts.teach.neither : texts.teach.no}
         </p>
         {children}
       </div>
@@ -70,16 +64,6 @@ export function Teach({
             {digit}
           </button>
         ))}
-      </div>
-      <div className={styles.problem} role="alert">
-        {problem !== null && (
-          <>
-            <p>{problem}</p>
-            <button type="button" onClick={onCloseProblem}>
-              {texts.teach.close}
-            </button>
-          </>
-        )}
       </div>
     </section>
   );

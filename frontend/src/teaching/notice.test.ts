@@ -58,6 +58,8 @@ describe("thanks", () => {
 });
 
 it("says of a refused digit why it was not taken", () => {
-  const words = refusedText({ kind: "refused", digit, code: "blank_drawing", detail: "" });
-  expect(words).toContain("The 7 could not be taken. There is no ink");
+  const refused = { kind: "refused", digit, code: "blank_drawing", detail: "" } as const;
+  expect(refusedText(refused, false)).toContain("The 7 could not be taken. There is no ink");
+  expect(refusedText(refused, false)).not.toContain("on your sheet again");
+  expect(refusedText(refused, true)).toContain("It lies on your sheet again.");
 });

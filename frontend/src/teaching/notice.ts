@@ -36,6 +36,11 @@ function inEverybodysNetwork(added: AddedDigit): string {
   return predicted === label ? texts.teach.missing(retrain_at - new_digits) : texts.teach.learnedNext;
 }
 
-export function refusedText({ digit, code, detail }: Extract<Settled, { kind: "refused" }>): string {
-  return texts.teach.notTaken(digit.label, refusalText(code, detail));
+/** Return why a digit was not taken, and where its drawing is. */
+export function refusedText(
+  { digit, code, detail }: Extract<Settled, { kind: "refused" }>,
+  isOnSheet: boolean,
+): string {
+  const words = texts.teach.notTaken(digit.label, refusalText(code, detail));
+  return isOnSheet ? `${words} ${texts.teach.onSheetAgain}` : words;
 }

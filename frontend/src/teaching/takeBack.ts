@@ -17,6 +17,8 @@ export interface TakeBack extends ReadableStore<TakingBack> {
   readonly remember: (key: string, sheet: Sheet) => void;
   readonly offer: (digit: { readonly id: number; readonly label: number; readonly key: string }) => void;
   readonly take: () => Promise<void>;
+  /** Returns the remembered sheet of a digit; undefined where it is forgotten. */
+  readonly sheetOf: (key: string) => Sheet | undefined;
   /** Offers nothing any more. */
   readonly end: () => void;
 }
@@ -45,8 +47,12 @@ export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
     });
   }
 
+  function sheetOf(key: string): Sheet | undefined {
+    return sheets.find(([remembered]) => remembered === key)?.[1];
+  }
+
   function layOut(key: string): boolean {
-    const sheet = sheets.find(([remembered]) => remembered === key)?.[1] ?? blankSheet;
+    const sheet = sheetOf(key) ?? blankSheet;
     const { active } = drawing.get();
     if (isBlank(sheet) || active !== null || !isBlank(drawing.get())) return false;
     drawing.dispatch({ type: "replaced", sheet });
@@ -59,6 +65,7 @@ export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
     remember: (key, sheet) => {
       sheets = [...sheets.slice(1 - nRemembered), [key, sheet]];
     },
+    sheetOf,
     offer: ({ id, label, key }) => {
       showForAWhile({ state: "offered", id, label, key });
     },

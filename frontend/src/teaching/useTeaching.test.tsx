@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useCallback, useState } from "react";
 import { describe, expect, it } from "vitest";
@@ -10,7 +10,9 @@ import { createDrawingStore } from "../strokes/drawingStore";
 import { useInk } from "../strokes/useStrokes";
 import { addedDigit, answered, away, failed } from "../testing/answers";
 import { at } from "../testing/at";
+import { deferred } from "../testing/deferred";
 import { createFakeClock } from "../testing/fakeClock";
+import { Problem } from "./Problem";
 import { createTakeBack } from "./takeBack";
 import { TakeBackOffer } from "./TakeBackOffer";
 import { Teach } from "./Teach";
@@ -19,6 +21,8 @@ import { Waiting } from "./Waiting";
 
 interface Given {
   readonly failure?: Failure;
+  /** Comes in place of an answer at once. */
+  readonly answer?: Promise<Result<AddedDigit>>;
   readonly guess?: number | null;
   readonly second?: number | null;
   readonly firstNews?: string | undefined;
@@ -33,6 +37,7 @@ function setUp(given: Given = {}) {
   const labels: number[] = [];
   const send = ({ label }: { label: number }): Promise<Result<AddedDigit>> => {
     labels.push(label);
+    if (given.answer !== undefined) return given.answer;
     return Promise.resolve(
       failure === undefined ? answered({ ...addedDigit, label, predicted }) : failed(failure),
     );
@@ -58,18 +63,18 @@ function setUp(given: Given = {}) {
     }, []);
     const memory = { state: "speaks", answeredAt_ms } as const;
     const parts = { outbox, drawing, takeBack, ink, guess, news, memory, onSettled };
-    const { thanks, problem, closeProblem, teach, confirm } = useTeaching(parts);
+    const { thanks, problem, closeProblem, layOut, teach, confirm } = useTeaching(parts);
     return (
       <>
         <output>{thanks}</output>
         <Teach
           guess={ink === null ? null : guess}
           second={second}
-          problem={problem}
+          isDrawing={false}
           onConfirm={confirm}
           onTeach={teach}
-          onCloseProblem={closeProblem}
         />
+        <Problem problem={problem} onClose={closeProblem} onLayOut={layOut} />
         <TakeBackOffer takeBack={takeBack} />
         <Waiting outbox={outbox} />
       </>
@@ -175,5 +180,33 @@ describe("teaching", () => {
     expect(screen.queryByText(/Thank you/)).not.toBeInTheDocument();
     await press("Close");
     expect(screen.getByRole("alert")).toBeEmptyDOMElement();
+  });
+
+  it("lays a refused drawing on the sheet again", async () => {
+    const { drawing, press } = setUp({ failure: { kind: "refused", code: "too_large", detail: "" } });
+    const { finished } = drawing.get();
+    await press("It is a 1");
+    expect(drawing.get().finished).toEqual(finished);
+    expect(screen.getByRole("alert")).toHaveTextContent("It lies on your sheet again.");
+  });
+
+  it("offers a refused drawing where another has been begun, and undo leads back to that", async () => {
+    const refusal = deferred<Result<AddedDigit>>();
+    const { drawing, press } = setUp({ answer: refusal.promise });
+    const { finished } = drawing.get();
+    await press("It is a 1");
+    drawing.dispatch({ type: "began", pointer: 2, tool: "pen", sample: at(5) });
+    drawing.dispatch({ type: "ended", pointer: 2 });
+    const other = drawing.get().finished;
+    await act(async () => {
+      refusal.resolve(failed({ kind: "refused", code: "too_large", detail: "" }));
+      await refusal.promise;
+    });
+    expect(drawing.get().finished).toEqual(other);
+    await press("Lay it on the sheet");
+    expect(drawing.get().finished).toEqual(finished);
+    expect(screen.queryByRole("button", { name: "Lay it on the sheet" })).not.toBeInTheDocument();
+    drawing.dispatch({ type: "undone" });
+    expect(drawing.get().finished).toEqual(other);
   });
 });

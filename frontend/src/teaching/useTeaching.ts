@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Outbox, Settled } from "../api/outbox/outbox";
 import type { Ink } from "../ink";
-import { blankSheet, sheetOf } from "../strokes/drawing";
+import { blankSheet, isBlank, sheetOf, type Sheet } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
+import { sheetOfInk } from "../strokes/ink";
 import { texts } from "../texts";
 import { refusedText, storedText, thanksText, type OwnMemory, type Stored } from "./notice";
 import type { TakeBack } from "./takeBack";
@@ -31,6 +32,8 @@ export interface Teaching {
   /** The problem and what to do about it; it stays until it is closed. */
   readonly problem: string | null;
   readonly closeProblem: () => void;
+  /** Lays the refused drawing on the sheet; null where it lies there already. */
+  readonly layOut: (() => void) | null;
   /** Puts the drawing with this label into the outbox, and clears the sheet. */
   readonly teach: (label: number) => void;
   /** Teaches the guess. */
@@ -57,6 +60,7 @@ export function useTeaching({
 }: Parts): Teaching {
   const [said, setSaid] = useState<Said | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Sheet | null>(null);
   const { answeredAt_ms } = memory;
   const setThanks = useCallback(
     (thanks: string | Stored) => {
@@ -65,10 +69,18 @@ export function useTeaching({
     [news, answeredAt_ms],
   );
 
-  const refuse = useCallback((words: string) => {
-    setSaid(null);
-    setProblem(words);
-  }, []);
+  const refuse = useCallback(
+    (settled: Extract<Settled, { kind: "refused" }>) => {
+      const { key, ink: sent } = settled.digit;
+      const sheet = takeBack.sheetOf(key) ?? sheetOfInk(sent);
+      const isFree = isBlank(drawing.get()) && drawing.get().active === null;
+      if (isFree) drawing.dispatch({ type: "laid", sheet });
+      setSaid(null);
+      setRefused(isFree ? null : sheet);
+      setProblem(refusedText(settled, isFree));
+    },
+    [drawing, takeBack],
+  );
 
   useEffect(
     () =>
@@ -76,7 +88,7 @@ export function useTeaching({
         if (settled.kind === "stored") {
           setThanks(settled);
           takeBack.offer({ id: settled.added.id, label: settled.digit.label, key: settled.digit.key });
-        } else refuse(refusedText(settled));
+        } else refuse(settled);
         onSettled(settled);
       }),
     [outbox, takeBack, onSettled, setThanks, refuse],
@@ -105,11 +117,18 @@ export function useTeaching({
 
   const closeProblem = useCallback(() => {
     setProblem(null);
+    setRefused(null);
   }, []);
+
+  const layOutRefused = useCallback(() => {
+    if (refused !== null) drawing.dispatch({ type: "laid", sheet: refused });
+    setRefused(null);
+  }, [drawing, refused]);
 
   const isOld = said?.news !== undefined && said.news !== news;
   const thanks = said === null || isOld ? null : thanksOf(said, memory);
-  return { thanks, problem, closeProblem, teach, confirm };
+  const layOut = refused === null ? null : layOutRefused;
+  return { thanks, problem, closeProblem, layOut, teach, confirm };
 }
 
 function thanksOf({ thanks, answeredAt_ms }: Said, memory: Parts["memory"]): string {

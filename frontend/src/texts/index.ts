@@ -7,16 +7,19 @@ import type { GalleryOf } from "../api/client";
 import { aDigit, capitalADigit, digits, number, percentage, readOf, wholePercentage } from "./formats";
 import { gallery } from "./gallery";
 import { hand } from "./hand";
+import { handOn } from "./handOn";
 import { history } from "./history";
 import { inside } from "./inside";
 import { learn } from "./learn";
 import { wall } from "./wall";
 import { readingFrom, type Translated } from "./words";
+import { ghost, proof, stage } from "./stage";
 
 const firstYes = (whoSees: string) =>
   `A “yes” keeps the drawing, how it was drawn and what it is, and a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
 
 const englishTexts = {
+  number: (value: number) => number.format(value),
   header: {
     name: "Ductus",
     tagline: "A small neural network reads your digits, and learns your hand.",
@@ -100,7 +103,9 @@ const englishTexts = {
     heading: "It reads",
     blank: "Nothing yet. Draw a digit from 0 to 9: it is read while you write.",
     reading: "Reading…",
-    certain: (digit: number) => `${capitalADigit(digit)}.`,
+    certain: (digit: number) => `${capitalADigit(digit)}. No other comes near it.`,
+    certainBut: (digit: number, second: number, confidence: number) =>
+      `${capitalADigit(digit)}. Next comes ${aDigit(second)}, at ${wholePercentage.format(confidence)}.`,
     unsure: (digit: number, second: number) => `Not sure. Perhaps ${aDigit(digit)}, or ${aDigit(second)}.`,
     none: "I cannot make out a digit in this. Try once more, or say what it is meant to be.",
     byOwnMemory: (network: number | null, own: number) =>
@@ -108,6 +113,10 @@ const englishTexts = {
         ? `Everybody’s network makes out no digit in it; your own memory reads your ${own}, as in:`
         : `Everybody’s network reads ${aDigit(network)}; your own memory reads your ${own}, as in:`,
     ownDrawing: (label: number) => `${capitalADigit(label)} of yours`,
+    several: (n: number) =>
+      `That looks like ${digits(n)}: it reads one at a time. Clear the sheet, or say what it is meant to be.`,
+    network: "The network at work",
+    lookInside: "The network at work: look inside",
     outputs: "Its ten outputs",
     outputsNote:
       "Ten independent outputs, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
@@ -122,6 +131,8 @@ const englishTexts = {
   },
   teach: {
     heading: "It learns",
+    tryOne: "No pen at hand? Try one of these:",
+    sample: (digit: number) => `Write a sample ${digit}`,
     yes: (digit: number) => `Yes, it is ${aDigit(digit)}`,
     yesWithoutGuess: "Yes, it is right",
     either: (digit: number) => `It’s ${aDigit(digit)}`,
@@ -162,6 +173,8 @@ const englishTexts = {
     waitingKept: "Kept in this browser, and sent again without your doing.",
     sendNow: "Send now",
     close: "Close",
+    onSheetAgain: "It lies on your sheet again.",
+    layOut: "Lay it on the sheet",
   },
   refusals: {
     blank_drawing: "There is no ink in the drawing. Draw the digit with a clear stroke or two.",
@@ -200,6 +213,10 @@ const englishTexts = {
     notMeasured: "not measured",
   },
   hand,
+  handOn,
+  stage,
+  ghost,
+  proof,
   arrivals: {
     heading: "Lately verified",
     note: {
@@ -210,6 +227,8 @@ const englishTexts = {
     alt: (label: number) => capitalADigit(label),
     waits: (label: number) => `${capitalADigit(label)}, waits to be learned from`,
     elsewhere: (label: number) => `Somebody else has just verified ${aDigit(label)}.`,
+    others: (n: number, isAtLeast: boolean) =>
+      `Others have verified ${isAtLeast ? "at least " : ""}${digits(n)} since you opened this page.`,
   },
   inside,
   history,

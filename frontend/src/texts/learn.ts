@@ -1,6 +1,10 @@
-/** The words of the page Learn. */
+/** The words of the page Learn. They are not in `texts`, so that only those who open the page load them. */
 
 import { aDigit, decimal, number, signedPercentage, wholePercentage } from "./formats";
+
+/** Return a term of a sum with its sign before it: "+ 2.00" or "− 2.00". */
+const term = (value: number) => `${value < 0 ? "−" : "+"} ${decimal.format(Math.abs(value))}`;
+const steps = (n: number) => (n === 1 ? "1 step" : `${number.format(n)} steps`);
 
 export const learn = {
   heading: "How it works",
@@ -8,6 +12,67 @@ export const learn = {
     "Everything here is 23,860 numbers and one simple rule for changing them. This page lets you hold each part in your hand.",
   number: (value: number) => decimal.format(value),
   again: "Start again",
+  address: (title: string) => `Address of the chapter ${title}`,
+  chapters: "Chapters",
+  lessonLink: "For teachers: a lesson of 45 minutes, to print",
+  predict: "Guess first:",
+  foreseen: "Yes.",
+  otherwise: "No.",
+  computing: "Trying it…",
+  questionsHeading: "Six questions, in short",
+  questions: [
+    {
+      question: "What does the network look at?",
+      answer:
+        "At 28 × 28 pixels, 784 numbers, and nothing else: your drawing, cut out, centred and shrunk. It knows neither the order of your strokes nor your name.",
+      chapter: "network",
+    },
+    {
+      question: "What do the thirty units do?",
+      answer:
+        "Each looks at all 784 pixels for a shape of its own, and is lit the more of it it finds. None stands for one digit: the ten outputs add up what the thirty say.",
+      chapter: "carried",
+    },
+    {
+      question: "Why did the guess change after one correction?",
+      answer:
+        "Because of your own memory, not the network. It keeps the drawings that you corrected, and changes the guess wherever a new drawing looks like one of them, for you alone.",
+      chapter: "twoMemories",
+    },
+    {
+      question: "Why did it change after ten digits?",
+      answer:
+        "Because the network itself has learned. After every ten checked digits it is trained with them and with old ones, and the new version takes over for everybody if it is not worse.",
+      chapter: "gate",
+    },
+    {
+      question: "Why would it forget without rehearsal?",
+      answer:
+        "Because the same thirty units serve all ten digits. Whatever moves their weights for ten new drawings moves them for all others, unless those are shown again meanwhile.",
+      chapter: "forgetting",
+    },
+    {
+      question: "What does it keep of me?",
+      answer:
+        "Each drawing that you checked, how it was drawn, what you said it is, what was guessed, and when; and a cookie with a random number. No name. You can download all of it or have it forgotten.",
+      chapter: "kept",
+    },
+  ],
+  figures: {
+    neuron: "One neuron, with the inputs that it listens to.",
+    network:
+      "All of it: pixels at the left (seven stand for 784), hidden neurons (five stand for thirty), ten outputs.",
+    cost: "The output that should have said 1.",
+    descent: "A single weight, one of 23,860.",
+    backpropagation: "From the outputs backwards: blame goes the way that the guess came.",
+    forgetting:
+      "Two hidden neurons that both the 4 and the 7 listen to: who moves one digit moves the other.",
+    fromNothing: "Nothing is learned yet: all weights are small and random.",
+    gate: "What ten digits move: the weights of all neurons, of everybody’s network.",
+    twoMemories: "Your own memory stands beside the network and corrects its outputs.",
+    kept: "The network keeps 23,860 numbers. Drawings are kept beside it, not in it.",
+  },
+  ownMemory: ["your own", "memory"],
   neuron: {
     title: "One neuron",
     paragraphs: [
@@ -15,25 +80,55 @@ export const learn = {
       "A positive weight says: ink here speaks for me. A negative one says: against. The bias is how hard the neuron is to convince.",
     ],
     plot: "The sigmoid curve, with the neuron’s sum marked on it",
+    xAxis: "the sum",
+    yAxis: "what the neuron gives out",
     input: "Input",
     weight: "Weight",
     bias: "Bias",
     result: (weight: number, input: number, bias: number, z: number, output: number) =>
-      `${decimal.format(weight)} × ${decimal.format(input)} + ${decimal.format(bias)} = ${decimal.format(z)}, squeezed to ${decimal.format(output)}`,
+      `${decimal.format(weight)} × ${decimal.format(input)} ${term(bias)} = ${decimal.format(z)}, squeezed to ${decimal.format(output)}`,
   },
   network: {
-    title: "Forty of them",
+    title: "Forty of them, and what they look at",
     paragraphs: [
-      "Your drawing is cut out, set upright and shrunk to 28 × 28 pixels: 784 inputs. Thirty hidden neurons each look at all of them, and each has its own 784 weights. Ten output neurons, one for each digit, look at the thirty.",
-      "The ten outputs do not know of each other. Each answers its own question, “does this look like me?”, so they need not add up to 100%: a blurred digit can make two of them say yes, and a scribble none.",
+      "Your drawing is cut out, centred and shrunk to 28 × 28 pixels: 784 inputs. That is all the network looks at. Thirty hidden neurons (on the page Inside they are called units) each look at all of them, and each has its own 784 weights. Ten output neurons, one for each digit, look at the thirty.",
+      "The ten outputs do not know of each other. Each answers its own question, “does this look like me?”.",
     ],
+    predict: {
+      question: "You scribble something that is no digit. What do the ten outputs say together?",
+      options: [
+        "Always 100%, shared among the ten",
+        "Anything, perhaps next to nothing",
+        "One of them always nearly 100%",
+      ],
+      right: 1,
+      answer:
+        "They need not add up to 100%: a blurred digit can make two of them say yes, and a scribble none. Try it on the page Inside.",
+    },
+  },
+  carried: {
+    title: "One digit carried through",
+    paragraphs: [
+      "Here are the real numbers: the thirty neurons for a digit, the ten outputs, and one of 23,860 multiplications, followed from a pixel to the guess.",
+    ],
+    which: (isDrawn: boolean) =>
+      isDrawn
+        ? "The digit is the one on your sheet."
+        : "The digit is a made-up one. Draw one of your own on any page, and it is carried through instead.",
+    units: "The thirty hidden neurons",
+    outputs: "The ten outputs",
+    bar: (i: number, value: number, isOutput: boolean) =>
+      `${isOutput ? `Output ${i}` : `Neuron ${i + 1}`}: ${wholePercentage.format(value)}`,
+    more: (unit: number) => `See what unit ${unit} looks for`,
   },
   cost: {
     title: "What a mistake costs",
     paragraphs: [
-      "To learn, the network needs one number that says how wrong it is: the cost. For the output that should have said 1, it is minus the logarithm of what it did say. A confident mistake is dear; being nearly right is nearly free.",
+      "To learn, the network needs one number that says how wrong it is: the cost. For the output that should have said 1, it is minus the logarithm of what it did say. A confident mistake costs much; being nearly right costs nearly nothing.",
     ],
     plot: "The cost of an output that should be 1: high near 0, nothing at 1",
+    xAxis: "what the output said",
+    yAxis: "cost",
     output: "Output",
     result: (output: number, cost: number) =>
       `An output of ${decimal.format(output)} where 1 was right costs ${decimal.format(cost)}`,
@@ -44,37 +139,71 @@ export const learn = {
       "Change one weight a little, and the cost changes a little. Which way is down? That is the slope, and the rule of learning is: take a step against it. How long a step is the learning rate. Too short, and it takes for ever; too long, and you jump over the valley.",
     ],
     plot: "The cost of one weight, a valley, with the steps taken marked on it",
+    xAxis: "the weight",
+    yAxis: "cost",
     rate: "Step length",
     step: "One step",
-    result: (n: number, cost: number) =>
-      `${n === 1 ? "1 step" : `${n} steps`} taken; the cost is ${decimal.format(cost)}`,
+    result: (n: number, cost: number) => `${steps(n)} taken; the cost is ${decimal.format(cost)}`,
   },
   backpropagation: {
     title: "All slopes at once",
     paragraphs: [
       "There are 23,860 weights and biases, so 23,860 slopes. Back-propagation finds all of them in one go, from the outputs backwards: each neuron passes the blame to those that it listened to, in proportion to how much it listened.",
-      "Try it on your own digit. The server copies the network that is reading, takes the steps in the copy, shows you what moved, and forgets it. Nobody else’s network changes. Tell it that your drawing is something else than it thinks, and watch it come round.",
+      "Try it on your own digit. The server copies the network that is reading, takes the steps in the copy, shows you what moved, and forgets it. Nobody else’s network changes. Tell it that your drawing is something else than it thinks, and watch it change its mind.",
     ],
   },
   forgetting: {
     title: "Why it forgets, and how rehearsal helps",
     paragraphs: [
-      "The same thirty hidden neurons serve all ten digits. Push them to please one drawing, again and again, and they stop pleasing others: take forty steps above with long steps, and watch the other digits go. That is called catastrophic forgetting.",
-      "The cure is what pupils do: rehearse. When the network learns your ten digits, each step also shows it digits that it knows already, with the answers it used to give. Switch the rehearsal on above: your digit is learned more slowly, and the others stay.",
+      "The same thirty hidden neurons serve all ten digits. Push them to please one drawing, again and again, and they stop pleasing others. That is called catastrophic forgetting: press “Make it forget” above, and watch the wall turn red.",
+      "The cure is what pupils do: rehearse. When the network learns your ten digits, each step also shows it digits that it knows already. Switch the rehearsal on above, and nearly all of the wall heals, while your digit is still learned, only more slowly. This holds for steps of up to about 0.30. With steps of 1.00 rehearsal saves only a part: too long a step jumps over every valley.",
     ],
+    predict: {
+      question:
+        "A copy of the network takes forty steps of 0.30 on one odd 1 that it is told is a 4, without rehearsal. How many of 400 other digits does it still read?",
+      options: ["Nearly all of them", "More than half", "Fewer than half"],
+      answer: (n: number, count: number) =>
+        `Just tried on the network that is reading: ${number.format(n)} of ${number.format(count)}.`,
+    },
+  },
+  fromNothing: {
+    title: "From nothing",
+    paragraphs: [
+      "A fresh network with the same thirty neurons, in this page alone: nothing of it is sent or kept. Draw a digit, say what it is, draw another one; then let it learn, step by step, until it reads them all. Its weights are below: noise at first, in which shapes appear.",
+    ],
+    drawFirst: "Draw a digit, then say what it is.",
+    reads: (digit: number, output: number) =>
+      `The fresh network says ${digit}, with an output of ${decimal.format(output)}.`,
+    itIs: "It is a",
+    teach: (label: number) => `Teach it ${aDigit(label)}`,
+    lend: "Lend me ten digits, one of each",
+    examples: (n: number) => (n === 1 ? "The example so far" : `The ${number.format(n)} examples so far`),
+    example: (label: number, guess: number) => (label === guess ? `${label} ✓` : `${label}, not ${guess}`),
+    one: "One step of learning",
+    untilItReads: "Learn until it reads them",
+    stop: "Stop",
+    fromNothing: "From nothing again",
+    nothingYet: "It has learned nothing yet.",
+    result: (n: number, cost: number, nRead: number, count: number) =>
+      `${steps(n)}; cost ${decimal.format(cost)}; it reads ${number.format(nRead)} of ${number.format(count)} examples.`,
+    others: (n: number, count: number) =>
+      `Of ${number.format(count)} digits that it was never shown, it reads ${number.format(n)}: so much ten examples teach, and so much is missing.`,
+    weights: "The weights of the thirty fresh neurons",
   },
   gate: {
-    title: "Who decides that it is better",
+    title: "After ten digits: who decides that it is better",
     paragraphs: [
-      "Not the training itself. One digit in ten is set aside and never learned from. A new version takes over only if it stays within half a point of the best version so far on several thousand sealed reference digits, and reads people’s digits that it was not shown no worse than the version before, but for chance. Otherwise it is rejected, and the reason is kept: see the history.",
+      "After every ten checked digits the network is trained: a thousand small steps, from where it stands, on your digits, slightly distorted each time, mixed with many that it knows. That takes a few seconds, and then guesses can change for everybody.",
+      "But not the training decides. A digit may be set aside and never learned from: one in ten, chosen by chance from the drawing itself, so that a ten may have three of them, or none. A new version takes over if it reads at most half a point fewer of several thousand sealed test digits than the best version so far, and does not read people’s digits that it was not shown worse beyond chance. Otherwise it is rejected, and the reason is kept.",
     ],
+    link: "See every version and its reason in the history",
   },
   twoMemories: {
-    title: "Two memories",
+    title: "Two memories: why one correction is enough",
     paragraphs: [
       "One memory would serve two masters. To learn your hand it would have to yield to a few strange digits; to stay safe for everybody else it must not. And what yields quickly forgets quickly, as above.",
       "Brains seem to have met the same difficulty, and to have two memories for it. The hippocampus keeps at once what happened once; the neocortex learns slowly what many things have in common, while they are rehearsed. James McClelland, Bruce McNaughton and Randall O’Reilly argued in 1995 that one memory cannot do both: what a network takes in fast overwrites what it knew.",
-      "So there are two here, too. The slow one is everybody’s network: it learns in tens, with rehearsal, and past the gate. The fast one is yours: it keeps what you verified and what the network missed there, and corrects the network’s outputs wherever a drawing looks like one of those. It may yield at once, since it speaks for you alone: whoever lies to it fools nobody else. So the slow one can be strict.",
+      "So there are two here, too. The slow one is everybody’s network: it learns in tens, with rehearsal, and past the gate. The fast one is yours: it keeps what you verified and what the network missed there, and corrects the network’s outputs wherever a drawing looks like one of those. That is why a guess can change after a single correction, although not one of the 23,860 numbers has moved. It may yield at once, since it speaks for you alone: whoever lies to it fools nobody else. So the slow one can be strict.",
     ],
     sheet: (nStrokes: number) => (nStrokes === 0 ? "The sheet, empty" : "The drawing on the sheet"),
     odd: "Write an odd 1",
@@ -99,9 +228,22 @@ export const learn = {
     noMemory:
       "You have no memory of your own yet. Draw your oddest digit on the page Draw, say what it is, and come back with another one like it.",
   },
+  kept: {
+    title: "What it keeps of you",
+    paragraphs: [
+      "Of each digit that you check: the drawing, the path and the times of the pen, what you said it is, what was guessed, and when. A cookie with a random number holds your digits together; there is no name, and none is asked for. What you draw without checking is read and forgotten.",
+      "Others can see the drawings in the gallery, unless whoever runs this program has closed it. You can download everything, take single digits back, or have the whole hand forgotten; then what the network learned from it is trained anew without it. A version keeps no drawing, only 23,860 numbers that they have moved.",
+    ],
+    link: "Your hand, and all that is kept of it",
+  },
   sandbox: {
     label: "Tell the copy that it is a",
-    rate: "Step length",
+    rate: "Step length in the copy",
+    forget: "Make it forget: 40 steps of 0.30",
+    wall: (n: number, count: number) =>
+      `${number.format(count)} other digits on a wall; the copy misreads ${number.format(n)}, which are red`,
+    wallNote: (n: number) =>
+      `The other digits. Red ones are misread by the copy now: ${number.format(n)}. Rehearsal heals most of them.`,
     rehearse: "Rehearse nine known digits in every step",
     steps: (n: number) => (n === 1 ? "One step" : `${n} steps`),
     taken: (n: number) =>
@@ -117,6 +259,26 @@ export const learn = {
     others: (before: number, after: number, count: number) =>
       `Of ${number.format(count)} other digits, it reads ${number.format(after)}; before, ${number.format(before)}.`,
   },
-  source:
-    "After Michael Nielsen, Neural Networks and Deep Learning (2015), chapters 1 to 3; the two memories after J. McClelland, B. McNaughton and R. O’Reilly, Why there are complementary learning systems in the hippocampus and neocortex, Psychological Review 102 (1995). The code that does all this is in the folder nn of this program, in NumPy alone.",
+  sources: {
+    heading: "Sources",
+    list: [
+      [
+        "Michael Nielsen, Neural Networks and Deep Learning (2015), chapters 1 to 3",
+        "http://neuralnetworksanddeeplearning.com/",
+      ],
+      [
+        "J. McClelland, B. McNaughton, R. O’Reilly, Why there are complementary learning systems in the hippocampus and neocortex, Psychological Review 102 (1995)",
+        "https://doi.org/10.1037/0033-295X.102.3.419",
+      ],
+      [
+        "A. Robins, Catastrophic forgetting, rehearsal and pseudorehearsal, Connection Science 7 (1995)",
+        "https://doi.org/10.1080/09540099550039318",
+      ],
+      [
+        "S. Haufe and others, On the interpretation of weight vectors of linear models in multivariate neuroimaging, NeuroImage 87 (2014)",
+        "https://doi.org/10.1016/j.neuroimage.2013.10.067",
+      ],
+    ],
+    code: "The code that does all this is in the folder nn of this program, in NumPy alone.",
+  },
 } as const;

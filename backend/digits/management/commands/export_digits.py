@@ -1,4 +1,4 @@
-"""`manage.py export_digits FOLDER`: write an archive, IDX, CSV, NPZ or PNG sheets."""
+"""`manage.py export_digits FOLDER`: write an archive, IDX, CSV, NPZ, or PNG files in folders 0 to 9."""
 
 import getpass
 from pathlib import Path
@@ -16,12 +16,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
         parser.add_argument("--format", choices=FORMATS, default="archive")
+        parser.add_argument(
+            "--with-held", action="store_true", help="held digits too, which nobody has decided on; an archive has them"
+        )
         parser.add_argument("--by", default=getpass.getuser(), help="the name to record; by default the system's user")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         kind = options["format"]
-        bar = progress_bar(kind, count_for_export(kind))
-        result = export_digits(kind, options["folder"], by=options["by"], on_progress=bar)
-        for path in result.paths:
+        with_held = options["with_held"]
+        bar = progress_bar(kind, count_for_export(kind, with_held=with_held))
+        result = export_digits(kind, options["folder"], by=options["by"], with_held=with_held, on_progress=bar)
+        for path in result.paths if kind != "png" else []:
             self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
         self.stdout.write(f"{result.n_digits:,} digits.")

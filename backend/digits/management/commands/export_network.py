@@ -1,4 +1,4 @@
-"""`manage.py export_network VERSION FOLDER`: write a version as a blob and the JSON that describes it."""
+"""`manage.py export_network VERSION FOLDER`: write a version as a blob, and in the formats of other programs."""
 
 import getpass
 from pathlib import Path
@@ -7,11 +7,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.digits.errors import RefusedError
+from backend.digits.services.transfer.network_files import WRITERS, network_file
 from backend.digits.services.transfer.networks import export_network
 
 
 class Command(BaseCommand):
-    help = "Write a version's network into a folder: docs/read_network.py reads it without this program."
+    help = "Write a version's network into a folder, in every format: docs/read_network.py reads blob and JSON."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("version", type=int)
@@ -24,8 +25,12 @@ class Command(BaseCommand):
             exported = export_network(version, by=options["by"])
         except RefusedError as error:
             raise CommandError(str(error)) from error
+        files = {name: network_file(version, name) for name in WRITERS} | {
+            "blob": exported.blob,
+            "json": exported.json,
+        }
         folder.mkdir(parents=True, exist_ok=True)
-        for ending, content in (("blob", exported.blob), ("json", exported.json)):
+        for ending, content in files.items():
             path = folder / f"ductus-network-{version}.{ending}"
             path.write_bytes(content)
             self.stdout.write(str(path))

@@ -28,6 +28,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path)
         parser.add_argument("--labels", type=Path, help="the file of labels, where it does not lie beside the pictures")
+        parser.add_argument(
+            "--merge",
+            action="store_true",
+            help="add an archive's digits to those that are here; without it an archive is put back as it was, which"
+            " only an empty installation allows",
+        )
         parser.add_argument("--retrain", action="store_true", help="have the network learn now")
         parser.add_argument("--reason", default="", help="why, or from where; kept in the audit trail")
         parser.add_argument("--by", default=getpass.getuser(), help="the name to record; by default the system's user")
@@ -42,7 +48,7 @@ class Command(BaseCommand):
         try:
             found = open_import(options["path"], labels=options["labels"])
             if isinstance(found, Archive):
-                self._import_archive(found, by=by, reason=reason)
+                self._import_archive(found, by=by, reason=reason, is_merge=options["merge"])
             else:
                 with process_pool(options["processes"]) as executor:
                     for source in map(transposed, found) if options["transpose"] else found:
@@ -56,16 +62,16 @@ class Command(BaseCommand):
         except RefusedError as error:
             raise CommandError(str(error)) from error
 
-    def _import_archive(self, archive: Archive, *, by: str, reason: str) -> None:
+    def _import_archive(self, archive: Archive, *, by: str, reason: str, is_merge: bool) -> None:
         n = archive.n_digits
-        if selectors.deployments.is_new_installation():
-            restored = restore.restore(archive, by=by, reason=reason, on_progress=progress_bar("putting back", n))
-            self.stdout.write(
-                f"{restored.n_digits:,} digits and {restored.n_versions:,} versions are back as they were."
-            )
-        else:
+        if not is_merge and not selectors.deployments.is_new_installation():
+            raise RefusedError(f"{restore.NOT_EMPTY} That is --merge.")
+        if is_merge:
             restore.check(archive, on_progress=progress_bar("checking", n))
             self._report(restore.merge(archive, by=by, reason=reason, on_progress=progress_bar("adding", n)))
+            return
+        restored = restore.restore(archive, by=by, reason=reason, on_progress=progress_bar("putting back", n))
+        self.stdout.write(f"{restored.n_digits:,} digits and {restored.n_versions:,} versions are back as they were.")
 
     def _report(self, result: ImportResult) -> None:
         self.stdout.write(

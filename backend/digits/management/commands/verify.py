@@ -8,10 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
+from backend.database_file import damage
 from backend.digits.services.invariants import INVARIANTS, Asked
 
 N_SHOWN = 10
+DAMAGED = "The database is damaged: {fault}. Stop the program and put a backup back."
 
 
 class Command(BaseCommand):
@@ -25,7 +28,12 @@ class Command(BaseCommand):
         path: Path | None = options["acknowledged"]
         keys = frozenset(map(UUID, path.read_text().split())) if path else frozenset()
         asked = Asked(acknowledged=keys, patience=timedelta(seconds=options["patience"]))
-        n_broken = sum(not self._holds(name, breaches(asked)) for name, breaches in INVARIANTS.items())
+        try:
+            if fault := damage():
+                raise CommandError(DAMAGED.format(fault=fault))
+            n_broken = sum(not self._holds(name, breaches(asked)) for name, breaches in INVARIANTS.items())
+        except DatabaseError as error:
+            raise CommandError(DAMAGED.format(fault=error)) from error
         if n_broken:
             raise CommandError(f"{n_broken} of {len(INVARIANTS)} invariants do not hold.")
         self.stdout.write(f"All {len(INVARIANTS)} invariants hold.")

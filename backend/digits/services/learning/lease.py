@@ -38,7 +38,7 @@ def claim(*, owner: str) -> Lease | None:
     if deployment and deployment.is_pinned:
         return None
     if running := selectors.versions.version_in_training():
-        if running.lease_until and running.lease_until > timezone.now():
+        if _is_held(running):
             return None
         if running.attempts >= settings.DIGITS_MAX_ATTEMPTS:
             _give_up(running)
@@ -77,6 +77,17 @@ def fail(lease: Lease, *, error: str) -> None:
 def held(lease: Lease) -> QuerySet[ModelState]:
     """Return the row of the run if the lease still holds it. Every write of a result goes through this fence."""
     return ModelState.objects.filter(id=lease.version, token=lease.token, status=Status.TRAINING)
+
+
+def _is_held(run: ModelState) -> bool:
+    """Say whether the lease of a run has not ended.
+
+    A lease that ends later than any owner may have asked was written before the clock was set back, and is not
+    believed. Twice its length is, since the clocks of two machines differ.
+    """
+    now = timezone.now()
+    longest = timedelta(seconds=2 * settings.DIGITS_LEASE_S)
+    return run.lease_until is not None and now < run.lease_until <= now + longest
 
 
 def _take(due: ModelState, *, owner: str) -> Lease | None:

@@ -12,7 +12,7 @@ from backend.digits.services.deployments import deploy, drop_old_weights
 from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.lease import Lease, LeaseLostError, held
 from backend.digits.services.locking import lock_writers
-from backend.digits.services.moderation.quarantine import hold_digits
+from backend.digits.services.moderation.quarantine import hold_by_reason
 from backend.failpoints import failpoint
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import PackedNetwork
@@ -59,8 +59,7 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
         )
         if not n_held:
             raise LeaseLostError(f"version {lease.version} is trained by another worker now")
-        for reason in set(candidate.suspects.values()):
-            hold_digits([id_ for id_, why in candidate.suspects.items() if why == reason], reason=reason)
+        hold_by_reason(candidate.suspects)
         if accepted:
             deploy(lease.version, by=BY_GATE, reason=candidate.verdict.reason)
         drop_old_weights(lease.version)

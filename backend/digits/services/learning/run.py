@@ -5,8 +5,11 @@ does not grow with the tables, since it reads samples of them.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
+
+from django.conf import settings
 
 from backend.digits import inference, selectors
 from backend.digits.services.learning import lease as leases
@@ -17,6 +20,7 @@ from backend.digits.services.learning.gate import NewDigits, judge
 from backend.digits.services.learning.lease import Lease, LeaseLostError
 from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, conclude
 from backend.digits.services.learning.training_job import TrainingJob
+from backend.digits.services.learning.watch import look_back
 from backend.digits.services.moderation.quarantine import digits_to_quarantine
 from backend.failpoints import failpoint
 from backend.observability import event
@@ -24,6 +28,8 @@ from nn.network import Network
 
 logger = logging.getLogger("digits")
 
+BEAT_S = 0.25  # between two beats: if longer, the page's progress stands still for longer; if shorter, runs take longer
+BEATS_IN_A_LEASE = 8  # at least; if fewer, one that is late may cost the lease
 TRAINED = 0.9  # of the progress; evaluating is the rest
 
 
@@ -35,7 +41,10 @@ def train_due(*, owner: str, is_stopping: Callable[[], bool]) -> int:
     """Train every version that is due, the oldest first; return how many runs there were."""
     load_datasets()  # a process reads them once, and that takes long: do it before a lease runs
     n_runs = 0
-    while not is_stopping() and (lease := leases.claim(owner=owner)):
+    while not is_stopping():
+        look_back()
+        if not (lease := leases.claim(owner=owner)):
+            break
         n_runs += 1
         event("begun", "version %d is trained by %s", lease.version, owner, **_log_fields(lease))
         if not _run(lease, is_stopping):
@@ -90,11 +99,14 @@ def _attempt(
     """Train once, from the network of the job. The progress goes on from what was `reached`, and never back."""
     network = job.network.copy()
     curve: list[dict[str, Any]] = []
+    beat_at = 0.0
     for progress in training_job.learn(network, job):
         if is_stopping():
             raise StoppedError
         curve.append({"cost": round(progress.cost, 6), "accuracy": accuracy_of(network, job.sample.digits)})
-        leases.beat(lease, progress=max(reached, progress.fraction * TRAINED), curve=curve)
+        if (now := time.monotonic()) >= beat_at:  # each is a transaction of its own, which waits for the disk
+            leases.beat(lease, progress=max(reached, progress.fraction * TRAINED), curve=curve)
+            beat_at = now + min(BEAT_S, settings.DIGITS_LEASE_S / BEATS_IN_A_LEASE)
         failpoint("run.training")
     return _judged(network, job, curve, judged_against=judged_against)
 

@@ -38,9 +38,9 @@ WEIGHT_OF_CONTRADICTED = 2.0
 """Digits that the network confidently contradicts get at most the combined weight of two ordinary digits."""
 
 UNSURE_SHARE = 0.0025
-"""Weight that the digits of one label can have if the base network doubts that label, as a share of the weight of all
-digits that it does not doubt. It holds where several people drew, for digits that no administrator kept or imported. If
-larger, liars who all lie the same way move the network further; if smaller, odd hands are learned later."""
+"""Weight that digits can have together if the base network doubts their labels, as a share of the weight of those that
+it does not doubt. It holds where several people drew, for digits that no administrator kept or imported. If larger,
+liars who all lie the same way move the network further; if smaller, odd hands are learned later."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def weighted_sample(
     if not is_by_one(digits.contributors):
         is_contradicted |= contradicts(base_outputs, digits.labels) & ~digits.is_vouched
         unsure = is_unsure(base_outputs, digits.labels) & ~digits.is_vouched
-        weights = _unsure_bounded(weights, unsure, digits.labels)
+        weights = _bounded(weights, unsure, at_most=UNSURE_SHARE * weights[~unsure].sum())
     weights = _bounded(weights, is_contradicted, at_most=WEIGHT_OF_CONTRADICTED)
     return TrainingSample(
         digits=digits,
@@ -91,18 +91,6 @@ def weighted_sample(
 def _is_read(digits: StoredDigits, network: Network) -> NDArray[np.bool_]:
     is_read: NDArray[np.bool_] = network.outputs(digits.inputs).argmax(axis=1) == digits.labels
     return is_read
-
-
-def _unsure_bounded(
-    weights: NDArray[np.float64], unsure: NDArray[np.bool_], labels: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """Lower the weights of the digits in doubt, those of each label together, unless all are in doubt."""
-    if unsure.all():
-        return weights
-    at_most = UNSURE_SHARE * weights[~unsure].sum()
-    for label in range(10):
-        weights = _bounded(weights, unsure & (labels == label), at_most=at_most)
-    return weights
 
 
 def _each_contributor_bounded(weights: NDArray[np.float64], contributors: list[UUID | None]) -> NDArray[np.float64]:

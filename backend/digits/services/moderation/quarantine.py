@@ -35,6 +35,12 @@ def hold_digits(ids: list[int], *, reason: str) -> int:
     )
 
 
+def hold_by_reason(suspects: dict[int, str]) -> None:
+    """Hold digits, each with its reason."""
+    for reason in set(suspects.values()):
+        hold_digits([id_ for id_, why in suspects.items() if why == reason], reason=reason)
+
+
 def _contradicted(digits: list[Digit], served: Network) -> dict[int, str]:
     dataset = Dataset.from_bytes([bytes(digit.picture) for digit in digits], [digit.label for digit in digits])
     is_suspect = contradicts(served.outputs(dataset.inputs), dataset.labels)

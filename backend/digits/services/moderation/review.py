@@ -93,7 +93,7 @@ def undo(batch: UUID, *, by: str) -> ReviewResult:
     """
     with transaction.atomic():
         lock_writers()
-        entries = [entry for entry in AuditEntry.objects.filter(batch=batch).order_by("id") if entry.rows]
+        entries = list(AuditEntry.objects.filter(batch=batch, rows__isnull=False).order_by("id"))
         if not entries:
             raise RefusedError("There is no such decision to take back.")
         if earlier := AuditEntry.objects.filter(undoes=batch).first():
@@ -102,17 +102,17 @@ def undo(batch: UUID, *, by: str) -> ReviewResult:
         digits = {digit.pk: digit for digit in found.defer("picture", "ink", "strokes").select_for_update()}
         back, number = [], uuid4()
         for entry in entries:
-            digit = digits[entry.digit_id or 0]
-            if _row(digit) != entry.rows["after"]:
+            digit, rows = digits[entry.digit_id or 0], entry.rows or {}
+            if _row(digit) != rows["after"]:
                 raise RefusedError(f"Digit {digit.pk} was changed since{_by_whom(digit.pk)}: it cannot be taken back.")
             before = _label_and_state(digit)
-            for name, value in entry.rows["before"].items():
+            for name, value in rows["before"].items():
                 setattr(digit, name, datetime.fromisoformat(value) if name == "reviewed_at" and value else value)
-            rows = {"before": entry.rows["after"], "after": entry.rows["before"]}
+            back_again = {"before": rows["after"], "after": rows["before"]}
             back.append(
                 audit.entry_of(
                     Action.UNDO, by=by, digit=digit.pk, before=before, after=_label_and_state(digit),
-                    reason=f"takes back: {entry.action}", batch=number, undoes=batch, rows=rows,
+                    reason=f"takes back: {entry.action}", batch=number, undoes=batch, rows=back_again,
                 )
             )  # fmt: skip
         changed = list(digits.values())

@@ -1,9 +1,9 @@
 """The review queue: the digits that an administrator should look at first, and why.
 
 Held digits come first, since they wait for a decision. Then come those whose labels are doubted most, copies, and
-floods. The candidates are some hundreds of digits that were the most doubtful on arrival, so the cost does not grow with
-the table. A label's doubt is the greatest of three: on arrival, by the base network, and by the served one. The served
-network alone would not do: it has learned the lies that got through, and reads them as they were labelled.
+floods. The candidates are some hundreds of digits that were the most doubtful on arrival, so the cost does not grow
+with the table. A label's doubt is the greatest of three: on arrival, by the base network, and by the served one. The
+served network alone would not do: it has learned the lies that got through, and reads them as they were labelled.
 """
 
 from collections import Counter

@@ -3,6 +3,7 @@
 Rows are read some thousands at a time by their ids: memory does not grow with the table, and writers do not wait.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -13,9 +14,10 @@ from django.db import models
 from django.db.models import Max, QuerySet
 
 from backend.digits import selectors
-from backend.digits.exchange import archive, idx, mnist_csv, npz, png_sheets
+from backend.digits.exchange import archive, idx, mnist_csv, npz
+from backend.digits.exchange import folder as folders
 from backend.digits.exchange.records import ExportedDigit, OnProgress, ignore_progress
-from backend.digits.models import Action, AuditEntry, Deployment, Digit, ModelState
+from backend.digits.models import Action, AuditEntry, Deployment, Digit, DigitState, ModelState
 from backend.digits.services import audit
 from backend.digits.services.transfer.row_json import columns, row_to_json
 
@@ -34,24 +36,30 @@ class ExportResult:
     n_digits: int
 
 
-def count_for_export(kind: str) -> int:
-    """Return about how many digits an export will have: the number of visible digits.
+def count_for_export(kind: str, *, with_held: bool = False) -> int:
+    """Return about how many digits an export will have: the number of visible digits, without held ones unless asked.
 
     For an archive it is the newest id, because its progress is reported in ids.
     """
     if kind == "archive":
         return Digit.objects.aggregate(newest=Max("id"))["newest"] or 0
-    return selectors.digits.visible().count()
+    return _exported(with_held=with_held).count()
 
 
-def export_digits(kind: str, folder: Path, *, by: str, on_progress: OnProgress = ignore_progress) -> ExportResult:
-    """Write the digits into a folder, in one of FORMATS."""
+def export_digits(
+    kind: str, folder: Path, *, by: str, with_held: bool = False, on_progress: OnProgress = ignore_progress
+) -> ExportResult:
+    """Write the digits into a folder, in one of FORMATS.
+
+    Held digits are left out but for an archive, which keeps their state: elsewhere they would be labels like others.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     if kind == "archive":
         result = write_archive_of_everything(folder / "digits.ductus", on_progress)
     else:
-        n = selectors.digits.visible().count()
-        result = ExportResult(_write_as(kind, folder, _pictures(on_progress), n), n)
+        n = count_for_export(kind, with_held=with_held)
+        pictures = _pictures(_exported(with_held=with_held), on_progress)
+        result = ExportResult(_write_as(kind, folder, pictures, n), n)
     action = Action.ARCHIVE if kind == "archive" else Action.EXPORT
     audit.record(action, by=by, after=f"{result.n_digits:,} digits exported as {kind}")
     return result
@@ -66,7 +74,7 @@ def _write_as(kind: str, folder: Path, digits: Iterator[ExportedDigit], n: int) 
         case "npz":
             return npz.write_npz(folder / "digits.npz", digits, count=n)
         case "png":
-            return png_sheets.write_sheets(folder, digits)
+            return folders.write_folders(folder, digits)
     raise ValueError(f"one of {', '.join(FORMATS)} is wanted, not {kind}")
 
 
@@ -114,13 +122,18 @@ def _rows(model: type[models.Model], rows: QuerySet[Any]) -> Iterator[dict[str, 
         yield row_to_json(model, values)
 
 
-def _pictures(on_progress: OnProgress) -> Iterator[ExportedDigit]:
-    """Yield every digit that visitors may see, the oldest first."""
+def _exported(*, with_held: bool) -> QuerySet[Digit]:
+    shown = selectors.digits.visible()
+    return shown if with_held else shown.exclude(state=DigitState.HELD)
+
+
+def _pictures(digits: QuerySet[Digit], on_progress: OnProgress) -> Iterator[ExportedDigit]:
+    """Yield the digits, the oldest first."""
+    columns = ("id", "picture", "label", "ink_sha256", "state", "is_training_input", "predicted", "contributor")
     after, n_done = 0, 0
-    while rows := list(
-        selectors.digits.visible().filter(id__gt=after).order_by("id").values_list("id", "picture", "label")[:N_AT_ONCE]
-    ):
-        for _, picture, label in rows:
-            yield ExportedDigit(bytes(picture), label)
+    while rows := list(digits.filter(id__gt=after).order_by("id").values_list(*columns)[:N_AT_ONCE]):
+        for _, picture, label, sha256, state, is_training_input, predicted, contributor in rows:
+            person = hashlib.sha256(contributor.bytes).hexdigest()[:16] if contributor else ""
+            yield ExportedDigit(bytes(picture), label, sha256, state, is_training_input, predicted, person)
         after, n_done = rows[-1][0], n_done + len(rows)
         on_progress(n_done)

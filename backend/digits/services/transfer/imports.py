@@ -2,7 +2,8 @@
 
 Staging comes first: it takes a millisecond for each drawing and writes to a folder named by the SHA-256 of the source.
 So nothing is stored of a source with a fault, and an interrupted import continues where it stopped. Then the staged
-digits are stored, some thousands in a transaction. A digit with the same ink and label as a stored one is left out.
+digits are stored, some thousands in a transaction. A digit with the same ink and label as a stored one is left out,
+and one that was exported from here.
 """
 
 import hashlib
@@ -98,12 +99,16 @@ def store_staged(staged: Iterable[StagedDigit]) -> ImportResult:
 
 def _store(batch: list[StagedDigit]) -> ImportResult:
     with transaction.atomic():
-        inks = {digit.ink_sha256 for digit in batch}
+        inks = {sha256 for digit in batch for sha256 in (digit.ink_sha256, digit.own_sha256) if sha256}
         stored = set(Digit.objects.filter(ink_sha256__in=inks).values_list("ink_sha256", "label"))
         new = {}
         for digit in batch:
             key = (digit.ink_sha256, digit.label)
-            if key not in stored and key not in new:
+            is_own = (
+                digit.own_sha256,
+                digit.label,
+            ) in stored  # a drawn digit's picture has another ink than its strokes
+            if not is_own and key not in stored and key not in new:
                 new[key] = digit
         digits = _as_digits(list(new.values()))
         Digit.objects.bulk_create(digits, batch_size=N_STORED_AT_ONCE)

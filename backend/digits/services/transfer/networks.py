@@ -45,7 +45,7 @@ def export_network(version: int, *, by: str) -> ExportedNetwork:
         raise RefusedError(f"There is no version {version} whose weights are kept for this preprocessing.")
     packed = pack(network)
     audit.record(Action.EXPORT, by=by, version=version, after="network")
-    description = json.dumps(_describe(state, packed), indent=2, sort_keys=True)
+    description = json.dumps(describe(state, packed), indent=2, sort_keys=True)
     return ExportedNetwork(blob=packed.blob, json=description.encode())
 
 
@@ -90,7 +90,7 @@ def _store(packed: PackedNetwork, described: dict[str, Any], evaluation: Evaluat
     )
 
 
-def _describe(state: ModelState, packed: PackedNetwork) -> dict[str, Any]:
+def describe(state: ModelState, packed: PackedNetwork) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "layout": packed.layout,

@@ -32,6 +32,12 @@ N_AT_ONCE = 500  # rows in one statement; more take more memory
 
 M = TypeVar("M", bound=models.Model)
 
+NOT_EMPTY = (
+    "This installation has digits or versions of its own, so nothing was put back: an archive goes back as it was only"
+    " into an empty installation. Ask for its digits to be added to these if that is what you want; they come as"
+    " imported digits, without versions, serving history and audit trail."
+)
+
 
 @dataclass(frozen=True)
 class RestoreResult:
@@ -84,7 +90,7 @@ def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress =
     checker = _Checker()
     with transaction.atomic():
         if not selectors.deployments.is_new_installation():
-            raise RefusedError("This installation has digits or versions of its own.")
+            raise RefusedError(NOT_EMPTY)
         entries_here = list(AuditEntry.objects.order_by("id"))
         for model in (AuditEntry, Deployment, ModelState):
             model._default_manager.all().delete()
@@ -116,7 +122,7 @@ def _stage_rows(archive: Archive, on_progress: OnProgress) -> Iterator[StagedDig
         if digit.state in (*TRAINABLE, DigitState.HELD):
             reason = f"held there: {digit.state_reason}"[:80] if digit.state == DigitState.HELD else ""
             strokes = None if digit.strokes is None else bytes(digit.strokes)
-            yield StagedDigit(_picture(digit), bytes(digit.ink), digit.ink_sha256, digit.label, reason, strokes)
+            yield StagedDigit(_picture(digit), bytes(digit.ink), digit.ink_sha256, digit.label, reason, strokes=strokes)
         on_progress(n_done)
 
 

@@ -14,8 +14,8 @@ from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import LabelledDrawing
 from nn.preprocessing import BlankDrawingError, find_ink, place
 
-MAGIC = b"ductus-part 1\n"
-RECORD = struct.Struct("<784s32sBBH")  # picture, SHA-256 of the ink, label, lengths of reason and ink
+MAGIC = b"ductus-part 2\n"
+RECORD = struct.Struct("<784s32s32sBBH")  # picture, SHA-256 of the ink, that of its own, label, lengths of reason, ink
 
 
 class StagedDigit(NamedTuple):
@@ -26,6 +26,7 @@ class StagedDigit(NamedTuple):
     ink_sha256: str
     label: int
     exclude_reason: str
+    own_sha256: str = ""  # names the stored digit that it was exported from
     strokes: bytes | None = None  # an archive's digit may have some; what waits in files was all sent as pictures
 
 
@@ -63,20 +64,24 @@ def _stage_one(drawing: LabelledDrawing) -> StagedDigit:
         picture = place(ink)
     except BlankDrawingError as error:
         raise RefusedError(f"{drawing.place}: it is blank.") from error
-    return StagedDigit(picture.tobytes(), to_png(ink), sha256_of_ink(ink), drawing.label, drawing.exclude_reason)
+    sha256 = sha256_of_ink(ink)
+    return StagedDigit(
+        picture.tobytes(), to_png(ink), sha256, drawing.label, drawing.exclude_reason, drawing.own_sha256
+    )
 
 
 def _pack(digit: StagedDigit) -> bytes:
     reason = digit.exclude_reason.encode()
-    head = RECORD.pack(digit.picture, bytes.fromhex(digit.ink_sha256), digit.label, len(reason), len(digit.ink))
+    own = bytes.fromhex(digit.own_sha256) or bytes(32)
+    head = RECORD.pack(digit.picture, bytes.fromhex(digit.ink_sha256), own, digit.label, len(reason), len(digit.ink))
     return head + reason + digit.ink
 
 
 def _read(body: bytes) -> Iterator[StagedDigit]:
     offset = len(MAGIC) + 4
     while offset < len(body):
-        picture, sha256, label, n_reason, n_ink = RECORD.unpack_from(body, offset)
+        picture, sha256, own, label, n_reason, n_ink = RECORD.unpack_from(body, offset)
         offset += RECORD.size
         reason, ink = body[offset : offset + n_reason].decode(), body[offset + n_reason : offset + n_reason + n_ink]
         offset += n_reason + n_ink
-        yield StagedDigit(picture, ink, sha256.hex(), label, reason)
+        yield StagedDigit(picture, ink, sha256.hex(), label, reason, own.hex() if any(own) else "")

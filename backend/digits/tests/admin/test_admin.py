@@ -177,15 +177,15 @@ def test_one_digit_is_shown_as_drawn_and_as_the_network_sees_it(admin: Client) -
 
 
 def test_versions_are_listed_with_status_accuracies_and_reason(admin: Client) -> None:
-    detail = ModelState.objects.get().test_detail
-    version(Status.REJECTED, reason="It reads 1,700 of 2,000 reference digits.", test_detail=detail, train_accuracy=0.5)
+    detail = ModelState.objects.get().test_detail or {}
+    version(Status.REJECTED, reason="It reads 1,700 of 2,000 reference digits.", test_detail=detail)
     version(Status.FAILED, error="ValueError: no digits")
     version(Status.QUEUED)
     queued, failed, rejected, installed = rows(html(admin, LISTS[1]))
     assert "queued" in queued
     assert "ValueError: no digits" in failed
     assert "It reads 1,700 of 2,000 reference digits." in rejected
-    assert "50.00%" in rejected
+    assert f"{detail['reference']['accuracy']:.2%} of 5,000" in rejected
     mnist = base_receipt()["accuracies"]["mnist_test"]
     assert f"{mnist['correct'] / mnist['count']:.2%} of 10,000" in installed
 

@@ -1,7 +1,6 @@
 """Tests of the addresses that take decisions: what they answer is what the table has, and each can be taken back."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -33,10 +32,10 @@ def reviewer(base: None, client: Client) -> Client:
 
 
 @pytest.fixture
-def other(base: None, stack: Any) -> Iterator[Client]:
+def other(base: None, stack: Any) -> Client:
     client = Client(raise_request_exception=False)
     client.handler = stack
-    yield log_in(client, "superuser")
+    return log_in(client, "superuser")
 
 
 def test_after_the_session_has_ended_a_decision_is_answered_with_401_and_not_stored(reviewer: Client) -> None:

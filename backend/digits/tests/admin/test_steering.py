@@ -241,7 +241,7 @@ def test_a_network_from_elsewhere_is_not_known_to_be_clean(ten: list[Digit]) -> 
 def test_the_dashboard_shows_what_is_served_and_how_it_fares(ten: list[Digit], client: Client) -> None:
     presence.note_presence("worker-1")
     text = text_of(log_in(client, "viewer"), "/admin/")
-    for words in ("Version 2", "1 worker alive", "Accuracy over versions", "Digits per day", "10 digits today", "<svg"):
+    for words in ("Version 2", "Worker worker-1, heard", "Yardstick", "Digits per day", "10 today", "<svg"):
         assert words in text, words
     label = ten[0].label
     assert f"?label={label}&amp;guess={ten[0].predicted}" in text
@@ -250,8 +250,9 @@ def test_the_dashboard_shows_what_is_served_and_how_it_fares(ten: list[Digit], c
 def test_the_dashboard_says_when_no_worker_is_alive_and_what_broke_last(installed: None, client: Client) -> None:
     ModelState.objects.create(kind=Kind.TEN, status=Status.FAILED, error="ValueError: no digits")
     text = text_of(log_in(client, "viewer"), "/admin/")
-    assert "no worker alive" in text
-    assert "ValueError: no digits" in text
+    assert "Something is broken" in text
+    assert "No worker has reported since the start" in text
+    assert "Version 2 failed: ValueError: no digits" in text
 
 
 def test_a_version_shows_its_curves_weights_and_receipt(ten: list[Digit], client: Client) -> None:
@@ -271,7 +272,8 @@ def test_a_version_shows_its_curves_weights_and_receipt(ten: list[Digit], client
 
 def test_the_list_of_versions_shows_what_each_gained_over_its_parent(ten: list[Digit], client: Client) -> None:
     parent, child = ModelState.objects.order_by("id")
-    wanted = f"{100 * (child.test_accuracy - parent.test_accuracy):+.2f}"
+    now, before = (version.test_detail["reference"]["accuracy"] for version in (child, parent))
+    wanted = f"{100 * (now - before):+.2f}"
     assert wanted in text_of(log_in(client, "viewer"), "/admin/digits/modelstate/")
 
 

@@ -367,3 +367,18 @@ def test_after_the_end_of_a_hand_the_guess_is_the_networks_own(me: Client) -> No
 def test_forgetting_nothing_says_the_same_as_forgetting_something(me: Client) -> None:
     add(me, 0)
     assert [me.delete("/api/hand").status_code, other_client(me, ME).delete("/api/hand").status_code] == [204, 204]
+
+
+def test_a_device_that_is_handed_on_begins_a_new_hand_and_the_old_key_still_opens_the_old_one(me: Client) -> None:
+    add(me, 0)
+    left = me.delete("/api/hand/key")
+    assert (left.status_code, left.cookies["contributor"].value) == (204, "")
+    assert me.get("/api/hand").json()["n_digits"] == 0
+    add(me, 1)
+    assert me.cookies["contributor"].value != str(ME)
+    put_key(me, {"key": str(ME)})
+    assert me.get("/api/hand").json()["n_digits"] == 1  # not the digit of the hand between
+
+
+def test_who_has_no_hand_has_none_to_hand_on(client: Client) -> None:
+    assert client.delete("/api/hand/key").status_code == 404

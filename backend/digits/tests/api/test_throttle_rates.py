@@ -29,12 +29,12 @@ def n_let_in(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[type[W
 
 
 def test_a_class_of_thirty_has_its_drawings_read_without_waiting_and_a_script_has_not(n_let_in: Any) -> None:
-    """Send as many requests as thirty people behind one address: the page asks about 33 times a minute for each."""
-    assert n_let_in(PredictionThrottle, 990) == 990
-    assert n_let_in(PredictionThrottle, 3000) < 1400
+    """Send as many as thirty people behind one address: a digit every six seconds, read ten times while it is drawn."""
+    assert n_let_in(PredictionThrottle, 3000) == 3000
+    assert n_let_in(PredictionThrottle, 30_000) < 15_000
 
 
 def test_a_class_of_thirty_adds_digits_without_waiting_and_a_script_does_not(n_let_in: Any) -> None:
-    """Send three digits a minute for each of thirty people."""
-    assert n_let_in(DigitThrottle, 90) == 90
-    assert n_let_in(DigitThrottle, 500) < 100
+    """Send ten digits a minute for each of thirty people."""
+    assert n_let_in(DigitThrottle, 300) == 300
+    assert n_let_in(DigitThrottle, 3000) < 1500

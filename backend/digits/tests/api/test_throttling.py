@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache, caches
@@ -29,6 +30,7 @@ class Clock:
 def clock(base: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
     """Allow two requests a minute at each address, by a clock that stands still."""
     settings.DIGITS_THROTTLE_PREDICTIONS = settings.DIGITS_THROTTLE_DIGITS = "2/min"
+    monkeypatch.setattr(throttles, "PEOPLE_AT_ONE_ADDRESS", 1)
     clock = Clock()
     for throttle in (PredictionThrottle, DigitThrottle):
         monkeypatch.setattr(throttle, "timer", clock)
@@ -124,3 +126,27 @@ def test_a_counter_that_is_away_refuses_nobody_and_is_not_asked_each_time(monkey
     monkeypatch.setattr(throttles, "_alone_until", 0.0)
     assert [throttles.count("a-key", 60) for _ in range(3)] == [1, 2, 3]
     assert asked == ["a-key"]
+
+
+def test_at_one_address_each_contributor_has_a_limit_of_their_own(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(throttles, "PEOPLE_AT_ONE_ADDRESS", 3)
+    anna, bert = ({"headers": {"Cookie": f"contributor={uuid4()}"}} for _ in range(2))
+    assert statuses(client, PREDICT, 3, **anna) == [200, 200, 429]
+    assert statuses(client, PREDICT, 2, **bert) == [200, 200]
+
+
+def test_all_contributors_at_one_address_together_have_a_limit_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(throttles, "PEOPLE_AT_ONE_ADDRESS", 2)
+    sent = [statuses(client, PREDICT, 1, headers={"Cookie": f"contributor={uuid4()}"})[0] for _ in range(5)]
+    assert sent == [200, 200, 200, 200, 429]
+
+
+def test_who_has_no_cookie_yet_counts_towards_the_address_alone(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(throttles, "PEOPLE_AT_ONE_ADDRESS", 2)
+    assert statuses(client, PREDICT, 5) == [200, 200, 200, 200, 429]

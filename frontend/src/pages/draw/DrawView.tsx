@@ -1,38 +1,48 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import { modelKey } from "../../api/modelQuery";
-import { useNotWithdrawn } from "../../api/useNotWithdrawn";
-import { Arrivals } from "../../progress/Arrivals";
-import { useArrivals } from "../../progress/useArrivals";
-import { HandProgress } from "../../progress/HandProgress";
-import { useHand } from "../../progress/useHand";
 import type { Settled } from "../../api/outbox/outbox";
-import { hashOf } from "../../shell/view";
-import { BeforeTheFirst } from "../../teaching/BeforeTheFirst";
-import { useIsNew } from "./useIsNew";
-import { newsKey, ownMemory, withRuns } from "./ownHand";
-import type { Shortcut } from "../../shell/shortcut";
-import { useShortcuts } from "../../shell/useShortcuts";
-import { ModelPanel } from "../../progress/ModelPanel";
-import type { Served } from "../../progress/useServedModel";
-import { handNewsText, newsText } from "../../progress/newsText";
+import { useNotWithdrawn } from "../../api/useNotWithdrawn";
 import { secondBest, sureness } from "../../prediction/confidences";
 import { Guess } from "../../prediction/Guess";
+import { NetworkFigure } from "../../prediction/network/NetworkFigure";
 import { Outputs } from "../../prediction/Outputs";
 import { useReading } from "../../prediction/useReading";
+import { Arrivals } from "../../progress/Arrivals";
+import { HandProgress } from "../../progress/HandProgress";
+import { ModelPanel } from "../../progress/ModelPanel";
+import { handNewsText, newsText } from "../../progress/newsText";
+import { Stage } from "../../progress/stage/Stage";
+import { useStage } from "../../progress/stage/useStage";
+import { useArrivals } from "../../progress/useArrivals";
+import { useHand } from "../../progress/useHand";
+import type { Served } from "../../progress/useServedModel";
 import type { Services } from "../../services";
 import { hintText } from "../../sheet/hints";
 import { StepStrip } from "../../sheet/StepStrip";
+import { usePhotoUpload } from "../../sheet/usePhotoUpload";
 import { useSteps } from "../../sheet/useSteps";
-import { useInk, useIsDrawing, useStrokes } from "../../strokes/useStrokes";
+import { WritingDesk } from "../../sheet/WritingDesk";
+import { hashOf } from "../../shell/view";
+import { useHasInk, useInk, useIsDrawing, useStrokes } from "../../strokes/useStrokes";
+import { BeforeTheFirst } from "../../teaching/BeforeTheFirst";
+import { Problem } from "../../teaching/Problem";
+import { ProofCard } from "../../teaching/ProofCard";
 import { TakeBackOffer } from "../../teaching/TakeBackOffer";
 import { Teach } from "../../teaching/Teach";
+import { TryOne } from "../../teaching/TryOne";
+import { useProof } from "../../teaching/useProof";
 import { useTeaching } from "../../teaching/useTeaching";
 import { Waiting } from "../../teaching/Waiting";
 import { texts } from "../../texts";
-import { usePhotoUpload } from "../../sheet/usePhotoUpload";
-import { WritingDesk } from "../../sheet/WritingDesk";
 import styles from "./DrawView.module.css";
+import { invitationText } from "./invitationText";
+import { newsKey, ownMemory, withRuns } from "./ownHand";
+import { useGhost } from "./useGhost";
+import { useIsNew } from "./useIsNew";
+import { useOwnNews } from "./useOwnNews";
+import { useSampleWriter } from "./useSampleWriter";
+import { useSheetShortcuts } from "./useSheetShortcuts";
 
 interface Props {
   readonly services: Services;
@@ -44,9 +54,10 @@ const nArrivals = 10;
 
 /** The page on which a person writes, and the network reads and learns. */
 export function DrawView({ services, served, keysAreOn }: Props) {
-  const { api, drawing, outbox, reader, steps: latestSteps, withdrawals, takeBack } = services;
+  const { api, clock, drawing, ghost, outbox, reader, steps: latestSteps, withdrawals, takeBack } = services;
   const strokes = useStrokes(drawing);
   const isDrawing = useIsDrawing(drawing);
+  const hasInk = useHasInk(drawing);
   const ink = useInk(drawing);
 
   const model = served.state === "known" ? served.watch.model : null;
@@ -59,59 +70,61 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const own = useHand(api, served);
   const { hand, changes, refresh } = own;
   const arrived = useArrivals(api, outbox, nArrivals, version ?? 0, model?.new_digits ?? 0);
+  const ghostly = useGhost(services, arrived.isKnown ? arrived.digits : null);
+  const ghostAnswer = ghostly.reading.state === "blank" ? null : ghostly.reading.answer;
+  const isHaunted = ghostly.state === "writing" || ghostly.state === "written";
 
   const notWithdrawn = useNotWithdrawn(withdrawals);
+  const proof = useProof(api.predict, outbox);
+  const { stage, close: closeStage } = useStage(api, outbox, clock, hasInk);
+  const ownNews = useOwnNews(version);
 
   const queries = useQueryClient();
+  const { stored } = ownNews;
   const onSettled = useCallback(
     (settled: Settled) => {
       void queries.invalidateQueries({ queryKey: modelKey });
+      if (settled.kind === "stored") stored();
       // After a tenth the hand is asked for when the run is known: what it does to the hand is to be told.
       if (settled.kind === "refused" || settled.added.new_digits > 0) refresh();
     },
-    [queries, refresh],
+    [queries, refresh, stored],
   );
-  const likely = answer === null || sureness(answer) === "none" ? null : answer;
+  const likely = answer === null || !isOneDigit(sureness(answer)) ? null : answer;
   const guess = isRead ? (likely?.digit ?? null) : null;
   const news = newsKey(version, own.runs);
   const memory = { state: ownMemory(hand), answeredAt_ms: own.answeredAt_ms };
   const teaching = useTeaching({ outbox, drawing, takeBack, ink, guess, news, memory, onSettled });
   const { teach, confirm } = teaching;
-
-  const onShortcut = useCallback(
-    (shortcut: Shortcut) => {
-      switch (shortcut.kind) {
-        case "teach":
-          teach(shortcut.digit);
-          break;
-        case "confirm":
-          confirm();
-          break;
-        case "clear":
-          drawing.dispatch({ type: "cleared" });
-          break;
-        case "undo":
-          drawing.dispatch({ type: "undone" });
-          break;
-        case "redo":
-          drawing.dispatch({ type: "redone" });
-          break;
-      }
-    },
-    [teach, confirm, drawing],
-  );
-  useShortcuts(keysAreOn, onShortcut);
+  useSheetShortcuts(keysAreOn, { drawing, teach, confirm });
   const photoUpload = usePhotoUpload(drawing);
+  const writeSample = useSampleWriter(drawing, clock);
 
+  // The buttons go with the ink: who pressed one by keyboard goes on from the sheet.
+  const teachAndFocus = useCallback(
+    (label: number) => {
+      focusSheet();
+      teach(label);
+    },
+    [teach],
+  );
+  const confirmAndFocus = useCallback(() => {
+    focusSheet();
+    confirm();
+  }, [confirm]);
+
+  const [again, setAgain] = useState<number | null>(null);
   const gallery = model?.gallery ?? "everyone";
   const isNew = useIsNew(hand);
   const wanted = hand?.wanted ?? null;
+  const handNews =
+    own.news === null || hand === null || version === undefined
+      ? null
+      : handNewsText(own.news, hand, version);
   const blankWords =
     teaching.thanks ??
-    (own.news === null || hand === null || version === undefined
-      ? null
-      : handNewsText(own.news, hand, version)) ??
-    newsText(served) ??
+    handNews ??
+    (ownNews.isOwn ? newsText(served) : null) ??
     (wanted === null ? texts.read.blank : texts.write.wantedWhy[wanted.why](wanted.digit));
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
@@ -120,9 +133,25 @@ export function DrawView({ services, served, keysAreOn }: Props) {
         <div className={styles.write}>
           <WritingDesk
             store={drawing}
-            invitation={wanted === null ? texts.write.invitation : texts.write.wanted(wanted.digit)}
+            ghost={isHaunted ? ghost.drawing : null}
+            invitation={isHaunted ? null : invitationText(again, wanted?.digit ?? null, ghostly.state)}
             photoUpload={photoUpload}
-          />
+          >
+            {stage !== null && (
+              <Stage
+                stage={stage}
+                digits={notWithdrawn(arrived.digits)}
+                retrainAt={model?.retrain_at ?? nArrivals}
+                refusal={handNews}
+                onClose={closeStage}
+                onWriteAgain={(label) => {
+                  setAgain(label);
+                  closeStage();
+                  focusSheet();
+                }}
+              />
+            )}
+          </WritingDesk>
         </div>
         <div className={styles.steps}>
           <StepStrip steps={steps} hint={hintText(strokes, answer?.n_seen ?? 1, steps)} />
@@ -134,32 +163,55 @@ export function DrawView({ services, served, keysAreOn }: Props) {
               nWaiting={model?.new_digits ?? 0}
               nPlaces={nArrivals}
               gallery={gallery}
-              fromElsewhere={arrived.fromElsewhere}
+              elsewhere={arrived.elsewhere}
+              clock={clock}
             />
           </div>
         )}
       </div>
       <div className={styles.reading}>
         <div className={styles.guess}>
-          <Guess reading={reading} blankWords={blankWords} isDrawing={isDrawing} />
+          <Guess
+            reading={isHaunted ? ghostly.reading : reading}
+            blankWords={blankWords}
+            isDrawing={isDrawing}
+            ghostWords={isHaunted ? texts.ghost.words : null}
+            proof={proof === null || hasInk ? null : <ProofCard {...proof} />}
+            proofWords={proof === null ? null : texts.proof.known(proof.label)}
+          />
         </div>
         <div className={styles.outputs}>
-          <Outputs answer={answer} />
+          <Outputs
+            answer={isHaunted ? ghostAnswer : answer}
+            figure={<NetworkFigure api={api} version={version} answer={isHaunted ? ghostAnswer : answer} />}
+            insideAddress={hashOf("inside")}
+          />
         </div>
       </div>
       <div className={styles.learning}>
         <div className={styles.teach}>
-          <Teach
-            guess={likely?.digit ?? null}
-            second={likely === null || likely.certain ? null : secondBest(likely)}
-            problem={teaching.problem}
-            onConfirm={confirm}
-            onTeach={teach}
-            onCloseProblem={teaching.closeProblem}
-            before={isNew && <BeforeTheFirst gallery={gallery} handAddress={hashOf("hand")} />}
-          >
-            <TakeBackOffer takeBack={takeBack} />
-          </Teach>
+          {hasInk ? (
+            <Teach
+              guess={likely?.digit ?? null}
+              second={likely === null || likely.certain ? null : secondBest(likely)}
+              isDrawing={isDrawing}
+              onConfirm={confirmAndFocus}
+              onTeach={teachAndFocus}
+            >
+              <TakeBackOffer takeBack={takeBack} />
+            </Teach>
+          ) : (
+            <TryOne
+              onTry={(digit) => {
+                focusSheet();
+                writeSample(digit);
+              }}
+            >
+              <TakeBackOffer takeBack={takeBack} />
+            </TryOne>
+          )}
+          {isNew && <BeforeTheFirst gallery={gallery} handAddress={hashOf("hand")} />}
+          <Problem problem={teaching.problem} onClose={teaching.closeProblem} onLayOut={teaching.layOut} />
           <Waiting outbox={outbox} />
         </div>
         <div className={styles.model}>
@@ -175,4 +227,12 @@ export function DrawView({ services, served, keysAreOn }: Props) {
       </div>
     </main>
   );
+}
+
+function isOneDigit(how: ReturnType<typeof sureness>): boolean {
+  return how === "certain" || how === "unsure";
+}
+
+function focusSheet(): void {
+  document.getElementById("sheet")?.focus({ preventScroll: true });
 }

@@ -12,6 +12,7 @@ import { FirstSight } from "./FirstSight";
 import { Forget } from "./Forget";
 import styles from "./HandView.module.css";
 import { OverTime } from "./OverTime";
+import { HandOn } from "./HandOn";
 import { OwnKey } from "./OwnKey";
 import { SetAside } from "./SetAside";
 import { useForgetting } from "./useForgetting";
@@ -62,6 +63,13 @@ export default function HandView({ services, served }: Props) {
               key={keyInAddress}
               api={services.api}
               initial={keyInAddress}
+              onCarried={() => {
+                setIsCarried(true);
+              }}
+            />
+            <HandOn
+              services={services}
+              nDigits={hand?.n_digits ?? 0}
               onCarried={() => {
                 setIsCarried(true);
               }}

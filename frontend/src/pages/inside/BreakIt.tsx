@@ -5,7 +5,7 @@ import { knownDigitsQuery } from "../../api/queries";
 import { digits } from "../../digits";
 import { texts } from "../../texts";
 import styles from "./BreakIt.module.css";
-import { activationsOf, decodeBytes, guessOf, side, withoutUnits, type Network } from "./network";
+import { activationsOf, decodeBytes, guessOf, side, withoutUnits, type Network } from "../../network/network";
 
 interface Props {
   readonly api: Api;

@@ -8,15 +8,22 @@ import { Sheet } from "../../sheet/Sheet";
 import { SheetTool } from "../../sheet/SheetTool";
 import { texts } from "../../texts";
 import { BreakIt } from "./BreakIt";
-import { FollowedNumber } from "./FollowedNumber";
+import { FollowedNumber } from "../../network/FollowedNumber";
 import styles from "./InsideView.module.css";
 import { LookChoice } from "./LookChoice";
-import { contributions, decodeBytes, strongest, sumOf, withoutUnits, type Network } from "./network";
+import {
+  contributions,
+  decodeBytes,
+  strongest,
+  sumOf,
+  withoutUnits,
+  type Network,
+} from "../../network/network";
 import { NetworkFigure } from "./NetworkFigure";
 import { OutputLayer } from "./OutputLayer";
 import { UnitDetail } from "./UnitDetail";
 import { UnitGrid } from "./UnitGrid";
-import { useActivations } from "./useActivations";
+import { useActivations } from "../../prediction/useActivations";
 import { useNetworks, useServedVersions, type Look } from "./useNetworks";
 
 interface Props {
@@ -69,7 +76,9 @@ export default function InsideView({ services, version }: Props) {
         <PageHead heading={texts.inside.heading} introduction={texts.inside.introduction} />
       </div>
       <div className={styles.band}>
-        <Sheet store={services.drawing} />
+        <div>
+          <Sheet store={services.drawing} />
+        </div>
         <div className={styles.whole}>
           {network !== null && (
             <NetworkFigure
@@ -149,13 +158,8 @@ export default function InsideView({ services, version }: Props) {
             <BreakIt api={services.api} network={networks.network} off={off} onOff={setOff} />
           </div>
           <div className={styles.follow}>
-            {drawn !== null && pixels !== null && lit !== null ? (
-              <FollowedNumber
-                network={networks.network}
-                picture={drawn.picture}
-                activations={lit}
-                {...{ pixels, unit, digit }}
-              />
+            {pixels !== null && lit !== null ? (
+              <FollowedNumber network={networks.network} activations={lit} {...{ pixels, unit, digit }} />
             ) : (
               <p className={styles.note}>{texts.inside.follow.drawFirst}</p>
             )}

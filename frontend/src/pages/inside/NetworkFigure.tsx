@@ -1,6 +1,6 @@
 import { digits } from "../../digits";
 import { texts } from "../../texts";
-import { contributions, products, strongest, type Network } from "./network";
+import { contributions, products, strongest, type Network } from "../../network/network";
 import styles from "./NetworkFigure.module.css";
 
 interface Props {

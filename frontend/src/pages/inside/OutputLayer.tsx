@@ -1,6 +1,6 @@
 import { digits } from "../../digits";
 import { texts } from "../../texts";
-import type { Sum } from "./network";
+import type { Sum } from "../../network/network";
 import styles from "./OutputLayer.module.css";
 
 interface Props {

@@ -2,11 +2,11 @@ import type { Units } from "../../api/client";
 import { DigitInk } from "../../DigitInk";
 import { hashOf } from "../../shell/view";
 import { texts } from "../../texts";
-import type { Network } from "./network";
+import type { Network } from "../../network/network";
 import type { UnitPicture } from "./UnitGrid";
 import styles from "./UnitDetail.module.css";
 import type { Look } from "./useNetworks";
-import { WeightPicture } from "./WeightPicture";
+import { WeightPicture } from "../../network/WeightPicture";
 
 interface Props {
   readonly number: number;

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { texts } from "../../texts";
 import styles from "./UnitGrid.module.css";
-import { WeightPicture } from "./WeightPicture";
+import { WeightPicture } from "../../network/WeightPicture";
 
 /** 784 values of a hidden unit, and the value that is painted full. */
 export interface UnitPicture {

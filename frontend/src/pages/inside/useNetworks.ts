@@ -2,7 +2,15 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Api, Units } from "../../api/client";
 import { unitsQuery, versionsQuery, weightsQuery } from "../../api/queries";
-import { decodeFloats, difference, fullScale, networkOf, side, weightsTo, type Network } from "./network";
+import {
+  decodeFloats,
+  difference,
+  fullScale,
+  networkOf,
+  side,
+  weightsTo,
+  type Network,
+} from "../../network/network";
 import type { UnitPicture } from "./UnitGrid";
 
 /** What the pictures of the units show. */

@@ -6,10 +6,25 @@ import { costOf, descend, sigmoid, valley } from "./maths";
 import { Plot } from "./Plot";
 import { Slider } from "./Slider";
 
-const { neuron: neuronTexts, cost: costTexts, descent: descentTexts } = texts.learn;
-const neuronFrame: Frame = { width: 300, height: 120, x: [-8, 8], y: [0, 1] };
-const costFrame: Frame = { width: 300, height: 120, x: [0.01, 1], y: [0, 4.7] };
-const descentFrame: Frame = { width: 300, height: 120, x: [-4, 6], y: [0, 9.5] };
+const { learn } = texts;
+
+const { neuron: neuronTexts, cost: costTexts, descent: descentTexts } = learn;
+const size = { width: 340, height: 190, left: 34, right: 10, top: 10, bottom: 34 };
+const neuronFrame: Frame = { ...size, x: [-8, 8], y: [0, 1] };
+const costFrame: Frame = { ...size, x: [0.01, 1], y: [0, 4.7] };
+const descentFrame: Frame = { ...size, x: [-4, 6], y: [0, 9.5] };
+const neuronAxes = {
+  x: { name: neuronTexts.xAxis, ticks: [-8, -4, 0, 4, 8] },
+  y: { name: neuronTexts.yAxis, ticks: [0, 0.5, 1] },
+};
+const costAxes = {
+  x: { name: costTexts.xAxis, ticks: [0.01, 0.25, 0.5, 0.75, 1] },
+  y: { name: costTexts.yAxis, ticks: [0, 1, 2, 3, 4] },
+};
+const descentAxes = {
+  x: { name: descentTexts.xAxis, ticks: [-4, -2, 0, 2, 4, 6] },
+  y: { name: descentTexts.yAxis, ticks: [0, 3, 6, 9] },
+};
 
 /** A neuron with a single input. */
 export function NeuronPlay() {
@@ -19,21 +34,27 @@ export function NeuronPlay() {
   const z = weight * input + bias;
   return (
     <div className={styles.play}>
-      <Plot frame={neuronFrame} f={sigmoid} at={Math.max(-8, Math.min(8, z))} label={neuronTexts.plot} />
+      <Plot
+        frame={neuronFrame}
+        f={sigmoid}
+        axes={neuronAxes}
+        at={Math.max(-8, Math.min(8, z))}
+        label={neuronTexts.plot}
+      />
       <div className={styles.controls}>
         <Slider
           label={neuronTexts.input}
-          {...{ value: input, min: 0, max: 1, step: 0.05, words: texts.learn.number(input) }}
+          {...{ value: input, min: 0, max: 1, step: 0.05, words: learn.number(input) }}
           onChange={setInput}
         />
         <Slider
           label={neuronTexts.weight}
-          {...{ value: weight, min: -8, max: 8, step: 0.5, words: texts.learn.number(weight) }}
+          {...{ value: weight, min: -8, max: 8, step: 0.5, words: learn.number(weight) }}
           onChange={setWeight}
         />
         <Slider
           label={neuronTexts.bias}
-          {...{ value: bias, min: -4, max: 4, step: 0.5, words: texts.learn.number(bias) }}
+          {...{ value: bias, min: -4, max: 4, step: 0.5, words: learn.number(bias) }}
           onChange={setBias}
         />
         <p className={styles.result}>{neuronTexts.result(weight, input, bias, z, sigmoid(z))}</p>
@@ -47,11 +68,11 @@ export function CostPlay() {
   const [output, setOutput] = useState(0.3);
   return (
     <div className={styles.play}>
-      <Plot frame={costFrame} f={costOf} at={output} label={costTexts.plot} />
+      <Plot frame={costFrame} f={costOf} axes={costAxes} at={output} label={costTexts.plot} />
       <div className={styles.controls}>
         <Slider
           label={costTexts.output}
-          {...{ value: output, min: 0.01, max: 1, step: 0.01, words: texts.learn.number(output) }}
+          {...{ value: output, min: 0.01, max: 1, step: 0.01, words: learn.number(output) }}
           onChange={setOutput}
         />
         <p className={styles.result}>{costTexts.result(output, costOf(output))}</p>
@@ -69,11 +90,18 @@ export function DescentPlay() {
   const weight = path.at(-1) ?? start;
   return (
     <div className={styles.play}>
-      <Plot frame={descentFrame} f={valley} at={weight} trail={path.slice(0, -1)} label={descentTexts.plot} />
+      <Plot
+        frame={descentFrame}
+        f={valley}
+        axes={descentAxes}
+        at={weight}
+        trail={path.slice(0, -1)}
+        label={descentTexts.plot}
+      />
       <div className={styles.controls}>
         <Slider
           label={descentTexts.rate}
-          {...{ value: rate, min: 0.1, max: 3.5, step: 0.1, words: texts.learn.number(rate) }}
+          {...{ value: rate, min: 0.1, max: 3.5, step: 0.1, words: learn.number(rate) }}
           onChange={setRate}
         />
         <div className={styles.buttons}>
@@ -91,7 +119,7 @@ export function DescentPlay() {
               setPath([start]);
             }}
           >
-            {texts.learn.again}
+            {learn.again}
           </button>
         </div>
         <p className={styles.result} role="status">

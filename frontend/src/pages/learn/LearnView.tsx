@@ -1,55 +1,161 @@
-import type { ReactNode } from "react";
+import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import type { Services } from "../../services";
+import { usePlace } from "../../shell/usePlace";
+import { hashOf } from "../../shell/view";
 import { texts } from "../../texts";
+import { CarriedThrough } from "./CarriedThrough";
 import { CostPlay, DescentPlay, NeuronPlay } from "./Explorables";
+import { ForgettingQuestion } from "./ForgettingQuestion";
+import { FromNothing } from "./FromNothing";
+import { LearnFigure, type Part } from "./LearnFigure";
 import styles from "./LearnView.module.css";
+import { PredictThenSee } from "./PredictThenSee";
 import { Sandbox } from "./Sandbox";
 import { TwoMemoriesPlay } from "./TwoMemoriesPlay";
 
-/** The page that explains the network, from a neuron to why it forgets, with something to try for each idea. */
-export default function LearnView({ services }: { services: Services }) {
-  const { learn } = texts;
+const { learn } = texts;
+
+const Lesson = lazy(() => import("./Lesson"));
+
+interface Props {
+  readonly services: Services;
+  readonly version: number | undefined;
+}
+
+/** The page that explains the network, from a neuron to what is kept, with something to try for each idea. */
+export default function LearnView({ services, version }: Props) {
+  const { part } = usePlace();
+  useChapter(part);
+  if (part === "lesson") {
+    return (
+      <Suspense fallback={<main className={styles.main} />}>
+        <Lesson />
+      </Suspense>
+    );
+  }
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
       <h1>{learn.heading}</h1>
       <p className={styles.lead}>{learn.introduction}</p>
-      <Chapter {...learn.neuron}>
+      <Questions />
+      <Chapter id="neuron" figure="neuron" {...learn.neuron}>
         <NeuronPlay />
       </Chapter>
-      <Chapter {...learn.network} />
-      <Chapter {...learn.cost}>
+      <Chapter id="network" figure="network" {...learn.network}>
+        <PredictThenSee {...learn.network.predict} />
+      </Chapter>
+      <Chapter id="carried" {...learn.carried}>
+        <CarriedThrough services={services} version={version} />
+      </Chapter>
+      <Chapter id="cost" figure="cost" {...learn.cost}>
         <CostPlay />
       </Chapter>
-      <Chapter {...learn.descent}>
+      <Chapter id="descent" figure="descent" {...learn.descent}>
         <DescentPlay />
       </Chapter>
-      <Chapter {...learn.backpropagation}>
+      <Chapter id="backpropagation" figure="backpropagation" {...learn.backpropagation}>
+        <ForgettingQuestion services={services} />
         <Sandbox services={services} />
       </Chapter>
-      <Chapter {...learn.forgetting} />
-      <Chapter {...learn.gate} />
-      <Chapter {...learn.twoMemories}>
+      <Chapter id="forgetting" figure="forgetting" {...learn.forgetting} />
+      <Chapter id="fromNothing" figure="fromNothing" {...learn.fromNothing}>
+        <FromNothing services={services} version={version} />
+      </Chapter>
+      <Chapter id="gate" figure="gate" {...learn.gate}>
+        <p>
+          <a href={hashOf("history")}>{learn.gate.link}</a>
+        </p>
+      </Chapter>
+      <Chapter id="twoMemories" figure="twoMemories" {...learn.twoMemories}>
         <TwoMemoriesPlay services={services} />
       </Chapter>
-      <p className={styles.source}>{learn.source}</p>
+      <Chapter id="kept" figure="kept" {...learn.kept}>
+        <p>
+          <a href={hashOf("hand")}>{learn.kept.link}</a>
+        </p>
+      </Chapter>
+      <Sources />
     </main>
   );
 }
 
+/** Bring the chapter of the address into sight. */
+function useChapter(part: string): void {
+  useEffect(() => {
+    if (part === "") return undefined;
+    // After the page has arrived, which scrolls to its top.
+    const frame = requestAnimationFrame(() => {
+      document.getElementById(chapterId(part))?.scrollIntoView();
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [part]);
+}
+
+const chapterId = (part: string) => `learn-${part}`;
+
+/** The six questions that people ask most, each answered in a sentence or two. */
+function Questions() {
+  return (
+    <section className={styles.questions} aria-labelledby="questions">
+      <h2 id="questions">{learn.questionsHeading}</h2>
+      <dl>
+        {learn.questions.map(({ question, answer, chapter }) => (
+          <div key={question}>
+            <dt>
+              <a href={hashOf("learn", chapter)}>{question}</a>
+            </dt>
+            <dd>{answer}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        <a href={hashOf("learn", "lesson")}>{learn.lessonLink}</a>
+      </p>
+    </section>
+  );
+}
+
 interface ChapterProps {
+  readonly id: string;
   readonly title: string;
   readonly paragraphs: readonly string[];
+  readonly figure?: Part;
   readonly children?: ReactNode;
 }
 
-function Chapter({ title, paragraphs, children }: ChapterProps) {
+function Chapter({ id, title, paragraphs, figure, children }: ChapterProps) {
   return (
-    <section className={styles.chapter}>
-      <h2>{title}</h2>
-      {paragraphs.map((paragraph) => (
-        <p key={paragraph}>{paragraph}</p>
-      ))}
-      {children}
+    <section className={styles.chapter} id={chapterId(id)} aria-labelledby={`${chapterId(id)}-title`}>
+      <div className={styles.text}>
+        <h2 id={`${chapterId(id)}-title`}>
+          <a href={hashOf("learn", id)}>{title}</a>
+        </h2>
+        {paragraphs.map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+      </div>
+      {figure !== undefined && <LearnFigure part={figure} />}
+      {children !== undefined && <div className={styles.play}>{children}</div>}
+    </section>
+  );
+}
+
+function Sources() {
+  return (
+    <section className={styles.source} aria-labelledby="sources">
+      <h2 id="sources">{learn.sources.heading}</h2>
+      <ul>
+        {learn.sources.list.map(([source, address]) => (
+          <li key={address}>
+            <a href={address} rel="noreferrer">
+              {source}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p>{learn.sources.code}</p>
     </section>
   );
 }

@@ -10,14 +10,17 @@ import { SheetTool } from "../../sheet/SheetTool";
 import { useInk } from "../../strokes/useStrokes";
 import { texts } from "../../texts";
 import explorable from "./Explorable.module.css";
+import { ForgettingWall } from "./ForgettingWall";
 import { SandboxOutcome } from "./SandboxOutcome";
 import styles from "./Sandbox.module.css";
 import { Slider } from "./Slider";
 import { useSandbox } from "./useSandbox";
 
+const { learn } = texts;
+
 /** The server takes no more. */
 const maxSteps = 100;
-const words = texts.learn.sandbox;
+const words = learn.sandbox;
 
 /** Back-propagation on the drawing, in a copy of the network that is then forgotten. */
 export function Sandbox({ services }: { services: Services }) {
@@ -65,7 +68,7 @@ export function Sandbox({ services }: { services: Services }) {
         </fieldset>
         <Slider
           label={words.rate}
-          {...{ value: rate, min: 0.01, max: 1, step: 0.01, words: texts.learn.number(rate) }}
+          {...{ value: rate, min: 0.01, max: 1, step: 0.01, words: learn.number(rate) }}
           onChange={setRate}
         />
         <label className={styles.check}>
@@ -94,12 +97,23 @@ export function Sandbox({ services }: { services: Services }) {
           ))}
           <button
             type="button"
+            disabled={ink === null}
+            onClick={() => {
+              setLabel(label);
+              setRate(0.3);
+              setSteps(40);
+            }}
+          >
+            {words.forget}
+          </button>
+          <button
+            type="button"
             disabled={steps === 0}
             onClick={() => {
               setSteps(0);
             }}
           >
-            {texts.learn.again}
+            {learn.again}
           </button>
         </div>
         <p className={styles.words} role="status">
@@ -107,6 +121,7 @@ export function Sandbox({ services }: { services: Services }) {
         </p>
       </div>
       <SandboxOutcome result={result} label={label} />
+      <ForgettingWall api={api} guesses={result?.guesses_after ?? null} />
     </div>
   );
 }

@@ -4,7 +4,9 @@ import { texts } from "../../texts";
 import { costLine } from "./costLine";
 import styles from "./SandboxOutcome.module.css";
 
-const words = texts.learn.sandbox;
+const { learn } = texts;
+
+const words = learn.sandbox;
 
 /** Cost, outputs and other digits still read, before the first step and after the last. */
 export function SandboxOutcome({ result, label }: { result: SandboxResult | null; label: number }) {

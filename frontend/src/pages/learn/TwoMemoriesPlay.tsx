@@ -8,7 +8,9 @@ import { writeOddOne } from "./oddOne";
 import styles from "./TwoMemoriesPlay.module.css";
 import { bestOf, outputsWith, type Switches } from "./twoMemories";
 
-const words = texts.learn.twoMemories;
+const { learn } = texts;
+
+const words = learn.twoMemories;
 const nothing = digits.map(() => 0);
 
 /** The guess of the sheet with either memory switched off. */

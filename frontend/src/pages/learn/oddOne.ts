@@ -1,3 +1,4 @@
+import type { PenInk } from "../../ink";
 import type { DrawingStore } from "../../strokes/drawingStore";
 import type { Sample } from "../../strokes/stroke";
 
@@ -18,6 +19,11 @@ export function writeOddOne(drawing: DrawingStore): void {
   drawing.dispatch({ type: "began", pointer: -1, tool: "mouse", sample: first });
   drawing.dispatch({ type: "moved", pointer: -1, samples: others });
   drawing.dispatch({ type: "ended", pointer: -1 });
+}
+
+/** The odd 1 as it would be sent, without drawing it. */
+export function oddOneInk(): PenInk {
+  return { strokes: [samples().map(({ x, y, time_ms }) => [x, y, time_ms])] };
 }
 
 function samples(): readonly Sample[] {

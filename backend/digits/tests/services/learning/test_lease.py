@@ -138,3 +138,19 @@ def test_the_digits_of_a_failed_run_are_kept(add: Callable[..., Digit]) -> None:
         assert lease is not None
         leases.fail(lease, error="poison")
     assert Digit.objects.filter(model_state__status=Status.FAILED).count() == 10
+
+
+def test_a_lease_from_before_the_clock_was_set_back_is_not_believed(queued: list[int]) -> None:
+    dead = claim(owner="dead")
+    assert dead is not None
+    ModelState.objects.filter(pk=dead.version).update(lease_until=timezone.now() + timedelta(hours=1))
+    heir = claim(owner="heir")
+    assert heir is not None
+    assert (heir.version, heir.token) == (dead.version, dead.token + 1)
+
+
+def test_a_lease_of_a_machine_whose_clock_is_some_seconds_ahead_is_believed(queued: list[int]) -> None:
+    lease = claim(owner="ahead")
+    assert lease is not None
+    ModelState.objects.filter(pk=lease.version).update(lease_until=timezone.now() + timedelta(seconds=8 + 5))
+    assert claim(owner="b") is None

@@ -94,15 +94,16 @@ def test_the_tenth_digit_that_is_restored_forms_a_ten(base: None) -> None:
 def test_the_review_page_shows_the_queue_with_reasons(add: Add, client: Client) -> None:
     wrong = add(1, label=(add(1).label + 1) % 10)
     text = log_in(client, "reviewer").get("/admin/review/").content.decode()
-    assert f'data-digit="{wrong.pk}"' in text
+    assert f"{wrong.pk}:{review.edition_of(wrong)}" in text
     assert "sent with the labels" in text
 
 
 def test_a_key_relabels_and_another_excludes(base: None, client: Client) -> None:
     first, second = make_digit(label=1), make_digit()
     log_in(client, "reviewer")
-    assert key(client, first.pk, label=7).json() == {"changed": 1}
-    assert key(client, second.pk, action="exclude", reason="not a digit").json() == {"changed": 1}
+    assert key(client, first.pk, label=7).json()["words"] == f"Digit {first.pk}: a 7, counted."
+    excluded = key(client, second.pk, action="exclude", reason="not a digit")
+    assert excluded.json()["words"] == f"Digit {second.pk}: a 7, excluded."
     assert Digit.objects.get(pk=first.pk).label == 7
     assert Digit.objects.get(pk=second.pk).state == DigitState.EXCLUDED
 

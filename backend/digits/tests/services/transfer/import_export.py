@@ -14,7 +14,7 @@ from backend.digits.services.transfer.imports import ImportResult, import_digits
 
 def export(folder: Path, kind: str = "archive") -> list[Path]:
     call_command("export_digits", folder, format=kind, by="anna", stdout=StringIO())
-    return sorted(folder.iterdir())
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def import_file(path: Path, **more: Any) -> ImportResult:

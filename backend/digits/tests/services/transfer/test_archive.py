@@ -12,7 +12,9 @@ from uuid import UUID
 
 import numpy as np
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import open_archive
@@ -21,6 +23,7 @@ from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
 from backend.digits.services.transfer import restore
+from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.digits.tests.services.transfer.import_export import clear_tables, export
 from nn.data.strokes import pack, unpack
 from nn.preprocessing import place_strokes
@@ -104,6 +107,24 @@ def test_an_installation_with_digits_of_its_own_takes_only_the_digits(lived: Non
     assert restore.merge(found, by="anna", reason="both")[:3] == (kept, 0, 0)
     assert restore.merge(found, by="anna", reason="again")[:3] == (0, kept, 0)
     assert set(Digit.objects.exclude(pk=local_digit.pk).values_list("state", flat=True)) == {DigitState.IMPORTED}
+
+
+def test_one_stray_digit_does_not_turn_a_restore_into_a_merge(archive: Path, add: Add, client: Client) -> None:
+    """Check that the command and the room refuse, and say how to add the digits if that is wanted."""
+    add(100)
+    with pytest.raises(CommandError, match="nothing was put back.*That is --merge"):
+        call_command("import_digits", archive)
+    sent = {"files": SimpleUploadedFile("digits.ductus", archive.read_bytes()), "reason": "from the backup"}
+    page = post_form(log_in(client, "operator"), "/admin/exchange/in/", sent, follow=True).content.decode()
+    assert "so nothing was put back" in page
+    assert (Digit.objects.count(), ModelState.objects.count()) == (1, 1)
+    call_command("import_digits", archive, merge=True, stdout=StringIO())
+    assert Digit.objects.count() > 10
+
+
+def test_the_room_says_what_an_archive_lacks(base: None, client: Client) -> None:
+    page = log_in(client, "operator").get("/admin/exchange/").content.decode()
+    assert "no accounts, no roles, and no entries on accounts, roles and archives" in page
 
 
 def test_an_archive_keeps_strokes_and_what_was_sent_as_pictures(lived: None, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from backend.digits.services.learning import requests
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
 from backend.digits.services.transfer import imports
+from backend.digits.services.transfer.exports import export_digits
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.digits.tests.services.transfer.import_export import clear_tables, export, import_file, write_idx
 from nn.tests.small_corpora import qmnist
@@ -41,16 +42,61 @@ def test_what_goes_out_comes_in_again(add: Add, tmp_path: Path, kind: str) -> No
     assert list(Digit.objects.order_by("id").values_list("label", flat=True)) == shown
 
 
-def test_npz_and_sheets_show_the_digits_that_visitors_see(add: Add, tmp_path: Path) -> None:
+def test_npz_and_folders_show_the_digits_that_visitors_see(add: Add, tmp_path: Path) -> None:
     digits = [add(number) for number in range(12)]
     review.exclude([digits[0].pk], by="anna", reason="not a digit")
     (npz,) = export(tmp_path / "npz", "npz")
     with np.load(npz, allow_pickle=False) as arrays:
         assert arrays["labels"].tolist() == [digit.label for digit in digits[1:]]
         assert arrays["pictures"][0].tobytes() == bytes(digits[1].picture)
-    (sheet,) = export(tmp_path / "png", "png")
-    with Image.open(sheet) as image:
-        assert np.asarray(image)[:28, :28].tobytes() == bytes(digits[1].picture)
+    export(tmp_path / "png", "png")
+    assert len(list((tmp_path / "png").rglob("*.png"))) == 11
+    with Image.open(tmp_path / "png" / str(digits[1].label) / f"{digits[1].ink_sha256}.png") as image:
+        assert np.asarray(image).tobytes() == bytes(digits[1].picture)
+
+
+def rows() -> list[dict[str, Any]]:
+    return list(Digit.objects.order_by("id").values())
+
+
+@pytest.mark.parametrize("kind", ["archive", "csv", "idx", "png"])
+def test_what_was_taken_out_in_the_room_comes_back_and_adds_nothing(
+    add: Add, add_strokes: Callable[..., Digit], client: Client, kind: str
+) -> None:
+    """Check it with digits of strokes, a relabelled, a held and an excluded one: no row is added or changed."""
+    drawn = [*(add(number) for number in range(6)), *(add_strokes(number) for number in range(3))]
+    review.relabel(drawn[6].pk, label=1, by="anna")
+    review.hold([drawn[1].pk, drawn[7].pk], by="anna", reason="odd")
+    review.exclude([drawn[2].pk], by="anna", reason="a lie")
+    before = rows()
+    log_in(client, "operator")
+    out = post_form(client, "/admin/exchange/digits/", {"format": kind, "with_held": "1"})
+    name = out["Content-Disposition"].split('"')[1]
+    sent = {"files": SimpleUploadedFile(name, b"".join(out.streaming_content)), "reason": "back", "merge": "1"}
+    page = post_form(client, "/admin/exchange/in/", sent, follow=True).content.decode()
+    assert "0 digits added, 8 were there already." in page
+    assert rows() == before
+
+
+@pytest.mark.parametrize("kind", ["csv", "idx", "npz", "png"])
+def test_held_digits_are_not_taken_out_as_plain_labels_unless_asked(add: Add, tmp_path: Path, kind: str) -> None:
+    digits = [add(number) for number in range(3)]
+    review.hold([digits[0].pk], by="anna", reason="odd")
+    results = [
+        export_digits(kind, tmp_path / str(with_held), by="anna", with_held=with_held).n_digits
+        for with_held in (False, True)
+    ]
+    assert results == [2, 3]
+
+
+def test_a_csv_says_what_is_known_of_each_digit(add: Add, tmp_path: Path) -> None:
+    digit = add(1)
+    (path,) = export(tmp_path / "out", "csv")
+    names, row = (line.split(",") for line in path.read_text().splitlines())
+    found = dict(zip(names, row, strict=True))
+    assert (found["label"], found["state"], found["ink_sha256"]) == (str(digit.label), "counted", digit.ink_sha256)
+    assert found["split"] == ("training" if digit.is_training_input else "test")
+    assert str(digit.contributor) not in path.read_text()
 
 
 @pytest.mark.parametrize("kind", ["idx", "csv", "npz", "png"])

@@ -1,12 +1,12 @@
-import { useState } from "react";
-import { texts } from "../../texts";
+import { useMemo, useState } from "react";
+import { texts } from "../texts";
 import styles from "./FollowedNumber.module.css";
 import { products, sigmoid, strongest, sumOf, weightsTo, type Network } from "./network";
+import { PixelPicture } from "./PixelPicture";
 
 interface Props {
   readonly network: Network;
   readonly pixels: Uint8Array;
-  readonly picture: string;
   readonly activations: readonly number[];
   readonly unit: number;
   readonly digit: number;
@@ -17,7 +17,7 @@ const nPixels = 12;
 const words = texts.inside.follow;
 
 /** One number followed through the network: from a pixel, by a hidden unit, to an output. */
-export function FollowedNumber({ network, pixels, picture, activations, unit, digit }: Props) {
+export function FollowedNumber({ network, pixels, activations, unit, digit }: Props) {
   const [rank, setRank] = useState(0);
   const parts = products(network, pixels, unit);
   const candidates = strongest(parts, nPixels);
@@ -29,20 +29,19 @@ export function FollowedNumber({ network, pixels, picture, activations, unit, di
   const lit = activations[unit] ?? 0;
   const outWeight = network.output[unit]?.[digit] ?? 0;
   const sum = sumOf(network, activations, digit);
+  const inputs = useMemo(() => Float32Array.from(pixels, (pixel) => pixel / 255), [pixels]);
   const [row, column] = [Math.floor(input / 28), input % 28];
   return (
     <section className={styles.follow} aria-labelledby="follow">
       <h2 id="follow">{words.heading}</h2>
       <div className={styles.start}>
-        <svg
-          className={styles.picture}
-          viewBox="0 0 28 28"
-          role="img"
-          aria-label={words.where(row + 1, column + 1)}
-        >
-          <image href={picture} width="28" height="28" />
-          <rect className={styles.mark} x={column - 0.5} y={row - 0.5} width="2" height="2" />
-        </svg>
+        <div className={styles.picture} role="img" aria-label={words.where(row + 1, column + 1)}>
+          <PixelPicture inputs={inputs} />
+          <span
+            className={styles.mark}
+            style={{ left: `${(column / 28) * 100}%`, top: `${(row / 28) * 100}%` }}
+          />
+        </div>
         <button
           type="button"
           onClick={() => {

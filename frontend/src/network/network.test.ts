@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Weights } from "../../api/client";
+import type { Weights } from "../api/client";
 import {
   activationsOf,
   contributions,

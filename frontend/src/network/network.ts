@@ -1,6 +1,6 @@
 /** The network as numbers: its weights, the difference of two, and the sum behind an output. */
 
-import type { Weights } from "../../api/client";
+import type { Weights } from "../api/client";
 
 export const side = 28;
 

@@ -1,15 +1,15 @@
 import { useEffect, useSyncExternalStore } from "react";
-import type { Activations } from "../../api/client";
-import { readLive } from "../../prediction/liveReading";
-import type { Services } from "../../services";
-import { useInk } from "../../strokes/useStrokes";
+import type { Activations } from "../api/client";
+import { readLive } from "./liveReading";
+import type { Services } from "../services";
+import { useInk } from "../strokes/useStrokes";
 
 /** If longer, units stay dark for longer once the server answers again. */
 const askAgain_ms = 2000;
 
 /** Return the served network's activations for the sheet, kept up to date while the pen moves and as versions change. */
 export function useActivations(
-  { activations, drawing, clock }: Services,
+  { activations, drawing, clock }: Pick<Services, "activations" | "drawing" | "clock">,
   version: number | undefined,
 ): Activations | null {
   const found = useSyncExternalStore(activations.subscribe, activations.get);

@@ -1,0 +1,1 @@
+"""Files that hold one network for other programs: ONNX, safetensors, and a page that reads digits by itself."""

@@ -1,0 +1,118 @@
+"""How people's digits were read at first sight: by the guess made on arrival, before anything learned the drawing.
+
+Each digit is compared with what its person said, never with what an administrator says now. Left out are imported,
+held, excluded and withdrawn digits, and all of contributors of whom more was set aside than counts. Counts come from
+one index, in ranges of days.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
+from django.utils import timezone
+
+from backend.digits.models import Digit, DigitState
+from nn.metrics import Accuracy
+
+SET_ASIDE = (DigitState.HELD, DigitState.EXCLUDED)
+N_SUSPECTS = 500  # contributors left out at most; with more the query has more parameters
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What was read at first sight, by the network alone and with the person's own memory, of the same digits."""
+
+    network: Accuracy
+    hand: Accuracy
+
+    def __add__(self, other: "Sight") -> "Sight":
+        return Sight(_sum(self.network, other.network), _sum(self.hand, other.hand))
+
+
+NOTHING = Sight(Accuracy(0, 0), Accuracy(0, 0))
+
+
+@dataclass(frozen=True)
+class Week:
+    """The last seven days beside the seven before."""
+
+    now: Sight
+    before: Sight
+    n_people: int
+    n_left_out: int  # contributors whose digits are not counted
+
+    @property
+    def is_changed(self) -> bool:
+        """Say whether the network's share differs from the week before by more than chance (95 %)."""
+        low, high = self.now.network.interval
+        low_before, high_before = self.before.network.interval
+        p, q = self.now.network.fraction, self.before.network.fraction
+        if not (self.now.network.count and self.before.network.count):
+            return False
+        # The interval of a difference of shares (R. G. Newcombe, Statistics in Medicine 17, 1998, method 10).
+        down = ((p - low) ** 2 + (high_before - q) ** 2) ** 0.5
+        up = ((high - p) ** 2 + (q - low_before) ** 2) ** 0.5
+        return not p - q - down <= 0 <= p - q + up
+
+
+def by_day(*, n_days: int, now: datetime | None = None) -> list[tuple[datetime, Sight]]:
+    """Return the sight of each of the last days (UTC), today last."""
+    today = (now or timezone.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    days = [today - timedelta(days=n) for n in reversed(range(n_days))]
+    rows = _counting(since=days[0])
+    counts = [
+        _counts(rows.filter(created_at__gte=day, created_at__lt=day + timedelta(days=1)), number)
+        for number, day in enumerate(days)
+    ]
+    found = dict.fromkeys(range(n_days), NOTHING)
+    for number, n, by_network, by_hand in counts[0].union(*counts[1:], all=True):
+        found[number] = Sight(Accuracy(by_network or 0, n), Accuracy(by_hand or 0, n))
+    return [(day, found[number]) for number, day in enumerate(days)]
+
+
+def week(*, now: datetime | None = None) -> Week:
+    """Return the sight of the last seven days, and of the seven before."""
+    days = by_day(n_days=14, now=now)
+    since = days[7][0]
+    n_people = (
+        _counting(since=days[0][0]).filter(created_at__gte=since).aggregate(n=Count("contributor", distinct=True))["n"]
+    )
+    return Week(
+        now=sum((sight for _, sight in days[7:]), NOTHING),
+        before=sum((sight for _, sight in days[:7]), NOTHING),
+        n_people=n_people,
+        n_left_out=len(_suspects(since)),
+    )
+
+
+def _counting(*, since: datetime) -> QuerySet[Digit]:
+    rows = Digit.objects.filter(
+        created_at__gte=since, state=DigitState.COUNTED, said__isnull=False, predicted__isnull=False
+    )
+    suspects = _suspects(since)
+    return rows.exclude(contributor__in=suspects) if suspects else rows
+
+
+def _suspects(since: datetime) -> list[UUID]:
+    """Return the contributors of whom, since that day, more digits were set aside than count."""
+    aside = Digit.objects.filter(created_at__gte=since, state__in=SET_ASIDE, contributor__isnull=False).order_by()
+    named = list(aside.values_list("contributor", flat=True).distinct()[:N_SUSPECTS])
+    if not named:
+        return []
+    rows = Digit.objects.filter(contributor__in=named, created_at__gte=since).order_by().values("contributor")
+    found = rows.annotate(n=Count("id"), n_aside=Count("id", filter=Q(state__in=SET_ASIDE)))
+    return [who for row in found if 2 * row["n_aside"] > row["n"] and (who := row["contributor"]) is not None]
+
+
+def _counts(rows: QuerySet[Digit], number: int) -> QuerySet[Digit, tuple[int, int, int | None, int | None]]:
+    is_read = Case(When(predicted=F("said"), then=1), default=0)
+    # Digits of before release 0.3 have no guess of their own: what was shown was the network's.
+    is_guessed = Case(When(Q(guess=F("said")) | Q(guess__isnull=True, predicted=F("said")), then=1), default=0)
+    grouped = rows.order_by().values(day=Value(number))
+    counted = grouped.annotate(n=Count("id"), by_network=Sum(is_read), by_hand=Sum(is_guessed))
+    return counted.values_list("day", "n", "by_network", "by_hand")
+
+
+def _sum(one: Accuracy, other: Accuracy) -> Accuracy:
+    return Accuracy(one.correct + other.correct, one.count + other.count)

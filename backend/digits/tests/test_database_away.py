@@ -1,0 +1,67 @@
+"""Tests of reading while the database is away: with what the process has, for a minute, and nothing is stored."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from backend.digits import inference
+from backend.digits.inference import memories
+
+
+@pytest.fixture
+def away(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return a function after which every query of a prediction fails."""
+
+    def go_away() -> None:
+        def fail(*_: Any, **__: Any) -> Any:
+            raise OperationalError("the server closed the connection")
+
+        monkeypatch.setattr("backend.digits.selectors.deployments.served", fail)
+        monkeypatch.setattr("backend.digits.selectors.hand.examples_of", fail)
+
+    return go_away
+
+
+def sent(client: Client, drawing: Any, path: str = "/api/predictions", **fields: Any) -> Any:
+    body = {"pixels": drawing.ravel().tolist()} | fields
+    return client.post(path, body, "application/json")
+
+
+def test_drawings_are_read_as_before(add: Any, drawn: Any, client: Client, away: Any) -> None:
+    hand, (drawing, label) = uuid4(), drawn(0)
+    add(0, contributor=hand, label=(label + 1) % 10)
+    client.cookies["contributor"] = str(hand)
+    before = sent(client, drawing).json()
+    assert before["hand"]["n_digits"] == 1
+    away()
+    assert sent(client, drawing).json() == before
+
+
+def test_a_hand_that_the_process_does_not_know_is_read_by_the_network_alone(
+    installed: None, drawn: Any, client: Client, away: Any
+) -> None:
+    before = sent(client, drawn(0)[0]).json()
+    away()
+    memories.forget_all()
+    client.cookies["contributor"] = str(uuid4())
+    assert sent(client, drawn(0)[0]).json() == before
+
+
+def test_after_a_minute_without_an_answer_it_says_that_the_database_is_away(
+    installed: None, drawn: Any, client: Client, away: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(client, drawn(0)[0])
+    away()
+    monkeypatch.setattr(inference, "_asked_at", inference._asked_at - inference.KEPT_S - 1)
+    response = sent(client, drawn(0)[0])
+    assert (response.status_code, response.json()["code"]) == (503, "unavailable")
+
+
+def test_a_process_that_never_saw_a_network_says_so_at_once(
+    installed: None, drawn: Any, client: Client, away: Any
+) -> None:
+    away()
+    assert sent(client, drawn(0)[0]).status_code == 503

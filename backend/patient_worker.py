@@ -1,0 +1,233 @@
+"""A web process that gives a thread only to requests that have arrived whole, so that slow senders hold none.
+
+gunicorn's threaded worker hands each new connection to a thread, which then waits for the rest of the request: as many
+half-sent requests as there are threads stop the program. Here the loop of the process collects what arrives, as a
+buffering proxy does, for at most READ_S seconds; then it answers 408. What no thread has to wait for is also its end:
+the loop lets a connection linger until its client has read the answer, where gunicorn waits up to two seconds for each.
+
+Uploads larger than DIGITS_MAX_BODY are not collected. At most LARGE_AT_ONCE threads read such bodies.
+"""
+
+import re
+import socket
+import time
+from collections import deque
+from contextlib import suppress
+from functools import partial
+from selectors import EVENT_READ
+from typing import Any
+
+from gunicorn import util
+from gunicorn.http.unreader import SocketUnreader
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+MAX_HEAD = 64 * 1024  # bytes; a longer head is refused at once. If larger, each connection may take more memory
+MAX_BODY = 256 * 1024  # bytes, as DIGITS_MAX_BODY: if larger, each connection may take more memory
+MAX_COLLECTED = 64 * 2**20  # bytes of all connections; beyond it the oldest is closed. If larger, so may the process be
+READ_S = 10.0  # for a whole request: if longer, more slow connections are open at once
+LARGE_READ_S = 600.0  # for a body that a thread reads; if shorter, an archive cannot be uploaded over a slow line
+LARGE_AT_ONCE = 2  # of eight threads: if more, slow uploads leave fewer for others
+LINGER_S = 2.0  # for a client to read the answer and close; if shorter, an answer over a slow line may be cut off
+CHUNK = 64 * 1024
+
+CONTENT_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*(?:\r\n|$)")
+
+
+class _BoundedUnreader(SocketUnreader):  # type: ignore[misc]  # gunicorn has no types
+    """A source of bytes that a thread waits for until a deadline. Raises TimeoutError then."""
+
+    deadline = 0.0
+
+    def chunk(self, size_hint: int | None = None) -> bytes:
+        self.sock.settimeout(max(0.001, self.deadline - time.monotonic()))
+        data: bytes = super().chunk(size_hint)
+        self.sock.setblocking(True)
+        return data
+
+
+class Connection(TConn):  # type: ignore[misc]
+    """A connection with what has arrived of its next request."""
+
+    def __init__(self, worker: "PatientWorker", *of_tconn: Any) -> None:
+        super().__init__(*of_tconn)
+        self.worker = worker
+        self.received = bytearray()
+        self.deadline = 0.0
+        self.is_waiting = False  # in the poller
+        self.is_large = False
+        self.has_continued = False
+
+    def close(self, graceful: bool = False) -> None:
+        if graceful:
+            self.worker.linger(self)
+        else:
+            util.close(self.sock)
+
+
+class PatientWorker(ThreadWorker):  # type: ignore[misc]
+    """gunicorn's threaded worker, but for how requests are received and connections are closed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._reading: dict[Connection, None] = {}  # those that have not sent a whole request, the oldest first
+        self._lingering: dict[Connection, float] = {}
+        self._large: deque[Connection] = deque()
+        self._n_large = 0
+        self._n_collected = 0
+
+    def accept(self, listener: socket.socket) -> None:
+        try:
+            client, address = listener.accept()
+        except (BlockingIOError, ConnectionAbortedError):
+            return
+        self.nr_conns += 1
+        conn = Connection(self, self.cfg, client, address, listener.getsockname())
+        conn.deadline = time.monotonic() + float(self.cfg.keepalive)
+        self._receive(conn)
+
+    def enqueue_req(self, conn: Connection) -> None:
+        """Collect the next request of a connection that was kept alive, of which the last reading may have a part."""
+        conn.received += conn.parser.unreader.take_buffered()
+        conn.deadline = time.monotonic() + READ_S
+        self._receive(conn)
+
+    def _receive(self, conn: Connection, _: Any = None) -> None:
+        n_before = len(conn.received)
+        try:
+            conn.sock.setblocking(False)
+            data = conn.sock.recv(CHUNK)
+        except BlockingIOError:
+            pass
+        except OSError:
+            self._drop(conn)
+            return
+        else:
+            if not data:
+                self._drop(conn)
+                return
+            if not conn.received:
+                conn.deadline = time.monotonic() + READ_S
+            conn.received += data
+        if conn.is_waiting:
+            self._n_collected += len(conn.received) - n_before
+        if is_whole(conn.received):
+            self._hand_over(conn)
+        else:
+            self._wait(conn)
+
+    def _wait(self, conn: Connection) -> None:
+        if not conn.has_continued and wants_to_be_asked(conn.received):
+            conn.has_continued = True
+            util.write_nonblock(conn.sock, b"HTTP/1.1 100 Continue\r\n\r\n")
+        if not conn.is_waiting:
+            conn.is_waiting = True
+            self._reading[conn] = None
+            self._n_collected += len(conn.received)
+            self.poller.register(conn.sock, EVENT_READ, partial(self._receive, conn))
+        while self._n_collected > MAX_COLLECTED:
+            self._drop(next(iter(self._reading)))
+
+    def _stop_waiting(self, conn: Connection) -> None:
+        if conn.is_waiting:
+            conn.is_waiting = False
+            del self._reading[conn]
+            self._n_collected -= len(conn.received)
+            self.poller.unregister(conn.sock)
+
+    def _drop(self, conn: Connection) -> None:
+        self._stop_waiting(conn)
+        self.nr_conns -= 1
+        conn.close()
+
+    def _hand_over(self, conn: Connection) -> None:
+        """Give a request to a thread; one with a large body when fewer than LARGE_AT_ONCE are read."""
+        self._stop_waiting(conn)
+        conn.is_large = is_large(conn.received)
+        if conn.is_large and self._n_large >= LARGE_AT_ONCE:
+            self._large.append(conn)
+            return
+        self._n_large += conn.is_large
+        if not conn.initialized:
+            conn.init()
+            conn.parser.unreader = _BoundedUnreader(conn.sock)
+        conn.parser.unreader.deadline = time.monotonic() + (LARGE_READ_S if conn.is_large else READ_S)
+        conn.parser.unreader.unread(bytes(conn.received))
+        conn.received.clear()
+        conn.has_continued, conn.data_ready = False, True
+        super().enqueue_req(conn)
+
+    def finish_request(self, conn: Connection, future: Any) -> None:
+        if conn.is_large:
+            conn.is_large = False
+            self._n_large -= 1
+            if self._large:
+                self._hand_over(self._large.popleft())
+        super().finish_request(conn, future)
+
+    def _keepalive_after(self, conn: Connection, keepalive: bool) -> bool:
+        """Keep no connection whose large body was not asked for: reading it would hold the thread."""
+        return bool(not conn.is_large and super()._keepalive_after(conn, keepalive))
+
+    def linger(self, conn: Connection) -> None:
+        """Say that no more is sent, and close once the client has, or after LINGER_S."""
+        try:
+            conn.sock.shutdown(socket.SHUT_WR)
+            conn.sock.setblocking(False)
+            self.poller.register(conn.sock, EVENT_READ, partial(self._drain, conn))
+        except (OSError, ValueError, KeyError):
+            util.close(conn.sock)
+            return
+        self._lingering[conn] = time.monotonic() + LINGER_S
+
+    def _drain(self, conn: Connection, _: Any = None) -> None:
+        try:
+            if conn.sock.recv(CHUNK):
+                return
+        except BlockingIOError:
+            return
+        except OSError:
+            pass
+        self._end(conn)
+
+    def _end(self, conn: Connection) -> None:
+        del self._lingering[conn]
+        self.poller.unregister(conn.sock)
+        util.close(conn.sock)
+
+    def murder_pending(self) -> None:
+        """End what has taken too long. The loop of the worker calls this at least once a second."""
+        super().murder_pending()
+        now = time.monotonic()
+        for conn in [conn for conn in self._reading if conn.deadline <= now]:
+            if conn.received:
+                with suppress(OSError):
+                    util.write_error(conn.sock, 408, "Request Timeout", "")
+            self._drop(conn)
+        for conn in [conn for conn, deadline in self._lingering.items() if deadline <= now]:
+            self._end(conn)
+
+
+def is_whole(received: bytearray) -> bool:
+    """Say whether a thread can deal with these bytes of a request without waiting long for more."""
+    end = received.find(b"\r\n\r\n")
+    if end < 0:
+        return len(received) > MAX_HEAD or b"\n\n" in received  # both are refused
+    n_body = len(received) - end - 4
+    head = bytes(received[:end]).lower()
+    if b"\r\ntransfer-encoding:" in head:
+        return n_body > MAX_BODY or (n_body > 0 and received.endswith(b"\r\n\r\n"))
+    length = CONTENT_LENGTH.search(head)
+    return length is None or int(length[1]) > MAX_BODY or n_body >= int(length[1])
+
+
+def is_large(received: bytearray) -> bool:
+    """Say whether a thread must read the rest of the body."""
+    head, _, body = bytes(received[: MAX_HEAD + CHUNK]).partition(b"\r\n\r\n")
+    length = CONTENT_LENGTH.search(head.lower())
+    return len(body) > MAX_BODY or (length is not None and int(length[1]) > MAX_BODY)
+
+
+def wants_to_be_asked(received: bytearray) -> bool:
+    """Say whether a client waits for "100 Continue" before it sends the body."""
+    end = received.find(b"\r\n\r\n")
+    return end >= 0 and b"\r\nexpect: 100-continue" in bytes(received[:end]).lower()

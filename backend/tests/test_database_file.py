@@ -1,0 +1,91 @@
+"""Tests of SQLite's file: nothing is acknowledged once it is gone, and damage is told in a sentence."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
+from django.test import Client
+
+from backend.database_file import FileReplacedError
+from backend.digits.models import Digit
+from backend.digits.services import health
+
+pytestmark = pytest.mark.only("sqlite")
+Add = Callable[..., Digit]
+
+
+@pytest.fixture
+def moved_away(add: Add) -> Iterator[Path]:
+    """Take the file of the database away while its connection is open, and put it back at the end."""
+    file = Path(connection.settings_dict["NAME"])
+    away = file.with_name("away.sqlite3")
+    file.rename(away)
+    yield file
+    away.rename(file)
+
+
+def test_a_digit_is_not_acknowledged_once_the_file_is_gone(moved_away: Path, add: Add) -> None:
+    with pytest.raises(FileReplacedError, match="put the file back"):
+        add(0)
+
+
+def test_nor_once_another_file_lies_in_its_place(moved_away: Path, add: Add) -> None:
+    moved_away.touch()
+    with pytest.raises(FileReplacedError):
+        add(0)
+
+
+def test_readiness_says_that_the_file_is_gone(moved_away: Path) -> None:
+    readiness = health.readiness()
+    assert readiness.status == "unready"
+    assert "moved, deleted or replaced" in readiness.checks["network"]
+
+
+def test_with_the_file_where_it_was_digits_are_stored(add: Add) -> None:
+    add(0)
+    assert Digit.objects.count() == 1
+
+
+def test_a_damaged_file_is_answered_with_503_and_named(
+    add: Add, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_: Any, **__: Any) -> None:
+        raise DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr("backend.digits.selectors.public.digits_page", damaged)
+    response = client.get("/api/digits")
+    assert (response.status_code, response.json()["code"]) == (503, "unavailable")
+    assert "is damaged" in response.json()["detail"]
+
+
+def test_verify_and_prepare_tell_of_a_damaged_page(add: Add) -> None:
+    add(0)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("SELECT rootpage FROM sqlite_master WHERE name = 'digits_doubted'")
+        (page,) = cursor.fetchone()
+        cursor.execute("PRAGMA page_size")
+        (size,) = cursor.fetchone()
+    connection.close()
+    with Path(connection.settings_dict["NAME"]).open("r+b") as file:
+        file.seek((page - 1) * size)
+        sound = file.read(size)
+        file.seek((page - 1) * size)
+        file.write(bytes(size))
+    try:
+        for command in ("verify", "prepare"):
+            with pytest.raises(CommandError, match=r"is damaged.*a backup back"):
+                call_command(command, stdout=StringIO())
+    finally:
+        connection.close()
+        with Path(connection.settings_dict["NAME"]).open("r+b") as file:
+            file.seek((page - 1) * size)
+            file.write(sound)
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
+        assert other.execute("PRAGMA quick_check").fetchone() == ("ok",)

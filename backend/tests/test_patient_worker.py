@@ -1,0 +1,148 @@
+"""Tests of the patient worker: slow senders hold no thread, and what arrives whole is answered as it came."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+
+import pytest
+
+from backend.patient_worker import LARGE_AT_ONCE, MAX_BODY, is_whole
+from backend.tests.programs import HANG_S
+
+N_THREADS = 3
+SERVER = "-m gunicorn -c python:backend.gunicorn_conf backend.tests.test_patient_worker:echo --bind fd://{}"
+HALF = b"POST /half HTTP/1.1\r\nHost: here\r\nContent-Length: 5000\r\nX-A: "
+HALF_BODY = b"POST /half HTTP/1.1\r\nHost: here\r\nContent-Length: 5000\r\n\r\nhalf"
+LARGE = f"POST /large HTTP/1.1\r\nHost: here\r\nContent-Length: {MAX_BODY + 1}\r\n\r\n".encode()
+
+
+def echo(environ, start_response):  # type: ignore[no-untyped-def]
+    """Answer with the method, the address and the body, but for /unread, whose body is not read."""
+    body = b"" if environ["PATH_INFO"] == "/unread" else environ["wsgi.input"].read()
+    answer = json.dumps([environ["REQUEST_METHOD"], environ["PATH_INFO"], len(body)]).encode()
+    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
+    return [answer]
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    """Start one web process with few threads."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        command = [sys.executable, *SERVER.format(listener.fileno()).split(), "--threads", str(N_THREADS)]
+        env = {**os.environ, "DIGITS_WEB_PROCESSES": "1"}
+        process = subprocess.Popen(command, env=env, pass_fds=[listener.fileno()])
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            process.terminate()
+            process.wait(HANG_S)
+
+
+def opened(port: int, *sent: bytes) -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", port), timeout=HANG_S)
+    for part in sent:
+        connection.sendall(part)
+    return connection
+
+
+def answer(connection: socket.socket) -> list[object]:
+    """Read one answer and return its body."""
+    received = b""
+    while b"\r\n\r\n" not in received:
+        part = connection.recv(4096)
+        assert part, f"the connection was closed after {received!r}"
+        received += part
+    head, _, body = received.partition(b"\r\n\r\n")
+    length = next(int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
+    while len(body) < length:
+        body += connection.recv(4096)
+    found: list[object] = json.loads(body[:length])
+    return found
+
+
+def is_answered(port: int) -> bool:
+    with closing(opened(port, b"GET /well HTTP/1.1\r\nHost: here\r\n\r\n")) as connection:
+        return answer(connection) == ["GET", "/well", 0]
+
+
+@pytest.mark.parametrize("half", [HALF, HALF_BODY, b"", b"G"])
+def test_more_slow_senders_than_threads_hold_up_nobody(port: int, half: bytes) -> None:
+    with ExitStack() as stack:
+        for _ in range(3 * N_THREADS):
+            stack.enter_context(closing(opened(port, half)))
+        assert is_answered(port)
+
+
+def test_slow_uploads_leave_threads_for_others(port: int) -> None:
+    with ExitStack() as stack:
+        for _ in range(3 * N_THREADS):
+            stack.enter_context(closing(opened(port, LARGE)))
+        assert LARGE_AT_ONCE < N_THREADS
+        assert is_answered(port)
+
+
+def test_an_upload_is_read_once_others_have_gone(port: int) -> None:
+    waiting = [opened(port, LARGE) for _ in range(LARGE_AT_ONCE)]
+    with closing(opened(port, LARGE, bytes(MAX_BODY + 1))) as upload:
+        for connection in waiting:
+            connection.close()
+        assert answer(upload) == ["POST", "/large", MAX_BODY + 1]
+
+
+def test_clients_that_do_not_close_after_their_answer_hold_up_nobody(port: int) -> None:
+    with ExitStack() as stack:
+        for _ in range(3 * N_THREADS):
+            stack.enter_context(closing(opened(port, b"GET /last HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")))
+        assert is_answered(port)
+
+
+def test_a_request_in_small_parts_is_answered_as_a_whole(port: int) -> None:
+    whole = b"POST /parts HTTP/1.1\r\nHost: here\r\nContent-Length: 30\r\n\r\n" + bytes(30)
+    with closing(opened(port, *(whole[at : at + 7] for at in range(0, len(whole), 7)))) as connection:
+        assert answer(connection) == ["POST", "/parts", 30]
+
+
+def test_a_body_in_chunks_is_read(port: int) -> None:
+    head = b"POST /chunks HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with closing(opened(port, head, b"5\r\nabcde\r\n", b"3\r\nfgh\r\n0\r\n\r\n")) as connection:
+        assert answer(connection) == ["POST", "/chunks", 8]
+
+
+def test_requests_one_behind_the_other_on_one_connection_are_all_answered(port: int) -> None:
+    with closing(opened(port)) as connection:
+        for number in range(3):
+            connection.sendall(f"POST /{number} HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\nok".encode())
+            assert answer(connection) == ["POST", f"/{number}", 2]
+
+
+def test_a_client_that_waits_to_be_asked_for_its_body_is_asked(port: int) -> None:
+    head = b"POST /asked HTTP/1.1\r\nHost: here\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
+    with closing(opened(port, head)) as connection:
+        assert connection.recv(4096).startswith(b"HTTP/1.1 100 Continue")
+        connection.sendall(b"yes")
+        rest = connection.recv(4096)
+        assert b'["POST", "/asked", 3]' in rest + (connection.recv(4096) if b"asked" not in rest else b"")
+
+
+@pytest.mark.parametrize(
+    ("received", "whole"),
+    [
+        (b"", False),
+        (b"GET / HTTP/1.1\r\n", False),
+        (b"GET / HTTP/1.1\r\n\r\n", True),
+        (b"GET / HTTP/1.1\n\n", True),
+        (b"POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nab", False),
+        (b"POST / HTTP/1.1\r\ncontent-length:3\r\n\r\nabc", True),
+        (b"POST / HTTP/1.1\r\nContent-Length: three\r\n\r\n", True),
+        (b"POST / HTTP/1.1\r\nContent-Length: 9999999\r\n\r\n", True),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", False),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", True),
+        (b"X" * 100_000, True),
+    ],
+)
+def test_what_is_whole(received: bytes, whole: bool) -> None:
+    assert is_whole(bytearray(received)) is whole

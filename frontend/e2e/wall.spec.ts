@@ -1,0 +1,87 @@
+/** A class: two phones and a wall on one program, a tablet that is handed on, and the switches of the teacher. */
+
+import type { Page } from "@playwright/test";
+import { inBothSchemes, violations } from "./axe";
+import { Sheet } from "./sheet";
+import { expect, test } from "./test";
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** Return the time, in the page's own clock, from `since_ms` until the wall shows a digit of this hand. */
+async function shownAfter_ms(wall: Page, name: string, hand: string, since_ms: number): Promise<number> {
+  await wall.getByRole("listitem", { name: hand }).getByRole("img", { name }).first().waitFor();
+  return Date.now() - since_ms;
+}
+
+test("two phones see their own digits on the wall within a second, until the teacher freezes and clears it", async ({
+  page: wall,
+  browser,
+  startProgram,
+  written,
+  screenshotPath,
+}) => {
+  const program = await startProgram({ DIGITS_ALLOWED_HOSTS: "127.0.0.1,192.168.1.5" });
+  await wall.setViewportSize({ width: 1920, height: 1080 });
+  await wall.goto(`${program.url}/wall`);
+  await expect(wall.getByText("Whoever draws a digit")).toBeVisible();
+  await expect(
+    wall.getByRole("img", { name: /^The address http:\/\/192\.168\.1\.5:\d+\/ as/ }),
+  ).toBeVisible();
+
+  const pages = [await browser.newPage(phone), await browser.newPage(phone)];
+  for (const [i, page] of pages.entries()) {
+    const sheet = new Sheet(page);
+    await sheet.open(program);
+    const label = [7, 3][i] ?? 0;
+    expect(await sheet.drawAndRead(written(label))).toBe(label);
+    const stored = page.waitForResponse((answer) => answer.status() === 201);
+    await sheet.confirm();
+    await stored;
+    const since_ms = Date.now();
+    expect(await shownAfter_ms(wall, `A ${label}`, `Hand ${i + 1}`, since_ms)).toBeLessThan(1000);
+  }
+  await expect(wall.getByText("8 digits more, and the network learns")).toBeVisible();
+  await inBothSchemes(wall, async (scheme) => {
+    await wall.screenshot({ path: screenshotPath(`wall-two-${scheme}.png`) });
+    expect(await violations(wall), scheme).toEqual([]);
+  });
+
+  // The second phone is handed on: a third hand, and then the second again.
+  const [, tablet] = pages;
+  if (tablet === undefined) throw new Error("wanted two phones");
+  await tablet.goto(`${program.url}/#/hand`);
+  await tablet.getByRole("button", { name: "I am someone else" }).click();
+  await expect(tablet.getByText("From now on this browser draws for a new hand.")).toBeVisible();
+  await tablet.goto(`${program.url}/#/`);
+  const sheet = new Sheet(tablet);
+  expect(await sheet.drawAndRead(written(0))).toBe(0);
+  await sheet.confirm();
+  await expect(wall.getByRole("listitem", { name: "Hand 3" })).toBeVisible();
+
+  await program.manage([
+    "shell",
+    "-v0",
+    "-c",
+    "from backend.digits.services import wall; wall.freeze(by='t')",
+  ]);
+  await expect(wall.getByText("The wall stands still")).toBeVisible();
+  expect(await sheet.drawAndRead(written(1))).toBe(1);
+  await sheet.confirm();
+  await expect(wall.getByText("6 digits more, and the network learns")).toBeVisible();
+  await expect(wall.getByRole("img", { name: "A 1" })).toHaveCount(0);
+  await program.manage([
+    "shell",
+    "-v0",
+    "-c",
+    "from backend.digits.services import wall; wall.go_on(by='t')",
+  ]);
+  await expect(wall.getByRole("img", { name: "A 1" }).first()).toBeVisible();
+  await program.manage([
+    "shell",
+    "-v0",
+    "-c",
+    "from backend.digits.services import wall; wall.clear(by='t')",
+  ]);
+  await expect(wall.getByText("Whoever draws a digit")).toBeVisible();
+  for (const page of pages) await page.close();
+});

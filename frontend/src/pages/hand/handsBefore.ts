@@ -1,0 +1,52 @@
+/** The keys of hands that drew on this device before, in localStorage: a tablet is handed on, and comes back. */
+
+import { parseJson } from "../../parseJson";
+
+export interface HandBefore {
+  readonly key: string;
+  readonly nDigits: number;
+  /** When the device was handed on. */
+  readonly at_ms: number;
+}
+
+const name = "ductus.hands";
+/** Hands that are kept, the newest first. If larger, the list grows long on a tablet of many lessons. */
+const most = 30;
+
+export function handsBefore(): readonly HandBefore[] {
+  try {
+    const kept = parseJson(localStorage.getItem(name) ?? "[]");
+    return Array.isArray(kept) ? kept.filter(isHand) : [];
+  } catch {
+    return []; // storage is forbidden
+  }
+}
+
+/** Keep a hand; a hand of the same key that was kept before goes. */
+export function keepHand(hand: HandBefore): void {
+  save([hand, ...handsBefore().filter(({ key }) => key !== hand.key)].slice(0, most));
+}
+
+export function dropHand(key: string): void {
+  save(handsBefore().filter((hand) => hand.key !== key));
+}
+
+function save(hands: readonly HandBefore[]): void {
+  try {
+    localStorage.setItem(name, JSON.stringify(hands));
+  } catch {
+    // Where storage is forbidden, a hand is found again by the key that was copied, or not at all.
+  }
+}
+
+function isHand(value: unknown): value is HandBefore {
+  if (typeof value !== "object" || value === null) return false;
+  return (
+    "key" in value &&
+    typeof value.key === "string" &&
+    "nDigits" in value &&
+    typeof value.nDigits === "number" &&
+    "at_ms" in value &&
+    typeof value.at_ms === "number"
+  );
+}

@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { unwrap } from "../../api/unwrap";
+import type { Services } from "../../services";
+import { texts } from "../../texts";
+import { oddOneInk } from "./oddOne";
+import { PredictThenSee } from "./PredictThenSee";
+
+const { learn } = texts;
+
+const { question, options, answer } = learn.forgetting.predict;
+
+/** What forty steps on one drawing do to four hundred others: guessed first, then tried on the network that reads. */
+export function ForgettingQuestion({ services: { api } }: { services: Services }) {
+  const [isAsked, setIsAsked] = useState(false);
+  const tried = useQuery({
+    queryKey: ["forty steps on an odd 1"],
+    queryFn: () =>
+      unwrap(api.tryLearning({ ink: oddOneInk(), label: 4, steps: 40, learning_rate: 0.3, rehearse: false })),
+    enabled: isAsked,
+    networkMode: "always",
+  }).data;
+  const last = tried?.moments.at(-1);
+  const share = tried === undefined || last === undefined ? null : last.others_correct / tried.n_others;
+  return (
+    <PredictThenSee
+      question={question}
+      options={options}
+      right={share === null ? null : optionFor(share)}
+      answer={tried === undefined || last === undefined ? null : answer(last.others_correct, tried.n_others)}
+      onGuess={() => {
+        setIsAsked(true);
+      }}
+    />
+  );
+}
+
+/** Return the option that a share of digits still read bears out: nearly all, more than half, fewer than half. */
+function optionFor(share: number): number {
+  if (share > 0.9) return 0;
+  return share > 0.5 ? 1 : 2;
+}

@@ -1,0 +1,43 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef } from "react";
+import type { Api } from "../../api/client";
+import { knownDigitsQuery } from "../../api/queries";
+import { texts } from "../../texts";
+import { decodeBytes } from "../../network/network";
+import styles from "./ForgettingWall.module.css";
+import { wallOf } from "./wall";
+
+const { learn } = texts;
+
+/** In a row; the wall is a square of four hundred. */
+const nColumns = 20;
+
+/** The known digits on a wall: those that the copy of the network misreads now are red. */
+export function ForgettingWall({ api, guesses }: { api: Api; guesses: readonly number[] | null }) {
+  const known = useQuery(knownDigitsQuery(api)).data;
+  const pixels = useMemo(() => (known === undefined ? null : decodeBytes(known.pixels)), [known]);
+  const ref = useRef<HTMLCanvasElement>(null);
+  const isRead = useMemo(
+    () => (known?.labels ?? []).map((label, i) => guesses === null || guesses[i] === label),
+    [known, guesses],
+  );
+  useEffect(() => {
+    const context = ref.current?.getContext("2d");
+    if (pixels === null || context == null) return;
+    const wall = wallOf(pixels, isRead, nColumns);
+    context.putImageData(new ImageData(wall.pixels, wall.width, wall.height), 0, 0);
+  }, [pixels, isRead]);
+  const nMisread = isRead.filter((read) => !read).length;
+  return (
+    <figure className={styles.wall}>
+      <canvas
+        ref={ref}
+        width={nColumns * 28}
+        height={nColumns * 28}
+        role="img"
+        aria-label={learn.sandbox.wall(nMisread, isRead.length)}
+      />
+      <figcaption>{learn.sandbox.wallNote(nMisread)}</figcaption>
+    </figure>
+  );
+}

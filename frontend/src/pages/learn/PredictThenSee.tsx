@@ -1,0 +1,51 @@
+import { useId, useState } from "react";
+import { texts } from "../../texts";
+import styles from "./PredictThenSee.module.css";
+
+const { learn } = texts;
+
+interface Props {
+  readonly question: string;
+  readonly options: readonly string[];
+  /** What is so, once one has guessed; null while it is on the way. */
+  readonly answer: string | null;
+  /** The option that is right; null while it is not known. */
+  readonly right: number | null;
+  readonly onGuess?: () => void;
+}
+
+/** A question whose answer is shown only after a guess: what one has predicted, one remembers. */
+export function PredictThenSee({ question, options, answer, right, onGuess }: Props) {
+  const [guess, setGuess] = useState<number | null>(null);
+  const id = useId();
+  return (
+    <div className={styles.question} role="group" aria-labelledby={id}>
+      <p id={id}>
+        <b>{learn.predict}</b> {question}
+      </p>
+      <div className={styles.options}>
+        {options.map((option, i) => (
+          <button
+            key={option}
+            type="button"
+            aria-pressed={guess === i}
+            className={guess !== null && i === right ? styles.right : undefined}
+            onClick={() => {
+              setGuess(i);
+              onGuess?.();
+            }}
+          >
+            {option}
+          </button>
+        ))}
+      </div>
+      <p role="status" className={styles.answer}>
+        {guess === null
+          ? ""
+          : answer === null || right === null
+            ? learn.computing
+            : `${guess === right ? learn.foreseen : learn.otherwise} ${answer}`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef } from "react";
+import type { Api, Prediction } from "../../api/client";
+import { weightsQuery } from "../../api/queries";
+import { looksLikeNone } from "../confidences";
+import { insideOf, liveLinks, strongestLinks, wiringOf } from "./wiring";
+import { approach, nothingShown, type Aim } from "./light";
+import styles from "./NetworkFigure.module.css";
+import { paintNetwork, type Colours } from "./paintNetwork";
+
+interface Props {
+  readonly api: Api;
+  readonly version: number | undefined;
+  readonly answer: Prediction | null;
+}
+
+const noLinks = { toHidden: [], toOutput: [] };
+/** Until the weights have come; the network that ships has as many. */
+const usualHidden = 30;
+
+/** The network: what it sees, its hidden units, and the connections that carry the drawing to the ten outputs. */
+export function NetworkFigure({ api, version, answer }: Props) {
+  const ref = useRef<HTMLCanvasElement>(null);
+  const { data } = useQuery({ ...weightsQuery(api, version ?? 0), enabled: version !== undefined });
+  const wiring = useMemo(() => (data === undefined ? null : wiringOf(data)), [data]);
+  const resting = useMemo(() => (wiring === null ? noLinks : strongestLinks(wiring)), [wiring]);
+  const aim = useMemo((): Aim => {
+    const inside = answer?.inside === undefined ? null : insideOf(answer.inside);
+    const links = wiring === null || inside === null ? resting : liveLinks(wiring, inside);
+    return { inside, outputs: answer?.confidences ?? [], links };
+  }, [wiring, resting, answer]);
+  const guess = answer === null || looksLikeNone(answer) ? null : answer.digit;
+
+  const shown = useRef(nothingShown(usualHidden));
+  useEffect(() => {
+    const canvas = ref.current;
+    if (canvas === null) return undefined;
+    const nHidden = wiring?.nHidden ?? usualHidden;
+    if (shown.current.hidden.length !== nHidden) shown.current = nothingShown(nHidden);
+    return keepShowing(canvas, () => ({ shown: shown.current, aim, guess }));
+  }, [wiring, aim, guess]);
+
+  return <canvas ref={ref} className={styles.figure} aria-hidden="true" />;
+}
+
+type Scene = () => {
+  readonly shown: ReturnType<typeof nothingShown>;
+  readonly aim: Aim;
+  readonly guess: number | null;
+};
+
+/** Paint frame by frame until nothing moves any more, and again on every change of size or colours. */
+function keepShowing(canvas: HTMLCanvasElement, scene: Scene): () => void {
+  let frame = 0;
+  let before_ms = performance.now();
+  let colours: Colours | null = null;
+  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  function show(now_ms: number): void {
+    const { shown, aim, guess } = scene();
+    // A first frame may be long after the one before: then it moves by one frame's time.
+    const isMoving = approach(shown, aim, isStill ? Infinity : Math.min(50, Math.max(0, now_ms - before_ms)));
+    before_ms = now_ms;
+    paint(canvas, (context, size) => {
+      paintNetwork(context, size, shown, guess, (colours ??= coloursOf(canvas)));
+    });
+    frame = isMoving ? requestAnimationFrame(show) : 0;
+  }
+
+  function ask(): void {
+    colours = null;
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(show);
+  }
+
+  const sizes = new ResizeObserver(ask);
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  sizes.observe(canvas);
+  scheme.addEventListener("change", ask);
+  ask();
+  return () => {
+    cancelAnimationFrame(frame);
+    sizes.disconnect();
+    scheme.removeEventListener("change", ask);
+  };
+}
+
+function paint(
+  canvas: HTMLCanvasElement,
+  with_: (context: CanvasRenderingContext2D, size: { width: number; height: number }) => void,
+): void {
+  const context = canvas.getContext("2d");
+  if (context === null) return;
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const [wide, high] = [width, height].map((length) => Math.round(length * devicePixelRatio));
+  if (wide === undefined || high === undefined) return;
+  if (canvas.width !== wide || canvas.height !== high) [canvas.width, canvas.height] = [wide, high];
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  with_(context, { width, height });
+}
+
+function coloursOf(canvas: HTMLCanvasElement): Colours {
+  const style = getComputedStyle(canvas);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    ground: colour("--figure-ground"),
+    ink: colour("--figure-ink"),
+    line: colour("--figure-line"),
+    guess: colour("--figure-guess"),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Training } from "../../api/client";
+import { texts } from "../../texts";
+import { costLine } from "./costLine";
+import styles from "./CostLine.module.css";
+import { hasEnded } from "./useStage";
+
+const box = { width: 100, height: 44 };
+/** Parts of a training. Where there are more or fewer, the line ends earlier or is drawn closer. */
+const nParts = 20;
+
+/** The cost as it falls. While the network is trained it grows; once it has ended it is drawn from its beginning. */
+export function CostLine({ training }: { training: Training | null }) {
+  const costs = training?.curve.map(({ cost }) => cost) ?? [];
+  const isWhole = training !== null && hasEnded(training);
+  const first = costs[0];
+  const last = costs.at(-1);
+  return (
+    <figure className={styles.figure}>
+      <svg viewBox={`-1 -2 ${box.width + 2} ${box.height + 3}`} aria-hidden="true">
+        <line className={styles.axis} x1="0" y1={box.height} x2={box.width} y2={box.height} />
+        <line className={styles.axis} x1="0" y1="0" x2="0" y2={box.height} />
+        {costs.length > 0 && (
+          <polyline
+            key={isWhole ? "whole" : "growing"}
+            className={isWhole ? styles.whole : styles.growing}
+            pathLength={1}
+            points={costLine(costs, box, isWhole ? costs.length : Math.max(nParts, costs.length))}
+          />
+        )}
+      </svg>
+      <figcaption>
+        {first === undefined || last === undefined ? texts.stage.waits : texts.stage.cost(first, last)}
+      </figcaption>
+    </figure>
+  );
+}

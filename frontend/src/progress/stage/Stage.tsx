@@ -1,0 +1,113 @@
+import type { Digit } from "../../api/client";
+import { DigitInk } from "../../DigitInk";
+import { texts } from "../../texts";
+import { cardsOf, gainedLabels, type Change } from "./cards";
+import { CostLine } from "./CostLine";
+import styles from "./Stage.module.css";
+import type { StageState } from "./useStage";
+
+interface Props {
+  readonly stage: StageState;
+  /** Everybody's newest digits, newest first. */
+  readonly digits: readonly Digit[];
+  readonly retrainAt: number;
+  /** What is said where the ten was not taken; null until the server has told what became of it. */
+  readonly refusal: string | null;
+  readonly onWriteAgain: (label: number) => void;
+  readonly onClose: () => void;
+}
+
+/** A ten is learned: its drawings in a ring, the cost as it falls, then what has become of this person's drawings. */
+export function Stage({ stage, digits, retrainAt, refusal, onWriteAgain, onClose }: Props) {
+  const { training, isTold, changes, tenth } = stage;
+  const ten = digits.filter(({ id }) => id <= tenth).slice(0, retrainAt);
+  const cards = isTold && changes !== null ? cardsOf(changes) : [];
+  const again = changes === null ? undefined : gainedLabels(changes)[0];
+  return (
+    <section className={styles.stage} aria-labelledby="stage" data-stage={isTold ? "told" : "learning"}>
+      {cards.length === 0 && <Ring digits={ten} />}
+      {!isTold || training === null ? (
+        <div className={styles.middle}>
+          <h2 id="stage">{texts.stage.learning(retrainAt)}</h2>
+          <CostLine training={training} />
+        </div>
+      ) : (
+        <div className={cards.length === 0 ? styles.middle : styles.told}>
+          <h2 id="stage">{headingOf(stage)}</h2>
+          {cards.length > 0 && <Cards changes={cards} />}
+          {changes !== null && (
+            <p>
+              {changes.changed.length === 0
+                ? texts.stage.same(changes.correct_after, changes.n_digits)
+                : texts.stage.better(changes.correct_before, changes.correct_after, changes.n_digits)}
+            </p>
+          )}
+          {training.status === "rejected" && <p>{refusal ?? texts.stage.kept}</p>}
+          {training.status === "failed" && <p>{texts.stage.broken}</p>}
+          <p className={styles.buttons}>
+            {again !== undefined && (
+              <button
+                type="button"
+                onClick={() => {
+                  onWriteAgain(again);
+                }}
+              >
+                {texts.stage.again(again)}
+              </button>
+            )}
+            <button type="button" onClick={onClose}>
+              {texts.stage.goOn}
+            </button>
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function headingOf({ training }: StageState): string {
+  if (training === null) return "";
+  return training.status === "promoted"
+    ? texts.stage.learned(training.version)
+    : texts.stage.refused(training.version);
+}
+
+/** The drawings of the ten, in a circle, the first at the top. */
+function Ring({ digits }: { digits: readonly Digit[] }) {
+  return (
+    <ol className={styles.ring} aria-label={texts.stage.ring}>
+      {[...digits].reverse().map(({ id, label }, i) => {
+        const turn = (2 * Math.PI * i) / Math.max(1, digits.length);
+        const [left, top] = [50 + 40 * Math.sin(turn), 50 - 40 * Math.cos(turn)];
+        return (
+          <li
+            key={id}
+            className="ink-on-sheet"
+            style={{ left: `${left}%`, top: `${top}%`, animationDelay: `${i * 60}ms` }}
+          >
+            <DigitInk id={id} alt={texts.arrivals.alt(label)} />
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** Own drawings, large, with what they were read as before and are read as now. */
+function Cards({ changes }: { changes: readonly Change[] }) {
+  return (
+    <ol className={styles.cards} data-n={changes.length}>
+      {changes.map(({ id, label, before, after }, i) => (
+        <li key={id} className={after === label ? styles.won : styles.lost}>
+          <span className="ink-on-sheet">
+            <DigitInk id={id} alt={texts.hand.changed(label, before, after)} />
+          </span>
+          <span className={styles.turn} aria-hidden="true" style={{ animationDelay: `${300 + i * 250}ms` }}>
+            <s>{before}</s>
+            <b>{after}</b>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

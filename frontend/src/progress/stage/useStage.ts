@@ -1,0 +1,70 @@
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useEffect, useState } from "react";
+import type { Api, Changes, Training } from "../../api/client";
+import type { Clock } from "../../api/clock";
+import type { Outbox } from "../../api/outbox/outbox";
+import { changesQuery, tenQuery, trainingQuery } from "../../api/queries";
+
+/** How long the line is drawn before the result is told. If longer, one waits; shorter, and it is not seen. */
+const drawn_ms = 1900;
+
+export interface StageState {
+  /** The digit that made the ten whole. */
+  readonly tenth: number;
+  /** Null until it is known. */
+  readonly training: Training | null;
+  /** The result may be told: the run has ended, and its line has been drawn. */
+  readonly isTold: boolean;
+  /** What changed for this person's drawings; null where the version was not taken, or until it is known. */
+  readonly changes: Changes | null;
+}
+
+/**
+ * Return the stage on which a ten is learned: it opens when this person's digit makes a ten whole, and closes with the
+ * next ink. Null while it is closed.
+ */
+export function useStage(
+  api: Api,
+  outbox: Outbox,
+  clock: Clock,
+  hasInk: boolean,
+): { stage: StageState | null; close: () => void } {
+  const [tenth, setTenth] = useState<number | null>(null);
+  useEffect(
+    () =>
+      outbox.onSettled((settled) => {
+        if (settled.kind !== "stored") return;
+        const { id, state, new_digits } = settled.added;
+        if (state === "counted" && new_digits === 0) setTenth(id);
+      }),
+    [outbox],
+  );
+  const close = useCallback(() => {
+    setTenth(null);
+  }, []);
+  // Who goes on writing is not interrupted. React wants state that follows a property set while rendering.
+  if (hasInk && tenth !== null) setTenth(null);
+
+  const version = useQuery({ ...tenQuery(api, tenth ?? 0), enabled: tenth !== null }).data ?? null;
+  const run = useQuery({ ...trainingQuery(api, version ?? 0), enabled: version !== null });
+  const training = version === null ? null : (run.data ?? null);
+  const isPromoted = training?.status === "promoted";
+  const changes = useQuery({ ...changesQuery(api, version ?? 0), enabled: isPromoted }).data ?? null;
+
+  const [told, setTold] = useState<number | null>(null);
+  const ended = training !== null && hasEnded(training) ? training.version : null;
+  useEffect(() => {
+    if (ended === null) return undefined;
+    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    return clock.after(isStill ? 0 : drawn_ms, () => {
+      setTold(ended);
+    });
+  }, [clock, ended]);
+
+  const isTold = ended !== null && told === ended && (!isPromoted || changes !== null);
+  return { stage: tenth === null ? null : { tenth, training, isTold, changes }, close };
+}
+
+export function hasEnded({ status }: Training): boolean {
+  return status !== "queued" && status !== "training";
+}

@@ -1,0 +1,14 @@
+/** The words for a device that several people draw on. */
+
+import { digits, moment } from "./formats";
+
+export const handOn = {
+  someoneElse: "I am someone else",
+  note: "Hands this device on: what is drawn next is a new hand. The hand of before keeps its digits, and its key stays in this browser.",
+  someone: "From now on this browser draws for a new hand.",
+  before: "Hands that drew here before",
+  hand: (n: number, at: Date) => `${digits(n)}, until ${moment.format(at)}`,
+  again: "Draw as this hand",
+  waiting: "Some of your digits wait to be sent. Stay until the server has them.",
+  failed: "The server did not answer as it should. Try again in a moment.",
+} as const;

@@ -1,0 +1,89 @@
+"""Pieces of a number are brought together to digits: a reader is weighed against gaps and overlaps."""
+
+import numpy as np
+import pytest
+
+from nn.preprocessing import BlankDrawingError, split_picture, split_strokes
+from nn.preprocessing.segmentation import MOST_PIECES, best_row
+
+
+def row(left, right, sure, orders=None):
+    """Return the best row where the reader is as sure of runs as `sure` says, and doubts all others."""
+    left, right = np.array(left, float), np.array(right, float)
+    return best_row(left, right, orders or [range(len(left))], lambda runs: [sure.get(run, -1.0) for run in runs])
+
+
+def test_pieces_are_one_digit_where_the_reader_is_sure_of_them_together():
+    assert row([0, 0.3], [0.4, 0.6], {(0, 1): 0.2}) == [(0, 1)]
+    assert row([0, 0.3], [0.4, 0.6], {(0,): 0.2, (1,): 0.2}) == [(0,), (1,)]
+
+
+def test_a_wide_gap_parts_what_the_reader_would_take_as_one():
+    sure = {(0, 1): 0.3, (0,): -0.1, (1,): -0.1}
+    assert row([0, 0.45], [0.4, 0.8], sure) == [(0, 1)]
+    assert row([0, 0.8], [0.4, 1.2], sure) == [(0,), (1,)]
+
+
+def test_pieces_above_one_another_stay_together_though_each_is_like_a_digit():
+    sure = {(0, 1): -0.2, (0,): 0.3, (1,): 0.3}
+    assert row([0, 0.02], [0.5, 0.5], sure) == [(0, 1)]
+    assert row([0, 0.4], [0.38, 0.8], sure) == [(0,), (1,)]
+
+
+def test_a_bar_drawn_at_the_end_belongs_to_the_digit_that_it_crosses():
+    """Draw 7, 1, and then the bar of the 7: only by place do its strokes follow each other."""
+    left, right = [0, 0.7, 0.1], [0.5, 0.72, 0.4]
+    sure = {(0, 2): 0.3, (1,): 0.2, (0,): 0.1}
+    assert row(left, right, sure, [[0, 1, 2], [0, 2, 1]]) == [(0, 2), (1,)]
+
+
+def test_digits_come_from_left_to_right_in_whatever_order_they_were_drawn():
+    sure = {(0,): 0.3, (1,): 0.3, (2,): 0.3}
+    assert row([2, 1, 0], [2.5, 1.5, 0.5], sure, [[0, 1, 2], [2, 1, 0]]) == [(2,), (1,), (0,)]
+
+
+def test_more_pieces_than_are_looked_at_are_one():
+    n = MOST_PIECES + 1
+    assert row(range(n), range(1, n + 1), {}) == [tuple(range(n))]
+
+
+def sure_of_all(pictures):
+    assert pictures.shape[1:] == (28, 28)
+    return [0.3] * len(pictures)
+
+
+def test_strokes_without_points_and_specks_belong_to_no_digit():
+    bar = np.array([[0, 0], [0, 100]], np.float32)
+    none, speck = np.empty((0, 2), np.float32), np.array([[300, 50]], np.float32)
+    assert split_strokes([none, bar + np.float32([60, 0]), speck, bar], sure_of_all) == [[3], [1]]
+    with pytest.raises(BlankDrawingError):
+        split_strokes([none], sure_of_all)
+
+
+def picture(side=400):
+    """Two bars and a block, each 40 columns wide, in a large picture."""
+    drawing = np.full((side, side), 255, np.uint8)
+    for left in (100, 180, 260):
+        drawing[120:220, left : left + 40] = 0
+    return drawing
+
+
+def test_boxes_are_in_pixels_of_the_picture():
+    digits, has_rules = split_picture(picture(), sure_of_all)
+    assert not has_rules
+    assert [digit.box[0] for digit in digits] == pytest.approx([100, 180, 260], abs=2)
+    assert [digit.box[2] for digit in digits] == pytest.approx([40] * 3, abs=2)
+    assert {digit.box[1] for digit in digits} <= set(range(118, 123))
+    assert all(digit.ink.max() == 255 and digit.ink.min() > 0 for digit in digits)
+
+
+def test_boxes_are_right_where_the_picture_is_ruled_and_made_smaller():
+    ruled = np.repeat(np.repeat(picture(), 2, axis=0), 2, axis=1)
+    ruled[100::200] = 90
+    digits, _ = split_picture(ruled, sure_of_all)
+    assert [digit.box[0] for digit in digits] == pytest.approx([200, 360, 520], abs=8)
+
+
+def test_a_picture_without_ink_has_no_digits():
+    with pytest.raises(BlankDrawingError):
+        split_picture(np.zeros((30, 30), np.uint8), sure_of_all)
