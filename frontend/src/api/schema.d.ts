@@ -1148,6 +1148,11 @@ export interface components {
              *     * `none` - none
              */
             gallery: components["schemas"]["GalleryEnum"];
+            /**
+             * @description The version of the program, not of the network.
+             * @default 0.3.0.dev0
+             */
+            program: string;
         };
         Share: {
             correct: number;
