@@ -594,6 +594,8 @@ export interface paths {
         /**
          * Tell whether the process can serve
          * @description Tell whether the process can serve (database, sound network); "degraded" if only the broker is away.
+         *
+         *     With `?worker`, a worker must have reported lately, too.
          */
         get: operations["readyz"];
         put?: never;
