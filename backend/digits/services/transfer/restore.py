@@ -30,13 +30,13 @@ from nn.preprocessing import PREPROCESSING_VERSION
 
 N_AT_ONCE = 500  # rows in one statement; more take more memory
 
-M = TypeVar("M", bound=models.Model)
-
 NOT_EMPTY = (
     "This installation has digits or versions of its own, so nothing was put back: an archive goes back as it was only"
     " into an empty installation. Ask for its digits to be added to these if that is what you want; they come as"
     " imported digits, without versions, serving history and audit trail."
 )
+
+M = TypeVar("M", bound=models.Model)
 
 
 @dataclass(frozen=True)
