@@ -4,8 +4,8 @@ A claim is a conditional UPDATE whose row count is checked, and it raises the ro
 because it slept past its lease, changes nothing. Clocks decide only when a run is tried again, never who is right.
 """
 
-from collections.abc import Sequence
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
