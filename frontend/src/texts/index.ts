@@ -10,15 +10,15 @@ import { hand } from "./hand";
 import { handOn } from "./handOn";
 import { history } from "./history";
 import { inside } from "./inside";
-import { learn } from "./learn";
 import { wall } from "./wall";
+import { shownWords } from "./shown";
 import { readingFrom, type Translated } from "./words";
 import { ghost, proof, stage } from "./stage";
 
 const firstYes = (whoSees: string) =>
   `A “yes” keeps the drawing, how it was drawn and what it is, and a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
 
-const englishTexts = {
+const english = {
   number: (value: number) => number.format(value),
   header: {
     name: "Ductus",
@@ -154,7 +154,8 @@ const englishTexts = {
     remembered:
       "Your own memory keeps it, but does not speak yet: so far it would misread more of your hand.",
     learnedNext: "Everybody’s network learns it with the next ten.",
-    missing: (nMissing: number) => `${digits(nMissing)} more, and everybody’s network learns again.`,
+    // The count does not begin the sentence: "Thank you for the 1. 9 digits more" reads like a number.
+    missing: (nMissing: number) => `Everybody’s network learns again after ${number.format(nMissing)} more.`,
     forTesting: "Everybody’s network is tested with it, and does not learn it.",
     tenth: (n: number) => `That makes ${number.format(n)}: everybody’s network learns from them now.`,
     held: "It is set aside for the administrator, and everybody’s network does not learn it.",
@@ -233,7 +234,6 @@ const englishTexts = {
   inside,
   history,
   gallery,
-  learn,
   wall,
   keys: {
     switch: "Keyboard shortcuts",
@@ -250,15 +250,7 @@ const englishTexts = {
   },
 } as const;
 
-export type Texts = Translated<typeof englishTexts>;
-export const english: Texts = englishTexts;
-
-let shown = english;
+export type Texts = Translated<typeof english>;
 
 /** The words of the page in the language that is shown. Keep groups of it in constants, but no single text. */
-export const texts: Texts = readingFrom(() => shown);
-
-/** Let `texts` read from these words. What is on the page already does not change by this. */
-export function show(words: Texts): void {
-  shown = words;
-}
+export const texts: Texts = readingFrom(() => shownWords()?.texts ?? english);

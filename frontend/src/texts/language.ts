@@ -1,18 +1,14 @@
 /**
  * The language of the page: English, which is always there, or one that is loaded when it is wanted.
  *
- * A language is a file in this folder that is named by its code and exports `texts`. It is listed under the name that
- * it gives itself.
+ * A language is a file in this folder that is named by its code and exports `texts`, `learn` and `lesson`. It is listed
+ * under the name that it gives itself.
  */
 
 import { createStore, type ReadableStore } from "../createStore";
-import { english, show, type Texts } from "./index";
+import { show, type LanguageWords } from "./shown";
 
-interface LanguageFile {
-  readonly texts: Texts;
-}
-
-const files = import.meta.glob<LanguageFile>("./[a-z][a-z].ts");
+const files = import.meta.glob<LanguageWords>("./[a-z][a-z].ts");
 const codeIn = (path: string) => path.slice("./".length, -".ts".length);
 const loaders = new Map(Object.entries(files).map(([path, load]) => [codeIn(path), load]));
 
@@ -35,19 +31,18 @@ export function bestLanguage(wanted: readonly string[]): string {
 
 /** Show the page in one of its languages. Where the words cannot be loaded, the page stays as it is. */
 export async function speak(code: string): Promise<void> {
-  const words = await wordsOf(code);
-  if (words === null) return;
+  const words = code === "en" ? null : await wordsOf(code);
+  if (words === undefined) return;
   show(words);
   document.documentElement.lang = code;
   store.set(code);
 }
 
-/** Return the words of a language; null where they cannot be loaded. */
-export async function wordsOf(code: string): Promise<Texts | null> {
-  if (code === "en") return english;
+/** Return the words of a language; undefined where they cannot be loaded. */
+export async function wordsOf(code: string): Promise<LanguageWords | undefined> {
   try {
-    return (await loaders.get(code)?.())?.texts ?? null;
+    return await loaders.get(code)?.();
   } catch {
-    return null; // nothing answers, and the browser has not kept the file
+    return undefined; // nothing answers, and the browser has not kept the file
   }
 }

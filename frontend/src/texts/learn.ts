@@ -1,12 +1,14 @@
 /** The words of the page Learn. They are not in `texts`, so that only those who open the page load them. */
 
 import { aDigit, decimal, number, signedPercentage, wholePercentage } from "./formats";
+import { shownWords } from "./shown";
+import { readingFrom, type Translated } from "./words";
 
 /** Return a term of a sum with its sign before it: "+ 2.00" or "− 2.00". */
 const term = (value: number) => `${value < 0 ? "−" : "+"} ${decimal.format(Math.abs(value))}`;
 const steps = (n: number) => (n === 1 ? "1 step" : `${number.format(n)} steps`);
 
-export const learn = {
+const english = {
   heading: "How it works",
   introduction:
     "Everything here is 23,860 numbers and one simple rule for changing them. This page lets you hold each part in your hand.",
@@ -282,3 +284,6 @@ export const learn = {
     code: "The code that does all this is in the folder nn of this program, in NumPy alone.",
   },
 } as const;
+
+export type LearnWords = Translated<typeof english>;
+export const learn: LearnWords = readingFrom(() => shownWords()?.learn ?? english);

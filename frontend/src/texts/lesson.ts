@@ -1,6 +1,9 @@
 /** The words of the lesson that a teacher prints. */
 
-export const lesson = {
+import { shownWords } from "./shown";
+import { readingFrom, type Translated } from "./words";
+
+const english = {
   heading: "A lesson of 45 minutes",
   introduction:
     "For pupils from about twelve on, alone or in pairs, each with a device that has this page open. Nothing is installed, no name is asked for. Print this page; the answers stand on the second sheet.",
@@ -71,3 +74,6 @@ export const lesson = {
     "Why may a new version read half a point fewer test digits than the best one, and yet take over?",
   ],
 } as const;
+
+export type LessonWords = Translated<typeof english>;
+export const lesson: LessonWords = readingFrom(() => shownWords()?.lesson ?? english);

@@ -8,7 +8,6 @@ export const wall = {
   join: "Draw with us",
   code: (address: string) => `The address ${address} as a QR code`,
   alone: "Only this machine finds the page. Start it for a class: “make run CLASS=1”, or “ductus --class”.",
-  version: (version: number) => `Version ${version} reads`,
   versions: "Versions",
   took: (version: number) => `Version ${version} took over`,
   kept: (version: number) => `Version ${version} was not taken`,

@@ -7,7 +7,7 @@ import type { Services } from "../../services";
 import { Sheet } from "../../sheet/Sheet";
 import { SheetTool } from "../../sheet/SheetTool";
 import { createDrawingStore } from "../../strokes/drawingStore";
-import { texts } from "../../texts";
+import { learn } from "../../texts/learn";
 import { decodeBytes, fullScale } from "../../network/network";
 import { useActivations } from "../../prediction/useActivations";
 import { WeightPicture } from "../../network/WeightPicture";
@@ -26,14 +26,12 @@ import {
 import styles from "./FromNothing.module.css";
 import { PixelPicture } from "../../network/PixelPicture";
 
-const { learn } = texts;
-
 const words = learn.fromNothing;
 const nHidden = 30;
-/** If larger, steps jump over the valley; with 3 every ten digits that were tried are read within 100 steps. */
-const rate = 3;
+/** If larger, steps jump over the valley: with 3 ten digits take twice as many, and the pictures blot. */
+const rate = 0.5;
 /** Steps between two pictures of the running training; with more, one does not see the pictures grow. */
-const stepsAtOnce = 2;
+const stepsAtOnce = 1;
 /** The training ends by itself after so many steps, as where two labels contradict each other. */
 const maxSteps = 400;
 

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Api } from "../../api/client";
+import { NetworkFigure } from "../../prediction/network/NetworkFigure";
 import { Seal } from "../../progress/Seal";
 import { QrCode } from "../../QrCode";
 import { texts } from "../../texts";
@@ -76,7 +77,7 @@ function Join({ address }: { address: string | null }) {
   );
 }
 
-function Stage({ wall: { newest, lit, hands, showsDrawings } }: Props) {
+function Stage({ api, wall: { model, newest, lit, hands, showsDrawings } }: Props) {
   if (!showsDrawings) return <p className={styles.alone}>{texts.wall.hidden}</p>;
   if (newest === null) return <p className={styles.alone}>{texts.wall.empty}</p>;
   return (
@@ -88,7 +89,12 @@ function Stage({ wall: { newest, lit, hands, showsDrawings } }: Props) {
           label={texts.wall.digit(newest.label)}
           className={styles.drawn}
         />
-        {lit !== null && <p className={styles.guess}>{lit.digit}</p>}
+        <div className={styles.figure}>
+          <NetworkFigure api={api} version={model.version} answer={lit} />
+        </div>
+        <p className={styles.guess} aria-label={lit === null ? undefined : texts.wall.reads(lit.digit)}>
+          {lit?.digit}
+        </p>
       </div>
       <Hands hands={hands} />
     </section>

@@ -1,0 +1,24 @@
+/** The words of the language that is shown, which everything in this folder reads from. */
+
+import type { Texts } from "./index";
+import type { LearnWords } from "./learn";
+import type { LessonWords } from "./lesson";
+
+/** All the words of a language: of every page, of the page Learn, and of the lesson to print. */
+export interface LanguageWords {
+  readonly texts: Texts;
+  readonly learn: LearnWords;
+  readonly lesson: LessonWords;
+}
+
+let shown: LanguageWords | null = null;
+
+/** Return the words of the language that is shown; null for English, whose words come with the pages. */
+export function shownWords(): LanguageWords | null {
+  return shown;
+}
+
+/** Show other words from now on. What is on the page already does not change by this. */
+export function show(words: LanguageWords | null): void {
+  shown = words;
+}
