@@ -306,7 +306,7 @@ def test_where_too_much_was_forgotten_the_same_is_learned_more_gently(
     verdicts = iter([forgotten, forgotten, Verdict(is_accepted=True, reason="kept")])
     beats = []
     monkeypatch.setattr(training, "judge", lambda *_, **__: next(verdicts))
-    monkeypatch.setattr(training.leases, "beat", lambda _, progress: beats.append(progress))
+    monkeypatch.setattr(training.leases, "beat", lambda _, progress, **_more: beats.append(progress))
     for number in range(10):
         add(number)
     assert train() == 1
