@@ -327,7 +327,8 @@ test("a viewer sees every page but the exchange, and can change nothing", async 
     await expect(offers).toHaveCount(0);
   }
   const before = await admin.servedVersion();
-  const token = (await page.context().cookies()).find(({ name }) => name.startsWith("ductus_csrf_"))?.value ?? "";
+  const token =
+    (await page.context().cookies()).find(({ name }) => name.startsWith("ductus_csrf_"))?.value ?? "";
   const headers = { "X-CSRFToken": token, Referer: `${admin.program.url}/admin/` };
   for (const [path, form] of [
     ["review/31/", { label: "3" }],
