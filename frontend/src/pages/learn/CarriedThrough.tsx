@@ -5,6 +5,7 @@ import { digits } from "../../digits";
 import type { Services } from "../../services";
 import { hashOf } from "../../shell/view";
 import { texts } from "../../texts";
+import { learn } from "../../texts/learn";
 import { FollowedNumber } from "../../network/FollowedNumber";
 import {
   activationsOf,
@@ -17,8 +18,6 @@ import {
 } from "../../network/network";
 import { useActivations } from "../../prediction/useActivations";
 import styles from "./CarriedThrough.module.css";
-
-const { learn } = texts;
 
 const size = 784;
 

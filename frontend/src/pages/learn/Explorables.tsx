@@ -1,12 +1,10 @@
 import { useState } from "react";
-import { texts } from "../../texts";
+import { learn } from "../../texts/learn";
 import type { Frame } from "../chart";
 import styles from "./Explorable.module.css";
 import { costOf, descend, sigmoid, valley } from "./maths";
 import { Plot } from "./Plot";
 import { Slider } from "./Slider";
-
-const { learn } = texts;
 
 const { neuron: neuronTexts, cost: costTexts, descent: descentTexts } = learn;
 const size = { width: 340, height: 190, left: 34, right: 10, top: 10, bottom: 34 };

@@ -2,11 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { unwrap } from "../../api/unwrap";
 import type { Services } from "../../services";
-import { texts } from "../../texts";
+import { learn } from "../../texts/learn";
 import { oddOneInk } from "./oddOne";
 import { PredictThenSee } from "./PredictThenSee";
-
-const { learn } = texts;
 
 const { question, options, answer } = learn.forgetting.predict;
 

@@ -2,12 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import type { Api } from "../../api/client";
 import { knownDigitsQuery } from "../../api/queries";
-import { texts } from "../../texts";
+import { learn } from "../../texts/learn";
 import { decodeBytes } from "../../network/network";
 import styles from "./ForgettingWall.module.css";
 import { wallOf } from "./wall";
-
-const { learn } = texts;
 
 /** In a row; the wall is a square of four hundred. */
 const nColumns = 20;

@@ -7,7 +7,7 @@ import type { Services } from "../../services";
 import { Sheet } from "../../sheet/Sheet";
 import { SheetTool } from "../../sheet/SheetTool";
 import { createDrawingStore } from "../../strokes/drawingStore";
-import { texts } from "../../texts";
+import { learn } from "../../texts/learn";
 import { decodeBytes, fullScale } from "../../network/network";
 import { useActivations } from "../../prediction/useActivations";
 import { WeightPicture } from "../../network/WeightPicture";
@@ -25,8 +25,6 @@ import {
 } from "./freshNetwork";
 import styles from "./FromNothing.module.css";
 import { PixelPicture } from "../../network/PixelPicture";
-
-const { learn } = texts;
 
 const words = learn.fromNothing;
 const nHidden = 30;

@@ -1,7 +1,5 @@
-import { texts } from "../../texts";
+import { learn } from "../../texts/learn";
 import styles from "./LearnFigure.module.css";
-
-const { learn } = texts;
 
 export type Part = keyof typeof learn.figures;
 

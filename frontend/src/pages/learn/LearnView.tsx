@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import type { Services } from "../../services";
 import { usePlace } from "../../shell/usePlace";
 import { hashOf } from "../../shell/view";
-import { texts } from "../../texts";
+import { learn } from "../../texts/learn";
 import { CarriedThrough } from "./CarriedThrough";
 import { CostPlay, DescentPlay, NeuronPlay } from "./Explorables";
 import { ForgettingQuestion } from "./ForgettingQuestion";
@@ -12,8 +12,6 @@ import styles from "./LearnView.module.css";
 import { PredictThenSee } from "./PredictThenSee";
 import { Sandbox } from "./Sandbox";
 import { TwoMemoriesPlay } from "./TwoMemoriesPlay";
-
-const { learn } = texts;
 
 const Lesson = lazy(() => import("./Lesson"));
 

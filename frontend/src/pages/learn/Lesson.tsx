@@ -1,9 +1,7 @@
 import { hashOf } from "../../shell/view";
-import { texts } from "../../texts";
+import { learn } from "../../texts/learn";
 import { lesson } from "../../texts/lesson";
 import styles from "./Lesson.module.css";
-
-const { learn } = texts;
 
 /** A lesson of 45 minutes for a teacher to print: a plan, six questions, and their answers on a second sheet. */
 export default function Lesson() {

@@ -1,8 +1,6 @@
 import { useId, useState } from "react";
-import { texts } from "../../texts";
+import { learn } from "../../texts/learn";
 import styles from "./PredictThenSee.module.css";
-
-const { learn } = texts;
 
 interface Props {
   readonly question: string;

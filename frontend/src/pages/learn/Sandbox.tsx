@@ -9,14 +9,13 @@ import { Sheet } from "../../sheet/Sheet";
 import { SheetTool } from "../../sheet/SheetTool";
 import { useInk } from "../../strokes/useStrokes";
 import { texts } from "../../texts";
+import { learn } from "../../texts/learn";
 import explorable from "./Explorable.module.css";
 import { ForgettingWall } from "./ForgettingWall";
 import { SandboxOutcome } from "./SandboxOutcome";
 import styles from "./Sandbox.module.css";
 import { Slider } from "./Slider";
 import { useSandbox } from "./useSandbox";
-
-const { learn } = texts;
 
 /** The server takes no more. */
 const maxSteps = 100;

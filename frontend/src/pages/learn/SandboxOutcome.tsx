@@ -1,10 +1,8 @@
 import type { SandboxResult } from "../../api/client";
 import { digits } from "../../digits";
-import { texts } from "../../texts";
+import { learn } from "../../texts/learn";
 import { costLine } from "./costLine";
 import styles from "./SandboxOutcome.module.css";
-
-const { learn } = texts;
 
 const words = learn.sandbox;
 

@@ -2,13 +2,11 @@ import { useState, useSyncExternalStore } from "react";
 import { digits } from "../../digits";
 import type { Services } from "../../services";
 import { useStrokes } from "../../strokes/useStrokes";
-import { texts } from "../../texts";
+import { learn } from "../../texts/learn";
 import explorable from "./Explorable.module.css";
 import { writeOddOne } from "./oddOne";
 import styles from "./TwoMemoriesPlay.module.css";
 import { bestOf, outputsWith, type Switches } from "./twoMemories";
-
-const { learn } = texts;
 
 const words = learn.twoMemories;
 const nothing = digits.map(() => 0);
