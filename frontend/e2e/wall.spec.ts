@@ -75,17 +75,17 @@ test("two phones see their own digits on the wall with the next answer, until th
     "from backend.digits.services import wall; wall.freeze(by='t')",
   ]);
   await expect(wall.getByText("The wall stands still")).toBeVisible();
-  expect(await sheet.drawAndRead(written(1))).toBe(1);
+  expect(await sheet.drawAndRead(written(6))).toBe(6);
   await sheet.confirm();
   await expect(wall.getByText("6 digits more, and the network learns")).toBeVisible();
-  await expect(wall.getByRole("img", { name: "A 1" })).toHaveCount(0);
+  await expect(wall.getByRole("img", { name: "A 6" })).toHaveCount(0);
   await program.manage([
     "shell",
     "-v0",
     "-c",
     "from backend.digits.services import wall; wall.go_on(by='t')",
   ]);
-  await expect(wall.getByRole("img", { name: "A 1" }).first()).toBeVisible();
+  await expect(wall.getByRole("img", { name: "A 6" }).first()).toBeVisible();
   await program.manage([
     "shell",
     "-v0",
