@@ -14,7 +14,7 @@ needs_python = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2
 help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
 
-run: ## set up what is missing, then serve the page at http://127.0.0.1:8000 (PORT=8001 chooses another port)
+run: ## set up what is missing, then serve the page at http://127.0.0.1:8000 (PORT=8001: another port; CLASS=1: for a class)
 	@$(needs_python) exec $(PYTHON) -B -m scripts.run
 
 admin: ## create an administrator for /admin/, asking for name and password

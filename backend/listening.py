@@ -33,8 +33,12 @@ class Wanted:
 
 
 def wanted(env: Mapping[str, str]) -> Wanted:
-    """Return the address that the environment asks for; raise ListenError where PORT is no port number."""
-    host, port = env.get("HOST") or "127.0.0.1", env.get("PORT") or "8000"
+    """Return the address that the environment asks for: every one of this machine for a CLASS.
+
+    Raise ListenError where PORT is no port number.
+    """
+    host = env.get("HOST") or ("0.0.0.0" if env.get("CLASS") else "127.0.0.1")  # noqa: S104 - a class is asked for
+    port = env.get("PORT") or "8000"
     if not (port.isdecimal() and port.isascii() and int(port) < 2**16):
         raise ListenError(f"PORT={port} is no port number. One from 1 to 65535 is wanted, such as PORT=8001.")
     return Wanted(host.removeprefix("[").removesuffix("]"), int(port))

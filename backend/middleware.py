@@ -11,6 +11,9 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
 from backend import refusals
@@ -41,6 +44,15 @@ class AdminOnlyAuthenticationMiddleware(AdminOnly, AuthenticationMiddleware):
 
 class AdminOnlyMessageMiddleware(AdminOnly, MessageMiddleware):
     pass
+
+
+class AdminOnlyLocaleMiddleware(AdminOnly, LocaleMiddleware):
+    """The middleware that lets Django's own words in the admin follow the browser's language."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        answered = super().process_response(request, response)
+        translation.deactivate()  # the next request of this thread may be one to the API
+        return answered
 
 
 class PolicyMiddleware:

@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "backend.digits.api.login_throttle.LoginThrottleMiddleware",
     "backend.middleware.AdminOnlySessionMiddleware",
+    "backend.middleware.AdminOnlyLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "backend.middleware.AdminOnlyAuthenticationMiddleware",
@@ -175,6 +176,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en"
+# Django's own words in the admin follow the browser; the program's own words there are English.
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español")]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

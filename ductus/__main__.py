@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.environ["DIGITS_DATA_DIR"] = str(Path(given.data).resolve())
     if given.host:
         os.environ["HOST"] = given.host
+    if given.is_class:
+        os.environ["CLASS"] = "1"
     if given.port:
         os.environ["PORT"] = given.port
     if given.version:
@@ -59,13 +61,14 @@ def _run(rest: Sequence[str]) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="ductus",
-        usage="ductus [--host HOST] [--port PORT] [--data FOLDER] [--version] [COMMAND …]",
+        usage="ductus [--host HOST] [--port PORT] [--class] [--data FOLDER] [--version] [COMMAND …]",
         description="Draw a digit; a neural network written from scratch reads it, and learns your hand.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--host", help="the address to listen on (127.0.0.1: this machine alone)")
+    parser.add_argument("--class", action="store_true", dest="is_class", help="listen in the network, for a class")
     parser.add_argument("--port", help="the port to listen on (8000)")
     parser.add_argument("--data", metavar="FOLDER", help="where digits and networks are kept (DIGITS_DATA_DIR)")
     parser.add_argument("--version", action="store_true", help="print the version")

@@ -18,6 +18,11 @@ def test_nothing_set_means_this_machine_and_port_8000() -> None:
     assert wanted({}) == wanted({"HOST": "", "PORT": ""}) == Wanted("127.0.0.1", 8000)
 
 
+def test_a_class_is_listened_for_in_the_network_unless_an_address_is_named() -> None:
+    assert wanted({"CLASS": "1"}) == Wanted("0.0.0.0", 8000)
+    assert wanted({"CLASS": "1", "HOST": "192.168.1.20"}) == Wanted("192.168.1.20", 8000)
+
+
 @pytest.mark.parametrize("host", ["::1", "[::1]"])
 def test_an_ipv6_address_is_listened_on_with_and_without_brackets(host: str) -> None:
     address = wanted({"HOST": host, "PORT": "0"})

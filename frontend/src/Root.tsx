@@ -3,7 +3,7 @@ import { App } from "./App";
 import type { Services } from "./services";
 
 // The wall is no page among the others: it stands on a projector, and nobody draws there.
-const WallView = lazy(() => import("./pages/wall/WallView"));
+const WallView = lazy(() => import("./pages/class/WallView"));
 
 const wallHash = "#/wall";
 

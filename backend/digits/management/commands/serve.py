@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend import listening
 from backend.databases import SQLITE, sqlite_url
@@ -30,7 +30,12 @@ class Command(BaseCommand):
     help = "Serve the page and train: web and worker, until Ctrl-C or SIGTERM."
     requires_system_checks = []
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--class", action="store_true", help="listen beyond this machine, for a class (CLASS=1)")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["class"]:
+            os.environ["CLASS"] = "1"
         say(f"Ductus {VERSION} starts. Digits and networks are kept in {settings.DATA_DIR}")
         with folder_of_this_start(settings.DATA_DIR / "tmp") as folder, closing(take_port()) as listener:
             host, port = listener.getsockname()[:2]
@@ -108,6 +113,7 @@ def announcement(host: str, port: int) -> str:
     if listening.Wanted(host, port).is_everywhere:
         elsewhere = [name for name in allowed if name not in listening.OWN_NAMES]
         lines += [f"  in the network: http://{name}:{port}{settings.DIGITS_PREFIX}" for name in elsewhere]
+        lines.append("  for a projector: the same with /wall, which also shows the address as a code")
     if allowed != list(listening.OWN_NAMES):
         lines.append(f"  It answers to the names {', '.join(allowed)}; DIGITS_ALLOWED_HOSTS chooses others.")
     return "\n".join(lines)

@@ -6,7 +6,7 @@ import { newestId, nextWall, type WallState } from "./wallState";
 const wallKey = ["wall"] as const;
 
 /** If larger, a digit comes to the wall later; if smaller, the server answers more often. */
-const poll_ms = 400;
+const poll_ms = 250;
 
 /** The wall, asked for again and again, also in a window that nobody looks at: a projector may show another one. */
 export function wallQuery(api: Api) {

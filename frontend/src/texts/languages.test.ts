@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { bestLanguage, language, languages, nameOf, speak, wordsOf } from "./language";
+import { texts } from "./index";
+import { learn } from "./learn";
+import { lesson } from "./lesson";
+
+/** Words that are right in more than one language. */
+const sameEverywhere =
+  /^(Ductus|Versions?|API|Admin|Photo|Foto|Hand|Galerie|Position|Training|version|Sources|Questions|28×28|The code.*|[\d–]+|https?:.*|.*\(2015\).*|.*\(1995\).*|.*\(2014\).*|network|carried|twoMemories|gate|forgetting|kept|Minutes|Plan|No\.|Pages|Six questions)$/;
+
+interface Leaf {
+  readonly path: string;
+  readonly said: unknown;
+}
+
+function leaves(words: object, path = ""): readonly Leaf[] {
+  return Object.entries(words).flatMap(([name, said]: [string, unknown]) =>
+    typeof said === "object" && said !== null
+      ? leaves(said, `${path}${name}.`)
+      : [{ path: path + name, said }],
+  );
+}
+
+const english = leaves({ texts, learn, lesson });
+
+describe("the languages", () => {
+  it("are four, each under its own name", () => {
+    expect(languages).toEqual(["en", "de", "es", "fr"]);
+    expect(languages.map(nameOf)).toEqual(["English", "Deutsch", "español", "français"]);
+  });
+
+  it.each([
+    [["de-AT", "en"], "de"],
+    [["nl", "fr-CA", "en"], "fr"],
+    [["ES"], "es"],
+    [["nl"], "en"],
+    [[], "en"],
+  ])("of a browser that asks for %j lead to %s", (wanted, code) => {
+    expect(bestLanguage(wanted)).toBe(code);
+  });
+
+  it.each(languages.slice(1))("lack no word, and leave none in English: %s", async (code) => {
+    const words = await wordsOf(code);
+    if (words === undefined) throw new Error(`wanted the words of ${code}, found none`);
+    const { texts: main, learn: ofLearn, lesson: ofLesson } = words;
+    const theirs = leaves({ texts: main, learn: ofLearn, lesson: ofLesson });
+    expect(theirs.map(({ path }) => path).sort()).toEqual(english.map(({ path }) => path).sort());
+    const inEnglish = new Map(english.map(({ path, said }) => [path, said]));
+    const left = theirs.filter(
+      ({ path, said }) =>
+        typeof said === "string" &&
+        (said.trim() === "" || (said === inEnglish.get(path) && !sameEverywhere.test(said))),
+    );
+    expect(left).toEqual([]);
+  });
+
+  it("are spoken by the page, which says so to readers, and English again", async () => {
+    await speak("de");
+    expect([texts.footer.language, document.documentElement.lang, language.get()]).toEqual([
+      "Sprache",
+      "de",
+      "de",
+    ]);
+    await speak("en");
+    expect([texts.footer.language, document.documentElement.lang, language.get()]).toEqual([
+      "Language",
+      "en",
+      "en",
+    ]);
+  });
+
+  it("stay as they are where one cannot be loaded", async () => {
+    await speak("xx");
+    expect([texts.footer.language, language.get()]).toEqual(["Language", "en"]);
+  });
+});
