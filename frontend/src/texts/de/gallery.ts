@@ -1,5 +1,5 @@
 import type { Texts } from "../index";
-import { capitalADigit, digits } from "./formats";
+import { capitalADigit, digits, moment } from "./formats";
 
 export const gallery: Texts["gallery"] = {
   heading: "Was gezeichnet wurde",
@@ -19,6 +19,25 @@ export const gallery: Texts["gallery"] = {
   readAs: (guess) => `nicht ${guess}`,
   takeBack: "Zurücknehmen",
   takeBackOne: (label, id) => `Die ${label} mit der Nummer ${id} zurücknehmen`,
+  takenBack: (label) => `Die ${label} ist zurückgenommen.`,
+  undo: "Rückgängig",
+  one: {
+    loading: (id) => `Zeichnung ${id}`,
+    heading: (label, id) => `Eine ${label}, Zeichnung ${id}`,
+    gone: "Diese Zeichnung ist nicht hier: Sie wurde zurückgenommen, oder dieses Programm zeigt sie dir nicht.",
+    written: (label, n) => `Eine ${label}, in ${n === 1 ? "1 Strich" : `${n} Strichen`} geschrieben`,
+    drawn: (at) => `Gezeichnet am ${moment.format(at)}.`,
+    then: (label, guess, version) =>
+      guess === null || version === null
+        ? "Sie wurde nicht gelesen, als sie kam."
+        : `Als sie kam, las Version ${version} des Netzes eine ${guess}${guess === label ? "" : `, keine ${label}`}.`,
+    now: (label, guess, version, shown) =>
+      `Heute liest Version ${version} eine ${guess}${guess === label ? "" : `, keine ${label}`}${shown === guess ? "" : `; mit deinem eigenen Gedächtnis ist es eine ${shown}`}.`,
+    noStrokes: "Sie kam als Bild; wie sie geschrieben wurde, ist nicht bekannt.",
+    again: "Noch einmal schreiben",
+    version: (version) => `Version ${version} im Verlauf`,
+    back: "Zeichnung schließen",
+  },
   none: "Noch nichts da. Zeichne eine Ziffer und sag, welche es ist: dann steht sie hier.",
   all: (n) => `Das sind alle: ${digits(n)}.`,
   more: "Mehr",

@@ -1,5 +1,5 @@
 import type { Texts } from "../index";
-import { capitalADigit, digits } from "./formats";
+import { capitalADigit, digits, moment } from "./formats";
 
 export const gallery: Texts["gallery"] = {
   heading: "Lo que se dibujó",
@@ -19,6 +19,25 @@ export const gallery: Texts["gallery"] = {
   readAs: (guess) => `no ${guess}`,
   takeBack: "Retirar",
   takeBackOne: (label, id) => `Retirar el ${label}, número ${id}`,
+  takenBack: (label) => `El ${label} está retirado.`,
+  undo: "Deshacer",
+  one: {
+    loading: (id) => `Dibujo ${id}`,
+    heading: (label, id) => `Un ${label}, dibujo ${id}`,
+    gone: "Este dibujo no está aquí: se retiró, o este programa no te lo muestra.",
+    written: (label, n) => `Un ${label}, escrito en ${n === 1 ? "1 trazo" : `${n} trazos`}`,
+    drawn: (at) => `Dibujado el ${moment.format(at)}.`,
+    then: (label, guess, version) =>
+      guess === null || version === null
+        ? "No se leyó al llegar."
+        : `Al llegar, la versión ${version} de la red leyó un ${guess}${guess === label ? "" : `, no un ${label}`}.`,
+    now: (label, guess, version, shown) =>
+      `Ahora la versión ${version} lee un ${guess}${guess === label ? "" : `, no un ${label}`}${shown === guess ? "" : `; con tu propia memoria es un ${shown}`}.`,
+    noStrokes: "Llegó como imagen: no se sabe cómo se escribió.",
+    again: "Escribirlo otra vez",
+    version: (version) => `Versión ${version} en el historial`,
+    back: "Cerrar el dibujo",
+  },
   none: "Aún no hay nada. Dibuja una cifra y di cuál es: entonces estará aquí.",
   all: (n) => `Eso es todo: ${digits(n)}.`,
   more: "Más",
