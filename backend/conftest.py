@@ -63,6 +63,12 @@ def drawn() -> Callable[[int], LabelledDrawing]:
 
 
 @pytest.fixture
+def each_ten_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a version of each ten, as with quiet traffic, for tests that add several tens before a run."""
+    monkeypatch.setattr("backend.digits.services.digits.MAX_TOGETHER", 0)
+
+
+@pytest.fixture
 def add(installed: None, drawn: Callable[[int], LabelledDrawing]) -> Callable[..., Digit]:
     """Return a function that adds the drawing of a number through the service and returns the digit."""
 

@@ -56,14 +56,23 @@ class AdminOnlyLocaleMiddleware(AdminOnly, LocaleMiddleware):
 
 
 class PolicyMiddleware:
-    """The middleware that adds the Content-Security-Policy."""
+    """The middleware that adds the Content-Security-Policy.
+
+    Outside the admin it names the sites that may show the page in a frame. `X-Frame-Options` can name none.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers["Content-Security-Policy"] = settings.CONTENT_SECURITY_POLICY
+        policy = settings.CONTENT_SECURITY_POLICY
+        if settings.DIGITS_EMBED_ORIGINS and not request.path_info.startswith(ADMIN):
+            allowed = " ".join(settings.DIGITS_EMBED_ORIGINS)
+            policy = policy.replace("frame-ancestors 'none'", f"frame-ancestors {allowed}")
+            if "X-Frame-Options" in response.headers:
+                del response.headers["X-Frame-Options"]
+        response.headers["Content-Security-Policy"] = policy
         return response
 
 

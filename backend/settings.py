@@ -64,6 +64,7 @@ def _rate(name: str, default: str) -> str:
 DIGITS_THROTTLE_PREDICTIONS = _rate("DIGITS_THROTTLE_PREDICTIONS", default="1200/min")
 DIGITS_THROTTLE_DIGITS = _rate("DIGITS_THROTTLE_DIGITS", default="120/min")
 DIGITS_THROTTLE_LOGINS = _rate("DIGITS_THROTTLE_LOGINS", default="10/min")
+DIGITS_THROTTLE_TOKENS = _rate("DIGITS_THROTTLE_TOKENS", default="1200/min")  # for each token of a script
 DIGITS_LEASE_S = env.float("DIGITS_LEASE_S", default=8.0)  # longer: a version waits longer after its worker died
 DIGITS_MAX_ATTEMPTS = 3  # larger: a version that cannot be trained holds up the others for longer
 # The newest 1000 versions keep their weights, and every hundredth version before them. Larger: the database grows.
@@ -187,10 +188,18 @@ WHITENOISE_ROOT = DIGITS_PAGE_DIR
 WHITENOISE_INDEX_FILE = True
 WHITENOISE_MAX_AGE = 0  # browsers ask each time and hear "not modified", so a new release is seen at once
 WHITENOISE_USE_FINDERS = True  # Django's own files are served from where they are installed, without a copy
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"  # Vite puts a hash of the content into these names
 
 # --- Security --------------------------------------------------------------------------------------------------------
 
+# Sites that may show the page in a frame, such as https://school.example; none unless set. The admin is in no frame.
+DIGITS_EMBED_ORIGINS = env.list("DIGITS_EMBED_ORIGINS", default=[])
+for _origin in DIGITS_EMBED_ORIGINS:
+    if not re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]+)?", _origin):
+        raise ImproperlyConfigured(
+            f"DIGITS_EMBED_ORIGINS={_origin}: an origin such as https://school.example is wanted."
+        )
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self';"
     " font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -230,8 +239,8 @@ AXES_VERBOSE = False
 # --- API -------------------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["backend.digits.api.tokens.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["backend.digits.api.tokens.ScopePermission"],
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_PARSER_CLASSES": ["backend.digits.api.parsers.StrictJSONParser", "backend.digits.api.parsers.PNGParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -250,6 +259,13 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "PATH_CONVERTER_OVERRIDES": {"row": int},
     "DISABLE_ERRORS_AND_WARNINGS": False,
+    "SORT_OPERATIONS": False,  # predictions first, as in the list of addresses
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "backend.digits.api.examples.add_summaries_and_examples",
+    ],
+    "APPEND_COMPONENTS": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+    "SECURITY": [{}, {"token": []}],
 }
 
 # --- Celery: a message wakes a worker and carries nothing; the rows say what is due -----------------------------------

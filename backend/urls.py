@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
@@ -11,7 +12,10 @@ from backend import refusals
 from backend.digits.api.metrics import metrics
 
 
-def not_found(_request: HttpRequest, exception: Exception) -> JsonResponse:  # noqa: ARG001 - Django names it so
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it so
+    """Answer a browser with a page, and a program, which does not ask for one, with the one form of every error."""
+    if "text/html" in request.headers.get("Accept", "") and not request.path.startswith("/api/"):
+        return render(request, "digits/not_found.html", status=404)
     return _error(
         404, "not_found", "There is nothing at this address. The page is at /, the API's documents at /api/docs."
     )

@@ -25,7 +25,7 @@ function closedTo(folder, ...others) {
 }
 
 /** Parts of pages; each knows nothing of the others. */
-const features = ["network", "prediction", "progress", "sheet", "shell", "teaching"];
+const features = ["network", "prediction", "replay", "progress", "sheet", "shell", "teaching"];
 /** Each page puts features together, and knows nothing of the others. */
 const pages = ["draw", "gallery", "hand", "history", "inside", "learn", "class"];
 

@@ -28,6 +28,7 @@ NAV = (
     NavLink("Class", "admin:class", "digits.serve_modelstate"),
     NavLink("In and out", "admin:exchange", "digits.export_digit"),
     NavLink("Audit trail", "admin:digits_auditentry_changelist", "digits.view_auditentry"),
+    NavLink("Tokens", "admin:digits_token_changelist", "digits.view_token"),
     NavLink("Accounts", "admin:auth_user_changelist", "auth.view_user"),
 )
 

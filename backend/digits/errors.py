@@ -63,3 +63,11 @@ class IdempotencyConflictError(RequestError):
 
 class UnavailableError(RequestError):
     """A service that the server cannot give at the moment, and perhaps can soon."""
+
+
+class UnauthorizedError(RequestError):
+    """The request needs a token, or its token is not valid."""
+
+
+class ForbiddenError(RequestError):
+    """The scope of the request's token does not include what was asked for."""

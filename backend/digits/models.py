@@ -4,6 +4,8 @@
 `AuditEntry` one thing that an administrator did.
 """
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -304,3 +306,33 @@ class Wall(models.Model):
 
     def __str__(self) -> str:
         return f"the wall since {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class Scope(models.TextChoices):
+    """What a token may do; each scope may do what those before it may."""
+
+    READ = "read"
+    TEACH = "teach"
+    ADMINISTER = "administer"
+
+
+class Token(models.Model):
+    """A key with which a script calls the API. The key itself is not stored."""
+
+    name = models.CharField(max_length=100, unique=True)
+    scope = models.CharField(max_length=10, choices=Scope.choices)
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)  # of the key, which has 256 random bits
+    contributor = models.UUIDField(default=uuid4, editable=False)  # the hand that it reads with and teaches
+    by = models.CharField(max_length=150, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    revoked_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="known_scope", condition=Q(scope__in=Scope.values))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def may(self, scope: str) -> bool:
+        """Tell whether the token's scope includes another one."""
+        return Scope.values.index(self.scope) >= Scope.values.index(scope)

@@ -23,7 +23,14 @@ CONTRADICTED = "the network is nearly certain that it is another digit"
 REPEATED = "the same drawing was sent before"
 DISPUTED = "the same drawing was sent with different labels"
 FLOODED = "most of what its contributor sent lately is suspect"
-CODES = {CONTRADICTED: "contradicted", REPEATED: "repeated", DISPUTED: "disputed", FLOODED: "flooded"}
+AGREED = "several contributors who sent hardly anything else say this of the same kind of drawing"
+CODES = {
+    CONTRADICTED: "contradicted",
+    AGREED: "contradicted",
+    REPEATED: "repeated",
+    DISPUTED: "disputed",
+    FLOODED: "flooded",
+}
 """For each reason that a held row gives, the code under which its contributor is told."""
 BY_ADMINISTRATOR = "administrator"
 """The code where an administrator held it, for reasons that are not the contributor's to read."""

@@ -167,6 +167,19 @@ def test_an_unknown_address_answers_json(visitor: Client, address: str) -> None:
     assert response.headers["Content-Type"] == "application/json"
 
 
+@pytest.mark.parametrize("address", ["/nothing", "/learn", "/é"])
+def test_a_browser_is_shown_a_page_at_an_unknown_address(visitor: Client, address: str) -> None:
+    response = visitor.get(address, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert response.status_code == 404
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert 'href="/"' in response.content.decode()
+
+
+def test_a_browser_is_shown_json_at_an_unknown_address_of_the_api(visitor: Client) -> None:
+    response = visitor.get("/api/nothing", headers={"Accept": "text/html"})
+    assert (response.status_code, response.json()["code"]) == (404, "not_found")
+
+
 def test_another_host_is_refused_in_json(visitor: Client) -> None:
     response = visitor.get("/api/model", headers={"Host": "evil.example"})
     assert (response.status_code, response.json()["code"]) == (400, "unknown_host")

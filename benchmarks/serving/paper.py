@@ -1,4 +1,4 @@
-"""`python -m benchmarks.scale --people N`: a day of N people on paper, second by second: rates, lags, rows, bytes, money.
+"""`python -m benchmarks.scale --people N`: a day of N people on paper: rates, lags, rows, bytes, money.
 
 People come, draw, correct and leave. Nothing is run: what a request, a run and a row cost was measured, and the table
 says what follows from it, and which part is full first. `--check` computes what was measured under load instead, from

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { test as base, expect } from "./test";
 import { inBothSchemes, violations } from "./axe";
 import { AdminProgram, people, trueLabel } from "./adminProgram";
+import { asList, asRecord } from "./json";
 
 const test = base.extend<object, { readonly admin: AdminProgram }>({
   admin: [
@@ -21,6 +22,7 @@ const pages = {
   review: "review/",
   digits: "digits/digit/",
   digit: "digits/digit/31/change/",
+  steer: "digits/modelstate/steer/?action=rollback",
   versions: "digits/modelstate/",
   version: "digits/modelstate/2/change/",
   lineage: "digits/modelstate/2/lineage/",
@@ -37,10 +39,17 @@ test.describe("as an administrator", () => {
   });
 
   test("the dashboard tells how it goes, and its confusions lead to the digits", async ({ page }) => {
-    await expect(page.getByText(/^1 worker alive$/)).toBeVisible();
+    await expect(page.getByText(/^Worker .*, heard \d+ seconds ago\.$/)).toBeVisible();
     await expect(page.getByRole("link", { name: /^Version \d+$/ })).toBeVisible();
-    await expect(page.getByRole("img", { name: /training, test, .* by version/ })).toBeVisible();
+    const chart = page.getByRole("group", { name: /^Yardstick, by version/ });
+    await chart.locator(".point").last().focus();
+    await page.keyboard.press("ArrowLeft");
+    await expect(page.locator("figure", { has: chart }).locator("output")).toHaveText(
+      /^version \d+: 9\d\.\d+%, /,
+    );
     await expect(page.getByText("140 in all")).toBeVisible();
+    const renewed = await page.locator(".overall time").textContent();
+    await expect(page.locator(".overall time")).not.toHaveText(renewed ?? "");
     const cell = page.getByRole("link", { name: /times a \d was read as \d/ }).first();
     const [n, label, guess] = ((await cell.getAttribute("aria-label")) ?? "").match(/\d+/g) ?? [];
     await cell.click();
@@ -53,8 +62,18 @@ test.describe("as an administrator", () => {
     admin,
   }) => {
     await admin.go(page, "digits/modelstate/1/change/");
-    await page.getByLabel("Why:").fill("it reads my sevens better");
     await page.getByRole("button", { name: "Roll back to version 1" }).click();
+    await expect(
+      page.getByText(/^From the next request on, version 1 is served instead of version/),
+    ).toBeVisible();
+    await expect(page.getByText(/^The way back: roll back to version/)).toBeVisible();
+    const why = page.getByLabel("Why");
+    await why.fill("it reads my sevens better");
+    const served = await admin.servedVersion();
+    await why.press("Enter");
+    expect(await admin.servedVersion()).toBe(served);
+    await why.fill("it reads my sevens better");
+    await page.getByRole("button", { name: "Serve an older version" }).click();
     await expect(page.getByText("Version 1 is served from the next request on, and pinned.")).toBeVisible();
     expect(await admin.servedVersion()).toBe(1);
     await page.getByRole("link", { name: "Serving history" }).click();
@@ -63,7 +82,8 @@ test.describe("as an administrator", () => {
     await admin.go(page, "digits/auditentry/");
     await expect(page.locator("#result_list tbody tr").first()).toContainText("it reads my sevens better");
     await admin.go(page, "digits/modelstate/");
-    await page.getByLabel("Why:").fill("it may learn");
+    await page.getByRole("button", { name: "Unpin" }).click();
+    await page.getByLabel("Why").fill("it may learn");
     await page.getByRole("button", { name: "Unpin" }).click();
     await expect(page.getByText("The network learns again.")).toBeVisible();
   });
@@ -73,7 +93,11 @@ test.describe("as an administrator", () => {
     admin,
   }) => {
     await admin.go(page, pages.version);
-    for (const name of ["Cost while it learned", "Accuracy while it learned", "Confusion on test digits"])
+    for (const name of [
+      "Cost while it learned",
+      "Accuracy while it learned",
+      "Confusion on digits of known labels",
+    ])
       await expect(page.getByRole("heading", { name })).toBeVisible();
     const weights = page.getByAltText(/^Thirty pictures of weights/);
     await expect.poll(() => weights.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(884);
@@ -92,15 +116,17 @@ test.describe("as an administrator", () => {
     const mark = first.locator("[data-digit]");
     const number = (await mark.getAttribute("data-digit")) ?? "";
     const label = trueLabel(Number(await mark.getAttribute("data-label")));
+    await page.keyboard.press(String(label)); // before the mode was entered it changes nothing
+    await page.getByRole("button", { name: /^Decide by keys/ }).click();
     await page.keyboard.press(String(label));
-    await expect(page.getByRole("status")).toHaveText(`Digit ${number}: it is a ${label}.`);
+    await expect(page.locator("#said")).toHaveText(`Digit ${number}: a ${String(label)}, imported.`);
 
     await admin.go(page, `${pages.digits}?q=${number}`);
     await page.getByRole("checkbox", { name: "Select this object" }).check();
     await page.getByLabel("Action:").selectOption("exclude_them");
     await page.getByLabel("Why:").fill("a blot");
     await page.getByRole("button", { name: "Go" }).click();
-    await expect(page.getByText("1 done.")).toBeVisible();
+    await expect(page.getByText(/^1 done\./)).toBeVisible();
 
     await admin.go(page, `digits/digit/${number}/change/`);
     await expect(page.getByText("a blot").first()).toBeVisible();
@@ -110,24 +136,110 @@ test.describe("as an administrator", () => {
     await expect(page.locator("table.plain tbody tr")).toHaveCount(3);
   });
 
-  test("a hundred doubtful digits take one key each", async ({ page, admin }) => {
-    await admin.go(page, pages.review);
-    const items = page.locator("#queue li");
-    await expect(items).toHaveCount(100);
-    const labels = await items.evaluateAll((found) => found.map((item) => Number(item.dataset.label)));
-    const numbers = await items.evaluateAll((found) => found.map((item) => Number(item.dataset.digit)));
-    for (const label of labels) await page.keyboard.press(String(trueLabel(label)));
-    await expect(page.locator("#left")).toHaveText("0");
-    const script = `
-from backend.digits.models import AuditEntry, Digit
-ids = [${numbers.join()}]
-print(AuditEntry.objects.filter(digit_id__in=ids, by="scribe", action="relabel").values("digit").distinct().count())
-print(*(Digit.objects.in_bulk(ids)[id_].label for id_ in ids))`;
-    const [nRelabelled, ...now] = (await admin.run(script)).split(/\s+/).filter(Boolean).map(Number);
-    expect(nRelabelled).toBe(100);
-    expect(now).toEqual(labels.map(trueLabel));
-    await page.reload();
-    await expect(items).not.toHaveCount(100);
+  test.describe("two hundred keys", () => {
+    // The test takes the session away, ends the server, and has somebody else decide first.
+    test.use({ mayComplain: /status of 401|status of 409|ERR_CONNECTION|ERR_EMPTY|Failed to fetch/ });
+
+    test("what the page says is what the table has, and what is undone is as it was", async ({
+      page,
+      admin,
+      browser,
+    }) => {
+      await admin.go(page, `${pages.review}?each=1`);
+      const cards = page.locator("#queue > li");
+      await expect(cards).toHaveCount(100);
+      const numbers = await cards.evaluateAll((found) =>
+        found.map((card) => Number(card.dataset.digits?.split(":")[0])),
+      );
+      const labels = (await cards.locator(".label").allTextContents()).map(Number);
+      const rowsNow = async () => {
+        const script = `
+import json
+from backend.digits.models import Digit
+from django.core.serializers.json import DjangoJSONEncoder
+columns = ("id", "label", "state", "state_before", "state_reason", "reviewed_at", "model_state_id", "said")
+rows = Digit.objects.filter(id__in=[${numbers.join()}]).order_by("id").values(*columns)
+print(json.dumps(list(rows), cls=DjangoJSONEncoder))`;
+        const rows: unknown = JSON.parse(await admin.run(script));
+        return asList(rows).map(asRecord);
+      };
+      const before = await rowsNow();
+      const said = page.locator("#said");
+
+      // Before the mode is entered, keys change nothing.
+      await page.keyboard.type("149");
+      await expect(cards.and(page.locator(".is-done"))).toHaveCount(0);
+      await page.getByRole("button", { name: /^Decide by keys/ }).click();
+
+      for (const [at, number] of numbers.entries()) {
+        const key = String(trueLabel(labels[at] ?? 0));
+        const card = cards.nth(at);
+        await expect(card).toHaveClass(/is-current/);
+        if (at === 20) await page.context().clearCookies({ name: "sessionid" });
+        if (at === 40) await admin.program.kill();
+        if (at === 60) {
+          const other = await browser.newPage();
+          await admin.enter(other, people.administrator);
+          await admin.go(other, `digits/digit/${String(number)}/change/`);
+          await other.getByRole("group", { name: "It is a" }).getByRole("button", { name: "3" }).click();
+          await expect(other.getByText(`Digit ${String(number)}: a 3`)).toBeVisible();
+          await other.close();
+        }
+        await page.keyboard.press(key);
+        if (at === 20) {
+          await expect(said).toContainText("You are signed out");
+          await expect(card).not.toHaveClass(/is-done/);
+          await page.getByLabel("Password").fill("iron-gall-and-vellum");
+          await page.getByRole("button", { name: "Sign in and send" }).click();
+        }
+        if (at === 40) {
+          await expect(said).toContainText("The server does not answer");
+          await expect(card).not.toHaveClass(/is-done/);
+          await admin.program.startAgain();
+        }
+        if (at === 60) {
+          await expect(said).toContainText("was changed meanwhile by scribe");
+          await expect(card).toHaveClass(/is-refused.*is-current|is-current.*is-refused/);
+          await page.keyboard.press(key);
+        }
+        await expect(said).toHaveText(new RegExp(`^Digit ${String(number)}: a ${key}, `));
+        await expect(card).toHaveClass(/is-done/);
+      }
+      await expect(page.locator("#left")).toHaveText("0");
+      const told = await cards.locator(".label").allTextContents();
+      const after = new Map((await rowsNow()).map((row) => [Number(row.id), Number(row.label)]));
+      expect(told.map(Number)).toEqual(labels.map(trueLabel));
+      expect(told.map(Number)).toEqual(numbers.map((number) => after.get(number)));
+
+      for (let n = 0; n < 100; n += 1) {
+        const at = 99 - n;
+        await page.keyboard.press("u");
+        await expect(cards.nth(at)).not.toHaveClass(/is-done/);
+        await expect(cards.nth(at)).toHaveClass(/is-current/);
+      }
+      const changedByOther = numbers[60];
+      const rest = (rows: readonly Record<string, unknown>[]) =>
+        rows.filter(({ id }) => id !== changedByOther);
+      expect(rest(await rowsNow())).toEqual(rest(before));
+    });
+  });
+
+  test("by thumb, twenty digits take twenty taps", async ({ page, admin }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await admin.go(page, `${pages.review}?each=1`);
+    const cards = page.locator("#queue > li");
+    const labels = (await cards.locator(".label").allTextContents()).map(Number);
+    for (let at = 0; at < 20; at += 1) {
+      await page.getByRole("button", { name: `it is a ${String(trueLabel(labels[at] ?? 0))}` }).click();
+      await expect(cards.nth(at)).toHaveClass(/is-done/);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.getByRole("button", { name: /^Exclude/ }).click();
+    await expect(page.getByRole("dialog", { name: "Why exclude?" })).toBeVisible();
+    await page.getByRole("button", { name: /^cannot be read/ }).click();
+    await expect(cards.nth(20)).toHaveClass(/is-done/);
+    await page.getByRole("button", { name: /^Undo/ }).click();
+    await expect(cards.nth(20)).not.toHaveClass(/is-done/);
   });
 
   test("digits and networks go out and come in", async ({ page, admin }, testInfo) => {
@@ -143,11 +255,12 @@ print(*(Digit.objects.in_bulk(ids)[id_].label for id_ in ids))`;
     }
     expect((await readFile(paths.archive ?? "")).subarray(0, 2).toString()).toBe("PK");
     for (const [format, told] of [
-      ["csv", /\d+ digits added, \d+ were there already/],
+      ["csv", /0 digits added, \d+ were there already/],
       ["archive", /0 digits added, \d+ were there already/],
     ] as const) {
       await page.locator("#files").setInputFiles(paths[format] ?? "");
       await page.locator("#in-reason").fill("a browser test");
+      await page.getByLabel(/^of an archive: add its digits/).check();
       await page.getByRole("button", { name: "Bring in", exact: true }).click();
       await expect(page.getByText(told).first()).toBeVisible();
     }
@@ -185,7 +298,8 @@ print(receipts.first().receipt["digits"]["ids"][0])`;
     await page.getByRole("button", { name: "Exclude" }).click();
     await expect(page.locator(".state.excluded")).toBeVisible();
     await admin.go(page, pages.versions);
-    await page.getByLabel("Why:").fill("to forget it");
+    await page.getByRole("button", { name: "Retrain without excluded digits" }).click();
+    await page.getByLabel("Why").fill("to forget it");
     await page.getByRole("button", { name: "Retrain without excluded digits" }).click();
     const told = await page.getByText(/^Version \d+ is queued, starting from version \d+\.$/).textContent();
     const version = /\d+/.exec(told ?? "")?.[0] ?? "";
@@ -208,7 +322,7 @@ test("a viewer sees every page but the exchange, and can change nothing", async 
     await admin.go(page, path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     const offers = page.locator(
-      'button[name="action"], button[name="label"], select[name="action"], #decisions',
+      'button[name="action"], button[name="label"], select[name="action"], #decide, .steering',
     );
     await expect(offers).toHaveCount(0);
   }

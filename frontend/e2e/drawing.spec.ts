@@ -21,7 +21,7 @@ test("the guess comes after every stroke, with ten outputs, and goes with the in
   await page.getByRole("button", { name: "Clear" }).click();
   await sheet.expectNoInk();
   await expect(percentages).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Yes, it is right" })).toBeDisabled();
+  await expect(page.getByRole("button", { name: /^Yes/ })).toHaveCount(0);
 });
 
 test("undo takes the newest stroke away, and the guess follows", async ({ page, sheet }) => {
@@ -59,7 +59,7 @@ test("the other mouse buttons do not draw", async ({ page, sheet }) => {
   await sheet.canvas.click({ button: "right" });
   await page.keyboard.press("Escape");
   await sheet.canvas.click({ button: "middle" });
-  await expect(page.getByRole("button", { name: "Clear" })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Clear" })).toHaveCount(0);
 });
 
 test("keys correct, confirm, clear and undo, unless a control needs them or they are switched off", async ({
@@ -95,8 +95,8 @@ test("Enter after a stroke confirms the guess, though another button was pressed
   sheet,
   written,
 }) => {
-  await sheet.choose(3);
-  await expect(sheet.words).toContainText("Draw a digit first");
+  await sheet.drawStroke([[0.5, 0.5]]);
+  await page.getByRole("button", { name: "Clear" }).click();
   const guess = await sheet.drawAndRead(written(7));
   await page.keyboard.press("Enter");
   await expect(sheet.words).toContainText(`Thank you for the ${guess}.`);
@@ -139,8 +139,7 @@ test("everything is reached and used by keyboard alone", async ({ page, sheet, w
       ),
     );
   }
-  // The link is in the sentence that a newcomer is told before the first yes.
-  expect(reached.slice(0, 4)).toEqual(["Photo", "Undo", "Clear", "Your hand"]);
+  expect(reached.slice(0, 4)).toEqual(["Photo", "Undo", "Clear", "The network at work: look inside"]);
   expect(reached[4]).toMatch(/^(Yes, it is|It’s) an? \d$/);
   expect(reached.slice(-10)).toEqual(
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `It is ${n === 8 ? "an" : "a"} ${n}`),
@@ -153,13 +152,12 @@ test("everything is reached and used by keyboard alone", async ({ page, sheet, w
 test("a blank sheet is not sent, and the page says what to do", async ({ page, sheet }) => {
   let nSent = 0;
   page.on("request", (request) => {
-    if (request.method() === "POST") nSent += 1;
+    if (request.url().endsWith("/api/digits") && request.method() === "POST") nSent += 1;
   });
   for (const answer of ["Enter", "7"]) {
     await page.keyboard.press(answer);
     await expect(sheet.words).toContainText("Draw a digit first");
   }
-  await sheet.choose(3);
-  await expect(sheet.words).toContainText("Draw a digit first");
+  await expect(page.getByRole("button", { name: /^It is an? \d$/ })).toHaveCount(0);
   expect(nSent).toBe(0);
 });

@@ -29,7 +29,9 @@ test("a drawn 7 is read, and stored as what the pen did", async ({ page, startPr
   const seven = written(7);
   expect(await sheet.drawAndRead(seven)).toBe(7);
   await sheet.confirm();
-  await expect(sheet.words).toContainText("Thank you for the 7. 9 digits more");
+  await expect(sheet.words).toContainText(
+    "Thank you for the 7. Everybody’s network learns again after 9 more",
+  );
 
   const [stored] = asList((await jsonOf(await page.request.get(`${program.url}/api/digits`))).results);
   const { id, label, predicted } = asRecord(stored);

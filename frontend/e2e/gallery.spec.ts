@@ -19,6 +19,7 @@ test("one label, only mine, only misread", async ({ page, context, taught }) => 
   await returnAsContributor(context, taught);
   await page.goto(`${taught.url}/#/gallery`);
   await page.getByRole("button", { name: "Only 4" }).click();
+  await expect(page).toHaveURL(`${taught.url}/#/gallery?label=4`);
   const drawings = page.getByRole("main").getByRole("img");
   await expect(page.getByText(/^That is all: \d+ digits?\.$/)).toBeVisible();
   for (const drawing of await drawings.all()) await expect(drawing).toHaveAccessibleName("A 4");
@@ -38,8 +39,25 @@ test("one's own digit is taken back", async ({ page, startProgram, sheet, writte
   await expect(page.getByText("1 of 10 until the network learns again")).toBeVisible();
   await page.getByRole("link", { name: "Gallery" }).click();
   await page.getByLabel("only mine").check();
+  expect(page.url()).toBe(`${program.url}/#/gallery?mine`);
+  await page.getByRole("link", { name: "A 2" }).click();
+  await expect(page.getByRole("img", { name: /^A 2, written out in \d strokes?$/ })).toBeVisible();
+  await expect(page.getByText(/^When it came, version 1 of the network read an? \d/)).toBeVisible();
+  await expect(page.getByText(/^Now version 1 reads an? \d/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Write it again" })).toBeVisible();
+  await page.getByRole("link", { name: "Close the drawing" }).click();
+  await page.getByRole("button", { name: /^Take back the 2/ }).click();
+  await expect(page.getByText("The 2 is taken back.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("button", { name: /^Take back the 2/ })).toBeVisible();
+  expect(await program.nDigits()).toBe(1);
   await page.getByRole("button", { name: /^Take back the 2/ }).click();
   await expect(page.getByText("Nothing here yet.")).toBeVisible();
+  await page.getByRole("link", { name: "Hand", exact: true }).click();
+  await expect.poll(() => program.nDigits()).toBe(0);
+  await expect(page.getByText(/You have taken back every digit of yours/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Download everything" })).toBeVisible();
 });
 
 test("a reload stays on the page that was open", async ({ page, taught }) => {

@@ -60,6 +60,10 @@ test("a 1 that others take for a 7 is known after one correction; its ten is ref
   await openHand(page);
   await expect(page.getByRole("row", { name: "1 10 0 9 only your own memory" })).toBeVisible();
   await expect(page.getByText("To everybody’s network this 1 is a 7.").first()).toBeVisible();
+  const specimen = page.getByRole("region", { name: "Your ten digits" });
+  await expect(specimen.getByRole("button", { name: "Write your 1 again" })).toBeVisible();
+  await expect(specimen.getByText("with memory 9 of 10")).toBeVisible();
+  await expect(specimen.getByText(/^no \d yet$/)).toHaveCount(9);
   await inBothSchemes(page, async (scheme) => {
     await page.screenshot({ path: screenshotPath(`hand-${scheme}.png`), fullPage: true });
     expect(await violations(page), scheme).toEqual([]);

@@ -14,7 +14,14 @@ test("every version is listed with its accuracy, and the one that reads stands o
   await expect(versions.filter({ hasText: "Reading now" })).toHaveCount(1);
   await expect(versions.first()).toContainText(/reference digits/);
   await expect(versions.first()).toContainText(/\d\d(\.\d)?%/);
-  await expect(page.getByRole("img", { name: /^The accuracy of every version/ })).toBeVisible();
+  await expect(
+    page.getByRole("img", { name: /^What every version reads of the same test digits/ }),
+  ).toBeVisible();
+  await expect(
+    page.getByText(/^(None is set aside yet|The version that reads now gets \d+ of \d+)/),
+  ).toBeVisible();
+  await page.goto(`${taught.url}/#/history/1`);
+  await expect(versions.filter({ hasText: "as it came" })).toBeInViewport();
 });
 
 test("a cell of the confusion matrix opens the drawings behind it", async ({ page, taught }) => {

@@ -72,7 +72,7 @@ test("a digit whose answer was lost on the way is one row", async ({
   await sheet.drawAndRead(written(7));
   await sheet.choose(7);
   await expect(page.getByText("1 of 10 until the network learns again")).toBeVisible();
-  await expect(sheet.words).toContainText("9 digits more");
+  await expect(sheet.words).toContainText("learns again after 9 more");
   expect(keys).toHaveLength(2);
   expect(new Set(keys).size).toBe(1);
   expect(await program.nDigits()).toBe(1);

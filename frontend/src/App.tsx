@@ -3,6 +3,7 @@ import styles from "./App.module.css";
 import { DrawView } from "./pages/draw/DrawView";
 import { Footer } from "./shell/Footer";
 import { Header } from "./shell/Header";
+import { arrive, rememberScrolling } from "./shell/scrollMemory";
 import { useShortcutSwitch } from "./shell/useShortcutSwitch";
 import { HeaderRing } from "./progress/HeaderRing";
 import { useServedModel } from "./progress/useServedModel";
@@ -26,6 +27,7 @@ export function App({ services }: { services: Services }) {
   const served = useServedModel(services.api, services.clock);
   const [keysAreOn, switchKeys] = useShortcutSwitch();
   useEffect(() => services.start(), [services]);
+  useEffect(rememberScrolling, []);
   useArrival(view, language);
 
   const gallery = served.state === "known" ? served.watch.model.gallery : "everyone";
@@ -41,7 +43,7 @@ export function App({ services }: { services: Services }) {
         {view === "hand" && <HandView services={services} served={served} />}
         {view === "inside" && <InsideView services={services} version={version} />}
         {view === "history" && <HistoryView services={services} version={version} />}
-        {view === "gallery" && <GalleryView services={services} gallery={gallery} />}
+        {view === "gallery" && <GalleryView services={services} gallery={gallery} version={version} />}
         {view === "learn" && <LearnView services={services} version={version} />}
       </Suspense>
       <Footer keysAreOn={keysAreOn} onSwitchKeys={switchKeys} hasShortcuts={view === "draw"} />
@@ -64,11 +66,11 @@ function useArrival(view: View, language: string): void {
     document.title = texts.header.title[view];
   }, [view, language]);
   useEffect(() => {
+    arrive();
     if (isFirst.current) {
       isFirst.current = false;
       return;
     }
-    scrollTo(0, 0);
     document.getElementById(pageId)?.focus({ preventScroll: true });
   }, [view]);
 }

@@ -5,6 +5,7 @@ import { browserFetch } from "./api/browserFetch";
 import { createApi } from "./api/client";
 import { Root } from "./Root";
 import { registerServiceWorker } from "./shell/registerServiceWorker";
+import { surviveTranslation } from "./shell/surviveTranslation";
 import { speakPreferred } from "./texts/useLanguage";
 import { createServices } from "./services";
 import { ErrorBoundary } from "./ErrorBoundary";
@@ -12,6 +13,8 @@ import "./styles/base.css";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("wanted an element #root in index.html, found none");
+
+surviveTranslation();
 
 const services = createServices(createApi(browserFetch));
 

@@ -6,12 +6,19 @@ from django.conf import settings
 from django.http import HttpResponse
 from rest_framework.request import Request
 
+from backend.digits.models import Token
+
 COOKIE = "contributor"
 COOKIE_AGE_S = 2 * 365 * 24 * 3600  # if it is longer, people can take back their digits for longer
 
 
 def contributor_of(request: Request) -> UUID | None:
-    """Return the anonymous id in the visitor's cookie, or None if there is none or it is malformed."""
+    """Return the anonymous id in the visitor's cookie, or None if there is none or it is malformed.
+
+    With a token it is the token's own.
+    """
+    if isinstance(request.auth, Token):
+        return request.auth.contributor
     try:
         return UUID(request.COOKIES.get(COOKIE, ""))
     except ValueError:

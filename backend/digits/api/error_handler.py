@@ -19,6 +19,8 @@ STATUS_AND_CODE: dict[type[Exception], tuple[int, str]] = {
     errors.InvalidRequestError: (400, "invalid_request"),
     errors.BlankDrawingRefusedError: (400, "blank_drawing"),
     errors.InvalidImageError: (400, "invalid_image"),
+    errors.UnauthorizedError: (401, "unauthorized"),
+    errors.ForbiddenError: (403, "forbidden"),
     errors.NotFoundError: (404, "not_found"),
     errors.GoneError: (410, "gone"),
     errors.TooLargeError: (413, "too_large"),

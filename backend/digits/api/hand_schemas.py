@@ -81,6 +81,7 @@ class SpanSerializer(serializers.Serializer[Any]):
 class HandSerializer(serializers.Serializer[Any]):
     """One's own newest digits, at most 500, as they were read on arrival and are read today."""
 
+    is_kept = serializers.BooleanField(help_text="Whether anything of this hand is stored, also what was taken back.")
     n_digits = serializers.IntegerField()
     n_correct = serializers.IntegerField()
     per_digit = ShareSerializer(many=True)

@@ -20,6 +20,7 @@ from backend.digits.api.schemas import Query
 from backend.digits.api.throttles import KeyThrottle
 from backend.digits.errors import NotFoundError
 from backend.digits.insights.hand import hand_of
+from backend.digits.models import Scope
 from backend.digits.services.hands import forget_hand
 from backend.digits.services.transfer.hand_export import hand_as_zip
 from backend.digits.tasks import notify_worker
@@ -71,6 +72,7 @@ class HandArchiveView(APIView):
 class HandKeyView(APIView):
     throttle_classes = [KeyThrottle]
     parser_classes = [StrictJSONParser]
+    scopes = {"GET": Scope.TEACH}  # whoever has the key teaches this hand
 
     @operation("get_hand_key", "hand", hand_schemas.KeySerializer, READ_OWN_ERRORS)
     def get(self, request: Request) -> Response:

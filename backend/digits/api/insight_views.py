@@ -22,12 +22,14 @@ from backend.digits.insights.networks import activations_for, network_of
 from backend.digits.insights.sandbox import learn_in_a_copy
 from backend.digits.insights.steps import steps_of
 from backend.digits.insights.units import units_of
+from backend.digits.models import Scope
 
 DRAWING = body(schemas.PredictionRequestSerializer)
 
 
 class ThrottledView(APIView):
     throttle_classes: list[Any] = [InsightThrottle]
+    scopes = {"POST": Scope.READ}
 
 
 class StepsView(ThrottledView):

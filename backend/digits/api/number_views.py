@@ -21,12 +21,14 @@ from backend.digits.api.throttles import DigitThrottle, InsightThrottle
 from backend.digits.api.views import IDEMPOTENCY_KEY
 from backend.digits.errors import InvalidRequestError
 from backend.digits.inference.numbers import ReadPart, read_number
+from backend.digits.models import Scope
 from backend.digits.services.numbers import add_number
 from backend.digits.tasks import notify_worker
 
 
 class ReadingsView(APIView):
     throttle_classes = [InsightThrottle]
+    scopes = {"POST": Scope.READ}
 
     @operation("read_number", "network", ReadingSerializer, ERRORS, request=body(schemas.PredictionRequestSerializer))
     def post(self, request: Request) -> HttpResponse:
@@ -78,7 +80,7 @@ class NumbersView(APIView):
         counts = {"new_digits": selectors.digits.n_unassigned(), "retrain_at": settings.DIGITS_RETRAIN_AT}
         digits = [schemas.AddedDigitSerializer(digit).data | counts for digit in added.digits]
         response = Response({"digits": digits} | counts, status=201 if added.is_new else 200)
-        if owner := sent or added.digits[0].contributor:
+        if request.auth is None and (owner := sent or added.digits[0].contributor):
             set_contributor(response, owner)
         return response
 

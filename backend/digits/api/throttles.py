@@ -20,6 +20,7 @@ from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
 from rest_framework.views import APIView
 
 from backend.digits.api.contributors import contributor_of
+from backend.digits.models import Token
 
 try:
     from redis.exceptions import RedisError
@@ -54,10 +55,17 @@ class WindowThrottle(SimpleRateThrottle):
         return None if rate == "off" else rate
 
     def allow_request(self, request: Request, view: APIView) -> bool:
+        token = request.auth if isinstance(request.auth, Token) else None
+        if token is not None:
+            rate = settings.DIGITS_THROTTLE_TOKENS
+            self.rate = None if rate == "off" else rate
+            self.num_requests, self.duration = self.parse_rate(self.rate)  # type: ignore[assignment]  # not None
         if self.rate is None:
             return True
         window, past_s = divmod(self.timer(), self.duration)
         self.rest_s = self.duration - past_s
+        if token is not None:
+            return count(f"token:{window:.0f}:{token.pk}", self.duration) <= self.num_requests
         counted_as, address = f"{self.counted_as(view)}:{window:.0f}", caller(request)
         if not self.is_shared:
             return self._count(counted_as, address) <= self.num_requests

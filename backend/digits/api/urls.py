@@ -3,7 +3,15 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from backend.digits.api import hand_views, insight_views, network_views, number_views, views, wall_views
+from backend.digits.api import (
+    administration_views,
+    hand_views,
+    insight_views,
+    network_views,
+    number_views,
+    views,
+    wall_views,
+)
 
 
 class RowIdConverter(IntConverter):
@@ -41,6 +49,7 @@ urlpatterns = [
     path("api/models/<row:version>/changes", insight_views.ChangesView.as_view()),
     path("api/models/<row:version>/confusion", insight_views.ConfusionView.as_view()),
     path("api/wall", wall_views.WallView.as_view()),
+    path("api/deployments", administration_views.DeploymentsView.as_view()),
     path("livez", views.LiveView.as_view()),
     path("readyz", views.ReadyView.as_view()),
 ]

@@ -129,7 +129,7 @@ def served() -> Served:
     return cached
 
 
-def _served_or_kept() -> Served:
+def served_or_kept() -> Served:
     """Return the served network; while the database is away, for a while, the one that was served last."""
     try:
         return served()
@@ -187,7 +187,7 @@ def predict(
 
     With a contributor, the memory of that hand corrects it.
     """
-    now = by or _served_or_kept()
+    now = by or served_or_kept()
     return predict_with(now, _memory_or_kept(contributor, by=now), picture, n_seen=n_seen, has_rules=has_rules)
 
 

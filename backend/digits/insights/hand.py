@@ -77,6 +77,7 @@ class OfDigit:
 class Hand:
     """The accuracy on a person's newest digits, who reads them today, and what is held of them."""
 
+    is_kept: bool  # also where all of it was taken back
     n_digits: int
     n_correct: int
     per_digit: list[Accuracy]
@@ -101,6 +102,7 @@ def hand_of(contributor: UUID | None) -> Hand:
     today = _today(known)
     held = _held(contributor, served.network)
     return Hand(
+        is_kept=bool(every) or selectors.hand.is_kept(contributor),
         n_digits=len(newest),
         n_correct=sum(sight.network.correct for sight in sights),
         per_digit=[sight.network for sight in sights],

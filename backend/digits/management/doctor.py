@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 
 from django.conf import settings
 from django.db import Error as DatabaseError
@@ -42,7 +41,7 @@ def versions() -> str:
 
 
 def data_folder() -> str:
-    folder: Path = settings.DATA_DIR
+    folder = settings.DATA_DIR
     try:
         with tempfile.TemporaryFile(dir=folder):
             pass

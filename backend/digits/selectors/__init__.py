@@ -1,8 +1,8 @@
 """The queries of the database. Nothing here writes.
 
 `digits`, `training` (digits as arrays), `versions`, `deployments` and `lineage` serve the program itself, by what they
-read; `hand` serves one hand, `public` visitors, `wall` the wall, `admin`, `arrivals` and `audit` administrators, and
-`metrics` `/metrics`.
+read; `hand` serves one hand, `public` visitors, `wall` the wall, `admin`, `arrivals` and `audit` administrators,
+`tokens` scripts, and `metrics` `/metrics`.
 """
 
 from backend.digits.selectors import (
@@ -15,6 +15,7 @@ from backend.digits.selectors import (
     lineage,
     metrics,
     public,
+    tokens,
     training,
     versions,
     wall,
@@ -30,6 +31,7 @@ __all__ = [
     "lineage",
     "metrics",
     "public",
+    "tokens",
     "training",
     "versions",
     "wall",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from backend.digits.models import HIDDEN, NOT_TRAINABLE, TRAINABLE, Digit, DigitState
 
@@ -93,6 +93,13 @@ def sides_of(inks: set[str]) -> dict[str, bool]:
     """Return, for each of these drawings that is stored, whether it is a training input; the oldest copy decides."""
     stored = Digit.objects.filter(ink_sha256__in=inks).exclude(state=DigitState.EXCLUDED)
     return dict(stored.order_by("-id").values_list("ink_sha256", "is_training_input"))
+
+
+def contributors_read(contributors: set[UUID | None], *, at_least: int) -> set[UUID | None]:
+    """Return those of these contributors of whom so many counted digits were read on arrival."""
+    of_them = Digit.objects.filter(contributor__in=contributors).exclude(~Q(state=DigitState.COUNTED))
+    read = of_them.filter(predicted=F("label")).values("contributor").annotate(n=Count("id"))
+    return set(read.filter(n__gte=at_least).values_list("contributor", flat=True))
 
 
 def newest_id() -> int:

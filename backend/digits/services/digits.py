@@ -56,7 +56,8 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
     except IntegrityError as error:
         if digit.predicted_by_id is not None and not selectors.versions.is_there(digit.predicted_by_id):
             raise UnavailableError("The network has just begun afresh. Send the digit again.") from error
-        raise
+        digit.pk = None
+        (added,) = store([digit])  # another digit of the group was refused, or this one is refused again
     if not added.is_new:
         check_replay(added.digit, digit.payload_sha256)
     return added
@@ -72,6 +73,7 @@ def store(digits: Sequence[Digit]) -> list[Added]:
         by_key = selectors.digits.digits_with_keys([digit.idempotency_key for digit in digits if digit.idempotency_key])
         stored = [by_key.setdefault(digit.idempotency_key or uuid4(), digit) for digit in digits]
         new = [digit for digit in digits if any(digit is row for row in stored)]
+        _choose_sides(new)
         Digit.objects.bulk_create(new)
         failpoint("post.inserted")
         queued = queue_full_tens()
@@ -84,6 +86,13 @@ def store(digits: Sequence[Digit]) -> list[Added]:
 
 
 _arriving = GroupCommit(store)
+
+
+def _choose_sides(digits: Sequence[Digit]) -> None:
+    """Set whether each may be trained on: as an earlier copy of its drawing, or else as the installation's key says."""
+    sides = selectors.digits.sides_of({digit.ink_sha256 for digit in digits})
+    for digit in digits:
+        digit.is_training_input = sides.setdefault(digit.ink_sha256, not is_held_out(digit.ink_sha256))
 
 
 def withdraw_digit(*, digit_id: int, contributor: UUID | None) -> None:
@@ -120,12 +129,6 @@ def _queue_version(*, instead_of: ModelState | None) -> ModelState:
     return ModelState.objects.create(kind=Kind.TEN, status=Status.QUEUED, takes_tens=True)
 
 
-def is_training_input(ink_sha256: str) -> bool:
-    """Return the side of a drawing: that of an earlier copy, or else the one that the installation's key decides."""
-    stored = selectors.digits.sides_of({ink_sha256})
-    return stored.get(ink_sha256, not is_held_out(ink_sha256))
-
-
 def new_digit(seen: Preprocessed, label: int, contributor: UUID | None) -> Digit:
     """Return a row, not yet stored, of a drawing that was preprocessed, with what it is read as."""
     prediction = inference.predict(seen.picture, contributor=contributor)  # the memory does not know this digit yet
@@ -138,7 +141,7 @@ def new_digit(seen: Preprocessed, label: int, contributor: UUID | None) -> Digit
         ink_sha256=ink_sha256,
         label=label,
         said=label,
-        is_training_input=is_training_input(ink_sha256),
+        is_training_input=True,  # until it is stored: then its copies decide
         predicted=prediction.network.digit,
         guess=prediction.digit,
         predicted_by_id=prediction.model,

@@ -10,7 +10,8 @@ export type PhotoProblem = "notAPicture" | "tooLarge" | "falsified";
 export async function readPhoto(file: Blob): Promise<Photo | PhotoProblem> {
   let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+    // Upright as the file says, which is the default; older Safaris refuse the option that would say so.
+    bitmap = await createImageBitmap(file);
   } catch {
     return "notAPicture";
   }

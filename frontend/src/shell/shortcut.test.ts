@@ -10,7 +10,7 @@ function press(key: string, changes: Partial<KeyPress> = {}): KeyPress {
     repeat: false,
     isComposing: false,
   };
-  return { key, ...plain, ...changes };
+  return { key, code: "", ...plain, ...changes };
 }
 
 describe("a key", () => {
@@ -18,6 +18,14 @@ describe("a key", () => {
     const shortcut = { kind: "teach", digit: Number(key) };
     expect(shortcutOf(press(key), "nothing")).toEqual(shortcut);
     expect(shortcutOf(press(key), "control")).toEqual(shortcut);
+  });
+
+  it("in the row of the figures says the digit of its place, whatever sign it gives", () => {
+    const seven = { kind: "teach", digit: 7 };
+    expect(shortcutOf(press("è", { code: "Digit7" }), "nothing")).toEqual(seven);
+    expect(shortcutOf(press("7", { code: "Digit7", shiftKey: true }), "nothing")).toEqual(seven);
+    expect(shortcutOf(press("/", { code: "Digit7", shiftKey: true }), "nothing")).toBeNull();
+    expect(shortcutOf(press("è", { code: "KeyE" }), "nothing")).toBeNull();
   });
 
   it("Enter confirms, unless a button or a link needs it", () => {

@@ -6,7 +6,7 @@ export type Shortcut =
 
 export type KeyPress = Pick<
   KeyboardEvent,
-  "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "repeat" | "isComposing"
+  "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "repeat" | "isComposing"
 >;
 
 /** The focus: a control needs Enter; an element for typing or choosing (text, list, slider) needs all keys. */
@@ -23,10 +23,21 @@ export function shortcutOf(press: KeyPress, focus: Focus): Shortcut | null {
   }
   // A digit that is held down too long must not teach a second time.
   if (press.repeat) return null;
-  if (/^[0-9]$/.test(press.key)) return { kind: "teach", digit: Number(press.key) };
+  const digit = digitOf(press);
+  if (digit !== null) return { kind: "teach", digit };
   if (press.key === "Escape") return { kind: "clear" };
   // Enter on a button or a link presses it.
   return press.key === "Enter" && focus === "nothing" ? { kind: "confirm" } : null;
+}
+
+/**
+ * Return the digit of a key. French, Czech and like keyboards give other signs in the row of the figures, and the figures
+ * with Shift; there the place of the key counts.
+ */
+function digitOf({ key, code, shiftKey }: KeyPress): number | null {
+  if (/^[0-9]$/.test(key)) return Number(key);
+  const place = /^Digit([0-9])$/.exec(code)?.[1];
+  return place === undefined || shiftKey ? null : Number(place);
 }
 
 export function focusOf(target: EventTarget | null): Focus {

@@ -1,3 +1,5 @@
+import { isOnControl } from "./isOnControl";
+
 /**
  * Keep the browser from taking touches of this element for gestures; return a function that ends this.
  *
@@ -13,5 +15,6 @@ export function preventGestures(element: HTMLElement): () => void {
 }
 
 function prevent(event: TouchEvent): void {
-  if (event.cancelable) event.preventDefault();
+  // A prevented touch presses no button.
+  if (event.cancelable && !isOnControl(event.target)) event.preventDefault();
 }

@@ -1,5 +1,6 @@
 import { useMemo, type PointerEvent, type RefObject } from "react";
 import type { DrawingStore } from "./drawingStore";
+import { isOnControl } from "./isOnControl";
 import { passedPoints, sampleOf, toolOf } from "./pointer";
 import type { Sample } from "./stroke";
 
@@ -60,9 +61,4 @@ export function usePointerStrokes({ dispatch }: DrawingStore, sheet: RefObject<H
 
 function isOnSheet({ x, y }: Sample): boolean {
   return Math.min(x, y) >= 0 && Math.max(x, y) <= 1;
-}
-
-/** What lies over the sheet may have buttons and links, which are pressed, not drawn on. */
-function isOnControl(target: EventTarget): boolean {
-  return target instanceof Element && target.closest("button, a") !== null;
 }

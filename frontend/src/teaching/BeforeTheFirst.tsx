@@ -8,10 +8,13 @@ interface Props {
   readonly handAddress: string;
 }
 
+/** The id of the note, for the buttons that say yes. */
+export const beforeTheFirst = "before-the-first";
+
 /** What a newcomer's first yes keeps, who can see it, and how to take it back. */
 export function BeforeTheFirst({ gallery, handAddress }: Props) {
   return (
-    <p className={styles.note}>
+    <p id={beforeTheFirst} className={styles.note}>
       {texts.teach.beforeTheFirst[gallery]} <a href={handAddress}>{texts.hand.heading}</a>.
     </p>
   );

@@ -11,11 +11,13 @@ interface Props {
   readonly isDrawing: boolean;
   readonly onConfirm: () => void;
   readonly onTeach: (label: number) => void;
+  /** The id of what should be known before a yes. */
+  readonly describedBy?: string | undefined;
   readonly children?: ReactNode;
 }
 
 /** "Yes, it is a 7", or "It’s a 7 / It’s a 1" where it is not sure; below them the ten digits to choose from. */
-export function Teach({ guess, second, isDrawing, onConfirm, onTeach, children }: Props) {
+export function Teach({ guess, second, isDrawing, onConfirm, onTeach, describedBy, children }: Props) {
   const isOfTwo = guess !== null && second !== null && !isDrawing;
   return (
     <section className={styles.teach} aria-labelledby="teach">
@@ -27,6 +29,7 @@ export function Teach({ guess, second, isDrawing, onConfirm, onTeach, children }
               key={digit}
               type="button"
               className={styles.yes}
+              aria-describedby={describedBy}
               onClick={() => {
                 onTeach(digit);
               }}
@@ -39,6 +42,7 @@ export function Teach({ guess, second, isDrawing, onConfirm, onTeach, children }
         <button
           type="button"
           className={styles.yes}
+          aria-describedby={describedBy}
           disabled={guess === null || isDrawing}
           onClick={onConfirm}
         >

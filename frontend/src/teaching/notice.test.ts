@@ -11,10 +11,10 @@ const misread = { predicted: 1, guess: 1 };
 describe("thanks", () => {
   it("say of a digit that was read how many more are needed", () => {
     expect(stored({ new_digits: 3 })).toBe(
-      "Thank you for the 7. 7 digits more, and everybody’s network learns again.",
+      "Thank you for the 7. Everybody’s network learns again after 7 more.",
     );
     expect(stored({ new_digits: 9 })).toBe(
-      "Thank you for the 7. 1 digit more, and everybody’s network learns again.",
+      "Thank you for the 7. Everybody’s network learns again after 1 more.",
     );
   });
 

@@ -94,7 +94,9 @@ describe("teaching", () => {
     await press("Yes, it is a 7");
     expect(labels).toEqual([7]);
     expect(drawing.get().finished).toEqual([]);
-    expect(screen.getByText(/Thank you for the 7. 7 digits more/)).toBeInTheDocument();
+    expect(
+      screen.getByText(/Thank you for the 7. Everybody’s network learns again after 7 more./),
+    ).toBeInTheDocument();
   });
 
   it("says of a correction that it is known only once the server has told of the memory with it", async () => {

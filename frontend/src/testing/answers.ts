@@ -71,6 +71,7 @@ const measured = (correct: number, count: number) => ({ correct, count, low: 0.6
 
 /** A hand that drew eight 7s, of which everybody's network misread two, and two 1s, of which it reads none. */
 export const hand: Hand = {
+  is_kept: true,
   n_digits: 10,
   n_correct: 6,
   per_digit: [],

@@ -1,7 +1,7 @@
 /** The words of the page Gallery. */
 
 import type { GalleryOf } from "../api/client";
-import { capitalADigit, digits } from "./formats";
+import { aDigit, capitalADigit, digits, moment } from "./formats";
 
 export const gallery = {
   heading: "What was drawn",
@@ -20,6 +20,26 @@ export const gallery = {
   readAs: (guess: number) => `not ${guess}`,
   takeBack: "Take back",
   takeBackOne: (label: number, id: number) => `Take back the ${label}, number ${id}`,
+  takenBack: (label: number) => `The ${label} is taken back.`,
+  undo: "Undo",
+  one: {
+    loading: (id: number) => `Drawing ${id}`,
+    heading: (label: number, id: number) => `${capitalADigit(label)}, drawing ${id}`,
+    gone: "This drawing is not here: it was taken back, or this program does not show it to you.",
+    written: (label: number, n: number) =>
+      `${capitalADigit(label)}, written out in ${n === 1 ? "1 stroke" : `${n} strokes`}`,
+    drawn: (at: Date) => `Drawn ${moment.format(at)}.`,
+    then: (label: number, guess: number | null, version: number | null) =>
+      guess === null || version === null
+        ? "It was not read when it came."
+        : `When it came, version ${version} of the network read ${aDigit(guess)}${guess === label ? "" : `, not ${aDigit(label)}`}.`,
+    now: (label: number, guess: number, version: number, shown: number) =>
+      `Now version ${version} reads ${aDigit(guess)}${guess === label ? "" : `, not ${aDigit(label)}`}${shown === guess ? "" : `; with your own memory it is ${aDigit(shown)}`}.`,
+    noStrokes: "It was sent as a picture, so how it was written is not known.",
+    again: "Write it again",
+    version: (version: number) => `Version ${version} in the history`,
+    back: "Close the drawing",
+  },
   none: "Nothing here yet. Draw and verify a digit, and it will be.",
   all: (n: number) => `That is all: ${digits(n)}.`,
   more: "More",

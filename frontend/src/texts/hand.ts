@@ -54,6 +54,8 @@ export const hand = {
       "Two memories read you. Everybody’s network learns slowly, ten digits at a time, and only what makes it no worse for others. Your own memory knows what you verified at once; it speaks for you alone, and is stored nowhere.",
     loading: "Asking how your hand is read…",
     none: "There is nothing here yet. Draw a digit and say what it is: from then on this page tells how your hand is read.",
+    allTakenBack:
+      "You have taken back every digit of yours. They are kept until you have your hand forgotten below.",
     draw: "Draw a digit",
     firstSight: "Read at first sight",
     firstSightNote: (count: number) =>

@@ -154,7 +154,8 @@ const english = {
     remembered:
       "Your own memory keeps it, but does not speak yet: so far it would misread more of your hand.",
     learnedNext: "Everybody’s network learns it with the next ten.",
-    missing: (nMissing: number) => `${digits(nMissing)} more, and everybody’s network learns again.`,
+    // The count does not begin the sentence: "Thank you for the 1. 9 digits more" reads like a number.
+    missing: (nMissing: number) => `Everybody’s network learns again after ${number.format(nMissing)} more.`,
     forTesting: "Everybody’s network is tested with it, and does not learn it.",
     tenth: (n: number) => `That makes ${number.format(n)}: everybody’s network learns from them now.`,
     held: "It is set aside for the administrator, and everybody’s network does not learn it.",

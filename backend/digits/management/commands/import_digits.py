@@ -66,8 +66,8 @@ class Command(BaseCommand):
         n = archive.n_digits
         if not is_merge and not selectors.deployments.is_new_installation():
             raise RefusedError(f"{restore.NOT_EMPTY} That is --merge.")
-        restore.check(archive, on_progress=progress_bar("checking", n))
         if is_merge:
+            restore.check(archive, on_progress=progress_bar("checking", n))
             self._report(restore.merge(archive, by=by, reason=reason, on_progress=progress_bar("adding", n)))
             return
         restored = restore.restore(archive, by=by, reason=reason, on_progress=progress_bar("putting back", n))

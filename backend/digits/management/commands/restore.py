@@ -36,7 +36,6 @@ class Command(BaseCommand):
             raise CommandError(NOT_EMPTY)
         try:
             archive = open_archive(path)
-            restore.check(archive, on_progress=progress_bar("checking", archive.n_digits))
             bar = progress_bar("putting back", archive.n_digits)
             by = options["by"] or user_name()
             result = restore.restore(archive, by=by, reason=options["reason"], on_progress=bar)

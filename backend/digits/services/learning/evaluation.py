@@ -21,7 +21,7 @@ from nn.serialization import PackedNetwork, pack
 N_HELD_OUT = 1000  # of people's held-out digits, the newest: more would make every run longer
 N_IN_DOUBT = 2
 """Digits of each label that judge although the base network is unsure of that label, where several people drew. With
-more, lies among the digits that judge can have honest versions rejected: the gate refuses five losses without a gain."""
+more, lies among those that judge can have honest versions rejected: the gate refuses five losses without a gain."""
 
 
 @dataclass(frozen=True)

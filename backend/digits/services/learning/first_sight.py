@@ -22,10 +22,10 @@ from backend.digits.selectors.training import StoredDigits
 from backend.digits.suspicion import is_by_one, is_unsure
 from nn.network import Network
 
-BEYOND_DOUBT = 1.2
+BEYOND_DOUBT = 0.55
 """Evidence from which a version is worse beyond doubt. If larger, a fall is undone later; if smaller, honest versions
 are undone. docs/learning.md has the figures."""
-PER_PERSON = 0.9
+PER_PERSON = 0.5
 """Evidence that one person's digits can give where others drew too: less than BEYOND_DOUBT, so that one odd hand undoes
 nothing. If larger, fewer people undo a version."""
 SMOOTHING = 0.1

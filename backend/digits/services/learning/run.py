@@ -21,7 +21,7 @@ from backend.digits.services.learning.lease import Lease, LeaseLostError
 from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, conclude
 from backend.digits.services.learning.training_job import TrainingJob
 from backend.digits.services.learning.watch import look_back
-from backend.digits.services.moderation.quarantine import digits_to_quarantine
+from backend.digits.services.moderation.quarantine import agreed, digits_to_quarantine
 from backend.failpoints import failpoint
 from backend.observability import event
 from nn.network import Network
@@ -124,6 +124,9 @@ def _judged(network: Network, job: TrainingJob, curve: list[dict[str, Any]], *, 
     n_tens = max(1, selectors.training.n_digits_of(job.version) // 10)
     new = NewDigits(sample.n_new, sample.n_contradicted, n_tens)
     verdict = judge(evaluation, new=new)
+    suspects = agreed(sample.digits)
+    if not verdict.is_accepted:
+        suspects |= digits_to_quarantine(job.version, job.network)
     columns = evaluation.columns(is_accepted=verdict.is_accepted) | {"receipt": receipt}
     columns["train_detail"]["curve"] = curve
     return Candidate(
@@ -131,6 +134,6 @@ def _judged(network: Network, job: TrainingJob, curve: list[dict[str, Any]], *, 
         verdict=verdict,
         judged_against=judged_against,
         parent=job.parent,
-        suspects={} if verdict.is_accepted else digits_to_quarantine(job.version, job.network),
+        suspects=suspects,
         measurements=columns,
     )

@@ -12,6 +12,7 @@ What a person deployed is not watched: neither it nor anything before it.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db import transaction
 
@@ -81,13 +82,13 @@ def announce(went_back: WentBack) -> None:
 def _worst(deployments: list[Deployment]) -> WentBack | None:
     """Return the return that undoes the worst of these deployments, given newest first, or None."""
     worse: list[WentBack] = []
-    for place, (deployment, previous) in enumerate(zip(deployments, deployments[1:], strict=False)):
+    for deployment, previous in pairwise(deployments):
         if deployment.by != BY_GATE:
             break
         digits = selectors.training.first_digits_after(
             deployment.created_at, preprocessing=PREPROCESSING_VERSION, n=N_DIGITS
         )
-        if not digits.ids and place:
+        if not digits.ids:
             continue
         try:
             now, before = (selectors.versions.load_network(row.model_state_id) for row in (deployment, previous))

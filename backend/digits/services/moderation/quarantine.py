@@ -7,15 +7,20 @@ among them and among their contributors' newest are held. None is lost: the admi
 
 from collections import Counter
 
+import numpy as np
 from django.db.models import F
 
 from backend.digits import selectors
+from backend.digits.base import base_network
 from backend.digits.models import TRAINABLE, Digit, DigitState
-from backend.digits.suspicion import CONTRADICTED, DISPUTED, FLOODED, REPEATED, contradicts
+from backend.digits.selectors.training import StoredDigits
+from backend.digits.suspicion import AGREED, CONTRADICTED, DISPUTED, FLOODED, REPEATED, contradicts
 from nn.data.dataset import Dataset
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 
+N_AGREEING = 4  # strangers who label the same kind of drawing alike: if more, larger groups of liars are not held
+N_KNOWN = 5  # digits of a contributor read on arrival: if more, liars must send more honest digits to be known
 N_NEWEST = 200  # digits of each contributor that are looked at; more make a rejected run longer
 
 
@@ -26,6 +31,31 @@ def digits_to_quarantine(version: int, served: Network) -> dict[int, str]:
         return {}
     suspects = _contradicted(digits, served) | _repeated(digits)
     return suspects | _flooded(digits, suspects)
+
+
+def agreed(digits: StoredDigits) -> dict[int, str]:
+    """Return the digits that strangers label in the same way against the base network, each with the reason.
+
+    They are held together, so that an administrator decides on them at once. A stranger is a contributor of whom hardly
+    any digit was read on arrival. It does not matter whether the version was accepted.
+    """
+    guesses = base_network().outputs(digits.inputs).argmax(axis=1) if len(digits) else digits.labels
+    is_against = (guesses != digits.labels) & ~digits.is_vouched
+    groups: dict[tuple[int, int], list[int]] = {}
+    for row in np.flatnonzero(is_against).tolist():
+        groups.setdefault((int(guesses[row]), int(digits.labels[row])), []).append(row)
+    large = [rows for rows in groups.values() if len({digits.contributors[row] for row in rows}) >= N_AGREEING]
+    if not large:
+        return {}
+    people = {digits.contributors[row] for rows in large for row in rows} - {None}
+    known = selectors.digits.contributors_read(people, at_least=N_KNOWN)
+    of_strangers = [[row for row in rows if digits.contributors[row] not in known] for rows in large]
+    return {
+        digits.ids[row]: AGREED
+        for rows in of_strangers
+        if len({digits.contributors[row] for row in rows}) >= N_AGREEING
+        for row in rows
+    }
 
 
 def hold_digits(ids: list[int], *, reason: str) -> int:

@@ -1,14 +1,14 @@
 """The import of an archive: all of it into an empty installation, or only its digits into another.
 
-Every line is checked before the first row is written. A restore is one transaction. A merge recognises digits that are
-there already by their content, so a second try continues where the first stopped.
+A restore is one transaction, which checks each row as it comes. A merge checks the whole archive before its first row.
+It recognises digits that are there already by their content, so a second try continues where the first stopped.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from django.core.management.color import no_style
@@ -36,6 +36,8 @@ NOT_EMPTY = (
     " imported digits, without versions, serving history and audit trail."
 )
 
+M = TypeVar("M", bound=models.Model)
+
 
 @dataclass(frozen=True)
 class RestoreResult:
@@ -43,42 +45,59 @@ class RestoreResult:
     n_versions: int
 
 
+class _Checker:
+    """The checks of an archive's rows, in the order in which they come."""
+
+    def __init__(self) -> None:
+        self.versions: set[Any] = set()
+        self.last_digit = 0
+
+    def version(self, version: ModelState, line: str) -> None:
+        if version.parent_id is not None and version.parent_id not in self.versions:
+            raise RefusedError(f"{line}: it comes from version {version.parent_id}, which is not before it.")
+        self.versions.add(version.pk)
+
+    def reference(self, row: Any, line: str) -> None:
+        _check_references(row, self.versions, line)
+
+    def digit(self, digit: Digit, line: str) -> None:
+        self.reference(digit, line)
+        _check_digit(digit, line)
+        if digit.pk <= self.last_digit:
+            raise RefusedError(f"{line}: digit {digit.pk} comes after digit {self.last_digit}.")
+        self.last_digit = digit.pk
+
+
 def check(archive: Archive, *, on_progress: OnProgress = ignore_progress) -> None:
     """Read the whole archive and store nothing. Raises RefusedError, which names the line, for the first fault."""
-    versions = set()
+    checker = _Checker()
     for line, row in _rows(archive, "versions"):
-        version = row_from_json(ModelState, row, line)
-        if version.parent_id is not None and version.parent_id not in versions:
-            raise RefusedError(f"{line}: it comes from version {version.parent_id}, which is not before it.")
-        versions.add(version.pk)
+        checker.version(row_from_json(ModelState, row, line), line)
     for line, row in _rows(archive, "deployments"):
-        _check_references(row_from_json(Deployment, row, line), versions, line)
-    last, n_digits = 0, 0
-    for line, row in archive.digits():
-        digit = row_from_json(Digit, row, line)
-        _check_references(digit, versions, line)
-        _check_digit(digit, line)
-        if digit.pk <= last:
-            raise RefusedError(f"{line}: digit {digit.pk} comes after digit {last}.")
-        last, n_digits = digit.pk, n_digits + 1
+        checker.reference(row_from_json(Deployment, row, line), line)
+    for n_digits, (line, row) in enumerate(archive.digits(), start=1):
+        checker.digit(row_from_json(Digit, row, line), line)
         on_progress(n_digits)
     for line, row in _rows(archive, "audit"):
-        entry = row_from_json(AuditEntry, row, line)
-        _check_references(entry, versions, line)
+        checker.reference(row_from_json(AuditEntry, row, line), line)
 
 
 def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> RestoreResult:
-    """Put everything back as it was, with its ids, in place of the base network of a new installation."""
+    """Put everything back as it was, with its ids, in place of the base network of a new installation.
+
+    Rows are checked as they are read. Raises RefusedError for the first fault, and nothing is stored then.
+    """
+    checker = _Checker()
     with transaction.atomic():
         if not selectors.deployments.is_new_installation():
             raise RefusedError(NOT_EMPTY)
         entries_here = list(AuditEntry.objects.order_by("id"))
         for model in (AuditEntry, Deployment, ModelState):
             model._default_manager.all().delete()
-        n_versions = _insert(ModelState, _rows(archive, "versions"))
-        n_digits = _insert(Digit, archive.digits(), on_progress)
-        _insert(Deployment, _rows(archive, "deployments"))
-        _insert(AuditEntry, _rows(archive, "audit"))
+        n_versions = _insert(ModelState, _rows(archive, "versions"), checker.version)
+        n_digits = _insert(Digit, archive.digits(), checker.digit, on_progress)
+        _insert(Deployment, _rows(archive, "deployments"), checker.reference)
+        _insert(AuditEntry, _rows(archive, "audit"), checker.reference)
         _reset_sequences()
         for entry in entries_here:  # they get new ids, after those of the archive
             entry.pk = None
@@ -114,10 +133,16 @@ def _picture(digit: Digit) -> bytes:
 
 
 def _insert(
-    model: type[models.Model], rows: Iterator[tuple[str, Any]], on_progress: OnProgress = ignore_progress
+    model: type[M],
+    rows: Iterator[tuple[str, Any]],
+    check_row: Callable[[M, str], None],
+    on_progress: OnProgress = ignore_progress,
 ) -> int:
     n_done = 0
-    while batch := [row_from_json(model, row, line) for line, row in islice(rows, N_AT_ONCE)]:
+    while some := list(islice(rows, N_AT_ONCE)):
+        batch = [row_from_json(model, row, line) for line, row in some]
+        for row, (line, _) in zip(batch, some, strict=True):
+            check_row(row, line)
         model._default_manager.bulk_create(batch)
         n_done += len(batch)
         on_progress(n_done)

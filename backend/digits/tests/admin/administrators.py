@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
@@ -34,9 +35,11 @@ def log_in(client: Client, role: str) -> Client:
 def post_form(client: Client, address: str, fields: dict[str, Any], **more: Any) -> Any:
     """Send a form with the CSRF token of a page of the admin."""
     client.get("/admin/login/")
-    if "csrftoken" not in client.cookies:
+    if settings.CSRF_COOKIE_NAME not in client.cookies:
         client.get("/admin/password_change/")
-    return client.post(address, fields | {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}, **more)
+    return client.post(
+        address, fields | {"csrfmiddlewaretoken": client.cookies[settings.CSRF_COOKIE_NAME].value}, **more
+    )
 
 
 def steer(client: Client, fields: dict[str, Any], **more: Any) -> Any:

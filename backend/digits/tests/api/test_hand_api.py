@@ -130,6 +130,16 @@ def test_the_report_has_network_and_hand_side_by_side(me: Client) -> None:
     ]
 
 
+def test_a_hand_whose_digits_were_all_taken_back_is_kept_until_it_is_forgotten(me: Client) -> None:
+    assert answered(me.get("/api/hand"))["is_kept"] is False
+    added = add(me, 0)
+    assert answered(me.get("/api/hand"))["is_kept"] is True
+    assert me.delete(f"/api/digits/{added['id']}").status_code == 204
+    hand = answered(me.get("/api/hand"))
+    assert (hand["n_digits"], hand["is_kept"]) == (0, True)
+    assert answered(other_client(me, uuid4()).get("/api/hand"))["is_kept"] is False
+
+
 def test_it_is_told_who_reads_a_digit_today(me: Client) -> None:
     add(me, 0)
     assert answered(me.get("/api/hand"))["by_digit"][1]["now"] == "neither"  # the only example is left out

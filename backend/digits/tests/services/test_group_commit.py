@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError
 
 from backend.digits.models import Digit
 from backend.digits.services import digits as service
@@ -78,17 +79,35 @@ def test_after_an_error_the_next_is_stored() -> None:
 
 def test_of_digits_stored_together_the_tenth_queues_the_version_and_the_rest_waits(add: Add) -> None:
     models = [copy_of(add(number)) for number in range(4)]
-    added = service._store([copy_of(model) for model in models for _ in range(2)])
+    added = service.store([copy_of(model) for model in models for _ in range(2)])
     assert [(one.is_new, one.n_queued, one.n_waiting) for one in added] == [(True, 1, 2)] * 8
     assert Digit.objects.exclude(model_state=None).count() == 10
 
 
 def test_one_key_twice_in_a_group_is_one_digit(add: Add) -> None:
     model, key = add(0), uuid4()
-    first, second, other = service._store([copy_of(model, key), copy_of(model, key), copy_of(model)])
+    first, second, other = service.store([copy_of(model, key), copy_of(model, key), copy_of(model)])
     assert (first.is_new, second.is_new, other.is_new) == (True, False, True)
     assert first.digit.pk == second.digit.pk != other.digit.pk
     assert Digit.objects.count() == 3
+
+
+def test_a_digit_is_stored_alone_where_another_one_of_its_group_was_refused(
+    add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(digit: Digit) -> None:
+        digit.pk = 1000
+        raise IntegrityError("another digit was read by a version that is gone")
+
+    monkeypatch.setattr(service._arriving, "submit", refuse)
+    assert add(0).pk == Digit.objects.get().pk != 1000
+
+
+def test_copies_in_one_group_are_on_the_same_side_as_the_copy_that_is_stored(add: Add) -> None:
+    model = add(0)
+    Digit.objects.update(is_training_input=not model.is_training_input)
+    service.store([copy_of(model), copy_of(model)])
+    assert set(Digit.objects.values_list("is_training_input", flat=True)) == {not model.is_training_input}
 
 
 def copy_of(digit: Digit, key: Any = None) -> Digit:

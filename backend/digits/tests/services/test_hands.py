@@ -19,6 +19,8 @@ from backend.digits.services.learning import training_job
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation.review import exclude, hold
 
+pytestmark = pytest.mark.usefixtures("each_ten_alone")
+
 Add = Callable[..., Digit]
 ME = uuid4()
 

@@ -25,7 +25,7 @@ import { useSteps } from "../../sheet/useSteps";
 import { WritingDesk } from "../../sheet/WritingDesk";
 import { hashOf } from "../../shell/view";
 import { useHasInk, useInk, useIsDrawing, useStrokes } from "../../strokes/useStrokes";
-import { BeforeTheFirst } from "../../teaching/BeforeTheFirst";
+import { BeforeTheFirst, beforeTheFirst } from "../../teaching/BeforeTheFirst";
 import { Problem } from "../../teaching/Problem";
 import { ProofCard } from "../../teaching/ProofCard";
 import { TakeBackOffer } from "../../teaching/TakeBackOffer";
@@ -197,6 +197,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
               isDrawing={isDrawing}
               onConfirm={confirmAndFocus}
               onTeach={teachAndFocus}
+              describedBy={isNew ? beforeTheFirst : undefined}
             >
               <TakeBackOffer takeBack={takeBack} />
             </Teach>

@@ -6,18 +6,23 @@ import styles from "./Drawings.module.css";
 interface Props {
   readonly digits: readonly Digit[];
   /** Takes a digit back; null where not all of them are this person's. */
-  readonly onTakeBack: ((id: number) => Promise<void>) | null;
+  readonly onTakeBack: ((digit: Digit) => void) | null;
+  /** The address that opens a drawing. */
+  readonly addressOf: (id: number) => string;
 }
 
-export function Drawings({ digits, onTakeBack }: Props) {
+export function Drawings({ digits, onTakeBack, addressOf }: Props) {
   return (
     <ol className={styles.drawings}>
-      {digits.map(({ id, label, predicted }) => {
+      {digits.map((digit) => {
+        const { id, label, predicted } = digit;
         const isMisread = predicted !== null && predicted !== label;
         return (
           <li key={id} className={isMisread ? styles.misread : styles.drawing}>
             <span className="ink-on-sheet">
-              <DigitInk id={id} alt={texts.gallery.alt(label)} isLazy />
+              <a href={addressOf(id)}>
+                <DigitInk id={id} alt={texts.gallery.alt(label)} isLazy />
+              </a>
             </span>
             <span className={styles.words}>
               {label}
@@ -27,7 +32,9 @@ export function Drawings({ digits, onTakeBack }: Props) {
               <button
                 type="button"
                 aria-label={texts.gallery.takeBackOne(label, id)}
-                onClick={() => void onTakeBack(id)}
+                onClick={() => {
+                  onTakeBack(digit);
+                }}
               >
                 {texts.gallery.takeBack}
               </button>

@@ -1,55 +1,80 @@
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
 import type { DigitFilter, GalleryOf } from "../../api/client";
-import { digitsKey, digitsQuery, handKey } from "../../api/queries";
+import { digitsQuery } from "../../api/queries";
 import { useNotWithdrawn } from "../../api/useNotWithdrawn";
 import type { Services } from "../../services";
 import { PageHead } from "../../shell/PageHead";
+import { replaceAddress, usePlace } from "../../shell/usePlace";
+import { hashOf, type Place } from "../../shell/view";
 import { texts } from "../../texts";
 import { Drawings } from "./Drawings";
 import { Filter } from "./Filter";
 import styles from "./GalleryView.module.css";
+import { OneDrawing } from "./OneDrawing";
 import { useEnd } from "./useEnd";
+import { useTakingBack } from "./useTakingBack";
 
 interface Props {
   readonly services: Services;
   /** Whose drawings the server shows. */
   readonly gallery: GalleryOf;
+  readonly version: number | undefined;
 }
 
 /** The page of verified drawings, newest first; more come as one scrolls. */
-export default function GalleryView({ services, gallery }: Props) {
+export default function GalleryView({ services, gallery, version }: Props) {
   const { api, withdrawals } = services;
-  const [filter, setFilter] = useState<DigitFilter>({ label: null, mine: false, misread: false });
+  const place = usePlace();
+  const filter = useMemo(() => filterIn(place), [place]);
+  const opened = /^\d{1,15}$/.test(place.part) ? Number(place.part) : null;
   const { data, isError, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
     digitsQuery(api, filter),
   );
-  const queries = useQueryClient();
-  const withdraw = useCallback(
-    async (id: number) => {
-      await withdrawals.withdraw(id);
-      await queries.invalidateQueries({ queryKey: digitsKey });
-      await queries.invalidateQueries({ queryKey: handKey });
-    },
-    [withdrawals, queries],
-  );
+  const { pending, takeBack, undo } = useTakingBack(services);
   const more = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
   const end = useEnd(more);
   const notWithdrawn = useNotWithdrawn(withdrawals);
-  const digits = notWithdrawn(data?.pages.flatMap(({ results }) => results) ?? []);
+  const listed = notWithdrawn(data?.pages.flatMap(({ results }) => results) ?? []);
+  const digits = listed.filter(({ id }) => id !== pending?.id);
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
       <PageHead heading={texts.gallery.heading} introduction={texts.gallery.introduction[gallery]} />
+      {opened !== null && (
+        <OneDrawing
+          key={opened}
+          api={api}
+          id={opened}
+          version={version}
+          backTo={hashOf("gallery", "", { ...filter })}
+        />
+      )}
       {gallery !== "none" && (
         <Filter
           filter={filter}
-          onFilter={setFilter}
+          onFilter={(next) => {
+            replaceAddress(hashOf("gallery", "", { ...next }));
+          }}
           boxes={gallery === "own" ? ["misread"] : ["mine", "misread"]}
         />
       )}
-      <Drawings digits={digits} onTakeBack={filter.mine || gallery === "own" ? withdraw : null} />
+      <p className={styles.undo} role="status">
+        {pending !== null && (
+          <>
+            {texts.gallery.takenBack(pending.label)}{" "}
+            <button type="button" onClick={undo}>
+              {texts.gallery.undo}
+            </button>
+          </>
+        )}
+      </p>
+      <Drawings
+        digits={digits}
+        onTakeBack={filter.mine || gallery === "own" ? takeBack : null}
+        addressOf={(id) => hashOf("gallery", id, { ...filter })}
+      />
       <p className={styles.words} role="status">
         {isError ? texts.failures.away : data === undefined ? texts.header.loading : ""}
         {data !== undefined && digits.length === 0 && gallery !== "none" ? texts.gallery.none : ""}
@@ -70,4 +95,14 @@ export default function GalleryView({ services, gallery }: Props) {
       </div>
     </main>
   );
+}
+
+/** Return the choice of digits that an address names. */
+function filterIn({ choices }: Place): DigitFilter {
+  const label = choices.get("label") ?? "";
+  return {
+    label: /^\d$/.test(label) ? Number(label) : null,
+    mine: choices.has("mine"),
+    misread: choices.has("misread"),
+  };
 }

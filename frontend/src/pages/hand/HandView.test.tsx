@@ -11,7 +11,7 @@ import { addedDigit, answered, away, failed, hand, servedModel, version } from "
 import { deferred } from "../../testing/deferred";
 import HandView from "./HandView";
 
-const nobody: Hand = { ...hand, n_digits: 0, by_digit: [], over_time: [] };
+const nobody: Hand = { ...hand, is_kept: false, n_digits: 0, by_digit: [], over_time: [] };
 const held: HeldDigit = { id: 12, label: 1, read_as: 7, why: "contradicted" };
 const oddHand: Hand = { ...hand, n_held: 1, held: [held] };
 const served: Served = {
@@ -65,6 +65,13 @@ beforeEach(() => {
 });
 
 describe("the page of one's hand", () => {
+  it("lets a hand whose digits were all taken back be downloaded and forgotten", async () => {
+    setUp({ first: { ...nobody, is_kept: true } });
+    expect(await screen.findByText(/You have taken back every digit of yours/)).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "Download everything" })).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Forget my hand" })).toBeInTheDocument();
+  });
+
   it("says how each digit was read, who reads it today, and what is set aside", async () => {
     setUp();
     expect(await screen.findByRole("row", { name: "1 2 0 1 only your own memory" })).toBeInTheDocument();

@@ -6,6 +6,7 @@ import type { Services } from "../../services";
 import { PageHead } from "../../shell/PageHead";
 import { hashOf } from "../../shell/view";
 import { texts } from "../../texts";
+import { BesideOthers } from "./BesideOthers";
 import { DigitTable } from "./DigitTable";
 import { EnterKey } from "./EnterKey";
 import { FirstSight } from "./FirstSight";
@@ -15,6 +16,7 @@ import { OverTime } from "./OverTime";
 import { HandOn } from "./HandOn";
 import { OwnKey } from "./OwnKey";
 import { SetAside } from "./SetAside";
+import { Specimen, useOwnDigits } from "./Specimen";
 import { useForgetting } from "./useForgetting";
 import { useKeyInAddress } from "./useKeyInAddress";
 
@@ -32,6 +34,10 @@ export default function HandView({ services, served }: Props) {
   const keyInAddress = useKeyInAddress();
   const [isCarried, setIsCarried] = useState(false);
   const isKnown = hand !== null && hand.n_digits > 0;
+  // What was taken back is kept until the hand is forgotten: it can still be had, and forgotten.
+  const isKept = hand?.is_kept === true;
+  const own = useOwnDigits(services.api);
+  const gallery = served.state === "known" ? served.watch.model.gallery : "none";
   // Its pictures leave the page before their digits are taken back.
   const isShown = isKnown && forgetting.state !== "forgetting";
   return (
@@ -43,10 +49,12 @@ export default function HandView({ services, served }: Props) {
       {hand === null && <p role="status">{isError ? texts.failures.away : words.loading}</p>}
       {hand !== null && !isKnown && (
         <p>
-          {words.none} <a href={hashOf("draw")}>{words.draw}</a>.
+          {isKept ? words.allTakenBack : words.none} <a href={hashOf("draw")}>{words.draw}</a>.
         </p>
       )}
       {isShown && <FirstSight sight={hand.first_sight} memory={hand.memory} />}
+      {isShown && gallery !== "none" && <Specimen api={services.api} own={own} byDigit={hand.by_digit} />}
+      {isShown && gallery === "everyone" && <BesideOthers api={services.api} own={own} />}
       <div className={styles.columns}>
         {isShown && (
           <div className={styles.column}>
@@ -75,7 +83,7 @@ export default function HandView({ services, served }: Props) {
               }}
             />
           </section>
-          {isKnown && (
+          {isKept && (
             <section className={styles.section} aria-labelledby="yours">
               <h2 id="yours">{words.yours}</h2>
               <p className={styles.note}>{words.archiveNote}</p>

@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { confusionQuery, versionsQuery } from "../../api/queries";
 import type { Services } from "../../services";
 import { PageHead } from "../../shell/PageHead";
+import { usePlace } from "../../shell/usePlace";
 import { texts } from "../../texts";
 import { AccuracyChart } from "./AccuracyChart";
 import { ConfusionMatrix } from "./ConfusionMatrix";
@@ -20,17 +21,23 @@ export default function HistoryView({ services, version }: Props) {
   const versions = useInfiniteQuery(versionsQuery(api));
   const confusion = useQuery({ ...confusionQuery(api, version ?? 0), enabled: version !== undefined });
   const { refetch } = versions;
+  const known = useRef(version);
   useEffect(() => {
-    void refetch();
+    // A newly opened page asks by itself; only a version that takes over meanwhile is a reason to ask again.
+    if (known.current !== undefined && known.current !== version) void refetch();
+    known.current = version;
   }, [refetch, version]);
+  const { part } = usePlace();
   const listed = versions.data?.pages.flatMap(({ results }) => results) ?? [];
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
       <PageHead heading={texts.history.heading} introduction={texts.history.introduction} />
       {versions.isError && listed.length === 0 && <p role="alert">{texts.failures.away}</p>}
-      <section className={styles.chart}>
-        <AccuracyChart versions={listed} served={version} />
-      </section>
+      {listed.length > 0 && (
+        <section className={styles.chart}>
+          <AccuracyChart versions={listed} served={version} />
+        </section>
+      )}
       <section className={styles.section} aria-labelledby="confusion">
         <h2 id="confusion">{texts.history.confusion}</h2>
         {confusion.data === undefined ? (
@@ -45,7 +52,7 @@ export default function HistoryView({ services, version }: Props) {
       </section>
       <section className={styles.section} aria-labelledby="versions">
         <h2 id="versions">{texts.history.versions}</h2>
-        <VersionList versions={listed} served={version} />
+        <VersionList versions={listed} served={version} named={Number(part)} />
         {versions.hasNextPage && (
           <button type="button" onClick={() => void versions.fetchNextPage()}>
             {texts.history.more}

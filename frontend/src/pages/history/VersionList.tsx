@@ -1,19 +1,28 @@
 import type { Version } from "../../api/client";
+import { hashOf } from "../../shell/view";
 import { texts } from "../../texts";
 import styles from "./VersionList.module.css";
 
 interface Props {
   readonly versions: readonly Version[];
   readonly served: number | undefined;
+  /** The version that the address names; NaN or 0 for none. */
+  readonly named: number;
 }
 
 /** Every version with its status, accuracy, dates and reason. */
-export function VersionList({ versions, served }: Props) {
+export function VersionList({ versions, served, named }: Props) {
   return (
     <ol className={styles.list}>
       {versions.map((version) => (
-        <li key={version.version} className={version.version === served ? styles.served : styles.version}>
-          <span className={styles.number}>{version.version}</span>
+        <li
+          key={version.version}
+          ref={version.version === named ? bringIntoSight : undefined}
+          className={`${(version.version === served ? styles.served : styles.version) ?? ""} ${version.version === named ? (styles.named ?? "") : ""}`}
+        >
+          <a className={styles.number} href={hashOf("history", version.version)}>
+            {version.version}
+          </a>
           <div>
             <p>
               <b>
@@ -29,6 +38,11 @@ export function VersionList({ versions, served }: Props) {
       ))}
     </ol>
   );
+}
+
+/** Of the version that the address names. */
+function bringIntoSight(row: HTMLElement | null): void {
+  row?.scrollIntoView({ block: "center" });
 }
 
 function sinceText({ served_since, finished_at, created_at }: Version): string {

@@ -52,6 +52,8 @@ export const hand: Texts["hand"] = {
       "Zwei Gedächtnisse lesen dich. Das gemeinsame Netz lernt langsam, zehn Ziffern auf einmal, und nur, was es für andere nicht schlechter macht. Dein eigenes Gedächtnis weiß sofort, was du geprüft hast; es spricht nur für dich und wird nirgends gespeichert.",
     loading: "Es wird gefragt, wie deine Hand gelesen wird …",
     none: "Hier ist noch nichts. Zeichne eine Ziffer und sag, welche es ist: Von da an steht hier, wie deine Hand gelesen wird.",
+    allTakenBack:
+      "Du hast alle deine Ziffern zurückgenommen. Aufgehoben bleiben sie, bis du unten deine Hand vergessen lässt.",
     draw: "Eine Ziffer zeichnen",
     firstSight: "Auf den ersten Blick gelesen",
     firstSightNote: (count) =>

@@ -1,5 +1,5 @@
 import type { Texts } from "../index";
-import { capitalADigit, digits } from "./formats";
+import { aDigit, capitalADigit, digits, moment } from "./formats";
 
 export const gallery: Texts["gallery"] = {
   heading: "Ce qui a été dessiné",
@@ -19,6 +19,25 @@ export const gallery: Texts["gallery"] = {
   readAs: (guess) => `pas ${guess}`,
   takeBack: "Reprendre",
   takeBackOne: (label, id) => `Reprendre le ${label}, numéro ${id}`,
+  takenBack: (label) => `Le ${label} est repris.`,
+  undo: "Annuler",
+  one: {
+    loading: (id) => `Dessin ${id}`,
+    heading: (label, id) => `${capitalADigit(label)}, dessin ${id}`,
+    gone: "Ce dessin n’est pas ici : il a été repris, ou ce programme ne te le montre pas.",
+    written: (label, n) => `${capitalADigit(label)}, écrit en ${n === 1 ? "1 trait" : `${n} traits`}`,
+    drawn: (at) => `Dessiné le ${moment.format(at)}.`,
+    then: (label, guess, version) =>
+      guess === null || version === null
+        ? "Il n’a pas été lu à son arrivée."
+        : `À son arrivée, la version ${version} du réseau a lu ${aDigit(guess)}${guess === label ? "" : `, pas ${aDigit(label)}`}.`,
+    now: (label, guess, version, shown) =>
+      `Maintenant la version ${version} lit ${aDigit(guess)}${guess === label ? "" : `, pas ${aDigit(label)}`}${shown === guess ? "" : ` ; avec ta propre mémoire, c’est ${aDigit(shown)}`}.`,
+    noStrokes: "Il a été envoyé comme image ; on ne sait donc pas comment il a été écrit.",
+    again: "L’écrire encore",
+    version: (version) => `La version ${version} dans le suivi`,
+    back: "Fermer le dessin",
+  },
   none: "Encore rien ici. Dessine un chiffre et dis lequel c’est : il y sera.",
   all: (n) => `C’est tout : ${digits(n)}.`,
   more: "Plus",

@@ -52,6 +52,8 @@ export const hand: Texts["hand"] = {
       "Deux mémoires te lisent. Le réseau commun apprend lentement, dix chiffres à la fois, et seulement ce qui ne le rend pas moins bon pour les autres. Ta propre mémoire sait aussitôt ce que tu as vérifié ; elle ne parle que pour toi, et n’est rangée nulle part.",
     loading: "On demande comment ta main est lue…",
     none: "Il n’y a encore rien ici. Dessine un chiffre et dis lequel c’est : à partir de là, cette page dit comment ta main est lue.",
+    allTakenBack:
+      "Tu as repris tous tes chiffres. Ils sont gardés jusqu’à ce que tu fasses oublier ta main, plus bas.",
     draw: "Dessiner un chiffre",
     firstSight: "Lus du premier coup",
     firstSightNote: (count) =>

@@ -12,6 +12,6 @@ PEOPLE = [UUID(int=number) for number in range(1, 6)]
 def damaged(network: Network) -> Network:
     """Return a copy that reads half of the generated digits, by noise on its weights."""
     copy, rng = network.copy(), np.random.default_rng(0)
-    for weights in copy.weights:
-        weights += (rng.normal(size=weights.shape) * 0.4 * weights.std()).astype(np.float32)
+    for layer in copy.weights:
+        layer[...] += (rng.normal(size=layer.shape) * 0.4 * layer.std()).astype(np.float32)
     return copy

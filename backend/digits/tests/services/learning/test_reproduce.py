@@ -14,6 +14,8 @@ from backend.digits.services.learning.reproduce import reproduce
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.learning.training_job import InputsChangedError
 
+pytestmark = pytest.mark.usefixtures("each_ten_alone")
+
 Add = Callable[..., Digit]
 
 

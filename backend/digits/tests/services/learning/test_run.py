@@ -28,6 +28,8 @@ from nn.online.rehearsal import RehearsalConfig, rehearse
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 from nn.serialization import pack
 
+pytestmark = pytest.mark.usefixtures("each_ten_alone")
+
 Add = Callable[..., Digit]
 
 
@@ -185,6 +187,7 @@ def test_a_run_tells_its_curve_while_it_trains(add: Add, monkeypatch: pytest.Mon
         beat(lease, **how)
         seen.append(client.get(f"/api/models/{lease.version}/training").json())
 
+    monkeypatch.setattr(training, "BEAT_S", 0.0)  # after each chunk
     monkeypatch.setattr(training.leases, "beat", beat_and_look)
     train()
     whole = client.get(f"/api/models/{seen[0]['version']}/training").json()

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from backend.digits.models import Digit, Kind, ModelState
+from backend.digits.services.learning import run
 from backend.digits.services.learning.lease import claim
 from backend.digits.services.learning.run import train_due
 from backend.tests.programs import HANG_S, awaited
@@ -54,3 +55,30 @@ def test_a_training_that_hangs_loses_its_lease_while_its_process_lives(
     worker.join()
     assert heir.attempts == 2
     assert ModelState.objects.get(pk=heir.version).owner == "heir"
+
+
+def test_a_run_beats_by_the_clock_and_at_least_eight_times_in_a_lease(
+    add: Add, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let each chunk take a tenth of a second by a clock that the test turns: a beat comes with every third chunk."""
+    now = [100.0]
+    beats: list[float] = []
+
+    def chunks(*_: Any) -> Iterator[Any]:
+        for number in range(10):
+            yield SimpleNamespace(fraction=(number + 1) / 10, cost=1.0)
+            now[0] += 0.1
+
+    monkeypatch.setattr("backend.digits.services.learning.training_job.learn", chunks)
+    monkeypatch.setattr(run.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(run.leases, "beat", lambda *_, progress, **__: beats.append(progress))
+    for number in range(10):
+        add(number)
+    train_due(owner="a", is_stopping=lambda: False)
+    assert [round(progress / run.TRAINED, 1) for progress in beats] == [0.1, 0.4, 0.7, 1.0]
+    beats.clear()
+    settings.DIGITS_LEASE_S = 0.8
+    for number in range(10, 20):
+        add(number)
+    train_due(owner="a", is_stopping=lambda: False)
+    assert len(beats) == 10

@@ -154,6 +154,8 @@ def test_digits_of_an_undone_version_count_as_those_of_a_rejected_one(add: Add) 
 def test_the_worker_looks_back_before_it_trains(add: Add, monkeypatch: pytest.MonkeyPatch) -> None:
     promote(damaged(base_network()))
     people_draw(add)
-    ModelState.objects.filter(status=Status.QUEUED).update(status=Status.FAILED, finished_at=timezone.now())
+    ModelState.objects.filter(status=Status.QUEUED).update(
+        status=Status.FAILED, takes_tens=False, finished_at=timezone.now()
+    )
     assert train_due(owner="test", is_stopping=lambda: False) == 0
     assert inference.served().version == 1

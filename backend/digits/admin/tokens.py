@@ -1,0 +1,41 @@
+"""The page of tokens for scripts: made, with the key shown once, and revoked."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from backend.digits.admin.bounded_lists import ModelAdmin
+from backend.digits.models import Token
+from backend.digits.services.tokens import make_token, revoke_token
+
+
+@admin.register(Token)
+class TokenAdmin(ModelAdmin):
+    list_display = ["name", "scope", "by", "created_at", "revoked_at"]
+    list_display_links = None
+    ordering = ["-id"]
+    fields = ["name", "scope"]
+    actions = ["revoke"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Token | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Token | None = None) -> bool:
+        return False
+
+    def has_revoke_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("digits.add_token")
+
+    def save_model(self, request: HttpRequest, obj: Token, form: Any, change: bool) -> None:
+        token, key = make_token(name=obj.name, scope=obj.scope, by=request.user.get_username())
+        obj.pk = token.pk
+        obj.refresh_from_db()
+        messages.warning(request, f"Copy the key now, it is shown this once: {key}")
+
+    @admin.action(description="Revoke the chosen tokens", permissions=["revoke"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Token]) -> None:
+        by = request.user.get_username()
+        n_revoked = sum(revoke_token(token_id=token.pk, by=by) for token in queryset)
+        messages.success(request, f"Revoked: {n_revoked}.")

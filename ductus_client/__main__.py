@@ -1,0 +1,53 @@
+"""`python -m ductus_client read drawing.png`, `teach drawing.png 7`, `export onnx`: the client from a shell."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ductus_client.client import SERVER, Ductus
+from ductus_client.errors import DuctusError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the arguments say; return 0, or 1 where the server refused or does not answer."""
+    options = _parser().parse_args(arguments)
+    ductus = Ductus(options.server, token=options.token)
+    try:
+        match options.verb:
+            case "read":
+                found = ductus.read_number(options.drawing)
+                print(found.number if found.certain else f"{found.number} (not sure)")
+            case "teach":
+                added = ductus.teach_number(options.drawing, options.number)
+                print(f"Taught. {added[-1].new_digits} of {added[-1].retrain_at} digits wait to be learned.")
+            case "export":
+                path = options.to or Path(f"ductus-network.{options.format}")
+                path.write_bytes(ductus.export(options.format, options.version))
+                print(path)
+    except (DuctusError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ductus_client", description=__doc__)
+    parser.add_argument("--server", default=os.environ.get("DUCTUS_SERVER", SERVER), help="or set DUCTUS_SERVER")
+    parser.add_argument("--token", default=os.environ.get("DUCTUS_TOKEN"), help="or set DUCTUS_TOKEN, which is safer")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    read = verbs.add_parser("read", help="print the digits on a drawing")
+    read.add_argument("drawing", type=Path, help="a PNG")
+    teach = verbs.add_parser("teach", help="add the digits on a drawing")
+    teach.add_argument("drawing", type=Path, help="a PNG")
+    teach.add_argument("number", help="what it shows, such as 7 or 42")
+    export = verbs.add_parser("export", help="write the network into a file")
+    export.add_argument("format", help="blob, json, onnx, safetensors, html, md or zip")
+    export.add_argument("--version", type=int, help="by default what is served")
+    export.add_argument("--to", type=Path, help="by default ductus-network.FORMAT")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,165 @@
+/** The first look, and the moment when ten digits are learned, on a phone and on a desk. */
+
+import type { Locator, Page } from "@playwright/test";
+import { drawWithFinger } from "./fingers";
+import type { WrittenDigit } from "./penStrokes";
+import type { Program } from "./program";
+import { expect, test } from "./test";
+
+/** Sends a digit as this browser would, as a correct one. */
+async function send(page: Page, { url }: Program, { strokes }: WrittenDigit, label: number): Promise<void> {
+  const answer = await page.request.post(`${url}/api/digits`, { data: { strokes, label } });
+  expect(answer.status()).toBe(201);
+}
+
+/** Whether the whole of it is seen without a scroll. */
+async function isOnFirstScreen(page: Page, what: Locator): Promise<boolean> {
+  const box = await what.boundingBox();
+  const { scroll, height } = await page.evaluate(() => ({ scroll: scrollY, height: innerHeight }));
+  return box !== null && scroll === 0 && box.y >= 0 && box.y + box.height <= height;
+}
+
+test("on arrival another hand writes and is read along, and the first touch ends it", async ({
+  page,
+  program,
+  sheet,
+}) => {
+  await page.goto(program.url);
+  await expect(sheet.words).toHaveText("A hand writes, and the network reads along.");
+  await expect(sheet.guess).toHaveText("7"); // the sample that ships, since nobody has drawn here yet
+  await expect(page.getByRole("listitem").filter({ hasText: /\d%$/ })).toHaveCount(10);
+  await expect(page.getByRole("button", { name: /^Yes|^It is|Undo|Clear/ })).toHaveCount(0);
+  await expect(page.getByText("Now you: write a digit")).toBeVisible();
+  await expect(sheet.guess).toHaveCount(0);
+
+  await page.reload();
+  await expect(sheet.words).toHaveText("A hand writes, and the network reads along.");
+  await page.mouse.move(5, 5);
+  await page.mouse.down();
+  await expect(page.getByText("Now you: write a digit")).toBeVisible();
+  await page.mouse.up();
+  expect(await program.nDigits()).toBe(0);
+});
+
+test("a sample is chosen, written and confirmed by keyboard alone", async ({ page, program, sheet }) => {
+  await sheet.open(program);
+  await page.getByRole("button", { name: "Write a sample 4" }).focus();
+  await page.keyboard.press("Enter");
+  expect(await sheet.read()).toBe(4);
+  await page.keyboard.press("Tab"); // from the sheet, which has the focus now, to its tools
+  await expect(page.getByRole("button", { name: "Photo" })).toBeFocused();
+  await page.getByRole("button", { name: "Yes, it is a 4" }).press("Enter");
+  await expect(sheet.words).toContainText("Thank you for the 4.");
+  await expect(sheet.canvas).toBeFocused();
+});
+
+test.describe("touch", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("the tenth digit takes the stage, and its result is seen without a scroll, on a phone and on a desk", async ({
+    page,
+    context,
+    startProgram,
+    sheet,
+    written,
+    screenshotPath,
+  }) => {
+    const program = await startProgram();
+    await sheet.open(program);
+    const screen = await context.newCDPSession(page);
+
+    // The hand writes 5 where it means 3: the first correction is proved at once.
+    await drawWithFinger(screen, sheet, written(5));
+    expect(await sheet.read()).toBe(5);
+    await sheet.choose(3);
+    await expect(
+      page.getByRole("img", { name: "A 3 of yours: read as a 5 at first, and as a 3 now" }),
+    ).toBeVisible();
+    await expect(sheet.words).toContainText("Read anew: a 3. I shall know that one again.");
+    await expect(page.getByRole("img", { name: /^Version 1; 1 of 10 digits/ })).toBeVisible();
+
+    const moved = written(5).strokes.map((stroke) => stroke.map(([x, y]) => [x * 1.1, y] as const));
+    await send(page, program, { label: 3, strokes: moved }, 3);
+    for (const label of [0, 1, 2, 4, 6, 7, 8]) await send(page, program, written(label), label);
+    await page.evaluate(() => {
+      scrollTo(0, 0);
+    });
+    await drawWithFinger(screen, sheet, written(9));
+    await sheet.read();
+    await sheet.choose(9);
+    const stage = page.locator("[data-stage]");
+    await expect(stage).toHaveAttribute("data-stage", "learning");
+    for (const part of [stage, page.getByRole("img", { name: /^Version \d; / })])
+      expect(await isOnFirstScreen(page, part)).toBe(true);
+    await expect(stage.getByRole("list", { name: "The newest ten" }).getByRole("img")).toHaveCount(10);
+    await expect(stage).toHaveAttribute("data-stage", "told");
+    await page.screenshot({ path: screenshotPath("stage-phone.png") });
+    await expect(stage.getByRole("heading", { name: "Version 2 has learned" })).toBeVisible();
+    const card = stage.getByRole("img", { name: "A 3 of yours: read as a 5 before, as a 3 now" }).first();
+    for (const part of [card, stage.getByRole("button", { name: "Go on" })])
+      expect(await isOnFirstScreen(page, part)).toBe(true);
+    await stage.getByRole("button", { name: "Write the 3 again" }).tap();
+    await expect(page.getByText("Write your 3 again")).toBeVisible();
+    await expect(stage).toHaveCount(0);
+
+    await page.setViewportSize({ width: 1280, height: 720 });
+    for (const label of [0, 1, 2, 3, 4, 6, 7, 8, 9]) {
+      const strokes = written(label).strokes.map((stroke) => stroke.map(([x, y]) => [x, y * 1.1] as const));
+      await send(page, program, { label, strokes }, label);
+    }
+    await sheet.drawAndRead(written(0));
+    await sheet.choose(0);
+    await expect(stage).toHaveAttribute("data-stage", "learning");
+    for (const part of [stage, page.getByRole("img", { name: /^Version \d; / })])
+      expect(await isOnFirstScreen(page, part)).toBe(true);
+    await expect(stage).toHaveAttribute("data-stage", "told");
+    await page.screenshot({ path: screenshotPath("stage-desk.png") });
+    expect(await isOnFirstScreen(page, stage.getByRole("button", { name: "Go on" }))).toBe(true);
+    // One draws through it: the next digit ends it.
+    await sheet.drawAndRead(written(1));
+    await expect(stage).toHaveCount(0);
+  });
+});
+
+test("ninety digits of others are told of once in ten seconds at most", async ({
+  page,
+  startProgram,
+  written,
+  sheet,
+}) => {
+  const program = await startProgram();
+  await sheet.open(program);
+  await page.keyboard.press("Shift");
+  await page.evaluate(() => {
+    const changes: number[] = [];
+    Object.assign(window, { changes });
+    const words = () =>
+      [...document.querySelectorAll("[role=status], [role=alert], [aria-live]")]
+        .filter((region) => region.getAttribute("aria-live") !== "off")
+        .map((region) => region.textContent)
+        .join("|");
+    let before = words();
+    new MutationObserver(() => {
+      const now = words();
+      if (now !== before) changes.push(performance.now());
+      before = now;
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  for (let i = 0; i < 90; i += 1) {
+    const { label, strokes } = written(i % 10);
+    const varied = strokes.map((stroke) => stroke.map(([x, y]) => [x * (1 + i / 300), y]));
+    const answer = await fetch(`${program.url}/api/digits`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ strokes: varied, label }),
+    });
+    expect(answer.status).toBe(201);
+  }
+  await expect(page.getByText(/^Others have verified (at least )?\d\d digits/)).toBeVisible();
+  const told: unknown = await page.evaluate("changes");
+  const times = Array.isArray(told) ? told.map(Number) : [];
+  expect(times.length).toBeGreaterThan(0);
+  expect(Math.min(...times.slice(1).map((time, i) => time - (times[i] ?? 0)), Infinity)).toBeGreaterThan(
+    9_900,
+  );
+});

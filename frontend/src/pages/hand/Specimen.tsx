@@ -1,0 +1,121 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Api, Digit, OfDigit } from "../../api/client";
+import { unwrap } from "../../api/unwrap";
+import { DigitInk } from "../../DigitInk";
+import { digits } from "../../digits";
+import { Replay } from "../../replay/Replay";
+import { useStrokesOf } from "../../replay/useStrokesOf";
+import { hashOf } from "../../shell/view";
+import { specimen as words } from "../../texts/specimen";
+import page from "./HandView.module.css";
+import { newestOfEach } from "./newestOfEach";
+import styles from "./Specimen.module.css";
+
+/** The server lists no more at once. */
+const nNewest = 200;
+
+/** Return this hand's newest digits. */
+export function useOwnDigits(api: Api): readonly Digit[] {
+  const { data } = useQuery({
+    queryKey: ["digits", "own"],
+    queryFn: () => unwrap(api.digits({ label: null, mine: true, misread: false }, nNewest, null)),
+    networkMode: "always",
+  });
+  return data?.results ?? [];
+}
+
+interface Props {
+  readonly api: Api;
+  readonly own: readonly Digit[];
+  readonly byDigit: readonly OfDigit[];
+}
+
+/** One's ten digits on a sheet, each written out in its own ductus, with how this hand's are read. */
+export function Specimen({ api, own, byDigit }: Props) {
+  const [turn, setTurn] = useState(0);
+  const newest = newestOfEach(own);
+  return (
+    <section className={page.section} aria-labelledby="specimen">
+      <h2 id="specimen">{words.heading}</h2>
+      <p className={page.note}>{words.note}</p>
+      <ol className={styles.sheet}>
+        {digits.map((label) => (
+          <li key={label}>
+            <One
+              {...{ api, label, turn }}
+              digit={newest.get(label) ?? null}
+              read={byDigit.find((of) => of.label === label) ?? null}
+            />
+          </li>
+        ))}
+      </ol>
+      <p className={page.buttons}>
+        <button
+          type="button"
+          onClick={() => {
+            setTurn(turn + 1);
+          }}
+        >
+          {words.all}
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            print();
+          }}
+        >
+          {words.print}
+        </button>
+      </p>
+    </section>
+  );
+}
+
+interface OneProps {
+  readonly api: Api;
+  readonly label: number;
+  readonly digit: Digit | null;
+  readonly read: OfDigit | null;
+  readonly turn: number;
+}
+
+function One({ api, label, digit, read, turn }: OneProps) {
+  const strokes = useStrokesOf(api, digit);
+  const [own, setOwn] = useState(0);
+  if (digit === null) return <p className={styles.missing}>{words.missing(label)}</p>;
+  return (
+    <>
+      {strokes === null ? (
+        <span className="ink-on-sheet">
+          <DigitInk id={digit.id} alt={words.written(label, 1)} isLazy />
+        </span>
+      ) : (
+        <button
+          type="button"
+          className={styles.write}
+          aria-label={words.write(label)}
+          onClick={() => {
+            setOwn(own + 1);
+          }}
+        >
+          <Replay strokes={strokes} label={words.written(label, strokes.length)} turn={own + turn} />
+        </button>
+      )}
+      {read !== null && read.count > 0 && (
+        <p className={styles.read}>
+          {words.alone(read.network, read.count)}
+          <br />
+          {words.together(read.hand, read.count)}
+        </p>
+      )}
+      <a
+        className={styles.open}
+        href={hashOf("gallery", digit.id, { mine: true })}
+        aria-label={words.open(label)}
+      >
+        {words.openShort}
+      </a>
+    </>
+  );
+}

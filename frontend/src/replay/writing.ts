@@ -1,0 +1,45 @@
+/** What a pen did as paths in a square of 1000, each with the time when it was written; pure functions. */
+
+import type { PenStrokes } from "../api/client";
+
+export interface WrittenStroke {
+  readonly path: string;
+  readonly start: { readonly x: number; readonly y: number };
+  readonly begins_ms: number;
+  readonly lasts_ms: number;
+}
+
+/** The shorter side is centred in the square. */
+const side = 1000;
+/** Where no times were kept, each stroke takes so long; if larger, replays are slower. */
+const usual_ms = 450;
+/** A dot is seen to be put down. */
+const least_ms = 120;
+
+/** Return the strokes in the order in which they were written, the digit in the middle of the square. */
+export function writingOf(strokes: PenStrokes): readonly WrittenStroke[] {
+  const points = strokes.flat();
+  const dx = (side - Math.max(0, ...points.map(([x = 0]) => x))) / 2;
+  const dy = (side - Math.max(0, ...points.map(([, y = 0]) => y))) / 2;
+  const hasTimes = points.some(([, , t = 0]) => t > 0);
+  return strokes.map((stroke, i) => {
+    const placed = stroke.map(([x = 0, y = 0]) => ({ x: x + dx, y: y + dy }));
+    const begins_ms = hasTimes ? (stroke[0]?.[2] ?? 0) : i * usual_ms;
+    const ends_ms = hasTimes ? (stroke.at(-1)?.[2] ?? 0) : (i + 1) * usual_ms;
+    const start = placed[0] ?? { x: side / 2, y: side / 2 };
+    return {
+      path: pathOf(placed),
+      start,
+      begins_ms,
+      lasts_ms: Math.max(least_ms, ends_ms - begins_ms),
+    };
+  });
+}
+
+/** A dot gets a line of no length, which round ends make visible. */
+function pathOf(points: readonly { readonly x: number; readonly y: number }[]): string {
+  const [first, ...others] = points;
+  if (first === undefined) return "";
+  const rest = others.length === 0 ? [first] : others;
+  return `M${first.x} ${first.y}${rest.map(({ x, y }) => `L${x} ${y}`).join("")}`;
+}

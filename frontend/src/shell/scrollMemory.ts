@@ -1,0 +1,86 @@
+/** Where one was on a page: Back leads there, a link to the top. */
+
+import { parseJson } from "../parseJson";
+
+const name = "ductus.scroll";
+/** How long a page may take to grow as long as it was. Longer, and it jumps under a person's eyes. */
+const patience_ms = 2000;
+
+/** What the browser's history keeps of a visit of a page. */
+interface Visit {
+  readonly visit: string;
+}
+
+function isVisit(state: unknown): state is Visit {
+  return typeof state === "object" && state !== null && "visit" in state && typeof state.visit === "string";
+}
+
+/** Follow how far every visited page is scrolled, also over a reload; return a function that ends this. */
+export function rememberScrolling(): () => void {
+  history.scrollRestoration = "manual";
+  const note = () => {
+    places.set(visitNow(), scrollY);
+  };
+  const keep = () => {
+    try {
+      sessionStorage.setItem(name, JSON.stringify([...places]));
+    } catch {
+      // Where storage is forbidden, a reload begins at the top.
+    }
+  };
+  addEventListener("scroll", note, { passive: true });
+  addEventListener("pagehide", keep);
+  return () => {
+    removeEventListener("scroll", note);
+    removeEventListener("pagehide", keep);
+  };
+}
+
+/** Go where this visit was left, or to the top where it is a new one. */
+export function arrive(): void {
+  const place = places.get(visitNow()) ?? 0;
+  scrollTo(0, place);
+  if (place > 0) goOnTowards(place);
+}
+
+const places = kept();
+
+/** Return the name of this visit; a new one gets a name. */
+function visitNow(): string {
+  const state: unknown = history.state;
+  if (isVisit(state)) return state.visit;
+  const visit = `${Date.now()} ${Math.random()}`;
+  history.replaceState({ visit }, "");
+  return visit;
+}
+
+/** A page grows while its answers come: follow, until it is long enough or somebody scrolls. */
+function goOnTowards(place: number): void {
+  const end = () => {
+    sizes.disconnect();
+    clearTimeout(timer);
+    for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) removeEventListener(kind, end);
+  };
+  const sizes = new ResizeObserver(() => {
+    scrollTo(0, place);
+    if (Math.abs(scrollY - place) < 2) end();
+  });
+  const timer = setTimeout(end, patience_ms);
+  sizes.observe(document.documentElement);
+  sizes.observe(document.body);
+  for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"])
+    addEventListener(kind, end, { passive: true });
+}
+
+function kept(): Map<string, number> {
+  try {
+    const stored = parseJson(sessionStorage.getItem(name) ?? "");
+    return new Map(Array.isArray(stored) ? stored.filter(isPlace) : []);
+  } catch {
+    return new Map();
+  }
+}
+
+function isPlace(stored: unknown): stored is [string, number] {
+  return Array.isArray(stored) && typeof stored[0] === "string" && typeof stored[1] === "number";
+}
