@@ -15,6 +15,7 @@ const firstYes = (whoSees: string) =>
 
 export { learn } from "./de/learn";
 export { lesson } from "./de/lesson";
+export { specimen } from "./de/specimen";
 
 export const texts: Texts = {
   number: (value) => number.format(value),

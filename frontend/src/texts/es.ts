@@ -15,6 +15,7 @@ const firstYes = (whoSees: string) =>
 
 export { learn } from "./es/learn";
 export { lesson } from "./es/lesson";
+export { specimen } from "./es/specimen";
 
 export const texts: Texts = {
   number: (value) => number.format(value),

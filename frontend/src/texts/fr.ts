@@ -15,6 +15,7 @@ const firstYes = (whoSees: string) =>
 
 export { learn } from "./fr/learn";
 export { lesson } from "./fr/lesson";
+export { specimen } from "./fr/specimen";
 
 export const texts: Texts = {
   number: (value) => number.format(value),

@@ -1,7 +1,7 @@
 /**
  * The language of the page: English, which is always there, or one that is loaded when it is wanted.
  *
- * A language is a file in this folder that is named by its code and exports `texts`, `learn` and `lesson`. It is listed
+ * A language is a file in this folder that is named by its code and exports `texts`, `learn`, `lesson` and `specimen`. It is listed
  * under the name that it gives itself.
  */
 

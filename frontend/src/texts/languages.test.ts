@@ -3,6 +3,7 @@ import { bestLanguage, language, languages, nameOf, speak, wordsOf } from "./lan
 import { texts } from "./index";
 import { learn } from "./learn";
 import { lesson } from "./lesson";
+import { specimen } from "./specimen";
 
 /** Words that are right in more than one language. */
 const sameEverywhere =
@@ -21,7 +22,7 @@ function leaves(words: object, path = ""): readonly Leaf[] {
   );
 }
 
-const english = leaves({ texts, learn, lesson });
+const english = leaves({ texts, learn, lesson, specimen });
 
 describe("the languages", () => {
   it("are four, each under its own name", () => {
@@ -42,8 +43,12 @@ describe("the languages", () => {
   it.each(languages.slice(1))("lack no word, and leave none in English: %s", async (code) => {
     const words = await wordsOf(code);
     if (words === undefined) throw new Error(`wanted the words of ${code}, found none`);
-    const { texts: main, learn: ofLearn, lesson: ofLesson } = words;
-    const theirs = leaves({ texts: main, learn: ofLearn, lesson: ofLesson });
+    const theirs = leaves({
+      texts: words.texts,
+      learn: words.learn,
+      lesson: words.lesson,
+      specimen: words.specimen,
+    });
     expect(theirs.map(({ path }) => path).sort()).toEqual(english.map(({ path }) => path).sort());
     const inEnglish = new Map(english.map(({ path, said }) => [path, said]));
     const left = theirs.filter(

@@ -3,12 +3,14 @@
 import type { Texts } from "./index";
 import type { LearnWords } from "./learn";
 import type { LessonWords } from "./lesson";
+import type { SpecimenWords } from "./specimen";
 
-/** All the words of a language: of every page, of the page Learn, and of the lesson to print. */
+/** All the words of a language: of every page, of the page Learn, of the lesson to print, of the specimen sheet. */
 export interface LanguageWords {
   readonly texts: Texts;
   readonly learn: LearnWords;
   readonly lesson: LessonWords;
+  readonly specimen: SpecimenWords;
 }
 
 let shown: LanguageWords | null = null;

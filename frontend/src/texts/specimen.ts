@@ -1,8 +1,10 @@
 /** The words of the specimen sheet; only the page of one's own hand loads them. */
 
 import { digits } from "./formats";
+import { shownWords } from "./shown";
+import { readingFrom, type Translated } from "./words";
 
-export const specimen = {
+const english = {
   heading: "Your ten digits",
   note: "Your newest drawing of each, as your pen wrote it: blue dots are where a stroke begins, and the numbers are their order. A press writes it again; below stands how yours were read at first sight.",
   write: (label: number) => `Write your ${label} again`,
@@ -23,3 +25,6 @@ export const specimen = {
   noOthers: (label: number) => `Nobody else has drawn a ${label} here yet.`,
   nOf: (n: number) => digits(n),
 } as const;
+
+export type SpecimenWords = Translated<typeof english>;
+export const specimen: SpecimenWords = readingFrom(() => shownWords()?.specimen ?? english);

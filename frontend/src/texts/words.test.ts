@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { texts, type Texts } from "./index";
 import { learn } from "./learn";
 import { lesson } from "./lesson";
+import { specimen } from "./specimen";
 import { show } from "./shown";
 
 const { close } = texts.teach;
@@ -19,7 +20,7 @@ describe("the words of the page", () => {
   it("are read from the language that is shown, also by who has kept a group of them", () => {
     const kept = texts.teach.waitingWhy;
     const other = withTeach({ close: "Schließen", waitingWhy: { ...kept, away: "Fort." } });
-    show({ texts: other, learn, lesson });
+    show({ texts: other, learn, lesson, specimen });
     expect([texts.teach.close, kept.away]).toEqual(["Schließen", "Fort."]);
     show(null);
     expect([texts.teach.close, kept.away]).toEqual([close, "The server does not answer."]);

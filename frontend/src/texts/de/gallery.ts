@@ -1,5 +1,5 @@
 import type { Texts } from "../index";
-import { capitalADigit, digits, moment } from "./formats";
+import { aDigit, capitalADigit, digits, moment } from "./formats";
 
 export const gallery: Texts["gallery"] = {
   heading: "Was gezeichnet wurde",
@@ -23,20 +23,21 @@ export const gallery: Texts["gallery"] = {
   undo: "Rückgängig",
   one: {
     loading: (id) => `Zeichnung ${id}`,
-    heading: (label, id) => `Eine ${label}, Zeichnung ${id}`,
+    heading: (label, id) => `${capitalADigit(label)}, Zeichnung ${id}`,
     gone: "Diese Zeichnung ist nicht hier: Sie wurde zurückgenommen, oder dieses Programm zeigt sie dir nicht.",
-    written: (label, n) => `Eine ${label}, in ${n === 1 ? "1 Strich" : `${n} Strichen`} geschrieben`,
-    drawn: (at) => `Gezeichnet am ${moment.format(at)}.`,
+    written: (label, n) =>
+      `${capitalADigit(label)}, in ${n === 1 ? "1 Strich" : `${n} Strichen`} geschrieben`,
+    drawn: (at) => `Gezeichnet ${moment.format(at)}.`,
     then: (label, guess, version) =>
       guess === null || version === null
-        ? "Sie wurde nicht gelesen, als sie kam."
-        : `Als sie kam, las Version ${version} des Netzes eine ${guess}${guess === label ? "" : `, keine ${label}`}.`,
+        ? "Als sie kam, wurde sie nicht gelesen."
+        : `Als sie kam, las Version ${version} des Netzes ${aDigit(guess)}${guess === label ? "" : `, nicht ${aDigit(label)}`}.`,
     now: (label, guess, version, shown) =>
-      `Heute liest Version ${version} eine ${guess}${guess === label ? "" : `, keine ${label}`}${shown === guess ? "" : `; mit deinem eigenen Gedächtnis ist es eine ${shown}`}.`,
-    noStrokes: "Sie kam als Bild; wie sie geschrieben wurde, ist nicht bekannt.",
+      `Jetzt liest Version ${version} ${aDigit(guess)}${guess === label ? "" : `, nicht ${aDigit(label)}`}${shown === guess ? "" : `; mit deinem eigenen Gedächtnis ist es ${aDigit(shown)}`}.`,
+    noStrokes: "Sie wurde als Bild gesendet; wie sie geschrieben wurde, ist nicht bekannt.",
     again: "Noch einmal schreiben",
     version: (version) => `Version ${version} im Verlauf`,
-    back: "Zeichnung schließen",
+    back: "Die Zeichnung schließen",
   },
   none: "Noch nichts da. Zeichne eine Ziffer und sag, welche es ist: dann steht sie hier.",
   all: (n) => `Das sind alle: ${digits(n)}.`,

@@ -53,7 +53,7 @@ export const hand: Texts["hand"] = {
     loading: "Es wird gefragt, wie deine Hand gelesen wird …",
     none: "Hier ist noch nichts. Zeichne eine Ziffer und sag, welche es ist: Von da an steht hier, wie deine Hand gelesen wird.",
     allTakenBack:
-      "Du hast alle deine Ziffern zurückgenommen. Sie bleiben gespeichert, bis du deine Hand unten vergessen lässt.",
+      "Du hast alle deine Ziffern zurückgenommen. Aufgehoben bleiben sie, bis du unten deine Hand vergessen lässt.",
     draw: "Eine Ziffer zeichnen",
     firstSight: "Auf den ersten Blick gelesen",
     firstSightNote: (count) =>

@@ -1,5 +1,5 @@
 import type { Texts } from "../index";
-import { capitalADigit, digits, moment } from "./formats";
+import { aDigit, capitalADigit, digits, moment } from "./formats";
 
 export const gallery: Texts["gallery"] = {
   heading: "Lo que se dibujó",
@@ -19,23 +19,23 @@ export const gallery: Texts["gallery"] = {
   readAs: (guess) => `no ${guess}`,
   takeBack: "Retirar",
   takeBackOne: (label, id) => `Retirar el ${label}, número ${id}`,
-  takenBack: (label) => `El ${label} está retirado.`,
+  takenBack: (label) => `El ${label} se ha retirado.`,
   undo: "Deshacer",
   one: {
     loading: (id) => `Dibujo ${id}`,
-    heading: (label, id) => `Un ${label}, dibujo ${id}`,
+    heading: (label, id) => `${capitalADigit(label)}, dibujo ${id}`,
     gone: "Este dibujo no está aquí: se retiró, o este programa no te lo muestra.",
-    written: (label, n) => `Un ${label}, escrito en ${n === 1 ? "1 trazo" : `${n} trazos`}`,
+    written: (label, n) => `${capitalADigit(label)}, escrito en ${n === 1 ? "1 trazo" : `${n} trazos`}`,
     drawn: (at) => `Dibujado el ${moment.format(at)}.`,
     then: (label, guess, version) =>
       guess === null || version === null
         ? "No se leyó al llegar."
-        : `Al llegar, la versión ${version} de la red leyó un ${guess}${guess === label ? "" : `, no un ${label}`}.`,
+        : `Al llegar, la versión ${version} de la red leyó ${aDigit(guess)}${guess === label ? "" : `, no ${aDigit(label)}`}.`,
     now: (label, guess, version, shown) =>
-      `Ahora la versión ${version} lee un ${guess}${guess === label ? "" : `, no un ${label}`}${shown === guess ? "" : `; con tu propia memoria es un ${shown}`}.`,
-    noStrokes: "Llegó como imagen: no se sabe cómo se escribió.",
+      `Ahora la versión ${version} lee ${aDigit(guess)}${guess === label ? "" : `, no ${aDigit(label)}`}${shown === guess ? "" : `; con tu propia memoria es ${aDigit(shown)}`}.`,
+    noStrokes: "Se envió como imagen, así que no se sabe cómo se escribió.",
     again: "Escribirlo otra vez",
-    version: (version) => `Versión ${version} en el historial`,
+    version: (version) => `La versión ${version} en el curso`,
     back: "Cerrar el dibujo",
   },
   none: "Aún no hay nada. Dibuja una cifra y di cuál es: entonces estará aquí.",

@@ -1,5 +1,5 @@
 import type { Texts } from "../index";
-import { capitalADigit, digits, moment } from "./formats";
+import { aDigit, capitalADigit, digits, moment } from "./formats";
 
 export const gallery: Texts["gallery"] = {
   heading: "Ce qui a été dessiné",
@@ -23,19 +23,19 @@ export const gallery: Texts["gallery"] = {
   undo: "Annuler",
   one: {
     loading: (id) => `Dessin ${id}`,
-    heading: (label, id) => `Un ${label}, dessin ${id}`,
+    heading: (label, id) => `${capitalADigit(label)}, dessin ${id}`,
     gone: "Ce dessin n’est pas ici : il a été repris, ou ce programme ne te le montre pas.",
-    written: (label, n) => `Un ${label}, écrit en ${n === 1 ? "1 trait" : `${n} traits`}`,
+    written: (label, n) => `${capitalADigit(label)}, écrit en ${n === 1 ? "1 trait" : `${n} traits`}`,
     drawn: (at) => `Dessiné le ${moment.format(at)}.`,
     then: (label, guess, version) =>
       guess === null || version === null
         ? "Il n’a pas été lu à son arrivée."
-        : `À son arrivée, la version ${version} du réseau a lu un ${guess}${guess === label ? "" : `, pas un ${label}`}.`,
+        : `À son arrivée, la version ${version} du réseau a lu ${aDigit(guess)}${guess === label ? "" : `, pas ${aDigit(label)}`}.`,
     now: (label, guess, version, shown) =>
-      `Aujourd’hui, la version ${version} lit un ${guess}${guess === label ? "" : `, pas un ${label}`}${shown === guess ? "" : ` ; avec ta propre mémoire, c’est un ${shown}`}.`,
-    noStrokes: "Il est arrivé sous forme d’image : on ne sait pas comment il a été écrit.",
-    again: "L’écrire encore une fois",
-    version: (version) => `Version ${version} dans l’historique`,
+      `Maintenant la version ${version} lit ${aDigit(guess)}${guess === label ? "" : `, pas ${aDigit(label)}`}${shown === guess ? "" : ` ; avec ta propre mémoire, c’est ${aDigit(shown)}`}.`,
+    noStrokes: "Il a été envoyé comme image ; on ne sait donc pas comment il a été écrit.",
+    again: "L’écrire encore",
+    version: (version) => `La version ${version} dans le suivi`,
     back: "Fermer le dessin",
   },
   none: "Encore rien ici. Dessine un chiffre et dis lequel c’est : il y sera.",
