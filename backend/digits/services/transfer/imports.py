@@ -64,7 +64,7 @@ def import_digits(
     if n_staged != source.count:
         raise RefusedError(f"{source.name}: {source.count:,} drawings are announced, {n_staged:,} came.")
     if not is_anyway:
-        check_labels(staging.read_batches(folder), source.name)
+        check_labels(_unknown(staging.read_batches(folder)), source.name)
     result = store_staged(staging.read_batches(folder))
     shutil.rmtree(folder)
     summary = (
@@ -97,19 +97,31 @@ def store_staged(staged: Iterable[StagedDigit]) -> ImportResult:
     return total
 
 
+def _unknown(staged: Iterator[StagedDigit]) -> Iterator[StagedDigit]:
+    """Yield the digits that are not stored here: what was decided on the others is not asked again."""
+    while batch := list(islice(staged, N_STORED_AT_ONCE)):
+        yield from _not_stored(batch)
+
+
+def _not_stored(batch: list[StagedDigit]) -> list[StagedDigit]:
+    """Leave out the digits whose ink, or the ink that they were exported from, is stored with the same label.
+
+    A drawn digit is known by its strokes, of which its exported picture has another ink.
+    """
+    inks = {sha256 for digit in batch for sha256 in (digit.ink_sha256, digit.own_sha256) if sha256}
+    stored = set(Digit.objects.filter(ink_sha256__in=inks).values_list("ink_sha256", "label"))
+    return [
+        digit
+        for digit in batch
+        if stored.isdisjoint({(digit.ink_sha256, digit.label), (digit.own_sha256, digit.label)})
+    ]
+
+
 def _store(batch: list[StagedDigit]) -> ImportResult:
     with transaction.atomic():
-        inks = {sha256 for digit in batch for sha256 in (digit.ink_sha256, digit.own_sha256) if sha256}
-        stored = set(Digit.objects.filter(ink_sha256__in=inks).values_list("ink_sha256", "label"))
-        new = {}
-        for digit in batch:
-            key = (digit.ink_sha256, digit.label)
-            is_own = (
-                digit.own_sha256,
-                digit.label,
-            ) in stored  # a drawn digit's picture has another ink than its strokes
-            if not is_own and key not in stored and key not in new:
-                new[key] = digit
+        new: dict[tuple[str, int], StagedDigit] = {}
+        for digit in _not_stored(batch):
+            new.setdefault((digit.ink_sha256, digit.label), digit)
         digits = _as_digits(list(new.values()))
         Digit.objects.bulk_create(digits, batch_size=N_STORED_AT_ONCE)
     n_excluded = sum(digit.state == DigitState.EXCLUDED for digit in digits)

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db.models import F
 from django.test import Client
 from PIL import Image
 
@@ -76,6 +77,15 @@ def test_what_was_taken_out_in_the_room_comes_back_and_adds_nothing(
     page = post_form(client, "/admin/exchange/in/", sent, follow=True).content.decode()
     assert "0 digits added, 8 were there already." in page
     assert rows() == before
+
+
+def test_what_was_mislabelled_here_comes_back_without_being_doubted_anew(add: Add, tmp_path: Path) -> None:
+    """Check that labels which the network contradicts are no reason to refuse digits that are stored already."""
+    for number in range(60):
+        add(number)
+    Digit.objects.update(label=(F("label") + 1) % 10)
+    (path,) = export(tmp_path / "out", "csv")
+    assert import_file(path).n_added == 0
 
 
 @pytest.mark.parametrize("kind", ["csv", "idx", "npz", "png"])
