@@ -84,7 +84,8 @@ def confusion(version: int, *, visitor: UUID | None) -> Confusion:
     digits = selectors.public.newest_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_NEWEST)
     guesses = _guesses(network_of(version), digits)
     rows = zip(digits.ids, digits.labels.tolist(), guesses.tolist(), digits.contributors, strict=True)
-    shown = [ReadAs(*row) for *row, drawn_by in rows if selectors.public.is_in_gallery(drawn_by, visitor=visitor)]
+    is_shown = selectors.public.gallery_filter(visitor)
+    shown = [ReadAs(*row) for *row, drawn_by in rows if is_shown(drawn_by)]
     return Confusion(
         version=version,
         n_digits=len(digits.ids),

@@ -1,5 +1,6 @@
 """The queries for visitors: visible digits, versions, the served version."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -56,23 +57,29 @@ def newest_in_gallery(visitor: UUID | None, *, preprocessing: int, n_newest: int
     return training.labelled(shown.order_by("-id")[:n_newest])
 
 
-def is_in_gallery(contributor: UUID | None, *, visitor: UUID | None) -> bool:
-    """Say whether the visible digits of a contributor are in the visitor's gallery."""
-    if wall.gallery() == "own":
-        return visitor is not None and contributor == visitor
-    return bool(wall.gallery() == "everyone")
+def gallery_filter(visitor: UUID | None) -> Callable[[UUID | None], bool]:
+    """Return a function that says whether the visible digits of a contributor are in the visitor's gallery."""
+    gallery = wall.gallery()
+    if gallery == "own":
+        return lambda contributor: visitor is not None and contributor == visitor
+    return lambda _: gallery == "everyone"
 
 
 def _shown_to(visitor: UUID | None) -> QuerySet[Digit]:
-    """Return the visible digits that DIGITS_GALLERY lets a visitor see: everyone's, or the visitor's own."""
-    if wall.gallery() == "everyone":
-        return visible()
-    return visible().none() if visitor is None else visible().filter(contributor=visitor)
+    """Return the visible digits that a visitor may see: everyone's, or the visitor's own."""
+    return _shown(wall.gallery(), visitor)
 
 
 def _gallery_of(visitor: UUID | None) -> QuerySet[Digit]:
     """Return the digits that are listed for a visitor; none where DIGITS_GALLERY is "none"."""
-    return visible().none() if wall.gallery() == "none" else _shown_to(visitor)
+    gallery = wall.gallery()
+    return visible().none() if gallery == "none" else _shown(gallery, visitor)
+
+
+def _shown(gallery: str, visitor: UUID | None) -> QuerySet[Digit]:
+    if gallery == "everyone":
+        return visible()
+    return visible().none() if visitor is None else visible().filter(contributor=visitor)
 
 
 def _with_has_strokes(digits: QuerySet[Digit]) -> QuerySet[Digit]:
