@@ -265,7 +265,6 @@ SPECTACULAR_SETTINGS = {
         "backend.digits.api.examples.add_summaries_and_examples",
     ],
     "APPEND_COMPONENTS": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
-    "SECURITY": [{}, {"token": []}],
 }
 
 # --- Celery: a message wakes a worker and carries nothing; the rows say what is due -----------------------------------

@@ -73,8 +73,8 @@ MUTANTS = (
     ),
     Mutant(
         "M7", "the doorbell before the commit", "backend/digits/services/digits.py",
-        '            failpoint("post.committing")\n',
-        "            from backend.digits.tasks import train_task\n            train_task.delay()\n",
+        '        failpoint("post.committing")\n',
+        "        from backend.digits.tasks import train_task\n        train_task.delay()\n",
         "digits/tests/test_tasks.py",
     ),
     Mutant(

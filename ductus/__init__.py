@@ -1,6 +1,6 @@
 """The command `ductus`, which is all that an installed wheel adds to the names that Python can import.
 
-In the wheel the program's packages, `backend` and `nn`, lie in the folder `ductus/program`, beside the built page. They
-are found there by the program's own processes alone (docs/decisions/0024-one-package.md). In a checkout they lie beside
-this folder.
+In the wheel the program's packages, `backend` and `nn`, lie in the folder `ductus/program`, beside the built page.
+They are found there by the program's own processes alone (docs/decisions/031-the-wheel-is-one-package.md). In a
+checkout they lie beside this folder.
 """

@@ -45,7 +45,7 @@ class Program:
 
 
 @contextmanager
-def running_program(*, root: Path = ROOT, **settings: str) -> Iterator[Program]:
+def running_program(root: Path = ROOT, /, **settings: str) -> Iterator[Program]:
     """Start the program on a free port with an empty data folder, wait until it is ready, and stop it at the end.
 
     `root` is the checkout whose program is started, by default this one.

@@ -35,6 +35,7 @@ def _set_up(*, needs_program: bool) -> Mapping[str, str]:
     more = {"CHROMIUM_PATH": chromium_path()} if needs_program else {}
     install_packages("requirements-dev.txt")
     if needs_program:
+        install_packages("requirements-wheel.txt")
         build_page()
     node = install_frontend()
     for folder in (VAR / "test-data", REPORTS):

@@ -89,12 +89,12 @@ def checkout(commit: str) -> Iterator[Path]:
 @contextmanager
 def started(database: str, root: Path) -> Iterator[Program]:
     if database == "sqlite":
-        with running_program(root=root, DIGITS_CORPORA="") as program:
+        with running_program(root, DIGITS_CORPORA="") as program:
             yield program
         return
     with servers.pair() as (postgres, redis):
         settings = {"DATABASE_URL": postgres.url, "CELERY_BROKER_URL": redis.url, "DIGITS_WEB_PROCESSES": "2"}
-        with running_program(root=root, DIGITS_CORPORA="", **settings) as program:
+        with running_program(root, DIGITS_CORPORA="", **settings) as program:
             yield program
 
 

@@ -8,11 +8,10 @@ and two web processes. Run it on a machine that does nothing else.
 
 import argparse
 import asyncio
-import contextlib
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -37,7 +36,7 @@ OPEN = "SELECT count(*) FROM digits_modelstate WHERE status IN ('queued', 'train
 VERSIONS = "SELECT count(*) FROM digits_modelstate"
 NEWEST = "SELECT coalesce(max(id), 0) FROM digits_digit"
 
-Connect = Callable[[], AbstractContextManager[Any]]
+Connect = Callable[[], Any]  # a connection of sqlite3 or psycopg
 
 
 def main() -> None:
@@ -72,7 +71,7 @@ def measure(
     answers = asyncio.run(sending)
     took_s = time.perf_counter() - began
     after_s = settled_s(connect)
-    with contextlib.closing(connect()) as connection:
+    with closing(connect()) as connection:
         cursor = connection.cursor()
         cursor.execute(LAGS.format(before))
         rows = cursor.fetchall()
@@ -132,7 +131,7 @@ def as_time(value: Any) -> datetime:
     return value if isinstance(value, datetime) else datetime.fromisoformat(value)
 
 
-@contextlib.contextmanager
+@contextmanager
 def started(database: str) -> Iterator[tuple[Program, Connect]]:
     if database == "sqlite":
         with running_program(DIGITS_CORPORA="") as program:

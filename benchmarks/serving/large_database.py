@@ -101,6 +101,7 @@ def _digits(n_digits: int, n_versions: int) -> Iterator[dict[str, Any]]:
             "strokes": strokes[number % N_STROKES] if number % 4 else None,
             "ink_sha256": sha256_of(pictures[drawing], number // 2),
             "label": label,
+            "said": label,
             "is_training_input": number % 10 != 0,
             "predicted": (label + int(rng.integers(1, 10))) % 10 if is_wrong else label,
             "guess": label,

@@ -175,7 +175,7 @@ print(json.dumps(list(rows), cls=DjangoJSONEncoder))`;
         const key = String(trueLabel(labels[at] ?? 0));
         const card = cards.nth(at);
         await expect(card).toHaveClass(/is-current/);
-        if (at === 20) await page.context().clearCookies({ name: "sessionid" });
+        if (at === 20) await page.context().clearCookies({ name: /^ductus_session/ });
         if (at === 40) await admin.program.kill();
         if (at === 60) {
           const other = await browser.newPage();
@@ -327,7 +327,8 @@ test("a viewer sees every page but the exchange, and can change nothing", async 
     await expect(offers).toHaveCount(0);
   }
   const before = await admin.servedVersion();
-  const token = (await page.context().cookies()).find(({ name }) => name.startsWith("ductus_csrf_"))?.value ?? "";
+  const token =
+    (await page.context().cookies()).find(({ name }) => name.startsWith("ductus_csrf_"))?.value ?? "";
   const headers = { "X-CSRFToken": token, Referer: `${admin.program.url}/admin/` };
   for (const [path, form] of [
     ["review/31/", { label: "3" }],

@@ -17,7 +17,7 @@ test("the sandbox takes steps in a private copy: cost and outputs move, the serv
   await expect(page.getByText("0 steps taken in a private copy.")).toBeVisible();
   const cost = page.getByText(/^Cost of your drawing: \d/);
   const costs = async () => (await cost.textContent())?.match(/[\d.]+/g)?.map(Number) ?? [];
-  await page.getByRole("button", { name: "One step" }).last().click();
+  await page.getByRole("button", { name: "One step", exact: true }).last().click();
   await expect(page.getByText("1 step taken in a private copy.")).toBeVisible();
   await expect.poll(async () => costs().then(([first = 0, last = 0]) => first > last)).toBe(true);
   const [, afterOne = 0] = await costs();
@@ -48,7 +48,7 @@ test("the neuron, the cost and the descent answer their sliders, by keyboard", a
   await page.getByRole("slider", { name: "Output", exact: true }).focus();
   await page.keyboard.press("End");
   await expect(page.getByText("An output of 1.00 where 1 was right costs 0.00")).toBeVisible();
-  await page.getByRole("button", { name: "One step" }).first().click();
+  await page.getByRole("button", { name: "One step", exact: true }).first().click();
   await expect(page.getByText(/^1 step taken; the cost is \d/)).toBeVisible();
 });
 

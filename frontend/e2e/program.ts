@@ -1,7 +1,7 @@
 /** The real program, web and worker, with a fresh data folder, on a free port; no part of it is replaced. */
 
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -25,6 +25,17 @@ function freshFolder(): Promise<string> {
   return mkdtemp(path.join(tmpdir(), "ductus-e2e-"));
 }
 
+/** Build the wheel, and unpack it into a folder whose name holds what breaks paths and URLs. */
+export async function unpackedWheel(): Promise<string> {
+  const [folder, site] = [await freshFolder(), path.join(await freshFolder(), "C# packages ü 100%41")];
+  await runPython(["-m", "hatchling", "build", "--target", "wheel", "--directory", folder]);
+  const [wheel] = await readdir(folder);
+  if (wheel === undefined) throw new Error("wanted a wheel, got none");
+  await runPython(["-m", "zipfile", "-e", path.join(folder, wheel), site]);
+  await rm(folder, { recursive: true });
+  return site;
+}
+
 /** Make a data folder with all tables and the base network, so that programs can start in copies of it. */
 export async function prepareFolder(): Promise<string> {
   const folder = await freshFolder();
@@ -39,7 +50,17 @@ export class Program {
   private constructor(
     private readonly folder: string,
     private readonly settings: Environment,
+    private readonly command: readonly string[] = ["manage.py", "serve"],
+    private readonly startedIn: string = root,
   ) {}
+
+  /** Starts the command `ductus` of an unpacked wheel, in a folder that is not the checkout's. */
+  static async startInstalled(site: string): Promise<Program> {
+    const folder = await freshFolder();
+    const program = new Program(folder, { PYTHONPATH: site }, ["-P", "-m", "ductus"], path.dirname(site));
+    await program.startAgain();
+    return program;
+  }
 
   /** Starts it in a fresh data folder, or in a copy of `prepared`. */
   static async start(settings: Environment = {}, prepared?: string): Promise<Program> {
@@ -74,8 +95,8 @@ export class Program {
 
   /** Starts it with its data at its address; returns once it says that it is ready. */
   async startAgain(): Promise<void> {
-    const child = spawn(python, ["manage.py", "serve"], {
-      cwd: root,
+    const child = spawn(python, this.command, {
+      cwd: this.startedIn,
       env: { ...process.env, ...this.environment, PYTHONUNBUFFERED: "1" },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true, // a group of its own, so that kill takes web and worker with it

@@ -1,6 +1,7 @@
 /** The first look, and the moment when ten digits are learned, on a phone and on a desk. */
 
 import type { Locator, Page } from "@playwright/test";
+import { violations } from "./axe";
 import { drawWithFinger } from "./fingers";
 import type { WrittenDigit } from "./penStrokes";
 import type { Program } from "./program";
@@ -31,6 +32,7 @@ test("on arrival another hand writes and is read along, and the first touch ends
   await expect(page.getByRole("button", { name: /^Yes|^It is|Undo|Clear/ })).toHaveCount(0);
   await expect(page.getByText("Now you: write a digit")).toBeVisible();
   await expect(sheet.guess).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
 
   await page.reload();
   await expect(sheet.words).toHaveText("A hand writes, and the network reads along.");
@@ -93,7 +95,8 @@ test.describe("touch", () => {
       expect(await isOnFirstScreen(page, part)).toBe(true);
     await expect(stage.getByRole("list", { name: "The newest ten" }).getByRole("img")).toHaveCount(10);
     await expect(stage).toHaveAttribute("data-stage", "told");
-    await page.screenshot({ path: screenshotPath("stage-phone.png") });
+    await page.screenshot({ path: screenshotPath("stage-phone.png"), animations: "disabled" });
+    expect(await violations(page)).toEqual([]);
     await expect(stage.getByRole("heading", { name: "Version 2 has learned" })).toBeVisible();
     const card = stage.getByRole("img", { name: "A 3 of yours: read as a 5 before, as a 3 now" }).first();
     for (const part of [card, stage.getByRole("button", { name: "Go on" })])
@@ -113,7 +116,8 @@ test.describe("touch", () => {
     for (const part of [stage, page.getByRole("img", { name: /^Version \d; / })])
       expect(await isOnFirstScreen(page, part)).toBe(true);
     await expect(stage).toHaveAttribute("data-stage", "told");
-    await page.screenshot({ path: screenshotPath("stage-desk.png") });
+    await page.screenshot({ path: screenshotPath("stage-desk.png"), animations: "disabled" });
+    expect(await violations(page)).toEqual([]);
     expect(await isOnFirstScreen(page, stage.getByRole("button", { name: "Go on" }))).toBe(true);
     // One draws through it: the next digit ends it.
     await sheet.drawAndRead(written(1));

@@ -36,13 +36,13 @@ def live(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/digits/live.html", live_context(request))
 
 
-def live_context(request: HttpRequest) -> dict[str, Any]:
+def live_context(request: HttpRequest, week: selectors.arrivals.Week | None = None) -> dict[str, Any]:
     """Return the figures of the first row and the list of what wants the administrator."""
     served = selectors.admin.newest_deployment()
     if served is None:
         return {"served": None}
     runs = selectors.admin.runs()
-    week = selectors.arrivals.week()
+    week = week or selectors.arrivals.week()
     detail = served.model_state.test_detail or {}
     found = wants(served, runs=runs)
     is_broken = any(want.is_broken for want in found)
@@ -74,10 +74,13 @@ def dashboard_context(request: HttpRequest) -> dict[str, Any]:
     """Return everything that the page shows, with a bounded number of queries."""
     days = selectors.admin.digits_per_day(n_days=N_DAYS)
     tally = selectors.admin.tally()
-    points = selectors.admin.measured_versions(n_points=N_POINTS)
+    month = selectors.arrivals.month(n_days=N_DAYS)
+    first_row = live_context(request, month.week)
+    newest = first_row["served"].pk if first_row["served"] else 0
+    points = selectors.admin.measured_versions(newest=newest, n_points=N_POINTS)
     marks = version_marks(selectors.admin.happenings(n_newest=N_MARKS))
-    return live_context(request) | {
-        "sight_chart": _sight_chart(selectors.arrivals.by_day(n_days=N_DAYS)),
+    return first_row | {
+        "sight_chart": _sight_chart(month.days),
         "yardsticks": measured_charts(points, marks),
         "per_day": charts.bar_chart(
             [f"{day:%-d %b}" for day, _ in days], [n for _, n in days], label="digits per day (UTC)", every=5

@@ -160,7 +160,7 @@ def _as_json(digit: Digit) -> dict[str, Any]:
 
 def _next_address(request: HttpRequest, digit_id: int | None) -> str:
     wanted = request.POST.get("next", "")
-    if wanted.startswith("/admin/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+    if wanted.startswith(reverse("admin:index")) and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return wanted
     return reverse("admin:digits_digit_change", args=[digit_id]) if digit_id else reverse("admin:review")
 

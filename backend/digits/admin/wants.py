@@ -62,9 +62,9 @@ def _held() -> Want | None:
 
 
 def _pinned(served: Deployment, runs: selectors.admin.Runs) -> Want | None:
-    n_waiting = runs.by_status.get("queued", 0)
-    if not served.is_pinned or not n_waiting:
+    if not served.is_pinned or runs.oldest_waiting is None:
         return None
+    n_waiting = selectors.versions.n_queued()
     versions = "1 version waits" if n_waiting == 1 else f"{n_waiting} versions wait"
     sentence = f"Version {served.model_state_id} is pinned, and {versions} to be learned."
     return Want(sentence, "Unpin", f"{reverse('admin:steer')}?action=unpin")

@@ -49,6 +49,24 @@ class Tables(Collector):
         yield _gauge("served_version", "The version that is served.", now.served)
         yield _gauge("deployments", "Deployments so far.", now.n_deployments)
         yield _gauge("retries", "Attempts at versions beyond the first of each.", now.n_retries)
+        yield _gauge("workers", "Workers that reported in the last seconds.", now.n_workers)
+        yield _gauge("held_digits", "Digits that wait for an administrator.", now.n_held)
+        yield _gauge("pinned", "Whether what is served is pinned.", float(now.is_pinned))
+        accuracy = GaugeMetricFamily(
+            "ductus_accuracy", "Share that the served version reads of a set of digits.", labels=["set"]
+        )
+        for name, share in now.accuracies.items():
+            accuracy.add_metric([name], share)
+        yield accuracy
+        sight = GaugeMetricFamily(
+            "ductus_first_sight", "Share of people's digits read on arrival in the last seven days.", labels=["by"]
+        )
+        week = now.first_sight.now
+        if week.network.count:
+            sight.add_metric(["network"], week.network.fraction)
+            sight.add_metric(["memory"], week.hand.fraction)
+        yield sight
+        yield _gauge("first_sight_digits", "Digits that first sight is of.", week.network.count)
         versions = GaugeMetricFamily("ductus_versions", "Versions by status.", labels=["status"])
         for status, n in now.versions.items():
             versions.add_metric([status], n)

@@ -11,6 +11,7 @@ from backend.digits.api import schemas
 ERRORS = dict.fromkeys((400, 403, 405, 413, 414, 415, 429, 503), schemas.ErrorSerializer)
 READ_ERRORS = dict.fromkeys((400, 404, 405, 414, 503), schemas.ErrorSerializer)
 READ_WEIGHTS_ERRORS = READ_ERRORS | dict.fromkeys((410, 429), schemas.ErrorSerializer)
+AUTH: list[dict[str, list[str]]] = [{}, {"token": []}]  # nothing, or a token
 PNG = {(200, "image/png"): OpenApiTypes.BINARY}
 
 
@@ -19,7 +20,7 @@ def operation(
 ) -> Callable[[Any], Any]:
     """Describe a method of a view. `answers` is a serializer, or a dict of serializers by status."""
     responses = answers if isinstance(answers, dict) else {200: answers}
-    return extend_schema(operation_id=name, tags=[tag], responses=responses | errors, **more)
+    return extend_schema(operation_id=name, tags=[tag], auth=AUTH, responses=responses | errors, **more)  # type: ignore[arg-type]
 
 
 def body(form: type[schemas.PredictionRequestSerializer]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from backend.digits.api.strokes_field import StrokesField
 from backend.digits.drawings import Drawing
 from backend.digits.errors import InvalidRequestError
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
+from backend.version import VERSION
 
 # --- In: the address -------------------------------------------------------------------------------------------------
 
@@ -337,6 +338,7 @@ class ServedModelSerializer(serializers.Serializer[Any]):
     gallery = serializers.ChoiceField(
         ["everyone", "own", "none"], help_text="Whose drawings a visitor is shown: everyone's, their own, or none."
     )
+    program = serializers.CharField(default=VERSION, help_text="The version of the program, not of the network.")
 
 
 class DigitPageSerializer(serializers.Serializer[Any]):

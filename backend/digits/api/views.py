@@ -197,9 +197,12 @@ class LiveView(APIView):
 
 class ReadyView(APIView):
     @operation("readyz", "health", schemas.HealthSerializer, {503: schemas.UnreadySerializer})
-    def get(self, _request: Request) -> Response:
-        """Tell whether the process can serve (database, sound network); "degraded" if only the broker is away."""
-        report = health.readiness()
+    def get(self, request: Request) -> Response:
+        """Tell whether the process can serve (database, sound network); "degraded" if only the broker is away.
+
+        With `?worker`, a worker must have reported lately, too.
+        """
+        report = health.readiness(with_worker="worker" in request.query_params)
         body = {"status": report.status, "checks": report.checks}
         if report.is_ready:
             return Response(body)

@@ -32,6 +32,7 @@ from nn.metrics import Accuracy
 WORKER_ALIVE = timedelta(
     seconds=20
 )  # since its last note, which it makes every five; if longer, a dead one seems alive
+N_OPEN = 200  # versions that wait or are trained, of which the oldest are looked for; more make the page slower
 LISTED = ("id", "kind", "status", "parent_id", "reason", "error", "test_detail", "reference_sha256")
 
 
@@ -56,11 +57,15 @@ class Standing:
 
 def standing_of(newest: Deployment) -> Standing:
     """Return since when what is served has been, without another in between, and since when it is pinned."""
-    other = Deployment.objects.exclude(model_state_id=newest.model_state_id).aggregate(newest=Max("id"))["newest"] or 0
-    loose = Deployment.objects.filter(is_pinned=False).aggregate(newest=Max("id"))["newest"] or 0
-    since = Deployment.objects.filter(id__gt=other).order_by("id").only("created_at", "by")[0]
-    pinned = Deployment.objects.filter(id__gt=max(other, loose)).order_by("id").only("created_at", "by").first()
-    pinned = pinned or since
+    is_other, is_loose = ~Q(model_state_id=newest.model_state_id), Q(is_pinned=False)
+    last = Deployment.objects.aggregate(other=Max("id", filter=is_other), loose=Max("id", filter=is_loose))
+    other, loose = last["other"] or 0, last["loose"] or 0
+    since = newest
+    if other + 1 < newest.pk:
+        since = Deployment.objects.filter(id__gt=other).order_by("id").only("created_at", "by")[0]
+    pinned = since
+    if newest.is_pinned and loose > other:
+        pinned = Deployment.objects.filter(id__gt=loose).order_by("id").only("created_at", "by")[0]
     return Standing(since.created_at, since.by, pinned.created_at, pinned.by)
 
 
@@ -72,10 +77,9 @@ class Measured:
     shares: list[tuple[str, str, Accuracy]]
 
 
-def measured_versions(*, n_points: int) -> list[Measured]:
-    """Return at most `n_points` promoted versions, spread evenly from the first to the newest."""
-    newest = ModelState.objects.aggregate(newest=Max("id"))["newest"] or 0
-    versions = ModelState.objects.filter(status=Status.PROMOTED)
+def measured_versions(*, newest: int, n_points: int) -> list[Measured]:
+    """Return at most `n_points` promoted versions, spread evenly from the first to `newest`."""
+    versions = ModelState.objects.filter(status=Status.PROMOTED, id__lte=newest)
     if newest > n_points:
         versions = versions.filter(id__in=np.unique(np.linspace(1, newest, n_points).astype(int)).tolist())
     columns = ("id", "reference_sha256", "test_detail__reference", "test_detail__people", "test_detail__mnist")
@@ -164,10 +168,8 @@ def tally() -> Tally:
 class Runs:
     """The state of training."""
 
-    by_status: dict[str, int]
     training: ModelState | None
     oldest_waiting: ModelState | None
-    last_broken: ModelState | None
     failed_since_success: ModelState | None  # a version that failed, if none was promoted or rejected after it
     workers: list[Worker]
     n_alive: int
@@ -183,22 +185,23 @@ def runs() -> Runs:
     last = ended.only("status", "error").order_by("-id").first()
     workers = list(Worker.objects.order_by("-seen_at")[:10])
     return Runs(
-        by_status=dict(ModelState.objects.order_by().values_list("status").annotate(n=Count("*"))),
         training=open_versions.get(Status.TRAINING),
         oldest_waiting=open_versions.get(Status.QUEUED),
-        last_broken=ModelState.objects.filter(error__gt="").only("error", "created_at").order_by("-id").first(),
         failed_since_success=last if last is not None and last.status == Status.FAILED else None,
         workers=workers,
         n_alive=sum(map(Runs.is_alive, workers)),
     )
 
 
+def n_workers_alive() -> int:
+    return Worker.objects.filter(seen_at__gt=timezone.now() - WORKER_ALIVE).count()
+
+
 def _open_versions() -> list[ModelState]:
-    """Return the run under way, and the version that has waited longest."""
+    """Return the run under way, and the version that has waited longest. Few are open at any time."""
     columns = ("status", "progress", "owner", "created_at", "started_at")
-    opened = ModelState.objects.filter(status__in=OPEN).only(*columns)
-    found = [opened.filter(status=status).order_by("id").first() for status in OPEN]
-    return [version for version in found if version is not None]
+    opened = ModelState.objects.filter(status__in=OPEN).only(*columns).order_by("-id")[:N_OPEN]
+    return list(opened)  # the oldest of each status comes last, and stays
 
 
 def n_waiting_for_review(*, at_most: int) -> int:

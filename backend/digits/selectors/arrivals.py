@@ -56,11 +56,21 @@ class Week:
         return not p - q - down <= 0 <= p - q + up
 
 
-def by_day(*, n_days: int, now: datetime | None = None) -> list[tuple[datetime, Sight]]:
-    """Return the sight of each of the last days (UTC), today last."""
+@dataclass(frozen=True)
+class Month:
+    """The sight of each of the last days (UTC), today last, and the week that they end in."""
+
+    days: list[tuple[datetime, Sight]]
+    week: Week
+
+
+def month(*, n_days: int = 30, now: datetime | None = None) -> Month:
+    """Return the sight of the last days, and the last seven of them beside the seven before, with two queries."""
     today = (now or timezone.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     days = [today - timedelta(days=n) for n in reversed(range(n_days))]
-    rows = _counting(since=days[0])
+    suspects, n_people = _contributors(since=days[0], week=days[-7])
+    rows = Digit.objects.filter(state=DigitState.COUNTED, said__isnull=False, predicted__isnull=False)
+    rows = rows.exclude(contributor__in=suspects) if suspects else rows
     counts = [
         _counts(rows.filter(created_at__gte=day, created_at__lt=day + timedelta(days=1)), number)
         for number, day in enumerate(days)
@@ -68,41 +78,31 @@ def by_day(*, n_days: int, now: datetime | None = None) -> list[tuple[datetime, 
     found = dict.fromkeys(range(n_days), NOTHING)
     for number, n, by_network, by_hand in counts[0].union(*counts[1:], all=True):
         found[number] = Sight(Accuracy(by_network or 0, n), Accuracy(by_hand or 0, n))
-    return [(day, found[number]) for number, day in enumerate(days)]
+    by_day = [(day, found[number]) for number, day in enumerate(days)]
+    last, before = (sum((sight for _, sight in part), NOTHING) for part in (by_day[-7:], by_day[-14:-7]))
+    return Month(by_day, Week(now=last, before=before, n_people=n_people, n_left_out=len(suspects)))
 
 
 def week(*, now: datetime | None = None) -> Week:
-    """Return the sight of the last seven days, and of the seven before."""
-    days = by_day(n_days=14, now=now)
-    since = days[7][0]
-    n_people = (
-        _counting(since=days[0][0]).filter(created_at__gte=since).aggregate(n=Count("contributor", distinct=True))["n"]
+    """Return the last seven days beside the seven before."""
+    return month(n_days=14, now=now).week
+
+
+def _contributors(*, since: datetime, week: datetime) -> tuple[list[UUID], int]:
+    """Return those of whom, since a day, more digits were set aside than not, and how many others drew in the week."""
+    rows = Digit.objects.filter(created_at__gte=since, contributor__isnull=False).order_by().values("contributor")
+    groups = rows.annotate(
+        n=Count("id"),
+        n_aside=Count("id", filter=Q(state__in=SET_ASIDE)),
+        n_lately=Count("id", filter=Q(created_at__gte=week, state=DigitState.COUNTED, said__isnull=False)),
     )
-    return Week(
-        now=sum((sight for _, sight in days[7:]), NOTHING),
-        before=sum((sight for _, sight in days[:7]), NOTHING),
-        n_people=n_people,
-        n_left_out=len(_suspects(since)),
-    )
-
-
-def _counting(*, since: datetime) -> QuerySet[Digit]:
-    rows = Digit.objects.filter(
-        created_at__gte=since, state=DigitState.COUNTED, said__isnull=False, predicted__isnull=False
-    )
-    suspects = _suspects(since)
-    return rows.exclude(contributor__in=suspects) if suspects else rows
-
-
-def _suspects(since: datetime) -> list[UUID]:
-    """Return the contributors of whom, since that day, more digits were set aside than count."""
-    aside = Digit.objects.filter(created_at__gte=since, state__in=SET_ASIDE, contributor__isnull=False).order_by()
-    named = list(aside.values_list("contributor", flat=True).distinct()[:N_SUSPECTS])
-    if not named:
-        return []
-    rows = Digit.objects.filter(contributor__in=named, created_at__gte=since).order_by().values("contributor")
-    found = rows.annotate(n=Count("id"), n_aside=Count("id", filter=Q(state__in=SET_ASIDE)))
-    return [who for row in found if 2 * row["n_aside"] > row["n"] and (who := row["contributor"]) is not None]
+    suspects, n_people = [], 0
+    for who, n, n_aside, n_lately in groups.values_list("contributor", "n", "n_aside", "n_lately"):
+        if 2 * n_aside > n and who is not None:
+            suspects.append(who)
+        elif n_lately:
+            n_people += 1
+    return suspects[:N_SUSPECTS], n_people
 
 
 def _counts(rows: QuerySet[Digit], number: int) -> QuerySet[Digit, tuple[int, int, int | None, int | None]]:

@@ -48,8 +48,8 @@ def hidden_in_lineage(version: int) -> frozenset[int]:
     version costs one receipt and not those of its whole lineage.
     """
     hidden = frozenset(hidden_digits())
-    lineage = lineage_of(version)
-    if not hidden or not lineage:
+    lineage = lineage_of(version) if hidden else []
+    if not lineage:
         return frozenset()
     # After a restore other versions have the same numbers; they come from a base of another time.
     began = ModelState.objects.values_list("created_at", flat=True).get(id=lineage[-1])

@@ -48,6 +48,10 @@ def newest_version() -> int:
     return ModelState.objects.aggregate(newest=Max("id"))["newest"] or 0
 
 
+def n_queued() -> int:
+    return ModelState.objects.filter(status=Status.QUEUED).count()
+
+
 def oldest_queued() -> ModelState | None:
     return ModelState.objects.filter(status=Status.QUEUED).only(*RUN_COLUMNS).order_by("id").first()
 

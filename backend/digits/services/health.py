@@ -13,7 +13,7 @@ from kombu.exceptions import OperationalError as BrokerError
 
 from backend.celery import app
 from backend.database_file import FileReplacedError, check_file
-from backend.digits import inference
+from backend.digits import inference, selectors
 from backend.digits.errors import UnavailableError
 from backend.digits.models import Worker
 
@@ -31,9 +31,16 @@ class Readiness:
         return self.status != "unready"
 
 
-def readiness() -> Readiness:
-    """Check everything that serving needs. Without the broker, retrains only wait for the sweep."""
+def readiness(*, with_worker: bool = False) -> Readiness:
+    """Check everything that serving needs. Without the broker, retrains only wait for the sweep.
+
+    A process serves without a worker, too; only where it is asked for is one needed to be ready.
+    """
     checks = {"network": _network(), "broker": _broker()}
+    if with_worker:
+        checks["worker"] = _worker() if checks["network"] == "ok" else "unknown"
+        if checks["worker"] != "ok":
+            return Readiness("unready", checks)
     if checks["network"] != "ok":
         return Readiness("unready", checks)
     return Readiness("ready" if checks["broker"] == "ok" else "degraded", checks)
@@ -50,6 +57,10 @@ def _network() -> str:
     except UnavailableError as error:
         return str(error)
     return "ok"
+
+
+def _worker() -> str:
+    return "ok" if selectors.admin.n_workers_alive() else "no worker has reported lately: nothing is learned"
 
 
 def _broker() -> str:

@@ -594,6 +594,8 @@ export interface paths {
         /**
          * Tell whether the process can serve
          * @description Tell whether the process can serve (database, sound network); "degraded" if only the broker is away.
+         *
+         *     With `?worker`, a worker must have reported lately, too.
          */
         get: operations["readyz"];
         put?: never;
@@ -1148,6 +1150,11 @@ export interface components {
              *     * `none` - none
              */
             gallery: components["schemas"]["GalleryEnum"];
+            /**
+             * @description The version of the program, not of the network.
+             * @default 0.3.0.dev0
+             */
+            program: string;
         };
         Share: {
             correct: number;

@@ -4,7 +4,8 @@ import { writingOf } from "./writing";
 
 interface Props {
   readonly strokes: PenStrokes;
-  readonly label: string;
+  /** Null where something around it has the words. */
+  readonly label: string | null;
   /** Another number writes it anew. */
   readonly turn: number;
   /** Mark where each stroke begins, and its number. */
@@ -14,7 +15,11 @@ interface Props {
 /** A digit written out as its hand wrote it: the strokes in their order, their direction and their time. */
 export function Replay({ strokes, label, turn, isNumbered = true }: Props) {
   return (
-    <svg className={styles.replay} viewBox="-120 -120 1240 1240" role="img" aria-label={label}>
+    <svg
+      className={styles.replay}
+      viewBox="-120 -120 1240 1240"
+      {...(label === null ? { "aria-hidden": true } : { role: "img", "aria-label": label })}
+    >
       <g key={turn}>
         {writingOf(strokes).map(({ path, begins_ms, lasts_ms }, i) => (
           <path

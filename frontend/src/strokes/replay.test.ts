@@ -57,7 +57,12 @@ it("writes the strokes one after the other, and says when it has ended", async (
 it("lifts the pen where it is when it is stopped", async () => {
   const clock = createFakeClock();
   const store = createDrawingStore();
-  const stop = replay(store, [stroke([0, 0, 0], [0, 1, 100])], clock, () => undefined);
+  const stop = replay(
+    store,
+    [stroke([0, 0, 0], [0, 1, 100]), stroke([1, 0, 200], [1, 1, 300])],
+    clock,
+    () => undefined,
+  );
   await clock.pass(50);
   stop();
   const left = strokesOf(store.get());

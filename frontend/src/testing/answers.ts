@@ -62,6 +62,7 @@ export const servedModel: ServedModel = {
   is_training: false,
   progress: null,
   new_digits: 3,
+  program: "0.3.0",
   is_pinned: false,
   retrain_at: 10,
   gallery: "everyone",

@@ -13,9 +13,9 @@ from backend.digits.management.commands.backup import user_name
 from backend.digits.management.progress import progress_bar
 from backend.digits.services.transfer import restore
 
-NOT_EMPTY = (
-    "There are digits or versions here already, and a restore would replace them. Restore into an empty data folder"
-    " (DIGITS_DATA_DIR) or database; `manage.py import_digits FILE` adds a backup's digits to what is here."
+HOW = (
+    "Restore into an empty data folder (DIGITS_DATA_DIR) or database, or add a backup's digits with `manage.py"
+    " import_digits --merge FILE`."
 )
 
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {path}.")
         call_command("prepare", stdout=self.stdout)
         if not selectors.deployments.is_new_installation():
-            raise CommandError(NOT_EMPTY)
+            raise CommandError(f"{restore.NOT_EMPTY} {HOW}")
         try:
             archive = open_archive(path)
             bar = progress_bar("putting back", archive.n_digits)

@@ -65,8 +65,8 @@ def compare(now: Network, before: Network, digits: StoredDigits) -> FirstSight:
 
 def _probabilities(outputs: NDArray[np.float32], labels: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return how probable each label (N,) was by the outputs (N, 10), never below SMOOTHING / 10."""
-    outputs = outputs.astype(np.float64) + 1e-9
-    shares = outputs[np.arange(len(labels)), labels] / outputs.sum(axis=1)
+    positive = outputs.astype(np.float64) + 1e-9
+    shares = positive[np.arange(len(labels)), labels] / positive.sum(axis=1)
     smoothed: NDArray[np.float64] = (1 - SMOOTHING) * shares + SMOOTHING / 10
     return smoothed
 

@@ -4,6 +4,7 @@ A claim is a conditional UPDATE whose row count is checked, and it raises the ro
 because it slept past its lease, changes nothing. Clocks decide only when a run is tried again, never who is right.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from backend.digits import selectors
 from backend.digits.models import ModelState, Status
+from backend.observability import event
 
 
 @dataclass(frozen=True)
@@ -113,12 +115,17 @@ def _take(due: ModelState, *, owner: str) -> Lease | None:
 
 
 def _give_up(run: ModelState) -> None:
-    ModelState.objects.filter(id=run.pk, token=run.token, status=Status.TRAINING).update(
+    n_failed = ModelState.objects.filter(id=run.pk, token=run.token, status=Status.TRAINING).update(
         status=Status.FAILED,
         error=f"The worker died {settings.DIGITS_MAX_ATTEMPTS} times while training this version.",
         lease_until=None,
         finished_at=timezone.now(),
     )
+    if n_failed:
+        event(
+            "failed", "version %d failed: the worker died %d times", run.pk, run.attempts, level=logging.ERROR,
+            version=run.pk,
+        )  # fmt: skip
 
 
 def _lease_end() -> datetime:

@@ -72,8 +72,9 @@ def weighted_sample(
     """Return the sample of these digits, the last of them new, with the weight of each."""
     weights = np.ones(len(digits))
     weights[len(digits) - n_new :] = WEIGHT_OF_NEW
-    base_outputs = base_network().outputs(digits.inputs)
-    is_contradicted = contradicts(network.outputs(digits.inputs), digits.labels)
+    X = digits.inputs
+    base_outputs, outputs = base_network().outputs(X), network.outputs(X)
+    is_contradicted = contradicts(outputs, digits.labels)
     if not is_by_one(digits.contributors):
         is_contradicted |= contradicts(base_outputs, digits.labels) & ~digits.is_vouched
         unsure = is_unsure(base_outputs, digits.labels) & ~digits.is_vouched

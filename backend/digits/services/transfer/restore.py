@@ -166,8 +166,8 @@ def _check_digit(digit: Digit, line: str) -> None:
     if len(digit.picture) != 784:
         raise RefusedError(f"{line}: a picture of 784 bytes is wanted, not {len(digit.picture)}.")
     digits = (None, *range(10))
-    if digit.label not in range(10) or digit.predicted not in digits or digit.guess not in digits:
-        found = f"{digit.label} (read as {digit.predicted}, guessed as {digit.guess})"
+    if digit.label not in range(10) or any(value not in digits for value in (digit.predicted, digit.guess, digit.said)):
+        found = f"{digit.label} (read as {digit.predicted}, guessed as {digit.guess}, said as {digit.said})"
         raise RefusedError(f"{line}: a label from 0 to 9 is wanted, not {found}.")
     try:
         ink = _ink(digit)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from backend.digits.models import Action, AuditEntry, Digit, DigitState
@@ -41,7 +42,7 @@ def other(base: None, stack: Any) -> Client:
 def test_after_the_session_has_ended_a_decision_is_answered_with_401_and_not_stored(reviewer: Client) -> None:
     digit = make_digit(label=9)
     token = reviewer.get("/admin/review/session/").json()["token"]
-    del reviewer.cookies["sessionid"]
+    del reviewer.cookies[settings.SESSION_COOKIE_NAME]
     headers = {"X-CSRFToken": token}
     for address in (DECIDE, UNDO, f"/admin/review/{digit.pk}/"):
         body = json.dumps({"ids": [digit.pk], "label": 4})

@@ -18,7 +18,7 @@ from nn.base import base_blob, base_receipt
 
 SERVED_FIELDS = [
     "version", "trained_at", "served_since", "is_pinned", "train_accuracy", "test_accuracy", "test_detail",
-    "is_training", "progress", "new_digits", "retrain_at", "gallery",
+    "is_training", "progress", "new_digits", "retrain_at", "gallery", "program",
 ]  # fmt: skip
 
 

@@ -142,7 +142,6 @@ export function DrawView({ services, served, keysAreOn }: Props) {
                 stage={stage}
                 digits={notWithdrawn(arrived.digits)}
                 retrainAt={model?.retrain_at ?? nArrivals}
-                refusal={handNews}
                 onClose={closeStage}
                 onWriteAgain={(label) => {
                   setAgain(label);

@@ -99,7 +99,7 @@ function One({ api, label, digit, read, turn }: OneProps) {
             setOwn(own + 1);
           }}
         >
-          <Replay strokes={strokes} label={words.written(label, strokes.length)} turn={own + turn} />
+          <Replay strokes={strokes} label={null} turn={own + turn} />
         </button>
       )}
       {read !== null && read.count > 0 && (

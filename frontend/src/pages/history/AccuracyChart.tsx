@@ -45,7 +45,7 @@ export function AccuracyChart({ versions, served }: Props) {
         <span className={styles.keyRejected}>{texts.history.status.rejected}</span>
         <span className={styles.keyWhisker}>{texts.history.whisker}</span>
       </figcaption>
-      <h3>{texts.model.people}</h3>
+      <h2>{texts.model.people}</h2>
       {people.length === 0 ? (
         <p className={styles.few}>{texts.history.fewPeople(newest?.correct ?? 0, newest?.count ?? 0)}</p>
       ) : (

@@ -11,14 +11,12 @@ interface Props {
   /** Everybody's newest digits, newest first. */
   readonly digits: readonly Digit[];
   readonly retrainAt: number;
-  /** What is said where the ten was not taken; null until the server has told what became of it. */
-  readonly refusal: string | null;
   readonly onWriteAgain: (label: number) => void;
   readonly onClose: () => void;
 }
 
 /** A ten is learned: its drawings in a ring, the cost as it falls, then what has become of this person's drawings. */
-export function Stage({ stage, digits, retrainAt, refusal, onWriteAgain, onClose }: Props) {
+export function Stage({ stage, digits, retrainAt, onWriteAgain, onClose }: Props) {
   const { training, isTold, changes, tenth } = stage;
   const ten = digits.filter(({ id }) => id <= tenth).slice(0, retrainAt);
   const cards = isTold && changes !== null ? cardsOf(changes) : [];
@@ -42,7 +40,7 @@ export function Stage({ stage, digits, retrainAt, refusal, onWriteAgain, onClose
                 : texts.stage.better(changes.correct_before, changes.correct_after, changes.n_digits)}
             </p>
           )}
-          {training.status === "rejected" && <p>{refusal ?? texts.stage.kept}</p>}
+          {training.status === "rejected" && <p>{texts.stage.kept}</p>}
           {training.status === "failed" && <p>{texts.stage.broken}</p>}
           <p className={styles.buttons}>
             {again !== undefined && (

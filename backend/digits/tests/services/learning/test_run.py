@@ -22,6 +22,7 @@ from backend.digits.services.learning.datasets import NamedDataset, _pens, load_
 from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.reproduce import reproduce
 from backend.digits.services.learning.run import train_due
+from backend.digits.tests.services.learning.people import PEOPLE
 from nn.base import base_network
 from nn.network import Network
 from nn.online.rehearsal import RehearsalConfig, rehearse
@@ -83,7 +84,7 @@ def test_a_new_hand_is_learned_and_nothing_is_forgotten(add: Add, drawn: Any) ->
 
     read_before, known_before = n_read(), n_known()
     for number, (drawing, label) in enumerate(hand[:60]):
-        add(number, drawing=drawing, label=label)
+        add(number, drawing=drawing, label=label, contributor=PEOPLE[0])
         train()
     assert n_read() >= read_before + 20, f"{read_before} of 200 were read before, {n_read()} after"
     assert n_known() >= known_before - 25  # half a point of 5,000
@@ -305,7 +306,7 @@ def test_where_too_much_was_forgotten_the_same_is_learned_more_gently(
     verdicts = iter([forgotten, forgotten, Verdict(is_accepted=True, reason="kept")])
     beats = []
     monkeypatch.setattr(training, "judge", lambda *_, **__: next(verdicts))
-    monkeypatch.setattr(training.leases, "beat", lambda _, progress: beats.append(progress))
+    monkeypatch.setattr(training.leases, "beat", lambda _, progress, **_more: beats.append(progress))
     for number in range(10):
         add(number)
     assert train() == 1
