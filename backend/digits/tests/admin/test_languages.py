@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from backend.digits.tests.admin.administrators import log_in
 
@@ -16,6 +17,7 @@ def test_the_log_in_follows_the_browser_and_the_api_after_it_does_not(client: Cl
         answer = client.get("/admin/login/", headers={"accept-language": language})
         assert word in answer.content.decode(), language
     client.get("/admin/login/", headers=GERMAN)
+    assert translation.get_language() == "en"
     answer = client.get("/api/nowhere", headers=GERMAN)
     assert "There is nothing at this address" in answer.content.decode()
     assert "Content-Language" not in answer.headers

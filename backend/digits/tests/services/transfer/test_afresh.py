@@ -12,7 +12,7 @@ from django.test import Client
 from backend.digits import inference
 from backend.digits.errors import RefusedError, UnavailableError
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, Kind, ModelState, Wall
-from backend.digits.services import wall
+from backend.digits.services import deployments, wall
 from backend.digits.services.invariants import INVARIANTS, Asked
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
@@ -31,6 +31,8 @@ def lived(add: Add) -> None:
         add(number)
     train_due(owner="the test", is_stopping=lambda: False)
     review.exclude([2], by="anna", reason="not a digit")
+    deployments.pin(by="anna", reason="to look at it")
+    deployments.unpin(by="anna", reason="it is fine")
     assert inference.served().version == 2
 
 
