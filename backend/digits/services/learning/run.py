@@ -124,7 +124,7 @@ def _judged(network: Network, job: TrainingJob, curve: list[dict[str, Any]], *, 
     n_tens = max(1, selectors.training.n_digits_of(job.version) // 10)
     new = NewDigits(sample.n_new, sample.n_contradicted, n_tens)
     verdict = judge(evaluation, new=new)
-    suspects = agreed(sample.digits)
+    suspects = agreed(sample.digits, sample.base_guesses)
     if not verdict.is_accepted:
         suspects |= digits_to_quarantine(job.version, job.network)
     columns = evaluation.columns(is_accepted=verdict.is_accepted) | {"receipt": receipt}

@@ -51,6 +51,7 @@ class TrainingSample:
     n_new: int  # the last of them are the run's own, without those that may not be trained on
     n_contradicted: int  # of the new ones, by the network that is to learn them
     weights: NDArray[np.float64]  # (N,): how often each is shown, in proportion
+    base_guesses: NDArray[np.int64]  # (N,): what the base network reads
     validation: StoredDigits
 
 
@@ -85,6 +86,7 @@ def weighted_sample(
         n_new=n_new,
         n_contradicted=int(is_contradicted[len(digits) - n_new :].sum()),
         weights=_each_contributor_bounded(weights, digits.contributors),
+        base_guesses=base_outputs.argmax(axis=1),
         validation=validation,
     )
 
