@@ -258,7 +258,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _asked(share: float) -> AbstractContextManager[object]:
     """Let the base network be asked by nobody where the share is 1, as if one person had drawn everything."""
-    return patch.object(sampling, "is_by_one", lambda _: True) if share >= 1 else nullcontext()
+    if share < 1:
+        return nullcontext()
+    return patch.object(sampling, "doubts_of_base", lambda digits, _: (np.zeros(len(digits), np.bool_),) * 2)
 
 
 if __name__ == "__main__":

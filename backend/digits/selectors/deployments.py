@@ -6,7 +6,6 @@ from django.db import connection
 
 from backend.digits.models import (
     BY_INSTALLATION,
-    BY_WATCH,
     Action,
     AuditEntry,
     Deployment,
@@ -17,7 +16,6 @@ from backend.digits.models import (
     Status,
 )
 
-N_UNDONE = 20  # the newest returns by the watch: if fewer, digits of undone versions are trained on again sooner
 NEWEST_DEPLOYMENT = "SELECT id, model_state_id FROM digits_deployment ORDER BY id DESC LIMIT 1"
 
 
@@ -39,19 +37,6 @@ def newest_deployment() -> Deployment | None:
 def newest(n: int) -> list[Deployment]:
     """Return the newest n deployments, newest first."""
     return list(Deployment.objects.order_by("-id")[:n])
-
-
-def undone() -> dict[int, Deployment]:
-    """Return the versions that the watch undid lately, each with the deployment that went back past it.
-
-    They are those between the version that it went back to and the one that was served until then.
-    """
-    versions: dict[int, Deployment] = {}
-    for back in Deployment.objects.filter(by=BY_WATCH).order_by("-id")[:N_UNDONE]:
-        served = Deployment.objects.filter(id__lt=back.pk).order_by("-id").values_list("model_state_id", flat=True)[0]
-        promoted = ModelState.objects.filter(id__gt=back.model_state_id, id__lte=served, status=Status.PROMOTED)
-        versions |= dict.fromkeys(promoted.values_list("id", flat=True), back)
-    return versions
 
 
 def is_pinned(*, preprocessing: int) -> bool:

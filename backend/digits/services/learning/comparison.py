@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from backend.digits import selectors
 from backend.digits.errors import RefusedError
-from backend.digits.services.learning.evaluation import held_out_digits, read
+from backend.digits.services.learning.evaluation import read
+from backend.digits.services.learning.sampling import held_out_digits
 from nn.metrics import Accuracy
 from nn.network import Network
 from nn.serialization import CorruptNetworkError

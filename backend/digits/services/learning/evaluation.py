@@ -8,20 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.digits import selectors
-from backend.digits.base import base_network
-from backend.digits.selectors.training import NO_DIGITS, StoredDigits
 from backend.digits.services.learning.datasets import load_datasets
-from backend.digits.suspicion import is_by_one, is_unsure
 from nn.data.dataset import Dataset
 from nn.metrics import Accuracy, confusion_matrix
 from nn.network import Network
-from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import PackedNetwork, pack
-
-N_HELD_OUT = 1000  # of people's held-out digits, the newest: more would make every run longer
-N_IN_DOUBT = 2
-"""Digits of each label that judge although the base network is unsure of that label, where several people drew. With
-more, lies among those that judge can have honest versions rejected: the gate refuses five losses without a gain."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +64,7 @@ class Evaluation:
     """The measurements of a network, and those that the gate compares them with.
 
     `unseen` are people's digits that were not used to train it: the held-out ones, and those that its run put aside;
-    without those that may not judge (`judging`).
+    without those that may not judge (`sampling.judging`).
     """
 
     network: Network
@@ -119,26 +110,26 @@ def evaluate(
     network: Network,
     *,
     before: Network | None,
-    validation: StoredDigits = NO_DIGITS,
+    held_out: Dataset,
+    judges: Dataset,
     learned: Dataset | None = None,
     kept: Dataset | None = None,
 ) -> Evaluation:
     """Measure a network that would replace the one `before`.
 
-    A base network replaces none: it is not measured on people's digits. Where it was trained here, `validation` are
-    digits that its run put aside, `learned` those that it was shown, `kept` some of those that it rehearsed.
+    `held_out` are people's digits that no version is trained on, `judges` those by which the gate may judge:
+    neither has any digits for a base network, which replaces none. Where it was trained here, `learned` are people's
+    digits that it was shown, `kept` some of those that it rehearsed.
     """
     datasets = load_datasets()
     best = selectors.versions.best_on(datasets.reference_sha256)
-    held_out = NO_DIGITS if before is None else held_out_digits()
     before = before or network
-    judges = judging(held_out.and_then(validation))
-    reference, of_held_out = read(network, datasets.reference), read(network, held_out)
+    reference = read(network, datasets.reference)
     return Evaluation(
         network=network,
         packed=pack(network),
         reference=reference,
-        held_out=of_held_out,
+        held_out=read(network, held_out),
         mnist_test=read(network, datasets.mnist_test) if datasets.mnist_test else None,
         unseen=read(network, judges),
         unseen_before=read(before, judges),
@@ -146,28 +137,6 @@ def evaluate(
         learned=None if learned is None else read(network, learned),
         kept=None if kept is None else read(network, kept),
     )
-
-
-def judging(digits: StoredDigits) -> StoredDigits:
-    """Return the digits by which the gate may judge: each drawing once, and few that the base network doubts.
-
-    Whoever sends lies cannot have many of them judge: neither copies of one that is held out, nor lies that the base
-    network takes for other digits. What one person alone drew judges in full.
-    """
-    first = {picture.tobytes(): row for row, picture in reversed(list(enumerate(digits.pictures)))}
-    digits = digits.at(np.array(sorted(first.values()), np.intp))
-    if not len(digits) or is_by_one(digits.contributors):
-        return digits
-    in_doubt = is_unsure(base_network().outputs(digits.inputs), digits.labels)
-    may_judge = ~in_doubt
-    for label in range(10):
-        may_judge[np.flatnonzero(in_doubt & (digits.labels == label))[-N_IN_DOUBT:]] = True
-    return digits.at(may_judge)
-
-
-def held_out_digits() -> StoredDigits:
-    """Return the newest digits that people drew here and that no version is trained on."""
-    return selectors.training.held_out_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_HELD_OUT)
 
 
 def read(network: Network, digits: Dataset) -> Reading:

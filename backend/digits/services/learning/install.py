@@ -8,6 +8,7 @@ from django.utils import timezone
 from backend.digits import selectors
 from backend.digits.base import base_blob, base_network, base_receipt
 from backend.digits.models import BY_INSTALLATION, Kind, ModelState, Status
+from backend.digits.selectors.training import NO_DIGITS
 from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.evaluation import as_counts, evaluate, fraction
 from backend.digits.services.learning.promotion import as_columns
@@ -56,7 +57,7 @@ def _measured(receipt: dict[str, Any]) -> dict[str, Any]:
         Accuracy(counts["correct"], counts["count"])
         for counts in (receipt["accuracies"]["train"], receipt["accuracies"]["mnist_test"])
     )
-    columns = evaluate(base_network(), before=None).columns(is_accepted=True)
+    columns = evaluate(base_network(), before=None, held_out=NO_DIGITS, judges=NO_DIGITS).columns(is_accepted=True)
     return columns | {
         "train_accuracy": fraction(train),
         "train_detail": {"mnist": as_counts(train)},

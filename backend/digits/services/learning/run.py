@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from backend.digits import inference, selectors
+from backend.digits import inference
 from backend.digits.services.learning import lease as leases
 from backend.digits.services.learning import training_job
 from backend.digits.services.learning.datasets import load_datasets
@@ -117,18 +117,17 @@ def _judged(network: Network, job: TrainingJob, curve: list[dict[str, Any]], *, 
     evaluation = evaluate(
         network,
         before=job.network,
-        validation=sample.validation,
+        held_out=sample.held_out,
+        judges=sample.judges,
         learned=sample.digits,
         kept=training_job.to_measure(job),
     )
-    n_tens = max(1, selectors.training.n_digits_of(job.version) // 10)
-    new = NewDigits(sample.n_new, sample.n_contradicted, n_tens)
-    verdict = judge(evaluation, new=new)
-    suspects = agreed(sample.digits)
-    if not verdict.is_accepted:
-        suspects |= digits_to_quarantine(job.version, job.network)
+    verdict = judge(evaluation, new=NewDigits(sample.n_new, sample.n_contradicted, sample.n_tens))
     columns = evaluation.columns(is_accepted=verdict.is_accepted) | {"receipt": receipt}
     columns["train_detail"]["curve"] = curve
+    suspects = agreed(sample.digits, sample.base_guesses)
+    if not verdict.is_accepted:
+        suspects |= digits_to_quarantine(job.version, job.network)
     return Candidate(
         packed=evaluation.packed,
         verdict=verdict,

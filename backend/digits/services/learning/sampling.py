@@ -5,14 +5,15 @@ push out another. Its own are shown more often than the others. A run takes the 
 it has, so the more there are, the less often each is shown. Where several people drew, nobody's digits are more than
 half of what is shown. Digits that the network confidently contradicts get little weight: a hand is learned from the
 digits that are nearly read, and many false labels at once weigh no more than two digits. Digits that the base network
-doubts get less still: lies that have moved the served network are not contradicted by it any more.
+doubts get less still: lies that have moved the served network are not contradicted by it any more. Of the digits that
+judge the result, too, few are doubted. What a run asks the base network about people's digits it asks here.
 
 Of a rejected ten only those digits that the served network reads are shown again. If the ten was poison, they are
 harmless now; if it was honest, the rest comes back as soon as that hand is read, or once an administrator kept it.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import numpy as np
@@ -25,6 +26,10 @@ from backend.digits.suspicion import contradicts, is_by_one, is_unsure
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 
+N_HELD_OUT = 1000  # of people's held-out digits, the newest: more would make every run longer
+N_IN_DOUBT = 2
+"""Digits of each label that judge although the base network is unsure of that label, where several people drew. With
+more, lies among those that judge can have honest versions rejected: the gate refuses five losses without a gain."""
 N_RECENT = 100  # the newest digits before its own; if more, recent hands weigh more
 N_SPREAD = 200  # digits spread over all older ones; if fewer, hands of long ago are forgotten
 VALIDATION_SHARE = 0.1
@@ -45,25 +50,42 @@ liars who all lie the same way move the network further; if smaller, odd hands a
 
 @dataclass(frozen=True)
 class TrainingSample:
-    """The digits that a run is shown, in order of id, and others that are kept to judge its result."""
+    """The digits that a run is shown, in order of id, and others that are kept to judge its result.
+
+    `held_out`: the newest digits that no version is trained on. `judges`: those of them and of `validation` by which
+    the gate may judge. `n_tens`: the tens that its own digits come from; some of a ten may be held out or taken back.
+    """
 
     digits: StoredDigits
     n_new: int  # the last of them are the run's own, without those that may not be trained on
     n_contradicted: int  # of the new ones, by the network that is to learn them
     weights: NDArray[np.float64]  # (N,): how often each is shown, in proportion
+    base_guesses: NDArray[np.int64]  # (N,): what the base network reads
     validation: StoredDigits
+    held_out: StoredDigits = NO_DIGITS
+    judges: StoredDigits = NO_DIGITS
+    n_tens: int = 1
 
 
 def draw_sample(version: int, network: Network, rng: np.random.Generator) -> TrainingSample:
     """Draw the digits that train a new version, starting from this network, and those that judge its result."""
+    n_own = selectors.training.n_digits_of(version)
     own = selectors.training.digits_of(version, preprocessing=PREPROCESSING_VERSION)
     earlier = selectors.training.digits_before(
         version, preprocessing=PREPROCESSING_VERSION, n_recent=N_RECENT, n_spread=N_SPREAD, rng=rng
     )
-    earlier = earlier.at(~earlier.is_unreviewed_reject | _is_read(earlier, network))
+    held_out = held_out_digits()
+    if earlier.is_unreviewed_reject.any():
+        earlier = earlier.at(~earlier.is_unreviewed_reject | _is_read(earlier, network))
     is_validation = rng.random(len(earlier)) < (VALIDATION_SHARE if own.ids else 0)
-    digits = earlier.at(~is_validation).and_then(own)
-    return weighted_sample(digits, network, n_new=len(own), validation=earlier.at(is_validation))
+    digits, validation = earlier.at(~is_validation).and_then(own), earlier.at(is_validation)
+    sample = weighted_sample(digits, network, n_new=len(own), validation=validation)
+    return replace(sample, held_out=held_out, judges=judging(held_out.and_then(validation)), n_tens=max(1, n_own // 10))
+
+
+def held_out_digits() -> StoredDigits:
+    """Return the newest digits that people drew here and that no version is trained on."""
+    return selectors.training.held_out_digits(preprocessing=PREPROCESSING_VERSION, n_newest=N_HELD_OUT)
 
 
 def weighted_sample(
@@ -75,18 +97,47 @@ def weighted_sample(
     X = digits.inputs
     base_outputs, outputs = base_network().outputs(X), network.outputs(X)
     is_contradicted = contradicts(outputs, digits.labels)
-    if not is_by_one(digits.contributors):
-        is_contradicted |= contradicts(base_outputs, digits.labels) & ~digits.is_vouched
-        unsure = is_unsure(base_outputs, digits.labels) & ~digits.is_vouched
-        weights = _bounded(weights, unsure, at_most=UNSURE_SHARE * weights[~unsure].sum())
+    contradicted_by_base, unsure = doubts_of_base(digits, base_outputs)
+    is_contradicted |= contradicted_by_base
+    weights = _bounded(weights, unsure, at_most=UNSURE_SHARE * weights[~unsure].sum())
     weights = _bounded(weights, is_contradicted, at_most=WEIGHT_OF_CONTRADICTED)
     return TrainingSample(
         digits=digits,
         n_new=n_new,
         n_contradicted=int(is_contradicted[len(digits) - n_new :].sum()),
         weights=_each_contributor_bounded(weights, digits.contributors),
+        base_guesses=base_outputs.argmax(axis=1),
         validation=validation,
     )
+
+
+def doubts_of_base(digits: StoredDigits, outputs: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Say which digits the base network contradicts, and of which it is unsure, by its outputs (N, 10).
+
+    They are none where one person drew all, and none of those that an administrator kept or imported.
+    """
+    if is_by_one(digits.contributors):
+        nothing = np.zeros(len(digits), np.bool_)
+        return nothing, nothing
+    of_strangers = ~digits.is_vouched
+    return contradicts(outputs, digits.labels) & of_strangers, is_unsure(outputs, digits.labels) & of_strangers
+
+
+def judging(digits: StoredDigits) -> StoredDigits:
+    """Return the digits by which the gate may judge: each drawing once, and few that the base network doubts.
+
+    Whoever sends lies cannot have many of them judge: neither copies of one that is held out, nor lies that the base
+    network takes for other digits. What one person alone drew judges in full.
+    """
+    first = {picture.tobytes(): row for row, picture in reversed(list(enumerate(digits.pictures)))}
+    digits = digits.at(np.array(sorted(first.values()), np.intp))
+    if not len(digits) or is_by_one(digits.contributors):
+        return digits
+    in_doubt = is_unsure(base_network().outputs(digits.inputs), digits.labels)
+    may_judge = ~in_doubt
+    for label in range(10):
+        may_judge[np.flatnonzero(in_doubt & (digits.labels == label))[-N_IN_DOUBT:]] = True
+    return digits.at(may_judge)
 
 
 def _is_read(digits: StoredDigits, network: Network) -> NDArray[np.bool_]:

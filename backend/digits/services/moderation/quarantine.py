@@ -9,9 +9,9 @@ from collections import Counter
 
 import numpy as np
 from django.db.models import F
+from numpy.typing import NDArray
 
 from backend.digits import selectors
-from backend.digits.base import base_network
 from backend.digits.models import TRAINABLE, Digit, DigitState
 from backend.digits.selectors.training import StoredDigits
 from backend.digits.suspicion import AGREED, CONTRADICTED, DISPUTED, FLOODED, REPEATED, contradicts
@@ -33,13 +33,13 @@ def digits_to_quarantine(version: int, served: Network) -> dict[int, str]:
     return suspects | _flooded(digits, suspects)
 
 
-def agreed(digits: StoredDigits) -> dict[int, str]:
+def agreed(digits: StoredDigits, guesses: NDArray[np.int64]) -> dict[int, str]:
     """Return the digits that strangers label in the same way against the base network, each with the reason.
 
-    They are held together, so that an administrator decides on them at once. A stranger is a contributor of whom hardly
-    any digit was read on arrival. It does not matter whether the version was accepted.
+    `guesses` (N,) are what the base network reads. The digits are held together, so that an administrator decides on
+    them at once. A stranger is a contributor of whom hardly any digit was read on arrival. It does not matter whether
+    the version was accepted.
     """
-    guesses = base_network().outputs(digits.inputs).argmax(axis=1) if len(digits) else digits.labels
     is_against = (guesses != digits.labels) & ~digits.is_vouched
     groups: dict[tuple[int, int], list[int]] = {}
     for row in np.flatnonzero(is_against).tolist():

@@ -19,6 +19,7 @@ from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.evaluation import Evaluation, evaluate
 from backend.digits.services.learning.gate import Verdict, judge
 from backend.digits.services.learning.promotion import as_columns
+from backend.digits.services.learning.sampling import held_out_digits, judging
 from backend.digits.services.locking import lock_writers
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
@@ -57,7 +58,8 @@ def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> 
     described = _read_description(description)
     packed, network = _read_network(blob, described)
     served = inference.served()
-    evaluation = evaluate(network, before=served.network)
+    held_out = held_out_digits()
+    evaluation = evaluate(network, before=served.network, held_out=held_out, judges=judging(held_out))
     verdict = judge(evaluation)
     with transaction.atomic():
         lock_writers()

@@ -23,7 +23,9 @@ def new_share(monkeypatch: pytest.MonkeyPatch, contributors: list[UUID]) -> floa
     n = len(contributors)
     blank = np.zeros((n, 784), np.uint8), np.zeros(n, np.int64)
     digits = StoredDigits(*blank, list(range(n)), list(contributors), np.zeros(n, np.bool_), np.zeros(n, np.bool_))
-    sample = TrainingSample(digits, n_new=10, n_contradicted=0, weights=np.ones(n), validation=digits)
+    sample = TrainingSample(
+        digits, n_new=10, n_contradicted=0, weights=np.ones(n), base_guesses=digits.labels, validation=digits
+    )
     monkeypatch.setattr(training_job, "draw_sample", lambda *_: sample)
     return plan_job(2, inference.served()).config.new_share
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from backend.digits.selectors.training import NO_DIGITS, StoredDigits
-from backend.digits.services.learning.evaluation import N_IN_DOUBT, judging
+from backend.digits.services.learning.sampling import N_IN_DOUBT, judging
 from backend.digits.suspicion import is_unsure
 from backend.digits.tests.services.learning.people import PEOPLE
 from nn.base import base_network

@@ -89,7 +89,7 @@ def test_a_fault_is_found_in_a_version_that_others_have_followed(add: Add) -> No
     went_back = watch.look_back()
     assert went_back is not None
     assert (went_back.served, went_back.worse, went_back.to) == (after, worse, worse - 1)
-    assert set(selectors.deployments.undone()) == {worse, after}
+    assert set(selectors.training.undone()) == {worse, after}
 
 
 def test_what_a_person_serves_stays(add: Add) -> None:
