@@ -50,7 +50,7 @@ class Stream:
 
     @classmethod
     def load(cls, path: Path) -> "Stream":
-        with np.load(path) as kept:
+        with np.load(path, allow_pickle=False) as kept:
             layout = str(kept["layout"])
             networks = [
                 unpack(PackedNetwork(layout, weights.tobytes(), biases.tobytes()))

@@ -79,7 +79,7 @@ def pen_digits(corpora: Path, cache: Path) -> Digits:
             labels=np.array([digit.label for digit in digits], np.int64),
             writers=np.array([digit.writer for digit in digits], np.int64),
         )
-    with np.load(cache) as stored:
+    with np.load(cache, allow_pickle=False) as stored:
         return Digits(stored["pictures"], stored["labels"], stored["writers"])
 
 

@@ -18,7 +18,9 @@ MEDIA_TYPES = {
     "md": "text/markdown; charset=utf-8",
     "zip": "application/zip",
 }
-FILE = {(200, "application/octet-stream"): OpenApiTypes.BINARY}
+OTHERS = "application/octet-stream"
+FILE = {(200, media): OpenApiTypes.BINARY for media in (OTHERS, "text/html", "text/markdown", "application/zip")}
+FILE[200, "application/json"] = OpenApiTypes.OBJECT
 FORMAT = OpenApiParameter(
     "file_format",
     OpenApiTypes.STR,
@@ -53,6 +55,6 @@ def _answer(version: int, file_format: str) -> HttpResponse:
     """Return the file to be saved: opened here, the page would stand under the policy of this site."""
     content = network_file(version, file_format)
     name = f"ductus-network-{version}.{file_format}"
-    answer = HttpResponse(content, content_type=MEDIA_TYPES.get(file_format, "application/octet-stream"))
+    answer = HttpResponse(content, content_type=MEDIA_TYPES.get(file_format, OTHERS))
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
