@@ -129,6 +129,7 @@ def answers(program: Start) -> bool:
 def test_without_gunicorn_and_broker_ten_digits_become_a_version(tmp_path: Path, page: Path) -> None:
     """Serve as on Windows: waitress listens by itself, and the worker's sweep finds the ten."""
     with start(tmp_path, page, DIGITS_SERVER="waitress", DIGITS_BROKER="none") as program:
+        assert is_whole_and_old(program)
         shutil.rmtree(page)
         assert is_whole_and_old(program)
         for number in range(10):
