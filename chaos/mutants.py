@@ -127,7 +127,7 @@ MUTANTS = (
         " > MAX_TOGETHER:", " > 10**9:", "digits/tests/services/test_tens_together.py",
     ),
     Mutant(
-        "M17", "an error that only one of a group is told", "backend/digits/services/group_commit.py",
+        "M17", "an error that only one of a group is told", "backend/group_commit.py",
         "                waiting.error = error\n", "                group[0].error = error\n",
         "digits/tests/services/test_group_commit.py",
     ),

@@ -30,7 +30,7 @@ PAGE_CHECKS = (
 VITEST_COMMAND: Command = ["npm", "test", "--", "--testTimeout=600000"]
 PYTEST_COMMAND: Command = [PYTHON, "-m", "pytest", "-ra"]
 ON_POSTGRESQL: Command = [PYTHON, "-m", "harness.servers", *PYTEST_COMMAND, "backend", "-m", "commits"]
-FOLDERS = ("backend", "benchmarks", "harness", "nn", "scripts")
+FOLDERS = ("backend", "benchmarks", "ductus", "ductus_client", "harness", "nn", "scripts")
 
 # Three lanes for two cores: the browser waits for the program, and chaos for its faults, while others compute.
 TEST = (

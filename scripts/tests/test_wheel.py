@@ -37,8 +37,8 @@ def names(wheel: Path) -> list[str]:
         return opened.namelist()
 
 
-def test_it_takes_one_name_from_other_packages(names: list[str]) -> None:
-    assert {name.split("/")[0] for name in names} == {"ductus", f"ductus_digits-{VERSION}.dist-info"}
+def test_it_takes_two_names_from_other_packages(names: list[str]) -> None:
+    assert {name.split("/")[0] for name in names} == {"ductus", "ductus_client", f"ductus_digits-{VERSION}.dist-info"}
 
 
 def test_it_holds_page_networks_migrations_and_templates_and_no_tests(names: list[str]) -> None:

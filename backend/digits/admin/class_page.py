@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from backend.digits import selectors
 from backend.digits.errors import RefusedError
 from backend.digits.models import Wall
-from backend.digits.services import wall
+from backend.digits.services.moderation import wall
 from backend.digits.services.transfer import afresh
 
 N_ARCHIVES = 20  # the newest that are listed; more make the page longer

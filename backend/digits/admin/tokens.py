@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from backend.digits.admin.bounded_lists import ModelAdmin
 from backend.digits.models import Token
-from backend.digits.services.tokens import make_token, revoke_token
+from backend.digits.services.moderation.tokens import make_token, revoke_token
 
 
 @admin.register(Token)

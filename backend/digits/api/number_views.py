@@ -22,7 +22,7 @@ from backend.digits.api.views import IDEMPOTENCY_KEY
 from backend.digits.errors import InvalidRequestError
 from backend.digits.inference.numbers import ReadPart, read_number
 from backend.digits.models import Scope
-from backend.digits.services.numbers import add_number
+from backend.digits.services.digits import add_number
 from backend.digits.tasks import notify_worker
 
 

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 
 from backend.digits.errors import ForbiddenError, UnauthorizedError
 from backend.digits.models import Scope, Token
-from backend.digits.services.tokens import token_of
+from backend.digits.services.moderation.tokens import token_of
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 LONGEST = 200  # of the header; a longer one is no token, and is not looked up

@@ -1,4 +1,4 @@
-"""Changes of the digits that people draw: add one, take it back, queue every full ten.
+"""Changes of the digits that people draw: add one or a number of several, take it back, queue every full ten.
 
 The rows of a version are the record of its tens. There is no counter that could be wrong. Tens that are full before
 the last queued version is claimed join it, as databases commit transactions in groups (D. DeWitt and others,
@@ -8,20 +8,27 @@ the last queued version is claimed join it, as databases commit transactions in 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from backend.digits import inference, selectors
 from backend.digits.drawings import Drawing, ink_of, sha256_of, sha256_of_ink, to_png
-from backend.digits.errors import GoneError, IdempotencyConflictError, NotFoundError, UnavailableError
+from backend.digits.errors import (
+    GoneError,
+    IdempotencyConflictError,
+    InvalidRequestError,
+    NotFoundError,
+    UnavailableError,
+)
 from backend.digits.inference import Preprocessed
+from backend.digits.inference.numbers import Part, parts_of, take_apart
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.digit_rules import doubt_of, is_held_out
-from backend.digits.services.group_commit import GroupCommit
 from backend.digits.services.locking import lock_writers
 from backend.failpoints import failpoint
+from backend.group_commit import GroupCommit
 from nn.data.strokes import pack
 from nn.preprocessing import PREPROCESSING_VERSION
 
@@ -156,3 +163,75 @@ def check_replay(earlier: Digit, payload: str) -> None:
         raise IdempotencyConflictError("This key was used for another drawing or label. Send this one with a new key.")
     if earlier.state == DigitState.WITHDRAWN:
         raise GoneError("This digit was taken back. Draw it again to add it.")
+
+
+@dataclass(frozen=True)
+class AddedNumber:
+    """The stored digits of a number from left to right, whether they are new, and how many versions they queued."""
+
+    digits: list[Digit]
+    is_new: bool  # false when the same request had been carried out before
+    n_queued: int
+
+
+def add_number(
+    *,
+    drawing: Drawing,
+    labels: Sequence[int],
+    split: Sequence[Sequence[int]] | None,
+    contributor: UUID | None,
+    idempotency_key: UUID | None,
+) -> AddedNumber:
+    """Store the digits of a verified number. The same key and request again change nothing.
+
+    `split` names the strokes of each digit by their indices; without it the digits are those that are seen. Raises
+    InvalidRequestError where there are not as many as labels.
+    """
+    payload = _payload(drawing, labels, split)
+    keys = [_key_of(idempotency_key, place) for place in range(len(labels))]
+    if (earlier := _earlier(keys, payload)) is not None:
+        return earlier
+    parts = take_apart(drawing, contributor) if split is None else _parts(drawing, split)
+    if len(parts) != len(labels):
+        raise InvalidRequestError(
+            f"The number has {len(labels)} digits, and {len(parts)} are seen on the drawing."
+            " Send the digits one by one to /api/digits.",
+            fields={"number": f"{len(parts)} digits are seen"},
+        )
+    digits = [new_digit(part.seen, label, contributor) for part, label in zip(parts, labels, strict=True)]
+    for digit, key in zip(digits, keys, strict=True):
+        digit.idempotency_key, digit.payload_sha256 = key, payload
+    with transaction.atomic():
+        lock_writers()  # the same request may have been sent twice at once, and the other was faster
+        if (earlier := _earlier(keys, payload)) is not None:
+            return earlier
+        added = store(digits)
+    return AddedNumber(digits, is_new=True, n_queued=added[0].n_queued)
+
+
+def _payload(drawing: Drawing, labels: Sequence[int], split: Sequence[Sequence[int]] | None) -> str:
+    """Return the SHA-256 of all that was sent. Every digit holds it: a retry is the whole number again."""
+    ends = [] if split is None else [number for digit in split for number in (len(digit), *digit)]
+    return sha256_of(drawing, len(labels), *labels, -1 if split is None else 1, *ends)
+
+
+def _key_of(idempotency_key: UUID | None, place: int) -> UUID | None:
+    """Return the key of the digit at a place, which is derived from the number's key (RFC 9562, version 5)."""
+    return None if idempotency_key is None else uuid5(idempotency_key, f"digit {place}")
+
+
+def _earlier(keys: Sequence[UUID | None], payload: str) -> AddedNumber | None:
+    """Return what was stored under these keys before. Raises IdempotencyConflictError where it was something else."""
+    found = selectors.digits.digits_with_keys([key for key in keys if key])
+    earlier = [found[key] for key in keys if key in found]
+    for digit in earlier:
+        check_replay(digit, payload)
+    return AddedNumber(earlier, is_new=False, n_queued=0) if earlier else None
+
+
+def _parts(drawing: Drawing, split: Sequence[Sequence[int]]) -> list[Part]:
+    if not isinstance(drawing, list):
+        raise InvalidRequestError(
+            "split names strokes, and a picture has none. Leave it out.", fields={"split": "beside a picture"}
+        )
+    return parts_of(drawing, split)

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.digits.models import Scope, Token
-from backend.digits.services.tokens import make_token
+from backend.digits.services.moderation.tokens import make_token
 
 
 class Command(BaseCommand):

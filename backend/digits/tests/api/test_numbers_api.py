@@ -10,7 +10,7 @@ from django.test import Client
 
 from backend.digits import inference
 from backend.digits.models import Digit, ModelState, Status
-from backend.digits.services import numbers
+from backend.digits.services import digits as numbers
 from backend.digits.tests.api.doors import PREDICT, as_base64, n_rows, refused
 from backend.tests.pngs import saved
 from backend.tests.strokes import CROSSED_SEVEN, SEVEN

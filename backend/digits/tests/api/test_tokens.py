@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from backend.digits.models import AuditEntry, Deployment, Digit, ModelState, Scope, Token
-from backend.digits.services.tokens import make_token, revoke_token
+from backend.digits.services.moderation.tokens import make_token, revoke_token
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.tests.strokes import SEVEN
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from backend.digits.models import Digit, DigitState, Wall
 from backend.digits.selectors import wall as selector
-from backend.digits.services import wall as service
+from backend.digits.services.moderation import wall as service
 from backend.digits.tests.admin.administrators import log_in, post_form
 
 Add = Callable[..., Digit]

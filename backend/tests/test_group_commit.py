@@ -10,7 +10,7 @@ from django.db import IntegrityError
 
 from backend.digits.models import Digit
 from backend.digits.services import digits as service
-from backend.digits.services.group_commit import GroupCommit
+from backend.group_commit import GroupCommit
 from backend.tests.programs import HANG_S, awaited
 
 Add = Callable[..., Digit]

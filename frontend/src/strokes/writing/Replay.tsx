@@ -1,4 +1,4 @@
-import type { PenStrokes } from "../api/client";
+import type { PenStrokes } from "../../api/client";
 import styles from "./Replay.module.css";
 import { writingOf } from "./writing";
 

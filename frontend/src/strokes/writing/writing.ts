@@ -1,6 +1,6 @@
 /** What a pen did as paths in a square of 1000, each with the time when it was written; pure functions. */
 
-import type { PenStrokes } from "../api/client";
+import type { PenStrokes } from "../../api/client";
 
 export interface WrittenStroke {
   readonly path: string;
