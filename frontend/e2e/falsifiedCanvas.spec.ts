@@ -76,7 +76,8 @@ for (const falsification of ["random", "white", "noise"] satisfies Falsification
     await sheet.open(program);
     const sent: (string | null)[] = [];
     page.on("request", (request) => {
-      if (request.method() === "POST") sent.push(request.postData());
+      // The hand that writes at first has its strokes read, too.
+      if (request.postData()?.includes('"image"')) sent.push(request.postData());
     });
 
     const input = page.locator("input[type=file]");
