@@ -12,10 +12,10 @@ from django.test import Client
 from backend.digits import inference
 from backend.digits.errors import RefusedError, UnavailableError
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, Kind, ModelState, Wall
-from backend.digits.services import deployments, wall
+from backend.digits.services import deployments
 from backend.digits.services.invariants import INVARIANTS, Asked
 from backend.digits.services.learning.run import train_due
-from backend.digits.services.moderation import review
+from backend.digits.services.moderation import review, wall
 from backend.digits.services.transfer import afresh
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.digits.tests.services.transfer.import_export import export
