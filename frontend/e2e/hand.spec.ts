@@ -72,10 +72,10 @@ test("a 1 that others take for a 7 is known after one correction; its ten is ref
   await page.getByRole("link", { name: "Learn" }).click();
   await page.getByRole("button", { name: "Write an odd 1" }).click();
   await expect(page.getByText("Both together read a 1.")).toBeVisible();
-  await page.getByLabel("Your own memory").uncheck();
+  await page.getByRole("checkbox", { name: "Your own memory" }).uncheck();
   await expect(page.getByText("Everybody’s network alone reads a 7.")).toBeVisible();
-  await page.getByLabel("Your own memory").check();
-  await page.getByLabel("Everybody’s network").uncheck();
+  await page.getByRole("checkbox", { name: "Your own memory" }).check();
+  await page.getByRole("checkbox", { name: "Everybody’s network" }).uncheck();
   await expect(page.getByText("It corrects, here most of all in favour of the 1.")).toBeVisible();
   await page.getByRole("button", { name: "Clear" }).first().click();
 

@@ -42,7 +42,7 @@ test("inside: units are lit by a finger, and one is tapped", async ({
   written,
 }) => {
   await page.goto(taught.url);
-  await page.getByRole("link", { name: "Inside" }).tap();
+  await page.getByRole("link", { name: "Inside", exact: true }).tap();
   const screen = await context.newCDPSession(page);
   await drawWithFinger(screen, sheet, written(3));
   await expect(page.getByRole("button", { name: /^Unit \d+: lit/ })).toHaveCount(30);
