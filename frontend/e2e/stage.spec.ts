@@ -47,7 +47,7 @@ test("a sample is chosen, written and confirmed by keyboard alone", async ({ pag
   await sheet.open(program);
   await page.getByRole("button", { name: "Write a sample 4" }).focus();
   await page.keyboard.press("Enter");
-  expect(await sheet.read()).toBe(4);
+  await expect.poll(() => sheet.read()).toBe(4); // it is read while it is written, too
   await page.keyboard.press("Tab"); // from the sheet, which has the focus now, to its tools
   await expect(page.getByRole("button", { name: "Photo" })).toBeFocused();
   await page.getByRole("button", { name: "Yes, it is a 4" }).press("Enter");
