@@ -2174,6 +2174,12 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                    "text/html": string;
+                    "text/markdown": string;
+                    "application/zip": string;
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             400: {
@@ -2253,6 +2259,12 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                    "text/html": string;
+                    "text/markdown": string;
+                    "application/zip": string;
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             400: {
