@@ -72,7 +72,7 @@ test("two phones see their own digits on the wall with the next answer, until th
     "shell",
     "-v0",
     "-c",
-    "from backend.digits.services import wall; wall.freeze(by='t')",
+    "from backend.digits.services.moderation import wall; wall.freeze(by='t')",
   ]);
   await expect(wall.getByText("The wall stands still")).toBeVisible();
   expect(await sheet.drawAndRead(written(6))).toBe(6);
@@ -83,14 +83,14 @@ test("two phones see their own digits on the wall with the next answer, until th
     "shell",
     "-v0",
     "-c",
-    "from backend.digits.services import wall; wall.go_on(by='t')",
+    "from backend.digits.services.moderation import wall; wall.go_on(by='t')",
   ]);
   await expect(wall.getByRole("img", { name: "A 6" }).first()).toBeVisible();
   await program.manage([
     "shell",
     "-v0",
     "-c",
-    "from backend.digits.services import wall; wall.clear(by='t')",
+    "from backend.digits.services.moderation import wall; wall.clear(by='t')",
   ]);
   await expect(wall.getByText("Whoever draws a digit")).toBeVisible();
   for (const page of pages) await page.close();
