@@ -1,8 +1,7 @@
-from typing import Any
-
 from django.db import migrations, models
 
-# Django would copy the whole table on SQLite to add a constraint to it. One that comes with its column costs nothing.
+from backend.digits.migrations._columns import AddColumnWithConstraint
+
 ON_SQLITE = (
     'ALTER TABLE "digits_digit" ADD COLUMN "guess" smallint unsigned NULL CHECK ("guess" >= 0)'
     ' CONSTRAINT "guess_is_a_digit" CHECK ("guess" IS NULL OR "guess" <= 9)'
@@ -18,26 +17,13 @@ CONSTRAINT = migrations.AddConstraint(
 )
 
 
-class AddColumnWithConstraint(migrations.SeparateDatabaseAndState):
-    """Add the column and its constraint: on SQLite in one statement, which copies no row."""
-
-    def __init__(self) -> None:
-        super().__init__(database_operations=[FIELD, CONSTRAINT], state_operations=[FIELD, CONSTRAINT])
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        if schema_editor.connection.vendor == "sqlite":
-            schema_editor.execute(ON_SQLITE)
-        else:
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("digits", "0008_strokes"),
     ]
 
     operations = [
-        AddColumnWithConstraint(),
+        AddColumnWithConstraint(FIELD, CONSTRAINT, on_sqlite=ON_SQLITE),
         migrations.RemoveIndex(
             model_name="digit",
             name="digits_of_contributor",

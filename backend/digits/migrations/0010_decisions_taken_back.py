@@ -3,7 +3,8 @@ from typing import Any
 import django.utils.timezone
 from django.db import migrations, models
 
-# Django would copy the whole table on SQLite to add a constraint to it. One that comes with its column costs nothing.
+from backend.digits.migrations._columns import AddColumnWithConstraint
+
 ON_SQLITE = (
     'ALTER TABLE "digits_digit" ADD COLUMN "said" smallint unsigned NULL CHECK ("said" >= 0)'
     ' CONSTRAINT "said_is_a_digit" CHECK ("said" IS NULL OR "said" <= 9)'
@@ -30,19 +31,6 @@ WITHOUT_OWN_INDEX = migrations.RunSQL(
 )
 
 
-class AddColumnWithConstraint(migrations.SeparateDatabaseAndState):
-    """Add the column and its constraint: on SQLite in one statement, which copies no row."""
-
-    def __init__(self) -> None:
-        super().__init__(database_operations=[FIELD, CONSTRAINT], state_operations=[FIELD, CONSTRAINT])
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        if schema_editor.connection.vendor == "sqlite":
-            schema_editor.execute(ON_SQLITE)
-        else:
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
-
-
 def keep_what_people_said(apps: Any, _editor: Any) -> None:
     """Copy the labels of the digits that came over the page; where one was relabelled, the trail has the first."""
     digits, entries = apps.get_model("digits", "Digit"), apps.get_model("digits", "AuditEntry")
@@ -58,7 +46,7 @@ class Migration(migrations.Migration):
     dependencies = [("digits", "0009_guess")]
 
     operations = [
-        AddColumnWithConstraint(),
+        AddColumnWithConstraint(FIELD, CONSTRAINT, on_sqlite=ON_SQLITE),
         migrations.AddField("auditentry", "batch", models.UUIDField(default=None, null=True)),
         migrations.AddField("auditentry", "undoes", models.UUIDField(default=None, null=True)),
         migrations.AddField("auditentry", "rows", models.JSONField(default=None, null=True)),

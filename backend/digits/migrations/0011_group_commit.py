@@ -1,6 +1,6 @@
-from typing import Any
-
 from django.db import migrations, models
+
+from backend.digits.migrations._columns import AddColumnWithConstraint
 
 # Django would copy the whole table on SQLite, with all weights, for the column and again for its constraint.
 ON_SQLITE = (
@@ -18,26 +18,13 @@ CONSTRAINT = migrations.AddConstraint(
 )
 
 
-class AddColumnWithConstraint(migrations.SeparateDatabaseAndState):
-    """Add the column and its constraint: on SQLite in one statement, which copies no row."""
-
-    def __init__(self) -> None:
-        super().__init__(database_operations=[FIELD, CONSTRAINT], state_operations=[FIELD, CONSTRAINT])
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        if schema_editor.connection.vendor == "sqlite":
-            schema_editor.execute(ON_SQLITE)
-        else:
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("digits", "0010_decisions_taken_back"),
     ]
 
     operations = [
-        AddColumnWithConstraint(),
+        AddColumnWithConstraint(FIELD, CONSTRAINT, on_sqlite=ON_SQLITE),
         migrations.AddConstraint(
             model_name="modelstate",
             constraint=models.UniqueConstraint(
