@@ -129,7 +129,7 @@ MUTANTS = (
     Mutant(
         "M17", "an error that only one of a group is told", "backend/group_commit.py",
         "                waiting.error = error\n", "                group[0].error = error\n",
-        "digits/tests/services/test_group_commit.py",
+        "tests/test_group_commit.py",
     ),
     Mutant(
         "M18", "one ten's bound on contradicted digits for all tens of a version",

@@ -22,9 +22,10 @@ async function isOnFirstScreen(page: Page, what: Locator): Promise<boolean> {
 
 test("on arrival another hand writes and is read along, and the first touch ends it", async ({
   page,
-  program,
+  startProgram,
   sheet,
 }) => {
+  const program = await startProgram();
   await page.goto(program.url);
   await expect(sheet.words).toHaveText("A hand writes, and the network reads along.");
   await expect(sheet.guess).toHaveText("7"); // the sample that ships, since nobody has drawn here yet

@@ -182,7 +182,7 @@ def test_when_all_is_well_nothing_is_wanted(base: None, client: Client) -> None:
 
 def test_each_thing_that_wants_somebody_is_a_sentence_with_a_button(base: None, client: Client) -> None:
     gone, held = make_digit(state=DigitState.EXCLUDED), make_digit(state=DigitState.HELD)
-    Worker.objects.create(name="vm:1", seen_at=timezone.now() - timedelta(seconds=40))
+    Worker.objects.create(name="vm:1", seen_at=timezone.now() - timedelta(minutes=40))
     ModelState.objects.create(kind=Kind.TEN, status=Status.FAILED, error="it died")
     ModelState.objects.filter(pk=1).update(receipt={"digits": {"ids": [gone.pk, held.pk]}})
     ModelState.objects.create(kind=Kind.TEN, status=Status.QUEUED)
@@ -190,7 +190,7 @@ def test_each_thing_that_wants_somebody_is_a_sentence_with_a_button(base: None, 
     text = log_in(client, "viewer").get("/admin/live/").content.decode()
     said = [" ".join(re.sub("<[^>]+>", " ", item).split()) for item in re.findall(r"<li.*?</li>", text, re.DOTALL)]
     assert [sentence.split(":")[0] for sentence in said] == [
-        "No worker has reported for 40 seconds", "Version 2 failed",
+        "No worker has reported for 40 minutes", "Version 2 failed",
         "1 digit that was excluded or withdrawn since is in what version 1 has learned. Retrain without",
         "1 held digit waits for a decision. Review",
         "Version 1 is pinned, and 1 version waits to be learned. Unpin",
