@@ -69,6 +69,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.start_empty()
+
+    def start_empty(self) -> None:
+        """Begin without connections."""
         self._reading: dict[Connection, None] = {}  # those that have not sent a whole request, the oldest first
         self._lingering: dict[Connection, float] = {}
         self._large: deque[Connection] = deque()
