@@ -23,6 +23,15 @@ def test_one_container_is_the_whole_program_and_its_health_is_asked_by_no_name_o
     assert image.index("USER ductus") < image.index("CMD")
 
 
+def test_only_the_proxy_is_published_and_the_program_knows_of_it():
+    compose = (ROOT / "docker-compose.yml").read_text()
+    services = dict(re.findall(r"^  (\w+):\n((?:    .*\n|\n)+)", compose.partition("\nservices:\n")[2], re.MULTILINE))
+    assert [name for name, text in services.items() if "ports:" in text] == ["proxy"]
+    assert "./docs/proxy.conf:" in services["proxy"]
+    assert "DIGITS_N_PROXIES: ${DIGITS_N_PROXIES:-1}" in compose
+    assert "proxy_add_x_forwarded_for" in (ROOT / "docs" / "proxy.conf").read_text()  # or all visitors are one address
+
+
 def test_the_password_of_the_database_is_in_no_url():
     compose = (ROOT / "docker-compose.yml").read_text()
     assert "DATABASE_PASSWORD: ${POSTGRES_PASSWORD" in compose
