@@ -37,11 +37,19 @@ MAX_TOGETHER = 500
 version waits where digits come faster than this number in a run."""
 
 
+class FullTen(NamedTuple):
+    """Ten digits, and the version that is trained on them."""
+
+    version: int
+    digits: list[int]  # ids, the oldest first
+
+
 class Queued(NamedTuple):
-    """How many versions were queued, and how many counted digits wait for more to make a ten."""
+    """How many versions were queued, how many counted digits wait for more to make a ten, and the tens."""
 
     n_versions: int
     n_waiting: int
+    tens: list[FullTen]
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,7 @@ class Added:
     is_new: bool  # false when the same request had been carried out before
     n_queued: int  # versions that this digit queued, alone or together with others that came at the same moment
     n_waiting: int  # counted digits that belong to no version yet
+    ten: FullTen | None  # the ten that this digit is in, if it is full
 
 
 def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempotency_key: UUID | None) -> Added:
@@ -87,9 +96,16 @@ def store(digits: Sequence[Digit]) -> list[Added]:
         failpoint("post.committing")
     failpoint("post.committed")
     return [
-        Added(row, is_new := row is digit, queued.n_versions if is_new else 0, queued.n_waiting)
+        Added(row, is_new := row is digit, queued.n_versions if is_new else 0, queued.n_waiting, _ten_of(row, queued))
         for digit, row in zip(digits, stored, strict=True)
     ]
+
+
+def _ten_of(digit: Digit, queued: Queued) -> FullTen | None:
+    """Return the full ten of a digit. A retry gets no more of it than its digit: tens of a version are not stored."""
+    if digit.model_state_id is not None:
+        return FullTen(digit.model_state_id, [digit.pk])
+    return next((ten for ten in queued.tens if digit.pk in ten.digits), None)
 
 
 _arriving = GroupCommit(store)
@@ -119,13 +135,15 @@ def queue_full_tens() -> Queued:
     """
     lock_writers()
     n_queued = 0
+    tens = []
     while len(ten := selectors.digits.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:
         version = selectors.versions.version_taking_tens()
         if version is None or version.digits.count() + len(ten) > MAX_TOGETHER:
             version = _queue_version(instead_of=version)
             n_queued += 1
         Digit.objects.filter(id__in=ten).update(model_state=version)
-    return Queued(n_queued, n_waiting=len(ten))
+        tens.append(FullTen(version.pk, ten))
+    return Queued(n_queued, n_waiting=len(ten), tens=tens)
 
 
 def _queue_version(*, instead_of: ModelState | None) -> ModelState:

@@ -7,6 +7,8 @@ import type { components, paths } from "./schema";
 
 export type Prediction = components["schemas"]["Prediction"];
 export type AddedDigit = components["schemas"]["AddedDigit"];
+/** Ten digits that are learned together, those of them that this visitor may see. */
+export type Ten = components["schemas"]["Ten"];
 export type ServedModel = components["schemas"]["ServedModel"];
 
 export type Counts = components["schemas"]["Counts"];
