@@ -1,9 +1,6 @@
 /** The connections of the network that are worth drawing: the strongest of all, and those that carry a drawing. */
 
-import type { Weights } from "../../api/client";
-
-export const side = 28;
-const nInputs = side * side;
+import { contributions, decodeBytes, products, side, strongest, weightsTo, type Network } from "./network";
 
 /** What the prediction tells of the inside of the network. */
 export interface Inside {
@@ -13,18 +10,12 @@ export interface Inside {
   readonly hidden: readonly number[];
 }
 
-export interface Wiring {
-  readonly nHidden: number;
-  /** 784 × nHidden, input by input. */
-  readonly toHidden: Float32Array;
-  /** For each hidden unit, its weight to every output. */
-  readonly toOutput: readonly (readonly number[])[];
-}
-
 export interface Link {
   readonly from: number;
   readonly to: number;
-  /** 0–1, the strongest of its layer 1. */
+  /** What it carries; below zero, it speaks against the unit or the digit. */
+  readonly value: number;
+  /** 0–1: the size of what it carries, the largest of its layer 1. */
   readonly strength: number;
 }
 
@@ -33,6 +24,8 @@ export interface Links {
   readonly toOutput: readonly Link[];
 }
 
+type Part = Omit<Link, "strength">;
+
 /** Pixels that one unit is linked to. If there were more, the picture would be a tangle. */
 const nPerUnit = 3;
 /** Two links of a unit begin at least so many pixels apart. If nearer, both would look like one. */
@@ -40,75 +33,82 @@ const apart = 4;
 /** Links to the outputs. If there were more, they would cover one another. */
 const nToOutput = 30;
 
-export function wiringOf(weights: Weights): Wiring {
-  return {
-    nHidden: weights.n_hidden,
-    toHidden: new Float32Array(bytesOf(weights.hidden_weights).buffer),
-    toOutput: weights.output_weights,
-  };
-}
-
 export function insideOf(inside: { readonly pixels: string; readonly hidden: readonly number[] }): Inside {
-  return { pixels: bytesOf(inside.pixels), hidden: inside.hidden };
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  return { pixels: decodeBytes(inside.pixels), hidden: inside.hidden };
 }
 
 /** Return the strongest connections, whatever is drawn. */
-export function strongestLinks(wiring: Wiring): Links {
-  return linksOf(
-    wiring,
-    () => 1,
-    Array.from({ length: wiring.nHidden }, () => 1),
-    Math.abs,
-  );
+export function strongestLinks(network: Network): Links {
+  return {
+    toHidden: scaled(units(network).flatMap((unit) => strongestApart(weightsTo(network, unit), unit))),
+    toOutput: linksToOutputs(
+      network,
+      units(network).map(() => 1),
+      nToOutput,
+    ),
+  };
 }
 
-/** Return the connections that carry most of a drawing: what is lit at their beginning, times their weight. */
-export function liveLinks(wiring: Wiring, { pixels, hidden }: Inside): Links {
-  return linksOf(
-    wiring,
-    (pixel) => (pixels[pixel] ?? 0) / 255,
-    hidden,
-    (part) => part,
-  );
-}
-
-function linksOf(
-  { nHidden, toHidden, toOutput }: Wiring,
-  inkAt: (pixel: number) => number,
-  hidden: readonly number[],
-  strengthOf: (part: number) => number,
-): Links {
-  const inked = Array.from({ length: nInputs }, (_, pixel) => pixel).filter((pixel) => inkAt(pixel) > 0);
-  const intoUnits = Array.from({ length: nHidden }, (_, unit) => {
+/** Return the connections that carry most of a drawing, of those that speak for their unit or their digit. */
+export function liveLinks(network: Network, { pixels, hidden }: Inside): Links {
+  const intoUnits = units(network).flatMap((unit) => {
     const lit = hidden[unit] ?? 0;
-    const parts = inked.map((from) => ({
-      from,
-      to: unit,
-      strength: strengthOf(inkAt(from) * (toHidden[from * nHidden + unit] ?? 0)) * lit,
+    return strongestApart(inFavour(products(network, pixels, unit)), unit).map((part) => ({
+      ...part,
+      value: part.value * lit,
     }));
-    return strongestApart(parts);
-  }).flat();
-  const intoOutputs = toOutput
-    .flatMap((weights, from) =>
-      weights.map((weight, to) => ({ from, to, strength: strengthOf(weight * (hidden[from] ?? 0)) })),
-    )
-    .sort(byStrength)
-    .slice(0, nToOutput);
-  return { toHidden: scaled(intoUnits), toOutput: scaled(intoOutputs) };
+  });
+  return {
+    toHidden: scaled(intoUnits),
+    toOutput: linksToOutputs(network, hidden, nToOutput, inFavour),
+  };
 }
 
-/** Return the strongest links of a unit whose pixels are not beside one another. */
-function strongestApart(links: readonly Link[]): readonly Link[] {
-  const chosen: Link[] = [];
-  let left = links.filter(({ strength }) => strength > 0);
-  while (chosen.length < nPerUnit && left.length > 0) {
-    const best = left.reduce((a, b) => (b.strength > a.strength ? b : a));
+/** Return the `n` connections that carry most of a drawing into one unit, for it and against it. */
+export function linksToUnit(network: Network, pixels: Uint8Array, unit: number, n: number): readonly Link[] {
+  const values = products(network, pixels, unit);
+  return scaled(strongest(values, n).map((from) => ({ from, to: unit, value: values[from] ?? 0 })));
+}
+
+/** Return the `n` connections that carry most of the hidden units to the outputs; `choose` may leave some out. */
+export function linksToOutputs(
+  network: Network,
+  hidden: readonly number[],
+  n: number,
+  choose: (values: Float32Array) => Float32Array = (values) => values,
+): readonly Link[] {
+  const nOutputs = network.outputBiases.length;
+  const all = Array.from({ length: nOutputs }, (_, digit) => contributions(network, hidden, digit)).flat();
+  const values = choose(Float32Array.from(all));
+  return scaled(
+    strongest(values, n).map((i) => ({
+      from: i % network.nHidden,
+      to: Math.floor(i / network.nHidden),
+      value: values[i] ?? 0,
+    })),
+  );
+}
+
+function units({ nHidden }: Network): readonly number[] {
+  return Array.from({ length: nHidden }, (_, unit) => unit);
+}
+
+function inFavour(values: Float32Array): Float32Array {
+  return values.map((value) => Math.max(0, value));
+}
+
+/** Return the strongest links into a unit whose pixels are not beside one another. */
+function strongestApart(values: Float32Array, to: number): readonly Part[] {
+  const chosen: Part[] = [];
+  while (chosen.length < nPerUnit) {
+    let best: Part = { from: -1, to, value: 0 };
+    values.forEach((value, from) => {
+      const isLarger = Math.abs(value) > Math.abs(best.value);
+      if (isLarger && chosen.every((other) => distance(from, other.from) >= apart))
+        best = { from, to, value };
+    });
+    if (best.from < 0) break;
     chosen.push(best);
-    left = left.filter(({ from }) => distance(from, best.from) >= apart);
   }
   return chosen;
 }
@@ -117,14 +117,10 @@ function distance(a: number, b: number): number {
   return Math.hypot((a % side) - (b % side), Math.floor(a / side) - Math.floor(b / side));
 }
 
-/** Scale to the strongest, and drop what would not be seen. */
-function scaled(links: readonly Link[]): readonly Link[] {
-  const strongest = Math.max(0, ...links.map(({ strength }) => strength));
-  return links
-    .map((link) => ({ ...link, strength: strongest === 0 ? 0 : link.strength / strongest }))
+/** Measure each by the strongest, and drop what would not be seen. */
+function scaled(parts: readonly Part[]): readonly Link[] {
+  const largest = Math.max(0, ...parts.map(({ value }) => Math.abs(value)));
+  return parts
+    .map((part) => ({ ...part, strength: largest === 0 ? 0 : Math.abs(part.value) / largest }))
     .filter(({ strength }) => strength > 0.05);
-}
-
-function byStrength(a: Link, b: Link): number {
-  return b.strength - a.strength;
 }

@@ -2,8 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import type { Api, Prediction } from "../../api/client";
 import { weightsQuery } from "../../api/queries";
+import { insideOf, liveLinks, strongestLinks, type Links } from "../../network/links";
+import { networkOf, type Network } from "../../network/network";
 import { looksLikeNone } from "../confidences";
-import { insideOf, liveLinks, strongestLinks, wiringOf } from "./wiring";
 import { approach, nothingShown, type Aim } from "./light";
 import styles from "./NetworkFigure.module.css";
 import { paintNetwork, type Colours } from "./paintNetwork";
@@ -14,7 +15,7 @@ interface Props {
   readonly answer: Prediction | null;
 }
 
-const noLinks = { toHidden: [], toOutput: [] };
+const noLinks: Links = { toHidden: [], toOutput: [] };
 /** Until the weights have come; the network that ships has as many. */
 const usualHidden = 30;
 
@@ -22,25 +23,35 @@ const usualHidden = 30;
 export function NetworkFigure({ api, version, answer }: Props) {
   const ref = useRef<HTMLCanvasElement>(null);
   const { data } = useQuery({ ...weightsQuery(api, version ?? 0), enabled: version !== undefined });
-  const wiring = useMemo(() => (data === undefined ? null : wiringOf(data)), [data]);
-  const resting = useMemo(() => (wiring === null ? noLinks : strongestLinks(wiring)), [wiring]);
-  const aim = useMemo((): Aim => {
-    const inside = answer?.inside === undefined ? null : insideOf(answer.inside);
-    const links = wiring === null || inside === null ? resting : liveLinks(wiring, inside);
-    return { inside, outputs: answer?.confidences ?? [], links };
-  }, [wiring, resting, answer]);
+  const network = useMemo(() => (data === undefined ? null : networkOf(data)), [data]);
   const guess = answer === null || looksLikeNone(answer) ? null : answer.digit;
 
   const shown = useRef(nothingShown(usualHidden));
   useEffect(() => {
     const canvas = ref.current;
     if (canvas === null) return undefined;
-    const nHidden = wiring?.nHidden ?? usualHidden;
+    const nHidden = network?.nHidden ?? usualHidden;
     if (shown.current.hidden.length !== nHidden) shown.current = nothingShown(nHidden);
-    return keepShowing(canvas, () => ({ shown: shown.current, aim, guess }));
-  }, [wiring, aim, guess]);
+    // Reckoned with the next frame: the guess is not kept waiting for its picture.
+    let aim: Aim | null = null;
+    return keepShowing(canvas, () => ({
+      shown: shown.current,
+      aim: (aim ??= aimOf(network, answer)),
+      guess,
+    }));
+  }, [network, answer, guess]);
 
   return <canvas ref={ref} className={styles.figure} aria-hidden="true" />;
+}
+
+function aimOf(network: Network | null, answer: Prediction | null): Aim {
+  const inside = answer?.inside === undefined ? null : insideOf(answer.inside);
+  return { inside, outputs: answer?.confidences ?? [], links: linksOf(network, inside) };
+}
+
+function linksOf(network: Network | null, inside: Aim["inside"]): Links {
+  if (network === null) return noLinks;
+  return inside === null ? strongestLinks(network) : liveLinks(network, inside);
 }
 
 type Scene = () => {
