@@ -24,6 +24,8 @@ interface Parts {
     readonly answeredAt_ms: number;
   };
   readonly onSettled: (settled: Settled) => void;
+  /** Called while the verified drawing still lies on the sheet. */
+  readonly onVerified: () => void;
 }
 
 export interface Teaching {
@@ -57,6 +59,7 @@ export function useTeaching({
   news,
   memory,
   onSettled,
+  onVerified,
 }: Parts): Teaching {
   const [said, setSaid] = useState<Said | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -104,9 +107,10 @@ export function useTeaching({
       takeBack.remember(key, sheetOf(drawing.get()));
       setThanks(thanksText(label, isKept));
       setProblem(null);
+      onVerified();
       drawing.dispatch({ type: "replaced", sheet: blankSheet });
     },
-    [outbox, drawing, takeBack, ink, setThanks],
+    [outbox, drawing, takeBack, ink, setThanks, onVerified],
   );
 
   const confirm = useCallback(() => {

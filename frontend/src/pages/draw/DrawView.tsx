@@ -36,6 +36,7 @@ import { useTeaching } from "../../teaching/useTeaching";
 import { Waiting } from "../../teaching/Waiting";
 import { texts } from "../../texts";
 import styles from "./DrawView.module.css";
+import { flyIntoRing } from "./flight";
 import { invitationText } from "./invitationText";
 import { newsKey, ownMemory, withRuns } from "./ownHand";
 import { useGhost } from "./useGhost";
@@ -86,7 +87,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
       void queries.invalidateQueries({ queryKey: modelKey });
       if (settled.kind === "stored") stored();
       // After a tenth the hand is asked for when the run is known: what it does to the hand is to be told.
-      if (settled.kind === "refused" || settled.added.new_digits > 0) refresh();
+      if (settled.kind === "refused" || settled.added.ten === null) refresh();
     },
     [queries, refresh, stored],
   );
@@ -94,7 +95,17 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const guess = isRead ? (likely?.digit ?? null) : null;
   const news = newsKey(version, own.runs);
   const memory = { state: ownMemory(hand), answeredAt_ms: own.answeredAt_ms };
-  const teaching = useTeaching({ outbox, drawing, takeBack, ink, guess, news, memory, onSettled });
+  const teaching = useTeaching({
+    outbox,
+    drawing,
+    takeBack,
+    ink,
+    guess,
+    news,
+    memory,
+    onSettled,
+    onVerified: flyFromSheet,
+  });
   const { teach, confirm } = teaching;
   useSheetShortcuts(keysAreOn, { drawing, teach, confirm });
   const photoUpload = usePhotoUpload(drawing);
@@ -140,7 +151,6 @@ export function DrawView({ services, served, keysAreOn }: Props) {
             {stage !== null && (
               <Stage
                 stage={stage}
-                digits={notWithdrawn(arrived.digits)}
                 retrainAt={model?.retrain_at ?? nArrivals}
                 onClose={closeStage}
                 onWriteAgain={(label) => {
@@ -231,6 +241,11 @@ export function DrawView({ services, served, keysAreOn }: Props) {
 
 function isOneDigit(how: ReturnType<typeof sureness>): boolean {
   return how === "certain" || how === "unsure";
+}
+
+function flyFromSheet(): void {
+  const sheet = document.getElementById("sheet");
+  if (sheet instanceof HTMLCanvasElement) flyIntoRing(sheet);
 }
 
 function focusSheet(): void {
