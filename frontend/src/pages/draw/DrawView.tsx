@@ -1,11 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
+import { LiveNetwork } from "../../network/live/LiveNetwork";
 import { modelKey } from "../../api/modelQuery";
 import type { Settled } from "../../api/outbox/outbox";
 import { useNotWithdrawn } from "../../api/useNotWithdrawn";
-import { secondBest, sureness } from "../../prediction/confidences";
+import { guessedDigit, secondBest, sureness } from "../../prediction/confidences";
 import { Guess } from "../../prediction/Guess";
-import { NetworkFigure } from "../../prediction/network/NetworkFigure";
 import { Outputs } from "../../prediction/Outputs";
 import { useReading } from "../../prediction/useReading";
 import { Arrivals } from "../../progress/Arrivals";
@@ -74,6 +74,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const ghostly = useGhost(services, arrived.isKnown ? arrived.digits : null);
   const ghostAnswer = ghostly.reading.state === "blank" ? null : ghostly.reading.answer;
   const isHaunted = ghostly.state === "writing" || ghostly.state === "written";
+  const shownAnswer = isHaunted ? ghostAnswer : answer;
 
   const notWithdrawn = useNotWithdrawn(withdrawals);
   const proof = useProof(api.predict, outbox);
@@ -191,8 +192,15 @@ export function DrawView({ services, served, keysAreOn }: Props) {
         </div>
         <div className={styles.outputs}>
           <Outputs
-            answer={isHaunted ? ghostAnswer : answer}
-            figure={<NetworkFigure api={api} version={version} answer={isHaunted ? ghostAnswer : answer} />}
+            answer={shownAnswer}
+            figure={
+              <LiveNetwork
+                api={api}
+                version={version}
+                answer={shownAnswer}
+                guess={guessedDigit(shownAnswer)}
+              />
+            }
             insideAddress={hashOf("inside")}
           />
         </div>

@@ -1,7 +1,7 @@
 /** What the picture of the network shows at a moment, on its way to what it shall show. */
 
-import type { Inside, Link, Links } from "../../network/links";
-import { side } from "../../network/network";
+import type { Inside, Link, Links } from "../links";
+import { side } from "../network";
 
 export interface Shown {
   readonly pixels: Float32Array;

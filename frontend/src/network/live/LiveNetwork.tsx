@@ -2,17 +2,18 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import type { Api, Prediction } from "../../api/client";
 import { weightsQuery } from "../../api/queries";
-import { insideOf, liveLinks, strongestLinks, type Links } from "../../network/links";
-import { networkOf, type Network } from "../../network/network";
-import { looksLikeNone } from "../confidences";
+import { insideOf, liveLinks, strongestLinks, type Links } from "../links";
+import { networkOf, type Network } from "../network";
 import { approach, nothingShown, type Aim } from "./light";
-import styles from "./NetworkFigure.module.css";
+import styles from "./LiveNetwork.module.css";
 import { paintNetwork, type Colours } from "./paintNetwork";
 
 interface Props {
   readonly api: Api;
   readonly version: number | undefined;
   readonly answer: Prediction | null;
+  /** The digit whose way is painted in its own colour; null where none is read. */
+  readonly guess: number | null;
 }
 
 const noLinks: Links = { toHidden: [], toOutput: [] };
@@ -20,11 +21,10 @@ const noLinks: Links = { toHidden: [], toOutput: [] };
 const usualHidden = 30;
 
 /** The network: what it sees, its hidden units, and the connections that carry the drawing to the ten outputs. */
-export function NetworkFigure({ api, version, answer }: Props) {
+export function LiveNetwork({ api, version, answer, guess }: Props) {
   const ref = useRef<HTMLCanvasElement>(null);
   const { data } = useQuery({ ...weightsQuery(api, version ?? 0), enabled: version !== undefined });
   const network = useMemo(() => (data === undefined ? null : networkOf(data)), [data]);
-  const guess = answer === null || looksLikeNone(answer) ? null : answer.digit;
 
   const shown = useRef(nothingShown(usualHidden));
   useEffect(() => {

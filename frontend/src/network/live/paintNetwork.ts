@@ -1,6 +1,6 @@
 /** Paints the network: the 28×28 picture at the left, the hidden units, and the way to the ten outputs at the right. */
 
-import { side } from "../../network/network";
+import { side } from "../network";
 import type { Shown } from "./light";
 
 export interface Colours {
