@@ -10,6 +10,12 @@ class DigitsConfig(AppConfig):
     verbose_name = "Ductus"
     default = True
 
+    def start_notices(self) -> None:
+        """Have this process send notices, which every web process does."""
+        from backend.digits.tasks import start_notices  # noqa: PLC0415 - models are loaded by now
+
+        start_notices()
+
 
 class DuctusAdminConfig(admin_apps.AdminConfig):
     default_site = "backend.digits.admin_site.DuctusAdminSite"
