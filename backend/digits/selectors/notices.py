@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Q
 
@@ -31,10 +31,10 @@ class Summary:
 
 
 def summary(start: datetime, end: datetime) -> Summary:
-    """Return what happened from `start` to before `end`, with a bounded number of queries."""
+    """Return what happened from `start` to before `end`, at most seven days (UTC), with a bounded number of queries."""
     n_days = (end - start).days
-    days = arrivals.month(n_days=2 * n_days, now=end - (end - start) / (2 * n_days)).days
-    sight, before = (sum((sight for _, sight in part), arrivals.NOTHING) for part in (days[n_days:], days[:n_days]))
+    days = [sight for _, sight in arrivals.month(n_days=14, now=end - timedelta(days=1)).days]
+    sight, before = (sum(part, arrivals.NOTHING) for part in (days[-n_days:], days[-2 * n_days : -n_days]))
     ended = ModelState.objects.filter(finished_at__gte=start, finished_at__lt=end)
     by_status = dict(ended.order_by().values_list("status").annotate(n=Count("id")))
     newest = Deployment.objects.order_by("-id").first()

@@ -8,6 +8,7 @@ among them and among their contributors' newest are held. None is lost: the admi
 from collections import Counter
 
 import numpy as np
+from django.db import transaction
 from django.db.models import F
 from numpy.typing import NDArray
 
@@ -69,13 +70,16 @@ def hold_digits(ids: list[int], *, reason: str) -> int:
 
 
 def hold_by_reason(suspects: dict[int, str]) -> None:
-    """Hold digits, each with its reason, inside the caller's transaction. Many at once are told."""
-    n_held = 0
-    for reason in set(suspects.values()):
-        n_held += hold_digits([id_ for id_, why in suspects.items() if why == reason], reason=reason)
-    if n_held >= MANY_HELD:
-        text = "They are not trained on until somebody decides: see Review."
-        tell(NoticeKind.HELD, f"{n_held} digits are held for a decision", text=text)
+    """Hold digits, each with its reason. Many at once are told to the administrator."""
+    if not suspects:
+        return
+    with transaction.atomic():
+        n_held = 0
+        for reason in set(suspects.values()):
+            n_held += hold_digits([id_ for id_, why in suspects.items() if why == reason], reason=reason)
+        if n_held >= MANY_HELD:
+            text = "They are not trained on until somebody decides: see Review."
+            tell(NoticeKind.HELD, f"{n_held} digits are held for a decision", text=text)
 
 
 def _contradicted(digits: list[Digit], served: Network) -> dict[int, str]:

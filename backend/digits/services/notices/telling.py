@@ -1,7 +1,8 @@
 """The writing of notices, in the transaction of what they tell: either both are stored, or neither is."""
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
 from backend.digits.notice import Channel, Delivery, Notice, NoticeKind
 
@@ -28,3 +29,23 @@ def channels() -> list[Channel]:
     """Return the channels that are set up."""
     found = [Channel.MAIL] if settings.DIGITS_MAIL_TO else []
     return found + ([Channel.WEBHOOK] if settings.DIGITS_WEBHOOK_URL else [])
+
+
+def tell_test(channel: Channel, *, by: str) -> Notice:
+    """Write a notice that says nothing but that the channel works, for this channel alone."""
+    with transaction.atomic():
+        title = f"{by} tried the {channel.label.lower()}"
+        notice = Notice.objects.create(kind=NoticeKind.TEST, title=title, stream=f"test of {channel}", seen_by=by)
+        Delivery.objects.create(notice=notice, channel=channel)
+    return notice
+
+
+def send_now() -> int:
+    """Have everything that waits sent with the next pass, what was given up too; return how much that is."""
+    unsent = Delivery.objects.filter(sent_at__isnull=True)
+    return unsent.update(next_at=timezone.now(), given_up_at=None)
+
+
+def mark_seen(*, up_to: int, by: str) -> int:
+    """Note who has read the notices up to one; return how many nobody had read before."""
+    return Notice.objects.filter(seen_by="", id__lte=up_to).update(seen_by=by)
