@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from backend.digits.tests.services.notices.receivers import KEY, Receiver, receiving
+from harness.receiver import KEY, Receiver, receiving
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from backend.digits.notice import Channel, Delivery, Notice, NoticeKind
 from backend.digits.services.notices import delivery, telling, webhook
 from backend.digits.services.notices.delivery import GIVEN_UP_AFTER, deliver_due
 from backend.digits.services.notices.telling import tell
-from backend.digits.tests.services.notices.receivers import Receiver
+from harness.receiver import Receiver
 
 pytestmark = pytest.mark.django_db
 

@@ -27,7 +27,7 @@ from backend.digits.services.notices.delivery import deliver_due
 from backend.digits.services.notices.digest import tell_digest
 from backend.digits.services.notices.lookout import SILENT, Lookout
 from backend.digits.services.transfer.imports import import_digits
-from backend.digits.tests.services.notices.receivers import Receiver
+from harness.receiver import Receiver
 from nn.base import base_network
 from nn.serialization import pack
 

@@ -1,4 +1,4 @@
-"""A receiver of webhooks for tests. It keeps what came, and answers as it is told to."""
+"""A receiver of webhooks. It keeps what came, and answers as it is told to."""
 
 import base64
 import threading
