@@ -5,7 +5,7 @@ import { refusedText, storedText, thanksText, type OwnMemory } from "./notice";
 
 const digit = { key: "", label: 7, ink: { image: "data:," }, verified_at_ms: 0 };
 const stored = (changes: Partial<AddedDigit>, memory: OwnMemory = "speaks") =>
-  storedText({ kind: "stored", digit, added: { ...addedDigit, ...changes } }, memory);
+  storedText({ kind: "stored", digit, added: { ...addedDigit, ...changes }, together: [] }, memory);
 const misread = { predicted: 1, guess: 1 };
 
 describe("thanks", () => {

@@ -7,7 +7,7 @@ import { at } from "../testing/at";
 import { createFakeClock } from "../testing/fakeClock";
 import { createTakeBack } from "./takeBack";
 
-const seven = { id: 3, label: 7, key: "seven" };
+const seven = { ids: [3], label: 7, key: "seven" };
 const sheet: Sheet = {
   finished: [{ tool: "pen", samples: [at(0)] }],
   photo: null,
@@ -58,9 +58,9 @@ describe("taking back", () => {
   it("offers the newest digit, for as long", async () => {
     const { takeBack, clock } = setUp();
     await clock.pass(10_000);
-    takeBack.offer({ ...seven, id: 4 });
+    takeBack.offer({ ...seven, ids: [4] });
     await clock.pass(10_000);
-    expect(takeBack.get()).toMatchObject({ state: "offered", id: 4 });
+    expect(takeBack.get()).toMatchObject({ state: "offered", ids: [4] });
   });
 
   it("is offered no more once it has ended", async () => {
