@@ -37,7 +37,8 @@ test("42 is confirmed with one click, 47 corrected to 41 with two, and ten digit
   const program = await startProgram();
   const posts: string[] = [];
   page.on("request", (request) => {
-    if (request.method() === "POST" && /api\/(numbers|digits)$/.test(request.url())) posts.push(request.url());
+    if (request.method() === "POST" && /api\/(numbers|digits)$/.test(request.url()))
+      posts.push(request.url());
   });
   await sheet.open(program);
   await sheet.draw(sideBySide(written(4), written(2)));
@@ -80,7 +81,11 @@ test("42 is confirmed with one click, 47 corrected to 41 with two, and ten digit
   await page.keyboard.press("Enter");
   await expect.poll(() => labelsIn(program)).toEqual([6, 3, 1, 4, 2, 4]);
 
-  for (const [first, second] of [[9, 0], [1, 5]] as const) { // prettier-ignore
+  for (const [first, second] of [
+    [9, 0],
+    [1, 5],
+  ] as const) {
+    // prettier-ignore
     await sheet.draw(sideBySide(written(first), written(second)));
     await yes(page, `${first}${second}`).click();
     await sheet.expectNoInk();

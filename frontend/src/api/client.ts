@@ -135,7 +135,7 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
           signal: signal(),
         }),
       ),
-    readNumber: (ink) => resultOf(client.POST("/api/readings", { body: ink, signal: signal() })),
+    readNumber: (ink) => resultOf(client.POST("/api/readings", { body: { ...ink, inside: true }, signal: signal() })),
     addNumber: ({ key, ink }, { digits, split }) =>
       resultOf(
         client.POST("/api/numbers", {

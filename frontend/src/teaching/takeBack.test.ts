@@ -36,6 +36,14 @@ describe("taking back", () => {
     expect(drawing.get()).toMatchObject({ finished: sheet.finished, past: [] });
   });
 
+  it("withdraws every digit of a number, and says so only where all are withdrawn", async () => {
+    const { takeBack, withdrawn } = setUp();
+    takeBack.offer({ ids: [3, 4], label: "42", key: "seven" });
+    await takeBack.take();
+    expect(withdrawn).toEqual([3, 4]);
+    expect(takeBack.get()).toEqual({ state: "taken", label: "42", isOnSheet: true });
+  });
+
   it("leaves alone what is being drawn meanwhile", async () => {
     const { takeBack, drawing } = setUp();
     const photo = { image: "data:," };

@@ -52,6 +52,11 @@ def add(client: Client, key: UUID | None = None, **fields: Any) -> Any:
     return client.post("/api/numbers", json.dumps(wanted), content_type="application/json", headers=headers)
 
 
+def post_alone(client: Client, strokes: Any) -> Any:
+    fields = json.dumps({"strokes": strokes, "inside": True})
+    return client.post("/api/predictions", fields, content_type="application/json").json()
+
+
 # --- Read ------------------------------------------------------------------------------------------------------------
 
 
@@ -62,6 +67,14 @@ def test_strokes_are_read_as_a_number_from_left_to_right_with_the_box_and_the_st
     assert (answer["number"], answer["certain"]) == ("177", True)
     assert [digit["strokes"] for digit in answer["digits"]] == [[0], [1], [2, 3]]
     assert [digit["box"] for digit in answer["digits"]] == [[20, 20, 1, 65], [90, 20, 40, 65], [160, 20, 40, 65]]
+
+
+def test_the_inside_of_the_network_is_answered_for_each_digit_where_it_is_asked_for(client: Client) -> None:
+    digits = read(client, strokes=STROKES, inside=True).json()["digits"]
+    pictures = [digit["inside"]["pixels"] for digit in digits]
+    assert [len(digit["inside"]["hidden"]) for digit in digits] == [30] * 3
+    assert pictures[0] == post_alone(client, ONE)["inside"]["pixels"] != pictures[1]
+    assert all("inside" not in digit for digit in read(client, strokes=STROKES).json()["digits"])
 
 
 def test_digits_that_were_drawn_from_right_to_left_are_read_from_left_to_right(client: Client) -> None:

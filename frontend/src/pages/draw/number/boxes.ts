@@ -10,8 +10,8 @@ export interface Box {
   readonly height: number;
 }
 
-/** Around a digit. If larger, boxes of neighbours overlap more; if smaller, broad lines stand out. */
-const margin = 0.025;
+/** Around a digit: half a line, and a little. If larger, boxes of neighbours overlap; if smaller, lines stand out. */
+const margin = 0.045;
 /** A stroke that stays within this is a tap. If larger, short strokes are lost. */
 const tap = 0.015;
 /** The height of a mark above or below a box. If smaller, marks stand over the edge of the sheet. */
