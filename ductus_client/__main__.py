@@ -42,9 +42,7 @@ def _advice(error: DuctusError | ValueError, server: str) -> str:
 
 
 def _parser(prog: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=prog, description="Ask a running program: read, teach, take the network home."
-    )
+    parser = argparse.ArgumentParser(prog=prog, description="Ask a running program.")
     parser.add_argument("--server", default=os.environ.get("DUCTUS_SERVER", SERVER), help="or set DUCTUS_SERVER")
     parser.add_argument("--token", default=os.environ.get("DUCTUS_TOKEN"), help="or set DUCTUS_TOKEN, which is safer")
     anywhere = argparse.ArgumentParser(add_help=False)  # the same options may follow the verb
