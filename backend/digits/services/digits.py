@@ -11,7 +11,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid4, uuid5
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
 from backend.digits import inference, selectors
 from backend.digits.drawings import Drawing, ink_of, sha256_of, sha256_of_ink, to_png
@@ -72,8 +72,7 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
     except IntegrityError as error:
         if digit.predicted_by_id is not None and not selectors.versions.is_there(digit.predicted_by_id):
             raise UnavailableError("The network has just begun afresh. Send the digit again.") from error
-        digit.pk = None
-        (added,) = store([digit])  # another digit of the group was refused, or this one is refused again
+        raise
     if not added.is_new:
         check_replay(added.digit, digit.payload_sha256)
     return added
@@ -90,9 +89,11 @@ def store(digits: Sequence[Digit]) -> list[Added]:
         stored = [by_key.setdefault(digit.idempotency_key or uuid4(), digit) for digit in digits]
         new = [digit for digit in digits if any(digit is row for row in stored)]
         _choose_sides(new)
+        for digit in new:
+            digit.pk = None  # of a transaction that was rolled back
         Digit.objects.bulk_create(new)
         failpoint("post.inserted")
-        queued = queue_full_tens()
+        queued = _queue_full_tens()
         failpoint("post.committing")
     failpoint("post.committed")
     return [
@@ -108,7 +109,8 @@ def _ten_of(digit: Digit, queued: Queued) -> FullTen | None:
     return next((ten for ten in queued.tens if digit.pk in ten.digits), None)
 
 
-_arriving = GroupCommit(store)
+CONCERN_ALL = (OperationalError, InterfaceError)  # the database is away, full or locked: nobody's digit is at fault
+_arriving = GroupCommit(store, concern_all=CONCERN_ALL)
 
 
 def _choose_sides(digits: Sequence[Digit]) -> None:
@@ -134,6 +136,10 @@ def queue_full_tens() -> Queued:
     transaction that made a digit count, so that ten unassigned digits are never seen from outside.
     """
     lock_writers()
+    return _queue_full_tens()
+
+
+def _queue_full_tens() -> Queued:
     n_queued = 0
     tens = []
     while len(ten := selectors.digits.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:
@@ -188,6 +194,7 @@ class AddedNumber:
     """The stored digits of a number from left to right, whether they are new, and how many versions they queued."""
 
     digits: list[Digit]
+    tens: list[FullTen | None]  # for each digit, as in Added
     is_new: bool  # false when the same request had been carried out before
     n_queued: int
 
@@ -224,7 +231,7 @@ def add_number(
         if (earlier := _earlier(keys, payload)) is not None:
             return earlier
         added = store(digits)
-    return AddedNumber(digits, is_new=True, n_queued=added[0].n_queued)
+    return AddedNumber(digits, [digit.ten for digit in added], is_new=True, n_queued=added[0].n_queued)
 
 
 def _payload(drawing: Drawing, labels: Sequence[int], split: Sequence[Sequence[int]] | None) -> str:
@@ -244,7 +251,8 @@ def _earlier(keys: Sequence[UUID | None], payload: str) -> AddedNumber | None:
     earlier = [found[key] for key in keys if key in found]
     for digit in earlier:
         check_replay(digit, payload)
-    return AddedNumber(earlier, is_new=False, n_queued=0) if earlier else None
+    tens = [_ten_of(digit, Queued(0, 0, tens=[])) for digit in earlier]
+    return AddedNumber(earlier, tens, is_new=False, n_queued=0) if earlier else None
 
 
 def _parts(drawing: Drawing, split: Sequence[Sequence[int]]) -> list[Part]:
