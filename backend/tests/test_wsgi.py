@@ -76,3 +76,22 @@ def test_what_gunicorn_itself_refuses_is_told_in_the_one_form(status: int, code:
     assert "Content-Type: application/json" in head
     assert json.loads(body)["code"] == code
     assert "script" not in body
+
+
+# --- Below a path of a proxy -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/api/model", "/ductus/api/model"], ids=["left off", "passed on"])
+def test_a_proxys_path_may_be_left_off_or_passed_on(installed: None, settings: Any, path: str) -> None:
+    settings.DIGITS_PREFIX = "/ductus"
+    assert answer("GET", path, "")[0] == "200 OK"
+
+
+def test_a_path_that_only_begins_like_the_proxys_is_another(installed: None, settings: Any) -> None:
+    settings.DIGITS_PREFIX = "/duct"
+    assert answer("GET", "/ductus/api/model", "")[0] == "404 Not Found"
+
+
+def test_the_proxys_path_without_its_slash_leads_to_the_page(settings: Any) -> None:
+    settings.DIGITS_PREFIX = "/ductus"
+    assert answer("GET", "/ductus", "")[0] == "308 Permanent Redirect"
