@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +11,7 @@ import gunicorn.workers.base
 import pytest
 
 from backend import gunicorn_conf
+from backend.tests.programs import HANG_S
 from backend.wsgi import application
 
 
@@ -76,6 +79,17 @@ def test_what_gunicorn_itself_refuses_is_told_in_the_one_form(status: int, code:
     assert "Content-Type: application/json" in head
     assert json.loads(body)["code"] == code
     assert "script" not in body
+
+
+def test_what_is_loaded_at_the_start_is_not_looked_through_for_garbage_again() -> None:
+    program = """
+import gc, sys, backend.wsgi
+print(gc.get_freeze_count(), len(gc.get_objects()), "backend.urls" in sys.modules)
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=HANG_S)
+    n_frozen, n_looked_through, knows_addresses = ran.stdout.split()
+    assert int(n_frozen) > 100 * int(n_looked_through)
+    assert knows_addresses == "True"
 
 
 # --- Below a path of a proxy -----------------------------------------------------------------------------------------

@@ -152,7 +152,7 @@ def grey(drawing: Pixels) -> Pixels:
         case (_, _, 3):
             return _luminance(drawing)
         case (_, _, 4):
-            return _flatten(_luminance(drawing[..., :3]), drawing[..., 3])
+            return _flatten(_luminance(drawing), drawing[..., 3])
     raise ValueError(f"expected a drawing of shape (H, W) or (H, W, 2 to 4), got {drawing.shape}")
 
 
@@ -258,8 +258,9 @@ def _window(ink: Pixels) -> tuple[slice, slice]:
     return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
 
 
-def _luminance(rgb: Pixels) -> Pixels:
-    return np.asarray(Image.fromarray(np.ascontiguousarray(rgb)).convert("L"))  # ITU-R 601
+def _luminance(colours: Pixels) -> Pixels:
+    """Return the luminance (H, W) of RGB or RGBA, whose opacity does not count, by ITU-R 601."""
+    return np.asarray(Image.fromarray(np.ascontiguousarray(colours)).convert("L"))
 
 
 def _flatten(luminance: Pixels, alpha: Pixels) -> Pixels:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from nn.preprocessing.components import components, strongest_of_cells
+from nn.preprocessing.slopes import N_SLOPES, best_slope, shift_of
 from nn.preprocessing.thinning import stroke_width
 
 Pixels = NDArray[np.uint8]
@@ -24,15 +25,9 @@ Counts = NDArray[np.intp]
 
 SIDE = 320
 """The longer side of the picture in which rules are looked for. If larger, it takes more time."""
-MAX_SLOPE, N_SLOPES = 0.12, 49
-"""The steepest slope of a rule, in pixels down for each pixel across (seven degrees), and how many slopes are tried. If
-larger, it takes more time."""
 FULL = 0.75
 """A rule has ink on at least this share of its length. If larger, faint rules stay; if smaller, bars of digits
 are taken for rules."""
-SHORTEST = 0.5
-"""The least length of a rule as a share of the picture's side. If smaller, more false rules are found at the
-picture's corners."""
 WHOLE, ALL_BLACK = 0.99, 0.995
 """A line tells ink from ground if its length has at least the first share of the picture's side, and black pixels at
 least the second share of its length. If larger, fewer lines do."""
@@ -110,7 +105,7 @@ def has_line(black: Flags) -> bool:
     """
     small = at_most(np.where(black, np.uint8(255), np.uint8(0)), SIDE // 2) >= HALF
     return any(
-        _has_path(turned) and _best_slope(turned, WHOLE, N_SLOPES // 2 + 1)[1].max() >= ALL_BLACK
+        _has_path(turned) and best_slope(turned, WHOLE, N_SLOPES // 2 + 1)[1].max() >= ALL_BLACK
         for turned in (small, small.T)
     )
 
@@ -205,8 +200,8 @@ def _remove_horizontal(ink: Pixels) -> Removal:
     """Take off all horizontal lines that may be rules."""
     height, width = ink.shape
     black = ink > 0
-    slope, share = _best_slope(black)
-    shift = _shift(slope, width)
+    slope, share = best_slope(black)
+    shift = shift_of(slope, width)
     rows = np.arange(len(share))[:, None] + shift - shift.max()  # (R, W): the row of each line in each column
     inside = (rows >= 0) & (rows < height)
     sheared = black[rows.clip(0, height - 1), np.arange(width)] & inside
@@ -234,46 +229,6 @@ def _remove_horizontal(ink: Pixels) -> Removal:
 def _is_at_edge(inside: Flags, top: int, end: int) -> bool:
     """Tell whether the lines just before or just after a band are partly outside the picture."""
     return top <= 1 or end >= len(inside) - 1 or not inside[top - 2].all() or not inside[end + 1].all()
-
-
-def _shift(slope: float, width: int) -> Counts:
-    """Return how many rows lower a line of this slope is, in each column, than in the middle."""
-    return np.asarray(np.rint(slope * (np.arange(width) - (width - 1) / 2)), np.intp)
-
-
-def _best_slope(
-    black: Flags, shortest: float = SHORTEST, n_slopes: int = N_SLOPES
-) -> tuple[float, NDArray[np.float64]]:
-    """Return the slope along which the ink forms the clearest lines, and each line's share of ink, 0 if it is short.
-
-    Line r of a slope has row r + shift(column) - max(shift): line 0 is the first to touch the picture. No slope is
-    steep, so the shifts of neighbouring columns differ by at most 1.
-    """
-    height, width = black.shape
-    until = np.zeros((width + 1, height), np.int32)  # black pixels of each row before each column
-    np.cumsum(black.T, axis=0, out=until[1:])
-    best = (-1.0, 0.0, np.zeros(height))
-    for slope in np.linspace(-MAX_SLOPE, MAX_SLOPE, n_slopes):
-        shift = _shift(float(slope), width)
-        turns = np.flatnonzero(shift[1:] != shift[:-1]) + 1
-        ends = np.array([0, *turns, width])  # of the K runs of one shift
-        order = -1 if slope > 0 else 1  # runs in the order of their lines; the next run is one line further
-        seen = until[ends]
-        counts, widths = (seen[1:] - seen[:-1])[::order], (ends[1:] - ends[:-1])[::order]  # (K, H), (K,)
-        n_runs, n_lines = len(widths), height + len(widths) - 1
-        skewed = np.zeros((n_runs, n_lines + 1), np.int32)
-        skewed[:, :height] = counts
-        # Read with rows one shorter, each row begins one place further to the right than the one above.
-        on_line = skewed.ravel()[: n_runs * n_lines].reshape(n_runs, n_lines).sum(axis=0)
-        more = np.zeros(n_lines, np.int32)  # columns of each line beside those of the line before
-        more[:n_runs] = widths
-        more[height:] -= widths[:-1]
-        length = more.cumsum()
-        share = np.where(length >= shortest * width, on_line / np.maximum(1, length), 0.0)
-        sharpness = float((share * share * share).sum())  # several times as fast as **
-        if sharpness > best[0]:
-            best = (sharpness, float(slope), share)
-    return best[1], best[2]
 
 
 def _bands(share: NDArray[np.float64]) -> list[tuple[int, int]]:
