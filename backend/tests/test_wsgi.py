@@ -101,11 +101,6 @@ def test_a_proxys_path_may_be_left_off_or_passed_on(installed: None, settings: A
     assert answer("GET", path, "")[0] == "200 OK"
 
 
-def test_a_path_that_only_begins_like_the_proxys_is_another(installed: None, settings: Any) -> None:
-    settings.DIGITS_PREFIX = "/duct"
-    assert answer("GET", "/ductus/api/model", "")[0] == "404 Not Found"
-
-
 def test_the_proxys_path_without_its_slash_leads_to_the_page(settings: Any) -> None:
     settings.DIGITS_PREFIX = "/ductus"
     assert answer("GET", "/ductus", "")[0] == "308 Permanent Redirect"
