@@ -21,7 +21,9 @@ from backend.version import VERSION
 pytestmark = [pytest.mark.slow, pytest.mark.only("sqlite")]
 
 RELEASES = Path(__file__).with_name("releases")
-DIGITS = "SELECT id, label, state, ink, ink_sha256, contributor, predicted, model_state_id, created_at FROM digits_digit"
+DIGITS = (
+    "SELECT id, label, state, ink, ink_sha256, contributor, predicted, model_state_id, created_at FROM digits_digit"
+)
 VERSIONS = "SELECT id, kind, status, sha256, reason, parent_id FROM digits_modelstate WHERE id <= 2"
 SERVED = "SELECT id, model_state_id, reason FROM digits_deployment WHERE model_state_id <= 2"
 
