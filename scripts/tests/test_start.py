@@ -12,7 +12,7 @@ from scripts.start import require_buildable_folder
 
 @pytest.mark.parametrize("folder", ["C# projects", "what?", "a*b"])
 def test_a_folder_in_which_the_page_cannot_be_built_is_told(folder: str) -> None:
-    with pytest.raises(SystemExit, match="cannot be built in .*Move or rename"):
+    with pytest.raises(SystemExit, match=r"cannot be built in .*Move or rename"):
         require_buildable_folder(Path("/home/me") / folder / "ductus")
 
 
