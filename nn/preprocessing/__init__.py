@@ -2,10 +2,10 @@
 
 This is the only preprocessing: for storing, training and serving. For drawings `pipeline` puts the steps in order;
 their modules, in the same order, are `ink` (find the ink, with `background` for photographs, `ruled_lines` and `slopes`
-for lines of the paper, `components` for specks), `thinning` (narrow the strokes of thick pens) and `normalization` (take out
-slant, size, place and pen width). Pen strokes need none of the first two: `strokes` lays points along their path, and
-`normalization` goes on from there. `parts` counts the digits that a drawing holds; `numbers` takes them apart, with
-`segmentation`.
+for lines of the paper, `components` for specks), `thinning` (narrow the strokes of thick pens) and `normalization`
+(take out slant, size, place and pen width). Pen strokes need none of the first two: `strokes` lays points along their
+path, and `normalization` goes on from there. `parts` counts the digits that a drawing holds; `numbers` takes them
+apart, with `segmentation`.
 """
 
 from nn.preprocessing.errors import BlankDrawingError

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.digits import selectors
+from backend.digits import inference, selectors
 from backend.digits.api import schemas
 from backend.digits.api.contributors import contributor_of, set_contributor
 from backend.digits.api.fields import read_uuid
@@ -21,21 +21,28 @@ from backend.digits.api.throttles import DigitThrottle, InsightThrottle
 from backend.digits.api.views import IDEMPOTENCY_KEY
 from backend.digits.errors import InvalidRequestError
 from backend.digits.inference.numbers import ReadPart, read_number
+from backend.digits.insights.networks import hidden_units
 from backend.digits.models import Scope
 from backend.digits.services.digits import add_number
 from backend.digits.tasks import notify_worker
+from nn.network import Network
 
 
 class ReadingsView(APIView):
     throttle_classes = [InsightThrottle]
     scopes = {"POST": Scope.READ}
 
-    @operation("read_number", "network", ReadingSerializer, ERRORS, request=body(schemas.PredictionRequestSerializer))
+    @operation("read_number", "network", ReadingSerializer, ERRORS, request=body(schemas.ReadingRequestSerializer))
     def post(self, request: Request) -> HttpResponse:
         """Read a drawing of one or more digits as a number, from left to right. Stores nothing."""
-        parts = read_number(schemas.read_drawing(request), contributor_of(request))
+        drawing, wants_inside = schemas.read_reading(request)
+        parts = read_number(drawing, contributor_of(request))
         sent = request.data.get("strokes") if isinstance(request.data, dict) else None
-        digits = [{"box": _box(part, sent), "strokes": part.strokes} | asdict(part.prediction) for part in parts]
+        network = inference.served_or_kept().network if wants_inside else None
+        digits = [
+            {"box": _box(part, sent), "strokes": part.strokes} | asdict(part.prediction) | _inside(part, network)
+            for part in parts
+        ]
         return JsonResponse(
             {
                 "number": "".join(str(part.prediction.digit) for part in parts),
@@ -83,6 +90,12 @@ class NumbersView(APIView):
         if request.auth is None and (owner := sent or added.digits[0].contributor):
             set_contributor(response, owner)
         return response
+
+
+def _inside(part: ReadPart, network: Network | None) -> dict[str, Any]:
+    """Return the picture of a digit and the hidden units, where the network is asked for them."""
+    hidden = None if network is None else hidden_units(network, part.seen.picture)
+    return {} if hidden is None else {"inside": schemas.as_inside(part.seen.picture, hidden)}
 
 
 def _box(part: ReadPart, sent: list[list[list[float]]] | None) -> list[Any]:

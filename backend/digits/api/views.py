@@ -4,7 +4,6 @@ Views touch no table themselves. They notify a worker after the transaction is c
 `insight_views`.
 """
 
-from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
 
@@ -63,7 +62,7 @@ class PredictionsView(APIView):
         )
         hidden = hidden_units(served.network, seen.picture) if wants_inside else None
         inside = {} if hidden is None else {"inside": schemas.as_inside(seen.picture, hidden)}
-        return JsonResponse(asdict(prediction) | inside)  # leaner than a Response, which is rendered like a template
+        return JsonResponse(as_answer(prediction) | inside)  # leaner than a Response, which is rendered like a template
 
 
 class DigitsView(APIView):
@@ -210,6 +209,16 @@ class ReadyView(APIView):
         response = answer(503, "unavailable", detail, wait_s=WAIT_S)
         response.data = body | response.data
         return response
+
+
+def as_answer(prediction: inference.Prediction) -> dict[str, Any]:
+    """Return the answer that `PredictionSerializer` describes; `dataclasses.asdict` takes ten times as long."""
+    hand = prediction.hand
+    return vars(prediction) | {
+        "network": vars(prediction.network),
+        "hand": None if hand is None else vars(hand),
+        "because": [vars(own) for own in prediction.because],
+    }
 
 
 def _as_added(added: Added) -> dict[str, Any]:

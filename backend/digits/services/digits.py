@@ -11,7 +11,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid4, uuid5
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
 from backend.digits import inference, selectors
 from backend.digits.drawings import Drawing, ink_of, sha256_of, sha256_of_ink, to_png
@@ -63,8 +63,7 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
     except IntegrityError as error:
         if digit.predicted_by_id is not None and not selectors.versions.is_there(digit.predicted_by_id):
             raise UnavailableError("The network has just begun afresh. Send the digit again.") from error
-        digit.pk = None
-        (added,) = store([digit])  # another digit of the group was refused, or this one is refused again
+        raise
     if not added.is_new:
         check_replay(added.digit, digit.payload_sha256)
     return added
@@ -81,9 +80,11 @@ def store(digits: Sequence[Digit]) -> list[Added]:
         stored = [by_key.setdefault(digit.idempotency_key or uuid4(), digit) for digit in digits]
         new = [digit for digit in digits if any(digit is row for row in stored)]
         _choose_sides(new)
+        for digit in new:
+            digit.pk = None  # of a transaction that was rolled back
         Digit.objects.bulk_create(new)
         failpoint("post.inserted")
-        queued = queue_full_tens()
+        queued = _queue_full_tens()
         failpoint("post.committing")
     failpoint("post.committed")
     return [
@@ -92,7 +93,8 @@ def store(digits: Sequence[Digit]) -> list[Added]:
     ]
 
 
-_arriving = GroupCommit(store)
+CONCERN_ALL = (OperationalError, InterfaceError)  # the database is away, full or locked: nobody's digit is at fault
+_arriving = GroupCommit(store, concern_all=CONCERN_ALL)
 
 
 def _choose_sides(digits: Sequence[Digit]) -> None:
@@ -118,6 +120,10 @@ def queue_full_tens() -> Queued:
     transaction that made a digit count, so that ten unassigned digits are never seen from outside.
     """
     lock_writers()
+    return _queue_full_tens()
+
+
+def _queue_full_tens() -> Queued:
     n_queued = 0
     while len(ten := selectors.digits.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:
         version = selectors.versions.version_taking_tens()

@@ -7,6 +7,10 @@ import type { components, paths } from "./schema";
 
 export type Prediction = components["schemas"]["Prediction"];
 export type AddedDigit = components["schemas"]["AddedDigit"];
+export type AddedNumber = components["schemas"]["AddedNumber"];
+/** A drawing of several digits, read as a number. */
+export type Reading = components["schemas"]["Reading"];
+export type DigitOfNumber = components["schemas"]["DigitOfNumber"];
 export type ServedModel = components["schemas"]["ServedModel"];
 
 export type Counts = components["schemas"]["Counts"];
@@ -51,13 +55,28 @@ export interface Experiment {
 
 export interface VerifiedDrawing {
   readonly key: string;
+  /** What it is; of a number its last digit. */
   readonly label: number;
   readonly ink: Ink;
+  /** Where the drawing is a number. */
+  readonly number?: VerifiedNumber | undefined;
+}
+
+/** A number of several digits on one drawing. */
+export interface VerifiedNumber {
+  /** The digits from left to right. */
+  readonly digits: string;
+  /** The strokes of each digit, by their indices; null for a photograph. */
+  readonly split: readonly (readonly number[])[] | null;
 }
 
 export interface Api {
   readonly predict: (ink: Ink) => Promise<Result<Prediction>>;
   readonly addDigit: (digit: VerifiedDrawing) => Promise<Result<AddedDigit>>;
+  /** Reads several digits on one drawing. */
+  readonly readNumber: (ink: Ink) => Promise<Result<Reading>>;
+  /** Adds every digit of a number by one request: all of them are stored, or none. */
+  readonly addNumber: (drawing: VerifiedDrawing, number: VerifiedNumber) => Promise<Result<AddedNumber>>;
   readonly servedModel: () => Promise<Result<ServedModel>>;
   /** Takes back a digit that this person sent. */
   readonly withdrawDigit: (id: number) => Promise<Result<null>>;
@@ -113,6 +132,19 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
         client.POST("/api/digits", {
           params: { header: { "Idempotency-Key": key } },
           body: { ...ink, label },
+          signal: signal(),
+        }),
+      ),
+    readNumber: (ink) => resultOf(client.POST("/api/readings", { body: { ...ink, inside: true }, signal: signal() })),
+    addNumber: ({ key, ink }, { digits, split }) =>
+      resultOf(
+        client.POST("/api/numbers", {
+          params: { header: { "Idempotency-Key": key } },
+          body: {
+            ...ink,
+            number: digits,
+            ...(split === null ? {} : { split: split.map((digit) => [...digit]) }),
+          },
           signal: signal(),
         }),
       ),

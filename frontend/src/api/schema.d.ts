@@ -1419,7 +1419,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PredictionRequestRequest"];
+                "application/json": components["schemas"]["ReadingRequestRequest"];
                 "image/png": string;
             };
         };

@@ -23,8 +23,10 @@ from backend.digits import inference, selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import OnProgress, Source, ignore_progress
 from backend.digits.models import Action, Digit, DigitState
+from backend.digits.notice import NoticeKind
 from backend.digits.services import audit
 from backend.digits.services.digit_rules import doubt_of, is_held_out
+from backend.digits.services.notices.telling import tell
 from backend.digits.services.transfer import staging
 from backend.digits.services.transfer.label_check import check_labels
 from backend.digits.services.transfer.staging import StagedDigit
@@ -71,7 +73,9 @@ def import_digits(
         f"{result.n_added:,} digits added, {result.n_duplicates:,} there already, {result.n_excluded:,} kept apart"
     )
     origin = f"{source.name}, SHA-256 {source.sha256[:16]}…"
-    audit.record(Action.IMPORT, by=by, before=origin, after=summary, reason=reason)
+    with transaction.atomic():
+        audit.record(Action.IMPORT, by=by, before=origin, after=summary, reason=reason)
+        tell(NoticeKind.IMPORTED, f"{by} brought in {result.n_added:,} digits", text=f"{origin}: {summary}.")
     return result
 
 

@@ -37,6 +37,10 @@ import { Waiting } from "../../teaching/Waiting";
 import { texts } from "../../texts";
 import styles from "./DrawView.module.css";
 import { invitationText } from "./invitationText";
+import { NumberBoxes } from "./number/NumberBoxes";
+import { NumberGuess } from "./number/NumberGuess";
+import { TeachNumber } from "./number/TeachNumber";
+import { useNumber } from "./number/useNumber";
 import { newsKey, ownMemory, withRuns } from "./ownHand";
 import { useGhost } from "./useGhost";
 import { useIsNew } from "./useIsNew";
@@ -54,7 +58,18 @@ const nArrivals = 10;
 
 /** The page on which a person writes, and the network reads and learns. */
 export function DrawView({ services, served, keysAreOn }: Props) {
-  const { api, clock, drawing, ghost, outbox, reader, steps: latestSteps, withdrawals, takeBack } = services;
+  const {
+    api,
+    clock,
+    drawing,
+    ghost,
+    numbers,
+    outbox,
+    reader,
+    steps: latestSteps,
+    withdrawals,
+    takeBack,
+  } = services;
   const strokes = useStrokes(drawing);
   const isDrawing = useIsDrawing(drawing);
   const hasInk = useHasInk(drawing);
@@ -95,8 +110,14 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const news = newsKey(version, own.runs);
   const memory = { state: ownMemory(hand), answeredAt_ms: own.answeredAt_ms };
   const teaching = useTeaching({ outbox, drawing, takeBack, ink, guess, news, memory, onSettled });
-  const { teach, confirm } = teaching;
-  useSheetShortcuts(keysAreOn, { drawing, teach, confirm });
+  const { teach, confirm, teachNumber } = teaching;
+  const number = useNumber({ numbers, drawing, ink, answer: isRead ? answer : null, teach: teachNumber });
+  const ofNumber = number === null ? null : { teach: number.type, confirm: number.confirm };
+  useSheetShortcuts(keysAreOn, { drawing, teach, confirm, ...ofNumber });
+  // Of a number the digit that is being corrected, or else the last one, is the one at work.
+  const ownAnswer =
+    number === null ? answer : (number.digits[number.selected ?? number.digits.length - 1] ?? null);
+  const shownAnswer = isHaunted ? ghostAnswer : ownAnswer;
   const photoUpload = usePhotoUpload(drawing);
   const writeSample = useSampleWriter(drawing, clock);
 
@@ -137,6 +158,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
             invitation={isHaunted ? null : invitationText(again, wanted?.digit ?? null, ghostly.state)}
             photoUpload={photoUpload}
           >
+            {number !== null && <NumberBoxes number={number} />}
             {stage !== null && (
               <Stage
                 stage={stage}
@@ -153,7 +175,10 @@ export function DrawView({ services, served, keysAreOn }: Props) {
           </WritingDesk>
         </div>
         <div className={styles.steps}>
-          <StepStrip steps={steps} hint={hintText(strokes, answer?.n_seen ?? 1, steps)} />
+          <StepStrip
+            steps={steps}
+            hint={number === null ? hintText(strokes, answer?.n_seen ?? 1, steps) : null}
+          />
         </div>
         {gallery !== "none" && (
           <div className={styles.arrivals}>
@@ -170,26 +195,42 @@ export function DrawView({ services, served, keysAreOn }: Props) {
       </div>
       <div className={styles.reading}>
         <div className={styles.guess}>
-          <Guess
-            reading={isHaunted ? ghostly.reading : reading}
-            blankWords={blankWords}
-            isDrawing={isDrawing}
-            ghostWords={isHaunted ? texts.ghost.words : null}
-            proof={proof === null || hasInk ? null : <ProofCard {...proof} />}
-            proofWords={proof === null ? null : texts.proof.known(proof.label)}
-          />
+          {number !== null ? (
+            <NumberGuess number={number} isDrawing={isDrawing} />
+          ) : (
+            <Guess
+              reading={isHaunted ? ghostly.reading : reading}
+              blankWords={blankWords}
+              isDrawing={isDrawing}
+              ghostWords={isHaunted ? texts.ghost.words : null}
+              proof={proof === null || hasInk ? null : <ProofCard {...proof} />}
+              proofWords={proof === null ? null : texts.proof.known(proof.label)}
+            />
+          )}
         </div>
         <div className={styles.outputs}>
           <Outputs
-            answer={isHaunted ? ghostAnswer : answer}
-            figure={<NetworkFigure api={api} version={version} answer={isHaunted ? ghostAnswer : answer} />}
+            answer={shownAnswer}
+            figure={<NetworkFigure api={api} version={version} answer={shownAnswer} />}
             insideAddress={hashOf("inside")}
           />
         </div>
       </div>
       <div className={styles.learning}>
         <div className={styles.teach}>
-          {hasInk ? (
+          {number !== null ? (
+            <TeachNumber
+              number={number}
+              isDrawing={isDrawing}
+              onConfirm={() => {
+                focusSheet();
+                number.confirm();
+              }}
+              describedBy={isNew ? beforeTheFirst : undefined}
+            >
+              <TakeBackOffer takeBack={takeBack} />
+            </TeachNumber>
+          ) : hasInk ? (
             <Teach
               guess={likely?.digit ?? null}
               second={likely === null || likely.certain ? null : secondBest(likely)}
