@@ -1,5 +1,6 @@
 """The addresses: the API, its documents, the admin, and errors elsewhere. WhiteNoise answers the page's."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,8 +15,8 @@ from backend.digits.api.metrics import metrics
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it so
     """Answer a browser with a page, and a program, which does not ask for one, with the one form of every error."""
-    if "text/html" in request.headers.get("Accept", "") and not request.path.startswith("/api/"):
-        return render(request, "digits/not_found.html", status=404)
+    if "text/html" in request.headers.get("Accept", "") and not request.path_info.startswith("/api/"):
+        return render(request, "digits/not_found.html", {"home": f"{settings.DIGITS_PREFIX}/"}, status=404)
     return _error(
         404, "not_found", "There is nothing at this address. The page is at /, the API's documents at /api/docs."
     )
@@ -46,6 +47,6 @@ urlpatterns = [
         name="docs",
     ),
     path("metrics", metrics),
-    path("wall", RedirectView.as_view(url="./#/wall")),  # short enough to be typed
+    path("wall", RedirectView.as_view(url="./#/wall"), name="wall"),  # short enough to be typed
     path("admin/", admin.site.urls),
 ]

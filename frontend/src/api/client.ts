@@ -124,7 +124,7 @@ const timeout_ms = 15_000;
 
 /** Return the calls, made with `send`: the browser's fetch, or a test's replacement. */
 export function createApi(send: (request: Request) => Promise<Response>): Api {
-  const client = createClient<paths>({ baseUrl: location.origin, fetch: send });
+  const client = createClient<paths>({ baseUrl: new URL(".", location.href).href, fetch: send });
   const signal = () => AbortSignal.timeout(timeout_ms);
   return {
     predict: (ink) =>
@@ -238,16 +238,16 @@ export function nextCursor({ next }: { readonly next: string | null }): number |
   return cursor === null ? null : Number(cursor);
 }
 
-/** The address of everything that is stored of this person, as one zip. */
-export const archivePath = "/api/hand/archive";
+/** The address of everything that is stored of this person, as one zip. Like all others it is relative to the page's. */
+export const archivePath = "api/hand/archive";
 
 /** The address of the 28×28 picture that the network sees of a digit. */
 export function picturePath(id: number): string {
-  return `/api/digits/${id}/picture.png`;
+  return `api/digits/${id}/picture.png`;
 }
 
 export function inkPath(id: number): string {
-  return `/api/digits/${id}/image.png`;
+  return `api/digits/${id}/image.png`;
 }
 
 interface Answer<T> {
