@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -24,7 +25,7 @@ from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
 from backend.digits.services.learning import requests
-from backend.digits.services.transfer import exports, imports, networks, restore
+from backend.digits.services.transfer import exports, imports, networks, restore, taking_back
 from backend.digits.tasks import notify_worker
 
 # Numbers of digits. If they are larger, the browser may wait for minutes.
@@ -47,6 +48,7 @@ def exchange_page(request: HttpRequest) -> HttpResponse:
         "max_in": MAX_IMPORTED,
         "max_out": MAX_EXPORTED,
         "entries": selectors.admin.exchanges(n_newest=20),
+        "imports": selectors.audit.imports_to_take_back(n_newest=10) if may["import_digit"] else [],
     }
     return TemplateResponse(request, "admin/digits/exchange.html", context)
 
@@ -89,6 +91,24 @@ def import_digits(request: HttpRequest) -> HttpResponse:
             return _redirect_with_error(request, str(error))
         notify_worker()
         messages.success(request, f"Version {queued.pk} is queued.")
+    return HttpResponseRedirect(reverse("admin:exchange"))
+
+
+def take_back_import(request: HttpRequest) -> HttpResponse:
+    """Take an import back as a whole."""
+    _require_post_and_permission(request, "import_digit")
+    try:
+        batch = UUID(request.POST.get("batch", ""))
+        done = taking_back.take_back_import(batch, by=request.user.get_username())
+    except (RefusedError, ValueError) as error:
+        return _redirect_with_error(request, str(error))
+    message = f"{done.n_deleted:,} digits are deleted again."
+    if done.n_excluded:
+        message += (
+            f" {done.n_excluded:,} are excluded, since a version may have learned them or somebody decided on them:"
+            " Retrain without them under Versions."
+        )
+    messages.success(request, message)
     return HttpResponseRedirect(reverse("admin:exchange"))
 
 
