@@ -79,8 +79,8 @@ def import_digits(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     try:
         with _temporary_folder() as folder:
-            is_merge = bool(request.POST.get("merge"))
-            message = _import_path(_save_uploads(request, Path(folder)), by=by, reason=reason, is_merge=is_merge)
+            ways = {"is_merge": bool(request.POST.get("merge")), "is_anyway": bool(request.POST.get("anyway"))}
+            message = _import_path(_save_uploads(request, Path(folder)), by=by, reason=reason, **ways)
     except RefusedError as error:
         return _redirect_with_error(request, f"{error} Nothing was stored.")
     messages.success(request, message)
@@ -130,13 +130,14 @@ def import_network(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:digits_modelstate_change", args=[version.pk]))
 
 
-def _import_path(path: Path, *, by: str, reason: str, is_merge: bool) -> str:
+def _import_path(path: Path, *, by: str, reason: str, is_merge: bool, is_anyway: bool) -> str:
     found = open_import(path)
     n = found.n_digits if isinstance(found, Archive) else sum(source.count for source in found)
     if n > (most := MAX_IMPORTED_FROM_ARCHIVE if isinstance(found, Archive) else MAX_IMPORTED):
         raise RefusedError(f"These are {n:,} digits; bring more than {most:,} in with manage.py import_digits.")
     if not isinstance(found, Archive):
-        return " ".join(_import_message(imports.import_digits(source, by=by, reason=reason)) for source in found)
+        results = [imports.import_digits(source, by=by, reason=reason, is_anyway=is_anyway) for source in found]
+        return " ".join(map(_import_message, results))
     restore.check(found)
     if is_merge:
         return _import_message(restore.merge(found, by=by, reason=reason))
