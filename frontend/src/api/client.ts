@@ -135,7 +135,8 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
           signal: signal(),
         }),
       ),
-    readNumber: (ink) => resultOf(client.POST("/api/readings", { body: { ...ink, inside: true }, signal: signal() })),
+    readNumber: (ink) =>
+      resultOf(client.POST("/api/readings", { body: { ...ink, inside: true }, signal: signal() })),
     addNumber: ({ key, ink }, { digits, split }) =>
       resultOf(
         client.POST("/api/numbers", {
@@ -241,6 +242,14 @@ export const archivePath = "/api/hand/archive";
 /** The address of the 28×28 picture that the network sees of a digit. */
 export function picturePath(id: number): string {
   return `/api/digits/${id}/picture.png`;
+}
+
+/** The files that a network can be taken home as. */
+export const networkFormats = ["html", "onnx", "safetensors", "zip"] as const;
+
+/** The address of the network of a version as a file. */
+export function networkPath(version: number, format: (typeof networkFormats)[number]): string {
+  return `/api/models/${version}/network.${format}`;
 }
 
 export function inkPath(id: number): string {
