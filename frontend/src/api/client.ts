@@ -246,6 +246,14 @@ export function picturePath(id: number): string {
   return `api/digits/${id}/picture.png`;
 }
 
+/** The files that a network can be taken home as. */
+export const networkFormats = ["html", "onnx", "safetensors", "zip"] as const;
+
+/** The address of the network of a version as a file. */
+export function networkPath(version: number, format: (typeof networkFormats)[number]): string {
+  return `/api/models/${version}/network.${format}`;
+}
+
 export function inkPath(id: number): string {
   return `api/digits/${id}/image.png`;
 }
