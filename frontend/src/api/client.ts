@@ -156,11 +156,11 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
       doneOf(
         client.DELETE("/api/digits/{digit_id}", { params: { path: { digit_id: id } }, signal: signal() }),
       ),
-    digits: ({ label, mine, misread }, limit, cursor) =>
+    digits: ({ label, ...boxes }, limit, cursor) =>
       resultOf(
         client.GET("/api/digits", {
           params: {
-            query: { limit, mine, misread, ...optional("label", label), ...optional("cursor", cursor) },
+            query: { limit, ...boxes, ...optional("label", label), ...optional("cursor", cursor) },
           },
           signal: signal(),
         }),
