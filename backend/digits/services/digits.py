@@ -66,7 +66,8 @@ class Added:
 def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempotency_key: UUID | None) -> Added:
     """Store a verified drawing; the tenth queues a version. The same key, drawing and label again change nothing."""
     digit = new_digit(inference.preprocess(drawing), label, contributor)
-    digit.idempotency_key, digit.payload_sha256 = idempotency_key, sha256_of(bytes(digit.strokes or b"") or drawing, label)
+    digit.idempotency_key = idempotency_key
+    digit.payload_sha256 = sha256_of(bytes(digit.strokes or b"") or drawing, label)
     try:
         added = _arriving.submit(digit)
     except IntegrityError as error:
