@@ -5,6 +5,7 @@ import os
 import socket
 from typing import Any
 
+from django.apps import apps
 from gunicorn import util
 from gunicorn.glogging import Logger
 
@@ -35,6 +36,13 @@ logconfig_dict = {
     "formatters": {"generic": {"()": "backend.observability.JSONLines"}},
     "loggers": {"gunicorn.error": {"level": "ERROR", "handlers": ["error_console"], "propagate": False}},
 }
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Have the process send notices once the program is loaded."""
+    digits: Any = apps.get_app_config("digits")
+    digits.start_notices()
+
 
 CODES = {414: "too_large", 431: "too_large"}
 DETAILS = {

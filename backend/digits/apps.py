@@ -16,6 +16,12 @@ class DigitsConfig(AppConfig):
         """Spare each request the end of caches that have none: neither memory nor Redis closes anything."""
         request_finished.disconnect(close_caches)
 
+    def start_notices(self) -> None:
+        """Have this process send notices, which every web process does."""
+        from backend.digits.tasks import start_notices  # noqa: PLC0415 - models are loaded by now
+
+        start_notices()
+
 
 class DuctusAdminConfig(admin_apps.AdminConfig):
     default_site = "backend.digits.admin_site.DuctusAdminSite"

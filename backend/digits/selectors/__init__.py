@@ -1,7 +1,8 @@
 """The queries of the database. Nothing here writes.
 
 `digits`, `training` (digits as arrays), `versions`, `deployments` and `lineage` serve the program itself, by what they
-read; `hand` serves one hand, `public` visitors, `wall` the wall, `admin`, `arrivals` and `audit` administrators,
+read; `hand` serves one hand, `public` visitors, `wall` the wall, `admin`, `arrivals`, `audit` and `notices`
+administrators,
 `tokens` scripts, and `metrics` `/metrics`.
 """
 
@@ -14,6 +15,7 @@ from backend.digits.selectors import (
     hand,
     lineage,
     metrics,
+    notices,
     public,
     tokens,
     training,
@@ -30,6 +32,7 @@ __all__ = [
     "hand",
     "lineage",
     "metrics",
+    "notices",
     "public",
     "tokens",
     "training",

@@ -33,7 +33,8 @@ export function nextWatch(previous: ModelWatch | undefined, model: ServedModel, 
   const news = nextNews(previous, model, now_ms);
   const hasEnded = before.is_training && !model.is_training;
   if (model.version !== before.version || hasEnded) return { model, news, awaited_until_ms: null };
-  // One less is a digit that was taken back. Nine that come between two answers look the same, and train soon.
+  // One less may be a digit taken back. Nine or ten digits between two answers complete a ten without lowering the
+  // count further; it is missed here, but `is_training` soon shows it.
   const tenCameTogether = model.new_digits < before.new_digits - 1;
   return {
     model,
@@ -55,7 +56,10 @@ export function isAwaited({ awaited_until_ms }: ModelWatch, now_ms: number): boo
   return awaited_until_ms !== null && now_ms < awaited_until_ms;
 }
 
-/** If larger, a page shows others' digits and versions later. It names this interval while the server is away. */
+/**
+ * If larger, a page shows others' digits and versions later. The page names this interval if the server has not
+ * answered yet.
+ */
 export const pollIdle_ms = 1000;
 /** If larger, the page shows later that the network learns, and that it has learned. */
 const pollBusy_ms = 500;

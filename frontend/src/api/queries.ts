@@ -179,17 +179,6 @@ function firstPage(): number | null {
 /** If larger, the line of the cost grows more rarely while the network is trained. */
 const pollTraining_ms = 200;
 
-/** The version that a ten is learned in; the digit that made the ten whole makes the query. */
-export function tenQuery(api: Api, tenth: number) {
-  return queryOptions({
-    ...forever,
-    queryKey: ["ten", tenth],
-    // The newest version of this kind: it was queued together with the answer to this digit.
-    queryFn: async () =>
-      (await unwrap(api.versions(3, null))).results.find(({ kind }) => kind === "ten")?.version ?? null,
-  });
-}
-
 /** The training of a version, asked for again until it has ended. */
 export function trainingQuery(api: Api, version: number) {
   return queryOptions({
