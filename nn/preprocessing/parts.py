@@ -88,7 +88,9 @@ class _Group:
 
 
 def n_digits_in_strokes(strokes: Sequence[Values]) -> int:
-    """Return how many digits strokes of points (n, 2) or more hold. Raises BlankDrawingError without points.
+    """Return how many digits the strokes hold, each an array (n, 2) of x and y; further columns are ignored.
+
+    Raises BlankDrawingError if no stroke has a point.
 
     >>> bar = np.array([[0, 0], [0, 9]], np.float32)
     >>> n_digits_in_strokes([bar]), n_digits_in_strokes([bar, bar + [6, 0]])

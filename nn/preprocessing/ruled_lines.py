@@ -45,7 +45,7 @@ OUTSIDE = 0.12
 ALONG = 0.3
 """Ink along an edge is on more than this share of it. If smaller, strokes that end at the edge are looked at."""
 MANY, HAIR = 3, 0.05
-"""At least so many rules, each thinner than this share of the picture's longer side, are lines of paper. If fewer are
+"""At least this many rules, each thinner than this share of the picture's longer side, are lines of paper. If fewer are
 enough, a 4 may be taken for paper."""
 MOST_INK = 0.5
 """A picture with ink on more than this share of it is no digit on paper. If larger, pictures of stripes take long."""
