@@ -36,7 +36,7 @@ class GroupCommit(Generic[T, R]):
         self._turn = Lock()
 
     def submit(self, item: T) -> R:
-        """Return the result for the item once it is stored. An error of `store` is raised for every item that it was called with."""
+        """Return the result for the item once it is stored. An error of `store` is raised for each item of its call."""
         waiting = _Waiting[T, R](item)
         self._queue.append(waiting)
         with self._turn:

@@ -23,7 +23,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 MAX_HEAD = 64 * 1024  # bytes; a longer head is refused at once. If larger, each connection may take more memory
 MAX_BODY = 256 * 1024  # bytes, as DIGITS_MAX_BODY: if larger, each connection may take more memory
-MAX_COLLECTED = 64 * 2**20  # bytes of all connections; beyond it the oldest is closed. If larger, the process may grow more
+MAX_COLLECTED = 64 * 2**20  # bytes of all connections; beyond it the oldest is closed. If larger, memory may grow more
 READ_S = 10.0  # for a whole request: if longer, more slow connections are open at once
 LARGE_READ_S = 600.0  # for a body that a thread reads; if shorter, an archive cannot be uploaded over a slow line
 LARGE_AT_ONCE = 2  # of eight threads: if more, slow uploads leave fewer for others

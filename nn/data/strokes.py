@@ -92,8 +92,8 @@ def unpack(data: bytes) -> list[Points]:
 def render(strokes: Sequence[Points], *, side_px: int = 280, width_px: float = 20.0) -> NDArray[np.uint8]:
     """Return the drawing (side, side), white ink (255) on black, of a round pen of this width; edges are anti-aliased.
 
-    A pixel's ink is the share of it that the pen covers, approximated by 0.5 + half the width - distance from the line, within 0-1.
-    Strokes outside the canvas are not drawn.
+    A pixel's ink is the share of it that the pen covers, approximated by 0.5 + half the width - distance from the line,
+    within 0-1. Strokes outside the canvas are not drawn.
     """
     canvas = np.zeros((side_px, side_px), np.float32)
     for stroke in strokes:

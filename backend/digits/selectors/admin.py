@@ -56,7 +56,7 @@ class Standing:
 
 
 def standing_of(newest: Deployment) -> Standing:
-    """Return since when the served version has been served without another in between, and since when it is pinned."""
+    """Return since when the served version has been served without a break, and since when it is pinned."""
     is_other, is_loose = ~Q(model_state_id=newest.model_state_id), Q(is_pinned=False)
     last = Deployment.objects.aggregate(other=Max("id", filter=is_other), loose=Max("id", filter=is_loose))
     other, loose = last["other"] or 0, last["loose"] or 0

@@ -89,7 +89,7 @@ def week(*, now: datetime | None = None) -> Week:
 
 
 def _contributors(*, since: datetime, week: datetime) -> tuple[list[UUID], int]:
-    """Return people more of whose digits were set aside than not since `since`, and how many others drew since `week`."""
+    """Return the people most of whose digits since `since` were set aside, and how many others drew since `week`."""
     rows = Digit.objects.filter(created_at__gte=since, contributor__isnull=False).order_by().values("contributor")
     groups = rows.annotate(
         n=Count("id"),

@@ -33,12 +33,12 @@ from nn.data.strokes import pack
 from nn.preprocessing import PREPROCESSING_VERSION
 
 MAX_TOGETHER = 500
-"""Digits of one version. If larger, a run that is rejected or fails concerns more digits; if smaller, more than one
-version waits where digits come faster than this number in a run."""
+"""The most digits of one version. If larger, a run that is rejected or fails concerns more digits; if smaller, more
+than one version waits where digits come faster than this number in a run."""
 
 
 class Queued(NamedTuple):
-    """How many versions were queued, and how many counted digits wait for more to make a ten."""
+    """The number of versions that were queued, and of counted digits that wait for more to make a ten."""
 
     n_versions: int
     n_waiting: int

@@ -24,7 +24,7 @@ export interface Wiring {
 export interface Link {
   readonly from: number;
   readonly to: number;
-  /** 0–1, the strongest of its layer 1. */
+  /** 0–1; the strongest link of its layer has 1. */
   readonly strength: number;
 }
 
