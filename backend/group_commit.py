@@ -28,15 +28,22 @@ class _Waiting(Generic[T, R]):
 
 
 class GroupCommit(Generic[T, R]):
-    """A place where threads hand in items; `store` is called with all that wait, and returns a result for each."""
+    """A place where threads hand in items; `store` is called with all that wait, and returns a result for each.
 
-    def __init__(self, store: Callable[[Sequence[T]], Sequence[R]]) -> None:
+    Where it fails for several, each is stored alone, so that one faulty item does not harm the others. Errors of the
+    kinds `concern_all`, such as a disk that is full, are everybody's at once, without another try.
+    """
+
+    def __init__(
+        self, store: Callable[[Sequence[T]], Sequence[R]], *, concern_all: tuple[type[Exception], ...] = ()
+    ) -> None:
         self._store = store
+        self._concern_all = concern_all
         self._queue: deque[_Waiting[T, R]] = deque()
         self._turn = Lock()
 
     def submit(self, item: T) -> R:
-        """Return the result for the item once it is stored. An error of `store` is raised for each item of its call."""
+        """Return the result for the item once it is stored, or raise the error of `store` about it."""
         waiting = _Waiting[T, R](item)
         self._queue.append(waiting)
         with self._turn:
@@ -49,11 +56,23 @@ class GroupCommit(Generic[T, R]):
     def _store_all(self) -> None:
         group = [self._queue.popleft() for _ in range(len(self._queue))]
         try:
-            for waiting, result in zip(group, self._store([waiting.item for waiting in group]), strict=True):
-                waiting.results.append(result)
-        except (
-            BaseException
-        ) as error:  # also the end of this thread: nobody may wait for what was taken and is not stored
+            self._store_group(group)
+        except BaseException as error:  # the end of this thread: nobody may wait for what was taken and is not stored
+            for waiting in group:
+                if not waiting.is_done:
+                    waiting.error = error
+            raise
+
+    def _store_group(self, group: Sequence[_Waiting[T, R]]) -> None:
+        try:
+            results = self._store([waiting.item for waiting in group])
+        except Exception as error:  # noqa: BLE001 - whoever handed it in gets it
+            if len(group) > 1 and not isinstance(error, self._concern_all):
+                for waiting in group:
+                    self._store_group([waiting])
+                return
             for waiting in group:
                 waiting.error = error
-            raise
+            return
+        for waiting, result in zip(group, results, strict=True):
+            waiting.results.append(result)

@@ -116,10 +116,10 @@ class SameOriginMiddleware:
 
 
 def _is_from_here(request: HttpRequest) -> bool:
-    origin = request.headers.get("Origin")
+    origin = request.META.get("HTTP_ORIGIN")  # request.headers would be made from all headers of each request
     if origin in settings.CSRF_TRUSTED_ORIGINS:
         return True
-    site = request.headers.get("Sec-Fetch-Site")
+    site = request.META.get("HTTP_SEC_FETCH_SITE")
     if site is not None and site not in OWN_SITES:
         return False
     if site == "same-origin":  # the browser's own word, which no page can forge: a proxy may have changed the Host

@@ -68,7 +68,7 @@ class RequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
         token = request_id.set(given if GIVEN.fullmatch(given) else secrets.token_hex(8))
         started = time.perf_counter()
         try:

@@ -20,6 +20,7 @@ from backend.databases import SQLITE, database, require_driver
 from backend.listening import OWN_NAMES
 from backend.secret_key import read_or_create_secret_key
 from backend.system import HAS_GUNICORN
+from backend.webhook_key import webhook_key
 
 env = environ.Env()
 
@@ -76,6 +77,20 @@ if DIGITS_KEEP_WEIGHTS < 1:
 DIGITS_MAX_BODY = 256 * 1024  # bytes; larger: one request takes more memory
 DIGITS_METRICS_TOKEN = env.str("DIGITS_METRICS_TOKEN", default="")  # lets other machines read /metrics
 
+# What the administrator is told without looking. Each way is off until its address is set.
+DIGITS_MAIL_TO = env.list("DIGITS_MAIL_TO", default=[])
+vars().update(env.email_url("DIGITS_MAIL_URL", default="smtp://localhost:25"))
+EMAIL_TIMEOUT = 5  # seconds of each wait; if longer, a mail server that is silent holds up the other notices
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DIGITS_MAIL_FROM", default="ductus@localhost")
+DIGITS_WEBHOOK_URL = env.str("DIGITS_WEBHOOK_URL", default="")
+DIGITS_WEBHOOK_KEY = webhook_key(DIGITS_WEBHOOK_URL, env.str("DIGITS_WEBHOOK_SECRET", default=""))
+DIGITS_WEBHOOK_INSIDE = env.bool("DIGITS_WEBHOOK_INSIDE", default=False)  # true: may lead into the machine's networks
+DIGITS_DIGEST = env.str("DIGITS_DIGEST", default="weekly")
+if DIGITS_DIGEST not in ("daily", "weekly", "off"):
+    raise ImproperlyConfigured(f"DIGITS_DIGEST={DIGITS_DIGEST}: daily, weekly or off is wanted.")
+DIGITS_DISK_LOW_MB = env.int("DIGITS_DISK_LOW_MB", default=500)  # larger: told earlier that the disk fills; 0: never
+DIGITS_NOTICES_S = env.float("DIGITS_NOTICES_S", default=5.0)  # longer: notices are sent later
+
 # What serves and what wakes a worker. Windows has neither gunicorn nor the locks of the queue in a folder.
 DIGITS_SERVER = env.str("DIGITS_SERVER", default="") or ("gunicorn" if HAS_GUNICORN else "waitress")
 if DIGITS_SERVER not in ("gunicorn", "waitress"):
@@ -88,6 +103,9 @@ if _broker not in ("folder", "none"):
 DIGITS_PREFIX = env.str("DIGITS_PREFIX", default="").rstrip("/")
 if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)*", DIGITS_PREFIX):
     raise ImproperlyConfigured(f"DIGITS_PREFIX={DIGITS_PREFIX}: a path such as /ductus is wanted.")
+
+# Where administrators reach the program, such as https://digits.example/ductus: notices and links in mails begin so.
+DIGITS_ADDRESS = env.str("DIGITS_ADDRESS", default="").rstrip("/")
 
 # --- Django ----------------------------------------------------------------------------------------------------------
 
@@ -215,6 +233,19 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if DIGITS_HTTPS else 0
 SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|metrics)$"]  # read on the inside, without TLS
 if DIGITS_N_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Single sign-on: a proxy in front says in this header who it has let in. Unless the program is told that there is a
+# proxy, the header would be whatever a visitor writes into it.
+DIGITS_REMOTE_USER_HEADER = env.str("DIGITS_REMOTE_USER_HEADER", default="")
+if DIGITS_REMOTE_USER_HEADER:
+    if not DIGITS_N_PROXIES:
+        raise ImproperlyConfigured("DIGITS_REMOTE_USER_HEADER is believed behind a proxy alone: set DIGITS_N_PROXIES.")
+    if not re.fullmatch(r"[A-Za-z0-9-]+", DIGITS_REMOTE_USER_HEADER):
+        raise ImproperlyConfigured(
+            f"DIGITS_REMOTE_USER_HEADER={DIGITS_REMOTE_USER_HEADER}: a header such as X-Remote-User is wanted."
+        )
+    AUTHENTICATION_BACKENDS.append("backend.remote_user.KnownRemoteUserBackend")
+    _after = MIDDLEWARE.index("backend.middleware.AdminOnlyAuthenticationMiddleware") + 1
+    MIDDLEWARE.insert(_after, "backend.remote_user.RemoteUserMiddleware")
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 # Cookies know no port. Names and a path of their own keep those of other programs on this machine apart, and of another

@@ -5,7 +5,9 @@ It listens by itself, since a socket cannot be handed on everywhere. It is one p
 
 import argparse
 import sys
+from typing import Any
 
+from django.apps import apps
 from waitress.server import create_server
 
 from backend.processes import on_stop_signals
@@ -31,6 +33,8 @@ def main(arguments: list[str] | None = None) -> None:
         ident=None,
         clear_untrusted_proxy_headers=False,  # the settings say how many proxies are believed
     )
+    digits: Any = apps.get_app_config("digits")
+    digits.start_notices()
     on_stop_signals(lambda *_: sys.exit(0))
     try:
         server.run()

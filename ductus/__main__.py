@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,14 +14,26 @@ ductus admin            creates an administrator for /admin/
 ductus doctor           looks for what may keep the program from working, and says what to do
 ductus backup FILE      writes everything into one file, also while the program runs
 ductus restore FILE     brings it back, into an empty database
+ductus read FILE        prints the digits on a drawing, a PNG, as the running program reads them
+ductus teach FILE 42    adds the digits on a drawing, which are learned with the next ten
+ductus export FORMAT    writes the served network into a file: onnx, html, safetensors, blob, json, md or zip
 ductus manage VERB …    every other command; `ductus manage help` lists them
 
 Settings are environment variables; docs/running.md lists them.
 """
 
 
+CLIENT_VERBS = ("read", "teach", "export")
+"""The commands that ask a running program, and are parsed by its client."""
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command that the arguments name; serve where they name none."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments and arguments[0] in CLIENT_VERBS:
+        from ductus_client.__main__ import main as ask
+
+        sys.exit(ask(arguments, prog="ductus"))
     use_program()
     from backend.system import tolerate_every_encoding
 

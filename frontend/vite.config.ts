@@ -14,7 +14,7 @@ function filesForServiceWorker(): Plugin {
       const worker = bundle["sw.js"];
       if (worker?.type !== "chunk") throw new Error("wanted the service worker in the build, found none");
       const files = Object.keys(bundle).filter((name) => name.startsWith("assets/"));
-      const addresses = [...files, "icons/192.png"].map((name) => `/${name}`).sort();
+      const addresses = [...files, "icons/192.png"].sort();
       worker.code = worker.code.replaceAll("FILES", JSON.stringify(addresses));
     },
   };
@@ -40,6 +40,7 @@ function compressedCopies(): Plugin {
 }
 
 export default defineConfig({
+  base: "./", // the page may lie below a proxy's path: no address in it begins with a slash
   plugins: [react(), filesForServiceWorker(), compressedCopies()],
   build: {
     outDir: process.env.DIGITS_PAGE_DIR ?? "dist",

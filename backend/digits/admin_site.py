@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
+from backend.digits import selectors
+
 
 class NavLink(NamedTuple):
     """A link of the header, shown to those who have the permission; with the permission "" it is shown to all."""
@@ -27,6 +29,7 @@ NAV = (
     NavLink("Serving history", "admin:digits_deployment_changelist", "digits.view_deployment"),
     NavLink("Class", "admin:class", "digits.serve_modelstate"),
     NavLink("In and out", "admin:exchange", "digits.export_digit"),
+    NavLink("Notices", "admin:notices", "digits.view_notice"),
     NavLink("Audit trail", "admin:digits_auditentry_changelist", "digits.view_auditentry"),
     NavLink("Tokens", "admin:digits_token_changelist", "digits.view_token"),
     NavLink("Accounts", "admin:auth_user_changelist", "auth.view_user"),
@@ -45,6 +48,7 @@ class DuctusAdminSite(admin.AdminSite):
             contributors,
             dashboard,
             exchange,
+            notices,
             review,
         )
 
@@ -56,6 +60,10 @@ class DuctusAdminSite(admin.AdminSite):
             path("review/session/", review.answering_json(self, review.session), name="session"),
             path("review/<row:digit_id>/", review.answering_json(self, review.decide), name="decide"),
             path("contributor/<row:digit_id>/", self.admin_view(contributors.contributor_page), name="contributor"),
+            path("notices/", self.admin_view(notices.notices_page), name="notices"),
+            path("notices/seen/", self.admin_view(notices.mark_seen), name="notices_seen"),
+            path("notices/try/", self.admin_view(notices.try_channel), name="try_channel"),
+            path("notices/now/", self.admin_view(notices.send_now), name="send_now"),
             path("class/", self.admin_view(class_page.class_page), name="class"),
             path("class/wall/", self.admin_view(class_page.switch_wall), name="switch_wall"),
             path("class/afresh/", self.admin_view(class_page.begin_afresh), name="begin_afresh"),
@@ -63,6 +71,7 @@ class DuctusAdminSite(admin.AdminSite):
             path("exchange/", self.admin_view(exchange.exchange_page), name="exchange"),
             path("exchange/digits/", self.admin_view(exchange.export_digits), name="export_digits"),
             path("exchange/in/", self.admin_view(exchange.import_digits), name="import_digits"),
+            path("exchange/back/", self.admin_view(exchange.take_back_import), name="take_back_import"),
             path("exchange/network/", self.admin_view(exchange.import_network), name="import_network"),
         ]
         return pages + super().get_urls()
@@ -74,6 +83,10 @@ class DuctusAdminSite(admin.AdminSite):
             if not permission or request.user.has_perm(permission)
         ]
         is_inside = self.has_permission(request)
+        if is_inside and request.user.has_perm("digits.view_notice"):
+            for link in nav_links:
+                if link["address"] == reverse("admin:notices"):
+                    link["n_new"] = selectors.notices.n_unseen()
         return super().each_context(request) | {"nav_links": nav_links if is_inside else []}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps  # not the class itself: Django would find two default apps here
+from django.core.cache import close_caches
+from django.core.signals import request_finished
 
 
 class DigitsConfig(AppConfig):
@@ -9,6 +11,16 @@ class DigitsConfig(AppConfig):
     label = "digits"
     verbose_name = "Ductus"
     default = True
+
+    def ready(self) -> None:
+        """Spare each request the end of caches that have none: neither memory nor Redis closes anything."""
+        request_finished.disconnect(close_caches)
+
+    def start_notices(self) -> None:
+        """Have this process send notices, which every web process does."""
+        from backend.digits.tasks import start_notices  # noqa: PLC0415 - models are loaded by now
+
+        start_notices()
 
 
 class DuctusAdminConfig(admin_apps.AdminConfig):

@@ -71,3 +71,7 @@ class UnauthorizedError(RequestError):
 
 class ForbiddenError(RequestError):
     """The scope of the request's token does not include what was asked for."""
+
+
+class UndeliveredError(Exception):
+    """A notice that its receiver did not take. It is sent again."""

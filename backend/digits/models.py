@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils import timezone
 
+import backend.digits.notice  # noqa: F401 - Django looks for tables in this module
+
 models.BinaryField.register_lookup(Length)  # so that a constraint can say picture__length
 
 

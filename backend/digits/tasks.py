@@ -3,7 +3,7 @@
 The message has no content. It only says that there is something to do; the rows say what, so a message
 that is lost, doubled or late changes nothing. The sweep looks at the rows every DIGITS_SWEEP_S seconds. It is a thread
 of every worker and does not use the queue, so digits are still learned while the broker is away. It also cuts ids of
-contributors from old digits (DIGITS_FORGET_CONTRIBUTOR_DAYS).
+contributors from old digits (DIGITS_FORGET_CONTRIBUTOR_DAYS). Another thread sends notices to the administrator.
 """
 
 import logging
@@ -25,9 +25,13 @@ from backend.celery import app
 from backend.digits.services.hands import cut_old_contributors
 from backend.digits.services.health import note_presence
 from backend.digits.services.learning.run import train_due
+from backend.digits.services.notices.delivery import deliver_due
+from backend.digits.services.notices.digest import tell_digest
+from backend.digits.services.notices.lookout import Lookout
 from backend.observability import event
 
 CUT_EVERY_S = 3600.0  # if it is longer, ids stay on digits for so much longer than the operator wants
+LOOK_S = 30.0  # between two looks for a silent worker or a full disk; if longer, they are told later
 _is_stopping = threading.Event()
 _cut_at = 0.0  # when ids are looked for next
 
@@ -53,6 +57,12 @@ def start_sweep(**_: Any) -> None:
     threading.Thread(target=_sweep, name="sweep", daemon=True).start()
 
 
+@worker_init.connect  # type: ignore[untyped-decorator]
+def start_notices(**_: Any) -> None:
+    """Start the thread that sends notices. Web processes have one too: who sends is settled by the rows."""
+    threading.Thread(target=_send_notices, name="notices", daemon=True).start()
+
+
 @worker_shutting_down.connect  # type: ignore[untyped-decorator]
 def stop(**_: Any) -> None:
     """Tell the run under way to give its version back, so that no other worker waits for the lease to end."""
@@ -68,6 +78,20 @@ def _sweep() -> None:
             _train()
         except DatabaseError as error:
             event("sweep_failed", "the sweep could not reach the database: %s", error, level=logging.WARNING)
+
+
+def _send_notices() -> None:
+    lookout, looked_at = Lookout(), time.monotonic()
+    while not _is_stopping.wait(settings.DIGITS_NOTICES_S):
+        close_old_connections()
+        try:
+            if time.monotonic() - looked_at >= LOOK_S:
+                looked_at = time.monotonic()
+                lookout.look()
+                tell_digest()
+            deliver_due()
+        except (DatabaseError, OSError) as error:
+            event("notices_failed", "notices could not be sent: %s", error, level=logging.WARNING)
 
 
 def _cut_old_contributors() -> None:

@@ -10,7 +10,7 @@ from django.db import IntegrityError
 
 from backend.digits.models import Digit
 from backend.digits.services import digits as service
-from backend.group_commit import GroupCommit
+from backend.group_commit import GroupCommit, _Waiting
 from backend.tests.programs import HANG_S, awaited
 
 Add = Callable[..., Digit]
@@ -32,9 +32,11 @@ class Store:
         return [10 * item for item in items]
 
 
-def submitted(store: Store, first: int, others: list[int]) -> dict[int, Any]:
+def submitted(
+    store: Store, first: int, others: list[int], concern_all: tuple[type[Exception], ...] = ()
+) -> dict[int, Any]:
     """Submit the others, each in a thread, while the first is being stored; return what each got or raised."""
-    place: GroupCommit[int, int] = GroupCommit(store)
+    place: GroupCommit[int, int] = GroupCommit(store, concern_all=concern_all)
     results: dict[int, Any] = {}
 
     def submit(item: int) -> None:
@@ -62,10 +64,20 @@ def test_what_comes_while_another_is_stored_is_stored_together() -> None:
     assert results == {1: 10, 2: 20, 3: 30, 4: 40}
 
 
-def test_an_error_is_raised_for_all_that_it_concerned_and_for_nobody_else() -> None:
-    results = submitted(Store(), 1, [-1, 2])
+def test_a_fault_of_one_item_is_told_to_nobody_else() -> None:
+    store = Store()
+    results = submitted(store, 1, [-1, 2, 3])
+    assert str(results.pop(-1)) == "the disk is full"
+    assert results == {1: 10, 2: 20, 3: 30}
+    assert sorted(map(sorted, store.calls[2:])) == [[-1], [2], [3]]
+
+
+def test_an_error_that_concerns_all_is_told_to_all_without_another_try() -> None:
+    store = Store()
+    results = submitted(store, 1, [-1, 2], concern_all=(OSError,))
     assert results[1] == 10
     assert [str(results[item]) for item in (-1, 2)] == ["the disk is full"] * 2
+    assert len(store.calls) == 2
 
 
 def test_after_an_error_the_next_is_stored() -> None:
@@ -84,6 +96,16 @@ def test_of_digits_stored_together_the_tenth_queues_the_version_and_the_rest_wai
     assert Digit.objects.exclude(model_state=None).count() == 10
 
 
+def test_of_digits_stored_together_each_gets_its_own_ten(add: Add) -> None:
+    models = [copy_of(add(number)) for number in range(4)]
+    *of_the_ten, one_more, another = service.store([copy_of(model) for model in models for _ in range(2)])
+    learned = Digit.objects.exclude(model_state=None).order_by("id")
+    ten = service.FullTen(learned[0].model_state_id, [digit.pk for digit in learned])
+    assert [added.ten for added in of_the_ten] == [ten] * 6
+    assert {added.digit.pk for added in of_the_ten} < set(ten.digits)
+    assert (one_more.ten, another.ten) == (None, None)
+
+
 def test_one_key_twice_in_a_group_is_one_digit(add: Add) -> None:
     model, key = add(0), uuid4()
     first, second, other = service.store([copy_of(model, key), copy_of(model, key), copy_of(model)])
@@ -92,15 +114,25 @@ def test_one_key_twice_in_a_group_is_one_digit(add: Add) -> None:
     assert Digit.objects.count() == 3
 
 
-def test_a_digit_is_stored_alone_where_another_one_of_its_group_was_refused(
-    add: Add, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(digit: Digit) -> None:
-        digit.pk = 1000
-        raise IntegrityError("another digit was read by a version that is gone")
+def test_a_digit_that_the_database_refuses_spares_the_others_that_came_with_it(add: Add) -> None:
+    place = GroupCommit(service.store, concern_all=service.CONCERN_ALL)
+    sound, faulty = copy_of(add(0)), copy_of(add(0))
+    faulty.label = 10
+    waiting = [_Waiting[Digit, service.Added](digit) for digit in (faulty, sound)]
+    place._queue.extend(waiting)
+    place._store_all()
+    assert isinstance(waiting[0].error, IntegrityError)
+    assert waiting[1].results[0].digit == Digit.objects.latest("id")
+    assert Digit.objects.count() == 3
 
-    monkeypatch.setattr(service._arriving, "submit", refuse)
-    assert add(0).pk == Digit.objects.get().pk != 1000
+
+def test_a_digit_whose_transaction_was_rolled_back_gets_an_id_that_is_free(add: Add) -> None:
+    earlier = add(0)
+    digit = copy_of(earlier)
+    digit.pk = earlier.pk  # another process took it meanwhile
+    (added,) = service.store([digit])
+    assert added.digit.pk != earlier.pk
+    assert Digit.objects.count() == 2
 
 
 def test_copies_in_one_group_are_on_the_same_side_as_the_copy_that_is_stored(add: Add) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from backend.digits.drawings import ink_of, to_png
+from ductus.__main__ import main as command
 from ductus_client import Ductus, DuctusError
 from ductus_client.__main__ import main
 from harness.program import ROOT, Program, running_program
@@ -104,6 +105,29 @@ def test_the_commands_read_teach_and_export(
     assert (tmp_path / "net.onnx").stat().st_size > 90_000
     assert main([*common[:2], "--token", "wrong", "read", str(drawing)]) == 1
     assert "token" in capsys.readouterr().err
+
+
+def test_the_installed_command_has_the_same_verbs_and_says_what_is_wrong(
+    program: Program, drawing: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ends_with(*arguments: str) -> object:
+        with pytest.raises(SystemExit) as ended:
+            command(arguments)
+        return ended.value.code
+
+    server = ("--server", address_of(program))
+    assert ends_with("read", str(drawing), *server) == 0
+    assert capsys.readouterr().out.startswith("17")
+    assert ends_with("read", "nowhere.png", *server) == 1
+    assert capsys.readouterr().err == "nowhere.png cannot be opened: No such file or directory.\n"
+    assert ends_with("teach", str(drawing), "seventeen", *server) == 1
+    assert "number" in capsys.readouterr().err
+    assert ends_with("export", "onnx", "--version", "99", *server) == 1
+    assert capsys.readouterr().err
+    assert ends_with("read", str(drawing), "--server", "http://127.0.0.1:1") == 1
+    assert capsys.readouterr().err.startswith("No program answers at http://127.0.0.1:1. Start it with `ductus`")
+    assert ends_with("read", str(drawing), "--server", "here") == 1
+    assert "http://127.0.0.1:8000" in capsys.readouterr().err
 
 
 def test_a_server_that_is_away_and_an_address_that_is_none_are_told(program: Program) -> None:

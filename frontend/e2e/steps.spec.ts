@@ -38,5 +38,5 @@ test("a drawing that is cut off, of several digits, or photographed from afar ge
 
   await sheet.drawStroke(line([0.3, 0.3], [0.3, 0.6]));
   await sheet.drawStroke(line([0.7, 0.3], [0.7, 0.6]));
-  await expect(hint).toContainText("several digits: write one at a time");
+  await expect(hint).toContainText("several digits: leave a gap");
 });

@@ -7,6 +7,7 @@ import { createOutbox, type Outbox } from "./api/outbox/outbox";
 import { createOutboxStorage } from "./api/outbox/outboxStorage";
 import { createWithdrawals, type Withdrawals } from "./api/withdrawals";
 import { createGhost, type Ghost } from "./pages/draw/ghost";
+import { createNumbers, type Numbers } from "./pages/draw/number/numbers";
 import { readLive } from "./prediction/liveReading";
 import { createReader, type Reader } from "./prediction/reader";
 import { createDrawingStore, type DrawingStore } from "./strokes/drawingStore";
@@ -20,6 +21,7 @@ export interface Services {
   readonly ghost: Ghost;
   readonly outbox: Outbox;
   readonly reader: Reader;
+  readonly numbers: Numbers;
   readonly steps: Latest<Steps>;
   readonly activations: Latest<Activations>;
   readonly withdrawals: Withdrawals;
@@ -31,7 +33,12 @@ export interface Services {
 export function createServices(api: Api, clock: Clock = browserClock): Services {
   const storage = createOutboxStorage(() => localStorage);
   const drawing = createDrawingStore();
-  const outbox = createOutbox({ storage, send: api.addDigit, clock });
+  const outbox = createOutbox({
+    storage,
+    send: (drawing) =>
+      drawing.number === undefined ? api.addDigit(drawing) : api.addNumber(drawing, drawing.number),
+    clock,
+  });
   const reader = createReader({ predict: api.predict, clock });
   const withdrawals = createWithdrawals(api.withdrawDigit);
   return {
@@ -41,6 +48,7 @@ export function createServices(api: Api, clock: Clock = browserClock): Services 
     ghost: createGhost({ predict: api.predict, clock }),
     outbox,
     reader,
+    numbers: createNumbers(api.readNumber),
     steps: createLatest(api.steps),
     activations: createLatest(api.activations),
     withdrawals,

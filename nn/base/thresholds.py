@@ -137,7 +137,7 @@ def _shared_out(gains: list[Shares], total: int) -> list[int]:
     best, shares = np.zeros(total + 1), []
     for gain in gains:
         n_shares = max(1, min(len(gain), total + 1))
-        options = np.full((n_shares, total + 1), -1.0)  # (share, what is given out so far)
+        options = np.full((n_shares, total + 1), -1.0)  # (share, sum of the shares so far)
         for share in range(n_shares):
             options[share, share:] = best[: total + 1 - share] + (gain[share] if len(gain) else 0)
         shares.append(options.argmax(axis=0))

@@ -11,31 +11,38 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.digits import selectors
+from backend.digits import inference, selectors
 from backend.digits.api import schemas
 from backend.digits.api.contributors import contributor_of, set_contributor
 from backend.digits.api.fields import read_uuid
 from backend.digits.api.number_schemas import AddedNumberSerializer, NumberRequestSerializer, ReadingSerializer
 from backend.digits.api.openapi import ERRORS, body, operation
 from backend.digits.api.throttles import DigitThrottle, InsightThrottle
-from backend.digits.api.views import IDEMPOTENCY_KEY
+from backend.digits.api.views import IDEMPOTENCY_KEY, as_ten
 from backend.digits.errors import InvalidRequestError
 from backend.digits.inference.numbers import ReadPart, read_number
+from backend.digits.insights.networks import hidden_units
 from backend.digits.models import Scope
 from backend.digits.services.digits import add_number
 from backend.digits.tasks import notify_worker
+from nn.network import Network
 
 
 class ReadingsView(APIView):
     throttle_classes = [InsightThrottle]
     scopes = {"POST": Scope.READ}
 
-    @operation("read_number", "network", ReadingSerializer, ERRORS, request=body(schemas.PredictionRequestSerializer))
+    @operation("read_number", "network", ReadingSerializer, ERRORS, request=body(schemas.ReadingRequestSerializer))
     def post(self, request: Request) -> HttpResponse:
         """Read a drawing of one or more digits as a number, from left to right. Stores nothing."""
-        parts = read_number(schemas.read_drawing(request), contributor_of(request))
+        drawing, wants_inside = schemas.read_reading(request)
+        parts = read_number(drawing, contributor_of(request))
         sent = request.data.get("strokes") if isinstance(request.data, dict) else None
-        digits = [{"box": _box(part, sent), "strokes": part.strokes} | asdict(part.prediction) for part in parts]
+        network = inference.served_or_kept().network if wants_inside else None
+        digits = [
+            {"box": _box(part, sent), "strokes": part.strokes} | asdict(part.prediction) | _inside(part, network)
+            for part in parts
+        ]
         return JsonResponse(
             {
                 "number": "".join(str(part.prediction.digit) for part in parts),
@@ -78,11 +85,20 @@ class NumbersView(APIView):
         if added.n_queued:
             notify_worker()
         counts = {"new_digits": selectors.digits.n_unassigned(), "retrain_at": settings.DIGITS_RETRAIN_AT}
-        digits = [schemas.AddedDigitSerializer(digit).data | counts for digit in added.digits]
+        digits = [
+            schemas.AddedDigitSerializer(digit).data | counts | {"ten": as_ten(ten, digit.contributor)}
+            for digit, ten in zip(added.digits, added.tens, strict=True)
+        ]
         response = Response({"digits": digits} | counts, status=201 if added.is_new else 200)
         if request.auth is None and (owner := sent or added.digits[0].contributor):
             set_contributor(response, owner)
         return response
+
+
+def _inside(part: ReadPart, network: Network | None) -> dict[str, Any]:
+    """Return the picture of a digit and the hidden units, where the network is asked for them."""
+    hidden = None if network is None else hidden_units(network, part.seen.picture)
+    return {} if hidden is None else {"inside": schemas.as_inside(part.seen.picture, hidden)}
 
 
 def _box(part: ReadPart, sent: list[list[list[float]]] | None) -> list[Any]:

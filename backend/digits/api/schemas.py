@@ -7,6 +7,7 @@ import base64
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 from rest_framework import serializers
 from rest_framework.fields import empty
@@ -236,10 +237,20 @@ class DigitSerializer(serializers.ModelSerializer[Digit]):
         fields = ["id", "label", "predicted", "model", "state", "created_at", "image", "picture", "has_strokes"]
 
     def get_image(self, digit: Digit) -> str:
-        return f"/api/digits/{digit.pk}/image.png"
+        return f"{settings.DIGITS_PREFIX}/api/digits/{digit.pk}/image.png"
 
     def get_picture(self, digit: Digit) -> str:
-        return f"/api/digits/{digit.pk}/picture.png"
+        return f"{settings.DIGITS_PREFIX}/api/digits/{digit.pk}/picture.png"
+
+
+class DigitOfTenSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    label = serializers.IntegerField(min_value=0, max_value=9)  # type: ignore[assignment]  # the name of an attribute
+
+
+class TenSerializer(serializers.Serializer[Any]):
+    version = serializers.IntegerField(help_text="The version that learns these ten.")
+    digits = DigitOfTenSerializer(many=True, help_text="Those that you may see; to a retry only the digit itself.")
 
 
 class AddedDigitSerializer(serializers.ModelSerializer[Digit]):
@@ -256,12 +267,13 @@ class AddedDigitSerializer(serializers.ModelSerializer[Digit]):
         read_only=True, help_text="Counted digits that belong to no version yet, this one included."
     )
     retrain_at = serializers.IntegerField(read_only=True)
+    ten = TenSerializer(allow_null=True, help_text="The full ten that this digit is in; null while it waits for more.")
 
     class Meta:
         model = Digit
         fields = [
             "id", "label", "predicted", "guess", "model", "is_training_input", "state", "created_at", "new_digits",
-            "retrain_at",
+            "retrain_at", "ten",
         ]  # fmt: skip
 
 

@@ -23,7 +23,7 @@ class TokenAuthentication(BaseAuthentication):
     """The token of a request becomes `request.auth`; None without the header."""
 
     def authenticate(self, request: Request) -> tuple[Any, Token] | None:
-        header = request.headers.get("Authorization")
+        header = request.META.get("HTTP_AUTHORIZATION")
         if header is None:
             return None
         kind, _, key = header.partition(" ")

@@ -1,8 +1,8 @@
 """The queries of the database. Nothing here writes.
 
 `digits`, `training` (digits as arrays), `versions`, `deployments` and `lineage` serve the program itself, and are named
-for what they read. `hand` serves one hand, `public` visitors, `wall` the wall, `admin`, `arrivals` and `audit`
-administrators, `tokens` scripts, and `metrics` `/metrics`.
+for what they read. `hand` serves one hand, `public` visitors, `wall` the wall, `admin`, `arrivals`, `audit` and
+`notices` administrators, `tokens` scripts, and `metrics` `/metrics`.
 """
 
 from backend.digits.selectors import (
@@ -14,6 +14,7 @@ from backend.digits.selectors import (
     hand,
     lineage,
     metrics,
+    notices,
     public,
     tokens,
     training,
@@ -30,6 +31,7 @@ __all__ = [
     "hand",
     "lineage",
     "metrics",
+    "notices",
     "public",
     "tokens",
     "training",

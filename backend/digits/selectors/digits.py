@@ -1,13 +1,25 @@
-"""The digits that services need, except those that a network is trained or judged on: `training` has these."""
+"""The digits that services need, except those that a network is trained or judged on: `training` has these.
+
+The SQL of queries that run for each new digit is written out, since building them would cost more than running them.
+"""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 
 from backend.digits.models import HIDDEN, NOT_TRAINABLE, TRAINABLE, Digit, DigitState
 
 CANDIDATE_COLUMNS = ("id", "picture", "label", "contributor", "ink_sha256")
+KEY = Digit._meta.get_field("idempotency_key")
+WITH_KEYS = "SELECT id FROM digits_digit WHERE idempotency_key IN ({})"
+NEXT_TEN = "SELECT id FROM digits_digit WHERE model_state_id IS NULL AND state = %s ORDER BY id LIMIT %s"
+SIDES = (
+    "SELECT ink_sha256, is_training_input FROM digits_digit WHERE ink_sha256 IN ({}) AND NOT state = %s"
+    " ORDER BY id DESC"
+)
 
 
 def visible() -> QuerySet[Digit]:
@@ -22,7 +34,10 @@ def hidden_digits() -> set[int]:
 
 def digits_with_keys(keys: list[UUID]) -> dict[UUID, Digit]:
     """Return the digits that have these idempotency keys, by key."""
-    found = Digit.objects.filter(idempotency_key__in=keys).defer("picture", "ink", "strokes") if keys else ()
+    rows = _rows(WITH_KEYS, [KEY.get_db_prep_value(key, connection) for key in keys]) if keys else []
+    if not rows:  # as nearly always: a key that is known comes with a retry alone
+        return {}
+    found = Digit.objects.filter(id__in=[id_ for (id_,) in rows]).defer("picture", "ink", "strokes")
     return {digit.idempotency_key: digit for digit in found if digit.idempotency_key}
 
 
@@ -38,7 +53,9 @@ def digits_in_states(ids: list[int], states: Sequence[str]) -> list[Digit]:
 
 def next_ten(size: int) -> list[int]:
     """Return the ids of the `size` oldest counted digits that belong to no version yet; fewer where there are fewer."""
-    return list(_unassigned().order_by("id").values_list("id", flat=True)[:size])
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_TEN, [DigitState.COUNTED, size])
+        return [id_ for (id_,) in cursor.fetchall()]
 
 
 def n_unassigned() -> int:
@@ -91,8 +108,16 @@ def digits_with_inks(inks: set[str]) -> dict[str, list[tuple[int, int]]]:
 
 def sides_of(inks: set[str]) -> dict[str, bool]:
     """Return, for each of these drawings that is stored, whether it is a training input; the oldest copy decides."""
-    stored = Digit.objects.filter(ink_sha256__in=inks).exclude(state=DigitState.EXCLUDED)
-    return dict(stored.order_by("-id").values_list("ink_sha256", "is_training_input"))
+    if not inks:
+        return {}
+    return {ink: bool(is_training_input) for ink, is_training_input in _rows(SIDES, [*inks], DigitState.EXCLUDED)}
+
+
+def _rows(sql: str, values: Sequence[Any], *more: Any) -> list[tuple[Any, ...]]:
+    """Return the rows of a query that has {} where as many placeholders belong as there are values."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(", ".join(["%s"] * len(values))), [*values, *more])
+        return list(cursor.fetchall())
 
 
 def contributors_read(contributors: set[UUID | None], *, at_least: int) -> set[UUID | None]:

@@ -12,8 +12,10 @@ from django.db.models import F
 from backend.digits import selectors
 from backend.digits.errors import RefusedError
 from backend.digits.models import Action, Deployment, Kind, ModelState
+from backend.digits.notice import NoticeKind
 from backend.digits.services import audit
 from backend.digits.services.locking import lock_writers
+from backend.digits.services.notices.telling import tell
 from nn.serialization import CorruptNetworkError
 
 KEPT_EVERY = 100  # the weights of each hundredth version are kept for good
@@ -104,6 +106,9 @@ def _pin_to(version: int, action: Action, *, by: str, reason: str, seen: int | N
             after=f"version {version}",
             reason=reason,
         )
+        if action == Action.ROLLBACK:
+            title = f"{by} went back to version {version}, which is pinned"
+            tell(NoticeKind.ROLLED_BACK, title, text=reason, version=version)
     return deployment
 
 

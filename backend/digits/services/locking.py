@@ -3,7 +3,10 @@
 from django.db import connection
 
 from backend.database_file import check_file
-from backend.digits.models import Kind, ModelState
+from backend.digits.models import Kind
+
+# Written out, since each new digit asks it, and building the query would cost more than running it.
+LOCK = "SELECT id FROM digits_modelstate WHERE kind = %s ORDER BY id LIMIT 1 FOR NO KEY UPDATE"
 
 
 def lock_writers() -> None:
@@ -17,5 +20,5 @@ def lock_writers() -> None:
     if not connection.features.has_select_for_update:
         check_file()
         return
-    first_base = ModelState.objects.filter(kind=Kind.BASE).order_by("id")
-    list(first_base.select_for_update(no_key=True).values_list("id")[:1])
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [Kind.BASE])

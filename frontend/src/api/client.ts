@@ -7,6 +7,12 @@ import type { components, paths } from "./schema";
 
 export type Prediction = components["schemas"]["Prediction"];
 export type AddedDigit = components["schemas"]["AddedDigit"];
+/** Ten digits that are learned together, those of them that this visitor may see. */
+export type Ten = components["schemas"]["Ten"];
+export type AddedNumber = components["schemas"]["AddedNumber"];
+/** A drawing of several digits, read as a number. */
+export type Reading = components["schemas"]["Reading"];
+export type DigitOfNumber = components["schemas"]["DigitOfNumber"];
 export type ServedModel = components["schemas"]["ServedModel"];
 
 export type Counts = components["schemas"]["Counts"];
@@ -51,13 +57,28 @@ export interface Experiment {
 
 export interface VerifiedDrawing {
   readonly key: string;
+  /** What it is; of a number its last digit. */
   readonly label: number;
   readonly ink: Ink;
+  /** Where the drawing is a number. */
+  readonly number?: VerifiedNumber | undefined;
+}
+
+/** A number of several digits on one drawing. */
+export interface VerifiedNumber {
+  /** The digits from left to right. */
+  readonly digits: string;
+  /** The strokes of each digit, by their indices; null for a photograph. */
+  readonly split: readonly (readonly number[])[] | null;
 }
 
 export interface Api {
   readonly predict: (ink: Ink) => Promise<Result<Prediction>>;
   readonly addDigit: (digit: VerifiedDrawing) => Promise<Result<AddedDigit>>;
+  /** Reads several digits on one drawing. */
+  readonly readNumber: (ink: Ink) => Promise<Result<Reading>>;
+  /** Adds every digit of a number by one request: all of them are stored, or none. */
+  readonly addNumber: (drawing: VerifiedDrawing, number: VerifiedNumber) => Promise<Result<AddedNumber>>;
   readonly servedModel: () => Promise<Result<ServedModel>>;
   /** Takes back a digit that this person sent. */
   readonly withdrawDigit: (id: number) => Promise<Result<null>>;
@@ -103,7 +124,7 @@ const timeout_ms = 15_000;
 
 /** Return the calls, made with `send`: the browser's fetch, or a test's replacement. */
 export function createApi(send: (request: Request) => Promise<Response>): Api {
-  const client = createClient<paths>({ baseUrl: location.origin, fetch: send });
+  const client = createClient<paths>({ baseUrl: new URL(".", location.href).href, fetch: send });
   const signal = () => AbortSignal.timeout(timeout_ms);
   return {
     predict: (ink) =>
@@ -113,6 +134,20 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
         client.POST("/api/digits", {
           params: { header: { "Idempotency-Key": key } },
           body: { ...ink, label },
+          signal: signal(),
+        }),
+      ),
+    readNumber: (ink) =>
+      resultOf(client.POST("/api/readings", { body: { ...ink, inside: true }, signal: signal() })),
+    addNumber: ({ key, ink }, { digits, split }) =>
+      resultOf(
+        client.POST("/api/numbers", {
+          params: { header: { "Idempotency-Key": key } },
+          body: {
+            ...ink,
+            number: digits,
+            ...(split === null ? {} : { split: split.map((digit) => [...digit]) }),
+          },
           signal: signal(),
         }),
       ),
@@ -203,16 +238,24 @@ export function nextCursor({ next }: { readonly next: string | null }): number |
   return cursor === null ? null : Number(cursor);
 }
 
-/** The address of everything that is stored of this person, as one zip. */
-export const archivePath = "/api/hand/archive";
+/** The address of everything that is stored of this person, as one zip. Like all others it is relative to the page's. */
+export const archivePath = "api/hand/archive";
 
 /** The address of the 28×28 picture that the network sees of a digit. */
 export function picturePath(id: number): string {
-  return `/api/digits/${id}/picture.png`;
+  return `api/digits/${id}/picture.png`;
+}
+
+/** The files that a network can be taken home as. */
+export const networkFormats = ["html", "onnx", "safetensors", "zip"] as const;
+
+/** The address of the network of a version as a file. */
+export function networkPath(version: number, format: (typeof networkFormats)[number]): string {
+  return `/api/models/${version}/network.${format}`;
 }
 
 export function inkPath(id: number): string {
-  return `/api/digits/${id}/image.png`;
+  return `api/digits/${id}/image.png`;
 }
 
 interface Answer<T> {

@@ -56,9 +56,9 @@ describe("the guess", () => {
     expect(show({ state: "read", answer, ink })).not.toHaveTextContent("memory");
   });
 
-  it("says of several digits that it reads one at a time, and guesses none of them", () => {
+  it("asks for a gap between several digits, and guesses none of them", () => {
     const words = show({ state: "read", answer: { ...prediction, certain: false, n_seen: 2 }, ink });
-    expect(words).toHaveTextContent("That looks like 2 digits: it reads one at a time.");
+    expect(words).toHaveTextContent("That looks like 2 digits. Leave a gap between them");
     expect(screen.getByTestId("digit")).toHaveTextContent(/^\?$/);
   });
 

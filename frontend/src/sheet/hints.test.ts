@@ -18,7 +18,7 @@ it("says the first of the server's hints only", () => {
 });
 
 it("says before these that there are several digits, and before that what only the page knows", () => {
-  expect(hintText([onSheet], 2, steps)).toMatch(/several digits: write one/);
+  expect(hintText([onSheet], 2, steps)).toMatch(/several digits: leave a gap/);
   expect(hintText([beyond], 2, steps)).toMatch(/beyond the edge/);
   expect(hintText([beyond], 1, null)).toMatch(/beyond the edge/);
 });

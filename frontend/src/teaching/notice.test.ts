@@ -5,8 +5,17 @@ import { refusedText, storedText, thanksText, type OwnMemory } from "./notice";
 
 const digit = { key: "", label: 7, ink: { image: "data:," }, verified_at_ms: 0 };
 const stored = (changes: Partial<AddedDigit>, memory: OwnMemory = "speaks") =>
-  storedText({ kind: "stored", digit, added: { ...addedDigit, ...changes } }, memory);
+  storedText({ kind: "stored", digit, added: { ...addedDigit, ...changes }, together: [] }, memory);
 const misread = { predicted: 1, guess: 1 };
+
+it("thanks for a number with all its digits, and tell of the one that made a ten", () => {
+  const added = { ...addedDigit, new_digits: 1 };
+  const number = { ...digit, number: { digits: "42", split: null } };
+  const together = [{ ...addedDigit, new_digits: 0 }, added];
+  expect(storedText({ kind: "stored", digit: number, added, together }, "speaks")).toBe(
+    "Thank you for the 42. That makes 10: everybody’s network learns from them now.",
+  );
+});
 
 describe("thanks", () => {
   it("say of a digit that was read how many more are needed", () => {
@@ -39,7 +48,7 @@ describe("thanks", () => {
   });
 
   it("say that the network learns now, at the tenth", () => {
-    expect(stored({ ...misread, new_digits: 0 })).toBe(
+    expect(stored({ ...misread, new_digits: 2, ten: { version: 2, digits: [{ id: 1, label: 7 }] } })).toBe(
       "Thank you for the 7. Your own memory has it now. That makes 10: everybody’s network learns from them now.",
     );
   });

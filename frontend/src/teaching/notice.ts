@@ -1,12 +1,17 @@
 /** Texts that follow a confirmation or a correction, as pure functions. */
 
-import type { AddedDigit } from "../api/client";
+import type { AddedDigit, VerifiedDrawing } from "../api/client";
 import type { Settled } from "../api/outbox/outbox";
 import { refusalText } from "../refusalText";
 import { texts } from "../texts";
 
+/** Return the digit that a drawing was said to be, or the digits of its number. */
+export function whatItIs({ label, number }: Pick<VerifiedDrawing, "label" | "number">): number | string {
+  return number?.digits ?? label;
+}
+
 /** Return the thanks that come at once, before the server has answered. */
-export function thanksText(label: number, isKept: boolean): string {
+export function thanksText(label: number | string, isKept: boolean): string {
   return isKept ? texts.teach.thanks(label) : texts.teach.thanksInMemory(label);
 }
 
@@ -15,9 +20,12 @@ export type Stored = Extract<Settled, { kind: "stored" }>;
 /** Whether this person's own memory changes guesses. */
 export type OwnMemory = "unknown" | "speaks" | "silent";
 
-/** Return the thanks for a stored digit, and what becomes of it in both memories. */
-export function storedText({ digit: { label }, added }: Stored, memory: OwnMemory): string {
-  return [texts.teach.thanks(label), inOwnMemory(added, memory), inEverybodysNetwork(added)]
+/** Return the thanks for a stored digit or number, and what becomes of it in both memories. */
+export function storedText({ digit, added, together }: Stored, memory: OwnMemory): string {
+  const all = together.length > 1 ? together : [added];
+  const ofOwn = all.map((one) => inOwnMemory(one, memory)).find((words) => words !== "");
+  const learned = all.find(({ state, new_digits }) => state === "counted" && new_digits === 0) ?? added;
+  return [texts.teach.thanks(whatItIs(digit)), ofOwn ?? "", inEverybodysNetwork(learned)]
     .filter((words) => words !== "")
     .join(" ");
 }
@@ -29,9 +37,9 @@ function inOwnMemory({ predicted, guess, label }: AddedDigit, memory: OwnMemory)
 }
 
 function inEverybodysNetwork(added: AddedDigit): string {
-  const { predicted, label, is_training_input, state, new_digits, retrain_at } = added;
+  const { predicted, label, is_training_input, state, new_digits, retrain_at, ten } = added;
   if (state === "held") return texts.teach.held;
-  if (new_digits === 0) return texts.teach.tenth(retrain_at);
+  if (ten !== null) return texts.teach.tenth(retrain_at);
   if (!is_training_input) return texts.teach.forTesting;
   return predicted === label ? texts.teach.missing(retrain_at - new_digits) : texts.teach.learnedNext;
 }
@@ -41,6 +49,6 @@ export function refusedText(
   { digit, code, detail }: Extract<Settled, { kind: "refused" }>,
   isOnSheet: boolean,
 ): string {
-  const words = texts.teach.notTaken(digit.label, refusalText(code, detail));
+  const words = texts.teach.notTaken(whatItIs(digit), refusalText(code, detail));
   return isOnSheet ? `${words} ${texts.teach.onSheetAgain}` : words;
 }

@@ -7,7 +7,7 @@ import { at } from "../testing/at";
 import { createFakeClock } from "../testing/fakeClock";
 import { createTakeBack } from "./takeBack";
 
-const seven = { id: 3, label: 7, key: "seven" };
+const seven = { ids: [3], label: 7, key: "seven" };
 const sheet: Sheet = {
   finished: [{ tool: "pen", samples: [at(0)] }],
   photo: null,
@@ -36,6 +36,14 @@ describe("taking back", () => {
     expect(drawing.get()).toMatchObject({ finished: sheet.finished, past: [] });
   });
 
+  it("withdraws every digit of a number, and says so only where all are withdrawn", async () => {
+    const { takeBack, withdrawn } = setUp();
+    takeBack.offer({ ids: [3, 4], label: "42", key: "seven" });
+    await takeBack.take();
+    expect(withdrawn).toEqual([3, 4]);
+    expect(takeBack.get()).toEqual({ state: "taken", label: "42", isOnSheet: true });
+  });
+
   it("leaves alone what is being drawn meanwhile", async () => {
     const { takeBack, drawing } = setUp();
     const photo = { image: "data:," };
@@ -58,9 +66,9 @@ describe("taking back", () => {
   it("offers the newest digit, for as long", async () => {
     const { takeBack, clock } = setUp();
     await clock.pass(10_000);
-    takeBack.offer({ ...seven, id: 4 });
+    takeBack.offer({ ...seven, ids: [4] });
     await clock.pass(10_000);
-    expect(takeBack.get()).toMatchObject({ state: "offered", id: 4 });
+    expect(takeBack.get()).toMatchObject({ state: "offered", ids: [4] });
   });
 
   it("is offered no more once it has ended", async () => {

@@ -8,14 +8,24 @@ import type { DrawingStore } from "../strokes/drawingStore";
 
 export type TakingBack =
   | { readonly state: "none" }
-  | { readonly state: "offered"; readonly id: number; readonly label: number; readonly key: string }
-  | { readonly state: "taking" | "failed"; readonly label: number }
-  | { readonly state: "taken"; readonly label: number; readonly isOnSheet: boolean };
+  | (Offered & { readonly state: "offered" })
+  | { readonly state: "taking" | "failed"; readonly label: Label }
+  | { readonly state: "taken"; readonly label: Label; readonly isOnSheet: boolean };
+
+/** What was verified: a digit, or the digits of a number. */
+type Label = number | string;
+
+interface Offered {
+  /** Those of a number have one each. */
+  readonly ids: readonly number[];
+  readonly label: Label;
+  readonly key: string;
+}
 
 export interface TakeBack extends ReadableStore<TakingBack> {
   /** Remembers the sheet of the digit with this key in the outbox, so that `take` can restore it. */
   readonly remember: (key: string, sheet: Sheet) => void;
-  readonly offer: (digit: { readonly id: number; readonly label: number; readonly key: string }) => void;
+  readonly offer: (digit: Offered) => void;
   readonly take: () => Promise<void>;
   /** Returns the remembered sheet of a digit; undefined where it is forgotten. */
   readonly sheetOf: (key: string) => Sheet | undefined;
@@ -66,17 +76,17 @@ export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
       sheets = [...sheets.slice(1 - nRemembered), [key, sheet]];
     },
     sheetOf,
-    offer: ({ id, label, key }) => {
-      showForAWhile({ state: "offered", id, label, key });
+    offer: (offered) => {
+      showForAWhile({ state: "offered", ...offered });
     },
     take: async () => {
       const now = get();
       if (now.state !== "offered") return;
-      const { id, label, key } = now;
+      const { ids, label, key } = now;
       cancelEnd?.();
       set({ state: "taking", label });
-      const result = await withdraw(id);
-      if (result.ok) showForAWhile({ state: "taken", label, isOnSheet: layOut(key) });
+      const results = await Promise.all(ids.map(withdraw));
+      if (results.every(({ ok }) => ok)) showForAWhile({ state: "taken", label, isOnSheet: layOut(key) });
       else showForAWhile({ state: "failed", label });
     },
     end: () => {

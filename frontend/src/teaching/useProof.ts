@@ -37,7 +37,7 @@ export function useProof(predict: Api["predict"], outbox: Outbox): Proof | null 
 }
 
 function candidateOf(settled: Settled): Proof | null {
-  if (settled.kind !== "stored") return null;
+  if (settled.kind !== "stored" || settled.digit.number !== undefined) return null;
   const { id, label, guess } = settled.added;
   return guess === null || guess === label ? null : { id, label, before: guess };
 }

@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useState } from "react";
+import type { VerifiedNumber } from "../api/client";
 import type { Outbox, Settled } from "../api/outbox/outbox";
 import type { Ink } from "../ink";
 import { blankSheet, isBlank, sheetOf, type Sheet } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
 import { sheetOfInk } from "../strokes/ink";
 import { texts } from "../texts";
-import { refusedText, storedText, thanksText, type OwnMemory, type Stored } from "./notice";
+import { refusedText, storedText, thanksText, whatItIs, type OwnMemory, type Stored } from "./notice";
 import type { TakeBack } from "./takeBack";
 
 interface Parts {
@@ -24,6 +25,8 @@ interface Parts {
     readonly answeredAt_ms: number;
   };
   readonly onSettled: (settled: Settled) => void;
+  /** Called while the verified drawing still lies on the sheet. */
+  readonly onVerified: () => void;
 }
 
 export interface Teaching {
@@ -36,6 +39,8 @@ export interface Teaching {
   readonly layOut: (() => void) | null;
   /** Puts the drawing with this label into the outbox, and clears the sheet. */
   readonly teach: (label: number) => void;
+  /** Puts every digit of a number into the outbox, and clears the sheet. */
+  readonly teachNumber: (number: VerifiedNumber) => void;
   /** Teaches the guess. */
   readonly confirm: () => void;
 }
@@ -57,6 +62,7 @@ export function useTeaching({
   news,
   memory,
   onSettled,
+  onVerified,
 }: Parts): Teaching {
   const [said, setSaid] = useState<Said | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -85,28 +91,45 @@ export function useTeaching({
   useEffect(
     () =>
       outbox.onSettled((settled) => {
-        if (settled.kind === "stored") {
+        if (settled.kind === "refused") refuse(settled);
+        else if (settled.added === settled.together.at(-1)) {
+          const { digit, together } = settled;
           setThanks(settled);
-          takeBack.offer({ id: settled.added.id, label: settled.digit.label, key: settled.digit.key });
-        } else refuse(settled);
+          takeBack.offer({ ids: together.map(({ id }) => id), label: whatItIs(digit), key: digit.key });
+        }
         onSettled(settled);
       }),
     [outbox, takeBack, onSettled, setThanks, refuse],
   );
 
-  const teach = useCallback(
-    (label: number) => {
+  const verify = useCallback(
+    (label: number, number?: VerifiedNumber) => {
       if (ink === null) {
         setThanks(texts.teach.drawFirst);
         return;
       }
-      const { key, isKept } = outbox.add({ label, ink });
+      const digit = number === undefined ? { label, ink } : { label, ink, number };
+      const { key, isKept } = outbox.add(digit);
       takeBack.remember(key, sheetOf(drawing.get()));
-      setThanks(thanksText(label, isKept));
+      setThanks(thanksText(whatItIs(digit), isKept));
       setProblem(null);
+      onVerified();
       drawing.dispatch({ type: "replaced", sheet: blankSheet });
     },
-    [outbox, drawing, takeBack, ink, setThanks],
+    [outbox, drawing, takeBack, ink, setThanks, onVerified],
+  );
+
+  const teach = useCallback(
+    (label: number) => {
+      verify(label);
+    },
+    [verify],
+  );
+  const teachNumber = useCallback(
+    (number: VerifiedNumber) => {
+      verify(Number(number.digits.at(-1)), number);
+    },
+    [verify],
   );
 
   const confirm = useCallback(() => {
@@ -128,12 +151,12 @@ export function useTeaching({
   const isOld = said?.news !== undefined && said.news !== news;
   const thanks = said === null || isOld ? null : thanksOf(said, memory);
   const layOut = refused === null ? null : layOutRefused;
-  return { thanks, problem, closeProblem, layOut, teach, confirm };
+  return { thanks, problem, closeProblem, layOut, teach, teachNumber, confirm };
 }
 
 function thanksOf({ thanks, answeredAt_ms }: Said, memory: Parts["memory"]): string {
   if (typeof thanks === "string") return thanks;
   return memory.answeredAt_ms === answeredAt_ms
-    ? thanksText(thanks.digit.label, true)
+    ? thanksText(whatItIs(thanks.digit), true)
     : storedText(thanks, memory.state);
 }

@@ -6,6 +6,8 @@ import { hand } from "./de/hand";
 import { handOn } from "./de/handOn";
 import { history } from "./de/history";
 import { inside } from "./de/inside";
+import { severalDigits } from "./de/severalDigits";
+import { takeHome } from "./de/takeHome";
 import { ghost, proof, stage } from "./de/stage";
 import { wall } from "./de/wall";
 import type { Texts } from "./index";
@@ -97,7 +99,7 @@ export const texts: Texts = {
         "Die Ziffer ist recht klein: Fotografiere sie aus der Nähe, oder schneide das Bild auf sie zu.",
       cut_off: "Ein Teil liegt jenseits des Randes: Lass die ganze Ziffer auf dem Blatt.",
       too_thin: "Die Linie ist sehr dünn: Ein breiterer Stift wird sicherer gelesen.",
-      several_digits: "Das sieht nach mehreren Ziffern aus: Schreib eine nach der anderen.",
+      several_digits: "Das sieht nach mehreren Ziffern aus: Lass Platz zwischen ihnen.",
       ruled:
         "Es scheinen Linien des Papiers hindurchzulaufen: Nimm leeres Papier, oder schneide das Bild auf die Ziffer zu.",
     },
@@ -110,7 +112,7 @@ export const texts: Texts = {
     certainBut: (digit, second, confidence) =>
       `${capitalADigit(digit)}. Danach kommt ${aDigit(second)}, mit ${wholePercentage.format(confidence)}.`,
     several: (n) =>
-      `Das sieht nach ${digits(n)} aus: Es liest eine auf einmal. Leere das Blatt, oder sag, was es sein soll.`,
+      `Das sieht nach ${digits(n)} aus. Lass Platz zwischen ihnen, dann werden sie als Zahl gelesen; oder sag, was es sein soll.`,
     network: "Das Netz bei der Arbeit",
     lookInside: "Das Netz bei der Arbeit: sieh hinein",
     unsure: (digit, second) => `Nicht sicher. Vielleicht ${aDigit(digit)}, oder ${aDigit(second)}.`,
@@ -219,6 +221,8 @@ export const texts: Texts = {
   ghost,
   proof,
   handOn,
+  severalDigits,
+  takeHome,
   arrivals: {
     heading: "Zuletzt geprüft",
     note: {

@@ -6,6 +6,8 @@ import { hand } from "./es/hand";
 import { handOn } from "./es/handOn";
 import { history } from "./es/history";
 import { inside } from "./es/inside";
+import { severalDigits } from "./es/severalDigits";
+import { takeHome } from "./es/takeHome";
 import { ghost, proof, stage } from "./es/stage";
 import { wall } from "./es/wall";
 import type { Texts } from "./index";
@@ -95,7 +97,7 @@ export const texts: Texts = {
       too_small: "La cifra es bastante pequeña: fotografíala de más cerca, o recorta la imagen a ella.",
       cut_off: "Una parte queda fuera del borde: deja toda la cifra en la hoja.",
       too_thin: "La línea es muy fina: un bolígrafo más ancho se lee con más seguridad.",
-      several_digits: "Parecen varias cifras: escribe una cada vez.",
+      several_digits: "Parecen varias cifras: deja espacio entre ellas.",
       ruled: "Parece que líneas del papel la cruzan: usa papel liso, o recorta la imagen a la cifra.",
     },
   },
@@ -106,7 +108,8 @@ export const texts: Texts = {
     certain: (digit) => `${capitalADigit(digit)}. Ninguna otra se le acerca.`,
     certainBut: (digit, second, confidence) =>
       `${capitalADigit(digit)}. Después viene ${aDigit(second)}, con ${wholePercentage.format(confidence)}.`,
-    several: (n) => `Parecen ${digits(n)}: lee una cada vez. Borra la hoja, o di qué debe ser.`,
+    several: (n) =>
+      `Parecen ${digits(n)}. Deja espacio entre ellas y se leen como un número; o di qué debe ser.`,
     network: "La red trabajando",
     lookInside: "La red trabajando: mira dentro",
     unsure: (digit, second) => `No está segura. Quizá ${aDigit(digit)}, o ${aDigit(second)}.`,
@@ -213,6 +216,8 @@ export const texts: Texts = {
   ghost,
   proof,
   handOn,
+  severalDigits,
+  takeHome,
   arrivals: {
     heading: "Comprobadas últimamente",
     note: {

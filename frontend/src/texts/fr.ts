@@ -6,6 +6,8 @@ import { hand } from "./fr/hand";
 import { handOn } from "./fr/handOn";
 import { history } from "./fr/history";
 import { inside } from "./fr/inside";
+import { severalDigits } from "./fr/severalDigits";
+import { takeHome } from "./fr/takeHome";
 import { ghost, proof, stage } from "./fr/stage";
 import { wall } from "./fr/wall";
 import type { Texts } from "./index";
@@ -94,7 +96,7 @@ export const texts: Texts = {
       too_small: "Le chiffre est assez petit : photographie-le de plus près, ou coupe l’image autour de lui.",
       cut_off: "Une partie dépasse du bord : garde tout le chiffre sur la feuille.",
       too_thin: "La ligne est très fine : un stylo plus large est lu plus sûrement.",
-      several_digits: "On dirait plusieurs chiffres : écris-en un à la fois.",
+      several_digits: "On dirait plusieurs chiffres : laisse de la place entre eux.",
       ruled:
         "Des lignes du papier semblent le traverser : prends du papier blanc, ou coupe l’image autour du chiffre.",
     },
@@ -107,7 +109,7 @@ export const texts: Texts = {
     certainBut: (digit, second, confidence) =>
       `${capitalADigit(digit)}. Ensuite vient ${aDigit(second)}, à ${wholePercentage.format(confidence)}.`,
     several: (n) =>
-      `On dirait ${digits(n)} : il en lit un à la fois. Vide la feuille, ou dis ce que cela doit être.`,
+      `On dirait ${digits(n)}. Laisse de la place entre eux, et ils sont lus comme un nombre ; ou dis ce que cela doit être.`,
     network: "Le réseau au travail",
     lookInside: "Le réseau au travail : regarde dedans",
     unsure: (digit, second) => `Pas sûr. Peut-être ${aDigit(digit)}, ou ${aDigit(second)}.`,
@@ -214,6 +216,8 @@ export const texts: Texts = {
   ghost,
   proof,
   handOn,
+  severalDigits,
+  takeHome,
   arrivals: {
     heading: "Vérifiés dernièrement",
     note: {

@@ -13,6 +13,8 @@ import { inside } from "./inside";
 import { wall } from "./wall";
 import { shownWords } from "./shown";
 import { readingFrom, type Translated } from "./words";
+import { severalDigits } from "./severalDigits";
+import { takeHome } from "./takeHome";
 import { ghost, proof, stage } from "./stage";
 
 const firstYes = (whoSees: string) =>
@@ -95,7 +97,7 @@ const english = {
       too_small: "The digit is rather small: photograph it from nearer, or cut the picture to it.",
       cut_off: "Part of it lies beyond the edge: keep the whole digit on the sheet.",
       too_thin: "The line is very thin: a broader pen is read more surely.",
-      several_digits: "That looks like several digits: write one at a time.",
+      several_digits: "That looks like several digits: leave a gap between them.",
       ruled: "Lines of the paper seem to run through it: use blank paper, or cut the picture to the digit.",
     } satisfies Record<string, string>,
   },
@@ -114,7 +116,7 @@ const english = {
         : `Everybody’s network reads ${aDigit(network)}; your own memory reads your ${own}, as in:`,
     ownDrawing: (label: number) => `${capitalADigit(label)} of yours`,
     several: (n: number) =>
-      `That looks like ${digits(n)}: it reads one at a time. Clear the sheet, or say what it is meant to be.`,
+      `That looks like ${digits(n)}. Leave a gap between them, and they are read as a number; or say what it is meant to be.`,
     network: "The network at work",
     lookInside: "The network at work: look inside",
     outputs: "Its ten outputs",
@@ -138,16 +140,17 @@ const english = {
     either: (digit: number) => `It’s ${aDigit(digit)}`,
     no: "No? Then choose what it is:",
     neither: "Neither? Then choose what it is:",
-    takeBack: (label: number) => `Take the ${label} back`,
+    takeBack: (label: number | string) => `Take the ${label} back`,
     takingBack: "Taking it back…",
-    takenBack: (label: number) => `The ${label} is taken back, and lies on your sheet again.`,
-    takenBackOnly: (label: number) => `The ${label} is taken back: nothing is learned from it.`,
-    notTakenBack: (label: number) => `The ${label} could not be taken back just now. Try it in the gallery.`,
+    takenBack: (label: number | string) => `The ${label} is taken back, and lies on your sheet again.`,
+    takenBackOnly: (label: number | string) => `The ${label} is taken back: nothing is learned from it.`,
+    notTakenBack: (label: number | string) =>
+      `The ${label} could not be taken back just now. Try it in the gallery.`,
     choose: (digit: number) => `It is ${aDigit(digit)}`,
     drawFirst: "Draw a digit first: there is nothing on the sheet yet.",
     noGuess: "There is no guess to confirm yet. Choose the digit yourself.",
-    thanks: (label: number) => `Thank you for the ${label}.`,
-    thanksInMemory: (label: number) =>
+    thanks: (label: number | string) => `Thank you for the ${label}.`,
+    thanksInMemory: (label: number | string) =>
       `Thank you for the ${label}. This browser does not let the page keep it: leave the page open until it is sent.`,
     /** What became of a digit, in sentences that are true at once and stay true. */
     known: "Your own memory has it now.",
@@ -164,7 +167,7 @@ const english = {
       own: firstYes("only you and those who look after this program can see it"),
       none: firstYes("only you and those who look after this program can see it"),
     } satisfies Record<GalleryOf, string>,
-    notTaken: (label: number, reason: string) => `The ${label} could not be taken. ${reason}`,
+    notTaken: (label: number | string, reason: string) => `The ${label} could not be taken. ${reason}`,
     waiting: (n: number) => `${digits(n)} ${n === 1 ? "waits" : "wait"} to be sent.`,
     waitingWhy: {
       away: "The server does not answer.",
@@ -215,6 +218,8 @@ const english = {
   },
   hand,
   handOn,
+  severalDigits,
+  takeHome,
   stage,
   ghost,
   proof,

@@ -17,6 +17,8 @@ from django.utils import timezone
 
 from backend.digits import selectors
 from backend.digits.models import ModelState, Status
+from backend.digits.notice import NoticeKind
+from backend.digits.services.notices.telling import tell
 from backend.observability import event
 
 
@@ -67,13 +69,16 @@ def give_back(lease: Lease) -> None:
 def fail(lease: Lease, *, error: str) -> None:
     """Note that the run broke. It is tried DIGITS_MAX_ATTEMPTS times in all, and then stays failed, visibly."""
     is_last = lease.attempts >= settings.DIGITS_MAX_ATTEMPTS
-    held(lease).update(
-        status=Status.FAILED if is_last else Status.QUEUED,
-        error=error,
-        lease_until=None,
-        progress=0.0,
-        finished_at=timezone.now() if is_last else None,
-    )
+    with transaction.atomic():
+        n_noted = held(lease).update(
+            status=Status.FAILED if is_last else Status.QUEUED,
+            error=error,
+            lease_until=None,
+            progress=0.0,
+            finished_at=timezone.now() if is_last else None,
+        )
+        if n_noted and is_last:
+            _tell_failed(lease.version, error)
 
 
 def held(lease: Lease) -> QuerySet[ModelState]:
@@ -115,17 +120,23 @@ def _take(due: ModelState, *, owner: str) -> Lease | None:
 
 
 def _give_up(run: ModelState) -> None:
-    n_failed = ModelState.objects.filter(id=run.pk, token=run.token, status=Status.TRAINING).update(
-        status=Status.FAILED,
-        error=f"The worker died {settings.DIGITS_MAX_ATTEMPTS} times while training this version.",
-        lease_until=None,
-        finished_at=timezone.now(),
-    )
+    error = f"The worker died {settings.DIGITS_MAX_ATTEMPTS} times while training this version."
+    with transaction.atomic():
+        n_failed = ModelState.objects.filter(id=run.pk, token=run.token, status=Status.TRAINING).update(
+            status=Status.FAILED, error=error, lease_until=None, finished_at=timezone.now()
+        )
+        if n_failed:
+            _tell_failed(run.pk, error)
     if n_failed:
         event(
             "failed", "version %d failed: the worker died %d times", run.pk, run.attempts, level=logging.ERROR,
             version=run.pk,
         )  # fmt: skip
+
+
+def _tell_failed(version: int, error: str) -> None:
+    text = f"{error[:500]}\nIts digits are learned by no other version: see its page, and retrain."
+    tell(NoticeKind.FAILED, f"Version {version} failed", text=text, version=version)
 
 
 def _lease_end() -> datetime:

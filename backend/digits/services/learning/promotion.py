@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from backend.digits import selectors
 from backend.digits.models import BY_GATE, Status
+from backend.digits.notice import NoticeKind
 from backend.digits.services.deployments import deploy, drop_old_weights
 from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.lease import Lease, LeaseLostError, held
 from backend.digits.services.locking import lock_writers
 from backend.digits.services.moderation.quarantine import hold_by_reason
+from backend.digits.services.notices.telling import tell
 from backend.failpoints import failpoint
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import PackedNetwork
@@ -62,6 +64,9 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
         hold_by_reason(candidate.suspects)
         if accepted:
             deploy(lease.version, by=BY_GATE, reason=candidate.verdict.reason)
+        else:
+            title = f"Version {lease.version} was rejected"
+            tell(NoticeKind.REJECTED, title, text=candidate.verdict.reason, version=lease.version)
         drop_old_weights(lease.version)
         failpoint("run.concluding")
 

@@ -127,7 +127,7 @@ def judging(digits: StoredDigits) -> StoredDigits:
     """Return the digits by which the gate may judge: each drawing once, and few that the base network doubts.
 
     Whoever sends lies cannot have many of them judge: neither copies of one that is held out, nor lies that the base
-    network takes for other digits. What one person alone drew judges in full.
+    network reads as other digits. What one person alone drew judges in full.
     """
     first = {picture.tobytes(): row for row, picture in reversed(list(enumerate(digits.pictures)))}
     digits = digits.at(np.array(sorted(first.values()), np.intp))

@@ -18,11 +18,13 @@ from django.db import transaction
 
 from backend.digits import selectors
 from backend.digits.models import BY_GATE, BY_WATCH, Action, Deployment
+from backend.digits.notice import NoticeKind
 from backend.digits.services import audit
 from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.first_sight import FirstSight, compare
 from backend.digits.services.locking import lock_writers
 from backend.digits.services.moderation.quarantine import digits_to_quarantine, hold_by_reason
+from backend.digits.services.notices.telling import tell
 from backend.observability import event
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import CorruptNetworkError
@@ -68,7 +70,7 @@ def look_back() -> WentBack | None:
 
 
 def announce(went_back: WentBack) -> None:
-    """Tell the log. Whoever sends messages calls them from here: it runs inside the transaction that goes back."""
+    """Tell the log and the administrator, inside the transaction that goes back."""
     event(
         "went_back",
         "back from version %d to %d: %s",
@@ -77,6 +79,8 @@ def announce(went_back: WentBack) -> None:
         went_back.reason,
         version=went_back.worse,
     )
+    title = f"Version {went_back.worse} was taken back: version {went_back.to} is served again"
+    tell(NoticeKind.RETURNED, title, text=went_back.reason, version=went_back.worse)
 
 
 def _worst(deployments: list[Deployment]) -> WentBack | None:

@@ -8,18 +8,22 @@ among them and among their contributors' newest are held. None is lost: the admi
 from collections import Counter
 
 import numpy as np
+from django.db import transaction
 from django.db.models import F
 from numpy.typing import NDArray
 
 from backend.digits import selectors
 from backend.digits.models import TRAINABLE, Digit, DigitState
+from backend.digits.notice import NoticeKind
 from backend.digits.selectors.training import StoredDigits
+from backend.digits.services.notices.telling import tell
 from backend.digits.suspicion import AGREED, CONTRADICTED, DISPUTED, FLOODED, REPEATED, contradicts
 from nn.data.dataset import Dataset
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 
 N_AGREEING = 4  # strangers who label the same kind of drawing alike: if more, larger groups of liars are not held
+MANY_HELD = 10  # held at one moment are told as a flood: if more, smaller ones wait until somebody looks
 N_KNOWN = 5  # digits of a contributor read on arrival: if more, liars must send more honest digits to be known
 N_NEWEST = 200  # digits of each contributor that are looked at; more make a rejected run longer
 
@@ -66,9 +70,16 @@ def hold_digits(ids: list[int], *, reason: str) -> int:
 
 
 def hold_by_reason(suspects: dict[int, str]) -> None:
-    """Hold digits, each with its reason."""
-    for reason in set(suspects.values()):
-        hold_digits([id_ for id_, why in suspects.items() if why == reason], reason=reason)
+    """Hold digits, each with its reason. Many at once are told to the administrator."""
+    if not suspects:
+        return
+    with transaction.atomic():
+        n_held = 0
+        for reason in set(suspects.values()):
+            n_held += hold_digits([id_ for id_, why in suspects.items() if why == reason], reason=reason)
+        if n_held >= MANY_HELD:
+            text = "They are not trained on until somebody decides: see Review."
+            tell(NoticeKind.HELD, f"{n_held} digits are held for a decision", text=text)
 
 
 def _contradicted(digits: list[Digit], served: Network) -> dict[int, str]:

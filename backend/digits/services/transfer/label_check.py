@@ -16,11 +16,13 @@ from backend.digits.services.transfer.staging import StagedDigit
 from nn.preprocessing import as_inputs
 
 N_LOOKED_AT = 2000  # staged digits; with more, the look takes longer, and half of 2,000 is beyond chance as it is
-N_TO_JUDGE = 20  # with fewer digits, a hand that the network cannot read yet would be taken for a mistake
+N_TO_JUDGE = 20  # with fewer digits, a hand that the network cannot read yet would look like a mistake
 LEAST_READ = 0.5
 """The part of the digits that must be read as labelled. If it is larger, odd hands are stopped too; the network reads
 nine of ten digits of the worst hand that it was tested with, and two of ten transposed ones."""
 TURNED_READ = 0.75  # the part that must be read once turned, for the advice to turn them; if larger, advice comes less
+
+ANYWAY = "Nothing was stored. --anyway, or its box on the page, takes them as they are."
 
 HOW_TURNED: dict[str, Callable[[NDArray[np.uint8]], NDArray[np.uint8]]] = {
     "transposed": lambda pictures: pictures.transpose(0, 2, 1),
@@ -42,7 +44,7 @@ def check_labels(staged: Iterable[StagedDigit], name: str) -> None:
     if n_read >= LEAST_READ * len(labels):
         return
     found = f"{name}: the served network reads {n_read:,} of {len(labels):,} digits as they are labelled."
-    raise RefusedError(f"{found} {_advice(pictures, labels)} Nothing was stored. --anyway takes them as they are.")
+    raise RefusedError(f"{found} {_advice(pictures, labels)} {ANYWAY}")
 
 
 def _advice(pictures: NDArray[np.uint8], labels: NDArray[np.int64]) -> str:

@@ -14,6 +14,7 @@ from backend.digits import inference, selectors
 from backend.digits.base import base_blob
 from backend.digits.errors import RefusedError
 from backend.digits.models import Action, Kind, ModelState, Status
+from backend.digits.notice import NoticeKind
 from backend.digits.services import audit
 from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.evaluation import Evaluation, evaluate
@@ -21,6 +22,7 @@ from backend.digits.services.learning.gate import Verdict, judge
 from backend.digits.services.learning.promotion import as_columns
 from backend.digits.services.learning.sampling import held_out_digits, judging
 from backend.digits.services.locking import lock_writers
+from backend.digits.services.notices.telling import tell
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import CorruptNetworkError, PackedNetwork, pack, split, unpack
@@ -66,6 +68,8 @@ def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> 
         _check_replaceable(served.deployment)
         version = _store(packed, described, evaluation, verdict)
         audit.record(Action.IMPORT, by=by, version=version.pk, after=f"network, {version.status}", reason=reason)
+        title = f"{by} brought in a network as version {version.pk}: {version.status}"
+        tell(NoticeKind.IMPORTED, title, text=reason, version=version.pk)
         if verdict.is_accepted:
             deploy(version.pk, by=by, reason=f"Brought in: {reason}. {verdict.reason}")
     return version

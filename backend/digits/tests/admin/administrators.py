@@ -56,7 +56,8 @@ def make_digit(label: int = 7, **columns: Any) -> Digit:
 
 
 def _group(name: str) -> Group:
-    """Return the migration's group, and make it again if a test with real transactions has emptied the tables."""
+    """Return the migrations' group, and make it again if a test with real transactions has emptied the tables."""
     if not Group.objects.filter(name=name).exists():
         importlib.import_module("backend.digits.migrations.0003_roles").make_groups(apps, None)
+        importlib.import_module("backend.digits.migrations.0014_outbox").let_roles_read(apps, None)
     return Group.objects.get(name=name)

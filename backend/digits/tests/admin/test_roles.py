@@ -38,7 +38,7 @@ DEEDS = [  # the lowest role that may, the address, the form
 @pytest.mark.parametrize("role", ROLES)
 def test_the_migration_makes_three_groups_each_with_more_rights(base: None, role: str) -> None:
     create_administrator(role)
-    n_permissions = {"viewer": 4, "reviewer": 5, "operator": 11}[role]
+    n_permissions = {"viewer": 5, "reviewer": 6, "operator": 12}[role]
     assert Group.objects.get(name=role).permissions.count() == n_permissions
     smaller = ROLES[max(0, ROLES.index(role) - 1)]
     held = Permission.objects.filter(group__name=role)

@@ -13,9 +13,9 @@ from django.test import Client
 METHODS = ("get", "post", "put", "delete")
 
 
-@pytest.fixture
-def schema(client: Client) -> dict[str, Any]:
-    document: dict[str, Any] = yaml.safe_load(client.get("/api/schema").content)
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    document: dict[str, Any] = yaml.safe_load(Client().get("/api/schema").content)
     return document
 
 

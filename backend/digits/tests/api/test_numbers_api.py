@@ -1,6 +1,7 @@
 """Tests of numbers over HTTP: several digits on one drawing are read, and added all together or not at all."""
 
 import json
+from base64 import b64decode
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +16,7 @@ from backend.digits.tests.api.doors import PREDICT, as_base64, n_rows, refused
 from backend.tests.pngs import saved
 from backend.tests.strokes import CROSSED_SEVEN, SEVEN
 from nn.data.strokes import clean, fit, pack, render
+from nn.preprocessing import as_inputs
 
 pytestmark = pytest.mark.usefixtures("base")
 
@@ -62,6 +64,16 @@ def test_strokes_are_read_as_a_number_from_left_to_right_with_the_box_and_the_st
     assert (answer["number"], answer["certain"]) == ("177", True)
     assert [digit["strokes"] for digit in answer["digits"]] == [[0], [1], [2, 3]]
     assert [digit["box"] for digit in answer["digits"]] == [[20, 20, 1, 65], [90, 20, 40, 65], [160, 20, 40, 65]]
+
+
+def test_the_inside_of_the_network_is_answered_for_each_digit_where_it_is_asked_for(client: Client) -> None:
+    digits = read(client, strokes=STROKES, inside=True).json()["digits"]
+    assert [len(digit["inside"]["hidden"]) for digit in digits] == [30] * 3
+    for digit in digits:
+        picture = np.frombuffer(b64decode(digit["inside"]["pixels"]), np.uint8).reshape(1, 28, 28)
+        outputs = inference.served().network.outputs(as_inputs(picture))[0]
+        assert digit["network"]["confidences"] == pytest.approx(outputs.tolist(), abs=1e-6)
+    assert all("inside" not in digit for digit in read(client, strokes=STROKES).json()["digits"])
 
 
 def test_digits_that_were_drawn_from_right_to_left_are_read_from_left_to_right(client: Client) -> None:
@@ -213,6 +225,13 @@ def test_a_number_fills_a_ten(client: Client) -> None:
     answers = [add(client).json() for _ in range(4)]
     assert [answer["new_digits"] for answer in answers] == [3, 6, 9, 2]
     assert ModelState.objects.get(status=Status.QUEUED).digits.count() == 10
+
+
+def test_each_digit_of_a_number_is_told_its_own_ten(client: Client) -> None:
+    first, second, third, fourth = (add(client).json()["digits"] for _ in range(4))
+    ids = [digit["id"] for digit in (*first, *second, *third, fourth[0])]
+    assert [digit["ten"] for digit in (*first, *fourth[1:])] == [None] * 5
+    assert [digit["id"] for digit in fourth[0]["ten"]["digits"]] == ids
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@
 import { createStore, type ReadableStore } from "../../createStore";
 import type { Ink } from "../../ink";
 import { waitBeforeRetry_ms } from "../backoff";
-import type { AddedDigit, VerifiedDrawing } from "../client";
+import type { AddedDigit, AddedNumber, VerifiedDrawing, VerifiedNumber } from "../client";
 import type { Clock } from "../clock";
 import { isForGood, type Failure, type Result } from "../failure";
+import { eachAdded } from "./eachAdded";
 import type { OutboxStorage } from "./outboxStorage";
 import { randomUuid } from "./uuid";
 import type { WaitingDigit } from "./waitingDigit";
@@ -21,9 +22,18 @@ interface OutboxState {
   readonly failure: Failure | null;
 }
 
-/** The end of a digit's wait: the server has stored it, or has refused it for good. */
+/**
+ * The end of a digit's wait: the server has stored it, or has refused it for good. Of a number each digit is told of,
+ * from left to right.
+ */
 export type Settled =
-  | { readonly kind: "stored"; readonly digit: WaitingDigit; readonly added: AddedDigit }
+  | {
+      readonly kind: "stored";
+      readonly digit: WaitingDigit;
+      readonly added: AddedDigit;
+      /** All that were stored by the request; one but for a number. */
+      readonly together: readonly AddedDigit[];
+    }
   | {
       readonly kind: "refused";
       readonly digit: WaitingDigit;
@@ -34,7 +44,10 @@ export type Settled =
 export interface Outbox extends ReadableStore<OutboxState> {
   readonly onSettled: (listener: (settled: Settled) => void) => () => void;
   /** Stores the digit and sends it; it is not kept where storage is forbidden: closing the page would lose it. */
-  readonly add: (digit: { label: number; ink: Ink }) => { readonly key: string; readonly isKept: boolean };
+  readonly add: (digit: { label: number; ink: Ink; number?: VerifiedNumber }) => {
+    readonly key: string;
+    readonly isKept: boolean;
+  };
   /** Forgets the waiting digits: they are never sent. */
   readonly dropAll: () => void;
   /** Sends nothing more until `release`; settles when what is on its way has been answered. */
@@ -48,7 +61,7 @@ export interface Outbox extends ReadableStore<OutboxState> {
 
 interface Parts {
   readonly storage: OutboxStorage;
-  readonly send: (digit: VerifiedDrawing) => Promise<Result<AddedDigit>>;
+  readonly send: (digit: VerifiedDrawing) => Promise<Result<AddedDigit | AddedNumber>>;
   readonly clock: Clock;
   readonly random?: () => number;
 }
@@ -58,7 +71,7 @@ const otherTabGrace_ms = 5000;
 
 export function createOutbox({ storage, send, clock, random = Math.random }: Parts): Outbox {
   const { get, subscribe, set } = createStore<OutboxState>({
-    nWaiting: storage.list().length,
+    nWaiting: nDigits(storage.list()),
     failure: null,
   });
   let isHeld = false;
@@ -70,16 +83,16 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   const settledListeners = new Set<(settled: Settled) => void>();
 
   function show(newestFailure: Failure | null): void {
-    const nWaiting = storage.list().length;
+    const nWaiting = nDigits(storage.list());
     const failure = nWaiting === 0 ? null : newestFailure;
     if (nWaiting !== get().nWaiting || failure !== get().failure) set({ nWaiting, failure });
   }
 
-  function settle(settled: Settled): void {
-    storage.forget(settled.digit.key);
+  function settle(digit: WaitingDigit, ends: readonly Settled[]): void {
+    storage.forget(digit.key);
     nFailures = 0;
     show(null);
-    for (const listener of settledListeners) listener(settled);
+    for (const settled of ends) for (const listener of settledListeners) listener(settled);
   }
 
   function postpone(failure: Failure): void {
@@ -102,12 +115,16 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   async function sendOldest(digit: WaitingDigit): Promise<"settled" | "postponed"> {
     const result = await send(digit);
     if (result.ok) {
-      settle({ kind: "stored", digit, added: result.value });
+      const together = eachAdded(result.value);
+      settle(
+        digit,
+        together.map((added) => ({ kind: "stored", digit, added, together })),
+      );
       return "settled";
     }
     const { failure } = result;
     if (failure.kind === "refused" && isForGood(failure)) {
-      settle({ kind: "refused", digit, code: failure.code, detail: failure.detail });
+      settle(digit, [{ kind: "refused", digit, code: failure.code, detail: failure.detail }]);
       return "settled";
     }
     postpone(failure);
@@ -174,4 +191,8 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
       };
     },
   };
+}
+
+function nDigits(waiting: readonly WaitingDigit[]): number {
+  return waiting.reduce((sum, { number }) => sum + (number?.digits.length ?? 1), 0);
 }

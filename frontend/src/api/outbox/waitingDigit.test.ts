@@ -9,6 +9,16 @@ it("is read back as it was stored, with strokes or with a picture", () => {
   expect(parseWaitingDigit(JSON.stringify(photographed))).toEqual(photographed);
 });
 
+it("is read back with the number that it is part of, and not without it where that is damaged", () => {
+  const number = { ...digit, number: { digits: "42", split: [[0], [1, 2]] } };
+  const photographed = { ...digit, number: { digits: "42", split: null } };
+  expect(parseWaitingDigit(JSON.stringify(number))).toEqual(number);
+  expect(parseWaitingDigit(JSON.stringify(photographed))).toEqual(photographed);
+  for (const damaged of [null, {}, { digits: 42, split: null }, { digits: "42", split: [7] }]) {
+    expect(parseWaitingDigit(JSON.stringify({ ...digit, number: damaged }))).toBeUndefined();
+  }
+});
+
 it.each(["", "{", "null", "7", "[]", "{}", '{"key":1,"label":7,"image":"","verified_at_ms":1}'])(
   "is not made of %j",
   (text) => {

@@ -1,6 +1,6 @@
 import { parseInk } from "../../ink";
 import { parseJson } from "../../parseJson";
-import type { VerifiedDrawing } from "../client";
+import type { VerifiedDrawing, VerifiedNumber } from "../client";
 
 /** A verified digit that the server has not yet answered for. Its key makes sending it twice harmless. */
 export interface WaitingDigit extends VerifiedDrawing {
@@ -17,5 +17,21 @@ export function parseWaitingDigit(text: string): WaitingDigit | undefined {
   const ink = parseInk("ink" in stored ? stored.ink : stored);
   if (typeof key !== "string" || ink === undefined) return undefined;
   if (typeof label !== "number" || typeof verified_at_ms !== "number") return undefined;
-  return { key, label, ink, verified_at_ms };
+  const digit = { key, label, ink, verified_at_ms };
+  if (!("number" in stored)) return digit;
+  const number = parseNumber(stored.number);
+  return number === undefined ? undefined : { ...digit, number };
+}
+
+function parseNumber(stored: unknown): VerifiedNumber | undefined {
+  if (typeof stored !== "object" || stored === null || !("digits" in stored && "split" in stored))
+    return undefined;
+  const { digits, split } = stored;
+  return typeof digits === "string" && (split === null || isSplit(split)) ? { digits, split } : undefined;
+}
+
+function isSplit(stored: unknown): stored is number[][] {
+  return (
+    Array.isArray(stored) && stored.every((digit) => Array.isArray(digit) && digit.every(Number.isInteger))
+  );
 }

@@ -1,11 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
+import { LiveNetwork } from "../../network/live/LiveNetwork";
 import { modelKey } from "../../api/modelQuery";
 import type { Settled } from "../../api/outbox/outbox";
 import { useNotWithdrawn } from "../../api/useNotWithdrawn";
-import { secondBest, sureness } from "../../prediction/confidences";
+import { guessedDigit, secondBest, sureness } from "../../prediction/confidences";
 import { Guess } from "../../prediction/Guess";
-import { NetworkFigure } from "../../prediction/network/NetworkFigure";
 import { Outputs } from "../../prediction/Outputs";
 import { useReading } from "../../prediction/useReading";
 import { Arrivals } from "../../progress/Arrivals";
@@ -36,7 +36,12 @@ import { useTeaching } from "../../teaching/useTeaching";
 import { Waiting } from "../../teaching/Waiting";
 import { texts } from "../../texts";
 import styles from "./DrawView.module.css";
+import { flyIntoRing } from "./flight";
 import { invitationText } from "./invitationText";
+import { NumberBoxes } from "./number/NumberBoxes";
+import { NumberGuess } from "./number/NumberGuess";
+import { TeachNumber } from "./number/TeachNumber";
+import { useNumber } from "./number/useNumber";
 import { newsKey, ownMemory, withRuns } from "./ownHand";
 import { useGhost } from "./useGhost";
 import { useIsNew } from "./useIsNew";
@@ -54,7 +59,18 @@ const nArrivals = 10;
 
 /** The page on which a person writes, and the network reads and learns. */
 export function DrawView({ services, served, keysAreOn }: Props) {
-  const { api, clock, drawing, ghost, outbox, reader, steps: latestSteps, withdrawals, takeBack } = services;
+  const {
+    api,
+    clock,
+    drawing,
+    ghost,
+    numbers,
+    outbox,
+    reader,
+    steps: latestSteps,
+    withdrawals,
+    takeBack,
+  } = services;
   const strokes = useStrokes(drawing);
   const isDrawing = useIsDrawing(drawing);
   const hasInk = useHasInk(drawing);
@@ -86,7 +102,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
       void queries.invalidateQueries({ queryKey: modelKey });
       if (settled.kind === "stored") stored();
       // After a tenth the hand is asked for when the run is known: what it does to the hand is to be told.
-      if (settled.kind === "refused" || settled.added.new_digits > 0) refresh();
+      if (settled.kind === "refused" || settled.added.ten === null) refresh();
     },
     [queries, refresh, stored],
   );
@@ -94,9 +110,25 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const guess = isRead ? (likely?.digit ?? null) : null;
   const news = newsKey(version, own.runs);
   const memory = { state: ownMemory(hand), answeredAt_ms: own.answeredAt_ms };
-  const teaching = useTeaching({ outbox, drawing, takeBack, ink, guess, news, memory, onSettled });
-  const { teach, confirm } = teaching;
-  useSheetShortcuts(keysAreOn, { drawing, teach, confirm });
+  const teaching = useTeaching({
+    outbox,
+    drawing,
+    takeBack,
+    ink,
+    guess,
+    news,
+    memory,
+    onSettled,
+    onVerified: flyFromSheet,
+  });
+  const { teach, confirm, teachNumber } = teaching;
+  const number = useNumber({ numbers, drawing, ink, answer: isRead ? answer : null, teach: teachNumber });
+  const ofNumber = number === null ? null : { teach: number.type, confirm: number.confirm };
+  useSheetShortcuts(keysAreOn, { drawing, teach, confirm, ...ofNumber });
+  // Of a number the digit that is being corrected, or else the last one, is the one at work.
+  const ownAnswer =
+    number === null ? answer : (number.digits[number.selected ?? number.digits.length - 1] ?? null);
+  const shownAnswer = isHaunted ? ghostAnswer : ownAnswer;
   const photoUpload = usePhotoUpload(drawing);
   const writeSample = useSampleWriter(drawing, clock);
 
@@ -137,10 +169,10 @@ export function DrawView({ services, served, keysAreOn }: Props) {
             invitation={isHaunted ? null : invitationText(again, wanted?.digit ?? null, ghostly.state)}
             photoUpload={photoUpload}
           >
+            {number !== null && <NumberBoxes number={number} />}
             {stage !== null && (
               <Stage
                 stage={stage}
-                digits={notWithdrawn(arrived.digits)}
                 retrainAt={model?.retrain_at ?? nArrivals}
                 onClose={closeStage}
                 onWriteAgain={(label) => {
@@ -153,7 +185,10 @@ export function DrawView({ services, served, keysAreOn }: Props) {
           </WritingDesk>
         </div>
         <div className={styles.steps}>
-          <StepStrip steps={steps} hint={hintText(strokes, answer?.n_seen ?? 1, steps)} />
+          <StepStrip
+            steps={steps}
+            hint={number === null ? hintText(strokes, answer?.n_seen ?? 1, steps) : null}
+          />
         </div>
         {gallery !== "none" && (
           <div className={styles.arrivals}>
@@ -170,26 +205,49 @@ export function DrawView({ services, served, keysAreOn }: Props) {
       </div>
       <div className={styles.reading}>
         <div className={styles.guess}>
-          <Guess
-            reading={isHaunted ? ghostly.reading : reading}
-            blankWords={blankWords}
-            isDrawing={isDrawing}
-            ghostWords={isHaunted ? texts.ghost.words : null}
-            proof={proof === null || hasInk ? null : <ProofCard {...proof} />}
-            proofWords={proof === null ? null : texts.proof.known(proof.label)}
-          />
+          {number !== null ? (
+            <NumberGuess number={number} isDrawing={isDrawing} />
+          ) : (
+            <Guess
+              reading={isHaunted ? ghostly.reading : reading}
+              blankWords={blankWords}
+              isDrawing={isDrawing}
+              ghostWords={isHaunted ? texts.ghost.words : null}
+              proof={proof === null || hasInk ? null : <ProofCard {...proof} />}
+              proofWords={proof === null ? null : texts.proof.known(proof.label)}
+            />
+          )}
         </div>
         <div className={styles.outputs}>
           <Outputs
-            answer={isHaunted ? ghostAnswer : answer}
-            figure={<NetworkFigure api={api} version={version} answer={isHaunted ? ghostAnswer : answer} />}
+            answer={shownAnswer}
+            figure={
+              <LiveNetwork
+                api={api}
+                version={version}
+                answer={shownAnswer}
+                guess={guessedDigit(shownAnswer)}
+              />
+            }
             insideAddress={hashOf("inside")}
           />
         </div>
       </div>
       <div className={styles.learning}>
         <div className={styles.teach}>
-          {hasInk ? (
+          {number !== null ? (
+            <TeachNumber
+              number={number}
+              isDrawing={isDrawing}
+              onConfirm={() => {
+                focusSheet();
+                number.confirm();
+              }}
+              describedBy={isNew ? beforeTheFirst : undefined}
+            >
+              <TakeBackOffer takeBack={takeBack} />
+            </TeachNumber>
+          ) : hasInk ? (
             <Teach
               guess={likely?.digit ?? null}
               second={likely === null || likely.certain ? null : secondBest(likely)}
@@ -231,6 +289,11 @@ export function DrawView({ services, served, keysAreOn }: Props) {
 
 function isOneDigit(how: ReturnType<typeof sureness>): boolean {
   return how === "certain" || how === "unsure";
+}
+
+function flyFromSheet(): void {
+  const sheet = document.getElementById("sheet");
+  if (sheet instanceof HTMLCanvasElement) flyIntoRing(sheet);
 }
 
 function focusSheet(): void {

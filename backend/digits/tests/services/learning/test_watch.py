@@ -20,6 +20,7 @@ from backend.digits.models import (
     ModelState,
     Status,
 )
+from backend.digits.notice import Notice, NoticeKind
 from backend.digits.services.deployments import deploy
 from backend.digits.services.learning import watch
 from backend.digits.services.learning.promotion import as_columns
@@ -71,6 +72,8 @@ def test_a_version_that_reads_people_worse_goes_back_and_says_why(add: Add) -> N
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.by, entry.version_id) == (Action.ROLLBACK, BY_WATCH, worse)
     assert (entry.before, entry.after, entry.reason) == (f"version {worse}", "version 1", went_back.reason)
+    notice = Notice.objects.get()
+    assert (notice.kind, notice.version, notice.text) == (NoticeKind.RETURNED, worse, went_back.reason)
 
 
 def test_an_honest_version_stays(add: Add) -> None:

@@ -1,0 +1,90 @@
+"""The queries of the outbox: what was told, what waits, and what a digest sums up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Max, Q
+
+from backend.digits.models import Deployment, Digit, DigitState, ModelState, Status
+from backend.digits.notice import Delivery, Notice
+from backend.digits.selectors import arrivals
+from nn.metrics import Accuracy
+
+MANY = 100  # unseen notices are counted up to here; a higher limit reads more rows for each page
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What happened in a period, and what stands now."""
+
+    n_digits: int
+    network: Accuracy
+    hand: Accuracy
+    network_before: Accuracy
+    n_promoted: int
+    n_rejected: int
+    n_failed: int
+    served: int
+    is_pinned: bool
+    n_held: int
+
+
+def summary(start: datetime, end: datetime) -> Summary:
+    """Return what happened from `start` to before `end`, at most seven days (UTC), with a bounded number of queries."""
+    n_days = (end - start).days
+    days = [sight for _, sight in arrivals.month(n_days=14, now=end - timedelta(days=1)).days]
+    sight, before = (sum(part, arrivals.NOTHING) for part in (days[-n_days:], days[-2 * n_days : -n_days]))
+    ended = ModelState.objects.filter(finished_at__gte=start, finished_at__lt=end)
+    by_status = dict(ended.order_by().values_list("status").annotate(n=Count("id")))
+    newest = Deployment.objects.order_by("-id").first()
+    return Summary(
+        n_digits=Digit.objects.filter(created_at__gte=start, created_at__lt=end).count(),
+        network=sight.network,
+        hand=sight.hand,
+        network_before=before.network,
+        n_promoted=by_status.get(Status.PROMOTED, 0),
+        n_rejected=by_status.get(Status.REJECTED, 0),
+        n_failed=by_status.get(Status.FAILED, 0),
+        served=newest.model_state_id if newest else 0,
+        is_pinned=bool(newest and newest.is_pinned),
+        n_held=Digit.objects.filter(state=DigitState.HELD).count(),
+    )
+
+
+def is_told(once: str) -> bool:
+    return Notice.objects.filter(once=once).exists()
+
+
+def was_installed(*, before: datetime) -> bool:
+    """Say whether something was served before a moment."""
+    oldest = Deployment.objects.order_by("id").values_list("created_at", flat=True).first()
+    return oldest is not None and oldest < before
+
+
+def n_unseen() -> int:
+    return len(Notice.objects.filter(seen_by="").order_by("-id").values_list("id")[:MANY])
+
+
+def newest(*, n_newest: int, before: int | None = None) -> Sequence[Notice]:
+    """Return the newest notices, or the newest of those before one, with what became of them."""
+    found = Notice.objects.order_by("-id").prefetch_related("deliveries")
+    return list((found.filter(id__lt=before) if before else found)[:n_newest])
+
+
+@dataclass(frozen=True)
+class ChannelState:
+    """How one channel does."""
+
+    n_waiting: int
+    last_sent: datetime | None
+    error: str  # of the oldest that waits
+
+
+def channel_state(channel: str) -> ChannelState:
+    deliveries = Delivery.objects.filter(channel=channel)
+    is_waiting = Q(sent_at__isnull=True, given_up_at__isnull=True)
+    oldest = deliveries.filter(is_waiting).order_by("notice_id").first()
+    waiting = deliveries.filter(is_waiting).values_list("id")[: 10 * MANY]
+    last = deliveries.aggregate(last=Max("sent_at"))["last"]
+    return ChannelState(len(waiting), last, oldest.error if oldest else "")

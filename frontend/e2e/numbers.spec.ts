@@ -1,0 +1,126 @@
+/** Numbers: several digits on the sheet, each in its box, confirmed with one tap or corrected one by one. */
+
+import type { CDPSession, Page } from "@playwright/test";
+import { inBothSchemes, violations } from "./axe";
+import { drawWithFinger, phone } from "./fingers";
+import { asList, asRecord, jsonOf } from "./json";
+import type { Point, WrittenDigit } from "./penStrokes";
+import type { Program } from "./program";
+import { expect, test } from "./test";
+
+/** Return digits side by side on the sheet. */
+function sideBySide(...digits: readonly WrittenDigit[]): WrittenDigit {
+  const place = (i: number, [x, y]: Point): Point => [
+    (i + 0.5 + (x - 0.5) * 1.1) / digits.length,
+    0.5 + ((y - 0.5) * 1.1) / digits.length,
+  ];
+  return {
+    label: Number(digits.map(({ label }) => label).join("")),
+    strokes: digits.flatMap(({ strokes }, i) => strokes.map((stroke) => stroke.map((at) => place(i, at)))),
+  };
+}
+
+async function labelsIn(program: Program): Promise<readonly unknown[]> {
+  const { results } = await jsonOf(await fetch(`${program.url}/api/digits`));
+  return asList(results).map((digit) => asRecord(digit).label);
+}
+
+const yes = (page: Page, number: string) => page.getByRole("button", { name: `Yes, it is ${number}` });
+
+test("42 is confirmed with one click, 47 corrected to 41 with two, and ten digits in five numbers teach", async ({
+  page,
+  startProgram,
+  sheet,
+  written,
+  screenshotPath,
+}) => {
+  const program = await startProgram();
+  const posts: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && /api\/(numbers|digits)$/.test(request.url()))
+      posts.push(request.url());
+  });
+  await sheet.open(program);
+  await sheet.draw(sideBySide(written(4), written(2)));
+  await expect(yes(page, "42")).toBeEnabled();
+  await inBothSchemes(page, async (scheme) => {
+    await page.screenshot({ path: screenshotPath(`number-${scheme}.png`) });
+    expect(await violations(page), scheme).toEqual([]);
+  });
+  await yes(page, "42").click();
+  await expect(sheet.words).toContainText("Thank you for the 42.");
+  await expect.poll(() => labelsIn(program)).toEqual([2, 4]);
+  expect(posts).toEqual([`${program.url}/api/numbers`]);
+
+  // Taken back, both go, and the drawing returns.
+  await page.getByRole("button", { name: "Take the 42 back" }).click();
+  await expect.poll(() => labelsIn(program)).toEqual([]);
+  await yes(page, "42").click();
+  await expect.poll(() => labelsIn(program)).toEqual([2, 4]);
+
+  await sheet.draw(sideBySide(written(4), written(7)));
+  await expect(yes(page, "47")).toBeEnabled();
+  const [inSeven] = await sheet.toPage([[0.72, 0.4]]);
+  if (inSeven === undefined) throw new Error("wanted a point");
+  await page.mouse.click(...inSeven); // anywhere in its box
+  await page.getByRole("button", { name: "It is a 1", exact: true }).click();
+  await yes(page, "41").click();
+  await expect.poll(() => labelsIn(program)).toEqual([1, 4, 2, 4]);
+
+  // By the keyboard alone: the number is typed, or a mark is pressed and one digit is typed.
+  await sheet.draw(sideBySide(written(3), written(6)));
+  await expect(yes(page, "36")).toBeEnabled();
+  await page.keyboard.type("58");
+  await expect(yes(page, "58")).toBeEnabled();
+  await page.getByRole("button", { name: "Digit 2 of 2, 8: correct it" }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("6");
+  await page.getByRole("button", { name: "Digit 1 of 2, 5: correct it" }).press("Enter");
+  await page.keyboard.type("3");
+  await sheet.canvas.focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => labelsIn(program)).toEqual([6, 3, 1, 4, 2, 4]);
+
+  for (const [first, second] of [
+    [9, 0],
+    [1, 5],
+  ] as const) {
+    // prettier-ignore
+    await sheet.draw(sideBySide(written(first), written(second)));
+    await yes(page, `${first}${second}`).click();
+    await sheet.expectNoInk();
+  }
+  await expect(page.getByText("Version 2 is now reading", { exact: true })).toBeVisible();
+});
+
+test.describe("with a finger", () => {
+  test.use(phone);
+
+  test("42 is confirmed with one tap, 47 corrected to 41 with two", async ({
+    page,
+    startProgram,
+    sheet,
+    written,
+    context,
+    screenshotPath,
+  }) => {
+    const program = await startProgram();
+    await sheet.open(program);
+    const screen: CDPSession = await context.newCDPSession(page);
+    await drawWithFinger(screen, sheet, sideBySide(written(4), written(2)));
+    await expect(yes(page, "42")).toBeEnabled();
+    await page.screenshot({ path: screenshotPath("number-phone.png") });
+    await yes(page, "42").tap();
+    await expect.poll(() => labelsIn(program)).toEqual([2, 4]);
+
+    await drawWithFinger(screen, sheet, sideBySide(written(4), written(7)));
+    await expect(yes(page, "47")).toBeEnabled();
+    const [inSeven] = await sheet.toPage([[0.72, 0.4]]);
+    if (inSeven === undefined) throw new Error("wanted a point");
+    await page.touchscreen.tap(...inSeven);
+    await page.screenshot({ path: screenshotPath("number-phone-correct.png") });
+    await page.getByRole("button", { name: "It is a 1", exact: true }).tap();
+    await yes(page, "41").tap();
+    await expect.poll(() => labelsIn(program)).toEqual([1, 4, 2, 4]);
+  });
+});

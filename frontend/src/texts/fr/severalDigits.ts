@@ -1,0 +1,12 @@
+import type { Texts } from "../index";
+
+export const severalDigits: Texts["severalDigits"] = {
+  boxes: "Les chiffres du nombre",
+  mark: (place, n, label) => `Chiffre ${place} sur ${n}, ${label} : le corriger`,
+  read: (number) => `${number}. Un chiffre est faux ? Touche son cadre, puis dis lequel c’est.`,
+  unsure: (number) =>
+    `Peut-être ${number}. Les cadres en pointillé sont peu sûrs : touche-en un pour le dire.`,
+  yes: (number) => `Oui, c’est ${number}`,
+  no: "Non ? Touche le cadre du chiffre faux :",
+  correct: (place, n) => `Chiffre ${place} sur ${n} : choisis lequel c’est.`,
+};
