@@ -1,4 +1,4 @@
-/** What the picture of the network shows at a moment, on its way to what it shall show. */
+/** The light in the picture of the network at a moment, and its movement towards an aim. */
 
 import type { Inside, Link, Links } from "../links";
 import { side } from "../network";
