@@ -28,7 +28,7 @@ type Part = Omit<Link, "strength">;
 
 /** Pixels that one unit is linked to. If there were more, the picture would be a tangle. */
 const nPerUnit = 3;
-/** Two links of a unit begin at least so many pixels apart. If nearer, both would look like one. */
+/** Two links of a unit begin at least this many pixels apart. If nearer, both would look like one. */
 const apart = 4;
 /** Links to the outputs. If there were more, they would cover one another. */
 const nToOutput = 30;
