@@ -27,7 +27,7 @@ LARGE = f"POST /large HTTP/1.1\r\nHost: here\r\nContent-Length: {MAX_BODY + 1}\r
 
 
 def echo(environ, start_response):  # type: ignore[no-untyped-def]
-    """Answer with the method, the address and the body, but for /unread, whose body is not read."""
+    """Answer with the method, the address and the body, except /unread, whose body is not read."""
     body = b"" if environ["PATH_INFO"] == "/unread" else environ["wsgi.input"].read()
     answer = json.dumps([environ["REQUEST_METHOD"], environ["PATH_INFO"], len(body)]).encode()
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])

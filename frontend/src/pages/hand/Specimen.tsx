@@ -12,7 +12,7 @@ import page from "./HandView.module.css";
 import { newestOfEach } from "./newestOfEach";
 import styles from "./Specimen.module.css";
 
-/** The server lists no more at once. */
+/** The most digits that the server lists at once. */
 const nNewest = 200;
 
 /** Return this hand's newest digits. */
