@@ -61,7 +61,8 @@ def test_on_kubernetes_nothing_runs_as_root_or_writes_beside_its_volumes(name):
     ((spec, container),) = containers_of(kubernetes()[name])
     assert spec["securityContext"]["runAsNonRoot"]
     tight = container["securityContext"]
-    assert tight["readOnlyRootFilesystem"] and not tight["allowPrivilegeEscalation"]
+    assert tight["readOnlyRootFilesystem"]
+    assert not tight["allowPrivilegeEscalation"]
     assert tight["capabilities"]["drop"] == ["ALL"]
     mounts = {mount["name"]: mount["mountPath"] for mount in container["volumeMounts"]}
     assert mounts == {"data": "/data", "tmp": "/tmp"}
