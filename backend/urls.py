@@ -2,6 +2,12 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.views import (
+    PasswordResetCompleteView,
+    PasswordResetConfirmView,
+    PasswordResetDoneView,
+    PasswordResetView,
+)
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -48,5 +54,14 @@ urlpatterns = [
     ),
     path("metrics", metrics),
     path("wall", RedirectView.as_view(url="./#/wall"), name="wall"),  # short enough to be typed
+    # A link of an administrator, or of a mail, to set a password. The names are Django's own.
+    path("admin/password/<uidb64>/<token>/", PasswordResetConfirmView.as_view(), name="password_reset_confirm"),
+    path("admin/password/set/", PasswordResetCompleteView.as_view(), name="password_reset_complete"),
     path("admin/", admin.site.urls),
 ]
+
+if settings.DIGITS_MAIL_TO:  # then mail can be sent: the page to log in offers a link for who has forgotten
+    urlpatterns[-1:-1] = [
+        path("admin/password/forgotten/", PasswordResetView.as_view(), name="admin_password_reset"),
+        path("admin/password/mailed/", PasswordResetDoneView.as_view(), name="password_reset_done"),
+    ]

@@ -20,7 +20,10 @@ function filesForServiceWorker(): Plugin {
   };
 }
 
-/** Lay a compressed copy beside every text file, which the server sends to browsers that accept it. */
+/**
+ * Write a gzip copy beside each .js, .css, .html and .svg of the bundle; the server sends the copy to browsers that
+ * accept gzip.
+ */
 function compressedCopies(): Plugin {
   return {
     name: "compressed-copies",
@@ -42,7 +45,8 @@ export default defineConfig({
   build: {
     outDir: process.env.DIGITS_PAGE_DIR ?? "dist",
     emptyOutDir: true,
-    // The page's Content-Security-Policy allows files of its own origin only: nothing is inlined.
+    // The Content-Security-Policy allows `data:` for images only, and no inlined font, script or style: nothing is
+    // inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: ["es2022", "safari16"],
@@ -59,7 +63,7 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
-    testTimeout: 600_000, // ends a test that hangs; nothing is decided by it, also on a machine that is busy
+    testTimeout: 600_000, // only ends tests that hang: so long that no sound test fails by it, even on a busy machine
     projects: [
       {
         extends: true,

@@ -96,6 +96,16 @@ def test_of_digits_stored_together_the_tenth_queues_the_version_and_the_rest_wai
     assert Digit.objects.exclude(model_state=None).count() == 10
 
 
+def test_of_digits_stored_together_each_gets_its_own_ten(add: Add) -> None:
+    models = [copy_of(add(number)) for number in range(4)]
+    *of_the_ten, one_more, another = service.store([copy_of(model) for model in models for _ in range(2)])
+    learned = Digit.objects.exclude(model_state=None).order_by("id")
+    ten = service.FullTen(learned[0].model_state_id, [digit.pk for digit in learned])
+    assert [added.ten for added in of_the_ten] == [ten] * 6
+    assert {added.digit.pk for added in of_the_ten} < set(ten.digits)
+    assert (one_more.ten, another.ten) == (None, None)
+
+
 def test_one_key_twice_in_a_group_is_one_digit(add: Add) -> None:
     model, key = add(0), uuid4()
     first, second, other = service.store([copy_of(model, key), copy_of(model, key), copy_of(model)])

@@ -1,5 +1,6 @@
 /** Loading the page: few bytes, no layout shift, nothing from another origin. */
 
+import type { Page } from "@playwright/test";
 import { expect, test } from "./test";
 
 test("at most 150 kB of JavaScript, compressed, and nothing from elsewhere", async ({
@@ -21,15 +22,9 @@ test("at most 150 kB of JavaScript, compressed, and nothing from elsewhere", asy
   expect([...origins]).toEqual([program.url]);
 });
 
-test("nothing moves while the page loads, nor when a digit is read", async ({
-  page,
-  program,
-  sheet,
-  written,
-}) => {
-  await sheet.open(program);
-  await sheet.drawAndRead(written(7));
-  const shift = await page.evaluate(
+/** Return how far what is shown has moved by itself since the page was opened. */
+function shiftOf(page: Page): Promise<number> {
+  return page.evaluate(
     () =>
       new Promise<number>((resolve) => {
         let total = 0;
@@ -48,7 +43,30 @@ test("nothing moves while the page loads, nor when a digit is read", async ({
         });
       }),
   );
-  expect(shift).toBe(0);
+}
+
+test("nothing moves while the page loads, nor while a hand writes and goes, nor when a digit is read", async ({
+  page,
+  program,
+  sheet,
+  written,
+}) => {
+  for (const [width, height] of [
+    [390, 844],
+    [844, 390],
+    [820, 1180],
+    [1280, 800],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.goto("about:blank");
+    await sheet.open(program);
+    await expect(sheet.guess).toHaveText(/\d/);
+    await expect(page.getByText("Now you: write a digit")).toBeVisible();
+    expect(await shiftOf(page), `a hand on ${width} × ${height}`).toBe(0);
+    await sheet.drawAndRead(written(7));
+    expect(await shiftOf(page), `a digit on ${width} × ${height}`).toBe(0);
+    await page.keyboard.press("Escape");
+  }
 });
 
 test("a script written into the page is refused by its policy", async ({ page, program }) => {

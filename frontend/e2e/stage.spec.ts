@@ -44,8 +44,27 @@ test("on arrival another hand writes and is read along, and the first touch ends
   expect(await program.nDigits()).toBe(0);
 });
 
-test("a sample is chosen, written and confirmed by keyboard alone", async ({ page, program, sheet }) => {
+/** Note every drawing that sets out for the ring, from now on. */
+async function watchFlights(page: Page): Promise<() => Promise<unknown>> {
+  await page.evaluate(() => {
+    const flights: string[] = [];
+    Object.assign(window, { flights });
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes)
+        for (const node of addedNodes)
+          if (node instanceof HTMLElement && node.dataset.flying !== undefined) flights.push(node.tagName);
+    }).observe(document.body, { childList: true });
+  });
+  return () => page.evaluate("flights.length");
+}
+
+test("a sample is chosen, written and confirmed by keyboard alone, and flies into the ring", async ({
+  page,
+  program,
+  sheet,
+}) => {
   await sheet.open(program);
+  const nFlights = await watchFlights(page);
   await page.getByRole("button", { name: "Write a sample 4" }).focus();
   await page.keyboard.press("Enter");
   await expect.poll(() => sheet.read()).toBe(4); // it is read while it is written, too
@@ -54,6 +73,15 @@ test("a sample is chosen, written and confirmed by keyboard alone", async ({ pag
   await page.getByRole("button", { name: "Yes, it is a 4" }).press("Enter");
   await expect(sheet.words).toContainText("Thank you for the 4.");
   await expect(sheet.canvas).toBeFocused();
+  expect(await nFlights()).toBe(1);
+  await expect(page.locator("[data-flying]")).toHaveCount(0);
+
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.getByRole("button", { name: "Write a sample 7" }).press("Enter");
+  await expect.poll(() => sheet.read()).toBe(7);
+  await page.getByRole("button", { name: "Yes, it is a 7" }).press("Enter");
+  await expect(sheet.words).toContainText("Thank you for the 7.");
+  expect(await nFlights()).toBe(1);
 });
 
 test.describe("touch", () => {

@@ -18,7 +18,7 @@ from backend.digits.api.fields import read_uuid
 from backend.digits.api.number_schemas import AddedNumberSerializer, NumberRequestSerializer, ReadingSerializer
 from backend.digits.api.openapi import ERRORS, body, operation
 from backend.digits.api.throttles import DigitThrottle, InsightThrottle
-from backend.digits.api.views import IDEMPOTENCY_KEY
+from backend.digits.api.views import IDEMPOTENCY_KEY, as_ten
 from backend.digits.errors import InvalidRequestError
 from backend.digits.inference.numbers import ReadPart, read_number
 from backend.digits.insights.networks import hidden_units
@@ -85,7 +85,10 @@ class NumbersView(APIView):
         if added.n_queued:
             notify_worker()
         counts = {"new_digits": selectors.digits.n_unassigned(), "retrain_at": settings.DIGITS_RETRAIN_AT}
-        digits = [schemas.AddedDigitSerializer(digit).data | counts for digit in added.digits]
+        digits = [
+            schemas.AddedDigitSerializer(digit).data | counts | {"ten": as_ten(ten, digit.contributor)}
+            for digit, ten in zip(added.digits, added.tens, strict=True)
+        ]
         response = Response({"digits": digits} | counts, status=201 if added.is_new else 200)
         if request.auth is None and (owner := sent or added.digits[0].contributor):
             set_contributor(response, owner)

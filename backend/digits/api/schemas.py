@@ -243,6 +243,16 @@ class DigitSerializer(serializers.ModelSerializer[Digit]):
         return f"{settings.DIGITS_PREFIX}/api/digits/{digit.pk}/picture.png"
 
 
+class DigitOfTenSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    label = serializers.IntegerField(min_value=0, max_value=9)  # type: ignore[assignment]  # the name of an attribute
+
+
+class TenSerializer(serializers.Serializer[Any]):
+    version = serializers.IntegerField(help_text="The version that learns these ten.")
+    digits = DigitOfTenSerializer(many=True, help_text="Those that you may see; to a retry only the digit itself.")
+
+
 class AddedDigitSerializer(serializers.ModelSerializer[Digit]):
     label = serializers.IntegerField(min_value=0, max_value=9)  # type: ignore[assignment]  # the name of an attribute
     predicted = serializers.IntegerField(
@@ -257,12 +267,13 @@ class AddedDigitSerializer(serializers.ModelSerializer[Digit]):
         read_only=True, help_text="Counted digits that belong to no version yet, this one included."
     )
     retrain_at = serializers.IntegerField(read_only=True)
+    ten = TenSerializer(allow_null=True, help_text="The full ten that this digit is in; null while it waits for more.")
 
     class Meta:
         model = Digit
         fields = [
             "id", "label", "predicted", "guess", "model", "is_training_input", "state", "created_at", "new_digits",
-            "retrain_at",
+            "retrain_at", "ten",
         ]  # fmt: skip
 
 

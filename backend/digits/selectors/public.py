@@ -1,6 +1,6 @@
 """The queries for visitors: visible digits, versions, the served version."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +43,11 @@ def digits_page(
 def shown_digit(digit_id: int, *, visitor: UUID | None) -> Digit | None:
     """Return a digit that the visitor may see; one's own always is."""
     return _with_has_strokes(_shown_to(visitor)).filter(id=digit_id).first()
+
+
+def shown_labels(digit_ids: Sequence[int], *, visitor: UUID | None) -> list[tuple[int, int]]:
+    """Return the ids and labels of those of these digits that the visitor may see, the oldest first."""
+    return list(_shown_to(visitor).filter(id__in=digit_ids).order_by("id").values_list("id", "label"))
 
 
 def newest_digits(*, preprocessing: int, n_newest: int) -> StoredDigits:

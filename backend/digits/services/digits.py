@@ -37,11 +37,19 @@ MAX_TOGETHER = 500
 version waits where digits come faster than this number in a run."""
 
 
+class FullTen(NamedTuple):
+    """Ten digits, and the version that is trained on them."""
+
+    version: int
+    digits: list[int]  # ids, the oldest first
+
+
 class Queued(NamedTuple):
-    """How many versions were queued, and how many counted digits wait for more to make a ten."""
+    """How many versions were queued, how many counted digits wait for more to make a ten, and the tens."""
 
     n_versions: int
     n_waiting: int
+    tens: list[FullTen]
 
 
 @dataclass(frozen=True)
@@ -52,12 +60,14 @@ class Added:
     is_new: bool  # false when the same request had been carried out before
     n_queued: int  # versions that this digit queued, alone or together with others that came at the same moment
     n_waiting: int  # counted digits that belong to no version yet
+    ten: FullTen | None  # the ten that this digit is in, if it is full
 
 
 def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempotency_key: UUID | None) -> Added:
     """Store a verified drawing; the tenth queues a version. The same key, drawing and label again change nothing."""
     digit = new_digit(inference.preprocess(drawing), label, contributor)
-    digit.idempotency_key, digit.payload_sha256 = idempotency_key, sha256_of(drawing, label)
+    digit.idempotency_key = idempotency_key
+    digit.payload_sha256 = sha256_of(bytes(digit.strokes or b"") or drawing, label)
     try:
         added = _arriving.submit(digit)
     except IntegrityError as error:
@@ -88,9 +98,16 @@ def store(digits: Sequence[Digit]) -> list[Added]:
         failpoint("post.committing")
     failpoint("post.committed")
     return [
-        Added(row, is_new := row is digit, queued.n_versions if is_new else 0, queued.n_waiting)
+        Added(row, is_new := row is digit, queued.n_versions if is_new else 0, queued.n_waiting, _ten_of(row, queued))
         for digit, row in zip(digits, stored, strict=True)
     ]
+
+
+def _ten_of(digit: Digit, queued: Queued) -> FullTen | None:
+    """Return the full ten of a digit. A retry gets no more of it than its digit: tens of a version are not stored."""
+    if digit.model_state_id is not None:
+        return FullTen(digit.model_state_id, [digit.pk])
+    return next((ten for ten in queued.tens if digit.pk in ten.digits), None)
 
 
 CONCERN_ALL = (OperationalError, InterfaceError)  # the database is away, full or locked: nobody's digit is at fault
@@ -125,13 +142,15 @@ def queue_full_tens() -> Queued:
 
 def _queue_full_tens() -> Queued:
     n_queued = 0
+    tens = []
     while len(ten := selectors.digits.next_ten(settings.DIGITS_RETRAIN_AT)) == settings.DIGITS_RETRAIN_AT:
         version = selectors.versions.version_taking_tens()
         if version is None or version.digits.count() + len(ten) > MAX_TOGETHER:
             version = _queue_version(instead_of=version)
             n_queued += 1
         Digit.objects.filter(id__in=ten).update(model_state=version)
-    return Queued(n_queued, n_waiting=len(ten))
+        tens.append(FullTen(version.pk, ten))
+    return Queued(n_queued, n_waiting=len(ten), tens=tens)
 
 
 def _queue_version(*, instead_of: ModelState | None) -> ModelState:
@@ -144,7 +163,8 @@ def _queue_version(*, instead_of: ModelState | None) -> ModelState:
 
 def new_digit(seen: Preprocessed, label: int, contributor: UUID | None) -> Digit:
     """Return a row, not yet stored, of a drawing that was preprocessed, with what it is read as."""
-    prediction = inference.predict(seen.picture, contributor=contributor)  # the memory does not know this digit yet
+    # The memory does not know this digit yet.
+    served, alone, guess = inference.guesses_for(seen.picture, contributor=contributor)
     ink_sha256 = sha256_of_ink(seen.ink)
     return Digit(
         picture=seen.picture.tobytes(),
@@ -155,11 +175,11 @@ def new_digit(seen: Preprocessed, label: int, contributor: UUID | None) -> Digit
         label=label,
         said=label,
         is_training_input=True,  # until it is stored: then its copies decide
-        predicted=prediction.network.digit,
-        guess=prediction.digit,
-        predicted_by_id=prediction.model,
+        predicted=alone.digit,
+        guess=guess.digit,
+        predicted_by_id=served.version,
         contributor=contributor,
-        doubt=doubt_of(prediction.network.confidences, label),
+        doubt=doubt_of(alone.confidences, label),
     )
 
 
@@ -176,6 +196,7 @@ class AddedNumber:
     """The stored digits of a number from left to right, whether they are new, and how many versions they queued."""
 
     digits: list[Digit]
+    tens: list[FullTen | None]  # for each digit, as in Added
     is_new: bool  # false when the same request had been carried out before
     n_queued: int
 
@@ -212,7 +233,7 @@ def add_number(
         if (earlier := _earlier(keys, payload)) is not None:
             return earlier
         added = store(digits)
-    return AddedNumber(digits, is_new=True, n_queued=added[0].n_queued)
+    return AddedNumber(digits, [digit.ten for digit in added], is_new=True, n_queued=added[0].n_queued)
 
 
 def _payload(drawing: Drawing, labels: Sequence[int], split: Sequence[Sequence[int]] | None) -> str:
@@ -232,7 +253,8 @@ def _earlier(keys: Sequence[UUID | None], payload: str) -> AddedNumber | None:
     earlier = [found[key] for key in keys if key in found]
     for digit in earlier:
         check_replay(digit, payload)
-    return AddedNumber(earlier, is_new=False, n_queued=0) if earlier else None
+    tens = [_ten_of(digit, Queued(0, 0, tens=[])) for digit in earlier]
+    return AddedNumber(earlier, tens, is_new=False, n_queued=0) if earlier else None
 
 
 def _parts(drawing: Drawing, split: Sequence[Sequence[int]]) -> list[Part]:

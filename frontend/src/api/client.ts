@@ -7,6 +7,8 @@ import type { components, paths } from "./schema";
 
 export type Prediction = components["schemas"]["Prediction"];
 export type AddedDigit = components["schemas"]["AddedDigit"];
+/** Ten digits that are learned together, those of them that this visitor may see. */
+export type Ten = components["schemas"]["Ten"];
 export type AddedNumber = components["schemas"]["AddedNumber"];
 /** A drawing of several digits, read as a number. */
 export type Reading = components["schemas"]["Reading"];
@@ -135,7 +137,8 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
           signal: signal(),
         }),
       ),
-    readNumber: (ink) => resultOf(client.POST("/api/readings", { body: { ...ink, inside: true }, signal: signal() })),
+    readNumber: (ink) =>
+      resultOf(client.POST("/api/readings", { body: { ...ink, inside: true }, signal: signal() })),
     addNumber: ({ key, ink }, { digits, split }) =>
       resultOf(
         client.POST("/api/numbers", {
@@ -153,11 +156,11 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
       doneOf(
         client.DELETE("/api/digits/{digit_id}", { params: { path: { digit_id: id } }, signal: signal() }),
       ),
-    digits: ({ label, mine, misread }, limit, cursor) =>
+    digits: ({ label, ...boxes }, limit, cursor) =>
       resultOf(
         client.GET("/api/digits", {
           params: {
-            query: { limit, mine, misread, ...optional("label", label), ...optional("cursor", cursor) },
+            query: { limit, ...boxes, ...optional("label", label), ...optional("cursor", cursor) },
           },
           signal: signal(),
         }),
@@ -241,6 +244,14 @@ export const archivePath = "api/hand/archive";
 /** The address of the 28×28 picture that the network sees of a digit. */
 export function picturePath(id: number): string {
   return `api/digits/${id}/picture.png`;
+}
+
+/** The files that a network can be taken home as. */
+export const networkFormats = ["html", "onnx", "safetensors", "zip"] as const;
+
+/** The address of the network of a version as a file. */
+export function networkPath(version: number, format: (typeof networkFormats)[number]): string {
+  return `/api/models/${version}/network.${format}`;
 }
 
 export function inkPath(id: number): string {

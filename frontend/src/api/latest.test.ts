@@ -24,14 +24,16 @@ function setUp() {
   return { latest, asked, answer };
 }
 
-it("asks about the newest drawing only, one question at a time", async () => {
+it("asks about a second drawing at once, then about the newest only, and drops older answers", async () => {
   const { latest, asked, answer } = setUp();
-  for (const name of ["1", "12", "123"]) latest.ask(ink(name));
+  for (const name of ["1", "12", "123", "1234"]) latest.ask(ink(name));
+  expect(asked).toEqual([ink("1"), ink("12")]);
   await answer(answered("one"));
+  await answer(answered("two"));
   expect(latest.get()).toBeNull();
-  await answer(answered("three"));
-  expect(latest.get()).toBe("three");
-  expect(asked).toEqual([ink("1"), ink("123")]);
+  expect(asked).toEqual([ink("1"), ink("12"), ink("1234")]);
+  await answer(answered("four"));
+  expect(latest.get()).toBe("four");
 });
 
 it("shows the last answer until the next has come, and none of a blank sheet", async () => {

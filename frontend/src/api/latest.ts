@@ -5,7 +5,13 @@ import type { Ink } from "../ink";
 import type { Result } from "./failure";
 
 /**
- * Return a function that asks about a drawing, with one request under way at most. Drawings that come meanwhile
+ * Questions under way. With one, the drawing that is finished would wait for the answer to an unfinished one; with more,
+ * a slow server would be asked faster than it answers.
+ */
+const nUnderWayAtMost = 2;
+
+/**
+ * Return a function that asks about a drawing, with two requests under way at most. Drawings that come meanwhile
  * replace one another, and only the answer to the newest question reaches `onAnswer`; null asks nothing.
  */
 export function createAsker<T>(
@@ -13,22 +19,23 @@ export function createAsker<T>(
   onAnswer: (result: Result<T>, ink: Ink) => void,
 ): (ink: Ink | null) => void {
   let newest: { readonly ink: Ink | null } = { ink: null };
-  let isUnderWay = false;
+  let asked = newest;
+  let nUnderWay = 0;
 
-  async function askUntilNewest(): Promise<void> {
-    isUnderWay = true;
-    for (let asked: typeof newest | null = null; asked !== newest && newest.ink !== null;) {
-      asked = newest;
-      const { ink } = newest;
-      const result = await question(ink);
-      if (asked === newest) onAnswer(result, ink);
-    }
-    isUnderWay = false;
+  async function askNewest(): Promise<void> {
+    if (newest === asked || newest.ink === null || nUnderWay === nUnderWayAtMost) return;
+    const own = newest;
+    asked = own;
+    nUnderWay += 1;
+    const result = await question(newest.ink);
+    nUnderWay -= 1;
+    if (own === newest) onAnswer(result, newest.ink);
+    void askNewest();
   }
 
   return (ink) => {
     newest = { ink }; // a new object, so that a question about the same drawing is new, too
-    if (ink !== null && !isUnderWay) void askUntilNewest();
+    void askNewest();
   };
 }
 

@@ -651,6 +651,8 @@ export interface components {
             /** @description Counted digits that belong to no version yet, this one included. */
             readonly new_digits: number;
             readonly retrain_at: number;
+            /** @description The full ten that this digit is in; null while it waits for more. */
+            ten: components["schemas"]["Ten"] | null;
         };
         AddedNumber: {
             /** @description The stored digits from left to right. */
@@ -746,6 +748,10 @@ export interface components {
             box: number[];
             /** @description Indices of its strokes; null for a picture. */
             strokes: number[] | null;
+        };
+        DigitOfTen: {
+            id: number;
+            label: number;
         };
         DigitPage: {
             results: components["schemas"]["Digit"][];
@@ -1202,6 +1208,12 @@ export interface components {
         Strokes: {
             /** @description Stroke by stroke, points [x, y, t]: x to the right and y down, the longer side of the drawing spans 0 to 1000; t in milliseconds since the first point, 0 everywhere if no times were sent. */
             strokes: number[][][];
+        };
+        Ten: {
+            /** @description The version that learns these ten. */
+            version: number;
+            /** @description Those that you may see; to a retry only the digit itself. */
+            digits: components["schemas"]["DigitOfTen"][];
         };
         /** @description Accuracies on digits that no version was trained on, each set apart. */
         TestDetail: {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Prediction } from "../api/client";
 import { texts } from "../texts";
-import { looksLikeNone, outputsOf } from "./confidences";
+import { guessedDigit, outputsOf } from "./confidences";
 import styles from "./Outputs.module.css";
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
 
 /** The network at work, and its ten outputs as bars, with a note that they are no probabilities. */
 export function Outputs({ answer, figure, insideAddress }: Props) {
-  const guess = answer === null || looksLikeNone(answer) ? null : answer.digit;
+  const guess = guessedDigit(answer);
   return (
     <section className={styles.outputs} aria-labelledby="outputs" data-answered={answer !== null}>
       <h3 id="outputs">{texts.read.network}</h3>

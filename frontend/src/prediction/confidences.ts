@@ -32,6 +32,11 @@ export function looksLikeNone({ confidences }: Pick<Prediction, "confidences">):
   return Math.max(...confidences) < minConfidence;
 }
 
+/** Return the digit that is guessed; null where there is no answer, or it means none. */
+export function guessedDigit(answer: Prediction | null): number | null {
+  return answer === null || looksLikeNone(answer) ? null : answer.digit;
+}
+
 /** Return how sure the network is: of one digit, of one out of two, or of none; it reads one digit at a time. */
 export function sureness(answer: Prediction): "certain" | "unsure" | "none" | "several" {
   if (answer.n_seen > 1) return "several";

@@ -43,15 +43,16 @@ describe("the reader", () => {
     expect(asked).toEqual([ink("seven")]);
   });
 
-  it("asks for the newest drawing only, once the answer under way has come, which it drops", async () => {
+  it("asks for a second drawing at once, then for the newest only, and drops the answers before it", async () => {
     const { reader, asked, answer } = setUp();
-    for (const name of ["1", "12", "123"]) reader.read(ink(name));
-    expect(asked).toEqual([ink("1")]);
+    for (const name of ["1", "12", "123", "1234"]) reader.read(ink(name));
+    expect(asked).toEqual([ink("1"), ink("12")]);
     await answer(answered(reads(1)));
+    await answer(answered(reads(2)));
     expect(reader.get()).toEqual({ state: "reading", answer: null });
-    expect(asked).toEqual([ink("1"), ink("123")]);
-    await answer(answered(reads(3)));
-    expect(reader.get()).toEqual({ state: "read", answer: reads(3), ink: ink("123") });
+    expect(asked).toEqual([ink("1"), ink("12"), ink("1234")]);
+    await answer(answered(reads(4)));
+    expect(reader.get()).toMatchObject({ state: "read", answer: { digit: 4 } });
   });
 
   it("shows the last guess while a longer drawing is read", async () => {

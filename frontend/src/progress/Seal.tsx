@@ -18,6 +18,7 @@ export function Seal({ version, nNew, retrainAt, progress }: Props) {
       className={styles.seal}
       viewBox="0 0 100 100"
       role="img"
+      data-ring=""
       aria-label={texts.model.seal(version, nNew, retrainAt)}
     >
       {Array.from({ length: retrainAt }, (_, i) => (

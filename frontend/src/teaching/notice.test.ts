@@ -48,7 +48,7 @@ describe("thanks", () => {
   });
 
   it("say that the network learns now, at the tenth", () => {
-    expect(stored({ ...misread, new_digits: 0 })).toBe(
+    expect(stored({ ...misread, new_digits: 2, ten: { version: 2, digits: [{ id: 1, label: 7 }] } })).toBe(
       "Thank you for the 7. Your own memory has it now. That makes 10: everybody’s network learns from them now.",
     );
   });

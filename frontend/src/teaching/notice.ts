@@ -37,9 +37,9 @@ function inOwnMemory({ predicted, guess, label }: AddedDigit, memory: OwnMemory)
 }
 
 function inEverybodysNetwork(added: AddedDigit): string {
-  const { predicted, label, is_training_input, state, new_digits, retrain_at } = added;
+  const { predicted, label, is_training_input, state, new_digits, retrain_at, ten } = added;
   if (state === "held") return texts.teach.held;
-  if (new_digits === 0) return texts.teach.tenth(retrain_at);
+  if (ten !== null) return texts.teach.tenth(retrain_at);
   if (!is_training_input) return texts.teach.forTesting;
   return predicted === label ? texts.teach.missing(retrain_at - new_digits) : texts.teach.learnedNext;
 }

@@ -62,7 +62,17 @@ function setUp(given: Given = {}) {
       if (tellsOfHand) setAnsweredAt_ms(1);
     }, []);
     const memory = { state: "speaks", answeredAt_ms } as const;
-    const parts = { outbox, drawing, takeBack, ink, guess, news, memory, onSettled };
+    const parts = {
+      outbox,
+      drawing,
+      takeBack,
+      ink,
+      guess,
+      news,
+      memory,
+      onSettled,
+      onVerified: () => undefined,
+    };
     const { thanks, problem, closeProblem, layOut, teach, confirm } = useTeaching(parts);
     return (
       <>

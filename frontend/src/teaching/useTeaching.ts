@@ -25,6 +25,8 @@ interface Parts {
     readonly answeredAt_ms: number;
   };
   readonly onSettled: (settled: Settled) => void;
+  /** Called while the verified drawing still lies on the sheet. */
+  readonly onVerified: () => void;
 }
 
 export interface Teaching {
@@ -60,6 +62,7 @@ export function useTeaching({
   news,
   memory,
   onSettled,
+  onVerified,
 }: Parts): Teaching {
   const [said, setSaid] = useState<Said | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -110,9 +113,10 @@ export function useTeaching({
       takeBack.remember(key, sheetOf(drawing.get()));
       setThanks(thanksText(whatItIs(digit), isKept));
       setProblem(null);
+      onVerified();
       drawing.dispatch({ type: "replaced", sheet: blankSheet });
     },
-    [outbox, drawing, takeBack, ink, setThanks],
+    [outbox, drawing, takeBack, ink, setThanks, onVerified],
   );
 
   const teach = useCallback(

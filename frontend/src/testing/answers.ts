@@ -25,6 +25,7 @@ export const addedDigit: AddedDigit = {
   created_at: "2026-11-20T09:00:00Z",
   new_digits: 3,
   retrain_at: 10,
+  ten: null,
 };
 
 export const digit: Digit = {

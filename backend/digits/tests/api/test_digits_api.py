@@ -43,6 +43,7 @@ def test_the_answer_has_the_fields_of_the_contract_and_no_other(base: None, clie
         "created_at": digit.created_at.isoformat().replace("+00:00", "Z"),
         "new_digits": 1,
         "retrain_at": 10,
+        "ten": None,
     }
 
 
@@ -72,6 +73,23 @@ def test_new_digits_counts_to_ten_and_begins_again(base: None, client: Client) -
     counts = [post(client).json()["new_digits"] for _ in range(12)]
     assert counts == [1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2]
     assert ModelState.objects.filter(status=Status.QUEUED).count() == 1
+
+
+def test_the_tenth_digit_is_told_its_version_and_the_drawings_of_its_ten(base: None, client: Client) -> None:
+    *others, tenth, next_one = [post(client, label=number % 10).json() for number in range(11)]
+    assert [added["ten"] for added in others] == [None] * 9
+    version = ModelState.objects.get(status=Status.QUEUED).pk
+    digits = [{"id": added["id"], "label": added["label"]} for added in (*others, tenth)]
+    assert tenth["ten"] == {"version": version, "digits": digits}
+    assert next_one["ten"] is None
+
+
+def test_drawings_that_are_not_to_be_seen_are_not_named_in_a_ten(base: None, client: Client, settings: Any) -> None:
+    settings.DIGITS_GALLERY = "own"
+    for _ in range(9):
+        post(client)
+    mine = post(Client()).json()
+    assert [digit["id"] for digit in mine["ten"]["digits"]] == [mine["id"]]
 
 
 def test_a_visitor_keeps_one_anonymous_id_in_a_cookie_that_scripts_cannot_read(base: None, client: Client) -> None:

@@ -227,6 +227,13 @@ def test_a_number_fills_a_ten(client: Client) -> None:
     assert ModelState.objects.get(status=Status.QUEUED).digits.count() == 10
 
 
+def test_each_digit_of_a_number_is_told_its_own_ten(client: Client) -> None:
+    first, second, third, fourth = (add(client).json()["digits"] for _ in range(4))
+    ids = [digit["id"] for digit in (*first, *second, *third, fourth[0])]
+    assert [digit["ten"] for digit in (*first, *fourth[1:])] == [None] * 5
+    assert [digit["id"] for digit in fourth[0]["ten"]["digits"]] == ids
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -52,7 +52,7 @@ def test_digits_that_come_to_count_together_make_as_many_tens_as_they_can(add: A
         Digit.objects.filter(pk=add(number).pk).update(state=DigitState.HELD)
     with transaction.atomic():
         Digit.objects.update(state=DigitState.COUNTED)
-        assert queue_full_tens() == (1, 5)
+        assert queue_full_tens()[:2] == (1, 5)
     assert members() == [20]
     assert selectors.digits.n_unassigned() == 5
 

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Api } from "../../api/client";
-import { NetworkFigure } from "../../prediction/network/NetworkFigure";
+import { LiveNetwork } from "../../network/live/LiveNetwork";
+import { guessedDigit } from "../../prediction/confidences";
 import { Seal } from "../../progress/Seal";
 import { QrCode } from "../../QrCode";
 import { texts } from "../../texts";
@@ -90,7 +91,7 @@ function Stage({ api, wall: { model, newest, lit, hands, showsDrawings } }: Prop
           className={styles.drawn}
         />
         <div className={styles.figure}>
-          <NetworkFigure api={api} version={model.version} answer={lit} />
+          <LiveNetwork api={api} version={model.version} answer={lit} guess={guessedDigit(lit)} />
         </div>
         <p className={styles.guess} aria-label={lit === null ? undefined : texts.wall.reads(lit.digit)}>
           {lit?.digit}

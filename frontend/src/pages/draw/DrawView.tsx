@@ -1,11 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
+import { LiveNetwork } from "../../network/live/LiveNetwork";
 import { modelKey } from "../../api/modelQuery";
 import type { Settled } from "../../api/outbox/outbox";
 import { useNotWithdrawn } from "../../api/useNotWithdrawn";
-import { secondBest, sureness } from "../../prediction/confidences";
+import { guessedDigit, secondBest, sureness } from "../../prediction/confidences";
 import { Guess } from "../../prediction/Guess";
-import { NetworkFigure } from "../../prediction/network/NetworkFigure";
 import { Outputs } from "../../prediction/Outputs";
 import { useReading } from "../../prediction/useReading";
 import { Arrivals } from "../../progress/Arrivals";
@@ -36,6 +36,7 @@ import { useTeaching } from "../../teaching/useTeaching";
 import { Waiting } from "../../teaching/Waiting";
 import { texts } from "../../texts";
 import styles from "./DrawView.module.css";
+import { flyIntoRing } from "./flight";
 import { invitationText } from "./invitationText";
 import { NumberBoxes } from "./number/NumberBoxes";
 import { NumberGuess } from "./number/NumberGuess";
@@ -101,7 +102,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
       void queries.invalidateQueries({ queryKey: modelKey });
       if (settled.kind === "stored") stored();
       // After a tenth the hand is asked for when the run is known: what it does to the hand is to be told.
-      if (settled.kind === "refused" || settled.added.new_digits > 0) refresh();
+      if (settled.kind === "refused" || settled.added.ten === null) refresh();
     },
     [queries, refresh, stored],
   );
@@ -109,7 +110,17 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const guess = isRead ? (likely?.digit ?? null) : null;
   const news = newsKey(version, own.runs);
   const memory = { state: ownMemory(hand), answeredAt_ms: own.answeredAt_ms };
-  const teaching = useTeaching({ outbox, drawing, takeBack, ink, guess, news, memory, onSettled });
+  const teaching = useTeaching({
+    outbox,
+    drawing,
+    takeBack,
+    ink,
+    guess,
+    news,
+    memory,
+    onSettled,
+    onVerified: flyFromSheet,
+  });
   const { teach, confirm, teachNumber } = teaching;
   const number = useNumber({ numbers, drawing, ink, answer: isRead ? answer : null, teach: teachNumber });
   const ofNumber = number === null ? null : { teach: number.type, confirm: number.confirm };
@@ -162,7 +173,6 @@ export function DrawView({ services, served, keysAreOn }: Props) {
             {stage !== null && (
               <Stage
                 stage={stage}
-                digits={notWithdrawn(arrived.digits)}
                 retrainAt={model?.retrain_at ?? nArrivals}
                 onClose={closeStage}
                 onWriteAgain={(label) => {
@@ -211,7 +221,14 @@ export function DrawView({ services, served, keysAreOn }: Props) {
         <div className={styles.outputs}>
           <Outputs
             answer={shownAnswer}
-            figure={<NetworkFigure api={api} version={version} answer={shownAnswer} />}
+            figure={
+              <LiveNetwork
+                api={api}
+                version={version}
+                answer={shownAnswer}
+                guess={guessedDigit(shownAnswer)}
+              />
+            }
             insideAddress={hashOf("inside")}
           />
         </div>
@@ -272,6 +289,11 @@ export function DrawView({ services, served, keysAreOn }: Props) {
 
 function isOneDigit(how: ReturnType<typeof sureness>): boolean {
   return how === "certain" || how === "unsure";
+}
+
+function flyFromSheet(): void {
+  const sheet = document.getElementById("sheet");
+  if (sheet instanceof HTMLCanvasElement) flyIntoRing(sheet);
 }
 
 function focusSheet(): void {

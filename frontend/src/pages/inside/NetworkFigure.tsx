@@ -1,6 +1,7 @@
 import { digits } from "../../digits";
 import { texts } from "../../texts";
-import { contributions, products, strongest, type Network } from "../../network/network";
+import { linksToOutputs, linksToUnit } from "../../network/links";
+import type { Network } from "../../network/network";
 import styles from "./NetworkFigure.module.css";
 
 interface Props {
@@ -120,18 +121,14 @@ export function NetworkFigure(props: Props) {
 
 /** Lines from the pixels that say most to one unit: for it and against it. */
 function PixelLines({ network, pixels, unit }: { network: Network; pixels: Uint8Array; unit: number }) {
-  const values = products(network, pixels, unit);
-  const found = strongest(values, nToUnit);
-  const largest = Math.abs(values[found[0] ?? 0] ?? 1);
-  return found.map((input) => {
-    const [x, y] = pixelPoint(input);
-    const value = values[input] ?? 0;
+  return linksToUnit(network, pixels, unit, nToUnit).map(({ from, value, strength }) => {
+    const [x, y] = pixelPoint(from);
     return (
       <path
-        key={input}
+        key={from}
         className={value < 0 ? styles.against : styles.for}
         d={`M${x} ${y}L${unitX - 5} ${unitY(unit)}`}
-        style={{ strokeOpacity: 0.15 + 0.6 * (Math.abs(value) / largest) }}
+        style={{ strokeOpacity: 0.15 + 0.6 * strength }}
       />
     );
   });
@@ -147,23 +144,14 @@ function OutputLines({
   activations: readonly number[];
   digit: number;
 }) {
-  const values = digits.flatMap((output) => contributions(network, activations, output));
-  const found = strongest(values, nToOutputs);
-  const largest = Math.abs(values[found[0] ?? 0] ?? 1);
-  return found.map((i) => {
-    const output = Math.floor(i / network.nHidden);
-    const unit = i % network.nHidden;
-    const value = values[i] ?? 0;
-    const share = Math.abs(value) / largest;
-    return (
-      <path
-        key={i}
-        className={value < 0 ? styles.against : styles.for}
-        d={`M${unitX + 5} ${unitY(unit)}L${outputX - 11} ${outputY(output)}`}
-        style={{ strokeOpacity: (output === digit ? 0.9 : 0.25) * share, strokeWidth: 0.5 + 2 * share }}
-      />
-    );
-  });
+  return linksToOutputs(network, activations, nToOutputs).map(({ from, to, value, strength }) => (
+    <path
+      key={`${from} ${to}`}
+      className={value < 0 ? styles.against : styles.for}
+      d={`M${unitX + 5} ${unitY(from)}L${outputX - 11} ${outputY(to)}`}
+      style={{ strokeOpacity: (to === digit ? 0.9 : 0.25) * strength, strokeWidth: 0.5 + 2 * strength }}
+    />
+  ));
 }
 
 function unitClass(i: number, chosen: number, off: ReadonlySet<number>): string | undefined {

@@ -1,4 +1,4 @@
-import type { Digit } from "../../api/client";
+import type { Ten } from "../../api/client";
 import { DigitInk } from "../../DigitInk";
 import { texts } from "../../texts";
 import { cardsOf, gainedLabels, type Change } from "./cards";
@@ -8,22 +8,19 @@ import type { StageState } from "./useStage";
 
 interface Props {
   readonly stage: StageState;
-  /** Everybody's newest digits, newest first. */
-  readonly digits: readonly Digit[];
   readonly retrainAt: number;
   readonly onWriteAgain: (label: number) => void;
   readonly onClose: () => void;
 }
 
 /** A ten is learned: its drawings in a ring, the cost as it falls, then what has become of this person's drawings. */
-export function Stage({ stage, digits, retrainAt, onWriteAgain, onClose }: Props) {
-  const { training, isTold, changes, tenth } = stage;
-  const ten = digits.filter(({ id }) => id <= tenth).slice(0, retrainAt);
+export function Stage({ stage, retrainAt, onWriteAgain, onClose }: Props) {
+  const { training, isTold, changes, ten } = stage;
   const cards = isTold && changes !== null ? cardsOf(changes) : [];
   const again = changes === null ? undefined : gainedLabels(changes)[0];
   return (
     <section className={styles.stage} aria-labelledby="stage" data-stage={isTold ? "told" : "learning"}>
-      {cards.length === 0 && <Ring digits={ten} />}
+      {cards.length === 0 && <Ring digits={ten.digits} />}
       {!isTold || training === null ? (
         <div className={styles.middle}>
           <h2 id="stage">{texts.stage.learning(retrainAt)}</h2>
@@ -71,10 +68,10 @@ function headingOf({ training }: StageState): string {
 }
 
 /** The drawings of the ten, in a circle, the first at the top. */
-function Ring({ digits }: { digits: readonly Digit[] }) {
+function Ring({ digits }: { digits: Ten["digits"] }) {
   return (
     <ol className={styles.ring} aria-label={texts.stage.ring}>
-      {[...digits].reverse().map(({ id, label }, i) => {
+      {digits.map(({ id, label }, i) => {
         const turn = (2 * Math.PI * i) / Math.max(1, digits.length);
         const [left, top] = [50 + 40 * Math.sin(turn), 50 - 40 * Math.cos(turn)];
         return (

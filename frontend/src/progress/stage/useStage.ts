@@ -1,16 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
-import type { Api, Changes, Training } from "../../api/client";
+import type { Api, Changes, Ten, Training } from "../../api/client";
 import type { Clock } from "../../api/clock";
 import type { Outbox } from "../../api/outbox/outbox";
-import { changesQuery, tenQuery, trainingQuery } from "../../api/queries";
+import { changesQuery, trainingQuery } from "../../api/queries";
 
 /** How long the line is drawn before the result is told. If longer, one waits; shorter, and it is not seen. */
 const drawn_ms = 1900;
 
 export interface StageState {
-  /** The digit that made the ten whole. */
-  readonly tenth: number;
+  /** The ten that this person's digit made full, alone or with others that came at the same moment. */
+  readonly ten: Ten;
   /** Null until it is known. */
   readonly training: Training | null;
   /** The result may be told: the run has ended, and its line has been drawn. */
@@ -29,23 +29,21 @@ export function useStage(
   clock: Clock,
   hasInk: boolean,
 ): { stage: StageState | null; close: () => void } {
-  const [tenth, setTenth] = useState<number | null>(null);
+  const [ten, setTen] = useState<Ten | null>(null);
   useEffect(
     () =>
       outbox.onSettled((settled) => {
-        if (settled.kind !== "stored") return;
-        const { id, state, new_digits } = settled.added;
-        if (state === "counted" && new_digits === 0) setTenth(id);
+        if (settled.kind === "stored" && settled.added.ten !== null) setTen(settled.added.ten);
       }),
     [outbox],
   );
   const close = useCallback(() => {
-    setTenth(null);
+    setTen(null);
   }, []);
   // Who goes on writing is not interrupted. React wants state that follows a property set while rendering.
-  if (hasInk && tenth !== null) setTenth(null);
+  if (hasInk && ten !== null) setTen(null);
 
-  const version = useQuery({ ...tenQuery(api, tenth ?? 0), enabled: tenth !== null }).data ?? null;
+  const version = ten?.version ?? null;
   const run = useQuery({ ...trainingQuery(api, version ?? 0), enabled: version !== null });
   const training = version === null ? null : (run.data ?? null);
   const isPromoted = training?.status === "promoted";
@@ -62,7 +60,7 @@ export function useStage(
   }, [clock, ended]);
 
   const isTold = ended !== null && told === ended && (!isPromoted || changes !== null);
-  return { stage: tenth === null ? null : { tenth, training, isTold, changes }, close };
+  return { stage: ten === null ? null : { ten, training, isTold, changes }, close };
 }
 
 export function hasEnded({ status }: Training): boolean {

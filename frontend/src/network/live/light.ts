@@ -1,6 +1,7 @@
 /** What the picture of the network shows at a moment, on its way to what it shall show. */
 
-import { side, type Inside, type Link, type Links } from "./wiring";
+import type { Inside, Link, Links } from "../links";
+import { side } from "../network";
 
 export interface Shown {
   readonly pixels: Float32Array;

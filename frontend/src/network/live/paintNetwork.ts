@@ -1,7 +1,7 @@
 /** Paints the network: the 28×28 picture at the left, the hidden units, and the way to the ten outputs at the right. */
 
+import { side } from "../network";
 import type { Shown } from "./light";
-import { side } from "./wiring";
 
 export interface Colours {
   readonly ground: string;

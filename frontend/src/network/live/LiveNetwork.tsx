@@ -2,45 +2,59 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import type { Api, Prediction } from "../../api/client";
 import { weightsQuery } from "../../api/queries";
-import { looksLikeNone } from "../confidences";
-import { insideOf, liveLinks, strongestLinks, wiringOf } from "./wiring";
+import { insideOf, liveLinks, strongestLinks, type Links } from "../links";
+import { networkOf, type Network } from "../network";
 import { approach, nothingShown, type Aim } from "./light";
-import styles from "./NetworkFigure.module.css";
+import styles from "./LiveNetwork.module.css";
 import { paintNetwork, type Colours } from "./paintNetwork";
 
 interface Props {
   readonly api: Api;
   readonly version: number | undefined;
   readonly answer: Prediction | null;
+  /** The digit whose way is painted in its own colour; null where none is read. */
+  readonly guess: number | null;
 }
 
-const noLinks = { toHidden: [], toOutput: [] };
-/** Until the weights have come; the network that ships has as many. */
+const noLinks: Links = { toHidden: [], toOutput: [] };
+/** The number of hidden units drawn until the weights have been loaded: that of the network that ships. */
 const usualHidden = 30;
 
-/** The network: what it sees, its hidden units, and the connections that carry the drawing to the ten outputs. */
-export function NetworkFigure({ api, version, answer }: Props) {
+/**
+ * The network: what it sees, its hidden units, its ten outputs, and its strongest connections: those that carry the
+ * drawing, or the strongest of all on a blank sheet.
+ */
+export function LiveNetwork({ api, version, answer, guess }: Props) {
   const ref = useRef<HTMLCanvasElement>(null);
   const { data } = useQuery({ ...weightsQuery(api, version ?? 0), enabled: version !== undefined });
-  const wiring = useMemo(() => (data === undefined ? null : wiringOf(data)), [data]);
-  const resting = useMemo(() => (wiring === null ? noLinks : strongestLinks(wiring)), [wiring]);
-  const aim = useMemo((): Aim => {
-    const inside = answer?.inside === undefined ? null : insideOf(answer.inside);
-    const links = wiring === null || inside === null ? resting : liveLinks(wiring, inside);
-    return { inside, outputs: answer?.confidences ?? [], links };
-  }, [wiring, resting, answer]);
-  const guess = answer === null || looksLikeNone(answer) ? null : answer.digit;
+  const network = useMemo(() => (data === undefined ? null : networkOf(data)), [data]);
 
   const shown = useRef(nothingShown(usualHidden));
   useEffect(() => {
     const canvas = ref.current;
     if (canvas === null) return undefined;
-    const nHidden = wiring?.nHidden ?? usualHidden;
+    const nHidden = network?.nHidden ?? usualHidden;
     if (shown.current.hidden.length !== nHidden) shown.current = nothingShown(nHidden);
-    return keepShowing(canvas, () => ({ shown: shown.current, aim, guess }));
-  }, [wiring, aim, guess]);
+    // Reckoned with the next frame: the guess is not kept waiting for its picture.
+    let aim: Aim | null = null;
+    return keepShowing(canvas, () => ({
+      shown: shown.current,
+      aim: (aim ??= aimOf(network, answer)),
+      guess,
+    }));
+  }, [network, answer, guess]);
 
   return <canvas ref={ref} className={styles.figure} aria-hidden="true" />;
+}
+
+function aimOf(network: Network | null, answer: Prediction | null): Aim {
+  const inside = answer?.inside === undefined ? null : insideOf(answer.inside);
+  return { inside, outputs: answer?.confidences ?? [], links: linksOf(network, inside) };
+}
+
+function linksOf(network: Network | null, inside: Aim["inside"]): Links {
+  if (network === null) return noLinks;
+  return inside === null ? strongestLinks(network) : liveLinks(network, inside);
 }
 
 type Scene = () => {
@@ -58,7 +72,7 @@ function keepShowing(canvas: HTMLCanvasElement, scene: Scene): () => void {
 
   function show(now_ms: number): void {
     const { shown, aim, guess } = scene();
-    // A first frame may be long after the one before: then it moves by one frame's time.
+    // After a rest the last frame is long ago: every frame moves by at most 50 ms.
     const isMoving = approach(shown, aim, isStill ? Infinity : Math.min(50, Math.max(0, now_ms - before_ms)));
     before_ms = now_ms;
     paint(canvas, (context, size) => {

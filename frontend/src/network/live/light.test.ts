@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { approach, nothingShown } from "./light";
 
-const link = { from: 3, to: 1, strength: 0.6 };
+const link = { from: 3, to: 1, value: 0.6, strength: 0.6 };
 const pixels = new Uint8Array(784);
 pixels[5] = 255;
 const aim = {
