@@ -233,6 +233,19 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if DIGITS_HTTPS else 0
 SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|metrics)$"]  # read on the inside, without TLS
 if DIGITS_N_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Single sign-on: a proxy in front says in this header who it has let in. Unless the program is told that there is a
+# proxy, the header would be whatever a visitor writes into it.
+DIGITS_REMOTE_USER_HEADER = env.str("DIGITS_REMOTE_USER_HEADER", default="")
+if DIGITS_REMOTE_USER_HEADER:
+    if not DIGITS_N_PROXIES:
+        raise ImproperlyConfigured("DIGITS_REMOTE_USER_HEADER is believed behind a proxy alone: set DIGITS_N_PROXIES.")
+    if not re.fullmatch(r"[A-Za-z0-9-]+", DIGITS_REMOTE_USER_HEADER):
+        raise ImproperlyConfigured(
+            f"DIGITS_REMOTE_USER_HEADER={DIGITS_REMOTE_USER_HEADER}: a header such as X-Remote-User is wanted."
+        )
+    AUTHENTICATION_BACKENDS.append("backend.remote_user.KnownRemoteUserBackend")
+    _after = MIDDLEWARE.index("backend.middleware.AdminOnlyAuthenticationMiddleware") + 1
+    MIDDLEWARE.insert(_after, "backend.remote_user.RemoteUserMiddleware")
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 # Cookies know no port. Names and a path of their own keep those of other programs on this machine apart, and of another

@@ -1,6 +1,13 @@
 """The addresses: the API, its documents, the admin, and errors elsewhere. WhiteNoise answers the page's."""
 
+from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.views import (
+    PasswordResetCompleteView,
+    PasswordResetConfirmView,
+    PasswordResetDoneView,
+    PasswordResetView,
+)
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -14,8 +21,8 @@ from backend.digits.api.metrics import metrics
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it so
     """Answer a browser with a page, and a program, which does not ask for one, with the one form of every error."""
-    if "text/html" in request.headers.get("Accept", "") and not request.path.startswith("/api/"):
-        return render(request, "digits/not_found.html", status=404)
+    if "text/html" in request.headers.get("Accept", "") and not request.path_info.startswith("/api/"):
+        return render(request, "digits/not_found.html", {"home": f"{settings.DIGITS_PREFIX}/"}, status=404)
     return _error(
         404, "not_found", "There is nothing at this address. The page is at /, the API's documents at /api/docs."
     )
@@ -46,6 +53,15 @@ urlpatterns = [
         name="docs",
     ),
     path("metrics", metrics),
-    path("wall", RedirectView.as_view(url="./#/wall")),  # short enough to be typed
+    path("wall", RedirectView.as_view(url="./#/wall"), name="wall"),  # short enough to be typed
+    # A link of an administrator, or of a mail, to set a password. The names are Django's own.
+    path("admin/password/<uidb64>/<token>/", PasswordResetConfirmView.as_view(), name="password_reset_confirm"),
+    path("admin/password/set/", PasswordResetCompleteView.as_view(), name="password_reset_complete"),
     path("admin/", admin.site.urls),
 ]
+
+if settings.DIGITS_MAIL_TO:  # then mail can be sent: the page to log in offers a link for who has forgotten
+    urlpatterns[-1:-1] = [
+        path("admin/password/forgotten/", PasswordResetView.as_view(), name="admin_password_reset"),
+        path("admin/password/mailed/", PasswordResetDoneView.as_view(), name="password_reset_done"),
+    ]

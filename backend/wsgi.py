@@ -21,12 +21,24 @@ gc.freeze()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Have Django answer a request, after mending a malformed Content-Type or a body of unknown length."""
+    """Have Django answer a request, after mending its path, a malformed Content-Type or a body of unknown length."""
+    path = environ.get("PATH_INFO", "")
+    if settings.DIGITS_PREFIX and path == settings.DIGITS_PREFIX:
+        # All addresses in the page are relative to the slash that is missing.
+        start_response("308 Permanent Redirect", [("Location", f"{path}/"), ("Content-Length", "0")])
+        return []
+    environ["PATH_INFO"] = _without_prefix(path)
     if not _is_sound(environ.get("CONTENT_TYPE", "")):
         environ["CONTENT_TYPE"] = "application/x-unreadable"  # a malformed one breaks Django before any middleware
     if environ.get("wsgi.input_terminated") and not environ.get("CONTENT_LENGTH"):
         _measure_body(environ)
     return django(environ, start_response)
+
+
+def _without_prefix(path: str) -> str:
+    """Return the path below DIGITS_PREFIX, whether the proxy has left that off, as some do, or not."""
+    prefix: str = settings.DIGITS_PREFIX
+    return path.removeprefix(prefix) if path.startswith(f"{prefix}/") else path
 
 
 @lru_cache(maxsize=16)

@@ -1,10 +1,11 @@
-"""`python -m chaos.compose`: try docker-compose.yml with a real engine, and stand-ins for the images of others.
+"""`python -m chaos.compose`: try image and docker-compose.yml with a real engine, and stand-ins for others' images.
 
 It is for a machine where images cannot be pulled: root on Debian, which supplies the engine (docker.io, docker-compose,
 debootstrap). From one Debian root file system it makes images under the names in Dockerfile and docker-compose.yml:
 Debian's Python, PostgreSQL and Redis, and the Node that runs here. So the trial is of our Dockerfile, the wiring and
-the program, not of those images. It draws through the published port with three workers, kills one, restarts
-PostgreSQL, and checks the invariants. All containers are removed at the end; var/compose_trial.txt keeps the report.
+the program, not of those images. It runs the image alone (read-only, no root, one volume), draws, kills it and starts
+it again; then docker-compose.yml with three workers, of which it kills one, and restarts PostgreSQL. It checks the
+invariants each time. All containers are removed at the end; var/compose_trial.txt keeps the report.
 """
 
 import json
@@ -113,6 +114,7 @@ def main() -> None:
         folder = Path(name)
         step("stand-in images", lambda: make_stand_ins(docker, folder))
         step("build", lambda: docker.compose("build"))
+        try_alone(docker, sample_digits(20, 5))
         try:
             step("up, three workers", lambda: docker.compose("up", "-d", "--scale", "worker=3"))
             try_out(docker)
@@ -138,6 +140,35 @@ def try_out(docker: Engine) -> None:
     docker.compose("restart", "-t", "1", "db")
     learn(docker, drawn[40:60], "twenty more, PostgreSQL restarted")
     note(docker.compose("exec", "-T", "web", "python3", "manage.py", "verify").strip())
+
+
+def try_alone(docker: Engine, drawn: list[Any]) -> None:
+    """Run the image as its head says, as tightly as an engine can: killed, it goes on with what is in its volume."""
+    tight = ["--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"]
+    port = f"127.0.0.1:{docker.env['PORT']}:8000"
+    docker.docker("run", "-d", "--name", "alone", *tight, "-p", port, "-v", "ductusalone:/data", "ductus")
+    try:
+        awaited("one container ready", lambda: docker.call("/readyz")["status"] == "ready")
+        note("runs as", docker.docker("exec", "alone", "id", "-un").strip())
+        written = "import os, sys; sys.exit(any(os.access(f, os.W_OK) for f in ('/', '/srv/ductus', '/tmp', '/etc')))"
+        docker.docker("exec", "alone", "python3", "-c", written)
+        learn(docker, drawn[:10], "ten digits")
+        docker.docker("kill", "--signal", "KILL", "alone")
+        docker.docker("start", "alone")
+        awaited("ready again", lambda: docker.call("/readyz")["status"] == "ready")
+        learn(docker, drawn[10:], "ten more, the container killed and started again")
+        health = "{{.State.Health.Status}}"
+        awaited("healthy", lambda: docker.docker("inspect", "-f", health, "alone").strip() == "healthy")
+        note(docker.docker("exec", "alone", "python3", "manage.py", "verify").strip())
+        started = time.monotonic()
+        docker.docker("stop", "-t", "60", "alone")
+        code = docker.docker("inspect", "-f", "{{.State.ExitCode}}", "alone").strip()
+        note(f"stopped with {code} after {time.monotonic() - started:.1f} s")
+    except Exception:
+        note(docker.docker("logs", "--tail", "20", "alone"))
+        raise
+    finally:
+        docker.docker("rm", "-f", "-v", "alone")
 
 
 def learn(docker: Engine, drawn: list[Any], what: str) -> None:

@@ -1,9 +1,10 @@
-"""Read a network that Ductus gave out, and have it read a digit. Needs NumPy, and nothing of Ductus.
+"""Read a network exported by Ductus, and use it to read one digit. This needs NumPy, and nothing of Ductus.
 
     python read_network.py ductus-network-12.json picture.txt
 
 `picture.txt` holds 784 numbers from 0 (ground) to 255 (ink), row by row: the 28×28 picture that the network sees, as
-`/api/digits/{id}/picture.png` shows it. The blob lies beside the JSON.
+`/api/digits/{id}/picture.png` shows it. The weights are read from the file of the same name ending in `.blob`, in the
+same folder.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ import numpy as np
 
 
 def read_network(path: Path) -> list[tuple[np.ndarray, np.ndarray]]:
-    """The weights (n_in, n_out) and biases (n_out,) of each layer."""
+    """Return the weights (n_in, n_out) and biases (n_out,) of each layer."""
     described, blob = json.loads(path.read_text()), path.with_suffix(".blob").read_bytes()
     assert hashlib.sha256(blob).hexdigest() == described["sha256"], "the blob is not the one that the JSON describes"
     layout, _, numbers = blob.partition(b"\n")  # b"ductus-network 1 784-30-10 sigmoid sigmoid"
@@ -29,7 +30,7 @@ def read_network(path: Path) -> list[tuple[np.ndarray, np.ndarray]]:
 
 
 def outputs(network: list[tuple[np.ndarray, np.ndarray]], X: np.ndarray) -> np.ndarray:
-    """Ten outputs from 784 inputs in [0, 1]; every layer is a sigmoid."""
+    """Return ten outputs for 784 inputs in [0, 1]; every layer is a sigmoid."""
     for W, b in network:
         X = 1 / (1 + np.exp(-(X @ W + b)))
     return X

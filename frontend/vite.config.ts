@@ -14,13 +14,16 @@ function filesForServiceWorker(): Plugin {
       const worker = bundle["sw.js"];
       if (worker?.type !== "chunk") throw new Error("wanted the service worker in the build, found none");
       const files = Object.keys(bundle).filter((name) => name.startsWith("assets/"));
-      const addresses = [...files, "icons/192.png"].map((name) => `/${name}`).sort();
+      const addresses = [...files, "icons/192.png"].sort();
       worker.code = worker.code.replaceAll("FILES", JSON.stringify(addresses));
     },
   };
 }
 
-/** Lay a compressed copy beside every text file, which the server sends to browsers that accept it. */
+/**
+ * Write a gzip copy beside each .js, .css, .html and .svg of the bundle; the server sends the copy to browsers that
+ * accept gzip.
+ */
 function compressedCopies(): Plugin {
   return {
     name: "compressed-copies",
@@ -37,11 +40,13 @@ function compressedCopies(): Plugin {
 }
 
 export default defineConfig({
+  base: "./", // the page may lie below a proxy's path: no address in it begins with a slash
   plugins: [react(), filesForServiceWorker(), compressedCopies()],
   build: {
     outDir: process.env.DIGITS_PAGE_DIR ?? "dist",
     emptyOutDir: true,
-    // The page's Content-Security-Policy allows files of its own origin only: nothing is inlined.
+    // The Content-Security-Policy allows `data:` for images only, and no inlined font, script or style: nothing is
+    // inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: ["es2022", "safari16"],
@@ -58,7 +63,7 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
-    testTimeout: 600_000, // ends a test that hangs; nothing is decided by it, also on a machine that is busy
+    testTimeout: 600_000, // only ends tests that hang: so long that no sound test fails by it, even on a busy machine
     projects: [
       {
         extends: true,

@@ -4,8 +4,10 @@ They set up what is missing, and become the program in the same process, so that
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from backend.processes import say
 from backend.system import lock
@@ -22,9 +24,22 @@ def set_up() -> None:
         build_page()
 
 
+def require_buildable_folder(root: Path) -> None:
+    """Exit with one line where Vite could not build the page: it reads `#`, `?` and `*` in paths as parts of URLs.
+
+    An installed wheel has its page built, and runs in any folder.
+    """
+    if strange := sorted(set(str(root)) & set("#?*")):
+        sys.exit(
+            f"The page cannot be built in {root}: there is {' and '.join(strange)} in the path. Move or rename the"
+            " folder, or install a wheel of Ductus, which runs anywhere. Data may lie in any folder (DIGITS_DATA_DIR)."
+        )
+
+
 @contextmanager
 def only_one_set_up() -> Iterator[None]:
     """Let one set-up at a time work in var/; a second waits for it."""
+    require_buildable_folder(ROOT)
     exit_on_signals()
     SET_UP.mkdir(parents=True, exist_ok=True)
     with (SET_UP / "lock").open("w") as held:

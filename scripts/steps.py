@@ -32,9 +32,9 @@ def step(title: str, command: Command, *, advice: str, env: Mapping[str, str] | 
 
 
 def exit_on_signals() -> None:
-    """Leave through every `finally` at a stop signal, and when make is killed.
+    """Exit by way of every `finally` at a stop signal and, on Linux, when the parent (make) dies.
 
-    The program that this process becomes later is still told when make is killed.
+    The request to the kernel survives exec: the program that replaces this process gets SIGTERM, too.
     """
     die_with_parent(SIGTERM)
     on_stop_signals(_exit)

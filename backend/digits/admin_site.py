@@ -71,6 +71,7 @@ class DuctusAdminSite(admin.AdminSite):
             path("exchange/", self.admin_view(exchange.exchange_page), name="exchange"),
             path("exchange/digits/", self.admin_view(exchange.export_digits), name="export_digits"),
             path("exchange/in/", self.admin_view(exchange.import_digits), name="import_digits"),
+            path("exchange/back/", self.admin_view(exchange.take_back_import), name="take_back_import"),
             path("exchange/network/", self.admin_view(exchange.import_network), name="import_network"),
         ]
         return pages + super().get_urls()

@@ -90,3 +90,17 @@ print(gc.get_freeze_count(), len(gc.get_objects()), "backend.urls" in sys.module
     n_frozen, n_looked_through, knows_addresses = ran.stdout.split()
     assert int(n_frozen) > 100 * int(n_looked_through)
     assert knows_addresses == "True"
+
+
+# --- Below a path of a proxy -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/api/model", "/ductus/api/model"], ids=["left off", "passed on"])
+def test_a_proxys_path_may_be_left_off_or_passed_on(installed: None, settings: Any, path: str) -> None:
+    settings.DIGITS_PREFIX = "/ductus"
+    assert answer("GET", path, "")[0] == "200 OK"
+
+
+def test_the_proxys_path_without_its_slash_leads_to_the_page(settings: Any) -> None:
+    settings.DIGITS_PREFIX = "/ductus"
+    assert answer("GET", "/ductus", "")[0] == "308 Permanent Redirect"

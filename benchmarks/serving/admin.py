@@ -97,6 +97,13 @@ def pages(n_versions: int, n_digits: int) -> dict[str, str]:
         "in and out": "/admin/exchange/",
         "audit trail": "/admin/digits/auditentry/",
         "accounts": "/admin/auth/user/",
+        "what renews the dashboard": "/admin/live/",
+        "one contributor": f"/admin/contributor/{n_digits // 2}/",
+        "steering": "/admin/digits/modelstate/steer/?action=rollback",
+        "notices": "/admin/notices/",
+        "notices, older": f"/admin/notices/?before={n_versions // 4}",
+        "class": "/admin/class/",
+        "tokens": "/admin/digits/token/",
     }
 
 

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from backend.digits.drawings import sha256_of, to_png
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
+from backend.digits.notice import Notice, NoticeKind
 from nn.data.pseudo_digits import load_generator
 from nn.data.strokes import clean, pack
 from nn.data.styles import styled_digits
@@ -22,7 +23,7 @@ from nn.preprocessing import PREPROCESSING_VERSION
 
 N_DRAWINGS = 2000  # different ones
 N_STROKES = 100  # of three digits in four; they take room, and belong to no picture
-N_CONTRIBUTORS = 5000
+N_CONTRIBUTORS = 10_000
 N_WITH_WEIGHTS = 1000
 N_DAYS = 400
 BATCH = 20_000
@@ -34,6 +35,13 @@ def fill(*, n_digits: int, n_versions: int) -> None:
     with transaction.atomic():
         _fill_versions(base, n_versions, n_digits)
         _insert(Digit, _digits(n_digits, n_versions))
+        Notice.objects.bulk_create(_notices(n_versions), batch_size=1000)
+
+
+def _notices(n_versions: int) -> Iterator[Notice]:
+    for version in range(2, n_versions, 2):
+        title = f"Version {version} was rejected"
+        yield Notice(kind=NoticeKind.REJECTED, title=title, version=version, stream=f"version {version}")
 
 
 def _fill_versions(base: ModelState, n_versions: int, n_digits: int) -> None:

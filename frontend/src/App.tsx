@@ -32,6 +32,7 @@ export function App({ services }: { services: Services }) {
 
   const gallery = served.state === "known" ? served.watch.model.gallery : "everyone";
   const version = served.state === "known" ? served.watch.model.version : undefined;
+  const program = served.state === "known" ? served.watch.model.program : undefined;
   return (
     <div className={styles.page}>
       <a className={styles.skip} href={`#${pageId}`} onClick={skip}>
@@ -46,7 +47,12 @@ export function App({ services }: { services: Services }) {
         {view === "gallery" && <GalleryView services={services} gallery={gallery} version={version} />}
         {view === "learn" && <LearnView services={services} version={version} />}
       </Suspense>
-      <Footer keysAreOn={keysAreOn} onSwitchKeys={switchKeys} hasShortcuts={view === "draw"} />
+      <Footer
+        program={program}
+        keysAreOn={keysAreOn}
+        onSwitchKeys={switchKeys}
+        hasShortcuts={view === "draw"}
+      />
     </div>
   );
 }

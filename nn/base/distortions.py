@@ -2,9 +2,10 @@
 
 `warp` bends an ink before slant and size are taken out; `jitter` moves an ink that is in standard size. All inks are
 changed at once, each in a different way.
-Letters: N inks, P points; y and x as fractions of the digit where they are bent.
+Letters: N inks, P points; while an ink is bent, y and x are in units of half its longer side.
 Source: P. Simard, D. Steinkraus, J. Platt, *Best practices for convolutional neural networks* (ICDAR 2003), section 2:
-affine and elastic changes. The elastic ones are made of polynomials and bumps here, because points lie on no grid.
+affine and elastic changes. Their field of displacements, smoothed on a pixel grid, is replaced by polynomials and
+bumps, which can be evaluated at any point.
 """
 
 from dataclasses import replace
@@ -19,11 +20,26 @@ Values = NDArray[np.float32]
 
 HALF = np.float32(GRID_SIDE / 2)
 """Half of an ink's longer side in pixels of the grid: coordinates are divided by it to be of the order of 1."""
-ROTATION, SHEAR, STRETCH = 0.15, 0.15, 0.12
-BEND, BUMP, N_BUMPS, BUMP_RADIUS = 0.10, 0.06, 2, 0.35
-SHIFT_PX, RESIDUAL = 0.5, 0.05
-"""Standard deviations at amount 1: rotations in radians, the shift in pixels, the others as fractions. If larger,
-training shows digits that nobody would write."""
+N_BUMPS = 2
+"""Bumps for each ink. If there are more, inks are bent in more places, and each takes time."""
+BUMP_RADIUS = 0.35
+"""A bump's standard deviation in half sides. If larger, a bump bends more of the ink."""
+
+# Standard deviations at amount 1. If one is larger, training shows digits that nobody would write.
+ROTATION = 0.15
+"""The angle of rotation, in radians."""
+SHEAR = 0.15
+"""The shift of x for each unit of y."""
+STRETCH = 0.12
+"""The logarithm of the factor by which y is stretched and x is narrowed."""
+BEND = 0.10
+"""The coefficient of each polynomial term, in half sides."""
+BUMP = 0.06
+"""The height of each bump, in half sides."""
+SHIFT_PX = 0.5
+"""The shift in `jitter`, in pixels of the picture."""
+RESIDUAL = 0.05
+"""In `jitter`: the angle of rotation in radians, the shear, and the logarithm of either stretch, each by itself."""
 
 
 def warp(points: InkPoints, amount: float, rng: np.random.Generator) -> InkPoints:

@@ -1,11 +1,11 @@
 """The way from pen strokes, or a drawing of any size, place and polarity, to the 28 × 28 picture that the network sees.
 
-This is the only preprocessing: for storing, training and serving. For drawings `pipeline` puts the steps in order;
-their modules, in the same order, are `ink` (find the ink, with `background` for photographs, `ruled_lines` and `slopes`
-for lines of the paper, `components` for specks), `thinning` (narrow the strokes of thick pens) and `normalization`
-(take out slant, size, place and pen width). Pen strokes need none of the first two: `strokes` lays points along their
-path, and `normalization` goes on from there. `parts` counts the digits that a drawing holds; `numbers` takes them
-apart, with `segmentation`.
+This is the only preprocessing: for storing, training and serving. For pictures, `pipeline` runs the steps. Their
+modules, in order, are `ink` (finds the ink, with `background` for photographs, `ruled_lines` and `slopes` for lines of
+the paper, `components` for specks), `thinning` (narrows the strokes of thick pens) and `normalization` (takes out
+slant, size, place and pen width). Pen strokes need neither of the first two: `strokes` lays points along their path,
+and `normalization` follows. `parts` counts the digits that a drawing holds; `numbers` takes them apart, with
+`segmentation`.
 """
 
 from nn.preprocessing.errors import BlankDrawingError

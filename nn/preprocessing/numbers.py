@@ -1,7 +1,7 @@
 """A drawing of a number, taken apart into a drawing of each digit, from left to right.
 
-A reader of digits helps: it is given pictures, and says how sure it is of each. `segmentation` weighs that against the
-gaps. Slant is taken out before gaps are measured.
+A reader of digits helps: a function that takes pictures and says how sure it is of each. `segmentation` weighs that
+against the gaps. Slant is taken out before gaps are measured.
 Letters: P points of ink, N pieces, R pictures.
 """
 
@@ -23,10 +23,12 @@ Values = NDArray[np.floating[Any]]
 Counts = NDArray[np.intp]
 Pixels = NDArray[np.uint8]
 Reader = Callable[[Pixels], Sequence[float]]
-"""How sure it is of each picture (R, 28, 28): 0 where it is just certain, below where it is not."""
+"""Takes pictures (R, 28, 28), returns how sure it is of each: 0 at the threshold of certainty, above it positive, below
+it negative."""
 
 DARK = 100
-"""Fainter pixels, of 255, join no pieces. If larger, thin strokes break; if smaller, neighbours are joined."""
+"""Pixels with less ink than this, of 255, do not connect pieces. If larger, thin strokes break; if smaller, neighbours
+are joined."""
 N_SPREADS = 2
 """How far, in pixels, the soft edge of a piece may reach beyond its dark pixels. If larger, it takes more time."""
 
@@ -40,9 +42,10 @@ class InkOfDigit:
 
 
 def split_strokes(strokes: Sequence[Values], reader: Reader) -> list[list[int]]:
-    """Return the indices of each digit's strokes (n, 2) or more, digit by digit from left to right.
+    """Return, for each digit from left to right, the indices of its strokes.
 
-    Strokes without points, and specks, belong to none. Raises BlankDrawingError without points.
+    A stroke is an array (n, 2) of x and y; further columns are ignored. Strokes without points, and specks, belong to
+    no digit. Raises BlankDrawingError if no stroke has a point.
     """
     kept = kept_strokes(strokes)
     if len(kept) == 1:
@@ -58,9 +61,10 @@ def split_strokes(strokes: Sequence[Values], reader: Reader) -> list[list[int]]:
 
 
 def split_picture(drawing: Pixels, reader: Reader) -> tuple[list[InkOfDigit], bool]:
-    """Return the digits of a drawing as `find_ink` takes it, from left to right, and whether rules may be left on it.
+    """Return the digits of a drawing, from left to right, and whether lines left on it may be ruled paper.
 
-    Digits that touch are one. Raises BlankDrawingError without ink.
+    `drawing` has the form that `find_ink` accepts. Digits that touch are returned as one. Raises BlankDrawingError
+    without ink.
     """
     found = find_number_ink(drawing)
     piece_of_pixel, n_pieces = _pieces(found.ink)
@@ -80,9 +84,10 @@ def split_picture(drawing: Pixels, reader: Reader) -> tuple[list[InkOfDigit], bo
 
 
 def _edges(y: Values, x: Values, piece: Counts) -> tuple[Values, Values]:
-    """Return the left and the right edge (N,) of each piece, upright, in heights of the tallest one.
+    """Return the left and right edge (N,) of each piece after slant is taken out.
 
-    `y` and `x` are points (P,), `piece` (P,) their pieces, 0 to N - 1, none empty.
+    The unit is the height of the tallest piece.
+    `y` and `x` (P,) are points, `piece` (P,) the number of each point's piece, 0 to N - 1; every piece has a point.
     """
     top, bottom = _ends(y, piece)
     heights = bottom - top

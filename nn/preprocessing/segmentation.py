@@ -1,9 +1,9 @@
-"""Pieces of a number brought together to digits: the best way from left to right, judged by a reader of digits.
+"""The pieces of a number joined to digits: the row of digits with the highest score, with the help of a reader.
 
 Pieces are strokes, or connected pieces of ink. Gaps alone cannot tell whether two pieces are one digit or two, for the
-stem of a 4 may stand apart and neighbours may touch. So every run of at most `MOST_JOINED` pieces is tried as a digit:
-a reader says how sure it is of it, gaps inside a digit and overlaps of neighbours cost something, and dynamic
-programming finds the row of digits that is best in sum.
+stem of a 4 may stand apart and neighbours may touch. So every run of at most `MOST_JOINED` pieces is tried as a digit.
+A reader says how sure it is of each run, gaps inside a digit and overlaps of neighbours lower the score, and dynamic
+programming finds the row of digits whose scores have the largest sum.
 Letters: N pieces, R runs.
 Source: R. Casey, E. Lecolinet, *A survey of methods and strategies in character segmentation*, IEEE Transactions on
 Pattern Analysis and Machine Intelligence 18 (1996), section 4: recognition-based segmentation.
@@ -18,27 +18,29 @@ from numpy.typing import NDArray
 
 Values = NDArray[np.floating[Any]]
 Run = tuple[int, ...]
-"""The pieces of one digit, by their numbers, which rise."""
+"""The numbers of one digit's pieces, in rising order."""
 Judge = Callable[[list[Run]], Sequence[float]]
-"""How sure a reader is of each run: 0 where it is just certain, below where it is not."""
+"""Takes runs, returns how sure a reader is of each: 0 at the threshold of certainty, above it positive, below it
+negative."""
 
 MOST_JOINED = 4
-"""Pieces of one digit at most. If larger, more runs are read, and each takes time."""
+"""A digit has at most this many pieces. If larger, more runs are read, and each takes time."""
 MOST_PIECES = 24
 """A drawing of more pieces is not taken apart. If larger, scribbles take longer."""
 SURE, UNSURE = 0.3, -3.0
-"""A digit counts for no more and no less than this. If `SURE` is larger, a 4 and a 5, of which readers are surest, are
-found in other digits; at 0 neighbours that touch are joined more often."""
+"""What the reader says of a run is limited to `UNSURE` below and `SURE` above. If `SURE` is larger, a 4 and a 5, of
+which readers are surest, are found in other digits; at 0 neighbours that touch are joined more often."""
 GAP_COSTS = 3.0
-"""For a gap inside a digit as wide as the number is high. If larger, parts of one digit come apart; at 1 three in a
-hundred numbers more are taken apart wrongly."""
+"""The cost of a gap inside a digit that is as wide as the number is high. If larger, parts of one digit come apart; at
+1, three in a hundred numbers more are taken apart wrongly."""
 OVERLAP_COSTS = 1.0
-"""For neighbours of which one covers the whole width of the other. If larger, digits that touch are joined more often;
-if smaller, single digits of several strokes come apart."""
+"""The cost of two neighbours of which one covers the whole width of the other. If larger, digits that touch are joined
+more often; if smaller, single digits of several strokes come apart."""
 DIGIT_COSTS = 0.15
-"""For each digit. If larger, neighbours are joined more often; if smaller, single digits come apart."""
+"""The cost of each digit. If larger, neighbours are joined more often; if smaller, single digits come apart."""
 LEAST_WIDTH = 0.1
-"""In heights: narrower digits count as this wide where an overlap is measured. If larger, a 1 may be crossed more."""
+"""Where an overlap is measured, a narrower digit counts as this wide, in heights of the number. If larger, neighbours
+may overlap a 1 more."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,6 @@ def _best_in(order: Sequence[int], left: Values, right: Values, scores: dict[Run
 
 
 def _overlap(row: _Row, left: float, right: float) -> float:
-    """Return how much of the narrower one of two neighbours the other covers, 0 to about 1."""
+    """Return the share of the narrower one of two neighbours that the other covers, 0 to about 1."""
     shared = min(row.right, right) - max(row.left, left)
     return max(0.0, shared) / max(LEAST_WIDTH, min(right - left, row.right - row.left)) if row.runs else 0.0

@@ -2,14 +2,22 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.conf import settings
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.contrib.auth.tokens import default_token_generator
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
 from backend.digits.admin.bounded_lists import ModelAdmin
 from backend.digits.models import Action
 from backend.digits.services import audit
+
+N_LINKS = 10  # made at once; with more, the message is too long to read
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -34,7 +42,21 @@ class AuditedAdmin(ModelAdmin):
 
 @admin.register(User)
 class AuditedUserAdmin(AuditedAdmin, UserAdmin):  # type: ignore[type-arg]
-    pass
+    actions = ["make_link"]
+
+    @admin.action(description="Make a link to set the password", permissions=["change"])
+    def make_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Show a link with which the person sets the password, so that nobody else ever knows it."""
+        if not request.user.is_superuser:  # whoever sets a password becomes that account
+            messages.error(request, "Only a superuser makes links.")
+            return
+        for user in queryset[:N_LINKS]:
+            token = default_token_generator.make_token(user)
+            uid = urlsafe_base64_encode(force_bytes(user.pk))
+            address = request.build_absolute_uri(reverse("password_reset_confirm", args=[uid, token]))
+            audit.record(Action.ACCOUNT, by=request.user.get_username(), before=f"user {user}", after="link made")
+            hours = settings.PASSWORD_RESET_TIMEOUT // 3600
+            messages.warning(request, f"{user}: give them this link, which works once, for {hours} hours: {address}")
 
 
 @admin.register(Group)

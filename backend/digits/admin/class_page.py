@@ -15,6 +15,7 @@ from backend.digits.errors import RefusedError
 from backend.digits.models import Wall
 from backend.digits.services.moderation import wall
 from backend.digits.services.transfer import afresh
+from backend.page_address import as_svg, page_address
 
 N_ARCHIVES = 20  # the newest that are listed; more make the page longer
 
@@ -32,6 +33,8 @@ def class_page(request: HttpRequest) -> HttpResponse:
     _require_operator(request)
     context = admin.site.each_context(request) | {
         "title": "Class",
+        "address": (address := page_address(request)),
+        "code": None if address is None else as_svg(address),
         "wall": selectors.wall.wall(),
         "gallery": selectors.wall.gallery(),
         "may_begin_afresh": request.user.is_superuser,

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -24,7 +25,7 @@ from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
 from backend.digits.services.learning import requests
-from backend.digits.services.transfer import exports, imports, networks, restore
+from backend.digits.services.transfer import exports, imports, networks, restore, taking_back
 from backend.digits.tasks import notify_worker
 
 # Numbers of digits. If they are larger, the browser may wait for minutes.
@@ -47,6 +48,7 @@ def exchange_page(request: HttpRequest) -> HttpResponse:
         "max_in": MAX_IMPORTED,
         "max_out": MAX_EXPORTED,
         "entries": selectors.admin.exchanges(n_newest=20),
+        "imports": selectors.audit.imports_to_take_back(n_newest=10) if may["import_digit"] else [],
     }
     return TemplateResponse(request, "admin/digits/exchange.html", context)
 
@@ -77,8 +79,8 @@ def import_digits(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     try:
         with _temporary_folder() as folder:
-            is_merge = bool(request.POST.get("merge"))
-            message = _import_path(_save_uploads(request, Path(folder)), by=by, reason=reason, is_merge=is_merge)
+            ways = {"is_merge": bool(request.POST.get("merge")), "is_anyway": bool(request.POST.get("anyway"))}
+            message = _import_path(_save_uploads(request, Path(folder)), by=by, reason=reason, **ways)
     except RefusedError as error:
         return _redirect_with_error(request, f"{error} Nothing was stored.")
     messages.success(request, message)
@@ -89,6 +91,24 @@ def import_digits(request: HttpRequest) -> HttpResponse:
             return _redirect_with_error(request, str(error))
         notify_worker()
         messages.success(request, f"Version {queued.pk} is queued.")
+    return HttpResponseRedirect(reverse("admin:exchange"))
+
+
+def take_back_import(request: HttpRequest) -> HttpResponse:
+    """Take an import back as a whole."""
+    _require_post_and_permission(request, "import_digit")
+    try:
+        batch = UUID(request.POST.get("batch", ""))
+        done = taking_back.take_back_import(batch, by=request.user.get_username())
+    except (RefusedError, ValueError) as error:
+        return _redirect_with_error(request, str(error))
+    message = f"{done.n_deleted:,} digits are deleted again."
+    if done.n_excluded:
+        message += (
+            f" {done.n_excluded:,} are excluded, since a version may have learned them or somebody decided on them:"
+            " Retrain without them under Versions."
+        )
+    messages.success(request, message)
     return HttpResponseRedirect(reverse("admin:exchange"))
 
 
@@ -110,13 +130,14 @@ def import_network(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:digits_modelstate_change", args=[version.pk]))
 
 
-def _import_path(path: Path, *, by: str, reason: str, is_merge: bool) -> str:
+def _import_path(path: Path, *, by: str, reason: str, is_merge: bool, is_anyway: bool) -> str:
     found = open_import(path)
     n = found.n_digits if isinstance(found, Archive) else sum(source.count for source in found)
     if n > (most := MAX_IMPORTED_FROM_ARCHIVE if isinstance(found, Archive) else MAX_IMPORTED):
         raise RefusedError(f"These are {n:,} digits; bring more than {most:,} in with manage.py import_digits.")
     if not isinstance(found, Archive):
-        return " ".join(_import_message(imports.import_digits(source, by=by, reason=reason)) for source in found)
+        results = [imports.import_digits(source, by=by, reason=reason, is_anyway=is_anyway) for source in found]
+        return " ".join(map(_import_message, results))
     restore.check(found)
     if is_merge:
         return _import_message(restore.merge(found, by=by, reason=reason))

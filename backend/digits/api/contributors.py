@@ -28,9 +28,15 @@ def contributor_of(request: Request) -> UUID | None:
 def set_contributor(response: HttpResponse, contributor: UUID) -> None:
     """Have the browser send this id with its requests to this site, and hide it from the page's scripts."""
     response.set_cookie(
-        COOKIE, str(contributor), COOKIE_AGE_S, httponly=True, samesite="Strict", secure=settings.DIGITS_HTTPS
+        COOKIE,
+        str(contributor),
+        COOKIE_AGE_S,
+        path=f"{settings.DIGITS_PREFIX}/",
+        httponly=True,
+        samesite="Strict",
+        secure=settings.DIGITS_HTTPS,
     )
 
 
 def drop_contributor(response: HttpResponse) -> None:
-    response.delete_cookie(COOKIE, samesite="Strict")
+    response.delete_cookie(COOKIE, path=f"{settings.DIGITS_PREFIX}/", samesite="Strict")

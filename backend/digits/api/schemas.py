@@ -7,6 +7,7 @@ import base64
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 from rest_framework import serializers
 from rest_framework.fields import empty
@@ -236,10 +237,10 @@ class DigitSerializer(serializers.ModelSerializer[Digit]):
         fields = ["id", "label", "predicted", "model", "state", "created_at", "image", "picture", "has_strokes"]
 
     def get_image(self, digit: Digit) -> str:
-        return f"/api/digits/{digit.pk}/image.png"
+        return f"{settings.DIGITS_PREFIX}/api/digits/{digit.pk}/image.png"
 
     def get_picture(self, digit: Digit) -> str:
-        return f"/api/digits/{digit.pk}/picture.png"
+        return f"{settings.DIGITS_PREFIX}/api/digits/{digit.pk}/picture.png"
 
 
 class DigitOfTenSerializer(serializers.Serializer[Any]):

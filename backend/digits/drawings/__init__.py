@@ -68,10 +68,12 @@ def picture_png(picture: bytes) -> bytes:
     return to_png(np.frombuffer(picture, dtype=np.uint8).reshape(28, 28))
 
 
-def sha256_of(drawing: Drawing, *also: int) -> str:
-    """Return the SHA-256 of all that a drawing holds, and of the numbers `also`."""
+def sha256_of(drawing: Drawing | bytes, *also: int) -> str:
+    """Return the SHA-256 of all that a drawing holds, and of the numbers `also`. Strokes may be packed already."""
     if isinstance(drawing, list):
-        return hashlib.sha256(repr(("strokes", also)).encode() + pack(drawing)).hexdigest()
+        drawing = pack(drawing)
+    if isinstance(drawing, bytes):
+        return hashlib.sha256(repr(("strokes", also)).encode() + drawing).hexdigest()
     return hashlib.sha256(repr((drawing.shape, also)).encode() + drawing.tobytes()).hexdigest()
 
 

@@ -52,3 +52,10 @@ def newest_of_digit(digit_id: int) -> Decision | None:
     if row is None or row.batch is None or row.action == Action.UNDO:
         return None
     return Decision(row.batch, row.at, row.action, [digit_id], row.before, row.after, row.reason)
+
+
+def imports_to_take_back(*, n_newest: int) -> list[AuditEntry]:
+    """Return the newest imports of digits that were not taken back, the newest first."""
+    found = AuditEntry.objects.filter(action=Action.IMPORT, batch__isnull=False).order_by("-id")[:n_newest]
+    taken_back = batches_undone({entry.batch for entry in found if entry.batch})
+    return [entry for entry in found if entry.batch not in taken_back]

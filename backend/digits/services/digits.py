@@ -66,7 +66,8 @@ class Added:
 def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempotency_key: UUID | None) -> Added:
     """Store a verified drawing; the tenth queues a version. The same key, drawing and label again change nothing."""
     digit = new_digit(inference.preprocess(drawing), label, contributor)
-    digit.idempotency_key, digit.payload_sha256 = idempotency_key, sha256_of(drawing, label)
+    digit.idempotency_key = idempotency_key
+    digit.payload_sha256 = sha256_of(bytes(digit.strokes or b"") or drawing, label)
     try:
         added = _arriving.submit(digit)
     except IntegrityError as error:
@@ -162,7 +163,8 @@ def _queue_version(*, instead_of: ModelState | None) -> ModelState:
 
 def new_digit(seen: Preprocessed, label: int, contributor: UUID | None) -> Digit:
     """Return a row, not yet stored, of a drawing that was preprocessed, with what it is read as."""
-    prediction = inference.predict(seen.picture, contributor=contributor)  # the memory does not know this digit yet
+    # The memory does not know this digit yet.
+    served, alone, guess = inference.guesses_for(seen.picture, contributor=contributor)
     ink_sha256 = sha256_of_ink(seen.ink)
     return Digit(
         picture=seen.picture.tobytes(),
@@ -173,11 +175,11 @@ def new_digit(seen: Preprocessed, label: int, contributor: UUID | None) -> Digit
         label=label,
         said=label,
         is_training_input=True,  # until it is stored: then its copies decide
-        predicted=prediction.network.digit,
-        guess=prediction.digit,
-        predicted_by_id=prediction.model,
+        predicted=alone.digit,
+        guess=guess.digit,
+        predicted_by_id=served.version,
         contributor=contributor,
-        doubt=doubt_of(prediction.network.confidences, label),
+        doubt=doubt_of(alone.confidences, label),
     )
 
 

@@ -124,7 +124,7 @@ const timeout_ms = 15_000;
 
 /** Return the calls, made with `send`: the browser's fetch, or a test's replacement. */
 export function createApi(send: (request: Request) => Promise<Response>): Api {
-  const client = createClient<paths>({ baseUrl: location.origin, fetch: send });
+  const client = createClient<paths>({ baseUrl: new URL(".", location.href).href, fetch: send });
   const signal = () => AbortSignal.timeout(timeout_ms);
   return {
     predict: (ink) =>
@@ -156,11 +156,11 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
       doneOf(
         client.DELETE("/api/digits/{digit_id}", { params: { path: { digit_id: id } }, signal: signal() }),
       ),
-    digits: ({ label, mine, misread }, limit, cursor) =>
+    digits: ({ label, ...boxes }, limit, cursor) =>
       resultOf(
         client.GET("/api/digits", {
           params: {
-            query: { limit, mine, misread, ...optional("label", label), ...optional("cursor", cursor) },
+            query: { limit, ...boxes, ...optional("label", label), ...optional("cursor", cursor) },
           },
           signal: signal(),
         }),
@@ -238,16 +238,24 @@ export function nextCursor({ next }: { readonly next: string | null }): number |
   return cursor === null ? null : Number(cursor);
 }
 
-/** The address of everything that is stored of this person, as one zip. */
-export const archivePath = "/api/hand/archive";
+/** The address of everything that is stored of this person, as one zip. Like all others it is relative to the page's. */
+export const archivePath = "api/hand/archive";
 
 /** The address of the 28×28 picture that the network sees of a digit. */
 export function picturePath(id: number): string {
-  return `/api/digits/${id}/picture.png`;
+  return `api/digits/${id}/picture.png`;
+}
+
+/** The files that a network can be taken home as. */
+export const networkFormats = ["html", "onnx", "safetensors", "zip"] as const;
+
+/** The address of the network of a version as a file. */
+export function networkPath(version: number, format: (typeof networkFormats)[number]): string {
+  return `/api/models/${version}/network.${format}`;
 }
 
 export function inkPath(id: number): string {
-  return `/api/digits/${id}/image.png`;
+  return `api/digits/${id}/image.png`;
 }
 
 interface Answer<T> {

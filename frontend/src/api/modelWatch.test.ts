@@ -18,21 +18,31 @@ describe("watching the served model", () => {
 
   it("tells of another version, and goes on telling", () => {
     const watch = after({ version: 1 }, { version: 2 }, { version: 2 });
-    expect(watch.news).toEqual({ kind: "promoted" });
+    expect(watch.news).toEqual({ kind: "promoted", version: 2, since_ms: 1000 });
   });
 
   it("tells of an older version too, after a rollback", () => {
-    expect(after({ version: 3 }, { version: 2 }).news).toEqual({ kind: "promoted" });
+    expect(after({ version: 3 }, { version: 2 }).news).toMatchObject({ kind: "promoted", version: 2 });
   });
 
   it("tells when a training ended and the version stayed", () => {
     expect(after({ is_training: true }, { is_training: false }).news).toEqual({ kind: "kept" });
   });
 
-  it("forgets old news when the next training begins", () => {
-    expect(after({ version: 1 }, { version: 2 }, { version: 2, is_training: true }).news).toEqual({
-      kind: "none",
-    });
+  it("forgets news while the next training goes on, but not for five seconds", () => {
+    const busy = { version: 2, is_training: true };
+    expect(after({}, { version: 2 }, busy).news).toMatchObject({ kind: "promoted", version: 2 });
+    expect(after({ version: 1 }, busy, busy, busy, busy, busy, busy).news).toEqual({ kind: "none" });
+  });
+
+  it("changes news once in five seconds where versions follow each other, and ends with the newest", () => {
+    const versions = [1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9].map((version) => ({
+      version,
+      is_training: version < 9,
+    }));
+    const told = versions.map((_, i) => after(...versions.slice(0, i + 1)).news);
+    const named = told.map((news) => (news.kind === "promoted" ? news.version : news.kind));
+    expect(named).toEqual(["none", 2, 2, 2, 2, 2, 7, 7, 7, 7, 7, 9]);
   });
 
   it("awaits a version when ten digits have come together, for a minute at most", () => {

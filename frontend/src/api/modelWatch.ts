@@ -6,7 +6,7 @@ import type { ServedModel } from "./client";
 export type ModelNews =
   | { readonly kind: "none" }
   /** Another version is served from now on. */
-  | { readonly kind: "promoted" }
+  | { readonly kind: "promoted"; readonly version: number; readonly since_ms: number }
   /** A training ended, and the version before is still served. */
   | { readonly kind: "kept" };
 
@@ -20,27 +20,46 @@ export interface ModelWatch {
 /** The page expects a new version for this time. If larger, it waits longer in vain where no worker runs. */
 const awaited_ms = 60_000;
 
+/**
+ * News of a version stays for this time, even if the next training begins or another version takes over: where versions
+ * follow each other, the page would flicker, and screen readers read each change. If larger, news comes later then.
+ */
+const newsKept_ms = 5000;
+
 /** Return the watch after another answer. */
 export function nextWatch(previous: ModelWatch | undefined, model: ServedModel, now_ms: number): ModelWatch {
   if (previous === undefined) return { model, news: { kind: "none" }, awaited_until_ms: null };
   const before = previous.model;
-  if (model.version !== before.version) return { model, news: { kind: "promoted" }, awaited_until_ms: null };
-  if (before.is_training && !model.is_training)
-    return { model, news: { kind: "kept" }, awaited_until_ms: null };
-  // One less is a digit that was taken back. Nine that come between two answers look the same, and train soon.
+  const news = nextNews(previous, model, now_ms);
+  const hasEnded = before.is_training && !model.is_training;
+  if (model.version !== before.version || hasEnded) return { model, news, awaited_until_ms: null };
+  // One less may be a digit taken back. Nine or ten digits between two answers complete a ten without lowering the
+  // count further; it is missed here, but `is_training` soon shows it.
   const tenCameTogether = model.new_digits < before.new_digits - 1;
   return {
     model,
-    news: model.is_training ? { kind: "none" } : previous.news,
+    news,
     awaited_until_ms: tenCameTogether ? now_ms + awaited_ms : previous.awaited_until_ms,
   };
+}
+
+function nextNews({ model: before, news }: ModelWatch, model: ServedModel, now_ms: number): ModelNews {
+  const isPromoted = news.kind === "promoted";
+  if (isPromoted && now_ms - news.since_ms < newsKept_ms) return news;
+  if (model.version !== (isPromoted ? news.version : before.version))
+    return { kind: "promoted", version: model.version, since_ms: now_ms };
+  if (before.is_training && !model.is_training) return { kind: "kept" };
+  return model.is_training ? { kind: "none" } : news;
 }
 
 export function isAwaited({ awaited_until_ms }: ModelWatch, now_ms: number): boolean {
   return awaited_until_ms !== null && now_ms < awaited_until_ms;
 }
 
-/** If larger, a page shows others' digits and versions later. It names this interval while the server is away. */
+/**
+ * If larger, a page shows others' digits and versions later. The page names this interval if the server has not
+ * answered yet.
+ */
 export const pollIdle_ms = 1000;
 /** If larger, the page shows later that the network learns, and that it has learned. */
 const pollBusy_ms = 500;

@@ -1,9 +1,15 @@
 /** The queries whose answers the pages keep. */
 
-import { infiniteQueryOptions, queryOptions, type QueryClient } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  type InfiniteData,
+  type QueryClient,
+} from "@tanstack/react-query";
 import { nextCursor, type Api, type DigitFilter } from "./client";
 import { nextHandWatch, runsOf, type HandWatch, type Runs } from "./handWatch";
 import { modelKey } from "./modelQuery";
+import type { components } from "./schema";
 import { ApiError, unwrap } from "./unwrap";
 
 // The server may be this very computer: a browser that calls itself offline still reaches it.
@@ -142,6 +148,28 @@ export function versionsQuery(api: Api) {
     queryFn: ({ pageParam }) => unwrap(api.versions(100, pageParam)),
     getNextPageParam: nextCursor,
   });
+}
+
+/**
+ * Ask for the newest versions again, and leave the pages with older ones as they are: all of them would be asked for
+ * again with each version, and the statuses of old ones do not change.
+ */
+export async function refreshVersions(client: QueryClient, api: Api): Promise<void> {
+  const newest = await unwrap(api.versions(100, null));
+  client.setQueryData(versionsQuery(api).queryKey, (known) => known && withNewest(known, newest));
+}
+
+type VersionPage = components["schemas"]["VersionPage"];
+type Versions = InfiniteData<VersionPage>;
+
+/** Return the pages with the newest versions before them; those alone where versions between are not known. */
+export function withNewest(known: Versions, newest: VersionPage): Versions {
+  const [first, ...others] = known.pages;
+  const oldest = newest.results.at(-1)?.version ?? 0;
+  if (first === undefined || (first.results[0]?.version ?? 0) < oldest)
+    return { pages: [newest], pageParams: [firstPage()] };
+  const older = first.results.filter(({ version }) => version < oldest);
+  return { ...known, pages: [{ ...first, results: [...newest.results, ...older] }, ...others] };
 }
 
 function firstPage(): number | null {

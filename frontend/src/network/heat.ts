@@ -1,4 +1,4 @@
-/** Numbers as colours: one above zero, another below, fuller the further from zero. */
+/** Numbers as colours: one colour above zero, another below, more opaque the further from zero. */
 
 type Colour = readonly [red: number, green: number, blue: number];
 
@@ -10,7 +10,9 @@ interface Palette {
 /** On slate, which is dark in both colour schemes. */
 export const onSlate: Palette = { more: [127, 190, 235], less: [247, 138, 100] };
 
-/** Return the pixels of values, RGBA; a value of `scale` is painted full. */
+/**
+ * Return RGBA pixels, one for each value; the opacity grows with the distance from zero and is full from ±`scale` on.
+ */
 export function heat(values: Float32Array, scale: number, palette: Palette): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(values.length * 4);
   values.forEach((value, i) => {

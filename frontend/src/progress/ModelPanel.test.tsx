@@ -39,7 +39,7 @@ describe("the model panel", () => {
   });
 
   it("names a version that took over, and says so of one that stayed", () => {
-    show({ model: { version: 2 }, news: { kind: "promoted" } });
+    show({ model: { version: 2 }, news: { kind: "promoted", version: 2, since_ms: 0 } });
     expect(screen.getByRole("heading", { name: "Version 2 is now reading" })).toBeVisible();
     show({ model: { version: 5 }, news: { kind: "kept" } });
     expect(screen.getByText(/not taken: version 5 goes on reading/)).toBeInTheDocument();

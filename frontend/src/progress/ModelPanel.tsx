@@ -5,7 +5,7 @@ import styles from "./ModelPanel.module.css";
 import { Seal } from "./Seal";
 import type { Served } from "./useServedModel";
 
-/** The served version, how many digits the next one still needs, and how well it reads. */
+/** The served version and how well it reads, and how many digits the next one still needs. */
 export function ModelPanel({ served }: { served: Served }) {
   switch (served.state) {
     case "loading":

@@ -8,7 +8,7 @@ const words = texts.hand.news;
 /** Return the news that another version took over while the page was open; null where none did. */
 export function newsText(served: Served): string | null {
   if (served.state !== "known" || served.watch.news.kind !== "promoted") return null;
-  return texts.model.tryIt(served.watch.model.version);
+  return texts.model.tryIt(served.watch.news.version);
 }
 
 /**

@@ -7,7 +7,7 @@ import logo from "./logo.svg";
 interface Props {
   readonly view: View;
   readonly hasGallery: boolean;
-  /** On a phone it takes the place of the sign. */
+  /** The ring of the next ten; on a phone it is shown in place of logo and name. */
   readonly ring: ReactNode;
 }
 

@@ -8,9 +8,11 @@ interface Asked {
   readonly url: string;
 }
 
-export function kindOf({ method, mode, url }: Asked, origin: string): RequestKind {
-  const address = new URL(url);
-  if (method !== "GET" || address.origin !== origin) return "elsewhere";
-  if (address.pathname.startsWith("/assets/") || address.pathname.startsWith("/icons/")) return "file";
-  return mode === "navigate" && address.pathname === "/" ? "page" : "elsewhere";
+/** Return the kind of a request. `page` is the address of the page, which may lie below a proxy's path. */
+export function kindOf({ method, mode, url }: Asked, page: string): RequestKind {
+  const { origin, pathname } = new URL(url);
+  const address = origin + pathname;
+  if (method !== "GET") return "elsewhere";
+  if (address.startsWith(`${page}assets/`) || address.startsWith(`${page}icons/`)) return "file";
+  return mode === "navigate" && address === page ? "page" : "elsewhere";
 }

@@ -10,17 +10,25 @@ declare const self: ServiceWorkerGlobalScope;
 /** Every file of the page; the build fills this in. */
 declare const FILES: readonly string[];
 
-const cacheName = `ductus ${FILES.join(" ")}`;
+/** The address of the page, beside which this file lies. */
+const address = new URL(".", self.location.href).href;
+const ours = `ductus ${address} `; // all that one origin keeps is kept together
+const cacheName = ours + FILES.join(" ");
 
 async function keepAll(): Promise<void> {
   const cache = await caches.open(cacheName);
-  await cache.addAll(["/", ...FILES]);
+  await cache.addAll([address, ...FILES]);
   await self.skipWaiting();
+}
+
+/** Tell whether an earlier release of this page kept this. Up to 0.3 all names began with the address of a file. */
+function isOlder(name: string): boolean {
+  return (name.startsWith(ours) || name.startsWith("ductus /")) && name !== cacheName;
 }
 
 async function forgetOlder(): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== cacheName).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => isOlder(name)).map((name) => caches.delete(name)));
   await self.clients.claim();
 }
 
@@ -29,7 +37,7 @@ async function page(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch (failure) {
-    const kept = await caches.match("/");
+    const kept = await caches.match(address);
     if (kept === undefined) throw failure;
     return kept;
   }
@@ -48,7 +56,7 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("fetch", (event) => {
-  switch (kindOf(event.request, self.location.origin)) {
+  switch (kindOf(event.request, address)) {
     case "page":
       event.respondWith(page(event.request));
       break;

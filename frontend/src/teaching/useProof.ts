@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { Api } from "../api/client";
 import type { Outbox, Settled } from "../api/outbox/outbox";
 
-/** A corrected drawing that is read as it was meant from now on. */
+/** A corrected drawing that is now read as the digit its person meant. */
 export interface Proof {
   readonly id: number;
   readonly label: number;
@@ -11,8 +11,8 @@ export interface Proof {
 }
 
 /**
- * Return the digit that was corrected last, once reading the very same drawing anew has given what it was meant to be;
- * null where it is not so. Nothing is said on trust: the drawing is read again.
+ * Return the digit settled last if it was a correction and if the same drawing, sent to be read again, is now read as
+ * its label; null until then, and otherwise.
  */
 export function useProof(predict: Api["predict"], outbox: Outbox): Proof | null {
   const [proof, setProof] = useState<Proof | null>(null);

@@ -7,6 +7,7 @@ import { handOn } from "./de/handOn";
 import { history } from "./de/history";
 import { inside } from "./de/inside";
 import { severalDigits } from "./de/severalDigits";
+import { takeHome } from "./de/takeHome";
 import { ghost, proof, stage } from "./de/stage";
 import { wall } from "./de/wall";
 import type { Texts } from "./index";
@@ -222,6 +223,7 @@ export const texts: Texts = {
   proof,
   handOn,
   severalDigits,
+  takeHome,
   arrivals: {
     heading: "Zuletzt geprüft",
     note: {

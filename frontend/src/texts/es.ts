@@ -7,6 +7,7 @@ import { handOn } from "./es/handOn";
 import { history } from "./es/history";
 import { inside } from "./es/inside";
 import { severalDigits } from "./es/severalDigits";
+import { takeHome } from "./es/takeHome";
 import { ghost, proof, stage } from "./es/stage";
 import { wall } from "./es/wall";
 import type { Texts } from "./index";
@@ -217,6 +218,7 @@ export const texts: Texts = {
   proof,
   handOn,
   severalDigits,
+  takeHome,
   arrivals: {
     heading: "Comprobadas últimamente",
     note: {

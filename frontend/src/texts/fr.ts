@@ -7,6 +7,7 @@ import { handOn } from "./fr/handOn";
 import { history } from "./fr/history";
 import { inside } from "./fr/inside";
 import { severalDigits } from "./fr/severalDigits";
+import { takeHome } from "./fr/takeHome";
 import { ghost, proof, stage } from "./fr/stage";
 import { wall } from "./fr/wall";
 import type { Texts } from "./index";
@@ -217,6 +218,7 @@ export const texts: Texts = {
   proof,
   handOn,
   severalDigits,
+  takeHome,
   arrivals: {
     heading: "Vérifiés dernièrement",
     note: {

@@ -14,6 +14,7 @@ import { wall } from "./wall";
 import { shownWords } from "./shown";
 import { readingFrom, type Translated } from "./words";
 import { severalDigits } from "./severalDigits";
+import { takeHome } from "./takeHome";
 import { ghost, proof, stage } from "./stage";
 
 const firstYes = (whoSees: string) =>
@@ -219,6 +220,7 @@ const english = {
   hand,
   handOn,
   severalDigits,
+  takeHome,
   stage,
   ghost,
   proof,

@@ -7,7 +7,7 @@ import { specimen } from "./specimen";
 
 /** Words that are right in more than one language. */
 const sameEverywhere =
-  /^(Ductus|Versions?|API|Admin|Photo|Foto|Hand|Galerie|Position|Training|version|Sources|Questions|28×28|The code.*|[\d–]+|https?:.*|.*\(2015\).*|.*\(1995\).*|.*\(2014\).*|network|carried|twoMemories|gate|forgetting|kept|Minutes|Plan|No\.|Pages|Six questions)$/;
+  /^(Ductus|Versions?|API|Admin|Photo|Foto|Hand|Galerie|Position|Training|version|Sources|Questions|28×28|ONNX|safetensors|The code.*|[\d–]+|https?:.*|.*\(2015\).*|.*\(1995\).*|.*\(2014\).*|network|carried|twoMemories|gate|forgetting|kept|Minutes|Plan|No\.|Pages|Six questions)$/;
 
 interface Leaf {
   readonly path: string;

@@ -21,8 +21,9 @@ from backend.digits.tasks import notify_worker
 
 class Command(BaseCommand):
     help = (
-        "Bring digits in: an archive, IDX files, a CSV file, or a folder with folders 0 to 9 of PNG files. They train,"
-        " but trigger no retrain unless asked. Stopped in the middle, the same command goes on where it was."
+        "Import digits: an archive, IDX files, a CSV file, or a folder with folders 0 to 9 of PNG files. They are"
+        " trained on by later versions, but start no training unless `--retrain` is given. If it is stopped, run it"
+        " again: it continues where it stopped; only restoring an archive begins anew."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -38,7 +39,11 @@ class Command(BaseCommand):
         parser.add_argument("--reason", default="", help="why, or from where; kept in the audit trail")
         parser.add_argument("--by", default=getpass.getuser(), help="the name to record; by default the system's user")
         parser.add_argument("--transpose", action="store_true", help="exchange rows and columns, as EMNIST needs it")
-        parser.add_argument("--anyway", action="store_true", help="take digits that the network mostly contradicts")
+        parser.add_argument(
+            "--anyway",
+            action="store_true",
+            help="import a file even if the network reads fewer than half of its digits as labelled",
+        )
         parser.add_argument(
             "--processes", type=int, help="how many prepare drawings; one for each processor unless given"
         )
@@ -65,7 +70,7 @@ class Command(BaseCommand):
     def _import_archive(self, archive: Archive, *, by: str, reason: str, is_merge: bool) -> None:
         n = archive.n_digits
         if not is_merge and not selectors.deployments.is_new_installation():
-            raise RefusedError(f"{restore.NOT_EMPTY} That is --merge.")
+            raise RefusedError(f"{restore.NOT_EMPTY} To add its digits, use --merge.")
         if is_merge:
             restore.check(archive, on_progress=progress_bar("checking", n))
             self._report(restore.merge(archive, by=by, reason=reason, on_progress=progress_bar("adding", n)))

@@ -18,6 +18,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend import listening
 from backend.databases import SQLITE, sqlite_url
+from backend.page_address import address_in_network, as_blocks
 from backend.processes import KeptProcess, Process, program, running, say, supervise, web_server
 from backend.run_folder import copy_of_page, counts_folder, folder_of_this_start
 from backend.system import lock
@@ -114,6 +115,8 @@ def announcement(host: str, port: int) -> str:
         elsewhere = [name for name in allowed if name not in listening.OWN_NAMES]
         lines += [f"  in the network: http://{name}:{port}{settings.DIGITS_PREFIX}" for name in elsewhere]
         lines.append("  for a projector: the same with /wall, which also shows the address as a code")
+        if os.environ.get("CLASS") and (name := address_in_network(elsewhere)):
+            lines.append(as_blocks(f"http://{name}:{port}{settings.DIGITS_PREFIX}/"))
     if allowed != list(listening.OWN_NAMES):
         lines.append(f"  It answers to the names {', '.join(allowed)}; DIGITS_ALLOWED_HOSTS chooses others.")
     return "\n".join(lines)

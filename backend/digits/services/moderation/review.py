@@ -93,7 +93,7 @@ def undo(batch: UUID, *, by: str) -> ReviewResult:
     """
     with transaction.atomic():
         lock_writers()
-        entries = list(AuditEntry.objects.filter(batch=batch, rows__isnull=False).order_by("id"))
+        entries = list(AuditEntry.objects.filter(batch=batch, rows__isnull=False, digit__isnull=False).order_by("id"))
         if not entries:
             raise RefusedError("There is no such decision to take back.")
         if earlier := AuditEntry.objects.filter(undoes=batch).first():

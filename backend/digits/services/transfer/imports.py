@@ -13,6 +13,7 @@ from concurrent.futures import Executor
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import numpy as np
 from django.conf import settings
@@ -67,14 +68,16 @@ def import_digits(
         raise RefusedError(f"{source.name}: {source.count:,} drawings are announced, {n_staged:,} came.")
     if not is_anyway:
         check_labels(_unknown(staging.read_batches(folder)), source.name)
-    result = store_staged(staging.read_batches(folder))
+    ids: list[int] = []
+    result = store_staged(staging.read_batches(folder), ids)
     shutil.rmtree(folder)
     summary = (
         f"{result.n_added:,} digits added, {result.n_duplicates:,} there already, {result.n_excluded:,} kept apart"
     )
     origin = f"{source.name}, SHA-256 {source.sha256[:16]}…"
+    rows = {"digits": ranges_of(ids)}
     with transaction.atomic():
-        audit.record(Action.IMPORT, by=by, before=origin, after=summary, reason=reason)
+        audit.record(Action.IMPORT, by=by, before=origin, after=summary, reason=reason, batch=uuid4(), rows=rows)
         tell(NoticeKind.IMPORTED, f"{by} brought in {result.n_added:,} digits", text=f"{origin}: {summary}.")
     return result
 
@@ -94,10 +97,11 @@ def _stage_batches(source: Source, folder: Path, pool: Executor | None) -> Itera
         yield n_done
 
 
-def store_staged(staged: Iterable[StagedDigit]) -> ImportResult:
+def store_staged(staged: Iterable[StagedDigit], ids: list[int] | None = None) -> ImportResult:
+    """Store digits, some thousands in a transaction, and append the ids of the new ones to `ids`."""
     rest, total = iter(staged), ImportResult(0, 0, 0, 0)
     while batch := list(islice(rest, N_STORED_AT_ONCE)):
-        total = ImportResult(*map(sum, zip(total, _store(batch), strict=True)))
+        total = ImportResult(*map(sum, zip(total, _store(batch, ids), strict=True)))
     return total
 
 
@@ -121,13 +125,26 @@ def _not_stored(batch: list[StagedDigit]) -> list[StagedDigit]:
     ]
 
 
-def _store(batch: list[StagedDigit]) -> ImportResult:
+def ranges_of(ids: Iterable[int]) -> list[list[int]]:
+    """Return the first and the last of each run of ids, in order: few numbers for many digits."""
+    ranges: list[list[int]] = []
+    for id_ in sorted(ids):
+        if ranges and ranges[-1][1] + 1 == id_:
+            ranges[-1][1] = id_
+        else:
+            ranges.append([id_, id_])
+    return ranges
+
+
+def _store(batch: list[StagedDigit], ids: list[int] | None) -> ImportResult:
     with transaction.atomic():
         new: dict[tuple[str, int], StagedDigit] = {}
         for digit in _not_stored(batch):
             new.setdefault((digit.ink_sha256, digit.label), digit)
         digits = _as_digits(list(new.values()))
         Digit.objects.bulk_create(digits, batch_size=N_STORED_AT_ONCE)
+    if ids is not None:
+        ids += [digit.pk for digit in digits]
     n_excluded = sum(digit.state == DigitState.EXCLUDED for digit in digits)
     n_read = sum(digit.predicted == digit.label for digit in digits)
     return ImportResult(len(digits), len(batch) - len(digits), n_excluded, n_read)

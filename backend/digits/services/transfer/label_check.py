@@ -22,6 +22,8 @@ LEAST_READ = 0.5
 nine of ten digits of the worst hand that it was tested with, and two of ten transposed ones."""
 TURNED_READ = 0.75  # the part that must be read once turned, for the advice to turn them; if larger, advice comes less
 
+ANYWAY = "Nothing was stored. --anyway, or its box on the page, takes them as they are."
+
 HOW_TURNED: dict[str, Callable[[NDArray[np.uint8]], NDArray[np.uint8]]] = {
     "transposed": lambda pictures: pictures.transpose(0, 2, 1),
     "mirrored": lambda pictures: pictures[:, :, ::-1],
@@ -42,7 +44,7 @@ def check_labels(staged: Iterable[StagedDigit], name: str) -> None:
     if n_read >= LEAST_READ * len(labels):
         return
     found = f"{name}: the served network reads {n_read:,} of {len(labels):,} digits as they are labelled."
-    raise RefusedError(f"{found} {_advice(pictures, labels)} Nothing was stored. --anyway takes them as they are.")
+    raise RefusedError(f"{found} {_advice(pictures, labels)} {ANYWAY}")
 
 
 def _advice(pictures: NDArray[np.uint8], labels: NDArray[np.int64]) -> str:

@@ -359,7 +359,7 @@ async function logIn(address, username, password) {
     const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
     const own = page.querySelector("#login-form input[name=csrfmiddlewaretoken]");
     if (own === null) return true; // in already, in another tab
-    const fields = new URLSearchParams({ username, password, next: "/admin/", csrfmiddlewaretoken: own.value });
+    const fields = new URLSearchParams({ username, password, next: "", csrfmiddlewaretoken: own.value });
     const answer = await fetch(address, { method: "POST", body: fields, redirect: "manual" });
     if (answer.type === "opaqueredirect") return true;
     return answer.status === 429 ? "There were too many wrong passwords. Try again later." : "That is not the password.";

@@ -17,10 +17,13 @@ interface Props {
 }
 
 const noLinks: Links = { toHidden: [], toOutput: [] };
-/** Until the weights have come; the network that ships has as many. */
+/** The number of hidden units drawn until the weights have been loaded: that of the network that ships. */
 const usualHidden = 30;
 
-/** The network: what it sees, its hidden units, and the connections that carry the drawing to the ten outputs. */
+/**
+ * The network: what it sees, its hidden units, its ten outputs, and its strongest connections: those that carry the
+ * drawing, or the strongest of all on a blank sheet.
+ */
 export function LiveNetwork({ api, version, answer, guess }: Props) {
   const ref = useRef<HTMLCanvasElement>(null);
   const { data } = useQuery({ ...weightsQuery(api, version ?? 0), enabled: version !== undefined });
@@ -69,7 +72,7 @@ function keepShowing(canvas: HTMLCanvasElement, scene: Scene): () => void {
 
   function show(now_ms: number): void {
     const { shown, aim, guess } = scene();
-    // A first frame may be long after the one before: then it moves by one frame's time.
+    // After a rest the last frame is long ago: every frame moves by at most 50 ms.
     const isMoving = approach(shown, aim, isStill ? Infinity : Math.min(50, Math.max(0, now_ms - before_ms)));
     before_ms = now_ms;
     paint(canvas, (context, size) => {

@@ -1,4 +1,7 @@
-/** Another hand that writes on the blank sheet when the page is opened, until somebody touches anything. */
+/**
+ * Another hand that writes one digit on the blank sheet when the page is opened; it goes after a while, or at the first
+ * touch or key.
+ */
 
 import type { Prediction } from "../../api/client";
 import type { Clock } from "../../api/clock";
@@ -29,7 +32,9 @@ interface Parts {
 
 /** Longer, and it is boring; shorter, and the guesses on the way are not seen. */
 const writing_ms = 1900;
-/** How long the whole digit and its guess are seen. If longer, one waits for it. */
+/**
+ * How long the finished digit and its guess are shown. If longer, the sheet stays occupied for visitors who only watch.
+ */
 const seen_ms = 2600;
 
 export function createGhost({ predict, clock }: Parts): Ghost {

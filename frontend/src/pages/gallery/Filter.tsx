@@ -3,11 +3,14 @@ import { digits } from "../../digits";
 import { texts } from "../../texts";
 import styles from "./Filter.module.css";
 
+/** A filter that is a checkbox. */
+type Box = Exclude<keyof DigitFilter, "label">;
+
 interface Props {
   readonly filter: DigitFilter;
   readonly onFilter: (filter: DigitFilter) => void;
-  /** The boxes to tick. */
-  readonly boxes: readonly ("mine" | "misread")[];
+  /** Whether each checkbox is shown. */
+  readonly boxes: Readonly<Record<Box, boolean>>;
 }
 
 const labels = [null, ...digits];
@@ -30,7 +33,7 @@ export function Filter({ filter, onFilter, boxes }: Props) {
           </button>
         ))}
       </div>
-      {boxes.map((which) => (
+      {shownIn(boxes).map((which) => (
         <label key={which}>
           <input
             type="checkbox"
@@ -44,4 +47,10 @@ export function Filter({ filter, onFilter, boxes }: Props) {
       ))}
     </div>
   );
+}
+
+function shownIn<Name extends string>(boxes: Readonly<Record<Name, boolean>>): readonly Name[] {
+  const shown: Name[] = [];
+  for (const name in boxes) if (boxes[name]) shown.push(name);
+  return shown;
 }

@@ -57,7 +57,7 @@ export default function GalleryView({ services, gallery, version }: Props) {
           onFilter={(next) => {
             replaceAddress(hashOf("gallery", "", { ...next }));
           }}
-          boxes={gallery === "own" ? ["misread"] : ["mine", "misread"]}
+          boxes={{ mine: gallery !== "own", misread: true }}
         />
       )}
       <p className={styles.undo} role="status">

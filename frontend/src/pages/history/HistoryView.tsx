@@ -1,6 +1,6 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { confusionQuery, versionsQuery } from "../../api/queries";
+import { confusionQuery, refreshVersions, versionsQuery } from "../../api/queries";
 import type { Services } from "../../services";
 import { PageHead } from "../../shell/PageHead";
 import { usePlace } from "../../shell/usePlace";
@@ -20,13 +20,14 @@ export default function HistoryView({ services, version }: Props) {
   const { api, withdrawals } = services;
   const versions = useInfiniteQuery(versionsQuery(api));
   const confusion = useQuery({ ...confusionQuery(api, version ?? 0), enabled: version !== undefined });
-  const { refetch } = versions;
+  const client = useQueryClient();
   const known = useRef(version);
   useEffect(() => {
     // A newly opened page asks by itself; only a version that takes over meanwhile is a reason to ask again.
-    if (known.current !== undefined && known.current !== version) void refetch();
+    if (known.current !== undefined && known.current !== version)
+      refreshVersions(client, api).catch(() => undefined); // the next version is a reason to ask again
     known.current = version;
-  }, [refetch, version]);
+  }, [api, client, version]);
   const { part } = usePlace();
   const listed = versions.data?.pages.flatMap(({ results }) => results) ?? [];
   return (

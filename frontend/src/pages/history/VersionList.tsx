@@ -1,4 +1,4 @@
-import type { Version } from "../../api/client";
+import { networkPath, type Version } from "../../api/client";
 import { hashOf } from "../../shell/view";
 import { texts } from "../../texts";
 import styles from "./VersionList.module.css";
@@ -31,6 +31,17 @@ export function VersionList({ versions, served, named }: Props) {
               <span className={styles.kind}>{texts.history.kind[version.kind]}</span>
             </p>
             <p className={styles.detail}>{sinceText(version)}</p>
+            {version.status === "promoted" && (
+              <p className={styles.detail}>
+                <a
+                  href={networkPath(version.version, "zip")}
+                  aria-label={texts.takeHome.of(version.version)}
+                  download
+                >
+                  {texts.takeHome.heading}
+                </a>
+              </p>
+            )}
             {version.reason !== "" && <p className={styles.detail}>{version.reason}</p>}
           </div>
           <span className={styles.accuracy}>{accuracyText(version)}</span>

@@ -17,7 +17,7 @@ interface Props {
 const nAtOnce = 5;
 const words = texts.inside.breakIt;
 
-/** Switch units off, and see which known digits the network still reads. */
+/** Switch hidden units off, and see how many of the known digits of each label the network still reads. */
 export function BreakIt({ api, network, off, onOff }: Props) {
   const known = useQuery(knownDigitsQuery(api)).data;
   const lit = useMemo(() => (known === undefined ? null : litBy(network, known)), [network, known]);

@@ -9,6 +9,7 @@ import { SheetTool } from "../../sheet/SheetTool";
 import { texts } from "../../texts";
 import { BreakIt } from "./BreakIt";
 import { FollowedNumber } from "../../network/FollowedNumber";
+import { TakeHome } from "../../network/TakeHome";
 import styles from "./InsideView.module.css";
 import { LookChoice } from "./LookChoice";
 import {
@@ -165,6 +166,11 @@ export default function InsideView({ services, version }: Props) {
             )}
           </div>
         </>
+      )}
+      {version !== undefined && (
+        <div className={styles.home}>
+          <TakeHome version={version} />
+        </div>
       )}
     </main>
   );

@@ -59,7 +59,8 @@ export function Sandbox({ services }: { services: Services }) {
                 onClick={() => {
                   setLabel(digit);
                 }}
-                readOnly // For React, which would miss an onChange; HTML ignores it on radio buttons.
+                // Without readOnly React warns that `checked` has no onChange; HTML ignores readOnly on radio buttons.
+                readOnly
               />
               <span>{digit}</span>
             </label>
@@ -125,7 +126,7 @@ export function Sandbox({ services }: { services: Services }) {
   );
 }
 
-/** Return the second guess: telling the copy this digit gives it something to learn. */
+/** Return the digit with the second-largest output, or 3 without an answer: told that, the copy has something to learn. */
 function useOtherDigit(reader: Reader): number {
   const reading = useSyncExternalStore(reader.subscribe, reader.get);
   const answer = reading.state === "blank" ? null : reading.answer;

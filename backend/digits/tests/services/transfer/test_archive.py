@@ -113,7 +113,7 @@ def test_one_stray_digit_does_not_turn_a_restore_into_a_merge(archive: Path, add
     """Check that the command and the room refuse, and say how to add the digits if that is wanted."""
     install_base()
     add(100)
-    with pytest.raises(CommandError, match=r"nothing was put back.*That is --merge"):
+    with pytest.raises(CommandError, match=r"nothing was put back.*To add its digits, use --merge"):
         call_command("import_digits", archive)
     sent = {"files": SimpleUploadedFile("digits.ductus", archive.read_bytes()), "reason": "from the backup"}
     page = post_form(log_in(client, "operator"), "/admin/exchange/in/", sent, follow=True).content.decode()

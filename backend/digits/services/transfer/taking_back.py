@@ -1,0 +1,66 @@
+"""Imports of digits, taken back as a whole.
+
+Where nothing was learned since, the digits are deleted, and the table is as it was before. Where a version has begun
+since, it may have learned some of them, and its receipt names them: then they are excluded, and *retrain without*
+learns again without them.
+"""
+
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from backend.digits.errors import RefusedError
+from backend.digits.models import Action, AuditEntry, Digit, DigitState, ModelState
+from backend.digits.services import audit
+from backend.digits.services.locking import lock_writers
+
+N_AT_ONCE = 500  # ranges in one query; with more, SQLite refuses the query
+
+
+class TakenBack(NamedTuple):
+    n_deleted: int
+    n_excluded: int
+
+
+def take_back_import(batch: UUID, *, by: str) -> TakenBack:
+    """Delete the digits of an import, or exclude those that may have been learned or were decided on.
+
+    Raises RefusedError where there is no such import, or it was taken back before.
+    """
+    with transaction.atomic():
+        lock_writers()
+        entry = AuditEntry.objects.filter(batch=batch, action=Action.IMPORT, rows__isnull=False).first()
+        if entry is None:
+            raise RefusedError("There is no such import to take back.")
+        if AuditEntry.objects.filter(undoes=batch).exists():
+            raise RefusedError("This import was taken back before.")
+        n_deleted = n_excluded = 0
+        ranges = (entry.rows or {})["digits"]
+        for first in range(0, len(ranges), N_AT_ONCE):
+            wanted = reduce(or_, (Q(id__gte=low, id__lte=high) for low, high in ranges[first : first + N_AT_ONCE]))
+            digits = Digit.objects.filter(wanted)
+            if not _may_be_learned(digits.order_by("id").only("created_at").first()):
+                untouched = digits.exclude(id__in=AuditEntry.objects.filter(digit__isnull=False).values("digit"))
+                n_deleted += untouched.delete()[0]
+            n_excluded += digits.exclude(state=DigitState.EXCLUDED).update(
+                state_before=F("state"), state=DigitState.EXCLUDED, state_reason="its import was taken back"
+            )
+        audit.record(
+            Action.UNDO,
+            by=by,
+            before=entry.before,
+            after=f"{n_deleted:,} digits deleted, {n_excluded:,} excluded",
+            reason="takes back: import",
+            batch=uuid4(),
+            undoes=batch,
+        )
+    return TakenBack(n_deleted, n_excluded)
+
+
+def _may_be_learned(oldest: Digit | None) -> bool:
+    """Say whether a run began since a digit was stored."""
+    return oldest is not None and ModelState.objects.filter(started_at__gte=oldest.created_at).exists()

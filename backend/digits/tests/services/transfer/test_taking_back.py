@@ -1,0 +1,123 @@
+"""Tests of imports that are taken back: the table as before, or nothing that a version learned is lost."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from backend.digits.errors import RefusedError
+from backend.digits.exchange.formats import open_import
+from backend.digits.models import Action, AuditEntry, Digit, DigitState, Kind, ModelState
+from backend.digits.services.moderation import review
+from backend.digits.services.transfer import exports, restore
+from backend.digits.services.transfer.imports import import_digits, ranges_of
+from backend.digits.services.transfer.taking_back import TakenBack, take_back_import
+from backend.digits.tests.admin.administrators import log_in, post_form
+
+Add = Callable[..., Digit]
+BringIn = Callable[..., AuditEntry]
+N = 6
+
+
+@pytest.fixture
+def bring_in(add: Add, drawn: Callable[[int], Any], tmp_path: Path) -> BringIn:
+    """Return a function that imports six drawings as CSV. Two others were drawn before."""
+    add(100), add(101)
+
+    def import_six(first: int = 0) -> AuditEntry:
+        lines = [",".join(map(str, (drawn(first + n)[1], *drawn(first + n)[0].ravel()))) for n in range(N)]
+        path = tmp_path / f"digits{first}.csv"
+        path.write_text("\n".join(lines) + "\n")
+        (source,) = open_import(path)
+        import_digits(source, by="otto", reason="from the school")
+        return AuditEntry.objects.latest("id")
+
+    return import_six
+
+
+def table() -> list[Any]:
+    return list(Digit.objects.order_by("id").values())
+
+
+def take_back(entry: AuditEntry) -> TakenBack:
+    assert entry.batch is not None
+    return take_back_import(entry.batch, by="anna")
+
+
+def test_an_import_taken_back_leaves_the_table_as_before(bring_in: BringIn) -> None:
+    bring_in(20)
+    before = table()
+    entry = bring_in()
+    assert Digit.objects.count() == len(before) + N
+    assert take_back(entry) == TakenBack(N, 0)
+    assert table() == before
+    newest = AuditEntry.objects.latest("id")
+    assert (newest.action, newest.by, newest.undoes, newest.before) == (Action.UNDO, "anna", entry.batch, entry.before)
+
+
+def test_digits_that_came_meanwhile_stay(bring_in: BringIn, add: Add) -> None:
+    entry = bring_in()
+    later = add(300)
+    take_back(entry)
+    assert Digit.objects.latest("id").pk == later.pk
+    assert Digit.objects.count() == 3
+
+
+def test_what_a_version_may_have_learned_is_excluded_and_not_deleted(bring_in: BringIn) -> None:
+    entry = bring_in()
+    ModelState.objects.create(kind=Kind.MANUAL, started_at=timezone.now())
+    assert take_back(entry) == TakenBack(0, N)
+    assert Digit.objects.filter(state=DigitState.EXCLUDED, state_before=DigitState.IMPORTED).count() == N
+    assert Digit.objects.filter(state=DigitState.COUNTED).count() == 2
+
+
+def test_a_digit_that_somebody_decided_on_is_excluded_and_its_trail_stays(bring_in: BringIn) -> None:
+    entry = bring_in()
+    decided = Digit.objects.latest("id")
+    review.relabel(decided.pk, label=(decided.label + 1) % 10, by="anna")
+    assert take_back(entry) == TakenBack(N - 1, 1)
+    assert Digit.objects.get(pk=decided.pk).state == DigitState.EXCLUDED
+
+
+def test_an_import_is_taken_back_once_and_no_other_entry_is_one(bring_in: BringIn) -> None:
+    entry = bring_in()
+    take_back(entry)
+    with pytest.raises(RefusedError, match="taken back before"):
+        take_back(entry)
+    with pytest.raises(RefusedError, match="no such import"):
+        take_back_import(uuid4(), by="anna")
+
+
+def test_the_page_offers_it_to_who_may_import(bring_in: BringIn, client: Client) -> None:
+    entry = bring_in()
+    log_in(client, "operator")
+    assert str(entry.batch) in client.get("/admin/exchange/").content.decode()
+    answer = post_form(client, "/admin/exchange/back/", {"batch": str(entry.batch)}, follow=True)
+    assert f"{N} digits are deleted again." in answer.content.decode()
+    assert str(entry.batch) not in answer.content.decode()
+    assert Digit.objects.count() == 2
+    assert post_form(client, "/admin/exchange/back/", {"batch": "nonsense"}, follow=True).status_code == 200
+    client.logout()
+    log_in(client, "reviewer")
+    assert post_form(client, "/admin/exchange/back/", {"batch": str(entry.batch)}).status_code == 403
+
+
+def test_an_archive_added_to_what_is_there_is_taken_back_too(bring_in: BringIn, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (path,) = exports.export_digits("archive", out, by="otto").paths
+    Digit.objects.all().delete()
+    found: Any = open_import(path)
+    restore.merge(found, by="otto", reason="from the other machine")
+    assert Digit.objects.count() == 2
+    assert take_back(AuditEntry.objects.filter(action=Action.IMPORT).latest("id")) == TakenBack(2, 0)
+    assert table() == []
+
+
+def test_ids_are_kept_as_few_numbers() -> None:
+    assert ranges_of([7, 3, 4, 5, 9, 8]) == [[3, 5], [7, 9]]
+    assert ranges_of([]) == []
