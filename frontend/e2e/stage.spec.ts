@@ -1,5 +1,7 @@
 /** The first look, and the moment when ten digits are learned, on a phone and on a desk. */
 
+import type { Buffer } from "node:buffer";
+import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { violations } from "./axe";
 import { drawWithFinger } from "./fingers";
@@ -43,6 +45,23 @@ test("on arrival another hand writes and is read along, and the first touch ends
   await page.mouse.up();
   expect(await program.nDigits()).toBe(0);
 });
+
+/** Return for each of five by two squares of a PNG whether it has dark ink. */
+function inkOfSquares(page: Page, png: Buffer): Promise<boolean[]> {
+  return page.evaluate(async (base64) => {
+    const picture = new Image();
+    picture.src = `data:image/png;base64,${base64}`;
+    await picture.decode();
+    const context = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
+    if (context === null) throw new Error("wanted a 2D context");
+    context.drawImage(picture, 0, 0);
+    const side = picture.width / 5;
+    return Array.from({ length: 10 }, (_, i) => {
+      const { data } = context.getImageData((i % 5) * side, Math.floor(i / 5) * side, side, side);
+      return data.some((value, at) => at % 4 === 0 && value < 80);
+    });
+  }, png.toString("base64"));
+}
 
 /** Note every drawing that sets out for the ring, from now on. */
 async function watchFlights(page: Page): Promise<() => Promise<unknown>> {
@@ -151,6 +170,16 @@ test.describe("touch", () => {
     // One draws through it: the next digit ends it.
     await sheet.drawAndRead(written(1));
     await expect(stage).toHaveCount(0);
+
+    // The hand's ten digits leave as a picture: each of its ten squares has ink.
+    await page.goto(`${program.url}/#/hand`);
+    await expect(page.getByRole("button", { name: "Write your 9 again" })).toBeVisible();
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save as a picture" }).click();
+    expect((await saved).suggestedFilename()).toBe("ductus.png");
+    expect(await inkOfSquares(page, await readFile(await (await saved).path()))).toEqual(
+      Array(10).fill(true),
+    );
   });
 });
 

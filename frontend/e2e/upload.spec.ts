@@ -43,6 +43,24 @@ test("a large photograph is sent in a small request, is read, and can be taught"
   await sheet.read();
   await expect(page.getByRole("img", { name: "Sheet with a photograph of a digit on it" })).toBeVisible();
   await expect(page.getByRole("region", { name: "What it sees" }).getByRole("img")).toHaveCount(nSteps);
+
+  // On its side, and round to where it was.
+  const photo = page.locator("img[src^='data:image/png']").first();
+  const upright = await photo.getAttribute("src");
+  const turn = page.getByRole("button", { name: "Turn" });
+  const guesses: number[] = [];
+  for (let quarter = 0; quarter < 4; quarter += 1) {
+    const before = await photo.getAttribute("src");
+    await turn.click();
+    await expect(photo).not.toHaveAttribute("src", before ?? "");
+    guesses.push(await sheet.read());
+  }
+  expect(guesses.at(-1)).toBe(7);
+  expect(guesses.slice(0, 3)).not.toEqual([7, 7, 7]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(photo).not.toHaveAttribute("src", upright ?? "");
+  await page.getByRole("button", { name: "Redo" }).click();
+  expect(await sheet.read()).toBe(7);
   await sheet.choose(7);
   await expect(sheet.words).toContainText("Thank you for the 7.");
 });

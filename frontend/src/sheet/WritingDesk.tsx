@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { DrawingStore } from "../strokes/drawingStore";
-import { useHasInk, useTurns } from "../strokes/useStrokes";
+import { useHasInk, usePhoto, useTurns } from "../strokes/useStrokes";
 import { texts } from "../texts";
 import { PhotoButton } from "./PhotoButton";
 import { Sheet } from "./Sheet";
@@ -21,6 +21,7 @@ interface Props {
 export function WritingDesk({ store, ghost, invitation, photoUpload, children }: Props) {
   const { canUndo, canRedo } = useTurns(store);
   const hasInk = useHasInk(store);
+  const photo = usePhoto(store);
   return (
     <section className={styles.desk} aria-labelledby="write">
       <h2 id="write">{texts.write.heading}</h2>
@@ -29,6 +30,16 @@ export function WritingDesk({ store, ghost, invitation, photoUpload, children }:
       </Sheet>
       <div className={styles.tools}>
         <PhotoButton onFile={photoUpload.take} />
+        {photo !== null && (
+          <button
+            type="button"
+            onClick={() => {
+              void photoUpload.turn();
+            }}
+          >
+            {texts.write.turnPhoto}
+          </button>
+        )}
         {(canUndo || canRedo || hasInk) && (
           <>
             <SheetTool store={store} type="undone" />

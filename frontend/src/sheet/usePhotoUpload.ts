@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
 import type { DrawingStore } from "../strokes/drawingStore";
+import type { Photo } from "../ink";
 import { readPhoto, type PhotoProblem } from "./readPhoto";
+import { turnPhoto } from "./turnPhoto";
 
 export interface PhotoUpload {
   /** Why the last picture was not taken; null where it was. */
@@ -8,6 +10,8 @@ export interface PhotoUpload {
   /** A file is being dragged over the page. */
   readonly isOver: boolean;
   readonly take: (file: Blob) => Promise<void>;
+  /** Turns the photograph on the sheet to the right by a quarter. */
+  readonly turn: () => Promise<void>;
 }
 
 /** Lay on the sheet a picture that was chosen as a file, pasted, or dropped anywhere on the page. */
@@ -15,9 +19,8 @@ export function usePhotoUpload(drawing: DrawingStore): PhotoUpload {
   const [problem, setProblem] = useState<PhotoUpload["problem"]>(null);
   const [isOver, setIsOver] = useState(false);
 
-  const take = useCallback(
-    async (file: Blob) => {
-      const photo = await readPhoto(file);
+  const lay = useCallback(
+    (photo: Photo | PhotoProblem) => {
       if (typeof photo === "string") {
         setProblem(photo);
         return;
@@ -27,6 +30,18 @@ export function usePhotoUpload(drawing: DrawingStore): PhotoUpload {
     },
     [drawing],
   );
+  const take = useCallback(
+    async (file: Blob) => {
+      lay(await readPhoto(file));
+    },
+    [lay],
+  );
+  const turn = useCallback(async () => {
+    const before = drawing.get().photo;
+    if (before === null) return;
+    const turned = await turnPhoto(before);
+    if (drawing.get().photo === before) lay(turned); // or something else was laid on the sheet meanwhile
+  }, [drawing, lay]);
 
   useEffect(() => {
     const onPaste = ({ clipboardData }: ClipboardEvent) => {
@@ -60,7 +75,7 @@ export function usePhotoUpload(drawing: DrawingStore): PhotoUpload {
     };
   }, [take]);
 
-  return { problem, isOver, take };
+  return { problem, isOver, take, turn };
 }
 
 function firstFile(data: DataTransfer | null): File | null {

@@ -11,7 +11,7 @@ const misread = { predicted: 1, guess: 1 };
 it("thanks for a number with all its digits, and tell of the one that made a ten", () => {
   const added = { ...addedDigit, new_digits: 1 };
   const number = { ...digit, number: { digits: "42", split: null } };
-  const together = [{ ...addedDigit, new_digits: 0 }, added];
+  const together = [{ ...addedDigit, ten: { version: 2, digits: [] } }, added];
   expect(storedText({ kind: "stored", digit: number, added, together }, "speaks")).toBe(
     "Thank you for the 42. That makes 10: everybody’s network learns from them now.",
   );

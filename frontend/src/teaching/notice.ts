@@ -24,7 +24,7 @@ export type OwnMemory = "unknown" | "speaks" | "silent";
 export function storedText({ digit, added, together }: Stored, memory: OwnMemory): string {
   const all = together.length > 1 ? together : [added];
   const ofOwn = all.map((one) => inOwnMemory(one, memory)).find((words) => words !== "");
-  const learned = all.find(({ state, new_digits }) => state === "counted" && new_digits === 0) ?? added;
+  const learned = all.find(({ ten }) => ten !== null) ?? added;
   return [texts.teach.thanks(whatItIs(digit)), ofOwn ?? "", inEverybodysNetwork(learned)]
     .filter((words) => words !== "")
     .join(" ");

@@ -69,6 +69,7 @@ export const texts: Texts = {
     redo: "Vor",
     clear: "Leeren",
     photo: "Foto",
+    turnPhoto: "Drehen",
     photoHint: "Oder füge ein Bild ein, oder zieh eins hierher",
     dropHere: "Lass das Bild hier fallen",
     photoFailures: {

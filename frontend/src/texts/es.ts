@@ -69,6 +69,7 @@ export const texts: Texts = {
     redo: "Rehacer",
     clear: "Borrar",
     photo: "Foto",
+    turnPhoto: "Girar",
     photoHint: "O pega una imagen, o suéltala aquí",
     dropHere: "Suelta la imagen aquí",
     photoFailures: {

@@ -69,6 +69,7 @@ export const texts: Texts = {
     redo: "Refaire",
     clear: "Vider",
     photo: "Photo",
+    turnPhoto: "Tourner",
     photoHint: "Ou colle une image, ou dépose-la ici",
     dropHere: "Dépose l’image ici",
     photoFailures: {

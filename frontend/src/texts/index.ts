@@ -70,6 +70,7 @@ const english = {
     redo: "Redo",
     clear: "Clear",
     photo: "Photo",
+    turnPhoto: "Turn",
     photoHint: "Or paste a picture, or drop one here",
     dropHere: "Drop the picture here",
     photoFailures: {

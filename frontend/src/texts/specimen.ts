@@ -15,6 +15,7 @@ const english = {
   open: (label: number) => `Open your ${label}`,
   openShort: "open",
   all: "Write all of them",
+  save: "Save as a picture",
   print: "Print",
   beside: "Yours beside everybody’s",
   which: "Which digit",

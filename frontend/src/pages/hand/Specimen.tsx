@@ -1,6 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Api, Digit, OfDigit } from "../../api/client";
+import { strokesQuery } from "../../api/queries";
 import { unwrap } from "../../api/unwrap";
 import { DigitInk } from "../../DigitInk";
 import { digits } from "../../digits";
@@ -11,6 +12,7 @@ import { specimen as words } from "../../texts/specimen";
 import page from "./HandView.module.css";
 import { newestOfEach } from "./newestOfEach";
 import styles from "./Specimen.module.css";
+import { specimenPng } from "./specimenPng";
 
 /** The most digits that the server lists at once. */
 const nNewest = 200;
@@ -35,6 +37,17 @@ interface Props {
 export function Specimen({ api, own, byDigit }: Props) {
   const [turn, setTurn] = useState(0);
   const newest = newestOfEach(own);
+  const queries = useQueryClient();
+
+  /** Save the sheet as a picture. Digits that were photographed have no strokes, and leave their place empty. */
+  async function save(ofLabel: ReadonlyMap<number, Digit>): Promise<void> {
+    const strokesOf = async (label: number) => {
+      const digit = ofLabel.get(label);
+      return digit?.has_strokes === true ? queries.query(strokesQuery(api, digit.id)) : null;
+    };
+    const png = await specimenPng(await Promise.all(digits.map(strokesOf)));
+    if (png !== null) download(png, "ductus.png");
+  }
   return (
     <section className={page.section} aria-labelledby="specimen">
       <h2 id="specimen">{words.heading}</h2>
@@ -67,9 +80,25 @@ export function Specimen({ api, own, byDigit }: Props) {
         >
           {words.print}
         </button>
+        <button
+          type="button"
+          onClick={() => {
+            void save(newest);
+          }}
+        >
+          {words.save}
+        </button>
       </p>
     </section>
   );
+}
+
+function download(file: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 interface OneProps {

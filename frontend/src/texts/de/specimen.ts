@@ -12,6 +12,7 @@ export const specimen: SpecimenWords = {
   open: (label) => `Deine ${label} öffnen`,
   openShort: "öffnen",
   all: "Alle schreiben",
+  save: "Als Bild sichern",
   print: "Drucken",
   beside: "Deine neben denen aller",
   which: "Welche Ziffer",

@@ -12,6 +12,7 @@ export const specimen: SpecimenWords = {
   open: (label) => `Abrir tu ${label}`,
   openShort: "abrir",
   all: "Escribirlas todas",
+  save: "Guardar como imagen",
   print: "Imprimir",
   beside: "Las tuyas junto a las de todos",
   which: "Qué cifra",

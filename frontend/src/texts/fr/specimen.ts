@@ -12,6 +12,7 @@ export const specimen: SpecimenWords = {
   open: (label) => `Ouvrir ton ${label}`,
   openShort: "ouvrir",
   all: "Les écrire tous",
+  save: "Enregistrer en image",
   print: "Imprimer",
   beside: "Les tiens à côté de ceux de tous",
   which: "Quel chiffre",
