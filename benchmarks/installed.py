@@ -68,7 +68,7 @@ def install(python: str, folder: Path, wheel: Path) -> None:
     before = time.monotonic()
     subprocess.run([*pip, "install", str(wheel)], check=True)
     seconds = time.monotonic() - before
-    listed = subprocess.run([*pip, "list", "--format", "json"], check=True, capture_output=True).stdout
+    listed = subprocess.run([*pip[:3], "list", "--format", "json"], check=True, capture_output=True).stdout
     n_packages = len([package for package in json.loads(listed) if package["name"] not in ("pip", "setuptools")])
     version = subprocess.run([python, "--version"], check=True, capture_output=True, text=True).stdout.strip()
     print(f"{version}: installed in {seconds:.1f} s, {n_packages} packages", flush=True)
