@@ -22,7 +22,7 @@ class ListenError(Exception):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What HOST and PORT ask for. HOST may be a name, an IPv4 address, or an IPv6 address with or without brackets."""
+    """The address that HOST and PORT ask for. HOST is a name, an IPv4 address, or an IPv6 address, brackets or not."""
 
     host: str
     port: int

@@ -77,7 +77,7 @@ class PolicyMiddleware:
 
 
 class HostMiddleware:
-    """The middleware that answers only names which the settings allow, but questions about health by any name.
+    """The middleware that answers only names which the settings allow, but health checks by any name.
 
     A container's check asks 127.0.0.1, whatever name the program has for people.
     """

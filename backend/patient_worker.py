@@ -2,8 +2,8 @@
 
 gunicorn's threaded worker hands each new connection to a thread, which then waits for the rest of the request: as many
 half-sent requests as there are threads stop the program. Here the loop of the process collects what arrives, as a
-buffering proxy does, for at most READ_S seconds; then it answers 408. What no thread has to wait for is also its end:
-the loop lets a connection linger until its client has read the answer, where gunicorn waits up to two seconds for each.
+buffering proxy does, for at most READ_S seconds; then it answers 408. No thread waits for the end of a connection
+either: the loop lets it linger until its client has read the answer, for which gunicorn would wait up to two seconds.
 
 Uploads larger than DIGITS_MAX_BODY are not collected. At most LARGE_AT_ONCE threads read such bodies.
 """
@@ -23,7 +23,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 MAX_HEAD = 64 * 1024  # bytes; a longer head is refused at once. If larger, each connection may take more memory
 MAX_BODY = 256 * 1024  # bytes, as DIGITS_MAX_BODY: if larger, each connection may take more memory
-MAX_COLLECTED = 64 * 2**20  # bytes of all connections; beyond it the oldest is closed. If larger, so may the process be
+MAX_COLLECTED = 64 * 2**20  # bytes of all connections; beyond it the oldest is closed. If larger, memory may grow more
 READ_S = 10.0  # for a whole request: if longer, more slow connections are open at once
 LARGE_READ_S = 600.0  # for a body that a thread reads; if shorter, an archive cannot be uploaded over a slow line
 LARGE_AT_ONCE = 2  # of eight threads: if more, slow uploads leave fewer for others
@@ -65,10 +65,14 @@ class Connection(TConn):  # type: ignore[misc]
 
 
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
-    """gunicorn's threaded worker, but for how requests are received and connections are closed."""
+    """gunicorn's threaded worker with another way to receive requests and to close connections."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.start_empty()
+
+    def start_empty(self) -> None:
+        """Begin without connections."""
         self._reading: dict[Connection, None] = {}  # those that have not sent a whole request, the oldest first
         self._lingering: dict[Connection, float] = {}
         self._large: deque[Connection] = deque()
@@ -86,7 +90,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self._receive(conn)
 
     def enqueue_req(self, conn: Connection) -> None:
-        """Collect the next request of a connection that was kept alive, of which the last reading may have a part."""
+        """Collect the next request of a connection that was kept alive; a part may have come with the one before."""
         conn.received += conn.parser.unreader.take_buffered()
         conn.deadline = time.monotonic() + READ_S
         self._receive(conn)

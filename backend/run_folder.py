@@ -1,7 +1,7 @@
 """The folder of one start: its copy of the page, its temporary files, and the counts of its processes.
 
 Each start has its own, so that two programs on one data folder, a build of the page or an upgrade beside a running
-program change nothing in it. It is removed at the end, and what a killed start left at the next start.
+program change nothing in it. It is removed at the end; the folder of a killed start is removed at the next start.
 """
 
 import shutil

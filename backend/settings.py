@@ -47,7 +47,7 @@ if DIGITS_RETRAIN_AT < 1:
 DIGITS_GALLERY = env.str("DIGITS_GALLERY", default="everyone")
 if DIGITS_GALLERY not in ("everyone", "own", "none"):
     raise ImproperlyConfigured(f"DIGITS_GALLERY={DIGITS_GALLERY}: everyone, own or none is wanted.")
-# After so many days a digit no longer says who drew it; 0: never. Larger: people can take digits back for longer.
+# After this many days a digit no longer says who drew it; 0: never. If larger, people can take digits back for longer.
 DIGITS_FORGET_CONTRIBUTOR_DAYS = env.int("DIGITS_FORGET_CONTRIBUTOR_DAYS", default=0)
 if DIGITS_FORGET_CONTRIBUTOR_DAYS < 0:
     raise ImproperlyConfigured(

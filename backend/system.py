@@ -68,7 +68,7 @@ def kill_session(popen: "subprocess.Popen[bytes]") -> None:
 
 
 def die_with_parent(number: signal.Signals) -> None:
-    """Ask the kernel to send this process a signal when its parent dies (Linux). It holds across an exec, too."""
+    """Ask the kernel to send this process a signal when its parent dies (Linux). The request survives exec."""
     if LIBC is not None:
         LIBC.prctl(PR_SET_PDEATHSIG, number)
 

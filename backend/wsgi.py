@@ -52,6 +52,6 @@ def _is_sound(content_type: str) -> bool:
 
 
 def _measure_body(environ: dict[str, Any]) -> None:
-    """Read a body that comes in chunks, up to one byte over the limit: Django would take it for an empty body."""
+    """Read a body that comes in chunks, up to one byte over the limit: Django would treat it as empty."""
     body = environ["wsgi.input"].read(settings.DIGITS_MAX_BODY + 1)
     environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}

@@ -56,6 +56,10 @@ STAND_INS = {
         " && rm -f /usr/lib/python3*/EXTERNALLY-MANAGED\n"
     ),
     "node:22-slim": f"FROM debian:bookworm-slim\n{APT} libstdc++6\nCOPY node /usr/local\n",
+    "nginx:1.28-alpine": (
+        f"FROM debian:bookworm-slim\n{APT} nginx-light && rm /etc/nginx/sites-enabled/default\n"
+        'CMD ["nginx", "-g", "daemon off;"]\n'
+    ),
     "redis:7-alpine": f"FROM debian:bookworm-slim\n{APT} redis-server\nCMD redis-server\n",
     "postgres:17-alpine": (
         f"FROM debian:bookworm-slim\n{APT} postgresql\nCOPY entry /entry\n"

@@ -44,7 +44,7 @@ MUTANTS = (
     ),
     Mutant(
         "M2", "no locked row on PostgreSQL", "backend/digits/services/locking.py",
-        ".select_for_update(no_key=True)", "", "digits/tests/services/test_concurrency.py", database="postgresql",
+        " FOR NO KEY UPDATE", "", "digits/tests/services/test_concurrency.py", database="postgresql",
     ),
     Mutant(
         "M3", "no token in the final UPDATE", "backend/digits/services/learning/lease.py",
@@ -128,7 +128,8 @@ MUTANTS = (
     ),
     Mutant(
         "M17", "an error that only one of a group is told", "backend/group_commit.py",
-        "                waiting.error = error\n", "                group[0].error = error\n",
+        "                waiting.error = error\n            return\n",
+        "                group[0].error = error\n            return\n",
         "tests/test_group_commit.py",
     ),
     Mutant(

@@ -62,7 +62,7 @@ class IdempotencyConflictError(RequestError):
 
 
 class UnavailableError(RequestError):
-    """A service that the server cannot give at the moment, and perhaps can soon."""
+    """A request that the server cannot answer at the moment, and perhaps can soon."""
 
 
 class UnauthorizedError(RequestError):

@@ -59,7 +59,7 @@ class Delivery(models.Model):
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=7, choices=Channel.choices)
     attempts = models.PositiveIntegerField(default=0)
-    next_at = models.DateTimeField(default=timezone.now)  # not before; whoever sends it moves this on first
+    next_at = models.DateTimeField(default=timezone.now)  # not before; a sender first moves this into the future
     sent_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)  # of the last attempt

@@ -2,15 +2,21 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
+import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from selectors import DefaultSelector
 
 import pytest
+from gunicorn.config import Config
 
-from backend.patient_worker import LARGE_AT_ONCE, MAX_BODY, is_whole
+from backend import patient_worker
+from backend.patient_worker import LARGE_AT_ONCE, MAX_BODY, PatientWorker, is_whole
 from backend.tests.programs import HANG_S
 
 N_THREADS = 3
@@ -21,7 +27,7 @@ LARGE = f"POST /large HTTP/1.1\r\nHost: here\r\nContent-Length: {MAX_BODY + 1}\r
 
 
 def echo(environ, start_response):  # type: ignore[no-untyped-def]
-    """Answer with the method, the address and the body, but for /unread, whose body is not read."""
+    """Answer with the method, the address and the body, except /unread, whose body is not read."""
     body = b"" if environ["PATH_INFO"] == "/unread" else environ["wsgi.input"].read()
     answer = json.dumps([environ["REQUEST_METHOD"], environ["PATH_INFO"], len(body)]).encode()
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
@@ -117,6 +123,65 @@ def test_requests_one_behind_the_other_on_one_connection_are_all_answered(port: 
         for number in range(3):
             connection.sendall(f"POST /{number} HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\nok".encode())
             assert answer(connection) == ["POST", f"/{number}", 2]
+
+
+def test_requests_that_arrive_together_are_all_answered(port: int) -> None:
+    both = b"".join(f"POST /{n} HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\nok".encode() for n in range(2))
+    with closing(opened(port, both)) as connection:
+        received = b""
+        while received.count(b"]") < 2:
+            part = connection.recv(4096)
+            assert part, f"the connection was closed after {received!r}"
+            received += part
+    assert [json.loads(line) for line in re.findall(rb"\[.*?\]", received)] == [["POST", "/0", 2], ["POST", "/1", 2]]
+
+
+@pytest.fixture
+def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[PatientWorker]:
+    """Return a worker without threads, whose loop the test turns."""
+    monkeypatch.setattr(patient_worker, "MAX_COLLECTED", 1000)
+    config = Config()
+    config.set("keepalive", 20)
+    worker = PatientWorker.__new__(PatientWorker)
+    worker.cfg, worker.nr_conns, worker.keepalived_conns, worker.pending_conns = config, 0, deque(), deque()
+    worker.start_empty()
+    with closing(DefaultSelector()) as worker.poller:
+        yield worker
+        for connection in [*worker._reading]:
+            worker._drop(connection)
+
+
+def arrive(worker: PatientWorker, stack: ExitStack, sent: bytes) -> socket.socket:
+    """Have the worker accept a connection on which these bytes have been sent; return the client's end."""
+    listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+    client = stack.enter_context(opened(listener.getsockname()[1], sent))
+    worker.accept(listener)
+    return client
+
+
+def test_when_too_much_was_collected_the_oldest_connection_is_closed(worker: PatientWorker) -> None:
+    with ExitStack() as stack:
+        oldest, *others = [arrive(worker, stack, HALF + bytes(200)) for _ in range(5)]
+        assert worker.nr_conns == 3
+        assert oldest.recv(1) == b""
+        others[-1].setblocking(False)
+        with pytest.raises(BlockingIOError):
+            others[-1].recv(1)
+
+
+def test_half_a_request_is_answered_with_408_at_its_deadline(
+    worker: PatientWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ExitStack() as stack:
+        client = arrive(worker, stack, HALF)
+        now = time.monotonic()
+        monkeypatch.setattr(time, "monotonic", lambda: now + patient_worker.READ_S - 1)
+        worker.murder_pending()
+        assert worker.nr_conns == 1
+        monkeypatch.setattr(time, "monotonic", lambda: now + patient_worker.READ_S + 1)
+        worker.murder_pending()
+        assert worker.nr_conns == 0
+        assert client.recv(100).startswith(b"HTTP/1.1 408 ")
 
 
 def test_a_client_that_waits_to_be_asked_for_its_body_is_asked(port: int) -> None:

@@ -61,7 +61,7 @@ def print_pens(pens: Pens, readings: Mapping[str, Reading]) -> None:
 
 
 def print_sizes(pens: Pens) -> None:
-    """Print how much is read, and lost against the largest, of digits whose longer side takes less of the sheet."""
+    """Print the share of digits that is read at each size on the sheet, and what is lost against the largest size."""
     ways = {"from strokes": from_strokes, "from pictures drawn with a pen of 20 of 280 px": _from_drawing}
     for name, way in ways.items():
         print_heading(f"Pen digits by size of writing, {name}", [N_SHARE, POINTS_LOST])

@@ -42,7 +42,7 @@ def plain(ink: Ink, rng: Rng) -> Drawing:
 
 
 def framed_on(n_sides: int) -> Paper:
-    """Return a maker of pictures with a line of 1 to 4 pixels at the very edge on so many sides."""
+    """Return a maker of pictures with a line of 1 to 4 pixels at the very edge on `n_sides` sides."""
 
     def framed(ink: Ink, rng: Rng) -> Drawing:
         lines, width = np.zeros_like(ink), _line_width(ink, rng)

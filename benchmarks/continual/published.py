@@ -1,6 +1,6 @@
 """Published results on the same two sequences of tasks, with larger networks, to be read beside our own.
 
-They were trained otherwise: more steps, Adam, and other digits held back. So only the order of the ways and the
+They were trained in other ways: more steps, Adam, and other digits held back. So only the order of the ways and the
 distances between them are comparable, not the last point.
 """
 

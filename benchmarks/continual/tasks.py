@@ -25,7 +25,7 @@ class Task:
 def digits_of(mnist: Mnist, n_each: int | None = None) -> Task:
     """Return MNIST's pictures, as they are, as one task, without the training digits of the writers held back.
 
-    With `n_each`, only so many training digits and test digits are taken, the first ones.
+    With `n_each`, only the first `n_each` training digits and test digits are taken.
     """
     train = Dataset(mnist.train_images.reshape(-1, SIZES[0]), mnist.train_labels.astype(np.int64))
     test = Dataset(mnist.test_images.reshape(-1, SIZES[0]), mnist.test_labels.astype(np.int64))

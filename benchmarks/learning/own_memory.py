@@ -21,9 +21,9 @@ Flags = NDArray[np.bool_]
 KNOWN = (0, 1, 2, 3, 5)
 """The numbers of corrected examples of an odd digit."""
 PARTS = (0, 10, 20, 50, 100)
-"""The digits of a hand in their order are told apart here."""
+"""The bounds of the parts into which a hand's digits are divided, in their order."""
 ONE_IN = 20
-"""One label in so many is wrong, where slips are measured."""
+"""One label in this many is wrong when slips are measured."""
 WAYS = ("network alone", "memory alone", "both")
 N_DRAWS = 3
 """How often other labels are made wrong. If more, it takes longer, and luck plays less."""
@@ -102,7 +102,7 @@ def with_slips(labels: NDArray[np.int64], rng: np.random.Generator) -> NDArray[n
 
 
 def with_slips_at_first_sight(hands: Sequence[Hand], draw: int, n: int) -> list[Sight]:
-    """Return what `at_first_sight` does for each hand with other wrong labels for each number of a draw."""
+    """Return what `at_first_sight` does for each hand with slips; each `draw` has other wrong labels."""
     told = (with_slips(hand.labels, np.random.default_rng((draw, place))) for place, hand in enumerate(hands))
     return [at_first_sight(hand, labels, n) for hand, labels in zip(hands, told, strict=True)]
 

@@ -1,7 +1,7 @@
 """Measure how far people who lie spoil the network for honest people: 500 wrong digits after 200 honest ones.
 
 Each attack starts the program afresh. The poison is drawn well, by writers whom the network was trained on, so that it
-contradicts the network as strongly as possible. Each digit comes from another contributor, but for one attack.
+contradicts the network as strongly as possible. Each digit comes from another contributor, except in one attack.
 """
 
 from collections.abc import Callable, Iterator, Sequence

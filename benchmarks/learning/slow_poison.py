@@ -135,7 +135,7 @@ ATTACKS: dict[str, Choice | None] = {
 
 @dataclass(frozen=True)
 class Course:
-    """Fours and others that are read after each ten, of how many; and what became of tens and digits."""
+    """How many fours and other digits there are and are read after each ten, and what became of tens and digits."""
 
     n_fours: int
     fours: list[int]
@@ -257,7 +257,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _asked(share: float) -> AbstractContextManager[object]:
-    """Let the base network be asked by nobody where the share is 1, as if one person had drawn everything."""
+    """If the share is 1, let nobody ask the base network, as if one person had drawn everything."""
     if share < 1:
         return nullcontext()
     return patch.object(sampling, "doubts_of_base", lambda digits, _: (np.zeros(len(digits), np.bool_),) * 2)

@@ -1,6 +1,6 @@
 """`python -m benchmarks.serving.keeping_up`: measure how far behind learning is, at given rates and at the most.
 
-The real program (web and worker, throttles off) is sent strokes of fifteen people: first so many a second, each on a
+The real program (web and worker, throttles off) is sent strokes of fifteen people: first at a given rate, each on a
 connection that is free, then as fast as eight connections take. For each digit the tables say when it arrived and when
 the version made of it was concluded, which serves it. `--db postgresql` has PostgreSQL, which waits for the disk, Redis
 and two web processes. Run it on a machine that does nothing else.

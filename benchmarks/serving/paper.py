@@ -30,7 +30,7 @@ class Assumptions:
 
 @dataclass(frozen=True)
 class Costs:
-    """What one of each costs: measured on two cores, of a second each (docs/scaling.md has the source of each)."""
+    """The costs of one request, run or row, measured on two cores (docs/scaling.md has the source of each)."""
 
     prediction_s: float = 0.0053  # CPU of the web process
     post_s: float = 0.0133
@@ -49,7 +49,7 @@ class Costs:
 
 @dataclass(frozen=True)
 class Day:
-    """What a day comes to. Rates are those of the busiest minute."""
+    """The load of a day. Rates are those of the busiest minute."""
 
     n_people: int
     digits: int

@@ -29,6 +29,7 @@ const pages = {
   compare: "digits/modelstate/compare/?old=1&new=2",
   history: "digits/deployment/",
   exchange: "exchange/",
+  notices: "notices/",
   audit: "digits/auditentry/",
   accounts: "auth/user/",
 };

@@ -2,7 +2,7 @@
 
 Samples are the last axis, so that every slice of a picture is one long run of memory and a convolution is one large
 matrix product.
-Letters: N samples, C channels, H × W pixels, k the side of a kernel, O channels or units that come out.
+Letters: N samples, C channels, H × W pixels, k the side of a kernel, O output channels or units.
 Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, *Gradient-based learning applied to document recognition* (1998).
 """
 
@@ -21,7 +21,7 @@ class Layer(Protocol):
     gradients: list[Floats]
 
     def forward(self, x: Floats) -> Floats:
-        """Return what comes out for x; samples are the last axis of both."""
+        """Return the outputs for the inputs x; samples are the last axis of both."""
 
     def differentiate(self, error: Floats) -> None:
         """Write the gradients of the parameters, for error = ∂cost/∂output."""
@@ -107,7 +107,7 @@ class LargestOfFour:
 
 
 class Dense:
-    """All inputs to all units: (C, …, N), flattened to (D, N), to W x + b of shape (O, N)."""
+    """A layer of units that see all inputs: (C, …, N), flattened to x (D, N), becomes W x + b (O, N)."""
 
     def __init__(self, n_in: int, n_out: int, rng: np.random.Generator) -> None:
         self.parameters = [_initial(n_out, n_in, rng), np.zeros((n_out, 1), np.float32)]

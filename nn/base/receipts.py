@@ -65,8 +65,8 @@ def certainty_rule(
 ) -> dict[str, Any]:
     """Choose the thresholds of certainty on digits that neither the network nor the mixtures of likelihoods saw.
 
-    They are of writers left out, and of MNIST held back. The network and the generator that ship never saw MNIST's
-    digits held back either; thresholds are lowered where these are less sure.
+    These are the digits of the writers left out, and those of MNIST held back. The shipped network and mixtures never
+    saw MNIST's held-back digits either; a threshold is lowered where the shipped ones are less sure of them.
     """
     pens = [left_out.strokes, left_out.pens[0]]
     parts = [*pens, left_out.held_back]

@@ -2,7 +2,7 @@
 
 In order: `distorted_sets` bends and draws all inks anew for each set; `teach` trains the teachers and asks them what
 each picture is; `learn` trains the pupil on their answers, by plain descent on whitened inputs, and folds the whitening
-in. `training_data` reads what goes in, `receipts` tells what came out.
+in. `training_data` reads the data, `receipts` describes the result.
 
 Thirty units cannot learn all that they are shown, so digits that they mistake, or nearly mistake, are shown more often:
 that alone was worth 0.3 points on MNIST's digits held back and 1.1 on the pens of writers left out. Negatives have ten
@@ -30,7 +30,7 @@ from nn.schedules import cosine
 Inputs = NDArray[np.float32]
 
 N_AT_ONCE = 1000
-"""Inks changed and drawn together, those with about as many points; more take more memory and more padding."""
+"""Inks with similar numbers of points that are changed and drawn together; more take more memory and more padding."""
 SOFTNESS_SPREAD = 0.12
 """Standard deviation of the logarithm of the softness at amount 1; if larger, pens differ more."""
 
@@ -127,9 +127,9 @@ def learn(
 
 
 def _whitening(data: TrainingData, recipe: Recipe) -> Whitening:
-    """Return the whitening of pictures as they are read, unchanged.
+    """Return the whitening fitted to pictures without random changes.
 
-    So the network looks for nothing that only changed pictures have: its weights lie in the span of real digits.
+    The network's weights then lie in the span of real digits, so it looks for nothing that only changed pictures have.
     """
     plain = np.concatenate([pictures(digits) for digits in (data.train, data.strokes, data.styles)])
     return fit_whitening(as_inputs(plain[::2]), n_components=recipe.n_components, ridge=recipe.ridge)

@@ -1,7 +1,7 @@
 """The teacher: a small convolutional network whose soft answers say which digits a picture nearly is.
 
-The base network learns its answers. It sees what 30 units cannot find by themselves: the same part of a stroke in
-another place. It is never served and not stored; `recipe` trains it anew.
+The base network is trained on these answers. The teacher recognises what 30 units cannot find by themselves: the same
+part of a stroke in another place. The teacher is never served and not stored; `recipe` trains it anew.
 Source: G. Hinton, O. Vinyals, J. Dean, *Distilling the knowledge in a neural network*, arXiv:1503.02531 (2015).
 Letters: N samples, C classes; X (N, 784) pictures, 0-255.
 """
@@ -31,8 +31,8 @@ class TeacherConfig:
     """Choices of a teacher and its training; the learning rate falls to 0 along `schedules.cosine`, step by step."""
 
     channels: tuple[int, int] = (16, 32)
-    """Kernels of 5 × 5, and then of 3 × 3. If larger, it reads better and takes longer; so it does with a larger
-    `n_hidden`."""
+    """The number of 5 × 5 kernels, and of the 3 × 3 kernels after them. If one is larger, or `n_hidden` is, the teacher
+    reads better and takes longer."""
     n_hidden: int = 128
     n_epochs: int = 10
     batch_size: int = 100

@@ -1,9 +1,9 @@
 """Thresholds of certainty: a guess is certain if the network is sure of it, and the picture looks like that digit.
 
 The network is sure if its output is large, and the runner-up's is not: a misread digit usually resembles another one,
-too, and a scribble resembles none. So half of the second largest output is taken off the largest. But of what it
-misreads, the network is sure of a fifth. Mixtures of Gaussians (`nn.data.likelihoods`) give a second opinion: they are
-made otherwise, and most of what one misreads the other does not.
+too, and a scribble resembles none. So half of the second largest output is taken off the largest. But the network is
+sure of a fifth of its mistakes. Mixtures of Gaussians (`nn.data.likelihoods`) give a second opinion: they work
+differently, so that each reads correctly most of what the other misreads.
 
 Scribbles resemble some digits more than others: a bent line is nearly a 1, and never a 3. So every digit has its
 threshold. All are chosen together, on digits and on negatives (scribbles and fragments of digits) that neither the
@@ -30,7 +30,8 @@ SECOND_OPINION = 0.01
 MOST_LEAD = 40.0
 """The lead is the log-likelihood of the guessed digit above the likeliest other one, at most `MOST_LEAD` either way;
 `SECOND_OPINION` times it is added to the score. If either is larger, the mixtures have more say against the network:
-of 282 mistakes 12 % were certain at 0.005, 9 % at 0.01, 10 % at 0.02; of scribbles 12 % instead of 9 with 80 for 40."""
+of 282 mistakes 12 % were certain at 0.005, 9 % at 0.01, 10 % at 0.02. With a `MOST_LEAD` of 80, 12 % of scribbles were
+certain; with 40, 9 %."""
 STRANGENESS = 0.02
 PLAUSIBLE = 20.0
 """A picture whose log-likelihood as the guessed digit is below `PLAUSIBLE`, as one in thirty digits is, loses
@@ -88,14 +89,14 @@ def margins(guesses: Guesses, rule: dict[str, Any]) -> NDArray[np.float64]:
 def choose_thresholds(guesses: Guesses, labels: NDArray[np.integer], negatives: Guesses) -> list[float]:
     """Return a threshold for each of ten digits, so that as few wrong guesses as possible are certain.
 
-    Those about negatives and those about misread digits count as much, each as a share of its kind. At least
-    `CERTAIN_SHARE` of the digits read correctly stay certain, and at least `LEAST_SHARE` of each. Takes the guesses
-    about digits with labels (N,), and those about negatives. No guess is certain of a digit that was never read
+    `guesses` are about digits with labels (N,). Wrong guesses are those about negatives and those about misread
+    digits; each kind has the same weight, whatever its number. At least `CERTAIN_SHARE` of the digits read correctly
+    stay certain, and at least `LEAST_SHARE` of each digit. No guess is certain of a digit that was never read
     correctly. Thresholds are rounded down to four decimals, so that a receipt holds them exactly.
     """
     is_correct = guesses.digits == labels
     correct = _scores_by_digit(guesses.at(is_correct))
-    # refused[digit][k]: what falls below the threshold when the k least sure right guesses of the digit are given up.
+    # refused[digit][k]: the wrong guesses, as shares of their kinds, that are refused with the k least sure right ones.
     refused = [np.zeros(int((1 - LEAST_SHARE) * len(of_digit)) + bool(len(of_digit))) for of_digit in correct]
     for wrong in (negatives, guesses.at(~is_correct)):
         for digit, scores in enumerate(_scores_by_digit(wrong)):
@@ -136,7 +137,7 @@ def _shared_out(gains: list[Shares], total: int) -> list[int]:
     best, shares = np.zeros(total + 1), []
     for gain in gains:
         n_shares = max(1, min(len(gain), total + 1))
-        options = np.full((n_shares, total + 1), -1.0)  # (share, what is given out so far)
+        options = np.full((n_shares, total + 1), -1.0)  # (share, sum of the shares so far)
         for share in range(n_shares):
             options[share, share:] = best[: total + 1 - share] + (gain[share] if len(gain) else 0)
         shares.append(options.argmax(axis=0))

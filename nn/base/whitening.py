@@ -1,4 +1,4 @@
-"""Whitening: inputs are mapped to components that vary alike; after learning the first layer takes the map in.
+"""Whitening: inputs are mapped to components that vary alike; after training the first layer is multiplied by the map.
 
 The pixels of a picture vary together, and descent is slow along directions that hardly vary. Z = (X - mean) axes are
 the first principal components, the smaller ones enlarged. A layer W, b on Z equals the layer axes W, b - mean axes W on

@@ -1,4 +1,4 @@
-"""Labelled pictures of digits, as everything that trains or measures a network takes them."""
+"""Labelled pictures of digits, in the form in which a network is trained and measured."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,7 @@
 """How likely a picture is among the pictures of each digit, by the generator's mixtures of Gaussians.
 
-It is a second opinion, made otherwise than the network's: the network learns what tells digits from each other, the
-mixtures what each digit looks like. So they seldom make the same mistake, and a scribble is unlikely for all ten.
+It is a second opinion, formed in another way than the network's: the network learns what tells digits from each other,
+the mixtures what each digit looks like. So they seldom make the same mistake, and a scribble is unlikely for all ten.
 Source: C. Bishop, *Pattern Recognition and Machine Learning* (2006), sections 4.2 and 9.2.
 Letters: X (N, D) pictures, Z (N, K) coordinates, G Gaussians for each of C digits.
 """
@@ -16,7 +16,7 @@ from nn.data.pseudo_digits import Generator, load_generator
 Floats32 = NDArray[np.float32]
 
 N_AT_ONCE = 256
-"""Pictures that are taken together. If larger, more memory is needed: about 20 kB for each."""
+"""Pictures that are computed together. If larger, more memory is needed: about 20 kB for each."""
 
 
 class Likelihoods:

@@ -29,7 +29,7 @@ LAYOUT = 1
 
 
 def clean(strokes: Sequence[Points]) -> list[Points]:
-    """Return strokes (n, 3) without points that say nothing, in whole units of 0-1000 and whole milliseconds.
+    """Return strokes (n, 3) without needless points, in whole units of 0-1000 and whole milliseconds.
 
     The longer side of the box around all strokes becomes 1000 units; a lone dot is at (0, 0). These are left out:
     repeated points, points within TOLERANCE of the line between their neighbours, and strokes without points. Cleaning
@@ -92,8 +92,8 @@ def unpack(data: bytes) -> list[Points]:
 def render(strokes: Sequence[Points], *, side_px: int = 280, width_px: float = 20.0) -> NDArray[np.uint8]:
     """Return the drawing (side, side), white ink (255) on black, of a round pen of this width; edges are anti-aliased.
 
-    A pixel's ink is how much of it the pen covers, taken as 0.5 + half the width - distance from the line, within 0-1.
-    Strokes outside the canvas are not drawn.
+    A pixel's ink is the share of it that the pen covers, approximated by 0.5 + half the width - distance from the line,
+    within 0-1. Strokes outside the canvas are not drawn.
     """
     canvas = np.zeros((side_px, side_px), np.float32)
     for stroke in strokes:

@@ -1,7 +1,7 @@
 """Augmentation: random affine changes of pictures, as if the same digit were written a little differently.
 
-Letters: X (N, 784) pictures of 28 × 28 in [0, 1], T transforms. Each transform is shared by N / T rows one after
-the other, which turns the gathering of single pixels into the copying of whole rows of memory, several times as fast.
+Letters: X (N, 784) pictures of 28 × 28 in [0, 1], T transforms. Each transform is shared by N / T consecutive
+rows, which turns the gathering of single pixels into the copying of whole rows of memory, several times as fast.
 Source: P. Simard, D. Steinkraus, J. Platt, *Best practices for convolutional neural networks* (ICDAR 2003), section 2.
 """
 

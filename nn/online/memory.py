@@ -1,15 +1,15 @@
 """The fast memory of one hand: its own verified digits correct the network's outputs, for that hand alone.
 
-It is kernel ridge regression, in closed form: it knows an example at once, and forgets it when it is made again without
-it. Two corrections are added to the outputs p of a picture x:
+The memory is kernel ridge regression in closed form: an example is known at once, and forgotten when the memory is made
+again without it. Two corrections are added to the outputs p of a picture x:
 
 - what the network missed on the hand's examples, k(x, X) (K + Λ)⁻¹ (labels - outputs);
 - where the network itself is in doubt, the labels of the examples that x resembles: k(x, X) (K + Λ)⁻¹ labels, times
   `PULL` and 1 - max p, and less while the memory does not have all ten digits.
 
-K and k are Gaussians of the distance between `oriented_gradients`. What memory and network would give for an example
-if the memory did not have it has a closed form, too. By it the memory chooses its reach for each hand, and is silent
-where it would misread more than the network alone. Λ is larger for an example that is probably a slip of the finger.
+K and k are Gaussians of the distance between `oriented_gradients`. The outputs that an example would get if the memory
+did not hold it have a closed form, too. With them the memory chooses its reach for each hand, and is silent if it would
+misread more of the examples than the network alone. Λ is larger for an example that is probably a slip of the finger.
 Letters: N examples of the hand, n pictures to read, F features; pictures are X (N, 784) in [0, 1].
 Sources: C. Rasmussen, C. Williams, *Gaussian Processes for Machine Learning* (2006), equations 2.25 and 5.12 (the
 latter for leaving one out); P. Sprechmann and others, *Memory-based parameter adaptation* (ICLR 2018), a memory beside
@@ -28,12 +28,13 @@ Labels = NDArray[np.integer]
 
 N_DIGITS = 10
 REACHES = (1.6, 0.8)
-"""Squared distances at which an example counts e times less; the first that does no harm is taken. If larger, one
-correction changes how more of the hand's digits are read, also of those that are others."""
+"""Squared distances at which the weight of an example is divided by e; the first that does no harm is used. If larger,
+one correction changes how more of the hand's drawings are read, even drawings of other digits."""
 RIDGE = 0.1
 """Added to K's diagonal. If larger, an example is believed less."""
 RIDGE_OF_SLIP = 1.0
-"""Added besides for a probable slip of the finger. If larger, it does less harm, and if it was meant, less good."""
+"""Added to the diagonal, too, for a probable slip of the finger. If larger, a slip does less harm, and an example that
+was meant, less good."""
 NEAR = 0.25
 """How near, by K, an example must be to contradict another. If larger, fewer slips are suspected."""
 PULL = 2.0
@@ -43,14 +44,15 @@ N_DECIDING = 3
 LEAST_SHARE = 0.2
 """An example is named if it raised the guess by at least this share of what the first one did. If larger, fewer are."""
 LEAST_OUTPUT = np.float32(1e-6)
-"""The least largest output. If 0, a guess whose outputs all fall below 0 would become a 0."""
+"""The largest output is raised to at least this. If it were 0, a guess whose outputs all fall below 0 would become a
+0."""
 LARGEST_BLOCK = 128
 """Rows that LAPACK inverts fast; larger matrices are inverted by halves. It changes nothing but the time."""
 
 
 @dataclass(frozen=True)
 class Memory:
-    """What one hand's examples correct; `speaks` is False where that would harm the hand. It is never changed."""
+    """The corrections by one hand's examples; `speaks` is False if they would harm the hand. It is never changed."""
 
     features: Floats  # (N, F)
     reach: float
@@ -95,8 +97,8 @@ class Memory:
     def left_out(self) -> Floats:
         """Return the outputs (N, 10) for each example by the network and the memory of all the others.
 
-        Which examples are taken for slips, and how many digits the memory has, is told with the example among them.
-        The outputs are the network's where the memory is silent.
+        The example itself still counts when slips are sought and when the memory's digits are counted. If the memory is
+        silent, the outputs are the network's.
         """
         return self.left_out_outputs
 
@@ -197,7 +199,7 @@ def _squared_lengths(features: Floats) -> Floats:
 
 
 def _kernel(squared: Floats, reach: float) -> Floats:
-    """Return from 0, far away, to 1, the same, how near examples are whose squared distances these are."""
+    """Return how near examples with these squared distances are, from 0 (far away) to 1 (the same)."""
     near: Floats = np.exp(np.maximum(squared, 0) * np.float32(-1 / reach))
     return near
 

@@ -1,8 +1,8 @@
-"""Features of pictures that say how much line of each direction lies where.
+"""Features of pictures: the amount of line in each of four directions around each of 49 points.
 
 Two drawings of a form are nearer to one another in them than in pixels, since a line that lies a little elsewhere still
 counts. Source: N. Dalal, B. Triggs, *Histograms of oriented gradients for human detection* (CVPR 2005). Here four
-directions and Gaussian cells do, and nothing is normalised, because pictures have the same contrast anyway.
+directions and Gaussian cells are enough, and nothing is normalised, because pictures have the same contrast anyway.
 Letters: N pictures, F = 196 features.
 """
 
@@ -23,7 +23,7 @@ N_AT_ONCE = 20
 
 
 def _pool() -> Floats:
-    """Return what each of the 28 rows, or columns, of a picture counts for each of the 7 points, (28, 7)."""
+    """Return the weight of each of the 28 rows, or columns, of a picture at each of the 7 points, (28, 7)."""
     points, pixels = np.arange((STEP - 1) / 2, SIDE, STEP), np.arange(SIDE)
     near = np.exp(-np.square(np.subtract.outer(pixels, points)) / (2 * SPREAD**2))
     pool: Floats = (near / near.sum(axis=0)).astype(np.float32)

@@ -31,10 +31,10 @@ from nn.training import Augmentation
 Inputs = NDArray[np.float32]
 
 MAX_DRIFT = 0.7
-"""A network whose first weights differ from the anchor's by more than this share of them did not begin with the anchor:
-its hidden units stand in another order, and a mixture of the two would be neither. Networks trained apart differ by
-1.3; after a hundred runs, each with its interpolation, a network differs by less than 0.2. If larger, networks that
-began elsewhere may be mixed."""
+"""A network did not begin with the anchor if its first layer's weights differ from the anchor's by more than this share
+of the anchor's norm: its hidden units are in another order, and a mixture of both would be neither. Networks trained
+apart differ by 1.3; after a hundred runs, each with its interpolation, a network differs by less than 0.2. If larger,
+networks that began elsewhere may be mixed."""
 MARGIN_FLOOR = 0.1
 """Minimum sampling weight, so that confidently read digits are still rehearsed sometimes. If larger, more often."""
 
@@ -140,8 +140,8 @@ def sample_by_margin(outputs: Inputs, n: int, rng: np.random.Generator) -> NDArr
 def interpolate_towards(network: Network, anchor: Network, share: float) -> None:
     """Move all weights and biases in place this share of the way, 0 to 1, to the anchor's.
 
-    A network that did not begin there, by `MAX_DRIFT`, stays as it is. Without this step, the losses of many runs add
-    up; docs/learning.md has the figures.
+    A network that did not begin with the anchor (see `MAX_DRIFT`) is not changed. Without this step, the losses of many
+    runs add up; docs/learning.md has the figures.
     Sources: M. Wortsman and others, *Robust fine-tuning of zero-shot models* (CVPR 2022, WiSE-FT), where weights are
     interpolated with those before fine-tuning, once, to serve the mixture; X. Li and others, *Explicit inductive bias
     for transfer learning with convolutional networks* (ICML 2018, L2-SP), where a penalty pulls towards them at every

@@ -1,4 +1,4 @@
-"""The background of a photograph made even, so that light that falls off, shadows and grain are not taken for ink.
+"""The background of a photograph made even, so that light that falls off, shadows and grain are not mistaken for ink.
 
 The paper's brightness is a quadratic surface, corrected by nearby paper. The surface is fitted by least
 squares, again and again without the pixels that lie far off it, so that ink does not count. All of this happens on a
@@ -16,10 +16,10 @@ Counts = NDArray[np.int_]
 MIN_SIDE = 64
 """A picture with a shorter side below this is no photograph. If larger, small photographs are read as they are."""
 SAME = 3
-"""Grey levels within which a background drawn by a program stays. If larger, photographs are taken for drawings."""
+"""Grey levels within which a background drawn by a program stays. If larger, photographs are mistaken for drawings."""
 TWO_TONES = 0.75
 """The share of pixels that have ground's or ink's level, give or take one, in a drawing with much ink. If larger,
-drawings of thick pens are taken for photographs."""
+drawings of thick pens are mistaken for photographs."""
 SIDE = 160
 """The longer side to which photographs are reduced first, because the mean over pixels has less grain. If larger, more
 grain stays."""

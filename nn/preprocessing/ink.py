@@ -33,28 +33,31 @@ TWO_TONED = 64
 """Opaque pixels whose luminance spans more than this may hold a drawing and its ground. If larger, pale ink is lost."""
 SPECK_SIDE, SPECK_AREA = 0.2, 0.1
 """A piece of ink is a speck if its longer side and its area are below these shares of the largest piece's. If larger,
-parts of digits are taken for dirt."""
+parts of digits are mistaken for dirt."""
 NEXT_TO_BORDER = 0.05
 """Thicker lines, as a share of the picture's side, are not looked for along the edges to tell ink from ground."""
 ALL_ALONG = 0.9
-"""From this share of the border on, its median is the ground. If larger, more is asked about pictures that are sure."""
+"""If at least this share of the border, and the pixels next to it, are near the border's median, the median is the
+ground. If larger, pictures whose ground is sure are examined, too."""
 DENSE = 0.45
 """From this share of the rarer tone on, no line from edge to edge is looked for: there are lines in every pattern of
-stripes, and finding them takes long. If smaller, boxes drawn with a thick pen are taken for ground."""
+stripes, and finding them takes long. If smaller, boxes drawn with a thick pen are mistaken for ground."""
 CORNERS, CORNERS_IF_NARROW, NARROW = 3, 2, 0.6
-"""So many of the four corners outvote the whole area when ground is told from ink, in a square and in a picture with
-less than this aspect. If larger, thick pens that fill the picture are taken for its ground."""
+"""This many of the four corners outvote the whole area when ground is told from ink: `CORNERS` of them, or
+`CORNERS_IF_NARROW` in a picture whose aspect is below `NARROW`. If either number is larger, thick pens that fill the
+picture are mistaken for its ground."""
 LEAST_GROUND = 0.22
 """Ground has more than this share of a picture that is not narrow. If larger, thick pens that fill the picture are
-taken for its ground; if smaller, rules through the corners are."""
+mistaken for its ground; if smaller, rules through the corners are."""
 EVEN, LEAST_PAPER, FILLED = 4, 0.3, 0.9
-"""A sheet spans at most so many levels; paper on it has these shares of the picture's side, and of its own rectangle.
-If larger, faint paper and small paper are taken for ink, and digits are never taken for paper."""
+"""The border of a sheet spans at most `EVEN` levels. Paper on it has at least `LEAST_PAPER` of the picture's shorter
+side, and fills at least `FILLED` of its own rectangle. If the shares are larger, faint paper and small paper are taken
+for ink, and digits are never mistaken for paper."""
 SQUARE, ENCLOSED = 0.4, 0.9
 """A box has at least this aspect and this share of its outline. If larger, fewer boxes are found."""
 N_CELLS = 64
-"""Cells along the longer side of the grid on which pieces are told apart. If larger, strokes may fall
-into more pieces; the double changes no picture of `test_version`."""
+"""Cells along the longer side of the grid on which pieces are told apart. If larger, strokes may fall into more pieces;
+twice as many change no picture of `test_version`."""
 
 
 def find_ink(drawing: Pixels) -> Pixels:
@@ -94,7 +97,7 @@ class NumberInk:
         return round(left), round(top), max(1, round(width)), max(1, round(height))
 
     def cropped(self, ink: Pixels) -> "NumberInk":
-        """Return this with the ink that came of it in another size, cropped."""
+        """Return the number with `ink`, which was made from its ink and may have another size, cropped."""
         by_y, by_x = (self.ink.shape[axis] / ink.shape[axis] for axis in (0, 1))
         rows, columns = _window(ink)
         scale_x, scale_y = self.scale_x * by_x, self.scale_y * by_y
@@ -267,7 +270,7 @@ def _flatten(luminance: Pixels, alpha: Pixels) -> Pixels:
     """Return a drawing with transparency as one grey picture.
 
     If the opaque pixels have one tone, or form strokes and no surface, their opacity is the drawing. A surface with two
-    tones is a drawing with its ground, and transparent pixels are taken for more of that ground.
+    tones is a drawing with its ground, and transparent pixels count as more of that ground.
     """
     if alpha.min() >= OPAQUE:
         return luminance

@@ -37,8 +37,9 @@ ASPECT = 0.4
 MAX_STRETCH = 1.7
 """The shorter side is enlarged at most this much more than the longer one. If larger, a 1 becomes broad."""
 LEAST_VARIANCE, LEAST_HEIGHT = np.float32(0.13), np.float32(0.45)
-"""Added to extents and to the denominator of the slant, in squared pixels of the grid, because a straight line has no
-extent across. If larger, narrow digits stay narrow, and flat strokes are sheared less."""
+"""Added to the variance of which an extent is the root, and to the denominator of the slant, in squared pixels of the
+grid, because a straight line has no extent across. If larger, narrow digits stay narrow, and flat strokes are sheared
+less."""
 SOFTNESS = 1.0
 """Standard deviation of the ink across a stroke, in pixels of the picture, for any pen. If larger, strokes are wide."""
 LEAST_BLUR = 0.45
@@ -88,7 +89,7 @@ def ink_points(narrow: Pixels) -> tuple[PointArray, float]:
 
 
 def straighten(points: InkPoints) -> InkPoints:
-    """Return the points about their centres of mass, sheared so that the second moment yx is zero: upright."""
+    """Return the points about their centres of mass, sheared so that the second moment yx is nearly zero: upright."""
     y, x = _centred(points.y, points.ink), _centred(points.x, points.ink)
     slant = _mean(y * x, points.ink) / (_mean(y * y, points.ink) + LEAST_HEIGHT)
     x -= np.clip(slant, -MAX_SLANT, MAX_SLANT) * y
@@ -161,7 +162,7 @@ def _centred(axis: Values, ink: Values) -> Values:
 
 
 def _extent(axis: Values, ink: Values, width: Values) -> Values:
-    """Return the extents (N, 1); the variance that is added keeps that of a straight line above 0."""
+    """Return the extents (N, 1); `LEAST_VARIANCE` keeps the extent across a straight line above 0."""
     variance = np.maximum(_mean(axis * axis, ink) - width * width / EVEN, 0)
     return np.asarray(EXTENT * np.sqrt(variance + LEAST_VARIANCE), np.float32)
 

@@ -24,21 +24,21 @@ Counts = NDArray[np.intp]
 
 TALL = 0.5
 """A part at least this share of the tallest one's height may be a digit by itself. If larger, a small digit beside a
-large one is taken for a piece of it."""
+large one is mistaken for a piece of it."""
 MOST_OVERLAP = 0.4
 """Parts that share more than this of the narrower one's width are one digit. If larger, digits of several strokes fall
-apart; if smaller, digits written closely are taken for one."""
+apart; if smaller, digits written closely are mistaken for one."""
 STEM_BELOW = 0.22
 """A part to the right may be the stem of an open 4 if it ends lower by this share of the height. If larger, fewer
 stems are found."""
 STEM_NEAR = 0.25
-"""It is one if the gap before it is less than this share of the height. If larger, a digit beside another is taken for
-its stem."""
+"""Such a part is a stem if the gap before it is less than this share of the height. If larger, a digit beside another
+is mistaken for its stem."""
 MAX_SLANT = 0.7
 """Sideways for each step down: no more slant than this is taken out."""
 WIDE_ALONE, WIDE_BESIDE = 1.6, 1.35
 """A part wider than this many heights holds digits that touch: the first where nothing else is drawn, the second beside
-other digits. If smaller, broad zeros and twos are taken for two digits."""
+other digits. If smaller, broad zeros and twos are mistaken for two digits."""
 WIDTH = 0.8
 """The width of a digit among digits that touch, in heights. If larger, fewer are counted."""
 TOUCH = 0.06
@@ -48,10 +48,10 @@ CORE = 0.4
 """Ink nearer to its edge than this share of half the stroke's width is left out, so that digits that barely touch come
 apart. If larger, thin joints of a digit come apart, too."""
 LEAST_PIECE = 0.01
-"""Pieces of a smaller share of the largest one's area are dirt. If larger, bars of 5 are taken for dirt."""
+"""Pieces of a smaller share of the largest one's area are dirt. If larger, bars of 5 are mistaken for dirt."""
 FLAT = 0.3
 """If its height is less than this share of the mean width of its parts, a drawing is a dash or a dot, and no row of
-digits. If larger, broad digits that touch are taken for one."""
+digits. If larger, broad digits that touch are mistaken for one."""
 MOST_POINTS = 128
 """Points of strokes that are compared with each other. If larger, it takes more time; if smaller, strokes that touch
 come apart."""
@@ -88,7 +88,9 @@ class _Group:
 
 
 def n_digits_in_strokes(strokes: Sequence[Values]) -> int:
-    """Return how many digits strokes of points (n, 2) or more hold. Raises BlankDrawingError without points.
+    """Return how many digits the strokes hold, each an array (n, 2) of x and y; further columns are ignored.
+
+    Raises BlankDrawingError if no stroke has a point.
 
     >>> bar = np.array([[0, 0], [0, 9]], np.float32)
     >>> n_digits_in_strokes([bar]), n_digits_in_strokes([bar, bar + [6, 0]])

@@ -1,6 +1,6 @@
 """The steps from a drawing to the 28 × 28 picture that the network sees, in their order.
 
-`preprocess` takes all of them. The database stores the ink, half way: `find_ink` makes it, `place` goes on from there.
+`preprocess` runs all of them. The database stores the ink, the result of `find_ink`; `place` runs the steps after it.
 `steps` returns every step's result, to be shown one by one.
 """
 

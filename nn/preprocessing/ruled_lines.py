@@ -27,13 +27,13 @@ SIDE = 320
 """The longer side of the picture in which rules are looked for. If larger, it takes more time."""
 FULL = 0.75
 """A rule has ink on at least this share of its length. If larger, faint rules stay; if smaller, bars of digits
-are taken for rules."""
+are mistaken for rules."""
 WHOLE, ALL_BLACK = 0.99, 0.995
 """A line tells ink from ground if its length has at least the first share of the picture's side, and black pixels at
 least the second share of its length. If larger, fewer lines do."""
 THIN, BROAD = 0.06, 0.2
 """How thick a rule may be, as a share of the picture's shorter side, inside it and along its edge. If larger, bars of
-digits are taken for rules."""
+digits are mistaken for rules."""
 LIKE_PEN = 0.6
 """A rule thinner than this share of the pen's width is no stroke. If larger, bars of digits are taken off."""
 JOINED, JOINED_BY_FRAMES = 0.02, 0.2
@@ -45,8 +45,8 @@ OUTSIDE = 0.12
 ALONG = 0.3
 """Ink along an edge is on more than this share of it. If smaller, strokes that end at the edge are looked at."""
 MANY, HAIR = 3, 0.05
-"""At least so many rules, each thinner than this share of the picture's longer side, are lines of paper. If fewer are
-enough, a 4 may be taken for paper."""
+"""At least this many rules, each thinner than this share of the picture's longer side, are lines of paper. If fewer are
+enough, a 4 may be mistaken for paper."""
 MOST_INK = 0.5
 """A picture with ink on more than this share of it is no digit on paper. If larger, pictures of stripes take long."""
 MOST_RULES = 16

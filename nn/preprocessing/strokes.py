@@ -1,8 +1,8 @@
 """The points of ink that pen strokes leave.
 
 They come from the path, so no pen width is guessed, and nothing is drawn, thresholded or thinned. *Grains* lie along
-the path at equal distances, each with the length of path that it stands for. From there on strokes go the same way as
-pictures do: `straighten`, `fit`, `draw`. The *grid* is the square of `GRID_SIDE` pixels to which `thinning` brings
+the path at equal distances, each with the length of path that it stands for. The steps after that are those of
+pictures: `straighten`, `fit`, `draw`. The *grid* is the square of `GRID_SIDE` pixels to which `thinning` scales
 pictures, too.
 Letters: n points of the strokes (x, y; further columns, such as the time, are ignored), G grains.
 """
@@ -39,9 +39,10 @@ NEARNESS = np.exp(-np.square(np.subtract.outer(np.arange(N_CELLS), np.arange(N_C
 
 
 def place_strokes(strokes: Sequence[Values]) -> Pixels:
-    """Return the picture (28, 28) of strokes of points (n, 2) or more: x, y down; times are ignored.
+    """Return the picture (28, 28) of strokes, with the values of `place`: 0 for ground … 255 for ink.
 
-    It is as `place` makes it of a drawing: 0 ground … 255 ink. Raises BlankDrawingError without points.
+    A stroke is an array (n, 2) of x and y, y down; further columns are ignored. Raises BlankDrawingError if no stroke
+    has a point.
     """
     picture: Pixels = draw(fit(straighten(_points_of(strokes))))[0]
     return picture

@@ -16,11 +16,12 @@ Pixels = NDArray[np.uint8]
 Values = NDArray[np.float32]
 
 GRID_SIDE = 32
-"""The longer side of the grid that an ink comes to. A larger one keeps more detail and costs more points."""
+"""The longer side of the grid to which an ink is scaled. A larger one keeps more detail and costs more points."""
 MARGIN = 2
 """Empty pixels around a resized ink; peeling needs at least one."""
 NARROW = 2.7
-"""Half of the stroke width, of an ink 64 pixels long, that strokes are thinned to. If larger, loops stay filled."""
+"""Strokes are thinned to twice this width, in pixels of an ink whose longer side has 64. If it is larger, loops stay
+filled."""
 FAINT_EDGE = 0.5
 """The share of an ink that stays where it is peeled off. If larger, thick strokes stay thick; at 0 thin ones break."""
 LEAST = 20
@@ -41,7 +42,7 @@ def resize(ink: Pixels) -> Pixels:
 
 
 def thin_strokes(ink: Pixels) -> Values:
-    """Return the ink (H, W), 0-1 and more where it is deep, with the strokes of a thin pen. Its edges must be empty."""
+    """Return the ink (H, W), 0 to 1.5, with strokes as narrow as a thin pen's. The edges of `ink` must be empty."""
     surplus = np.float32(max(0.0, stroke_width(ink) / 2 - NARROW))
     depth = depths(ink, at_most=int(surplus) + 2)
     return np.asarray(np.clip(depth - surplus, 0, 1) + np.float32(FAINT_EDGE) * np.minimum(depth, 1))

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from backend.processes import PROGRAMS
 
@@ -23,6 +24,15 @@ def test_one_container_is_the_whole_program_and_its_health_is_asked_by_no_name_o
     assert image.index("USER ductus") < image.index("CMD")
 
 
+def test_only_the_proxy_is_published_and_the_program_knows_of_it():
+    compose = (ROOT / "docker-compose.yml").read_text()
+    services = dict(re.findall(r"^  (\w+):\n((?:    .*\n|\n)+)", compose.partition("\nservices:\n")[2], re.MULTILINE))
+    assert [name for name, text in services.items() if "ports:" in text] == ["proxy"]
+    assert "./docs/proxy.conf:" in services["proxy"]
+    assert "DIGITS_N_PROXIES: ${DIGITS_N_PROXIES:-1}" in compose
+    assert "proxy_add_x_forwarded_for" in (ROOT / "docs" / "proxy.conf").read_text()  # or all visitors are one address
+
+
 def test_the_password_of_the_database_is_in_no_url():
     compose = (ROOT / "docker-compose.yml").read_text()
     assert "DATABASE_PASSWORD: ${POSTGRES_PASSWORD" in compose
@@ -40,3 +50,48 @@ def test_page_sources_import_from_no_folder_that_dockerignore_leaves_out():
     ]
     assert len(imports) > 100
     assert [str(path) for path, wanted in imports if set(wanted.parents) & set(left_out)] == []
+
+
+def kubernetes():
+    return {(part["kind"], part["metadata"]["name"]): part for part in yaml.safe_load_all(KUBERNETES.read_text())}
+
+
+def containers_of(part):
+    spec = part["spec"]["template"]["spec"]
+    return [(spec, container) for container in spec["containers"]]
+
+
+KUBERNETES = ROOT / "docs" / "kubernetes.yml"
+PODS = [("Job", "ductus-prepare"), ("Deployment", "ductus-web"), ("Deployment", "ductus-worker")]
+
+
+@pytest.mark.parametrize("name", PODS, ids=str)
+def test_on_kubernetes_nothing_runs_as_root_or_writes_beside_its_volumes(name):
+    ((spec, container),) = containers_of(kubernetes()[name])
+    assert spec["securityContext"]["runAsNonRoot"]
+    tight = container["securityContext"]
+    assert tight["readOnlyRootFilesystem"]
+    assert not tight["allowPrivilegeEscalation"]
+    assert tight["capabilities"]["drop"] == ["ALL"]
+    mounts = {mount["name"]: mount["mountPath"] for mount in container["volumeMounts"]}
+    assert mounts == {"data": "/data", "tmp": "/tmp"}
+    assert {volume["name"] for volume in spec["volumes"]} == set(mounts)
+
+
+def test_on_kubernetes_the_programs_of_serve_run_and_the_service_finds_the_web():
+    parts = kubernetes()
+    for name in ("web", "worker"):
+        ((_, container),) = containers_of(parts["Deployment", f"ductus-{name}"])
+        assert container["command"][:4] == ["python3", "-m", "backend.processes", name]
+        assert name in PROGRAMS
+    ((_, job),) = containers_of(parts["Job", "ductus-prepare"])
+    assert job["command"] == ["python3", "manage.py", "prepare"]
+    web = parts["Deployment", "ductus-web"]["spec"]["template"]
+    assert parts["Service", "ductus"]["spec"]["selector"] == web["metadata"]["labels"]
+    probes = [web["spec"]["containers"][0][f"{kind}Probe"]["httpGet"]["path"] for kind in ("readiness", "liveness")]
+    assert probes == ["/readyz", "/livez"]
+
+
+def test_on_kubernetes_only_settings_are_set_that_the_documents_list():
+    documented = (ROOT / "docs" / "running.md").read_text()
+    assert [name for name in kubernetes()["ConfigMap", "ductus"]["data"] if f"`{name}`" not in documented] == []

@@ -186,7 +186,7 @@ def _has_rows(path: Path) -> bool:
 
 
 def _unpack(path: Path, folder: Path) -> Path:
-    """Unpack what this page gave out as a zip: IDX files, or folders 0 to 9. Raises RefusedError for anything else."""
+    """Unpack a zip that this page exported: IDX files, or folders 0 to 9. Raises RefusedError for anything else."""
     try:
         with zipfile.ZipFile(path) as file:
             members = [member for member in file.infolist() if not member.is_dir()]

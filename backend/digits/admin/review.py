@@ -40,7 +40,7 @@ View = Callable[..., HttpResponse]
 def answering_json(site: admin.AdminSite, view: View) -> View:
     """Return the view of an administrator's page that answers 401 in JSON where a script asks without a session.
 
-    A redirect to the login page would be followed by the script, and its 200 taken for success.
+    A redirect to the login page would be followed by the script, and its 200 mistaken for success.
     """
     protected = site.admin_view(view)
 

@@ -108,7 +108,7 @@ def _accuracies(state: ModelState, parent: ModelState | None) -> list[tuple[str,
 
 
 def _tested_on(detail: dict[str, Any]) -> str:
-    """Name the digits that the confusion matrix counts: MNIST's test digits or the yardstick, and people's."""
+    """Name the digits that the confusion matrix counts: MNIST's test digits or the reference digits, and people's."""
     first = detail.get("mnist") or detail.get("reference") or {}
     name = "MNIST’s test digits" if detail.get("mnist") else first.get("name", "the yardstick")
     n_people = (detail.get("people") or {}).get("count", 0)

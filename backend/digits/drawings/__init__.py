@@ -84,6 +84,16 @@ def sha256_of_ink(ink: Drawing) -> str:
     return sha256_of(ink)
 
 
+def sha256_of_packed(strokes: bytes) -> str:
+    """Return `sha256_of_ink` of packed strokes that `unpack` accepts. The times, which come last, become 0."""
+    body = strokes[5:]  # after the version and the CRC-32
+    n_counts = 2 + 2 * int.from_bytes(body[:2], "little")
+    n_times = (len(body) - n_counts) // 2  # as many bytes as x and y have together
+    body = body[: len(body) - n_times] + bytes(n_times)
+    without_times = strokes[:1] + zlib.crc32(body).to_bytes(4, "little") + body
+    return hashlib.sha256(repr(("strokes", ())).encode() + without_times).hexdigest()
+
+
 def stored_picture(ink: Stored, strokes: Stored | None) -> Grey:
     """Return the picture (28, 28) of a stored digit: from its strokes if it has any, else from its ink, a PNG."""
     if strokes is not None:

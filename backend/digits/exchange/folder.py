@@ -1,6 +1,6 @@
 """Folders of labelled pictures: folders 0 to 9, each with PNG files of that digit.
 
-What is written is named by the SHA-256 of each digit's ink, by which this installation recognises its own.
+A written file is named by the SHA-256 of its digit's ink, by which this installation recognises its own digits.
 """
 
 import hashlib

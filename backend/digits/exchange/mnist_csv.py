@@ -1,9 +1,9 @@
 """CSV in the usual form of MNIST: a line of column names, then on each line a label and 784 numbers from 0 to 255.
 
-What is written has five more columns, which say what is known of each digit. They are read where they are there.
+Files written here have five more columns, which say what is known of each digit. They are read if present.
 
-It is read as spreadsheets, R and pandas write it: with a byte-order mark, in UTF-16, with quotes, semicolons or tabs,
-with a first column of row numbers, and with empty lines.
+Files are read as spreadsheets, R and pandas write them: with a byte-order mark, in UTF-16, with quotes, semicolons or
+tabs, with a first column of row numbers, and with empty lines.
 """
 
 import codecs

@@ -228,7 +228,7 @@ def guesses_for(picture: NDArray[np.uint8], *, contributor: UUID | None) -> tupl
 
 
 def memory_of(contributor: UUID | None, by: Served | None = None) -> HandMemory | None:
-    """Return what a hand has taught, for a network, by default the one that is served; None where it is nothing."""
+    """Return the memory of a hand for a network, by default the served one; None if the hand has taught nothing."""
     if contributor is None:
         return None
     now = by or served()

@@ -27,7 +27,7 @@ MAX_BYTES = 64 * 2**20
 """The room for all memories of a process. If it is larger, memories of more hands are kept, and a process grows."""
 
 BYTES_BESIDE, BYTES_OF_EXAMPLE = 2000, 150
-"""What a memory takes beside its arrays, and for each id and label. It is counted, since most hands are small."""
+"""Bytes that a memory takes beside its arrays, and for each id and label. They count, since most hands are small."""
 
 Examples = tuple[tuple[int, int], ...]  # (id, label) of a hand's digits, the newest first
 

@@ -37,8 +37,8 @@ N_TODAY = 10
 """By how many of the newest examples of a digit it is said who reads it today. If larger, it changes more slowly."""
 
 N_RECENT = 5
-"""A digit is not asked for if one of so many recent examples was held or contradicted. If it is larger, it is longer
-until a digit that the gate has refused is asked for again."""
+"""A digit is not asked for if one of this many recent examples was held or contradicted. If it is larger, a digit that
+the gate has refused is asked for again later."""
 
 
 @dataclass(frozen=True)

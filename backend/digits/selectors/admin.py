@@ -47,7 +47,7 @@ def newest_deployment() -> Deployment | None:
 
 @dataclass(frozen=True)
 class Standing:
-    """Since when and by whom the served version is served, and pinned where it is."""
+    """Since when, and by whom, the served version has been served and, if it is pinned, pinned."""
 
     since: datetime
     by: str
@@ -56,7 +56,7 @@ class Standing:
 
 
 def standing_of(newest: Deployment) -> Standing:
-    """Return since when what is served has been, without another in between, and since when it is pinned."""
+    """Return since when the served version has been served without a break, and since when it is pinned."""
     is_other, is_loose = ~Q(model_state_id=newest.model_state_id), Q(is_pinned=False)
     last = Deployment.objects.aggregate(other=Max("id", filter=is_other), loose=Max("id", filter=is_loose))
     other, loose = last["other"] or 0, last["loose"] or 0
@@ -71,7 +71,7 @@ def standing_of(newest: Deployment) -> Standing:
 
 @dataclass(frozen=True)
 class Measured:
-    """What a promoted version read: of each set of digits a title, the set's own name, and the accuracy."""
+    """The accuracies of a promoted version, each with a title and the name of its set of digits."""
 
     version: int
     shares: list[tuple[str, str, Accuracy]]
@@ -282,7 +282,7 @@ class Record:
 
 
 def record_of_contributor(contributor: UUID) -> Record:
-    """Count the digits of a contributor, in one index that has all of the answer."""
+    """Count the digits of a contributor with one index that has all the columns needed."""
     theirs = Digit.objects.filter(contributor=contributor)
     by_state, n_read, n_contradicted = Counter[str](), 0, 0
     groups = theirs.order_by().values_list("state", "label", "predicted").annotate(n=Count("id"))

@@ -1,8 +1,8 @@
 """How people's digits were read at first sight: by the guess made on arrival, before anything learned the drawing.
 
 Each digit is compared with what its person said, never with what an administrator says now. Left out are imported,
-held, excluded and withdrawn digits, and all of contributors of whom more was set aside than counts. Counts come from
-one index, in ranges of days.
+held, excluded and withdrawn digits, and all digits of a contributor of whom more digits are set aside than counted.
+Counts come from one index, in ranges of days.
 """
 
 from dataclasses import dataclass
@@ -89,7 +89,7 @@ def week(*, now: datetime | None = None) -> Week:
 
 
 def _contributors(*, since: datetime, week: datetime) -> tuple[list[UUID], int]:
-    """Return those of whom, since a day, more digits were set aside than not, and how many others drew in the week."""
+    """Return the people most of whose digits since `since` were set aside, and how many others drew since `week`."""
     rows = Digit.objects.filter(created_at__gte=since, contributor__isnull=False).order_by().values("contributor")
     groups = rows.annotate(
         n=Count("id"),

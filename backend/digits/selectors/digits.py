@@ -1,6 +1,6 @@
-"""The digits that services need, but for those that a network is trained or judged on: `training` has these.
+"""The digits that services need, except those that a network is trained or judged on: `training` has these.
 
-The SQL of what each new digit asks is written out, since building the query would cost more than running it.
+The SQL of queries that run for each new digit is written out, since building them would cost more than running them.
 """
 
 from collections.abc import Sequence
@@ -70,7 +70,7 @@ def _unassigned() -> QuerySet[Digit]:
 def quarantine_candidates(version: int, *, preprocessing: int, n_newest: int) -> list[Digit]:
     """Return the counted digits of a version, and the newest `n_newest` of each of their contributors.
 
-    Of more than ten contributors fewer are returned: together at most as many as of ten.
+    If there are more than ten contributors, fewer digits of each are returned: in all at most as many as for ten.
     """
     counted = Digit.objects.filter(state=DigitState.COUNTED, preprocessing=preprocessing)
     own = list(counted.filter(model_state_id=version).only(*CANDIDATE_COLUMNS))
@@ -121,7 +121,7 @@ def _rows(sql: str, values: Sequence[Any], *more: Any) -> list[tuple[Any, ...]]:
 
 
 def contributors_read(contributors: set[UUID | None], *, at_least: int) -> set[UUID | None]:
-    """Return those of these contributors of whom so many counted digits were read on arrival."""
+    """Return those of these contributors of whom at least `at_least` counted digits were read on arrival."""
     of_them = Digit.objects.filter(contributor__in=contributors).exclude(~Q(state=DigitState.COUNTED))
     read = of_them.filter(predicted=F("label")).values("contributor").annotate(n=Count("id"))
     return set(read.filter(n__gte=at_least).values_list("contributor", flat=True))

@@ -9,7 +9,7 @@ from backend.digits.models import Kind, ModelState
 from backend.digits.selectors.digits import hidden_digits
 
 N_AT_ONCE = 1000  # receipts in one query
-N_CLEAN = 1000  # of a lineage's clean versions, the newest, whose weights are looked for
+N_CLEAN = 1000  # the newest clean versions of a lineage, among which one with weights is sought
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def newest(*, n_newest: int, before: int | None = None) -> Sequence[Notice]:
 
 @dataclass(frozen=True)
 class ChannelState:
-    """How one channel does."""
+    """The state of one channel of notices."""
 
     n_waiting: int
     last_sent: datetime | None

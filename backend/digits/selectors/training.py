@@ -88,7 +88,7 @@ def held_out_digits(*, preprocessing: int, n_newest: int) -> StoredDigits:
 
 
 def first_digits_after(when: datetime, *, preprocessing: int, n: int) -> StoredDigits:
-    """Return the first n counted digits since then, held out or not, but for people of whom digits are held.
+    """Return the first n counted digits since then, held out or not, except those of people of whom digits are held.
 
     Excluding other states and preprocessings, not naming these, makes SQLite use the index of the time.
     """

@@ -48,7 +48,7 @@ def entry_of(action: Action, **columns: Unpack[Columns]) -> AuditEntry:
 
 
 def digest_of(row: dict[str, Any]) -> str:
-    """Return sixteen signs that tell one content of a row from another."""
+    """Return sixteen characters that tell one content of a row from another."""
     return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:16]
 
 

@@ -1,8 +1,8 @@
 """The changes of the served version: deploy, roll back, pin, unpin. Old weights are dropped here too.
 
-The newest row of the serving history is what is served, and rows are only added. A rollback pins what it serves. While
-the newest deployment is pinned nothing is trained: tens are queued and wait. Once it is unpinned they are trained one
-after the other, starting from the version that is served.
+The newest row of the serving history names the served version, and rows are only added. A rollback pins the version
+that it serves. While the newest deployment is pinned nothing is trained: tens are queued and wait. Once it is unpinned
+they are trained one after the other, starting from the version that is served.
 """
 
 from django.conf import settings
@@ -30,8 +30,8 @@ def deploy(version: int, *, by: str, reason: str, is_pinned: bool = False) -> De
 def roll_back(*, to: int, by: str, reason: str, seen: int | None = None) -> Deployment:
     """Serve an older version from the next request on, and pin it. Raises RefusedError.
 
-    `seen` is the newest deployment that the administrator knew of: where there is a newer one, nothing is changed, but
-    for the same request sent twice, which is answered as the first time. So do `pin` and `unpin`.
+    `seen` is the newest deployment that the administrator knew of. If there is a newer one, the request is refused,
+    unless the same request made it: then it is answered as the first time. `pin` and `unpin` do the same.
     """
     return _pin_to(to, Action.ROLLBACK, by=by, reason=reason.strip(), seen=seen)
 

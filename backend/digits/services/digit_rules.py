@@ -10,7 +10,8 @@ def is_held_out(ink_sha256: str) -> bool:
     """Say whether a new drawing is kept for testing: one in ten, by a code that only this installation can compute.
 
     By the hash alone, anybody could try drawings until one is held out, and so choose what judges the versions. Stored
-    digits keep their side when the key changes, and copies take theirs (`digits.is_training_input`).
+    digits keep their side when the key changes, and a copy gets the side of the stored digit
+    (`digits.is_training_input`).
     """
     code = hmac.digest(settings.SECRET_KEY.encode(), f"held out: {ink_sha256}".encode(), "sha256")
     return int.from_bytes(code[:4], "big") % 10 == 0

@@ -33,8 +33,8 @@ from nn.data.strokes import pack
 from nn.preprocessing import PREPROCESSING_VERSION
 
 MAX_TOGETHER = 500
-"""Digits of one version. If larger, a run that is rejected or fails concerns more digits; if smaller, more than one
-version waits where digits come faster than this number in a run."""
+"""The most digits of one version. If larger, a run that is rejected or fails concerns more digits; if smaller, more
+than one version waits where digits come faster than this number in a run."""
 
 
 class FullTen(NamedTuple):
@@ -45,7 +45,7 @@ class FullTen(NamedTuple):
 
 
 class Queued(NamedTuple):
-    """How many versions were queued, how many counted digits wait for more to make a ten, and the tens."""
+    """The number of versions queued, the number of counted digits that wait for more to make a ten, and the tens."""
 
     n_versions: int
     n_waiting: int

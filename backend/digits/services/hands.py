@@ -20,7 +20,7 @@ N_AT_ONCE = 1000  # rows in one statement; if it is larger, writers wait longer 
 
 @dataclass(frozen=True)
 class Forgotten:
-    """How many digits were taken back, and whether a version is to be trained without them."""
+    """The number of digits that were taken back, and whether a version is to be trained without them."""
 
     n_digits: int
     is_queued: bool

@@ -13,7 +13,7 @@ def lock_writers() -> None:
     """Wait until no other transaction queues tens or deploys, and keep the others waiting until this one ends.
 
     On SQLite the transaction itself is the lock (IMMEDIATE). On PostgreSQL it is the row of the first base
-    network; `no_key` lets other rows refer to that row meanwhile.
+    network; NO KEY lets other rows refer to that row meanwhile.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("lock_writers belongs inside a transaction")

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from backend.digits.drawings import ink_of
+from backend.digits.drawings import ink_of, sha256_of_ink, sha256_of_packed
 from backend.tests.strokes import CROSSED_SEVEN
 from nn.base import base_network
-from nn.data.strokes import clean
+from nn.data.strokes import clean, pack
 from nn.preprocessing import as_inputs, place, place_strokes
 
 
@@ -52,3 +52,9 @@ def test_a_pen_that_would_cover_four_sheets_with_ink_is_finer(n_sides: int, pen:
     """Go up and down one line, each time the whole side: four sheets are 40 sides of 10 %, or 400 of 1 %."""
     ink = ink_of([np.array([[0, 100 * (at % 2), 0] for at in range(n_sides + 1)], np.float32)])
     assert ink.shape[1] == pytest.approx(pen * 128, abs=1.5)
+
+
+@pytest.mark.parametrize("strokes", [CROSSED_SEVEN, [[[5, 5, 70]]], [[[0, 0, 3], [9, 4, 70000]], [[2, 2, 80000]]]])
+def test_packed_strokes_have_the_hash_of_the_strokes_themselves(strokes: list[list[list[float]]]) -> None:
+    drawn = cleaned(strokes)
+    assert sha256_of_packed(pack(drawn)) == sha256_of_ink(drawn)

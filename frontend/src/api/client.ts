@@ -119,7 +119,7 @@ export interface Api {
   readonly tryLearning: (experiment: Experiment) => Promise<Result<SandboxResult>>;
 }
 
-/** Longer, and a lost request holds up the next one for longer. */
+/** If longer, a lost request holds up the next one for longer. */
 const timeout_ms = 15_000;
 
 /** Return the calls, made with `send`: the browser's fetch, or a test's replacement. */

@@ -12,7 +12,7 @@ export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 const defaultWait_s = 5;
-/** Longer, and a mistaken header could silence a page for hours. */
+/** If longer, a mistaken header could silence a page for hours. */
 const longestWait_s = 300;
 
 /**

@@ -21,7 +21,7 @@ const forever = { ...shared, staleTime: Infinity } as const;
 /** If longer, a page stays empty for longer once the server answers again. */
 const pollAway_ms = 3000;
 
-/** Ask again where nothing answered; a refusal stays one. */
+/** Return the wait before asking again after a failure; false after a refusal, which would be repeated. */
 function untilAnswered({ state: { error } }: { state: { error: Error | null } }): number | false {
   return error instanceof ApiError && error.failure.kind !== "refused" ? pollAway_ms : false;
 }
@@ -108,7 +108,7 @@ export function runsQuery(api: Api) {
   return queryOptions({
     ...shared,
     queryKey: runsKey,
-    // One waits and another is trained at most, so that one of three has ended.
+    // At most one waits and one is trained, so that one of three has ended.
     queryFn: async () => runsOf((await unwrap(api.versions(3, null))).results),
     refetchInterval: ({ state }) => (state.data?.isAnotherUnderWay === true ? pollRuns_ms : false),
   });

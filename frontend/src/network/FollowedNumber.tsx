@@ -12,7 +12,7 @@ interface Props {
   readonly digit: number;
 }
 
-/** So many pixels can be followed, those that say most first. */
+/** The number of pixels that can be followed: those that contribute most. */
 const nPixels = 12;
 const words = texts.inside.follow;
 

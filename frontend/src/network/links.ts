@@ -15,7 +15,7 @@ export interface Link {
   readonly to: number;
   /** What it carries; below zero, it speaks against the unit or the digit. */
   readonly value: number;
-  /** 0–1: the size of what it carries, the largest of its layer 1. */
+  /** 0–1: the size of what it carries; the largest of its layer has 1. */
   readonly strength: number;
 }
 
@@ -28,7 +28,7 @@ type Part = Omit<Link, "strength">;
 
 /** Pixels that one unit is linked to. If there were more, the picture would be a tangle. */
 const nPerUnit = 3;
-/** Two links of a unit begin at least so many pixels apart. If nearer, both would look like one. */
+/** Two links of a unit begin at least this many pixels apart. If nearer, both would look like one. */
 const apart = 4;
 /** Links to the outputs. If there were more, they would cover one another. */
 const nToOutput = 30;
@@ -117,7 +117,7 @@ function distance(a: number, b: number): number {
   return Math.hypot((a % side) - (b % side), Math.floor(a / side) - Math.floor(b / side));
 }
 
-/** Measure each by the strongest, and drop what would not be seen. */
+/** Return the links with their strength relative to the strongest, without those that would not be seen. */
 function scaled(parts: readonly Part[]): readonly Link[] {
   const largest = Math.max(0, ...parts.map(({ value }) => Math.abs(value)));
   return parts

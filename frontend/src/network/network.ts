@@ -100,7 +100,7 @@ export function activationsOf({ hidden, hiddenBiases, nHidden }: Network, pixels
   return sums.map(sigmoid);
 }
 
-/** Return the activations with some units switched off: they say nothing, whatever is drawn. */
+/** Return the activations with some units switched off: theirs are 0, whatever is drawn. */
 export function withoutUnits(activations: readonly number[], off: ReadonlySet<number>): readonly number[] {
   return off.size === 0 ? activations : activations.map((lit, unit) => (off.has(unit) ? 0 : lit));
 }

@@ -50,7 +50,7 @@ export function curvePath(frame: Frame, f: (x: number) => number, n = 80): strin
 }
 
 const roundSteps = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
-/** More would crowd the figures beside them. */
+/** If there were more, the figures beside them would be crowded. */
 const nTicks = 4;
 
 /** Return ticks for shares, 0–1: round values that enclose all of them. */

@@ -20,7 +20,7 @@ interface Props {
   readonly proofWords?: string | null;
 }
 
-/** Longer texts have the place of the digit, too. If it is larger, they run over what stands below. */
+/** Texts of more characters than this also get the place of the digit. If larger, texts run over what stands below. */
 const longWords = 120;
 
 /** The guess, as a large digit and in words. */

@@ -22,8 +22,8 @@ export function secondBest(answer: Prediction): number {
 }
 
 /**
- * A largest output below this means no digit: so it is for about half of scribbles, and for one in 700 digits of pens.
- * Larger, and more of both are called none.
+ * If the largest output is below this, the drawing is called no digit: about half of scribbles are, and one in 700 pen
+ * digits. If larger, more of both are called none.
  */
 const minConfidence = 0.2;
 

@@ -6,7 +6,7 @@ import { strokesOf } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
 import { inkOf } from "../strokes/ink";
 
-/** Longer, and the guess lags behind the pen; shorter helps little, since one request at a time is under way. */
+/** If longer, the guess lags behind the pen; if shorter, little is gained, since one request at a time is under way. */
 const interval_ms = 120;
 
 interface Parts {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { Clock } from "../api/clock";
 
-/** Return the value, which changes at most once in so long: it is read aloud whenever it changes. */
+/** Return the value, updated at most once in `pause_ms`: it is read aloud whenever it changes. */
 export function useQuietly<T>(value: T, pause_ms: number, clock: Clock): T {
   const [said, setSaid] = useState(value);
   const saidAt_ms = useRef(-Infinity);

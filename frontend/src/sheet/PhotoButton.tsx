@@ -23,7 +23,7 @@ export function PhotoButton({ onFile }: { onFile: (file: File) => Promise<void> 
         onChange={({ currentTarget }) => {
           const file = currentTarget.files?.[0];
           if (file !== undefined) void onFile(file);
-          currentTarget.value = ""; // the same file again is a change again
+          currentTarget.value = ""; // so that choosing the same file again is a change
         }}
       />
     </>

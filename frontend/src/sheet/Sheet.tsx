@@ -12,11 +12,11 @@ interface Props {
   readonly store: DrawingStore;
   /** Shown while the sheet is blank; null shows nothing. */
   readonly invitation?: string | null;
-  /** A picture hangs over the page and can be dropped. */
+  /** A picture is being dragged over the page. */
   readonly isDropTarget?: boolean;
   /** What another hand writes on the sheet while it is blank. */
   readonly ghost?: DrawingStore | null;
-  /** Lies over the sheet. One draws through it, but for its buttons and links. */
+  /** Lies over the sheet. One draws through it, except on its buttons and links. */
   readonly children?: ReactNode;
 }
 

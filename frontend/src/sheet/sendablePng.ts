@@ -1,12 +1,12 @@
 import type { Photo } from "../ink";
 import type { Size } from "./shrink";
 
-/** The server takes no more, a side. */
+/** The longest side that the server accepts. */
 const maxSide_px = 1024;
-/** In base64 this is just short enough to be sent. */
+/** The largest file whose base64 is short enough to be sent. */
 const maxFile_bytes = 187_000;
 
-/** Return the photo as it is where the server takes it: a small PNG of one frame and at most 8 bits; null elsewhere. */
+/** Return the file unchanged if the server accepts it: a small PNG of one frame and at most 8 bits; otherwise null. */
 export async function sendablePng(file: Blob, { width, height }: Size): Promise<Photo | null> {
   if (Math.max(width, height) > maxSide_px || file.size > maxFile_bytes) return null;
   const bytes = new Uint8Array(await file.arrayBuffer());

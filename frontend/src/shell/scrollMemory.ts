@@ -3,7 +3,7 @@
 import { parseJson } from "../parseJson";
 
 const name = "ductus.scroll";
-/** How long a page may take to grow as long as it was. Longer, and it jumps under a person's eyes. */
+/** How long a page may take to grow as long as it was. If longer, it jumps under a person's eyes. */
 const patience_ms = 2000;
 
 /** What the browser's history keeps of a visit of a page. */

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import type { DrawingStore } from "./drawingStore";
 import { keepPainted } from "./keepPainted";
 
-/** Strokes that only are looked at. */
+/** Strokes that are shown, and cannot be added to. */
 export function PaintedStrokes({
   store,
   className,

@@ -32,7 +32,7 @@ export type DrawingAction =
   /** Lays out a fresh or an earlier sheet, which cannot be undone. */
   | { readonly type: "replaced"; readonly sheet: Sheet };
 
-/** The server takes no more. */
+/** The most strokes that the server accepts. */
 export const maxStrokes = 64;
 
 export const blankSheet: Sheet = { finished: [], photo: null };

@@ -4,9 +4,9 @@ import type { Ink, InkPoint } from "../ink";
 import type { Sheet } from "./drawing";
 import type { Sample, Stroke } from "./stroke";
 
-/** The server takes no more. */
+/** The most points that the server accepts. */
 export const maxPoints = 4096;
-/** The server takes no longer time, which only a sheet that was left overnight has. */
+/** The longest time that the server accepts; only a sheet that was left overnight has a longer one. */
 export const maxTime_ms = 24 * 3600 * 1000;
 /** Parts of the sheet's side to which points are rounded. If there were fewer, small writing would lose its shape. */
 const precision = 10_000;

@@ -9,7 +9,7 @@ export interface ReplayClock {
   readonly after: (wait_ms: number, call: () => void) => () => void;
 }
 
-/** Longer, and the pen jumps from point to point. */
+/** If longer, the pen jumps from point to point. */
 const frame_ms = 16;
 /** Where nothing says how fast it was drawn: the time for a way as long as the sheet, and between two strokes. */
 const pace_ms = 1400;
@@ -74,7 +74,7 @@ export function replay(
     onEnd();
   }
 
-  /** Write what is due of a stroke; return whether that was its end. */
+  /** Write the part of a stroke that is due; return whether it is complete. */
   function writeStroke({ tool, samples }: Stroke, elapsed_ms: number): boolean {
     const due = samples.filter(({ time_ms }) => time_ms <= elapsed_ms);
     const [first] = samples;

@@ -9,8 +9,9 @@ export type StoredStrokes = readonly (readonly (readonly number[])[])[];
 const size = 0.64;
 /** The longer side of a stored drawing. */
 const storedSide = 1000;
-/** Largest changes of a varied digit: so far leans its head, in heights, and so much wider or narrower it is. */
+/** How far the top of a varied digit moves sideways at most, in heights. If larger, the hand seems another one. */
 const lean = 0.07;
+/** The share by which a varied digit is wider or narrower at most. If larger, the hand seems another one. */
 const stretch = 0.06;
 
 /** Return stored strokes in the middle of a sheet, drawn from `start_ms` on. */

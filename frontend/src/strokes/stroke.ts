@@ -5,7 +5,7 @@ export type Tool = "mouse" | "touch" | "pen";
 export interface Sample {
   readonly x: number;
   readonly y: number;
-  /** 0–1; devices that cannot tell say 0.5. */
+  /** 0–1; devices that do not measure it report 0.5. */
   readonly pressure: number;
   /** When it was there: whole milliseconds since 1970, so that a reload does not start the time again. */
   readonly time_ms: number;

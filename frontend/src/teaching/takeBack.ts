@@ -39,7 +39,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** Longer, and the offer stands beside a later digit. */
+/** If longer, the offer stands beside a later digit. */
 const offered_ms = 12_000;
 /** Sheets of digits that the server has not yet answered for; the sheet of an earlier one is not restored. */
 const nRemembered = 10;

@@ -84,7 +84,7 @@ def _share(counts: Mapping[str, Any]) -> str:
 
 
 def _failures(detail: Mapping[str, Any]) -> list[str]:
-    """Return the digits that are taken for another most often, most first."""
+    """Return the digits that are misread as another most often, most first."""
     matrix = detail.get("confusion_matrix") or []
     confusions = [
         (count, digit, other)

@@ -1,7 +1,7 @@
 """A network as an ONNX model: for each layer Gemm (weights and biases), then its activation.
 
-ONNX is a protocol buffer. What is needed of it is short: a field is its number and its type, then a number or the
-length and the bytes of what it holds.
+ONNX is a protocol buffer. The part that is needed is short: a field is its number and its type, then either a number,
+or the length and the bytes of its content.
 Sources: github.com/onnx/onnx, onnx/onnx.proto, IR version 8; protobuf.dev/programming-guides/encoding.
 """
 

@@ -1,6 +1,6 @@
 """The gate: the rules that decide whether a network may be served. They read no table.
 
-It is refused if one of these is true:
+A network is refused if one of these is true:
 
 - It is not sound: a weight is not finite or too large, or it does not survive being stored.
 - Before it learned them, the network was nearly certain that more than half of its new digits were others.

@@ -89,8 +89,8 @@ def held(lease: Lease) -> QuerySet[ModelState]:
 def _is_held(run: ModelState) -> bool:
     """Say whether the lease of a run has not ended.
 
-    A lease that ends later than any owner may have asked was written before the clock was set back, and is not
-    believed. Twice its length is, since the clocks of two machines differ.
+    A lease that ends more than twice its length from now was written before the clock was set back, and is not
+    believed. Twice the length is allowed, since the clocks of two machines differ.
     """
     now = timezone.now()
     longest = timedelta(seconds=2 * settings.DIGITS_LEASE_S)

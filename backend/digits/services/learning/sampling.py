@@ -6,7 +6,7 @@ it has, so the more there are, the less often each is shown. Where several peopl
 half of what is shown. Digits that the network confidently contradicts get little weight: a hand is learned from the
 digits that are nearly read, and many false labels at once weigh no more than two digits. Digits that the base network
 doubts get less still: lies that have moved the served network are not contradicted by it any more. Of the digits that
-judge the result, too, few are doubted. What a run asks the base network about people's digits it asks here.
+judge the result, too, few are doubted. A run asks the base network about people's digits only here.
 
 Of a rejected ten only those digits that the served network reads are shown again. If the ten was poison, they are
 harmless now; if it was honest, the rest comes back as soon as that hand is read, or once an administrator kept it.
@@ -36,7 +36,7 @@ VALIDATION_SHARE = 0.1
 """Share of the earlier digits, drawn afresh for each run, that is not shown and by which the result is judged. If
 larger, less is learned from them. A version without digits of its own is shown all."""
 WEIGHT_OF_NEW = 1.5
-"""Weight of each of its own digits, where another has 1. If larger, a new hand is learned faster, and more is lost."""
+"""Weight of each of a run's own digits; others have 1. If larger, a new hand is learned faster, and more is lost."""
 MAX_SHARE = 0.5
 """Largest share of the total weight that one contributor can have. Imported digits count as one contributor."""
 WEIGHT_OF_CONTRADICTED = 2.0
@@ -127,7 +127,7 @@ def judging(digits: StoredDigits) -> StoredDigits:
     """Return the digits by which the gate may judge: each drawing once, and few that the base network doubts.
 
     Whoever sends lies cannot have many of them judge: neither copies of one that is held out, nor lies that the base
-    network takes for other digits. What one person alone drew judges in full.
+    network reads as other digits. What one person alone drew judges in full.
     """
     first = {picture.tobytes(): row for row, picture in reversed(list(enumerate(digits.pictures)))}
     digits = digits.at(np.array(sorted(first.values()), np.intp))

@@ -84,7 +84,7 @@ def announce(went_back: WentBack) -> None:
 
 
 def _worst(deployments: list[Deployment]) -> WentBack | None:
-    """Return the return that undoes the worst of these deployments, given newest first, or None."""
+    """Return how to undo the worst of these deployments, given newest first; None if none is worse beyond doubt."""
     worse: list[WentBack] = []
     for deployment, previous in pairwise(deployments):
         if deployment.by != BY_GATE:

@@ -122,7 +122,7 @@ def undo(batch: UUID, *, by: str) -> ReviewResult:
 
 
 def edition_of(digit: Digit) -> str:
-    """Return a text that is another one after each decision on the digit, and whenever its state changes."""
+    """Return a text that changes with each decision on the digit, and whenever its state changes."""
     return audit.digest_of(_row(digit))
 
 

@@ -1,8 +1,8 @@
 """The sending of notices: each at least once, and those of one version in order.
 
-Whoever sends a notice first moves its `next_at` on, by a conditional UPDATE. So others leave it alone meanwhile, and if
-the sender is killed it is sent again after LEASE. A receiver knows a second copy by its number. While a notice waits,
-later ones of its stream wait too.
+A sender first moves the notice's `next_at` into the future, by a conditional UPDATE. So others leave the notice alone
+meanwhile, and if the sender is killed the notice is sent again after LEASE. A receiver knows a second copy by its
+number. While a notice waits, later ones of its stream wait too.
 """
 
 import logging
@@ -20,14 +20,14 @@ from backend.failpoints import failpoint
 from backend.observability import event
 
 LEASE = timedelta(seconds=30)
-"""How long nobody else sends what is being sent. If longer, what a killed process was sending comes later; an attempt
-must end within it."""
+"""How long nobody else sends a notice that is being sent. If longer, a notice that a killed process was sending comes
+later. An attempt must end within this time."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=10)
 """The wait after the first failed attempt and the longest; it doubles in between. If longer, a receiver that is back
 hears later; if shorter, one that is away is called more often."""
 GIVEN_UP_AFTER = timedelta(days=3)
-"""If longer, what is told is older than what an administrator can use, and a notice that a receiver will never take
-holds up its stream for longer."""
+"""The time after which a notice is no longer sent. If longer, notices come too late to be of use, and a notice that a
+receiver never accepts holds up its stream for longer."""
 N_LOOKED_AT = 200  # waiting deliveries in one pass; with more, a pass costs more
 
 SENDERS: dict[str, Callable[[Delivery], None]] = {Channel.MAIL: send_mail, Channel.WEBHOOK: post_webhook}
@@ -55,7 +55,7 @@ def waiting() -> QuerySet[Delivery]:
 
 
 def _heads(channel: str) -> list[Delivery]:
-    """Return the first waiting delivery of each stream, where it is due."""
+    """Return the first waiting delivery of each stream, if it is due."""
     heads: dict[str, Delivery] = {}
     for delivery in waiting().filter(channel=channel).select_related("notice").order_by("notice_id")[:N_LOOKED_AT]:
         heads.setdefault(delivery.notice.stream, delivery)

@@ -14,12 +14,12 @@ from backend.digits.models import Worker
 from backend.digits.notice import NoticeKind
 from backend.digits.services.notices.telling import tell
 
-SILENT = timedelta(seconds=60)  # since the last report of any worker; if shorter, a busy machine is told as broken
+SILENT = timedelta(seconds=60)  # since the last report of any worker; if shorter, a busy machine is reported as broken
 MB = 1_000_000
 
 
 class Lookout:
-    """The looks of one process. Two in a row must find no worker: after a sleep of the machine the first one may."""
+    """The checks of one process. Two in a row must find no worker, since the first one after the machine slept may."""
 
     def __init__(self) -> None:
         self.since = timezone.now()

@@ -51,7 +51,7 @@ def export_digits(
 ) -> ExportResult:
     """Write the digits into a folder, in one of FORMATS.
 
-    Held digits are left out but for an archive, which keeps their state: elsewhere they would be labels like others.
+    Held digits are left out unless `with_held`; an archive always has them, with their state.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if kind == "archive":

@@ -16,7 +16,7 @@ from backend.digits.services.transfer.staging import StagedDigit
 from nn.preprocessing import as_inputs
 
 N_LOOKED_AT = 2000  # staged digits; with more, the look takes longer, and half of 2,000 is beyond chance as it is
-N_TO_JUDGE = 20  # with fewer digits, a hand that the network cannot read yet would be taken for a mistake
+N_TO_JUDGE = 20  # with fewer digits, a hand that the network cannot read yet would look like a mistake
 LEAST_READ = 0.5
 """The part of the digits that must be read as labelled. If it is larger, odd hands are stopped too; the network reads
 nine of ten digits of the worst hand that it was tested with, and two of ten transposed ones."""

@@ -17,14 +17,14 @@ from django.db import connection, models, transaction
 from PIL import Image
 
 from backend.digits import selectors
-from backend.digits.drawings import MAX_POINTS, MAX_STROKES, Drawing, Grey, Strokes, sha256_of_ink, stored_picture
+from backend.digits.drawings import MAX_POINTS, MAX_STROKES, Grey, sha256_of_ink, sha256_of_packed, stored_picture
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.records import OnProgress, ignore_progress
 from backend.digits.models import TRAINABLE, Action, AuditEntry, Deployment, Digit, DigitState, ModelState
 from backend.digits.services import audit
 from backend.digits.services.transfer.imports import ImportResult, ranges_of, store_staged
-from backend.digits.services.transfer.row_json import row_from_json
+from backend.digits.services.transfer.row_json import columns, row_from_json
 from backend.digits.services.transfer.staging import StagedDigit
 from nn.data.strokes import unpack
 from nn.preprocessing import PREPROCESSING_VERSION
@@ -146,10 +146,20 @@ def _insert(
         batch = [row_from_json(model, row, line) for line, row in some]
         for row, (line, _) in zip(batch, some, strict=True):
             check_row(row, line)
-        model._default_manager.bulk_create(batch)
+        _store(model, batch)
         n_done += len(batch)
         on_progress(n_done)
     return n_done
+
+
+def _store(model: type[M], rows: list[M]) -> None:
+    """Insert rows with their ids. It takes a third of the time of `bulk_create`, which compiles each row."""
+    fields = columns(model)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    table, places = connection.ops.quote_name(model._meta.db_table), ", ".join(["%s"] * len(fields))
+    values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", values)  # noqa: S608 - our own names
 
 
 def _rows(archive: Archive, name: str) -> Iterator[tuple[str, Any]]:
@@ -170,22 +180,23 @@ def _check_digit(digit: Digit, line: str) -> None:
         raise RefusedError(f"{line}: a picture of 784 bytes is wanted, not {len(digit.picture)}.")
     digits = (None, *range(10))
     if digit.label not in range(10) or any(value not in digits for value in (digit.predicted, digit.guess, digit.said)):
-        found = f"{digit.label} (read as {digit.predicted}, guessed as {digit.guess}, said as {digit.said})"
-        raise RefusedError(f"{line}: a label from 0 to 9 is wanted, not {found}.")
+        labels = f"{digit.label} (read as {digit.predicted}, guessed as {digit.guess}, said as {digit.said})"
+        raise RefusedError(f"{line}: a label from 0 to 9 is wanted, not {labels}.")
     try:
         ink = _ink(digit)
     except (OSError, SyntaxError, ValueError) as error:
         raise RefusedError(f"{line}: its ink is no PNG: {error}") from error
     if digit.strokes is None:
-        drawing: Drawing = ink
+        found = sha256_of_ink(ink)
     else:
-        drawing = _strokes(bytes(digit.strokes), line)
-    if sha256_of_ink(drawing) != digit.ink_sha256:
+        _check_strokes(bytes(digit.strokes), line)
+        found = sha256_of_packed(bytes(digit.strokes))
+    if found != digit.ink_sha256:
         name = "ink does" if digit.strokes is None else "strokes do"
         raise RefusedError(f"{line}: its {name} not have the SHA-256 that is given.")
 
 
-def _strokes(packed: bytes, line: str) -> Strokes:
+def _check_strokes(packed: bytes, line: str) -> None:
     try:
         strokes = unpack(packed)
     except ValueError as error:
@@ -195,7 +206,6 @@ def _strokes(packed: bytes, line: str) -> Strokes:
     if len(strokes) > MAX_STROKES or (n_points := sum(map(len, strokes))) > MAX_POINTS:
         found = f"{len(strokes)} strokes" if len(strokes) > MAX_STROKES else f"{n_points:,} points"
         raise RefusedError(f"{line}: at most {MAX_STROKES} strokes of {MAX_POINTS:,} points are wanted, not {found}.")
-    return strokes
 
 
 def _ink(digit: Digit) -> Grey:

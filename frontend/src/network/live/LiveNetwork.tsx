@@ -35,7 +35,7 @@ export function LiveNetwork({ api, version, answer, guess }: Props) {
     if (canvas === null) return undefined;
     const nHidden = network?.nHidden ?? usualHidden;
     if (shown.current.hidden.length !== nHidden) shown.current = nothingShown(nHidden);
-    // Reckoned with the next frame: the guess is not kept waiting for its picture.
+    // Computed with the next frame, so that the guess does not wait for its picture.
     let aim: Aim | null = null;
     return keepShowing(canvas, () => ({
       shown: shown.current,

@@ -1,4 +1,4 @@
-/** What the picture of the network shows at a moment, on its way to what it shall show. */
+/** The light in the picture of the network at a moment, and its movement towards an aim. */
 
 import type { Inside, Link, Links } from "../links";
 import { side } from "../network";
@@ -21,7 +21,7 @@ export interface Aim {
   readonly links: Links;
 }
 
-/** Milliseconds until about two thirds of a change are shown. Longer, and the light lags behind the pen. */
+/** Milliseconds until about two thirds of a change are shown. If longer, the light lags behind the pen. */
 const slowness_ms = { pixels: 35, hidden: 70, outputs: 100, links: 80 } as const;
 /** A change smaller than this is not seen. If larger, light stands still too early. */
 const unseen = 0.01;
@@ -35,7 +35,7 @@ export function nothingShown(nHidden: number): Shown {
   };
 }
 
-/** Go on towards the aim for so long, in place; return whether something still moves. */
+/** Move `shown` towards the aim, in place, as far as it moves in this time; return whether something still moves. */
 export function approach(shown: Shown, aim: Aim, elapsed_ms: number): boolean {
   const share = (slow_ms: number) => 1 - Math.exp(-elapsed_ms / slow_ms);
   const { inside } = aim;

@@ -7,7 +7,7 @@ export interface Colours {
   readonly ground: string;
   readonly ink: string;
   readonly line: string;
-  /** Of what leads to the guess. */
+  /** The colour of the connections that lead to the guess. */
   readonly guess: string;
 }
 
@@ -28,7 +28,7 @@ interface Layout {
   readonly outputAt: (digit: number) => Point;
 }
 
-/** Lower, and thirty units in one column would be dots: they stand in three columns. */
+/** In a lower figure thirty units in one column would be dots: they are painted in three columns. */
 const lowest_px = 240;
 
 export function layoutOf({ width, height }: Size, nHidden: number): Layout {

@@ -5,7 +5,7 @@ import page from "./HandView.module.css";
 
 const words = texts.hand.page;
 
-/** Return who reads a digit today. By one drawing nobody can tell: each is read as if it were not known. */
+/** Return who reads a digit today. One drawing may be too few to tell: each is read as if the memory lacked it. */
 function nowText(now: OfDigit["now"], count: number): string {
   if (now === null) return words.never;
   return now === "neither" && count === 1 ? words.tooFew : words.nowWords[now];

@@ -9,7 +9,7 @@ import { dropHand, handsBefore, keepHand } from "./handsBefore";
 
 interface Props {
   readonly services: Services;
-  /** Of the hand that draws now; 0 where there is none. */
+  /** The number of digits of the hand that draws now; 0 if there is none. */
   readonly nDigits: number;
   readonly onCarried: () => void;
 }

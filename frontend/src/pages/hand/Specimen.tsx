@@ -14,7 +14,7 @@ import { newestOfEach } from "./newestOfEach";
 import styles from "./Specimen.module.css";
 import { specimenPng } from "./specimenPng";
 
-/** The server lists no more at once. */
+/** The most digits that the server lists at once. */
 const nNewest = 200;
 
 /** Return this hand's newest digits. */

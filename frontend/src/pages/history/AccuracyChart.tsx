@@ -63,7 +63,7 @@ export function AccuracyChart({ versions, served }: Props) {
 interface LinesProps extends Props {
   readonly placed: PlacedVersions;
   readonly box: Box;
-  /** The class of each line; of the later ones the last. */
+  /** The class of each line; all further lines have the last one. */
   readonly classes: readonly (string | undefined)[];
 }
 

@@ -51,7 +51,7 @@ export function VersionList({ versions, served, named }: Props) {
   );
 }
 
-/** Of the version that the address names. */
+/** Scroll to the row of the version that the address names. */
 function bringIntoSight(row: HTMLElement | null): void {
   row?.scrollIntoView({ block: "center" });
 }

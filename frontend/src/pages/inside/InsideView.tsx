@@ -176,7 +176,7 @@ export default function InsideView({ services, version }: Props) {
   );
 }
 
-/** Return the unit that says most for or against a digit, so that what is looked at closely is never dark. */
+/** Return the unit that contributes most for or against a digit, so that the unit shown in detail is never dark. */
 function loudest(network: Network | null, lit: readonly number[] | null, digit: number): number {
   if (network === null || lit === null) return 0;
   return strongest(contributions(network, lit, digit), 1)[0] ?? 0;

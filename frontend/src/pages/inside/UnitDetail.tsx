@@ -16,7 +16,7 @@ interface Props {
   readonly network: Network;
   /** The address of the 28×28 picture; null where nothing is drawn. */
   readonly picture: string | null;
-  /** How far it is lit, 0–1; null where nothing is drawn. */
+  /** The unit's activation, 0–1; null if nothing is drawn. */
   readonly lit: number | null;
   readonly isOff: boolean;
   readonly onSwitch: (isOff: boolean) => void;

@@ -28,11 +28,11 @@ import { PixelPicture } from "../../network/PixelPicture";
 
 const words = learn.fromNothing;
 const nHidden = 30;
-/** If larger, steps jump over the valley: with 3 ten digits take twice as many, and the pictures blot. */
+/** If larger, steps overshoot the minimum: at 3, ten digits take twice as many steps, and the pictures blot. */
 const rate = 0.5;
 /** Steps between two pictures of the running training; with more, one does not see the pictures grow. */
 const stepsAtOnce = 1;
-/** The training ends by itself after so many steps, as where two labels contradict each other. */
+/** The training ends by itself after this many steps, for example if two labels contradict each other. */
 const maxSteps = 400;
 
 interface Lesson {

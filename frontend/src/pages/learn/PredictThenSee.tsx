@@ -5,7 +5,7 @@ import styles from "./PredictThenSee.module.css";
 interface Props {
   readonly question: string;
   readonly options: readonly string[];
-  /** What is so, once one has guessed; null while it is on the way. */
+  /** The answer, shown after the guess; null while it is loading. */
   readonly answer: string | null;
   /** The option that is right; null while it is not known. */
   readonly right: number | null;

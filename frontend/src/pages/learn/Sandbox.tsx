@@ -17,7 +17,7 @@ import styles from "./Sandbox.module.css";
 import { Slider } from "./Slider";
 import { useSandbox } from "./useSandbox";
 
-/** The server takes no more. */
+/** The most steps that the server accepts. */
 const maxSteps = 100;
 const words = learn.sandbox;
 
@@ -126,7 +126,9 @@ export function Sandbox({ services }: { services: Services }) {
   );
 }
 
-/** Return the digit with the second-largest output, or 3 without an answer: told that, the copy has something to learn. */
+/**
+ * Return the digit with the second-largest output, or 3 without an answer: told that, the copy has something to learn.
+ */
 function useOtherDigit(reader: Reader): number {
   const reading = useSyncExternalStore(reader.subscribe, reader.get);
   const answer = reading.state === "blank" ? null : reading.answer;

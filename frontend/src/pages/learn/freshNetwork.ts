@@ -97,7 +97,8 @@ export function stepped(network: FreshNetwork, examples: readonly Example[], rat
   const size = rate / Math.max(1, examples.length);
   for (const { inputs, label } of examples) {
     const { hidden, outputs } = activationsFor(network, inputs);
-    // The blame of an output is how far it is off; that of a hidden unit what it passed on of those.
+    // The error of an output is its difference from the target. The errors passed back to a hidden unit are those of
+    // the outputs, times its weights to them.
     const blame = outputs.map((output, digit) => output - (digit === label ? 1 : 0));
     const passed = new Float32Array(nHidden);
     blame.forEach((off, digit) => {

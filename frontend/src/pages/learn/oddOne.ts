@@ -2,7 +2,7 @@ import type { PenInk } from "../../ink";
 import type { DrawingStore } from "../../strokes/drawingStore";
 import type { Sample } from "../../strokes/stroke";
 
-/** A 1 with so long a flag that others take it for a 7: its corners, on the unit square. */
+/** A 1 with so long a flag that others read it as a 7: its corners, on the unit square. */
 const corners = [
   [0.3, 0.26],
   [0.66, 0.22],

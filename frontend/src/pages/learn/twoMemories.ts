@@ -21,7 +21,7 @@ export function outputsWith({ network, memory }: Switches, answer: Prediction): 
   });
 }
 
-/** Smaller corrections move no bar that one could see. */
+/** Corrections smaller than this do not move a bar visibly. */
 const leastCorrection = 0.005;
 
 /** Return the digit with the largest output; null where nothing reads, or the memory alone corrects nothing. */

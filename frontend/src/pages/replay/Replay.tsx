@@ -4,9 +4,9 @@ import { writingOf } from "./writing";
 
 interface Props {
   readonly strokes: PenStrokes;
-  /** Null where something around it has the words. */
+  /** Null if an element around it is labelled. */
   readonly label: string | null;
-  /** Another number writes it anew. */
+  /** If this number changes, the digit is written anew. */
   readonly turn: number;
   /** Mark where each stroke begins, and its number. */
   readonly isNumbered?: boolean;

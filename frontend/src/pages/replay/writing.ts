@@ -9,11 +9,11 @@ export interface WrittenStroke {
   readonly lasts_ms: number;
 }
 
-/** The shorter side is centred in the square. */
+/** The side of the square, in which the shorter side of a digit is centred. */
 const side = 1000;
-/** Where no times were kept, each stroke takes so long; if larger, replays are slower. */
+/** The time that a stroke without times takes; if larger, replays are slower. */
 const usual_ms = 450;
-/** A dot is seen to be put down. */
+/** The least time that a stroke takes, so that one sees a dot put down. */
 const least_ms = 120;
 
 /** Return the strokes in the order in which they were written, the digit in the middle of the square. */

@@ -5,7 +5,7 @@ import styles from "./CostLine.module.css";
 import { hasEnded } from "./useStage";
 
 const box = { width: 100, height: 44 };
-/** Parts of a training. Where there are more or fewer, the line ends earlier or is drawn closer. */
+/** The parts that a training usually has: the growing line has room for them. With more its points are closer. */
 const nParts = 20;
 
 /** The cost as it falls. While the network is trained it grows; once it has ended it is drawn from its beginning. */

@@ -5,7 +5,7 @@ import type { Clock } from "../../api/clock";
 import type { Outbox } from "../../api/outbox/outbox";
 import { changesQuery, trainingQuery } from "../../api/queries";
 
-/** How long the line is drawn before the result is told. If longer, one waits; shorter, and it is not seen. */
+/** How long the line is drawn before the result is told. If longer, one waits; if shorter, the line is not seen. */
 const drawn_ms = 1900;
 
 export interface StageState {

@@ -1,0 +1,171 @@
+"""`python -m benchmarks.serving.crowd`: measure what many connections do to one visitor, and a class at one address.
+
+First 500 connections lie idle and 200 send a request byte by byte, while one visitor asks for guesses. Then thirty
+pupils behind one address each draw a digit every six seconds, with eight guesses a second while the pen moves, under
+the limits that are the default. `--proxy` has nginx in front, as docker-compose.yml has it.
+"""
+
+import argparse
+import asyncio
+import subprocess
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import numpy as np
+
+from benchmarks.serving.written import Written, posts, written
+from harness.load import Answer, Post, send
+from harness.program import ROOT, running_program
+from harness.servers import free_port
+
+N_IDLE, N_SLOW, N_PUPILS = 500, 200, 30
+EVERY_S = 6.0  # a pupil draws a digit
+GUESSES = 8  # for each digit, in the second that the pen moves
+GUESS_EVERY_S = 0.125
+SLOW = b"POST /api/predictions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\nX-Slow: "
+NGINX = """
+daemon off; worker_processes 1; pid {0}/pid; error_log {0}/log;
+events {{ worker_connections 4096; }}
+http {{
+    access_log off; client_body_temp_path {0}; proxy_temp_path {0}; fastcgi_temp_path {0}; uwsgi_temp_path {0};
+    scgi_temp_path {0};
+    {1}
+}}
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.serving.crowd", description="Many connections.")
+    parser.add_argument("--proxy", action="store_true", help="with nginx in front, which must be installed")
+    parser.add_argument("--seconds", type=float, default=30, help="of idle and slow connections")
+    parser.add_argument("--minutes", type=float, default=5, help="of the class")
+    options = parser.parse_args()
+    source, digits = written(600)
+    print(f"{source}; {'nginx in front' if options.proxy else 'no proxy'}", flush=True)
+    limits = {"DIGITS_THROTTLE_PREDICTIONS": "1200/min", "DIGITS_THROTTLE_DIGITS": "120/min"}  # the defaults
+    proxies = {"DIGITS_N_PROXIES": "1"} if options.proxy else {}
+    with (
+        running_program(DIGITS_CORPORA="", **limits, **proxies) as program,
+        nginx(program.port) if options.proxy else nullcontext(program.port) as port,
+    ):
+        print_answers("one visitor, alone", asyncio.run(visitor(port, digits, 5)))
+        beside = asyncio.run(crowded(port, digits, options.seconds))
+        print_answers(f"beside {N_IDLE} idle and {N_SLOW} slow", beside)
+        print_answers("after they left", asyncio.run(visitor(port, digits, 5)))
+        guesses, stored = asyncio.run(school(port, digits, 60 * options.minutes))
+        print_answers(f"a class of {N_PUPILS}, {options.minutes:g} minutes: guesses", guesses)
+        print_answers(f"a class of {N_PUPILS}: digits", stored)
+
+
+def print_answers(name: str, answers: list[Answer]) -> None:
+    times_ms = [1000 * answer_s for _, answer_s in answers]
+    p50, p95 = np.percentile(times_ms, (50, 95))
+    statuses = dict(sorted(Counter(status for status, _ in answers).items()))
+    print(f"{name}: {statuses}", end="; ")
+    print(f"median {p50:.0f} ms, 95 % within {p95:.0f} ms, longest {max(times_ms):.0f} ms", flush=True)
+
+
+async def visitor(port: int, digits: list[Written], seconds: float) -> list[Answer]:
+    """Ask for a guess ten times a second, each on a new connection, as visitors do who have just come."""
+    answers: list[Answer] = []
+    requests = posts(digits, "/api/predictions")
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        started = time.perf_counter()
+        ((status, _),) = await send(port, [requests[len(answers) % len(requests)]])
+        answers.append((status, time.perf_counter() - started))
+        await asyncio.sleep(0.1)
+    return answers
+
+
+async def crowded(port: int, digits: list[Written], seconds: float) -> list[Answer]:
+    """Ask as one visitor while others hold connections; whoever is sent away comes back."""
+    others = [asyncio.create_task(idle(port)) for _ in range(N_IDLE)]
+    others += [asyncio.create_task(slow(port)) for _ in range(N_SLOW)]
+    await asyncio.sleep(3)
+    answers = await visitor(port, digits, seconds)
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    return answers
+
+
+async def idle(port: int) -> None:
+    while True:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        try:
+            await reader.read()
+        finally:
+            writer.close()
+
+
+async def slow(port: int) -> None:
+    while True:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        try:
+            writer.write(SLOW)
+            while not writer.is_closing():
+                await writer.drain()
+                await asyncio.sleep(1)
+                writer.write(b"a")
+        except OSError:
+            pass
+        finally:
+            writer.close()
+
+
+async def school(port: int, digits: list[Written], seconds: float) -> tuple[list[Answer], list[Answer]]:
+    """Have pupils draw for some seconds; return the answers to guesses and to digits."""
+    guesses: list[Answer] = []
+    stored: list[Answer] = []
+    to_guess, to_store = posts(digits, "/api/predictions"), posts(digits, "/api/digits")
+    began = time.perf_counter()
+
+    async def pupil(number: int) -> None:
+        cookie = f"contributor={UUID(int=1000 + number)}"
+        due = began + EVERY_S * number / N_PUPILS
+        at = number
+        while due < began + seconds:
+            for step in range(GUESSES):
+                await asyncio.sleep(max(0.0, due + step * GUESS_EVERY_S - time.perf_counter()))
+                guesses.extend(await send(port, [_of(to_guess[at % len(to_guess)], cookie)]))
+            stored.extend(await send(port, [_of(to_store[at % len(to_store)], cookie)]))
+            at += N_PUPILS
+            due += EVERY_S
+
+    await asyncio.gather(*map(pupil, range(N_PUPILS)))
+    return guesses, stored
+
+
+def _of(post: Post, cookie: str) -> Post:
+    return replace(post, cookie=cookie)
+
+
+@contextmanager
+def nginx(to_port: int) -> Iterator[int]:
+    """Start nginx with the configuration that is shipped; return its port."""
+    port = free_port()
+    shipped = (ROOT / "docs" / "proxy.conf").read_text()
+    assert "web:8000" in shipped
+    assert "listen 8000" in shipped
+    shipped = shipped.replace("web:8000", f"127.0.0.1:{to_port}").replace("listen 8000", f"listen 127.0.0.1:{port}")
+    with tempfile.TemporaryDirectory(prefix="ductus-nginx-") as folder:
+        configuration = Path(folder, "nginx.conf")
+        configuration.write_text(NGINX.format(folder, shipped))
+        process = subprocess.Popen(["nginx", "-c", str(configuration), "-e", f"{folder}/log"])
+        try:
+            time.sleep(1)
+            yield port
+        finally:
+            process.terminate()
+            process.wait()
+
+
+if __name__ == "__main__":
+    main()
