@@ -52,7 +52,9 @@ function inkOfSquares(page: Page, png: Buffer): Promise<boolean[]> {
     const picture = new Image();
     picture.src = `data:image/png;base64,${base64}`;
     await picture.decode();
-    const context = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
+    const context = new OffscreenCanvas(picture.width, picture.height).getContext("2d", {
+      willReadFrequently: true,
+    });
     if (context === null) throw new Error("wanted a 2D context");
     context.drawImage(picture, 0, 0);
     const side = picture.width / 5;
@@ -171,14 +173,14 @@ test.describe("touch", () => {
     await sheet.drawAndRead(written(1));
     await expect(stage).toHaveCount(0);
 
-    // The hand's ten digits leave as a picture: each of its ten squares has ink.
+    // The hand's digits leave as a picture; it has drawn no 5 that it called one.
     await page.goto(`${program.url}/#/hand`);
     await expect(page.getByRole("button", { name: "Write your 9 again" })).toBeVisible();
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Save as a picture" }).click();
     expect((await saved).suggestedFilename()).toBe("ductus.png");
     expect(await inkOfSquares(page, await readFile(await (await saved).path()))).toEqual(
-      Array(10).fill(true),
+      [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((label) => label !== 5),
     );
   });
 });
