@@ -25,6 +25,7 @@ import psycopg
 from backend.processes import Process, running
 from benchmarks.serving.client import learn_s, predict, predict_s
 from benchmarks.serving.drawings import Drawing, drawings
+from benchmarks.serving.written import posts, written
 from harness import servers
 from harness.load import Rate, as_json, mean_rate, measured
 from harness.memory import children_mb, is_measurable, pss_mb
@@ -39,6 +40,7 @@ FLASK = (
     "--workers 1 --worker-class gthread --threads 8 --keep-alive 20 --no-control-socket"
     " benchmarks.serving.plain_flask:app"
 )
+STROKES, FLASK_NAME = "empty table, strokes", "plain Flask"
 
 Running = tuple[Program, Callable[[], Any]]
 """A program, and a function that connects to its database."""
@@ -96,14 +98,20 @@ def print_load(title: str, start: Start, given: list[Drawing], seconds: float, n
 
 
 def print_in_turns(programs: Mapping[str, Program], given: list[Drawing], seconds: float) -> None:
-    """Measure predictions at several numbers of connections; the programs and Flask take turns, forth and back."""
-    ask = [as_json("/api/predictions", image=drawing.image) for drawing in given]
+    """Measure predictions at several numbers of connections; the programs and Flask take turns, forth and back.
+
+    All are sent PNGs; the first program is also sent strokes, as the page does.
+    """
+    pngs = [as_json("/api/predictions", image=drawing.image) for drawing in given]
+    strokes = posts(written(len(given))[1], "/api/predictions")
     with running_flask() as flask:
-        ports = {name: program.port for name, program in programs.items()} | ({"plain Flask": flask} if flask else {})
+        ports = {name: program.port for name, program in programs.items()}
+        ports |= {STROKES: next(iter(ports.values()))} | ({FLASK_NAME: flask} if flask else {})
         for connections in CONNECTIONS:
             rates: dict[str, list[Rate]] = {name: [] for name in ports}
             for turn in range(N_TURNS):
                 for name in list(ports)[:: -1 if turn % 2 else 1]:
+                    ask = strokes if name == STROKES else pngs
                     rates[name].append(measured(ports[name], ask, connections=connections, seconds=seconds))
             means = {name: mean_rate(turns) for name, turns in rates.items()}
             first, *others = means
@@ -111,6 +119,9 @@ def print_in_turns(programs: Mapping[str, Program], given: list[Drawing], second
             for name in others:
                 quick, slow = (means[first].per_s / means[name].per_s, means[first].p99_ms / means[name].p99_ms)
                 print(f"        {name}: {means[name]}; {first} {quick:.2f} × as many, its 99 % {slow:.2f} × as long")
+            if flask:
+                quick = means[STROKES].per_s / means[FLASK_NAME].per_s
+                print(f"        strokes {quick:.2f} × as many as plain Flask has of PNGs")
 
 
 def print_posts(name: str, program: Program, given: list[Drawing], seconds: float) -> None:
