@@ -1,4 +1,4 @@
-"""The database that the environment names: a file in the data folder, or a server.
+"""The database that the environment names, a server or an SQLite file; else a file in the data folder.
 
 The path of the file is never put into a URL unescaped, where `#`, `?` and `%` mean something else. A server's password
 has a variable of its own, DATABASE_PASSWORD, in which every character stands for itself.
@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 SQLITE = "django.db.backends.sqlite3"
 UNREADABLE = (
-    "DATABASE_URL cannot be read. Wanted something like postgresql://user@host:5432/name; a password belongs into"
+    "DATABASE_URL cannot be read. Wanted something like postgresql://user@host:5432/name; a password belongs in"
     " DATABASE_PASSWORD, as it is, or percent-encoded into the URL. The value is not shown, since it may hold one."
 )
 
@@ -33,9 +33,9 @@ def require_driver(setting: str) -> None:
 
 
 def database(variables: Mapping[str, str], default: Path) -> dict[str, Any]:
-    """Return Django's settings of the database: the SQLite file `default` where DATABASE_URL is not set.
+    """Return Django's settings of the database: the SQLite file `default` where DATABASE_URL is not set or empty.
 
-    Raises ImproperlyConfigured, without any part of the URL, where it cannot be read.
+    Raises ImproperlyConfigured where the URL cannot be read, without any part of it, or where a driver is missing.
     """
     url = variables.get("DATABASE_URL", "")
     if not url:
@@ -66,7 +66,7 @@ def _parsed(url: str) -> dict[str, Any]:
 
 
 def sqlite_url(path: str) -> str:
-    """Return a URL of an SQLite file that is read back as this path, whatever its characters.
+    """Return a URL from which `database` reads this absolute path, whatever its characters; links are resolved.
 
     >>> database({"DATABASE_URL": sqlite_url("/a b/c#1+%41?.sqlite3")}, Path())["NAME"]
     '/a b/c#1+%41?.sqlite3'

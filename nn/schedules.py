@@ -7,7 +7,7 @@ from math import cos, pi
 
 
 def cosine(rate: float, done: float, total: float = 1) -> float:
-    """Return the rate after `done` steps of `total`: it falls from `rate` to 0 along half a cosine.
+    """Return the rate after `done` steps of `total`, or after a share of a run: half a cosine from `rate` to 0.
 
     >>> [round(cosine(0.5, step, 4), 3) for step in range(5)]
     [0.5, 0.427, 0.25, 0.073, 0.0]

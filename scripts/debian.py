@@ -1,4 +1,4 @@
-"""Install Debian's packages, where the caller is root on Debian."""
+"""Install packages with apt-get; `can_install` tells whether this process may: it is root, on Debian or its kin."""
 
 import os
 from pathlib import Path

@@ -13,7 +13,7 @@ class DigitsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Spare each request the end of caches that have none: neither memory nor Redis closes anything."""
+        """Stop Django from closing its caches after each request: neither memory nor Redis has anything to close."""
         request_finished.disconnect(close_caches)
 
     def start_notices(self) -> None:

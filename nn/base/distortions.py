@@ -2,7 +2,7 @@
 
 `warp` bends an ink before slant and size are taken out; `jitter` moves an ink that is in standard size. All inks are
 changed at once, each in a different way.
-Letters: N inks, P points; while an ink is bent, y and x are in units of half its longer side.
+While an ink is bent, y and x are in units of half its longer side.
 Source: P. Simard, D. Steinkraus, J. Platt, *Best practices for convolutional neural networks* (ICDAR 2003), section 2:
 affine and elastic changes. Their field of displacements, smoothed on a pixel grid, is replaced by polynomials and
 bumps, which can be evaluated at any point.
@@ -39,7 +39,7 @@ BUMP = 0.06
 SHIFT_PX = 0.5
 """The shift in `jitter`, in pixels of the picture."""
 RESIDUAL = 0.05
-"""In `jitter`: the angle of rotation in radians, the shear, and the logarithm of either stretch, each by itself."""
+"""In `jitter`: the rotation in radians, the shear, and the logarithms of the factors of y and x, each drawn apart."""
 
 
 def warp(points: InkPoints, amount: float, rng: np.random.Generator) -> InkPoints:
@@ -62,7 +62,7 @@ def warp(points: InkPoints, amount: float, rng: np.random.Generator) -> InkPoint
 
 
 def jitter(points: InkPoints, amount: float, rng: np.random.Generator) -> InkPoints:
-    """Return inks in standard size rotated, sheared, stretched and moved a little: placing is never exact."""
+    """Return inks in standard size rotated, sheared, stretched and moved a little, since preprocessing never is exact."""
 
     def normal(deviation: float) -> Values:
         return np.float32(amount * deviation) * rng.standard_normal((len(points.y), 1), np.float32)

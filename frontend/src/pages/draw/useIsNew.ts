@@ -4,8 +4,9 @@ import type { Hand } from "../../api/client";
 const name = "ductus.known";
 
 /**
- * Return whether this person has verified nothing yet. Until the server has answered, it is as it was at the last
- * visit: what is said to newcomers alone must not come and go while the page loads.
+ * Return whether no verified digit of this person counts: none was sent, or all were taken back or excluded. Until the
+ * server has answered, return the answer of the last visit, so that what only newcomers are told does not come and go
+ * while the page loads.
  */
 export function useIsNew(hand: Hand | null): boolean {
   const isNew = hand === null ? null : hand.n_digits === 0;
@@ -28,6 +29,6 @@ function keep(isNew: boolean): void {
     if (isNew) localStorage.removeItem(name);
     else localStorage.setItem(name, "yes");
   } catch {
-    // Where storage is forbidden, everybody is told once more while the page loads.
+    // Where storage is forbidden, everybody counts as new at each visit until the server has answered.
   }
 }
