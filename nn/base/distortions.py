@@ -62,7 +62,7 @@ def warp(points: InkPoints, amount: float, rng: np.random.Generator) -> InkPoint
 
 
 def jitter(points: InkPoints, amount: float, rng: np.random.Generator) -> InkPoints:
-    """Return inks in standard size rotated, sheared, stretched and moved a little, since preprocessing never is exact."""
+    """Return inks in standard size rotated, sheared, stretched and moved a little, as preprocessing is never exact."""
 
     def normal(deviation: float) -> Values:
         return np.float32(amount * deviation) * rng.standard_normal((len(points.y), 1), np.float32)
