@@ -15,5 +15,5 @@ export const takeHome = {
     safetensors: "For PyTorch and others: the bare numbers.",
     zip: "With its weights, its receipt, and what it was measured on.",
   },
-  of: (version: number) => `The network of version ${version}, as files`,
+  of: (version: number) => `Take it home: version ${version}`,
 } as const;

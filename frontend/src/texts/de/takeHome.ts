@@ -15,5 +15,5 @@ export const takeHome: Texts["takeHome"] = {
     safetensors: "Für PyTorch und andere: die bloßen Zahlen.",
     zip: "Mit den Gewichten, dem Beleg, und woran es gemessen wurde.",
   },
-  of: (version) => `Das Netz der Version ${version}, als Dateien`,
+  of: (version) => `Nimm es mit: Version ${version}`,
 };

@@ -15,5 +15,5 @@ export const takeHome: Texts["takeHome"] = {
     safetensors: "Para PyTorch y otros: solo los números.",
     zip: "Con sus pesos, su recibo y con qué se midió.",
   },
-  of: (version) => `La red de la versión ${version}, como archivos`,
+  of: (version) => `Llévatela: versión ${version}`,
 };

@@ -15,5 +15,5 @@ export const takeHome: Texts["takeHome"] = {
     safetensors: "Pour PyTorch et d’autres : les nombres seuls.",
     zip: "Avec ses poids, son reçu, et sur quoi il a été mesuré.",
   },
-  of: (version) => `Le réseau de la version ${version}, en fichiers`,
+  of: (version) => `Emporte-le: version ${version}`,
 };

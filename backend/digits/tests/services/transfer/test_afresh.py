@@ -117,17 +117,17 @@ def test_an_operator_may_not_begin_afresh(lived: None, client: Client) -> None:
 def test_a_digit_that_comes_while_all_is_begun_afresh_may_be_sent_again(
     lived: None, add: Add, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, predict = [], inference.predict
+    read, guesses_for = [], inference.guesses_for
 
-    def begin_after_reading(*drawing: Any, **more: Any) -> Any:
-        prediction = predict(*drawing, **more)
-        read.append(prediction.model)
+    def begin_after_reading(*picture: Any, **more: Any) -> Any:
+        served, alone, guess = guesses_for(*picture, **more)
+        read.append(served.version)
         afresh.begin_afresh(by="anna", reason="the next class")
-        return prediction
+        return served, alone, guess
 
-    monkeypatch.setattr(inference, "predict", begin_after_reading)
+    monkeypatch.setattr(inference, "guesses_for", begin_after_reading)
     with pytest.raises(UnavailableError, match="again"):
         add(20)
-    monkeypatch.setattr(inference, "predict", predict)
+    monkeypatch.setattr(inference, "guesses_for", guesses_for)
     assert (read, Digit.objects.count()) == ([2], 0)
     assert add(20).predicted_by_id == 1
