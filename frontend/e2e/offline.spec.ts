@@ -59,7 +59,7 @@ test("it can be installed", async ({ page, program }) => {
   expect(new URL(String(manifest.start_url), place).href).toBe(`${program.url}/`);
   for (const icon of asList(manifest.icons)) {
     const { src } = asRecord(icon);
-    const icon = await page.request.get(new URL(String(src), place).href);
-    expect(icon.headers()["content-type"]).toBe("image/png");
+    const image = await page.request.get(new URL(String(src), place).href);
+    expect(image.headers()["content-type"]).toBe("image/png");
   }
 });
