@@ -1,0 +1,54 @@
+"""Tests of what may go wrong on the two ways out: settings with mistakes, slow receivers, channels taken away."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from backend.digits.notice import Channel, Delivery, NoticeKind
+from backend.digits.services.notices import delivery
+from backend.digits.services.notices.delivery import LEASE, deliver_due
+from backend.digits.services.notices.telling import tell
+from harness.receiver import Receiver
+
+pytestmark = pytest.mark.django_db
+
+
+def happens(title: str = "Version 7 was rejected") -> Delivery:
+    with transaction.atomic():
+        tell(NoticeKind.REJECTED, title)
+    return Delivery.objects.select_related("notice").latest("id")
+
+
+def test_what_was_sent_is_marked_sent_though_another_process_has_claimed_it_meanwhile(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happens()
+
+    def claim_for_another(name: str) -> None:
+        if name == "notice.sent":
+            later = datetime.now(UTC) + LEASE + timedelta(seconds=1)
+            monkeypatch.setattr(delivery.timezone, "now", lambda: later)
+            (again,) = delivery._heads(Channel.WEBHOOK)
+            assert delivery._claim(again)
+
+    monkeypatch.setattr(delivery, "failpoint", claim_for_another)
+    assert deliver_due() == 1
+    assert Delivery.objects.get().sent_at is not None
+    assert len(receiver.got) == 1
+
+
+def test_an_attempt_that_does_not_end_is_left_alone_before_the_lease_ends(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert LEASE.total_seconds() > delivery.ATTEMPT_S
+    happens()
+    is_over = threading.Event()
+    monkeypatch.setattr(delivery, "ATTEMPT_S", 0.01)
+    monkeypatch.setitem(delivery.SENDERS, "webhook", lambda found: is_over.wait(60) and None)
+    assert deliver_due() == 1
+    is_over.set()
+    waits = Delivery.objects.get()
+    assert waits.sent_at is None
+    assert "took longer than" in waits.error
