@@ -21,7 +21,7 @@ def send_mail(delivery: Delivery) -> None:
     )
     try:
         mail.send()
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, ValueError) as error:  # ValueError: of an address that cannot be
         raise UndeliveredError(f"The mail server did not take it: {type(error).__name__}: {error}"[:500]) from error
 
 

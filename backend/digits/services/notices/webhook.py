@@ -29,16 +29,16 @@ def post_webhook(delivery: Delivery) -> None:
     body = body_of(delivery.notice)
     headers = {"Content-Type": "application/json", "User-Agent": "Ductus"}
     headers |= signature_headers(body, number=str(delivery.notice.number), at=int(time.time()))
-    parts = urlsplit(settings.DIGITS_WEBHOOK_URL)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
+        parts = urlsplit(settings.DIGITS_WEBHOOK_URL)
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection = _connect(parts)
         try:
             connection.request("POST", path, body, headers)
             status = connection.getresponse().status
         finally:
             connection.close()
-    except (OSError, HTTPException) as error:
+    except (OSError, HTTPException, ValueError) as error:  # ValueError: of a port or a name that cannot be
         raise UndeliveredError(f"The receiver cannot be reached: {type(error).__name__}: {error}"[:500]) from error
     if not 200 <= status < 300:
         raise UndeliveredError(f"The receiver answered {status}; 2xx is wanted.")

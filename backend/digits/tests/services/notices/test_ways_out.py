@@ -2,15 +2,19 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import EmailMessage
 from django.db import transaction
 
 from backend.digits.notice import Channel, Delivery, NoticeKind
 from backend.digits.services.notices import delivery
 from backend.digits.services.notices.delivery import LEASE, deliver_due
 from backend.digits.services.notices.telling import tell
-from harness.receiver import Receiver
+from backend.webhook_key import webhook_key
+from harness.receiver import KEY, SECRET, Receiver
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +56,34 @@ def test_an_attempt_that_does_not_end_is_left_alone_before_the_lease_ends(
     waits = Delivery.objects.get()
     assert waits.sent_at is None
     assert "took longer than" in waits.error
+
+
+@pytest.mark.parametrize("url", ["https://hooks..example/x", "http://hooks.example:99999/"])
+def test_a_mistake_in_the_address_of_the_webhook_is_noted_and_ends_nothing(
+    url: str, receiver: Receiver, settings: Any
+) -> None:
+    settings.DIGITS_WEBHOOK_URL = url
+    happens()
+    assert deliver_due() == 1
+    assert "cannot be reached" in Delivery.objects.get().error
+
+
+def test_a_mistake_in_an_address_of_the_mail_is_noted_and_ends_nothing(
+    mailbox: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: EmailMessage) -> int:
+        raise ValueError("Invalid address a@x b@x")
+
+    monkeypatch.setattr(EmailMessage, "send", refuse)
+    happens()
+    assert deliver_due() == 1
+    assert "did not take it: ValueError: Invalid address" in Delivery.objects.get().error
+
+
+@pytest.mark.parametrize(
+    "url", ["https://hooks..example/x", "https://hooks.example:99999/", "https://[::1/", "ftp://a/"]
+)
+def test_the_program_does_not_start_with_an_address_that_leads_nowhere(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"DIGITS_WEBHOOK_URL=.* is wanted"):
+        webhook_key(url, SECRET)
+    assert webhook_key("https://hooks.example:8443/x", SECRET) == KEY
