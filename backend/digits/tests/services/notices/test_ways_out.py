@@ -1,5 +1,6 @@
 """Tests of what may go wrong on the two ways out: settings with mistakes, slow receivers, channels taken away."""
 
+import socket
 import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,8 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
 from django.db import transaction
 
+from backend.digits.errors import UndeliveredError
 from backend.digits.notice import Channel, Delivery, NoticeKind
-from backend.digits.services.notices import delivery
+from backend.digits.services.notices import delivery, webhook
 from backend.digits.services.notices.delivery import LEASE, deliver_due
 from backend.digits.services.notices.telling import tell
 from backend.webhook_key import webhook_key
@@ -87,3 +89,36 @@ def test_the_program_does_not_start_with_an_address_that_leads_nowhere(url: str)
     with pytest.raises(ImproperlyConfigured, match=r"DIGITS_WEBHOOK_URL=.* is wanted"):
         webhook_key(url, SECRET)
     assert webhook_key("https://hooks.example:8443/x", SECRET) == KEY
+
+
+def test_each_address_of_a_receiver_is_tried_in_the_order_of_the_system(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses = ["93.184.215.15", "2001:db8::1", "93.184.215.14", "93.184.215.13"]
+    found: list[Any] = [(0, 0, 0, "", (address, 80)) for address in addresses]
+    tried: list[str] = []
+
+    def connect_third(target: tuple[str, int], timeout: float) -> socket.socket:
+        tried.append(target[0])
+        if len(tried) < 3:
+            raise ConnectionRefusedError("nobody listens")
+        connected = socket.socket()
+        connected.connect(("127.0.0.1", target[1]))
+        return connected
+
+    monkeypatch.setattr(webhook.socket, "getaddrinfo", lambda *_, **__: found)
+    monkeypatch.setattr(webhook.socket, "create_connection", connect_third)
+    happens()
+    webhook.post_webhook(Delivery.objects.get())
+    assert tried == addresses[:3]
+    assert len(receiver.got) == 1
+
+
+def test_one_inner_address_among_several_is_enough_to_refuse(
+    receiver: Receiver, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[Any] = [(0, 0, 0, "", (address, 80)) for address in ("93.184.215.14", "10.1.2.3")]
+    settings.DIGITS_WEBHOOK_INSIDE = False
+    monkeypatch.setattr(webhook.socket, "getaddrinfo", lambda *_, **__: found)
+    with pytest.raises(UndeliveredError, match=r"leads to 10\.1\.2\.3"):
+        webhook.post_webhook(happens())
