@@ -16,6 +16,7 @@ from django.utils import timezone
 from backend.digits.errors import UndeliveredError
 from backend.digits.notice import Channel, Delivery
 from backend.digits.services.notices.mail import send_mail
+from backend.digits.services.notices.telling import channels
 from backend.digits.services.notices.webhook import post_webhook
 from backend.failpoints import failpoint
 from backend.observability import event
@@ -36,8 +37,11 @@ SENDERS: dict[str, Callable[[Delivery], None]] = {Channel.MAIL: send_mail, Chann
 
 
 def deliver_due() -> int:
-    """Send what is due and return the number of attempts. A channel that fails is left alone until the next pass."""
-    return sum(_deliver(channel, sender) for channel, sender in SENDERS.items())
+    """Send what is due and return the number of attempts. A channel that fails is left alone until the next pass.
+
+    What waits for a channel that is no longer set up goes on waiting.
+    """
+    return sum(_deliver(channel, SENDERS[channel]) for channel in channels())
 
 
 def _deliver(channel: str, sender: Callable[[Delivery], None]) -> int:

@@ -14,6 +14,7 @@ from backend.digits.errors import UndeliveredError
 from backend.digits.notice import Channel, Delivery, NoticeKind
 from backend.digits.services.notices import delivery, webhook
 from backend.digits.services.notices.delivery import LEASE, deliver_due
+from backend.digits.services.notices.mail import send_mail
 from backend.digits.services.notices.telling import tell
 from backend.webhook_key import webhook_key
 from harness.receiver import KEY, SECRET, Receiver
@@ -122,3 +123,14 @@ def test_one_inner_address_among_several_is_enough_to_refuse(
     monkeypatch.setattr(webhook.socket, "getaddrinfo", lambda *_, **__: found)
     with pytest.raises(UndeliveredError, match=r"leads to 10\.1\.2\.3"):
         webhook.post_webhook(happens())
+
+
+def test_what_waits_for_a_channel_that_was_taken_away_stays_unsent(
+    receiver: Receiver, mailbox: None, settings: Any
+) -> None:
+    waits = happens()
+    settings.DIGITS_MAIL_TO, settings.DIGITS_WEBHOOK_URL = [], ""
+    assert deliver_due() == 0
+    assert not Delivery.objects.exclude(sent_at=None, attempts=0).exists()
+    with pytest.raises(UndeliveredError, match="to nobody"):
+        send_mail(waits)
