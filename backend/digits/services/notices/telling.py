@@ -41,8 +41,8 @@ def tell_test(channel: Channel, *, by: str) -> Notice:
 
 
 def send_now() -> int:
-    """Have everything that waits sent with the next pass, what was given up too; return how much that is."""
-    unsent = Delivery.objects.filter(sent_at__isnull=True)
+    """Have all that waits sent with the next pass, what was given up too; return how much that is."""
+    unsent = Delivery.objects.filter(sent_at__isnull=True, channel__in=channels())
     return unsent.update(next_at=timezone.now(), given_up_at=None)
 
 
