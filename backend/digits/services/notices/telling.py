@@ -1,7 +1,7 @@
 """The writing of notices, in the transaction of what they tell: either both are stored, or neither is."""
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from backend.digits.notice import Channel, Delivery, Notice, NoticeKind
@@ -20,7 +20,13 @@ def tell(
         return None
     stream = str(kind.value) if version is None else f"version {version}"
     title = " ".join(title.split())[:200]
-    notice = Notice.objects.create(kind=kind, title=title, text=text, version=version, stream=stream, once=once)
+    try:
+        with transaction.atomic():  # a savepoint: the transaction of what is told goes on
+            notice = Notice.objects.create(kind=kind, title=title, text=text, version=version, stream=stream, once=once)
+    except IntegrityError:
+        if once is None:
+            raise
+        return None  # another process told it in the same moment
     Delivery.objects.bulk_create(Delivery(notice=notice, channel=channel) for channel in channels())
     return notice
 
