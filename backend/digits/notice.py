@@ -47,7 +47,10 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(name="known_kind_of_notice", condition=Q(kind__in=NoticeKind.values))]
-        indexes = [models.Index(name="notices_unseen", fields=["-id"], condition=Q(seen_by=""))]
+        indexes = [
+            models.Index(name="notices_unseen", fields=["-id"], condition=Q(seen_by="")),
+            models.Index(name="notices_of_kind", fields=["kind", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -78,7 +81,8 @@ class Delivery(models.Model):
                 name="deliveries_waiting",
                 fields=["channel", "notice"],
                 condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
-            )
+            ),
+            models.Index(name="deliveries_sent", fields=["channel", "-sent_at"]),
         ]
 
     def __str__(self) -> str:

@@ -64,7 +64,10 @@ class Migration(migrations.Migration):
                 ("seen_by", models.CharField(blank=True, max_length=150)),
             ],
             options={
-                "indexes": [models.Index(condition=models.Q(("seen_by", "")), fields=["-id"], name="notices_unseen")],
+                "indexes": [
+                    models.Index(condition=models.Q(("seen_by", "")), fields=["-id"], name="notices_unseen"),
+                    models.Index(fields=["kind", "-id"], name="notices_of_kind"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -114,7 +117,8 @@ class Migration(migrations.Migration):
                         condition=models.Q(("given_up_at__isnull", True), ("sent_at__isnull", True)),
                         fields=["channel", "notice"],
                         name="deliveries_waiting",
-                    )
+                    ),
+                    models.Index(fields=["channel", "-sent_at"], name="deliveries_sent"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("notice", "channel"), name="each_channel_once"),

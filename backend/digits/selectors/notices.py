@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 
-from django.db.models import Count, Max
+from django.db.models import Count
 
 from backend.digits.models import Deployment, Digit, DigitState, ModelState, Status
 from backend.digits.notice import Delivery, Notice
@@ -89,5 +89,5 @@ def channel_state(channel: str) -> ChannelState:
     waiting = unsent.filter(given_up_at__isnull=True).order_by("notice_id")
     given_up = unsent.filter(given_up_at__isnull=False).order_by("-id")
     errors = [list(some.values_list("error", flat=True)[: 10 * MANY]) for some in (waiting, given_up)]
-    last = deliveries.aggregate(last=Max("sent_at"))["last"]
+    last = deliveries.filter(sent_at__isnull=False).order_by("-sent_at").values_list("sent_at", flat=True).first()
     return ChannelState(len(errors[0]), len(errors[1]), last, next(chain(*errors), ""))

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from backend.digits.exchange.formats import open_import
 from backend.digits.models import Deployment, Digit, Kind, ModelState, Status, Worker
-from backend.digits.notice import Notice, NoticeKind
+from backend.digits.notice import Delivery, Notice, NoticeKind
 from backend.digits.services import deployments
 from backend.digits.services.learning import lease as leases
 from backend.digits.services.learning.gate import Verdict
@@ -57,6 +57,16 @@ def test_a_rejected_version_is_told_with_its_reason_and_a_promoted_one_is_not(ba
     conclude_with(lease := claimed(), is_accepted=False)
     assert told() == [(NoticeKind.REJECTED, lease.version)]
     assert Notice.objects.get().text == "six of ten contradict it"
+
+
+def test_many_rejections_and_floods_in_a_short_time_are_sent_once_and_all_kept(add: Add, mailbox: None) -> None:
+    ids = [add(number).pk for number in range(2 * MANY_HELD)]
+    for part in (ids[:MANY_HELD], ids[MANY_HELD:]):
+        conclude_with(claimed(), is_accepted=False, suspects=dict.fromkeys(part, "repeated"))
+    assert sorted(kind for kind, _ in told()) == sorted([NoticeKind.HELD, NoticeKind.REJECTED] * 2)
+    assert list(Delivery.objects.order_by("id").values_list("notice__kind", flat=True)) == [
+        NoticeKind.HELD, NoticeKind.REJECTED,
+    ]  # fmt: skip
 
 
 def test_a_version_that_breaks_for_the_last_time_is_told_once(base: None) -> None:
