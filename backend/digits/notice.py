@@ -42,6 +42,7 @@ class Notice(models.Model):
     stream = models.CharField(max_length=40)  # notices of one stream are sent in the order of their ids
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
+    here = models.TextField(blank=True)  # shown on the page alone, never sent: it may have a visitor's address
     once = models.CharField(max_length=200, null=True, unique=True)  # noqa: DJ001 - null: it may be told again
     seen_by = models.CharField(max_length=150, blank=True)
 

@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ("stream", models.CharField(max_length=40)),
                 ("title", models.CharField(max_length=200)),
                 ("text", models.TextField(blank=True)),
+                ("here", models.TextField(blank=True)),
                 ("once", models.CharField(max_length=200, null=True, unique=True)),
                 ("seen_by", models.CharField(blank=True, max_length=150)),
             ],

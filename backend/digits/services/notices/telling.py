@@ -23,14 +23,15 @@ def tell(
     title: str,
     *,
     text: str = "",
+    here: str = "",
     version: int | None = None,
     once: str | None = None,
     is_frequent: bool = False,
 ) -> Notice | None:
     """Write a notice for each channel that is set up; return None if one with the same `once` was written before.
 
-    What visitors can cause again and again `is_frequent`: one of its kind is sent in each QUIET, and says how many came
-    since the one before. The others are written for the page alone.
+    `here` is shown on the page and is not sent. `is_frequent` is for what visitors can cause again and again: one
+    of its kind is sent in each QUIET, and says how many came since the one before; the others are for the page alone.
 
     Raises RuntimeError outside a transaction, where what happened could be stored without its notice.
     """
@@ -47,7 +48,9 @@ def tell(
     title = " ".join(title.split())[:200]
     try:
         with transaction.atomic():  # a savepoint: the transaction of what is told goes on
-            notice = Notice.objects.create(kind=kind, title=title, text=text, version=version, stream=stream, once=once)
+            notice = Notice.objects.create(
+                kind=kind, title=title, text=text, here=here, version=version, stream=stream, once=once
+            )
     except IntegrityError:
         if once is None:
             raise
