@@ -78,7 +78,10 @@ DIGITS_MAX_BODY = 256 * 1024  # bytes; larger: one request takes more memory
 DIGITS_METRICS_TOKEN = env.str("DIGITS_METRICS_TOKEN", default="")  # lets other machines read /metrics
 
 # What the administrator is told without looking. Each way is off until its address is set.
-DIGITS_MAIL_TO = env.list("DIGITS_MAIL_TO", default=[])
+DIGITS_MAIL_TO = [address.strip() for address in env.list("DIGITS_MAIL_TO", default=[])]
+if not all(re.fullmatch(r"[^\s@,]+@[^\s@,.]+(\.[^\s@,.]+)*", address) for address in DIGITS_MAIL_TO):
+    _addresses = ",".join(DIGITS_MAIL_TO)
+    raise ImproperlyConfigured(f"DIGITS_MAIL_TO={_addresses}: anna@school.example,otto@school.example is wanted.")
 vars().update(env.email_url("DIGITS_MAIL_URL", default="smtp://localhost:25"))
 EMAIL_TIMEOUT = 5  # seconds of each wait; if longer, a mail server that is silent holds up the other notices
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DIGITS_MAIL_FROM", default="ductus@localhost")

@@ -14,8 +14,7 @@ def webhook_key(url: str, secret: str) -> bytes:
     """Return the bytes of a secret such as whsec_…; empty without an address. Raises ImproperlyConfigured."""
     if not url:
         return b""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or not url.isascii():
+    if not _leads_somewhere(url):
         raise ImproperlyConfigured(f"DIGITS_WEBHOOK_URL={url}: an address such as https://hooks.example/x is wanted.")
     try:
         key = base64.b64decode(secret.removeprefix(PREFIX) if secret.startswith(PREFIX) else "", validate=True)
@@ -27,3 +26,13 @@ def webhook_key(url: str, secret: str) -> bytes:
             f" `python -c \"import base64, os; print('{PREFIX}' + base64.b64encode(os.urandom(32)).decode())\"`."
         )
     return key
+
+
+def _leads_somewhere(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna")  # as it is looked up: it raises UnicodeError for a..b
+        is_named = bool(host) and not parts.username and parts.port != 0  # the port raises ValueError for 99999
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and is_named and url.isascii()

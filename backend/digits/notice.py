@@ -42,12 +42,16 @@ class Notice(models.Model):
     stream = models.CharField(max_length=40)  # notices of one stream are sent in the order of their ids
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
+    here = models.TextField(blank=True)  # shown on the page alone, never sent: it may have a visitor's address
     once = models.CharField(max_length=200, null=True, unique=True)  # noqa: DJ001 - null: it may be told again
     seen_by = models.CharField(max_length=150, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(name="known_kind_of_notice", condition=Q(kind__in=NoticeKind.values))]
-        indexes = [models.Index(name="notices_unseen", fields=["-id"], condition=Q(seen_by=""))]
+        indexes = [
+            models.Index(name="notices_unseen", fields=["-id"], condition=Q(seen_by="")),
+            models.Index(name="notices_of_kind", fields=["kind", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -78,7 +82,8 @@ class Delivery(models.Model):
                 name="deliveries_waiting",
                 fields=["channel", "notice"],
                 condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
-            )
+            ),
+            models.Index(name="deliveries_sent", fields=["channel", "-sent_at"]),
         ]
 
     def __str__(self) -> str:

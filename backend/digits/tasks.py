@@ -28,6 +28,7 @@ from backend.digits.services.learning.run import train_due
 from backend.digits.services.notices.delivery import deliver_due
 from backend.digits.services.notices.digest import tell_digest
 from backend.digits.services.notices.lookout import Lookout
+from backend.digits.services.notices.telling import delete_old
 from backend.observability import event
 
 CUT_EVERY_S = 3600.0  # if it is longer, ids stay on digits for so much longer than the operator wants
@@ -89,6 +90,7 @@ def _send_notices() -> None:
                 looked_at = time.monotonic()
                 lookout.look()
                 tell_digest()
+                delete_old()
             deliver_due()
         except (DatabaseError, OSError) as error:
             event("notices_failed", "notices could not be sent: %s", error, level=logging.WARNING)

@@ -19,6 +19,8 @@ import pytest
         ("DIGITS_BROKER", "redis"),
         ("DIGITS_PREFIX", "ductus"),
         ("DIGITS_PREFIX", "/a b"),
+        ("DIGITS_MAIL_TO", "a@x b@x"),
+        ("DIGITS_MAIL_TO", "anna@school.example,otto@school..example"),
     ],
 )
 def test_a_setting_without_sense_is_refused_by_name(name: str, value: str) -> None:

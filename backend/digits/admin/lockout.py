@@ -33,7 +33,8 @@ def _tell(name: str, address: str) -> None:
     with transaction.atomic():
         tell(
             NoticeKind.LOCKED,
-            f"{account} is locked for {address} after {settings.AXES_FAILURE_LIMIT} wrong passwords",
+            f"{account} is locked for one address after {settings.AXES_FAILURE_LIMIT} wrong passwords",
             text="It opens by itself; `manage.py axes_reset` opens it now. Other addresses are not locked.",
+            here=f"The passwords came from {address}.",
             once=f"locked {account} {hour}"[:200],  # however many addresses try,
         )

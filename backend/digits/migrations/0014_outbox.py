@@ -60,11 +60,15 @@ class Migration(migrations.Migration):
                 ("stream", models.CharField(max_length=40)),
                 ("title", models.CharField(max_length=200)),
                 ("text", models.TextField(blank=True)),
+                ("here", models.TextField(blank=True)),
                 ("once", models.CharField(max_length=200, null=True, unique=True)),
                 ("seen_by", models.CharField(blank=True, max_length=150)),
             ],
             options={
-                "indexes": [models.Index(condition=models.Q(("seen_by", "")), fields=["-id"], name="notices_unseen")],
+                "indexes": [
+                    models.Index(condition=models.Q(("seen_by", "")), fields=["-id"], name="notices_unseen"),
+                    models.Index(fields=["kind", "-id"], name="notices_of_kind"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -114,7 +118,8 @@ class Migration(migrations.Migration):
                         condition=models.Q(("given_up_at__isnull", True), ("sent_at__isnull", True)),
                         fields=["channel", "notice"],
                         name="deliveries_waiting",
-                    )
+                    ),
+                    models.Index(fields=["channel", "-sent_at"], name="deliveries_sent"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("notice", "channel"), name="each_channel_once"),

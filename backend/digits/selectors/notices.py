@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count
 
 from backend.digits.models import Deployment, Digit, DigitState, ModelState, Status
 from backend.digits.notice import Delivery, Notice
@@ -77,14 +78,16 @@ class ChannelState:
     """The state of one channel of notices."""
 
     n_waiting: int
+    n_given_up: int
     last_sent: datetime | None
-    error: str  # of the oldest that waits
+    error: str  # of the oldest that waits, or else of the newest that was given up
 
 
 def channel_state(channel: str) -> ChannelState:
     deliveries = Delivery.objects.filter(channel=channel)
-    is_waiting = Q(sent_at__isnull=True, given_up_at__isnull=True)
-    oldest = deliveries.filter(is_waiting).order_by("notice_id").first()
-    waiting = deliveries.filter(is_waiting).values_list("id")[: 10 * MANY]
-    last = deliveries.aggregate(last=Max("sent_at"))["last"]
-    return ChannelState(len(waiting), last, oldest.error if oldest else "")
+    unsent = deliveries.filter(sent_at__isnull=True)
+    waiting = unsent.filter(given_up_at__isnull=True).order_by("notice_id")
+    given_up = unsent.filter(given_up_at__isnull=False).order_by("-id")
+    errors = [list(some.values_list("error", flat=True)[: 10 * MANY]) for some in (waiting, given_up)]
+    last = deliveries.filter(sent_at__isnull=False).order_by("-sent_at").values_list("sent_at", flat=True).first()
+    return ChannelState(len(errors[0]), len(errors[1]), last, next(chain(*errors), ""))

@@ -125,3 +125,18 @@ def test_the_sweep_outlives_a_database_that_is_away(
     monkeypatch.setattr(tasks, "_train", away)
     tasks._sweep()
     assert len(tries) == 3
+
+
+def test_the_thread_that_sends_notices_deletes_old_ones_too(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    done: list[str] = []
+    is_stopping = threading.Event()
+    settings.DIGITS_NOTICES_S = 0
+    for name in ("close_old_connections", "tell_digest"):
+        monkeypatch.setattr(tasks, name, lambda: None)
+    monkeypatch.setattr(tasks.Lookout, "look", lambda self: None)
+    monkeypatch.setattr(tasks, "LOOK_S", 0)
+    monkeypatch.setattr(tasks, "_is_stopping", is_stopping)
+    monkeypatch.setattr(tasks, "delete_old", lambda: done.append("deleted"))
+    monkeypatch.setattr(tasks, "deliver_due", is_stopping.set)
+    tasks._send_notices()
+    assert done == ["deleted"]

@@ -135,8 +135,8 @@ def _give_up(run: ModelState) -> None:
 
 
 def _tell_failed(version: int, error: str) -> None:
-    text = f"{error[:500]}\nIts digits are learned by no other version: see its page, and retrain."
-    tell(NoticeKind.FAILED, f"Version {version} failed", text=text, version=version)
+    text = "Its digits are learned by no other version: see its page, and retrain."
+    tell(NoticeKind.FAILED, f"Version {version} failed", text=text, here=error[:500], version=version)
 
 
 def _lease_end() -> datetime:

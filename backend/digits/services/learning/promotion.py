@@ -66,7 +66,7 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
             deploy(lease.version, by=BY_GATE, reason=candidate.verdict.reason)
         else:
             title = f"Version {lease.version} was rejected"
-            tell(NoticeKind.REJECTED, title, text=candidate.verdict.reason, version=lease.version)
+            tell(NoticeKind.REJECTED, title, text=candidate.verdict.reason, version=lease.version, is_frequent=True)
         drop_old_weights(lease.version)
         failpoint("run.concluding")
 

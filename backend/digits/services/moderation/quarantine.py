@@ -79,7 +79,7 @@ def hold_by_reason(suspects: dict[int, str]) -> None:
             n_held += hold_digits([id_ for id_, why in suspects.items() if why == reason], reason=reason)
         if n_held >= MANY_HELD:
             text = "They are not trained on until somebody decides: see Review."
-            tell(NoticeKind.HELD, f"{n_held} digits are held for a decision", text=text)
+            tell(NoticeKind.HELD, f"{n_held} digits are held for a decision", text=text, is_frequent=True)
 
 
 def _contradicted(digits: list[Digit], served: Network) -> dict[int, str]:

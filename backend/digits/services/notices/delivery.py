@@ -8,6 +8,7 @@ number. While a notice waits, later ones of its stream wait too.
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from threading import Thread
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils import timezone
 from backend.digits.errors import UndeliveredError
 from backend.digits.notice import Channel, Delivery
 from backend.digits.services.notices.mail import send_mail
+from backend.digits.services.notices.telling import channels
 from backend.digits.services.notices.webhook import post_webhook
 from backend.failpoints import failpoint
 from backend.observability import event
@@ -22,6 +24,7 @@ from backend.observability import event
 LEASE = timedelta(seconds=30)
 """How long nobody else sends a notice that is being sent. If longer, a notice that a killed process was sending comes
 later. An attempt must end within this time."""
+ATTEMPT_S = 20.0  # of one attempt; if longer than LEASE, another process sends the notice meanwhile
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=10)
 """The wait after the first failed attempt and the longest; it doubles in between. If longer, a receiver that is back
 hears later; if shorter, one that is away is called more often."""
@@ -34,8 +37,11 @@ SENDERS: dict[str, Callable[[Delivery], None]] = {Channel.MAIL: send_mail, Chann
 
 
 def deliver_due() -> int:
-    """Send what is due and return the number of attempts. A channel that fails is left alone until the next pass."""
-    return sum(_deliver(channel, sender) for channel, sender in SENDERS.items())
+    """Send what is due and return the number of attempts. A channel that fails is left alone until the next pass.
+
+    What waits for a channel that is no longer set up goes on waiting.
+    """
+    return sum(_deliver(channel, SENDERS[channel]) for channel in channels())
 
 
 def _deliver(channel: str, sender: Callable[[Delivery], None]) -> int:
@@ -75,7 +81,7 @@ def _attempt(delivery: Delivery, sender: Callable[[Delivery], None]) -> bool:
     """Send a claimed notice and note how it went; return whether it went well."""
     mine = waiting().filter(pk=delivery.pk, attempts=delivery.attempts)
     try:
-        sender(delivery)
+        _within_time(sender, delivery)
     except UndeliveredError as error:
         now = timezone.now()
         if now - delivery.notice.at > GIVEN_UP_AFTER:
@@ -86,9 +92,33 @@ def _attempt(delivery: Delivery, sender: Callable[[Delivery], None]) -> bool:
             event("notice_failed", "notice %d: %s", delivery.notice_id, error, level=logging.WARNING)
         return False
     failpoint("notice.sent")
-    mine.update(sent_at=timezone.now(), error="")
+    # It has arrived, also where another process has claimed it meanwhile: so nobody sends it again.
+    unsent = Delivery.objects.filter(pk=delivery.pk, sent_at__isnull=True)
+    unsent.update(sent_at=timezone.now(), given_up_at=None, error="")
     event("notice_sent", "notice %d was sent by %s", delivery.notice_id, delivery.channel)
     return True
+
+
+def _within_time(sender: Callable[[Delivery], None], delivery: Delivery) -> None:
+    """Send in a thread, since looking up a name and a receiver that answers byte by byte have no timeout of their own.
+
+    Raises what the sender raises, and UndeliveredError after ATTEMPT_S.
+    """
+    raised: list[Exception] = []
+
+    def send() -> None:
+        try:
+            sender(delivery)
+        except Exception as error:  # noqa: BLE001 - it is raised again below
+            raised.append(error)
+
+    sending = Thread(target=send, name="notice", daemon=True)
+    sending.start()
+    sending.join(ATTEMPT_S)
+    if sending.is_alive():
+        raise UndeliveredError(f"It took longer than {ATTEMPT_S:.0f} seconds.")
+    if raised:
+        raise raised[0]
 
 
 def _next_attempt(now: datetime, attempts: int) -> datetime:

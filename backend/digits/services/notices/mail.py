@@ -20,9 +20,11 @@ def send_mail(delivery: Delivery) -> None:
         headers={"Message-ID": f"<{notice.number}@ductus>", "Auto-Submitted": "auto-generated"},
     )
     try:
-        mail.send()
-    except (OSError, smtplib.SMTPException) as error:
+        n_sent = mail.send()
+    except (OSError, smtplib.SMTPException, ValueError) as error:  # ValueError: of an address that cannot be
         raise UndeliveredError(f"The mail server did not take it: {type(error).__name__}: {error}"[:500]) from error
+    if not n_sent:
+        raise UndeliveredError("It went to nobody: DIGITS_MAIL_TO is empty.")
 
 
 def _body(notice: Notice) -> str:

@@ -1,8 +1,8 @@
 """The webhook of a notice: one POST of JSON, signed as Standard Webhooks 1.0 says (standardwebhooks.com).
 
 The signature is an HMAC-SHA256 over number, time and body. The address comes from the settings alone. It is looked up
-once, and the connection goes to what was found: a name that leads into the machine's own networks is refused unless
-DIGITS_WEBHOOK_INSIDE allows it. Redirects are not followed.
+once, and the connection goes to what was found, the first address that answers: a name that leads into the machine's
+own networks is refused unless DIGITS_WEBHOOK_INSIDE allows it. Redirects are not followed.
 """
 
 import base64
@@ -13,6 +13,7 @@ import json
 import socket
 import ssl
 import time
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import SplitResult, urlsplit
 
@@ -29,16 +30,16 @@ def post_webhook(delivery: Delivery) -> None:
     body = body_of(delivery.notice)
     headers = {"Content-Type": "application/json", "User-Agent": "Ductus"}
     headers |= signature_headers(body, number=str(delivery.notice.number), at=int(time.time()))
-    parts = urlsplit(settings.DIGITS_WEBHOOK_URL)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
+        parts = urlsplit(settings.DIGITS_WEBHOOK_URL)
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection = _connect(parts)
         try:
             connection.request("POST", path, body, headers)
             status = connection.getresponse().status
         finally:
             connection.close()
-    except (OSError, HTTPException) as error:
+    except (OSError, HTTPException, ValueError) as error:  # ValueError: of a port or a name that cannot be
         raise UndeliveredError(f"The receiver cannot be reached: {type(error).__name__}: {error}"[:500]) from error
     if not 200 <= status < 300:
         raise UndeliveredError(f"The receiver answered {status}; 2xx is wanted.")
@@ -60,28 +61,35 @@ def signature_headers(body: bytes, *, number: str, at: int) -> dict[str, str]:
 
 
 class _AddressConnection(HTTPConnection):
-    """A connection to an address that was looked up before, for the host that the certificate must name."""
+    """A connection to addresses that were looked up before, for the host that the certificate must name."""
 
-    def __init__(self, host: str, port: int, address: str, *, is_https: bool) -> None:
+    def __init__(self, host: str, port: int, addresses: list[str], *, is_https: bool) -> None:
         super().__init__(host, port, timeout=TIMEOUT_S)
-        self._address, self._is_https = address, is_https
+        self._addresses, self._is_https = addresses, is_https
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self._address, self.port), self.timeout)
+        self.sock = self._first_that_answers()
         if self._is_https:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+
+    def _first_that_answers(self) -> socket.socket:
+        for address in self._addresses[:-1]:
+            with suppress(OSError):
+                return socket.create_connection((address, self.port), self.timeout)
+        return socket.create_connection((self._addresses[-1], self.port), self.timeout)
 
 
 def _connect(parts: SplitResult) -> HTTPConnection:
     is_https, host = parts.scheme == "https", str(parts.hostname)
     port = parts.port or (443 if is_https else 80)
-    found = {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
-    if not settings.DIGITS_WEBHOOK_INSIDE and (inside := sorted(a for a in found if not _is_public(a))):
+    infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found = list(dict.fromkeys(str(info[4][0]) for info in infos))  # in the order that the system prefers
+    if not settings.DIGITS_WEBHOOK_INSIDE and (inside := [a for a in found if not _is_public(a)]):
         raise UndeliveredError(
             f"{host} leads to {inside[0]}, inside this machine's own networks."
             " Set DIGITS_WEBHOOK_INSIDE=1 if the receiver is meant to be there."
         )
-    return _AddressConnection(host, port, min(found), is_https=is_https)
+    return _AddressConnection(host, port, found, is_https=is_https)
 
 
 def _is_public(address: str) -> bool:

@@ -22,7 +22,9 @@ from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.records import OnProgress, ignore_progress
 from backend.digits.models import TRAINABLE, Action, AuditEntry, Deployment, Digit, DigitState, ModelState
+from backend.digits.notice import NoticeKind
 from backend.digits.services import audit
+from backend.digits.services.notices.telling import tell
 from backend.digits.services.transfer.imports import ImportResult, ranges_of, store_staged
 from backend.digits.services.transfer.row_json import columns, row_from_json
 from backend.digits.services.transfer.staging import StagedDigit
@@ -105,6 +107,7 @@ def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress =
             entry.save(force_insert=True)
         summary = f"{n_digits:,} digits and {n_versions:,} versions put back from SHA-256 {archive.sha256[:16]}…"
         audit.record(Action.ARCHIVE, by=by, after=summary, reason=reason)
+        tell(NoticeKind.IMPORTED, f"{by} put back {n_digits:,} digits and {n_versions:,} versions", text=f"{summary}.")
     return RestoreResult(n_digits, n_versions)
 
 
@@ -115,7 +118,9 @@ def merge(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = i
     summary = f"{result.n_added:,} digits added, {result.n_duplicates:,} there already"
     origin = f"{archive.path.name}, SHA-256 {archive.sha256[:16]}…"
     rows = {"digits": ranges_of(ids)}
-    audit.record(Action.IMPORT, by=by, before=origin, after=summary, reason=reason, batch=uuid4(), rows=rows)
+    with transaction.atomic():
+        audit.record(Action.IMPORT, by=by, before=origin, after=summary, reason=reason, batch=uuid4(), rows=rows)
+        tell(NoticeKind.IMPORTED, f"{by} brought in {result.n_added:,} digits", text=f"{origin}: {summary}.")
     return result
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from backend.digits.notice import Delivery, Notice, NoticeKind
 from backend.digits.services.notices import delivery
@@ -79,6 +80,22 @@ def test_what_waits_is_tried_again_when_an_operator_asks(
     post_form(log_in(client, "operator"), f"{NOTICES}now/", {})
     assert delivery.deliver_due() == 1
     assert tried
+
+
+def test_what_was_given_up_is_shown_with_its_error_and_can_be_tried_again(
+    base: None, with_webhook: None, client: Client
+) -> None:
+    happens("Version 1 was rejected")
+    log_in(client, "operator")
+    Delivery.objects.update(sent_at=timezone.now())
+    assert "Try again now" not in text_of(client)
+    Delivery.objects.update(sent_at=None, given_up_at=timezone.now(), attempts=99, error="The receiver answered 410.")
+    text = text_of(client)
+    assert "1 given up." in text
+    assert "The last attempt failed:</strong> The receiver answered 410." in text
+    assert "Try again now" in text
+    post_form(client, f"{NOTICES}now/", {})
+    assert Delivery.objects.get().given_up_at is None
 
 
 @pytest.mark.parametrize("address", ["try/", "now/"])

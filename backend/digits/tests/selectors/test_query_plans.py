@@ -125,6 +125,10 @@ ASKED: dict[str, tuple[Callable[[], object], str]] = {
         lambda: selectors.admin.review_candidates(n_doubtful=10, n_newest=10),
         "digits_doubted",
     ),
+    "when a channel sent last": (
+        lambda: selectors.notices.channel_state("mail"),
+        "deliveries_sent (channel=? AND sent_at>",
+    ),
     "hidden": (selectors.digits.hidden_digits, "digits_in_state (state=?)"),
 }
 

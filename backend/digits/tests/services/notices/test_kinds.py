@@ -12,12 +12,13 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.core import mail
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from backend.digits.admin.lockout import locked
 from backend.digits.exchange.formats import open_import
 from backend.digits.models import Deployment, Digit, Kind, ModelState, Status, Worker
-from backend.digits.notice import Notice, NoticeKind
+from backend.digits.notice import Delivery, Notice, NoticeKind
 from backend.digits.services import deployments
 from backend.digits.services.learning import lease as leases
 from backend.digits.services.learning.gate import Verdict
@@ -27,6 +28,7 @@ from backend.digits.services.notices.delivery import deliver_due
 from backend.digits.services.notices.digest import tell_digest
 from backend.digits.services.notices.lookout import SILENT, Lookout
 from backend.digits.services.transfer.imports import import_digits
+from backend.digits.tests.admin.administrators import log_in
 from harness.receiver import Receiver
 from nn.base import base_network
 from nn.serialization import pack
@@ -57,6 +59,16 @@ def test_a_rejected_version_is_told_with_its_reason_and_a_promoted_one_is_not(ba
     conclude_with(lease := claimed(), is_accepted=False)
     assert told() == [(NoticeKind.REJECTED, lease.version)]
     assert Notice.objects.get().text == "six of ten contradict it"
+
+
+def test_many_rejections_and_floods_in_a_short_time_are_sent_once_and_all_kept(add: Add, mailbox: None) -> None:
+    ids = [add(number).pk for number in range(2 * MANY_HELD)]
+    for part in (ids[:MANY_HELD], ids[MANY_HELD:]):
+        conclude_with(claimed(), is_accepted=False, suspects=dict.fromkeys(part, "repeated"))
+    assert sorted(kind for kind, _ in told()) == sorted([NoticeKind.HELD, NoticeKind.REJECTED] * 2)
+    assert list(Delivery.objects.order_by("id").values_list("notice__kind", flat=True)) == [
+        NoticeKind.HELD, NoticeKind.REJECTED,
+    ]  # fmt: skip
 
 
 def test_a_version_that_breaks_for_the_last_time_is_told_once(base: None) -> None:
@@ -149,10 +161,35 @@ def test_a_locked_account_is_told_once_and_a_name_that_may_be_a_password_is_not_
 
     try_six_times("anna")
     assert told() == [(NoticeKind.LOCKED, None)]
-    assert "anna is locked for 127.0.0.1" in Notice.objects.get().title
+    notice = Notice.objects.get()
+    assert notice.title == "The account anna is locked for one address after 5 wrong passwords"
+    assert "127.0.0.1" in notice.here
     try_six_times("hunter2")
     assert len(told()) == 2
-    assert not [notice for notice in Notice.objects.all() if "hunter2" in f"{notice.title}{notice.text}{notice.once}"]
+    assert not [
+        notice
+        for notice in Notice.objects.all()
+        if "hunter2" in f"{notice.title}{notice.text}{notice.here}{notice.once}"
+    ]
+
+
+def test_the_address_of_a_visitor_and_the_text_of_an_error_are_on_the_page_and_are_not_sent(
+    base: None, receiver: Receiver, mailbox: None, settings: Any, client: Client
+) -> None:
+    request: Any = RequestFactory().get("/")
+    request.axes_ip_address = "192.0.2.77"
+    locked(request, None, {"username": "anna"})
+    settings.DIGITS_MAX_ATTEMPTS = 1
+    leases.fail(claimed(), error="ValueError: of 192.0.2.78")
+    while deliver_due():
+        pass
+    assert {content["type"] for content in receiver.got} == {"account.locked", "version.failed"}
+    assert len(mail.outbox) == 2
+    sent = f"{receiver.got} {[message.message().as_string() for message in mail.outbox]}"
+    page = log_in(client, "viewer").get("/admin/notices/").content.decode()
+    for secret in ("192.0.2.77", "192.0.2.78"):
+        assert secret in page
+        assert secret not in sent
 
 
 def test_what_is_sent_shows_no_drawing_and_names_no_contributor(

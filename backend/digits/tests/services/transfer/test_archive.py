@@ -19,6 +19,7 @@ from django.test import Client
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import open_archive
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, DigitState, Kind, ModelState
+from backend.digits.notice import Notice, NoticeKind
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
@@ -92,6 +93,7 @@ def test_an_archive_takes_the_place_of_a_fresh_base_network(lived: None, tmp_pat
     ModelState.objects.exclude(kind=Kind.BASE).delete()
     restore.restore(open_archive(archive), by="anna", reason="moved house")
     assert Deployment.objects.count() == n_deployed
+    assert Notice.objects.get(kind=NoticeKind.IMPORTED).title.startswith("anna put back ")
 
 
 def test_an_installation_with_digits_of_its_own_takes_only_the_digits(lived: None, add: Add, tmp_path: Path) -> None:
@@ -106,6 +108,8 @@ def test_an_installation_with_digits_of_its_own_takes_only_the_digits(lived: Non
         restore.restore(found, by="anna", reason="by mistake")
     assert restore.merge(found, by="anna", reason="both")[:3] == (kept, 0, 0)
     assert restore.merge(found, by="anna", reason="again")[:3] == (0, kept, 0)
+    told = list(Notice.objects.filter(kind=NoticeKind.IMPORTED).order_by("id").values_list("title", flat=True))
+    assert told == [f"anna brought in {kept} digits", "anna brought in 0 digits"]
     assert set(Digit.objects.exclude(pk=local_digit.pk).values_list("state", flat=True)) == {DigitState.IMPORTED}
 
 
