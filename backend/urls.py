@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.views import (
     PasswordResetCompleteView,
-    PasswordResetConfirmView,
     PasswordResetDoneView,
     PasswordResetView,
 )
@@ -16,6 +15,7 @@ from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from backend import refusals
+from backend.digits.admin.accounts import AuditedPasswordView
 from backend.digits.api.metrics import metrics
 
 
@@ -55,7 +55,7 @@ urlpatterns = [
     path("metrics", metrics),
     path("wall", RedirectView.as_view(url="./#/wall"), name="wall"),  # short enough to be typed
     # A link of an administrator, or of a mail, to set a password. The names are Django's own.
-    path("admin/password/<uidb64>/<token>/", PasswordResetConfirmView.as_view(), name="password_reset_confirm"),
+    path("admin/password/<uidb64>/<token>/", AuditedPasswordView.as_view(), name="password_reset_confirm"),
     path("admin/password/set/", PasswordResetCompleteView.as_view(), name="password_reset_complete"),
     path("admin/", admin.site.urls),
 ]

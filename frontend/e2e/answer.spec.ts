@@ -7,16 +7,18 @@ test.beforeEach(async ({ program, sheet }) => {
   await sheet.open(program);
 });
 
-test("the guess comes while the pen is still down, by one request at a time", async ({
+test("the guess comes while the pen is down, by one request at a time; a finished stroke waits for none", async ({
   page,
   sheet,
   written,
 }) => {
   let nUnderWay = 0;
   let nMost = 0;
+  let mayAnswer = Promise.resolve();
   await page.route("**/api/predictions", async (route) => {
     nUnderWay += 1;
     nMost = Math.max(nMost, nUnderWay);
+    await mayAnswer;
     await route.continue();
   });
   page.on("requestfinished", (request) => {
@@ -30,9 +32,21 @@ test("the guess comes while the pen is still down, by one request at a time", as
   await expect(sheet.words).toHaveAttribute("data-state", "drawing");
   await expect(page.getByRole("listitem").filter({ hasText: /\d%$/ })).toHaveCount(10);
   await page.keyboard.press("Enter"); // must confirm nothing: the stroke has not ended
-  await page.mouse.up();
-  await sheet.read();
+
+  let answerAll: (() => void) | undefined;
+  mayAnswer = new Promise((resolve) => {
+    answerAll = resolve;
+  });
+  await expect(async () => {
+    for (const point of others.toReversed()) await page.mouse.move(...point);
+    expect(nUnderWay).toBe(1); // whose answer is held from now on
+  }).toPass();
   expect(nMost).toBe(1);
+  await page.mouse.up();
+  await expect.poll(() => nUnderWay).toBe(2);
+  answerAll?.();
+  await sheet.read();
+  expect(nMost).toBe(2);
 });
 
 test("in two minds, it offers its two best, each with one tap", async ({ page, sheet, written }) => {

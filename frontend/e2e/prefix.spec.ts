@@ -61,9 +61,13 @@ test("below a path everything works, whether the proxy leaves the path off or pa
     for (const [name, seen] of [
       ["gallery", "img"],
       ["hand", "a[download]"],
+      ["inside", "a[download]"],
+      ["history", "a[download]"],
     ] as const) {
       await page.goto(`${url}/#/${name}`);
       await expect(page.locator(`main ${seen}`).first()).toBeVisible();
+      for (const link of await page.locator("main a[download]").all())
+        expect(await link.evaluate((shown: HTMLAnchorElement) => shown.href)).toContain(`${url}/api/`);
     }
     await page.goto(`${url}/admin/`);
     await expect(page.getByLabel("Username:")).toBeVisible();

@@ -7,8 +7,10 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.views import PasswordResetConfirmView
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -57,6 +59,16 @@ class AuditedUserAdmin(AuditedAdmin, UserAdmin):  # type: ignore[type-arg]
             audit.record(Action.ACCOUNT, by=request.user.get_username(), before=f"user {user}", after="link made")
             hours = settings.PASSWORD_RESET_TIMEOUT // 3600
             messages.warning(request, f"{user}: give them this link, which works once, for {hours} hours: {address}")
+
+
+class AuditedPasswordView(PasswordResetConfirmView):
+    """The page on which a person sets the password by a link, made in the admin or mailed; recorded as theirs."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        user = form.user
+        with transaction.atomic():
+            audit.record(Action.ACCOUNT, by=user.get_username(), before=f"user {user}", after="password set by a link")
+            return super().form_valid(form)
 
 
 @admin.register(Group)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { InkPoint } from "../ink";
 import { addedDigit, prediction } from "../testing/answers";
-import { createApi } from "./client";
+import { archivePath, createApi, inkPath, networkFormats, networkPath, picturePath } from "./client";
 
 const json = (body: unknown, init?: ResponseInit) => () => Promise.resolve(Response.json(body, init));
 
@@ -40,4 +40,10 @@ describe("the client", () => {
   ])("says that the server is away when %s", async (_, send) => {
     expect(await createApi(send).servedModel()).toEqual({ ok: false, failure: { kind: "away" } });
   });
+});
+
+it("names every picture and file below the page's own path", () => {
+  const files = networkFormats.map((format) => networkPath(3, format));
+  for (const path of [archivePath, inkPath(7), picturePath(7), ...files])
+    expect(new URL(path, "http://school.example/class-a/").pathname).toMatch(/^\/class-a\/api\//);
 });

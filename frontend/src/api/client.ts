@@ -251,7 +251,7 @@ export const networkFormats = ["html", "onnx", "safetensors", "zip"] as const;
 
 /** The address of the network of a version as a file. */
 export function networkPath(version: number, format: (typeof networkFormats)[number]): string {
-  return `/api/models/${version}/network.${format}`;
+  return `api/models/${version}/network.${format}`;
 }
 
 export function inkPath(id: number): string {

@@ -4,26 +4,26 @@ import { createStore, type ReadableStore } from "../createStore";
 import type { Ink } from "../ink";
 import type { Result } from "./failure";
 
-/**
- * Questions under way. With one, the drawing that is finished would wait for the answer to an unfinished one; with more,
- * a slow server would be asked faster than it answers.
- */
+/** Questions under way while the pen is down. If larger, a slow server is asked faster than it answers. */
+const nUnfinishedAtMost = 1;
+/** Questions under way with a finished drawing. If only 1, it waits for the answer to the unfinished one before it. */
 const nUnderWayAtMost = 2;
 
 /**
- * Return a function that asks about a drawing, with two requests under way at most. Drawings that come meanwhile
- * replace one another, and only the answer to the newest question reaches `onAnswer`; null asks nothing.
+ * Return a function that asks about a drawing. An unfinished drawing waits until no request is under way; a finished one
+ * may overlap with one request. Drawings that come meanwhile replace one another, and only the answer to the newest
+ * question reaches `onAnswer`; null asks nothing.
  */
 export function createAsker<T>(
   question: (ink: Ink) => Promise<Result<T>>,
   onAnswer: (result: Result<T>, ink: Ink) => void,
-): (ink: Ink | null) => void {
-  let newest: { readonly ink: Ink | null } = { ink: null };
+): (ink: Ink | null, isUnfinished?: boolean) => void {
+  let newest: { readonly ink: Ink | null; readonly nAtMost: number } = { ink: null, nAtMost: 0 };
   let asked = newest;
   let nUnderWay = 0;
 
   async function askNewest(): Promise<void> {
-    if (newest === asked || newest.ink === null || nUnderWay === nUnderWayAtMost) return;
+    if (newest === asked || newest.ink === null || nUnderWay >= newest.nAtMost) return;
     const own = newest;
     asked = own;
     nUnderWay += 1;
@@ -33,8 +33,9 @@ export function createAsker<T>(
     void askNewest();
   }
 
-  return (ink) => {
-    newest = { ink }; // a new object, so that a question about the same drawing is new, too
+  return (ink, isUnfinished = false) => {
+    const nAtMost = isUnfinished ? nUnfinishedAtMost : nUnderWayAtMost;
+    newest = { ink, nAtMost }; // a new object, so that a question about the same drawing is new, too
     void askNewest();
   };
 }

@@ -45,6 +45,18 @@ describe("watching the served model", () => {
     expect(named).toEqual(["none", 2, 2, 2, 2, 2, 7, 7, 7, 7, 7, 9]);
   });
 
+  it("tells of a version that was kept, when the five seconds of a promotion are over", () => {
+    const busy = { version: 2, is_training: true };
+    const idle = { version: 2, is_training: false };
+    const kept = [{ version: 1 }, idle, busy, idle, idle, idle];
+    expect(after(...kept).news).toMatchObject({ kind: "promoted", version: 2 });
+    expect(after(...kept, idle).news).toEqual({ kind: "kept" });
+    expect(after(...kept, idle, idle).news).toEqual({ kind: "kept" });
+    expect(after(...kept, busy).news).toEqual({ kind: "none" }); // the next training has begun
+    const third = { version: 3, is_training: false };
+    expect(after(...kept, third).news).toMatchObject({ kind: "promoted", version: 3 });
+  });
+
   it("awaits a version when ten digits have come together, for a minute at most", () => {
     const watch = after({ new_digits: 9 }, { new_digits: 0 });
     expect(isAwaited(watch, 1000)).toBe(true);

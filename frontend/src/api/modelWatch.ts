@@ -13,6 +13,8 @@ export type ModelNews =
 export interface ModelWatch {
   readonly model: ServedModel;
   readonly news: ModelNews;
+  /** Whether the newest training ended with the version kept; told as soon as a promotion has been told long enough. */
+  readonly isKept: boolean;
   /** The time until which a new version is expected, because ten digits came together; null if none is. */
   readonly awaited_until_ms: number | null;
 }
@@ -28,27 +30,33 @@ const newsKept_ms = 5000;
 
 /** Return the watch after another answer. */
 export function nextWatch(previous: ModelWatch | undefined, model: ServedModel, now_ms: number): ModelWatch {
-  if (previous === undefined) return { model, news: { kind: "none" }, awaited_until_ms: null };
+  if (previous === undefined) return { model, news: { kind: "none" }, isKept: false, awaited_until_ms: null };
   const before = previous.model;
-  const news = nextNews(previous, model, now_ms);
   const hasEnded = before.is_training && !model.is_training;
-  if (model.version !== before.version || hasEnded) return { model, news, awaited_until_ms: null };
+  const isKept = (hasEnded || previous.isKept) && !model.is_training && model.version === before.version;
+  const news = nextNews({ ...previous, isKept }, model, now_ms);
+  if (model.version !== before.version || hasEnded) return { model, news, isKept, awaited_until_ms: null };
   // One less may be a digit taken back. Nine or ten digits between two answers complete a ten without lowering the
   // count further; it is missed here, but `is_training` soon shows it.
   const tenCameTogether = model.new_digits < before.new_digits - 1;
   return {
     model,
     news,
+    isKept,
     awaited_until_ms: tenCameTogether ? now_ms + awaited_ms : previous.awaited_until_ms,
   };
 }
 
-function nextNews({ model: before, news }: ModelWatch, model: ServedModel, now_ms: number): ModelNews {
+function nextNews(
+  { model: before, news, isKept }: ModelWatch,
+  model: ServedModel,
+  now_ms: number,
+): ModelNews {
   const isPromoted = news.kind === "promoted";
   if (isPromoted && now_ms - news.since_ms < newsKept_ms) return news;
   if (model.version !== (isPromoted ? news.version : before.version))
     return { kind: "promoted", version: model.version, since_ms: now_ms };
-  if (before.is_training && !model.is_training) return { kind: "kept" };
+  if (isKept) return { kind: "kept" };
   return model.is_training ? { kind: "none" } : news;
 }
 

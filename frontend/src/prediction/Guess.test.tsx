@@ -40,8 +40,8 @@ describe("the guess", () => {
     );
     const pictures = screen.getAllByRole("img", { name: "A 7 of yours" });
     expect(pictures.map((picture) => picture.getAttribute("src"))).toEqual([
-      "/api/digits/5/image.png",
-      "/api/digits/3/image.png",
+      "api/digits/5/image.png",
+      "api/digits/3/image.png",
     ]);
   });
 

@@ -10,10 +10,14 @@ function setUp() {
   const drawing = createDrawingStore();
   const clock = createFakeClock();
   const read: (string | null)[] = [];
+  const whilePenDown: (string | null)[] = [];
   const end = readLive({
     drawing,
     clock,
-    read: (ink) => read.push(nameOf(ink)),
+    read: (ink, isPenDown) => {
+      read.push(nameOf(ink));
+      if (isPenDown) whilePenDown.push(nameOf(ink));
+    },
   });
   const began = () => {
     drawing.dispatch({ type: "began", pointer: 1, tool: "pen", sample: at(0) });
@@ -24,7 +28,7 @@ function setUp() {
   const ended = () => {
     drawing.dispatch({ type: "ended", pointer: 1 });
   };
-  return { drawing, clock, read, end, began, moved, ended };
+  return { drawing, clock, read, whilePenDown, end, began, moved, ended };
 }
 
 function nameOf(ink: Ink | null): string | null {
@@ -42,7 +46,7 @@ describe("live reading", () => {
   });
 
   it("reads now and then while the pen moves, however many samples come", async () => {
-    const { clock, read, began, moved, ended } = setUp();
+    const { clock, read, whilePenDown, began, moved, ended } = setUp();
     began();
     for (let i = 0; i < 24; i += 1) {
       moved();
@@ -52,6 +56,7 @@ describe("live reading", () => {
     moved();
     ended();
     expect(read.at(-1)).toBe("26");
+    expect(whilePenDown).toEqual(["13", "25"]);
     await clock.pass(1000);
     expect(read).toHaveLength(4);
   });

@@ -11,7 +11,7 @@ const interval_ms = 120;
 
 interface Parts {
   readonly drawing: DrawingStore;
-  readonly read: (ink: Ink | null) => void;
+  readonly read: (ink: Ink | null, isPenDown: boolean) => void;
   readonly clock: Clock;
 }
 
@@ -26,7 +26,7 @@ export function readLive({ drawing, read, clock }: Parts): () => void {
     forget = null;
     const now = drawing.get();
     wasUnderWay = now.active !== null;
-    read(inkOf({ ...now, finished: strokesOf(now) }));
+    read(inkOf({ ...now, finished: strokesOf(now) }), wasUnderWay);
   }
 
   function onChange(): void {

@@ -55,6 +55,22 @@ describe("the reader", () => {
     expect(reader.get()).toMatchObject({ state: "read", answer: { digit: 4 } });
   });
 
+  it("asks about one drawing at a time while the pen is down, and does not let the finished one wait", async () => {
+    const { reader, asked, answer } = setUp();
+    for (const name of ["1", "12", "123"]) reader.read(ink(name), true);
+    reader.readAgain();
+    expect(asked).toEqual([ink("1")]);
+    await answer(answered(reads(1)));
+    expect(asked).toEqual([ink("1"), ink("123")]);
+    reader.read(ink("1234"), false);
+    expect(asked).toEqual([ink("1"), ink("123"), ink("1234")]);
+    reader.read(ink("1234+1"), true);
+    await answer(answered(reads(2)));
+    expect(asked).toHaveLength(3);
+    await answer(answered(reads(3)));
+    expect(asked.at(-1)).toEqual(ink("1234+1"));
+  });
+
   it("shows the last guess while a longer drawing is read", async () => {
     const { reader, answer } = setUp();
     reader.read(ink("1"));

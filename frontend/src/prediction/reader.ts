@@ -16,8 +16,8 @@ export type Reading =
   | { readonly state: "failed"; readonly answer: Prediction | null; readonly failure: Failure };
 
 export interface Reader extends ReadableStore<Reading> {
-  /** Reads this drawing; null stands for a blank sheet. */
-  readonly read: (ink: Ink | null) => void;
+  /** Reads this drawing; null stands for a blank sheet. While the pen is down, one request at a time is under way. */
+  readonly read: (ink: Ink | null, isPenDown?: boolean) => void;
   /** Reads the same drawing again, for another version or after the connection returned. */
   readonly readAgain: () => void;
 }
@@ -34,6 +34,7 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
   const { get, subscribe, set } = createStore(blankReading);
   const ask = createAsker(predict, take);
   let newest: Ink | null = null;
+  let wasPenDown = false;
   let nFailures = 0;
   let cancelRetry: (() => void) | null = null;
   // The server asked to wait; strokes drawn meanwhile are read when the wait is over.
@@ -44,9 +45,10 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
     return reading.state === "blank" ? null : reading.answer;
   }
 
-  function read(ink: Ink | null): void {
+  function read(ink: Ink | null, isPenDown = false): void {
     if (ink !== newest) nFailures = 0; // the wait grows only while the same drawing is tried again
     newest = ink;
+    wasPenDown = isPenDown;
     if (ink === null) {
       ask(null);
       set(blankReading);
@@ -55,7 +57,7 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
     } else {
       set({ state: "reading", answer: answerSoFar() });
       cancelRetry?.();
-      ask(ink);
+      ask(ink, isPenDown);
     }
   }
 
@@ -79,7 +81,7 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
   }
 
   function readAgain(): void {
-    if (newest !== null) read(newest);
+    if (newest !== null) read(newest, wasPenDown);
   }
 
   return { get, subscribe, read, readAgain };

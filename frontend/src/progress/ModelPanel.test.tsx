@@ -13,7 +13,7 @@ interface Shown {
 }
 
 function show({ model = {}, news = { kind: "none" }, isAwaited = false, isStale = false }: Shown = {}) {
-  const watch = { model: { ...servedModel, ...model }, news, awaited_until_ms: null };
+  const watch = { model: { ...servedModel, ...model }, news, isKept: false, awaited_until_ms: null };
   render(<ModelPanel served={{ state: "known", watch, isAwaited, isStale }} />);
 }
 

@@ -40,7 +40,12 @@ function setUp() {
   );
   const { rerender } = render(shown({ state: "loading" }));
   const serve = (model: Partial<ServedModel>, awaited_until_ms: number | null = null) => {
-    const watch = { model: { ...servedModel, ...model }, news: { kind: "none" }, awaited_until_ms } as const;
+    const watch = {
+      model: { ...servedModel, ...model },
+      news: { kind: "none" },
+      isKept: false,
+      awaited_until_ms,
+    } as const;
     rerender(shown({ state: "known", watch, isAwaited: awaited_until_ms !== null, isStale: false }));
   };
   return { server, serve };

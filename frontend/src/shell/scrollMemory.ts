@@ -1,8 +1,9 @@
 /** Where one was on a page: Back leads there, a link to the top. */
 
 import { parseJson } from "../parseJson";
+import { storageName } from "../storageName";
 
-const name = "ductus.scroll";
+const name = storageName("scroll");
 /** How long a page may take to grow as long as it was. If longer, it jumps under a person's eyes. */
 const patience_ms = 2000;
 

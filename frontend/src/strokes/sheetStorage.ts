@@ -1,10 +1,11 @@
 /** Keeps the sheet in the storage of this tab, so that a reload loses no drawing. */
 
+import { storageName } from "../storageName";
 import { blankSheet, isBlank, sheetOf, type Sheet } from "./drawing";
 import type { DrawingStore } from "./drawingStore";
 import { parseSheet } from "./parseSheet";
 
-const name = "ductus.sheet";
+const name = "sheet";
 
 /** Restore the sheet, and keep every finished stroke from now on; return a function that ends this. */
 export function keepSheet(store: DrawingStore, open: () => Storage): () => void {
@@ -21,7 +22,7 @@ export function keepSheet(store: DrawingStore, open: () => Storage): () => void 
 
 function load(open: () => Storage): Sheet {
   try {
-    return parseSheet(open().getItem(name) ?? "") ?? blankSheet;
+    return parseSheet(open().getItem(storageName(name)) ?? "") ?? blankSheet;
   } catch {
     return blankSheet;
   }
@@ -29,8 +30,8 @@ function load(open: () => Storage): Sheet {
 
 function save(open: () => Storage, sheet: Sheet): void {
   try {
-    if (isBlank(sheet)) open().removeItem(name);
-    else open().setItem(name, JSON.stringify(sheet));
+    if (isBlank(sheet)) open().removeItem(storageName(name));
+    else open().setItem(storageName(name), JSON.stringify(sheet));
   } catch {
     // Storage may be forbidden or full: then the drawing ends with the page.
   }

@@ -46,6 +46,9 @@ def test_the_person_sets_the_password_by_the_link_once_and_the_trail_says_who_ma
     client.logout()
     assert open_and_set(client, link).status_code == 200
     assert User.objects.get(pk=otto.pk).check_password(LONG)
+    newest = AuditEntry.objects.latest("pk")
+    assert (newest.by, newest.before, newest.after) == ("reviewer", "user reviewer", "password set by a link")
+    assert LONG not in str(newest)
     again = client.get(link, follow=True).content.decode()
     assert "new_password1" not in again
 

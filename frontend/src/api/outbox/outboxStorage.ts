@@ -3,6 +3,7 @@
  * each other's. Where storage is forbidden or full, digits are kept in memory, and `keep` returns false.
  */
 
+import { storageName } from "../../storageName";
 import { parseWaitingDigit, type WaitingDigit } from "./waitingDigit";
 
 export interface OutboxStorage {
@@ -15,10 +16,9 @@ export interface OutboxStorage {
   readonly onChangeElsewhere: (listener: () => void) => () => void;
 }
 
-const prefix = "ductus.outbox.";
-
 /** Return a storage in what `open` returns, which is localStorage and throws where the browser forbids it. */
 export function createOutboxStorage(open: () => Storage): OutboxStorage {
+  const prefix = storageName("outbox.");
   const inMemory = new Map<string, WaitingDigit>();
   // Keys that storage may fail to remove; without this their digits would be sent for ever.
   const forgotten = new Set<string>();
@@ -42,7 +42,7 @@ export function createOutboxStorage(open: () => Storage): OutboxStorage {
       }
     },
     list: () =>
-      [...storedDigits(open), ...inMemory.values()]
+      [...storedDigits(open, prefix), ...inMemory.values()]
         .filter(({ key }) => !forgotten.has(key))
         .sort((a, b) => a.verified_at_ms - b.verified_at_ms),
     onChangeElsewhere: (listener) => {
@@ -57,7 +57,7 @@ export function createOutboxStorage(open: () => Storage): OutboxStorage {
   };
 }
 
-function storedDigits(open: () => Storage): readonly WaitingDigit[] {
+function storedDigits(open: () => Storage, prefix: string): readonly WaitingDigit[] {
   try {
     const storage = open();
     return Object.keys(storage)

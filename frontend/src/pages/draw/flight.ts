@@ -2,7 +2,7 @@
 
 import styles from "./flight.module.css";
 
-/** Longer, and it is still under way when the next digit is begun. */
+/** How long a flight takes. If longer, it is still under way when the next digit is begun. */
 const duration_ms = 650;
 
 /** Let what lies on the sheet fly into the ring that is seen. Nothing flies where people want no motion. */

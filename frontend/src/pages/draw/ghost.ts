@@ -30,7 +30,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** Longer, and it is boring; shorter, and the guesses on the way are not seen. */
+/** How long the digit takes to be written. If longer, it is boring; if shorter, the guesses on the way are not seen. */
 const writing_ms = 1900;
 /**
  * How long the finished digit and its guess are shown. If longer, the sheet stays occupied for visitors who only watch.

@@ -22,7 +22,7 @@ describe("the drawing page", () => {
   });
 
   it("awaits no version once the newest run has ended", () => {
-    const watch = { model: servedModel, news: { kind: "none" }, awaited_until_ms: 1 } as const;
+    const watch = { model: servedModel, news: { kind: "none" }, isKept: false, awaited_until_ms: 1 } as const;
     const served = { state: "known", watch, isAwaited: true, isStale: false } as const;
     expect(withRuns(served, { ended, isAnotherUnderWay: false })).toMatchObject({ isAwaited: false });
     expect(withRuns(served, { ended, isAnotherUnderWay: true })).toMatchObject({ isAwaited: true });

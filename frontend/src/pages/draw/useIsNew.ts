@@ -1,7 +1,8 @@
 import { useEffect } from "react";
 import type { Hand } from "../../api/client";
+import { storageName } from "../../storageName";
 
-const name = "ductus.known";
+const name = storageName("known");
 
 /**
  * Return whether no verified digit of this person counts: none was sent, or all were taken back or excluded. Until the

@@ -16,7 +16,7 @@ const held: HeldDigit = { id: 12, label: 1, read_as: 7, why: "contradicted" };
 const oddHand: Hand = { ...hand, n_held: 1, held: [held] };
 const served: Served = {
   state: "known",
-  watch: { model: servedModel, news: { kind: "none" }, awaited_until_ms: null },
+  watch: { model: servedModel, news: { kind: "none" }, isKept: false, awaited_until_ms: null },
   isAwaited: false,
   isStale: false,
 };

@@ -1,6 +1,7 @@
 /** The keys of hands that drew on this device before, in localStorage: a tablet is handed on, and comes back. */
 
 import { parseJson } from "../../parseJson";
+import { storageName } from "../../storageName";
 
 export interface HandBefore {
   readonly key: string;
@@ -9,13 +10,13 @@ export interface HandBefore {
   readonly at_ms: number;
 }
 
-const name = "ductus.hands";
+const name = "hands";
 /** Hands that are kept, the newest first. If larger, the list grows long on a tablet of many lessons. */
 const most = 30;
 
 export function handsBefore(): readonly HandBefore[] {
   try {
-    const kept = parseJson(localStorage.getItem(name) ?? "[]");
+    const kept = parseJson(localStorage.getItem(storageName(name)) ?? "[]");
     return Array.isArray(kept) ? kept.filter(isHand) : [];
   } catch {
     return []; // storage is forbidden
@@ -33,7 +34,7 @@ export function dropHand(key: string): void {
 
 function save(hands: readonly HandBefore[]): void {
   try {
-    localStorage.setItem(name, JSON.stringify(hands));
+    localStorage.setItem(storageName(name), JSON.stringify(hands));
   } catch {
     // Where storage is forbidden, a hand is found again by the key that was copied, or not at all.
   }
