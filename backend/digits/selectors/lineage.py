@@ -1,9 +1,11 @@
 """Lineages: a version, the one that its training started from, and so on to a base network."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.cache import cache
+from django.db.models import BigIntegerField, DateTimeField, Value
 
 from backend.digits.models import Kind, ModelState
 from backend.digits.selectors.digits import hidden_digits
@@ -24,12 +26,26 @@ class Ancestor:
 def lineage_of(version: int) -> list[int]:
     """Return a version, its parent, and so on to the base network."""
     parents = dict(ModelState.objects.order_by().values_list("id", "parent_id"))  # all of them, from one index
+    return _way_up(version, parents)
+
+
+def _way_up(version: int, parents: Mapping[int, int | None]) -> list[int]:
     found: list[int] = []
     at: int | None = version
     while at in parents:
         found.append(at)
         at = parents[at]
     return found
+
+
+def _dated_lineage_of(version: int) -> tuple[list[int], datetime]:
+    """Return a lineage as `lineage_of` does, and when its base network came; by one query."""
+    versions = ModelState.objects.order_by()
+    parents = versions.values_list("id", "parent_id", Value(None, DateTimeField()))
+    roots = versions.filter(parent=None).values_list("id", Value(None, BigIntegerField()), "created_at")
+    rows = list(parents.union(roots, all=True))
+    lineage = _way_up(version, {id_: parent for id_, parent, came in rows if came is None})
+    return lineage, next(came for id_, _, came in rows if came is not None and id_ == lineage[-1])
 
 
 def with_receipts(versions: Sequence[int]) -> list[Ancestor]:
@@ -48,11 +64,10 @@ def hidden_in_lineage(version: int) -> frozenset[int]:
     version costs one receipt and not those of its whole lineage.
     """
     hidden = frozenset(hidden_digits())
-    lineage = lineage_of(version) if hidden else []
-    if not lineage:
+    if not hidden:
         return frozenset()
     # After a restore other versions have the same numbers; they come from a base of another time.
-    began = ModelState.objects.values_list("created_at", flat=True).get(id=lineage[-1])
+    lineage, began = _dated_lineage_of(version)
     name = f"hidden:{began.timestamp()}:{hash(hidden)}:"
     above: list[int] = []
     found: frozenset[int] = frozenset()
