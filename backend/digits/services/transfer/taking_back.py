@@ -1,8 +1,8 @@
 """Imports of digits, taken back as a whole.
 
-Where nothing was learned since, the digits are deleted, and the table is as it was before. Where a version has begun
-since, it may have learned some of them, and its receipt names them: then they are excluded, and *retrain without*
-learns again without them.
+Where nothing was learned since, the digits are deleted, and the table is as it was before. Where a version was trained
+since, or is being trained, it may have learned some of them, and its receipt names them: then they are excluded, and
+*retrain without* learns again without them.
 """
 
 from functools import reduce
@@ -11,10 +11,10 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from backend.digits.errors import RefusedError
-from backend.digits.models import Action, AuditEntry, Digit, DigitState, ModelState
+from backend.digits.models import Action, AuditEntry, Digit, DigitState, ModelState, Status
 from backend.digits.services import audit
 from backend.digits.services.locking import lock_writers
 
@@ -62,5 +62,9 @@ def take_back_import(batch: UUID, *, by: str) -> TakenBack:
 
 
 def _may_be_learned(oldest: Digit | None) -> bool:
-    """Say whether a run began since a digit was stored."""
-    return oldest is not None and ModelState.objects.filter(started_at__gte=oldest.created_at).exists()
+    """Say whether a run was under way at some moment since a digit was stored."""
+    if oldest is None:
+        return False
+    since = oldest.created_at
+    is_since = Q(started_at__gte=since) | Q(finished_at__gte=since) | Q(status=Status.TRAINING)
+    return ModelState.objects.filter(is_since).exists()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.formats import open_import
-from backend.digits.models import Action, AuditEntry, Digit, DigitState, Kind, ModelState
+from backend.digits.models import Action, AuditEntry, Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.moderation import review
 from backend.digits.services.transfer import exports, restore
 from backend.digits.services.transfer.imports import import_digits, ranges_of
@@ -73,6 +73,15 @@ def test_what_a_version_may_have_learned_is_excluded_and_not_deleted(bring_in: B
     assert take_back(entry) == TakenBack(0, N)
     assert Digit.objects.filter(state=DigitState.EXCLUDED, state_before=DigitState.IMPORTED).count() == N
     assert Digit.objects.filter(state=DigitState.COUNTED).count() == 2
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_what_a_run_under_way_may_have_learned_is_excluded_too(bring_in: BringIn, is_over: bool) -> None:
+    run = ModelState.objects.create(kind=Kind.MANUAL, started_at=timezone.now(), status=Status.TRAINING)
+    entry = bring_in()
+    if is_over:
+        ModelState.objects.filter(pk=run.pk).update(status=Status.FAILED, finished_at=timezone.now())
+    assert take_back(entry) == TakenBack(0, N)
 
 
 def test_a_digit_that_somebody_decided_on_is_excluded_and_its_trail_stays(bring_in: BringIn) -> None:
