@@ -6,14 +6,16 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.formats import open_import
 from backend.digits.models import Action, AuditEntry, Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.moderation import review
-from backend.digits.services.transfer import exports, restore
+from backend.digits.services.transfer import exports, restore, taking_back
 from backend.digits.services.transfer.imports import import_digits, ranges_of
 from backend.digits.services.transfer.taking_back import TakenBack, take_back_import
 from backend.digits.tests.admin.administrators import log_in, post_form
@@ -57,6 +59,18 @@ def test_an_import_taken_back_leaves_the_table_as_before(bring_in: BringIn) -> N
     assert table() == before
     newest = AuditEntry.objects.latest("id")
     assert (newest.action, newest.by, newest.undoes, newest.before) == (Action.UNDO, "anna", entry.batch, entry.before)
+
+
+def test_a_large_import_goes_by_parts_and_its_pictures_are_not_read(
+    bring_in: BringIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = bring_in()
+    monkeypatch.setattr(taking_back, "N_DELETED_AT_ONCE", 4)
+    with CaptureQueriesContext(connection) as queries:
+        assert take_back(entry) == TakenBack(N, 0)
+    asked = [query["sql"] for query in queries if "digits_digit" in query["sql"]]
+    assert sum(sql.startswith("DELETE") for sql in asked) == 2
+    assert not any('"picture"' in sql or '"ink"' in sql for sql in asked)
 
 
 def test_digits_that_came_meanwhile_stay(bring_in: BringIn, add: Add) -> None:
