@@ -125,6 +125,7 @@ ASKED: dict[str, tuple[Callable[[], object], str]] = {
         lambda: selectors.admin.review_candidates(n_doubtful=10, n_newest=10),
         "digits_doubted",
     ),
+    "imports": (lambda: selectors.audit.imports_to_take_back(n_newest=10), "audit_imports"),
     "hidden": (selectors.digits.hidden_digits, "digits_in_state (state=?)"),
 }
 
