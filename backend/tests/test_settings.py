@@ -57,6 +57,23 @@ def test_below_a_prefix_cookies_and_files_lie_below_it_too(tmp_path: Path) -> No
     assert settings_with(names, DIGITS_DATA_DIR=str(tmp_path), DIGITS_PREFIX="/ductus/") == wanted
 
 
+def test_health_is_asked_without_tls_below_a_prefix_too(tmp_path: Path) -> None:
+    code = """
+import django
+from django.test import Client
+django.setup()
+for path in ("/livez", "/metrics", "/api/model", "/other/livez"):
+    print(Client().get(path).status_code)
+"""
+    env = {"DIGITS_PREFIX": "/ductus", "DIGITS_HTTPS": "1", "DIGITS_ALLOWED_HOSTS": "testserver"}
+    env |= {"DJANGO_SETTINGS_MODULE": "backend.settings", "DIGITS_DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | env, capture_output=True, check=True, text=True
+    ).stdout.split()
+    assert "301" not in told[:2]
+    assert told[2:] == ["301", "301"]
+
+
 def test_without_a_broker_nothing_is_sent_and_the_sweep_looks_more_often(tmp_path: Path) -> None:
     names = "s.DIGITS_HAS_BROKER, s.DIGITS_SWEEP_S"
     assert settings_with(names, DIGITS_DATA_DIR=str(tmp_path), DIGITS_BROKER="none") == ["False", "0.5"]
