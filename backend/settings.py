@@ -106,6 +106,8 @@ if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)*", DIGITS_PREFIX):
 
 # Where administrators reach the program, such as https://digits.example/ductus: notices and links in mails begin so.
 DIGITS_ADDRESS = env.str("DIGITS_ADDRESS", default="").rstrip("/")
+if DIGITS_ADDRESS and not re.fullmatch(r"https?://[^/]+(/.*)?", DIGITS_ADDRESS):
+    raise ImproperlyConfigured(f"DIGITS_ADDRESS={DIGITS_ADDRESS}: an address such as https://digits.example is wanted.")
 
 # --- Django ----------------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ import pytest
         ("DIGITS_BROKER", "redis"),
         ("DIGITS_PREFIX", "ductus"),
         ("DIGITS_PREFIX", "/a b"),
+        ("DIGITS_ADDRESS", "digits.example"),
     ],
 )
 def test_a_setting_without_sense_is_refused_by_name(name: str, value: str) -> None:
