@@ -92,6 +92,15 @@ def test_on_kubernetes_the_programs_of_serve_run_and_the_service_finds_the_web()
     assert probes == ["/readyz", "/livez"]
 
 
+def test_on_kubernetes_archives_outlive_their_pod_and_every_pod_of_the_web_has_them():
+    parts = kubernetes()
+    volumes = parts["Deployment", "ductus-web"]["spec"]["template"]["spec"]["volumes"]
+    (claim,) = [volume["persistentVolumeClaim"]["claimName"] for volume in volumes if volume["name"] == "data"]
+    asked = parts["PersistentVolumeClaim", claim]
+    assert (asked["apiVersion"], asked["spec"]["accessModes"]) == ("v1", ["ReadWriteMany"])
+    assert re.fullmatch(r"[0-9]+Gi", asked["spec"]["resources"]["requests"]["storage"])
+
+
 def test_on_kubernetes_only_settings_are_set_that_the_documents_list():
     documented = (ROOT / "docs" / "running.md").read_text()
     assert [name for name in kubernetes()["ConfigMap", "ductus"]["data"] if f"`{name}`" not in documented] == []
