@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from typing import Any, TypeVar
-from uuid import uuid4
 
 import numpy as np
 from django.core.management.color import no_style
@@ -23,7 +22,8 @@ from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.records import OnProgress, ignore_progress
 from backend.digits.models import TRAINABLE, Action, AuditEntry, Deployment, Digit, DigitState, ModelState
 from backend.digits.services import audit
-from backend.digits.services.transfer.imports import ImportResult, ranges_of, store_staged
+from backend.digits.services.transfer.import_entry import ImportEntry
+from backend.digits.services.transfer.imports import ImportResult, store_staged
 from backend.digits.services.transfer.row_json import columns, row_from_json
 from backend.digits.services.transfer.staging import StagedDigit
 from nn.data.strokes import unpack
@@ -110,12 +110,9 @@ def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress =
 
 def merge(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> ImportResult:
     """Add the archive's digits as imported ones, except those that were excluded or withdrawn there."""
-    ids: list[int] = []
-    result = store_staged(_stage_rows(archive, on_progress), ids)
-    summary = f"{result.n_added:,} digits added, {result.n_duplicates:,} there already"
-    origin = f"{archive.path.name}, SHA-256 {archive.sha256[:16]}…"
-    rows = {"digits": ranges_of(ids)}
-    audit.record(Action.IMPORT, by=by, before=origin, after=summary, reason=reason, batch=uuid4(), rows=rows)
+    entry = ImportEntry(by, reason, archive.path.name, archive.sha256)
+    result = store_staged(_stage_rows(archive, on_progress), entry)
+    entry.finish(f"{result.n_added:,} digits added, {result.n_duplicates:,} there already", n_added=result.n_added)
     return result
 
 

@@ -17,6 +17,7 @@ from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Digit, DigitState, ModelState, Status
 from backend.digits.services import audit
 from backend.digits.services.locking import lock_writers
+from backend.digits.services.transfer.import_entry import end
 
 N_AT_ONCE = 500  # ranges in one query; with more, SQLite refuses the query
 N_DELETED_AT_ONCE = 2000  # digits in one query; with more, it takes more memory
@@ -34,13 +35,14 @@ def take_back_import(batch: UUID, *, by: str) -> TakenBack:
     """
     with transaction.atomic():
         lock_writers()
-        entry = AuditEntry.objects.filter(batch=batch, action=Action.IMPORT, rows__isnull=False).first()
+        imports = AuditEntry.objects.select_for_update().filter(action=Action.IMPORT, rows__isnull=False)
+        entry = imports.filter(batch=batch).first()
         if entry is None:
             raise RefusedError("There is no such import to take back.")
         if AuditEntry.objects.filter(undoes=batch).exists():
             raise RefusedError("This import was taken back before.")
         n_deleted = n_excluded = 0
-        ranges = (entry.rows or {})["digits"]
+        ranges = end(entry)  # an import that is under way goes on under another entry
         for first in range(0, len(ranges), N_AT_ONCE):
             wanted = reduce(or_, (Q(id__gte=low, id__lte=high) for low, high in ranges[first : first + N_AT_ONCE]))
             digits = Digit.objects.filter(wanted)
