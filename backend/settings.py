@@ -109,6 +109,8 @@ if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)*", DIGITS_PREFIX):
 
 # Where administrators reach the program, such as https://digits.example/ductus: notices and links in mails begin so.
 DIGITS_ADDRESS = env.str("DIGITS_ADDRESS", default="").rstrip("/")
+if DIGITS_ADDRESS and not re.fullmatch(r"https?://[^/]+(/.*)?", DIGITS_ADDRESS):
+    raise ImproperlyConfigured(f"DIGITS_ADDRESS={DIGITS_ADDRESS}: an address such as https://digits.example is wanted.")
 
 # --- Django ----------------------------------------------------------------------------------------------------------
 
@@ -233,7 +235,8 @@ DIGITS_N_PROXIES = env.int("DIGITS_N_PROXIES", default=0)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = DIGITS_HTTPS
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = DIGITS_HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if DIGITS_HTTPS else 0
-SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|metrics)$"]  # read on the inside, without TLS
+# Read on the inside, without TLS; the path has the prefix in it, whether the proxy left it off or not.
+SECURE_REDIRECT_EXEMPT = [rf"^({re.escape(DIGITS_PREFIX[1:])}/)?(livez|readyz|metrics)$"]
 if DIGITS_N_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Single sign-on: a proxy in front says in this header who it has let in. Unless the program is told that there is a

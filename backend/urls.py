@@ -1,5 +1,7 @@
 """The addresses: the API, its documents, the admin, and errors elsewhere. WhiteNoise answers the page's."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.views import (
@@ -10,7 +12,7 @@ from django.contrib.auth.views import (
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
@@ -44,6 +46,24 @@ def _error(status: int, code: str, detail: str) -> JsonResponse:
 
 handler400, handler404, handler500 = bad_request, not_found, broken
 
+
+def links_by_mail() -> list[URLPattern]:
+    """Return the addresses at which who has forgotten a password asks for a link; none where mail is not set up.
+
+    The link must lead here. Where any name is answered, a visitor could write one of their own into Host, and the mail
+    would lead an administrator there, with the token: then DIGITS_ADDRESS must say where this is.
+    """
+    if not settings.DIGITS_MAIL_TO or (not settings.DIGITS_ADDRESS and "*" in settings.ALLOWED_HOSTS):
+        return []
+    address = urlsplit(settings.DIGITS_ADDRESS)
+    here = {"protocol": address.scheme, "domain": address.netloc, "site_name": address.netloc}
+    asked = PasswordResetView.as_view(extra_email_context=here if settings.DIGITS_ADDRESS else None)
+    return [
+        path("admin/password/forgotten/", asked, name="admin_password_reset"),
+        path("admin/password/mailed/", PasswordResetDoneView.as_view(), name="password_reset_done"),
+    ]
+
+
 urlpatterns = [
     path("", include("backend.digits.api.urls")),
     path("api/schema", SpectacularAPIView.as_view(), name="schema"),
@@ -60,8 +80,4 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-if settings.DIGITS_MAIL_TO:  # then mail can be sent: the page to log in offers a link for who has forgotten
-    urlpatterns[-1:-1] = [
-        path("admin/password/forgotten/", PasswordResetView.as_view(), name="admin_password_reset"),
-        path("admin/password/mailed/", PasswordResetDoneView.as_view(), name="password_reset_done"),
-    ]
+urlpatterns[-1:-1] = links_by_mail()

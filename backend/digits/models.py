@@ -264,7 +264,10 @@ class Action(models.TextChoices):
 
 
 class AuditEntry(models.Model):
-    """An action of an administrator: who, when, on what, why. Entries are only ever appended."""
+    """An action of an administrator: who, when, on what, why. Entries are only ever appended.
+
+    The entry of an import alone grows, until the import ends.
+    """
 
     at = models.DateTimeField(default=timezone.now, editable=False)
     by = models.CharField(max_length=150)
@@ -288,6 +291,7 @@ class AuditEntry(models.Model):
             models.Index(name="audit_filtered", fields=["-id", "action", "by"]),
             models.Index(name="audit_in_batch", fields=["batch"]),
             models.Index(name="audit_undone", fields=["undoes"]),
+            models.Index(name="audit_imports", fields=["-id"], condition=Q(action="import")),
         ]
 
     def __str__(self) -> str:

@@ -41,6 +41,14 @@ def test_who_has_no_account_here_gets_none(signed_on: Client) -> None:
     assert not User.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["stranger", "", "gone"])
+def test_names_without_an_account_lock_out_nobody_at_their_address(signed_on: Client, name: str) -> None:
+    User.objects.create_superuser("anna"), User.objects.create_user("gone", is_active=False)
+    assert [signed_on.get("/admin/", headers={"X-Remote-User": name}).status_code for _ in range(7)] == [302] * 7
+    assert signed_on.get("/admin/", headers={"X-Remote-User": "anna"}).status_code == 200
+    assert signed_on.get("/admin/", headers={"X-Remote-User": name}).status_code == 302  # and anna's session is over
+
+
 def test_an_account_without_a_role_sees_no_figures(signed_on: Client) -> None:
     User.objects.create_user("pupil")
     assert signed_on.get("/admin/", headers={"X-Remote-User": "pupil"}).status_code == 302

@@ -21,6 +21,7 @@ import pytest
         ("DIGITS_PREFIX", "/a b"),
         ("DIGITS_MAIL_TO", "a@x b@x"),
         ("DIGITS_MAIL_TO", "anna@school.example,otto@school..example"),
+        ("DIGITS_ADDRESS", "digits.example"),
     ],
 )
 def test_a_setting_without_sense_is_refused_by_name(name: str, value: str) -> None:
@@ -57,6 +58,23 @@ def test_below_a_prefix_cookies_and_files_lie_below_it_too(tmp_path: Path) -> No
     names = "s.SESSION_COOKIE_PATH, s.STATIC_URL, s.FORCE_SCRIPT_NAME"
     wanted = ["/ductus/admin/", "/ductus/static/", "/ductus"]
     assert settings_with(names, DIGITS_DATA_DIR=str(tmp_path), DIGITS_PREFIX="/ductus/") == wanted
+
+
+def test_health_is_asked_without_tls_below_a_prefix_too(tmp_path: Path) -> None:
+    code = """
+import django
+from django.test import Client
+django.setup()
+for path in ("/livez", "/metrics", "/api/model", "/other/livez"):
+    print(Client().get(path).status_code)
+"""
+    env = {"DIGITS_PREFIX": "/ductus", "DIGITS_HTTPS": "1", "DIGITS_ALLOWED_HOSTS": "testserver"}
+    env |= {"DJANGO_SETTINGS_MODULE": "backend.settings", "DIGITS_DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | env, capture_output=True, check=True, text=True
+    ).stdout.split()
+    assert "301" not in told[:2]
+    assert told[2:] == ["301", "301"]
 
 
 def test_without_a_broker_nothing_is_sent_and_the_sweep_looks_more_often(tmp_path: Path) -> None:

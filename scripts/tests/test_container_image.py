@@ -1,6 +1,9 @@
 """The container image has all that it needs; `python -m chaos.compose` builds it."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,6 +34,33 @@ def test_only_the_proxy_is_published_and_the_program_knows_of_it():
     assert "./docs/proxy.conf:" in services["proxy"]
     assert "DIGITS_N_PROXIES: ${DIGITS_N_PROXIES:-1}" in compose
     assert "proxy_add_x_forwarded_for" in (ROOT / "docs" / "proxy.conf").read_text()  # or all visitors are one address
+
+
+PASSED_ON = [
+    "DIGITS_ADDRESS", "DIGITS_MAIL_TO", "DIGITS_MAIL_URL", "DIGITS_MAIL_FROM", "DIGITS_WEBHOOK_URL",
+    "DIGITS_WEBHOOK_SECRET", "DIGITS_WEBHOOK_INSIDE", "DIGITS_DIGEST", "DIGITS_PREFIX", "DIGITS_REMOTE_USER_HEADER",
+]  # fmt: skip
+
+
+def test_compose_passes_on_what_an_administrator_sets_and_starts_without_any_of_it(tmp_path):
+    text = (ROOT / "docker-compose.yml").read_text()
+    environment = yaml.safe_load(text)["services"]["web"]["environment"]
+    unset = {name: re.fullmatch(rf"\$\{{{name}:-(.*)\}}", environment[name])[1] for name in PASSED_ON}
+    env = os.environ | unset | {"DIGITS_DATA_DIR": str(tmp_path)}
+    names = "s.DIGITS_MAIL_TO, s.DIGITS_WEBHOOK_INSIDE, s.DIGITS_WEBHOOK_KEY or '', s.EMAIL_PORT, s.DIGITS_DIGEST"
+    code = f"from backend import settings as s; print({names})"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["[]", "False", "25", "weekly"]
+
+
+def test_the_proxy_removes_the_header_of_single_sign_on_and_bounds_no_archive_below_a_prefix():
+    conf = (ROOT / "docs" / "proxy.conf").read_text()
+    assert re.search(r'^ *proxy_set_header X-Remote-User "";', conf, re.MULTILINE)
+    (unbounded,) = re.findall(r"location ~ (\S+) \{[^}]*client_max_body_size 0;", conf)
+    for path in ("/admin/exchange/", "/ductus/admin/exchange/", "/a/b/admin/exchange/"):
+        assert re.search(unbounded, path), path
+    for path in ("/administer", "/api/digits", "/ductus/api/digits", "/xadmin/"):
+        assert not re.search(unbounded, path), path
 
 
 def test_the_password_of_the_database_is_in_no_url():
@@ -90,6 +120,15 @@ def test_on_kubernetes_the_programs_of_serve_run_and_the_service_finds_the_web()
     assert parts["Service", "ductus"]["spec"]["selector"] == web["metadata"]["labels"]
     probes = [web["spec"]["containers"][0][f"{kind}Probe"]["httpGet"]["path"] for kind in ("readiness", "liveness")]
     assert probes == ["/readyz", "/livez"]
+
+
+def test_on_kubernetes_archives_outlive_their_pod_and_every_pod_of_the_web_has_them():
+    parts = kubernetes()
+    volumes = parts["Deployment", "ductus-web"]["spec"]["template"]["spec"]["volumes"]
+    (claim,) = [volume["persistentVolumeClaim"]["claimName"] for volume in volumes if volume["name"] == "data"]
+    asked = parts["PersistentVolumeClaim", claim]
+    assert (asked["apiVersion"], asked["spec"]["accessModes"]) == ("v1", ["ReadWriteMany"])
+    assert re.fullmatch(r"[0-9]+Gi", asked["spec"]["resources"]["requests"]["storage"])
 
 
 def test_on_kubernetes_only_settings_are_set_that_the_documents_list():

@@ -2,7 +2,7 @@
 
 A name is locked after five wrong passwords (django-axes), but a new name each time never is. So an address may try as
 often as DIGITS_THROTTLE_LOGINS says. Two passwords are checked at once; the others are told to come back, since each
-of them would hold a thread of the web process.
+of them would hold a thread of the web process. Requests for a link to set a password, which send mail, count as logins.
 """
 
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from backend.digits.api.throttles import WindowThrottle
 
 AT_ONCE = 2  # passwords: if more are checked at once, fewer threads are left for others
 BUSY_WAIT_S = 2
+DOORS = ("/admin/login", "/admin/password/")  # where a password is checked, set, or asked for by mail
 
 _checking = BoundedSemaphore(AT_ONCE)
 
@@ -31,7 +32,7 @@ class LoginThrottleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "POST" or not request.path_info.startswith("/admin/login"):
+        if request.method != "POST" or not request.path_info.startswith(DOORS):
             return self.get_response(request)
         throttle = LoginThrottle()
         if not throttle.allow_request(Request(request), APIView()):

@@ -1,6 +1,5 @@
 """`manage.py import_digits PATH`: import an archive, IDX (MNIST's own files too), CSV or a folder of pictures."""
 
-import getpass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
 from backend.digits.exchange.records import transposed
+from backend.digits.management.commands.backup import user_name
 from backend.digits.management.process_pool import process_pool
 from backend.digits.management.progress import progress_bar
 from backend.digits.services.learning.requests import retrain_now
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--retrain", action="store_true", help="have the network learn now")
         parser.add_argument("--reason", default="", help="why, or from where; kept in the audit trail")
-        parser.add_argument("--by", default=getpass.getuser(), help="the name to record; by default the system's user")
+        parser.add_argument("--by", default=user_name(), help="the name to record; by default the system's user")
         parser.add_argument("--transpose", action="store_true", help="exchange rows and columns, as EMNIST needs it")
         parser.add_argument(
             "--anyway",

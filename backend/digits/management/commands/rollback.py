@@ -1,11 +1,11 @@
 """`manage.py rollback VERSION --reason REASON`: serve an older version again, and pin it."""
 
-import getpass
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.digits.errors import RefusedError
+from backend.digits.management.commands.backup import user_name
 from backend.digits.services.deployments import roll_back
 
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("version", type=int, help="a version that was served before: see the admin's deployments")
         parser.add_argument("--reason", required=True, help="why; kept in the history")
-        parser.add_argument("--by", default=getpass.getuser(), help="the name to record; by default the system's user")
+        parser.add_argument("--by", default=user_name(), help="the name to record; by default the system's user")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:

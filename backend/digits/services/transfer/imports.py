@@ -13,7 +13,6 @@ from concurrent.futures import Executor
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 import numpy as np
 from django.conf import settings
@@ -23,12 +22,12 @@ from django.utils import timezone
 from backend.digits import inference, selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import OnProgress, Source, ignore_progress
-from backend.digits.models import Action, Digit, DigitState
+from backend.digits.models import Digit, DigitState
 from backend.digits.notice import NoticeKind
-from backend.digits.services import audit
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.notices.telling import tell
 from backend.digits.services.transfer import staging
+from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.label_check import check_labels
 from backend.digits.services.transfer.staging import StagedDigit
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
@@ -68,17 +67,15 @@ def import_digits(
         raise RefusedError(f"{source.name}: {source.count:,} drawings are announced, {n_staged:,} came.")
     if not is_anyway:
         check_labels(_unknown(staging.read_batches(folder)), source.name)
-    ids: list[int] = []
-    result = store_staged(staging.read_batches(folder), ids)
+    entry = ImportEntry(by, reason, source.name, source.sha256)
+    result = store_staged(staging.read_batches(folder), entry)
     shutil.rmtree(folder)
     summary = (
         f"{result.n_added:,} digits added, {result.n_duplicates:,} there already, {result.n_excluded:,} kept apart"
     )
-    origin = f"{source.name}, SHA-256 {source.sha256[:16]}…"
-    rows = {"digits": ranges_of(ids)}
     with transaction.atomic():
-        audit.record(Action.IMPORT, by=by, before=origin, after=summary, reason=reason, batch=uuid4(), rows=rows)
-        tell(NoticeKind.IMPORTED, f"{by} brought in {result.n_added:,} digits", text=f"{origin}: {summary}.")
+        entry.finish(summary, n_added=result.n_added)
+        tell(NoticeKind.IMPORTED, f"{by} brought in {result.n_added:,} digits", text=f"{entry.origin}: {summary}.")
     return result
 
 
@@ -97,11 +94,11 @@ def _stage_batches(source: Source, folder: Path, pool: Executor | None) -> Itera
         yield n_done
 
 
-def store_staged(staged: Iterable[StagedDigit], ids: list[int] | None = None) -> ImportResult:
-    """Store digits, some thousands in a transaction, and append the ids of the new ones to `ids`."""
+def store_staged(staged: Iterable[StagedDigit], entry: ImportEntry) -> ImportResult:
+    """Store digits, some thousands in a transaction, which names them in the entry of their import."""
     rest, total = iter(staged), ImportResult(0, 0, 0, 0)
     while batch := list(islice(rest, N_STORED_AT_ONCE)):
-        total = ImportResult(*map(sum, zip(total, _store(batch, ids), strict=True)))
+        total = ImportResult(*map(sum, zip(total, _store(batch, entry), strict=True)))
     return total
 
 
@@ -125,26 +122,15 @@ def _not_stored(batch: list[StagedDigit]) -> list[StagedDigit]:
     ]
 
 
-def ranges_of(ids: Iterable[int]) -> list[list[int]]:
-    """Return the first and the last of each run of ids, in order: few numbers for many digits."""
-    ranges: list[list[int]] = []
-    for id_ in sorted(ids):
-        if ranges and ranges[-1][1] + 1 == id_:
-            ranges[-1][1] = id_
-        else:
-            ranges.append([id_, id_])
-    return ranges
-
-
-def _store(batch: list[StagedDigit], ids: list[int] | None) -> ImportResult:
+def _store(batch: list[StagedDigit], entry: ImportEntry) -> ImportResult:
     with transaction.atomic():
         new: dict[tuple[str, int], StagedDigit] = {}
         for digit in _not_stored(batch):
             new.setdefault((digit.ink_sha256, digit.label), digit)
         digits = _as_digits(list(new.values()))
         Digit.objects.bulk_create(digits, batch_size=N_STORED_AT_ONCE)
-    if ids is not None:
-        ids += [digit.pk for digit in digits]
+        if digits:
+            entry.extend(digit.pk for digit in digits)
     n_excluded = sum(digit.state == DigitState.EXCLUDED for digit in digits)
     n_read = sum(digit.predicted == digit.label for digit in digits)
     return ImportResult(len(digits), len(batch) - len(digits), n_excluded, n_read)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from typing import Any, TypeVar
-from uuid import uuid4
 
 import numpy as np
 from django.core.management.color import no_style
@@ -25,7 +24,8 @@ from backend.digits.models import TRAINABLE, Action, AuditEntry, Deployment, Dig
 from backend.digits.notice import NoticeKind
 from backend.digits.services import audit
 from backend.digits.services.notices.telling import tell
-from backend.digits.services.transfer.imports import ImportResult, ranges_of, store_staged
+from backend.digits.services.transfer.import_entry import ImportEntry
+from backend.digits.services.transfer.imports import ImportResult, store_staged
 from backend.digits.services.transfer.row_json import columns, row_from_json
 from backend.digits.services.transfer.staging import StagedDigit
 from nn.data.strokes import unpack
@@ -113,14 +113,12 @@ def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress =
 
 def merge(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> ImportResult:
     """Add the archive's digits as imported ones, except those that were excluded or withdrawn there."""
-    ids: list[int] = []
-    result = store_staged(_stage_rows(archive, on_progress), ids)
+    entry = ImportEntry(by, reason, archive.path.name, archive.sha256)
+    result = store_staged(_stage_rows(archive, on_progress), entry)
     summary = f"{result.n_added:,} digits added, {result.n_duplicates:,} there already"
-    origin = f"{archive.path.name}, SHA-256 {archive.sha256[:16]}…"
-    rows = {"digits": ranges_of(ids)}
     with transaction.atomic():
-        audit.record(Action.IMPORT, by=by, before=origin, after=summary, reason=reason, batch=uuid4(), rows=rows)
-        tell(NoticeKind.IMPORTED, f"{by} brought in {result.n_added:,} digits", text=f"{origin}: {summary}.")
+        entry.finish(summary, n_added=result.n_added)
+        tell(NoticeKind.IMPORTED, f"{by} brought in {result.n_added:,} digits", text=f"{entry.origin}: {summary}.")
     return result
 
 

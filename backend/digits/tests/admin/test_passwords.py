@@ -1,12 +1,17 @@
 """Tests of links to set a password: made by a superuser, known to nobody else, good for one time."""
 
 import re
+from types import ModuleType
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
+from backend import urls
+from backend.digits.api.login_throttle import LoginThrottle
 from backend.digits.models import Action, AuditEntry
 from backend.digits.tests.admin.administrators import create_administrator, log_in, post_form
 
@@ -74,3 +79,46 @@ def test_who_is_no_superuser_makes_no_link(base: None, client: Client) -> None:
 def test_without_mail_nobody_is_offered_one(base: None, client: Client, address: str) -> None:
     assert client.get(address).status_code in (302, 404)
     assert "password/forgotten" not in client.get("/admin/login/").content.decode()
+
+
+# --- Links by mail ---------------------------------------------------------------------------------------------------
+
+FORGOTTEN = "/admin/password/forgotten/"
+
+
+@pytest.fixture
+def with_mail(base: None, settings: Any) -> Any:
+    """Return the settings of a program that answers any name and knows its own."""
+    settings.DIGITS_MAIL_TO, settings.DIGITS_ADDRESS = ["anna@school.example"], "https://digits.example/ductus"
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.ROOT_URLCONF = addresses = ModuleType("addresses")
+    addresses.__dict__["urlpatterns"] = [*urls.links_by_mail(), *urls.urlpatterns]
+    User.objects.create_superuser("anna", email="anna@school.example", password=LONG)
+    cache.clear()
+    return settings
+
+
+def test_a_mailed_link_leads_here_whatever_name_the_request_was_sent_to(with_mail: Any, client: Client) -> None:
+    asked = post_form(client, FORGOTTEN, {"email": "anna@school.example"}, headers={"Host": "evil.example"})
+    assert asked.status_code == 302
+    (sent,) = mail.outbox
+    assert re.search(r"^https://digits\.example/admin/password/\S+/\S+/$", str(sent.body), re.MULTILINE)
+    assert "evil.example" not in str(sent.message())
+
+
+def test_where_any_name_is_answered_no_link_is_mailed_unless_the_program_knows_its_own(settings: Any) -> None:
+    settings.DIGITS_MAIL_TO, settings.DIGITS_ADDRESS = ["anna@school.example"], ""
+    settings.ALLOWED_HOSTS = ["digits.example"]
+    assert len(urls.links_by_mail()) == 2
+    settings.ALLOWED_HOSTS = ["*"]
+    assert urls.links_by_mail() == []
+
+
+def test_links_are_mailed_as_often_as_passwords_are_checked(
+    with_mail: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_mail.DIGITS_THROTTLE_LOGINS = "2/min"
+    monkeypatch.setattr(LoginThrottle, "timer", lambda _: 1_000_020.0)
+    asked = [post_form(client, FORGOTTEN, {"email": "anna@school.example"}).status_code for _ in range(3)]
+    assert asked == [302, 302, 429]
+    assert len(mail.outbox) == 2

@@ -129,6 +129,7 @@ ASKED: dict[str, tuple[Callable[[], object], str]] = {
         lambda: selectors.notices.channel_state("mail"),
         "deliveries_sent (channel=? AND sent_at>",
     ),
+    "imports": (lambda: selectors.audit.imports_to_take_back(n_newest=10), "audit_imports"),
     "hidden": (selectors.digits.hidden_digits, "digits_in_state (state=?)"),
 }
 

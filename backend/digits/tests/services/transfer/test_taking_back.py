@@ -6,15 +6,19 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from backend.digits import selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.formats import open_import
-from backend.digits.models import Action, AuditEntry, Digit, DigitState, Kind, ModelState
+from backend.digits.models import Action, AuditEntry, Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.moderation import review
-from backend.digits.services.transfer import exports, restore
-from backend.digits.services.transfer.imports import import_digits, ranges_of
+from backend.digits.services.transfer import exports, imports, restore, taking_back
+from backend.digits.services.transfer.import_entry import ranges_of
+from backend.digits.services.transfer.imports import import_digits
 from backend.digits.services.transfer.taking_back import TakenBack, take_back_import
 from backend.digits.tests.admin.administrators import log_in, post_form
 
@@ -59,6 +63,18 @@ def test_an_import_taken_back_leaves_the_table_as_before(bring_in: BringIn) -> N
     assert (newest.action, newest.by, newest.undoes, newest.before) == (Action.UNDO, "anna", entry.batch, entry.before)
 
 
+def test_a_large_import_goes_by_parts_and_its_pictures_are_not_read(
+    bring_in: BringIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = bring_in()
+    monkeypatch.setattr(taking_back, "N_DELETED_AT_ONCE", 4)
+    with CaptureQueriesContext(connection) as queries:
+        assert take_back(entry) == TakenBack(N, 0)
+    asked = [query["sql"] for query in queries if "digits_digit" in query["sql"]]
+    assert sum(sql.startswith("DELETE") for sql in asked) == 2
+    assert not any('"picture"' in sql or '"ink"' in sql for sql in asked)
+
+
 def test_digits_that_came_meanwhile_stay(bring_in: BringIn, add: Add) -> None:
     entry = bring_in()
     later = add(300)
@@ -73,6 +89,15 @@ def test_what_a_version_may_have_learned_is_excluded_and_not_deleted(bring_in: B
     assert take_back(entry) == TakenBack(0, N)
     assert Digit.objects.filter(state=DigitState.EXCLUDED, state_before=DigitState.IMPORTED).count() == N
     assert Digit.objects.filter(state=DigitState.COUNTED).count() == 2
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_what_a_run_under_way_may_have_learned_is_excluded_too(bring_in: BringIn, is_over: bool) -> None:
+    run = ModelState.objects.create(kind=Kind.MANUAL, started_at=timezone.now(), status=Status.TRAINING)
+    entry = bring_in()
+    if is_over:
+        ModelState.objects.filter(pk=run.pk).update(status=Status.FAILED, finished_at=timezone.now())
+    assert take_back(entry) == TakenBack(0, N)
 
 
 def test_a_digit_that_somebody_decided_on_is_excluded_and_its_trail_stays(bring_in: BringIn) -> None:
@@ -116,6 +141,66 @@ def test_an_archive_added_to_what_is_there_is_taken_back_too(bring_in: BringIn, 
     assert Digit.objects.count() == 2
     assert take_back(AuditEntry.objects.filter(action=Action.IMPORT).latest("id")) == TakenBack(2, 0)
     assert table() == []
+
+
+@pytest.fixture
+def breaks_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an import store two digits in a transaction and break in its second one."""
+    real, calls = imports._store, []
+
+    def store(*arguments: Any) -> Any:
+        calls.append(arguments)
+        if len(calls) == 2:
+            raise MemoryError("planted")
+        return real(*arguments)
+
+    monkeypatch.setattr(imports, "N_STORED_AT_ONCE", 2)
+    monkeypatch.setattr(imports, "_store", store)
+
+
+def test_an_import_that_was_interrupted_is_taken_back_as_far_as_it_came(bring_in: BringIn, breaks_once: None) -> None:
+    before = table()
+    with pytest.raises(MemoryError):
+        bring_in()
+    (entry,) = selectors.audit.imports_to_take_back(n_newest=10)
+    assert entry.after == "2 digits added so far"
+    assert take_back(entry) == TakenBack(2, 0)
+    assert table() == before
+    again = bring_in()
+    assert again.batch != entry.batch
+    assert take_back(again) == TakenBack(N, 0)
+
+
+def test_an_import_that_was_interrupted_and_resumed_is_taken_back_whole(bring_in: BringIn, breaks_once: None) -> None:
+    before = table()
+    with pytest.raises(MemoryError):
+        bring_in()
+    entry = bring_in()
+    assert AuditEntry.objects.filter(action=Action.IMPORT).count() == 1
+    assert entry.after.startswith("4 digits added, 2 there already")
+    assert entry.after.endswith("2 of those there were added before it was interrupted")
+    assert take_back(entry) == TakenBack(N, 0)
+    assert table() == before
+
+
+def test_an_import_that_is_taken_back_under_way_goes_on_as_another_one(
+    bring_in: BringIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, taken_back = imports._store, list[TakenBack]()
+
+    def store(*arguments: Any) -> Any:
+        stored = real(*arguments)
+        if not taken_back:
+            taken_back.append(take_back(AuditEntry.objects.latest("id")))
+        return stored
+
+    before = table()
+    monkeypatch.setattr(imports, "N_STORED_AT_ONCE", 4)
+    monkeypatch.setattr(imports, "_store", store)
+    rest = bring_in()
+    assert taken_back == [TakenBack(4, 0)]
+    assert take_back(rest) == TakenBack(N - 4, 0)
+    assert table() == before
 
 
 def test_ids_are_kept_as_few_numbers() -> None:
