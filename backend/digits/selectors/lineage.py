@@ -32,7 +32,7 @@ def lineage_of(version: int) -> list[int]:
 def _way_up(version: int, parents: Mapping[int, int | None]) -> list[int]:
     found: list[int] = []
     at: int | None = version
-    while at in parents:
+    while at is not None and at in parents:
         found.append(at)
         at = parents[at]
     return found
