@@ -27,8 +27,9 @@ export function TryOne({ onTry, children }: Props) {
             key={digit}
             type="button"
             aria-label={texts.teach.sample(digit)}
-            onClick={() => {
-              onTry(digit);
+            onClick={({ detail }) => {
+              // The second click of two meant the answer's button, which was in this place until the first.
+              if (detail <= 1) onTry(digit);
             }}
           >
             <Sample strokes={samples[digit] ?? []} />
