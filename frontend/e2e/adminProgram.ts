@@ -18,6 +18,7 @@ from backend.digits.models import OPEN, ModelState
 from django.contrib.auth.models import Group, User
 from backend.digits.exchange.records import LabelledDrawing
 from backend.digits.services.digits import add_digit
+from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.imports import store_staged
 from backend.digits.services.transfer.staging import stage
 from nn.data.pseudo_digits import load_generator
@@ -36,7 +37,7 @@ for number, (drawing, label) in enumerate(plain[:30], start=1):
     while number % 10 == 0 and ModelState.objects.filter(status__in=OPEN).exists(): time.sleep(0.2)
 wrong = [LabelledDrawing(drawing, (label + 1) % 10, "seed") for drawing, label in plain[30:${30 + nDoubtful}]]
 assert len(wrong) == ${nDoubtful}, len(plain)
-store_staged(stage(wrong))
+store_staged(stage(wrong), ImportEntry("scribe", "wrong labels", "a file", "0" * 64))
 `;
 
 export class AdminProgram {
