@@ -3,8 +3,8 @@
  * edge. Run it with `npm run bench -- languages`; it prints counts, and fails where one is not 0.
  */
 
-import type { Page } from "@playwright/test";
 import { inBothSchemes, violations } from "../e2e/axe";
+import { widerThanTheWindow } from "../e2e/overflow";
 import { Sheet } from "../e2e/sheet";
 import { returnAsContributor } from "../e2e/taughtProgram";
 import { expect, test } from "../e2e/test";
@@ -14,16 +14,6 @@ const widths = [320, 390, 768, 1280, 1920];
 const pages = ["#/", "#/hand", "#/inside", "#/history", "#/gallery", "#/learn", "#/learn/lesson", "wall"];
 /** Of these widths screenshots are kept. */
 const looked = [320, 1280];
-
-/** Return what is wider than the window: nothing of it can be seen on a phone without a sideways scroll. */
-function widerThanTheWindow(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    if (document.documentElement.scrollWidth <= innerWidth) return [];
-    return [...document.querySelectorAll("main *, header *, footer *")]
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-      .map((element) => `${element.tagName} ${element.textContent.slice(0, 40)}`);
-  });
-}
 
 test("four languages, five widths, light and dark", async ({
   page,

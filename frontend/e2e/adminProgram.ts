@@ -44,10 +44,11 @@ export class AdminProgram {
   private constructor(readonly program: Program) {}
 
   static async start(): Promise<AdminProgram> {
-    const admin = new AdminProgram(await Program.start());
-    await admin.run(seed);
-    await admin.program.allLearned();
-    return admin;
+    const program = await Program.startWith(async (started) => {
+      await started.manage(["shell", "-v0", "-c", seed]);
+      await started.allLearned();
+    });
+    return new AdminProgram(program);
   }
 
   /** Runs a script in the program's Django shell, and returns what it prints. */

@@ -1,20 +1,10 @@
 /** The page in its four languages: chosen by the browser and by hand, and nothing runs over the edge at 320 px. */
 
-import type { Page } from "@playwright/test";
 import { violations } from "./axe";
+import { widerThanTheWindow } from "./overflow";
 import { expect, test } from "./test";
 
 const pages = ["", "hand", "inside", "history", "gallery", "learn", "learn/lesson"];
-
-/** Return what is wider than the window: nothing of it can be seen on a phone without a sideways scroll. */
-function widerThanTheWindow(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    if (document.documentElement.scrollWidth <= innerWidth) return [];
-    return [...document.querySelectorAll("main *, header *, footer *")]
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-      .map((element) => `${element.tagName} ${element.textContent.slice(0, 40)}`);
-  });
-}
 
 test("four languages by the switch, without a reload, and none runs over the edge at 320 px", async ({
   page,

@@ -71,6 +71,18 @@ export class Program {
     return program;
   }
 
+  /** Starts it in a fresh data folder and fills it; where that fails the program is ended, since nobody else would. */
+  static async startWith(fill: (program: Program) => Promise<void>): Promise<Program> {
+    const program = await Program.start();
+    try {
+      await fill(program);
+    } catch (error) {
+      await program.remove();
+      throw error;
+    }
+    return program;
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.#port}`;
   }

@@ -23,8 +23,12 @@ print(json.dumps([{"pixels": p, "label": int(n)} for p, n in zip(pixels, labels)
 `;
 
 export async function startTaughtProgram(): Promise<Program> {
-  const program = await Program.start();
-  for (const [n, body] of parseDrawings(await runPython(["-c", drawings])).entries()) {
+  const bodies = parseDrawings(await runPython(["-c", drawings]));
+  return Program.startWith((program) => teach(program, bodies));
+}
+
+async function teach(program: Program, bodies: readonly unknown[]): Promise<void> {
+  for (const [n, body] of bodies.entries()) {
     if (n % 10 === 0) await program.allLearned(); // or tens that wait would share a version
     const answer = await fetch(`${program.url}/api/digits`, {
       method: "POST",
@@ -34,7 +38,6 @@ export async function startTaughtProgram(): Promise<Program> {
     if (answer.status !== 201) throw new Error(`wanted 201, got ${answer.status}: ${await answer.text()}`);
   }
   await program.allLearned();
-  return program;
 }
 
 function parseDrawings(json: string): readonly unknown[] {

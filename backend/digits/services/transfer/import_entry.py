@@ -27,7 +27,7 @@ class ImportEntry(NamedTuple):
         return f"{self.source}, SHA-256 {self.sha256[:16]}…"
 
     def extend(self, ids: Iterable[int]) -> None:
-        """Write that these digits were stored. It belongs into the transaction that stores them."""
+        """Write that these digits were stored. It belongs in the transaction that stores them."""
         entry = self._under_way()
         ranges = _ranges_in(entry)
         new = ranges_of(ids)
