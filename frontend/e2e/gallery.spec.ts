@@ -39,7 +39,7 @@ test("one's own digit is taken back", async ({ page, startProgram, sheet, writte
   await expect(page.getByText("1 of 10 until the network learns again")).toBeVisible();
   await page.getByRole("link", { name: "Gallery" }).click();
   await page.getByLabel("only mine").check();
-  expect(page.url()).toBe(`${program.url}/#/gallery?mine`);
+  await expect(page).toHaveURL(`${program.url}/#/gallery?mine`);
   await page.getByRole("link", { name: "A 2" }).click();
   await expect(page.getByRole("img", { name: /^A 2, written out in \d strokes?$/ })).toBeVisible();
   await expect(page.getByText(/^When it came, version 1 of the network read an? \d/)).toBeVisible();

@@ -129,7 +129,7 @@ test("the key carries the hand to another browser", async ({
   const third = await (await browser.newContext()).newPage();
   await third.goto(`${program.url}/#/hand/${key}`);
   await expect(third.getByLabel("Enter a key from another device")).toHaveValue(key);
-  expect(third.url()).toBe(`${program.url}/#/hand`);
+  await expect(third).toHaveURL(`${program.url}/#/hand`);
   expect(await third.context().cookies()).toEqual([]);
   await theirs.context().close();
   await third.context().close();

@@ -51,7 +51,7 @@ test("a unit is looked at closely, two versions are compared, and both have an a
   await expect(page.getByText(/^What has been learned since version 1/)).toBeVisible();
   await expect(detail.getByText(/^Blue: this weight has grown since version 1/)).toBeVisible();
   await expect(page.getByRole("button", { name: /^Unit \d+/ })).toHaveCount(30);
-  expect(page.url()).toBe(`${taught.url}/#/inside/12?since=1`);
+  await expect(page).toHaveURL(`${taught.url}/#/inside/12?since=1`);
   await page.reload();
   await expect(detail.getByText(/^Blue: this weight has grown since version 1/)).toBeVisible();
 });

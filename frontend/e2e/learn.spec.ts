@@ -60,7 +60,7 @@ test("six questions are answered; chapters have addresses; guesses are made befo
   const questions = page.getByRole("region", { name: "Six questions, in short" });
   await expect(questions.getByRole("definition")).toHaveCount(6);
   await questions.getByRole("link", { name: "Why would it forget without rehearsal?" }).click();
-  expect(page.url()).toBe(`${taught.url}/#/learn/forgetting`);
+  await expect(page).toHaveURL(`${taught.url}/#/learn/forgetting`);
   await expect(
     page.getByRole("heading", { name: "Why it forgets, and how rehearsal helps" }),
   ).toBeInViewport();
