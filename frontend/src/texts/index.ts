@@ -3,7 +3,7 @@
  * language in the file and the folder of its code. `texts` holds the words of the language that is shown.
  */
 
-import type { GalleryOf } from "../api/client";
+import type { GalleryOf, RefusalCode } from "../api/client";
 import { aDigit, capitalADigit, digits, number, percentage, readOf, wholePercentage } from "./formats";
 import { gallery } from "./gallery";
 import { hand } from "./hand";
@@ -16,6 +16,12 @@ import { readingFrom, type Translated } from "./words";
 import { severalDigits } from "./severalDigits";
 import { takeHome } from "./takeHome";
 import { ghost, proof, stage } from "./stage";
+
+/** The codes that a page can meet. Scripts have tokens and choose methods; failures that pass have words of their own. */
+type RefusalInPage = Exclude<
+  RefusalCode,
+  "unauthorized" | "forbidden" | "method_not_allowed" | "throttled" | "unavailable" | "internal_error"
+>;
 
 const firstYes = (whoSees: string) =>
   `A “yes” keeps the drawing, how it was drawn and what it is, and a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
@@ -183,10 +189,19 @@ const english = {
   },
   refusals: {
     blank_drawing: "There is no ink in the drawing. Draw the digit with a clear stroke or two.",
+    invalid_request:
+      "The server could not make sense of what this page sent. Load the page again, and draw it once more.",
+    invalid_image: "The server could not read that picture. Choose a PNG or a JPEG, or draw the digit.",
+    not_found: "It is not here, or not for you to see.",
     too_large: "The drawing is larger than the server takes. Clear the sheet and draw it again.",
+    unsupported_media_type: "The server does not take files of this kind. Choose a PNG or a JPEG.",
     idempotency_conflict: "Another digit was sent under its name before. Draw it again.",
     gone: "It was taken back in the meantime.",
-  } satisfies Record<string, string>,
+    unknown_host: ({ host = "", setting = "" }) =>
+      `This program does not know itself by the name ${host}. Whoever runs it can add the name to the setting ${setting}.`,
+    cross_site: ({ origin = "", setting = "" }) =>
+      `To the server this page seems to be of another site, ${origin}. Whoever runs it can add that to the setting ${setting}.`,
+  } satisfies Record<RefusalInPage, string | ((params: Readonly<Record<string, string>>) => string)>,
   model: {
     seal: (version: number, nNew: number, retrainAt: number) =>
       `Version ${version}; ${nNew} of ${retrainAt} digits until the network learns again`,
