@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from selectors import DefaultSelector
 
@@ -55,13 +55,19 @@ def opened(port: int, *sent: bytes) -> socket.socket:
     return connection
 
 
-def answer(connection: socket.socket) -> list[object]:
-    """Read one answer and return its body."""
+def until(connection: socket.socket, is_all: Callable[[bytes], bool]) -> bytes:
+    """Return what arrives until it is all that is waited for: the network may bring it in parts."""
     received = b""
-    while b"\r\n\r\n" not in received:
+    while not is_all(received):
         part = connection.recv(4096)
         assert part, f"the connection was closed after {received!r}"
         received += part
+    return received
+
+
+def answer(connection: socket.socket) -> list[object]:
+    """Read one answer and return its body."""
+    received = until(connection, lambda received: b"\r\n\r\n" in received)
     head, _, body = received.partition(b"\r\n\r\n")
     length = next(int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
     while len(body) < length:
@@ -128,11 +134,7 @@ def test_requests_one_behind_the_other_on_one_connection_are_all_answered(port: 
 def test_requests_that_arrive_together_are_all_answered(port: int) -> None:
     both = b"".join(f"POST /{n} HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\nok".encode() for n in range(2))
     with closing(opened(port, both)) as connection:
-        received = b""
-        while received.count(b"]") < 2:
-            part = connection.recv(4096)
-            assert part, f"the connection was closed after {received!r}"
-            received += part
+        received = until(connection, lambda received: received.count(b"]") == 2)
     assert [json.loads(line) for line in re.findall(rb"\[.*?\]", received)] == [["POST", "/0", 2], ["POST", "/1", 2]]
 
 
@@ -187,10 +189,9 @@ def test_half_a_request_is_answered_with_408_at_its_deadline(
 def test_a_client_that_waits_to_be_asked_for_its_body_is_asked(port: int) -> None:
     head = b"POST /asked HTTP/1.1\r\nHost: here\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
     with closing(opened(port, head)) as connection:
-        assert connection.recv(4096).startswith(b"HTTP/1.1 100 Continue")
+        assert until(connection, lambda received: b"\r\n\r\n" in received).startswith(b"HTTP/1.1 100 Continue\r\n")
         connection.sendall(b"yes")
-        rest = connection.recv(4096)
-        assert b'["POST", "/asked", 3]' in rest + (connection.recv(4096) if b"asked" not in rest else b"")
+        assert until(connection, lambda received: b"]" in received).endswith(b'["POST", "/asked", 3]')
 
 
 @pytest.mark.parametrize(
