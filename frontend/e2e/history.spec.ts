@@ -46,7 +46,7 @@ test("a rejected version says why, in the language of the page", async ({ page, 
     await route.fulfill({ json: { next, results: [{ ...rejected, reason, why }, ...versions] } });
   });
   await page.goto(`${taught.url}/#/history`);
-  const rejected = page.getByRole("listitem").filter({ hasText: "Rejected" });
+  const rejected = page.getByRole("listitem").filter({ hasText: "Not taken" });
   await expect(rejected).toContainText("It reads 4,700 of 5,000 test digits; it should read at least 4,875.");
   await page.getByLabel("Language").selectOption("de");
   await expect(page.getByRole("listitem").filter({ hasText: "Abgelehnt" })).toContainText(

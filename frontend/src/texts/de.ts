@@ -219,7 +219,7 @@ export const texts: Texts = {
     accuracy: "Wie gut es liest",
     reference: "Testziffern, dieselben für jede Version",
     ofThem: "davon",
-    mnist: "MNIST-Testziffern",
+    mnist: "Testziffern aus MNIST, einer bekannten Sammlung",
     people: "Ziffern von Menschen, für den Test beiseitegelegt",
     onKnown: "Ziffern, aus denen es gelernt hat",
     share: (fraction) => percentage.format(fraction),

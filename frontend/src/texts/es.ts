@@ -213,7 +213,7 @@ export const texts: Texts = {
     accuracy: "Lo bien que lee",
     reference: "cifras de prueba, las mismas para cada versión",
     ofThem: "de ellas",
-    mnist: "cifras de prueba MNIST",
+    mnist: "cifras de prueba de MNIST, una colección conocida",
     people: "cifras de personas, apartadas para la prueba",
     onKnown: "cifras de las que aprendió",
     share: (fraction) => percentage.format(fraction),

@@ -213,7 +213,7 @@ export const texts: Texts = {
     accuracy: "À quel point il lit bien",
     reference: "chiffres de test, les mêmes pour chaque version",
     ofThem: "dont",
-    mnist: "chiffres de test MNIST",
+    mnist: "chiffres de test de MNIST, une collection connue",
     people: "chiffres de personnes, mis de côté pour le test",
     onKnown: "chiffres dont il a appris",
     share: (fraction) => percentage.format(fraction),

@@ -40,14 +40,14 @@ export const history = {
     label === guess ? `${n} × ${label}, read correctly` : `${n} × ${label}, read as ${guess}`,
   openCell: "Choose a cell to see the drawings behind it.",
   drawing: (label: number, guess: number) => `${aDigit(label)}, read as ${aDigit(guess)}`,
-  noDigits: "Nobody has verified a digit yet. The first ones will be counted here.",
+  noDigits: "Nobody has checked a digit yet. The first ones will be counted here.",
   versions: "Versions",
   reading: "Reading now",
   status: {
     queued: "Waits",
     training: "Learning",
-    promoted: "Promoted",
-    rejected: "Rejected",
+    promoted: "Took over",
+    rejected: "Not taken",
     failed: "Failed",
   },
   kind: {

@@ -126,9 +126,9 @@ const english = {
       `That looks like ${digits(n)}. Leave a gap between them, and they are read as a number; or say what it is meant to be.`,
     network: "The network at work",
     lookInside: "The network at work: look inside",
-    outputs: "Its ten outputs",
+    outputs: "Its ten answers",
     outputsNote:
-      "Ten independent outputs, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
+      "Ten answers that do not know of each other, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
     // Always four characters wide, so that no figure moves while one draws.
     percent: (confidence: number) => wholePercentage.format(confidence).padStart(4, "\u2007"),
     failures: {
@@ -224,7 +224,7 @@ const english = {
     accuracy: "How well it reads",
     reference: "test digits, the same for every version",
     ofThem: "of them",
-    mnist: "MNIST test digits",
+    mnist: "test digits of MNIST, a well-known collection",
     people: "people’s digits, set aside for the test",
     onKnown: "digits it learned from",
     share: (fraction: number) => percentage.format(fraction),
@@ -240,7 +240,7 @@ const english = {
   ghost,
   proof,
   arrivals: {
-    heading: "Lately verified",
+    heading: "Lately checked",
     note: {
       everyone: "By everybody here. The framed ones wait to be learned from.",
       own: "By you. The framed ones wait to be learned from.",
@@ -248,9 +248,9 @@ const english = {
     none: "Nothing yet: yours will be the first.",
     alt: (label: number) => capitalADigit(label),
     waits: (label: number) => `${capitalADigit(label)}, waits to be learned from`,
-    elsewhere: (label: number) => `Somebody else has just verified ${aDigit(label)}.`,
+    elsewhere: (label: number) => `Somebody else has just checked ${aDigit(label)}.`,
     others: (n: number, isAtLeast: boolean) =>
-      `Others have verified ${isAtLeast ? "at least " : ""}${digits(n)} since you opened this page.`,
+      `Others have checked ${isAtLeast ? "at least " : ""}${digits(n)} since you opened this page.`,
   },
   inside,
   history,
