@@ -8,7 +8,9 @@ contributors from old digits (DIGITS_FORGET_CONTRIBUTOR_DAYS). Another thread se
 
 import logging
 import os
+import signal
 import socket
+import sys
 import threading
 import time
 from datetime import timedelta
@@ -30,6 +32,7 @@ from backend.digits.services.notices.digest import tell_digest
 from backend.digits.services.notices.lookout import Lookout
 from backend.digits.services.notices.telling import delete_old
 from backend.observability import event
+from backend.system import hear_as
 
 CUT_EVERY_S = 3600.0  # if it is longer, ids stay on digits for so much longer than the operator wants
 LOOK_S = 30.0  # between two looks for a silent worker or a full disk; if longer, they are told later
@@ -62,6 +65,13 @@ def start_sweep(**_: Any) -> None:
 def start_notices(**_: Any) -> None:
     """Start the thread that sends notices. Web processes have one too: who sends is settled by the rows."""
     threading.Thread(target=_send_notices, name="notices", daemon=True).start()
+
+
+@worker_init.connect  # type: ignore[untyped-decorator]
+def hear_break(**_: Any) -> None:
+    """Let a worker on Windows end as at SIGTERM when `serve` ends it."""
+    if sys.platform == "win32":
+        hear_as(signal.SIGTERM, signal.SIGBREAK)
 
 
 @worker_shutting_down.connect  # type: ignore[untyped-decorator]
