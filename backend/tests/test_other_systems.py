@@ -4,6 +4,7 @@ import ast
 import signal
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,8 @@ def test_no_file_of_the_repository_has_a_name_that_windows_refuses() -> None:
 def test_a_pool_is_started_in_the_way_of_windows_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "POOL_START", "spawn")
     with process_pool(2) as executor:
-        assert executor is not None
+        assert isinstance(executor, ProcessPoolExecutor)
+        assert executor._mp_context.get_start_method() == "spawn"
         assert executor.submit(abs, -3).result() == 3
 
 
@@ -134,7 +136,7 @@ def test_a_process_that_no_signal_reaches_is_ended() -> None:
             ended.append(self.pid)
             super().send_signal(signal.SIGKILL)
 
-    with WithoutConsole([sys.executable, "-c", "import time; time.sleep(3600)"]) as process:
+    with WithoutConsole([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
         system.ask_to_end(process, signal.SIGTERM)
         assert process.wait() == -signal.SIGKILL
     assert ended == [process.pid]
