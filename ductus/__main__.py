@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     tolerate_every_encoding()
     given, rest = _parser().parse_known_args(arguments)
     if given.data:
-        os.environ["DIGITS_DATA_DIR"] = str(Path(given.data).resolve())
+        os.environ["DIGITS_DATA_DIR"] = str(Path(given.data).expanduser().resolve())
     if given.host:
         os.environ["HOST"] = given.host
     if given.is_class:

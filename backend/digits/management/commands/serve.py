@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend import listening, prepared
 from backend.databases import SQLITE, sqlite_url
+from backend.names import hosts
 from backend.page_address import address_in_network, as_blocks
 from backend.prepared import tell_prepared
 from backend.processes import KeptProcess, Process, on_stop_signals, program, running, say, supervise, web_server
@@ -24,6 +25,7 @@ from backend.run_folder import copy_of_page, counts_folder, folder_of_this_start
 from backend.system import lock
 from backend.version import VERSION
 
+RIGHT = "Give this user the right, or name another folder with DIGITS_DATA_DIR."
 NO_PAGE = "There is no page at {}: `make run` builds it. The API answers all the same."
 
 
@@ -37,6 +39,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["class"]:
             os.environ["CLASS"] = "1"
+        if not os.access(settings.DATA_DIR, os.W_OK):
+            raise CommandError(f"{settings.DATA_DIR} cannot be written to. {RIGHT}")
         say(f"Ductus {VERSION} starts. Digits and networks are kept in {settings.DATA_DIR}")
         with folder_of_this_start(settings.DATA_DIR / "tmp") as folder, closing(take_port()) as listener:
             host, port = listener.getsockname()[:2]
@@ -112,7 +116,7 @@ def prepare_database() -> None:
 def announcement(host: str, port: int) -> str:
     """Return what is said once the program answers: where, to which names, and how it is stopped."""
     lines = [f"Ductus is at {listening.url(host, port)}{settings.DIGITS_PREFIX} – Ctrl-C stops it"]
-    allowed = os.environ["DIGITS_ALLOWED_HOSTS"].split(",")
+    allowed = hosts("DIGITS_ALLOWED_HOSTS", os.environ["DIGITS_ALLOWED_HOSTS"])
     if listening.Wanted(host, port).is_everywhere:
         elsewhere = [name for name in allowed if name not in listening.OWN_NAMES]
         lines += [f"  in the network: http://{name}:{port}{settings.DIGITS_PREFIX}" for name in elsewhere]
