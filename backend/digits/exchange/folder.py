@@ -17,6 +17,9 @@ LITTER = frozenset(
     (
         "thumbs.db",
         "ehthumbs.db",
+        "ehthumbs_vista.db",
+        "picasa.ini",
+        "#snapshot",
         "desktop.ini",
         "icon\r",
         "__macosx",
