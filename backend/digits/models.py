@@ -78,7 +78,10 @@ class ModelState(models.Model):
     train_detail = models.JSONField(null=True)
     test_detail = models.JSONField(null=True)
     reference_sha256 = models.CharField(max_length=64, blank=True)  # names the sealed digits that the gate used
-    reason = models.TextField(blank=True)  # why it was promoted or rejected
+    reason = models.TextField(blank=True)  # why it was promoted or rejected, in English
+    # The same as a code and figures (backend.digits.why); null where a person typed the reason. The default is for
+    # archives of older programs, which have no such column.
+    why = models.JSONField(null=True, default=None)
     receipt = models.JSONField(null=True)  # its inputs, enough to train it again
 
     # The run: its owner holds the lease until this time; the token refuses every earlier owner.
@@ -296,6 +299,24 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} by {self.by}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class ImportPart(models.Model):
+    """Some drawings of an import, which any worker makes ready. It is there until its import has the result."""
+
+    job = models.UUIDField()  # the import under way
+    number = models.PositiveIntegerField()  # its place in the import
+    drawings = models.BinaryField()  # packed by `services.transfer.staging`; empty once they are ready
+    staged = models.BinaryField(null=True, default=None)  # the result
+    refusal = models.TextField(blank=True)  # why there is none: a drawing is blank
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="each_part_once", fields=["job", "number"])]
+        indexes = [models.Index(name="parts_waiting", fields=["id"], condition=Q(staged__isnull=True, refusal=""))]
+
+    def __str__(self) -> str:
+        return f"part {self.number} of import {self.job}"
 
 
 class Wall(models.Model):

@@ -11,10 +11,11 @@ from backend.digits.models import Digit, DigitState
 from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.requests import clean_start, retrain_without
 from backend.digits.services.locking import lock_writers
+from backend.digits.why import Why
 
 BY = "a contributor"
-REASON = "a contributor took back all digits, and some of them had been learned"
-NOBODY_LEFT = f"{REASON}; no digits are left to learn from"
+WHY = Why("hand_taken_back")
+NOBODY_LEFT = f"{WHY.sentence} No digits are left to learn from."
 N_AT_ONCE = 1000  # rows in one statement; if it is larger, writers wait longer while old digits lose their id
 
 
@@ -51,18 +52,25 @@ def cut_old_contributors(*, before: datetime) -> int:
     """Cut the contributor's id from digits that arrived before this time; return their number.
 
     They stay and go on teaching the network. No memory of a hand holds them any more, and nobody can take them back.
+    Workers that do it at the same time share the digits, as `rebuild_pictures` does.
     """
-    old = Digit.objects.filter(contributor__isnull=False, created_at__lt=before)
     n_cut = 0
-    while ids := list(old.values_list("id", flat=True)[:N_AT_ONCE]):
-        n_cut += Digit.objects.filter(id__in=ids).update(contributor=None)
+    while n := _cut_some(before):
+        n_cut += n
     return n_cut
+
+
+def _cut_some(before: datetime) -> int:
+    old = Digit.objects.filter(contributor__isnull=False, created_at__lt=before)
+    with transaction.atomic():
+        ids = list(old.select_for_update(skip_locked=True).values_list("id", flat=True)[:N_AT_ONCE])
+        return Digit.objects.filter(id__in=ids).update(contributor=None) if ids else 0
 
 
 def _unlearn() -> bool:
     """Queue a version without the hidden digits, or serve the newest clean one; return whether one is queued."""
     if selectors.digits.has_trainable_digits():
-        retrain_without(by=BY, reason=REASON)
+        retrain_without(by=BY, reason=WHY)
         return True
     newest = selectors.deployments.newest_deployment()
     deploy(clean_start(), by=BY, reason=NOBODY_LEFT, is_pinned=newest is not None and newest.is_pinned)
