@@ -35,6 +35,7 @@ export const history = {
     rejected: "Rejected",
     failed: "Failed",
   },
+  undone: "Taken back",
   kind: {
     base: "as it came",
     ten: "from ten digits",

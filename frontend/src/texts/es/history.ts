@@ -35,6 +35,7 @@ export const history: Texts["history"] = {
     rejected: "Rechazada",
     failed: "Fallida",
   },
+  undone: "Retirada",
   kind: {
     base: "tal como vino",
     ten: "de diez cifras",
