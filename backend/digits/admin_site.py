@@ -3,7 +3,6 @@
 It is outside the package `admin` because that package needs this site to exist when it is imported.
 """
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any, NamedTuple
 
@@ -81,11 +80,11 @@ class DuctusAdminSite(admin.AdminSite):
         ]
         return pages + super().get_urls()
 
-    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Return a view for administrators, which answers 405 with a page that leads back."""
         from backend.digits.admin import error_pages  # noqa: PLC0415 - it imports this frame
 
-        protected = super().admin_view(view, cacheable)  # type: ignore[type-var]
+        protected = super().admin_view(view, cacheable)
 
         @wraps(protected)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -98,7 +97,7 @@ class DuctusAdminSite(admin.AdminSite):
 
         return answer
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Let an administrator set their own password, which is recorded."""
         with transaction.atomic():
             response: HttpResponse = super().password_change(request, extra_context)
@@ -107,9 +106,7 @@ class DuctusAdminSite(admin.AdminSite):
                 audit.record(Action.ACCOUNT, by=by, before=f"user {by}", after="set the own password")
         return response
 
-    def app_index(
-        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:
         """Lead from the index of an app, which is no page here, to the first page."""
         return HttpResponseRedirect(reverse("admin:index"))
 

@@ -64,7 +64,8 @@ class AddAccountForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def save(self, commit: bool = True) -> User:
         self.instance.set_unusable_password()
-        return super().save(commit)
+        user: User = super().save(commit)
+        return user
 
 
 class ChangeAccountForm(UserChangeForm):  # type: ignore[type-arg]

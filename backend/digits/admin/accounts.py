@@ -61,7 +61,7 @@ class AuditedAdmin(ModelAdmin):
 
 @admin.register(User)
 class AuditedUserAdmin(AuditedAdmin, UserAdmin):  # type: ignore[type-arg]
-    form, add_form = ChangeAccountForm, AddAccountForm  # type: ignore[assignment]
+    form, add_form = ChangeAccountForm, AddAccountForm
     fieldsets = ((None, {"fields": ("username", "email", "role", "is_active", "password", "last_seen")}),)
     add_fieldsets = ((None, {"fields": ("username", "email", "role")}),)
     readonly_fields = ("last_seen",)

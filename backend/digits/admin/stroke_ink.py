@@ -12,7 +12,7 @@ from nn.data.strokes import Points, unpack
 MARGIN = 90  # units of strokes, of which the longer side has 1000: less cuts off the width of the pen
 
 
-def stroke_ink(packed: bytes | None, words: str) -> SafeString | str:
+def stroke_ink(packed: bytes | memoryview | None, words: str) -> SafeString | str:
     """Return the drawing of packed strokes, and nothing for a digit that was sent as a picture."""
     if not packed:
         return ""

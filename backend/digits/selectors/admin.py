@@ -232,7 +232,7 @@ def review_candidates(*, n_doubtful: int, n_newest: int) -> list[Digit]:
 def strokes_of(ids: Collection[int]) -> dict[int, bytes]:
     """Return the packed strokes of those of these digits that were sent as strokes."""
     rows = Digit.objects.filter(id__in=ids, strokes__isnull=False).values_list("id", "strokes")
-    return {id_: bytes(strokes) for id_, strokes in rows}
+    return {id_: bytes(strokes or b"") for id_, strokes in rows}
 
 
 def status_of(versions: Collection[int]) -> dict[int | None, str]:

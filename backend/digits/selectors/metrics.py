@@ -77,7 +77,7 @@ def _digits() -> tuple[dict[str, int], int, int]:
 def _newest_training_s() -> float:
     ended = ModelState.objects.filter(status__in=(Status.PROMOTED, Status.REJECTED), started_at__isnull=False)
     span = ended.order_by("-id").values_list("started_at", "finished_at").first()
-    return (span[1] - span[0]).total_seconds() if span and span[1] else 0.0
+    return (span[1] - span[0]).total_seconds() if span and span[0] and span[1] else 0.0
 
 
 def _accuracies(newest: Deployment | None) -> dict[str, float]:

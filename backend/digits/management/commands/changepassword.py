@@ -15,6 +15,7 @@ class Command(changepassword.Command):
         told: str | None = super().handle(*args, **options)  # it waits for somebody who types
         for name, password in User.objects.values_list("username", "password"):
             if before.get(name) != password:
-                about = {"before": f"user {name}", "after": "password: set anew"}
-                audit.record(Action.ACCOUNT, by=audit.BY_COMMAND_LINE, **about)
+                audit.record(
+                    Action.ACCOUNT, by=audit.BY_COMMAND_LINE, before=f"user {name}", after="password: set anew"
+                )
         return told

@@ -14,5 +14,6 @@ class Command(createsuperuser.Command):
         newest = User.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         super().handle(*args, **options)  # it waits for somebody who types: no transaction may be open meanwhile
         for user in User.objects.filter(pk__gt=newest, is_superuser=True):
-            about = {"before": f"user {user}", "after": "added; Role: superuser"}
-            audit.record(Action.ACCOUNT, by=audit.BY_COMMAND_LINE, **about)
+            audit.record(
+                Action.ACCOUNT, by=audit.BY_COMMAND_LINE, before=f"user {user}", after="added; Role: superuser"
+            )
