@@ -13,10 +13,12 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, include, path
+from django.views.defaults import permission_denied
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from backend import refusals
+from backend.digits.admin import error_pages
 from backend.digits.admin.accounts import AuditedPasswordView
 from backend.digits.api.metrics import metrics
 
@@ -25,11 +27,20 @@ admin.autodiscover()  # with the addresses, and not in a worker or a command, wh
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it so
     """Answer a browser with a page, and a program, which does not ask for one, with the one form of every error."""
-    if "text/html" in request.headers.get("Accept", "") and not request.path_info.startswith("/api/"):
+    if error_pages.is_of_admin(request):
+        return error_pages.error_page(request, 404)
+    if error_pages.wants_html(request) and not request.path_info.startswith("/api/"):
         return render(request, "digits/not_found.html", {"home": f"{settings.DIGITS_PREFIX}/"}, status=404)
     return _error(
         404, "not_found", "There is nothing at this address. The page is at /, the API's documents at /api/docs."
     )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what an administrator may not do. The API answers its own refusals."""
+    if error_pages.is_of_admin(request):
+        return error_pages.error_page(request, 403)
+    return permission_denied(request, exception)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -46,7 +57,7 @@ def _error(status: int, code: str, detail: str) -> JsonResponse:
     return JsonResponse({"code": code, "detail": detail}, status=status)
 
 
-handler400, handler404, handler500 = bad_request, not_found, broken
+handler400, handler403, handler404, handler500 = bad_request, forbidden, not_found, broken
 
 
 def links_by_mail() -> list[URLPattern]:

@@ -3,15 +3,19 @@
 It is outside the package `admin` because that package needs this site to exist when it is imported.
 """
 
+from functools import wraps
 from typing import Any, NamedTuple
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy
 
 from backend.digits import selectors
+from backend.digits.models import Action
+from backend.digits.services import audit
 
 
 class NavLink(NamedTuple):
@@ -76,6 +80,36 @@ class DuctusAdminSite(admin.AdminSite):
             path("exchange/network/", self.admin_view(exchange.import_network), name="import_network"),
         ]
         return pages + super().get_urls()
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Return a view for administrators, which answers 405 with a page that leads back."""
+        from backend.digits.admin import error_pages  # noqa: PLC0415 - it imports this frame
+
+        protected = super().admin_view(view, cacheable)
+
+        @wraps(protected)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response: HttpResponse = protected(request, *args, **kwargs)
+            if response.status_code != 405:
+                return response
+            page = error_pages.error_page(request, 405)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+
+        return answer
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Let an administrator set their own password, which is recorded."""
+        with transaction.atomic():
+            response: HttpResponse = super().password_change(request, extra_context)
+            if request.method == "POST" and response.status_code == 302:
+                by = request.user.get_username()
+                audit.record(Action.ACCOUNT, by=by, before=f"user {by}", after="set the own password")
+        return response
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:
+        """Lead from the index of an app, which is no page here, to the first page."""
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         nav_links = [

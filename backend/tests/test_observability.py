@@ -11,11 +11,12 @@ from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
 from backend.digits.api import metrics
-from backend.digits.models import Digit
+from backend.digits.models import Digit, DigitState
 from backend.digits.services.learning.run import train_due
 from backend.digits.tests.api.doors import ADD, PREDICT
 from backend.observability import JSONLines
 from backend.tests.pngs import saved, seven
+from backend.version import VERSION
 
 SEVEN = saved(seven())
 
@@ -102,7 +103,23 @@ def test_what_the_worker_did_is_seen_by_the_web_process(add: Callable[..., Digit
     train_due(owner="worker", is_stopping=lambda: False)
     learned = look(client)
     assert learned["ductus_versions queued"] == learned["ductus_oldest_waiting_seconds"] == 0
-    assert (learned["ductus_served_version"], learned["ductus_deployments"]) == (2, 2)
+    assert (learned["ductus_served_version"], learned["ductus_deployments_total"]) == (2, 2)
+    assert learned["ductus_training_seconds"] > 0
+
+
+def test_digits_are_counted_by_state_and_by_whether_they_were_read(add: Callable[..., Digit], client: Client) -> None:
+    digits = [add(number) for number in range(5)]
+    columns = [
+        {"label": 3, "predicted": 3}, {"label": 3, "predicted": 3, "state": "held"}, {"label": 3, "predicted": 5},
+        {"label": 3, "predicted": 5, "state": "excluded"}, {"label": 3, "predicted": None, "state": "imported"},
+    ]  # fmt: skip
+    for digit, changed in zip(digits, columns, strict=True):
+        Digit.objects.filter(pk=digit.pk).update(**changed)
+    seen = look(client)
+    states = {state: seen[f"ductus_digits {state}"] for state in DigitState.values}
+    assert states == {"counted": 2, "held": 1, "excluded": 1, "imported": 1, "withdrawn": 0}
+    assert (seen["ductus_verified_digits confirmed"], seen["ductus_verified_digits corrected"]) == (2, 1)
+    assert seen[f"ductus_build_info {VERSION}"] == 1
 
 
 def test_a_database_that_is_away_is_told_and_the_rest_too(

@@ -71,7 +71,7 @@ def pages(n_versions: int, n_digits: int) -> dict[str, str]:
         "review queue": "/admin/review/",
         "digits": digits,
         "digits, last page": f"{digits}?p=40",
-        "digits, oldest first": f"{digits}?o=-9",
+        "digits, oldest first": f"{digits}?o=10",
         "digits, label": f"{digits}?label=3",
         "digits, label and guess": f"{digits}?label=3&guess=5",
         "digits, corrected": f"{digits}?agreement=corrected",

@@ -5,15 +5,17 @@ realistic: pictures of pseudo-digits, guesses of which one in twelve is wrong, t
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 from django.db import connection, transaction
 
-from backend.digits.drawings import sha256_of, to_png
+from backend.digits.drawings import to_png
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.notice import Notice, NoticeKind
 from nn.data.pseudo_digits import load_generator
@@ -34,7 +36,8 @@ def fill(*, n_digits: int, n_versions: int) -> None:
     base = ModelState.objects.get()
     with transaction.atomic():
         _fill_versions(base, n_versions, n_digits)
-        _insert(Digit, _digits(n_digits, n_versions))
+        with _without_indexes(Digit._meta.db_table):
+            _insert(Digit, _digits(n_digits, n_versions))
         Notice.objects.bulk_create(_notices(n_versions), batch_size=1000)
 
 
@@ -91,38 +94,58 @@ def _digits(n_digits: int, n_versions: int) -> Iterator[dict[str, Any]]:
     rng = np.random.default_rng(0)
     X, labels = load_generator().sample(N_DRAWINGS, rng)
     pictures = np.rint(X * 255).astype(np.uint8).reshape(-1, 28, 28)
-    inks = [to_png(picture) for picture in pictures]
+    as_bytes, inks = [picture.tobytes() for picture in pictures], [to_png(picture) for picture in pictures]
     strokes = [pack(clean(one.strokes)) for one in styled_digits(N_STROKES, np.random.default_rng(2))]
+    contributors = [UUID(int=number << 64 | 1) for number in range(N_CONTRIBUTORS)]
     now = datetime.now(UTC).replace(tzinfo=None)
     states = [DigitState.COUNTED] * 90 + [DigitState.IMPORTED] * 7 + [DigitState.EXCLUDED] * 2 + [DigitState.WITHDRAWN]
+    drawings, people = rng.integers(N_DRAWINGS, size=n_digits), rng.integers(N_CONTRIBUTORS, size=n_digits)
+    are_wrong, doubts = rng.random(n_digits) < 1 / 12, rng.random(n_digits)
+    guesses = (labels[drawings] + are_wrong * rng.integers(1, 10, size=n_digits)) % 10
     for number in range(n_digits):
-        drawing = int(rng.integers(N_DRAWINGS))
+        drawing, is_wrong = int(drawings[number]), bool(are_wrong[number])
         label = int(labels[drawing])
-        is_wrong = rng.random() < 1 / 12
         version = min(n_versions, 1 + number * n_versions // n_digits)
         held = number % 2003 == 0
         yield {
             "id": number + 1,
-            "picture": pictures[drawing].tobytes(),
+            "picture": as_bytes[drawing],
             "preprocessing": PREPROCESSING_VERSION,
             "ink": inks[drawing],
             "strokes": strokes[number % N_STROKES] if number % 4 else None,
-            "ink_sha256": sha256_of(pictures[drawing], number // 2),
+            "ink_sha256": sha256(b"%d" % (number // 2)).hexdigest(),  # each of two digits, as copies are
             "label": label,
             "said": label,
             "is_training_input": number % 10 != 0,
-            "predicted": (label + int(rng.integers(1, 10))) % 10 if is_wrong else label,
+            "predicted": int(guesses[number]),
             "guess": label,
             "predicted_by_id": version,
-            "contributor": UUID(int=int(rng.integers(N_CONTRIBUTORS)) << 64 | 1),
+            "contributor": contributors[people[number]],
             "payload_sha256": f"{number:064x}",
             "state": DigitState.HELD if held else states[number % 100],
             "state_reason": "planted" if held else "",
             "state_before": DigitState.COUNTED if held else "",
-            "doubt": float(rng.random()) if is_wrong else -float(rng.random()),
+            "doubt": float(doubts[number]) if is_wrong else -float(doubts[number]),
             "model_state_id": version if version > 1 and number < n_digits - 5 else None,
             "created_at": now - timedelta(days=N_DAYS * (1 - number / n_digits)),
         }
+
+
+@contextmanager
+def _without_indexes(table: str) -> Iterator[None]:
+    """Build SQLite's indexes of a table once its rows are there: kept while rows come, they take most of the time."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        sought = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL"
+        cursor.execute(sought, [table])
+        indexes = cursor.fetchall()
+        for name, _ in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
+        yield
+        for _, sql in indexes:
+            cursor.execute(sql)
 
 
 def _insert(model: type[Digit], rows: Iterator[dict[str, Any]]) -> None:

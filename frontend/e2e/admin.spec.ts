@@ -17,6 +17,18 @@ const test = base.extend<object, { readonly admin: AdminProgram }>({
   ],
 });
 
+/** Adds a digit of two strokes, holds it for a decision, and prints its number. */
+const strokesHeld = `
+import numpy as np
+from backend.digits.services.digits import add_digit
+from backend.digits.services.moderation import review
+from nn.data.strokes import clean
+strokes = [[[0, 0, 0], [600, 0, 300], [200, 1000, 900]], [[100, 500, 1200], [600, 500, 1500]]]
+drawing = clean([np.array(stroke, np.float32) for stroke in strokes])
+digit = add_digit(drawing=drawing, label=7, contributor=None, idempotency_key=None).digit
+review.hold([digit.pk], by="scribe", reason="to look at its strokes")
+print(digit.pk)`;
+
 const pages = {
   dashboard: "",
   review: "review/",
@@ -32,6 +44,8 @@ const pages = {
   notices: "notices/",
   audit: "digits/auditentry/",
   accounts: "auth/user/",
+  addAccount: "auth/user/add/",
+  account: "auth/user/1/change/",
 };
 
 test.describe("as an administrator", () => {
@@ -243,10 +257,132 @@ print(json.dumps(list(rows), cls=DjangoJSONEncoder))`;
     await expect(cards.nth(20)).not.toHaveClass(/is-done/);
   });
 
+  test("the strokes of a digit are written again, and stand still where less motion is wanted", async ({
+    page,
+    admin,
+  }) => {
+    const number = (await admin.run(strokesHeld)).trim();
+    try {
+      await admin.go(page, `${pages.review}?each=1`);
+      const card = page.locator("#queue > li", { has: page.getByText(`#${number}`, { exact: true }) });
+      const ink = card.locator("svg.ink");
+      const isWhole = () =>
+        ink.evaluate((svg) =>
+          [...svg.querySelectorAll("polyline")].map(({ points }) => points.length).join(),
+        );
+      const whole = await isWhole();
+      expect(whole).toBe("3,2");
+      await expect(ink).toBeHidden();
+      // How much of the ink has stood there is noted at each change, however fast frames come.
+      const stood = await ink.evaluateHandle((svg) => {
+        const seen = new Set<number>();
+        const lines = [...svg.querySelectorAll("polyline")];
+        const note = () => seen.add(lines.reduce((n, { points }) => n + points.length, 0));
+        new MutationObserver(note).observe(svg, { attributes: true, subtree: true });
+        return seen;
+      });
+      const amounts = () => stood.evaluate((seen) => [...seen].sort());
+
+      await card.getByRole("button", { name: `write digit ${number} again` }).click();
+      await expect(ink).toBeVisible();
+      await expect.poll(isWhole).toBe(whole);
+      expect((await amounts()).length).toBeGreaterThan(1);
+
+      await card.click({ position: { x: 4, y: 4 } });
+      await stood.evaluate((seen) => {
+        seen.clear();
+      });
+      await page.keyboard.press("p");
+      await expect.poll(amounts).toContain(5);
+      expect((await amounts()).length).toBeGreaterThan(1);
+      await expect.poll(isWhole).toBe(whole);
+      await page.keyboard.press("ArrowRight");
+      await expect(ink).toBeHidden();
+      await page.keyboard.press("p");
+      await expect(page.locator("#said")).toHaveText(/^It was sent as a picture/);
+
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await page.keyboard.press("ArrowLeft");
+      await expect(card).toHaveClass(/is-current/);
+      await stood.evaluate((seen) => {
+        seen.clear();
+      });
+      await page.keyboard.press("p");
+      await expect(ink).toBeVisible();
+      await expect(ink.getByText("2", { exact: true })).toBeVisible();
+      expect(await isWhole()).toBe(whole);
+      expect((await amounts()).filter((n) => n !== 5)).toEqual([]);
+    } finally {
+      await admin.run(`
+from backend.digits.services.moderation import review
+review.exclude([${number}], by="scribe", reason="the test is over")`);
+    }
+  });
+
+  test("moments are written in the reader's zone, with UTC in the title", async ({ browser, admin }) => {
+    const page = await browser.newPage({ timezoneId: "America/Los_Angeles" });
+    await admin.enter(page, people.administrator);
+    await expect(page.locator(".overall time")).toHaveText(/^\d+ \w+ \d{4}, \d\d:\d\d:\d\d GMT-[78]$/);
+    await admin.go(page, pages.versions);
+    const finished = page.locator("#result_list time").first();
+    await expect(finished).toHaveText(/ GMT-[78]$/);
+    await expect(finished).toHaveAttribute("title", / UTC$/);
+    await page.close();
+  });
+
+  test("somebody is added with a role, and sets the password by the link", async ({
+    page,
+    admin,
+    browser,
+  }) => {
+    const name = `clerk-${Date.now().toString()}`;
+    await admin.go(page, pages.addAccount);
+    await page.getByLabel("Username:").fill(name);
+    await page.getByLabel(/^reviewer: decides on digits/).check();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    const told = page.getByText(`Give ${name} this link`);
+    await expect(told).toBeVisible();
+    const link = /https?:\S+/.exec((await told.textContent()) ?? "")?.[0] ?? "";
+    const theirs = await browser.newPage();
+    await theirs.goto(link);
+    for (const label of ["New password:", "Confirm password:"])
+      await theirs.getByLabel(label).fill("gall-and-iron-nib");
+    await theirs.getByRole("button", { name: "Change my password" }).click();
+    await expect(theirs.getByRole("heading", { name: /complete/i })).toBeVisible();
+    await theirs.goto(`${admin.program.url}/admin/`);
+    await theirs.getByLabel("Username:").fill(name);
+    await theirs.getByLabel("Password:").fill("gall-and-iron-nib");
+    await theirs.getByRole("button", { name: "Log in" }).click();
+    await expect(theirs.getByRole("link", { name: "Review" })).toBeVisible();
+    await expect(theirs.getByRole("link", { name: "Accounts" })).toHaveCount(0);
+    await theirs.close();
+    await admin.go(page, `${pages.audit}?on=user+${name}`);
+    for (const line of ["Role: reviewer", "password set by a link", "logged in"])
+      await expect(page.locator("#result_list")).toContainText(line);
+  });
+
+  test.describe("what is not there", () => {
+    test.use({ mayComplain: /status of 40[345]/ });
+
+    test("is answered with a page that leads back", async ({ page, admin }) => {
+      for (const [path, heading] of [
+        ["nope/", "Nothing here"],
+        ["digits/digit/99999/change/", "Nothing here"],
+        ["exchange/in/", "Not by opening an address"],
+      ] as const) {
+        await admin.go(page, path);
+        await expect(page.getByRole("heading", { name: heading })).toBeVisible();
+        expect.soft(await violations(page), path).toEqual([]);
+        await page.getByRole("link", { name: "To the dashboard" }).click();
+        await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+      }
+    });
+  });
+
   test("digits and networks go out and come in", async ({ page, admin }, testInfo) => {
     await admin.go(page, pages.exchange);
     const paths: Record<string, string> = {};
-    for (const format of ["archive", "csv"]) {
+    for (const format of ["archive", "csv", "npz", "png"]) {
       await page.getByLabel("As", { exact: true }).selectOption(format);
       const download = page.waitForEvent("download");
       await page.getByRole("button", { name: "Take out" }).click();
@@ -257,6 +393,8 @@ print(json.dumps(list(rows), cls=DjangoJSONEncoder))`;
     expect((await readFile(paths.archive ?? "")).subarray(0, 2).toString()).toBe("PK");
     for (const [format, told] of [
       ["csv", /0 digits added, \d+ were there already/],
+      ["npz", /0 digits added, \d+ were there already/],
+      ["png", /0 digits added, \d+ were there already/],
       ["archive", /0 digits added, \d+ were there already/],
     ] as const) {
       await page.locator("#files").setInputFiles(paths[format] ?? "");

@@ -4,6 +4,6 @@
 for itself what its reader may do.
 """
 
-from backend.digits.admin import accounts, digits, history, tokens, versions
+from backend.digits.admin import accounts, digits, history, logins, tokens, versions
 
-__all__ = ["accounts", "digits", "history", "tokens", "versions"]
+__all__ = ["accounts", "digits", "history", "logins", "tokens", "versions"]

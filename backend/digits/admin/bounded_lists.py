@@ -7,7 +7,7 @@ of the first matching rows, and a second query reads the rows of the page by the
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -101,6 +101,14 @@ class ReadOnlyAdmin(ModelAdmin):
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
         return BoundedList
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the list, and say so where Django leaves out a page or a filter that is none."""
+        if "e" in request.GET:  # Django's own sign for it
+            messages.warning(request, "There is no such page or filter: this is the whole list, from its beginning.")
+            return HttpResponseRedirect(request.path)
+        response: HttpResponse = super().changelist_view(request, extra_context)
+        return response
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

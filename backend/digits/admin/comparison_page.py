@@ -6,12 +6,16 @@ from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from backend.digits import selectors
 from backend.digits.admin import filters
-from backend.digits.admin.figures import MEASURES, are_alike, percent_of_count
+from backend.digits.admin.figures import MEASURES, are_alike, duration, measured_apart, percent_of_count
 from backend.digits.admin.pictures import thumbnails
+from backend.digits.admin.times import moment
 from backend.digits.errors import RefusedError
+from backend.digits.models import ModelState
 from backend.digits.services.learning.comparison import compare
 
 N_SHOWN = 60  # digits in each of the two lists; if it is larger, the page is longer
@@ -32,6 +36,7 @@ def _comparison(old: int, new: int) -> dict[str, Any]:
     if missing := [number for number in (old, new) if number not in versions]:
         return {"refusal": f"There is no version {missing[0]}."}
     before, after = versions[old], versions[new]
+    own = selectors.admin.n_digits_of([old, new])
     rows = [
         (
             title,
@@ -44,9 +49,12 @@ def _comparison(old: int, new: int) -> dict[str, Any]:
         for title, name in MEASURES
     ]
     measured = [
-        ("Status", before.status, after.status),
+        ("Status", _status(before), _status(after)),
         ("Kind", before.kind, after.kind),
         ("From version", before.parent_id or "–", after.parent_id or "–"),
+        ("Finished", moment(before.finished_at), moment(after.finished_at)),
+        ("Took", duration(before), duration(after)),
+        ("Digits of its own", own[old], own[new]),
         ("Why", before.error or before.reason, after.error or after.reason),
         *rows,
     ]
@@ -59,6 +67,7 @@ def _comparison(old: int, new: int) -> dict[str, Any]:
     )
     return {
         "rows": measured,
+        "not_alike": measured_apart(after, before),
         "n_compared": comparison.old.count,
         "correct": (comparison.old.correct, comparison.new.correct),
         "n_only_new": len(comparison.only_new_reads),
@@ -66,3 +75,7 @@ def _comparison(old: int, new: int) -> dict[str, Any]:
         "only_new": thumbnails(digits[id_] for id_, _, _ in comparison.only_new_reads[:N_SHOWN]),
         "only_old": thumbnails(digits[id_] for id_, _, _ in comparison.only_old_reads[:N_SHOWN]),
     }
+
+
+def _status(version: ModelState) -> SafeString:
+    return format_html('<span class="status {}">{}</span>', version.status, version.status)

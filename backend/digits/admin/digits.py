@@ -26,6 +26,8 @@ from backend.digits.admin.bounded_lists import ReadOnlyAdmin
 from backend.digits.admin.contributors import tag_of
 from backend.digits.admin.digit_reasons import REASONS
 from backend.digits.admin.pictures import picture
+from backend.digits.admin.stroke_ink import stroke_ink
+from backend.digits.admin.times import moment
 from backend.digits.errors import RefusedError
 from backend.digits.models import Digit, DigitState, Status
 from backend.digits.services.moderation import review
@@ -46,6 +48,7 @@ class DigitAdmin(ReadOnlyAdmin):
         "first_guess",
         "split",
         "shown_state",
+        "shown_doubt",
         "version",
         "who",
         "arrived",
@@ -151,6 +154,7 @@ class DigitAdmin(ReadOnlyAdmin):
         context = self.admin_site.each_context(request) | {
             "title": _("Digit %(id)s") % {"id": digit.pk},
             "digit": digit,
+            "strokes": stroke_ink(digit.strokes, _("the strokes of digit %(id)s") % {"id": digit.pk}),
             "ink": picture(bytes(digit.ink), _("a drawn %(label)s") % {"label": digit.label}, css_class="large"),
             "seen_small": picture(drawings.picture_png(bytes(digit.picture)), "", css_class="small pixels"),
             "seen": picture(
@@ -217,7 +221,12 @@ class DigitAdmin(ReadOnlyAdmin):
 
     @admin.display(description="State")
     def shown_state(self, digit: Digit) -> SafeString:
-        return format_html('<span class="state {}" title="{}">{}</span>', digit.state, digit.state_reason, digit.state)
+        shown = format_html('<span class="state {}">{}</span>', digit.state, digit.state)
+        return format_html('{} <small class="state-reason">{}</small>', shown, digit.state_reason)
+
+    @admin.display(description="Doubt")
+    def shown_doubt(self, digit: Digit) -> str:
+        return "–" if digit.doubt is None else f"{digit.doubt:+.2f}"
 
     @admin.display(description="Version")
     def version(self, digit: Digit) -> str:
@@ -231,8 +240,8 @@ class DigitAdmin(ReadOnlyAdmin):
         return format_html('<a href="{}">{}</a>', address, tag_of(digit.contributor))
 
     @admin.display(description="Arrived")
-    def arrived(self, digit: Digit) -> str:
-        return f"{digit.created_at:%Y-%m-%d %H:%M} UTC"
+    def arrived(self, digit: Digit) -> SafeString | str:
+        return moment(digit.created_at)
 
     @admin.display(description="Number", ordering="id")
     def number(self, digit: Digit) -> int:

@@ -13,12 +13,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from backend.digits import selectors
 from backend.digits.errors import RefusedError
@@ -31,7 +33,7 @@ from backend.digits.tasks import callable_workers, notify_worker
 # Numbers of digits. If they are larger, the browser may wait for minutes.
 MAX_IMPORTED, MAX_IMPORTED_FROM_ARCHIVE, MAX_EXPORTED = 5_000, 100_000, 100_000
 PERMISSIONS = ("export_digit", "import_digit", "import_modelstate")
-ENDINGS = (".ductus", ".csv", ".gz", "-ubyte", ".zip")
+ENDINGS = (".ductus", ".csv", ".npz", ".gz", "-ubyte", ".zip")
 MAX_UNPACKED = 64_000_000  # bytes of a zip's content; a larger one would fill memory and disk
 ZIPPED = re.compile(r"digits-[a-z]+-idx[123]-ubyte(\.gz)?|[0-9]/[0-9A-Za-z_-]{1,80}\.png")
 
@@ -53,8 +55,9 @@ def exchange_page(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/digits/exchange.html", context)
 
 
+@require_POST
+@permission_required("digits.export_digit", raise_exception=True)
 def export_digits(request: HttpRequest) -> HttpResponseBase:
-    _require_post_and_permission(request, "export_digit")
     kind = request.POST.get("format", "")
     if kind not in exports.FORMATS:
         return _redirect_with_error(request, f"One of {', '.join(exports.FORMATS)} is wanted.")
@@ -69,8 +72,9 @@ def export_digits(request: HttpRequest) -> HttpResponseBase:
         return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
+@require_POST
+@permission_required("digits.import_digit", raise_exception=True)
 def import_digits(request: HttpRequest) -> HttpResponse:
-    _require_post_and_permission(request, "import_digit")
     by, reason = request.user.get_username(), request.POST.get("reason", "").strip()
     if not reason:
         return _redirect_with_error(request, "Say where they come from: it is kept in the audit trail.")
@@ -94,9 +98,10 @@ def import_digits(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:exchange"))
 
 
+@require_POST
+@permission_required("digits.import_digit", raise_exception=True)
 def take_back_import(request: HttpRequest) -> HttpResponse:
     """Take an import back as a whole."""
-    _require_post_and_permission(request, "import_digit")
     try:
         batch = UUID(request.POST.get("batch", ""))
         done = taking_back.take_back_import(batch, by=request.user.get_username())
@@ -112,9 +117,10 @@ def take_back_import(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:exchange"))
 
 
+@require_POST
+@permission_required("digits.import_modelstate", raise_exception=True)
 def import_network(request: HttpRequest) -> HttpResponse:
     """Store a network as a version, which is served if it passes the gate."""
-    _require_post_and_permission(request, "import_modelstate")
     files = [request.FILES.get(name) for name in ("blob", "description")]
     contents = [file.read(networks.MAX_BYTES) if isinstance(file, UploadedFile) else b"" for file in files]
     try:
@@ -160,7 +166,8 @@ def _save_uploads(request: HttpRequest, folder: Path) -> Path:
         name = Path(file.name or "").name
         if not name.endswith(ENDINGS):
             raise RefusedError(
-                f"{name}: an archive (.ductus), CSV, IDX or a zip of these or of PNG files in folders 0 to 9 is wanted."
+                f"{name}: an archive (.ductus), CSV, NPZ, IDX or a zip with IDX files or PNG files in folders 0 to 9 is"
+                " wanted."
             )
         path = folder / name
         with path.open("wb") as out:
@@ -210,13 +217,6 @@ def _unpack(path: Path, folder: Path) -> Path:
 def _temporary_folder() -> Any:
     settings.DATA_DIR.joinpath("tmp").mkdir(parents=True, exist_ok=True)
     return tempfile.TemporaryDirectory(prefix="exchange-", dir=settings.DATA_DIR / "tmp")
-
-
-def _require_post_and_permission(request: HttpRequest, permission: str) -> None:
-    if not request.user.has_perm(f"digits.{permission}"):
-        raise PermissionDenied
-    if request.method != "POST":
-        raise PermissionDenied("POST is wanted")
 
 
 def _redirect_with_error(request: HttpRequest, message: str) -> HttpResponse:

@@ -17,12 +17,31 @@ def accuracy_of(counts: dict[str, Any] | None) -> Accuracy | None:
 
 
 def are_alike(one: ModelState, other: ModelState | None, name: str) -> bool:
-    """Say whether two versions were measured on the same digits, so that a difference means something."""
+    """Say whether two versions were measured on the same digits, so that a difference means something.
+
+    People's digits that are kept apart come and go, so that equal counts are not the same digits: their name decides,
+    which versions of older releases do not have.
+    """
     if other is None:
         return False
-    counts = [((version.test_detail or {}).get(name) or {}).get("count", 0) for version in (one, other)]
-    is_same_set = name != "reference" or one.reference_sha256 == other.reference_sha256
-    return bool(counts[0]) and counts[0] == counts[1] and is_same_set
+    found = [(version.test_detail or {}).get(name) or {} for version in (one, other)]
+    if not found[0].get("count") or found[0].get("count") != found[1].get("count"):
+        return False
+    match name:
+        case "reference":
+            return one.reference_sha256 == other.reference_sha256
+        case "people":
+            return bool(found[0].get("set")) and found[0]["set"] == found[1].get("set")
+    return True
+
+
+def measured_apart(one: ModelState, other: ModelState) -> list[str]:
+    """Return the titles of what both versions were measured on, though not on the same digits."""
+    details = [version.test_detail or {} for version in (one, other)]
+    both = [
+        (title, name) for title, name in MEASURES if all((detail.get(name) or {}).get("count") for detail in details)
+    ]
+    return [title for title, name in both if not are_alike(one, other, name)]
 
 
 def percent(accuracy: float | None) -> str:

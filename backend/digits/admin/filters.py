@@ -80,6 +80,7 @@ class TextFilter(admin.SimpleListFilter):
 
     template = "admin/digits/text_filter.html"
     hint = ""
+    is_offered = True  # false: its form is there only while it is used
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("", "")]  # Django hides a filter without lookups

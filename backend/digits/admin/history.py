@@ -1,13 +1,35 @@
-"""The serving history and the audit trail: two lists in which no row ever changes."""
+"""The serving history and the audit trail: two lists in which no row ever changes.
+
+A decision on many digits is one line of the audit trail, which opens.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import Q
-from django.urls import reverse
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.auth.decorators import permission_required
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from backend.digits.admin.bounded_lists import ReadOnlyAdmin
+from backend.digits import selectors
+from backend.digits.admin.bounded_lists import BoundedList, ReadOnlyAdmin
+from backend.digits.admin.filters import TextFilter, as_number
+from backend.digits.admin.times import moment
 from backend.digits.models import AuditEntry, Deployment
+
+N_IN_CSV = 100_000  # the newest entries; with more, the browser waits for minutes
+COLUMNS = ("at", "by", "action", "digit_id", "version_id", "before", "after", "reason", "batch")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # spreadsheets take text that begins so for a formula
 
 
 @admin.register(Deployment)
@@ -16,8 +38,8 @@ class DeploymentAdmin(ReadOnlyAdmin):
     list_display_links = None
 
     @admin.display(description="Put into service")
-    def put_into_service(self, deployment: Deployment) -> str:
-        return f"{deployment.created_at:%Y-%m-%d %H:%M:%S}"
+    def put_into_service(self, deployment: Deployment) -> SafeString | str:
+        return moment(deployment.created_at)
 
     @admin.display(description="Version")
     def version(self, deployment: Deployment) -> SafeString:
@@ -28,29 +50,163 @@ class DeploymentAdmin(ReadOnlyAdmin):
         return "pinned" if deployment.is_pinned else ""
 
 
+class DayFilter(TextFilter):
+    title, parameter_name, hint = "day (UTC)", "day", "2026-11-28"
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.value():
+            return queryset
+        try:
+            day = datetime.strptime(str(self.value()).strip(), "%Y-%m-%d").replace(tzinfo=UTC)
+        except ValueError:
+            return queryset.none()
+        return queryset.filter(at__gte=day, at__lt=day + timedelta(days=1))
+
+
+class WhoFilter(TextFilter):
+    title, parameter_name, hint = "who", "who", "a name"
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(by=str(self.value()).strip()) if self.value() else queryset
+
+
+class WhatFilter(TextFilter):
+    """A filter by what an action was on, in the words of the list."""
+
+    title, parameter_name, hint = "on what", "on", "digit 12, version 3, user anna"
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(on_what(str(self.value()).strip())) if self.value() else queryset
+
+
+class BatchFilter(TextFilter):
+    """The entries of one decision, which its line in the list opens."""
+
+    title, parameter_name, hint = "decision", "batch", "its number"
+    is_offered = False
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.value():
+            return queryset.filter(_is_first_of_its_decision()) if _is_folded(request) else queryset
+        try:
+            return queryset.filter(batch=UUID(str(self.value()).strip()))
+        except ValueError:
+            return queryset.none()
+
+
+class AuditList(BoundedList):
+    """The list with the number of digits of each decision, counted by one query."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        batches = {entry.batch for entry in self.result_list if entry.batch} if _is_folded(request) else set()
+        counts = selectors.audit.sizes_of(batches)
+        for entry in self.result_list:
+            entry.n_digits = counts.get(entry.batch, 1)
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
     list_display = ["when", "by", "action", "what", "before", "after", "reason"]
     list_display_links = None
-    list_filter = ["action"]
+    list_filter = ["action", DayFilter, WhoFilter, WhatFilter, BatchFilter]
     search_fields = ["by"]
-    search_help_text = "The name of an administrator"
+    search_help_text = "The name of an administrator, or what it was on: digit 12, version 3, user anna"
+    unread = ("rows",)
+    change_list_template = "admin/digits/audit_list.html"
+
+    def get_changelist(self, request: HttpRequest, **_: Any) -> type[BoundedList]:
+        return AuditList
 
     def search_condition(self, term: str) -> Q:
-        return Q(by=term)
+        return Q(by=term) | on_what(term)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [path("csv/", self.admin_site.admin_view(self.as_csv), name="audit_csv"), *super().get_urls()]
+
+    @method_decorator(permission_required("digits.view_auditentry", raise_exception=True))
+    def as_csv(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the entries of the list under its filters, each on a line of its own, the newest first."""
+        try:
+            entries = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(reverse("admin:digits_auditentry_changelist"))
+        if _is_folded(request):
+            entries = _all_of_decisions(entries)
+        rows = entries.order_by("-id").values_list(*COLUMNS)[:N_IN_CSV]
+        answer = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = 'attachment; filename="ductus-audit-trail.csv"'
+        return answer
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:digits_auditentry_changelist"))
 
     @admin.display(description="When")
-    def when(self, entry: AuditEntry) -> str:
-        return f"{entry.at:%Y-%m-%d %H:%M:%S}"
+    def when(self, entry: AuditEntry) -> SafeString | str:
+        return moment(entry.at)
 
     @admin.display(description="What")
     def what(self, entry: AuditEntry) -> SafeString | str:
+        n_digits = getattr(entry, "n_digits", 1)
+        if n_digits > 1:
+            return format_html('<a href="?batch={}">{} digits</a>', entry.batch, f"{n_digits:,}")
         if entry.digit_id is not None:
             address = reverse("admin:digits_digit_change", args=[entry.digit_id])
             return format_html('<a href="{}">digit {}</a>', address, entry.digit_id)
         return version_link(entry.version_id, "version ") if entry.version_id is not None else "–"
 
 
+def on_what(term: str) -> Q:
+    """Return the condition for entries on a digit, a version, or an account.
+
+    >>> on_what("digit 12")
+    <Q: (AND: ('digit', 12))>
+    """
+    found = re.fullmatch(r"(digit|version)s? +#?([0-9]+)", term.lower())
+    if found and (number := as_number(found[2])) is not None:
+        return Q(**{found[1]: number})
+    return Q(before=term if term.startswith(("user ", "group ")) else f"user {term}")
+
+
 def version_link(version: int, prefix: str = "") -> SafeString:
     address = reverse("admin:digits_modelstate_change", args=[version])
     return format_html('<a href="{}">{}{}</a>', address, prefix, version)
+
+
+def _is_folded(request: HttpRequest) -> bool:
+    """Say whether a decision on many digits is one line: not where one of them is looked for."""
+    return not any(request.GET.get(name) for name in (BatchFilter.parameter_name, WhatFilter.parameter_name, "q"))
+
+
+def _is_first_of_its_decision() -> Q:
+    earlier = AuditEntry.objects.filter(batch=OuterRef("batch"), id__lt=OuterRef("id"))
+    return Q(batch__isnull=True) | ~Q(Exists(earlier))
+
+
+def _all_of_decisions(entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+    """Return the entries with all others of the same decisions."""
+    batches = entries.order_by().filter(batch__isnull=False).values("batch")
+    ids = entries.order_by().values("id")
+    return AuditEntry.objects.filter(Q(id__in=ids) | Q(batch__in=batches))
+
+
+def _lines(rows: QuerySet[Any, Any]) -> Iterator[str]:
+    """Yield the lines of a CSV file that a spreadsheet takes for text and nothing else."""
+    writer = csv.writer(_Echo())
+    yield writer.writerow(COLUMNS)
+    for row in rows.iterator(chunk_size=2000):
+        yield writer.writerow([_cell(value) for value in row])
+
+
+def _cell(value: Any) -> str:
+    text = value.isoformat() if isinstance(value, datetime) else "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+class _Echo:
+    """A file that gives back each line that is written to it."""
+
+    def write(self, line: str) -> str:
+        return line

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from backend.digits.admin.logins import record_of_name
 from backend.digits.notice import NoticeKind
 from backend.digits.services.notices.telling import tell
 
@@ -29,6 +30,7 @@ def locked(request: HttpRequest, _response: HttpResponse | None, credentials: di
 def _tell(name: str, address: str) -> None:
     """Tell the administrator once an hour. A name that no account has is not told: it may be a password."""
     account = f"The account {name}" if User.objects.filter(username=name).exists() else "A name that no account has"
+    record_of_name(name, f"locked for one address after {settings.AXES_FAILURE_LIMIT} wrong passwords")
     hour = f"{timezone.now():%Y-%m-%dT%H}"
     with transaction.atomic():
         tell(

@@ -25,7 +25,7 @@ from backend.digits import selectors
 from backend.digits.admin.digit_reasons import REASONS
 from backend.digits.admin.review_cards import cards_of
 from backend.digits.errors import ChangedMeanwhileError, RefusedError
-from backend.digits.models import Digit
+from backend.digits.models import Digit, DigitState
 from backend.digits.services.moderation import review
 from backend.digits.services.moderation.review import ReviewResult, Sight, edition_of
 from backend.digits.services.moderation.review_queue import review_queue
@@ -60,12 +60,15 @@ def review_page(request: HttpRequest) -> HttpResponse:
     """Show what most needs a decision: digits that belong together as one card, or with `?each=1` each for itself."""
     is_apart = request.GET.get("each") == "1"
     cards = cards_of(review_queue(limit=N_SHOWN), is_apart=is_apart)
+    states = [item.state for card in cards for item in card.items]
     by = request.user.get_username()
     context = admin.site.each_context(request) | {
         "title": _("Review"),
         "cards": cards,
         "is_apart": is_apart,
-        "n_digits": sum(len(card.items) for card in cards),
+        "n_digits": len(states),
+        "n_held": states.count(DigitState.HELD),
+        "n_not_held": len(states) - states.count(DigitState.HELD),
         "reasons": REASONS,
         "labels": range(10),
         "may_review": request.user.has_perm("digits.review_digit"),
@@ -126,7 +129,10 @@ def _decide(digit_id: int | None, fields: dict[str, Any], *, by: str) -> ReviewR
     given = fields.get("editions")
     if digit_id is not None and isinstance(edition := fields.get("edition"), str) and edition:
         given = {str(digit_id): edition}
-    editions = {int(id_): str(edition) for id_, edition in given.items()} if isinstance(given, dict) else {}
+    if isinstance(given, str) and given:  # of a form
+        given = _json(given)
+    pairs = given.items() if isinstance(given, dict) else ()
+    editions = {int(id_): str(edition) for id_, edition in pairs if str(id_).isdecimal()}
     batch = fields.get("batch")
     sight = Sight(_uuid(batch, "batch") if batch else uuid4(), editions)
     reason = str(fields.get("reason", ""))
@@ -174,10 +180,12 @@ def _is_json(request: HttpRequest) -> bool:
 
 
 def _fields(request: HttpRequest, *, is_json: bool) -> dict[str, Any]:
-    if not is_json:
-        return request.POST.dict() | {"ids": request.POST.getlist("ids")}
+    return _json(request.body) if is_json else request.POST.dict() | {"ids": request.POST.getlist("ids")}
+
+
+def _json(text: str | bytes) -> dict[str, Any]:
     try:
-        fields = json.loads(request.body)
+        fields = json.loads(text)
     except ValueError:
         fields = None
     if not isinstance(fields, dict):

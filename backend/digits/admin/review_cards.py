@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from backend.digits import drawings, selectors
 from backend.digits.admin.contributors import tag_of
 from backend.digits.admin.pictures import picture
+from backend.digits.admin.stroke_ink import stroke_ink
 from backend.digits.models import DigitState, Status
 from backend.digits.services.moderation.review import edition_of
 from backend.digits.services.moderation.review_queue import ReviewItem
@@ -30,6 +31,7 @@ class Shown:
     state: str
     edition: str
     picture: SafeString
+    ink: SafeString | str  # its strokes; nothing for a digit that was sent as a picture
     guess: int
     reasons: str
     bars: list[tuple[int, int]]  # the two best guesses with their outputs in per cent
@@ -57,6 +59,9 @@ class Card:
 
 def cards_of(items: list[ReviewItem], *, is_apart: bool) -> list[Card]:
     """Return the cards in the order of their most urgent digit; each digit for itself if `is_apart`."""
+    strokes = selectors.admin.strokes_of([item.digit.pk for item in items])
+    for item in items:
+        item.digit.strokes = strokes.get(item.digit.pk)
     if is_apart:
         return [Card([_shown(item)]) for item in items]
     rejected = selectors.admin.status_of({item.digit.model_state_id for item in items if item.digit.model_state_id})
@@ -123,6 +128,7 @@ def _shown(item: ReviewItem) -> Shown:
         state=str(digit.state),
         edition=edition_of(digit),
         picture=picture(drawings.picture_png(bytes(digit.picture)), alt, css_class="pixels"),
+        ink=stroke_ink(digit.strokes, _("the strokes of digit %(id)s") % {"id": digit.pk}),
         guess=item.guess,
         reasons="; ".join(item.reasons),
         bars=[(guess, round(100 * output)) for guess, output in item.best],

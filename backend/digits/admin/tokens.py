@@ -5,19 +5,29 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from backend.digits.admin.bounded_lists import ModelAdmin
+from backend.digits.admin.times import moment
 from backend.digits.models import Token
 from backend.digits.services.moderation.tokens import make_token, revoke_token
 
 
 @admin.register(Token)
 class TokenAdmin(ModelAdmin):
-    list_display = ["name", "scope", "by", "created_at", "revoked_at"]
+    list_display = ["name", "scope", "by", "made", "revoked_since"]
     list_display_links = None
     ordering = ["-id"]
     fields = ["name", "scope"]
     actions = ["revoke"]
+
+    @admin.display(description="Made")
+    def made(self, token: Token) -> SafeString | str:
+        return moment(token.created_at)
+
+    @admin.display(description="Revoked")
+    def revoked_since(self, token: Token) -> SafeString | str:
+        return moment(token.revoked_at)
 
     def has_change_permission(self, request: HttpRequest, obj: Token | None = None) -> bool:
         return False

@@ -16,16 +16,15 @@ from backend.digits import selectors
 from backend.digits.admin import charts
 from backend.digits.admin.confusion import confusion_table, digits_address
 from backend.digits.admin.deployment_actions import deployment_context
+from backend.digits.admin.digit_reasons import REASONS
 from backend.digits.admin.figures import MEASURES, are_alike, duration, percent, percent_of_count
-from backend.digits.admin.pictures import thumbnails
+from backend.digits.admin.own_digits import own_digits_context
 from backend.digits.drawings import to_png
 from backend.digits.errors import RefusedError
-from backend.digits.models import Digit, ModelState
+from backend.digits.models import ModelState
 from backend.digits.services.learning import comparison
 from backend.digits.services.transfer import networks
 from nn.figures.sheets import weight_sheet
-
-N_DIGITS = 30  # shown of those that it was made of
 
 
 def version_page(request: HttpRequest, version: int) -> HttpResponse:
@@ -36,8 +35,7 @@ def version_page(request: HttpRequest, version: int) -> HttpResponse:
         raise Http404
     parent = selectors.admin.versions_with_ids([state.parent_id]).get(state.parent_id) if state.parent_id else None
     detail = state.test_detail or {}
-    ten = Digit.objects.filter(model_state_id=state.pk).order_by("id").defer("ink", "strokes")[:N_DIGITS]
-    context = admin.site.each_context(request) | deployment_context(request) | {
+    context = admin.site.each_context(request) | deployment_context(request) | own_digits_context(state) | {
         "title": f"Version {state.pk}",
         "state": state,
         "parent": parent,
@@ -47,7 +45,8 @@ def version_page(request: HttpRequest, version: int) -> HttpResponse:
             detail.get("confusion_matrix", []), rows=f"what it is, of {_tested_on(detail)}"
         ),
         "of_people": partial(digits_address, reader=state.pk)(0, 0).split("?")[0] + f"?reader={state.pk}",
-        "thumbnails": thumbnails(ten),
+        "may_review": request.user.has_perm("digits.review_digit"),
+        "reasons": REASONS.values(),
         "receipt": json.dumps(state.receipt, indent=2) if state.receipt else "",
         "deployments": selectors.admin.deployments_of(state.pk),
         "audit": selectors.admin.audit_of_version(state.pk),

@@ -17,6 +17,7 @@ from backend.digits.admin.deployment_actions import act_on_deployment, deploymen
 from backend.digits.admin.figures import are_alike, duration, percent_of_count
 from backend.digits.admin.history import version_link
 from backend.digits.admin.lineage_page import lineage_page
+from backend.digits.admin.times import moment
 from backend.digits.admin.version_page import network_file, version_page, weights_png
 from backend.digits.models import ModelState
 
@@ -105,9 +106,7 @@ class ModelStateAdmin(ReadOnlyAdmin):
     def finished(self, state: ModelState) -> SafeString | str:
         if state.finished_at is None:
             return "–"
-        template = '<span class="figure" title="{}">{} <small>{}</small></span>'
-        at = state.finished_at
-        return format_html(template, f"{at:%Y-%m-%d %H:%M:%S}", f"{at.day} {at:%b %H:%M}", duration(state))
+        return format_html('{} <small class="took">{}</small>', moment(state.finished_at), duration(state))
 
 
 def _counts(state: ModelState, name: str) -> SafeString | str:

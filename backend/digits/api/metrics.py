@@ -4,7 +4,7 @@ import hmac
 import ipaddress
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -12,11 +12,12 @@ from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
-from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from backend.digits.selectors.metrics import standing
+from backend.version import VERSION
 
 
 @require_safe
@@ -37,6 +38,7 @@ class Tables(Collector):
     """Figures read from the database and its disk."""
 
     def collect(self) -> Iterable[Metric]:
+        yield _by("build_info", "The version of the program, as a label.", "version", {VERSION: 1})
         yield _gauge("disk_free_bytes", "Free bytes where the data lie.", shutil.disk_usage(settings.DATA_DIR).free)
         try:
             now = standing()
@@ -47,17 +49,16 @@ class Tables(Collector):
         yield _gauge("new_digits", "Counted digits that belong to no version yet.", now.n_unassigned)
         yield _gauge("oldest_waiting_seconds", "Since when the oldest queued version waits.", now.oldest_waiting_s)
         yield _gauge("served_version", "The version that is served.", now.served)
-        yield _gauge("deployments", "Deployments so far.", now.n_deployments)
-        yield _gauge("retries", "Attempts at versions beyond the first of each.", now.n_retries)
+        yield _counter("deployments", "Deployments so far.", now.n_deployments)
+        yield _counter("retries", "Attempts at versions beyond the first of each.", now.n_retries)
+        yield _gauge("training_seconds", "How long the newest version was trained.", now.training_s)
+        yield _by("digits", "Digits by state.", "state", now.digits)
+        answers = {"confirmed": now.n_confirmed, "corrected": now.n_corrected}
+        yield _by("verified_digits", "Visible digits by whether they were read on arrival.", "answer", answers)
         yield _gauge("workers", "Workers that reported in the last seconds.", now.n_workers)
         yield _gauge("held_digits", "Digits that wait for an administrator.", now.n_held)
         yield _gauge("pinned", "Whether what is served is pinned.", float(now.is_pinned))
-        accuracy = GaugeMetricFamily(
-            "ductus_accuracy", "Share that the served version reads of a set of digits.", labels=["set"]
-        )
-        for name, share in now.accuracies.items():
-            accuracy.add_metric([name], share)
-        yield accuracy
+        yield _by("accuracy", "Share that the served version reads of a set of digits.", "set", now.accuracies)
         sight = GaugeMetricFamily(
             "ductus_first_sight", "Share of people's digits read on arrival in the last seven days.", labels=["by"]
         )
@@ -67,14 +68,23 @@ class Tables(Collector):
             sight.add_metric(["memory"], week.hand.fraction)
         yield sight
         yield _gauge("first_sight_digits", "Digits that first sight is of.", week.network.count)
-        versions = GaugeMetricFamily("ductus_versions", "Versions by status.", labels=["status"])
-        for status, n in now.versions.items():
-            versions.add_metric([status], n)
-        yield versions
+        yield _by("versions", "Versions by status.", "status", now.versions)
 
 
 def _gauge(name: str, text: str, value: float) -> Metric:
     return GaugeMetricFamily(f"ductus_{name}", text, value=value)
+
+
+def _counter(name: str, text: str, value: float) -> Metric:
+    """Return a figure that only grows. Its name gets the ending `_total`."""
+    return CounterMetricFamily(f"ductus_{name}", text, value=value)
+
+
+def _by(name: str, text: str, label: str, values: Mapping[str, float]) -> Metric:
+    family = GaugeMetricFamily(f"ductus_{name}", text, labels=[label])
+    for key, value in values.items():
+        family.add_metric([key], value)
+    return family
 
 
 def _may_look(request: HttpRequest) -> bool:

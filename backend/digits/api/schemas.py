@@ -341,12 +341,16 @@ class VersionSerializer(serializers.ModelSerializer[ModelState]):
     served_since = serializers.DateTimeField(
         allow_null=True, help_text="When it was last put into service; null where it never was."
     )
+    is_undone = serializers.BooleanField(
+        help_text="Whether it was promoted, and taken back lately because it read people worse."
+    )
 
     class Meta:
         model = ModelState
         fields = [
             "version", "kind", "status", "parent", "train_accuracy", "test_accuracy", "test_detail", "reason", "why",
             "progress", "created_at", "started_at", "finished_at", "served_since",
+            "is_undone",
         ]  # fmt: skip
 
 
@@ -355,6 +359,10 @@ class ServedModelSerializer(serializers.Serializer[Any]):
     trained_at = serializers.DateTimeField()
     served_since = serializers.DateTimeField()
     is_pinned = serializers.BooleanField(help_text="Nothing is learned until the administrator unpins it.")
+    undone = serializers.IntegerField(
+        allow_null=True,
+        help_text="The version that read people worse and was taken back, if that is why this one is served again.",
+    )
     train_accuracy = serializers.FloatField(allow_null=True)
     test_accuracy = serializers.FloatField(allow_null=True)
     test_detail = TestDetailSerializer(allow_null=True)

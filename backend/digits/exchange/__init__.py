@@ -1,6 +1,6 @@
 """The file formats in which digits, networks and archives come in and go out. Nothing here knows the database.
 
-`records` holds what readers yield and writers take. `idx`, `mnist_csv` and `folder` read and write; `npz` only writes.
+`records` holds what readers yield and writers take. `idx`, `mnist_csv`, `npz` and `folder` read and write.
 `networks` writes networks for other programs. `archive` is the program's own format. `formats` chooses a reader.
 Every reader streams, checks a size before it trusts it, and names the place of an error: line, offset, picture or file.
 """

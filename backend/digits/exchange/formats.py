@@ -7,6 +7,7 @@ from backend.digits.exchange.archive import Archive, is_archive, open_archive
 from backend.digits.exchange.folder import read_folder
 from backend.digits.exchange.idx import is_idx, mnist_sources, read_idx
 from backend.digits.exchange.mnist_csv import read_csv
+from backend.digits.exchange.npz import read_npz
 from backend.digits.exchange.records import Source
 
 TABLES = (".csv", ".tsv")
@@ -27,7 +28,5 @@ def open_import(path: Path, *, labels: Path | None = None) -> list[Source] | Arc
     if name.removesuffix(".gz").endswith(TABLES):
         return [read_csv(path)]
     if name.endswith(".npz"):
-        raise RefusedError(
-            f"{path.name}: NPZ is written, never read. Send an archive, IDX, CSV or a folder of PNG files."
-        )
-    raise RefusedError(f"{path.name}: an archive (.ductus), IDX, CSV or a folder of PNG files is wanted.")
+        return [read_npz(path)]
+    raise RefusedError(f"{path.name}: an archive (.ductus), IDX, CSV, NPZ or a folder of PNG files is wanted.")

@@ -33,7 +33,10 @@ WORKER_ALIVE = timedelta(
     seconds=20
 )  # since its last note, which it makes every five; if longer, a dead one seems alive
 N_OPEN = 200  # versions that wait or are trained, of which the oldest are looked for; more make the page slower
-LISTED = ("id", "kind", "status", "parent_id", "reason", "error", "test_detail", "reference_sha256")
+LISTED = (
+    "id", "kind", "status", "parent_id", "reason", "error", "test_detail", "reference_sha256", "started_at",
+    "finished_at",
+)  # fmt: skip
 
 
 # --- The dashboard ---------------------------------------------------------------------------------------------------
@@ -226,6 +229,12 @@ def review_candidates(*, n_doubtful: int, n_newest: int) -> list[Digit]:
     return list(Digit.objects.filter(wanted, id__in=ids).defer("ink", "strokes").order_by("id"))
 
 
+def strokes_of(ids: Collection[int]) -> dict[int, bytes]:
+    """Return the packed strokes of those of these digits that were sent as strokes."""
+    rows = Digit.objects.filter(id__in=ids, strokes__isnull=False).values_list("id", "strokes")
+    return {id_: bytes(strokes or b"") for id_, strokes in rows}
+
+
 def status_of(versions: Collection[int]) -> dict[int | None, str]:
     """Return the status of each of these versions."""
     return dict(ModelState.objects.filter(id__in=versions).values_list("id", "status"))
@@ -237,6 +246,17 @@ def status_of(versions: Collection[int]) -> dict[int | None, str]:
 def versions_with_ids(ids: Collection[int]) -> dict[int, ModelState]:
     """Return versions by number, with the columns that lists show."""
     return ModelState.objects.only(*LISTED).in_bulk(list(ids))
+
+
+def digits_of_version(version: int, *, n: int) -> list[Digit]:
+    """Return the first digits that a version was made of."""
+    return list(Digit.objects.filter(model_state_id=version).order_by("id").defer("ink", "strokes")[:n])
+
+
+def n_digits_of(versions: Collection[int]) -> Counter[int]:
+    """Return how many digits each of these versions was made of."""
+    found = Digit.objects.filter(model_state__in=versions).order_by().values_list("model_state").annotate(n=Count("id"))
+    return Counter(dict(found))
 
 
 def audit_of_digit(digit_id: int) -> list[AuditEntry]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from backend.digits.models import Action, AuditEntry
 
@@ -44,6 +44,12 @@ def decisions_of(by: str, *, n_newest: int) -> list[Decision]:
 def batches_undone(batches: Collection[UUID]) -> set[UUID | None]:
     """Return those of the decisions that were taken back."""
     return set(AuditEntry.objects.filter(undoes__in=list(batches)).values_list("undoes", flat=True))
+
+
+def sizes_of(batches: Collection[UUID]) -> dict[UUID | None, int]:
+    """Return how many entries each of these decisions has."""
+    found = AuditEntry.objects.filter(batch__in=list(batches)).order_by().values_list("batch")
+    return dict(found.annotate(n=Count("id")))
 
 
 def newest_of_digit(digit_id: int) -> Decision | None:

@@ -1,11 +1,14 @@
 """What is served, what was, and whether the installation is new."""
 
 from datetime import datetime
+from itertools import pairwise
+from typing import NamedTuple
 
 from django.db import connection
 
 from backend.digits.models import (
     BY_INSTALLATION,
+    BY_WATCH,
     Action,
     AuditEntry,
     Deployment,
@@ -37,6 +40,19 @@ def newest_deployment() -> Deployment | None:
 def newest(n: int) -> list[Deployment]:
     """Return the newest n deployments, newest first."""
     return list(Deployment.objects.order_by("-id")[:n])
+
+
+class Return(NamedTuple):
+    """A return by the watch: from the version that was served to an older one."""
+
+    served: int
+    to: int
+
+
+def returns(*, n_newest: int) -> list[Return]:
+    """Return what the watch took back among the newest deployments, the newest first, by one query."""
+    rows = Deployment.objects.order_by("-id").values_list("model_state_id", "by")[: n_newest + 1]
+    return [Return(before, to) for (to, by), (before, _) in pairwise(rows) if by == BY_WATCH]
 
 
 def is_pinned(*, preprocessing: int) -> bool:

@@ -9,6 +9,7 @@ from uuid import UUID
 from backend.digits.models import Action, AuditEntry
 
 BATCH = 500
+BY_COMMAND_LINE = "command line"  # `by` where no account did it, but somebody at the machine
 
 
 class Columns(TypedDict, total=False):

@@ -7,9 +7,11 @@ const ended = (
   version: number,
   status: "promoted" | "rejected" = "rejected",
   isAnotherUnderWay = false,
+  undone: number | null = null,
 ): Runs => ({
   ended: { version, status },
   isAnotherUnderWay,
+  undone,
 });
 const held = { id: 5, label: 1, read_as: 7, why: "contradicted" } as const;
 const refused: Hand = { ...hand, n_held: 1, held: [held] };
@@ -37,7 +39,7 @@ describe("watching a hand", () => {
 
   it("tells what a refused run has set aside, and nothing that was set aside before", () => {
     expect(after([hand, ended(1)], [refused, ended(2)]).news).toEqual({
-      isPromoted: false,
+      outcome: "kept",
       setAside: [held],
       gained: [],
     });
@@ -46,10 +48,18 @@ describe("watching a hand", () => {
 
   it("tells which digits everybody's network reads now, though not those that were drawn for the first time", () => {
     expect(after([hand, ended(1)], [readsOnes, ended(2, "promoted")]).news).toMatchObject({
-      isPromoted: true,
+      outcome: "promoted",
       gained: [1],
     });
     expect(after([readsOnes, ended(1)], [hand, ended(2, "promoted")]).news?.gained).toEqual([]);
+  });
+
+  it("tells that a version was taken back, with what was set aside, once", () => {
+    const served = [hand, ended(2, "promoted")] as const;
+    const back = [refused, ended(2, "promoted", false, 2)] as const;
+    expect(after(served, back).news).toEqual({ outcome: { undone: 2 }, setAside: [held], gained: [] });
+    expect(after(served, back, [refused, ended(3, "promoted", false, 2)]).news?.outcome).toBe("promoted");
+    expect(after(back, back).news).toBeNull();
   });
 
   it("goes on telling until the next run ends", () => {
@@ -69,11 +79,19 @@ describe("runs", () => {
   it("are the newest one that has ended, and whether another one waits or is under way", () => {
     expect(
       runsOf([
-        { version: 4, status: "queued" },
-        { version: 3, status: "training" },
-        { version: 2, status: "failed" },
+        { version: 4, status: "queued", is_undone: false },
+        { version: 3, status: "training", is_undone: false },
+        { version: 2, status: "failed", is_undone: false },
       ]),
-    ).toEqual({ ended: { version: 2, status: "failed" }, isAnotherUnderWay: true });
-    expect(runsOf([{ version: 1, status: "promoted" }]).isAnotherUnderWay).toBe(false);
+    ).toEqual({
+      ended: { version: 2, status: "failed", is_undone: false },
+      isAnotherUnderWay: true,
+      undone: null,
+    });
+    const taken = [
+      { version: 3, status: "rejected", is_undone: false },
+      { version: 2, status: "promoted", is_undone: true },
+    ] as const;
+    expect(runsOf(taken)).toMatchObject({ ended: { version: 3 }, isAnotherUnderWay: false, undone: 2 });
   });
 });

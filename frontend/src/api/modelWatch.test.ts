@@ -25,6 +25,15 @@ describe("watching the served model", () => {
     expect(after({ version: 3 }, { version: 2 }).news).toMatchObject({ kind: "promoted", version: 2 });
   });
 
+  it("tells of a version that was taken back, and promotes nothing by that", () => {
+    expect(after({ version: 3 }, { version: 2, undone: 3 }).news).toEqual({
+      kind: "returned",
+      version: 2,
+      undone: 3,
+      since_ms: 1000,
+    });
+  });
+
   it("tells when a training ended and the version stayed", () => {
     expect(after({ is_training: true }, { is_training: false }).news).toEqual({ kind: "kept" });
   });

@@ -7,6 +7,13 @@ export type ModelNews =
   | { readonly kind: "none" }
   /** Another version is served from now on. */
   | { readonly kind: "promoted"; readonly version: number; readonly since_ms: number }
+  /** A version that read people worse was taken back: an older one is served again. */
+  | {
+      readonly kind: "returned";
+      readonly version: number;
+      readonly undone: number;
+      readonly since_ms: number;
+    }
   /** A training ended, and the version before is still served. */
   | { readonly kind: "kept" };
 
@@ -52,10 +59,12 @@ function nextNews(
   model: ServedModel,
   now_ms: number,
 ): ModelNews {
-  const isPromoted = news.kind === "promoted";
-  if (isPromoted && now_ms - news.since_ms < newsKept_ms) return news;
-  if (model.version !== (isPromoted ? news.version : before.version))
-    return { kind: "promoted", version: model.version, since_ms: now_ms };
+  const isOfVersion = news.kind === "promoted" || news.kind === "returned";
+  if (isOfVersion && now_ms - news.since_ms < newsKept_ms) return news;
+  if (model.version !== (isOfVersion ? news.version : before.version))
+    return model.undone === null
+      ? { kind: "promoted", version: model.version, since_ms: now_ms }
+      : { kind: "returned", version: model.version, undone: model.undone, since_ms: now_ms };
   if (isKept) return { kind: "kept" };
   return model.is_training ? { kind: "none" } : news;
 }

@@ -1159,6 +1159,8 @@ export interface components {
             served_since: string;
             /** @description Nothing is learned until the administrator unpins it. */
             is_pinned: boolean;
+            /** @description The version that read people worse and was taken back, if that is why this one is served again. */
+            undone: number | null;
             /** Format: double */
             train_accuracy: number | null;
             /** Format: double */
@@ -1313,6 +1315,8 @@ export interface components {
              * @description When it was last put into service; null where it never was.
              */
             served_since: string | null;
+            /** @description Whether it was promoted, and taken back lately because it read people worse. */
+            is_undone: boolean;
         };
         VersionPage: {
             results: components["schemas"]["Version"][];

@@ -40,7 +40,7 @@ function Known({ watch, isAwaited, isStale }: Extract<Served, { state: "known" }
         <div>
           {/* Not read aloud: in a class a version comes every few seconds. One's own news is said beside the guess. */}
           <h3>
-            {news.kind === "promoted"
+            {news.kind === "promoted" || news.kind === "returned"
               ? texts.model.nowReading(model.version)
               : texts.model.reading(model.version)}
           </h3>
@@ -73,5 +73,6 @@ function statusText({ model, news }: ModelWatch, isAwaited: boolean): string {
   if (model.is_training) return texts.model.training(model.progress);
   if (isAwaited) return texts.model.awaited(model.retrain_at);
   const counting = texts.model.counting(model.new_digits, model.retrain_at);
+  if (news.kind === "returned") return `${texts.hand.news.returned(news.version, news.undone)} ${counting}`;
   return news.kind === "kept" ? `${texts.model.kept(model.version)} ${counting}` : counting;
 }

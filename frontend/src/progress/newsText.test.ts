@@ -10,11 +10,11 @@ const held = (id: number, changes: Partial<HeldDigit> = {}): HeldDigit => ({
   why: "contradicted",
   ...changes,
 });
-const nothing = { isPromoted: true, setAside: [], gained: [] };
+const nothing = { outcome: "promoted" as const, setAside: [], gained: [] };
 
 describe("the news of a run", () => {
   it("says of a refused ten what was set aside, why, and who goes on reading it", () => {
-    const news = { ...nothing, isPromoted: false, setAside: [held(1), held(2), held(3)] };
+    const news = { ...nothing, outcome: "kept" as const, setAside: [held(1), held(2), held(3)] };
     expect(handNewsText(news, hand, 4)).toBe(
       "Everybody’s network has not taken the newest ten: version 4 goes on reading." +
         " 3 digits of yours are set aside for the administrator. To everybody’s network these 1s are 7s." +
@@ -23,7 +23,7 @@ describe("the news of a run", () => {
   });
 
   it("does not say that the own memory reads what it does not read", () => {
-    const news = { ...nothing, isPromoted: false, setAside: [held(1, { label: 7, read_as: 1 })] };
+    const news = { ...nothing, outcome: "kept" as const, setAside: [held(1, { label: 7, read_as: 1 })] };
     const words = handNewsText(news, hand, 4);
     expect(words).toContain(
       "1 digit of yours is set aside for the administrator. To everybody’s network this 7 is a 1.",
@@ -33,7 +33,7 @@ describe("the news of a run", () => {
 
   it("says each reason once", () => {
     const setAside = [held(1), held(2, { why: "repeated" }), held(3, { why: "repeated" })];
-    const words = handNewsText({ ...nothing, isPromoted: false, setAside }, hand, 4);
+    const words = handNewsText({ ...nothing, outcome: "kept" as const, setAside }, hand, 4);
     expect(words?.match(/The same drawing was sent before\./g)).toHaveLength(1);
     expect(words).toContain("To everybody’s network this 1 is a 7.");
   });
@@ -45,8 +45,19 @@ describe("the news of a run", () => {
   });
 
   it("never says that it has learned where it was refused", () => {
-    const words = handNewsText({ isPromoted: false, setAside: [held(1)], gained: [7] }, hand, 2);
+    const words = handNewsText({ outcome: "kept" as const, setAside: [held(1)], gained: [7] }, hand, 2);
     expect(words).not.toContain("has learned");
+  });
+
+  it("says of a version that was taken back which one reads again, and what was set aside with it", () => {
+    const back = { ...nothing, outcome: { undone: 5 } };
+    expect(handNewsText(back, hand, 4)).toBe(
+      "Version 5 read people worse and was taken back: version 4 reads again.",
+    );
+    expect(handNewsText({ ...back, setAside: [held(1)] }, hand, 4)).toContain(
+      "1 digit of yours is set aside for the administrator.",
+    );
+    expect(handNewsText(back, { ...hand, n_digits: 0 }, 4)).toBeNull();
   });
 
   it("says nothing where it did nothing to this hand", () => {

@@ -5,24 +5,35 @@ import type { Served } from "./useServedModel";
 
 const words = texts.hand.news;
 
-/** Return the news that another version took over while the page was open; null where none did. */
+/** Return the news that another version reads since the page was opened; null where none does. */
 export function newsText(served: Served): string | null {
-  if (served.state !== "known" || served.watch.news.kind !== "promoted") return null;
-  return texts.model.tryIt(served.watch.news.version);
+  if (served.state !== "known") return null;
+  const { news } = served.watch;
+  if (news.kind === "returned") return words.returned(news.version, news.undone);
+  return news.kind === "promoted" ? texts.model.tryIt(news.version) : null;
 }
 
 /**
  * Return what the newest run has done to this person's digits: which of them everybody's network reads now, which were
- * set aside and why, and who goes on reading those. Null where it has done nothing to them.
+ * set aside and why, and who goes on reading those. Null where it has done nothing to them. A version that was taken back
+ * is told to everybody who has digits.
  */
 export function handNewsText(
-  { isPromoted, setAside, gained }: HandNews,
+  { outcome, setAside, gained }: HandNews,
   hand: Hand,
   version: number,
 ): string | null {
-  if (setAside.length === 0 && gained.length === 0) return null;
-  const outcome = isPromoted ? words.promoted(version, gained) : words.kept(version);
-  return [outcome, ...(setAside.length === 0 ? [] : setAsideTexts(setAside, hand))].join(" ");
+  const isReturn = typeof outcome === "object";
+  if (setAside.length === 0 && (isReturn ? hand.n_digits === 0 : gained.length === 0)) return null;
+  return [
+    outcomeText(outcome, gained, version),
+    ...(setAside.length === 0 ? [] : setAsideTexts(setAside, hand)),
+  ].join(" ");
+}
+
+function outcomeText(outcome: HandNews["outcome"], gained: readonly number[], version: number): string {
+  if (typeof outcome === "object") return words.returned(version, outcome.undone);
+  return outcome === "promoted" ? words.promoted(version, gained) : words.kept(version);
 }
 
 function setAsideTexts(setAside: readonly HeldDigit[], hand: Hand): string[] {

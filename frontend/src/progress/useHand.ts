@@ -16,9 +16,10 @@ export function useHand(api: Api, served: Served) {
   const answeredAt_ms = Math.max(dataUpdatedAt, errorUpdatedAt);
   const ended = runs?.ended?.version;
   const isAnotherUnderWay = runs?.isAnotherUnderWay;
+  const undone = runs?.undone;
   useEffect(() => {
     if (ended !== undefined) refresh();
-  }, [refresh, ended, isAnotherUnderWay]);
+  }, [refresh, ended, isAnotherUnderWay, undone]);
 
   const hand = data?.hand ?? null;
   const version = served.state === "known" ? served.watch.model.version : null;

@@ -65,6 +65,7 @@ export const servedModel: ServedModel = {
   new_digits: 3,
   program: "0.3.0",
   is_pinned: false,
+  undone: null,
   retrain_at: 10,
   gallery: "everyone",
 };
@@ -106,6 +107,7 @@ export const version: Version = {
   started_at: null,
   finished_at: "2026-11-20T09:00:00Z",
   served_since: "2026-11-20T09:00:00Z",
+  is_undone: false,
 };
 
 export const away: Failure = { kind: "away" };

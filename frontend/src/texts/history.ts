@@ -50,6 +50,7 @@ export const history = {
     rejected: "Not taken",
     failed: "Failed",
   },
+  undone: "Taken back",
   kind: {
     base: "as it came",
     ten: "from ten digits",

@@ -1,5 +1,6 @@
 """The evaluation of a network on digits that no version was trained on, and its stored form."""
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -64,7 +65,8 @@ class Evaluation:
     """The measurements of a network, and those that the gate compares them with.
 
     `unseen` are people's digits that were not used to train it: the held-out ones, and those that its run put aside;
-    without those that may not judge (`sampling.judging`).
+    without those that may not judge (`sampling.judging`). `held_out_set` names the held-out digits: two versions are
+    compared by their shares only where it is the same.
     """
 
     network: Network
@@ -77,6 +79,7 @@ class Evaluation:
     floor: Floor
     learned: Reading | None = None  # people's digits that it was trained on; None where it was not trained here
     kept: Reading | None = None  # some of what was rehearsed
+    held_out_set: str = ""
 
     def columns(self, *, is_accepted: bool) -> dict[str, Any]:
         """Return the columns of ModelState that hold what was measured; accepting the network raises the floor."""
@@ -87,7 +90,7 @@ class Evaluation:
         reference = {"name": datasets.reference.name, "best_correct": floor.correct, "best_per_digit": floor.per_digit}
         detail = {
             "mnist": as_counts(self.mnist_test.accuracy) if self.mnist_test else None,
-            "people": as_counts(self.held_out.accuracy),
+            "people": as_counts(self.held_out.accuracy) | {"set": self.held_out_set},
             "reference": as_counts(self.reference.accuracy) | reference,
             "per_digit": [as_counts(accuracy) for accuracy in pooled.per_digit],
             "confusion_matrix": confusion_matrix(pooled.guesses, pooled.labels).tolist(),
@@ -136,7 +139,13 @@ def evaluate(
         floor=Floor(*best) if best else floor_of(read(before, datasets.reference)),
         learned=None if learned is None else read(network, learned),
         kept=None if kept is None else read(network, kept),
+        held_out_set=set_name(held_out),
     )
+
+
+def set_name(digits: Dataset) -> str:
+    """Return sixteen characters that tell one set of digits from another: another digit or label gives others."""
+    return hashlib.sha256(digits.pictures.tobytes() + digits.labels.tobytes()).hexdigest()[:16]
 
 
 def read(network: Network, digits: Dataset) -> Reading:

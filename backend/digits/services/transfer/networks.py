@@ -77,8 +77,12 @@ def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> 
 
 def _check_replaceable(deployment: int) -> None:
     newest = selectors.deployments.newest_deployment()
-    if newest is None or newest.pk != deployment or newest.is_pinned:
-        raise RefusedError("What is served is pinned, or has changed in this moment: unpin it, or try again.")
+    if newest is None or newest.pk != deployment:
+        raise RefusedError("Another version was put into service in this moment. Nothing was stored: try again.")
+    if newest.is_pinned:
+        raise RefusedError(
+            f"Version {newest.model_state_id} is pinned, by {newest.by}. Nothing was stored: unpin it first."
+        )
 
 
 def _store(packed: PackedNetwork, described: dict[str, Any], evaluation: Evaluation, verdict: Verdict) -> ModelState:

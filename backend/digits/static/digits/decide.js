@@ -6,6 +6,8 @@
  * over a reload; it is sent with the same number, so that it counts once. Without this script the forms do the same.
  */
 
+import { replay, still } from "./replay.js";
+
 const REASONED = { h: "hold", x: "exclude", r: "restore" };
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 const N_UNDONE = 100;
@@ -32,7 +34,9 @@ function start() {
   };
 
   const go = (to) => {
+    const before = cards[at];
     at = Math.max(0, Math.min(cards.length - 1, to));
+    if (cards[at] !== before) still(before.element);
     for (const card of cards) card.element.classList.remove("is-current");
     const { element } = cards[at];
     element.classList.add("is-current");
@@ -228,6 +232,10 @@ function start() {
   const press = (key) => {
     if (key === "Escape") return leave();
     if (key in STEPS) return go(at + STEPS[key]);
+    if (key === "p") {
+      if (replay(cards[at].element) === 0) say("It was sent as a picture: there are no strokes to write again.");
+      return undefined;
+    }
     if (isBusy) return say(`${said.textContent.replace(/ Wait for it\.$/, "")} Wait for it.`);
     if (key === "u") return void undo();
     if (/^[0-9]$/.test(key)) return decide({ label: Number(key) });
@@ -235,13 +243,14 @@ function start() {
     return askWhy(REASONED[key]);
   };
 
-  const isOurs = (key) => /^[0-9ku]$/.test(key) || key in REASONED || key in STEPS || key === "Escape";
+  const isOurs = (key) => /^[0-9kup]$/.test(key) || key in REASONED || key in STEPS || key === "Escape";
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !isOn) return;
     if (document.querySelector("dialog[open]") !== null) return;
     if (event.target.closest("input, select, textarea, [contenteditable]") !== null) return;
-    if (!isOurs(event.key) || (event.key === "r" && root.querySelector('[data-key="r"]') === null)) return;
+    if (!isOurs(event.key)) return;
+    if (["r", "p"].includes(event.key) && root.querySelector(`[data-key="${event.key}"]`) === null) return;
     event.preventDefault();
     press(event.key);
   });
@@ -362,7 +371,9 @@ async function logIn(address, username, password) {
     const fields = new URLSearchParams({ username, password, next: "", csrfmiddlewaretoken: own.value });
     const answer = await fetch(address, { method: "POST", body: fields, redirect: "manual" });
     if (answer.type === "opaqueredirect") return true;
-    return answer.status === 429 ? "There were too many wrong passwords. Try again later." : "That is not the password.";
+    return answer.status === 429
+      ? "There were too many wrong passwords. Try again later."
+      : "That is not the password.";
   } catch {
     return "The server does not answer. Try again.";
   }

@@ -202,4 +202,8 @@ def test_each_thing_that_wants_somebody_is_a_sentence_with_a_button(base: None, 
 def test_an_empty_room_says_what_to_do_first(base: None, client: Client) -> None:
     text = log_in(client, "viewer").get("/admin/").content.decode()
     assert "Nobody has drawn in the last seven days" in text
+    steps = text.split('aria-labelledby="first-steps-title"')[1].split("</section>")[0]
+    assert ["say what it is" in steps, "manage.py backup" in steps, "Accounts" in steps] == [True, True, False]
+    make_digit()
+    assert "first-steps-title" not in client.get("/admin/").content.decode()
     assert 'class="bar"' not in text

@@ -97,7 +97,7 @@ def test_only_a_superuser_manages_accounts_and_that_is_in_the_trail_too(base: No
     assert client.get("/admin/auth/user/").status_code == 403
     client.logout()
     log_in(client, "superuser")
-    fields = {"username": "otto", "usable_password": "false", "password1": "", "password2": ""}
-    assert post_form(client, "/admin/auth/user/add/", fields).status_code == 302
-    entry = AuditEntry.objects.latest("id")
-    assert (entry.by, entry.action, entry.before, entry.after) == ("super", Action.ACCOUNT, "user otto", "added")
+    assert post_form(client, "/admin/auth/user/add/", {"username": "otto", "role": "superuser"}).status_code == 302
+    entry = AuditEntry.objects.earliest("id")
+    told = ("super", Action.ACCOUNT, "user otto", "added; Username: otto; Role: superuser")
+    assert (entry.by, entry.action, entry.before, entry.after) == told

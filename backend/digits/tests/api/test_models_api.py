@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from backend.digits.models import Deployment, Kind, ModelState, Status
+from backend.digits.models import BY_WATCH, Deployment, Kind, ModelState, Status
 from backend.digits.services.deployments import deploy, roll_back, unpin
 from backend.digits.services.learning.promotion import as_columns
 from backend.digits.tests.api.doors import ADD, as_base64
@@ -18,7 +18,7 @@ from backend.tests.pngs import saved, seven
 from nn.base import base_blob, base_receipt
 
 SERVED_FIELDS = [
-    "version", "trained_at", "served_since", "is_pinned", "train_accuracy", "test_accuracy", "test_detail",
+    "version", "trained_at", "served_since", "is_pinned", "undone", "train_accuracy", "test_accuracy", "test_detail",
     "is_training", "progress", "new_digits", "retrain_at", "gallery", "program",
 ]  # fmt: skip
 
@@ -96,6 +96,30 @@ def test_what_was_deployed_last_is_what_is_served(base: None, client: Client, se
     assert again["served_since"] > served["served_since"]
 
 
+def test_it_says_which_version_the_watch_took_back_and_the_list_says_of_each(base: None, client: Client) -> None:
+    """Check it with two versions that go back together, a rejected one between them, and one after that stays."""
+    first = ModelState.objects.get().pk
+    worse, between, after = promoted().pk, version(Status.REJECTED).pk, promoted().pk
+    for served_then in (worse, after):
+        deploy(served_then, by="the gate", reason="It reads better.")
+    assert client.get("/api/model").json()["undone"] is None
+    deploy(first, by=BY_WATCH, reason="It reads people worse.")
+    assert client.get("/api/model").json()["undone"] == after
+    stays = promoted().pk
+    deploy(stays, by="the gate", reason="It reads better.")
+    assert client.get("/api/model").json()["undone"] is None
+    listed = {row["version"]: row["is_undone"] for row in client.get("/api/models").json()["results"]}
+    assert listed == {first: False, worse: True, between: False, after: True, stays: False}
+    assert client.get(f"/api/models/{worse}").json()["is_undone"] is True
+
+
+def test_who_goes_back_as_a_person_takes_no_version_back(base: None, client: Client, served: Any) -> None:
+    deploy(promoted().pk, by="the gate", reason="It reads better.")
+    deploy(served["version"], by="anna", reason="Taken back.")
+    assert client.get("/api/model").json()["undone"] is None
+    assert [row["is_undone"] for row in client.get("/api/models").json()["results"]] == [False, False]
+
+
 def test_a_rejected_version_is_not_served(base: None, client: Client, served: Any) -> None:
     version(Status.REJECTED, finished_at=timezone.now())
     assert client.get("/api/model").json()["version"] == served["version"]
@@ -105,7 +129,7 @@ def test_lists_do_not_read_the_weights(base: None, client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get("/api/model")
         client.get("/api/models")
-    assert len(queries) == 5  # one asks whether the wall's administrator hides drawings
+    assert len(queries) == 6  # one asks whether the wall's administrator hides drawings, one what the watch took back
     assert not any("weights" in query["sql"] or "receipt" in query["sql"] for query in queries)
 
 

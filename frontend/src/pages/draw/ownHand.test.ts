@@ -6,11 +6,12 @@ const ended = { version: 3, status: "rejected" } as const;
 
 describe("the drawing page", () => {
   it("has other news when another version is served, and when a run ends", () => {
-    const runs = { ended, isAnotherUnderWay: false };
+    const runs = { ended, isAnotherUnderWay: false, undone: null };
     const key = newsKey(1, runs);
     expect(newsKey(1, { ...runs, isAnotherUnderWay: true })).toBe(key);
     expect(newsKey(2, runs)).not.toBe(key);
     expect(newsKey(1, { ...runs, ended: { ...ended, version: 4 } })).not.toBe(key);
+    expect(newsKey(1, { ...runs, undone: 3 })).not.toBe(key);
     expect(newsKey(undefined, runs)).toBeUndefined();
     expect(newsKey(1, null)).toBeUndefined();
   });
@@ -24,8 +25,8 @@ describe("the drawing page", () => {
   it("awaits no version once the newest run has ended", () => {
     const watch = { model: servedModel, news: { kind: "none" }, isKept: false, awaited_until_ms: 1 } as const;
     const served = { state: "known", watch, isAwaited: true, isStale: false } as const;
-    expect(withRuns(served, { ended, isAnotherUnderWay: false })).toMatchObject({ isAwaited: false });
-    expect(withRuns(served, { ended, isAnotherUnderWay: true })).toMatchObject({ isAwaited: true });
+    expect(withRuns(served, { ended, isAnotherUnderWay: false, undone: null })).toMatchObject({ isAwaited: false });
+    expect(withRuns(served, { ended, isAnotherUnderWay: true, undone: null })).toMatchObject({ isAwaited: true });
     expect(withRuns(served, null)).toBe(served);
   });
 });

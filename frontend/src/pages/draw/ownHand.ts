@@ -5,9 +5,9 @@ import type { Runs } from "../../api/handWatch";
 import type { Served } from "../../progress/useServedModel";
 import type { OwnMemory } from "../../teaching/notice";
 
-/** Return a text that changes when another version is served or a run ends; undefined until both are known. */
+/** Return a text that changes when another version is served, a run ends, or a version is taken back; undefined until both are known. */
 export function newsKey(version: number | undefined, runs: Runs | null): string | undefined {
-  return version === undefined || runs === null ? undefined : [version, runs.ended?.version].join();
+  return version === undefined || runs === null ? undefined : [version, runs.ended?.version, runs.undone].join();
 }
 
 /** Return whether this person's own memory changes guesses. */

@@ -26,9 +26,7 @@ export function VersionList({ versions, served, named }: Props) {
           </a>
           <div>
             <p>
-              <b>
-                {version.version === served ? texts.history.reading : texts.history.status[version.status]}
-              </b>{" "}
+              <b>{statusText(version, served)}</b>{" "}
               <span className={styles.kind}>{texts.history.kind[version.kind]}</span>
             </p>
             <p className={styles.detail}>{sinceText(version)}</p>
@@ -55,6 +53,11 @@ export function VersionList({ versions, served, named }: Props) {
 /** Scroll to the row of the version that the address names. */
 function bringIntoSight(row: HTMLElement | null): void {
   row?.scrollIntoView({ block: "center" });
+}
+
+function statusText({ version, status, is_undone }: Version, served: number | undefined): string {
+  if (version === served) return texts.history.reading;
+  return is_undone ? texts.history.undone : texts.history.status[status];
 }
 
 function sinceText({ served_since, finished_at, created_at }: Version): string {

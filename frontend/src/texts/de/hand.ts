@@ -29,6 +29,8 @@ export const hand: Texts["hand"] = {
         : `Das gemeinsame Netz hat gelernt: Jetzt liest Version ${version}, und sie liest auch deine ${list.format(gained.map(String))}. Probier sie aus.`,
     kept: (version) =>
       `Das gemeinsame Netz hat die neuesten zehn nicht übernommen: Version ${version} liest weiter.`,
+    returned: (version, undone) =>
+      `Version ${undone} las die Leute schlechter und wurde zurückgenommen: Version ${version} liest wieder.`,
     setAside: (n) =>
       `${n === 1 ? "1 Ziffer von dir ist" : `${digits(n)} von dir sind`} beiseitegelegt, bis die Verwaltung entscheidet.`,
     ownReads: (labels) =>

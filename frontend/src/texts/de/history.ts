@@ -47,6 +47,7 @@ export const history: Texts["history"] = {
     rejected: "Abgelehnt",
     failed: "Misslungen",
   },
+  undone: "Zurückgenommen",
   kind: {
     base: "wie geliefert",
     ten: "aus zehn Ziffern",

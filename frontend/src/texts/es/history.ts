@@ -48,6 +48,7 @@ export const history: Texts["history"] = {
     rejected: "Rechazada",
     failed: "Fallida",
   },
+  undone: "Retirada",
   kind: {
     base: "tal como vino",
     ten: "de diez cifras",

@@ -27,6 +27,8 @@ export const hand: Texts["hand"] = {
         : `Le réseau commun a appris : la version ${version} lit maintenant, et elle lit aussi tes ${list.format(gained.map(String))}. Essaie-la.`,
     kept: (version) =>
       `Le réseau commun n’a pas pris les dix derniers : la version ${version} continue de lire.`,
+    returned: (version, undone) =>
+      `La version ${undone} lisait moins bien et a été retirée : la version ${version} lit de nouveau.`,
     setAside: (n) =>
       n === 1
         ? "1 chiffre de toi est mis de côté jusqu’à la décision de l’administration."

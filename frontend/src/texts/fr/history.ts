@@ -47,6 +47,7 @@ export const history: Texts["history"] = {
     rejected: "Refusée",
     failed: "Échouée",
   },
+  undone: "Retirée",
   kind: {
     base: "livrée ainsi",
     ten: "de dix chiffres",

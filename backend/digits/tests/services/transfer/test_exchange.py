@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("data_folder")
 Add = Callable[..., Digit]
 
 
-@pytest.mark.parametrize("kind", ["idx", "csv"])
+@pytest.mark.parametrize("kind", ["idx", "csv", "npz"])
 def test_what_goes_out_comes_in_again(add: Add, tmp_path: Path, kind: str) -> None:
     for number in range(8):
         add(number)
@@ -60,7 +60,7 @@ def rows() -> list[dict[str, Any]]:
     return list(Digit.objects.order_by("id").values())
 
 
-@pytest.mark.parametrize("kind", ["archive", "csv", "idx", "png"])
+@pytest.mark.parametrize("kind", ["archive", "csv", "idx", "npz", "png"])
 def test_what_was_taken_out_in_the_room_comes_back_and_adds_nothing(
     add: Add, add_strokes: Callable[..., Digit], client: Client, kind: str
 ) -> None:

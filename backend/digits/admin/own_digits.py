@@ -1,0 +1,62 @@
+"""The digits that a version was made of, as its page shows them: of a refused one, first those that are in question."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.utils.safestring import SafeString
+
+from backend.digits import drawings, selectors
+from backend.digits.admin.pictures import picture
+from backend.digits.models import NOT_TRAINABLE, Digit, DigitState, ModelState, Status
+from backend.digits.services.moderation.review import edition_of
+from backend.digits.suspicion import CONTRADICTION
+
+N_SHOWN = 200  # digits of twenty tens; with more, the page is longer
+
+
+@dataclass(frozen=True)
+class OwnDigit:
+    """A digit of a version, and whether it gave reason to refuse the version."""
+
+    digit: Digit
+    picture: SafeString
+    is_in_question: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether nobody has decided on it."""
+        digit = self.digit
+        return digit.state == DigitState.HELD or (digit.reviewed_at is None and digit.state not in NOT_TRAINABLE)
+
+
+def own_digits_context(state: ModelState) -> dict[str, Any]:
+    """Return the digits of a version: in question are those of a refused one that are held or were contradicted."""
+    is_undone = state.pk in selectors.training.undone()
+    is_refused = state.status == Status.REJECTED or is_undone
+    shown = [_shown(digit, is_refused=is_refused) for digit in selectors.admin.digits_of_version(state.pk, n=N_SHOWN)]
+    to_decide = [one.digit for one in shown if one.is_in_question and one.is_open]
+    return {
+        "is_refused": is_refused,
+        "is_undone": is_undone,
+        "n_own": len(shown),
+        "in_question": [one for one in shown if one.is_in_question],
+        "others": [one for one in shown if not one.is_in_question],
+        "to_decide": to_decide,
+        "editions": json.dumps({digit.pk: edition_of(digit) for digit in to_decide}),
+        "batches": [uuid4(), uuid4()],
+    }
+
+
+def _shown(digit: Digit, *, is_refused: bool) -> OwnDigit:
+    is_contradicted = digit.doubt is not None and digit.doubt >= CONTRADICTION
+    return OwnDigit(
+        digit,
+        picture(
+            drawings.picture_png(bytes(digit.picture)),
+            f"digit {digit.pk}, a drawn {digit.label}",
+            css_class="thumbnail",
+        ),
+        is_in_question=is_refused and (digit.state == DigitState.HELD or is_contradicted),
+    )

@@ -1,0 +1,106 @@
+"""Tests of the audit trail's page: filters by day, who and what, a bulk as one line, and CSV."""
+
+import csv
+import re
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from backend.digits.models import Action, AuditEntry, Digit
+from backend.digits.services import audit
+from backend.digits.services.moderation import review
+from backend.digits.tests.admin.administrators import log_in, make_digit
+
+TRAIL = "/admin/digits/auditentry/"
+
+
+def lines(client: Client, query: str = "") -> list[str]:
+    """Return the lines of the list, without their markup."""
+    answer = client.get(TRAIL + query)
+    assert answer.status_code == 200, query
+    body = re.search(r"<tbody>(.*?)</tbody>", answer.content.decode(), re.DOTALL)
+    found = re.findall(r"<tr.*?</tr>", body[1], re.DOTALL) if body else []
+    return [" ".join(re.sub(r"<[^>]+>", " ", line).split()) for line in found]
+
+
+def table(client: Client, query: str = "") -> list[list[str]]:
+    content = b"".join(client.get(f"{TRAIL}csv/{query}").streaming_content).decode()
+    return list(csv.reader(content.splitlines()))
+
+
+@pytest.fixture
+def told(base: None) -> list[Digit]:
+    """Return five digits: four excluded in one decision, one relabelled by somebody else, and an account changed."""
+    digits = [make_digit() for _ in range(5)]
+    review.exclude([digit.pk for digit in digits[:4]], by="anna", reason="a flood")
+    review.relabel(digits[4].pk, label=1, by="otto")
+    audit.record(Action.ACCOUNT, by="super", before="user otto", after="Role: viewer → reviewer")
+    return digits
+
+
+def test_a_decision_on_many_digits_is_one_line_that_opens(told: list[Digit], client: Client) -> None:
+    log_in(client, "viewer")
+    account, relabelled, flood = lines(client)
+    assert "4 digits" in flood
+    assert "a flood" in flood
+    assert f"digit {told[4].pk}" in relabelled
+    assert "Role: viewer → reviewer" in account
+    address = re.search(r'href="(\?batch=[^"]+)">4 digits', client.get(TRAIL).content.decode())
+    assert address is not None
+    opened = lines(client, address[1])
+    assert [re.findall(r"digit (\d+)", line)[0] for line in opened] == [str(one.pk) for one in reversed(told[:4])]
+
+
+def test_entries_are_found_by_who_by_day_and_by_what(told: list[Digit], client: Client) -> None:
+    AuditEntry.objects.filter(by="otto").update(at=datetime(2025, 5, 4, 23, 59, tzinfo=UTC))
+    today = f"{AuditEntry.objects.latest('id').at:%Y-%m-%d}"
+    log_in(client, "viewer")
+    for query, n in (
+        ("?who=anna", 1), ("?who=nobody", 0), ("?day=2025-05-04", 1), ("?day=2025-05-05", 0), (f"?day={today}", 2),
+        ("?day=yesterday", 0), (f"?on=digit+{told[2].pk}", 1), ("?on=user+otto", 1), ("?q=otto", 2),
+        ("?q=digit+99999", 0), ("?action__exact=exclude", 1), (f"?q=digit+{told[0].pk}", 1), ("?batch=nonsense", 0),
+    ):  # fmt: skip
+        assert len(lines(client, query)) == n, query
+
+
+def test_a_digit_inside_a_decision_on_many_is_found(told: list[Digit], client: Client) -> None:
+    (line,) = lines(log_in(client, "viewer"), f"?on=digit+{told[2].pk}")
+    assert f"digit {told[2].pk}" in line
+
+
+def test_the_csv_has_every_entry_of_the_list_as_it_is_filtered(told: list[Digit], client: Client) -> None:
+    log_in(client, "viewer")
+    head, *rows = table(client)
+    assert head == ["at", "by", "action", "digit_id", "version_id", "before", "after", "reason", "batch"]
+    assert [row[1] for row in rows] == ["super", "otto", *["anna"] * 4]
+    assert {row[3] for row in rows[2:]} == {str(digit.pk) for digit in told[:4]}
+    assert datetime.fromisoformat(rows[0][0]).tzinfo is not None
+    assert [row[1] for row in table(client, "?who=otto")[1:]] == ["otto"]
+    assert len(table(client, f"?on=digit+{told[2].pk}")) == 2
+    batch = UUID(rows[-1][8])
+    assert len(table(client, f"?batch={batch}")) == 5
+
+
+def test_a_csv_holds_no_formula(base: None, client: Client) -> None:
+    audit.record(Action.PIN, by="anna", reason="=HYPERLINK(0)")
+    assert table(log_in(client, "viewer"))[1][7] == "'=HYPERLINK(0)"
+
+
+def test_who_may_not_see_the_trail_gets_no_csv(base: None, client: Client) -> None:
+    assert log_in(client, "staff").get(f"{TRAIL}csv/").status_code == 403
+
+
+def test_the_page_costs_no_more_queries_with_more_decisions(
+    told: list[Digit], client: Client, django_assert_num_queries: Any, django_assert_max_num_queries: Any
+) -> None:
+    log_in(client, "viewer")
+    with django_assert_max_num_queries(9) as few:
+        client.get(TRAIL)
+    for _ in range(3):
+        digits = [make_digit() for _ in range(3)]
+        review.exclude([digit.pk for digit in digits], by="anna", reason="a flood")
+    with django_assert_num_queries(len(few)):
+        client.get(TRAIL)
