@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("digits", "0015_imports_found"),
+        ("digits", "0016_why"),
     ]
 
     operations = [
