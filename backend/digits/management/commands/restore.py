@@ -13,6 +13,8 @@ from backend.digits.management.commands.backup import user_name
 from backend.digits.management.progress import progress_bar
 from backend.digits.services.transfer import restore
 
+FOREVER_S = 1e9  # thirty years
+
 HOW = (
     "Restore into an empty data folder (DIGITS_DATA_DIR) or database, or add a backup's digits with `manage.py"
     " import_digits --merge FILE`."
@@ -43,4 +45,5 @@ class Command(BaseCommand):
             raise CommandError(f"{error} Nothing was restored.") from error
         self.stdout.write(f"{result.n_digits:,} digits and {result.n_versions:,} versions are back as they were.")
         call_command("prepare", stdout=self.stdout)  # pictures of an older preprocessing are made anew
-        call_command("verify", stdout=self.stdout)
+        # A version that was queued in the backup has waited since then, and no worker runs yet.
+        call_command("verify", patience=FOREVER_S, stdout=self.stdout)
