@@ -39,10 +39,10 @@ def echo(environ, start_response):  # type: ignore[no-untyped-def]
 
 
 @contextmanager
-def serving() -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+def serving(*options: str) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
     """Start one web process with few threads, which alone holds the listening socket."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        command = [sys.executable, *SERVER.format(listener.fileno()).split(), "--threads", str(N_THREADS)]
+        command = [sys.executable, *SERVER.format(listener.fileno()).split(), "--threads", str(N_THREADS), *options]
         env = {**os.environ, "DIGITS_WEB_PROCESSES": "1"}
         process = subprocess.Popen(command, env=env, pass_fds=[listener.fileno()])
         port = listener.getsockname()[1]
@@ -290,7 +290,7 @@ def test_what_is_whole(received: bytes, whole: bool) -> None:
 
 
 def test_connections_that_wait_to_be_accepted_when_the_program_is_asked_to_end_are_answered() -> None:
-    with serving() as (port, process), ExitStack() as stack:
+    with serving("--graceful-timeout", str(HANG_S)) as (port, process), ExitStack() as stack:
         assert is_answered(port)
         (worker,) = children(process.pid)
         os.kill(worker, signal.SIGSTOP)
