@@ -77,8 +77,11 @@ def judge(evaluation: Evaluation, *, new: NewDigits = NOTHING_NEW) -> Verdict:
     before, after = evaluation.unseen_before, evaluation.unseen
     lost = int((before.is_right & ~after.is_right).sum())
     won = int((after.is_right & ~before.is_right).sum())
-    on_people = f"of {len(after.labels)} people's digits that it was not shown, it reads {won} that were misread before"
+    n_unseen = len(after.labels)
+    on_people = f"of {n_unseen} people's digits that it was not shown, it reads {won} that were misread before"
     on_people = f"{on_people} and misreads {lost} that were read"
+    if n_unseen == 0:
+        on_people = "there are no people's digits yet that it was not shown"
     if _is_worse_beyond_chance(lost=lost, won=won):
         return Verdict(is_accepted=False, reason=f"{on_reference}; but {on_people}: worse beyond chance.")
     return Verdict(is_accepted=True, reason=f"{on_reference}; {on_people}.")

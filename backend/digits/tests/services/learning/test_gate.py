@@ -46,6 +46,12 @@ def test_half_a_point_below_the_best_is_allowed_and_no_more(correct: int, is_acc
     assert "1,890" in verdict.reason
 
 
+def test_the_reason_counts_no_digits_where_there_are_none() -> None:
+    assert judged().reason.endswith("; there are no people's digits yet that it was not shown.")
+    one = judged(unseen=reading(1, 1), unseen_before=reading(0, 1)).reason
+    assert "; of 1 people's digits that it was not shown, it reads 1 that were misread" in one
+
+
 def spread(n_wrong_of_each: list[int]) -> Reading:
     """Return a reading of a hundred of each digit, with this number of each misread."""
     labels = np.repeat(np.arange(10), 100)
