@@ -39,7 +39,7 @@ test("every bar, every choice, and the marks of misread and waiting digits are s
     expect(choices.length, state).toBeGreaterThanOrEqual(nChoices);
     for (const { name, chosen, not } of choices) {
       const seen = await coloursAt(page, chosen);
-      expect(seen, `${name}, ${state}`).not.toEqual(await coloursAt(page, not));
+      expect.soft(seen, `${name}, ${state}`).not.toEqual(await coloursAt(page, not));
     }
     await page.screenshot({ path: screenshotPath(`forced-${state}.png`), fullPage: true });
     expect(await violations(page), state).toEqual([]);
@@ -56,17 +56,21 @@ test("every bar, every choice, and the marks of misread and waiting digits are s
     }),
   );
   const isUnderlined = (await coloursAt(page, underlines)).map((colour) => colour !== canvas);
-  expect(isUnderlined).toEqual([...Array<boolean>(5).fill(true), ...Array<boolean>(5).fill(false)]);
+  expect.soft(isUnderlined).toEqual([...Array<boolean>(5).fill(true), ...Array<boolean>(5).fill(false)]);
 
   await page.goto(`${taught.url}/#/inside`);
   await expect(page.getByRole("button", { name: /^Unit \d+: lit/ })).toHaveCount(30);
   await expectSeen("inside", 25, 2);
 
   await page.goto(`${taught.url}/#/history`);
-  await page
-    .getByRole("button", { name: /read as/ })
-    .first()
-    .click();
+  const mistaken = page.getByRole("button", { name: /read as/ }).first();
+  await expect(mistaken).toBeVisible();
+  const cell = await mistaken.evaluate((button) => {
+    const { left, top, height } = button.getBoundingClientRect();
+    return [left + scrollX + 1.5, top + scrollY + height / 2] as const;
+  });
+  expect.soft(await coloursAt(page, [cell]), "the shade of a cell").not.toEqual([canvas]);
+  await mistaken.click();
   await expectSeen("history", 0, 1);
 
   await page.goto(`${taught.url}/#/gallery`);
