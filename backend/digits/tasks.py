@@ -25,6 +25,7 @@ from backend.celery import app
 from backend.digits.services.hands import cut_old_contributors
 from backend.digits.services.health import note_presence
 from backend.digits.services.learning.run import train_due
+from backend.digits.services.learning.training_code import code_sha256
 from backend.digits.services.notices.delivery import deliver_due
 from backend.digits.services.notices.digest import tell_digest
 from backend.digits.services.notices.lookout import Lookout
@@ -71,6 +72,7 @@ def stop(**_: Any) -> None:
 
 
 def _sweep() -> None:
+    code_sha256()  # takes a tenth of a second once, for which the first run then need not wait
     while not _is_stopping.wait(settings.DIGITS_SWEEP_S):
         close_old_connections()
         try:

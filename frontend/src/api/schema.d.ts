@@ -795,7 +795,7 @@ export interface components {
             /** @description The ten outputs. They are independent of each other: no probabilities, and need not add up to 1. */
             confidences: number[];
         };
-        /** @description One's own newest digits, at most 500, as they were read on arrival and are read today. */
+        /** @description One's own newest digits, at most 500 (`over_time`: 10,000), as they were read on arrival and are read today. */
         Hand: {
             /** @description Whether anything of this hand is stored, also what was taken back. */
             is_kept: boolean;
@@ -984,7 +984,7 @@ export interface components {
             /** @description How many were read on arrival with the memory of this hand. */
             hand: number;
             /**
-             * @description Who reads most of the newest today, each without having it in the memory; null without any.
+             * @description Who reads more than half of the newest ten of this digit today: everybody's network, or else the own memory without the digit that is read, or else neither; null where there are none.
              *
              *     * `everybody` - everybody
              *     * `own` - own
@@ -1009,7 +1009,7 @@ export interface components {
             label: number;
         };
         OwnMemory: {
-            /** @description Counted and held digits that the memory holds, at most 200. */
+            /** @description Digits in the memory, at most 200, those included that wait for the administrator. */
             n_digits: number;
             /** @description Whether it changes guesses: it does unless more of this hand would be misread. */
             speaks: boolean;
@@ -2173,7 +2173,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description blob (with json, its description), onnx, safetensors, html (a page that reads digits without a server), md (the model card), or zip (all of them). */
+                /** @description blob (the weights alone), json (what the bytes of the blob mean), onnx, safetensors, html (a page that reads digits without a server), md (the model card), or zip (all of them). */
                 file_format: "blob" | "html" | "json" | "md" | "onnx" | "safetensors" | "zip";
             };
             cookie?: never;
@@ -2257,7 +2257,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description blob (with json, its description), onnx, safetensors, html (a page that reads digits without a server), md (the model card), or zip (all of them). */
+                /** @description blob (the weights alone), json (what the bytes of the blob mean), onnx, safetensors, html (a page that reads digits without a server), md (the model card), or zip (all of them). */
                 file_format: "blob" | "html" | "json" | "md" | "onnx" | "safetensors" | "zip";
                 version: number;
             };

@@ -19,6 +19,13 @@ it("always shows ten places, however many digits come", () => {
   expect(screen.getAllByRole("img", { name: /waits to be learned from/ })).toHaveLength(1);
 });
 
+it("says of none that it waits where it shows one's own alone, since the number is of everybody's", () => {
+  const places = { nPlaces: 10, gallery: "own", elsewhere: nothingYet, clock: browserClock } as const;
+  render(<Arrivals digits={newest(3)} nWaiting={2} {...places} />);
+  expect(screen.getAllByRole("img")).toHaveLength(3);
+  expect(screen.queryByRole("img", { name: /waits to be learned from/ })).toBeNull();
+});
+
 it("sums up what others verify, and says it once in ten seconds at most", async () => {
   const clock = createFakeClock();
   const page = (n: number, isAtLeast = false) => (

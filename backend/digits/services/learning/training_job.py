@@ -8,20 +8,19 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-import nn
 from backend.digits import selectors
 from backend.digits.base import base_network, base_receipt
 from backend.digits.inference import Served
 from backend.digits.selectors.training import StoredDigits
 from backend.digits.services.learning.datasets import Datasets, NamedDataset, load_datasets
 from backend.digits.services.learning.sampling import TrainingSample, draw_sample, weighted_sample
+from backend.digits.services.learning.training_code import code_sha256
 from nn.costs import one_hot
 from nn.data.dataset import Dataset
 from nn.network import Network
@@ -197,20 +196,6 @@ def receipt_of(job: TrainingJob) -> dict[str, Any]:
             "sha256": _sha256_of(job.sample.digits),
         },
     }
-
-
-@cache
-def code_sha256() -> str:
-    """Return the SHA-256 of the code that decides, with its inputs, which bytes a training gives.
-
-    It covers the modules at the top of `nn`, the folders `preprocessing`, `data` and `online`, and here how digits are
-    weighted, suspected and drawn. Training the base network, drawing figures and everything else may change freely.
-    """
-    root, here = Path(nn.__file__).parent, Path(__file__).parent
-    folders = (root, root / "preprocessing", root / "data", root / "online")
-    sources = [source for folder in folders for source in sorted(folder.glob("*.py"))]
-    sources += [here / "datasets.py", here / "sampling.py", here / "training_job.py", here.parents[1] / "suspicion.py"]
-    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
 
 def _changes(receipt: dict[str, Any], digits: StoredDigits, datasets: Datasets) -> Iterator[str]:
