@@ -48,7 +48,7 @@ test("every bar, every choice, and the marks of misread and waiting digits are s
   await sheet.drawAndRead(written(7));
   await expect(page.getByText(/of your 75 digits/)).toBeVisible();
   await expectSeen("draw", 2, 0); // an output, a version of the hand
-  const labels = page.getByRole("region", { name: "Lately verified" }).getByRole("listitem");
+  const labels = page.getByRole("region", { name: "Lately checked" }).getByRole("listitem");
   const underlines = await labels.locator("span:last-child").evaluateAll((spans) =>
     spans.map((span): [number, number] => {
       const { left, bottom, width } = span.getBoundingClientRect();

@@ -40,8 +40,8 @@ test("ten digits are asked for and read; what is ticked is stored only when its 
   expect(await program.nDigits()).toBe(0);
 
   for (const label of [0, 1]) await page.getByRole("checkbox", { name: `It is a ${label}` }).uncheck();
-  await page.getByRole("button", { name: "Verify these 8 digits" }).click();
-  await expect(page.getByText("Verified: 8 digits. Thank you.")).toBeVisible();
+  await page.getByRole("button", { name: "Keep these 8 digits" }).click();
+  await expect(page.getByText("Kept: 8 digits. Thank you.")).toBeVisible();
   await expect.poll(() => program.nDigits()).toBe(8);
   await page.goto(program.url);
   await page.goto(`${program.url}/#/game`);
@@ -62,7 +62,7 @@ test("by keyboard a sample is written for each digit, and such a game is nobody'
     await page.keyboard.press("Enter");
   }
   await expect(page.getByText(/does not count as your best/)).toBeVisible();
-  await expect(page.getByRole("button", { name: /^Verify/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Keep/ })).toHaveCount(0);
   await page.getByRole("button", { name: "Play again" }).press("Enter");
   await page.getByRole("button", { name: "Stop" }).press("Enter");
   await expect(page.getByText("You have no best yet.")).toBeVisible();

@@ -20,7 +20,7 @@ test("a finger draws, sees what it sees, takes back, undoes and redoes", async (
   await drawWithFinger(screen, sheet, written(7));
   await sheet.read();
   await expect(page.getByRole("region", { name: "What it sees" }).getByRole("img")).toHaveCount(3);
-  const percentages = page.getByRole("list", { name: "Its ten outputs" }).getByText(/\d%$/);
+  const percentages = page.getByRole("list", { name: "Its ten answers" }).getByText(/\d%$/);
   await expect(percentages).toHaveCount(10);
   await expect(percentages.first()).toBeVisible();
   await page.getByRole("button", { name: "Clear" }).tap();

@@ -769,9 +769,13 @@ export interface components {
             label: number;
         };
         Error: {
-            code: string;
+            code: components["schemas"]["RefusalCodeEnum"];
             /** @description What happened, and what to do. */
             detail: string;
+            /** @description Names in `detail`, to say it in another language. */
+            params?: {
+                [key: string]: string;
+            };
             fields?: {
                 [key: string]: string;
             };
@@ -1082,6 +1086,26 @@ export interface components {
             /** @description The most that an accepted version has read. */
             best_correct: number;
         };
+        /**
+         * @description * `blank_drawing` - blank_drawing
+         *     * `cross_site` - cross_site
+         *     * `forbidden` - forbidden
+         *     * `gone` - gone
+         *     * `idempotency_conflict` - idempotency_conflict
+         *     * `internal_error` - internal_error
+         *     * `invalid_image` - invalid_image
+         *     * `invalid_request` - invalid_request
+         *     * `method_not_allowed` - method_not_allowed
+         *     * `not_found` - not_found
+         *     * `throttled` - throttled
+         *     * `too_large` - too_large
+         *     * `unauthorized` - unauthorized
+         *     * `unavailable` - unavailable
+         *     * `unknown_host` - unknown_host
+         *     * `unsupported_media_type` - unsupported_media_type
+         * @enum {string}
+         */
+        RefusalCodeEnum: "blank_drawing" | "cross_site" | "forbidden" | "gone" | "idempotency_conflict" | "internal_error" | "invalid_image" | "invalid_request" | "method_not_allowed" | "not_found" | "throttled" | "too_large" | "unauthorized" | "unavailable" | "unknown_host" | "unsupported_media_type";
         /** @description The version to serve, and why. */
         RollBackRequestRequest: {
             version: number;
@@ -1252,9 +1276,13 @@ export interface components {
             checks?: {
                 [key: string]: string;
             };
-            code: string;
+            code: components["schemas"]["RefusalCodeEnum"];
             /** @description What happened, and what to do. */
             detail: string;
+            /** @description Names in `detail`, to say it in another language. */
+            params?: {
+                [key: string]: string;
+            };
             fields?: {
                 [key: string]: string;
             };
@@ -1270,6 +1298,8 @@ export interface components {
             test_accuracy?: number | null;
             test_detail: components["schemas"]["TestDetail"] | null;
             reason?: string;
+            /** @description What `reason` says, as a code and figures; null where a person wrote the reason. */
+            why: components["schemas"]["Why"] | null;
             /** Format: double */
             progress?: number;
             /** Format: date-time */
@@ -1325,6 +1355,29 @@ export interface components {
             output_weights: number[][];
             output_biases: number[];
         };
+        /** @description Why a version was promoted or rejected, to be said in any language. */
+        Why: {
+            code: components["schemas"]["WhyCodeEnum"];
+            /** @description The figures of `reason`, by their names. */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description * `not_finite` - not_finite
+         *     * `weight_too_large` - weight_too_large
+         *     * `not_storable` - not_storable
+         *     * `contradicted` - contradicted
+         *     * `forgot` - forgot
+         *     * `forgot_digit` - forgot_digit
+         *     * `worse_for_people` - worse_for_people
+         *     * `accepted` - accepted
+         *     * `shipped` - shipped
+         *     * `new_base` - new_base
+         *     * `hand_taken_back` - hand_taken_back
+         * @enum {string}
+         */
+        WhyCodeEnum: "not_finite" | "weight_too_large" | "not_storable" | "contradicted" | "forgot" | "forgot_digit" | "worse_for_people" | "accepted" | "shipped" | "new_base" | "hand_taken_back";
     };
     responses: never;
     parameters: never;

@@ -24,7 +24,7 @@ describe("the guess", () => {
   it("does not say that it is unsure beside outputs that are clear, but that the drawing is unusual", () => {
     const confidences = prediction.confidences.map((_, digit) => (digit === 7 ? 0.99 : 0.01));
     const words = show({ state: "read", answer: { ...prediction, certain: false, confidences }, ink });
-    expect(words).toHaveTextContent(/^Perhaps a 7. The outputs are clear, but .* unusual for a 7.$/);
+    expect(words).toHaveTextContent(/^Perhaps a 7. The answers are clear, but .* unusual for a 7.$/);
     expect(screen.getByTestId("digit")).toHaveTextContent(/^7$/);
   });
 
@@ -43,7 +43,7 @@ describe("the guess", () => {
     ];
     const words = show({ state: "read", answer: { ...prediction, network, hand, because }, ink });
     expect(words).toHaveTextContent(
-      "A 7. Next comes a 1, at 30%.The outputs are of both memories together: everybody’s network alone reads a 1; your own memory reads your 7, as in:",
+      "A 7. Next comes a 1, at 30%.The answers are of both memories together: everybody’s network alone reads a 1; your own memory reads your 7, as in:",
     );
     const pictures = screen.getAllByRole("img", { name: "A 7 of yours" });
     expect(pictures.map((picture) => picture.getAttribute("src"))).toEqual([

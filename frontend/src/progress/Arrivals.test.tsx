@@ -44,14 +44,14 @@ it("sums up what others verify, and says it once in ten seconds at most", async 
   expect(words).toHaveTextContent("By everybody here;");
   rerender(page(1));
   await pass(0);
-  expect(words).toHaveTextContent("Somebody else has just verified an 8.");
+  expect(words).toHaveTextContent("Somebody else has just checked an 8.");
   rerender(page(2));
   await pass(5_000);
   rerender(page(40));
   await pass(4_999);
-  expect(words).toHaveTextContent("Somebody else has just verified an 8.");
+  expect(words).toHaveTextContent("Somebody else has just checked an 8.");
   await pass(1);
-  expect(words).toHaveTextContent("Others have verified 40 digits since you opened this page.");
+  expect(words).toHaveTextContent("Others have checked 40 digits since you opened this page.");
   rerender(page(50, true));
   await pass(10_000);
   expect(words).toHaveTextContent("at least 50 digits");

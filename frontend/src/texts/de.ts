@@ -122,16 +122,16 @@ export const texts: Texts = {
     lookInside: "Das Netz bei der Arbeit: sieh hinein",
     unsure: (digit, second) => `Nicht sicher. Vielleicht ${aDigit(digit)}, oder ${aDigit(second)}.`,
     unusual: (digit) =>
-      `Vielleicht ${aDigit(digit)}. Die Ausgänge sind eindeutig, aber etwas an der Zeichnung ist für ${aDigit(digit)} ungewöhnlich.`,
+      `Vielleicht ${aDigit(digit)}. Die Antworten sind eindeutig, aber etwas an der Zeichnung ist für ${aDigit(digit)} ungewöhnlich.`,
     none: "Ich erkenne darin keine Ziffer. Versuch es noch einmal, oder sag, welche es sein soll.",
     byOwnMemory: (network, own) =>
       network === null
-        ? `Die Ausgänge sind von beiden Gedächtnissen zusammen: Das gemeinsame Netz allein erkennt keine Ziffer; dein eigenes Gedächtnis liest deine ${own}, wie in:`
-        : `Die Ausgänge sind von beiden Gedächtnissen zusammen: Das gemeinsame Netz allein liest ${aDigit(network)}; dein eigenes Gedächtnis liest deine ${own}, wie in:`,
+        ? `Die Antworten sind von beiden Gedächtnissen zusammen: Das gemeinsame Netz allein erkennt keine Ziffer; dein eigenes Gedächtnis liest deine ${own}, wie in:`
+        : `Die Antworten sind von beiden Gedächtnissen zusammen: Das gemeinsame Netz allein liest ${aDigit(network)}; dein eigenes Gedächtnis liest deine ${own}, wie in:`,
     ownDrawing: (label) => `${capitalADigit(label)} von dir`,
-    outputs: "Seine zehn Ausgänge",
+    outputs: "Seine zehn Antworten",
     outputsNote:
-      "Zehn Ausgänge, die nichts voneinander wissen, keine Wahrscheinlichkeiten: Jeder sagt, wie sehr die Zeichnung nach seiner Ziffer aussieht; zusammen müssen sie nicht 100 % ergeben.",
+      "Zehn Antworten, die nichts voneinander wissen, keine Wahrscheinlichkeiten: Jede sagt, wie sehr die Zeichnung nach ihrer Ziffer aussieht; zusammen müssen sie nicht 100 % ergeben.",
     outputsOfBoth:
       "Von beiden Gedächtnissen zusammen: In den Balken stecken die Verbesserungen deines eigenen Gedächtnisses; ein dünner Strich zeigt, wo das gemeinsame Netz allein enden würde.",
     percent: (confidence) => wholePercentage.format(confidence).padStart(5, "\u2007"),
@@ -196,6 +196,16 @@ export const texts: Texts = {
     idempotency_conflict:
       "Unter ihrem Namen wurde schon eine andere Ziffer gesendet. Zeichne sie noch einmal.",
     gone: "Sie wurde inzwischen zurückgenommen.",
+    invalid_request:
+      "Der Server konnte mit dem, was diese Seite gesendet hat, nichts anfangen. Lade die Seite neu und zeichne noch einmal.",
+    invalid_image:
+      "Der Server konnte dieses Bild nicht lesen. Wähle ein PNG oder ein JPEG, oder zeichne die Ziffer.",
+    not_found: "Es ist nicht hier, oder nicht für dich zu sehen.",
+    unsupported_media_type: "Dateien dieser Art nimmt der Server nicht an. Wähle ein PNG oder ein JPEG.",
+    unknown_host: ({ host = "", setting = "" }) =>
+      `Dieses Programm kennt sich unter dem Namen ${host} nicht. Wer es betreibt, kann den Namen in die Einstellung ${setting} aufnehmen.`,
+    cross_site: ({ origin = "", setting = "" }) =>
+      `Für den Server scheint diese Seite von einer anderen Website zu sein, ${origin}. Wer ihn betreibt, kann sie in die Einstellung ${setting} aufnehmen.`,
   },
   model: {
     seal: (version, nNew, retrainAt) =>
@@ -217,7 +227,7 @@ export const texts: Texts = {
     accuracy: "Wie gut es liest",
     reference: "Testziffern, dieselben für jede Version",
     ofThem: "davon",
-    mnist: "MNIST-Testziffern",
+    mnist: "Testziffern aus MNIST, einer bekannten Sammlung",
     people: "Ziffern von Menschen, für den Test beiseitegelegt",
     onKnown: "Ziffern, aus denen es gelernt hat",
     share: (fraction) => percentage.format(fraction),

@@ -119,16 +119,16 @@ export const texts: Texts = {
     lookInside: "La red trabajando: mira dentro",
     unsure: (digit, second) => `No está segura. Quizá ${aDigit(digit)}, o ${aDigit(second)}.`,
     unusual: (digit) =>
-      `Quizá ${aDigit(digit)}. Las salidas son claras, pero algo en el dibujo es inusual para ${aDigit(digit)}.`,
+      `Quizá ${aDigit(digit)}. Las respuestas son claras, pero algo en el dibujo es inusual para ${aDigit(digit)}.`,
     none: "No reconozco ninguna cifra en esto. Inténtalo de nuevo, o di cuál debe ser.",
     byOwnMemory: (network, own) =>
       network === null
-        ? `Las salidas son de las dos memorias juntas: la red común sola no reconoce ninguna cifra; tu propia memoria lee tu ${own}, como en:`
-        : `Las salidas son de las dos memorias juntas: la red común sola lee ${aDigit(network)}; tu propia memoria lee tu ${own}, como en:`,
+        ? `Las respuestas son de las dos memorias juntas: la red común sola no reconoce ninguna cifra; tu propia memoria lee tu ${own}, como en:`
+        : `Las respuestas son de las dos memorias juntas: la red común sola lee ${aDigit(network)}; tu propia memoria lee tu ${own}, como en:`,
     ownDrawing: (label) => `${capitalADigit(label)} tuyo`,
-    outputs: "Sus diez salidas",
+    outputs: "Sus diez respuestas",
     outputsNote:
-      "Diez salidas independientes, no probabilidades: cada una dice cuánto se parece el dibujo a su cifra, y no tienen que sumar 100 %.",
+      "Diez respuestas independientes, no probabilidades: cada una dice cuánto se parece el dibujo a su cifra, y no tienen que sumar 100 %.",
     outputsOfBoth:
       "De las dos memorias juntas: las barras llevan las correcciones de tu propia memoria, y una línea fina marca dónde acabaría la red común sola.",
     percent: (confidence) => wholePercentage.format(confidence).padStart(5, "\u2007"),
@@ -191,6 +191,15 @@ export const texts: Texts = {
     too_large: "El dibujo es más grande de lo que toma el servidor. Borra la hoja y dibújalo de nuevo.",
     idempotency_conflict: "Ya se envió otra cifra con su nombre. Dibújala de nuevo.",
     gone: "Se retiró mientras tanto.",
+    invalid_request:
+      "El servidor no entendió lo que envió esta página. Carga la página de nuevo y dibuja otra vez.",
+    invalid_image: "El servidor no pudo leer esa imagen. Elige un PNG o un JPEG, o dibuja la cifra.",
+    not_found: "No está aquí, o no es para que tú lo veas.",
+    unsupported_media_type: "El servidor no toma archivos de este tipo. Elige un PNG o un JPEG.",
+    unknown_host: ({ host = "", setting = "" }) =>
+      `Este programa no se conoce por el nombre ${host}. Quien lo mantiene puede añadir el nombre al ajuste ${setting}.`,
+    cross_site: ({ origin = "", setting = "" }) =>
+      `Para el servidor esta página parece ser de otro sitio, ${origin}. Quien lo mantiene puede añadirlo al ajuste ${setting}.`,
   },
   model: {
     seal: (version, nNew, retrainAt) =>
@@ -212,7 +221,7 @@ export const texts: Texts = {
     accuracy: "Lo bien que lee",
     reference: "cifras de prueba, las mismas para cada versión",
     ofThem: "de ellas",
-    mnist: "cifras de prueba MNIST",
+    mnist: "cifras de prueba de MNIST, una colección conocida",
     people: "cifras de personas, apartadas para la prueba",
     onKnown: "cifras de las que aprendió",
     share: (fraction) => percentage.format(fraction),

@@ -119,16 +119,16 @@ export const texts: Texts = {
     lookInside: "Le réseau au travail : regarde dedans",
     unsure: (digit, second) => `Pas sûr. Peut-être ${aDigit(digit)}, ou ${aDigit(second)}.`,
     unusual: (digit) =>
-      `Peut-être ${aDigit(digit)}. Les sorties sont nettes, mais quelque chose dans le dessin est inhabituel pour ${aDigit(digit)}.`,
+      `Peut-être ${aDigit(digit)}. Les réponses sont nettes, mais quelque chose dans le dessin est inhabituel pour ${aDigit(digit)}.`,
     none: "Je n’y reconnais pas de chiffre. Réessaie, ou dis lequel ce doit être.",
     byOwnMemory: (network, own) =>
       network === null
-        ? `Les sorties sont des deux mémoires ensemble : le réseau commun seul n’y reconnaît pas de chiffre ; ta propre mémoire lit ton ${own}, comme dans :`
-        : `Les sorties sont des deux mémoires ensemble : le réseau commun seul lit ${aDigit(network)} ; ta propre mémoire lit ton ${own}, comme dans :`,
+        ? `Les réponses sont des deux mémoires ensemble : le réseau commun seul n’y reconnaît pas de chiffre ; ta propre mémoire lit ton ${own}, comme dans :`
+        : `Les réponses sont des deux mémoires ensemble : le réseau commun seul lit ${aDigit(network)} ; ta propre mémoire lit ton ${own}, comme dans :`,
     ownDrawing: (label) => `${capitalADigit(label)} de toi`,
-    outputs: "Ses dix sorties",
+    outputs: "Ses dix réponses",
     outputsNote:
-      "Dix sorties indépendantes, pas des probabilités : chacune dit combien le dessin ressemble à son chiffre, et leur somme n’a pas à faire 100 %.",
+      "Dix réponses indépendantes, pas des probabilités : chacune dit combien le dessin ressemble à son chiffre, et leur somme n’a pas à faire 100 %.",
     outputsOfBoth:
       "Des deux mémoires ensemble : les barres ont en elles les corrections de ta propre mémoire, et un trait fin dit où finirait le réseau commun seul.",
     percent: (confidence) => wholePercentage.format(confidence).padStart(5, "\u2007"),
@@ -191,6 +191,15 @@ export const texts: Texts = {
     too_large: "Le dessin est plus grand que ce que prend le serveur. Vide la feuille et redessine-le.",
     idempotency_conflict: "Un autre chiffre a déjà été envoyé sous son nom. Redessine-le.",
     gone: "Il a été repris entre-temps.",
+    invalid_request: "Le serveur n’a pas compris ce que cette page a envoyé. Recharge la page et redessine.",
+    invalid_image:
+      "Le serveur n’a pas pu lire cette image. Choisis un PNG ou un JPEG, ou dessine le chiffre.",
+    not_found: "Ce n’est pas ici, ou ce n’est pas à toi de le voir.",
+    unsupported_media_type: "Le serveur n’accepte pas ce type de fichier. Choisis un PNG ou un JPEG.",
+    unknown_host: ({ host = "", setting = "" }) =>
+      `Ce programme ne se connaît pas sous le nom ${host}. Qui le fait tourner peut ajouter ce nom au réglage ${setting}.`,
+    cross_site: ({ origin = "", setting = "" }) =>
+      `Pour le serveur, cette page semble venir d’un autre site, ${origin}. Qui le fait tourner peut l’ajouter au réglage ${setting}.`,
   },
   model: {
     seal: (version, nNew, retrainAt) =>
@@ -212,7 +221,7 @@ export const texts: Texts = {
     accuracy: "À quel point il lit bien",
     reference: "chiffres de test, les mêmes pour chaque version",
     ofThem: "dont",
-    mnist: "chiffres de test MNIST",
+    mnist: "chiffres de test de MNIST, une collection connue",
     people: "chiffres de personnes, mis de côté pour le test",
     onKnown: "chiffres dont il a appris",
     share: (fraction) => percentage.format(fraction),

@@ -34,9 +34,9 @@ export const game = {
   unread: "the server did not answer",
   keepHeading: "Let it learn from them?",
   keepNote:
-    "So far none of these drawings is stored. If you verify them, they become verified digits like all others: kept, and learned from. Take the tick from one that is not what was asked for.",
-  keep: (n: number) => (n === 1 ? "Verify this digit" : `Verify these ${digits(n)}`),
-  kept: (n: number) => `Verified: ${digits(n)}. Thank you.`,
+    "So far none of these drawings is stored. If you keep them, they become checked digits like all others: stored, and learned from. Take the tick from one that is not what was asked for.",
+  keep: (n: number) => (n === 1 ? "Keep this digit" : `Keep these ${digits(n)}`),
+  kept: (n: number) => `Kept: ${digits(n)}. Thank you.`,
   tick: (label: number) => `It is ${aDigit(label)}`,
   sampled: "a sample: not offered",
 } as const;

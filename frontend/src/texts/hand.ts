@@ -7,7 +7,7 @@ const everybodys = "everybody’s network";
 
 export const hand = {
   heading: "Your hand",
-  none: "Verify a few digits, and see here how well it reads your hand, and what it learns from you.",
+  none: "Say what a few digits are, and see here how well it reads your hand, and what it learns from you.",
   firstSight: (ofHand: number, ofNetwork: number, count: number) =>
     ofHand === ofNetwork
       ? `${number.format(ofHand)} of your ${digits(count)} read at first sight`
@@ -51,7 +51,7 @@ export const hand = {
 
   page: {
     introduction:
-      "Two memories read you. Everybody’s network learns slowly, ten digits at a time, and only what leaves it about as good for others. Your own memory knows what you verified at once, and speaks for you alone. Only your drawings are stored; the memory is worked out from them whenever you draw, so it ends with them.",
+      "Two memories read you. Everybody’s network learns slowly, ten digits at a time, and only what leaves it about as good for others. Your own memory knows at once what you said, and speaks for you alone. Only your drawings are stored; the memory is worked out from them whenever you draw, so it ends with them.",
     loading: "Asking how your hand is read…",
     none: "There is nothing here yet. Draw a digit and say what it is: from then on this page tells how your hand is read.",
     allTakenBack:

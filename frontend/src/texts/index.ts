@@ -3,7 +3,7 @@
  * language in the file and the folder of its code. `texts` holds the words of the language that is shown.
  */
 
-import type { GalleryOf } from "../api/client";
+import type { GalleryOf, RefusalCode } from "../api/client";
 import { aDigit, capitalADigit, digits, number, percentage, readOf, wholePercentage } from "./formats";
 import { gallery } from "./gallery";
 import { game } from "./game";
@@ -17,6 +17,12 @@ import { readingFrom, type Translated } from "./words";
 import { severalDigits } from "./severalDigits";
 import { takeHome } from "./takeHome";
 import { ghost, proof, stage } from "./stage";
+
+/** The codes that a page can meet. Scripts have tokens and choose methods; failures that pass have words of their own. */
+type RefusalInPage = Exclude<
+  RefusalCode,
+  "unauthorized" | "forbidden" | "method_not_allowed" | "throttled" | "unavailable" | "internal_error"
+>;
 
 const firstYes = (whoSees: string) =>
   `A “yes” keeps the drawing, how it was drawn and what it is, and a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
@@ -116,20 +122,20 @@ const english = {
     unsure: (digit: number, second: number) => `Not sure. Perhaps ${aDigit(digit)}, or ${aDigit(second)}.`,
     // The outputs are clear, and a second opinion, which compares the drawing with typical digits, is not.
     unusual: (digit: number) =>
-      `Perhaps ${aDigit(digit)}. The outputs are clear, but something in the drawing is unusual for ${aDigit(digit)}.`,
+      `Perhaps ${aDigit(digit)}. The answers are clear, but something in the drawing is unusual for ${aDigit(digit)}.`,
     none: "I cannot make out a digit in this. Try once more, or say what it is meant to be.",
     byOwnMemory: (network: number | null, own: number) =>
       network === null
-        ? `The outputs are of both memories together: everybody’s network alone makes out no digit; your own memory reads your ${own}, as in:`
-        : `The outputs are of both memories together: everybody’s network alone reads ${aDigit(network)}; your own memory reads your ${own}, as in:`,
+        ? `The answers are of both memories together: everybody’s network alone makes out no digit; your own memory reads your ${own}, as in:`
+        : `The answers are of both memories together: everybody’s network alone reads ${aDigit(network)}; your own memory reads your ${own}, as in:`,
     ownDrawing: (label: number) => `${capitalADigit(label)} of yours`,
     several: (n: number) =>
       `That looks like ${digits(n)}. Leave a gap between them, and they are read as a number; or say what it is meant to be.`,
     network: "The network at work",
     lookInside: "The network at work: look inside",
-    outputs: "Its ten outputs",
+    outputs: "Its ten answers",
     outputsNote:
-      "Ten independent outputs, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
+      "Ten answers that do not know of each other, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
     outputsOfBoth:
       "Of both memories together: the bars have the corrections of your own memory in them, and a thin line is where everybody’s network alone would end.",
     // Always four characters wide, so that no figure moves while one draws.
@@ -191,10 +197,19 @@ const english = {
   },
   refusals: {
     blank_drawing: "There is no ink in the drawing. Draw the digit with a clear stroke or two.",
+    invalid_request:
+      "The server could not make sense of what this page sent. Load the page again, and draw it once more.",
+    invalid_image: "The server could not read that picture. Choose a PNG or a JPEG, or draw the digit.",
+    not_found: "It is not here, or not for you to see.",
     too_large: "The drawing is larger than the server takes. Clear the sheet and draw it again.",
+    unsupported_media_type: "The server does not take files of this kind. Choose a PNG or a JPEG.",
     idempotency_conflict: "Another digit was sent under its name before. Draw it again.",
     gone: "It was taken back in the meantime.",
-  } satisfies Record<string, string>,
+    unknown_host: ({ host = "", setting = "" }) =>
+      `This program does not know itself by the name ${host}. Whoever runs it can add the name to the setting ${setting}.`,
+    cross_site: ({ origin = "", setting = "" }) =>
+      `To the server this page seems to be of another site, ${origin}. Whoever runs it can add that to the setting ${setting}.`,
+  } satisfies Record<RefusalInPage, string | ((params: Readonly<Record<string, string>>) => string)>,
   model: {
     seal: (version: number, nNew: number, retrainAt: number) =>
       `Version ${version}; ${nNew} of ${retrainAt} digits until the network learns again`,
@@ -217,7 +232,7 @@ const english = {
     accuracy: "How well it reads",
     reference: "test digits, the same for every version",
     ofThem: "of them",
-    mnist: "MNIST test digits",
+    mnist: "test digits of MNIST, a well-known collection",
     people: "people’s digits, set aside for the test",
     onKnown: "digits it learned from",
     share: (fraction: number) => percentage.format(fraction),
@@ -234,7 +249,7 @@ const english = {
   ghost,
   proof,
   arrivals: {
-    heading: "Lately verified",
+    heading: "Lately checked",
     note: {
       everyone:
         "By everybody here; below each what it was said to be. Underlined ones wait to be learned from.",
@@ -243,9 +258,9 @@ const english = {
     none: "Nothing yet: yours will be the first.",
     alt: (label: number) => capitalADigit(label),
     waits: (label: number) => `${capitalADigit(label)}, waits to be learned from`,
-    elsewhere: (label: number) => `Somebody else has just verified ${aDigit(label)}.`,
+    elsewhere: (label: number) => `Somebody else has just checked ${aDigit(label)}.`,
     others: (n: number, isAtLeast: boolean) =>
-      `Others have verified ${isAtLeast ? "at least " : ""}${digits(n)} since you opened this page.`,
+      `Others have checked ${isAtLeast ? "at least " : ""}${digits(n)} since you opened this page.`,
   },
   inside,
   history,

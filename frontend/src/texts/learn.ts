@@ -38,7 +38,7 @@ const english = {
     {
       question: "Why did the guess change after one correction?",
       answer:
-        "Because of your own memory, not the network. It is worked out from the drawings that you verified, and changes the guess wherever a new drawing looks like one that the network missed, for you alone.",
+        "Because of your own memory, not the network. It is worked out from the drawings that you checked, and changes the guess wherever a new drawing looks like one that the network missed, for you alone.",
       chapter: "twoMemories",
     },
     {
@@ -205,7 +205,7 @@ const english = {
     paragraphs: [
       "One memory would serve two masters. To learn your hand it would have to yield to a few strange digits; to stay safe for everybody else it must not. And what yields quickly forgets quickly, as above.",
       "Brains seem to have met the same difficulty, and to have two memories for it. The hippocampus keeps at once what happened once; the neocortex learns slowly what many things have in common, while they are rehearsed. James McClelland, Bruce McNaughton and Randall O’Reilly argued in 1995 that one memory cannot do both: what a network takes in fast overwrites what it knew.",
-      "So there are two here, too. The slow one is everybody’s network: it learns in tens, with rehearsal, and past the gate. The fast one is yours: it is worked out from what you verified and from what the network missed there, and corrects the network’s outputs wherever a drawing looks like one of those. That is why a guess can change after a single correction, although not one of the 23,860 numbers has moved. It may yield at once, since it speaks for you alone: whoever lies to it fools nobody else. So the slow one can be strict.",
+      "So there are two here, too. The slow one is everybody’s network: it learns in tens, with rehearsal, and past the gate. The fast one is yours: it is worked out from what you said and from what the network missed there, and corrects the network’s outputs wherever a drawing looks like one of those. That is why a guess can change after a single correction, although not one of the 23,860 numbers has moved. It may yield at once, since it speaks for you alone: whoever lies to it fools nobody else. So the slow one can be strict.",
     ],
     sheet: (nStrokes: number) => (nStrokes === 0 ? "The sheet, empty" : "The drawing on the sheet"),
     odd: "Write an odd 1",

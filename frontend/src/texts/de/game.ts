@@ -34,9 +34,9 @@ export const game: Texts["game"] = {
   unread: "der Server antwortete nicht",
   keepHeading: "Soll es aus ihnen lernen?",
   keepNote:
-    "Bisher ist keine dieser Zeichnungen gespeichert. Wenn du sie bestätigst, werden sie geprüfte Ziffern wie alle anderen: aufgehoben und gelernt. Nimm das Häkchen weg, wo eine nicht ist, was verlangt war.",
-  keep: (n) => (n === 1 ? "Diese Ziffer bestätigen" : `Diese ${digits(n)} bestätigen`),
-  kept: (n) => `Bestätigt: ${digits(n)}. Danke.`,
+    "Bisher ist keine dieser Zeichnungen gespeichert. Wenn du sie behältst, werden sie geprüfte Ziffern wie alle anderen: aufgehoben und gelernt. Nimm das Häkchen weg, wo eine nicht ist, was verlangt war.",
+  keep: (n) => (n === 1 ? "Diese Ziffer behalten" : `Diese ${digits(n)} behalten`),
+  kept: (n) => `Behalten: ${digits(n)}. Danke.`,
   tick: (label) => `Es ist ${aDigit(label)}`,
   sampled: "ein Beispiel: nicht angeboten",
 };

@@ -33,9 +33,9 @@ export const game: Texts["game"] = {
   unread: "el servidor no respondió",
   keepHeading: "¿Que aprenda de ellas?",
   keepNote:
-    "Hasta ahora ninguno de estos dibujos está guardado. Si los compruebas, son cifras comprobadas como todas: se guardan, y se aprende de ellas. Quita la marca al que no sea lo que se pidió.",
-  keep: (n) => (n === 1 ? "Comprobar esta cifra" : `Comprobar estas ${digits(n)}`),
-  kept: (n) => `Comprobado: ${digits(n)}. Gracias.`,
+    "Hasta ahora ninguno de estos dibujos está guardado. Si los guardas, son cifras comprobadas como todas: se guardan, y se aprende de ellas. Quita la marca al que no sea lo que se pidió.",
+  keep: (n) => (n === 1 ? "Guardar esta cifra" : `Guardar estas ${digits(n)}`),
+  kept: (n) => `Guardado: ${digits(n)}. Gracias.`,
   tick: (label) => `Es ${aDigit(label)}`,
   sampled: "un ejemplo: no se ofrece",
 };

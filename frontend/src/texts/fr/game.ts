@@ -33,9 +33,9 @@ export const game: Texts["game"] = {
   unread: "le serveur n’a pas répondu",
   keepHeading: "Doit-il en apprendre ?",
   keepNote:
-    "Jusqu’ici aucun de ces dessins n’est gardé. Si tu les vérifies, ils deviennent des chiffres vérifiés comme tous les autres : gardés, et appris. Décoche celui qui n’est pas ce qui était demandé.",
-  keep: (n) => (n === 1 ? "Vérifier ce chiffre" : `Vérifier ces ${digits(n)}`),
-  kept: (n) => `Vérifié : ${digits(n)}. Merci.`,
+    "Jusqu’ici aucun de ces dessins n’est gardé. Si tu les gardes, ils deviennent des chiffres vérifiés comme tous les autres : gardés, et appris. Décoche celui qui n’est pas ce qui était demandé.",
+  keep: (n) => (n === 1 ? "Garder ce chiffre" : `Garder ces ${digits(n)}`),
+  kept: (n) => `Gardé : ${digits(n)}. Merci.`,
   tick: (label) => `C’est ${aDigit(label)}`,
   sampled: "un exemple : pas proposé",
 };
