@@ -62,7 +62,7 @@ test("a tap leaves a dot, and a stroke may begin and end beyond the sheet, which
   ]);
   await expect(page.getByRole("img", { name: /3 strokes$/ })).toBeVisible();
   await sheet.drawStroke([
-    [1.12, 0.4],
+    [1.07, 0.4],
     [0.6, 0.5],
     [0.6, 0.9],
   ]);
