@@ -66,14 +66,19 @@ describe("the game", () => {
   });
 
   it("hears nothing of an earlier round", async () => {
-    const late = deferred<Result<Prediction>>();
-    const { game } = setUp(() => late.promise);
+    const first = deferred<Result<Prediction>>();
+    const second = deferred<Result<Prediction>>();
+    const asked = [first, second];
+    const { game } = setUp(() => asked.shift()?.promise ?? second.promise);
     game.begin();
     game.answer(ink, false);
     game.begin();
-    game.answer(ink, true);
+    game.answer(ink, false);
+    first.resolve(answered(prediction));
+    await settled();
+    expect(game.get()).toMatchObject({ answers: [{ verdict: { kind: "reading" } }] });
     game.leave();
-    late.resolve(answered(prediction));
+    second.resolve(answered(prediction));
     await settled();
     expect(game.get()).toEqual({ state: "ready" });
   });
