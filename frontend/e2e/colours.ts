@@ -18,7 +18,7 @@ export async function coloursAt(page: Page, places: readonly Place[]): Promise<r
       if (context === null) throw new Error("wanted a 2D context");
       context.drawImage(picture, 0, 0);
       return asked.map(([x, y]) =>
-        [...context.getImageData(Math.round(x), Math.round(y), 1, 1).data.slice(0, 3)].join(","),
+        [...context.getImageData(Math.floor(x), Math.floor(y), 1, 1).data.slice(0, 3)].join(","),
       );
     },
     { png, places },
@@ -38,14 +38,15 @@ export function bars(page: Page): Promise<readonly { name: string; middle: Place
   );
 }
 
-/** Return for every chosen control a place on its edge and one inside, and the same of a neighbour that is not chosen. */
+/** Return for every chosen control places from its edge inwards, and the same of a neighbour that is not chosen. */
 export function chosenAndNot(
   page: Page,
 ): Promise<readonly { name: string; chosen: readonly Place[]; not: readonly Place[] }[]> {
   return page.evaluate(() => {
     const placesOf = (control: Element): [number, number][] => {
       const { left, top, height } = control.getBoundingClientRect();
-      return [0.5, 1.5, 5].map((inside) => [left + scrollX + inside, top + scrollY + height / 2]);
+      const start = Math.floor(left + scrollX);
+      return [0, 1, 2, 3, 4, 5, 6].map((inside) => [start + inside, top + scrollY + height / 2]);
     };
     const groups = [
       ['[aria-pressed="true"]', '[aria-pressed="false"]'],

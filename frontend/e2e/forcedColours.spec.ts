@@ -2,6 +2,7 @@
 
 import { violations } from "./axe";
 import { bars, chosenAndNot, coloursAt } from "./colours";
+import { asList, jsonOf } from "./json";
 import { returnAsContributor } from "./taughtProgram";
 import { expect, test } from "./test";
 
@@ -61,7 +62,19 @@ test("every bar, every choice, and the marks of misread and waiting digits are s
   await page.goto(`${taught.url}/#/inside`);
   await expect(page.getByRole("button", { name: /^Unit \d+: lit/ })).toHaveCount(30);
   await expectSeen("inside", 25, 2);
+  const followed = page.getByRole("region", { name: "One number, followed through" }).locator("canvas");
+  const corner = await followed.evaluate((picture) => {
+    const { left, top } = picture.getBoundingClientRect();
+    return [left + scrollX + 8, top + scrollY + 8] as const;
+  });
+  expect.soft(await coloursAt(page, [corner]), "the ground of white ink").not.toEqual([canvas]);
 
+  await page.route("**/confusion*", async (route) => {
+    const answer = await jsonOf(await route.fetch());
+    const matrix = asList(answer.matrix).map(asList);
+    const mistaken = matrix.map((row, label) => row.map((n, guess) => (label === 3 && guess === 5 ? 1 : n)));
+    await route.fulfill({ json: { ...answer, matrix: mistaken } });
+  });
   await page.goto(`${taught.url}/#/history`);
   const mistaken = page.getByRole("button", { name: /read as/ }).first();
   await expect(mistaken).toBeVisible();

@@ -5,7 +5,7 @@ import { coloursAt } from "./colours";
 import { widerThanTheWindow } from "./overflow";
 import { expect, test } from "./test";
 
-const pages = ["", "hand", "inside", "history", "gallery", "learn", "learn/lesson"];
+const pages = ["", "hand", "inside", "history", "gallery", "learn", "learn/lesson", "game"];
 
 test("four languages by the switch, without a reload, and none runs over the edge at 320 px", async ({
   page,
