@@ -106,9 +106,8 @@ class ModelStateAdmin(ReadOnlyAdmin):
         if state.finished_at is None:
             return "–"
         template = '<span class="figure" title="{}">{} <small>{}</small></span>'
-        return format_html(
-            template, f"{state.finished_at:%Y-%m-%d %H:%M:%S}", f"{state.finished_at:%-d %b %H:%M}", duration(state)
-        )
+        at = state.finished_at
+        return format_html(template, f"{at:%Y-%m-%d %H:%M:%S}", f"{at.day} {at:%b %H:%M}", duration(state))
 
 
 def _counts(state: ModelState, name: str) -> SafeString | str:

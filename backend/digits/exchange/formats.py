@@ -9,6 +9,9 @@ from backend.digits.exchange.idx import is_idx, mnist_sources, read_idx
 from backend.digits.exchange.mnist_csv import read_csv
 from backend.digits.exchange.records import Source
 
+TABLES = (".csv", ".tsv")
+"""The ends of the names of files with a digit on each line, in small letters; each may be packed by gzip."""
+
 
 def open_import(path: Path, *, labels: Path | None = None) -> list[Source] | Archive:
     """Open an archive or sources; a folder with MNIST's files gives a source for each pair. Raises RefusedError."""
@@ -20,9 +23,10 @@ def open_import(path: Path, *, labels: Path | None = None) -> list[Source] | Arc
         return open_archive(path)
     if is_idx(path) or labels:
         return [read_idx(path, labels)]
-    if path.suffix == ".csv":
+    name = path.name.lower()
+    if name.removesuffix(".gz").endswith(TABLES):
         return [read_csv(path)]
-    if path.suffix == ".npz":
+    if name.endswith(".npz"):
         raise RefusedError(
             f"{path.name}: NPZ is written, never read. Send an archive, IDX, CSV or a folder of PNG files."
         )
