@@ -55,7 +55,7 @@ def test_what_is_drawn_during_a_backup_waits_for_nothing_and_is_not_in_it(add: A
     told = StringIO()
     call_command("restore", path, stdout=told)
     assert (Digit.objects.count(), ModelState.objects.count()) == (9, 1)
-    assert "9 digits and 1 versions are back" in told.getvalue()
+    assert "9 digits and 1 version: back as they were" in told.getvalue()
     assert "invariants hold" in told.getvalue()
 
 
