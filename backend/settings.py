@@ -295,6 +295,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "PATH_CONVERTER_OVERRIDES": {"row": int},
+    "ENUM_NAME_OVERRIDES": {"RefusalCodeEnum": "backend.digits.api.error_handler.CODES"},
     "DISABLE_ERRORS_AND_WARNINGS": False,
     "SORT_OPERATIONS": False,  # predictions first, as in the list of addresses
     "POSTPROCESSING_HOOKS": [

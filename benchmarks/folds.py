@@ -19,7 +19,10 @@ from nn.base import training_data
 from nn.base.recipe import BASE, SHORT, Recipe, train_base
 from nn.base.teacher import TeacherConfig
 from nn.base.training_data import TrainingData
-from nn.data.corpora import mnist_paths, pendigits_path, sha256_of
+from nn.cli.commands import pens_of
+from nn.data.corpora import mnist_paths, pendigits_path, read_pendigits, sha256_of
+from nn.data.likelihoods import Likelihoods
+from nn.data.pseudo_digits import pack_generator, unpack_generator
 from nn.network import Network
 from nn.serialization import pack, split, unpack
 
@@ -75,12 +78,31 @@ def networks_in(folder: Path) -> dict[int, Network]:
     So `16-17-18.blob`, or a file that `networks_without` keeps. Raises FileNotFoundError where there is none.
     """
     networks: dict[int, Network] = {}
-    for path in sorted(folder.glob("*.blob")):
-        if named := re.search(r"(?:^|-)(\d{1,2}(?:-\d{1,2})*)$", path.stem):
-            networks |= dict.fromkeys(map(int, named[1].split("-")), unpack(split(path.read_bytes())))
+    for path, writers in _named_by_writers(folder):
+        networks |= dict.fromkeys(writers, unpack(split(path.read_bytes())))
     if not networks:
         raise FileNotFoundError(f"expected networks named by the writers left out, as 16-17-18.blob, in {folder}")
     return networks
+
+
+def mixtures_in(folder: Path, corpora: Path) -> dict[int, Likelihoods]:
+    """Return the likelihoods by mixtures that never saw a writer, by writer, for the networks in a folder.
+
+    They are fitted by the recipe of those that ship (`python -m nn pens`).
+    """
+    digits = read_pendigits(pendigits_path(corpora))
+    mixtures: dict[int, Likelihoods] = {}
+    for _, writers in _named_by_writers(folder):
+        others = pens_of([digit for digit in digits if digit.writer not in writers], SEED)
+        kept = unpack_generator(pack_generator(others))  # as precise as those that ship
+        mixtures |= dict.fromkeys(writers, Likelihoods(kept))
+    return mixtures
+
+
+def _named_by_writers(folder: Path) -> list[tuple[Path, list[int]]]:
+    """Return the networks in a folder whose names end in the writers left out, with these."""
+    named = [(path, re.search(r"(?:^|-)(\d{1,2}(?:-\d{1,2})*)$", path.stem)) for path in sorted(folder.glob("*.blob"))]
+    return [(path, [int(writer) for writer in found[1].split("-")]) for path, found in named if found]
 
 
 def _fingerprint(corpora: Path, plan: Plan) -> str:

@@ -6,6 +6,7 @@ when it ends.
 
 import os
 import random
+import re
 import shutil
 import signal
 import socket
@@ -27,16 +28,16 @@ PACKAGES = ("postgresql", "redis-server")
 PATIENCE_S = 30
 """A server that has not stopped after this time is killed. If larger, a hanging server delays the end longer."""
 UNAVAILABLE = os.EX_UNAVAILABLE
-"""The exit code of `python -m harness.servers` where the servers are not installed."""
+"""The exit code of `python -m harness.servers` where the servers are missing or do not start."""
 
 
 class MissingServiceError(RuntimeError):
-    """PostgreSQL or Redis is not installed and cannot be."""
+    """PostgreSQL or Redis is missing and cannot be installed, or did not start."""
 
 
 @dataclass
 class Server:
-    """A server process that can be crashed, stopped and started again on the same port and data."""
+    """A server process that can be crashed, stopped and started again on the same port, PostgreSQL with its data."""
 
     folder: Path
     port: int
@@ -65,7 +66,8 @@ class Server:
     def _await(self, is_up: Command) -> None:
         while subprocess.run([str(part) for part in is_up], capture_output=True, check=False).returncode:
             if not (self.process and self.process.is_alive()):
-                raise MissingServiceError(f"it did not start; {self.folder / 'log'} says why")
+                log = (self.folder / "log").read_text(errors="replace")
+                raise MissingServiceError(f"{is_up[0]} never answered, the server did not start: {log[-2000:]}")
             time.sleep(0.05)
 
 
@@ -73,9 +75,9 @@ S = TypeVar("S", bound=Server)
 
 
 class Postgres(Server):
-    """A private PostgreSQL. It refuses to run as root, and then runs as the user that its package made."""
+    """A private PostgreSQL. As it refuses to run as root, root starts it as `postgres`, the user of its package."""
 
-    is_durable = True  # waits for the disk; tests that crash nothing can do without
+    is_durable = True  # whether it waits for the disk, which tests that crash nothing need not
 
     @property
     def url(self) -> str:
@@ -122,10 +124,10 @@ class Redis(Server):
 
 
 def why_missing() -> str | None:
-    """Install the servers if possible; return what is still missing, or None."""
+    """Install the servers if possible; return a sentence on what to install if one is still missing, or None."""
     if not _is_there() and debian.can_install():
         debian.install(*PACKAGES, advice="Tests on PostgreSQL and Redis need them.")
-    return None if _is_there() else "PostgreSQL and Redis are not installed: apt-get install postgresql redis-server"
+    return None if _is_there() else "PostgreSQL or Redis is not installed: apt-get install postgresql redis-server"
 
 
 @contextmanager
@@ -152,7 +154,7 @@ def _started(server: S) -> Iterator[S]:
 
 
 def free_port() -> int:
-    """Return a free port, below those that the kernel gives to connections: none takes it before its server does."""
+    """Return a free port below those that the kernel gives to connections, so that no connection takes it meanwhile."""
     while True:
         port = random.SystemRandom().randrange(20_000, 32_000)
         with suppress(OSError), socket.create_server(("127.0.0.1", port)):
@@ -177,9 +179,14 @@ def _postgres(program: str) -> Path:
 
 def _find_postgres(program: str) -> Path | None:
     """Return the newest PostgreSQL's program: Debian keeps it off PATH, in a folder for each version."""
-    versions = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
+    versions = sorted(Path("/usr/lib/postgresql").glob(f"[0-9]*/bin/{program}"), key=_version)
     on_path = shutil.which(program)
     return versions[-1] if versions else Path(on_path) if on_path else None
+
+
+def _version(program: Path) -> list[int]:
+    """Return the numbers in the name of the folder of a version, so that 9.6 comes before 16."""
+    return [int(number) for number in re.findall(r"\d+", program.parents[1].name)]
 
 
 def main(command: list[str]) -> int:

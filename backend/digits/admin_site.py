@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext_lazy
 
 from backend.digits import selectors
 from backend.digits.models import Action
@@ -43,7 +44,7 @@ NAV = (
 class DuctusAdminSite(admin.AdminSite):
     site_title = "Ductus"
     site_header = "Ductus"
-    index_title = "Dashboard"
+    index_title = gettext_lazy("Dashboard")
     enable_nav_sidebar = False  # the links are in the header
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

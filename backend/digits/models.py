@@ -78,7 +78,10 @@ class ModelState(models.Model):
     train_detail = models.JSONField(null=True)
     test_detail = models.JSONField(null=True)
     reference_sha256 = models.CharField(max_length=64, blank=True)  # names the sealed digits that the gate used
-    reason = models.TextField(blank=True)  # why it was promoted or rejected
+    reason = models.TextField(blank=True)  # why it was promoted or rejected, in English
+    # The same as a code and figures (backend.digits.why); null where a person typed the reason. The default is for
+    # archives of older programs, which have no such column.
+    why = models.JSONField(null=True, default=None)
     receipt = models.JSONField(null=True)  # its inputs, enough to train it again
 
     # The run: its owner holds the lease until this time; the token refuses every earlier owner.

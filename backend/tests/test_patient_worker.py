@@ -8,15 +8,16 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from selectors import DefaultSelector
 
 import pytest
 from gunicorn.config import Config
+from gunicorn.workers.gthread import ThreadWorker
 
 from backend import patient_worker
-from backend.patient_worker import LARGE_AT_ONCE, MAX_BODY, PatientWorker, is_whole
+from backend.patient_worker import LARGE_AT_ONCE, MAX_BODY, Connection, PatientWorker, is_whole
 from backend.tests.programs import HANG_S
 
 N_THREADS = 3
@@ -55,13 +56,19 @@ def opened(port: int, *sent: bytes) -> socket.socket:
     return connection
 
 
-def answer(connection: socket.socket) -> list[object]:
-    """Read one answer and return its body."""
+def until(connection: socket.socket, is_all: Callable[[bytes], bool]) -> bytes:
+    """Return what arrives until it is all that is waited for: the network may bring it in parts."""
     received = b""
-    while b"\r\n\r\n" not in received:
+    while not is_all(received):
         part = connection.recv(4096)
         assert part, f"the connection was closed after {received!r}"
         received += part
+    return received
+
+
+def answer(connection: socket.socket) -> list[object]:
+    """Read one answer and return its body."""
+    received = until(connection, lambda received: b"\r\n\r\n" in received)
     head, _, body = received.partition(b"\r\n\r\n")
     length = next(int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
     while len(body) < length:
@@ -128,11 +135,7 @@ def test_requests_one_behind_the_other_on_one_connection_are_all_answered(port: 
 def test_requests_that_arrive_together_are_all_answered(port: int) -> None:
     both = b"".join(f"POST /{n} HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\nok".encode() for n in range(2))
     with closing(opened(port, both)) as connection:
-        received = b""
-        while received.count(b"]") < 2:
-            part = connection.recv(4096)
-            assert part, f"the connection was closed after {received!r}"
-            received += part
+        received = until(connection, lambda received: received.count(b"]") == 2)
     assert [json.loads(line) for line in re.findall(rb"\[.*?\]", received)] == [["POST", "/0", 2], ["POST", "/1", 2]]
 
 
@@ -184,13 +187,76 @@ def test_half_a_request_is_answered_with_408_at_its_deadline(
         assert client.recv(100).startswith(b"HTTP/1.1 408 ")
 
 
+def test_a_client_is_given_two_seconds_to_read_its_answer_and_no_thread_waits_for_it(
+    worker: PatientWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ExitStack() as stack:
+        _, conn = lingering(worker, stack)
+        now = time.monotonic()
+        monkeypatch.setattr(time, "monotonic", lambda: now + 1.9)
+        worker.murder_pending()
+        assert is_open(conn)
+        monkeypatch.setattr(time, "monotonic", lambda: now + 2.1)
+        worker.murder_pending()
+        assert not is_open(conn)
+        assert not worker._lingering
+
+
+def test_a_connection_ends_as_soon_as_its_client_has_closed_it(worker: PatientWorker) -> None:
+    with ExitStack() as stack:
+        client, conn = lingering(worker, stack)
+        client.sendall(b"more, which nobody reads")
+        turn(worker)
+        assert is_open(conn)
+        client.close()
+        turn(worker)
+        assert not is_open(conn)
+        assert not worker._lingering
+
+
+def lingering(worker: PatientWorker, stack: ExitStack) -> tuple[socket.socket, Connection]:
+    """Return the two ends of a connection on which the server has said that no more comes."""
+    client = arrive(worker, stack, HALF)
+    (conn,) = worker._reading
+    worker._stop_waiting(conn)
+    conn.close(graceful=True)
+    assert client.recv(1) == b""
+    return client, conn
+
+
+def is_open(conn: Connection) -> bool:
+    return bool(conn.sock.fileno() != -1)
+
+
+def turn(worker: PatientWorker) -> None:
+    """Let the loop of the worker see what has happened on its connections, as gunicorn's does."""
+    for key, _ in worker.poller.select(HANG_S):
+        key.data(key.fileobj)
+
+
+def test_a_connection_is_not_kept_after_a_large_body_which_nobody_may_have_read(
+    worker: PatientWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ThreadWorker, "_keepalive_after", lambda *_: True)
+    with ExitStack() as stack:
+        arrive(worker, stack, HALF)
+        (conn,) = worker._reading
+        assert worker._keepalive_after(conn, True)
+        conn.is_large = True
+        assert not worker._keepalive_after(conn, True)
+
+
+def test_what_one_process_waits_for_and_collects_is_bounded_as_the_documents_say() -> None:
+    assert (patient_worker.READ_S, patient_worker.LARGE_READ_S) == (10, 600)
+    assert (patient_worker.MAX_COLLECTED, patient_worker.MAX_HEAD, MAX_BODY) == (64 * 2**20, 64 * 2**10, 256 * 2**10)
+
+
 def test_a_client_that_waits_to_be_asked_for_its_body_is_asked(port: int) -> None:
     head = b"POST /asked HTTP/1.1\r\nHost: here\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
     with closing(opened(port, head)) as connection:
-        assert connection.recv(4096).startswith(b"HTTP/1.1 100 Continue")
+        assert until(connection, lambda received: b"\r\n\r\n" in received).startswith(b"HTTP/1.1 100 Continue\r\n")
         connection.sendall(b"yes")
-        rest = connection.recv(4096)
-        assert b'["POST", "/asked", 3]' in rest + (connection.recv(4096) if b"asked" not in rest else b"")
+        assert until(connection, lambda received: b"]" in received).endswith(b'["POST", "/asked", 3]')
 
 
 @pytest.mark.parametrize(

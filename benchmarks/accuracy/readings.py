@@ -1,10 +1,11 @@
 """Measures how often numbers of two and three digits are read right, and single digits as one.
 
 Run `python -m benchmarks.accuracy.readings --folds FOLDER`, where `FOLDER` has networks named by the writers whom they
-never saw. Numbers are put together from pendigits: digits of one writer in different sizes and heights, some sevens
-crossed. *Apart* means gaps of a tenth to two fifths of the height; *touching* means overlaps up to 15 % of it. They
-come as strokes, and as pictures of pens that are 8 and 12 % as wide as a digit is high. Rules were chosen on writers
-1–15 (`--validation`); this reports writers 16–30.
+never saw. Mixtures of Gaussians for the second opinion are fitted without these, too. Numbers are put together from
+pendigits: digits of one writer in different sizes and heights, some sevens crossed. *Apart* means gaps of a tenth to
+two fifths of the height; *touching* means overlaps up to 15 % of it. They come as strokes, and as pictures of pens that
+are 8 and 12 % as wide as a digit is high. Rules were chosen on writers 1–15 (`--validation`); this reports writers
+16–30.
 """
 
 from argparse import ArgumentParser
@@ -21,10 +22,11 @@ from nn.base import base_receipt
 from nn.base.thresholds import Guesses, is_certain, margins
 from nn.base.training_data import VALIDATION_WRITERS
 from nn.data.corpora import PenDigit, pendigits_path, read_pendigits
-from nn.data.likelihoods import shipped_likelihoods
+from nn.data.likelihoods import Likelihoods, shipped_likelihoods
 from nn.data.strokes import Points, clean, fit, render
 from nn.network import Network
 from nn.online.memory import Memory, remember
+from nn.online.second_opinion import with_second_opinion
 from nn.preprocessing import as_inputs, n_digits_in_strokes, place, place_strokes, split_picture, split_strokes
 
 APART, TOUCHING = (0.1, 0.4), (-0.15, 0.0)
@@ -55,17 +57,19 @@ class Number:
 
 @dataclass(frozen=True)
 class Reader:
-    """A network that never saw a writer, with or without the memory of twenty of the writer's digits."""
+    """A network and mixtures that never saw a writer, with or without the memory of twenty of the writer's digits."""
 
     network: Network
+    pens: Likelihoods
     memory: Memory | None
 
     def how_sure(self, pictures: NDArray[np.uint8]) -> Sequence[float]:
         """Return how sure the network or the memory is that each picture is a digit, as the program asks."""
         X = as_inputs(pictures)
-        alone = self.network.outputs(X)
+        alone, log_likelihoods = self.network.outputs(X), shipped_likelihoods()(X)
         both = [
-            margins(self._guesses(X, outputs), base_receipt()["certain"]) for outputs in (alone, self._corrected(X))
+            margins(Guesses.of(outputs, log_likelihoods), base_receipt()["certain"])
+            for outputs in (alone, self._corrected(X, alone))
         ]
         surer: list[float] = np.maximum(*both).tolist()
         return surer
@@ -73,15 +77,15 @@ class Reader:
     def read(self, pictures: list[NDArray[np.uint8]]) -> tuple[list[int], bool]:
         """Return the digits, and whether all are certain."""
         X = as_inputs(np.array(pictures))
-        guesses = self._guesses(X, self._corrected(X))
-        return guesses.digits.tolist(), bool(is_certain(guesses, base_receipt()["certain"]).all())
+        alone = self.network.outputs(X)
+        corrected = self._corrected(X, alone)
+        digits = with_second_opinion(alone, corrected, self.pens(X)).argmax(axis=1)
+        guesses = Guesses.of(corrected, shipped_likelihoods()(X))
+        are_certain = is_certain(guesses, base_receipt()["certain"]) & (digits == guesses.digits)
+        return digits.tolist(), bool(are_certain.all())
 
-    def _corrected(self, X: NDArray[np.float32]) -> NDArray[np.float32]:
-        outputs = self.network.outputs(X)
-        return outputs if self.memory is None else self.memory.correct(X, outputs)
-
-    def _guesses(self, X: NDArray[np.float32], outputs: NDArray[np.float32]) -> Guesses:
-        return Guesses.of(outputs, shipped_likelihoods()(X))
+    def _corrected(self, X: NDArray[np.float32], alone: NDArray[np.float32]) -> NDArray[np.float32]:
+        return alone if self.memory is None else self.memory.correct(X, alone)
 
 
 def numbers(digits: Sequence[PenDigit], n: int, gap: tuple[float, float], rng: np.random.Generator) -> list[Number]:
@@ -121,7 +125,9 @@ def _cross_bar(seven: Points) -> Points:
     return np.array([[x - 0.2 * height, y + 0.02 * height], [x + 0.2 * height, y - 0.02 * height]], np.float32)
 
 
-def readers(digits: Sequence[PenDigit], networks: dict[int, Network], n_taught: int) -> dict[int, Reader]:
+def readers(
+    digits: Sequence[PenDigit], networks: dict[int, Network], mixtures: dict[int, Likelihoods], n_taught: int
+) -> dict[int, Reader]:
     """Return a reader for each writer; its memory has the writer's first digits."""
     made = {}
     for writer in sorted({digit.writer for digit in digits}):
@@ -130,7 +136,7 @@ def readers(digits: Sequence[PenDigit], networks: dict[int, Network], n_taught: 
         if own:
             X = as_inputs(np.array([place_strokes(clean(_upright(digit))) for digit in own]))
             memory = remember(X, np.array([digit.label for digit in own]), networks[writer].outputs(X))
-        made[writer] = Reader(networks[writer], memory)
+        made[writer] = Reader(networks[writer], mixtures[writer], memory)
     return made
 
 
@@ -187,15 +193,15 @@ def main() -> None:
     options = parser.parse_args()
     pens = read_pendigits(pendigits_path(options.corpora))
     digits = [digit for digit in pens if (digit.writer in VALIDATION_WRITERS) == options.validation]
-    networks = folds.networks_in(options.folds)
+    networks, mixtures = folds.networks_in(options.folds), folds.mixtures_in(options.folds, options.corpora)
     others = [digit for writer in sorted(networks) for digit in _of(writer, digits)[N_TAUGHT:]]
     for n_taught in (0, N_TAUGHT):
-        by_writer = readers(digits, networks, n_taught)
+        by_writer = readers(digits, networks, mixtures, n_taught)
         for title, gap in (("apart", APART), ("touching", TOUCHING)):
             rng = np.random.default_rng(SEED + options.validation)
             made = numbers(others, options.numbers, gap, rng)
             report(f"{title}, {n_taught} digits taught", made, by_writer)
-    by_writer = readers(digits, networks, 0)
+    by_writer = readers(digits, networks, mixtures, 0)
     singles = digits[:: options.every]
     for way in ("strokes", "a picture"):
         n_one = n_before = 0

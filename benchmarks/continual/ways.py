@@ -1,7 +1,8 @@
 """Ways of learning tasks one after the other, by what is kept of earlier tasks: nothing, stored digits, a generator.
 
-Whoever keeps something rehearses it as the program does, with `nn.online.rehearsal`. Training on all tasks at once is
-the upper bound. Every way takes the same number of steps for each task and begins with the same untrained network.
+A way that keeps something rehearses it with the program's `nn.online.rehearsal`, but without augmentation and without
+being drawn to earlier outputs. Training on all tasks at once is the upper bound. Every way takes the same number of
+steps for each task and begins with the same untrained network.
 """
 
 from dataclasses import dataclass
@@ -24,7 +25,8 @@ Known = tuple[Inputs, Inputs]
 """Pictures of earlier tasks (M, 784) and their targets (M, 10)."""
 
 N_STEPS_AT_ONCE = 100
-"""Steps whose digits are drawn together. If more, they take more memory."""
+"""Steps that share a learning rate and whose digits are copied together. If more, the rate falls in coarser steps, and
+more memory is needed."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Plan:
     n_fitted: int = 5000
     """Digits of a task that its generator is fitted to. If more, fitting takes longer."""
     n_pseudo: int = 20_000
-    """Pseudo-digits that are drawn for one task. If fewer, each is seen more often."""
+    """Pseudo-digits of all earlier tasks, drawn while one task is learned. If fewer, each is seen more often."""
 
 
 class Kept(Protocol):
@@ -91,10 +93,10 @@ class StoredDigits:
 
 
 class PseudoDigits:
-    """Keeps a generator for each task, fitted to its digits while they were there, and none of the digits."""
+    """Keeps a generator for each earlier task, which was fitted beforehand, and none of its digits."""
 
     def __init__(self, generators: "list[TaskGenerator]", plan: Plan, rng: np.random.Generator) -> None:
-        """Take one generator for each task; those of tasks that were not learned are not used."""
+        """Take the generators of all tasks that others follow; those of tasks that were not learned are not used."""
         self.generators = generators
         self.plan = plan
         self.rng = rng
@@ -117,7 +119,7 @@ class PseudoDigits:
 
 @dataclass(frozen=True)
 class TaskGenerator:
-    """A generator of one task's pseudo-digits, and the labels that its digits 0, 1, … stand for."""
+    """A generator of one task's pseudo-digits, which numbers its classes 0, 1, …, and the label of each class."""
 
     generator: Generator
     labels: NDArray[np.int64]
@@ -141,7 +143,7 @@ class TaskGenerator:
 def learn_in_turn(network: Network, tasks: list[Task], kept: Kept, plan: Plan, rng: np.random.Generator) -> None:
     """Train the network in place on one task after the other, and rehearse what is kept of those before.
 
-    Of each batch of task t, one digit in t is new: every task seen so far has the same share.
+    Where something is kept, 1/t of each batch of the t-th task is new, so that all tasks so far have the same share.
     """
     for number, task in enumerate(tasks, start=1):
         new, known = task.train, kept.known()

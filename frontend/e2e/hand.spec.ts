@@ -145,7 +145,7 @@ test("where the gallery is closed, the page has none, and says who sees a drawin
   await sheet.open(program);
   await expect(page.getByText(/only you and those who look after this program can see it/)).toBeVisible();
   await expect(page.getByRole("link", { name: "Gallery" })).toHaveCount(0);
-  await expect(page.getByRole("region", { name: "Lately verified" })).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Lately checked" })).toHaveCount(0);
   await sheet.drawAndRead(written(7));
   await sheet.choose(7);
   await expect(sheet.words).toContainText("Thank you for the 7.");

@@ -36,15 +36,20 @@ test("a cell of the confusion matrix opens the drawings behind it", async ({ pag
     .toBeGreaterThan(0);
 });
 
-test("a rejected version says why", async ({ page, taught }) => {
+test("a rejected version says why, in the language of the page", async ({ page, taught }) => {
   await page.route("**/api/models?*", async (route) => {
     const { results, next } = await jsonOf(await route.fetch());
     const versions = asList(results);
     const rejected = { ...asRecord(versions[0]), version: 99, status: "rejected", served_since: null };
     const reason = "It reads 4,700 of 5,000 reference digits; at least 4,875 are wanted.";
-    await route.fulfill({ json: { next, results: [{ ...rejected, reason }, ...versions] } });
+    const why = { code: "forgot", params: { correct: 4700, count: 5000, wanted: 4875 } };
+    await route.fulfill({ json: { next, results: [{ ...rejected, reason, why }, ...versions] } });
   });
   await page.goto(`${taught.url}/#/history`);
-  const rejected = page.getByRole("listitem").filter({ hasText: "Rejected" });
-  await expect(rejected).toContainText("at least 4,875 are wanted");
+  const rejected = page.getByRole("listitem").filter({ hasText: "Not taken" });
+  await expect(rejected).toContainText("It reads 4,700 of 5,000 test digits; it should read at least 4,875.");
+  await page.getByLabel("Language").selectOption("de");
+  await expect(page.getByRole("listitem").filter({ hasText: "Abgelehnt" })).toContainText(
+    "Sie liest 4.700 von 5.000 Testziffern; mindestens 4.875 sollten es sein.",
+  );
 });

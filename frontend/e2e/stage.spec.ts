@@ -219,7 +219,7 @@ test("ninety digits of others are told of once in ten seconds at most", async ({
     });
     expect(answer.status).toBe(201);
   }
-  await expect(page.getByText(/^Others have verified (at least )?\d\d digits/)).toBeVisible();
+  await expect(page.getByText(/^Others have checked (at least )?\d\d digits/)).toBeVisible();
   const told: unknown = await page.evaluate("changes");
   const times = Array.isArray(told) ? told.map(Number) : [];
   expect(times.length).toBeGreaterThan(0);

@@ -79,15 +79,15 @@ test("another's digits, and the version made of them, appear without a reload", 
     await theirSheet.choose(digit.label);
     await expect(theirSheet.words).toContainText(`Thank you for the ${digit.label}.`);
     if (i === 4)
-      await expect(page.getByText(/^Somebody else has just verified a \d.$|^Others have/)).toBeVisible();
+      await expect(page.getByText(/^Somebody else has just checked a \d.$|^Others have/)).toBeVisible();
   }
   for (const tab of [page, theirs]) {
     await expect(tab.getByText("Version 2 is now reading", { exact: true })).toBeVisible();
   }
-  await expect(page.getByRole("region", { name: "Lately verified" }).getByRole("img")).toHaveCount(10);
+  await expect(page.getByRole("region", { name: "Lately checked" }).getByRole("img")).toHaveCount(10);
   await expect(theirs.getByText("What version 2 has learned")).toBeVisible();
   await expect(theirs.getByText(/of your 10 digits read at first sight/)).toBeVisible();
-  await expect(page.getByText("Verify a few digits, and see here")).toBeVisible();
+  await expect(page.getByText("Say what a few digits are, and see here")).toBeVisible();
   await theirs.context().close();
 });
 

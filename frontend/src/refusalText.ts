@@ -1,6 +1,10 @@
+import type { Refusal } from "./api/failure";
 import { texts } from "./texts";
 
-/** Return the page's words for a refusal, or the server's where the page has none. */
-export function refusalText(code: string, detail: string): string {
-  return Object.entries<string>(texts.refusals).find(([known]) => known === code)?.[1] ?? detail;
+type Words = string | ((params: Readonly<Record<string, string>>) => string);
+
+/** Return the page's words for a refusal; the server's English ones for a code that this page does not know. */
+export function refusalText({ code, detail, params = {} }: Refusal): string {
+  const words = Object.entries<Words>(texts.refusals).find(([known]) => known === code)?.[1] ?? detail;
+  return typeof words === "string" ? words : words(params);
 }

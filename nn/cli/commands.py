@@ -1,13 +1,15 @@
-"""The verbs of `python -m nn`: train, experiment, evaluate, show, generator.
+"""The verbs of `python -m nn`: train, experiment, evaluate, show, generator, pens.
 
 `try`, the old name of experiment, and `fetch`, which moved to `manage.py fetch_corpora`, are not shown any more.
 """
 
 import argparse
+import hashlib
 import json
 import os
 import re
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -23,12 +25,12 @@ from nn.base.receipts import base_receipt, certainty_rule, generator_receipt
 from nn.base.training_data import VALIDATION_WRITERS, TrainingData
 from nn.cli.experiment import add_arguments, as_arguments, train_experiment
 from nn.cli.show import FIGURES, draw
-from nn.data.corpora import CorpusError, load_mnist
+from nn.data.corpora import CorpusError, PenDigit, load_mnist, pendigits_path, read_pendigits, sha256_of
 from nn.data.likelihoods import Likelihoods
 from nn.data.pseudo_digits import Generator, fit_generator, pack_generator
 from nn.metrics import Accuracy, accuracy, accuracy_per_digit
 from nn.network import Network
-from nn.preprocessing import as_inputs, preprocess
+from nn.preprocessing import PREPROCESSING_VERSION, as_inputs, preprocess
 from nn.serialization import pack, split, unpack
 
 
@@ -92,6 +94,35 @@ def _generator(data: TrainingData, seed: int) -> Generator:
     return fit_generator(X, np.concatenate([digits.labels for digits in parts]), np.random.default_rng(seed))
 
 
+def fit_pens(options: argparse.Namespace) -> None:
+    """Fit the mixtures of pen digits, the second opinion on numbers, and write them with their receipt."""
+    path = pendigits_path(options.corpora)
+    digits = read_pendigits(path)
+    packed = pack_generator(pens_of(digits, options.seed))
+    receipt = {
+        "command": _command(options),
+        "seed": options.seed,
+        "sha256": hashlib.sha256(packed).hexdigest(),
+        "preprocessing_version": PREPROCESSING_VERSION,
+        "data": {
+            "corpora": ["pendigits"],
+            "n_pen_digits": len(digits),
+            "writers": sorted({digit.writer for digit in digits}),
+            "sha256": {path.name.removesuffix(".gz"): sha256_of(path)},
+        },
+    }
+    _write(options.into / "pens.blob", packed)
+    _write_json(options.into / "pens.json", receipt)
+
+
+def pens_of(digits: Sequence[PenDigit], seed: int) -> Generator:
+    """Return mixtures fitted to the strokes of pen digits."""
+    upright = [training_data.upright(digit) for digit in digits]
+    labels = np.array([digit.label for digit in digits], np.uint8)
+    strokes = training_data.of_strokes(upright, labels, [digit.writer for digit in digits])
+    return fit_generator(as_inputs(recipe.pictures(strokes)), labels, np.random.default_rng(seed))
+
+
 def evaluate(options: argparse.Namespace) -> None:
     """Print how well a network reads the MNIST test digits."""
     mnist = load_mnist(options.corpora)
@@ -120,7 +151,8 @@ def tell_new_place(_options: argparse.Namespace) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m nn", description="The network of Ductus.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="VERB")
-    verbs = {"train": train_base, "experiment": experiment, "generator": fit, "evaluate": evaluate, "show": show}
+    verbs = {"train": train_base, "experiment": experiment, "generator": fit, "pens": fit_pens}
+    verbs |= {"evaluate": evaluate, "show": show}
     hidden = {"try": experiment, "fetch": tell_new_place}  # for one release; a verb without help is not listed
     for name, run in (verbs | hidden).items():
         add = commands.add_parser
@@ -129,7 +161,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--corpora", type=Path, default=os.environ.get("DIGITS_CORPORA"), help="default: DIGITS_CORPORA"
         )
-        if name in {"train", "generator"}:
+        if name in {"train", "generator", "pens"}:
             command.add_argument("--seed", type=int, default=0)
             command.add_argument("--into", type=Path, default=base.FOLDER, help="a folder; default: the committed one")
         if run is experiment:

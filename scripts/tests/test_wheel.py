@@ -44,6 +44,10 @@ def test_it_takes_two_names_from_other_packages(names: list[str]) -> None:
 def test_it_holds_page_networks_migrations_and_templates_and_no_tests(names: list[str]) -> None:
     folder = "ductus/program"
     wanted = ["page/index.html", "page/sw.js", "nn/base/network.blob", "nn/base/receipt.json", "nn/base/generator.blob"]
+    wanted += [
+        "nn/base/pens.blob",
+        *(f"backend/digits/locale/{code}/LC_MESSAGES/django.mo" for code in ("de", "es", "fr")),
+    ]
     migrations = [f"backend/{path.relative_to(ROOT / 'backend')}" for path in (ROOT / "backend").rglob("0*.py")]
     assert len(migrations) > 5
     templates = ["backend/digits/templates/admin/index.html", "backend/digits/static/digits/admin.css"]

@@ -12,6 +12,7 @@ from math import ceil, floor, log10
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from nn.metrics import Accuracy
 
@@ -90,11 +91,12 @@ def share_point(x: float, name: str, accuracy: Accuracy) -> Point | None:
 
 def words_of(accuracy: Accuracy) -> str:
     """Return a share as a page says it: in per cent with its interval, or as a count where that would mislead."""
-    counts = f"{accuracy.correct:,} of {accuracy.count:,}"
+    counts = _("%(part)s of %(whole)s") % {"part": f"{accuracy.correct:,}", "whole": f"{accuracy.count:,}"}
     if accuracy.count < FEWEST:
-        return f"{counts}: too few for a per cent"
+        return _("%(counts)s: too few for a per cent") % {"counts": counts}
     low, high = accuracy.interval
-    return f"{accuracy.fraction:.2%}, {counts}, 95 % interval {low:.1%} to {high:.1%}"
+    interval = _("95 %% interval %(low)s to %(high)s") % {"low": f"{low:.1%}", "high": f"{high:.1%}"}
+    return f"{accuracy.fraction:.2%}, {counts}, {interval}"
 
 
 def chart(
@@ -122,11 +124,12 @@ def chart(
     happened = format_html_join("", "<tr><th>{}</th><td>{}</td></tr>", ((mark.kind, mark.words) for mark in marks))
     return format_html(
         '<figure class="chart" data-chart><figcaption>{}</figcaption>{}<output class="value">{}</output>'
-        '<details><summary>The same as a table</summary><div class="scrolls" tabindex="0"><table class="plain">'
+        '<details><summary>{}</summary><div class="scrolls" tabindex="0"><table class="plain">'
         "<caption>{}</caption><tbody>{}{}</tbody></table></div></details></figure>",
         source,
         drawn,
         f"{known[-1].name}: {known[-1].words}",
+        _("The same as a table"),
         f"{title}, {source}",
         rows,
         happened,
@@ -140,9 +143,10 @@ def bar_chart(names: Sequence[str], values: Sequence[int], *, label: str, every:
         "", '<tr><th scope="row">{}</th><td>{}</td></tr>', zip(names, [f"{value:,}" for value in values], strict=True)
     )
     return format_html(
-        '<figure class="chart">{}<details><summary>The same as a table</summary><div class="scrolls" tabindex="0">'
+        '<figure class="chart">{}<details><summary>{}</summary><div class="scrolls" tabindex="0">'
         '<table class="plain"><caption>{}</caption><tbody>{}</tbody></table></div></details></figure>',
         drawn,
+        _("The same as a table"),
         label,
         rows,
     )
@@ -160,7 +164,8 @@ def _svg(
         _line(points, frame),
         *(_point(point, frame) for point in points),
     ]
-    label = f"{title}, by {x_label}: {len(points)} values; the arrow keys go from one to the next"
+    keys = _("%(title)s, by %(x)s: %(n)s values; the arrow keys go from one to the next")
+    label = keys % {"title": title, "x": x_label, "n": len(points)}
     return format_html(
         '<svg class="{}" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>',
         size.name,
@@ -242,10 +247,8 @@ def _y_axis(frame: Frame, *, is_share: bool) -> SafeString:
     if frame.low <= 0:
         return lines
     x, y = size.left, size.height - size.bottom
-    broken = "<title>The axis does not begin at 0</title>"
-    return lines + format_html(
-        '<path class="broken" d="M{} {}l4 -3l-8 -4l8 -4l-4 -3">{}</path>', x, y, SafeString(broken)
-    )
+    broken = format_html("<title>{}</title>", _("The axis does not begin at 0"))
+    return lines + format_html('<path class="broken" d="M{} {}l4 -3l-8 -4l8 -4l-4 -3">{}</path>', x, y, broken)
 
 
 def _x_axis(frame: Frame, points: list[Point], x_label: str) -> SafeString:

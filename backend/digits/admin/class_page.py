@@ -22,9 +22,9 @@ N_ARCHIVES = 20  # the newest that are listed; more make the page longer
 SWITCHES: dict[str, tuple[Callable[..., Wall], str]] = {
     "freeze": (wall.freeze, "The wall stands still."),
     "go-on": (wall.go_on, "The wall goes on."),
-    "clear": (wall.clear, "The wall is empty. The digits are still in the gallery."),
-    "hide": (wall.hide_drawings, "Everybody sees their own drawings alone, and the wall shows none."),
-    "show": (wall.show_drawings, "Drawings are shown again."),
+    "clear": (wall.clear, "The wall is empty. No digit was deleted."),
+    "hide": (wall.hide_drawings, "Nobody sees the drawings of others, and the wall shows none."),
+    "show": (wall.show_drawings, "Drawings are shown again to those whom DIGITS_GALLERY names."),
 }
 
 

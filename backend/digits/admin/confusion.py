@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 N_SHADES = 5
 
@@ -30,10 +31,8 @@ def confusion_table(
         ((label, _cells(label, row, address)) for label, row in enumerate(matrix)),
     )
     return format_html(
-        '<table class="confusion"><caption>Rows: {}. Columns: {}.</caption>'
-        "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>",
-        rows,
-        columns,
+        '<table class="confusion"><caption>{}</caption><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>',
+        _("Rows: %(rows)s. Columns: %(columns)s.") % {"rows": rows, "columns": columns},
         head,
         body,
     )
@@ -53,7 +52,7 @@ def _cell(label: int, guess: int, n: int, n_row: int, address: Callable[[int, in
     count = f"{n:,}"
     if address is None or not n:
         return format_html('<td class="{}">{}</td>', css_class, count)
-    words = f"{count} times a {label} was read as {guess}"
+    words = _("%(n)s times a %(label)s was read as %(guess)s") % {"n": count, "label": label, "guess": guess}
     return format_html(
         '<td class="{}"><a href="{}" aria-label="{}">{}</a></td>', css_class, address(label, guess), words, count
     )

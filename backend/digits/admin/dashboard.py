@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -51,7 +53,7 @@ def live_context(request: HttpRequest, week: selectors.arrivals.Week | None = No
         "deployment": served,
         "standing": selectors.admin.standing_of(served),
         "status": "broken" if is_broken else "wanted" if found else "well",
-        "status_words": "Something is broken" if is_broken else "You are wanted" if found else "All is well",
+        "status_words": _("Something is broken") if is_broken else _("You are wanted") if found else _("All is well"),
         "wants": found,
         "week": week,
         "first_sight": charts.words_of(week.now.network) if week.now.network.count else "",
@@ -83,13 +85,18 @@ def dashboard_context(request: HttpRequest) -> dict[str, Any]:
         "sight_chart": _sight_chart(month.days),
         "yardsticks": measured_charts(points, marks),
         "per_day": charts.bar_chart(
-            [f"{day:%-d %b}" for day, _ in days], [n for _, n in days], label="digits per day (UTC)", every=5
+            [f"{day:%-d %b}" for day, _ in days], [n for _, n in days], label=_("digits per day (UTC)"), every=5
         ),
         "n_today": days[-1][1],
-        "per_label": charts.bar_chart([str(label) for label in range(10)], tally.per_label, label="digits per label"),
+        "per_label": charts.bar_chart(
+            [str(label) for label in range(10)], tally.per_label, label=_("digits per label")
+        ),
         "n_digits": sum(tally.per_label),
         "confusion": confusion_table(
-            tally.confusions, address=digits_address, rows="what its label is now", columns="what was read on arrival"
+            tally.confusions,
+            address=digits_address,
+            rows=_("what its label is now"),
+            columns=_("what was read on arrival"),
         ),
     }
 
@@ -102,8 +109,12 @@ def measured_charts(points: Sequence[Measured], marks: Sequence[charts.Mark]) ->
             sets.setdefault((title, name), []).append((point.version, accuracy))
     found = []
     for (title, name), values in sets.items():
-        drawn = [charts.share_point(version, f"version {version}", accuracy) for version, accuracy in values]
-        found.append((title, charts.chart(title, drawn, x_label="version", source=name, marks=marks)))
+        drawn = [
+            charts.share_point(version, _("version %(number)s") % {"number": version}, accuracy)
+            for version, accuracy in values
+        ]
+        x_label = pgettext("of a chart", "version")
+        found.append((_(title), charts.chart(_(title), drawn, x_label=x_label, source=name, marks=marks)))
     return found
 
 
@@ -113,33 +124,36 @@ def version_marks(happenings: Sequence[tuple[int, str, str]]) -> list[charts.Mar
 
 def _sight_chart(days: Sequence[tuple[Any, selectors.arrivals.Sight]]) -> SafeString | str:
     points = [charts.share_point(number, f"{day:%-d %b}", sight.network) for number, (day, sight) in enumerate(days)]
-    source = "digits that people verified, read by the network alone as they came (days of UTC)"
-    return charts.chart("Reads people at first sight", points, x_label="day", source=source)
+    source = _("digits that people verified, read by the network alone as they came (days of UTC)")
+    return charts.chart(_("Reads people at first sight"), points, x_label=_("day"), source=source)
 
 
 def _headline(accuracy: Accuracy) -> str:
     """Return a share with one decimal, or a count where it is of few."""
     if not accuracy.count:
-        return "none yet"
+        return _("none yet")
     if accuracy.count < charts.FEWEST:
-        return f"{accuracy.correct} of {accuracy.count}"
+        return _("%(part)s of %(whole)s") % {"part": accuracy.correct, "whole": accuracy.count}
     return f"{accuracy.fraction:.1%}"
 
 
 def _difference(week: selectors.arrivals.Week) -> str:
     now, before = week.now.network, week.before.network
     if not before.count:
-        return "There is no week before to compare with."
+        return _("There is no week before to compare with.")
     if min(now.count, before.count) < charts.FEWEST:
-        return f"The week before: {_headline(before)}; too few to compare."
+        return _("The week before: %(share)s; too few to compare.") % {"share": _headline(before)}
     points = 100 * (now.fraction - before.fraction)
-    beyond = f"{'better' if points > 0 else 'worse'} beyond chance" if week.is_changed else "no more than chance"
-    return f"{points:+.1f} points on the week before ({_headline(before)} of {before.count:,}): {beyond}."
+    beyond = _("no more than chance")
+    if week.is_changed:
+        beyond = _("better beyond chance") if points > 0 else _("worse beyond chance")
+    figures = {"points": f"{points:+.1f}", "share": _headline(before), "count": f"{before.count:,}", "beyond": beyond}
+    return _("%(points)s points on the week before (%(share)s of %(count)s): %(beyond)s.") % figures
 
 
 def _held_back(people: Accuracy | None) -> str:
     if people is None:
-        return "No digit of people is kept apart for testing yet."
+        return _("No digit of people is kept apart for testing yet.")
     if people.count < charts.FEWEST:
-        return f"{people.correct} of {people.count} so far: too few to say."
+        return _("%(part)s of %(whole)s so far: too few to say.") % {"part": people.correct, "whole": people.count}
     return charts.words_of(people)

@@ -1,8 +1,8 @@
-"""The page between: what rolling back, pinning, unpinning or retraining will change, and the way back.
+"""The page shown before a change is confirmed: what rolling back, pinning, unpinning or retraining will change.
 
-Nothing that is served changes before it was shown. A form names the serving history that its reader saw, so the same
-button pressed twice is done once, and a decision on what has changed since is refused. Reasons are written in a field
-in which Enter begins a new line.
+It says how to undo the change, too; an administrator changes nothing served without it. Its form names the newest
+deployment and version that its reader saw, so the same button pressed twice is done once. A rollback, pin or unpin is
+refused if another deployment came meanwhile. The field for the reason is a text area, in which Enter confirms nothing.
 """
 
 from dataclasses import dataclass
@@ -99,7 +99,7 @@ def _confirm_page(request: HttpRequest, action: str, version: str) -> HttpRespon
 
 
 def _version_after(action: str, version: str, served: int) -> int:
-    """Return the version whose lineage the action concerns: the one served after it, or learned from."""
+    """Return the version whose lineage is shown: the one that will be served, or that the training starts from."""
     if action == "rollback" and version:
         return _number(version)
     return retraining.clean_start() if action == "retrain-without" else served
@@ -122,13 +122,16 @@ def _changes(action: str, *, served: Deployment, after: int) -> list[str]:
                 f"Nothing is learned until it is unpinned; {waiting} will wait, and all that come.",
             ]
         case "unpin":
+            again = f"The network learns again, starting from version {now}."
+            if not n_waiting:
+                return [again]
             return [
-                f"The network learns again, starting from version {now}.",
+                again,
                 f"{waiting} wait{'s' if n_waiting == 1 else ''} and will be learned at once: what is served may be"
                 " another version some seconds later.",
             ]
         case "retrain":
-            how = f"A version is trained from version {now} on a fresh sample of the stored digits."
+            how = f"A version is trained on a fresh sample of the stored digits, from what is served then: now {now}."
         case _:
             how = f"A version is trained from version {after}, the newest that no excluded digit has trained."
     then = (
@@ -141,13 +144,11 @@ def _changes(action: str, *, served: Deployment, after: int) -> list[str]:
 
 def _way_back(action: str, *, served: Deployment) -> str:
     match action:
-        case "rollback":
-            return f"roll back to version {served.model_state_id}" + ("" if served.is_pinned else ", then unpin")
         case "pin":
             return "unpin"
         case "unpin":
             return f"roll back to version {served.model_state_id}, which pins it again"
-    return f"roll back to version {served.model_state_id}"
+    return f"roll back to version {served.model_state_id}" + ("" if served.is_pinned else ", then unpin")
 
 
 def _act(action: str, version: str, *, by: str, reason: str, seen: Seen) -> str:

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from backend.digits import drawings, selectors
 from backend.digits.admin import contributors, filters
@@ -151,13 +152,13 @@ class DigitAdmin(ReadOnlyAdmin):
         if digit is None or request.method != "GET":
             raise Http404 if digit is None else PermissionDenied
         context = self.admin_site.each_context(request) | {
-            "title": f"Digit {digit.pk}",
+            "title": _("Digit %(id)s") % {"id": digit.pk},
             "digit": digit,
-            "strokes": stroke_ink(digit.strokes, f"the strokes of digit {digit.pk}"),
-            "ink": picture(bytes(digit.ink), f"a drawn {digit.label}", css_class="large"),
+            "strokes": stroke_ink(digit.strokes, _("the strokes of digit %(id)s") % {"id": digit.pk}),
+            "ink": picture(bytes(digit.ink), _("a drawn %(label)s") % {"label": digit.label}, css_class="large"),
             "seen_small": picture(drawings.picture_png(bytes(digit.picture)), "", css_class="small pixels"),
             "seen": picture(
-                drawings.picture_png(bytes(digit.picture)), "as the network sees it", css_class="large pixels"
+                drawings.picture_png(bytes(digit.picture)), _("As the network sees it"), css_class="large pixels"
             ),
             "contributor": digit.contributor and tag_of(digit.contributor),
             "learned": digit.model_state is not None and digit.model_state.status == Status.PROMOTED,

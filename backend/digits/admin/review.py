@@ -17,6 +17,7 @@ from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -47,7 +48,7 @@ def answering_json(site: admin.AdminSite, view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if _is_json(request) and not site.has_permission(request):
-            detail = "You are signed out. Sign in; what you pressed is kept and sent then."
+            detail = _("You are signed out. Sign in; what you pressed is kept and sent then.")
             return JsonResponse({"code": "signed_out", "detail": detail}, status=401)
         return protected(request, *args, **kwargs)
 
@@ -62,7 +63,7 @@ def review_page(request: HttpRequest) -> HttpResponse:
     states = [item.state for card in cards for item in card.items]
     by = request.user.get_username()
     context = admin.site.each_context(request) | {
-        "title": "Review",
+        "title": _("Review"),
         "cards": cards,
         "is_apart": is_apart,
         "n_digits": len(states),
@@ -145,7 +146,7 @@ def _decide(digit_id: int | None, fields: dict[str, Any], *, by: str) -> ReviewR
             raise RefusedError("Send a label, or an action: keep, hold, exclude or restore.")
         result = decisions[action](ids, by=by, reason=reason, sight=sight)
     if not result.n_changed:
-        raise RefusedError("It is not in a state for that any more: it was taken back, or decided on meanwhile.")
+        raise RefusedError(_("It is not in a state for that any more: it was taken back, or decided on meanwhile."))
     return result
 
 
@@ -153,11 +154,14 @@ def _words(result: ReviewResult) -> str:
     """Say what the table has now, in one sentence."""
     digits = result.digits
     if len(digits) == 1:
-        return f"Digit {digits[0].pk}: a {digits[0].label}, {digits[0].state}."
-    states = sorted({str(digit.state) for digit in digits})
+        one = {"id": digits[0].pk, "label": digits[0].label, "state": _(str(digits[0].state))}
+        return _("Digit %(id)s: a %(label)s, %(state)s.") % one
     labels = sorted({digit.label for digit in digits})
-    label = f"all labelled {labels[0]}, " if len(labels) == 1 else ""
-    return f"{len(digits)} digits: {label}{' and '.join(states)}."
+    states = _(" and ").join(sorted({_(str(digit.state)) for digit in digits}))
+    all_ = {"n": len(digits), "label": labels[0], "states": states}
+    if len(labels) == 1:
+        return _("%(n)s digits: all labelled %(label)s, %(states)s.") % all_
+    return _("%(n)s digits: %(states)s.") % all_
 
 
 def _as_json(digit: Digit) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from backend.digits import drawings, selectors
 from backend.digits.admin.contributors import tag_of
@@ -99,33 +100,35 @@ def _groups(
 
 
 def _of_drawing(_key: str, group: list[ReviewItem]) -> Card:
-    said = " and ".join(str(label) for label in sorted({item.digit.label for item in group}))
-    return Card([_shown(item) for item in group], f"One drawing, {len(group)} times", f"sent as {said}")
+    said = _(" and ").join(str(label) for label in sorted({item.digit.label for item in group}))
+    title = _("One drawing, %(n)s times") % {"n": len(group)}
+    return Card([_shown(item) for item in group], title, _("sent as %(labels)s") % {"labels": said})
 
 
 def _of_contributor(key: Any, group: list[ReviewItem]) -> Card:
     n_doubted = sum(item.doubt > 0 for item in group)
-    title = f"{len(group)} of contributor {tag_of(key)}"
+    title = _("%(n)s of contributor %(tag)s") % {"n": len(group), "tag": tag_of(key)}
+    why = _("%(n)s of %(all)s contradicted") % {"n": n_doubted, "all": len(group)}
     links = [("contributor", str(group[0].digit.pk))]
-    return Card([_shown(item) for item in group], title, f"{n_doubted} of {len(group)} contradicted", links)
+    return Card([_shown(item) for item in group], title, why, links)
 
 
 def _of_ten(key: int, group: list[ReviewItem]) -> Card:
     why = Counter(item.reasons[0] for item in group).most_common(1)[0][0]
-    return Card([_shown(item) for item in group], f"{len(group)} that version {key} was rejected for", why,
-                [("version", str(key))])  # fmt: skip
+    title = _("%(n)s that version %(version)s was rejected for") % {"n": len(group), "version": key}
+    return Card([_shown(item) for item in group], title, why, [("version", str(key))])
 
 
 def _shown(item: ReviewItem) -> Shown:
     digit = item.digit
-    alt = f"digit {digit.pk}, labelled {digit.label}"
+    alt = _("digit %(id)s, labelled %(label)s") % {"id": digit.pk, "label": digit.label}
     return Shown(
         id=digit.pk,
         label=digit.label,
         state=str(digit.state),
         edition=edition_of(digit),
         picture=picture(drawings.picture_png(bytes(digit.picture)), alt, css_class="pixels"),
-        ink=stroke_ink(digit.strokes, f"the strokes of digit {digit.pk}"),
+        ink=stroke_ink(digit.strokes, _("the strokes of digit %(id)s") % {"id": digit.pk}),
         guess=item.guess,
         reasons="; ".join(item.reasons),
         bars=[(guess, round(100 * output)) for guess, output in item.best],

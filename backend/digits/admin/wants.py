@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from backend.digits import selectors
 from backend.digits.models import Deployment
@@ -32,47 +34,62 @@ def wants(served: Deployment, *, runs: selectors.admin.Runs) -> list[Want]:
 def _no_worker(runs: selectors.admin.Runs) -> Want | None:
     if runs.n_alive:
         return None
-    silent = f"for {seconds_since(runs.workers[0].seen_at)}" if runs.workers else "since the start"
-    sentence = f"No worker has reported {silent}: digits are stored, and nothing is learned. Start the program again."
-    return Want(sentence, "What was running", f"{reverse('admin:digits_modelstate_changelist')}", is_broken=True)
+    if runs.workers:
+        ago = seconds_since(runs.workers[0].seen_at)
+        silent = _("No worker has reported for %(time)s") % {"time": ago}
+    else:
+        silent = _("No worker has reported since the start")
+    stored = _("digits are stored, and nothing is learned. Start the program again.")
+    address = reverse("admin:digits_modelstate_changelist")
+    return Want(f"{silent}: {stored}", _("What was running"), address, is_broken=True)
 
 
 def _failed(runs: selectors.admin.Runs) -> Want | None:
     if not (failed := runs.failed_since_success):
         return None
     address = reverse("admin:digits_modelstate_change", args=[failed.pk])
-    return Want(f"Version {failed.pk} failed: {failed.error[:120]}", f"Version {failed.pk}", address, is_broken=True)
+    sentence = _("Version %(version)s failed: %(error)s") % {"version": failed.pk, "error": failed.error[:120]}
+    return Want(sentence, _("Version %(version)s") % {"version": failed.pk}, address, is_broken=True)
 
 
 def _poisoned(served: Deployment) -> list[Want]:
     n = len(selectors.lineage.hidden_in_lineage(served.model_state_id))
     if not n:
         return []
-    digits = "1 digit that was excluded or withdrawn since is" if n == 1 else f"{n} digits that were excluded since are"
-    sentence = f"{digits} in what version {served.model_state_id} has learned."
-    return [Want(sentence, "Retrain without", f"{reverse('admin:steer')}?action=retrain-without")]
+    sentence = ngettext(
+        "%(n)s digit that was excluded or withdrawn since is in what version %(version)s has learned.",
+        "%(n)s digits that were excluded since are in what version %(version)s has learned.",
+        n,
+    ) % {"n": n, "version": served.model_state_id}
+    return [Want(sentence, _("Retrain without"), f"{reverse('admin:steer')}?action=retrain-without")]
 
 
 def _held() -> Want | None:
     n = selectors.admin.n_waiting_for_review(at_most=MANY)
     if not n:
         return None
-    digits = "1 held digit waits" if n == 1 else f"{f'{MANY:,} or more' if n == MANY else n} held digits wait"
-    return Want(f"{digits} for a decision.", "Review", reverse("admin:review"))
+    number = _("%(n)s or more") % {"n": f"{MANY:,}"} if n == MANY else str(n)
+    sentence = ngettext("%(n)s held digit waits for a decision.", "%(n)s held digits wait for a decision.", n)
+    return Want(sentence % {"n": number}, _("Review"), reverse("admin:review"))
 
 
 def _pinned(served: Deployment, runs: selectors.admin.Runs) -> Want | None:
     if not served.is_pinned or runs.oldest_waiting is None:
         return None
     n_waiting = selectors.versions.n_queued()
-    versions = "1 version waits" if n_waiting == 1 else f"{n_waiting} versions wait"
-    sentence = f"Version {served.model_state_id} is pinned, and {versions} to be learned."
-    return Want(sentence, "Unpin", f"{reverse('admin:steer')}?action=unpin")
+    sentence = ngettext(
+        "Version %(version)s is pinned, and %(n)s version waits to be learned.",
+        "Version %(version)s is pinned, and %(n)s versions wait to be learned.",
+        n_waiting,
+    ) % {"version": served.model_state_id, "n": n_waiting}
+    return Want(sentence, _("Unpin"), f"{reverse('admin:steer')}?action=unpin")
 
 
 def seconds_since(at: object) -> str:
     """Return how long ago something was, in the unit that a reader would choose."""
     seconds = max(0, round((timezone.now() - at).total_seconds()))  # type: ignore[operator]
     if seconds < 120:
-        return f"{seconds} seconds"
-    return f"{seconds // 60} minutes" if seconds < 7200 else f"{seconds // 3600} hours"
+        return ngettext("%(n)s second", "%(n)s seconds", seconds) % {"n": seconds}
+    if seconds < 7200:
+        return ngettext("%(n)s minute", "%(n)s minutes", seconds // 60) % {"n": seconds // 60}
+    return ngettext("%(n)s hour", "%(n)s hours", seconds // 3600) % {"n": seconds // 3600}

@@ -1,6 +1,6 @@
 """The one form of every error, and the status and code of each.
 
-The form is `{"code": …, "detail": "what happened and what to do", "fields": {…}?}`.
+The form is `{"code": …, "detail": "what happened and what to do", "fields": {…}?, "params": {…}?}`.
 """
 
 import logging
@@ -28,6 +28,11 @@ STATUS_AND_CODE: dict[type[Exception], tuple[int, str]] = {
     errors.IdempotencyConflictError: (422, "idempotency_conflict"),
     errors.UnavailableError: (503, "unavailable"),
 }
+CODES = sorted(
+    {code for _, code in STATUS_AND_CODE.values()}
+    | {"cross_site", "internal_error", "method_not_allowed", "throttled", "unknown_host"}
+)
+"""All codes, those of `backend.refusals` with them. The page has words for each that it can meet."""
 WAIT_S = 2  # seconds, sent as Retry-After with status 503; if it is longer, clients come back later than they could
 
 

@@ -1,4 +1,7 @@
-"""The answers and the one request about a hand: how it is read, its key. Each answer shapes one dataclass."""
+"""The answers and the one request about a hand: how it is read, its key.
+
+Each answer but the key shapes one dataclass.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -35,7 +38,9 @@ class HeldSerializer(serializers.Serializer[Any]):
 
 
 class OwnMemorySerializer(serializers.Serializer[Any]):
-    n_digits = serializers.IntegerField(help_text="Counted and held digits that the memory holds, at most 200.")
+    n_digits = serializers.IntegerField(
+        help_text="Digits in the memory, at most 200, those included that wait for the administrator."
+    )
     speaks = serializers.BooleanField(
         help_text="Whether it changes guesses: it does unless more of this hand would be misread."
     )
@@ -67,7 +72,8 @@ class OfDigitSerializer(serializers.Serializer[Any]):
     now = serializers.ChoiceField(
         ["everybody", "own", "neither"],
         allow_null=True,
-        help_text="Who reads most of the newest today, each without having it in the memory; null without any.",
+        help_text="Who reads more than half of the newest ten of this digit today: everybody's network, or else the"
+        " own memory without the digit that is read, or else neither; null where there are none.",
     )
 
 
@@ -79,7 +85,7 @@ class SpanSerializer(serializers.Serializer[Any]):
 
 
 class HandSerializer(serializers.Serializer[Any]):
-    """One's own newest digits, at most 500, as they were read on arrival and are read today."""
+    """One's own newest digits, at most 500 (`over_time`: 10,000), as they were read on arrival and are read today."""
 
     is_kept = serializers.BooleanField(help_text="Whether anything of this hand is stored, also what was taken back.")
     n_digits = serializers.IntegerField()

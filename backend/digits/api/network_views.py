@@ -26,8 +26,8 @@ FORMAT = OpenApiParameter(
     OpenApiTypes.STR,
     OpenApiParameter.PATH,
     enum=FORMATS,
-    description="blob (with json, its description), onnx, safetensors, html (a page that reads digits without a"
-    " server), md (the model card), or zip (all of them).",
+    description="blob (the weights alone), json (what the bytes of the blob mean), onnx, safetensors, html (a page that"
+    " reads digits without a server), md (the model card), or zip (all of them).",
 )
 
 
@@ -52,7 +52,7 @@ class NetworkFileView(APIView):
 
 
 def _answer(version: int, file_format: str) -> HttpResponse:
-    """Return the file to be saved: opened here, the page would stand under the policy of this site."""
+    """Return the file as a download: opened in place, this site's Content-Security-Policy would stop its scripts."""
     content = network_file(version, file_format)
     name = f"ductus-network-{version}.{file_format}"
     answer = HttpResponse(content, content_type=MEDIA_TYPES.get(file_format, OTHERS))

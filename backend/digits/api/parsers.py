@@ -15,8 +15,8 @@ from rest_framework.request import Request
 from backend.digits.errors import InvalidRequestError, TooLargeError, UnsupportedMediaTypeError
 
 MAX_BRACKETS = 4200
-"""A body with more opening brackets is refused. Strokes of 4,096 points need 4,162. The decoder recurses up to Python's
-limit, which is about a thousand. If this is larger, more texts reach the decoder that nothing wants."""
+"""A body with more opening brackets is refused. Strokes of 4,096 points need 4,162. If larger, more useless texts are
+decoded. Deep nesting is refused apart from this: at Python's limit, about a thousand levels, the decoder gives up."""
 NESTED = "The JSON is nested too deeply, or holds too many lists: strokes of at most 4,096 points are wanted."
 
 

@@ -15,10 +15,12 @@ from rest_framework.request import Request
 
 from backend.digits import drawings
 from backend.digits.api import fields
+from backend.digits.api.error_handler import CODES
 from backend.digits.api.strokes_field import StrokesField
 from backend.digits.drawings import Drawing
 from backend.digits.errors import InvalidRequestError
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
+from backend.digits.why import SENTENCES
 from backend.version import VERSION
 
 # --- In: the address -------------------------------------------------------------------------------------------------
@@ -165,8 +167,11 @@ def _fields(form: type[serializers.Serializer[Any]]) -> dict[str, Any]:
 
 
 class ErrorSerializer(serializers.Serializer[Any]):
-    code = serializers.CharField()
+    code = serializers.ChoiceField(CODES)
     detail = serializers.CharField(help_text="What happened, and what to do.")
+    params = serializers.DictField(
+        child=serializers.CharField(), required=False, help_text="Names in `detail`, to say it in another language."
+    )
     fields = serializers.DictField(child=serializers.CharField(), required=False)  # type: ignore[assignment]
 
 
@@ -317,12 +322,22 @@ class TestDetailSerializer(serializers.Serializer[Any]):
     )
 
 
+class WhySerializer(serializers.Serializer[Any]):
+    """Why a version was promoted or rejected, to be said in any language."""
+
+    code = serializers.ChoiceField(list(SENTENCES))
+    params = serializers.DictField(help_text="The figures of `reason`, by their names.")
+
+
 class VersionSerializer(serializers.ModelSerializer[ModelState]):
     version = serializers.IntegerField(source="pk")
     kind = serializers.ChoiceField(Kind.choices)
     status = serializers.ChoiceField(Status.choices)
     parent = serializers.IntegerField(source="parent_id", allow_null=True)  # type: ignore[assignment]
     test_detail = TestDetailSerializer(allow_null=True)
+    why = WhySerializer(
+        allow_null=True, help_text="What `reason` says, as a code and figures; null where a person wrote the reason."
+    )
     served_since = serializers.DateTimeField(
         allow_null=True, help_text="When it was last put into service; null where it never was."
     )
@@ -333,7 +348,7 @@ class VersionSerializer(serializers.ModelSerializer[ModelState]):
     class Meta:
         model = ModelState
         fields = [
-            "version", "kind", "status", "parent", "train_accuracy", "test_accuracy", "test_detail", "reason",
+            "version", "kind", "status", "parent", "train_accuracy", "test_accuracy", "test_detail", "reason", "why",
             "progress", "created_at", "started_at", "finished_at", "served_since",
             "is_undone",
         ]  # fmt: skip

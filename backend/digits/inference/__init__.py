@@ -30,6 +30,7 @@ from backend.observability import event
 from nn.base.thresholds import Guesses, is_certain
 from nn.data.likelihoods import shipped_likelihoods
 from nn.network import Network
+from nn.online.second_opinion import pen_likelihoods, with_second_opinion
 from nn.preprocessing import (
     BlankDrawingError,
     as_inputs,
@@ -192,21 +193,34 @@ def predict(
 
 
 def predict_with(
-    now: Served, known: HandMemory | None, picture: NDArray[np.uint8], *, n_seen: int, has_rules: bool
+    now: Served,
+    known: HandMemory | None,
+    picture: NDArray[np.uint8],
+    *,
+    n_seen: int,
+    has_rules: bool,
+    is_in_number: bool = False,
 ) -> Prediction:
-    """Return the guess for one 28×28 picture by a network and the memory of a hand."""
+    """Return the guess for one 28×28 picture by a network and the memory of a hand.
+
+    In a number the mixtures give a second opinion; a digit that they change is never certain.
+    """
     x = as_inputs(picture.reshape(1, 784))
     alone = now.network.outputs(x)
-    outputs = alone if known is None else known.memory.correct(x, alone)
-    guesses = Guesses.of(outputs, shipped_likelihoods()(x))
+    corrected = alone if known is None else known.memory.correct(x, alone)
+    outputs = with_second_opinion(alone, corrected, pen_likelihoods()(x)) if is_in_number else corrected
+    guesses = Guesses.of(corrected, shipped_likelihoods()(x))
     network = _guess(alone)
     guess = network if outputs is alone else _guess(outputs)
-    changed = guess.digit != network.digit
+    changed = int(corrected[0].argmax()) != network.digit
     deciding = known.memory.deciding(x, alone) if known and changed else []
     return Prediction(
         digit=guess.digit,
         confidences=guess.confidences,
-        certain=n_seen == 1 and not has_rules and bool(is_certain(guesses, CERTAIN)[0]),
+        certain=n_seen == 1
+        and not has_rules
+        and guess.digit == int(guesses.digits[0])
+        and bool(is_certain(guesses, CERTAIN)[0]),
         model=now.version,
         n_seen=n_seen,
         network=network,

@@ -37,20 +37,27 @@ class ReadPart(Part):
 def read_number(drawing: Drawing, contributor: UUID | None) -> list[ReadPart]:
     """Return the digits on a drawing from left to right, each read with the memory of the hand.
 
-    Digits that touch and cannot be told apart come as one, which is never certain.
+    Digits that touch and cannot be told apart come as one, which is never certain. In a number the mixtures give a
+    second opinion on each digit, since one that is misread spoils it; a drawing of one digit is read as by `predict`.
     """
     now = served()
     known = memory_of(contributor, by=now)
+    parts = _take_apart(drawing, now, known)
     return [
         ReadPart(
             part.seen,
             part.strokes,
             part.box,
             inference.predict_with(
-                now, known, part.seen.picture, n_seen=part.seen.n_seen, has_rules=part.seen.has_rules
+                now,
+                known,
+                part.seen.picture,
+                n_seen=part.seen.n_seen,
+                has_rules=part.seen.has_rules,
+                is_in_number=len(parts) > 1,
             ),
         )
-        for part in _take_apart(drawing, now, known)
+        for part in parts
     ]
 
 

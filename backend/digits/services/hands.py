@@ -11,10 +11,11 @@ from backend.digits.models import Digit, DigitState
 from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.requests import clean_start, retrain_without
 from backend.digits.services.locking import lock_writers
+from backend.digits.why import Why
 
 BY = "a contributor"
-REASON = "a contributor took back all digits, and some of them had been learned"
-NOBODY_LEFT = f"{REASON}; no digits are left to learn from"
+WHY = Why("hand_taken_back")
+NOBODY_LEFT = f"{WHY.sentence} No digits are left to learn from."
 N_AT_ONCE = 1000  # rows in one statement; if it is larger, writers wait longer while old digits lose their id
 
 
@@ -62,7 +63,7 @@ def cut_old_contributors(*, before: datetime) -> int:
 def _unlearn() -> bool:
     """Queue a version without the hidden digits, or serve the newest clean one; return whether one is queued."""
     if selectors.digits.has_trainable_digits():
-        retrain_without(by=BY, reason=REASON)
+        retrain_without(by=BY, reason=WHY)
         return True
     newest = selectors.deployments.newest_deployment()
     deploy(clean_start(), by=BY, reason=NOBODY_LEFT, is_pinned=newest is not None and newest.is_pinned)

@@ -29,6 +29,7 @@ from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.lease import Lease, LeaseLostError
 from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, conclude
+from backend.digits.why import Why
 from nn.base import base_blob
 from nn.data.pseudo_digits import load_generator
 
@@ -177,7 +178,7 @@ class Life(RuleBasedStateMachine):
         base = ModelState.objects.filter(kind=Kind.BASE).latest("id")
         return Candidate(
             packed=base_blob(),
-            verdict=Verdict(is_accepted=is_accepted, reason="as drawn"),
+            verdict=Verdict(is_accepted=is_accepted, why=Why("not_finite")),
             judged_against=judged_against,
             parent=Deployment.objects.get(pk=judged_against).model_state_id,
             measurements={"reference_sha256": base.reference_sha256, "test_detail": base.test_detail},

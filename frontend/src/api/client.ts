@@ -18,6 +18,9 @@ export type ServedModel = components["schemas"]["ServedModel"];
 export type Counts = components["schemas"]["Counts"];
 export type Digit = components["schemas"]["Digit"];
 export type Version = components["schemas"]["Version"];
+export type WhyCode = NonNullable<Version["why"]>["code"];
+/** The codes of refusals. */
+export type RefusalCode = components["schemas"]["Error"]["code"];
 export type Steps = components["schemas"]["Steps"];
 export type Activations = components["schemas"]["Activations"];
 export type Weights = components["schemas"]["Weights"];

@@ -6,7 +6,14 @@ export type Failure =
   /** The server asks to wait: too many requests, or it is not ready. */
   | { readonly kind: "busy"; readonly reason: "throttled" | "unavailable"; readonly wait_s: number }
   /** A definite no: the same request will never be accepted. */
-  | { readonly kind: "refused"; readonly code: string; readonly detail: string };
+  | ({ readonly kind: "refused" } & Refusal);
+
+/** A refusal as the server says it: a code, the names and numbers that belong to it, and a sentence in English. */
+export interface Refusal {
+  readonly code: string;
+  readonly detail: string;
+  readonly params?: Readonly<Record<string, string>>;
+}
 
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
@@ -58,8 +65,15 @@ export function retryAfter_s(header: string | null): number {
   return Number.isFinite(wait_s) && wait_s >= 0 ? Math.min(wait_s, longestWait_s) : defaultWait_s;
 }
 
-function errorBody(body: unknown): { code: string; detail: string } | undefined {
+function errorBody(body: unknown): Refusal | undefined {
   if (typeof body !== "object" || body === null || !("code" in body) || !("detail" in body)) return undefined;
   const { code, detail } = body;
-  return typeof code === "string" && typeof detail === "string" ? { code, detail } : undefined;
+  if (typeof code !== "string" || typeof detail !== "string") return undefined;
+  const params = "params" in body ? namesIn(body.params) : {};
+  return Object.keys(params).length === 0 ? { code, detail } : { code, detail, params };
+}
+
+function namesIn(params: unknown): Record<string, string> {
+  const pairs = typeof params === "object" && params !== null ? Object.entries(params) : [];
+  return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
 }

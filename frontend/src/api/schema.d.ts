@@ -769,9 +769,13 @@ export interface components {
             label: number;
         };
         Error: {
-            code: string;
+            code: components["schemas"]["RefusalCodeEnum"];
             /** @description What happened, and what to do. */
             detail: string;
+            /** @description Names in `detail`, to say it in another language. */
+            params?: {
+                [key: string]: string;
+            };
             fields?: {
                 [key: string]: string;
             };
@@ -795,7 +799,7 @@ export interface components {
             /** @description The ten outputs. They are independent of each other: no probabilities, and need not add up to 1. */
             confidences: number[];
         };
-        /** @description One's own newest digits, at most 500, as they were read on arrival and are read today. */
+        /** @description One's own newest digits, at most 500 (`over_time`: 10,000), as they were read on arrival and are read today. */
         Hand: {
             /** @description Whether anything of this hand is stored, also what was taken back. */
             is_kept: boolean;
@@ -984,7 +988,7 @@ export interface components {
             /** @description How many were read on arrival with the memory of this hand. */
             hand: number;
             /**
-             * @description Who reads most of the newest today, each without having it in the memory; null without any.
+             * @description Who reads more than half of the newest ten of this digit today: everybody's network, or else the own memory without the digit that is read, or else neither; null where there are none.
              *
              *     * `everybody` - everybody
              *     * `own` - own
@@ -1009,7 +1013,7 @@ export interface components {
             label: number;
         };
         OwnMemory: {
-            /** @description Counted and held digits that the memory holds, at most 200. */
+            /** @description Digits in the memory, at most 200, those included that wait for the administrator. */
             n_digits: number;
             /** @description Whether it changes guesses: it does unless more of this hand would be misread. */
             speaks: boolean;
@@ -1082,6 +1086,26 @@ export interface components {
             /** @description The most that an accepted version has read. */
             best_correct: number;
         };
+        /**
+         * @description * `blank_drawing` - blank_drawing
+         *     * `cross_site` - cross_site
+         *     * `forbidden` - forbidden
+         *     * `gone` - gone
+         *     * `idempotency_conflict` - idempotency_conflict
+         *     * `internal_error` - internal_error
+         *     * `invalid_image` - invalid_image
+         *     * `invalid_request` - invalid_request
+         *     * `method_not_allowed` - method_not_allowed
+         *     * `not_found` - not_found
+         *     * `throttled` - throttled
+         *     * `too_large` - too_large
+         *     * `unauthorized` - unauthorized
+         *     * `unavailable` - unavailable
+         *     * `unknown_host` - unknown_host
+         *     * `unsupported_media_type` - unsupported_media_type
+         * @enum {string}
+         */
+        RefusalCodeEnum: "blank_drawing" | "cross_site" | "forbidden" | "gone" | "idempotency_conflict" | "internal_error" | "invalid_image" | "invalid_request" | "method_not_allowed" | "not_found" | "throttled" | "too_large" | "unauthorized" | "unavailable" | "unknown_host" | "unsupported_media_type";
         /** @description The version to serve, and why. */
         RollBackRequestRequest: {
             version: number;
@@ -1254,9 +1278,13 @@ export interface components {
             checks?: {
                 [key: string]: string;
             };
-            code: string;
+            code: components["schemas"]["RefusalCodeEnum"];
             /** @description What happened, and what to do. */
             detail: string;
+            /** @description Names in `detail`, to say it in another language. */
+            params?: {
+                [key: string]: string;
+            };
             fields?: {
                 [key: string]: string;
             };
@@ -1272,6 +1300,8 @@ export interface components {
             test_accuracy?: number | null;
             test_detail: components["schemas"]["TestDetail"] | null;
             reason?: string;
+            /** @description What `reason` says, as a code and figures; null where a person wrote the reason. */
+            why: components["schemas"]["Why"] | null;
             /** Format: double */
             progress?: number;
             /** Format: date-time */
@@ -1329,6 +1359,29 @@ export interface components {
             output_weights: number[][];
             output_biases: number[];
         };
+        /** @description Why a version was promoted or rejected, to be said in any language. */
+        Why: {
+            code: components["schemas"]["WhyCodeEnum"];
+            /** @description The figures of `reason`, by their names. */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description * `not_finite` - not_finite
+         *     * `weight_too_large` - weight_too_large
+         *     * `not_storable` - not_storable
+         *     * `contradicted` - contradicted
+         *     * `forgot` - forgot
+         *     * `forgot_digit` - forgot_digit
+         *     * `worse_for_people` - worse_for_people
+         *     * `accepted` - accepted
+         *     * `shipped` - shipped
+         *     * `new_base` - new_base
+         *     * `hand_taken_back` - hand_taken_back
+         * @enum {string}
+         */
+        WhyCodeEnum: "not_finite" | "weight_too_large" | "not_storable" | "contradicted" | "forgot" | "forgot_digit" | "worse_for_people" | "accepted" | "shipped" | "new_base" | "hand_taken_back";
     };
     responses: never;
     parameters: never;
@@ -2177,7 +2230,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description blob (with json, its description), onnx, safetensors, html (a page that reads digits without a server), md (the model card), or zip (all of them). */
+                /** @description blob (the weights alone), json (what the bytes of the blob mean), onnx, safetensors, html (a page that reads digits without a server), md (the model card), or zip (all of them). */
                 file_format: "blob" | "html" | "json" | "md" | "onnx" | "safetensors" | "zip";
             };
             cookie?: never;
@@ -2261,7 +2314,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description blob (with json, its description), onnx, safetensors, html (a page that reads digits without a server), md (the model card), or zip (all of them). */
+                /** @description blob (the weights alone), json (what the bytes of the blob mean), onnx, safetensors, html (a page that reads digits without a server), md (the model card), or zip (all of them). */
                 file_format: "blob" | "html" | "json" | "md" | "onnx" | "safetensors" | "zip";
                 version: number;
             };

@@ -137,6 +137,6 @@ function failureText(failure: Failure): string {
         ? texts.read.failures.throttled(failure.wait_s)
         : texts.read.failures.unavailable;
     case "refused":
-      return refusalText(failure.code, failure.detail);
+      return refusalText(failure);
   }
 }

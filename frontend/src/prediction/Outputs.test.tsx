@@ -18,7 +18,9 @@ it("shows ten outputs as percentages, and says that they are no probabilities", 
     "80%",
     "912%",
   ]);
-  expect(screen.getByText(/independent outputs, not probabilities/)).toBeInTheDocument();
+  expect(
+    screen.getByText(/Ten answers that do not know of each other, not probabilities/),
+  ).toBeInTheDocument();
 });
 
 it("shows no percentages where nothing was read", () => {

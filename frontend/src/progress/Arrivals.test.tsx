@@ -19,6 +19,13 @@ it("always shows ten places, however many digits come", () => {
   expect(screen.getAllByRole("img", { name: /waits to be learned from/ })).toHaveLength(1);
 });
 
+it("says of none that it waits where it shows one's own alone, since the number is of everybody's", () => {
+  const places = { nPlaces: 10, gallery: "own", elsewhere: nothingYet, clock: browserClock } as const;
+  render(<Arrivals digits={newest(3)} nWaiting={2} {...places} />);
+  expect(screen.getAllByRole("img")).toHaveLength(3);
+  expect(screen.queryByRole("img", { name: /waits to be learned from/ })).toBeNull();
+});
+
 it("sums up what others verify, and says it once in ten seconds at most", async () => {
   const clock = createFakeClock();
   const page = (n: number, isAtLeast = false) => (
@@ -37,14 +44,14 @@ it("sums up what others verify, and says it once in ten seconds at most", async 
   expect(words).toHaveTextContent("By everybody here.");
   rerender(page(1));
   await pass(0);
-  expect(words).toHaveTextContent("Somebody else has just verified an 8.");
+  expect(words).toHaveTextContent("Somebody else has just checked an 8.");
   rerender(page(2));
   await pass(5_000);
   rerender(page(40));
   await pass(4_999);
-  expect(words).toHaveTextContent("Somebody else has just verified an 8.");
+  expect(words).toHaveTextContent("Somebody else has just checked an 8.");
   await pass(1);
-  expect(words).toHaveTextContent("Others have verified 40 digits since you opened this page.");
+  expect(words).toHaveTextContent("Others have checked 40 digits since you opened this page.");
   rerender(page(50, true));
   await pass(10_000);
   expect(words).toHaveTextContent("at least 50 digits");

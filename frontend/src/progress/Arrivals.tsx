@@ -8,7 +8,7 @@ import { useQuietly } from "./useQuietly";
 
 interface Props {
   readonly digits: readonly Digit[];
-  /** The number of the newest digits that wait to be learned from. */
+  /** How many of everybody's digits, counted from the newest, wait to be learned from. */
   readonly nWaiting: number;
   readonly nPlaces: number;
   readonly gallery: Exclude<GalleryOf, "none">;
@@ -19,7 +19,7 @@ interface Props {
 /** If shorter, a class that draws makes a screen reader talk on and on. */
 const pause_ms = 10_000;
 
-/** The newest digits of everybody. What others do is summed up, and said rarely. */
+/** The newest digits of the gallery. What others do is summed up, and said rarely. */
 export function Arrivals({ digits, nWaiting, nPlaces, gallery, elsewhere, clock }: Props) {
   const words = useQuietly(arrivalsText(digits, gallery, elsewhere), pause_ms, clock);
   return (
@@ -29,7 +29,7 @@ export function Arrivals({ digits, nWaiting, nPlaces, gallery, elsewhere, clock 
         {Array.from({ length: nPlaces }, (_, i) => {
           const digit = digits[i];
           if (digit === undefined) return <li key={`place ${i}`} className={styles.empty} />;
-          const isWaiting = i < nWaiting;
+          const isWaiting = gallery === "everyone" && i < nWaiting; // of one's own alone it is not known which wait
           const alt = isWaiting ? texts.arrivals.waits(digit.label) : texts.arrivals.alt(digit.label);
           return (
             <li

@@ -52,7 +52,7 @@ describe("the model panel", () => {
     expect(terms.map((term, i) => `${term}: ${values[i] ?? ""}`)).toEqual([
       "test digits, the same for every version: 97.4%",
       "of them: 4,870 of 5,000",
-      "MNIST test digits: 9,722 of 10,000",
+      "test digits of MNIST, a well-known collection: 9,722 of 10,000",
       "people’s digits, set aside for the test: 11 of 12",
       "digits it learned from: 98.4%",
     ]);

@@ -32,6 +32,6 @@ function reason(failure: Failure): string {
     case "busy":
       return texts.teach.waitingWhy[failure.reason];
     case "refused":
-      return refusalText(failure.code, failure.detail);
+      return refusalText(failure);
   }
 }

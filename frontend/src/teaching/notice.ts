@@ -46,9 +46,9 @@ function inEverybodysNetwork(added: AddedDigit): string {
 
 /** Return why a digit was not taken, and where its drawing is. */
 export function refusedText(
-  { digit, code, detail }: Extract<Settled, { kind: "refused" }>,
+  { digit, ...refusal }: Extract<Settled, { kind: "refused" }>,
   isOnSheet: boolean,
 ): string {
-  const words = texts.teach.notTaken(whatItIs(digit), refusalText(code, detail));
+  const words = texts.teach.notTaken(whatItIs(digit), refusalText(refusal));
   return isOnSheet ? `${words} ${texts.teach.onSheetAgain}` : words;
 }

@@ -101,6 +101,7 @@ export const version: Version = {
   test_accuracy: 0.9731,
   test_detail: servedModel.test_detail,
   reason: "",
+  why: null,
   progress: 1,
   created_at: "2026-11-20T09:00:00Z",
   started_at: null,

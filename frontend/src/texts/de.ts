@@ -188,6 +188,16 @@ export const texts: Texts = {
     idempotency_conflict:
       "Unter ihrem Namen wurde schon eine andere Ziffer gesendet. Zeichne sie noch einmal.",
     gone: "Sie wurde inzwischen zurückgenommen.",
+    invalid_request:
+      "Der Server konnte mit dem, was diese Seite gesendet hat, nichts anfangen. Lade die Seite neu und zeichne noch einmal.",
+    invalid_image:
+      "Der Server konnte dieses Bild nicht lesen. Wähle ein PNG oder ein JPEG, oder zeichne die Ziffer.",
+    not_found: "Es ist nicht hier, oder nicht für dich zu sehen.",
+    unsupported_media_type: "Dateien dieser Art nimmt der Server nicht an. Wähle ein PNG oder ein JPEG.",
+    unknown_host: ({ host = "", setting = "" }) =>
+      `Dieses Programm kennt sich unter dem Namen ${host} nicht. Wer es betreibt, kann den Namen in die Einstellung ${setting} aufnehmen.`,
+    cross_site: ({ origin = "", setting = "" }) =>
+      `Für den Server scheint diese Seite von einer anderen Website zu sein, ${origin}. Wer ihn betreibt, kann sie in die Einstellung ${setting} aufnehmen.`,
   },
   model: {
     seal: (version, nNew, retrainAt) =>
@@ -209,7 +219,7 @@ export const texts: Texts = {
     accuracy: "Wie gut es liest",
     reference: "Testziffern, dieselben für jede Version",
     ofThem: "davon",
-    mnist: "MNIST-Testziffern",
+    mnist: "Testziffern aus MNIST, einer bekannten Sammlung",
     people: "Ziffern von Menschen, für den Test beiseitegelegt",
     onKnown: "Ziffern, aus denen es gelernt hat",
     share: (fraction) => percentage.format(fraction),

@@ -183,6 +183,15 @@ export const texts: Texts = {
     too_large: "El dibujo es más grande de lo que toma el servidor. Borra la hoja y dibújalo de nuevo.",
     idempotency_conflict: "Ya se envió otra cifra con su nombre. Dibújala de nuevo.",
     gone: "Se retiró mientras tanto.",
+    invalid_request:
+      "El servidor no entendió lo que envió esta página. Carga la página de nuevo y dibuja otra vez.",
+    invalid_image: "El servidor no pudo leer esa imagen. Elige un PNG o un JPEG, o dibuja la cifra.",
+    not_found: "No está aquí, o no es para que tú lo veas.",
+    unsupported_media_type: "El servidor no toma archivos de este tipo. Elige un PNG o un JPEG.",
+    unknown_host: ({ host = "", setting = "" }) =>
+      `Este programa no se conoce por el nombre ${host}. Quien lo mantiene puede añadir el nombre al ajuste ${setting}.`,
+    cross_site: ({ origin = "", setting = "" }) =>
+      `Para el servidor esta página parece ser de otro sitio, ${origin}. Quien lo mantiene puede añadirlo al ajuste ${setting}.`,
   },
   model: {
     seal: (version, nNew, retrainAt) =>
@@ -204,7 +213,7 @@ export const texts: Texts = {
     accuracy: "Lo bien que lee",
     reference: "cifras de prueba, las mismas para cada versión",
     ofThem: "de ellas",
-    mnist: "cifras de prueba MNIST",
+    mnist: "cifras de prueba de MNIST, una colección conocida",
     people: "cifras de personas, apartadas para la prueba",
     onKnown: "cifras de las que aprendió",
     share: (fraction) => percentage.format(fraction),

@@ -183,6 +183,15 @@ export const texts: Texts = {
     too_large: "Le dessin est plus grand que ce que prend le serveur. Vide la feuille et redessine-le.",
     idempotency_conflict: "Un autre chiffre a déjà été envoyé sous son nom. Redessine-le.",
     gone: "Il a été repris entre-temps.",
+    invalid_request: "Le serveur n’a pas compris ce que cette page a envoyé. Recharge la page et redessine.",
+    invalid_image:
+      "Le serveur n’a pas pu lire cette image. Choisis un PNG ou un JPEG, ou dessine le chiffre.",
+    not_found: "Ce n’est pas ici, ou ce n’est pas à toi de le voir.",
+    unsupported_media_type: "Le serveur n’accepte pas ce type de fichier. Choisis un PNG ou un JPEG.",
+    unknown_host: ({ host = "", setting = "" }) =>
+      `Ce programme ne se connaît pas sous le nom ${host}. Qui le fait tourner peut ajouter ce nom au réglage ${setting}.`,
+    cross_site: ({ origin = "", setting = "" }) =>
+      `Pour le serveur, cette page semble venir d’un autre site, ${origin}. Qui le fait tourner peut l’ajouter au réglage ${setting}.`,
   },
   model: {
     seal: (version, nNew, retrainAt) =>
@@ -204,7 +213,7 @@ export const texts: Texts = {
     accuracy: "À quel point il lit bien",
     reference: "chiffres de test, les mêmes pour chaque version",
     ofThem: "dont",
-    mnist: "chiffres de test MNIST",
+    mnist: "chiffres de test de MNIST, une collection connue",
     people: "chiffres de personnes, mis de côté pour le test",
     onKnown: "chiffres dont il a appris",
     share: (fraction) => percentage.format(fraction),

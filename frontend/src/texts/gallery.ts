@@ -6,8 +6,8 @@ import { aDigit, capitalADigit, digits, moment } from "./formats";
 export const gallery = {
   heading: "What was drawn",
   introduction: {
-    everyone: "Every verified digit, newest first. Framed ones were misread when they came.",
-    own: "Every digit that you verified, newest first. Framed ones were misread when they came. Only you see them here.",
+    everyone: "Every digit that somebody checked, newest first. Framed ones were misread when they came.",
+    own: "Every digit that you checked, newest first. Framed ones were misread when they came. Only you see them here.",
     none: "This program shows no drawings here. What it knows of yours is on the page of your hand.",
   } satisfies Record<GalleryOf, string>,
   label: "Which digit",
@@ -40,7 +40,7 @@ export const gallery = {
     version: (version: number) => `Version ${version} in the history`,
     back: "Close the drawing",
   },
-  none: "Nothing here yet. Draw and verify a digit, and it will be.",
+  none: "Nothing here yet. Draw a digit and say what it is, and it will be.",
   all: (n: number) => `That is all: ${digits(n)}.`,
   more: "More",
 } as const;

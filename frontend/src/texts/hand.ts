@@ -7,7 +7,7 @@ const everybodys = "everybody’s network";
 
 export const hand = {
   heading: "Your hand",
-  none: "Verify a few digits, and see here how well it reads your hand, and what it learns from you.",
+  none: "Say what a few digits are, and see here how well it reads your hand, and what it learns from you.",
   firstSight: (ofHand: number, ofNetwork: number, count: number) =>
     ofHand === ofNetwork
       ? `${number.format(ofHand)} of your ${digits(count)} read at first sight`
@@ -53,7 +53,7 @@ export const hand = {
 
   page: {
     introduction:
-      "Two memories read you. Everybody’s network learns slowly, ten digits at a time, and only what makes it no worse for others. Your own memory knows what you verified at once; it speaks for you alone, and is stored nowhere.",
+      "Two memories read you. Everybody’s network learns slowly, ten digits at a time, and only what makes it no worse for others. Your own memory knows at once what you said; it speaks for you alone, and is stored nowhere.",
     loading: "Asking how your hand is read…",
     none: "There is nothing here yet. Draw a digit and say what it is: from then on this page tells how your hand is read.",
     allTakenBack:

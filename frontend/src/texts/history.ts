@@ -1,6 +1,21 @@
 /** The words of the page History. */
 
+import type { WhyCode } from "../api/client";
 import { aDigit, digits, moment, number } from "./formats";
+
+/** Returns a figure by the name that the server gives it. */
+export type Figure = (name: string) => number;
+const of = (n: Figure, part: string, whole: string) =>
+  `${number.format(n(part))} of ${number.format(n(whole))}`;
+const testDigits = (n: Figure) =>
+  `It reads ${of(n, "correct", "count")} test digits; it should read at least ${number.format(n("wanted"))}.`;
+const ofPeople = (n: Figure) => {
+  if (n("unseen") === 0) return "No digit of people was set aside to test it with.";
+  const all = `Of ${n("unseen") === 1 ? "1 digit" : digits(n("unseen"))} of people that it was not shown`;
+  return n("won") === 0 && n("lost") === 0
+    ? `${all}, it reads as many as the version before, and the same ones.`
+    : `${all}, it reads ${number.format(n("won"))} that the version before misread, and misreads ${number.format(n("lost"))} that it read.`;
+};
 
 export const history = {
   heading: "How it has learned",
@@ -25,14 +40,14 @@ export const history = {
     label === guess ? `${n} × ${label}, read correctly` : `${n} × ${label}, read as ${guess}`,
   openCell: "Choose a cell to see the drawings behind it.",
   drawing: (label: number, guess: number) => `${aDigit(label)}, read as ${aDigit(guess)}`,
-  noDigits: "Nobody has verified a digit yet. The first ones will be counted here.",
+  noDigits: "Nobody has checked a digit yet. The first ones will be counted here.",
   versions: "Versions",
   reading: "Reading now",
   status: {
     queued: "Waits",
     training: "Learning",
-    promoted: "Promoted",
-    rejected: "Rejected",
+    promoted: "Took over",
+    rejected: "Not taken",
     failed: "Failed",
   },
   undone: "Taken back",
@@ -42,6 +57,23 @@ export const history = {
     manual: "by hand",
     imported: "imported",
   },
+  /** Why a version was taken or not, by the code that the server gives, with its figures. */
+  why: {
+    accepted: (n) => `${testDigits(n)} ${ofPeople(n)}`,
+    forgot: testDigits,
+    forgot_digit: (n) =>
+      `${testDigits(n)} Of the ${n("digit")}s among them it reads ${of(n, "digit_correct", "digit_count")}; it should read at least ${number.format(n("digit_wanted"))}.`,
+    worse_for_people: (n) => `${testDigits(n)} ${ofPeople(n)} That is worse than chance explains.`,
+    contradicted: (n) =>
+      `Of its ${digits(n("new"))} the network was almost sure that ${number.format(n("contradicted"))} are others. More than ${number.format(n("most"))} it learns only once the administrator has looked at them.`,
+    not_finite: () => "Its numbers have run away: some are infinite, or no numbers.",
+    weight_too_large: (n) =>
+      `One of its weights is ${number.format(n("largest"))}; more than ${number.format(n("most"))} is not sound.`,
+    not_storable: () => "It cannot be stored without damage.",
+    shipped: () => "It came with the program.",
+    new_base: () => "It learns the stored digits again, from a new beginning.",
+    hand_taken_back: () => "Somebody took back all their digits; it learns again without them.",
+  } satisfies Record<WhyCode, (n: Figure) => string>,
   servedSince: (since: Date) => `served from ${moment.format(since)}`,
   finished: (at: Date) => `finished ${moment.format(at)}`,
   queued: (at: Date) => `queued ${moment.format(at)}`,

@@ -3,7 +3,7 @@
  * language in the file and the folder of its code. `texts` holds the words of the language that is shown.
  */
 
-import type { GalleryOf } from "../api/client";
+import type { GalleryOf, RefusalCode } from "../api/client";
 import { aDigit, capitalADigit, digits, number, percentage, readOf, wholePercentage } from "./formats";
 import { gallery } from "./gallery";
 import { hand } from "./hand";
@@ -16,6 +16,12 @@ import { readingFrom, type Translated } from "./words";
 import { severalDigits } from "./severalDigits";
 import { takeHome } from "./takeHome";
 import { ghost, proof, stage } from "./stage";
+
+/** The codes that a page can meet. Scripts have tokens and choose methods; failures that pass have words of their own. */
+type RefusalInPage = Exclude<
+  RefusalCode,
+  "unauthorized" | "forbidden" | "method_not_allowed" | "throttled" | "unavailable" | "internal_error"
+>;
 
 const firstYes = (whoSees: string) =>
   `A “yes” keeps the drawing, how it was drawn and what it is, and a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
@@ -120,9 +126,9 @@ const english = {
       `That looks like ${digits(n)}. Leave a gap between them, and they are read as a number; or say what it is meant to be.`,
     network: "The network at work",
     lookInside: "The network at work: look inside",
-    outputs: "Its ten outputs",
+    outputs: "Its ten answers",
     outputsNote:
-      "Ten independent outputs, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
+      "Ten answers that do not know of each other, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
     // Always four characters wide, so that no figure moves while one draws.
     percent: (confidence: number) => wholePercentage.format(confidence).padStart(4, "\u2007"),
     failures: {
@@ -183,10 +189,19 @@ const english = {
   },
   refusals: {
     blank_drawing: "There is no ink in the drawing. Draw the digit with a clear stroke or two.",
+    invalid_request:
+      "The server could not make sense of what this page sent. Load the page again, and draw it once more.",
+    invalid_image: "The server could not read that picture. Choose a PNG or a JPEG, or draw the digit.",
+    not_found: "It is not here, or not for you to see.",
     too_large: "The drawing is larger than the server takes. Clear the sheet and draw it again.",
+    unsupported_media_type: "The server does not take files of this kind. Choose a PNG or a JPEG.",
     idempotency_conflict: "Another digit was sent under its name before. Draw it again.",
     gone: "It was taken back in the meantime.",
-  } satisfies Record<string, string>,
+    unknown_host: ({ host = "", setting = "" }) =>
+      `This program does not know itself by the name ${host}. Whoever runs it can add the name to the setting ${setting}.`,
+    cross_site: ({ origin = "", setting = "" }) =>
+      `To the server this page seems to be of another site, ${origin}. Whoever runs it can add that to the setting ${setting}.`,
+  } satisfies Record<RefusalInPage, string | ((params: Readonly<Record<string, string>>) => string)>,
   model: {
     seal: (version: number, nNew: number, retrainAt: number) =>
       `Version ${version}; ${nNew} of ${retrainAt} digits until the network learns again`,
@@ -209,7 +224,7 @@ const english = {
     accuracy: "How well it reads",
     reference: "test digits, the same for every version",
     ofThem: "of them",
-    mnist: "MNIST test digits",
+    mnist: "test digits of MNIST, a well-known collection",
     people: "people’s digits, set aside for the test",
     onKnown: "digits it learned from",
     share: (fraction: number) => percentage.format(fraction),
@@ -225,7 +240,7 @@ const english = {
   ghost,
   proof,
   arrivals: {
-    heading: "Lately verified",
+    heading: "Lately checked",
     note: {
       everyone: "By everybody here. The framed ones wait to be learned from.",
       own: "By you. The framed ones wait to be learned from.",
@@ -233,9 +248,9 @@ const english = {
     none: "Nothing yet: yours will be the first.",
     alt: (label: number) => capitalADigit(label),
     waits: (label: number) => `${capitalADigit(label)}, waits to be learned from`,
-    elsewhere: (label: number) => `Somebody else has just verified ${aDigit(label)}.`,
+    elsewhere: (label: number) => `Somebody else has just checked ${aDigit(label)}.`,
     others: (n: number, isAtLeast: boolean) =>
-      `Others have verified ${isAtLeast ? "at least " : ""}${digits(n)} since you opened this page.`,
+      `Others have checked ${isAtLeast ? "at least " : ""}${digits(n)} since you opened this page.`,
   },
   inside,
   history,

@@ -59,6 +59,16 @@ describe("the languages", () => {
     expect(left).toEqual([]);
   });
 
+  it("have plain words on every page but Inside and Learn, which explain theirs, and explain MNIST", () => {
+    const plain = leaves(texts).filter(({ path }) => !path.startsWith("inside."));
+    expect(
+      plain
+        .map(({ said }) => String(said))
+        .filter((words) => /verif(y|ied)|held.out|sealed|^promoted$|outputs/i.test(words)),
+    ).toEqual([]);
+    expect(texts.model.mnist).toContain("collection");
+  });
+
   it("are spoken by the page, which says so to readers, and English again", async () => {
     await speak("de");
     expect([texts.footer.language, document.documentElement.lang, language.get()]).toEqual([

@@ -127,6 +127,22 @@ def test_generator_writes_a_generator_and_its_receipt(folder, tmp_path):
     assert receipt["sha256"] == hashlib.sha256((tmp_path / "generator.blob").read_bytes()).hexdigest()
 
 
+def test_pens_writes_mixtures_of_pen_digits_and_their_receipt(folder, tmp_path, monkeypatch):
+    fitted = []
+
+    def fit(X, labels, _rng):  # forty digits of two kinds are too few for mixtures of ten
+        fitted.append((X.shape, sorted(set(labels.tolist()))))
+        return load_generator()
+
+    monkeypatch.setattr("nn.cli.commands.fit_generator", fit)
+    main(["pens", "--corpora", str(folder), "--into", str(tmp_path)])
+    packed, receipt = (tmp_path / "pens.blob").read_bytes(), json.loads((tmp_path / "pens.json").read_text())
+    assert receipt["sha256"] == hashlib.sha256(packed).hexdigest()
+    assert (receipt["data"]["n_pen_digits"], receipt["data"]["writers"]) == (40, [1, 2, 3, 4])
+    assert receipt["command"] == "python -m nn pens --seed 0"
+    assert fitted == [((40, 784), [3, 7])]
+
+
 def test_evaluate_prints_accuracies_with_counts_and_intervals(folder, capsys):
     main(["evaluate", "--corpora", str(folder)])
     heading, total, *digits = capsys.readouterr().out.splitlines()

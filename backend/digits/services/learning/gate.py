@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backend.digits.services.learning.evaluation import Evaluation
+from backend.digits.why import Params, Why
 from nn.network import Network
 from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
 
@@ -36,8 +37,13 @@ class Verdict:
     """
 
     is_accepted: bool
-    reason: str
+    why: Why
     has_forgotten: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Return the reason in English."""
+        return self.why.sentence
 
 
 @dataclass(frozen=True)
@@ -58,42 +64,46 @@ NOTHING_NEW = NewDigits(0, 0)
 def judge(evaluation: Evaluation, *, new: NewDigits = NOTHING_NEW) -> Verdict:
     """Decide whether a network may be served."""
     if fault := _mechanical_fault(evaluation.network, evaluation.packed):
-        return Verdict(is_accepted=False, reason=fault)
+        return Verdict(is_accepted=False, why=fault)
     if new.n_contradicted > (most := MAX_CONTRADICTED * new.n_tens):
-        lies = f"Of its {new.count} new digits the network was nearly certain that {new.n_contradicted} are others"
-        reason = f"{lies}; more than {most} are learned only after an administrator kept them."
-        return Verdict(is_accepted=False, reason=reason)
+        lies: Params = {"new": new.count, "contradicted": new.n_contradicted, "most": most}
+        return Verdict(is_accepted=False, why=Why("contradicted", lies))
     is_trusted = new.n_contradicted <= MAX_DOUBTFUL * new.n_tens
     reference, floor = evaluation.reference, evaluation.floor
     correct, count = reference.accuracy.correct, reference.accuracy.count
     wanted = math.ceil(floor.correct - MARGIN * count)
-    on_reference = f"It reads {correct:,} of {count:,} reference digits; at least {wanted:,} are wanted"
+    on_reference: Params = {"correct": correct, "count": count, "wanted": wanted}
     if correct < wanted:
-        return Verdict(is_accepted=False, reason=f"{on_reference}.", has_forgotten=is_trusted)
+        return Verdict(is_accepted=False, why=Why("forgot", on_reference), has_forgotten=is_trusted)
     for digit, (best, now) in enumerate(zip(floor.per_digit, reference.per_digit, strict=True)):
         if now.correct < (least := math.ceil(best - DIGIT_MARGIN * now.count)):
-            fallen = f"it reads {now.correct:,} of {now.count:,} {digit}s; at least {least:,} are wanted"
-            return Verdict(is_accepted=False, reason=f"{on_reference}; but {fallen}.", has_forgotten=is_trusted)
+            of_digit: Params = {
+                "digit": digit,
+                "digit_correct": now.correct,
+                "digit_count": now.count,
+                "digit_wanted": least,
+            }
+            why = Why("forgot_digit", on_reference | of_digit)
+            return Verdict(is_accepted=False, why=why, has_forgotten=is_trusted)
     before, after = evaluation.unseen_before, evaluation.unseen
     lost = int((before.is_right & ~after.is_right).sum())
     won = int((after.is_right & ~before.is_right).sum())
-    on_people = f"of {len(after.labels)} people's digits that it was not shown, it reads {won} that were misread before"
-    on_people = f"{on_people} and misreads {lost} that were read"
+    on_both = on_reference | {"unseen": len(after.labels), "won": won, "lost": lost}
     if _is_worse_beyond_chance(lost=lost, won=won):
-        return Verdict(is_accepted=False, reason=f"{on_reference}; but {on_people}: worse beyond chance.")
-    return Verdict(is_accepted=True, reason=f"{on_reference}; {on_people}.")
+        return Verdict(is_accepted=False, why=Why("worse_for_people", on_both))
+    return Verdict(is_accepted=True, why=Why("accepted", on_both))
 
 
-def _mechanical_fault(network: Network, packed: PackedNetwork) -> str | None:
+def _mechanical_fault(network: Network, packed: PackedNetwork) -> Why | None:
     parameters = [*network.weights, *network.biases]
     if not all(np.isfinite(values).all() for values in parameters):
-        return "It has weights that are not finite numbers."
+        return Why("not_finite")
     if (largest := max(float(np.abs(values).max()) for values in parameters)) > MAX_WEIGHT:
-        return f"Its largest weight is {largest:.0f}; at most {MAX_WEIGHT:.0f} is sound."
+        return Why("weight_too_large", {"largest": round(largest), "most": round(MAX_WEIGHT)})
     try:
         unpack(packed, sha256=packed.sha256)
     except CorruptNetworkError as error:
-        return f"It does not survive being stored: {error}."
+        return Why("not_storable", {"fault": str(error)})
     return None
 
 

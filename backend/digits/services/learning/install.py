@@ -13,6 +13,7 @@ from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.evaluation import as_counts, evaluate, fraction
 from backend.digits.services.learning.promotion import as_columns
 from backend.digits.services.locking import lock_writers
+from backend.digits.why import Why
 from nn.metrics import Accuracy
 from nn.preprocessing import PREPROCESSING_VERSION
 
@@ -48,7 +49,7 @@ def install_base() -> bool:
             return False
         deploy(base.pk, by=BY_INSTALLATION, reason="The base network that ships with the program.")
         if selectors.digits.has_trainable_digits():
-            ModelState.objects.create(kind=Kind.MANUAL, reason="The stored digits, learned by a new base network.")
+            ModelState.objects.create(kind=Kind.MANUAL, **Why("new_base").columns)
     return True
 
 
@@ -58,10 +59,11 @@ def _measured(receipt: dict[str, Any]) -> dict[str, Any]:
         for counts in (receipt["accuracies"]["train"], receipt["accuracies"]["mnist_test"])
     )
     columns = evaluate(base_network(), before=None, held_out=NO_DIGITS, judges=NO_DIGITS).columns(is_accepted=True)
-    return columns | {
+    return {
+        **columns,
+        **Why("shipped").columns,
         "train_accuracy": fraction(train),
         "train_detail": {"mnist": as_counts(train)},
         "test_accuracy": fraction(mnist),
         "test_detail": columns["test_detail"] | {"mnist": as_counts(mnist)},
-        "reason": "It ships with the program.",
     }

@@ -50,12 +50,12 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
             raise ServedNetworkChangedError
         n_held = held(lease).update(
             status=Status.PROMOTED if accepted else Status.REJECTED,
-            reason=candidate.verdict.reason,
             parent_id=candidate.parent,
             lease_until=None,
             progress=1.0,
             error="",
             finished_at=timezone.now(),
+            **candidate.verdict.why.columns,
             **as_columns(candidate.packed),
             **candidate.measurements,
         )

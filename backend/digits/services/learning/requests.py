@@ -7,6 +7,7 @@ from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Kind, ModelState
 from backend.digits.services import audit
 from backend.digits.services.locking import lock_writers
+from backend.digits.why import Why
 from nn.preprocessing import PREPROCESSING_VERSION
 
 
@@ -18,7 +19,7 @@ def retrain_now(*, by: str, reason: str, seen: int | None = None) -> ModelState:
     return _queue(Action.RETRAIN, by=by, reason=reason, start=None, seen=seen)
 
 
-def retrain_without(*, by: str, reason: str, seen: int | None = None) -> ModelState:
+def retrain_without(*, by: str, reason: str | Why, seen: int | None = None) -> ModelState:
     """Queue a version on which no excluded or withdrawn digit has any influence.
 
     It starts from the newest ancestor of the served version that was trained without them, at the earliest from the
@@ -39,8 +40,9 @@ def clean_start() -> int:
     return clean
 
 
-def _queue(action: Action, *, by: str, reason: str, start: int | None, seen: int | None) -> ModelState:
-    if not reason.strip():
+def _queue(action: Action, *, by: str, reason: str | Why, start: int | None, seen: int | None) -> ModelState:
+    columns = reason.columns if isinstance(reason, Why) else {"reason": reason.strip()}
+    if not columns["reason"]:
         raise RefusedError("Say why: it is kept in the audit trail.")
     if not selectors.digits.has_trainable_digits():
         raise RefusedError("There is no digit to learn from yet.")
@@ -49,7 +51,7 @@ def _queue(action: Action, *, by: str, reason: str, start: int | None, seen: int
         asked = AuditEntry.objects.filter(action=action, by=by, version_id__gt=seen) if seen is not None else None
         if asked is not None and (done := asked.select_related("version").order_by("-id").first()) and done.version:
             return done.version
-        version = ModelState.objects.create(kind=Kind.MANUAL, parent_id=start, reason=reason.strip())
+        version = ModelState.objects.create(kind=Kind.MANUAL, parent_id=start, **columns)
         after = "" if start is None else f"starts from version {start}"
-        audit.record(action, by=by, version=version.pk, after=after, reason=reason.strip())
+        audit.record(action, by=by, version=version.pk, after=after, reason=version.reason)
     return version

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from backend.digits import inference, selectors
@@ -77,19 +78,22 @@ def _review_item(
     guess = int(np.argmax(outputs))
     reasons = []
     if digit.state == DigitState.HELD:
-        reasons.append(Reason(f"held: {digit.state_reason}", HELD))
-    clearly = "clearly " if doubt >= CONTRADICTION else ""
+        reasons.append(Reason(_("held: %(why)s") % {"why": _(digit.state_reason)}, HELD))
+    clearly = _("clearly %(read_as)s") if doubt >= CONTRADICTION else "%(read_as)s"
     if doubts["served"] > 0:
-        reasons.append(Reason(f"{clearly}read as {int(np.argmax(served))}"))
+        said = _("read as %(guess)s") % {"guess": int(np.argmax(served))}
+        reasons.append(Reason(clearly % {"read_as": said}))
     elif doubts["base"] > 0:
-        reasons.append(Reason(f"{clearly}read as {guess} by the base network; the served one has learned the label"))
+        said = _("read as %(guess)s by the base network; the served one has learned the label") % {"guess": guess}
+        reasons.append(Reason(clearly % {"read_as": said}))
     elif on_arrival > 0:
         guess = digit.predicted if digit.predicted is not None else guess
-        reasons.append(Reason(f"{clearly}read as {guess} on arrival; the label was learned since"))
+        said = _("read as %(guess)s on arrival; the label was learned since") % {"guess": guess}
+        reasons.append(Reason(clearly % {"read_as": said}))
     if copy:
         reasons.append(copy)
     if is_in_flood:
-        reasons.append(Reason("most of what its contributor sent lately is contradicted", FLOODED))
+        reasons.append(Reason(_("most of what its contributor sent lately is contradicted"), FLOODED))
     priority = doubt + sum(reason.priority for reason in reasons)
     best = sorted(enumerate(outputs), key=lambda output: -output[1])[:2]
     return ReviewItem(digit, priority, guess, [reason.text for reason in reasons], doubt, tuple(best))
@@ -99,12 +103,14 @@ def _copies(candidates: list[Digit]) -> dict[int, Reason]:
     """Find the candidates whose drawing was sent with several labels, or before."""
     copies: dict[int, Reason] = {}
     for same in selectors.digits.digits_with_inks({digit.ink_sha256 for digit in candidates}).values():
-        labels = sorted({label for _, label in same})
+        labels = sorted({label for _id, label in same})
         if len(labels) > 1:
-            reason = Reason(f"sent with the labels {' and '.join(map(str, labels))}", DISPUTED)
-            copies |= {id_: reason for id_, _ in same}
+            said = _("sent with the labels %(labels)s") % {"labels": _(" and ").join(map(str, labels))}
+            reason = Reason(said, DISPUTED)
+            copies |= {id_: reason for id_, _label in same}
         else:
-            copies |= {id_: Reason(f"the same drawing as digit {same[0][0]}", REPEATED) for id_, _ in same[1:]}
+            said = _("the same drawing as digit %(id)s") % {"id": same[0][0]}
+            copies |= {id_: Reason(said, REPEATED) for id_, _label in same[1:]}
     return copies
 
 

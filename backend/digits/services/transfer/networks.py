@@ -90,11 +90,11 @@ def _store(packed: PackedNetwork, described: dict[str, Any], evaluation: Evaluat
     return ModelState.objects.create(
         kind=Kind.IMPORTED,
         status=Status.PROMOTED if verdict.is_accepted else Status.REJECTED,
-        reason=verdict.reason,
         receipt={"elsewhere": described},
         progress=1.0,
         started_at=now,
         finished_at=now,
+        **verdict.why.columns,
         **as_columns(packed),
         **evaluation.columns(is_accepted=verdict.is_accepted),
     )

@@ -111,6 +111,16 @@ def test_the_page_between_says_what_will_change_and_the_way_back(ten: list[Digit
     for words in ("version 1 is served instead of version 2", "It is pinned", "The way back: roll back to version 2"):
         assert words in text, words
     assert "<option" in text_of(client, f"{STEER}?action=rollback")
+    assert "The way back: roll back to version 2, then unpin" in text_of(client, f"{STEER}?action=retrain")
+
+
+def test_unpinning_speaks_of_waiting_digits_only_where_some_wait(ten: list[Digit], client: Client, add: Add) -> None:
+    log_in(client, "operator")
+    deployments.pin(by="operator", reason="a look")
+    assert "will be learned at once" not in text_of(client, f"{STEER}?action=unpin")
+    for number in range(10, 20):
+        add(number)
+    assert "10 digits wait and will be learned at once" in text_of(client, f"{STEER}?action=unpin")
 
 
 def test_enter_in_a_field_sends_no_form_that_changes_what_is_served(ten: list[Digit], client: Client) -> None:

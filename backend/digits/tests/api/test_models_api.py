@@ -13,6 +13,7 @@ from backend.digits.models import BY_WATCH, Deployment, Kind, ModelState, Status
 from backend.digits.services.deployments import deploy, roll_back, unpin
 from backend.digits.services.learning.promotion import as_columns
 from backend.digits.tests.api.doors import ADD, as_base64
+from backend.digits.why import Why
 from backend.tests.pngs import saved, seven
 from nn.base import base_blob, base_receipt
 
@@ -145,14 +146,18 @@ def test_before_a_network_is_installed_the_list_is_empty_and_the_model_is_unavai
 
 
 def test_every_version_is_listed_newest_first_with_what_became_of_it(base: None, client: Client) -> None:
-    bad = version(Status.REJECTED, reason="It reads 1,700 of 2,000.", finished_at=timezone.now(), test_accuracy=0.85)
+    why = Why("forgot", {"correct": 1700, "count": 2000, "wanted": 1890})
+    bad = version(Status.REJECTED, finished_at=timezone.now(), test_accuracy=0.85, **why.columns)
     failed = version(Status.FAILED, error="ValueError: no digits", finished_at=timezone.now())
     queued = version(Status.QUEUED)
     listed = client.get("/api/models").json()["results"]
     assert [row["version"] for row in listed[:3]] == [queued.pk, failed.pk, bad.pk]
     assert [row["status"] for row in listed] == ["queued", "failed", "rejected", "promoted"]
     assert [row["kind"] for row in listed] == ["ten", "ten", "ten", "base"]
-    assert (listed[2]["reason"], listed[2]["test_accuracy"]) == ("It reads 1,700 of 2,000.", 0.85)
+    said = "It reads 1,700 of 2,000 reference digits; at least 1,890 are wanted."
+    assert (listed[2]["reason"], listed[2]["test_accuracy"]) == (said, 0.85)
+    assert listed[2]["why"] == {"code": "forgot", "params": {"correct": 1700, "count": 2000, "wanted": 1890}}
+    assert (listed[3]["why"], listed[0]["why"]) == ({"code": "shipped", "params": {}}, None)
     assert ("error" in listed[1], listed[0]["train_accuracy"]) == (False, None)  # errors are for the administrator
 
 

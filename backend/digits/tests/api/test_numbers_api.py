@@ -107,6 +107,26 @@ def test_a_box_around_the_number_is_taken_off(client: Client) -> None:
         assert read(client, image=as_base64(saved(255 - np.pad(picture, margin)))).json()["number"] == "177"
 
 
+def test_a_digit_of_a_number_that_the_second_opinion_changes_is_not_certain(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let the opinion turn every 7 into a 2; of a drawing of one digit it is not asked."""
+
+    def opinion(_alone: Any, corrected: Any, _log_likelihoods: Any) -> Any:
+        outputs = corrected.copy()
+        outputs[0, 2] = 2 * outputs[0, 7]
+        return outputs
+
+    alone = read(client, strokes=SEVEN).json()
+    monkeypatch.setattr(inference, "with_second_opinion", opinion)
+    answer = read(client, strokes=STROKES).json()
+    assert (answer["number"], answer["certain"]) == ("122", False)
+    assert [digit["certain"] for digit in answer["digits"]] == [True, False, False]
+    assert [digit["network"]["digit"] for digit in answer["digits"]] == [1, 7, 7]
+    assert read(client, strokes=SEVEN).json() == alone
+    assert (alone["number"], alone["certain"]) == ("7", True)
+
+
 def test_one_digit_is_a_number_of_one_digit(client: Client) -> None:
     for fields in ({"strokes": CROSSED_SEVEN}, {"image": as_base64(saved(drawn(CROSSED_SEVEN)))}):
         answer = read(client, **fields).json()

@@ -19,6 +19,7 @@ from backend.digits.services.learning import run as training
 from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.transfer.hand_export import hand_as_zip
+from backend.digits.why import Why
 
 pytestmark = pytest.mark.only("sqlite")  # it is SQLite that is asked
 TABLES = ("digits_digit", "digits_modelstate", "digits_deployment")
@@ -54,7 +55,7 @@ def test_no_query_of_a_digit_or_a_run_reads_a_whole_table(
     for number in range(10):
         add(number)
     train_due(owner="test", is_stopping=lambda: False)
-    monkeypatch.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=is_accepted, reason="planted"))
+    monkeypatch.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=is_accepted, why=Why("not_finite")))
     with CaptureQueriesContext(connection) as queries:
         for number in range(10, 20):
             add(number)

@@ -1,6 +1,7 @@
 import { networkPath, type Version } from "../../api/client";
 import { hashOf } from "../../shell/view";
 import { texts } from "../../texts";
+import { whyText } from "./whyText";
 import styles from "./VersionList.module.css";
 
 interface Props {
@@ -40,7 +41,7 @@ export function VersionList({ versions, served, named }: Props) {
                 </a>
               </p>
             )}
-            {version.reason !== "" && <p className={styles.detail}>{version.reason}</p>}
+            {version.reason !== "" && <p className={styles.detail}>{whyText(version)}</p>}
           </div>
           <span className={styles.accuracy}>{accuracyText(version)}</span>
         </li>

@@ -136,5 +136,5 @@ function useOtherDigit(reader: Reader): number {
 }
 
 function failureText(failure: Failure): string {
-  return failure.kind === "refused" ? refusalText(failure.code, failure.detail) : texts.failures.away;
+  return failure.kind === "refused" ? refusalText(failure) : texts.failures.away;
 }

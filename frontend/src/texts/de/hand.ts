@@ -5,7 +5,7 @@ const everybodys = "das gemeinsame Netz";
 
 export const hand: Texts["hand"] = {
   heading: "Deine Hand",
-  none: "Prüfe ein paar Ziffern, dann siehst du hier, wie gut es deine Hand liest und was es von dir lernt.",
+  none: "Sag von ein paar Ziffern, was sie sind, dann siehst du hier, wie gut es deine Hand liest und was es von dir lernt.",
   firstSight: (ofHand, ofNetwork, count) =>
     ofHand === ofNetwork
       ? `${number.format(ofHand)} von deinen ${digits(count)} auf den ersten Blick gelesen`

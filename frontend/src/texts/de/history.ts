@@ -1,5 +1,18 @@
+import type { Figure } from "../history";
 import type { Texts } from "../index";
 import { aDigit, digits, moment, number } from "./formats";
+
+const of = (n: Figure, part: string, whole: string) =>
+  `${number.format(n(part))} von ${number.format(n(whole))}`;
+const testDigits = (n: Figure) =>
+  `Sie liest ${of(n, "correct", "count")} Testziffern; mindestens ${number.format(n("wanted"))} sollten es sein.`;
+const ofPeople = (n: Figure) => {
+  if (n("unseen") === 0) return "Keine Ziffer von Menschen war beiseitegelegt, um sie zu prüfen.";
+  const all = `Von ${digits(n("unseen"))} von Menschen, die ihr nicht gezeigt ${n("unseen") === 1 ? "wurde" : "wurden"}`;
+  return n("won") === 0 && n("lost") === 0
+    ? `${all}, liest sie so viele wie die Version davor, und dieselben.`
+    : `${all}, liest sie ${number.format(n("won"))}, die die Version davor falsch las, und liest ${number.format(n("lost"))} falsch, die sie las.`;
+};
 
 export const history: Texts["history"] = {
   heading: "Wie es gelernt hat",
@@ -40,6 +53,22 @@ export const history: Texts["history"] = {
     ten: "aus zehn Ziffern",
     manual: "von Hand",
     imported: "importiert",
+  },
+  why: {
+    accepted: (n) => `${testDigits(n)} ${ofPeople(n)}`,
+    forgot: testDigits,
+    forgot_digit: (n) =>
+      `${testDigits(n)} Von jeder ${n("digit")} darunter liest sie ${of(n, "digit_correct", "digit_count")}; mindestens ${number.format(n("digit_wanted"))} sollten es sein.`,
+    worse_for_people: (n) => `${testDigits(n)} ${ofPeople(n)} Das ist schlechter, als Zufall erklärt.`,
+    contradicted: (n) =>
+      `Bei ${number.format(n("contradicted"))} von ihren ${digits(n("new"))} war das Netz fast sicher, dass es andere sind. Mehr als ${number.format(n("most"))} lernt es erst, wenn die Verwaltung sie angesehen hat.`,
+    not_finite: () => "Ihre Zahlen sind davongelaufen: Einige sind unendlich oder keine Zahlen.",
+    weight_too_large: (n) =>
+      `Eines ihrer Gewichte ist ${number.format(n("largest"))}; mehr als ${number.format(n("most"))} ist nicht gesund.`,
+    not_storable: () => "Sie lässt sich nicht unbeschädigt speichern.",
+    shipped: () => "Sie kam mit dem Programm.",
+    new_base: () => "Sie lernt die gespeicherten Ziffern noch einmal, von einem neuen Anfang aus.",
+    hand_taken_back: () => "Jemand hat alle eigenen Ziffern zurückgenommen; sie lernt ohne sie noch einmal.",
   },
   servedSince: (since) => `liest seit ${moment.format(since)}`,
   finished: (at) => `fertig ${moment.format(at)}`,

@@ -1,5 +1,18 @@
+import type { Figure } from "../history";
 import type { Texts } from "../index";
 import { aDigit, digits, moment, number } from "./formats";
+
+const of = (n: Figure, part: string, whole: string) =>
+  `${number.format(n(part))} de ${number.format(n(whole))}`;
+const testDigits = (n: Figure) =>
+  `Lee ${of(n, "correct", "count")} cifras de prueba; debería leer al menos ${number.format(n("wanted"))}.`;
+const ofPeople = (n: Figure) => {
+  if (n("unseen") === 0) return "Ninguna cifra de personas estaba apartada para probarla.";
+  const all = `De ${digits(n("unseen"))} de personas que no se le ${n("unseen") === 1 ? "mostró" : "mostraron"}`;
+  return n("won") === 0 && n("lost") === 0
+    ? `${all}, lee tantas como la versión anterior, y las mismas.`
+    : `${all}, lee ${number.format(n("won"))} que la versión anterior leía mal, y lee mal ${number.format(n("lost"))} que aquella leía.`;
+};
 
 export const history: Texts["history"] = {
   heading: "Cómo ha aprendido",
@@ -41,6 +54,22 @@ export const history: Texts["history"] = {
     ten: "de diez cifras",
     manual: "a mano",
     imported: "importada",
+  },
+  why: {
+    accepted: (n) => `${testDigits(n)} ${ofPeople(n)}`,
+    forgot: testDigits,
+    forgot_digit: (n) =>
+      `${testDigits(n)} De los ${n("digit")} que hay entre ellas lee ${of(n, "digit_correct", "digit_count")}; debería leer al menos ${number.format(n("digit_wanted"))}.`,
+    worse_for_people: (n) => `${testDigits(n)} ${ofPeople(n)} Es peor de lo que explica el azar.`,
+    contradicted: (n) =>
+      `De sus ${digits(n("new"))}, la red estaba casi segura de que ${number.format(n("contradicted"))} son otras. Más de ${number.format(n("most"))} solo las aprende cuando la administración las ha mirado.`,
+    not_finite: () => "Sus números se han disparado: algunos son infinitos, o no son números.",
+    weight_too_large: (n) =>
+      `Uno de sus pesos es ${number.format(n("largest"))}; más de ${number.format(n("most"))} no es sano.`,
+    not_storable: () => "No se puede guardar sin daño.",
+    shipped: () => "Vino con el programa.",
+    new_base: () => "Aprende otra vez las cifras guardadas, desde un nuevo comienzo.",
+    hand_taken_back: () => "Alguien retiró todas sus cifras; aprende otra vez sin ellas.",
   },
   servedSince: (since) => `lee desde el ${moment.format(since)}`,
   finished: (at) => `terminada el ${moment.format(at)}`,

@@ -1,5 +1,18 @@
+import type { Figure } from "../history";
 import type { Texts } from "../index";
 import { aDigit, digits, moment, number } from "./formats";
+
+const of = (n: Figure, part: string, whole: string) =>
+  `${number.format(n(part))} sur ${number.format(n(whole))}`;
+const testDigits = (n: Figure) =>
+  `Elle lit ${of(n, "correct", "count")} chiffres de test ; elle devrait en lire au moins ${number.format(n("wanted"))}.`;
+const ofPeople = (n: Figure) => {
+  if (n("unseen") === 0) return "Aucun chiffre de personne n’était mis de côté pour la tester.";
+  const all = `Sur ${digits(n("unseen"))} de personnes qu’on ne lui a pas ${n("unseen") === 1 ? "montré" : "montrés"}`;
+  return n("won") === 0 && n("lost") === 0
+    ? `${all}, elle en lit autant que la version précédente, et les mêmes.`
+    : `${all}, elle en lit ${number.format(n("won"))} que la version précédente lisait mal, et en lit mal ${number.format(n("lost"))} qu’elle lisait.`;
+};
 
 export const history: Texts["history"] = {
   heading: "Comment il a appris",
@@ -40,6 +53,22 @@ export const history: Texts["history"] = {
     ten: "de dix chiffres",
     manual: "à la main",
     imported: "importée",
+  },
+  why: {
+    accepted: (n) => `${testDigits(n)} ${ofPeople(n)}`,
+    forgot: testDigits,
+    forgot_digit: (n) =>
+      `${testDigits(n)} Parmi eux, elle lit ${of(n, "digit_correct", "digit_count")} des ${n("digit")} ; elle devrait en lire au moins ${number.format(n("digit_wanted"))}.`,
+    worse_for_people: (n) => `${testDigits(n)} ${ofPeople(n)} C’est pire que ce que le hasard explique.`,
+    contradicted: (n) =>
+      `Sur ses ${digits(n("new"))}, le réseau était presque sûr que ${number.format(n("contradicted"))} en sont d’autres. Au-delà de ${number.format(n("most"))}, il ne les apprend qu’une fois que l’administration les a regardés.`,
+    not_finite: () => "Ses nombres se sont emballés : certains sont infinis, ou ne sont pas des nombres.",
+    weight_too_large: (n) =>
+      `L’un de ses poids vaut ${number.format(n("largest"))} ; plus de ${number.format(n("most"))}, ce n’est pas sain.`,
+    not_storable: () => "Elle ne peut pas être enregistrée sans dommage.",
+    shipped: () => "Elle est venue avec le programme.",
+    new_base: () => "Elle réapprend les chiffres enregistrés, à partir d’un nouveau début.",
+    hand_taken_back: () => "Quelqu’un a repris tous ses chiffres ; elle réapprend sans eux.",
   },
   servedSince: (since) => `lit depuis le ${moment.format(since)}`,
   finished: (at) => `finie le ${moment.format(at)}`,

@@ -7,6 +7,7 @@ import pytest
 
 from backend.digits.services.learning.evaluation import Evaluation, Floor, Reading, floor_of
 from backend.digits.services.learning.gate import NOTHING_NEW, NewDigits, Verdict, judge
+from backend.digits.why import SENTENCES
 from nn.base import base_network
 from nn.serialization import pack
 
@@ -125,3 +126,27 @@ def test_of_thirty_new_digits_more_than_a_fifth_contradicted_are_doubtful(
 ) -> None:
     verdict = judged(reference=reading(1800, 2000), new=NewDigits(27, n_contradicted, n_tens=3))
     assert (verdict.is_accepted, verdict.has_forgotten) == (False, has_forgotten)
+
+
+def test_a_reason_is_a_code_with_every_figure_of_its_sentence() -> None:
+    """Judge once for each code of the gate; the page says them in its own languages."""
+    exploded, broken = base_network().copy(), base_network().copy()
+    exploded.weights[0][0, 0] = 123.0
+    broken.weights[0][0, 0] = np.nan
+    verdicts = [
+        judged(),
+        judged(reference=reading(1800, 2000)),
+        judged(reference=spread([8, *[5] * 9]), floor=floor_of(spread([5] * 10))),
+        judged(unseen=reading(2, 10), unseen_before=reading(9, 10)),
+        judged(new=NewDigits(10, 6)),
+        judged(network=exploded),
+        judged(network=broken),
+    ]
+    codes = ["accepted", "forgot", "forgot_digit", "worse_for_people", "contradicted", "weight_too_large", "not_finite"]
+    assert [verdict.why.code for verdict in verdicts] == codes
+    for verdict in verdicts:
+        assert verdict.why.columns == {
+            "reason": SENTENCES[verdict.why.code].format(**verdict.why.params),
+            "why": {"code": verdict.why.code, "params": verdict.why.params},
+        }
+    assert verdicts[3].why.params == {"correct": 1900, "count": 2000, "wanted": 1890, "unseen": 10, "won": 0, "lost": 7}

@@ -9,6 +9,7 @@ from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.lease import Lease, LeaseLostError, claim
 from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, conclude
+from backend.digits.why import Why
 from nn.base import base_network
 from nn.network import Network
 from nn.serialization import pack
@@ -33,7 +34,7 @@ def candidate(*, is_accepted: bool = True, judged_against: int | None = None) ->
     assert served is not None
     return Candidate(
         packed=pack(shifted_base()),
-        verdict=Verdict(is_accepted=is_accepted, reason="because"),
+        verdict=Verdict(is_accepted=is_accepted, why=Why("not_finite")),
         judged_against=judged_against or served[0],
         parent=served[1],
         suspects={},
@@ -54,7 +55,7 @@ def test_a_rejected_candidate_keeps_its_reason_and_is_not_served(lease: Lease) -
     conclude(lease, candidate(is_accepted=False))
     assert inference.served().version == 1
     row = ModelState.objects.get(pk=lease.version)
-    assert (row.status, row.reason) == (Status.REJECTED, "because")
+    assert (row.status, row.reason) == (Status.REJECTED, "It has weights that are not finite numbers.")
 
 
 def test_a_late_result_is_refused_by_the_token(lease: Lease) -> None:

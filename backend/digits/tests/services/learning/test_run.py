@@ -23,6 +23,7 @@ from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.reproduce import reproduce
 from backend.digits.services.learning.run import train_due
 from backend.digits.tests.services.learning.people import PEOPLE
+from backend.digits.why import Why
 from nn.base import base_network
 from nn.network import Network
 from nn.online.rehearsal import RehearsalConfig, rehearse
@@ -302,8 +303,8 @@ def test_where_several_people_drew_less_of_a_batch_is_theirs_but_one_stranger_ch
 def test_where_too_much_was_forgotten_the_same_is_learned_more_gently(
     add: Add, shares: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    forgotten = Verdict(is_accepted=False, reason="forgotten", has_forgotten=True)
-    verdicts = iter([forgotten, forgotten, Verdict(is_accepted=True, reason="kept")])
+    forgotten = Verdict(is_accepted=False, why=Why("not_finite"), has_forgotten=True)
+    verdicts = iter([forgotten, forgotten, Verdict(is_accepted=True, why=Why("shipped"))])
     beats = []
     monkeypatch.setattr(training, "judge", lambda *_, **__: next(verdicts))
     monkeypatch.setattr(training.leases, "beat", lambda _, progress, **_more: beats.append(progress))
@@ -314,7 +315,7 @@ def test_where_too_much_was_forgotten_the_same_is_learned_more_gently(
     assert first > second > third > 0
     assert beats == sorted(beats)
     version = ModelState.objects.latest("id")
-    assert (version.status, version.reason, version.parent_id) == (Status.PROMOTED, "kept", 1)
+    assert (version.status, version.reason, version.parent_id) == (Status.PROMOTED, "It ships with the program.", 1)
     assert shares_told() == [third]
     assert reproduce(version.pk).is_same
 
@@ -323,7 +324,7 @@ def test_where_too_much_was_forgotten_the_same_is_learned_more_gently(
 def test_a_run_is_rejected_after_three_tries_and_after_one_if_it_was_not_for_what_was_forgotten(
     add: Add, shares: list[float], monkeypatch: pytest.MonkeyPatch, has_forgotten: bool, n_tries: int
 ) -> None:
-    verdict = Verdict(is_accepted=False, reason="planted", has_forgotten=has_forgotten)
+    verdict = Verdict(is_accepted=False, why=Why("not_finite"), has_forgotten=has_forgotten)
     monkeypatch.setattr(training, "judge", lambda *_, **__: verdict)
     for number in range(10):
         add(number)

@@ -25,6 +25,7 @@ from backend.digits.services.learning.sampling import (
     weighted_sample,
 )
 from backend.digits.suspicion import contradicts, is_unsure
+from backend.digits.why import Why
 from nn.base import base_network
 from nn.preprocessing import as_inputs, preprocess
 
@@ -162,7 +163,7 @@ def test_of_a_rejected_ten_only_what_is_read_is_shown_again(
     lies = {add(number, label=(drawn(number)[1] + 1) % 10).pk for number in range(5)}
     truths = {add(number).pk for number in range(5, 10)}
     with monkeypatch.context() as patched:
-        patched.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=False, reason="planted"))
+        patched.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=False, why=Why("not_finite")))
         patched.setattr(training, "digits_to_quarantine", lambda *_: {})
         train_due(owner="test", is_stopping=lambda: False)
     for number in range(10, 20):

@@ -13,6 +13,7 @@ from backend.digits.services.learning import run as training
 from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.run import train_due
 from backend.digits.suspicion import CONTRADICTED, DISPUTED, FLOODED, REPEATED, contradicts
+from backend.digits.why import Why
 from nn.base import base_network
 from nn.preprocessing import as_inputs, preprocess
 
@@ -25,7 +26,7 @@ def train() -> int:
 
 @pytest.fixture
 def rejecting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=False, reason="planted"))
+    monkeypatch.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=False, why=Why("not_finite")))
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_near_certainly_contradicted_digits_of_a_rejected_ten_are_held(
 def test_nobody_is_held_while_the_gate_accepts(
     add: Add, drawn: Any, clear: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=True, reason="planted"))
+    monkeypatch.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=True, why=Why("shipped")))
     for number in clear[:10]:
         add(number, label=(drawn(number)[1] + 1) % 10)
     train()
@@ -101,7 +102,7 @@ def test_what_is_held_keeps_its_place_in_its_ten_and_is_not_trained_on_again(
     add: Add, drawn: Any, clear: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=False, reason="planted"))
+        patched.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=False, why=Why("not_finite")))
         for number in clear[:10]:
             add(number, label=(drawn(number)[1] + 1) % 10)
         train()
@@ -122,7 +123,7 @@ def test_nobody_has_another_s_digit_held_by_sending_a_copy(
         add(number)
     train()
     original = ModelState.objects.latest("id").digits.order_by("id").first()
-    monkeypatch.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=False, reason="planted"))
+    monkeypatch.setattr(training, "judge", lambda *_, **__: Verdict(is_accepted=False, why=Why("not_finite")))
     copy = add(clear[0], label=(label + 1) % 10)
     for number in clear[10:19]:
         add(number)

@@ -29,6 +29,7 @@ from backend.digits.services.notices.digest import tell_digest
 from backend.digits.services.notices.lookout import SILENT, Lookout
 from backend.digits.services.transfer.imports import import_digits
 from backend.digits.tests.admin.administrators import log_in
+from backend.digits.why import Why
 from harness.receiver import Receiver
 from nn.base import base_network
 from nn.serialization import pack
@@ -49,7 +50,7 @@ def claimed() -> leases.Lease:
 
 def conclude_with(lease: leases.Lease, *, is_accepted: bool, suspects: dict[int, str] | None = None) -> None:
     served = Deployment.objects.latest("id")
-    verdict = Verdict(is_accepted=is_accepted, reason="six of ten contradict it")
+    verdict = Verdict(is_accepted=is_accepted, why=Why("not_finite"))
     conclude(lease, Candidate(pack(base_network()), verdict, served.pk, served.model_state_id, {}, suspects or {}))
 
 
@@ -58,7 +59,7 @@ def test_a_rejected_version_is_told_with_its_reason_and_a_promoted_one_is_not(ba
     assert told() == []
     conclude_with(lease := claimed(), is_accepted=False)
     assert told() == [(NoticeKind.REJECTED, lease.version)]
-    assert Notice.objects.get().text == "six of ten contradict it"
+    assert Notice.objects.get().text == "It has weights that are not finite numbers."
 
 
 def test_many_rejections_and_floods_in_a_short_time_are_sent_once_and_all_kept(add: Add, mailbox: None) -> None:

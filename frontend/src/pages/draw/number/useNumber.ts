@@ -27,7 +27,7 @@ export interface ShownNumber {
   readonly select: (place: number | null) => void;
   /** Says what the selected digit is. */
   readonly choose: (label: number) => void;
-  /** Says the same of the selected digit, or else of the first one, and goes on to the next. */
+  /** Says what the selected digit is, or the first one where none is selected, and selects the next. */
   readonly type: (label: number) => void;
   readonly confirm: () => void;
 }
@@ -38,7 +38,7 @@ const noCorrections: Corrections = new Map();
 export function useNumber({ numbers, drawing, ink, answer, teach }: Parts): ShownNumber | null {
   const [corrections, setCorrections] = useState(noCorrections);
   const [selected, setSelected] = useState<number | null>(null);
-  // A blank sheet has no number. React wants state that follows a property set while rendering.
+  // A blank sheet has no number. State that depends on a property is reset during rendering, as React recommends.
   if (ink === null && (corrections.size > 0 || selected !== null)) {
     setCorrections(noCorrections);
     setSelected(null);

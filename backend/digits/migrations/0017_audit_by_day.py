@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("digits", "0015_imports_found")]
+    dependencies = [("digits", "0016_why")]
 
     operations = [
         migrations.AddIndex(model_name="auditentry", index=models.Index(fields=["at"], name="audit_by_day")),

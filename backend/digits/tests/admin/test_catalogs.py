@@ -1,0 +1,148 @@
+"""Tests of the admin's own words: each is in every catalog, and no page of these has one outside the catalogs."""
+
+import ast
+import gettext
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils.translation.template import templatize
+
+from backend.digits.admin.digit_reasons import REASONS
+from backend.digits.admin.stored_words import STORED
+from backend.digits.admin_site import NAV
+from backend.digits.models import Action, DigitState, Status
+from backend.digits.services.moderation.review import hold
+from backend.digits.suspicion import CODES, CONTRADICTED
+from backend.digits.tests.admin.administrators import log_in, make_digit
+
+APP = settings.ROOT / "backend" / "digits"
+TEMPLATES = APP / "templates" / "admin"
+PAGES = [
+    TEMPLATES / name
+    for name in (
+        "base_site.html", "index.html", "digits/audit.html", "digits/decide_bar.html", "digits/digit.html",
+        "digits/live.html", "digits/review.html",
+    )
+]  # fmt: skip
+LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
+CALL = re.compile(r"\b(?:_|gettext|gettext_lazy|gettext_noop|ngettext|pgettext)\(")
+SAME_IN_ALL = {"UTC", "SHA"}
+Message = tuple[str, ...]
+"""What a call of gettext names: a text; a text and its plural; or "context" with its text."""
+
+
+def messages_in(path: Path) -> set[Message]:
+    """Return what the calls of gettext in a module name, or the tags in a template."""
+    text = path.read_text("utf-8")
+    text = templatize(text) if path.suffix == ".html" else text
+    return {message for call in CALL.finditer(text) if (message := _message(text, call.start(), call[0][:-1]))}
+
+
+def _message(text: str, start: int, function: str) -> Message | None:
+    for end in re.compile(r"\)").finditer(text, start):
+        try:
+            call = ast.parse(text[start : end.end()].strip(), mode="eval").body
+        except SyntaxError:
+            continue
+        assert isinstance(call, ast.Call)
+        texts = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+        return ("context", *texts[:2]) if function == "pgettext" else tuple(texts[:2]) or None
+    raise AssertionError(f"no end of {text[start : start + 60]!r}")
+
+
+@cache
+def messages() -> set[Message]:
+    modules = [path for path in APP.rglob("*.py") if "tests" not in path.parts]
+    return set().union(*map(messages_in, [*modules, *TEMPLATES.rglob("*.html")]))
+
+
+@cache
+def catalog(language: str) -> gettext.GNUTranslations:
+    with (APP / "locale" / language / "LC_MESSAGES" / "django.mo").open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def said_in(language: str, message: Message) -> list[str | None]:
+    """Return what a catalog has for a message, None for what it lacks: the plural, too."""
+    entries = catalog(language)._catalog  # type: ignore[attr-defined]  # gettext would give the English for a gap
+    if message[0] == "context":
+        return [entries.get(f"{message[1]}\x04{message[2]}")]
+    if len(message) == 2:
+        return [entries.get((message[0], form)) for form in (0, 1)]
+    return [entries.get(message[0])]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_missing_and_each_keeps_its_placeholders(language: str) -> None:
+    assert len(messages()) > 200
+    placeholders = re.compile(r"%\(\w+\)s|%%|<[^>]+>")
+    for message in sorted(messages()):
+        originals = message[2:] if message[0] == "context" else message
+        for original, said in zip(originals, said_in(language, message), strict=True):
+            assert said, (language, message)
+            assert sorted(placeholders.findall(said)) == sorted(placeholders.findall(original)), said
+
+
+def test_words_of_tables_and_constants_are_in_the_catalogs() -> None:
+    of_tables = {*DigitState.values, *Status.values, *Action.values, *REASONS.values(), *CODES}
+    assert {*of_tables, *(link.title for link in NAV)} <= set(STORED)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_no_word_of_a_page_stands_outside_the_catalogs(page: Path) -> None:
+    assert words_outside(page.read_text("utf-8")) == set()
+
+
+def test_a_word_outside_the_catalogs_is_found() -> None:
+    page = (
+        '<p title="here">{% translate "No" %} and <b>{{ there }}</b>{% blocktranslate %}nor{% endblocktranslate %}</p>'
+    )
+    assert words_outside(page) == {"here", "and"}
+
+
+def words_outside(template: str) -> set[str]:
+    """Return the words of a template that are the same in every language: between tags, and in attributes to read."""
+    for inside in (
+        r"\{% (comment) %\}.*?\{% endcomment %\}",
+        r"\{% (blocktranslate)\b.*?\{% endblocktranslate %\}",
+        r"\{%.*?%\}",
+        r"\{\{.*?\}\}",
+        r"<(kbd|script|code)\b.*?</\1>",
+    ):
+        template = re.sub(inside, " ", template, flags=re.DOTALL)
+    attributes = re.findall(r'\b(?:aria-label|title|alt|placeholder)="([^"]*)"', template)
+    text = " ".join([*attributes, re.sub(r"<[^>]*>", " ", template)])
+    return set(re.findall(r"[A-Za-z]{2,}", text)) - SAME_IN_ALL
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_compiled_catalog_is_that_of_its_text(language: str) -> None:
+    """Read the .po again: who changes it and forgets `django-admin compilemessages` is told here."""
+    text = (APP / "locale" / language / "LC_MESSAGES" / "django.po").read_text("utf-8")
+    found: dict[Any, str] = {}
+    for block in text.split("\n\n")[1:]:
+        said = {name: ast.literal_eval(value) for name, value in re.findall(r'^(msg\S+) (".*")$', block, re.MULTILINE)}
+        id_ = f"{said['msgctxt']}\x04{said['msgid']}" if "msgctxt" in said else said["msgid"]
+        plurals: dict[Any, str] = {(id_, form): said[f"msgstr[{form}]"] for form in (0, 1) if f"msgstr[{form}]" in said}
+        found |= plurals or {id_: said["msgstr"]}
+    compiled = {id_: said for id_, said in catalog(language)._catalog.items() if id_}  # type: ignore[attr-defined]
+    assert compiled == found
+
+
+def test_the_dashboard_the_review_queue_and_a_digit_speak_german(client: Client, base: None) -> None:
+    digit = make_digit()
+    hold([digit.pk], by="test", reason=CONTRADICTED)
+    log_in(client, "superuser")
+    for address, *said in (
+        ("", "Braucht dich", "1 zurückgehaltene Ziffer wartet auf eine Entscheidung.", "Übersicht"),
+        ("review/", "zurückgehalten: das Netz ist fast sicher, dass es eine andere Ziffer ist", "Zurückhalten"),
+        (f"digits/digit/{digit.pk}/change/", f"Ziffer {digit.pk}", "Bezeichnung", "zurückgehalten"),
+    ):
+        page = client.get(f"/admin/{address}", headers={"accept-language": "de"}).content.decode()
+        for words in said:
+            assert words in page, (address, words)
