@@ -30,6 +30,7 @@ LabelledDrawing = tuple[NDArray[np.uint8], int]
 def installed(django_db_reset_sequences: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Install the base network as version 1, as the first start does. Transactions are real."""
     monkeypatch.setattr(inference, "_cached", None)
+    monkeypatch.setattr(inference, "_away_until", 0.0)
     install_base()
 
 
@@ -37,6 +38,7 @@ def installed(django_db_reset_sequences: Any, monkeypatch: pytest.MonkeyPatch) -
 def base(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Install the base network in a transaction that is rolled back: faster, for tests that commit nothing."""
     monkeypatch.setattr(inference, "_cached", None)
+    monkeypatch.setattr(inference, "_away_until", 0.0)
     install_base()
 
 

@@ -12,8 +12,15 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.utils.http import parse_header_parameters
 
+from backend.silent_database import give_up_after
+
+SILENT_S = 15.0
+"""Seconds after which a request gives up a query. If longer, a database server that is frozen holds all threads for
+longer; if shorter than the ten seconds for which PostgreSQL lets a query wait for a lock, that is never told."""
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
 django = get_wsgi_application()
+give_up_after(SILENT_S)
 import_module(settings.ROOT_URLCONF)  # which Django would do at the first request
 # What is loaded by now stays. To look through all of it for garbage took 150 ms of a request, again and again.
 gc.collect()

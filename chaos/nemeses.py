@@ -35,7 +35,12 @@ class Nemeses:
             (1, self.crowd),
         ]
         if self.cluster.postgres:
-            chances += [(2, self.crash_postgres), (2, self.crash_redis), (1, self.freeze_redis)]
+            chances += [
+                (2, self.crash_postgres),
+                (2, self.crash_redis),
+                (1, self.freeze_redis),
+                (1, self.freeze_postgres),
+            ]
         else:
             chances += [(2, self.fill_the_disk)]
         weights, faults = zip(*chances, strict=True)
@@ -97,6 +102,14 @@ class Nemeses:
         self._note("freeze", process="Redis")
         time.sleep(self.rng.uniform(0.5, 2))
         self.cluster.redis.thaw()
+        return 0
+
+    def freeze_postgres(self) -> int:
+        assert self.cluster.postgres
+        self.cluster.postgres.freeze()
+        self._note("freeze", process="PostgreSQL")
+        time.sleep(self.rng.uniform(0.5, 2))
+        self.cluster.postgres.thaw()
         return 0
 
     def fill_the_disk(self) -> int:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from backend.processes import Process, on_stop_signals, running
+from harness.memory import children
 from scripts import debian
 from scripts.steps import Command
 
@@ -53,9 +54,22 @@ class Server:
     def stop(self) -> None:
         self._end(signal.SIGINT)
 
+    def freeze(self) -> None:
+        """Stop it and all its processes where they are: connections stay open, and nothing is answered."""
+        self._send_to_all(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._send_to_all(signal.SIGCONT)
+
+    def _send_to_all(self, number: signal.Signals) -> None:
+        if self.process is not None:
+            for pid in (self.process.pid, *children(self.process.pid)):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, number)
+
     def _end(self, how: signal.Signals) -> None:
         if self.process is not None:
-            self.process.send(signal.SIGCONT)
+            self.thaw()
             self.process.end(how, grace_s=PATIENCE_S)
             self.process = None
 
@@ -113,14 +127,6 @@ class Redis(Server):
         plain = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(self.folder)]
         self._run(["redis-server", "--port", str(self.port), *plain])
         self._await(["redis-cli", "-p", str(self.port), "ping"])
-
-    def freeze(self) -> None:
-        if self.process:
-            self.process.send(signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        if self.process:
-            self.process.send(signal.SIGCONT)
 
 
 def why_missing() -> str | None:

@@ -302,6 +302,24 @@ class AuditEntry(models.Model):
         return f"{self.action} by {self.by}, {self.at:%Y-%m-%d %H:%M}"
 
 
+class ImportPart(models.Model):
+    """Some drawings of an import, which any worker makes ready. It is there until its import has the result."""
+
+    job = models.UUIDField()  # the import under way
+    number = models.PositiveIntegerField()  # its place in the import
+    drawings = models.BinaryField()  # packed by `services.transfer.staging`; empty once they are ready
+    staged = models.BinaryField(null=True, default=None)  # the result
+    refusal = models.TextField(blank=True)  # why there is none: a drawing is blank
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="each_part_once", fields=["job", "number"])]
+        indexes = [models.Index(name="parts_waiting", fields=["id"], condition=Q(staged__isnull=True, refusal=""))]
+
+    def __str__(self) -> str:
+        return f"part {self.number} of import {self.job}"
+
+
 class Wall(models.Model):
     """A state of the wall, the page for a projector. Rows are only added; the newest one holds."""
 

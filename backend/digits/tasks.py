@@ -1,14 +1,19 @@
-"""The two ways to make a worker train: a message and a sweep. Both call the same service.
+"""The two ways to make a worker work: a message and a sweep. Both call the same services.
 
-The message has no content. It only says that there is something to do; the rows say what, so a message
+A message has no content. It only says that there is something to do; the rows say what, so a message
 that is lost, doubled or late changes nothing. The sweep looks at the rows every DIGITS_SWEEP_S seconds. It is a thread
 of every worker and does not use the queue, so digits are still learned while the broker is away. It also cuts ids of
 contributors from old digits (DIGITS_FORGET_CONTRIBUTOR_DAYS). Another thread sends notices to the administrator.
+
+One worker trains at a time. Beside a database server all others, and that one when nothing is due, share what large
+tables need: drawings of an import to stage, pictures of older preprocessing to rebuild.
 """
 
 import logging
 import os
+import signal
 import socket
+import sys
 import threading
 import time
 from datetime import timedelta
@@ -17,7 +22,7 @@ from typing import Any
 from celery.signals import worker_init, worker_shutting_down
 from django.conf import settings
 from django.db import Error as DatabaseError
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
@@ -30,12 +35,19 @@ from backend.digits.services.notices.delivery import deliver_due
 from backend.digits.services.notices.digest import tell_digest
 from backend.digits.services.notices.lookout import Lookout
 from backend.digits.services.notices.telling import delete_old
+from backend.digits.services.pictures import rebuild_some
+from backend.digits.services.transfer.sharing import CallWorkers, delete_abandoned, stage_a_part
 from backend.observability import event
+from backend.system import hear_as
 
-CUT_EVERY_S = 3600.0  # if it is longer, ids stay on digits for so much longer than the operator wants
+logger = logging.getLogger("digits")
+
+TIDY_EVERY_S = 3600.0  # if it is longer, ids stay on digits for so much longer than the operator wants
+ABANDONED = timedelta(hours=1)  # a part of an import that is older is deleted; an import under way has none so old
 LOOK_S = 30.0  # between two looks for a silent worker or a full disk; if longer, they are told later
 _is_stopping = threading.Event()
-_cut_at = 0.0  # when ids are looked for next
+_tidied_at = 0.0  # when ids are looked for next
+_sharing = threading.Lock()  # one of a worker's two threads shares at a time: two would not be faster
 
 
 @app.task(name="digits.train_due")  # type: ignore[untyped-decorator]
@@ -43,14 +55,28 @@ def train_task() -> None:
     _train()
 
 
+@app.task(name="digits.share")  # type: ignore[untyped-decorator]
+def share_task() -> None:
+    _share()
+
+
 def notify_worker() -> None:
     """Send a worker the message, after the commit. If that fails nothing is lost: the sweep finds the rows."""
+    _send(train_task)
+
+
+def callable_workers() -> CallWorkers | None:
+    """Return the function that calls a worker to share work, or None on SQLite, which one process writes at a time."""
+    return (lambda: _send(share_task)) if connection.vendor == "postgresql" else None
+
+
+def _send(task: Any) -> None:
     if not settings.DIGITS_HAS_BROKER:
         return
     try:
-        train_task.delay_on_commit()
+        task.delay_on_commit()
     except (BrokerError, OSError) as error:
-        event("doorbell_failed", "the message was not sent, the sweep trains: %s", error, level=logging.WARNING)
+        event("doorbell_failed", "the message was not sent, the sweep works: %s", error, level=logging.WARNING)
 
 
 @worker_init.connect  # type: ignore[untyped-decorator]
@@ -65,6 +91,13 @@ def start_notices(**_: Any) -> None:
     threading.Thread(target=_send_notices, name="notices", daemon=True).start()
 
 
+@worker_init.connect  # type: ignore[untyped-decorator]
+def hear_break(**_: Any) -> None:
+    """Let a worker on Windows end as at SIGTERM when `serve` ends it."""
+    if sys.platform == "win32":
+        hear_as(signal.SIGTERM, signal.SIGBREAK)
+
+
 @worker_shutting_down.connect  # type: ignore[untyped-decorator]
 def stop(**_: Any) -> None:
     """Tell the run under way to give its version back, so that no other worker waits for the lease to end."""
@@ -77,8 +110,9 @@ def _sweep() -> None:
         close_old_connections()
         try:
             note_presence(_worker_name())
-            _cut_old_contributors()
+            _tidy()
             _train()
+            _share()
         except DatabaseError as error:
             event("sweep_failed", "the sweep could not reach the database: %s", error, level=logging.WARNING)
 
@@ -98,18 +132,41 @@ def _send_notices() -> None:
             event("notices_failed", "notices could not be sent: %s", error, level=logging.WARNING)
 
 
-def _cut_old_contributors() -> None:
-    """Cut contributors' ids from old digits, at most once an hour, where the operator wants it."""
-    global _cut_at  # noqa: PLW0603  # one state for the process
+def _tidy() -> None:
+    """Delete what killed imports left, and cut contributors' ids from old digits where the operator wants it.
+
+    It is done at most once an hour.
+    """
+    global _tidied_at  # noqa: PLW0603  # one state for the process
+    if time.monotonic() < _tidied_at:
+        return
+    delete_abandoned(before=timezone.now() - ABANDONED)
     days = settings.DIGITS_FORGET_CONTRIBUTOR_DAYS
-    if days and time.monotonic() >= _cut_at:
-        if n_cut := cut_old_contributors(before=timezone.now() - timedelta(days=days)):
-            event("contributors_cut", "%d digits no longer say who drew them", n_cut, digits=n_cut)
-        _cut_at = time.monotonic() + CUT_EVERY_S
+    if days and (n_cut := cut_old_contributors(before=timezone.now() - timedelta(days=days))):
+        event("contributors_cut", "%d digits no longer say who drew them", n_cut, digits=n_cut)
+    _tidied_at = time.monotonic() + TIDY_EVERY_S
 
 
 def _train() -> None:
     train_due(owner=_worker_name(), is_stopping=_is_stopping.is_set)
+
+
+def _share() -> None:
+    """Do parts of what all workers share until none is left. Whatever is to be learned comes first."""
+    if connection.vendor != "postgresql":
+        return
+    while not _is_stopping.is_set() and _sharing.acquire(blocking=False):
+        try:
+            if not (stage_a_part() or rebuild_some()):
+                return
+        except DatabaseError:
+            raise
+        except Exception:  # the task's edge: whoever wants the part meets the fault too, and reports it
+            logger.exception("a part that workers share broke", extra={"event": "share_broke"})
+            return
+        finally:
+            _sharing.release()
+        _train()
 
 
 def _worker_name() -> str:

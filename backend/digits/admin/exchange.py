@@ -28,7 +28,7 @@ from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
 from backend.digits.services.learning import requests
 from backend.digits.services.transfer import exports, imports, networks, restore, taking_back
-from backend.digits.tasks import notify_worker
+from backend.digits.tasks import callable_workers, notify_worker
 
 # Numbers of digits. If they are larger, the browser may wait for minutes.
 MAX_IMPORTED, MAX_IMPORTED_FROM_ARCHIVE, MAX_EXPORTED = 5_000, 100_000, 100_000
@@ -142,7 +142,11 @@ def _import_path(path: Path, *, by: str, reason: str, is_merge: bool, is_anyway:
     if n > (most := MAX_IMPORTED_FROM_ARCHIVE if isinstance(found, Archive) else MAX_IMPORTED):
         raise RefusedError(f"These are {n:,} digits; bring more than {most:,} in with manage.py import_digits.")
     if not isinstance(found, Archive):
-        results = [imports.import_digits(source, by=by, reason=reason, is_anyway=is_anyway) for source in found]
+        call = callable_workers()
+        results = [
+            imports.import_digits(source, by=by, reason=reason, is_anyway=is_anyway, call_workers=call)
+            for source in found
+        ]
         return " ".join(map(_import_message, results))
     restore.check(found)
     if is_merge:

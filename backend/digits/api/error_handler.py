@@ -33,11 +33,18 @@ CODES = sorted(
     | {"cross_site", "internal_error", "method_not_allowed", "throttled", "unknown_host"}
 )
 """All codes, those of `backend.refusals` with them. The page has words for each that it can meet."""
+DISK_FULL = ("disk is full", "No space left on device")  # SQLite's words, and PostgreSQL's
 WAIT_S = 2  # seconds, sent as Retry-After with status 503; if it is longer, clients come back later than they could
 
 
 def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     """Turn an exception of a view into the one form. REST framework calls this (EXCEPTION_HANDLER)."""
+    if isinstance(error, OperationalError) and any(words in str(error) for words in DISK_FULL):
+        event("disk_full", "the database has no room: %s", error, level=logging.ERROR)
+        error = errors.UnavailableError(
+            "The server's disk is full, so nothing can be stored. Send it again when there is room; whoever runs the"
+            " program has to make some."
+        )
     if isinstance(error, OperationalError | InterfaceError):
         event("database_away", "the database did not answer: %s", error, level=logging.ERROR)
         error = errors.UnavailableError("The server cannot reach its database just now. Try again in a moment.")

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can hold
 MEMBER = re.compile(r"(?:digits/[0-9]{7}|versions|deployments|audit)\.jsonl|manifest\.json", re.ASCII)
 N_IN_PART = 5000  # ids in one member of digits; more make fewer and larger members
 MAX_LINE = 4_000_000  # Bytes; longer lines are refused. A version with its weights has 130,000.
+BUFFER = 2**16  # bytes that are inflated at once; with fewer, a line takes longer
 MAX_MANIFEST = 4_000_000  # Bytes; a larger manifest is refused.
 MAX_INFLATION = 60
 """A file that claims to inflate to more than this many times its size is refused as a ZIP bomb. The program's own
@@ -85,7 +87,7 @@ class Archive:
         """Yield each row of a member with its place. Raises RefusedError at a damaged line and for a wrong hash."""
         digest, number = hashlib.sha256(), 0
         try:
-            with zipfile.ZipFile(self.path) as file, file.open(name) as member:
+            with zipfile.ZipFile(self.path) as file, BufferedReader(file.open(name), BUFFER) as member:  # type: ignore[type-var]
                 while line := member.readline(MAX_LINE + 1):
                     number += 1
                     digest.update(line)

@@ -8,12 +8,12 @@ While the database is away, drawings are read for a while with the network and t
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import numpy as np
@@ -41,6 +41,8 @@ from nn.preprocessing import (
     place_strokes,
 )
 from nn.serialization import CorruptNetworkError
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,13 @@ KEPT_S = 60.0
 """Seconds that a process reads without its database. If longer, people are longer shown guesses by a network that may
 no longer be the served one."""
 
+AWAY_S = 2.0
+"""Seconds for which a database that did not answer is not asked again while there is a network to read with. If longer,
+the process notices later that it is back; if shorter, more guesses wait for a server that says nothing."""
+
 _cached: Served | None = None
 _asked_at = 0.0  # when the database last said what is served
+_away_until = 0.0
 _preprocess_lock = Lock()
 CERTAIN: dict[str, Any] = base_receipt()["certain"]
 
@@ -133,7 +140,7 @@ def served() -> Served:
 def served_or_kept() -> Served:
     """Return the served network; while the database is away, for a while, the one that was served last."""
     try:
-        return served()
+        return _unless_away(served)
     except (OperationalError, InterfaceError):
         if _cached is None or time.monotonic() - _asked_at > KEPT_S:
             raise
@@ -143,9 +150,25 @@ def served_or_kept() -> Served:
 def _memory_or_kept(contributor: UUID | None, by: Served) -> HandMemory | None:
     """Return what a hand has taught; while the database is away, what this process last knew of it."""
     try:
-        return memory_of(contributor, by=by)
+        return _unless_away(lambda: memory_of(contributor, by=by))
     except (OperationalError, InterfaceError):
         return memories.kept_of(contributor, deployment=by.deployment)
+
+
+def _unless_away(ask: Callable[[], T]) -> T:
+    """Ask the database, unless it did not answer just now: a server that is frozen is waited for by one thread."""
+    global _away_until  # noqa: PLW0603  # one state for the process
+    if _cached is not None and time.monotonic() < _away_until:
+        raise OperationalError("the database did not answer just now")
+    was_away, _away_until = _away_until > 0.0, time.monotonic() + AWAY_S if _away_until else 0.0
+    try:
+        answer = ask()
+    except (OperationalError, InterfaceError):
+        _away_until = time.monotonic() + AWAY_S
+        raise
+    if was_away:
+        _away_until = 0.0
+    return answer
 
 
 def preprocess(drawing: Drawing) -> Preprocessed:

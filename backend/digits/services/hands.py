@@ -52,12 +52,19 @@ def cut_old_contributors(*, before: datetime) -> int:
     """Cut the contributor's id from digits that arrived before this time; return their number.
 
     They stay and go on teaching the network. No memory of a hand holds them any more, and nobody can take them back.
+    Workers that do it at the same time share the digits, as `rebuild_pictures` does.
     """
-    old = Digit.objects.filter(contributor__isnull=False, created_at__lt=before)
     n_cut = 0
-    while ids := list(old.values_list("id", flat=True)[:N_AT_ONCE]):
-        n_cut += Digit.objects.filter(id__in=ids).update(contributor=None)
+    while n := _cut_some(before):
+        n_cut += n
     return n_cut
+
+
+def _cut_some(before: datetime) -> int:
+    old = Digit.objects.filter(contributor__isnull=False, created_at__lt=before)
+    with transaction.atomic():
+        ids = list(old.select_for_update(skip_locked=True).values_list("id", flat=True)[:N_AT_ONCE])
+        return Digit.objects.filter(id__in=ids).update(contributor=None) if ids else 0
 
 
 def _unlearn() -> bool:

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from backend.digits import inference
+from backend.digits import inference, selectors
 from backend.digits.inference import memories
 
 
@@ -65,3 +65,26 @@ def test_a_process_that_never_saw_a_network_says_so_at_once(
 ) -> None:
     away()
     assert sent(client, drawn(0)[0]).status_code == 503
+
+
+def test_while_the_database_says_nothing_one_request_waits_for_it_and_the_others_are_read_at_once(
+    installed: None, drawn: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sent(client, drawn(0)[0]).json()
+    asked: list[int] = []
+    served = selectors.deployments.served
+
+    def silent() -> Any:
+        asked.append(1)
+        raise OperationalError("the database server has not answered for 15 s")
+
+    monkeypatch.setattr("backend.digits.selectors.deployments.served", silent)
+    assert [sent(client, drawn(0)[0]).json() for _ in range(3)] == [before] * 3
+    assert len(asked) == 1
+    monkeypatch.setattr(inference, "_away_until", 1e-9)  # two seconds later
+    assert [sent(client, drawn(0)[0]).json() for _ in range(3)] == [before] * 3
+    assert len(asked) == 2
+    monkeypatch.setattr("backend.digits.selectors.deployments.served", served)
+    monkeypatch.setattr(inference, "_away_until", 1e-9)
+    sent(client, drawn(0)[0])
+    assert inference._away_until == 0.0

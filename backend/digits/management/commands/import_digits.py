@@ -16,7 +16,7 @@ from backend.digits.management.progress import progress_bar
 from backend.digits.services.learning.requests import retrain_now
 from backend.digits.services.transfer import restore
 from backend.digits.services.transfer.imports import ImportResult, import_digits
-from backend.digits.tasks import notify_worker
+from backend.digits.tasks import callable_workers, notify_worker
 
 
 class Command(BaseCommand):
@@ -45,7 +45,10 @@ class Command(BaseCommand):
             help="import a file even if the network reads fewer than half of its digits as labelled",
         )
         parser.add_argument(
-            "--processes", type=int, help="how many prepare drawings; one for each processor unless given"
+            "--processes",
+            type=int,
+            help="how many processes of this machine prepare drawings. Unless given, it is one for each processor;"
+            " beside a database server it is this one and all workers.",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -55,9 +58,10 @@ class Command(BaseCommand):
             if isinstance(found, Archive):
                 self._import_archive(found, by=by, reason=reason, is_merge=options["merge"])
             else:
-                with process_pool(options["processes"]) as executor:
+                call_workers = None if options["processes"] else callable_workers()
+                with process_pool(1 if call_workers else options["processes"]) as executor:
                     for source in map(transposed, found) if options["transpose"] else found:
-                        how = {"pool": executor, "is_anyway": options["anyway"]}
+                        how = {"pool": executor, "call_workers": call_workers, "is_anyway": options["anyway"]}
                         bar = progress_bar(source.name, source.count)
                         self._report(import_digits(source, by=by, reason=reason, on_progress=bar, **how))
             if options["retrain"]:

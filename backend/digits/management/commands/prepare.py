@@ -42,9 +42,14 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         self._await_database()
         with alone():
-            self._prepare()
+            self._migrate()
+        # Not alone: all machines that prepare a database server, and its workers, share the pictures.
+        for n_done in rebuild_pictures():
+            self.stdout.write(f"Rebuilt {n_done:,} pictures from strokes and inks: preprocessing has become better.")
+        with alone():
+            self._install()
 
-    def _prepare(self) -> None:
+    def _migrate(self) -> None:
         try:
             fault = damage()
         except DatabaseError as error:
@@ -52,8 +57,8 @@ class Command(BaseCommand):
         if fault:
             raise CommandError(DAMAGED.format(fault=fault))
         call_command("migrate", interactive=False, verbosity=0)
-        for n_done in rebuild_pictures():
-            self.stdout.write(f"Rebuilt {n_done:,} pictures from strokes and inks: preprocessing has become better.")
+
+    def _install(self) -> None:
         if settings.DIGITS_CORPORA:
             self.stdout.write("Reading the corpora; the first time this takes a minute or two.")
             self.stdout.flush()

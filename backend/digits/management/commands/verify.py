@@ -12,6 +12,7 @@ from django.db import DatabaseError
 
 from backend.database_file import damage
 from backend.digits.services.invariants import INVARIANTS, Asked
+from backend.digits.services.pictures import damaged_drawings
 
 N_SHOWN = 10
 DAMAGED = "The database is damaged: {fault}. Stop the program and put a backup back."
@@ -22,6 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--acknowledged", type=Path, help="file of Idempotency-Keys that were answered, one a line")
+        parser.add_argument("--drawings", action="store_true", help="read every drawing too, a millisecond each")
         parser.add_argument("--patience", type=float, default=60, help="seconds that a due version may wait (60)")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -32,10 +34,13 @@ class Command(BaseCommand):
             if fault := damage():
                 raise CommandError(DAMAGED.format(fault=fault))
             n_broken = sum(not self._holds(name, breaches(asked)) for name, breaches in INVARIANTS.items())
+            is_sound = not options["drawings"] or self._holds("each drawing is as it arrived", damaged_drawings())
         except DatabaseError as error:
             raise CommandError(DAMAGED.format(fault=error)) from error
         if n_broken:
             raise CommandError(f"{n_broken} of {len(INVARIANTS)} invariants do not hold.")
+        if not is_sound:
+            raise CommandError("Drawings are damaged. Look at the disk; a backup from before has them whole.")
         self.stdout.write(f"All {len(INVARIANTS)} invariants hold.")
 
     def _holds(self, invariant: str, found: Iterator[str]) -> bool:

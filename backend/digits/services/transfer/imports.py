@@ -1,6 +1,7 @@
 """The import of digits from files. They are trained on, but queue no run.
 
 Staging comes first: it takes a millisecond for each drawing and writes to a folder named by the SHA-256 of the source.
+Beside a database server all workers share it (`sharing`).
 So nothing is stored of a source with a fault, and an interrupted import continues where it stopped. Then the staged
 digits are stored, some thousands in a transaction. A digit with the same ink and label as a stored one is left out,
 and one that was exported from here.
@@ -29,6 +30,7 @@ from backend.digits.services.notices.telling import tell
 from backend.digits.services.transfer import staging
 from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.label_check import check_labels
+from backend.digits.services.transfer.sharing import Batch, CallWorkers, stage_with_workers
 from backend.digits.services.transfer.staging import StagedDigit
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
@@ -50,18 +52,20 @@ def import_digits(
     by: str,
     reason: str,
     pool: Executor | None = None,
+    call_workers: CallWorkers | None = None,
     on_progress: OnProgress = ignore_progress,
     is_anyway: bool = False,
 ) -> ImportResult:
     """Store the drawings of a source.
 
-    Raises RefusedError and stores nothing if one of them is bad or, unless `is_anyway`, if the served network reads
-    fewer than half of them as they are labelled.
+    They are made ready here, or in the processes of `pool`, or with `call_workers` by all workers. Raises RefusedError
+    and stores nothing if one of them is bad or, unless `is_anyway`, if the served network reads fewer than half of them
+    as they are labelled.
     """
     folder = settings.DATA_DIR / "imports" / f"{source.sha256[:32]}-{PREPROCESSING_VERSION}"
     folder.mkdir(parents=True, exist_ok=True)
     n_staged = 0
-    for n_staged in _stage_batches(source, folder, pool):
+    for n_staged in _stage_batches(source, folder, pool, call_workers):
         on_progress(n_staged)
     if n_staged != source.count:
         raise RefusedError(f"{source.name}: {source.count:,} drawings are announced, {n_staged:,} came.")
@@ -79,19 +83,42 @@ def import_digits(
     return result
 
 
-def _stage_batches(source: Source, folder: Path, pool: Executor | None) -> Iterator[int]:
-    """Write batch after batch and yield how many drawings are done. A batch that is there is not made again."""
-    rest, number, n_done = source.drawings(), 0, 0
-    run: Any = pool.map if pool else map
-    while batch := list(islice(rest, N_STAGED_AT_ONCE)):
+def _stage_batches(
+    source: Source, folder: Path, pool: Executor | None, call_workers: CallWorkers | None
+) -> Iterator[int]:
+    """Write batch after batch and yield how many drawings are ready. A batch that is there is not made again."""
+    n_read = n_waiting = 0
+
+    def missing() -> Iterator[Batch]:
+        nonlocal n_read, n_waiting
+        for batch in _batches(source, folder):
+            n_read += len(batch.drawings)
+            if not staging.has_batch(batch.path, len(batch.drawings)):
+                n_waiting += len(batch.drawings)
+                yield batch
+
+    staged = stage_with_workers(missing(), call_workers) if call_workers else _stage_here(missing(), pool)
+    for batch, packed in staged:
+        staging.write_batch(batch.path, packed)
+        n_waiting -= len(batch.drawings)
+        yield n_read - n_waiting
+    yield n_read
+
+
+def _batches(source: Source, folder: Path) -> Iterator[Batch]:
+    rest, number = source.drawings(), 0
+    while drawings := list(islice(rest, N_STAGED_AT_ONCE)):
         number += 1
-        path = folder / f"{number:06d}.part"
-        if not staging.has_batch(path, len(batch)):
-            slices = [batch[first : first + N_PER_PROCESS] for first in range(0, len(batch), N_PER_PROCESS)]
-            staged = [digit for part in run(staging.stage, slices) for digit in part]
-            staging.write_batch(path, staged)
-        n_done += len(batch)
-        yield n_done
+        yield Batch(folder / f"{number:06d}.part", drawings)
+
+
+def _stage_here(batches: Iterator[Batch], pool: Executor | None) -> Iterator[tuple[Batch, bytes]]:
+    run: Any = pool.map if pool else map
+    for batch in batches:
+        starts = range(0, len(batch.drawings), N_PER_PROCESS)
+        slices = [batch.drawings[first : first + N_PER_PROCESS] for first in starts]
+        staged = [digit for part in run(staging.stage, slices) for digit in part]
+        yield batch, staging.pack_batch(staged)
 
 
 def store_staged(staged: Iterable[StagedDigit], entry: ImportEntry) -> ImportResult:

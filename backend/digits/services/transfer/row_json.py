@@ -2,8 +2,9 @@
 
 import base64
 import binascii
+from collections.abc import Callable
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -30,14 +31,14 @@ def row_to_json(model: Model, values: tuple[Any, ...]) -> dict[str, Any]:
 
 def row_from_json(model: type[M], row: dict[str, Any], place: str) -> M:
     """Return the row as an unsaved object. Raises RefusedError if a column is unknown, missing or wrong."""
-    fields = _fields(model)
+    fields, readers = _fields(model), _readers(model)
     if row.keys() != fields.keys():
         if unknown := sorted(set(row) - set(fields)):
             raise RefusedError(f"{place}: {', '.join(unknown)}: no such column; the archive is of a newer program.")
         if missing := [name for name, field in fields.items() if name not in row and not field.has_default()]:
             raise RefusedError(f"{place}: {', '.join(missing)} is missing.")
     try:
-        return model(**{name: _from_json(fields[name], value) for name, value in row.items()})
+        return model(**{name: readers[name](value) for name, value in row.items()})
     except (ValueError, TypeError, ValidationError, binascii.Error) as error:
         raise RefusedError(f"{place}: {error}") from error
 
@@ -58,23 +59,46 @@ def _to_json(value: Any) -> Any:
     return value
 
 
-def _from_json(field: "models.Field[Any, Any]", value: Any) -> Any:
-    if value is None:
+@cache
+def _readers(model: Model) -> dict[str, Callable[[Any], Any]]:
+    """Return for each column the function that reads its value, so that nothing is looked up again for each row."""
+    return {name: _reader(field) for name, field in _fields(model).items()}
+
+
+def _reader(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
+    read = next((read for kind, read in READ_AS if isinstance(field, kind)), None) or _checked(field)
+
+    def read_or_null(value: Any) -> Any:
+        if value is not None:
+            return read(value)
         if not field.null:
             raise ValueError(f"{field.attname} is null")
         return None
-    match field:
-        case models.BinaryField():
-            return base64.b64decode(value, validate=True)
-        case models.DateTimeField():
-            return datetime.fromisoformat(value)
-        case models.UUIDField():
-            return UUID(value)
-        case models.JSONField():
-            return value
+
+    return read_or_null
+
+
+def _checked(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
     kind = KINDS.get(field.get_internal_type(), int)
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise ValueError(f"{field.attname} is {value!r:.40}")
-    if field.choices and value not in dict(field.flatchoices):
-        raise ValueError(f"{field.attname} is {value!r:.40}")
+    choices = frozenset(dict(field.flatchoices)) if field.choices else None
+
+    def check(value: Any) -> Any:
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise ValueError(f"{field.attname} is {value!r:.40}")
+        if choices is not None and value not in choices:
+            raise ValueError(f"{field.attname} is {value!r:.40}")
+        return value
+
+    return check
+
+
+def _unchanged(value: Any) -> Any:
     return value
+
+
+READ_AS: tuple[tuple[type[Any], Callable[[Any], Any]], ...] = (
+    (models.BinaryField, partial(base64.b64decode, validate=True)),
+    (models.DateTimeField, datetime.fromisoformat),
+    (models.UUIDField, UUID),
+    (models.JSONField, _unchanged),
+)

@@ -4,10 +4,14 @@
 """
 
 import hashlib
+import json
 import struct
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+import numpy as np
 
 from backend.digits.drawings import sha256_of_ink, to_png
 from backend.digits.errors import RefusedError
@@ -35,11 +39,34 @@ def stage(drawings: Iterable[LabelledDrawing]) -> list[StagedDigit]:
     return [_stage_one(drawing) for drawing in drawings]
 
 
-def write_batch(path: Path, digits: list[StagedDigit]) -> None:
-    """Write a batch under another name and rename it, so that the file is there complete or not at all."""
+def pack_drawings(drawings: list[LabelledDrawing]) -> bytes:
+    """Return drawings as bytes in which a process on another machine gets them."""
+    about = [(d.drawing.shape, d.label, d.place, d.exclude_reason, d.own_sha256) for d in drawings]
+    pixels = b"".join(np.ascontiguousarray(d.drawing, np.uint8).tobytes() for d in drawings)
+    return zlib.compress(json.dumps(about).encode() + b"\n" + pixels, level=1)
+
+
+def unpack_drawings(packed: bytes) -> list[LabelledDrawing]:
+    """Return the drawings that were packed."""
+    about, _, pixels = zlib.decompress(packed).partition(b"\n")
+    drawings, offset = [], 0
+    for (height, width), label, place_in_file, exclude_reason, own_sha256 in json.loads(about):
+        drawing = np.frombuffer(pixels, np.uint8, height * width, offset).reshape(height, width)
+        drawings.append(LabelledDrawing(drawing, label, place_in_file, exclude_reason, own_sha256))
+        offset += height * width
+    return drawings
+
+
+def pack_batch(digits: list[StagedDigit]) -> bytes:
+    """Return the bytes of a batch's file, which end with their SHA-256."""
     body = MAGIC + struct.pack("<I", len(digits)) + b"".join(map(_pack, digits))
+    return body + hashlib.sha256(body).digest()
+
+
+def write_batch(path: Path, packed: bytes) -> None:
+    """Write a batch under another name and rename it, so that the file is there complete or not at all."""
     draft = path.with_suffix(".draft")
-    draft.write_bytes(body + hashlib.sha256(body).digest())
+    draft.write_bytes(packed)
     draft.replace(path)
 
 

@@ -182,7 +182,7 @@ def test_the_sweep_cuts_them_where_the_operator_wants_it_once_an_hour(
     old_and_new: tuple[list[int], int], settings: Any, monkeypatch: pytest.MonkeyPatch, days: int, n_cut: int
 ) -> None:
     settings.DIGITS_FORGET_CONTRIBUTOR_DAYS = days
-    monkeypatch.setattr(tasks, "_cut_at", 0.0)
+    monkeypatch.setattr(tasks, "_tidied_at", 0.0)
     rounds = iter([False, False, True])
     monkeypatch.setattr(tasks._is_stopping, "wait", lambda _: next(rounds))
     asked: list[int] = []

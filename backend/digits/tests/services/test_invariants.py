@@ -218,3 +218,20 @@ def test_what_waits_while_the_served_version_is_pinned_is_not_stuck(lived: None)
     let_a_queued_version_wait()
     Deployment.objects.create(model_state_id=2, by="somebody", reason="looking into it", is_pinned=True)
     assert broken() == set()
+
+
+def test_a_bit_flipped_in_any_part_of_a_drawing_is_found_and_named(
+    add: Add, add_strokes: Add, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digits = [add(0), add(1), add_strokes(2), add_strokes(3)]
+    call_command("verify", "--drawings")
+    assert "each drawing is as it arrived: holds" in capsys.readouterr().out
+    for digit, column in ((digits[0], "ink"), (digits[1], "picture"), (digits[2], "strokes"), (digits[3], "ink")):
+        whole = bytes(getattr(digit, column))
+        flipped = whole[: (middle := len(whole) // 2)] + bytes([whole[middle] ^ 64]) + whole[middle + 1 :]
+        Digit.objects.filter(pk=digit.pk).update(**{column: flipped})
+        with pytest.raises(CommandError, match="Drawings are damaged"):
+            call_command("verify", "--drawings")
+        assert f"digit {digit.pk}: its " in capsys.readouterr().out
+        call_command("verify")  # the invariants of the tables hold
+        Digit.objects.filter(pk=digit.pk).update(**{column: whole})

@@ -143,6 +143,31 @@ def test_it_looks_again_only_where_something_is_new(add: Add, django_assert_max_
     assert watch._looked_at[1] == Digit.objects.latest("id").pk
 
 
+def test_a_version_that_all_its_first_digits_let_pass_is_not_compared_again_and_a_fault_after_it_is_found(
+    add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "N_DIGITS", 50)
+    compared: list[int] = []
+    compare = watch.compare
+
+    def counted(*given: Any) -> Any:
+        compared.append(1)
+        return compare(*given)
+
+    monkeypatch.setattr(watch, "compare", counted)
+    passed = promote(nearly(base_network(), 0))
+    people_draw(add, 49)
+    watch.look_back()
+    people_draw(add, 1, first=49)
+    watch.look_back()
+    assert len(compared) == 2
+    worse = promote(damaged(base_network()))
+    people_draw(add)
+    went_back = watch.look_back()
+    assert went_back is not None
+    assert (went_back.worse, went_back.to, len(compared)) == (worse, passed, 3)
+
+
 def test_digits_of_an_undone_version_count_as_those_of_a_rejected_one(add: Add) -> None:
     digits = people_draw(add, 20)
     version = promote(damaged(base_network()))

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("digits", "0016_why")]
+    dependencies = [("digits", "0017_import_parts")]
 
     operations = [
         migrations.AddIndex(model_name="auditentry", index=models.Index(fields=["at"], name="audit_by_day")),
