@@ -3,11 +3,10 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
-
+from backend.command_line import execute
 from backend.system import tolerate_every_encoding
 
 if __name__ == "__main__":
     tolerate_every_encoding()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
-    execute_from_command_line(sys.argv)
+    execute(sys.argv)

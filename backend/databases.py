@@ -4,7 +4,6 @@ The path of the file is never put into a URL unescaped, where `#`, `?` and `%` m
 has a variable of its own, DATABASE_PASSWORD, in which every character stands for itself.
 """
 
-import re
 import warnings
 from collections.abc import Mapping
 from importlib.util import find_spec
@@ -14,6 +13,8 @@ from urllib.parse import quote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+from backend.server_urls import is_cut, word_of
 
 SQLITE = "django.db.backends.sqlite3"
 UNREADABLE = (
@@ -37,7 +38,7 @@ def database(variables: Mapping[str, str], default: Path) -> dict[str, Any]:
 
     Raises ImproperlyConfigured where the URL cannot be read, without any part of it, or where a driver is missing.
     """
-    url = variables.get("DATABASE_URL", "")
+    url = variables.get("DATABASE_URL", "").strip()
     if not url:
         return {"ENGINE": SQLITE, "NAME": str(default)}
     parsed = _parsed(url)
@@ -46,16 +47,14 @@ def database(variables: Mapping[str, str], default: Path) -> dict[str, Any]:
             parsed["NAME"] = str(Path(parsed["NAME"]).resolve())
     else:
         require_driver("DATABASE_URL")
-    if password := variables.get("DATABASE_PASSWORD"):
+    if password := word_of(variables, "DATABASE_PASSWORD"):
         parsed["PASSWORD"] = password
     return parsed
 
 
 def _parsed(url: str) -> dict[str, Any]:
-    _, _, after_scheme = url.partition("://")
-    after_user = re.split("[/?#]", after_scheme, maxsplit=1)[1:]
-    if not url.startswith("sqlite:") and any("@" in rest for rest in after_user):
-        raise ImproperlyConfigured(UNREADABLE)  # a password with one of these characters cuts the URL there
+    if not url.startswith("sqlite:") and is_cut(url):
+        raise ImproperlyConfigured(UNREADABLE)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # an engine that is not known, a host before an SQLite path

@@ -3,11 +3,14 @@
 import json
 import os
 import socket
+import sys
 from typing import Any
 
 from django.apps import apps
 from gunicorn import util
 from gunicorn.glogging import Logger
+
+from backend.prepared import await_prepared
 
 
 class NoAccessLog(Logger):  # type: ignore[misc]  # gunicorn has no types
@@ -38,11 +41,19 @@ logconfig_dict = {
 }
 
 
-def post_worker_init(_worker: Any) -> None:
-    """Have the process send notices once the program is loaded. The tests load other programs, which send none."""
+def post_worker_init(worker: Any) -> None:
+    """Wait until the database is prepared, then send notices. The tests load other programs, which send none."""
+    await_prepared(lambda: _stay(worker))
     if apps.ready:
         digits: Any = apps.get_app_config("digits")
         digits.start_notices()
+
+
+def _stay(worker: Any) -> None:
+    """Let gunicorn see that the process lives, and end where it was told to."""
+    worker.notify()
+    if not worker.alive:
+        sys.exit()
 
 
 CODES = {414: "too_large", 431: "too_large"}

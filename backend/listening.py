@@ -5,6 +5,7 @@ Set-up looks at the port before anything is installed, so this module needs the 
 
 import errno
 import os
+import re
 import socket
 from collections.abc import Mapping
 from contextlib import suppress
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 
 OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
 """The Hosts that are answered without any setting."""
+NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.ASCII)
+"""A name as it stands in the header Host. Some systems let a machine have another, by which nobody can ask for it."""
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - recognised, not listened on
 BACKLOG = 256  # callers that wait while the web server starts again; a smaller number refuses some of them
 
@@ -90,7 +93,7 @@ def names_of(address: Wanted) -> list[str]:
         names += map(as_name, addresses_of_this_machine())
     else:
         names.append(as_name(address.host))
-    return list(dict.fromkeys(names))
+    return [name for name in dict.fromkeys(names) if NAME.fullmatch(name)]
 
 
 def addresses_of_this_machine() -> list[str]:

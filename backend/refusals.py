@@ -25,7 +25,7 @@ _logged: set[str] = set()
 def unknown_host(request: HttpRequest) -> HttpResponse:
     """Return the answer to a request for a name that is not allowed, as a page for a person who opens an address."""
     found = HOST.fullmatch(request.META.get("HTTP_HOST", ""))
-    name = found[1] if found else ""
+    name = found[1].removesuffix(".") if found else ""
     shown = name or "this name"
     advice = f"DIGITS_ALLOWED_HOSTS={','.join([*settings.ALLOWED_HOSTS, name or 'its.name'])}"
     detail = (

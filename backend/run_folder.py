@@ -30,12 +30,18 @@ def folder_of_this_start(parent: Path) -> Iterator[Path]:
 
 
 def copy_of_page(page: Path, folder: Path) -> Path:
-    """Copy the built page into the folder of this start, and return the copy: what is served does not change."""
+    """Copy the built page into the folder of this start, and return the copy: what is served does not change.
+
+    Rights are not copied: some file systems know none, and nobody could remove a copy of a folder that is read-only.
+    """
     copy = folder / "page"
-    if page.is_dir():
-        shutil.copytree(page, copy)
-    else:
-        copy.mkdir()
+    copy.mkdir()
+    for source in sorted(page.rglob("*")):
+        target = copy / source.relative_to(page)
+        if source.is_dir():
+            target.mkdir()
+        else:
+            shutil.copyfile(source, target)
     return copy
 
 

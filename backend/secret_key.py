@@ -4,6 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 from backend.system import make_once
@@ -13,8 +14,18 @@ def read_or_create_secret_key(path: Path) -> str:
     """Return the key kept in `path`, making it first if there is none.
 
     The file is written under another name and then gets its own. If two processes start together, one of them makes the
-    key and both read the same.
+    key and both read the same. Raises ImproperlyConfigured where the file can be neither read nor made.
     """
+    try:
+        return _read_or_create(path)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The secret key can be neither read nor made at {path} ({error.strerror}). Give this user the right to the"
+            " folder, name another one with DIGITS_DATA_DIR, or set SECRET_KEY."
+        ) from None
+
+
+def _read_or_create(path: Path) -> str:
     if not path.exists():
         number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # for its owner alone
         os.close(number)

@@ -16,9 +16,12 @@ from django.core.exceptions import ImproperlyConfigured
 from platformdirs import user_data_path
 
 from backend.celery_transport import queue_folders
+from backend.data_folder import data_folder
 from backend.databases import SQLITE, database, require_driver
 from backend.listening import OWN_NAMES
+from backend.names import hosts, origins
 from backend.secret_key import read_or_create_secret_key
+from backend.server_urls import server_url
 from backend.system import HAS_GUNICORN
 from backend.webhook_key import webhook_key
 
@@ -28,13 +31,12 @@ ROOT = Path(__file__).resolve().parent.parent
 # An installed program has its page beside it and lies where its user may not write.
 IS_INSTALLED = (ROOT / "page").is_dir()
 _data_dir = user_data_path("ductus", appauthor=False) if IS_INSTALLED else ROOT / "var"
-DATA_DIR = Path(env.str("DIGITS_DATA_DIR", default=str(_data_dir))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR = data_folder(env.str("DIGITS_DATA_DIR", default="") or str(_data_dir))
 
 # --- What makes the program Ductus -----------------------------------------------------------------------------------
 
 _corpora = env.str("DIGITS_CORPORA", default="")
-DIGITS_CORPORA = Path(_corpora).resolve() if _corpora else None
+DIGITS_CORPORA = Path(_corpora).expanduser().resolve() if _corpora else None
 # A folder with network.blob and receipt.json: the network that an installation starts from.
 DIGITS_BASE_NETWORK = Path(env.str("DIGITS_BASE_NETWORK", default=str(ROOT / "nn" / "base"))).resolve()
 _page_dir = ROOT / "page" if IS_INSTALLED else ROOT / "var" / "page"
@@ -82,7 +84,8 @@ DIGITS_MAIL_TO = [address.strip() for address in env.list("DIGITS_MAIL_TO", defa
 if not all(re.fullmatch(r"[^\s@,]+@[^\s@,.]+(\.[^\s@,.]+)*", address) for address in DIGITS_MAIL_TO):
     _addresses = ",".join(DIGITS_MAIL_TO)
     raise ImproperlyConfigured(f"DIGITS_MAIL_TO={_addresses}: anna@school.example,otto@school.example is wanted.")
-vars().update(env.email_url("DIGITS_MAIL_URL", default="smtp://localhost:25"))
+_mail_url = server_url(os.environ, "DIGITS_MAIL_URL", "smtp://localhost:25", password="DIGITS_MAIL_PASSWORD")  # noqa: S106
+vars().update(env.email_url_config(_mail_url))
 EMAIL_TIMEOUT = 5  # seconds of each wait; if longer, a mail server that is silent holds up the other notices
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DIGITS_MAIL_FROM", default="ductus@localhost")
 DIGITS_WEBHOOK_URL = env.str("DIGITS_WEBHOOK_URL", default="")
@@ -116,9 +119,9 @@ if DIGITS_ADDRESS and not re.fullmatch(r"https?://[^/]+(/.*)?", DIGITS_ADDRESS):
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create_secret_key(DATA_DIR / "secret_key")
-ALLOWED_HOSTS = env.list("DIGITS_ALLOWED_HOSTS", default=[]) or list(OWN_NAMES)
+ALLOWED_HOSTS = hosts("DIGITS_ALLOWED_HOSTS", env.str("DIGITS_ALLOWED_HOSTS", default="")) or list(OWN_NAMES)
 FORCE_SCRIPT_NAME = DIGITS_PREFIX or None
-CSRF_TRUSTED_ORIGINS = env.list("DIGITS_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = origins("DIGITS_TRUSTED_ORIGINS", env.str("DIGITS_TRUSTED_ORIGINS", default=""))
 ROOT_URLCONF = "backend.urls"
 WSGI_APPLICATION = "backend.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -308,7 +311,8 @@ SPECTACULAR_SETTINGS = {
 # --- Celery: a message wakes a worker and carries nothing; the rows say what is due -----------------------------------
 
 EMBEDDED_BROKER, NO_BROKER = "safefs://localhost", "memory://localhost"
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=NO_BROKER if _broker == "none" else EMBEDDED_BROKER)
+_embedded = NO_BROKER if _broker == "none" else EMBEDDED_BROKER
+CELERY_BROKER_URL = server_url(os.environ, "CELERY_BROKER_URL", _embedded, password="CELERY_BROKER_PASSWORD")  # noqa: S106
 DIGITS_HAS_BROKER = CELERY_BROKER_URL != NO_BROKER
 # Longer: a version whose message was lost waits longer; without a broker every version does.
 DIGITS_SWEEP_S = env.float("DIGITS_SWEEP_S", default=2.0 if DIGITS_HAS_BROKER else 0.5)

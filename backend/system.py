@@ -31,8 +31,11 @@ else:
 HAS_GUNICORN = sys.platform != "win32"
 """Whether gunicorn runs here, and a listening socket can be handed to a child. Elsewhere waitress serves."""
 
+POOL_START = "forkserver" if sys.platform != "win32" else "spawn"
+"""How the processes of a pool are started; Windows has no fork."""
+
 POLL_S = 0.2
-"""Seconds between two looks for signals on Windows. If it is larger, Ctrl-C works later."""
+"""Seconds between two looks for signals, or at a lock, on Windows. If larger, Ctrl-C and waiting programs act later."""
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -52,10 +55,29 @@ def session_options() -> dict[str, Any]:
 
 
 def ask_to_end(popen: "subprocess.Popen[bytes]", how: signal.Signals) -> None:
-    """Send a signal to the process. Windows knows one that a program can react to, Ctrl-Break."""
+    """Send a signal to the process. Windows knows one that a program can react to, Ctrl-Break.
+
+    Without a console, as in a service of Windows, not even that can be sent: the process is then ended at once.
+    """
     if sys.platform == "win32":
         how = signal.CTRL_BREAK_EVENT
-    popen.send_signal(how)
+    try:
+        popen.send_signal(how)
+    except OSError:
+        popen.kill()
+
+
+def hear_as(number: signal.Signals, heard: int) -> None:
+    """Treat the signal `heard` as if it were `number`, whose handler may be set later.
+
+    Celery gives a version in training back at SIGTERM, and knows nothing of the Ctrl-Break that `ask_to_end` sends.
+    """
+    signal.signal(heard, lambda *_: signal.raise_signal(number))
+
+
+def n_processors() -> int:
+    """Return how many processors this process may use, or how many there are where the system does not say."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def kill_session(popen: "subprocess.Popen[bytes]") -> None:
@@ -133,14 +155,26 @@ def lock(file: IO[Any], *, waits: bool) -> bool:
     """
     try:
         if sys.platform == "win32":
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if waits else msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
+            return _lock_by_looking(lambda: msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1), waits=waits)
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
     except (BlockingIOError, PermissionError):
         return False
     except OSError:
         return True
     return True
+
+
+def _lock_by_looking(attempt: Callable[[], None], *, waits: bool) -> bool:
+    """Attempt to lock until it succeeds: the waiting lock of Windows gives up after ten seconds."""
+    while True:
+        try:
+            attempt()
+        except PermissionError:
+            if not waits:
+                return False
+            time.sleep(POLL_S)
+        else:
+            return True
 
 
 def memory_folder() -> Path | None:

@@ -22,6 +22,8 @@ from backend.digits.admin import error_pages
 from backend.digits.admin.accounts import AuditedPasswordView
 from backend.digits.api.metrics import metrics
 
+admin.autodiscover()  # with the addresses, and not in a worker or a command, which show no pages
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it so
     """Answer a browser with a page, and a program, which does not ask for one, with the one form of every error."""

@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from waitress.server import create_server
 
+from backend.prepared import await_prepared
 from backend.processes import on_stop_signals
 from backend.wsgi import application
 
@@ -23,9 +24,11 @@ def main(arguments: list[str] | None = None) -> None:
     """Serve until a stop signal, and finish the requests under way."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--bind", required=True, help="HOST:PORT, an IPv6 address in brackets")
+    bind = parser.parse_args(arguments).bind
+    await_prepared()
     server = create_server(
         application,
-        listen=parser.parse_args(arguments).bind,
+        listen=bind,
         threads=N_THREADS,
         channel_timeout=IDLE_S,
         max_request_header_size=MAX_HEADER,

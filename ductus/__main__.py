@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     tolerate_every_encoding()
     given, rest = _parser().parse_known_args(arguments)
     if given.data:
-        os.environ["DIGITS_DATA_DIR"] = str(Path(given.data).resolve())
+        os.environ["DIGITS_DATA_DIR"] = str(Path(given.data).expanduser().resolve())
     if given.host:
         os.environ["HOST"] = given.host
     if given.is_class:
@@ -57,16 +57,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(rest: Sequence[str]) -> None:
     """Run one of Django's commands. The first word `manage` only says that any of them may follow."""
-    from django.core.management import execute_from_command_line
+    from backend.command_line import execute
 
     verb, *more = rest or ["serve"]
     if verb == "manage":
-        execute_from_command_line(["ductus manage", *more])
+        execute(["ductus manage", *more])
     elif verb == "admin":
-        execute_from_command_line(["ductus", "prepare"])
-        execute_from_command_line(["ductus", "createsuperuser", *more])
+        execute(["ductus", "prepare"])
+        execute(["ductus", "createsuperuser", *more])
     elif verb in ("serve", "doctor", "backup", "restore"):
-        execute_from_command_line(["ductus", verb, *more])
+        execute(["ductus", verb, *more])
     else:
         _parser().error(f"{verb} is no command of ductus. `ductus manage {verb}` may be meant; --help lists them.")
 

@@ -1,6 +1,7 @@
 """The calls of the API."""
 
 import base64
+import ipaddress
 import json
 from collections.abc import Sequence
 from http.client import HTTPException
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 from uuid import UUID, uuid4
 
 from ductus_client.answers import AddedDigit, Number, Reading
@@ -31,6 +32,7 @@ class Ductus:
         if urlsplit(server).scheme not in ("http", "https"):
             raise ValueError(f"expected an address such as {SERVER}, got {server!r}")
         self._server, self._token, self._timeout_s = server.rstrip("/"), token, timeout_s
+        self._opener = _opener(server)
 
     def read(self, drawing: Drawing) -> Reading:
         """Return what a drawing of one digit is read as. Nothing is stored."""
@@ -78,7 +80,7 @@ class Ductus:
             headers = headers | {"Authorization": f"Bearer {self._token}"}
         request = Request(self._server + path, body, headers, method=method)  # noqa: S310 - http(s), checked at first
         try:
-            with urlopen(request, timeout=self._timeout_s) as response:  # noqa: S310
+            with self._opener.open(request, timeout=self._timeout_s) as response:
                 content: bytes = response.read()
                 return content
         except HTTPError as error:
@@ -86,6 +88,16 @@ class Ductus:
                 raise _as_error(error.code, error.read()) from error
         except (URLError, HTTPException, OSError) as error:
             raise DuctusError("unreachable", f"No server answers at {self._server}: {error}.") from error
+
+
+def _opener(server: str) -> OpenerDirector:
+    """Return what opens connections: through the proxy that http_proxy names, but to this machine itself without it."""
+    host = urlsplit(server).hostname or ""
+    try:
+        is_here = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        is_here = host == "localhost"
+    return build_opener(ProxyHandler({})) if is_here else build_opener()
 
 
 def _as_fields(drawing: Drawing) -> dict[str, Any]:

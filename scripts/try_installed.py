@@ -50,10 +50,11 @@ def ductus(*arguments: str) -> list[str]:
 
 def awaited_guess(program: "subprocess.Popen[bytes]", address: str) -> int:
     request = urllib.request.Request(address, json.dumps(SEVEN).encode(), {"Content-Type": "application/json"})  # noqa: S310 - this machine
+    without_proxy = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     end = time.monotonic() + PATIENCE_S
     while program.poll() is None and time.monotonic() < end:
         try:
-            with urllib.request.urlopen(request) as answer:  # noqa: S310
+            with without_proxy.open(request) as answer:
                 return int(json.load(answer)["digit"])
         except OSError:
             time.sleep(0.1)

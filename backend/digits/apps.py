@@ -23,6 +23,8 @@ class DigitsConfig(AppConfig):
         start_notices()
 
 
-class DuctusAdminConfig(admin_apps.AdminConfig):
+class DuctusAdminConfig(admin_apps.SimpleAdminConfig):
+    """The configuration of the admin, whose pages `backend.urls` loads."""
+
     default_site = "backend.digits.admin_site.DuctusAdminSite"
     default = False

@@ -11,7 +11,9 @@ tables need: drawings of an import to stage, pictures of older preprocessing to 
 
 import logging
 import os
+import signal
 import socket
+import sys
 import threading
 import time
 from datetime import timedelta
@@ -36,6 +38,7 @@ from backend.digits.services.notices.telling import delete_old
 from backend.digits.services.pictures import rebuild_some
 from backend.digits.services.transfer.sharing import CallWorkers, delete_abandoned, stage_a_part
 from backend.observability import event
+from backend.system import hear_as
 
 logger = logging.getLogger("digits")
 
@@ -86,6 +89,13 @@ def start_sweep(**_: Any) -> None:
 def start_notices(**_: Any) -> None:
     """Start the thread that sends notices. Web processes have one too: who sends is settled by the rows."""
     threading.Thread(target=_send_notices, name="notices", daemon=True).start()
+
+
+@worker_init.connect  # type: ignore[untyped-decorator]
+def hear_break(**_: Any) -> None:
+    """Let a worker on Windows end as at SIGTERM when `serve` ends it."""
+    if sys.platform == "win32":
+        hear_as(signal.SIGTERM, signal.SIGBREAK)
 
 
 @worker_shutting_down.connect  # type: ignore[untyped-decorator]

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from backend.databases import UNREADABLE, database, sqlite_url
 
 SERVER = "postgresql://ductus@db:5432/ductus"
 TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1)
+PASSWORDS = TEXTS.filter(lambda text: not text.endswith("\n"))
 
 
 @pytest.mark.parametrize("folder", ["class #3", "what?", "100%41", "ü e", "a+b", "C:\\Users\\x", "$HOME", "'\"`"])
@@ -20,9 +21,11 @@ def test_the_file_lies_in_its_folder_whatever_that_is_called(folder: str) -> Non
     assert database({"DATABASE_URL": sqlite_url(str(path))}, default=Path())["NAME"] == str(path)
 
 
-@given(TEXTS)
-def test_a_password_of_its_own_is_taken_as_it_is(password: str) -> None:
-    assert database({"DATABASE_URL": SERVER, "DATABASE_PASSWORD": password}, Path())["PASSWORD"] == password
+@given(PASSWORDS, st.sampled_from(["", "\n", "\r\n"]))
+def test_a_password_of_its_own_is_taken_as_it_is_without_the_end_of_its_line(password: str, end: str) -> None:
+    """Check both: `kubectl create secret --from-file` keeps the end of line that an editor has put into the file."""
+    assume(not (end == "\n" and password.endswith("\r")))
+    assert database({"DATABASE_URL": SERVER, "DATABASE_PASSWORD": password + end}, Path())["PASSWORD"] == password
 
 
 @pytest.mark.parametrize("password", ["Zk3/9q+w==", "12#34", "12?34", "a/b", "#", "?a", "/", "1/@2", "a?b@c"])

@@ -6,6 +6,7 @@ import pytest
 
 from backend import listening
 from backend.listening import ListenError, Wanted, listen, names_of, url, wanted
+from backend.names import hosts
 
 
 @pytest.mark.parametrize("port", ["eighty", "70000", "-1", "٣", "8000 "])
@@ -58,6 +59,17 @@ def test_on_a_network_the_machine_answers_to_its_own_names_and_addresses(monkeyp
     monkeypatch.setattr(listening, "addresses_of_this_machine", lambda: ["192.168.1.20", "fd00::7"])
     names = ["room12.school.example", "room12.local", "192.168.1.20", "[fd00::7]"]
     assert names_of(Wanted("0.0.0.0", 8000)) == [*listening.OWN_NAMES, *names]
+
+
+@pytest.mark.parametrize("name", ["Jürgens MacBook", "room 12", "a/b", "-", ""])
+def test_a_machine_whose_name_is_no_host_is_answered_by_its_addresses(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(listening.socket, "gethostname", lambda: name)
+    monkeypatch.setattr(listening, "addresses_of_this_machine", lambda: ["192.168.1.20"])
+    answered = names_of(Wanted("0.0.0.0", 8000))
+    assert {*listening.OWN_NAMES, "192.168.1.20"} <= set(answered)
+    assert hosts("DIGITS_ALLOWED_HOSTS", ",".join(answered)) == answered
 
 
 def test_an_address_that_is_named_is_answered() -> None:

@@ -1,5 +1,6 @@
 """Tests of the folder of one start: nobody else's, with a copy of the page, and gone at the end."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +60,28 @@ def test_the_copy_of_the_page_does_not_change_with_the_page(tmp_path: Path) -> N
     copy = copy_of_page(page, folder)
     (page / "index.html").write_text("newer")
     assert (copy / "index.html").read_text() == "old"
+
+
+def test_a_page_of_a_package_that_nobody_may_write_is_copied_so_that_it_can_be_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Refuse every change of rights, too, as exFAT and FAT do."""
+    page = tmp_path / "page"
+    (page / "assets").mkdir(parents=True)
+    (page / "assets" / "a.js").write_text("// a")
+    start = tmp_path / "start"
+    start.mkdir()
+    for path in (page / "assets" / "a.js", page / "assets", page):
+        path.chmod(0o555)
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "chmod", refused)
+    monkeypatch.setattr(os, "utime", refused)
+    copy = copy_of_page(page, start)
+    assert (copy / "assets" / "a.js").read_text() == "// a"
+    assert all(path.stat().st_mode & 0o200 for path in (copy, *copy.rglob("*")))
 
 
 def test_a_page_that_is_missing_is_an_empty_folder(tmp_path: Path) -> None:

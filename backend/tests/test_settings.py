@@ -80,7 +80,7 @@ for path in ("/livez", "/metrics", "/api/model", "/other/livez"):
 def test_without_a_broker_nothing_is_sent_and_the_sweep_looks_more_often(tmp_path: Path) -> None:
     names = "s.DIGITS_HAS_BROKER, s.DIGITS_SWEEP_S"
     assert settings_with(names, DIGITS_DATA_DIR=str(tmp_path), DIGITS_BROKER="none") == ["False", "0.5"]
-    assert settings_with(names, DIGITS_DATA_DIR=str(tmp_path)) == ["True", "2.0"]
+    assert settings_with(names, DIGITS_DATA_DIR=str(tmp_path), DIGITS_BROKER="folder") == ["True", "2.0"]
 
 
 def test_nothing_of_a_broken_database_url_is_printed(tmp_path: Path) -> None:

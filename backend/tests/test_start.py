@@ -144,6 +144,27 @@ def test_without_gunicorn_and_broker_ten_digits_become_a_version(tmp_path: Path,
         assert program.process.wait() == 0
 
 
+def test_a_start_that_fails_says_why_and_leaves_no_process(tmp_path: Path, page: Path) -> None:
+    """Damage the database: the web server, which loads the program meanwhile, ends too."""
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "db.sqlite3").write_bytes(b"no database" * 1000)
+    with start(tmp_path, page) as program:
+        assert program.process.wait() == 1
+        assert "Put a backup back" in program.text
+        assert "Ductus is at" not in program.text
+        left = [path.parent.name for path in Path("/proc").glob("[0-9]*/environ") if has(path, f"={data}\0")]
+    assert left == []
+    assert [path.name for path in (data / "tmp").iterdir()] == ["starts.lock"]
+
+
+def has(path: Path, text: str) -> bool:
+    try:
+        return text.encode() in path.read_bytes()
+    except OSError:  # it has ended
+        return False
+
+
 def test_on_a_network_in_a_strange_locale_the_start_tells_where_it_is(tmp_path: Path, page: Path) -> None:
     """Listen on every address, IPv6 and IPv4, where the terminal lacks characters, on data in a strange folder."""
     folder = tmp_path / "daten ä #3"

@@ -38,6 +38,20 @@ def answer(
     return statuses[0], content
 
 
+@pytest.mark.parametrize("path", ["/ductus/livez", "/livez", "/ductus/ductus"])
+def test_below_a_path_an_address_is_found_whether_a_proxy_has_taken_the_path_off_or_not(
+    db: None, settings: Any, path: str
+) -> None:
+    settings.DIGITS_PREFIX = "/ductus"
+    status, content = answer("GET", path, "")
+    assert status == ("404 Not Found" if path == "/ductus/ductus" else "200 OK"), content
+
+
+def test_a_path_without_its_slash_is_led_to_the_page(settings: Any) -> None:
+    settings.DIGITS_PREFIX = "/ductus"
+    assert answer("GET", "/ductus", "")[0] == "308 Permanent Redirect"
+
+
 @pytest.mark.parametrize("charset", ["hex", "undefined", "rot13", "no-such-charset", "\x00"])
 def test_a_charset_of_no_text_is_no_fault_of_ours(installed: None, charset: str) -> None:
     assert answer("GET", "/api/digits", f"text/plain; charset={charset}")[0] == "200 OK"

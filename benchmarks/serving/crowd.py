@@ -7,37 +7,24 @@ the limits that are the default. `--proxy` has nginx in front, as docker-compose
 
 import argparse
 import asyncio
-import subprocess
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
-from pathlib import Path
 from uuid import UUID
 
 import numpy as np
 
 from benchmarks.serving.written import Written, posts, written
 from harness.load import Answer, Post, send
-from harness.program import ROOT, running_program
-from harness.servers import free_port
+from harness.nginx import nginx
+from harness.program import running_program
 
 N_IDLE, N_SLOW, N_PUPILS = 500, 200, 30
 EVERY_S = 6.0  # a pupil draws a digit
 GUESSES = 8  # for each digit, in the second that the pen moves
 GUESS_EVERY_S = 0.125
 SLOW = b"POST /api/predictions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\nX-Slow: "
-NGINX = """
-daemon off; worker_processes 1; pid {0}/pid; error_log {0}/log;
-events {{ worker_connections 4096; }}
-http {{
-    access_log off; client_body_temp_path {0}; proxy_temp_path {0}; fastcgi_temp_path {0}; uwsgi_temp_path {0};
-    scgi_temp_path {0};
-    {1}
-}}
-"""
 
 
 def main() -> None:
@@ -145,26 +132,6 @@ async def school(port: int, digits: list[Written], seconds: float) -> tuple[list
 
 def _of(post: Post, cookie: str) -> Post:
     return replace(post, cookie=cookie)
-
-
-@contextmanager
-def nginx(to_port: int) -> Iterator[int]:
-    """Start nginx with the configuration that is shipped; return its port."""
-    port = free_port()
-    shipped = (ROOT / "docs" / "proxy.conf").read_text()
-    assert "web:8000" in shipped
-    assert "listen 8000" in shipped
-    shipped = shipped.replace("web:8000", f"127.0.0.1:{to_port}").replace("listen 8000", f"listen 127.0.0.1:{port}")
-    with tempfile.TemporaryDirectory(prefix="ductus-nginx-") as folder:
-        configuration = Path(folder, "nginx.conf")
-        configuration.write_text(NGINX.format(folder, shipped))
-        process = subprocess.Popen(["nginx", "-c", str(configuration), "-e", f"{folder}/log"])
-        try:
-            time.sleep(1)
-            yield port
-        finally:
-            process.terminate()
-            process.wait()
 
 
 if __name__ == "__main__":

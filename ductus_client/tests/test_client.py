@@ -130,6 +130,20 @@ def test_the_installed_command_has_the_same_verbs_and_says_what_is_wrong(
     assert "http://127.0.0.1:8000" in capsys.readouterr().err
 
 
+def test_the_program_on_this_machine_is_asked_without_the_proxy_of_the_network(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Set a proxy that is away, then the program as a proxy, which gets what is meant for another machine."""
+    for name in ("http_proxy", "no_proxy", "NO_PROXY", "HTTP_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1" if name == "http_proxy" else "")
+    for host in ("127.0.0.1", "localhost"):
+        assert Ductus(f"http://{host}:{program.port}").read(SEVEN).digit == 7
+    monkeypatch.setenv("http_proxy", address_of(program))
+    with pytest.raises(DuctusError) as refused:
+        Ductus("http://digits.example").read(SEVEN)
+    assert refused.value.code == "unknown_host"
+
+
 def test_a_server_that_is_away_and_an_address_that_is_none_are_told(program: Program) -> None:
     with pytest.raises(DuctusError, match="No server answers") as refused:
         Ductus("http://127.0.0.1:1").teach(SEVEN, 7)

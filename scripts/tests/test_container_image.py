@@ -4,6 +4,8 @@ import os
 import re
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,30 @@ def test_one_container_is_the_whole_program_and_its_health_is_asked_by_no_name_o
     assert image.index("USER ductus") < image.index("CMD")
 
 
+@pytest.mark.parametrize("file", ["Dockerfile", "docker-compose.yml"])
+def test_health_is_asked_of_the_container_itself_where_an_engine_sets_a_proxy(file):
+    """Run the command of each check with http_proxy set, as Docker does for a machine behind a proxy."""
+    text = (ROOT / file).read_text()
+    (code,) = re.findall(r'"python3", "-c", "([^"]*readyz[^"]*)"', text)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Healthy) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        env = os.environ | {"http_proxy": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9", "no_proxy": ""}
+        command = [sys.executable, "-c", code.replace("8000", str(server.server_port))]
+        assert subprocess.run(command, env=env, check=False).returncode == 0
+        server.shutdown()
+
+
+class Healthy(BaseHTTPRequestHandler):
+    """A server that is ready, as far as a health check asks."""
+
+    def do_GET(self):
+        self.send_response(200 if self.path == "/readyz" else 404)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
 def test_only_the_proxy_is_published_and_the_program_knows_of_it():
     compose = (ROOT / "docker-compose.yml").read_text()
     services = dict(re.findall(r"^  (\w+):\n((?:    .*\n|\n)+)", compose.partition("\nservices:\n")[2], re.MULTILINE))
@@ -37,8 +63,8 @@ def test_only_the_proxy_is_published_and_the_program_knows_of_it():
 
 
 PASSED_ON = [
-    "DIGITS_ADDRESS", "DIGITS_MAIL_TO", "DIGITS_MAIL_URL", "DIGITS_MAIL_FROM", "DIGITS_WEBHOOK_URL",
-    "DIGITS_WEBHOOK_SECRET", "DIGITS_WEBHOOK_INSIDE", "DIGITS_DIGEST", "DIGITS_PREFIX", "DIGITS_REMOTE_USER_HEADER",
+    "DIGITS_ADDRESS", "DIGITS_MAIL_TO", "DIGITS_MAIL_URL", "DIGITS_MAIL_PASSWORD", "DIGITS_MAIL_FROM",
+    "DIGITS_WEBHOOK_URL", "DIGITS_WEBHOOK_SECRET", "DIGITS_WEBHOOK_INSIDE", "DIGITS_DIGEST", "DIGITS_PREFIX", "DIGITS_REMOTE_USER_HEADER",
 ]  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def dashboard_context(request: HttpRequest) -> dict[str, Any]:
         "sight_chart": _sight_chart(month.days),
         "yardsticks": measured_charts(points, marks),
         "per_day": charts.bar_chart(
-            [f"{day:%-d %b}" for day, _ in days], [n for _, n in days], label=_("digits per day (UTC)"), every=5
+            [f"{day.day} {day:%b}" for day, _ in days], [n for _, n in days], label=_("digits per day (UTC)"), every=5
         ),
         "n_today": days[-1][1],
         "per_label": charts.bar_chart(
@@ -123,7 +123,9 @@ def version_marks(happenings: Sequence[tuple[int, str, str]]) -> list[charts.Mar
 
 
 def _sight_chart(days: Sequence[tuple[Any, selectors.arrivals.Sight]]) -> SafeString | str:
-    points = [charts.share_point(number, f"{day:%-d %b}", sight.network) for number, (day, sight) in enumerate(days)]
+    points = [
+        charts.share_point(number, f"{day.day} {day:%b}", sight.network) for number, (day, sight) in enumerate(days)
+    ]
     source = _("digits that people verified, read by the network alone as they came (days of UTC)")
     return charts.chart(_("Reads people at first sight"), points, x_label=_("day"), source=source)
 

@@ -10,6 +10,7 @@ Redis is away or hangs, nobody is refused for it: each process counts alone and 
 
 import hashlib
 import ipaddress
+import re
 import time
 
 from django.conf import settings
@@ -34,6 +35,9 @@ ALONE_S = 5.0
 PEOPLE_AT_ONE_ADDRESS = 10
 """An address may send as much as ten contributors who reach their limits, which is far more than a class of thirty
 sends. If larger, one machine may send more lies in a minute; if smaller, large classes wait."""
+
+WITH_PORT = re.compile(r"([0-9.]+):[0-9]+|\[([0-9a-fA-F:.]+)\](?::[0-9]+)?", re.ASCII)
+"""An address as some gateways write it, with a port, which is another one for each connection."""
 
 _alone_until = 0.0
 
@@ -115,6 +119,8 @@ class KeyThrottle(DigitThrottle):
 def caller(request: Request | HttpRequest) -> str:
     """Return the address that a request comes from, behind DIGITS_N_PROXIES proxies; for IPv6 its /64 network."""
     text = BaseThrottle().get_ident(request)  # type: ignore[arg-type]  # it reads META alone
+    if with_port := WITH_PORT.fullmatch(text):
+        text = with_port[1] or with_port[2]
     try:
         address = ipaddress.ip_address(text)
     except ValueError:  # a proxy wrote something else, or it is a Unix socket

@@ -17,6 +17,9 @@ LITTER = frozenset(
     (
         "thumbs.db",
         "ehthumbs.db",
+        "ehthumbs_vista.db",
+        "picasa.ini",
+        "#snapshot",
         "desktop.ini",
         "icon\r",
         "__macosx",
@@ -43,7 +46,7 @@ def read_folder(folder: Path) -> Source:
             raise RefusedError(
                 f"{path.relative_to(folder)} has {path.stat().st_size:,} bytes; at most {MAX_BYTES:,} are read."
             )
-        digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
 
     def drawings() -> Iterator[LabelledDrawing]:
         for path in paths:

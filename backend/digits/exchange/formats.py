@@ -10,6 +10,9 @@ from backend.digits.exchange.mnist_csv import read_csv
 from backend.digits.exchange.npz import read_npz
 from backend.digits.exchange.records import Source
 
+TABLES = (".csv", ".tsv")
+"""The ends of the names of files with a digit on each line, in small letters; each may be packed by gzip."""
+
 
 def open_import(path: Path, *, labels: Path | None = None) -> list[Source] | Archive:
     """Open an archive or sources; a folder with MNIST's files gives a source for each pair. Raises RefusedError."""
@@ -21,8 +24,9 @@ def open_import(path: Path, *, labels: Path | None = None) -> list[Source] | Arc
         return open_archive(path)
     if is_idx(path) or labels:
         return [read_idx(path, labels)]
-    if path.suffix == ".csv":
+    name = path.name.lower()
+    if name.removesuffix(".gz").endswith(TABLES):
         return [read_csv(path)]
-    if path.suffix == ".npz":
+    if name.endswith(".npz"):
         return [read_npz(path)]
     raise RefusedError(f"{path.name}: an archive (.ductus), IDX, CSV, NPZ or a folder of PNG files is wanted.")

@@ -2,14 +2,18 @@
 
 Files written here have five more columns, which say what is known of each digit. They are read if present.
 
-Files are read as spreadsheets, R and pandas write them: with a byte-order mark, in UTF-16, with quotes, semicolons or
-tabs, with a first column of row numbers, and with empty lines.
+Files are read as spreadsheets, R, NumPy and pandas write them: with a byte-order mark, in UTF-16, with quotes,
+semicolons, tabs or spaces, with a first column of row numbers, with empty lines, with numbers such as 7.0 or 7e+00, and
+packed by gzip.
 """
 
 import codecs
 import csv
+import gzip
 import hashlib
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BufferedReader, TextIOWrapper
 from itertools import islice
 from pathlib import Path
@@ -21,17 +25,20 @@ from backend.digits.exchange.records import MAX_DIGITS, ExportedDigits, Labelled
 
 EXTRA = ("state", "split", "predicted", "person", "ink_sha256")
 HEADER = ",".join(["label", *(f"pixel{number}" for number in range(784)), *EXTRA])
-MAX_LINE = 16_000  # characters; 786 quoted numbers with decimals need fewer than 8,000, and a longer line is refused
-DELIMITERS = ",;\t|"
+MAX_LINE = (
+    24_000  # characters; 790 numbers as NumPy writes them, with 18 decimals, need 20,540. Longer ones are refused
+)
+DELIMITERS = ";\t|, "  # a comma may be decimal where another stands between numbers, and a space may follow a comma
+N_PIXELS = 784
+GZIP = b"\x1f\x8b"
 
-# What spreadsheets write for a whole number: Excel and R may write 7.0, and 7,0 where the comma is decimal.
-VALUES = {text: value for value in range(256) for text in (str(value), f"{value}.0", f"{value},0", f"{value}.")}
+VALUES = {str(value): value for value in range(256)}
+NUMBER = re.compile(r"\+?[0-9]{1,40}([.,][0-9]{0,40})?([eE][+-]?[0-9]{1,2})?", re.ASCII)
 
 
 def read_csv(path: Path) -> Source:
     """Read the drawings of a CSV file, with or without the line of column names."""
-    with _opened(path) as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = _sha256(path)
     rows = _rows(path)
     _, first = next(rows, (0, None))
     has_names = first is not None and _are_names(first)
@@ -51,7 +58,20 @@ def _are_names(fields: list[str]) -> bool:
     """Return whether the fields name columns: no pixel is a value, or all are numbers in a row, as pandas counts."""
     pixels = [field.strip() for field in fields[-784:]]
     count = int(pixels[0]) if pixels[0].isdecimal() else 0
-    return not any(pixel in VALUES for pixel in pixels) or pixels == [str(count + n) for n in range(784)]
+    return not any(value_of(pixel) is not None for pixel in pixels) or pixels == [str(count + n) for n in range(784)]
+
+
+@lru_cache(maxsize=4096)
+def value_of(field: str) -> int | None:
+    """Return the whole number from 0 to 255 in a field, however it is written, or None.
+
+    >>> [value_of(field) for field in ("7", "7.0", "7,0", "7.000e+00", "007", "7.5", "256", "seven")]
+    [7, 7, 7, 7, 7, None, None, None]
+    """
+    if (value := VALUES.get(field)) is not None or not NUMBER.fullmatch(field):
+        return value
+    number = float(field.replace(",", "."))
+    return int(number) if number.is_integer() and number <= 255 else None
 
 
 def write_csv(path: Path, digits: ExportedDigits) -> list[Path]:
@@ -65,9 +85,21 @@ def write_csv(path: Path, digits: ExportedDigits) -> list[Path]:
     return [path]
 
 
-def _opened(path: Path) -> BufferedReader:
+def _sha256(path: Path) -> str:
+    """Return the SHA-256 of a file as it is: one that is packed is not unpacked for it."""
     try:
-        return path.open("rb")
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise RefusedError(f"{path.name} cannot be read: {error.strerror}.") from error
+
+
+def _opened(path: Path) -> BufferedReader | gzip.GzipFile:
+    """Open a file, and what is in it where it is packed. Lines are bounded, so that no bomb can fill the memory."""
+    try:
+        with path.open("rb") as file:
+            is_packed = file.read(2) == GZIP
+        return gzip.open(path) if is_packed else path.open("rb")
     except OSError as error:
         raise RefusedError(f"{path.name} cannot be read: {error.strerror}.") from error
 
@@ -78,7 +110,8 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     for number, line in _lines(path):
         if number == 1 and line.lower().startswith("sep="):  # a line for Excel alone
             continue
-        fields = next(csv.reader([line], delimiter=delimiter), [])
+        line = line.strip() if delimiter == " " else line  # noqa: PLW2901 - spaces align columns
+        fields = next(csv.reader([line], delimiter=delimiter, skipinitialspace=delimiter == " "), [])
         if any(field.strip() for field in fields):
             yield number, fields
 
@@ -105,9 +138,11 @@ def _encoding(path: Path) -> str:
 
 
 def _delimiter(path: Path) -> str:
-    """Return what stands most often in the first line of numbers or names."""
+    """Return what stands between the numbers or names of the first line: often enough, or else most often."""
     lines = (line for _, line in _lines(path) if line.strip() and not line.lower().startswith("sep="))
-    return max(DELIMITERS, key=next(lines, "").count)
+    first = next(lines, "")
+    enough = (delimiter for delimiter in DELIMITERS if first.count(delimiter) >= N_PIXELS)
+    return next(enough, max(DELIMITERS, key=first.count))
 
 
 def _drawing(row: list[str], place: str, *, n_extra: int) -> LabelledDrawing:
@@ -119,16 +154,15 @@ def _drawing(row: list[str], place: str, *, n_extra: int) -> LabelledDrawing:
     if len(fields) == 786:  # R and pandas write row numbers first
         fields = fields[1:]
     label, *pixels = fields
-    if VALUES.get(label, 10) > 9:
+    digit = value_of(label)
+    if digit is None or digit > 9:
         raise RefusedError(f"{place}: a label from 0 to 9 is wanted first, not {label[:20]!r}.")
     if len(pixels) != 784:
         raise RefusedError(f"{place}: 784 numbers are wanted after the label, not {len(pixels)}.")
-    try:
-        drawing = np.array([VALUES[pixel] for pixel in pixels], np.uint8).reshape(28, 28)
-    except KeyError as error:
-        wrong = pixels.index(error.args[0])
-        raise RefusedError(
-            f"{place}: numbers from 0 to 255 are wanted; number {wrong} is {error.args[0][:20]!r}."
-        ) from error
+    values = [value_of(pixel) for pixel in pixels]
+    if None in values:
+        wrong = values.index(None)
+        raise RefusedError(f"{place}: numbers from 0 to 255 are wanted; number {wrong} is {pixels[wrong][:20]!r}.")
+    drawing = np.array(values, np.uint8).reshape(28, 28)
     own = extra[-1] if extra else ""
-    return LabelledDrawing(drawing, VALUES[label], place, own_sha256=own if is_sha256(own) else "")
+    return LabelledDrawing(drawing, digit, place, own_sha256=own if is_sha256(own) else "")

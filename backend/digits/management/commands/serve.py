@@ -1,11 +1,10 @@
 """`manage.py serve`: prepare the database, then keep web and worker alive until Ctrl-C or SIGTERM.
 
 Where gunicorn serves, this process holds the listening socket: while gunicorn starts again, callers wait instead of
-being refused. Waitress listens by itself.
+being refused. Waitress listens by itself. The web server loads the program while the database is prepared.
 """
 
 import os
-import signal
 import socket
 import sys
 from contextlib import closing
@@ -16,14 +15,17 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend import listening
+from backend import listening, prepared
 from backend.databases import SQLITE, sqlite_url
+from backend.names import hosts
 from backend.page_address import address_in_network, as_blocks
-from backend.processes import KeptProcess, Process, program, running, say, supervise, web_server
+from backend.prepared import tell_prepared
+from backend.processes import KeptProcess, Process, on_stop_signals, program, running, say, supervise, web_server
 from backend.run_folder import copy_of_page, counts_folder, folder_of_this_start
 from backend.system import lock
 from backend.version import VERSION
 
+RIGHT = "Give this user the right, or name another folder with DIGITS_DATA_DIR."
 NO_PAGE = "There is no page at {}: `make run` builds it. The API answers all the same."
 
 
@@ -37,14 +39,21 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["class"]:
             os.environ["CLASS"] = "1"
+        if not os.access(settings.DATA_DIR, os.W_OK):
+            raise CommandError(f"{settings.DATA_DIR} cannot be written to. {RIGHT}")
         say(f"Ductus {VERSION} starts. Digits and networks are kept in {settings.DATA_DIR}")
         with folder_of_this_start(settings.DATA_DIR / "tmp") as folder, closing(take_port()) as listener:
             host, port = listener.getsockname()[:2]
             prepare_environment(folder)
-            prepare_database()
-            web = web_process(listener, folder)
-            worker = KeptProcess(program("worker"), name="worker", cwd=settings.ROOT)
-            supervise([web, worker], is_ready=lambda: answers_ready(host, port), when_ready=announcement(host, port))
+            on_stop_signals(lambda number, _: sys.exit(128 + number))
+            with running(web_process(listener, folder)) as web:
+                prepare_database()
+                if web_server() == "waitress":
+                    listener.close()  # it opens the port anew
+                tell_prepared()
+                worker = KeptProcess(program("worker"), name="worker", cwd=settings.ROOT)
+                ready = announcement(host, port)
+                supervise([web, worker], is_ready=lambda: answers_ready(host, port), when_ready=ready)
 
 
 def take_port() -> socket.socket:
@@ -58,10 +67,9 @@ def take_port() -> socket.socket:
 
 
 def web_process(listener: socket.socket, folder: Path) -> KeptProcess:
-    """Return the web server on the listener's port. Waitress opens the port anew, so the listener is closed first."""
+    """Return the web server on the listener's port."""
     if web_server() == "waitress":
         host, port = listener.getsockname()[:2]
-        listener.close()
         bind = f"{listening.as_name(host)}:{port}"
         return KeptProcess(program("web", "--bind", bind), name="web", cwd=settings.ROOT)
     options = ["--bind", f"fd://{listener.fileno()}", "--worker-tmp-dir", str(folder)]
@@ -81,6 +89,7 @@ def prepare_environment(folder: Path) -> None:
         "DIGITS_PAGE_DIR": str(copy_of_page(settings.DIGITS_PAGE_DIR, folder)),
         "TMPDIR": str(folder),
         "OPENBLAS_NUM_THREADS": "1",
+        prepared.NAME: str(folder / "prepared"),
         "PROMETHEUS_MULTIPROC_DIR": str(counts_folder(folder)),
         "PYTHONPATH": os.pathsep.join(filter(None, [str(settings.ROOT), os.environ.get("PYTHONPATH")])),
     }
@@ -96,13 +105,10 @@ def prepare_database() -> None:
 
     A second start on the same folder waits for the first: two migrations at the same time would fail.
     """
-    try:
-        with (settings.DATA_DIR / "prepare.lock").open("w") as held:
-            lock(held, waits=True)
-            with running(Process([sys.executable, "-m", "django", "prepare"], cwd=settings.ROOT)) as prepare:
-                exit_code = prepare.wait()
-    except KeyboardInterrupt:
-        sys.exit(128 + signal.SIGINT)
+    with (settings.DATA_DIR / "prepare.lock").open("w") as held:
+        lock(held, waits=True)
+        with running(Process([sys.executable, "-m", "django", "prepare"], cwd=settings.ROOT)) as prepare:
+            exit_code = prepare.wait()
     if exit_code:
         raise CommandError("The database could not be prepared; the lines above say why.")
 
@@ -111,7 +117,7 @@ def announcement(host: str, port: int) -> str:
     """Return what is said once the program answers: where, to which names, and how it is stopped."""
     lines = [f"Ductus is at {listening.url(host, port)}{settings.DIGITS_PREFIX} – Ctrl-C stops it"]
     lines.append("  for administrators: /admin/ there; `make admin`, or `ductus admin`, creates an account")
-    allowed = os.environ["DIGITS_ALLOWED_HOSTS"].split(",")
+    allowed = hosts("DIGITS_ALLOWED_HOSTS", os.environ["DIGITS_ALLOWED_HOSTS"])
     if listening.Wanted(host, port).is_everywhere:
         elsewhere = [name for name in allowed if name not in listening.OWN_NAMES]
         lines += [f"  in the network: http://{name}:{port}{settings.DIGITS_PREFIX}" for name in elsewhere]

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import cache, caches
-from django.test import Client
+from django.test import Client, RequestFactory
 from redis.exceptions import RedisError
 
 from backend.digits.api import throttles
@@ -112,6 +112,21 @@ def test_the_whole_network_that_one_caller_has_is_one_caller(client: Client) -> 
     statuses(client, PREDICT, 2, REMOTE_ADDR="2001:db8:1:2::1")
     assert statuses(client, PREDICT, 1, REMOTE_ADDR="2001:db8:1:2:ffff::9") == [429]
     assert statuses(client, PREDICT, 1, REMOTE_ADDR="2001:db8:1:3::1") == [200]
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("203.0.113.7:50123", "203.0.113.7"),
+        ("[2001:db8:1:2::1]:50123", "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2::1]", "2001:db8:1:2::/64"),
+        ("203.0.113.7", "203.0.113.7"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_a_gateway_that_writes_ports_makes_no_new_caller_of_each_connection(written: str, address: str) -> None:
+    """Check the addresses as some gateways forward them; a lock after wrong passwords is for such an address, too."""
+    assert throttles.caller(RequestFactory().get("/", REMOTE_ADDR=written)) == address
 
 
 def test_a_counter_that_is_away_refuses_nobody_and_is_not_asked_each_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Tests of files as other programs write them: CSV of spreadsheets, R and pandas, and folders with litter in them."""
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from PIL import Image
 
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.folder import read_folder
+from backend.digits.exchange.formats import open_import
 from backend.digits.exchange.mnist_csv import HEADER, read_csv
 from backend.digits.exchange.records import LabelledDrawing, Source, transposed
 from backend.digits.models import Digit
@@ -57,6 +59,16 @@ FILES: dict[str, bytes] = {
     "names with umlauts in an old code page": text([["Größe", *(f"ü{n}" for n in range(784))], *ROWS]).encode("cp1252"),
     "empty lines between": b"\n\n" + text([NAMES, *ROWS], end="\n\n").encode(),
     "no line end at the end": PLAIN.rstrip("\n").encode(),
+    "R, write.table": text([quoted([NAMES])[0], *([f'"{n}"', *row] for n, row in enumerate(ROWS, 1))], " ").encode(),
+    "R, write.csv2, decimals": text([[f"{value},0" for value in row] for row in ROWS], ";").encode(),
+    "NumPy, savetxt": text([[f"{value:.18e}" for value in row] for row in ROWS], " ").encode(),
+    "NumPy, savetxt with commas and a comment": text([["# label", *NAMES[1:785]]], ",").encode()
+    + text([[f"{value:.18e}" for value in row] for row in ROWS]).encode(),
+    "NumPy, savetxt in columns": text([[f"{value:4d}" for value in row] for row in ROWS], " ").encode(),
+    "MATLAB, writematrix of doubles": text([[f"{value:.15G}" for value in row] for row in ROWS], "\t").encode(),
+    "pandas, packed": gzip.compress(PLAIN.encode()),
+    "names with spaces": text([["true digit", *(f"pixel no. {n}" for n in range(784))], *ROWS]).encode(),
+    "zeros in front": text([NAMES, *[[f"{value:03d}" for value in row] for row in ROWS]]).encode(),
 }
 
 
@@ -83,20 +95,33 @@ def test_csv_is_read_as_other_programs_write_it(tmp_path: Path, content: bytes) 
         ("", "has no digits"),
         ("\n\n", "has no digits"),
         ("sep=;\n", "has no digits"),
-        ("1" * 20_000, "line 1: longer than"),
+        ("1" * 30_000, "line 1: longer than"),
+        (text([NAMES, [1, *[0] * 783, "1e3"]]), "number 783 is '1e3'"),
+        (text([NAMES, [1, *[0] * 783, "-1"]]), "number 783 is '-1'"),
+        (text([NAMES, [1, *[0] * 783, "nan"]]), "number 783 is 'nan'"),
+        (text([NAMES, [1, *[0] * 783, "٣"]]), "number 783 is '٣'"),
     ],
 )
 def test_what_is_no_digit_is_still_told_by_its_line(tmp_path: Path, content: str, match: str) -> None:
     path = tmp_path / "digits.csv"
-    path.write_text(content)
+    path.write_text(content, encoding="utf-8")
     with pytest.raises(RefusedError, match=match):
         list(read_csv(path).drawings())
+
+
+@pytest.mark.parametrize("name", ["digits.csv", "DIGITS.CSV", "digits.csv.gz", "digits.tsv"])
+def test_a_table_is_known_by_the_end_of_its_name_in_any_letters(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(PLAIN.encode()) if name.endswith(".gz") else PLAIN.encode())
+    (source,) = open_import(path)
+    assert source.count == 2
 
 
 LITTER = [
     "Thumbs.db", "7/Thumbs.db", "7/desktop.ini", "7/.DS_Store", "7/._one.png", ".ipynb_checkpoints/one.png",
     "7/.ipynb_checkpoints/one-checkpoint.png", "__MACOSX/7/._one.png", "7/@eaDir/one.png/SYNOPHOTO.jpg", "Icon\r",
-    "7/~$notes.docx", ".git/HEAD", "__pycache__/x.pyc", "$RECYCLE.BIN/x.png", "System Volume Information/x",
+    "7/~$notes.docx", "7/ehthumbs_vista.db", "Picasa.ini", ".git/HEAD", "__pycache__/x.pyc", "$RECYCLE.BIN/x.png",
+    "System Volume Information/x",
 ]  # fmt: skip
 
 
