@@ -7,7 +7,7 @@ from urllib.error import URLError
 
 import pytest
 
-from ductus_client import Ductus, DuctusError, client
+from ductus_client import Ductus, DuctusError
 from ductus_client.__main__ import main
 from ductus_client.answers import Number
 
@@ -30,17 +30,18 @@ def test_what_is_taught_is_sent_thrice_at_most_and_under_one_key(
     """Let the server be silent so often; what it did store of an earlier try it does not store again."""
     keys: list[str] = []
 
-    def urlopen(request: Any, timeout: float) -> BytesIO:
+    def answer(request: Any, timeout: float) -> BytesIO:
         keys.append(request.get_header("Idempotency-key"))
         if len(keys) <= n_silent:
             raise URLError("silent")
         return BytesIO(ADDED)
 
-    monkeypatch.setattr(client, "urlopen", urlopen)
+    ductus = Ductus()
+    monkeypatch.setattr(ductus._opener, "open", answer)
     if n_silent < 3:
-        assert Ductus().teach([[[0, 0], [1, 1]]], 7).id == 1
+        assert ductus.teach([[[0, 0], [1, 1]]], 7).id == 1
     else:
         with pytest.raises(DuctusError, match="No server answers"):
-            Ductus().teach([[[0, 0], [1, 1]]], 7)
+            ductus.teach([[[0, 0], [1, 1]]], 7)
     assert len(keys) == min(n_silent + 1, 3)
     assert len(set(keys)) == 1

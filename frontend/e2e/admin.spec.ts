@@ -338,7 +338,7 @@ review.exclude([${number}], by="scribe", reason="the test is over")`);
     const name = `clerk-${Date.now().toString()}`;
     await admin.go(page, pages.addAccount);
     await page.getByLabel("Username:").fill(name);
-    await page.getByLabel(/^reviewer: decides on digits/).check();
+    await page.getByRole("radio", { name: /reviewer: decides on digits/ }).check();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     const told = page.getByText(`Give ${name} this link`);
     await expect(told).toBeVisible();

@@ -65,6 +65,7 @@ class AuditedUserAdmin(AuditedAdmin, UserAdmin):  # type: ignore[type-arg]
     fieldsets = ((None, {"fields": ("username", "email", "role", "is_active", "password", "last_seen")}),)
     add_fieldsets = ((None, {"fields": ("username", "email", "role")}),)
     readonly_fields = ("last_seen",)
+    add_form_template = "admin/change_form.html"  # Django's own promises more fields afterwards
     list_display = ("username", "role", "email", "may_log_in", "last_seen")
     list_filter = ("is_active", "is_superuser")
     search_fields = ("username", "email")
@@ -82,6 +83,11 @@ class AuditedUserAdmin(AuditedAdmin, UserAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_superuser)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        buttons = {"show_save_and_add_another": False, "show_save_and_continue": False, "title": "Add an account"}
+        response: HttpResponse = super().add_view(request, form_url, buttons)
+        return response
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

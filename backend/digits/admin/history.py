@@ -19,13 +19,14 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from backend.digits import selectors
 from backend.digits.admin.bounded_lists import BoundedList, ReadOnlyAdmin
 from backend.digits.admin.filters import TextFilter, as_number
 from backend.digits.admin.times import moment
-from backend.digits.models import AuditEntry, Deployment
+from backend.digits.models import Action, AuditEntry, Deployment
 
 N_IN_CSV = 100_000  # the newest entries; with more, the browser waits for minutes
 COLUMNS = ("at", "by", "action", "digit_id", "version_id", "before", "after", "reason", "batch")
@@ -155,7 +156,13 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         if entry.digit_id is not None:
             address = reverse("admin:digits_digit_change", args=[entry.digit_id])
             return format_html('<a href="{}">digit {}</a>', address, entry.digit_id)
-        return version_link(entry.version_id, "version ") if entry.version_id is not None else "–"
+        if entry.version_id is not None:
+            return version_link(entry.version_id, "version ")
+        if entry.action == Action.ACCOUNT and entry.before:  # all that was done to this account
+            return format_html(
+                '<a href="?{}">{}</a>', urlencode({WhatFilter.parameter_name: entry.before}), entry.before
+            )
+        return "–"
 
 
 def on_what(term: str) -> Q:

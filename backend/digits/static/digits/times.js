@@ -1,6 +1,7 @@
 /** Writes moments in the reader's zone and names it. UTC stays in the title, and is what stands there without a script. */
 
-const form = new Intl.DateTimeFormat("en-GB", {
+const { lang } = document.documentElement;
+const form = new Intl.DateTimeFormat(lang.startsWith("en") ? "en-GB" : lang || undefined, {
   day: "numeric",
   month: "short",
   year: "numeric",

@@ -48,6 +48,7 @@ def test_a_decision_on_many_digits_is_one_line_that_opens(told: list[Digit], cli
     assert "a flood" in flood
     assert f"digit {told[4].pk}" in relabelled
     assert "Role: viewer → reviewer" in account
+    assert 'href="?on=user+otto"' in client.get(TRAIL).content.decode()
     address = re.search(r'href="(\?batch=[^"]+)">4 digits', client.get(TRAIL).content.decode())
     assert address is not None
     opened = lines(client, address[1])

@@ -25,8 +25,12 @@ describe("the drawing page", () => {
   it("awaits no version once the newest run has ended", () => {
     const watch = { model: servedModel, news: { kind: "none" }, isKept: false, awaited_until_ms: 1 } as const;
     const served = { state: "known", watch, isAwaited: true, isStale: false } as const;
-    expect(withRuns(served, { ended, isAnotherUnderWay: false, undone: null })).toMatchObject({ isAwaited: false });
-    expect(withRuns(served, { ended, isAnotherUnderWay: true, undone: null })).toMatchObject({ isAwaited: true });
+    expect(withRuns(served, { ended, isAnotherUnderWay: false, undone: null })).toMatchObject({
+      isAwaited: false,
+    });
+    expect(withRuns(served, { ended, isAnotherUnderWay: true, undone: null })).toMatchObject({
+      isAwaited: true,
+    });
     expect(withRuns(served, null)).toBe(served);
   });
 });

@@ -7,7 +7,9 @@ import type { OwnMemory } from "../../teaching/notice";
 
 /** Return a text that changes when another version is served, a run ends, or a version is taken back; undefined until both are known. */
 export function newsKey(version: number | undefined, runs: Runs | null): string | undefined {
-  return version === undefined || runs === null ? undefined : [version, runs.ended?.version, runs.undone].join();
+  return version === undefined || runs === null
+    ? undefined
+    : [version, runs.ended?.version, runs.undone].join();
 }
 
 /** Return whether this person's own memory changes guesses. */
