@@ -38,13 +38,12 @@ class Why:
 
     code: str
     params: Params = field(default_factory=dict)
+    sentence: str = field(init=False)
+    """The reason in English."""
+    columns: Mapping[str, Any] = field(init=False)
+    """The columns of ModelState that keep it."""
 
-    @property
-    def sentence(self) -> str:
-        """Return the reason in English."""
-        return SENTENCES[self.code].format(**self.params)
-
-    @property
-    def columns(self) -> Mapping[str, Any]:
-        """Return the columns of ModelState that keep it."""
-        return {"reason": self.sentence, "why": {"code": self.code, "params": self.params}}
+    def __post_init__(self) -> None:
+        sentence = SENTENCES[self.code].format(**self.params)
+        object.__setattr__(self, "sentence", sentence)  # the class is frozen
+        object.__setattr__(self, "columns", {"reason": sentence, "why": {"code": self.code, "params": self.params}})

@@ -73,7 +73,7 @@ class InMemory:
             candidate = run._train(Lease(version, 1, 1), lambda: False)
         accepted = candidate.verdict.is_accepted
         self.statuses.append("promoted" if accepted else "rejected")
-        self.reasons.append(candidate.verdict.reason)
+        self.reasons.append(candidate.verdict.why.sentence)
         for id_ in candidate.suspects:
             if self.states[id_ - 1] == DigitState.COUNTED:
                 self.states[id_ - 1] = DigitState.HELD

@@ -40,11 +40,6 @@ class Verdict:
     why: Why
     has_forgotten: bool = False
 
-    @property
-    def reason(self) -> str:
-        """Return the reason in English."""
-        return self.why.sentence
-
 
 @dataclass(frozen=True)
 class NewDigits:

@@ -61,12 +61,14 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
         )
         if not n_held:
             raise LeaseLostError(f"version {lease.version} is trained by another worker now")
-        hold_by_reason(candidate.suspects)
         if accepted:
-            deploy(lease.version, by=BY_GATE, reason=candidate.verdict.reason)
+            deploy(lease.version, by=BY_GATE, reason=candidate.verdict.why.sentence)
         else:
+            hold_by_reason(candidate.suspects)
             title = f"Version {lease.version} was rejected"
-            tell(NoticeKind.REJECTED, title, text=candidate.verdict.reason, version=lease.version, is_frequent=True)
+            tell(
+                NoticeKind.REJECTED, title, text=candidate.verdict.why.sentence, version=lease.version, is_frequent=True
+            )
         drop_old_weights(lease.version)
         failpoint("run.concluding")
 

@@ -72,7 +72,9 @@ def _run(lease: Lease, is_stopping: Callable[[], bool]) -> bool:
         return False
     else:
         outcome = "promoted" if candidate.verdict.is_accepted else "rejected"
-        event(outcome, "version %d %s: %s", lease.version, outcome, candidate.verdict.reason, **_log_fields(lease))
+        event(
+            outcome, "version %d %s: %s", lease.version, outcome, candidate.verdict.why.sentence, **_log_fields(lease)
+        )
     return True
 
 
@@ -86,7 +88,7 @@ def _train(lease: Lease, is_stopping: Callable[[], bool]) -> Candidate:
     job = training_job.plan_job(lease.version, served, lease.start)
     candidate = _attempt(lease, job, is_stopping, reached=0.0, judged_against=served.deployment)
     while candidate.verdict.has_forgotten and (gentler := training_job.with_fewer_new_digits(job)):
-        reason = candidate.verdict.reason
+        reason = candidate.verdict.why.sentence
         event("gentler", "version %d once more, gentler: %s", lease.version, reason, **_log_fields(lease))
         job = gentler
         candidate = _attempt(lease, job, is_stopping, reached=TRAINED, judged_against=served.deployment)

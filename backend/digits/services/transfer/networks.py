@@ -71,7 +71,7 @@ def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> 
         title = f"{by} brought in a network as version {version.pk}: {version.status}"
         tell(NoticeKind.IMPORTED, title, text=reason, version=version.pk)
         if verdict.is_accepted:
-            deploy(version.pk, by=by, reason=f"Brought in: {reason}. {verdict.reason}")
+            deploy(version.pk, by=by, reason=f"Brought in: {reason}. {verdict.why.sentence}")
     return version
 
 

@@ -43,8 +43,8 @@ def test_a_candidate_as_good_as_the_best_is_accepted() -> None:
 def test_half_a_point_below_the_best_is_allowed_and_no_more(correct: int, is_accepted: bool) -> None:
     verdict = judged(reference=reading(correct, 2000))
     assert verdict.is_accepted is is_accepted
-    assert f"{correct:,} of 2,000" in verdict.reason
-    assert "1,890" in verdict.reason
+    assert f"{correct:,} of 2,000" in verdict.why.sentence
+    assert "1,890" in verdict.why.sentence
 
 
 def spread(n_wrong_of_each: list[int]) -> Reading:
@@ -61,7 +61,7 @@ def test_no_digit_may_fall_more_than_two_points_below_its_best(n_wrong: int, is_
     floor = floor_of(spread([5] * 10))
     verdict = judged(floor=floor, reference=spread([5, 5, 5, 5, n_wrong, 3, 4, 5, 5, 5]))
     assert verdict.is_accepted is is_accepted
-    assert is_accepted or "92 of 100 4s" in verdict.reason
+    assert is_accepted or "92 of 100 4s" in verdict.why.sentence
 
 
 @pytest.mark.parametrize(("n_contradicted", "is_accepted"), [(5, True), (6, False)])
@@ -70,7 +70,7 @@ def test_a_ten_that_mostly_contradicts_what_is_known_waits_for_an_administrator(
 ) -> None:
     verdict = judged(new=NewDigits(9, n_contradicted))
     assert verdict.is_accepted is is_accepted
-    assert is_accepted or "Of its 9 new digits the network was nearly certain that 6 are others" in verdict.reason
+    assert is_accepted or "Of its 9 new digits the network was nearly certain that 6 are others" in verdict.why.sentence
 
 
 @pytest.mark.parametrize(("n_contradicted", "has_forgotten"), [(2, True), (3, False)])
@@ -117,7 +117,7 @@ def test_a_network_that_is_not_finite_or_exploded_is_refused_before_it_is_measur
 def test_of_thirty_new_digits_more_than_half_contradicted_are_too_many(n_contradicted: int, is_accepted: bool) -> None:
     verdict = judged(new=NewDigits(27, n_contradicted, n_tens=3))
     assert verdict.is_accepted is is_accepted
-    assert is_accepted or "more than 15 are learned only after" in verdict.reason
+    assert is_accepted or "more than 15 are learned only after" in verdict.why.sentence
 
 
 @pytest.mark.parametrize(("n_contradicted", "has_forgotten"), [(6, True), (7, False)])
