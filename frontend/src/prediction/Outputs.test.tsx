@@ -29,7 +29,11 @@ it("says that the bars are of both memories where the own one has corrected them
     confidences: prediction.confidences.map((_, digit) => (digit === 1 ? 0.9 : 0)),
   };
   const { container } = render(
-    <Outputs answer={{ ...prediction, network }} figure={null} insideAddress="#/inside" />,
+    <Outputs
+      answer={{ ...prediction, network, hand: { n_digits: 4, changed: true } }}
+      figure={null}
+      insideAddress="#/inside"
+    />,
   );
   expect(screen.getByText(/^Of both memories together/)).toBeInTheDocument();
   const marks = [...container.querySelectorAll<HTMLElement>("[style*=left]")].map(({ style }) => style.left);

@@ -33,7 +33,8 @@ const leastCorrection = 0.01;
 /** Return where each output of everybody's network alone is that a person's own memory has visibly corrected, else null. */
 export function correctedOutputs(answer: Prediction | null): readonly (number | null)[] {
   return digits.map((digit) => {
-    const [together = 0, alone = 0] = [answer?.confidences[digit], answer?.network.confidences[digit]];
+    if (answer?.hand == null) return null;
+    const [together = 0, alone = 0] = [answer.confidences[digit], answer.network.confidences[digit]];
     return Math.abs(together - alone) < leastCorrection ? null : alone;
   });
 }
