@@ -32,7 +32,7 @@ const english = {
     {
       question: "What do the thirty units do?",
       answer:
-        "Each looks at all 784 pixels for a shape of its own, and is lit the more of it it finds. None stands for one digit: the ten outputs add up what the thirty say.",
+        "Each looks at all 784 pixels for a shape of its own, and lights up more, the more of that shape it finds. None stands for one digit: the ten outputs add up what the thirty say.",
       chapter: "carried",
     },
     {
@@ -70,7 +70,7 @@ const english = {
     forgetting:
       "Two hidden neurons that both the 4 and the 7 listen to: who moves one digit moves the other.",
     fromNothing: "Nothing is learned yet: all weights are small and random.",
-    gate: "What ten digits move: the weights of all neurons, of everybody’s network.",
+    gate: "Ten digits move the weights of every neuron in everybody’s network.",
     twoMemories: "Your own memory stands beside the network and corrects its outputs.",
     kept: "The network keeps 23,860 numbers. Drawings are kept beside it, not in it.",
   },
@@ -79,7 +79,7 @@ const english = {
     title: "One neuron",
     paragraphs: [
       "A neuron takes numbers in and gives one out. It multiplies each input by a weight, adds them up, adds a bias of its own, and squeezes the sum between 0 and 1. The squeezing is done by the sigmoid, the curve below.",
-      "A positive weight says: ink here speaks for me. A negative one says: against. The bias is how hard the neuron is to convince.",
+      "A positive weight says: ink here speaks for me. A negative one says: against. The bias says how easily the neuron is convinced: the larger, the more easily.",
     ],
     plot: "The sigmoid curve, with the neuron’s sum marked on it",
     xAxis: "the sum",
@@ -116,7 +116,7 @@ const english = {
     which: (isDrawn: boolean) =>
       isDrawn
         ? "The digit is the one on your sheet."
-        : "The digit is a made-up one. Draw one of your own on any page, and it is carried through instead.",
+        : "The digit is a made-up one. Draw one of your own on the first page, and it is carried through instead.",
     units: "The thirty hidden neurons",
     outputs: "The ten outputs",
     bar: (i: number, value: number, isOutput: boolean) =>
@@ -138,7 +138,7 @@ const english = {
   descent: {
     title: "Downhill",
     paragraphs: [
-      "Change one weight a little, and the cost changes a little. Which way is down? That is the slope, and the rule of learning is: take a step against it. How long a step is the learning rate. Too short, and it takes for ever; too long, and you jump over the valley.",
+      "Change one weight a little, and the cost changes a little. Which way is down? That is the slope, and the rule of learning is: take a step against it. The learning rate says how long: it is the share of the slope that a step takes. Too short, and it takes for ever; too long, and you jump over the valley.",
     ],
     plot: "The cost of one weight, a valley, with the steps taken marked on it",
     xAxis: "the weight",
@@ -189,14 +189,14 @@ const english = {
     result: (n: number, cost: number, nRead: number, count: number) =>
       `${steps(n)}; cost ${decimal.format(cost)}; it reads ${number.format(nRead)} of ${number.format(count)} examples.`,
     others: (n: number, count: number) =>
-      `Of ${number.format(count)} digits that it was never shown, it reads ${number.format(n)}: so much ten examples teach, and so much is missing.`,
+      `Of ${number.format(count)} digits that it was never shown, it reads ${number.format(n)}: your examples teach that much, and the rest is still missing.`,
     weights: "The weights of the thirty fresh neurons",
   },
   gate: {
     title: "After ten digits: who decides what takes over",
     paragraphs: [
       "After every ten checked digits the network is trained: a thousand small steps, from where it stands, on your digits, slightly distorted each time, mixed with many that it knows. That takes a few seconds, and then guesses can change for everybody.",
-      "But not the training decides. A digit may be set aside and never learned from: one in ten, chosen by chance from the drawing itself, so that a ten may have three of them, or none. A new version takes over if it reads at most half a point fewer of several thousand sealed test digits than the best version so far, and does not read people’s digits that it was not shown worse beyond chance. Otherwise it is rejected, and the reason is kept.",
+      "Training does not decide what is served; a test does. One digit in ten is set aside before training and never learned from. A secret number and the drawing decide which, as good as by chance, so that a ten may have three of them, or none. A new version takes over if it reads at most half a point fewer of several thousand sealed test digits than the best version so far, of no single digit many fewer, and if it reads the digits set aside no worse than chance explains. A ten that mostly contradicts the network waits for a person. Otherwise it is rejected, and the reason is kept.",
     ],
     link: "See every version and its reason in the history",
   },
@@ -205,7 +205,7 @@ const english = {
     paragraphs: [
       "One memory would serve two masters. To learn your hand it would have to yield to a few strange digits; to stay safe for everybody else it must not. And what yields quickly forgets quickly, as above.",
       "Brains seem to have met the same difficulty, and to have two memories for it. The hippocampus keeps at once what happened once; the neocortex learns slowly what many things have in common, while they are rehearsed. James McClelland, Bruce McNaughton and Randall O’Reilly argued in 1995 that one memory cannot do both: what a network takes in fast overwrites what it knew.",
-      "So there are two here, too. The slow one is everybody’s network: it learns in tens, with rehearsal, and past the gate. The fast one is yours: it is worked out from what you said and from what the network missed there, and corrects the network’s outputs wherever a drawing looks like one of those. That is why a guess can change after a single correction, although not one of the 23,860 numbers has moved. It may yield at once, since it speaks for you alone: whoever lies to it fools nobody else. So the slow one can be strict.",
+      "So there are two here, too. The slow one is everybody’s network: it learns in tens, with rehearsal, and past the gate. The fast one is yours: it is worked out from the drawings that you verified and from how far the network’s outputs were off for each, and corrects the network’s outputs wherever a drawing looks like one of those. That is why a guess can change after a single correction, although not one of the 23,860 numbers has moved. It may yield at once, since it speaks for you alone: whoever lies to it fools nobody else. So the slow one can be strict.",
     ],
     sheet: (nStrokes: number) => (nStrokes === 0 ? "The sheet, empty" : "The drawing on the sheet"),
     odd: "Write an odd 1",
@@ -234,7 +234,7 @@ const english = {
     title: "What it keeps of you",
     paragraphs: [
       "Of each digit that you check: the drawing, the path and the times of the pen, what you said it is, what was guessed, and when. A cookie with a random number holds your digits together; there is no name, and none is asked for. What you draw without checking is read and forgotten. Your own memory is not kept: it is worked out from these drawings whenever you draw.",
-      "Others can see the drawings in the gallery, unless whoever runs this program has closed it. You can download everything, take single digits back, or have the whole hand forgotten; then what the network learned from it is trained anew without it. A version keeps no drawing, only 23,860 numbers that they have moved.",
+      "Others can see the drawings in the gallery, unless whoever runs this program has closed it. You can download everything, take single digits back, or have the whole hand forgotten; then a version is trained again without it. A version keeps no drawing, only 23,860 numbers that they have moved.",
     ],
     link: "Your hand, and all that is kept of it",
   },
@@ -281,7 +281,7 @@ const english = {
         "https://doi.org/10.1016/j.neuroimage.2013.10.067",
       ],
     ],
-    code: "The code that does all this is in the folder nn of this program, in NumPy alone.",
+    code: "The program’s own networks are in its folder nn, in NumPy alone. The fresh one on this page learns in the browser.",
   },
 } as const;
 

@@ -66,7 +66,7 @@ export const learn: LearnWords = {
     forgetting:
       "Zwei verborgene Neuronen, auf die sowohl die 4 als auch die 7 hört: Wer die eine Ziffer verschiebt, verschiebt die andere.",
     fromNothing: "Noch ist nichts gelernt: Alle Gewichte sind klein und zufällig.",
-    gate: "Was zehn Ziffern verschieben: die Gewichte aller Neuronen, im gemeinsamen Netz.",
+    gate: "Zehn Ziffern verschieben die Gewichte aller Neuronen im gemeinsamen Netz.",
     twoMemories: "Dein eigenes Gedächtnis steht neben dem Netz und verbessert seine Ausgänge.",
     kept: "Das Netz behält 23.860 Zahlen. Zeichnungen werden daneben aufgehoben, nicht darin.",
   },
@@ -75,7 +75,7 @@ export const learn: LearnWords = {
     title: "Ein Neuron",
     paragraphs: [
       "In ein Neuron gehen Zahlen hinein, und eine kommt heraus. Es nimmt jede Eingabe mal ein Gewicht, zählt alles zusammen, gibt einen eigenen Grundwert dazu und drückt die Summe zwischen 0 und 1. Das Drücken besorgt die Sigmoidkurve, die unten gezeichnet ist.",
-      "Ein positives Gewicht sagt: Tinte hier spricht für mich. Ein negatives sagt: dagegen. Der Grundwert sagt, wie schwer das Neuron zu überzeugen ist.",
+      "Ein positives Gewicht sagt: Tinte hier spricht für mich. Ein negatives sagt: dagegen. Der Grundwert sagt, wie leicht das Neuron zu überzeugen ist: je größer, desto leichter.",
     ],
     plot: "Die Sigmoidkurve, auf der die Summe des Neurons markiert ist",
     xAxis: "die Summe",
@@ -134,7 +134,7 @@ export const learn: LearnWords = {
   descent: {
     title: "Bergab",
     paragraphs: [
-      "Ändere ein Gewicht ein wenig, dann ändern sich die Kosten ein wenig. Wo geht es hinunter? Das sagt die Steigung, und die Regel des Lernens heißt: Geh einen Schritt gegen sie. Wie lang ein Schritt ist, ist die Lernrate. Zu kurz, und es dauert ewig; zu lang, und du springst über das Tal.",
+      "Ändere ein Gewicht ein wenig, dann ändern sich die Kosten ein wenig. Wo geht es hinunter? Das sagt die Steigung, und die Regel des Lernens heißt: Geh einen Schritt gegen sie. Wie lang er ist, sagt die Lernrate: welchen Anteil der Steigung ein Schritt nimmt. Zu kurz, und es dauert ewig; zu lang, und du springst über das Tal.",
     ],
     plot: "Die Kosten eines Gewichts, ein Tal, in dem die gegangenen Schritte markiert sind",
     xAxis: "das Gewicht",
@@ -185,14 +185,14 @@ export const learn: LearnWords = {
     result: (n, cost, nRead, count) =>
       `${steps(n)}; Kosten ${decimal.format(cost)}; es liest ${number.format(nRead)} von ${number.format(count)} Beispielen.`,
     others: (n, count) =>
-      `Von ${number.format(count)} Ziffern, die es nie gesehen hat, liest es ${number.format(n)}: So viel lehren zehn Beispiele, und so viel fehlt.`,
+      `Von ${number.format(count)} Ziffern, die es nie gesehen hat, liest es ${number.format(n)}: So viel lehren deine Beispiele, und der Rest fehlt noch.`,
     weights: "Die Gewichte der dreißig frischen Neuronen",
   },
   gate: {
     title: "Nach zehn Ziffern: wer entscheidet, was übernimmt",
     paragraphs: [
       "Nach je zehn geprüften Ziffern wird das Netz trainiert: tausend kleine Schritte, von dort, wo es steht, mit deinen Ziffern, jedes Mal leicht verzerrt, gemischt mit vielen, die es kennt. Das dauert ein paar Sekunden, dann können sich die Antworten für alle ändern.",
-      "Aber nicht das Training entscheidet. Eine Ziffer kann beiseitegelegt und nie gelernt werden: eine von zehn, durch Zufall aus der Zeichnung selbst bestimmt, so dass von zehn auch drei oder keine darunter sein können. Eine neue Version übernimmt, wenn sie höchstens einen halben Prozentpunkt weniger von mehreren tausend versiegelten Testziffern liest als die beste bisher, und Ziffern von Menschen, die man ihr nicht gezeigt hat, nicht schlechter liest, als der Zufall erklärt. Sonst wird sie abgelehnt, und der Grund wird aufgehoben.",
+      "Nicht das Training entscheidet, sondern eine Prüfung. Eine Ziffer von zehn wird vor dem Training beiseitegelegt und nie gelernt. Welche, bestimmen eine geheime Zahl und die Zeichnung, so gut wie durch Zufall: Von zehn können es drei sein oder keine. Eine neue Version übernimmt, wenn sie höchstens einen halben Prozentpunkt weniger von mehreren tausend versiegelten Testziffern liest als die beste bisher, von keiner einzelnen Ziffer viel weniger, und die beiseitegelegten Ziffern nicht schlechter, als der Zufall erklärt. Zehn Ziffern, die dem Netz meist widersprechen, warten auf einen Menschen. Sonst wird sie abgelehnt, und der Grund wird aufgehoben.",
     ],
     link: "Jede Version und ihren Grund im Verlauf ansehen",
   },
@@ -278,6 +278,6 @@ export const learn: LearnWords = {
         "https://doi.org/10.1016/j.neuroimage.2013.10.067",
       ],
     ],
-    code: "Das Programm, das all dies tut, steht im Ordner nn, allein mit NumPy geschrieben.",
+    code: "Die Netze des Programms stehen in seinem Ordner nn, allein mit NumPy geschrieben. Das frische auf dieser Seite lernt im Browser.",
   },
 };

@@ -66,7 +66,7 @@ export const learn: LearnWords = {
     forgetting:
       "Dos neuronas ocultas a las que escuchan tanto el 4 como el 7: quien mueve una cifra mueve la otra.",
     fromNothing: "Aún no se ha aprendido nada: todos los pesos son pequeños y al azar.",
-    gate: "Lo que mueven diez cifras: los pesos de todas las neuronas de la red común.",
+    gate: "Diez cifras mueven los pesos de todas las neuronas de la red común.",
     twoMemories: "Tu propia memoria está junto a la red y corrige sus salidas.",
     kept: "La red guarda 23 860 números. Los dibujos se guardan al lado, no dentro.",
   },
@@ -75,7 +75,7 @@ export const learn: LearnWords = {
     title: "Una neurona",
     paragraphs: [
       "Una neurona toma números y da uno. Multiplica cada entrada por un peso, lo suma todo, añade un sesgo propio, y aprieta la suma entre 0 y 1. Lo aprieta la sigmoide, la curva de abajo.",
-      "Un peso positivo dice: la tinta aquí habla a mi favor. Uno negativo: en contra. El sesgo dice lo difícil que es convencer a la neurona.",
+      "Un peso positivo dice: la tinta aquí habla a mi favor. Uno negativo: en contra. El sesgo dice lo fácil que es convencer a la neurona: cuanto mayor, más fácil.",
     ],
     plot: "La sigmoide, con la suma de la neurona marcada en ella",
     xAxis: "la suma",
@@ -134,7 +134,7 @@ export const learn: LearnWords = {
   descent: {
     title: "Cuesta abajo",
     paragraphs: [
-      "Cambia un poco un peso, y el coste cambia un poco. ¿Hacia dónde se baja? Eso es la pendiente, y la regla para aprender es: da un paso contra ella. Lo largo que es el paso se llama tasa de aprendizaje. Demasiado corto, y no se acaba nunca; demasiado largo, y saltas por encima del valle.",
+      "Cambia un poco un peso, y el coste cambia un poco. ¿Hacia dónde se baja? Eso es la pendiente, y la regla para aprender es: da un paso contra ella. La tasa de aprendizaje dice su largo: la parte de la pendiente que toma un paso. Demasiado corto, y no se acaba nunca; demasiado largo, y saltas por encima del valle.",
     ],
     plot: "El coste de un peso, un valle, con los pasos dados marcados en él",
     xAxis: "el peso",
@@ -184,14 +184,14 @@ export const learn: LearnWords = {
     result: (n, cost, nRead, count) =>
       `${steps(n)}; coste ${decimal.format(cost)}; lee ${number.format(nRead)} de ${number.format(count)} ejemplos.`,
     others: (n, count) =>
-      `De ${number.format(count)} cifras que nunca se le mostraron, lee ${number.format(n)}: tanto enseñan diez ejemplos, y tanto falta.`,
+      `De ${number.format(count)} cifras que nunca se le mostraron, lee ${number.format(n)}: tanto enseñan tus ejemplos, y el resto aún falta.`,
     weights: "Los pesos de las treinta neuronas nuevas",
   },
   gate: {
     title: "Tras diez cifras: quién decide qué toma el relevo",
     paragraphs: [
       "Cada diez cifras comprobadas la red se entrena: mil pequeños pasos, desde donde está, con tus cifras, cada vez un poco deformadas, mezcladas con muchas que conoce. Eso tarda unos segundos, y entonces las respuestas pueden cambiar para todos.",
-      "Pero no decide el entrenamiento. Una cifra puede apartarse y no aprenderse nunca: una de cada diez, elegida por azar a partir del dibujo mismo, así que una decena puede tener tres, o ninguna. Una versión nueva toma el relevo si lee a lo sumo medio punto menos de varios miles de cifras de prueba selladas que la mejor hasta ahora, y no lee peor, azar aparte, las cifras de personas que no se le mostraron. Si no, se rechaza, y la razón se guarda.",
+      "No decide el entrenamiento, sino una prueba. Una cifra de cada diez se aparta antes de entrenar y no se aprende nunca. Cuál, lo deciden un número secreto y el dibujo, como por azar: una decena puede tener tres, o ninguna. Una versión nueva toma el relevo si lee a lo sumo medio punto menos de varios miles de cifras de prueba selladas que la mejor hasta ahora, de ninguna cifra muchas menos, y si no lee peor, azar aparte, las cifras apartadas. Una decena que contradice sobre todo a la red espera a una persona. Si no, se rechaza, y la razón se guarda.",
     ],
     link: "Ver cada versión y su razón en el curso",
   },
@@ -272,6 +272,6 @@ export const learn: LearnWords = {
         "https://doi.org/10.1016/j.neuroimage.2013.10.067",
       ],
     ],
-    code: "El programa que hace todo esto está en la carpeta nn, escrito solo con NumPy.",
+    code: "Las redes del programa están en su carpeta nn, escritas solo con NumPy. La nueva de esta página aprende en el navegador.",
   },
 };

@@ -66,7 +66,7 @@ export const learn: LearnWords = {
     forgetting:
       "Deux neurones cachés qu’écoutent à la fois le 4 et le 7 : qui déplace un chiffre déplace l’autre.",
     fromNothing: "Rien n’est encore appris : tous les poids sont petits et au hasard.",
-    gate: "Ce que dix chiffres déplacent : les poids de tous les neurones du réseau commun.",
+    gate: "Dix chiffres déplacent les poids de tous les neurones du réseau commun.",
     twoMemories: "Ta propre mémoire se tient à côté du réseau et corrige ses sorties.",
     kept: "Le réseau garde 23 860 nombres. Les dessins sont gardés à côté, pas dedans.",
   },
@@ -75,7 +75,7 @@ export const learn: LearnWords = {
     title: "Un neurone",
     paragraphs: [
       "Un neurone prend des nombres et en donne un. Il multiplie chaque entrée par un poids, additionne le tout, ajoute un biais à lui, et serre la somme entre 0 et 1. C’est la sigmoïde qui serre, la courbe ci-dessous.",
-      "Un poids positif dit : l’encre ici parle pour moi. Un négatif : contre. Le biais dit combien le neurone est difficile à convaincre.",
+      "Un poids positif dit : l’encre ici parle pour moi. Un négatif : contre. Le biais dit combien le neurone est facile à convaincre : plus il est grand, plus c’est facile.",
     ],
     plot: "La sigmoïde, avec la somme du neurone marquée dessus",
     xAxis: "la somme",
@@ -135,7 +135,7 @@ export const learn: LearnWords = {
   descent: {
     title: "En descendant",
     paragraphs: [
-      "Change un peu un poids, et le coût change un peu. De quel côté descend-on ? C’est la pente, et la règle pour apprendre est : fais un pas contre elle. La longueur du pas s’appelle le taux d’apprentissage. Trop court, cela n’en finit pas ; trop long, on saute par-dessus la vallée.",
+      "Change un peu un poids, et le coût change un peu. De quel côté descend-on ? C’est la pente, et la règle pour apprendre est : fais un pas contre elle. Le taux d’apprentissage dit sa longueur : la part de la pente que prend un pas. Trop court, cela n’en finit pas ; trop long, on saute par-dessus la vallée.",
     ],
     plot: "Le coût d’un poids, une vallée, avec les pas marqués dessus",
     xAxis: "le poids",
@@ -185,14 +185,14 @@ export const learn: LearnWords = {
     result: (n, cost, nRead, count) =>
       `${steps(n)} ; coût ${decimal.format(cost)} ; il lit ${number.format(nRead)} exemples sur ${number.format(count)}.`,
     others: (n, count) =>
-      `Sur ${number.format(count)} chiffres qu’on ne lui a jamais montrés, il en lit ${number.format(n)} : voilà ce qu’apprennent dix exemples, et ce qui manque.`,
+      `Sur ${number.format(count)} chiffres qu’on ne lui a jamais montrés, il en lit ${number.format(n)} : voilà ce qu’apprennent tes exemples ; le reste manque encore.`,
     weights: "Les poids des trente neurones neufs",
   },
   gate: {
     title: "Après dix chiffres : qui décide de la relève",
     paragraphs: [
       "Tous les dix chiffres vérifiés, le réseau s’entraîne : mille petits pas, de là où il est, sur tes chiffres, chaque fois un peu déformés, mêlés à beaucoup qu’il connaît. Cela prend quelques secondes, puis les réponses peuvent changer pour tous.",
-      "Mais ce n’est pas l’entraînement qui décide. Un chiffre peut être mis de côté et jamais appris : un sur dix, choisi au hasard d’après le dessin lui-même, si bien qu’une dizaine peut en avoir trois, ou aucun. Une nouvelle version prend le relais si elle lit au plus un demi-point de moins de plusieurs milliers de chiffres de test scellés que la meilleure jusqu’ici, et ne lit pas moins bien, hasard mis à part, les chiffres de personnes qu’on ne lui a pas montrés. Sinon elle est refusée, et la raison est gardée.",
+      "Ce n’est pas l’entraînement qui décide, c’est une épreuve. Un chiffre sur dix est mis de côté avant l’entraînement et jamais appris. Un nombre secret et le dessin décident lequel, autant dire au hasard : une dizaine peut en avoir trois, ou aucun. Une nouvelle version prend le relais si elle lit au plus un demi-point de moins de plusieurs milliers de chiffres de test scellés que la meilleure jusqu’ici, d’aucun chiffre beaucoup moins, et si elle ne lit pas moins bien, hasard mis à part, les chiffres mis de côté. Une dizaine qui contredit surtout le réseau attend une personne. Sinon elle est refusée, et la raison est gardée.",
     ],
     link: "Voir chaque version et sa raison dans le suivi",
   },
@@ -275,6 +275,6 @@ export const learn: LearnWords = {
         "https://doi.org/10.1016/j.neuroimage.2013.10.067",
       ],
     ],
-    code: "Le programme qui fait tout cela est dans le dossier nn, écrit avec NumPy seul.",
+    code: "Les réseaux du programme sont dans son dossier nn, écrits avec NumPy seul. Le neuf de cette page apprend dans le navigateur.",
   },
 };
