@@ -75,7 +75,8 @@ def test_those_in_question_are_right_and_the_next_page_has_them_learned(refused:
     assert answer.headers["Location"] == "/admin/digits/modelstate/steer/?action=retrain"
     assert [digit.state for digit in own(refused)] == [DigitState.COUNTED] * 10
     assert [digit.reviewed_at is not None for digit in own(refused)] == [True] * 3 + [False] * 7
-    post_form(client, "/admin/review/decide/", form)
+    again = post_form(client, "/admin/review/decide/", form, follow=True).content.decode()
+    assert "was changed meanwhile" not in again  # the same request is answered as the first time
     assert AuditEntry.objects.filter(action=Action.KEEP).count() == 3
     assert "All of them are decided on." in text_of(client, page)
 
