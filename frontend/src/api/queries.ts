@@ -5,6 +5,7 @@ import {
   queryOptions,
   type InfiniteData,
   type QueryClient,
+  type QueryKey,
 } from "@tanstack/react-query";
 import { nextCursor, type Api, type DigitFilter } from "./client";
 import { nextHandWatch, runsOf, type HandWatch, type Runs } from "./handWatch";
@@ -24,6 +25,16 @@ const pollAway_ms = 3000;
 /** Return the wait before asking again after a failure; false after a refusal, which would be repeated. */
 function untilAnswered({ state: { error } }: { state: { error: Error | null } }): number | false {
   return error instanceof ApiError && error.failure.kind !== "refused" ? pollAway_ms : false;
+}
+
+/**
+ * Ask again for answers that a change has made old.
+ *
+ * An answer that is under way may be from before the change. Where it is the first, invalidating alone would keep it.
+ */
+export async function renew(queries: QueryClient, queryKey: QueryKey): Promise<void> {
+  await queries.cancelQueries({ queryKey });
+  await queries.invalidateQueries({ queryKey });
 }
 
 export function weightsQuery(api: Api, version: number) {

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
 import type { Api } from "../api/client";
 import type { Runs } from "../api/handWatch";
-import { changesQuery, handKey, handQuery, runsKey, runsQuery } from "../api/queries";
+import { changesQuery, handKey, handQuery, renew, runsKey, runsQuery } from "../api/queries";
 import type { Served } from "./useServedModel";
 
 /** Return how well this person's hand is read, what the newest run did to it, and what the served version changed. */
@@ -10,7 +10,7 @@ export function useHand(api: Api, served: Served) {
   const queries = useQueryClient();
   const runs = useRuns(api, served);
   const refresh = useCallback(() => {
-    void queries.invalidateQueries({ queryKey: handKey });
+    void renew(queries, handKey);
   }, [queries]);
   const { data, isError, dataUpdatedAt, errorUpdatedAt } = useQuery(handQuery(api, runs));
   const answeredAt_ms = Math.max(dataUpdatedAt, errorUpdatedAt);
@@ -35,7 +35,7 @@ function useRuns(api: Api, served: Served): Runs | null {
   const era = watch && [watch.model.version, watch.model.is_training, watch.awaited_until_ms].join();
   const { data } = useQuery(runsQuery(api));
   useEffect(() => {
-    if (era !== null) void queries.invalidateQueries({ queryKey: runsKey });
+    if (era !== null) void renew(queries, runsKey);
   }, [queries, era]);
   return data ?? null;
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { LiveNetwork } from "../../network/live/LiveNetwork";
 import { modelKey } from "../../api/modelQuery";
+import { renew } from "../../api/queries";
 import type { Settled } from "../../api/outbox/outbox";
 import { useNotWithdrawn } from "../../api/useNotWithdrawn";
 import { guessedDigit, secondToOffer, sureness } from "../../prediction/confidences";
@@ -99,7 +100,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const { stored } = ownNews;
   const onSettled = useCallback(
     (settled: Settled) => {
-      void queries.invalidateQueries({ queryKey: modelKey });
+      void renew(queries, modelKey);
       if (settled.kind === "stored") stored();
       // After a tenth the hand is asked for when the run is known: what it does to the hand is to be told.
       if (settled.kind === "refused" || settled.added.ten === null) refresh();

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { digitsKey, handKey } from "../../api/queries";
+import { digitsKey, handKey, renew } from "../../api/queries";
 import type { Services } from "../../services";
 
 /** How long a digit can be had back. If longer, it is stored for longer after one has taken it back. */
@@ -29,8 +29,7 @@ export function useTakingBack({ withdrawals, clock }: Pick<Services, "withdrawal
   const send = useCallback(
     async (id: number) => {
       await withdrawals.withdraw(id);
-      await queries.invalidateQueries({ queryKey: digitsKey });
-      await queries.invalidateQueries({ queryKey: handKey });
+      await Promise.all([renew(queries, digitsKey), renew(queries, handKey)]);
     },
     [withdrawals, queries],
   );
