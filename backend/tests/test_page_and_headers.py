@@ -50,7 +50,6 @@ class Visitor(Client):
     def request(self, **request: Any) -> Any:
         response = super().request(**request)
         response.body = response.getvalue()
-        response.close()
         return response
 
 
