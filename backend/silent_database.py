@@ -13,6 +13,7 @@ from typing import Any
 from django.db.backends.signals import connection_created
 
 SILENT = "the database server has not answered for {:g} s"
+UID = "silent database"
 NOTHING_CAME = 0  # psycopg's READY_NONE: what a waiting generator is sent when nothing arrived for a tenth of a second
 
 
@@ -26,7 +27,8 @@ def give_up_after(limit_s: float) -> None:
         if connection.vendor == "postgresql":
             _bound(connection.connection, connection.Database.OperationalError, limit_s)
 
-    connection_created.connect(bound, weak=False, dispatch_uid="silent database")
+    connection_created.disconnect(dispatch_uid=UID)  # a limit set before; else that one would stay
+    connection_created.connect(bound, weak=False, dispatch_uid=UID)
 
 
 def _bound(opened: Any, error: type[Exception], limit_s: float) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.backends.signals import connection_created
 
-from backend.silent_database import _bounded, give_up_after
+from backend.silent_database import UID, _bounded, give_up_after
 
 
 def waits(n_silent: int) -> Generator[str, int, str]:
@@ -54,10 +54,11 @@ def test_a_server_that_goes_on_sending_is_waited_for(monkeypatch: pytest.MonkeyP
 
 @pytest.fixture
 def impatient(db: None) -> Iterator[None]:
-    """Have new connections give up after no time at all."""
+    """Have new connections give up after no time at all, whatever limit was set before."""
+    give_up_after(60)
     give_up_after(0)
     yield
-    connection_created.disconnect(dispatch_uid="silent database")
+    connection_created.disconnect(dispatch_uid=UID)
 
 
 @pytest.mark.only("postgresql")
@@ -73,7 +74,7 @@ def test_a_query_without_an_answer_is_given_up_and_the_next_one_has_a_connection
         except OperationalError as error:
             found.append(str(error))
         connection.close_if_unusable_or_obsolete()
-        connection_created.disconnect(dispatch_uid="silent database")
+        connection_created.disconnect(dispatch_uid=UID)
         with connection.cursor() as cursor:
             cursor.execute("SELECT 7")
             found.append(cursor.fetchone()[0])
