@@ -5,10 +5,13 @@ half-sent requests as there are threads stop the program. Here the loop of the p
 buffering proxy does, for at most READ_S seconds; then it answers 408. No thread waits for the end of a connection
 either: the loop lets it linger until its client has read the answer, for which gunicorn would wait up to two seconds.
 
+A process that is asked to end answers what has arrived, the connections that wait to be accepted too.
+
 Uploads larger than DIGITS_MAX_BODY are not collected. At most LARGE_AT_ONCE threads read such bodies.
 """
 
 import re
+import select
 import socket
 import time
 from collections import deque
@@ -88,6 +91,23 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         conn = Connection(self, self.cfg, client, address, listener.getsockname())
         conn.deadline = time.monotonic() + float(self.cfg.keepalive)
         self._receive(conn)
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        super().set_accept_enabled(enabled)
+        if not enabled and not self.alive:
+            self._take_the_last()
+
+    def _take_the_last(self) -> None:
+        """Take the connections that wait to be accepted, and then let no more come.
+
+        gunicorn would leave them waiting until the process ends, and then they would be reset without an answer.
+        """
+        for listener in self.sockets:
+            waiting = select.poll()
+            waiting.register(listener, select.POLLIN)
+            while waiting.poll(0) and self.nr_conns < self.worker_connections:
+                self.accept(listener)
+            listener.close()
 
     def enqueue_req(self, conn: Connection) -> None:
         """Collect the next request of a connection that was kept alive; a part may have come with the one before."""

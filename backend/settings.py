@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "backend.middleware.PolicyMiddleware",  # before WhiteNoise, so that the page carries the policy too
     "django.middleware.security.SecurityMiddleware",
     "backend.middleware.HostMiddleware",  # before WhiteNoise: a page whose API is refused helps nobody
+    "backend.shared_links.SharedLinkMiddleware",  # before WhiteNoise, which has the page without whole addresses
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "backend.digits.api.login_throttle.LoginThrottleMiddleware",
     "backend.middleware.AdminOnlySessionMiddleware",

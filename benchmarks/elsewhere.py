@@ -1,6 +1,6 @@
 """Measures whether a network that went elsewhere reads as it does here: in ONNX Runtime, and in a browser offline.
 
-Run `python -m benchmarks.elsewhere --corpora FOLDER`; it needs Chromium, and ONNX Runtime (`pip install onnxruntime`).
+Run `python -m benchmarks.elsewhere --corpora FOLDER`; it needs Chromium, and ONNX Runtime (the extra `elsewhere`).
 A thousand pen digits are read by the base network here, and by its files.
 """
 

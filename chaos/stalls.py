@@ -1,11 +1,12 @@
 """`python -m chaos.stalls`: servers that are frozen and not dead, no connection left, an end with requests in flight.
 
-The real program runs on PostgreSQL and Redis, with two web processes. During each fault eight visitors go on sending,
+The real program runs on PostgreSQL and Redis, with two web processes. During each fault twenty visitors go on sending,
 each digit with a key, again and again until it is acknowledged. It prints what they were answered and how long that
 took, and exits with 1 where a promise was broken: a digit that was acknowledged and is not there once, an answer other
 than 2xx and 503, or a health check that has no answer.
 """
 
+import argparse
 import signal
 import sys
 import tempfile
@@ -25,17 +26,21 @@ import psycopg
 from harness.cluster import Cluster, await_ready, cluster
 from harness.load import Post, as_json, sample_digits
 
-N_VISITORS = 8
+N_VISITORS = 20  # more than the sixteen threads of two web processes: if fewer, some thread is always free
 PATIENCE_S = 60.0  # of a visitor for one answer; if shorter, an answer that is late counts as none
-PAUSE_S = 0.05  # of a visitor between two requests: people are slower
+PAUSE_S = 0.2  # of a visitor between two requests: people are slower
 BEFORE_S = AFTER_S = 3.0
 LIVE_S = 20.0  # the longest that a health check may take: a query is given up after 15 s
 GOOD = (200, 201)
+REFUSED = -1
 
 
 @dataclass
 class Answers:
-    """What visitors were answered: the path, the status, which is 0 where no answer came, and the seconds."""
+    """What visitors were answered: the path, the status, and the seconds.
+
+    The status is REFUSED where nobody took the connection, and 0 where somebody did and no answer came.
+    """
 
     given: list[tuple[str, int, float]] = field(default_factory=list)
     acknowledged: set[str] = field(default_factory=set)
@@ -49,7 +54,7 @@ class Answers:
 
 
 class Visitors:
-    """Eight visitors: each adds a digit, has one read, and asks whether the program lives, again and again."""
+    """Twenty visitors: each adds a digit, has one read, and asks whether the program lives, again and again."""
 
     def __init__(self, port: int) -> None:
         self._port = port
@@ -81,14 +86,18 @@ class Visitors:
             self._is_over.wait(PAUSE_S)
 
     def _send(self, post: Post, key: str = "") -> int:
-        began, status = time.monotonic(), 0
+        began, status = time.monotonic(), REFUSED
         headers = {"Content-Type": "application/json"} | ({"Idempotency-Key": key} if key else {})
         connection = HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE_S)
-        with suppress(OSError, HTTPException):
+        try:
+            connection.connect()
+            status = 0
             connection.request("POST" if post.body else "GET", post.path, post.body or None, headers)
             response = connection.getresponse()
             response.read()
             status = response.status
+        except (OSError, HTTPException):
+            pass
         connection.close()
         self.answers.given.append((post.path, status, time.monotonic() - began))
         if key and status in GOOD:
@@ -127,19 +136,25 @@ def asked_to_end(running: Cluster) -> None:
 
 
 FAULTS: dict[str, tuple[Callable[[Cluster], None], bool]] = {
-    "Redis frozen for 6 s": (frozen_redis, True),
-    "PostgreSQL frozen for 25 s": (frozen_postgres, True),
-    "all connections of PostgreSQL taken for 6 s": (no_connection_left, True),
-    "SIGTERM to the web processes, twice": (asked_to_end, False),
+    "redis: frozen for 6 s": (frozen_redis, True),
+    "postgresql: frozen for 25 s": (frozen_postgres, True),
+    "connections: all of PostgreSQL taken for 6 s": (no_connection_left, True),
+    "sigterm: to the web processes, twice": (asked_to_end, False),
 }
 """Each fault, and whether every request must be answered: a program that ends is not there for a moment."""
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m chaos.stalls", description="Servers that say nothing.")
+    names = [name.partition(":")[0] for name in FAULTS]
+    parser.add_argument("--faults", nargs="*", choices=names, default=names)
+    options = parser.parse_args()
     breaches: list[str] = []
     with tempfile.TemporaryDirectory(prefix="ductus-stalls-") as folder, cluster("postgresql", Path(folder)) as running:
         await_ready(running)
         for name, (cause, answers_all) in FAULTS.items():
+            if name.partition(":")[0] not in options.faults:
+                continue
             visitors = Visitors(running.port)
             with visitors.sending():
                 time.sleep(BEFORE_S)
@@ -156,7 +171,7 @@ def main() -> int:
 
 def broken(running: Cluster, answers: Answers, *, answers_all: bool) -> Iterator[str]:
     assert running.postgres
-    allowed = {*GOOD, 503} | (set() if answers_all else {0})
+    allowed = {*GOOD, 503} | (set() if answers_all else {REFUSED})
     if strange := {status for _, status, _ in answers.given} - allowed:
         yield f"answered with {sorted(strange)}"
     if answers_all and (late := [took_s for path, _, took_s in answers.given if path == "/livez" and took_s > LIVE_S]):

@@ -89,6 +89,56 @@ def test_scripts_and_styles_say_what_they_are(visitor: Client) -> None:
     assert visitor.get("/assets/index-Dh3kq0aZ.css").headers["Content-Type"].startswith("text/css")
 
 
+INDEX = '<!doctype html><head><meta property="og:image" content="./icons/512.png" /></head>'
+
+
+@pytest.fixture
+def shared(page: Path, settings: Any) -> Callable[..., Any]:
+    """Return a function that asks for the page as the build makes it, under some settings."""
+    (page / "index.html").write_text(INDEX)
+    (page / "manifest.webmanifest").write_text("{}")
+    (page / "robots.txt").write_text("User-agent: *")
+    settings.WHITENOISE_ROOT = page
+
+    def ask(address: str = "/", **given: Any) -> Any:
+        visitor = Visitor(raise_request_exception=False)
+        visitor.handler = ClientHandler()
+        return visitor.get(address, **given)
+
+    return ask
+
+
+def picture_in(page: bytes) -> str:
+    found = re.search(rb'property="og:image" content="([^"]+)"', page)
+    assert found
+    return found[1].decode()
+
+
+def test_a_shared_link_has_the_whole_address_of_its_picture_as_it_was_asked_for(shared: Any, settings: Any) -> None:
+    assert picture_in(shared(headers={"Host": "localhost:8123"}).body) == "http://localhost:8123/icons/512.png"
+    settings.DIGITS_PREFIX = "/ductus"
+    assert picture_in(shared().body) == "http://testserver/ductus/icons/512.png"
+
+
+def test_a_shared_link_has_the_address_that_is_set_whoever_asks(shared: Any, settings: Any) -> None:
+    settings.DIGITS_ADDRESS = "https://digits.example/a&b"
+    page = shared(headers={"Host": "localhost:8123"}).body.decode()
+    assert 'og:image" content="https://digits.example/a&amp;b/icons/512.png"' in page
+    assert 'og:url" content="https://digits.example/a&amp;b/"' in page
+
+
+def test_the_page_is_not_sent_again_to_who_has_it(shared: Any) -> None:
+    etag = shared().headers["ETag"]
+    again = shared(headers={"If-None-Match": etag})
+    assert (again.status_code, again.body) == (304, b"")
+    assert shared(headers={"If-None-Match": etag, "Host": "localhost:8123"}).status_code == 200
+
+
+def test_the_manifest_says_what_it_is_and_robots_are_told(shared: Any) -> None:
+    assert shared("/manifest.webmanifest").headers["Content-Type"] == "application/manifest+json"
+    assert shared("/robots.txt").headers["Content-Type"].startswith("text/plain")
+
+
 # --- What every answer carries ---------------------------------------------------------------------------------------
 
 ANSWERS: dict[str, tuple[int, Callable[[Client], Any]]] = {

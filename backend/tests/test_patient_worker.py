@@ -3,13 +3,15 @@
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 from selectors import DefaultSelector
 
 import pytest
@@ -19,6 +21,7 @@ from gunicorn.workers.gthread import ThreadWorker
 from backend import patient_worker
 from backend.patient_worker import LARGE_AT_ONCE, MAX_BODY, Connection, PatientWorker, is_whole
 from backend.tests.programs import HANG_S
+from harness.memory import children
 
 N_THREADS = 3
 SERVER = "-m gunicorn -c python:backend.gunicorn_conf backend.tests.test_patient_worker:echo --bind fd://{}"
@@ -35,18 +38,25 @@ def echo(environ, start_response):  # type: ignore[no-untyped-def]
     return [answer]
 
 
-@pytest.fixture(scope="module")
-def port() -> Iterator[int]:
-    """Start one web process with few threads."""
+@contextmanager
+def serving(*options: str) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+    """Start one web process with few threads, which alone holds the listening socket."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        command = [sys.executable, *SERVER.format(listener.fileno()).split(), "--threads", str(N_THREADS)]
+        command = [sys.executable, *SERVER.format(listener.fileno()).split(), "--threads", str(N_THREADS), *options]
         env = {**os.environ, "DIGITS_WEB_PROCESSES": "1"}
         process = subprocess.Popen(command, env=env, pass_fds=[listener.fileno()])
-        try:
-            yield listener.getsockname()[1]
-        finally:
-            process.terminate()
-            process.wait(HANG_S)
+        port = listener.getsockname()[1]
+    try:
+        yield port, process
+    finally:
+        process.terminate()
+        process.wait(HANG_S)
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    with serving() as (port, _):
+        yield port
 
 
 def opened(port: int, *sent: bytes) -> socket.socket:
@@ -277,3 +287,23 @@ def test_a_client_that_waits_to_be_asked_for_its_body_is_asked(port: int) -> Non
 )
 def test_what_is_whole(received: bytes, whole: bool) -> None:
     assert is_whole(bytearray(received)) is whole
+
+
+def test_connections_that_wait_to_be_accepted_when_the_program_is_asked_to_end_are_answered() -> None:
+    with serving("--graceful-timeout", str(HANG_S)) as (port, process), ExitStack() as stack:
+        assert is_answered(port)
+        (worker,) = children(process.pid)
+        os.kill(worker, signal.SIGSTOP)
+        late = [stack.enter_context(opened(port, b"GET /late HTTP/1.1\r\nHost: here\r\n\r\n")) for _ in range(5)]
+        process.terminate()
+        while not is_pending(worker, signal.SIGTERM):
+            time.sleep(0.01)
+        os.kill(worker, signal.SIGCONT)
+        assert [answer(each) for each in late] == [["GET", "/late", 0]] * 5
+        assert process.wait(HANG_S) == 0
+
+
+def is_pending(pid: int, number: signal.Signals) -> bool:
+    """Say whether a stopped process has been sent a signal."""
+    (mask,) = re.findall(r"^ShdPnd:\s*(\w+)$", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
+    return bool(int(mask, 16) >> (number - 1) & 1)

@@ -65,8 +65,27 @@ test("nothing moves while the page loads, nor while a hand writes and goes, nor 
     expect(await shiftOf(page), `a hand on ${width} × ${height}`).toBe(0);
     await sheet.drawAndRead(written(7));
     expect(await shiftOf(page), `a digit on ${width} × ${height}`).toBe(0);
+    // A tablet's sheet has most of the width; on a phone that lies on its side nothing that is used is out of sight.
+    if (width === 820) expect((await sheet.canvas.boundingBox())?.width).toBeGreaterThanOrEqual(0.6 * width);
+    if (height === 390)
+      for (const used of [sheet.canvas, page.getByRole("button", { name: "It is a 9", exact: true })])
+        await expect(used).toBeInViewport({ ratio: 1 });
     await page.keyboard.press("Escape");
   }
+});
+
+test("a shared link shows the page's own picture, at its whole address, and every address has its type", async ({
+  page,
+  program,
+}) => {
+  await page.goto(program.url);
+  const picture = `${program.url}/icons/512.png`;
+  await expect(page.locator('meta[property="og:image"]')).toHaveAttribute("content", picture);
+  await expect(page.locator('meta[property="og:url"]')).toHaveAttribute("content", `${program.url}/`);
+  const typeOf = async (url: string) => (await page.request.get(url)).headers()["content-type"];
+  expect(await typeOf(picture)).toBe("image/png");
+  expect(await typeOf(`${program.url}/manifest.webmanifest`)).toBe("application/manifest+json");
+  expect(await typeOf(`${program.url}/robots.txt`)).toMatch(/^text\/plain/);
 });
 
 test("a script written into the page is refused by its policy", async ({ page, program }) => {

@@ -43,7 +43,10 @@ test("undo takes the newest stroke away, and the guess follows", async ({ page, 
   await expect(sheet.words).toHaveAttribute("data-state", "blank");
 });
 
-test("a tap leaves a dot, and a stroke may end beyond the sheet", async ({ page, sheet }) => {
+test("a tap leaves a dot, and a stroke may begin and end beyond the sheet, which selects nothing", async ({
+  page,
+  sheet,
+}) => {
   await sheet.drawStroke([[0.5, 0.5]]);
   await sheet.expectInk();
   await sheet.drawStroke([
@@ -52,6 +55,18 @@ test("a tap leaves a dot, and a stroke may end beyond the sheet", async ({ page,
     [-0.1, 0.8],
   ]);
   await expect(page.getByRole("img", { name: /2 strokes$/ })).toBeVisible();
+  await sheet.drawStroke([
+    [1.02, 0.3],
+    [0.8, 0.3],
+    [0.8, 0.8],
+  ]);
+  await expect(page.getByRole("img", { name: /3 strokes$/ })).toBeVisible();
+  await sheet.drawStroke([
+    [1.07, 0.4],
+    [0.6, 0.5],
+    [0.6, 0.9],
+  ]);
+  expect(await page.evaluate(() => String(getSelection()))).toBe("");
   await sheet.read();
 });
 

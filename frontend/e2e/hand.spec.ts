@@ -36,12 +36,14 @@ test("a 1 that others take for a 7 is known after one correction; its ten is ref
   expect(await sheet.drawAndRead(flaggedOne(0))).toBe(7);
   await sheet.choose(1);
   await expect(sheet.words).toHaveText(
-    "Thank you for the 1. Your own memory has it now. Everybody’s network learns it with the next ten.Read anew: a 1. I shall know that one again.",
+    "Thank you for the 1. Your own memory has it now. Everybody’s network learns it after 9 more.Read anew: a 1. I shall know that one again.",
   );
   await expect(firstYes).toBeHidden();
 
   expect(await sheet.drawAndRead(flaggedOne(1))).toBe(1);
-  await expect(sheet.words).toContainText("Everybody’s network reads a 7; your own memory reads your 1");
+  await expect(sheet.words).toContainText(
+    "everybody’s network alone reads a 7; your own memory reads your 1",
+  );
   await expect(page.getByRole("img", { name: "A 1 of yours" })).toHaveCount(1);
   await page.screenshot({ path: screenshotPath("own-memory.png") });
 

@@ -15,7 +15,7 @@ test("thirty units are lit by the drawing, and say what they add for a digit", a
 }) => {
   await expect(page.getByText("Draw a digit, and it lights up.").first()).toBeVisible();
   await sheet.draw(written(7));
-  await expect(page.getByText(/^(It reads|It is not sure; perhaps) an? \d\.$/)).toBeVisible();
+  await expect(page.getByText(/^(It reads|It is not sure; perhaps|Perhaps) an? \d/)).toBeVisible();
   await expect(page.getByRole("button", { name: /^Unit \d+: lit \d+%, says \S+ for \d$/ })).toHaveCount(30);
   await page.getByRole("button", { name: /^Output 3/ }).click();
   await expect(page.getByRole("button", { name: /^Unit \d+: lit \d+%, says \S+ for 3$/ })).toHaveCount(30);
@@ -43,6 +43,12 @@ test("a unit is looked at closely, two versions are compared, and both have an a
 }) => {
   await page.getByRole("button", { name: "Unit 12" }).click();
   const detail = page.getByRole("region", { name: "Unit 12" });
+  await expect(detail.getByText("One of the thirty: the one that you chose.")).toBeVisible();
+  await expect(detail.getByRole("heading", { level: 3 })).toHaveText([
+    "What it looks for",
+    "How much of that your drawing has",
+    "What it tells the ten outputs",
+  ]);
   await expect(detail.getByText(/^Blue: with ink here the unit is lit/)).toBeVisible();
   await expect(detail.getByRole("img", { name: /, made up$/ })).toHaveCount(6);
   await page.getByLabel("Show").selectOption("the raw weights");

@@ -28,6 +28,8 @@ test("the sandbox takes steps in a private copy: cost and outputs move, the serv
   const wall = page.getByRole("img", { name: /^400 other digits on a wall/ });
   const nRed = async () => Number(/misreads (\d+)/.exec((await wall.getAttribute("aria-label")) ?? "")?.[1]);
   await expect.poll(nRed).toBeGreaterThan(100);
+  for (const part of [wall, page.getByLabel("Rehearse nine known digits in every step")])
+    await expect(part).toBeInViewport({ ratio: 1 });
   const forgotten = await nRed();
   await page.getByLabel("Rehearse nine known digits in every step").check();
   await expect.poll(nRed).toBeLessThan(forgotten / 2);
@@ -76,6 +78,12 @@ test("six questions are answered; chapters have addresses; guesses are made befo
 
   await page.getByRole("link", { name: "For teachers: a lesson of 45 minutes, to print" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("A lesson of 45 minutes");
+  const answers = page.getByRole("region", { name: "Answers" });
+  await expect(answers).toBeHidden();
+  await page.getByRole("button", { name: "Show the answers" }).click();
+  await expect(answers).toBeVisible();
+  await page.getByRole("button", { name: "Hide the answers" }).click();
+  await expect(answers).toBeHidden();
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("navigation", { name: "Pages" })).toBeHidden();
   await expect(page.getByRole("region", { name: "Answers" }).getByRole("listitem").first()).toBeVisible();
@@ -96,4 +104,19 @@ test("a fresh network is taught from nothing until it reads its examples", async
   await expect(chapter.getByText(/it reads 10 of 10 examples\.$/)).toBeVisible();
   await chapter.getByRole("button", { name: "From nothing again" }).click();
   await expect(chapter.getByText(/^0 steps; cost \d/)).toBeVisible();
+});
+
+test("Back leads to the place that a page was left at, and a link to the top", async ({ page, taught }) => {
+  await page.goto(`${taught.url}/#/learn`);
+  await page
+    .getByRole("link", { name: "See every version and its reason in the history" })
+    .scrollIntoViewIfNeeded();
+  const place = await page.evaluate(() => scrollY);
+  expect(place).toBeGreaterThan(500);
+  await page.getByRole("link", { name: "See every version and its reason in the history" }).click();
+  await expect(page).toHaveTitle("How it has learned · Ductus");
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+  await page.goBack();
+  await expect(page).toHaveTitle("How it works · Ductus");
+  await expect.poll(() => page.evaluate((left) => Math.abs(scrollY - left), place)).toBeLessThan(3);
 });

@@ -20,6 +20,9 @@ test("a finger draws, sees what it sees, takes back, undoes and redoes", async (
   await drawWithFinger(screen, sheet, written(7));
   await sheet.read();
   await expect(page.getByRole("region", { name: "What it sees" }).getByRole("img")).toHaveCount(3);
+  const percentages = page.getByRole("list", { name: "Its ten answers" }).getByText(/\d%$/);
+  await expect(percentages).toHaveCount(10);
+  await expect(percentages.first()).toBeVisible();
   await page.getByRole("button", { name: "Clear" }).tap();
   await sheet.expectNoInk();
   await page.getByRole("button", { name: "Undo" }).tap();
@@ -46,6 +49,8 @@ test("inside: units are lit by a finger, and one is tapped", async ({
   const screen = await context.newCDPSession(page);
   await drawWithFinger(screen, sheet, written(3));
   await expect(page.getByRole("button", { name: /^Unit \d+: lit/ })).toHaveCount(30);
+  for (const part of [sheet.canvas, page.getByRole("img", { name: /^The network: .* lit by the drawing/ })])
+    await expect(part).toBeInViewport({ ratio: 1 }); // what lights up is seen while one draws
   await page.getByRole("button", { name: /^Output 5/ }).tap();
   await expect(page.getByText(/^For a 5: the bias/)).toBeVisible();
   await page.getByRole("button", { name: /^Unit 30/ }).tap();

@@ -18,6 +18,7 @@ const HandView = lazy(() => import("./pages/hand/HandView"));
 const InsideView = lazy(() => import("./pages/inside/InsideView"));
 const HistoryView = lazy(() => import("./pages/history/HistoryView"));
 const GalleryView = lazy(() => import("./pages/gallery/GalleryView"));
+const GameView = lazy(() => import("./pages/game/GameView"));
 const LearnView = lazy(() => import("./pages/learn/LearnView"));
 
 /** The frame around every page. */
@@ -45,6 +46,7 @@ export function App({ services }: { services: Services }) {
         {view === "inside" && <InsideView services={services} version={version} />}
         {view === "history" && <HistoryView services={services} version={version} />}
         {view === "gallery" && <GalleryView services={services} gallery={gallery} version={version} />}
+        {view === "game" && <GameView services={services} gallery={gallery} />}
         {view === "learn" && <LearnView services={services} version={version} />}
       </Suspense>
       <Footer

@@ -6,6 +6,7 @@ import { createApi } from "./api/client";
 import { Root } from "./Root";
 import { registerServiceWorker } from "./shell/registerServiceWorker";
 import { surviveTranslation } from "./shell/surviveTranslation";
+import { showPreferredTheme } from "./shell/theme";
 import { speakPreferred } from "./texts/useLanguage";
 import { createServices } from "./services";
 import { ErrorBoundary } from "./ErrorBoundary";
@@ -15,6 +16,7 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("wanted an element #root in index.html, found none");
 
 surviveTranslation();
+showPreferredTheme();
 
 const services = createServices(createApi(browserFetch));
 

@@ -36,7 +36,7 @@ class VersionList(BoundedList):
 class ModelStateAdmin(ReadOnlyAdmin):
     list_display = [
         "version", "kind", "coloured_status", "shown_parent", "yardstick", "people", "mnist", "finished",
-        "why",
+        "told_why",
     ]  # fmt: skip
     list_display_links = ["version"]
     list_filter = ["status", "kind"]
@@ -98,7 +98,7 @@ class ModelStateAdmin(ReadOnlyAdmin):
         return _counts(state, "people")
 
     @admin.display(description="Why")
-    def why(self, state: ModelState) -> SafeString:
+    def told_why(self, state: ModelState) -> SafeString:
         text = state.error or state.reason
         return format_html('<span class="why" title="{}">{}</span>', text, text)
 

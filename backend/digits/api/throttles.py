@@ -118,8 +118,8 @@ class KeyThrottle(DigitThrottle):
 
 def caller(request: Request | HttpRequest) -> str:
     """Return the address that a request comes from, behind DIGITS_N_PROXIES proxies; for IPv6 its /64 network."""
-    text = BaseThrottle().get_ident(request) or ""  # type: ignore[arg-type]  # it reads META alone, and may find nothing
-    if with_port := WITH_PORT.fullmatch(text):
+    text = BaseThrottle().get_ident(request)  # type: ignore[arg-type]  # it reads META alone
+    if text and (with_port := WITH_PORT.fullmatch(text)):
         text = with_port[1] or with_port[2]
     try:
         address = ipaddress.ip_address(text)

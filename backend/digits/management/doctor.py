@@ -22,6 +22,7 @@ from backend import listening
 from backend.digits.base import base_blob
 from backend.digits.errors import UnavailableError
 from backend.digits.inference import served
+from backend.digits.management.counting import counted
 from backend.digits.models import Digit, Worker
 from backend.digits.services.health import readiness
 from backend.version import VERSION
@@ -71,9 +72,9 @@ def database() -> str:
         ) from error
     if plan:
         raise Trouble(
-            f"The database lacks {len(plan)} migrations. The next start makes them; `prepare` makes them now."
+            f"The database lacks {counted(len(plan), 'migration')}: the next start adds them, and so does `prepare`."
         )
-    return f"{connection.vendor} answers and is up to date, with {Digit.objects.count():,} digits"
+    return f"{connection.vendor} answers and is up to date, with {counted(Digit.objects.count(), 'digit')}"
 
 
 def network() -> str:

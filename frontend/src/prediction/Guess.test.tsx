@@ -21,6 +21,13 @@ describe("the guess", () => {
     expect(words).toHaveTextContent("Not sure. Perhaps a 7, or a 1.");
   });
 
+  it("does not say that it is unsure beside outputs that are clear, but that the drawing is unusual", () => {
+    const confidences = prediction.confidences.map((_, digit) => (digit === 7 ? 0.99 : 0.01));
+    const words = show({ state: "read", answer: { ...prediction, certain: false, confidences }, ink });
+    expect(words).toHaveTextContent(/^Perhaps a 7. The answers are clear, but .* unusual for a 7.$/);
+    expect(screen.getByTestId("digit")).toHaveTextContent(/^7$/);
+  });
+
   it("says kindly that it sees no digit in a scribble", () => {
     const confidences = prediction.confidences.map(() => 0.02);
     const scribble = { ...prediction, certain: false, confidences };
@@ -36,7 +43,7 @@ describe("the guess", () => {
     ];
     const words = show({ state: "read", answer: { ...prediction, network, hand, because }, ink });
     expect(words).toHaveTextContent(
-      "A 7. Next comes a 1, at 30%.Everybody’s network reads a 1; your own memory reads your 7, as in:",
+      "A 7. Next comes a 1, at 30%.The answers are of both memories together: everybody’s network alone reads a 1; your own memory reads your 7, as in:",
     );
     const pictures = screen.getAllByRole("img", { name: "A 7 of yours" });
     expect(pictures.map((picture) => picture.getAttribute("src"))).toEqual([
@@ -48,7 +55,9 @@ describe("the guess", () => {
   it("names no digit of the network's where it makes out none", () => {
     const network = { digit: 1, confidences: prediction.confidences.map(() => 0.02) };
     const answer = { ...prediction, network, hand: { n_digits: 4, changed: true } };
-    expect(show({ state: "read", answer, ink })).toHaveTextContent("makes out no digit in it");
+    expect(show({ state: "read", answer, ink })).toHaveTextContent(
+      "everybody’s network alone makes out no digit",
+    );
   });
 
   it("says nothing of the own memory where it changed nothing", () => {

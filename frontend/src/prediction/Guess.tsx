@@ -4,7 +4,7 @@ import type { Failure } from "../api/failure";
 import { DigitInk } from "../DigitInk";
 import { refusalText } from "../refusalText";
 import { texts } from "../texts";
-import { looksLikeNone, secondBest, sureness } from "./confidences";
+import { looksLikeNone, minMentioned, secondBest, sureness } from "./confidences";
 import styles from "./Guess.module.css";
 import type { Reading } from "./reader";
 
@@ -66,7 +66,8 @@ export function Guess({
 
 /** While the pen moves, nothing is given up: half a digit is often none. */
 function largeText(answer: Prediction, isUnderWay: boolean): string {
-  const isGuess = sureness(answer) === "certain" || sureness(answer) === "unsure";
+  const how = sureness(answer);
+  const isGuess = how !== "none" && how !== "several";
   if (isGuess) return String(answer.digit);
   return isUnderWay ? "" : "?";
 }
@@ -110,15 +111,14 @@ function answerText(answer: Prediction, isDrawing: boolean): string {
       return certainText(answer);
     case "several":
       return isDrawing ? texts.read.reading : texts.read.several(answer.n_seen);
+    case "unusual":
+      return texts.read.unusual(answer.digit);
     case "unsure":
       return texts.read.unsure(answer.digit, secondBest(answer));
     case "none":
       return isDrawing ? texts.read.reading : texts.read.none;
   }
 }
-
-/** An output below this is not worth a word beside a sure guess. */
-const minMentioned = 0.05;
 
 function certainText(answer: Prediction): string {
   const second = secondBest(answer);

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Prediction } from "../api/client";
 import { texts } from "../texts";
-import { guessedDigit, outputsOf } from "./confidences";
+import { guessedDigit, correctedOutputs, outputsOf } from "./confidences";
 import styles from "./Outputs.module.css";
 
 interface Props {
@@ -12,9 +12,11 @@ interface Props {
   readonly insideAddress: string;
 }
 
-/** The network at work, and its ten outputs as bars, with a note that they are no probabilities. */
+/** The network at work, and its ten outputs as bars, with a note on what they are: no probabilities, and whose. */
 export function Outputs({ answer, figure, insideAddress }: Props) {
   const guess = guessedDigit(answer);
+  const alone = correctedOutputs(answer);
+  const isOfBoth = alone.some((output) => output !== null);
   return (
     <section className={styles.outputs} aria-labelledby="outputs" data-answered={answer !== null}>
       <h3 id="outputs">{texts.read.network}</h3>
@@ -28,13 +30,19 @@ export function Outputs({ answer, figure, insideAddress }: Props) {
               <span className={styles.digit}>{digit}</span>
               <span className={styles.track}>
                 <span className={styles.bar} style={{ transform: `scaleX(${confidence})` }} />
+                <Alone output={alone[digit] ?? null} />
               </span>
               <span className={styles.percent}>{answer === null ? "" : texts.read.percent(confidence)}</span>
             </li>
           ))}
         </ol>
       </div>
-      <p className={styles.note}>{texts.read.outputsNote}</p>
+      <p className={styles.note}>{isOfBoth ? texts.read.outputsOfBoth : texts.read.outputsNote}</p>
     </section>
   );
+}
+
+/** A mark where everybody's network alone would end. */
+function Alone({ output }: { output: number | null }) {
+  return output === null ? null : <span className={styles.alone} style={{ left: `${output * 100}%` }} />;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { prediction } from "../testing/answers";
-import { outputsOf, secondBest, sureness } from "./confidences";
+import { outputsOf, secondBest, secondToOffer, sureness } from "./confidences";
 
 it("gives every output as it is, whatever they add up to", () => {
   const outputs = outputsOf({ ...prediction, confidences: Array.from({ length: 10 }, () => 0.9) });
@@ -22,4 +22,17 @@ it("is certain, in two minds, or at a loss", () => {
   expect(sureness(prediction)).toBe("certain");
   expect(sureness({ ...prediction, certain: false })).toBe("unsure");
   expect(sureness({ ...prediction, certain: false, confidences: none })).toBe("none");
+});
+
+it("calls a drawing unusual where the outputs are clear and yet it is not certain, and offers no second digit", () => {
+  const outputs = (best: number, second: number) => ({
+    ...prediction,
+    certain: false,
+    confidences: prediction.confidences.map((_, digit) => (digit === 7 ? best : digit === 1 ? second : 0)),
+  });
+  expect(sureness(outputs(1, 0.04))).toBe("unusual");
+  expect(secondToOffer(outputs(1, 0.04))).toBeNull();
+  expect(sureness(outputs(1, 0.05))).toBe("unsure");
+  expect(secondToOffer(outputs(1, 0.05))).toBe(1);
+  expect(sureness(outputs(0.49, 0.04))).toBe("unsure");
 });

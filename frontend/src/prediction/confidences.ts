@@ -27,6 +27,29 @@ export function secondBest(answer: Prediction): number {
  */
 const minConfidence = 0.2;
 
+/** A smaller correction cannot be seen in a bar. If larger, bars of both memories are taken for the network's alone. */
+const leastCorrection = 0.01;
+
+/** Return where each output of everybody's network alone is that a person's own memory has visibly corrected, else null. */
+export function correctedOutputs(answer: Prediction | null): readonly (number | null)[] {
+  return digits.map((digit) => {
+    if (answer?.hand == null) return null;
+    const [together = 0, alone = 0] = [answer.confidences[digit], answer.network.confidences[digit]];
+    return Math.abs(together - alone) < leastCorrection ? null : alone;
+  });
+}
+
+/** An output below this is not worth a word beside the largest one. If larger, a second guess is named less often. */
+export const minMentioned = 0.05;
+/** The least output that counts as clear where no other is worth a word. If larger, more guesses are called unsure. */
+const minClear = 0.5;
+
+/** Say whether one output is large and no other is worth a word. */
+export function isClear(confidences: readonly number[], digit: number): boolean {
+  const others = confidences.filter((_, other) => other !== digit);
+  return (confidences[digit] ?? 0) >= minClear && Math.max(...others) < minMentioned;
+}
+
 /** Say whether no output is large enough to mean a digit. */
 export function looksLikeNone({ confidences }: Pick<Prediction, "confidences">): boolean {
   return Math.max(...confidences) < minConfidence;
@@ -37,9 +60,18 @@ export function guessedDigit(answer: Prediction | null): number | null {
   return answer === null || looksLikeNone(answer) ? null : answer.digit;
 }
 
-/** Return how sure the network is: of one digit, of one out of two, or of none; it reads one digit at a time. */
-export function sureness(answer: Prediction): "certain" | "unsure" | "none" | "several" {
+/**
+ * Return how sure the guess is: of one digit, of one that the outputs are clear about while the drawing is unusual for
+ * it, of one out of two, or of none; one digit is read at a time.
+ */
+export function sureness(answer: Prediction): "certain" | "unusual" | "unsure" | "none" | "several" {
   if (answer.n_seen > 1) return "several";
   if (answer.certain) return "certain";
-  return looksLikeNone(answer) ? "none" : "unsure";
+  if (looksLikeNone(answer)) return "none";
+  return isClear(answer.confidences, answer.digit) ? "unusual" : "unsure";
+}
+
+/** Return the digit to offer beside the guess; null where the guess is not one out of two. */
+export function secondToOffer(answer: Prediction): number | null {
+  return sureness(answer) === "unsure" ? secondBest(answer) : null;
 }

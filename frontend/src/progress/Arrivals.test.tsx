@@ -41,7 +41,7 @@ it("sums up what others verify, and says it once in ten seconds at most", async 
   const pass = (time_ms: number) => act(() => clock.pass(time_ms));
   const { rerender } = render(page(0));
   const words = screen.getByRole("status");
-  expect(words).toHaveTextContent("By everybody here.");
+  expect(words).toHaveTextContent("By everybody here;");
   rerender(page(1));
   await pass(0);
   expect(words).toHaveTextContent("Somebody else has just checked an 8.");

@@ -28,15 +28,18 @@ export function Arrivals({ digits, nWaiting, nPlaces, gallery, elsewhere, clock 
       <ol className={styles.list}>
         {Array.from({ length: nPlaces }, (_, i) => {
           const digit = digits[i];
-          if (digit === undefined) return <li key={`place ${i}`} className={styles.empty} />;
+          if (digit === undefined)
+            return <li key={`place ${i}`} className={styles.empty} aria-hidden="true" />;
           const isWaiting = gallery === "everyone" && i < nWaiting; // of one's own alone it is not known which wait
           const alt = isWaiting ? texts.arrivals.waits(digit.label) : texts.arrivals.alt(digit.label);
           return (
-            <li
-              key={digit.id}
-              className={`ink-on-sheet ${(isWaiting ? styles.waiting : styles.learned) ?? ""}`}
-            >
-              <DigitInk id={digit.id} alt={alt} />
+            <li key={digit.id} className={isWaiting ? styles.waiting : styles.learned}>
+              <span className="ink-on-sheet">
+                <DigitInk id={digit.id} alt={alt} />
+              </span>
+              <span className={styles.label} aria-hidden="true">
+                {digit.label}
+              </span>
             </li>
           );
         })}

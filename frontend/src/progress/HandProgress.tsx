@@ -11,10 +11,11 @@ interface Props {
   readonly changes: Changes | null;
   /** The address of the page of one's own hand. */
   readonly handAddress: string;
+  readonly gameAddress: string;
 }
 
 /** The accuracy of each version on this person's digits, and the drawings that the newest version has learned. */
-export function HandProgress({ hand, changes, handAddress }: Props) {
+export function HandProgress({ hand, changes, handAddress, gameAddress }: Props) {
   const n = hand?.n_digits ?? 0;
   return (
     <section className={styles.learned} aria-labelledby="hand">
@@ -28,11 +29,10 @@ export function HandProgress({ hand, changes, handAddress }: Props) {
         </>
       )}
       {changes !== null && n > 0 && changes.since !== changes.version && <NewestChanges changes={changes} />}
-      {n > 0 && (
-        <p>
-          <a href={handAddress}>{texts.hand.more}</a>
-        </p>
-      )}
+      <p className={styles.links}>
+        {n > 0 && <a href={handAddress}>{texts.hand.more}</a>}
+        <a href={gameAddress}>{texts.game.link}</a>
+      </p>
     </section>
   );
 }

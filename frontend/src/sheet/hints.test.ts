@@ -40,7 +40,7 @@ it("shows the steps that have a caption, in their order", () => {
 it("shows empty places of a drawing's steps before they have come", () => {
   expect(shownSteps(null).map(({ caption, image }) => [caption, image])).toEqual([
     ["drawn", null],
-    ["upright", null],
+    ["balanced", null],
     ["28×28", null],
   ]);
 });

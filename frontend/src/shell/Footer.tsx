@@ -1,5 +1,6 @@
 import { LanguageSwitch } from "./LanguageSwitch";
 import { ShortcutSwitch } from "./ShortcutSwitch";
+import { ThemeSwitch } from "./ThemeSwitch";
 import { texts } from "../texts";
 import styles from "./Footer.module.css";
 
@@ -17,6 +18,7 @@ export function Footer({ program, hasShortcuts, keysAreOn, onSwitchKeys }: Props
     <footer className={styles.footer}>
       {hasShortcuts && <ShortcutSwitch isOn={keysAreOn} onSwitch={onSwitchKeys} />}
       <LanguageSwitch />
+      <ThemeSwitch />
       <nav className={styles.links} aria-label={texts.footer.label}>
         {program !== undefined && <span>Ductus {program}</span>}
         <a href="admin/">{texts.footer.admin}</a>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { hashOf, views, type View } from "./view";
+import { hashOf, listedViews, type View } from "./view";
 import { texts } from "../texts";
 import styles from "./Header.module.css";
 import logo from "./logo.svg";
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function Header({ view, hasGallery, ring }: Props) {
-  const shown = views.filter((name) => name !== "gallery" || hasGallery);
+  const shown = listedViews.filter((name) => name !== "gallery" || hasGallery);
   return (
     <header className={styles.header}>
       <img className={styles.logo} src={logo} alt="" width="48" height="48" />

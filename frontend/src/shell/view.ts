@@ -3,7 +3,9 @@
  * stays, and the server need not know them.
  */
 
-export const views = ["draw", "hand", "inside", "history", "gallery", "learn"] as const;
+/** The pages that the head of each page leads to. */
+export const listedViews = ["draw", "hand", "inside", "history", "gallery", "learn"] as const;
+export const views = [...listedViews, "game"] as const;
 export type View = (typeof views)[number];
 
 /** What an address names: a page, something on that page (a chapter, a version, a digit), and choices made there. */

@@ -1,3 +1,4 @@
+import { onOtherColours } from "../styles/colourChanges";
 import type { DrawingStore } from "./drawingStore";
 import { strokesOf } from "./drawing";
 import { paintStrokes } from "./paint";
@@ -12,18 +13,17 @@ export function keepPainted(canvas: HTMLCanvasElement, store: DrawingStore): () 
     });
   };
   const sizes = new ResizeObserver(ask);
-  const colours = matchMedia("(prefers-color-scheme: dark)");
   const unsubscribe = store.subscribe(ask);
   const forgetDensity = onOtherDensity(ask);
+  const forgetColours = onOtherColours(ask);
   sizes.observe(canvas);
-  colours.addEventListener("change", ask);
   ask();
   return () => {
     cancelAnimationFrame(frame);
     unsubscribe();
     forgetDensity();
     sizes.disconnect();
-    colours.removeEventListener("change", ask);
+    forgetColours();
   };
 }
 

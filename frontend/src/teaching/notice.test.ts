@@ -27,15 +27,16 @@ describe("thanks", () => {
     );
   });
 
-  it("say of a misread one that it is known to the person at once, and to everybody with the next ten", () => {
+  it("say of a misread one that it is known to the person at once, and after how many more to everybody", () => {
     const words =
-      "Thank you for the 7. Your own memory has it now. Everybody’s network learns it with the next ten.";
+      "Thank you for the 7. Your own memory has it now. Everybody’s network learns it after 7 more.";
     expect(stored(misread)).toBe(words);
+    expect(stored({ ...misread, new_digits: 9 })).toContain("learns it after 1 more.");
   });
 
   it("do not say that it is known from now on where the own memory knew it", () => {
     expect(stored({ predicted: 1, guess: 7 })).toBe(
-      "Thank you for the 7. Everybody’s network learns it with the next ten.",
+      "Thank you for the 7. Everybody’s network learns it after 7 more.",
     );
   });
 
@@ -43,7 +44,7 @@ describe("thanks", () => {
     expect(stored(misread, "silent")).toContain("does not speak yet");
     expect(stored(misread, "silent")).not.toContain("has it now");
     expect(stored(misread, "unknown")).toBe(
-      "Thank you for the 7. Everybody’s network learns it with the next ten.",
+      "Thank you for the 7. Everybody’s network learns it after 7 more.",
     );
   });
 

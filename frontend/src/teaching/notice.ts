@@ -41,7 +41,8 @@ function inEverybodysNetwork(added: AddedDigit): string {
   if (state === "held") return texts.teach.held;
   if (ten !== null) return texts.teach.tenth(retrain_at);
   if (!is_training_input) return texts.teach.forTesting;
-  return predicted === label ? texts.teach.missing(retrain_at - new_digits) : texts.teach.learnedNext;
+  const nMissing = retrain_at - new_digits;
+  return predicted === label ? texts.teach.missing(nMissing) : texts.teach.learnedNext(nMissing);
 }
 
 /** Return why a digit was not taken, and where its drawing is. */

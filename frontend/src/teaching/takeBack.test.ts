@@ -47,8 +47,9 @@ describe("taking back", () => {
   it("leaves alone what is being drawn meanwhile", async () => {
     const { takeBack, drawing } = setUp();
     const photo = { image: "data:," };
+    const taken = takeBack.take();
     drawing.dispatch({ type: "pasted", photo });
-    await takeBack.take();
+    await taken;
     expect(takeBack.get()).toMatchObject({ state: "taken", isOnSheet: false });
     expect(drawing.get().photo).toBe(photo);
   });
@@ -69,6 +70,16 @@ describe("taking back", () => {
     takeBack.offer({ ...seven, ids: [4] });
     await clock.pass(10_000);
     expect(takeBack.get()).toMatchObject({ state: "offered", ids: [4] });
+  });
+
+  it("is offered until the next digit is begun, but not taken away by one that was begun before", () => {
+    const { takeBack, drawing } = setUp();
+    drawing.dispatch({ type: "began", pointer: 1, tool: "pen", sample: at(0) });
+    expect(takeBack.get().state).toBe("none");
+    takeBack.offer(seven);
+    drawing.dispatch({ type: "ended", pointer: 1 });
+    drawing.dispatch({ type: "began", pointer: 1, tool: "pen", sample: at(0.5) });
+    expect(takeBack.get().state).toBe("offered");
   });
 
   it("is offered no more once it has ended", async () => {

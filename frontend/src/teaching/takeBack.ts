@@ -1,4 +1,7 @@
-/** For a few seconds the digit that was verified last can be taken back: it returns to the sheet and trains nothing. */
+/**
+ * For a few seconds, and until the next digit is begun, the one that was verified last can be taken back: it returns to
+ * the sheet and trains nothing.
+ */
 
 import type { Clock } from "../api/clock";
 import type { Result } from "../api/failure";
@@ -39,7 +42,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** If longer, the offer stands beside a later digit. */
+/** If longer, it still stands there when nobody thinks of that digit any more. */
 const offered_ms = 12_000;
 /** Sheets of digits that the server has not yet answered for; the sheet of an earlier one is not restored. */
 const nRemembered = 10;
@@ -55,6 +58,19 @@ export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
     cancelEnd = clock.after(offered_ms, () => {
       set({ state: "none" });
     });
+  }
+
+  // A stroke of the next digit means that the last one was meant.
+  let hadInk = false;
+  drawing.subscribe(() => {
+    const hasInk = !isBlank(drawing.get()) || drawing.get().active !== null;
+    if (hasInk && !hadInk && get().state === "offered") end();
+    hadInk = hasInk;
+  });
+
+  function end(): void {
+    cancelEnd?.();
+    set({ state: "none" });
   }
 
   function sheetOf(key: string): Sheet | undefined {
@@ -90,9 +106,8 @@ export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {
       else showForAWhile({ state: "failed", label });
     },
     end: () => {
-      cancelEnd?.();
       sheets = [];
-      set({ state: "none" });
+      end();
     },
   };
 }

@@ -120,7 +120,7 @@ describe("teaching", () => {
     await press("It is a 1");
     expect(
       screen.getByText(
-        "Thank you for the 1. Your own memory has it now. Everybody’s network learns it with the next ten.",
+        "Thank you for the 1. Your own memory has it now. Everybody’s network learns it after 7 more.",
       ),
     ).toBeInTheDocument();
   });

@@ -2,6 +2,7 @@
 
 import { aDigit, capitalADigit, digits, number, percentage, readOf, wholePercentage } from "./de/formats";
 import { gallery } from "./de/gallery";
+import { game } from "./de/game";
 import { hand } from "./de/hand";
 import { handOn } from "./de/handOn";
 import { history } from "./de/history";
@@ -40,6 +41,7 @@ export const texts: Texts = {
       history: "Wie es gelernt hat · Ductus",
       gallery: "Was gezeichnet wurde · Ductus",
       learn: "Wie es funktioniert · Ductus",
+      game: "Sechzig Sekunden · Ductus",
     },
     skip: "Zur Seite selbst",
     loading: "Einen Moment …",
@@ -47,6 +49,8 @@ export const texts: Texts = {
   footer: {
     label: "Für alle, die sich darum kümmern",
     language: "Sprache",
+    theme: "Farben",
+    themes: { system: "wie das Gerät", light: "hell", dark: "dunkel" },
     admin: "Verwaltung",
     api: "API",
   },
@@ -84,13 +88,13 @@ export const texts: Texts = {
   steps: {
     heading: "Was es sieht",
     none: "Zeichne, dann siehst du hier, was aus deiner Tinte wird.",
-    good: "Von deiner Tinte zu dem, was das Netz bekommt.",
+    good: "Von deiner Tinte zu dem, was das Netz bekommt. „Im Lot“: so geschert, dass die Tinte im Ganzen nach keiner Seite neigt.",
     captions: {
       grey: "Tinte",
       grains: "Tinte",
       ink: "Schnitt",
       narrowed: "schmal",
-      straightened: "gerade",
+      straightened: "im Lot",
       picture: "28×28",
     },
     alt: (caption) => `Die Zeichnung, ${caption}`,
@@ -117,15 +121,19 @@ export const texts: Texts = {
     network: "Das Netz bei der Arbeit",
     lookInside: "Das Netz bei der Arbeit: sieh hinein",
     unsure: (digit, second) => `Nicht sicher. Vielleicht ${aDigit(digit)}, oder ${aDigit(second)}.`,
+    unusual: (digit) =>
+      `Vielleicht ${aDigit(digit)}. Die Antworten sind eindeutig, aber etwas an der Zeichnung ist für ${aDigit(digit)} ungewöhnlich.`,
     none: "Ich erkenne darin keine Ziffer. Versuch es noch einmal, oder sag, welche es sein soll.",
     byOwnMemory: (network, own) =>
       network === null
-        ? `Das gemeinsame Netz erkennt darin keine Ziffer; dein eigenes Gedächtnis liest deine ${own}, wie in:`
-        : `Das gemeinsame Netz liest ${aDigit(network)}; dein eigenes Gedächtnis liest deine ${own}, wie in:`,
+        ? `Die Antworten sind von beiden Gedächtnissen zusammen: Das gemeinsame Netz allein erkennt keine Ziffer; dein eigenes Gedächtnis liest deine ${own}, wie in:`
+        : `Die Antworten sind von beiden Gedächtnissen zusammen: Das gemeinsame Netz allein liest ${aDigit(network)}; dein eigenes Gedächtnis liest deine ${own}, wie in:`,
     ownDrawing: (label) => `${capitalADigit(label)} von dir`,
     outputs: "Seine zehn Antworten",
     outputsNote:
       "Zehn Antworten, die nichts voneinander wissen, keine Wahrscheinlichkeiten: Jede sagt, wie sehr die Zeichnung nach ihrer Ziffer aussieht; zusammen müssen sie nicht 100 % ergeben.",
+    outputsOfBoth:
+      "Von beiden Gedächtnissen zusammen: In den Balken stecken die Verbesserungen deines eigenen Gedächtnisses; ein dünner Strich zeigt, wo das gemeinsame Netz allein enden würde.",
     percent: (confidence) => wholePercentage.format(confidence).padStart(5, "\u2007"),
     failures: {
       away: "Der Server antwortet nicht. Deine Zeichnung bleibt hier und wird gelesen, sobald er zurück ist; du kannst auch jetzt sagen, welche Ziffer es ist.",
@@ -157,8 +165,8 @@ export const texts: Texts = {
       `Danke für die ${label}. Dieser Browser lässt die Seite sie nicht aufheben: Lass die Seite offen, bis sie gesendet ist.`,
     known: "Dein eigenes Gedächtnis hat sie jetzt.",
     remembered:
-      "Dein eigenes Gedächtnis behält sie, spricht aber noch nicht mit: Bisher würde es mehr von deiner Hand falsch lesen.",
-    learnedNext: "Das gemeinsame Netz lernt sie mit den nächsten zehn.",
+      "Dein eigenes Gedächtnis hat sie, spricht aber noch nicht mit: Bisher würde es mehr von deiner Hand falsch lesen.",
+    learnedNext: (nMissing) => `Das gemeinsame Netz lernt sie nach ${number.format(nMissing)} weiteren.`,
     missing: (nMissing) => `Das gemeinsame Netz lernt nach ${number.format(nMissing)} weiteren wieder.`,
     forTesting: "Das gemeinsame Netz wird mit ihr geprüft und lernt sie nicht.",
     tenth: (n) => `Das sind ${number.format(n)}: Jetzt lernt das gemeinsame Netz aus ihnen.`,
@@ -232,13 +240,15 @@ export const texts: Texts = {
   ghost,
   proof,
   handOn,
+  game,
   severalDigits,
   takeHome,
   arrivals: {
     heading: "Zuletzt geprüft",
     note: {
-      everyone: "Von allen hier. Aus den gerahmten wird erst noch gelernt.",
-      own: "Von dir. Aus den gerahmten wird erst noch gelernt.",
+      everyone:
+        "Von allen hier; darunter steht, was es sein soll. Aus den unterstrichenen wird erst noch gelernt.",
+      own: "Von dir; darunter steht, was es sein soll. Aus den unterstrichenen wird erst noch gelernt.",
     },
     none: "Noch nichts: Deine wird die erste sein.",
     alt: (label) => capitalADigit(label),

@@ -2,6 +2,7 @@
 
 import { aDigit, capitalADigit, digits, number, percentage, readOf, wholePercentage } from "./es/formats";
 import { gallery } from "./es/gallery";
+import { game } from "./es/game";
 import { hand } from "./es/hand";
 import { handOn } from "./es/handOn";
 import { history } from "./es/history";
@@ -40,6 +41,7 @@ export const texts: Texts = {
       history: "Cómo ha aprendido · Ductus",
       gallery: "Lo que se dibujó · Ductus",
       learn: "Cómo funciona · Ductus",
+      game: "Sesenta segundos · Ductus",
     },
     skip: "A la página misma",
     loading: "Un momento…",
@@ -47,6 +49,8 @@ export const texts: Texts = {
   footer: {
     label: "Para quien la cuida",
     language: "Idioma",
+    theme: "Colores",
+    themes: { system: "como el dispositivo", light: "claros", dark: "oscuros" },
     admin: "Administración",
     api: "API",
   },
@@ -83,13 +87,13 @@ export const texts: Texts = {
   steps: {
     heading: "Lo que ve",
     none: "Dibuja, y mira aquí en qué se convierte tu tinta.",
-    good: "De tu tinta a lo que recibe la red.",
+    good: "De tu tinta a lo que recibe la red. «A plomo»: sesgado hasta que la tinta, en conjunto, no se inclina a ningún lado.",
     captions: {
       grey: "tinta",
       grains: "tinta",
       ink: "corte",
       narrowed: "justo",
-      straightened: "recto",
+      straightened: "a plomo",
       picture: "28×28",
     },
     alt: (caption) => `El dibujo, ${caption}`,
@@ -114,15 +118,19 @@ export const texts: Texts = {
     network: "La red trabajando",
     lookInside: "La red trabajando: mira dentro",
     unsure: (digit, second) => `No está segura. Quizá ${aDigit(digit)}, o ${aDigit(second)}.`,
+    unusual: (digit) =>
+      `Quizá ${aDigit(digit)}. Las respuestas son claras, pero algo en el dibujo es inusual para ${aDigit(digit)}.`,
     none: "No reconozco ninguna cifra en esto. Inténtalo de nuevo, o di cuál debe ser.",
     byOwnMemory: (network, own) =>
       network === null
-        ? `La red común no reconoce ninguna cifra; tu propia memoria lee tu ${own}, como en:`
-        : `La red común lee ${aDigit(network)}; tu propia memoria lee tu ${own}, como en:`,
+        ? `Las respuestas son de las dos memorias juntas: la red común sola no reconoce ninguna cifra; tu propia memoria lee tu ${own}, como en:`
+        : `Las respuestas son de las dos memorias juntas: la red común sola lee ${aDigit(network)}; tu propia memoria lee tu ${own}, como en:`,
     ownDrawing: (label) => `${capitalADigit(label)} tuyo`,
     outputs: "Sus diez respuestas",
     outputsNote:
       "Diez respuestas independientes, no probabilidades: cada una dice cuánto se parece el dibujo a su cifra, y no tienen que sumar 100 %.",
+    outputsOfBoth:
+      "De las dos memorias juntas: las barras llevan las correcciones de tu propia memoria, y una línea fina marca dónde acabaría la red común sola.",
     percent: (confidence) => wholePercentage.format(confidence).padStart(5, "\u2007"),
     failures: {
       away: "El servidor no responde. Tu dibujo queda aquí y se lee en cuanto vuelva; ya puedes decir qué cifra es.",
@@ -153,8 +161,8 @@ export const texts: Texts = {
     thanksInMemory: (label) =>
       `Gracias por el ${label}. Este navegador no deja que la página lo guarde: deja la página abierta hasta que se envíe.`,
     known: "Tu propia memoria ya lo tiene.",
-    remembered: "Tu propia memoria lo guarda, pero aún no habla: hasta ahora leería mal más de tu mano.",
-    learnedNext: "La red común lo aprende con las diez próximas.",
+    remembered: "Tu propia memoria lo tiene, pero aún no habla: hasta ahora leería mal más de tu mano.",
+    learnedNext: (nMissing) => `La red común lo aprende tras ${number.format(nMissing)} más.`,
     missing: (nMissing) => `La red común aprende de nuevo tras ${number.format(nMissing)} más.`,
     forTesting: "La red común se prueba con él, y no lo aprende.",
     tenth: (n) => `Con esta son ${number.format(n)}: la red común aprende ahora de ellas.`,
@@ -226,13 +234,14 @@ export const texts: Texts = {
   ghost,
   proof,
   handOn,
+  game,
   severalDigits,
   takeHome,
   arrivals: {
     heading: "Comprobadas últimamente",
     note: {
-      everyone: "Por todos aquí. De las enmarcadas aún no se ha aprendido.",
-      own: "Por ti. De las enmarcadas aún no se ha aprendido.",
+      everyone: "Por todos aquí; debajo, lo que se dijo que es. De las subrayadas aún no se ha aprendido.",
+      own: "Por ti; debajo, lo que dijiste que es. De las subrayadas aún no se ha aprendido.",
     },
     none: "Aún nada: la tuya será la primera.",
     alt: (label) => capitalADigit(label),

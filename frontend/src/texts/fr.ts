@@ -2,6 +2,7 @@
 
 import { aDigit, capitalADigit, digits, number, percentage, readOf, wholePercentage } from "./fr/formats";
 import { gallery } from "./fr/gallery";
+import { game } from "./fr/game";
 import { hand } from "./fr/hand";
 import { handOn } from "./fr/handOn";
 import { history } from "./fr/history";
@@ -40,6 +41,7 @@ export const texts: Texts = {
       history: "Comment il a appris · Ductus",
       gallery: "Ce qui a été dessiné · Ductus",
       learn: "Comment ça marche · Ductus",
+      game: "Soixante secondes · Ductus",
     },
     skip: "Aller à la page elle-même",
     loading: "Un instant…",
@@ -47,6 +49,8 @@ export const texts: Texts = {
   footer: {
     label: "Pour qui s’en occupe",
     language: "Langue",
+    theme: "Couleurs",
+    themes: { system: "comme l’appareil", light: "clair", dark: "sombre" },
     admin: "Administration",
     api: "API",
   },
@@ -82,13 +86,13 @@ export const texts: Texts = {
   steps: {
     heading: "Ce qu’il voit",
     none: "Dessine, et vois ici ce que devient ton encre.",
-    good: "De ton encre à ce que reçoit le réseau.",
+    good: "De ton encre à ce que reçoit le réseau. « Calé » : cisaillé jusqu’à ce que l’encre, dans l’ensemble, ne penche d’aucun côté.",
     captions: {
       grey: "encre",
       grains: "encre",
       ink: "coupé",
       narrowed: "serré",
-      straightened: "droit",
+      straightened: "calé",
       picture: "28×28",
     },
     alt: (caption) => `Le dessin, ${caption}`,
@@ -114,15 +118,19 @@ export const texts: Texts = {
     network: "Le réseau au travail",
     lookInside: "Le réseau au travail : regarde dedans",
     unsure: (digit, second) => `Pas sûr. Peut-être ${aDigit(digit)}, ou ${aDigit(second)}.`,
+    unusual: (digit) =>
+      `Peut-être ${aDigit(digit)}. Les réponses sont nettes, mais quelque chose dans le dessin est inhabituel pour ${aDigit(digit)}.`,
     none: "Je n’y reconnais pas de chiffre. Réessaie, ou dis lequel ce doit être.",
     byOwnMemory: (network, own) =>
       network === null
-        ? `Le réseau commun n’y reconnaît pas de chiffre ; ta propre mémoire lit ton ${own}, comme dans :`
-        : `Le réseau commun lit ${aDigit(network)} ; ta propre mémoire lit ton ${own}, comme dans :`,
+        ? `Les réponses sont des deux mémoires ensemble : le réseau commun seul n’y reconnaît pas de chiffre ; ta propre mémoire lit ton ${own}, comme dans :`
+        : `Les réponses sont des deux mémoires ensemble : le réseau commun seul lit ${aDigit(network)} ; ta propre mémoire lit ton ${own}, comme dans :`,
     ownDrawing: (label) => `${capitalADigit(label)} de toi`,
     outputs: "Ses dix réponses",
     outputsNote:
       "Dix réponses indépendantes, pas des probabilités : chacune dit combien le dessin ressemble à son chiffre, et leur somme n’a pas à faire 100 %.",
+    outputsOfBoth:
+      "Des deux mémoires ensemble : les barres ont en elles les corrections de ta propre mémoire, et un trait fin dit où finirait le réseau commun seul.",
     percent: (confidence) => wholePercentage.format(confidence).padStart(5, "\u2007"),
     failures: {
       away: "Le serveur ne répond pas. Ton dessin reste ici et sera lu dès qu’il revient ; tu peux dès maintenant dire quel chiffre c’est.",
@@ -153,8 +161,8 @@ export const texts: Texts = {
       `Merci pour le ${label}. Ce navigateur ne laisse pas la page le garder : laisse la page ouverte jusqu’à l’envoi.`,
     known: "Ta propre mémoire l’a maintenant.",
     remembered:
-      "Ta propre mémoire le garde, mais ne parle pas encore : jusqu’ici, elle lirait mal davantage de ta main.",
-    learnedNext: "Le réseau commun l’apprend avec les dix prochains.",
+      "Ta propre mémoire l’a, mais ne parle pas encore : jusqu’ici, elle lirait mal davantage de ta main.",
+    learnedNext: (nMissing) => `Le réseau commun l’apprend après ${number.format(nMissing)} de plus.`,
     missing: (nMissing) => `Le réseau commun apprend à nouveau après ${number.format(nMissing)} de plus.`,
     forTesting: "Le réseau commun est testé avec lui, et ne l’apprend pas.",
     tenth: (n) => `Cela fait ${number.format(n)} : le réseau commun en apprend maintenant.`,
@@ -226,13 +234,15 @@ export const texts: Texts = {
   ghost,
   proof,
   handOn,
+  game,
   severalDigits,
   takeHome,
   arrivals: {
     heading: "Vérifiés dernièrement",
     note: {
-      everyone: "Par tout le monde ici. Les encadrés attendent d’être appris.",
-      own: "Par toi. Les encadrés attendent d’être appris.",
+      everyone:
+        "Par tout le monde ici ; dessous, ce qu’on a dit que c’est. Les soulignés attendent d’être appris.",
+      own: "Par toi ; dessous, ce que tu as dit que c’est. Les soulignés attendent d’être appris.",
     },
     none: "Encore rien : le tien sera le premier.",
     alt: (label) => capitalADigit(label),

@@ -6,8 +6,9 @@ import { aDigit, capitalADigit, digits, moment } from "./formats";
 export const gallery = {
   heading: "What was drawn",
   introduction: {
-    everyone: "Every digit that somebody checked, newest first. Framed ones were misread when they came.",
-    own: "Every digit that you checked, newest first. Framed ones were misread when they came. Only you see them here.",
+    everyone:
+      "Every digit that somebody checked, newest first. Framed ones were misread by everybody’s network when they came, even where somebody’s own memory read them.",
+    own: "Every digit that you checked, newest first. Framed ones were misread by everybody’s network when they came, even where your own memory read them. Only you see them here.",
     none: "This program shows no drawings here. What it knows of yours is on the page of your hand.",
   } satisfies Record<GalleryOf, string>,
   label: "Which digit",

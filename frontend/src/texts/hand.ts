@@ -53,7 +53,7 @@ export const hand = {
 
   page: {
     introduction:
-      "Two memories read you. Everybody’s network learns slowly, ten digits at a time, and only what makes it no worse for others. Your own memory knows at once what you said; it speaks for you alone, and is stored nowhere.",
+      "Two memories read you. Everybody’s network learns slowly, ten digits at a time, and only what leaves it about as good for others. Your own memory knows at once what you said, and speaks for you alone. Only your drawings are stored; the memory is worked out from them whenever you draw, so it ends with them.",
     loading: "Asking how your hand is read…",
     none: "There is nothing here yet. Draw a digit and say what it is: from then on this page tells how your hand is read.",
     allTakenBack:

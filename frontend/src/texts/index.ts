@@ -6,6 +6,7 @@
 import type { GalleryOf, RefusalCode } from "../api/client";
 import { aDigit, capitalADigit, digits, number, percentage, readOf, wholePercentage } from "./formats";
 import { gallery } from "./gallery";
+import { game } from "./game";
 import { hand } from "./hand";
 import { handOn } from "./handOn";
 import { history } from "./history";
@@ -47,6 +48,7 @@ const english = {
       history: "How it has learned · Ductus",
       gallery: "What was drawn · Ductus",
       learn: "How it works · Ductus",
+      game: "Sixty seconds · Ductus",
     },
     skip: "To the page itself",
     loading: "One moment…",
@@ -54,6 +56,8 @@ const english = {
   footer: {
     label: "For those who look after it",
     language: "Language",
+    theme: "Colours",
+    themes: { system: "as the device", light: "light", dark: "dark" },
     admin: "Admin",
     api: "API",
   },
@@ -89,13 +93,13 @@ const english = {
   steps: {
     heading: "What it sees",
     none: "Draw, and see here what becomes of your ink.",
-    good: "From your ink to what the network gets.",
+    good: "From your ink to what the network gets. “Balanced”: sheared until the ink as a whole leans to neither side.",
     captions: {
       grey: "drawn",
       grains: "drawn",
       ink: "cut out",
       narrowed: "narrowed",
-      straightened: "upright",
+      straightened: "balanced",
       picture: "28×28",
     } satisfies Record<string, string>,
     alt: (caption: string) => `The drawing, ${caption}`,
@@ -116,11 +120,14 @@ const english = {
     certainBut: (digit: number, second: number, confidence: number) =>
       `${capitalADigit(digit)}. Next comes ${aDigit(second)}, at ${wholePercentage.format(confidence)}.`,
     unsure: (digit: number, second: number) => `Not sure. Perhaps ${aDigit(digit)}, or ${aDigit(second)}.`,
+    // The outputs are clear, and a second opinion, which compares the drawing with typical digits, is not.
+    unusual: (digit: number) =>
+      `Perhaps ${aDigit(digit)}. The answers are clear, but something in the drawing is unusual for ${aDigit(digit)}.`,
     none: "I cannot make out a digit in this. Try once more, or say what it is meant to be.",
     byOwnMemory: (network: number | null, own: number) =>
       network === null
-        ? `Everybody’s network makes out no digit in it; your own memory reads your ${own}, as in:`
-        : `Everybody’s network reads ${aDigit(network)}; your own memory reads your ${own}, as in:`,
+        ? `The answers are of both memories together: everybody’s network alone makes out no digit; your own memory reads your ${own}, as in:`
+        : `The answers are of both memories together: everybody’s network alone reads ${aDigit(network)}; your own memory reads your ${own}, as in:`,
     ownDrawing: (label: number) => `${capitalADigit(label)} of yours`,
     several: (n: number) =>
       `That looks like ${digits(n)}. Leave a gap between them, and they are read as a number; or say what it is meant to be.`,
@@ -129,6 +136,8 @@ const english = {
     outputs: "Its ten answers",
     outputsNote:
       "Ten answers that do not know of each other, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
+    outputsOfBoth:
+      "Of both memories together: the bars have the corrections of your own memory in them, and a thin line is where everybody’s network alone would end.",
     // Always four characters wide, so that no figure moves while one draws.
     percent: (confidence: number) => wholePercentage.format(confidence).padStart(4, "\u2007"),
     failures: {
@@ -161,9 +170,8 @@ const english = {
       `Thank you for the ${label}. This browser does not let the page keep it: leave the page open until it is sent.`,
     /** What became of a digit, in sentences that are true at once and stay true. */
     known: "Your own memory has it now.",
-    remembered:
-      "Your own memory keeps it, but does not speak yet: so far it would misread more of your hand.",
-    learnedNext: "Everybody’s network learns it with the next ten.",
+    remembered: "Your own memory has it, but does not speak yet: so far it would misread more of your hand.",
+    learnedNext: (nMissing: number) => `Everybody’s network learns it after ${number.format(nMissing)} more.`,
     // The count does not begin the sentence: "Thank you for the 1. 9 digits more" reads like a number.
     missing: (nMissing: number) => `Everybody’s network learns again after ${number.format(nMissing)} more.`,
     forTesting: "Everybody’s network is tested with it, and does not learn it.",
@@ -234,6 +242,7 @@ const english = {
   },
   hand,
   handOn,
+  game,
   severalDigits,
   takeHome,
   stage,
@@ -242,8 +251,9 @@ const english = {
   arrivals: {
     heading: "Lately checked",
     note: {
-      everyone: "By everybody here. The framed ones wait to be learned from.",
-      own: "By you. The framed ones wait to be learned from.",
+      everyone:
+        "By everybody here; below each what it was said to be. Underlined ones wait to be learned from.",
+      own: "By you; below each what you said it is. Underlined ones wait to be learned from.",
     },
     none: "Nothing yet: yours will be the first.",
     alt: (label: number) => capitalADigit(label),

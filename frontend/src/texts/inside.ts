@@ -28,10 +28,11 @@ export const inside = {
   sum: (digit: number, sum: { bias: number; for: number; against: number; total: number; output: number }) =>
     `For ${aDigit(digit)}: the bias ${signed.format(sum.bias)}, all that speaks for it ${signed.format(sum.for)}, all that speaks against it ${signed.format(sum.against)}. Together ${signed.format(sum.total)}, which the sigmoid makes ${percentage.format(sum.output)}.`,
   drawFirst: "Draw a digit, and it lights up.",
-  reads: (guess: number, shown: number, nOff: number, isCertain: boolean) => {
+  reads: (guess: number, shown: number, nOff: number, how: "certain" | "unusual" | "unsure") => {
     if (nOff > 0) return `With ${units(nOff)} off it reads ${aDigit(guess)}.`;
     if (guess !== shown) return `It reads ${aDigit(guess)}; with your own memory it is ${aDigit(shown)}.`;
-    return isCertain ? `It reads ${aDigit(guess)}.` : `It is not sure; perhaps ${aDigit(guess)}.`;
+    if (how === "unusual") return `Perhaps ${aDigit(guess)}; something in the drawing is unusual for one.`;
+    return how === "certain" ? `It reads ${aDigit(guess)}.` : `It is not sure; perhaps ${aDigit(guess)}.`;
   },
   show: "Show",
   looks: {
@@ -55,12 +56,19 @@ export const inside = {
   },
   note: (digit: number) =>
     `The bar is how far a unit is lit; the number is what it adds for the ${digit}: how far it is lit, times its weight. Choose another output to see what speaks for that.`,
+  which: (digit: number, isChosen: boolean) =>
+    isChosen
+      ? "One of the thirty: the one that you chose."
+      : `One of the thirty: the one that says most about the ${digit} just now. Press another one in the grid to see that.`,
+  looksFor: "What it looks for",
+  litBy: "How much of that your drawing has",
   litNow: (lit: number) => `Your drawing lights it ${wholePercentage.format(lit)}.`,
   switchOff: "Switch this unit off",
   lights: "What lights it most",
   drawings: "Of people’s drawings",
   madeUp: (label: number) => `${aDigit(label)}, made up`,
-  says: "What it says when lit",
+  says: "What it tells the ten outputs",
+  saysNote: "When fully lit: blue speaks for a digit, red against it. Half lit, it says half of that.",
   breakIt: {
     heading: "Break it",
     note: "No unit is the 7, and none is needed for it alone: each helps with several digits, so the network reads on when some are switched off, worse with each.",

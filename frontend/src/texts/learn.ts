@@ -38,13 +38,13 @@ const english = {
     {
       question: "Why did the guess change after one correction?",
       answer:
-        "Because of your own memory, not the network. It keeps the drawings that you corrected, and changes the guess wherever a new drawing looks like one of them, for you alone.",
+        "Because of your own memory, not the network. It is worked out from the drawings that you checked, and changes the guess wherever a new drawing looks like one that the network missed, for you alone.",
       chapter: "twoMemories",
     },
     {
       question: "Why did it change after ten digits?",
       answer:
-        "Because the network itself has learned. After every ten checked digits it is trained with them and with old ones, and the new version takes over for everybody if it is not worse.",
+        "Because the network itself has learned. After every ten checked digits it is trained with them and with old ones, and the new version takes over for everybody if it passes a test: it may read a little less than the best one so far, not much less.",
       chapter: "gate",
     },
     {
@@ -65,7 +65,7 @@ const english = {
     network:
       "All of it: pixels at the left (seven stand for 784), hidden neurons (five stand for thirty), ten outputs.",
     cost: "The output that should have said 1.",
-    descent: "A single weight, one of 23,860.",
+    descent: "A single weight, one of 23,820.",
     backpropagation: "From the outputs backwards: blame goes the way that the guess came.",
     forgetting:
       "Two hidden neurons that both the 4 and the 7 listen to: who moves one digit moves the other.",
@@ -111,7 +111,7 @@ const english = {
   carried: {
     title: "One digit carried through",
     paragraphs: [
-      "Here are the real numbers: the thirty neurons for a digit, the ten outputs, and one of 23,860 multiplications, followed from a pixel to the guess.",
+      "Here are the real numbers: the thirty neurons for a digit, the ten outputs, and one of 23,820 multiplications, followed from a pixel to the guess.",
     ],
     which: (isDrawn: boolean) =>
       isDrawn
@@ -150,7 +150,7 @@ const english = {
   backpropagation: {
     title: "All slopes at once",
     paragraphs: [
-      "There are 23,860 weights and biases, so 23,860 slopes. Back-propagation finds all of them in one go, from the outputs backwards: each neuron passes the blame to those that it listened to, in proportion to how much it listened.",
+      "There are 23,820 weights and 40 biases, so 23,860 slopes. Back-propagation finds all of them in one go, from the outputs backwards: each neuron passes the blame to those that it listened to, in proportion to how much it listened.",
       "Try it on your own digit. The server copies the network that is reading, takes the steps in the copy, shows you what moved, and forgets it. Nobody else’s network changes. Tell it that your drawing is something else than it thinks, and watch it change its mind.",
     ],
   },
@@ -193,7 +193,7 @@ const english = {
     weights: "The weights of the thirty fresh neurons",
   },
   gate: {
-    title: "After ten digits: who decides that it is better",
+    title: "After ten digits: who decides what takes over",
     paragraphs: [
       "After every ten checked digits the network is trained: a thousand small steps, from where it stands, on your digits, slightly distorted each time, mixed with many that it knows. That takes a few seconds, and then guesses can change for everybody.",
       "But not the training decides. A digit may be set aside and never learned from: one in ten, chosen by chance from the drawing itself, so that a ten may have three of them, or none. A new version takes over if it reads at most half a point fewer of several thousand sealed test digits than the best version so far, and does not read people’s digits that it was not shown worse beyond chance. Otherwise it is rejected, and the reason is kept.",
@@ -205,7 +205,7 @@ const english = {
     paragraphs: [
       "One memory would serve two masters. To learn your hand it would have to yield to a few strange digits; to stay safe for everybody else it must not. And what yields quickly forgets quickly, as above.",
       "Brains seem to have met the same difficulty, and to have two memories for it. The hippocampus keeps at once what happened once; the neocortex learns slowly what many things have in common, while they are rehearsed. James McClelland, Bruce McNaughton and Randall O’Reilly argued in 1995 that one memory cannot do both: what a network takes in fast overwrites what it knew.",
-      "So there are two here, too. The slow one is everybody’s network: it learns in tens, with rehearsal, and past the gate. The fast one is yours: it keeps what you said and what the network missed there, and corrects the network’s outputs wherever a drawing looks like one of those. That is why a guess can change after a single correction, although not one of the 23,860 numbers has moved. It may yield at once, since it speaks for you alone: whoever lies to it fools nobody else. So the slow one can be strict.",
+      "So there are two here, too. The slow one is everybody’s network: it learns in tens, with rehearsal, and past the gate. The fast one is yours: it is worked out from what you said and from what the network missed there, and corrects the network’s outputs wherever a drawing looks like one of those. That is why a guess can change after a single correction, although not one of the 23,860 numbers has moved. It may yield at once, since it speaks for you alone: whoever lies to it fools nobody else. So the slow one can be strict.",
     ],
     sheet: (nStrokes: number) => (nStrokes === 0 ? "The sheet, empty" : "The drawing on the sheet"),
     odd: "Write an odd 1",
@@ -224,7 +224,7 @@ const english = {
           ? `Both together read ${aDigit(best)}.`
           : `Everybody’s network alone reads ${aDigit(best)}.`;
       return best === null
-        ? "Your own memory has nothing to correct here: no drawing of yours that looks like this one was misread."
+        ? "Your own memory has nothing to correct here: everybody’s network reads all drawings of yours that look like this one. Perhaps it has learned them since; try it with another digit."
         : `Your own memory alone does not read. It corrects, here most of all in favour of the ${best}.`;
     },
     noMemory:
@@ -233,7 +233,7 @@ const english = {
   kept: {
     title: "What it keeps of you",
     paragraphs: [
-      "Of each digit that you check: the drawing, the path and the times of the pen, what you said it is, what was guessed, and when. A cookie with a random number holds your digits together; there is no name, and none is asked for. What you draw without checking is read and forgotten.",
+      "Of each digit that you check: the drawing, the path and the times of the pen, what you said it is, what was guessed, and when. A cookie with a random number holds your digits together; there is no name, and none is asked for. What you draw without checking is read and forgotten. Your own memory is not kept: it is worked out from these drawings whenever you draw.",
       "Others can see the drawings in the gallery, unless whoever runs this program has closed it. You can download everything, take single digits back, or have the whole hand forgotten; then what the network learned from it is trained anew without it. A version keeps no drawing, only 23,860 numbers that they have moved.",
     ],
     link: "Your hand, and all that is kept of it",

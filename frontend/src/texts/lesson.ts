@@ -6,7 +6,7 @@ import { readingFrom, type Translated } from "./words";
 const english = {
   heading: "A lesson of 45 minutes",
   introduction:
-    "For pupils from about twelve on, alone or in pairs, each with a device that has this page open. Nothing is installed, no name is asked for. Print this page; the answers stand on the second sheet.",
+    "For pupils from about twelve on, alone or in pairs, each with a device that has this page open. Nothing is installed, no name is asked for. Print this page: the answers come on a sheet of their own, and stay hidden on the screen until you ask for them.",
   print: "Print",
   back: "Back to the page Learn",
   need: "Before: open this page on the projector, and let the pupils open it by its address. Try one digit yourself.",
@@ -29,7 +29,7 @@ const english = {
       "12–20",
       "Learn: one digit carried through",
       "Follow one number from a pixel to the output, and check one product by hand.",
-      "A guess is multiplying and adding, nothing else.",
+      "A guess is multiplying, adding and squeezing, nothing else.",
     ],
     [
       "20–30",
@@ -67,6 +67,8 @@ const english = {
     "Hand",
   ],
   answersHeading: "Answers",
+  showAnswers: "Show the answers",
+  hideAnswers: "Hide the answers",
   furtherHeading: "For those who are ahead",
   further: [
     "Find a digit that the network and your neighbour read differently. Who is right, and how would you know?",

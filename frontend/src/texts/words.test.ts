@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { texts, type Texts } from "./index";
+import { languages, wordsOf } from "./language";
 import { learn } from "./learn";
 import { lesson } from "./lesson";
 import { specimen } from "./specimen";
@@ -24,6 +25,18 @@ describe("the words of the page", () => {
     expect([texts.teach.close, kept.away]).toEqual(["Schließen", "Fort."]);
     show(null);
     expect([texts.teach.close, kept.away]).toEqual([close, "The server does not answer."]);
+  });
+
+  it.each(languages)("count the network's numbers rightly: %s", async (code) => {
+    const words = code === "en" ? { learn } : await wordsOf(code);
+    if (words === undefined) throw new Error(`wanted the words of ${code}`);
+    const [weights, biases] = [784 * 30 + 30 * 10, 30 + 10];
+    const spoken = (said: readonly string[]) => said.join(" ").replaceAll(/(?<=\d)[\s.,](?=\d)/g, "");
+    expect(spoken(words.learn.carried.paragraphs)).toContain(String(weights)); // multiplications
+    expect(spoken([words.learn.figures.descent])).toContain(String(weights));
+    expect(spoken(words.learn.backpropagation.paragraphs)).toMatch(
+      new RegExp(`${weights}\\D+${biases}\\D+${weights + biases}\\b`),
+    );
   });
 
   it("are listed with their names, and lists of paragraphs are lists", () => {

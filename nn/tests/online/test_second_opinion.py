@@ -42,7 +42,7 @@ def test_what_the_hands_memory_has_changed_is_not_outvoted_however_narrowly():
 
 def test_each_row_is_judged_for_itself_and_outputs_stay_between_0_and_1():
     outputs = np.concatenate([row(_7=0.5, _1=0.3), row(_1=0.5, _7=0.3), row(_1=1)])
-    opinions = np.concatenate([FOR_ONE, FOR_ONE, FOR_SEVEN])
+    opinions = np.concatenate([FOR_ONE - 500, FOR_ONE, FOR_SEVEN - 500])
     together = with_second_opinion(outputs, outputs, opinions)
     assert together.argmax(axis=1).tolist() == [1, 1, 1]
     assert (together >= 0).all()

@@ -222,7 +222,7 @@ function draw({ y, x, ink, byY, byX }) {
   });
   for (const part of shares) part.forEach((value, pixel) => (density[pixel] += value));
   const blurred = product(product(blur(byY), Float32Array.from(density), N, f), blur(byX), N, f);
-  const picture = blurred.map((value) => f(1 - f(Math.exp(f(-f(C.DARKNESS) * value)))));
+  const picture = blurred.map((value) => f(1 - exp32(f(-f(C.DARKNESS) * value))));
   const strongest = f(255 / Math.max(...picture));
   return Uint8Array.from(picture, (value) => rint(f(value * strongest)));
 }
@@ -301,6 +301,23 @@ function rint(value) {
   return Math.abs(value % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }
 
+/**
+ * The exponential of a float32 as NumPy's vector instructions compute it: x = k ln 2 + y, a quotient of two polynomials
+ * of y, times 2 ** k. It differs from the exact one in the last place, and a pixel may fall on the other side of a
+ * rounding by that.
+ */
+function exp32(x) {
+  const k = rint(f(x * f(Math.LOG2E)));
+  const y = f(k * f(-1.42860677e-6) + f(k * f(-6.93145752e-1) + x));
+  const above = polynomial(y, [5.082762527590693718096e-4, 6.757896990527504603057e-3, 5.114512081637298353406e-2, 0.2473615434895520810817, 0.7257664613233124478488, 1]);
+  const below = polynomial(y, [2.159509375685829852307e-2, -0.2742335390411667452936, 1]);
+  return f(f(above / below) * 2 ** k);
+}
+
+function polynomial(y, coefficients) {
+  return coefficients.reduce((sum, coefficient) => f(sum * y + f(coefficient)), 0);
+}
+
 function matrix(side, valueAt) {
   const values = new Float64Array(side * side);
   for (let row = 0; row < side; row += 1) {
@@ -315,8 +332,11 @@ function product(left, right, side, round = (value) => value) {
     for (let index = 0; index < side; index += 1) {
       const factor = left[row * side + index];
       if (factor === 0) continue;
-      for (let column = 0; column < side; column += 1) sums[row * side + column] += factor * right[index * side + column];
+      for (let column = 0; column < side; column += 1) {
+        const place = row * side + column;
+        sums[place] = round(sums[place] + factor * right[index * side + column]);
+      }
     }
   }
-  return sums.map(round);
+  return sums;
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from backend.digits.management.counting import counted
 from backend.digits.management.progress import progress_bar
 from backend.digits.services.transfer.backup import back_up
 from backend.digits.services.transfer.exports import count_for_export
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--by", default=None, help="the name to record; by default the system's user")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        path: Path = options["file"].absolute()
+        path: Path = options["file"].resolve()
         if path.is_dir():
             raise CommandError(f"Wanted the name of a file, got the folder {path}.")
         if path.exists() and not options["replace"]:
@@ -32,7 +33,9 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error.strerror or error}. No backup was made.") from error
         self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
-        self.stdout.write(f"{result.n_digits:,} digits. Accounts are not in it; `ductus restore` brings the rest back.")
+        self.stdout.write(
+            f"{counted(result.n_digits, 'digit')}. Accounts are not in it; `ductus restore` brings the rest back."
+        )
 
 
 def user_name() -> str:

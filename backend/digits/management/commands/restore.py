@@ -10,8 +10,11 @@ from backend.digits import selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import open_archive
 from backend.digits.management.commands.backup import user_name
+from backend.digits.management.counting import counted
 from backend.digits.management.progress import progress_bar
 from backend.digits.services.transfer import restore
+
+FOREVER_S = 1e9  # thirty years
 
 HOW = (
     "Restore into an empty data folder (DIGITS_DATA_DIR) or database, or add a backup's digits with `manage.py"
@@ -41,6 +44,8 @@ class Command(BaseCommand):
             result = restore.restore(archive, by=by, reason=options["reason"], on_progress=bar)
         except RefusedError as error:
             raise CommandError(f"{error} Nothing was restored.") from error
-        self.stdout.write(f"{result.n_digits:,} digits and {result.n_versions:,} versions are back as they were.")
+        digits, versions = counted(result.n_digits, "digit"), counted(result.n_versions, "version")
+        self.stdout.write(f"{digits} and {versions}: back as they were.")
         call_command("prepare", stdout=self.stdout)  # pictures of an older preprocessing are made anew
-        call_command("verify", stdout=self.stdout)
+        # A version that was queued in the backup has waited since then, and no worker runs yet.
+        call_command("verify", patience=FOREVER_S, stdout=self.stdout)

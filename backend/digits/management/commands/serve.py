@@ -105,6 +105,7 @@ def prepare_database() -> None:
 
     A second start on the same folder waits for the first: two migrations at the same time would fail.
     """
+    say("Preparing the database.")
     with (settings.DATA_DIR / "prepare.lock").open("w") as held:
         lock(held, waits=True)
         with running(Process([sys.executable, "-m", "django", "prepare"], cwd=settings.ROOT)) as prepare:

@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from backend.digits import inference, selectors
 from backend.digits.errors import RefusedError
-from backend.digits.exchange.records import OnProgress, Source, ignore_progress
+from backend.digits.exchange.records import LabelledDrawing, OnProgress, Source, ignore_progress
 from backend.digits.models import Digit, DigitState
 from backend.digits.notice import NoticeKind
 from backend.digits.services.digit_rules import doubt_of, is_held_out
@@ -35,6 +35,7 @@ from backend.digits.services.transfer.staging import StagedDigit
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
 N_STAGED_AT_ONCE = 1000  # drawings in one file; with more, an interrupted import repeats more
+PIXELS_AT_ONCE = 2**24  # after which a file ends, too; with more, large drawings take more memory
 N_STORED_AT_ONCE = 2000  # digits in one transaction; with more, visitors who write wait longer
 N_PER_PROCESS = 100  # drawings in one call of a worker process
 
@@ -106,9 +107,15 @@ def _stage_batches(
 
 
 def _batches(source: Source, folder: Path) -> Iterator[Batch]:
-    rest, number = source.drawings(), 0
-    while drawings := list(islice(rest, N_STAGED_AT_ONCE)):
-        number += 1
+    number, n_pixels = 1, 0
+    drawings: list[LabelledDrawing] = []
+    for drawing in source.drawings():
+        drawings.append(drawing)
+        n_pixels += drawing.drawing.size
+        if len(drawings) == N_STAGED_AT_ONCE or n_pixels >= PIXELS_AT_ONCE:
+            yield Batch(folder / f"{number:06d}.part", drawings)
+            number, n_pixels, drawings = number + 1, 0, []
+    if drawings:
         yield Batch(folder / f"{number:06d}.part", drawings)
 
 

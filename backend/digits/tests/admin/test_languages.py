@@ -23,6 +23,11 @@ def test_the_log_in_follows_the_browser_and_the_api_after_it_does_not(client: Cl
     assert "Content-Language" not in answer.headers
 
 
+def test_the_log_in_leads_back_to_the_page(client: Client, base: None) -> None:
+    answer = client.get("/admin/login/", headers=GERMAN).content.decode()
+    assert re.search(r'<a class="to-page" href="/">[^<]+</a>', answer)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_numbers_in_attributes_have_a_point_in_german_too(client: Client, base: None, page: str) -> None:
     log_in(client, "superuser")

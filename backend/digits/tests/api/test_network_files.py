@@ -98,6 +98,15 @@ def test_the_onnx_model_gives_the_outputs_of_the_network(base: None, client: Cli
     assert run_onnx(get(client, "onnx").content, X) == pytest.approx(base_network().outputs(X), abs=1e-6)
 
 
+def test_onnx_runtime_gives_the_outputs_of_the_network(base: None, client: Client) -> None:
+    """Read with the program that others use, where the extra `elsewhere` is installed."""
+    runtime = pytest.importorskip("onnxruntime")
+    X = pictures(1000)
+    (outputs,) = runtime.InferenceSession(get(client, "onnx").content).run(None, {"picture": X})
+    assert outputs == pytest.approx(base_network().outputs(X), abs=CLOSE)
+    assert (outputs.argmax(axis=1) == base_network().outputs(X).argmax(axis=1)).all()
+
+
 @pytest.mark.parametrize(("hidden", "output"), [("relu", "softmax"), ("sigmoid", "sigmoid")])
 def test_an_onnx_model_has_the_activations_of_its_network(hidden: str, output: str) -> None:
     rng = np.random.default_rng(1)
@@ -130,7 +139,8 @@ def test_the_page_reads_strokes_in_a_browser_without_a_network_as_the_server_doe
     """Read digits of all styles in Chromium, the network cut off.
 
     The picture holds whole levels 0 to 255. Where a level falls on the edge between two, the last bit of a sum decides,
-    which NumPy itself does not promise: this befalls one digit in a hundred, and shifts an output by less than 0.001.
+    which NumPy itself does not promise and processors differ in: that befalls at most one digit in a hundred, and
+    shifts an output by less than 0.001.
     """
     path = chromium()
     assert path, "Chromium is needed, as for the browser tests."

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import cache, caches
+from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from redis.exceptions import RedisError
 
@@ -127,6 +128,11 @@ def test_the_whole_network_that_one_caller_has_is_one_caller(client: Client) -> 
 def test_a_gateway_that_writes_ports_makes_no_new_caller_of_each_connection(written: str, address: str) -> None:
     """Check the addresses as some gateways forward them; a lock after wrong passwords is for such an address, too."""
     assert throttles.caller(RequestFactory().get("/", REMOTE_ADDR=written)) == address
+
+
+def test_a_request_without_an_address_is_let_through_to_the_log_in() -> None:
+    """Check it for Django's own requests, and for web servers that listen on a Unix socket."""
+    assert throttles.caller(HttpRequest()) is None
 
 
 def test_a_counter_that_is_away_refuses_nobody_and_is_not_asked_each_time(monkeypatch: pytest.MonkeyPatch) -> None:

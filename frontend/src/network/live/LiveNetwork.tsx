@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import type { Api, Prediction } from "../../api/client";
 import { weightsQuery } from "../../api/queries";
+import { onOtherColours } from "../../styles/colourChanges";
 import { insideOf, liveLinks, strongestLinks, type Links } from "../links";
 import { networkOf, type Network } from "../network";
 import { approach, nothingShown, type Aim } from "./light";
@@ -88,14 +89,13 @@ function keepShowing(canvas: HTMLCanvasElement, scene: Scene): () => void {
   }
 
   const sizes = new ResizeObserver(ask);
-  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  const forgetColours = onOtherColours(ask);
   sizes.observe(canvas);
-  scheme.addEventListener("change", ask);
   ask();
   return () => {
     cancelAnimationFrame(frame);
     sizes.disconnect();
-    scheme.removeEventListener("change", ask);
+    forgetColours();
   };
 }
 

@@ -4,7 +4,7 @@ import { LiveNetwork } from "../../network/live/LiveNetwork";
 import { modelKey } from "../../api/modelQuery";
 import type { Settled } from "../../api/outbox/outbox";
 import { useNotWithdrawn } from "../../api/useNotWithdrawn";
-import { guessedDigit, secondBest, sureness } from "../../prediction/confidences";
+import { guessedDigit, secondToOffer, sureness } from "../../prediction/confidences";
 import { Guess } from "../../prediction/Guess";
 import { Outputs } from "../../prediction/Outputs";
 import { useReading } from "../../prediction/useReading";
@@ -250,7 +250,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
           ) : hasInk ? (
             <Teach
               guess={likely?.digit ?? null}
-              second={likely === null || likely.certain ? null : secondBest(likely)}
+              second={likely === null ? null : secondToOffer(likely)}
               isDrawing={isDrawing}
               onConfirm={confirmAndFocus}
               onTeach={teachAndFocus}
@@ -278,6 +278,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
         <div className={styles.hand}>
           <HandProgress
             handAddress={hashOf("hand")}
+            gameAddress={hashOf("game")}
             hand={hand}
             changes={changes === null ? null : { ...changes, changed: notWithdrawn(changes.changed) }}
           />
@@ -288,7 +289,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
 }
 
 function isOneDigit(how: ReturnType<typeof sureness>): boolean {
-  return how === "certain" || how === "unsure";
+  return how !== "none" && how !== "several";
 }
 
 function flyFromSheet(): void {

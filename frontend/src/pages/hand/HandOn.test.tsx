@@ -25,13 +25,14 @@ function setUp(changed: Partial<Api> = {}) {
     ...changed,
   };
   const services = createServices(api);
+  const queries = new QueryClient();
   const page = render(
-    <QueryClientProvider client={new QueryClient()}>
+    <QueryClientProvider client={queries}>
       <HandOn services={services} nDigits={7} onCarried={() => calls.push("told")} />
     </QueryClientProvider>,
   );
   const press = async (name: string) => userEvent.click(await screen.findByRole("button", { name }));
-  return { calls, press, services, page };
+  return { calls, press, services, queries, page };
 }
 
 describe("a device that is handed on", () => {
@@ -42,6 +43,18 @@ describe("a device that is handed on", () => {
     expect(await screen.findByText("From now on this browser draws for a new hand.")).toBeInTheDocument();
     expect(handsBefore()).toMatchObject([{ key: "own", nDigits: 7 }]);
     expect(screen.getByText(/^7 digits, until /)).toBeInTheDocument();
+  });
+
+  it("offers the next hand nothing to take back, and nothing that was answered to the one before", async () => {
+    const { press, services, queries } = setUp();
+    services.takeBack.offer({ ids: [1], label: 7, key: "a-key" });
+    queries.setQueryData(["hand"], "of the hand before");
+    queries.setQueryData(["model"], "everybody's");
+    await press("I am someone else");
+    await screen.findByText("From now on this browser draws for a new hand.");
+    expect(services.takeBack.get()).toEqual({ state: "none" });
+    expect(queries.getQueryData(["hand"])).toBeUndefined();
+    expect(queries.getQueryData(["model"])).toBe("everybody's");
   });
 
   it("takes a kept hand up again, and keeps the one that drew meanwhile", async () => {

@@ -43,6 +43,9 @@ export default function HandView({ services, served }: Props) {
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
       <PageHead heading={texts.hand.heading} introduction={words.introduction} />
+      <p>
+        <a href={hashOf("game")}>{texts.game.link}</a>
+      </p>
       <p className={styles.status} role="status">
         {forgetting.state === "forgotten" ? words.forgotten : isCarried ? words.carried : ""}
       </p>

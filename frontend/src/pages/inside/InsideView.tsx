@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import type { Activations } from "../../api/client";
 import { digits } from "../../digits";
 import type { Services } from "../../services";
 import { PageHead } from "../../shell/PageHead";
@@ -24,6 +25,7 @@ import { NetworkFigure } from "./NetworkFigure";
 import { OutputLayer } from "./OutputLayer";
 import { UnitDetail } from "./UnitDetail";
 import { UnitGrid } from "./UnitGrid";
+import { isClear } from "../../prediction/confidences";
 import { useActivations } from "../../prediction/useActivations";
 import { useNetworks, useServedVersions, type Look } from "./useNetworks";
 
@@ -97,7 +99,7 @@ export default function InsideView({ services, version }: Props) {
         <p className={styles.guess} role="status">
           {drawn === null || guess === null
             ? texts.inside.drawFirst
-            : texts.inside.reads(guess, drawn.digit, off.size, drawn.certain)}
+            : texts.inside.reads(guess, drawn.digit, off.size, howSure(drawn))}
         </p>
       </div>
       <div className={styles.outputs}>
@@ -143,6 +145,8 @@ export default function InsideView({ services, version }: Props) {
           <div className={styles.detail}>
             <UnitDetail
               number={unit}
+              digit={digit}
+              isChosen={namedUnit !== null}
               unit={networks.pictures?.[unit] ?? null}
               look={look}
               lights={networks.lights?.[unit] ?? null}
@@ -174,6 +178,11 @@ export default function InsideView({ services, version }: Props) {
       )}
     </main>
   );
+}
+
+function howSure({ certain, confidences, digit }: Activations): "certain" | "unusual" | "unsure" {
+  if (certain) return "certain";
+  return isClear(confidences, digit) ? "unusual" : "unsure";
 }
 
 /** Return the unit that contributes most for or against a digit, so that the unit shown in detail is never dark. */

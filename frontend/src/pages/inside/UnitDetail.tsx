@@ -10,6 +10,10 @@ import { WeightPicture } from "../../network/WeightPicture";
 
 interface Props {
   readonly number: number;
+  /** The output that is looked at. */
+  readonly digit: number;
+  /** Whether the person chose this unit; else it is the one that says most about the digit. */
+  readonly isChosen: boolean;
   readonly unit: UnitPicture | null;
   readonly look: Look;
   readonly lights: Units["units"][number] | null;
@@ -24,10 +28,12 @@ interface Props {
 
 /** A hidden unit, large: what it looks for, what lights it most, and what it says to the outputs. */
 export function UnitDetail(props: Props) {
-  const { number, unit, look, lights, network, picture, lit, isOff, onSwitch } = props;
+  const { number, digit, isChosen, unit, look, lights, network, picture, lit, isOff, onSwitch } = props;
   return (
     <section className={styles.detail} aria-labelledby="unit">
       <h2 id="unit">{texts.inside.unit(number + 1)}</h2>
+      <p className={styles.note}>{texts.inside.which(digit, isChosen)}</p>
+      <h3>{texts.inside.looksFor}</h3>
       <div className={styles.looks}>
         <div className={styles.picture}>
           {unit !== null && <WeightPicture values={unit.values} scale={unit.scale} />}
@@ -35,7 +41,15 @@ export function UnitDetail(props: Props) {
         </div>
         <p className={styles.note}>{legendOf(look)}</p>
       </div>
-      <p className={styles.lit}>{lit === null ? texts.inside.drawFirst : texts.inside.litNow(lit)}</p>
+      <Lights lights={lights} />
+      <h3>{texts.inside.litBy}</h3>
+      <div className={styles.lit}>
+        <span className={styles.track} aria-hidden="true">
+          <span style={{ transform: `scaleX(${lit ?? 0})` }} />
+        </span>
+        <p>{lit === null ? texts.inside.drawFirst : texts.inside.litNow(lit)}</p>
+      </div>
+      <OutputWeights weights={network.output[number] ?? []} />
       <label className={styles.switch}>
         <input
           type="checkbox"
@@ -46,8 +60,6 @@ export function UnitDetail(props: Props) {
         />
         {texts.inside.switchOff}
       </label>
-      <Lights lights={lights} />
-      <OutputWeights weights={network.output[number] ?? []} />
     </section>
   );
 }
@@ -62,7 +74,7 @@ function Lights({ lights }: { lights: Props["lights"] }) {
   if (lights === null) return null;
   return (
     <>
-      <h3>{texts.inside.lights}</h3>
+      <h4>{texts.inside.lights}</h4>
       <ol className={styles.lights}>
         {lights.pseudo_digits.map(({ picture, label }, i) => (
           <li key={i} className="ink-on-sheet">
@@ -72,7 +84,7 @@ function Lights({ lights }: { lights: Props["lights"] }) {
       </ol>
       {lights.drawings.length > 0 && (
         <>
-          <h3>{texts.inside.drawings}</h3>
+          <h4>{texts.inside.drawings}</h4>
           <ol className={styles.lights}>
             {lights.drawings.map(({ id, label }) => (
               <li key={id} className="ink-on-sheet">
@@ -93,6 +105,7 @@ function OutputWeights({ weights }: { weights: readonly number[] }) {
   return (
     <>
       <h3>{texts.inside.says}</h3>
+      <p className={styles.note}>{texts.inside.saysNote}</p>
       <ol className={styles.weights}>
         {weights.map((weight, digit) => (
           <li key={digit}>

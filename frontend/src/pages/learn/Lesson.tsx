@@ -1,10 +1,15 @@
+import { useState } from "react";
 import { hashOf } from "../../shell/view";
 import { learn } from "../../texts/learn";
 import { lesson } from "../../texts/lesson";
 import styles from "./Lesson.module.css";
 
-/** A lesson of 45 minutes for a teacher to print: a plan, six questions, and their answers on a second sheet. */
+/**
+ * A lesson of 45 minutes for a teacher to print: a plan, six questions, and their answers on a sheet of their own. On the
+ * screen, which pupils see, the answers are hidden until they are asked for.
+ */
 export default function Lesson() {
+  const [areShown, setAreShown] = useState(false);
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
       <h1>{lesson.heading}</h1>
@@ -58,19 +63,36 @@ export default function Lesson() {
           ))}
         </ol>
       </section>
-      <section className={styles.answers} aria-labelledby="answers">
+      <section aria-labelledby="further">
+        <h2 id="further">{lesson.furtherHeading}</h2>
+        <ul>
+          {lesson.further.map((task) => (
+            <li key={task}>{task}</li>
+          ))}
+        </ul>
+      </section>
+      <button
+        type="button"
+        className={styles.show}
+        aria-expanded={areShown}
+        aria-controls="lesson-answers"
+        onClick={() => {
+          setAreShown(!areShown);
+        }}
+      >
+        {areShown ? lesson.hideAnswers : lesson.showAnswers}
+      </button>
+      <section
+        id="lesson-answers"
+        className={areShown ? styles.answers : styles.hidden}
+        aria-labelledby="answers"
+      >
         <h2 id="answers">{lesson.answersHeading}</h2>
         <ol className={styles.questions}>
           {learn.questions.map(({ question, answer }) => (
             <li key={question}>{answer}</li>
           ))}
         </ol>
-        <h2>{lesson.furtherHeading}</h2>
-        <ul>
-          {lesson.further.map((task) => (
-            <li key={task}>{task}</li>
-          ))}
-        </ul>
       </section>
     </main>
   );

@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from "react";
+import { useRef, useState, useSyncExternalStore } from "react";
 import type { Failure } from "../../api/failure";
 import { digits } from "../../digits";
 import { secondBest } from "../../prediction/confidences";
@@ -32,6 +32,7 @@ export function Sandbox({ services }: { services: Services }) {
   const [rehearse, setRehearse] = useState(false);
   const [steps, setSteps] = useState(0);
   const experiment = ink === null ? null : { ink, label, steps, learning_rate: rate, rehearse };
+  const wall = useRef<HTMLDivElement>(null);
   const { result, failure } = useSandbox(api, experiment);
   return (
     <div className={styles.sandbox}>
@@ -71,16 +72,6 @@ export function Sandbox({ services }: { services: Services }) {
           {...{ value: rate, min: 0.01, max: 1, step: 0.01, words: learn.number(rate) }}
           onChange={setRate}
         />
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            checked={rehearse}
-            onChange={({ currentTarget }) => {
-              setRehearse(currentTarget.checked);
-            }}
-          />
-          {words.rehearse}
-        </label>
         <div className={explorable.buttons}>
           {[1, 10].map((n) => (
             <button
@@ -97,17 +88,6 @@ export function Sandbox({ services }: { services: Services }) {
           ))}
           <button
             type="button"
-            disabled={ink === null}
-            onClick={() => {
-              setLabel(label);
-              setRate(0.3);
-              setSteps(40);
-            }}
-          >
-            {words.forget}
-          </button>
-          <button
-            type="button"
             disabled={steps === 0}
             onClick={() => {
               setSteps(0);
@@ -116,12 +96,41 @@ export function Sandbox({ services }: { services: Services }) {
             {learn.again}
           </button>
         </div>
+        <div className={explorable.buttons}>
+          <button
+            type="button"
+            disabled={ink === null}
+            onClick={() => {
+              setLabel(label);
+              setRate(0.3);
+              setSteps(40);
+              // What is to be seen happens on the wall.
+              wall.current?.scrollIntoView({ block: "nearest" });
+            }}
+          >
+            {words.forget}
+          </button>
+        </div>
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={rehearse}
+            onChange={({ currentTarget }) => {
+              setRehearse(currentTarget.checked);
+            }}
+          />
+          {words.rehearse}
+        </label>
         <p className={styles.words} role="status">
           {ink === null ? words.drawFirst : failure === null ? words.taken(steps) : failureText(failure)}
         </p>
       </div>
-      <SandboxOutcome result={result} label={label} />
-      <ForgettingWall api={api} guesses={result?.guesses_after ?? null} />
+      <div ref={wall} className={styles.wall}>
+        <ForgettingWall api={api} guesses={result?.guesses_after ?? null} />
+      </div>
+      <div className={styles.outcome}>
+        <SandboxOutcome result={result} label={label} />
+      </div>
     </div>
   );
 }

@@ -5,8 +5,8 @@ export const gallery: Texts["gallery"] = {
   heading: "Was gezeichnet wurde",
   introduction: {
     everyone:
-      "Alle geprüften Ziffern, die neuesten zuerst. Die gerahmten wurden falsch gelesen, als sie kamen.",
-    own: "Alle Ziffern, die du geprüft hast, die neuesten zuerst. Die gerahmten wurden falsch gelesen, als sie kamen. Nur du siehst sie hier.",
+      "Alle geprüften Ziffern, die neuesten zuerst. Die gerahmten las das gemeinsame Netz falsch, als sie kamen, auch wo ein eigenes Gedächtnis sie las.",
+    own: "Alle Ziffern, die du geprüft hast, die neuesten zuerst. Die gerahmten las das gemeinsame Netz falsch, als sie kamen, auch wo dein eigenes Gedächtnis sie las. Nur du siehst sie hier.",
     none: "Dieses Programm zeigt hier keine Zeichnungen. Was es von deinen weiß, steht auf der Seite deiner Hand.",
   },
   label: "Welche Ziffer",

@@ -51,7 +51,7 @@ export const hand: Texts["hand"] = {
 
   page: {
     introduction:
-      "Zwei Gedächtnisse lesen dich. Das gemeinsame Netz lernt langsam, zehn Ziffern auf einmal, und nur, was es für andere nicht schlechter macht. Dein eigenes Gedächtnis weiß sofort, was du geprüft hast; es spricht nur für dich und wird nirgends gespeichert.",
+      "Zwei Gedächtnisse lesen dich. Das gemeinsame Netz lernt langsam, zehn Ziffern auf einmal, und nur, womit es für andere etwa so gut bleibt. Dein eigenes Gedächtnis weiß sofort, was du geprüft hast, und spricht nur für dich. Gespeichert sind nur deine Zeichnungen; das Gedächtnis wird aus ihnen errechnet, sooft du zeichnest, und endet mit ihnen.",
     loading: "Es wird gefragt, wie deine Hand gelesen wird …",
     none: "Hier ist noch nichts. Zeichne eine Ziffer und sag, welche es ist: Von da an steht hier, wie deine Hand gelesen wird.",
     allTakenBack:

@@ -27,11 +27,15 @@ export const inside: Texts["inside"] = {
   sum: (digit, sum) =>
     `Für ${aDigit(digit)}: der Grundwert ${signed.format(sum.bias)}, alles, was dafür spricht, ${signed.format(sum.for)}, alles, was dagegen spricht, ${signed.format(sum.against)}. Zusammen ${signed.format(sum.total)}; daraus macht die Sigmoidkurve ${percentage.format(sum.output)}.`,
   drawFirst: "Zeichne eine Ziffer, dann leuchtet es.",
-  reads: (guess, shown, nOff, isCertain) => {
+  reads: (guess, shown, nOff, how) => {
     if (nOff > 0) return `Ohne ${neurons(nOff)} liest es ${aDigit(guess)}.`;
     if (guess !== shown)
       return `Es liest ${aDigit(guess)}; mit deinem eigenen Gedächtnis ist es ${aDigit(shown)}.`;
-    return isCertain ? `Es liest ${aDigit(guess)}.` : `Es ist nicht sicher; vielleicht ${aDigit(guess)}.`;
+    if (how === "unusual")
+      return `Vielleicht ${aDigit(guess)}; etwas an der Zeichnung ist dafür ungewöhnlich.`;
+    return how === "certain"
+      ? `Es liest ${aDigit(guess)}.`
+      : `Es ist nicht sicher; vielleicht ${aDigit(guess)}.`;
   },
   show: "Zeige",
   looks: {
@@ -56,12 +60,20 @@ export const inside: Texts["inside"] = {
   },
   note: (digit) =>
     `Der Balken zeigt, wie hell ein Neuron ist; die Zahl, was es für die ${digit} beiträgt: seine Helligkeit mal sein Gewicht. Wähle einen anderen Ausgang, um zu sehen, was für ihn spricht.`,
+  which: (digit, isChosen) =>
+    isChosen
+      ? "Eins der dreißig: das, das du gewählt hast."
+      : `Eins der dreißig: das, das gerade am meisten über die ${digit} sagt. Drücke ein anderes, um es hier zu sehen.`,
+  looksFor: "Was es sucht",
+  litBy: "Wie viel davon deine Zeichnung hat",
   litNow: (lit) => `Deine Zeichnung macht es zu ${wholePercentage.format(lit)} hell.`,
   switchOff: "Dieses Neuron ausschalten",
   lights: "Was es am hellsten macht",
   drawings: "Unter den Zeichnungen der Leute",
   madeUp: (label) => `${aDigit(label)}, ausgedacht`,
-  says: "Was es sagt, wenn es hell ist",
+  says: "Was es den zehn Ausgängen sagt",
+  saysNote:
+    "Wenn es ganz hell ist: Blau spricht für eine Ziffer, Rot gegen sie. Halb hell sagt es die Hälfte davon.",
   breakIt: {
     heading: "Mach es kaputt",
     note: "Kein Neuron ist die 7, und keins wird für sie allein gebraucht: Jedes hilft bei mehreren Ziffern. Darum liest das Netz weiter, wenn einige ausgeschaltet sind, mit jedem etwas schlechter.",

@@ -34,13 +34,13 @@ export const learn: LearnWords = {
     {
       question: "Warum änderte sich die Antwort nach einer Verbesserung?",
       answer:
-        "Wegen deines eigenen Gedächtnisses, nicht wegen des Netzes. Es behält die Zeichnungen, die du verbessert hast, und ändert die Antwort, wo eine neue Zeichnung einer davon ähnelt, nur für dich.",
+        "Wegen deines eigenen Gedächtnisses, nicht wegen des Netzes. Es wird aus den Zeichnungen errechnet, die du geprüft hast, und ändert die Antwort, wo eine neue Zeichnung einer ähnelt, die das Netz verfehlte, nur für dich.",
       chapter: "twoMemories",
     },
     {
       question: "Warum änderte sie sich nach zehn Ziffern?",
       answer:
-        "Weil das Netz selbst gelernt hat. Nach je zehn geprüften Ziffern wird es mit ihnen und mit alten trainiert, und die neue Version übernimmt für alle, wenn sie nicht schlechter ist.",
+        "Weil das Netz selbst gelernt hat. Nach je zehn geprüften Ziffern wird es mit ihnen und mit alten trainiert, und die neue Version übernimmt für alle, wenn sie eine Prüfung besteht: Sie darf etwas weniger lesen als die beste bisher, viel weniger nicht.",
       chapter: "gate",
     },
     {
@@ -61,7 +61,7 @@ export const learn: LearnWords = {
     network:
       "Das Ganze: links Bildpunkte (sieben stehen für 784), verborgene Neuronen (fünf stehen für dreißig), zehn Ausgänge.",
     cost: "Der Ausgang, der 1 hätte sagen sollen.",
-    descent: "Ein einziges Gewicht, eins von 23.860.",
+    descent: "Ein einziges Gewicht, eins von 23.820.",
     backpropagation: "Von den Ausgängen rückwärts: Die Schuld geht den Weg, den die Antwort kam.",
     forgetting:
       "Zwei verborgene Neuronen, auf die sowohl die 4 als auch die 7 hört: Wer die eine Ziffer verschiebt, verschiebt die andere.",
@@ -107,7 +107,7 @@ export const learn: LearnWords = {
   carried: {
     title: "Eine Ziffer auf ihrem Weg",
     paragraphs: [
-      "Hier stehen die echten Zahlen: die dreißig Neuronen für eine Ziffer, die zehn Ausgänge, und eine von 23.860 Multiplikationen, vom Bildpunkt bis zur Antwort verfolgt.",
+      "Hier stehen die echten Zahlen: die dreißig Neuronen für eine Ziffer, die zehn Ausgänge, und eine von 23.820 Multiplikationen, vom Bildpunkt bis zur Antwort verfolgt.",
     ],
     which: (isDrawn) =>
       isDrawn
@@ -146,7 +146,7 @@ export const learn: LearnWords = {
   backpropagation: {
     title: "Alle Steigungen auf einmal",
     paragraphs: [
-      "Es gibt 23.860 Gewichte und Grundwerte, also 23.860 Steigungen. Die Rückwärtsrechnung (backpropagation) findet alle in einem Zug, von den Ausgängen her: Jedes Neuron gibt die Schuld an die weiter, auf die es gehört hat, umso mehr, je mehr es auf sie hörte.",
+      "Es gibt 23.820 Gewichte und 40 Grundwerte, also 23.860 Steigungen. Die Rückwärtsrechnung (backpropagation) findet alle in einem Zug, von den Ausgängen her: Jedes Neuron gibt die Schuld an die weiter, auf die es gehört hat, umso mehr, je mehr es auf sie hörte.",
       "Probier es an deiner eigenen Ziffer. Der Server kopiert das Netz, das gerade liest, geht die Schritte in der Kopie, zeigt dir, was sich bewegt hat, und vergisst sie. Das Netz der anderen ändert sich nicht. Sag ihm, deine Zeichnung sei etwas anderes, als es denkt, und sieh zu, wie es seine Meinung ändert.",
     ],
   },
@@ -189,7 +189,7 @@ export const learn: LearnWords = {
     weights: "Die Gewichte der dreißig frischen Neuronen",
   },
   gate: {
-    title: "Nach zehn Ziffern: wer entscheidet, dass es besser ist",
+    title: "Nach zehn Ziffern: wer entscheidet, was übernimmt",
     paragraphs: [
       "Nach je zehn geprüften Ziffern wird das Netz trainiert: tausend kleine Schritte, von dort, wo es steht, mit deinen Ziffern, jedes Mal leicht verzerrt, gemischt mit vielen, die es kennt. Das dauert ein paar Sekunden, dann können sich die Antworten für alle ändern.",
       "Aber nicht das Training entscheidet. Eine Ziffer kann beiseitegelegt und nie gelernt werden: eine von zehn, durch Zufall aus der Zeichnung selbst bestimmt, so dass von zehn auch drei oder keine darunter sein können. Eine neue Version übernimmt, wenn sie höchstens einen halben Prozentpunkt weniger von mehreren tausend versiegelten Testziffern liest als die beste bisher, und Ziffern von Menschen, die man ihr nicht gezeigt hat, nicht schlechter liest, als der Zufall erklärt. Sonst wird sie abgelehnt, und der Grund wird aufgehoben.",
@@ -201,7 +201,7 @@ export const learn: LearnWords = {
     paragraphs: [
       "Ein Gedächtnis allein hätte zwei Herren zu dienen. Um deine Hand zu lernen, müsste es wenigen seltsamen Ziffern nachgeben; um für alle anderen sicher zu bleiben, darf es das nicht. Und was schnell nachgibt, vergisst schnell, wie oben.",
       "Gehirne scheinen vor derselben Schwierigkeit gestanden zu haben und zwei Gedächtnisse dafür zu besitzen. Der Hippocampus behält sofort, was einmal geschah; die Großhirnrinde lernt langsam, was vieles gemeinsam hat, während es wiederholt wird. James McClelland, Bruce McNaughton und Randall O’Reilly zeigten 1995, warum ein Gedächtnis nicht beides kann: Was ein Netz schnell aufnimmt, überschreibt, was es wusste.",
-      "So gibt es auch hier zwei. Das langsame ist das gemeinsame Netz: Es lernt je zehn Ziffern, mit Wiederholen, und erst nach der Prüfung. Das schnelle ist deins: Es behält, was du geprüft hast und was das Netz daran verfehlte, und verbessert die Ausgänge des Netzes, wo eine Zeichnung einer davon ähnelt. Darum kann sich eine Antwort nach einer einzigen Verbesserung ändern, obwohl sich keine der 23.860 Zahlen bewegt hat. Es darf sofort nachgeben, denn es spricht nur für dich: Wer es belügt, täuscht niemanden sonst. So kann das langsame streng sein.",
+      "So gibt es auch hier zwei. Das langsame ist das gemeinsame Netz: Es lernt je zehn Ziffern, mit Wiederholen, und erst nach der Prüfung. Das schnelle ist deins: Es wird aus dem errechnet, was du geprüft hast und was das Netz daran verfehlte, und verbessert die Ausgänge des Netzes, wo eine Zeichnung einer davon ähnelt. Darum kann sich eine Antwort nach einer einzigen Verbesserung ändern, obwohl sich keine der 23.860 Zahlen bewegt hat. Es darf sofort nachgeben, denn es spricht nur für dich: Wer es belügt, täuscht niemanden sonst. So kann das langsame streng sein.",
     ],
     sheet: (nStrokes) => (nStrokes === 0 ? "Das Blatt, leer" : "Die Zeichnung auf dem Blatt"),
     odd: "Eine seltsame 1 schreiben",
@@ -220,7 +220,7 @@ export const learn: LearnWords = {
           ? `Beide zusammen lesen ${aDigit(best)}.`
           : `Das gemeinsame Netz allein liest ${aDigit(best)}.`;
       return best === null
-        ? "Dein eigenes Gedächtnis hat hier nichts zu verbessern: Keine Zeichnung von dir, die dieser ähnelt, wurde falsch gelesen."
+        ? "Dein eigenes Gedächtnis hat hier nichts zu verbessern: Das gemeinsame Netz liest alle Zeichnungen von dir, die dieser ähneln. Vielleicht hat es sie inzwischen gelernt; probier es mit einer anderen Ziffer."
         : `Dein eigenes Gedächtnis allein liest nicht. Es verbessert, hier vor allem zugunsten der ${best}.`;
     },
     noMemory:
@@ -229,7 +229,7 @@ export const learn: LearnWords = {
   kept: {
     title: "Was es von dir behält",
     paragraphs: [
-      "Von jeder Ziffer, die du prüfst: die Zeichnung, den Weg und die Zeiten des Stifts, was sie laut dir ist, was geraten wurde und wann. Ein Cookie mit einer Zufallszahl hält deine Ziffern zusammen; einen Namen gibt es nicht, und niemand fragt danach. Was du zeichnest, ohne es zu prüfen, wird gelesen und vergessen.",
+      "Von jeder Ziffer, die du prüfst: die Zeichnung, den Weg und die Zeiten des Stifts, was sie laut dir ist, was geraten wurde und wann. Ein Cookie mit einer Zufallszahl hält deine Ziffern zusammen; einen Namen gibt es nicht, und niemand fragt danach. Was du zeichnest, ohne es zu prüfen, wird gelesen und vergessen. Dein eigenes Gedächtnis wird nicht aufgehoben: Es wird aus diesen Zeichnungen errechnet, sooft du zeichnest.",
       "Andere können die Zeichnungen in der Galerie sehen, wenn sie nicht geschlossen wurde. Du kannst alles herunterladen, einzelne Ziffern zurücknehmen oder die ganze Hand vergessen lassen; dann wird, was das Netz aus ihr gelernt hat, ohne sie neu gelernt. Eine Version behält keine Zeichnung, nur 23.860 Zahlen, die von ihnen bewegt wurden.",
     ],
     link: "Deine Hand und alles, was von ihr aufgehoben ist",

@@ -3,7 +3,7 @@ import type { LessonWords } from "../lesson";
 export const lesson: LessonWords = {
   heading: "Eine Stunde von 45 Minuten",
   introduction:
-    "Für Schülerinnen und Schüler ab etwa zwölf Jahren, allein oder zu zweit, jeweils mit einem Gerät, auf dem diese Seite offen ist. Nichts wird installiert, kein Name verlangt. Drucke diese Seite aus; die Antworten stehen auf dem zweiten Blatt.",
+    "Für Schülerinnen und Schüler ab etwa zwölf Jahren, allein oder zu zweit, jeweils mit einem Gerät, auf dem diese Seite offen ist. Nichts wird installiert, kein Name verlangt. Drucke diese Seite aus: Die Antworten kommen auf ein eigenes Blatt und bleiben auf dem Bildschirm verborgen, bis du sie zeigst.",
   print: "Drucken",
   back: "Zurück zur Seite Lernen",
   need: "Vorher: Öffne diese Seite am Projektor, und lass die Klasse sie über ihre Adresse öffnen. Probier selbst eine Ziffer.",
@@ -26,7 +26,7 @@ export const lesson: LessonWords = {
       "12–20",
       "Lernen: eine Ziffer auf ihrem Weg",
       "Eine Zahl vom Bildpunkt bis zum Ausgang verfolgen und ein Produkt von Hand nachrechnen.",
-      "Eine Antwort ist Malnehmen und Zusammenzählen, sonst nichts.",
+      "Eine Antwort ist Malnehmen, Zusammenzählen und Zusammendrücken, sonst nichts.",
     ],
     [
       "20–30",
@@ -64,6 +64,8 @@ export const lesson: LessonWords = {
     "Hand",
   ],
   answersHeading: "Antworten",
+  showAnswers: "Antworten zeigen",
+  hideAnswers: "Antworten verbergen",
   furtherHeading: "Für alle, die schon fertig sind",
   further: [
     "Finde eine Ziffer, die das Netz und deine Nachbarin oder dein Nachbar verschieden lesen. Wer hat recht, und woran würdest du es erkennen?",

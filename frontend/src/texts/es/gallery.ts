@@ -5,8 +5,8 @@ export const gallery: Texts["gallery"] = {
   heading: "Lo que se dibujó",
   introduction: {
     everyone:
-      "Todas las cifras comprobadas, primero las más nuevas. Las enmarcadas se leyeron mal al llegar.",
-    own: "Todas las cifras que comprobaste, primero las más nuevas. Las enmarcadas se leyeron mal al llegar. Solo tú las ves aquí.",
+      "Todas las cifras comprobadas, primero las más nuevas. Las enmarcadas las leyó mal la red común al llegar, aunque una memoria propia las leyera.",
+    own: "Todas las cifras que comprobaste, primero las más nuevas. Las enmarcadas las leyó mal la red común al llegar, aunque tu propia memoria las leyera. Solo tú las ves aquí.",
     none: "Este programa no muestra dibujos aquí. Lo que sabe de los tuyos está en la página de tu mano.",
   },
   label: "Qué cifra",

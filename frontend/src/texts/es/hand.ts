@@ -48,7 +48,7 @@ export const hand: Texts["hand"] = {
 
   page: {
     introduction:
-      "Dos memorias te leen. La red común aprende despacio, diez cifras a la vez, y solo lo que no la empeora para los demás. Tu propia memoria sabe enseguida lo que comprobaste; habla solo para ti, y no se guarda en ninguna parte.",
+      "Dos memorias te leen. La red común aprende despacio, diez cifras a la vez, y solo lo que la deja más o menos igual de buena para los demás. Tu propia memoria sabe enseguida lo que comprobaste, y habla solo para ti. Solo se guardan tus dibujos; la memoria se calcula a partir de ellos cada vez que dibujas, así que acaba con ellos.",
     loading: "Se pregunta cómo se lee tu mano…",
     none: "Aquí aún no hay nada. Dibuja una cifra y di cuál es: desde entonces esta página cuenta cómo se lee tu mano.",
     allTakenBack: "Has retirado todas tus cifras. Se guardan hasta que hagas olvidar tu mano, más abajo.",

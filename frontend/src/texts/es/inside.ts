@@ -27,10 +27,11 @@ export const inside: Texts["inside"] = {
   sum: (digit, sum) =>
     `Para ${aDigit(digit)}: el sesgo ${signed.format(sum.bias)}, todo lo que habla a favor ${signed.format(sum.for)}, todo lo que habla en contra ${signed.format(sum.against)}. Juntos ${signed.format(sum.total)}, que la sigmoide convierte en ${percentage.format(sum.output)}.`,
   drawFirst: "Dibuja una cifra, y se enciende.",
-  reads: (guess, shown, nOff, isCertain) => {
+  reads: (guess, shown, nOff, how) => {
     if (nOff > 0) return `Sin ${neurons(nOff)} lee ${aDigit(guess)}.`;
     if (guess !== shown) return `Lee ${aDigit(guess)}; con tu propia memoria es ${aDigit(shown)}.`;
-    return isCertain ? `Lee ${aDigit(guess)}.` : `No está segura; quizá ${aDigit(guess)}.`;
+    if (how === "unusual") return `Quizá ${aDigit(guess)}; algo en el dibujo es inusual para ello.`;
+    return how === "certain" ? `Lee ${aDigit(guess)}.` : `No está segura; quizá ${aDigit(guess)}.`;
   },
   show: "Mostrar",
   looks: {
@@ -55,12 +56,20 @@ export const inside: Texts["inside"] = {
   },
   note: (digit) =>
     `La barra dice cuánto está encendida una neurona; el número, lo que suma para el ${digit}: cuánto está encendida, por su peso. Elige otra salida para ver qué habla a su favor.`,
+  which: (digit, isChosen) =>
+    isChosen
+      ? "Una de las treinta: la que elegiste."
+      : `Una de las treinta: la que más dice ahora del ${digit}. Pulsa otra para verla aquí.`,
+  looksFor: "Lo que busca",
+  litBy: "Cuánto de eso tiene tu dibujo",
   litNow: (lit) => `Tu dibujo la enciende al ${wholePercentage.format(lit)}.`,
   switchOff: "Apagar esta neurona",
   lights: "Lo que más la enciende",
   drawings: "De los dibujos de la gente",
   madeUp: (label) => `${aDigit(label)}, inventado`,
-  says: "Lo que dice cuando se enciende",
+  says: "Lo que dice a las diez salidas",
+  saysNote:
+    "Encendida del todo: el azul habla a favor de una cifra, el rojo en contra. A medias, dice la mitad.",
   breakIt: {
     heading: "Rómpela",
     note: "Ninguna neurona es el 7, y ninguna hace falta solo para él: cada una ayuda con varias cifras. Por eso la red sigue leyendo cuando se apagan algunas, un poco peor con cada una.",

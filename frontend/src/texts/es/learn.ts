@@ -34,13 +34,13 @@ export const learn: LearnWords = {
     {
       question: "¿Por qué cambió la respuesta tras una corrección?",
       answer:
-        "Por tu propia memoria, no por la red. Guarda los dibujos que corregiste, y cambia la respuesta donde un dibujo nuevo se parece a uno de ellos, solo para ti.",
+        "Por tu propia memoria, no por la red. Se calcula a partir de los dibujos que comprobaste, y cambia la respuesta donde un dibujo nuevo se parece a uno en que la red falló, solo para ti.",
       chapter: "twoMemories",
     },
     {
       question: "¿Por qué cambió tras diez cifras?",
       answer:
-        "Porque la red misma ha aprendido. Cada diez cifras comprobadas se entrena con ellas y con otras antiguas, y la versión nueva toma el relevo para todos si no es peor.",
+        "Porque la red misma ha aprendido. Cada diez cifras comprobadas se entrena con ellas y con otras antiguas, y la versión nueva toma el relevo para todos si pasa un examen: puede leer algo menos que la mejor hasta ahora, no mucho menos.",
       chapter: "gate",
     },
     {
@@ -61,7 +61,7 @@ export const learn: LearnWords = {
     network:
       "Todo: a la izquierda puntos (siete representan 784), neuronas ocultas (cinco representan treinta), diez salidas.",
     cost: "La salida que debía haber dicho 1.",
-    descent: "Un solo peso, uno de 23 860.",
+    descent: "Un solo peso, uno de 23 820.",
     backpropagation: "De las salidas hacia atrás: la culpa recorre el camino por el que vino la respuesta.",
     forgetting:
       "Dos neuronas ocultas a las que escuchan tanto el 4 como el 7: quien mueve una cifra mueve la otra.",
@@ -107,7 +107,7 @@ export const learn: LearnWords = {
   carried: {
     title: "Una cifra seguida hasta el final",
     paragraphs: [
-      "Aquí están los números reales: las treinta neuronas para una cifra, las diez salidas, y una de las 23 860 multiplicaciones, seguida de un punto a la respuesta.",
+      "Aquí están los números reales: las treinta neuronas para una cifra, las diez salidas, y una de las 23 820 multiplicaciones, seguida de un punto a la respuesta.",
     ],
     which: (isDrawn) =>
       isDrawn
@@ -146,7 +146,7 @@ export const learn: LearnWords = {
   backpropagation: {
     title: "Todas las pendientes a la vez",
     paragraphs: [
-      "Hay 23 860 pesos y sesgos, así que 23 860 pendientes. La retropropagación las encuentra todas de una vez, desde las salidas hacia atrás: cada neurona pasa la culpa a las que escuchó, según cuánto las escuchó.",
+      "Hay 23 820 pesos y 40 sesgos, así que 23 860 pendientes. La retropropagación las encuentra todas de una vez, desde las salidas hacia atrás: cada neurona pasa la culpa a las que escuchó, según cuánto las escuchó.",
       "Pruébalo con tu propia cifra. El servidor copia la red que lee, da los pasos en la copia, te muestra lo que se movió, y la olvida. La red de los demás no cambia. Dile que tu dibujo es otra cosa de lo que piensa, y mira cómo cambia de opinión.",
     ],
   },
@@ -188,7 +188,7 @@ export const learn: LearnWords = {
     weights: "Los pesos de las treinta neuronas nuevas",
   },
   gate: {
-    title: "Tras diez cifras: quién decide que es mejor",
+    title: "Tras diez cifras: quién decide qué toma el relevo",
     paragraphs: [
       "Cada diez cifras comprobadas la red se entrena: mil pequeños pasos, desde donde está, con tus cifras, cada vez un poco deformadas, mezcladas con muchas que conoce. Eso tarda unos segundos, y entonces las respuestas pueden cambiar para todos.",
       "Pero no decide el entrenamiento. Una cifra puede apartarse y no aprenderse nunca: una de cada diez, elegida por azar a partir del dibujo mismo, así que una decena puede tener tres, o ninguna. Una versión nueva toma el relevo si lee a lo sumo medio punto menos de varios miles de cifras de prueba selladas que la mejor hasta ahora, y no lee peor, azar aparte, las cifras de personas que no se le mostraron. Si no, se rechaza, y la razón se guarda.",
@@ -200,7 +200,7 @@ export const learn: LearnWords = {
     paragraphs: [
       "Una sola memoria serviría a dos señores. Para aprender tu mano tendría que ceder ante unas pocas cifras extrañas; para seguir siendo segura para los demás no debe. Y lo que cede deprisa olvida deprisa, como arriba.",
       "Los cerebros parecen haber encontrado la misma dificultad, y tener para ella dos memorias. El hipocampo guarda enseguida lo que pasó una vez; la neocorteza aprende despacio lo que muchas cosas tienen en común, mientras se repasan. James McClelland, Bruce McNaughton y Randall O’Reilly argumentaron en 1995 que una sola memoria no puede hacer ambas cosas: lo que una red toma deprisa borra lo que sabía.",
-      "Por eso aquí también hay dos. La lenta es la red común: aprende de diez en diez, con repaso, y tras el examen. La rápida es la tuya: guarda lo que comprobaste y lo que la red falló en ello, y corrige las salidas de la red donde un dibujo se parece a uno de esos. Por eso una respuesta puede cambiar tras una sola corrección, aunque ninguno de los 23 860 números se ha movido. Puede ceder enseguida, porque habla solo para ti: quien le miente no engaña a nadie más. Así la lenta puede ser estricta.",
+      "Por eso aquí también hay dos. La lenta es la red común: aprende de diez en diez, con repaso, y tras el examen. La rápida es la tuya: se calcula a partir de lo que comprobaste y de lo que la red falló en ello, y corrige las salidas de la red donde un dibujo se parece a uno de esos. Por eso una respuesta puede cambiar tras una sola corrección, aunque ninguno de los 23 860 números se ha movido. Puede ceder enseguida, porque habla solo para ti: quien le miente no engaña a nadie más. Así la lenta puede ser estricta.",
     ],
     sheet: (nStrokes) => (nStrokes === 0 ? "La hoja, vacía" : "El dibujo en la hoja"),
     odd: "Escribir un 1 raro",
@@ -217,7 +217,7 @@ export const learn: LearnWords = {
       if (network && best !== null)
         return memory ? `Las dos juntas leen ${aDigit(best)}.` : `La red común sola lee ${aDigit(best)}.`;
       return best === null
-        ? "Tu propia memoria no tiene nada que corregir aquí: ningún dibujo tuyo parecido a este se leyó mal."
+        ? "Tu propia memoria no tiene nada que corregir aquí: la red común lee todos tus dibujos parecidos a este. Quizá los aprendió entretanto; prueba con otra cifra."
         : `Tu propia memoria sola no lee. Corrige, aquí sobre todo a favor del ${best}.`;
     },
     noMemory:
@@ -226,7 +226,7 @@ export const learn: LearnWords = {
   kept: {
     title: "Lo que guarda de ti",
     paragraphs: [
-      "De cada cifra que compruebas: el dibujo, el camino y los tiempos del bolígrafo, lo que dijiste que es, lo que se adivinó, y cuándo. Una cookie con un número al azar mantiene juntas tus cifras; no hay nombre, y nadie lo pide. Lo que dibujas sin comprobarlo se lee y se olvida.",
+      "De cada cifra que compruebas: el dibujo, el camino y los tiempos del bolígrafo, lo que dijiste que es, lo que se adivinó, y cuándo. Una cookie con un número al azar mantiene juntas tus cifras; no hay nombre, y nadie lo pide. Lo que dibujas sin comprobarlo se lee y se olvida. Tu propia memoria no se guarda: se calcula a partir de estos dibujos cada vez que dibujas.",
       "Otros pueden ver los dibujos en la galería, si no está cerrada. Puedes descargarlo todo, retirar cifras sueltas, o hacer olvidar toda la mano; entonces lo que la red aprendió de ella se aprende de nuevo sin ella. Una versión no guarda ningún dibujo, solo 23 860 números que ellos han movido.",
     ],
     link: "Tu mano, y todo lo que se guarda de ella",

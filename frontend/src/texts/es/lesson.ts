@@ -3,7 +3,7 @@ import type { LessonWords } from "../lesson";
 export const lesson: LessonWords = {
   heading: "Una clase de 45 minutos",
   introduction:
-    "Para alumnos desde unos doce años, solos o en parejas, cada uno con un dispositivo que tenga esta página abierta. No se instala nada, no se pide ningún nombre. Imprime esta página; las respuestas están en la segunda hoja.",
+    "Para alumnos desde unos doce años, solos o en parejas, cada uno con un dispositivo que tenga esta página abierta. No se instala nada, no se pide ningún nombre. Imprime esta página: las respuestas salen en una hoja aparte, y en la pantalla quedan ocultas hasta que las pidas.",
   print: "Imprimir",
   back: "Volver a la página Saber",
   need: "Antes: abre esta página en el proyector, y haz que los alumnos la abran por su dirección. Prueba tú una cifra.",
@@ -26,7 +26,7 @@ export const lesson: LessonWords = {
       "12–20",
       "Saber: una cifra seguida hasta el final",
       "Seguir un número de un punto a la salida, y comprobar un producto a mano.",
-      "Una respuesta es multiplicar y sumar, nada más.",
+      "Una respuesta es multiplicar, sumar y apretar, nada más.",
     ],
     [
       "20–30",
@@ -64,6 +64,8 @@ export const lesson: LessonWords = {
     "Mano",
   ],
   answersHeading: "Respuestas",
+  showAnswers: "Mostrar las respuestas",
+  hideAnswers: "Ocultar las respuestas",
   furtherHeading: "Para quien va por delante",
   further: [
     "Encuentra una cifra que la red y tu vecino o vecina lean distinto. ¿Quién tiene razón, y cómo lo sabrías?",

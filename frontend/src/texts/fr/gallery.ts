@@ -5,8 +5,8 @@ export const gallery: Texts["gallery"] = {
   heading: "Ce qui a été dessiné",
   introduction: {
     everyone:
-      "Tous les chiffres vérifiés, les plus récents d’abord. Les encadrés ont été mal lus à leur arrivée.",
-    own: "Tous les chiffres que tu as vérifiés, les plus récents d’abord. Les encadrés ont été mal lus à leur arrivée. Toi seul les vois ici.",
+      "Tous les chiffres vérifiés, les plus récents d’abord. Les encadrés ont été mal lus par le réseau commun à leur arrivée, même là où une mémoire propre les a lus.",
+    own: "Tous les chiffres que tu as vérifiés, les plus récents d’abord. Les encadrés ont été mal lus par le réseau commun à leur arrivée, même là où ta propre mémoire les a lus. Toi seul les vois ici.",
     none: "Ce programme ne montre pas de dessins ici. Ce qu’il sait des tiens est sur la page de ta main.",
   },
   label: "Quel chiffre",

@@ -51,7 +51,7 @@ export const hand: Texts["hand"] = {
 
   page: {
     introduction:
-      "Deux mémoires te lisent. Le réseau commun apprend lentement, dix chiffres à la fois, et seulement ce qui ne le rend pas moins bon pour les autres. Ta propre mémoire sait aussitôt ce que tu as vérifié ; elle ne parle que pour toi, et n’est rangée nulle part.",
+      "Deux mémoires te lisent. Le réseau commun apprend lentement, dix chiffres à la fois, et seulement ce qui le laisse à peu près aussi bon pour les autres. Ta propre mémoire sait aussitôt ce que tu as vérifié, et ne parle que pour toi. Seuls tes dessins sont gardés ; la mémoire en est calculée chaque fois que tu dessines, et finit donc avec eux.",
     loading: "On demande comment ta main est lue…",
     none: "Il n’y a encore rien ici. Dessine un chiffre et dis lequel c’est : à partir de là, cette page dit comment ta main est lue.",
     allTakenBack:

@@ -27,10 +27,12 @@ export const inside: Texts["inside"] = {
   sum: (digit, sum) =>
     `Pour ${aDigit(digit)} : le biais ${signed.format(sum.bias)}, tout ce qui parle pour lui ${signed.format(sum.for)}, tout ce qui parle contre ${signed.format(sum.against)}. Ensemble ${signed.format(sum.total)}, dont la sigmoïde fait ${percentage.format(sum.output)}.`,
   drawFirst: "Dessine un chiffre, et il s’éclaire.",
-  reads: (guess, shown, nOff, isCertain) => {
+  reads: (guess, shown, nOff, how) => {
     if (nOff > 0) return `Sans ${neurons(nOff)}, il lit ${aDigit(guess)}.`;
     if (guess !== shown) return `Il lit ${aDigit(guess)} ; avec ta propre mémoire, c’est ${aDigit(shown)}.`;
-    return isCertain ? `Il lit ${aDigit(guess)}.` : `Il n’est pas sûr ; peut-être ${aDigit(guess)}.`;
+    if (how === "unusual")
+      return `Peut-être ${aDigit(guess)} ; quelque chose dans le dessin est inhabituel pour cela.`;
+    return how === "certain" ? `Il lit ${aDigit(guess)}.` : `Il n’est pas sûr ; peut-être ${aDigit(guess)}.`;
   },
   show: "Montrer",
   looks: {
@@ -55,12 +57,20 @@ export const inside: Texts["inside"] = {
   },
   note: (digit) =>
     `La barre dit combien un neurone est éclairé ; le nombre, ce qu’il ajoute pour le ${digit} : combien il est éclairé, fois son poids. Choisis une autre sortie pour voir ce qui parle pour elle.`,
+  which: (digit, isChosen) =>
+    isChosen
+      ? "Un des trente : celui que tu as choisi."
+      : `Un des trente : celui qui en dit le plus sur le ${digit} en ce moment. Appuie sur un autre pour le voir ici.`,
+  looksFor: "Ce qu’il cherche",
+  litBy: "Combien de cela a ton dessin",
   litNow: (lit) => `Ton dessin l’éclaire à ${wholePercentage.format(lit)}.`,
   switchOff: "Éteindre ce neurone",
   lights: "Ce qui l’éclaire le plus",
   drawings: "Parmi les dessins des gens",
   madeUp: (label) => `${aDigit(label)}, inventé`,
-  says: "Ce qu’il dit quand il est éclairé",
+  says: "Ce qu’il dit aux dix sorties",
+  saysNote:
+    "Quand il est tout éclairé : le bleu parle pour un chiffre, le rouge contre. À moitié éclairé, il en dit la moitié.",
   breakIt: {
     heading: "Casse-le",
     note: "Aucun neurone n’est le 7, et aucun ne sert à lui seul : chacun aide pour plusieurs chiffres. Le réseau lit donc encore quand quelques-uns sont éteints, un peu moins bien à chaque fois.",

@@ -34,13 +34,13 @@ export const learn: LearnWords = {
     {
       question: "Pourquoi la réponse a-t-elle changé après une correction ?",
       answer:
-        "À cause de ta propre mémoire, pas du réseau. Elle garde les dessins que tu as corrigés, et change la réponse là où un nouveau dessin ressemble à l’un d’eux, pour toi seul.",
+        "À cause de ta propre mémoire, pas du réseau. Elle est calculée à partir des dessins que tu as vérifiés, et change la réponse là où un nouveau dessin ressemble à l’un de ceux que le réseau a manqués, pour toi seul.",
       chapter: "twoMemories",
     },
     {
       question: "Pourquoi a-t-elle changé après dix chiffres ?",
       answer:
-        "Parce que le réseau lui-même a appris. Tous les dix chiffres vérifiés, il s’entraîne avec eux et avec des anciens, et la nouvelle version prend le relais pour tous si elle n’est pas moins bonne.",
+        "Parce que le réseau lui-même a appris. Tous les dix chiffres vérifiés, il s’entraîne avec eux et avec des anciens, et la nouvelle version prend le relais pour tous si elle réussit un examen : elle peut lire un peu moins que la meilleure jusqu’ici, pas beaucoup moins.",
       chapter: "gate",
     },
     {
@@ -61,7 +61,7 @@ export const learn: LearnWords = {
     network:
       "Le tout : à gauche des points (sept en représentent 784), des neurones cachés (cinq en représentent trente), dix sorties.",
     cost: "La sortie qui aurait dû dire 1.",
-    descent: "Un seul poids, un sur 23 860.",
+    descent: "Un seul poids, un sur 23 820.",
     backpropagation: "Des sorties vers l’arrière : la faute refait le chemin de la réponse.",
     forgetting:
       "Deux neurones cachés qu’écoutent à la fois le 4 et le 7 : qui déplace un chiffre déplace l’autre.",
@@ -108,7 +108,7 @@ export const learn: LearnWords = {
   carried: {
     title: "Un chiffre suivi jusqu’au bout",
     paragraphs: [
-      "Voici les vrais nombres : les trente neurones pour un chiffre, les dix sorties, et l’une des 23 860 multiplications, suivie d’un point jusqu’à la réponse.",
+      "Voici les vrais nombres : les trente neurones pour un chiffre, les dix sorties, et l’une des 23 820 multiplications, suivie d’un point jusqu’à la réponse.",
     ],
     which: (isDrawn) =>
       isDrawn
@@ -147,7 +147,7 @@ export const learn: LearnWords = {
   backpropagation: {
     title: "Toutes les pentes à la fois",
     paragraphs: [
-      "Il y a 23 860 poids et biais, donc 23 860 pentes. La rétropropagation les trouve toutes d’un coup, en partant des sorties : chaque neurone passe la faute à ceux qu’il a écoutés, d’autant plus qu’il les a écoutés.",
+      "Il y a 23 820 poids et 40 biais, donc 23 860 pentes. La rétropropagation les trouve toutes d’un coup, en partant des sorties : chaque neurone passe la faute à ceux qu’il a écoutés, d’autant plus qu’il les a écoutés.",
       "Essaie sur ton propre chiffre. Le serveur copie le réseau qui lit, fait les pas dans la copie, te montre ce qui a bougé, et l’oublie. Le réseau des autres ne change pas. Dis-lui que ton dessin est autre chose que ce qu’il pense, et regarde-le changer d’avis.",
     ],
   },
@@ -189,7 +189,7 @@ export const learn: LearnWords = {
     weights: "Les poids des trente neurones neufs",
   },
   gate: {
-    title: "Après dix chiffres : qui décide que c’est mieux",
+    title: "Après dix chiffres : qui décide de la relève",
     paragraphs: [
       "Tous les dix chiffres vérifiés, le réseau s’entraîne : mille petits pas, de là où il est, sur tes chiffres, chaque fois un peu déformés, mêlés à beaucoup qu’il connaît. Cela prend quelques secondes, puis les réponses peuvent changer pour tous.",
       "Mais ce n’est pas l’entraînement qui décide. Un chiffre peut être mis de côté et jamais appris : un sur dix, choisi au hasard d’après le dessin lui-même, si bien qu’une dizaine peut en avoir trois, ou aucun. Une nouvelle version prend le relais si elle lit au plus un demi-point de moins de plusieurs milliers de chiffres de test scellés que la meilleure jusqu’ici, et ne lit pas moins bien, hasard mis à part, les chiffres de personnes qu’on ne lui a pas montrés. Sinon elle est refusée, et la raison est gardée.",
@@ -201,7 +201,7 @@ export const learn: LearnWords = {
     paragraphs: [
       "Une seule mémoire servirait deux maîtres. Pour apprendre ta main, elle devrait céder à quelques chiffres étranges ; pour rester sûre pour tous les autres, elle ne le doit pas. Et ce qui cède vite oublie vite, comme plus haut.",
       "Les cerveaux semblent avoir rencontré la même difficulté, et avoir pour elle deux mémoires. L’hippocampe garde aussitôt ce qui est arrivé une fois ; le néocortex apprend lentement ce que beaucoup de choses ont en commun, pendant qu’elles sont révisées. James McClelland, Bruce McNaughton et Randall O’Reilly ont montré en 1995 pourquoi une seule mémoire ne peut faire les deux : ce qu’un réseau prend vite recouvre ce qu’il savait.",
-      "Il y en a donc deux ici aussi. La lente est le réseau commun : il apprend par dix, avec révision, et après l’examen. La rapide est la tienne : elle garde ce que tu as vérifié et ce que le réseau y a manqué, et corrige les sorties du réseau là où un dessin ressemble à l’un de ceux-là. Voilà pourquoi une réponse peut changer après une seule correction, alors qu’aucun des 23 860 nombres n’a bougé. Elle peut céder aussitôt, puisqu’elle ne parle que pour toi : qui lui ment ne trompe personne d’autre. La lente peut donc être sévère.",
+      "Il y en a donc deux ici aussi. La lente est le réseau commun : il apprend par dix, avec révision, et après l’examen. La rapide est la tienne : elle est calculée à partir de ce que tu as vérifié et de ce que le réseau y a manqué, et corrige les sorties du réseau là où un dessin ressemble à l’un de ceux-là. Voilà pourquoi une réponse peut changer après une seule correction, alors qu’aucun des 23 860 nombres n’a bougé. Elle peut céder aussitôt, puisqu’elle ne parle que pour toi : qui lui ment ne trompe personne d’autre. La lente peut donc être sévère.",
     ],
     sheet: (nStrokes) => (nStrokes === 0 ? "La feuille, vide" : "Le dessin sur la feuille"),
     odd: "Écrire un 1 bizarre",
@@ -220,7 +220,7 @@ export const learn: LearnWords = {
           ? `Ensemble, ils lisent ${aDigit(best)}.`
           : `Le réseau commun seul lit ${aDigit(best)}.`;
       return best === null
-        ? "Ta propre mémoire n’a rien à corriger ici : aucun dessin de toi qui ressemble à celui-ci n’a été mal lu."
+        ? "Ta propre mémoire n’a rien à corriger ici : le réseau commun lit tous tes dessins qui ressemblent à celui-ci. Il les a peut-être appris depuis ; essaie avec un autre chiffre."
         : `Ta propre mémoire seule ne lit pas. Elle corrige, ici surtout en faveur du ${best}.`;
     },
     noMemory:
@@ -229,7 +229,7 @@ export const learn: LearnWords = {
   kept: {
     title: "Ce qu’il garde de toi",
     paragraphs: [
-      "De chaque chiffre que tu vérifies : le dessin, le chemin et les temps du stylo, ce que tu as dit qu’il est, ce qui a été deviné, et quand. Un cookie avec un nombre au hasard tient tes chiffres ensemble ; il n’y a pas de nom, et personne n’en demande. Ce que tu dessines sans vérifier est lu et oublié.",
+      "De chaque chiffre que tu vérifies : le dessin, le chemin et les temps du stylo, ce que tu as dit qu’il est, ce qui a été deviné, et quand. Un cookie avec un nombre au hasard tient tes chiffres ensemble ; il n’y a pas de nom, et personne n’en demande. Ce que tu dessines sans vérifier est lu et oublié. Ta propre mémoire n’est pas gardée : elle est calculée à partir de ces dessins chaque fois que tu dessines.",
       "Les autres peuvent voir les dessins dans la galerie, sauf si elle est fermée. Tu peux tout télécharger, reprendre des chiffres un par un, ou faire oublier toute la main ; alors ce que le réseau en a appris est réappris sans elle. Une version ne garde aucun dessin, seulement 23 860 nombres qu’ils ont déplacés.",
     ],
     link: "Ta main, et tout ce qui en est gardé",

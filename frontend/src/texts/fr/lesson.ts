@@ -3,7 +3,7 @@ import type { LessonWords } from "../lesson";
 export const lesson: LessonWords = {
   heading: "Une leçon de 45 minutes",
   introduction:
-    "Pour des élèves d’environ douze ans et plus, seuls ou à deux, chacun avec un appareil où cette page est ouverte. Rien n’est installé, aucun nom n’est demandé. Imprime cette page ; les réponses sont sur la seconde feuille.",
+    "Pour des élèves d’environ douze ans et plus, seuls ou à deux, chacun avec un appareil où cette page est ouverte. Rien n’est installé, aucun nom n’est demandé. Imprime cette page : les réponses viennent sur une feuille à part, et restent cachées à l’écran jusqu’à ce que tu les demandes.",
   print: "Imprimer",
   back: "Retour à la page Cours",
   need: "Avant : ouvre cette page sur le projecteur, et fais-la ouvrir aux élèves par son adresse. Essaie toi-même un chiffre.",
@@ -26,7 +26,7 @@ export const lesson: LessonWords = {
       "12–20",
       "Cours : un chiffre suivi jusqu’au bout",
       "Suivre un nombre d’un point à la sortie, et vérifier un produit à la main.",
-      "Une réponse, c’est multiplier et additionner, rien d’autre.",
+      "Une réponse, c’est multiplier, additionner et serrer, rien d’autre.",
     ],
     [
       "20–30",
@@ -64,6 +64,8 @@ export const lesson: LessonWords = {
     "Main",
   ],
   answersHeading: "Réponses",
+  showAnswers: "Montrer les réponses",
+  hideAnswers: "Cacher les réponses",
   furtherHeading: "Pour qui a fini plus tôt",
   further: [
     "Trouve un chiffre que le réseau et ta voisine ou ton voisin lisent différemment. Qui a raison, et comment le saurais-tu ?",

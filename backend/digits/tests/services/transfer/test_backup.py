@@ -1,6 +1,7 @@
 """Tests of backups: one moment, taken while others write, and brought back on either database."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from threading import Thread
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from backend.digits.management.progress import progress_bar
-from backend.digits.models import Action, AuditEntry, Digit, ModelState
+from backend.digits.models import Action, AuditEntry, Digit, ModelState, Status
 from backend.digits.services.transfer.backup import back_up
 from backend.digits.tests.services.transfer.import_export import clear_tables
 
@@ -53,7 +55,7 @@ def test_what_is_drawn_during_a_backup_waits_for_nothing_and_is_not_in_it(add: A
     told = StringIO()
     call_command("restore", path, stdout=told)
     assert (Digit.objects.count(), ModelState.objects.count()) == (9, 1)
-    assert "9 digits and 1 versions are back" in told.getvalue()
+    assert "9 digits and 1 version: back as they were" in told.getvalue()
     assert "invariants hold" in told.getvalue()
 
 
@@ -84,6 +86,20 @@ def test_nothing_is_restored_over_what_is_there(add: Add, tmp_path: Path) -> Non
     with pytest.raises(CommandError, match="DIGITS_DATA_DIR"):
         call_command("restore", tmp_path / "it.ductus", stdout=StringIO())
     assert Digit.objects.count() == 1
+
+
+def test_a_backup_of_long_ago_with_a_version_that_was_still_to_be_trained_is_restored_and_verified(
+    add: Add, tmp_path: Path
+) -> None:
+    for number in range(10):
+        add(number)
+    ModelState.objects.filter(status=Status.QUEUED).update(created_at=timezone.now() - timedelta(days=400))
+    back_up(tmp_path / "it.ductus", by="anna")
+    clear_tables()
+    told = StringIO()
+    call_command("restore", tmp_path / "it.ductus", stdout=told)
+    assert "invariants hold" in told.getvalue()
+    assert ModelState.objects.filter(status=Status.QUEUED).count() == 1
 
 
 def test_a_damaged_backup_is_refused_whole(add: Add, tmp_path: Path) -> None:

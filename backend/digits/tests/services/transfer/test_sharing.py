@@ -62,6 +62,13 @@ def test_a_shared_import_stores_what_an_import_alone_stores_and_calls_for_each_p
     assert (len(calls), ImportPart.objects.count()) == (4, 0)
 
 
+def test_large_drawings_make_smaller_parts(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "PIXELS_AT_ONCE", 2 * 28 * 28)
+    calls: list[int] = []
+    assert import_file(file, call_workers=lambda: calls.append(1)).n_added == N
+    assert len(calls) == N / 2
+
+
 def test_a_blank_drawing_in_a_shared_import_is_refused_with_its_place_and_nothing_stays(
     file: Path, drawn: Any, tmp_path: Path
 ) -> None:

@@ -1,0 +1,64 @@
+/** Colours as they are seen: of pixels of a screenshot, not of what the styles promise. */
+
+import type { Page } from "@playwright/test";
+
+export type Place = readonly [x: number, y: number];
+
+/** Return the colour at each place of the whole page, as "r,g,b". */
+export async function coloursAt(page: Page, places: readonly Place[]): Promise<readonly string[]> {
+  const png = (await page.screenshot({ fullPage: true, animations: "disabled" })).toString("base64");
+  return page.evaluate(
+    async ({ png: base64, places: asked }) => {
+      const picture = new Image();
+      picture.src = `data:image/png;base64,${base64}`;
+      await picture.decode();
+      const context = new OffscreenCanvas(picture.width, picture.height).getContext("2d", {
+        willReadFrequently: true,
+      });
+      if (context === null) throw new Error("wanted a 2D context");
+      context.drawImage(picture, 0, 0);
+      return asked.map(([x, y]) =>
+        [...context.getImageData(Math.floor(x), Math.floor(y), 1, 1).data.slice(0, 3)].join(","),
+      );
+    },
+    { png, places },
+  );
+}
+
+/** Return the names and middles of bars: what has its length from data, and is large enough to be seen. */
+export function bars(page: Page): Promise<readonly { name: string; middle: Place }[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("main [style]")].flatMap((bar) => {
+      if (!/scale|height|width/.test(bar.getAttribute("style") ?? "")) return [];
+      const { left, top, width, height } = bar.getBoundingClientRect();
+      if (width < 3 || height < 3 || !bar.checkVisibility()) return [];
+      const middle = [left + width / 2 + scrollX, top + height / 2 + scrollY] as const;
+      return [{ name: `${bar.parentElement?.className ?? ""} ${bar.className}`, middle }];
+    }),
+  );
+}
+
+/** Return for every chosen control places from its edge inwards, and the same of a neighbour that is not chosen. */
+export function chosenAndNot(
+  page: Page,
+): Promise<readonly { name: string; chosen: readonly Place[]; not: readonly Place[] }[]> {
+  return page.evaluate(() => {
+    const placesOf = (control: Element): [number, number][] => {
+      const { left, top, height } = control.getBoundingClientRect();
+      const start = Math.floor(left + scrollX);
+      return [0, 1, 2, 3, 4, 5, 6].map((inside) => [start + inside, top + scrollY + height / 2]);
+    };
+    const groups = [
+      ['[aria-pressed="true"]', '[aria-pressed="false"]'],
+      ["input:checked + span", "input:not(:checked) + span"],
+    ] as const;
+    return groups.flatMap(([isChosen, isNot]) =>
+      [...document.querySelectorAll(`main ${isChosen}`)].flatMap((control) => {
+        const group = control.closest("[role=group], fieldset, ol, table");
+        const other = group?.querySelector(isNot);
+        if (other == null) return [];
+        return [{ name: group?.className ?? "", chosen: placesOf(control), not: placesOf(other) }];
+      }),
+    );
+  });
+}

@@ -1,0 +1,54 @@
+/** On paper: what is read is printed dark on white, with the bars that carry data, and nothing that can be pressed. */
+
+import { bars, coloursAt } from "./colours";
+import { returnAsContributor } from "./taughtProgram";
+import { expect, test } from "./test";
+
+test.use({ colorScheme: "dark", contextOptions: { reducedMotion: "reduce" } });
+
+test("pages are printed dark on white, also from the dark, with their bars and without their controls", async ({
+  page,
+  context,
+  taught,
+  sheet,
+  written,
+  screenshotPath,
+}) => {
+  await returnAsContributor(context, taught);
+  await sheet.open(taught);
+  await sheet.drawAndRead(written(1));
+  for (const path of ["", "inside", "hand", "history", "learn/lesson"]) {
+    await page.emulateMedia({ media: "screen" });
+    if (path !== "") await page.goto(`${taught.url}/#/${path}`);
+    await expect(page.getByRole("heading").first()).toBeAttached();
+    await page.waitForLoadState("networkidle");
+    await page.emulateMedia({ media: "print" });
+    await page.screenshot({ path: screenshotPath(`print-${path.replace("/", "-")}.png`), fullPage: true });
+    await expect(page.getByRole("navigation", { name: "Pages" })).toBeHidden();
+    for (const control of await page.locator("main button:not([aria-pressed]):visible").all())
+      await expect(control, path).toHaveAccessibleName(/^Write your \d again$/); // a drawing of the specimen sheet
+    const [paper] = await coloursAt(page, [[2, 2]]);
+    expect(paper, path).toBe("255,255,255");
+    const drawn = await bars(page);
+    const colours = await coloursAt(
+      page,
+      drawn.map(({ middle }) => middle),
+    );
+    expect(
+      drawn.filter((_, i) => colours[i] === paper),
+      path,
+    ).toEqual([]);
+    if (path !== "" && path !== "inside") continue;
+    const ink = await sheet.canvas.boundingBox();
+    if (ink === null) throw new Error("wanted the sheet");
+    const { x, y } = await page.evaluate(() => ({ x: scrollX, y: scrollY }));
+    const across = Array.from({ length: Math.floor(ink.width) }, (_, i): [number, number] => [
+      ink.x + x + i,
+      ink.y + y + ink.height / 2,
+    ]);
+    const darkest = (await coloursAt(page, across)).map((colour) =>
+      Math.max(...colour.split(",").map(Number)),
+    );
+    expect(Math.min(...darkest), path).toBeLessThan(80);
+  }
+});
