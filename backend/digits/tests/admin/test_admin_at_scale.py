@@ -66,6 +66,15 @@ def test_no_page_reads_the_wide_rows_of_all_digits(crowded: Client, monkeypatch:
 
 
 @pytest.mark.only("sqlite")
+def test_first_sight_reads_the_arrivals_of_its_days_alone(crowded: Client) -> None:
+    """Check it for the dashboard and what renews it: by state or person, nearly all digits would be read each time."""
+    for address in (PAGES["dashboard"], PAGES["what renews the dashboard"]):
+        steps = [steps for sql, steps in plans_of(crowded, address) if "by_network" in sql or "n_aside" in sql]
+        assert len(steps) == 2, address
+        assert all("digits_arrived" in step and "USING INDEX" not in step for step in steps), steps
+
+
+@pytest.mark.only("sqlite")
 def test_a_walk_along_the_wide_rows_is_found_out(crowded: Client) -> None:
     with planned() as plans:
         list(Digit.objects.filter(state_reason="planted"))
