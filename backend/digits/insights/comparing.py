@@ -96,7 +96,7 @@ def confusion(version: int, *, visitor: UUID | None) -> Confusion:
 
 
 def _parent_or_self(version: int) -> int:
-    found = selectors.public.version_shown(version)
+    found = selectors.versions.version_with_parent(version)
     if found is None:
         raise NotFoundError(f"There is no version {version}.")
     parent: int | None = found.parent_id

@@ -31,7 +31,7 @@ def network_of(version: int) -> Network:
     except CorruptNetworkError as error:
         raise GoneError(f"The weights of version {version} are damaged. Look at another version.") from error
     if network is None:
-        if selectors.public.version_shown(version) is None:
+        if not selectors.versions.is_there(version):
             raise NotFoundError(f"There is no version {version}.")
         raise GoneError(f"The weights of version {version} are not kept. Look at a version that was served.")
     return network

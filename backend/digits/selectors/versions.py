@@ -34,6 +34,10 @@ def version_details(version: int) -> ModelState | None:
     )
 
 
+def version_with_parent(version: int) -> ModelState | None:
+    return ModelState.objects.only("parent_id").filter(id=version).first()
+
+
 def version_with_receipt(version: int) -> ModelState | None:
     return ModelState.objects.only("kind", "sha256", "receipt").filter(id=version).first()
 
