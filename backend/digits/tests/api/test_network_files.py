@@ -98,15 +98,6 @@ def test_the_onnx_model_gives_the_outputs_of_the_network(base: None, client: Cli
     assert run_onnx(get(client, "onnx").content, X) == pytest.approx(base_network().outputs(X), abs=1e-6)
 
 
-def test_onnx_runtime_gives_the_outputs_of_the_network(base: None, client: Client) -> None:
-    """Read with the program that others use, where the extra `elsewhere` is installed."""
-    runtime = pytest.importorskip("onnxruntime")
-    X = pictures(1000)
-    (outputs,) = runtime.InferenceSession(get(client, "onnx").content).run(None, {"picture": X})
-    assert outputs == pytest.approx(base_network().outputs(X), abs=CLOSE)
-    assert (outputs.argmax(axis=1) == base_network().outputs(X).argmax(axis=1)).all()
-
-
 @pytest.mark.parametrize(("hidden", "output"), [("relu", "softmax"), ("sigmoid", "sigmoid")])
 def test_an_onnx_model_has_the_activations_of_its_network(hidden: str, output: str) -> None:
     rng = np.random.default_rng(1)
