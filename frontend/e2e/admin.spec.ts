@@ -310,7 +310,7 @@ print(json.dumps(list(rows), cls=DjangoJSONEncoder))`;
       await page.keyboard.press("p");
       await expect(ink).toBeVisible();
       await expect(ink.getByText("2", { exact: true })).toBeVisible();
-      expect(await isWhole()).toBe(whole);
+      await expect.poll(isWhole).toBe(whole);
       expect((await amounts()).filter((n) => n !== 5)).toEqual([]);
     } finally {
       await admin.run(`

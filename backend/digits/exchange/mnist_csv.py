@@ -12,7 +12,9 @@ import csv
 import gzip
 import hashlib
 import re
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from io import BufferedReader, TextIOWrapper
 from itertools import islice
@@ -116,8 +118,18 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield number, fields
 
 
+@contextmanager
+def _read(path: Path) -> Iterator[BufferedReader | gzip.GzipFile]:
+    """Open a table, and raise RefusedError where a packed one turns out to be damaged."""
+    with _opened(path) as file:
+        try:
+            yield file
+        except (OSError, EOFError, zlib.error) as error:
+            raise RefusedError(f"{path.name} cannot be read to its end, the file is damaged: {error}.") from error
+
+
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    with _opened(path) as binary, TextIOWrapper(binary, _encoding(path), errors="replace", newline=None) as file:
+    with _read(path) as binary, TextIOWrapper(binary, _encoding(path), errors="replace", newline=None) as file:
         number = 0
         while line := file.readline(MAX_LINE + 1):
             number += 1
@@ -130,7 +142,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 
 def _encoding(path: Path) -> str:
     """Return the encoding that the byte-order mark names, or UTF-8: Excel writes UTF-16 as "Unicode text"."""
-    with _opened(path) as file:
+    with _read(path) as file:
         start = file.read(4)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"

@@ -39,14 +39,17 @@ def read_npz(path: Path) -> Source:
                 _check_shape(file, "inks.npy", (count, 32), path)
             with file.open("labels.npy") as member:
                 labels = member.read()[N_HEADER:]
-    except (zipfile.BadZipFile, zlib.error, OSError, KeyError, NotImplementedError, RuntimeError) as error:
+            if len(labels) != count:
+                raise EOFError(f"it holds {len(labels):,} labels, not {count:,}")
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
         raise RefusedError(f"{path.name}: {WANTED}; {error}.") from error
     if (wrong := next((number for number, label in enumerate(labels) if label > 9), None)) is not None:
         raise RefusedError(f"{path.name}: label {wrong} is {labels[wrong]}; a label from 0 to 9 is wanted.")
 
     def drawings() -> Iterator[LabelledDrawing]:
         with zipfile.ZipFile(path) as file:
-            pictures, inks = _rows(file, "pictures.npy", SIDE * SIDE), _rows(file, "inks.npy", 32) if has_inks else None
+            pictures = _rows(file, "pictures.npy", SIDE * SIDE, count)
+            inks = _rows(file, "inks.npy", 32, count) if has_inks else None
             for number in range(count):
                 place = f"{path.name}, picture {number}"
                 try:
@@ -97,11 +100,17 @@ def _check_shape(file: zipfile.ZipFile, name: str, shape: tuple[int, ...], path:
         raise RefusedError(f"{path.name}: {WANTED}; {name} has another shape than {shape}.")
 
 
-def _rows(file: zipfile.ZipFile, name: str, n_bytes: int) -> Iterator[bytes]:
-    """Yield the rows of an array whose size was checked. Raises what `zipfile` raises for a damaged file."""
+def _rows(file: zipfile.ZipFile, name: str, n_bytes: int, count: int) -> Iterator[bytes]:
+    """Yield the rows of an array. Raises what `zipfile` raises for a damaged file, EOFError where rows are missing.
+
+    The size that was checked stands in the directory of the file, which may not be true.
+    """
     with file.open(name) as member:
         member.read(N_HEADER)
-        while row := member.read(n_bytes):
+        for number in range(count):
+            row = member.read(n_bytes)
+            if len(row) != n_bytes:
+                raise EOFError(f"{name} ends in row {number}")
             yield row
 
 

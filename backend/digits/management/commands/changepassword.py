@@ -1,5 +1,6 @@
 """`manage.py changepassword`: Django's command, recorded in the audit trail."""
 
+import getpass
 from typing import Any
 
 from django.contrib.auth.management.commands import changepassword
@@ -11,11 +12,10 @@ from backend.digits.services import audit
 
 class Command(changepassword.Command):
     def handle(self, *args: Any, **options: Any) -> str | None:
-        before = dict(User.objects.values_list("username", "password"))
+        name = options["username"] or getpass.getuser()  # as Django chooses
+        account = User.objects.filter(username=name).values_list("password", flat=True)
+        before = account.first()
         told: str | None = super().handle(*args, **options)  # it waits for somebody who types
-        for name, password in User.objects.values_list("username", "password"):
-            if before.get(name) != password:
-                audit.record(
-                    Action.ACCOUNT, by=audit.BY_COMMAND_LINE, before=f"user {name}", after="password: set anew"
-                )
+        if account.first() != before:
+            audit.record(Action.ACCOUNT, by=audit.BY_COMMAND_LINE, before=f"user {name}", after="password: set anew")
         return told

@@ -167,6 +167,23 @@ def test_the_command_line_is_told_too(base: None, monkeypatch: pytest.MonkeyPatc
     ]
 
 
+def test_the_command_line_is_not_blamed_for_what_others_change_while_it_waits(
+    base: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    otto, anna = (User.objects.create_user(name, password="old") for name in ("otto", "anna"))
+
+    def type_slowly(*_: Any) -> str:
+        anna.set_password("new")
+        anna.save()
+        User.objects.get_or_create(username="newcomer")
+        return LONG
+
+    monkeypatch.setattr(changepassword.Command, "_get_pass", type_slowly)
+    call_command("changepassword", "otto", stdout=StringIO())
+    assert User.objects.get(pk=otto.pk).check_password(LONG)
+    assert trail() == [(BY_COMMAND_LINE, "user otto", "password: set anew")]
+
+
 def test_the_history_of_an_account_leads_to_the_audit_trail(base: None, client: Client) -> None:
     otto = create_administrator("viewer")
     change(log_in(client, "superuser"), otto, role="none")

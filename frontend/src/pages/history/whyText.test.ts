@@ -61,6 +61,12 @@ describe("the reason of a version", () => {
     );
   });
 
+  it("is in English where a newer server names a code that this page does not know", () => {
+    const known: { code: WhyCode; params: typeof figures } = { code: "accepted", params: figures };
+    const why = Object.assign(known, { code: "of_tomorrow" });
+    expect(whyText({ why, reason: "In English." })).toBe("In English.");
+  });
+
   it("stays as a person wrote it", () => {
     expect(whyText({ why: null, reason: "Anna wanted it." })).toBe("Anna wanted it.");
   });

@@ -139,6 +139,40 @@ def test_an_npz_whose_header_announces_more_than_it_holds_is_refused_before_it_i
         call_command("import_digits", path, processes=1)
 
 
+@pytest.mark.parametrize("array", ["pictures", "labels"])
+def test_an_npz_that_holds_less_than_its_directory_says_is_refused(
+    installed: None, tmp_path: Path, array: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = npz(tmp_path / "digits.npz", pictures=np.concatenate([PICTURE] * 3), labels=np.uint8([7, 7, 7]))
+    real = zipfile.ZipFile.getinfo
+
+    def as_the_directory_says(file: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
+        info = real(file, name)
+        info.file_size = 128 + (3 * 784 if name == "pictures.npy" else 3)
+        return info
+
+    with zipfile.ZipFile(path) as file:
+        members = {name: file.read(name) for name in file.namelist()}
+    with zipfile.ZipFile(path, "w") as file:
+        for name, content in members.items():
+            file.writestr(name, content[:-1] if name == f"{array}.npy" else content)
+    monkeypatch.setattr(zipfile.ZipFile, "getinfo", as_the_directory_says)
+    with pytest.raises(CommandError, match=r"digits\.npz"):
+        call_command("import_digits", path, processes=1)
+    assert not Digit.objects.exists()
+
+
+@pytest.mark.parametrize("spoil", [lambda b: b[:-20], lambda b: b[:60] + b"\xff\xff\xff" + b[63:]], ids=["cut", "hit"])
+def test_a_damaged_packed_table_is_refused(installed: None, tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
+    rng = np.random.default_rng(1)
+    rows = [",".join(map(str, [7, *rng.integers(0, 256, 784)])) for _ in range(3)]
+    path = tmp_path / "digits.csv.gz"
+    path.write_bytes(spoil(gzip.compress("\n".join(rows).encode())))
+    with pytest.raises(CommandError, match="cannot be read to its end, the file is damaged"):
+        call_command("import_digits", path, processes=1)
+    assert not Digit.objects.exists()
+
+
 @pytest.mark.parametrize("name", ["digits.npz", "digits.txt", "missing.csv"])
 def test_what_is_not_read_is_told(installed: None, tmp_path: Path, name: str) -> None:
     if name != "missing.csv":
