@@ -92,6 +92,7 @@ export class Program {
       PYTHONDONTWRITEBYTECODE: "1",
       DIGITS_THROTTLE_PREDICTIONS: "off",
       DIGITS_THROTTLE_DIGITS: "off",
+      DIGITS_THROTTLE_LOGINS: "off", // each test logs in, on a quick machine more often than people do
       ...this.settings,
       // Most people run it without corpora; preprocessing MNIST in each fresh folder would take a minute.
       DIGITS_CORPORA: "",
