@@ -82,7 +82,7 @@ class AuditedUserAdmin(AuditedAdmin, UserAdmin):  # type: ignore[type-arg]
         return bool(request.user.is_superuser)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.is_superuser)
+        return bool(request.user.is_superuser and obj != request.user)  # so one superuser always stays
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         buttons = {"show_save_and_add_another": False, "show_save_and_continue": False, "title": "Add an account"}
@@ -113,7 +113,10 @@ class AuditedUserAdmin(AuditedAdmin, UserAdmin):  # type: ignore[type-arg]
 
     @admin.action(description="Make a link to set the password", permissions=["change"])
     def make_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        for user in queryset[:N_LINKS]:
+        if (n := queryset.count()) > N_LINKS:
+            self.message_user(request, f"Choose at most {N_LINKS} accounts, not {n}: no link was made.", messages.ERROR)
+            return
+        for user in queryset:
             show_link(request, user)
 
 

@@ -184,6 +184,31 @@ def test_the_command_line_is_not_blamed_for_what_others_change_while_it_waits(
     assert trail() == [(BY_COMMAND_LINE, "user otto", "password: set anew")]
 
 
+@pytest.mark.parametrize("way", ["its page", "the list"])
+def test_nobody_deletes_the_own_account_so_that_one_superuser_stays(base: None, client: Client, way: str) -> None:
+    me = log_in(client, "superuser")
+    own = User.objects.get(is_superuser=True)
+    if way == "its page":
+        assert post_form(me, f"{USERS}{own.pk}/delete/", {"post": "yes"}).status_code == 403
+    else:
+        fields = {"action": "delete_selected", "_selected_action": [str(own.pk)], "post": "yes"}
+        post_form(me, USERS, fields, follow=True)
+    assert User.objects.filter(pk=own.pk).exists()
+    otto = create_administrator("viewer")
+    post_form(me, f"{USERS}{otto.pk}/delete/", {"post": "yes"})
+    assert not User.objects.filter(pk=otto.pk).exists()
+
+
+def test_no_link_is_made_where_more_accounts_are_chosen_than_links_are_shown(base: None, client: Client) -> None:
+    me = log_in(client, "superuser")
+    chosen = [str(User.objects.create_user(f"pupil{n}").pk) for n in range(11)]
+    page = post_form(me, USERS, {"action": "make_link", "_selected_action": chosen}, follow=True).content.decode()
+    assert "Choose at most 10 accounts, not 11: no link was made." in page
+    assert "link made" not in str(trail())
+    post_form(me, USERS, {"action": "make_link", "_selected_action": chosen[:10]}, follow=True)
+    assert str(trail()).count("link made") == 10
+
+
 def test_the_history_of_an_account_leads_to_the_audit_trail(base: None, client: Client) -> None:
     otto = create_administrator("viewer")
     change(log_in(client, "superuser"), otto, role="none")
