@@ -19,7 +19,7 @@ SIDE_PX = 280
 
 @dataclass(frozen=True)
 class Drawing:
-    """A canvas as the page sends it, base64 of a PNG, and the digit that it shows."""
+    """A drawing as the base64 of a PNG, and the digit that it shows."""
 
     image: str
     label: int
