@@ -114,7 +114,7 @@ def cluster(
 
 
 def await_ready(running: Cluster) -> None:
-    """Wait until the web server answers that it is ready; kept processes are started until then."""
+    """Wait until the web server answers that it is ready; processes that end are started again meanwhile."""
     while running.get("/readyz") is None:
         time.sleep(0.1)
 
