@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 HELD_BACK_SHARE = 1 / 12
 """The least share of MNIST's training digits that is held back, for choosing settings and for the gate: 2,503 digits of
-21 students and 2,593 of 24 employees. If it is larger, fewer digits and writers are left to train on."""
+22 students and 2,593 of 24 employees. If it is larger, fewer digits and writers are left to train on."""
 
 MNIST_FILES = {
     "train_images": "train-images-idx3-ubyte",

@@ -1,6 +1,6 @@
 """The ink of a drawing of any size, place and polarity; it is stored white on black, cropped.
 
-`find_ink` and `ink_steps` take the same steps. Each is a function of one array, so that they can be shown one by one.
+`find_ink` and `ink_steps` take the same steps. Each step is a function of one array, so that it can be shown by itself.
 H × W below are the height and width in pixels.
 """
 
@@ -304,8 +304,8 @@ def _is_doubtful(grey: Pixels, ground: int) -> bool:
 def _ground_of_two(grey: Pixels, counts: Counts, ground: int) -> int:
     """Return the level of the ground of a picture with two tones whose border has ink on it: `ground`, or the other.
 
-    Lines along the edges are left out first. What then has most of the area is ground, unless the rest has the corners
-    and no line from edge to edge: such a picture is filled by a thick pen, or cut to a 1.
+    Lines along the edges are left out first. The tone with most of the area then is ground, unless the other
+    has the corners and no line from edge to edge: such a picture is filled by a thick pen, or cut to a 1.
     """
     threshold = _between(counts)
     is_light = _without_lines(at_most(grey, SIDE), threshold) > threshold

@@ -60,7 +60,7 @@ CHANGES: dict[int, tuple[tuple[str, Change], ...]] = {
         ("longer stem", lengthened_stem),
     ),
 }
-"""What can be changed on each digit, each with its name."""
+"""The changes of each digit, each with its name."""
 
 
 def restyled(digit: PenDigit, rng: Rng) -> StyledDigit:
