@@ -37,7 +37,7 @@ REFUSED = -1
 
 @dataclass
 class Answers:
-    """What visitors were answered: the path, the status, and the seconds.
+    """The answers to visitors: the path, the status, and the seconds of each.
 
     The status is REFUSED where nobody took the connection, and 0 where somebody did and no answer came.
     """

@@ -1,4 +1,4 @@
-"""The real program as many processes, each started again when it dies: web, workers, database and broker."""
+"""The real program as many processes: web and workers, which are started again when they die, database and broker."""
 
 import os
 import subprocess
