@@ -1,7 +1,8 @@
 """Slow poison: few lies among honest digits, all the same way, by contributors who have sent nothing before.
 
 A hundred tens of seven honest digits and three fours that are called nine. After each ten, fours of people who take no
-part are read. Liars may ask the network that is served, and know the base network and the rules. Everything runs in memory (`in_memory`), with a base network that never saw the people who take no part.
+part are read. Liars may ask the network that is served, and know the base network and the rules. Everything runs in
+memory (`in_memory`), with a base network that never saw the people who take no part.
 """
 
 import argparse

@@ -35,7 +35,7 @@ SPECK_SIDE, SPECK_AREA = 0.2, 0.1
 """A piece of ink is a speck if its longer side and its area are below these shares of the largest piece's. If larger,
 parts of digits are mistaken for dirt."""
 NEXT_TO_BORDER = 0.05
-"""When ink is told from ground, lines along the edges are looked for up to this share of the picture's side."""
+"""When ink is told from ground, lines along the edges are looked for up to this thickness, as a share of the side."""
 ALL_ALONG = 0.9
 """If at least this share of the border, and the median of the pixels next to it, are near the border's median, that is
 the ground. If larger, pictures whose ground is sure are examined, too."""

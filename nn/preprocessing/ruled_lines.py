@@ -29,8 +29,8 @@ FULL = 0.75
 """A rule has ink on at least this share of its length. If larger, faint rules stay; if smaller, bars of digits
 are mistaken for rules."""
 WHOLE, ALL_BLACK = 0.99, 0.995
-"""A line tells ink from ground if it has at least the first share of the picture's length, and at least the second
-share of its pixels are black. If larger, fewer lines do."""
+"""A line tells ink from ground if it is at least the first share of the picture's side long, and at least the
+second share of its pixels are black. If larger, fewer lines do."""
 THIN, BROAD = 0.06, 0.2
 """How thick a rule may be, as a share of the picture's shorter side, inside it and along its edge. If larger, bars of
 digits are mistaken for rules."""
