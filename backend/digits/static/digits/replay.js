@@ -4,7 +4,7 @@
  */
 
 const SHORTEST_MS = 600; // a dot is seen, too
-const LONGEST_MS = 4000; // who paused while writing is not waited for
+const LONGEST_MS = 4000; // a drawing with long pauses is replayed faster
 const less = matchMedia("(prefers-reduced-motion: reduce)");
 const running = new Map(); // of each drawing, the number of its frame
 const known = new WeakMap();
