@@ -1,6 +1,6 @@
 /**
- * Writes the ink of a drawing again, stroke by stroke, as fast as it was written. Where less motion is asked for, the ink
- * stands still and each stroke has its number at its beginning.
+ * Writes the ink of a drawing again, stroke by stroke, as fast as it was written, within bounds. Where less motion is
+ * asked for, the ink stands still and each stroke has its number at its beginning.
  */
 
 const SHORTEST_MS = 600; // a dot is seen, too
