@@ -34,8 +34,8 @@ class Command(BaseCommand):
             raise CommandError(f"{path} cannot be written: {error.strerror or error}. No backup was made.") from error
         self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
         self.stdout.write(
-            f"{counted(result.n_digits, 'digit')}. `ductus restore` brings them back; accounts, tokens and notices are"
-            " not in the file."
+            f"{counted(result.n_digits, 'digit')}. Accounts, tokens and notices are not in it; `ductus restore` brings"
+            " the rest back."
         )
 
 
