@@ -1,4 +1,4 @@
-/** Where the browser falsifies canvases, drawings are stored as they were drawn, and photographs are refused. */
+/** Where canvases are falsified, drawings are stored as they were drawn, and photographs but small PNGs are refused. */
 
 import { Buffer } from "node:buffer";
 import { falsifyCanvases, type Falsification } from "./falsifiedCanvas";

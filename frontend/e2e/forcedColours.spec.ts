@@ -35,7 +35,7 @@ test("every bar, every choice, and the marks of misread and waiting digits are s
     return drawn.filter((_, i) => colours[i] === canvas).map(({ name }) => name);
   }
 
-  /** The names of groups whose chosen control looks as one that is not chosen. */
+  /** Return the names of groups whose chosen control looks like one that is not chosen. */
   async function unseenChoices(): Promise<readonly string[]> {
     const choices = await chosenAndNot(page);
     const seen = await coloursAt(

@@ -46,7 +46,7 @@ export function weightsQuery(api: Api, version: number) {
   });
 }
 
-/** What the hidden units look for; the drawings among it may be taken back, so it is asked for at each visit. */
+/** What the hidden units look for. Its drawings may be taken back, so it is asked for at each visit. */
 export function unitsQuery(api: Api, version: number) {
   return queryOptions({
     ...shared,
