@@ -82,7 +82,7 @@ class DuctusAdminSite(admin.AdminSite):
         return pages + super().get_urls()
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Return a view for administrators, which answers 405 with a page that leads back."""
+        """Return a view for administrators, in which a page that leads back replaces Django's answer 405."""
         from backend.digits.admin import error_pages  # noqa: PLC0415 - it imports this frame
 
         protected = super().admin_view(view, cacheable)
@@ -99,7 +99,7 @@ class DuctusAdminSite(admin.AdminSite):
         return answer
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """Let an administrator set their own password, which is recorded."""
+        """Let an administrator set their own password; the audit trail records that they did."""
         with transaction.atomic():
             response: HttpResponse = super().password_change(request, extra_context)
             if request.method == "POST" and response.status_code == 302:

@@ -1,7 +1,7 @@
-"""Measures how often numbers of two and three digits are read right, and single digits as one.
+"""Measure how often numbers of two and three digits are read right, and how often single digits are seen as one.
 
 Run `python -m benchmarks.accuracy.readings --folds FOLDER`, where `FOLDER` has networks named by the writers whom they
-never saw. Mixtures of Gaussians for the second opinion are fitted without these, too. Numbers are put together from
+never saw. Mixtures of Gaussians for the second opinion never saw them either. Numbers are put together from
 pendigits: digits of one writer in different sizes and heights, some sevens crossed. *Apart* means gaps of a tenth to
 two fifths of the height; *touching* means overlaps up to 15 % of it. They come as strokes, and as pictures of pens that
 are 8 and 12 % as wide as a digit is high. Rules were chosen on writers 1–15 (`--validation`); this reports writers
@@ -164,7 +164,7 @@ def from_picture(strokes: Sequence[Points], pen: float, height: float, reader: R
 
 
 def report(title: str, made: Sequence[Number], by_writer: dict[int, Reader]) -> None:
-    """Print how many numbers are read right, alone as strokes, as strokes and as pictures, and how many are safe."""
+    """Print how many numbers are right, and how many right or unsure: digit by digit, from strokes, from pictures."""
     right = dict.fromkeys(("each digit by itself", "from strokes", "from a picture"), 0)
     safe = dict.fromkeys(right, 0)
     for row, number in enumerate(made):

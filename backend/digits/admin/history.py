@@ -1,6 +1,6 @@
-"""The serving history and the audit trail: two lists in which no row ever changes.
+"""The serving history and the audit trail: two lists to which rows are only added.
 
-A decision on many digits is one line of the audit trail, which opens.
+A decision on many digits is one line of the audit trail, whose link shows its entries.
 """
 
 import csv

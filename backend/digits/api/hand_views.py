@@ -1,6 +1,6 @@
 """The HTTP contract of one's own hand: how it is read, all of it as a file, its end, and its key.
 
-The contributor's cookie alone opens it. An administrator has no other way to it here.
+The contributor's cookie opens it, or a token, which has a hand of its own. An administrator has no other way to it.
 """
 
 from typing import Any

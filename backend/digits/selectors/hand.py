@@ -1,6 +1,7 @@
 """The queries on one hand: what its memory holds, how it was read on arrival, what is held of it, what it taught.
 
-Each is answered by the index of the contributor, in steps that grow with the hand alone.
+All but `pictures_of` and `has_trained` are answered by the index of the contributor, in steps that grow with the hand
+alone.
 """
 
 from typing import NamedTuple

@@ -42,7 +42,7 @@ def digits_page(
 
 
 def shown_digit(digit_id: int, *, visitor: UUID | None) -> Digit | None:
-    """Return a digit if the visitor may see it, and None otherwise; one's own digits may always be seen."""
+    """Return a digit if the visitor may see it, else None. One's own visible digits may be seen with every setting."""
     return _with_has_strokes(_shown_to(visitor)).filter(id=digit_id).first()
 
 
@@ -146,7 +146,7 @@ def versions_page(*, before: int | None, limit: int) -> list[ModelState]:
 
 
 def _with_is_undone(shown: list[ModelState]) -> list[ModelState]:
-    """Note of each version whether the watch took it back lately: with what was served then, all between go."""
+    """Note which versions the watch took back lately: those after its target, up to the one that was served then."""
     taken_back = deployments.returns(n_newest=N_RETURNS_SOUGHT)
     for version in shown:
         is_between = any(to < version.pk <= served for served, to in taken_back)

@@ -19,7 +19,7 @@ N_TEST = 80
 
 @pytest.fixture(autouse=True, scope="module")
 def few_digits():
-    """Draw few scribbles: the generator would draw 16,000 and as many fragments."""
+    """Draw few scribbles, fragments and styled digits: training would draw thousands of each."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("nn.base.training_data.N_NO_DIGITS", 60)
         patch.setattr("nn.base.training_data.N_STYLED", 60)
@@ -28,7 +28,7 @@ def few_digits():
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Make corpora laid out as the real ones are: 200 digits to train on, 40 held back, 80 to test on; 40 of pens."""
+    """Make corpora laid out as the real ones are: 220 digits to train on, 20 held back, 80 to test on; 40 of pens."""
     folder = tmp_path_factory.mktemp("corpora")
     write_mnist(folder, *load_generator().sample(240 + N_TEST, np.random.default_rng(0)), n_test=N_TEST)
     (folder / "pendigits").mkdir()

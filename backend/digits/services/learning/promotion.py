@@ -29,7 +29,7 @@ class Candidate:
     judged_against: int
     parent: int
     measurements: dict[str, Any]  # fields of ModelState: accuracies, their detail, the receipt
-    suspects: dict[int, str]  # digits to hold, each with the reason; none where it was accepted
+    suspects: dict[int, str]  # digits to hold if it is rejected, each with the reason
 
 
 class ServedNetworkChangedError(RuntimeError):
