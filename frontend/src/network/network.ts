@@ -49,7 +49,8 @@ export function difference(later: Network, earlier: Network): Network {
 /** Return the 784 weights that lead to a hidden unit, in the order of the pixels. */
 export function weightsTo({ hidden, nHidden }: Network, unit: number): Float32Array {
   const weights = new Float32Array(side * side);
-  for (let input = 0; input < weights.length; input += 1) weights[input] = hidden[input * nHidden + unit] ?? 0;
+  for (let input = 0; input < weights.length; input += 1)
+    weights[input] = hidden[input * nHidden + unit] ?? 0;
   return weights;
 }
 
