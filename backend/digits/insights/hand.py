@@ -102,7 +102,7 @@ def hand_of(contributor: UUID | None) -> Hand:
     today = _today(known)
     held = _held(contributor, served.network)
     return Hand(
-        is_kept=bool(every) or selectors.hand.is_kept(contributor),
+        is_kept=bool(every) or selectors.hand.is_known(contributor),
         n_digits=len(newest),
         n_correct=sum(sight.network.correct for sight in sights),
         per_digit=[sight.network for sight in sights],
