@@ -68,7 +68,9 @@ def test_entries_are_found_by_who_by_day_and_by_what(told: list[Digit], client: 
 
 
 @pytest.mark.parametrize("what", ["user otto", "group teachers", "token class 7b"])
-def test_the_link_to_all_that_was_done_to_an_account_a_role_or_a_token_finds_it(client: Client, what: str) -> None:
+def test_the_link_to_all_that_was_done_to_an_account_a_role_or_a_token_finds_it(
+    installed: None, client: Client, what: str
+) -> None:
     audit.record(Action.ACCOUNT, by="super", before=what, after="changed")
     log_in(client, "viewer")
     address = re.search(r'href="(\?on=[^"]+)"', client.get(TRAIL).content.decode())
