@@ -310,6 +310,9 @@ class ImportPart(models.Model):
     drawings = models.BinaryField()  # packed by `services.transfer.staging`; empty once they are ready
     staged = models.BinaryField(null=True, default=None)  # the result
     refusal = models.TextField(blank=True)  # why there is none: a drawing is blank
+    # The version that made the result or the refusal; null before, and where an older program made it, which is then
+    # made again.
+    preprocessing = models.PositiveSmallIntegerField(null=True, default=None)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
