@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import InterfaceError, OperationalError
 
 from backend.digits import selectors
 from backend.digits.errors import RefusedError
@@ -17,6 +18,11 @@ from backend.digits.services.learning.requests import retrain_now
 from backend.digits.services.transfer import restore
 from backend.digits.services.transfer.imports import ImportResult, import_digits
 from backend.digits.tasks import callable_workers, notify_worker
+
+AWAY = (
+    "The database broke off, or ended the connection since this command stood still: {error}. See that it answers and"
+    " has room, and run the command again: it continues where it stopped; only restoring an archive begins anew."
+)
 
 
 class Command(BaseCommand):
@@ -70,6 +76,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"Version {version.pk} is queued.")
         except RefusedError as error:
             raise CommandError(str(error)) from error
+        except (OperationalError, InterfaceError) as error:
+            raise CommandError(AWAY.format(error=str(error).strip())) from error
 
     def _import_archive(self, archive: Archive, *, by: str, reason: str, is_merge: bool) -> None:
         n = archive.n_digits
