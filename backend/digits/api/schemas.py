@@ -171,7 +171,7 @@ class ErrorSerializer(serializers.Serializer[Any]):
     code = serializers.ChoiceField(CODES)
     detail = serializers.CharField(help_text="What happened, and what to do.")
     params = serializers.DictField(
-        child=serializers.CharField(), required=False, help_text="The values in `detail`, such as a host, to say it in another language."
+        child=serializers.CharField(), required=False, help_text="Values in `detail`, to say it in another language."
     )
     fields = serializers.DictField(child=serializers.CharField(), required=False)  # type: ignore[assignment]
 

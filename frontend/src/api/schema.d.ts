@@ -772,7 +772,7 @@ export interface components {
             code: components["schemas"]["RefusalCodeEnum"];
             /** @description What happened, and what to do. */
             detail: string;
-            /** @description The values in `detail`, such as a host, to say it in another language. */
+            /** @description Values in `detail`, to say it in another language. */
             params?: {
                 [key: string]: string;
             };
@@ -1281,7 +1281,7 @@ export interface components {
             code: components["schemas"]["RefusalCodeEnum"];
             /** @description What happened, and what to do. */
             detail: string;
-            /** @description The values in `detail`, such as a host, to say it in another language. */
+            /** @description Values in `detail`, to say it in another language. */
             params?: {
                 [key: string]: string;
             };
