@@ -1,0 +1,34 @@
+"""The honest streams: who takes part, and what counts as misread on arrival."""
+
+from collections import Counter
+
+import numpy as np
+
+from benchmarks.learning.honest_streams import Stream, misread, ten_of
+from benchmarks.learning.odd_hands import odd_hands
+from benchmarks.learning.tests.test_hands import digits_of
+
+
+class Says:
+    """A network that reads every picture as the same digit."""
+
+    def __init__(self, digit):
+        self.digit = digit
+
+    def outputs(self, X):
+        return np.eye(10)[np.full(len(X), self.digit)]
+
+
+def test_a_digit_is_misread_on_arrival_by_the_network_that_was_served_then():
+    pictures = np.zeros((5, 784), np.uint8)
+    stream = Stream(pictures, np.full(5, 7), np.zeros(5), [Says(1), Says(7), Says(1)], [0, 2, 4], ["promoted"] * 2)
+    assert misread(stream) == (5, 3)
+
+
+def test_ten_odd_hands_are_two_of_each_writer_and_have_every_oddity():
+    writers = [1, 2, 3, 4, 5]
+    every = odd_hands([digit for writer in writers for digit in digits_of(writer)], writers)
+    ten = ten_of(every)
+    assert Counter(hand.writer for hand in ten) == dict.fromkeys(writers, 2)
+    assert set(Counter(hand.oddity for hand in ten).values()) == {2, 3}
+    assert {hand.oddity for hand in ten} == {hand.oddity for hand in every}
