@@ -20,9 +20,10 @@ class Says:
 
 
 def test_a_digit_is_misread_on_arrival_by_the_network_that_was_served_then():
-    pictures = np.zeros((5, 784), np.uint8)
-    stream = Stream(pictures, np.full(5, 7), np.zeros(5), [Says(1), Says(7), Says(1)], [0, 2, 4], ["promoted"] * 2)
-    assert misread(stream) == (5, 3)
+    labels = np.array([1, 1, 7, 7, 1])
+    networks, n_known = [Says(1), Says(7), Says(1)], [0, 2, 4]
+    stream = Stream(np.zeros((5, 784), np.uint8), labels, np.zeros(5), networks, n_known, ["promoted"] * 2)
+    assert misread(stream) == (2, 0)
 
 
 def test_ten_odd_hands_are_two_of_each_writer_and_have_every_oddity():
