@@ -23,6 +23,16 @@ class FileReplacedError(OperationalError):
     """A database file that is no longer the one that was opened."""
 
 
+def cannot_be_used(error: Exception) -> str | None:
+    """Return what to do about SQLite's file where waiting does not help: it is somebody else's, or lies nowhere."""
+    if connection.vendor != "sqlite" or "locked" in str(error):
+        return None
+    return (
+        f"The database {connection.settings_dict['NAME']} cannot be used: {error}. Give this user the right to read and"
+        " write the file and its folder, or name another folder with DIGITS_DATA_DIR."
+    )
+
+
 def note_file(connection: Any, **_: Any) -> None:
     """Note which file a new connection has opened."""
     if connection.vendor == "sqlite":

@@ -75,6 +75,18 @@ def hear_as(number: signal.Signals, heard: int) -> None:
     signal.signal(heard, lambda *_: signal.raise_signal(number))
 
 
+def signal_name(number: int) -> str:
+    """Return the name of a signal; those for real time, which some supervisors send, have a number alone.
+
+    >>> signal_name(signal.SIGTERM), signal_name(35)
+    ('SIGTERM', 'signal 35')
+    """
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
 def n_processors() -> int:
     """Return how many processors this process may use, or how many there are where the system does not say."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
@@ -199,8 +211,18 @@ def make_once(draft: Path, path: Path) -> None:
                 draft.replace(path)
 
 
-def tolerate_every_encoding() -> None:
-    """Print a replacement where the terminal's encoding lacks a character, instead of ending with an error."""
+def make_output_safe() -> None:
+    """Print a replacement where the terminal's encoding lacks a character, and nothing where there is no terminal.
+
+    Whoever closes the output of a service (`ductus >&- 2>&-`) would otherwise end it with its first line, and the
+    numbers of the closed files would be given to others: what a child prints would go into a database.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            nothing = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - it stays open
+            os.set_inheritable(nothing.fileno(), True)
+            setattr(sys, name, nothing)
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")

@@ -32,9 +32,9 @@ CLIENT_VERBS = ("read", "teach", "export")
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command that the arguments name; serve where they name none."""
     use_program()
-    from backend.system import tolerate_every_encoding
+    from backend.system import make_output_safe
 
-    tolerate_every_encoding()
+    make_output_safe()
     given = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
     words: list[str] = given.command or ["serve"]
     verb, *rest = words

@@ -19,6 +19,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from backend import listening
+from backend.database_file import cannot_be_used
 from backend.digits.base import base_blob
 from backend.digits.errors import UnavailableError
 from backend.digits.inference import served
@@ -68,7 +69,9 @@ def database() -> str:
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
         raise Trouble(
-            f"The database does not answer ({str(error).splitlines()[0]}). Look at DATABASE_URL and DATABASE_PASSWORD."
+            cannot_be_used(error)
+            or f"The database does not answer ({str(error).splitlines()[0]}). Look at DATABASE_URL and"
+            " DATABASE_PASSWORD."
         ) from error
     if plan:
         raise Trouble(

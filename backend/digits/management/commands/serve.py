@@ -20,7 +20,17 @@ from backend.databases import SQLITE, sqlite_url
 from backend.names import hosts
 from backend.page_address import address_in_network, as_blocks
 from backend.prepared import tell_prepared
-from backend.processes import KeptProcess, Process, on_stop_signals, program, running, say, supervise, web_server
+from backend.processes import (
+    KeptProcess,
+    Process,
+    is_printable,
+    on_stop_signals,
+    program,
+    running,
+    say,
+    supervise,
+    web_server,
+)
 from backend.run_folder import copy_of_page, counts_folder, folder_of_this_start
 from backend.system import lock
 from backend.version import VERSION
@@ -124,7 +134,8 @@ def announcement(host: str, port: int) -> str:
         lines += [f"  in the network: http://{name}:{port}{settings.DIGITS_PREFIX}" for name in elsewhere]
         lines.append("  for a projector: the same with /wall, which also shows the address as a code")
         if os.environ.get("CLASS") and (name := address_in_network(elsewhere)):
-            lines.append(as_blocks(f"http://{name}:{port}{settings.DIGITS_PREFIX}/"))
+            blocks = as_blocks(f"http://{name}:{port}{settings.DIGITS_PREFIX}/")
+            lines += [blocks] if is_printable(blocks) else []
     if allowed != list(listening.OWN_NAMES):
         lines.append(f"  It answers to the names {', '.join(allowed)}; DIGITS_ALLOWED_HOSTS chooses others.")
     return "\n".join(lines)
