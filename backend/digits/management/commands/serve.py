@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend import listening, prepared
+from backend.data_folder import try_writing
 from backend.databases import SQLITE, sqlite_url
 from backend.names import hosts
 from backend.page_address import address_in_network, as_blocks
@@ -49,8 +50,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["class"]:
             os.environ["CLASS"] = "1"
-        if not os.access(settings.DATA_DIR, os.W_OK):
-            raise CommandError(f"{settings.DATA_DIR} cannot be written to. {RIGHT}")
+        try:
+            try_writing(settings.DATA_DIR)
+        except OSError as error:
+            raise CommandError(f"{settings.DATA_DIR} cannot be written to ({error.strerror}). {RIGHT}") from error
         say(f"Ductus {VERSION} starts. Digits and networks are kept in {settings.DATA_DIR}")
         with folder_of_this_start(settings.DATA_DIR / "tmp") as folder, closing(take_port()) as listener:
             host, port = listener.getsockname()[:2]
@@ -116,7 +119,7 @@ def prepare_database() -> None:
     A second start on the same folder waits for the first: two migrations at the same time would fail.
     """
     say("Preparing the database.")
-    with (settings.DATA_DIR / "prepare.lock").open("w") as held:
+    with (settings.DATA_DIR / "prepare.lock").open("wb") as held:
         lock(held, waits=True)
         with running(Process([sys.executable, "-m", "django", "prepare"], cwd=settings.ROOT)) as prepare:
             exit_code = prepare.wait()
