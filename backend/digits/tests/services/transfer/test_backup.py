@@ -131,13 +131,13 @@ def test_a_file_is_replaced_only_when_asked(installed: None, tmp_path: Path) -> 
 def test_a_report_at_a_terminal_covers_a_longer_one_without_codes_that_an_old_terminal_shows(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    times = iter([0.0, 1000.0, 1001.0])
+    times = iter([0.0, 10000.0, 10001.0])
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: next(times)))
-    move_to = progress_bar("checking", 1000)
-    move_to(10)
-    move_to(1000)
-    longer, shorter = "checking: 10 of 1,000, 99000 s left", "checking: 1,000 of 1,000, in 1001 s"
+    move_to = progress_bar("checking", 11)
+    move_to(1)
+    move_to(11)
+    longer, shorter = "checking: 1 of 11, 100000 s left", "checking: 11 of 11, in 10001 s"
     assert capsys.readouterr().err == f"\r{longer}\r{shorter:<{len(longer)}}\n"
 
 
