@@ -1,7 +1,7 @@
 """`python -m benchmarks.installed [PYTHON …]`: from an empty environment to the first guess in a browser, timed.
 
 For each interpreter it installs dist/*.whl with pip into a new virtual environment, in a folder whose name has a space,
-`ü` and `#`. Then it cuts the network (`unshare -n`, on Linux as root) and takes the rights from what was installed,
+`ü` and `#`. Then it cuts the network (`unshare -n`, on Linux as root) and write-protects what was installed,
 starts `ductus`, draws a seven in Chromium, and waits for the guess. `make wheel` builds the wheel first. Node and
 frontend/node_modules supply the browser's driver.
 """

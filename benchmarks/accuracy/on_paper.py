@@ -49,7 +49,7 @@ def drawings(name: str, inks: Inks, seed: int) -> Iterator[Drawing]:
 
 
 def row(name: str, inks: Inks, seed: int) -> str:
-    """Return the share that is read, that of the right guesses that are certain, and how many misread ones are."""
+    """Return the share that is read, the share of right guesses that is certain, and how many mistakes are certain."""
     labels = np.array([label for _, label in inks])
     pictures, doubts = zip(*(_seen(drawing) for drawing in drawings(name, inks, seed)), strict=True)
     X = as_inputs(np.array(pictures))

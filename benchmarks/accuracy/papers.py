@@ -244,4 +244,4 @@ PAPERS: dict[str, tuple[str, Paper]] = {
     "photograph, dark band": ("photograph", dark_band),
     "photograph, cut flush": ("photograph", flush_photograph),
 }
-"""Makers of pictures by kind, each with the kind that shows the same digits without what makes it hard."""
+"""Makers of pictures by kind, each with the easier kind to compare it with."""

@@ -1,6 +1,6 @@
 /**
- * Every page in four languages, at five widths, in the light and in the dark: what axe finds, and what runs over the
- * edge. Run it with `npm run bench -- languages`; it prints counts, and fails where one is not 0.
+ * Count what axe finds, and what runs over the edge, on the listed pages in four languages, at five widths, light and
+ * dark. Run it with `npm run bench -- languages`; it prints counts, and fails where one is not 0.
  */
 
 import { inBothSchemes, violations } from "../e2e/axe";
@@ -12,7 +12,7 @@ import { expect, test } from "../e2e/test";
 const languages = ["en", "de", "fr", "es"];
 const widths = [320, 390, 768, 1280, 1920];
 const pages = ["#/", "#/hand", "#/inside", "#/history", "#/gallery", "#/learn", "#/learn/lesson", "wall"];
-/** Of these widths screenshots are kept. */
+/** Screenshots are kept of these widths. */
 const looked = [320, 1280];
 
 test("four languages, five widths, light and dark", async ({

@@ -34,7 +34,7 @@ N_HELD = 20
 """How many of the newest held digits are named. If it is larger, the answer is longer."""
 
 N_TODAY = 10
-"""By how many of the newest examples of a digit it is said who reads it today. If larger, it changes more slowly."""
+"""The newest examples of a digit that decide who reads it today. If larger, the answer changes more slowly."""
 
 N_RECENT = 5
 """A digit is not asked for if one of this many recent examples was held or contradicted. If it is larger, a digit that
@@ -102,7 +102,7 @@ def hand_of(contributor: UUID | None) -> Hand:
     today = _today(known)
     held = _held(contributor, served.network)
     return Hand(
-        is_kept=bool(every) or selectors.hand.is_kept(contributor),
+        is_kept=bool(every) or selectors.hand.is_known(contributor),
         n_digits=len(newest),
         n_correct=sum(sight.network.correct for sight in sights),
         per_digit=[sight.network for sight in sights],
