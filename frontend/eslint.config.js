@@ -27,7 +27,7 @@ function closedTo(folder, ...others) {
 /** Parts of pages; each knows nothing of the others. */
 const features = ["network", "prediction", "replay", "progress", "sheet", "shell", "teaching"];
 /** Each page puts features together, and knows nothing of the others. */
-const pages = ["draw", "gallery", "hand", "history", "inside", "learn", "class"];
+const pages = ["draw", "gallery", "game", "hand", "history", "inside", "learn", "class"];
 
 export default defineConfig(
   globalIgnores(["dist", "playwright-report", "test-results", "src/api/schema.d.ts"]),
