@@ -45,7 +45,7 @@ def base(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def stack() -> ClientHandler:
-    """Return the program with its middleware, loaded once, since WhiteNoise then reads every static file."""
+    """Return the program with its middleware, loaded once per session: WhiteNoise reads every static file each time."""
     return ClientHandler(enforce_csrf_checks=True)
 
 
@@ -73,7 +73,7 @@ def each_ten_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def add(installed: None, drawn: Callable[[int], LabelledDrawing]) -> Callable[..., Digit]:
-    """Return a function that adds the drawing of a number through the service and returns the digit."""
+    """Return a function that adds the drawing `drawn(number)` through the service and returns the digit."""
 
     def add_drawing(number: int, **changed: Any) -> Digit:
         drawing, label = drawn(number)
@@ -108,7 +108,7 @@ def trainings() -> dict[str, Steps]:
 def trained_once(request: pytest.FixtureRequest, trainings: dict[str, Steps], monkeypatch: pytest.MonkeyPatch) -> None:
     """Take a training's steps from an earlier test that trained on the same: the same inputs give the same bytes.
 
-    Tests of learning itself, which show that, train each time; `reproduce` always does.
+    Tests of learning itself train each time, to show that. `reproduce` always trains, since it imports `learn` by name.
     """
     if "/learning/" in request.path.as_posix() and request.path.name != "test_reproduce.py":
         return

@@ -13,7 +13,7 @@ from backend.silent_database import UID, _bound, _bounded, answered_within, give
 
 
 def waits(n_silent: int) -> Generator[str, int, str]:
-    """Wait as a generator of psycopg does: for an answer that comes after so many looks in which nothing came."""
+    """Wait as a generator of psycopg does: for an answer that comes after `n_silent` looks in which nothing came."""
     for _ in range(n_silent):
         assert (yield "for reading") == 0
     assert (yield "for reading") == 1

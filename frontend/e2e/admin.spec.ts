@@ -273,7 +273,7 @@ print(json.dumps(list(rows), cls=DjangoJSONEncoder))`;
       const whole = await isWhole();
       expect(whole).toBe("3,2");
       await expect(ink).toBeHidden();
-      // How much of the ink has stood there is noted at each change, however fast frames come.
+      // At each change, note how many points of the ink are shown, however fast frames come.
       const stood = await ink.evaluateHandle((svg) => {
         const seen = new Set<number>();
         const lines = [...svg.querySelectorAll("polyline")];

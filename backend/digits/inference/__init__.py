@@ -209,7 +209,7 @@ def predict_with(
 ) -> Prediction:
     """Return the guess for one 28×28 picture by a network and the memory of a hand.
 
-    In a number the mixtures give a second opinion; a digit that they change is never certain.
+    In a number the likelihoods of pen digits give a second opinion; a digit that they change is never certain.
     """
     x = as_inputs(picture.reshape(1, 784))
     alone = now.network.outputs(x)
@@ -238,7 +238,7 @@ def predict_with(
 def guesses_for(picture: NDArray[np.uint8], *, contributor: UUID | None) -> tuple[Served, Guess, Guess]:
     """Return the served network, its own guess for a picture, and its guess with the memory of the hand.
 
-    It is what `predict` says, without whether the guess is certain, which takes longer and is not stored.
+    Both are the guesses of `predict`. Whether the guess is certain is left out: it takes longer and is not stored.
     """
     now = served_or_kept()
     x = as_inputs(picture.reshape(1, 784))
@@ -271,7 +271,7 @@ def _load_newest_sound(newest: int) -> Served:
             continue
         if network is None:
             continue
-        # It is filed under the newest deployment even if an older version replaces it, so that nothing is loaded
-        # again before the next deployment.
+        # An older version, too, is filed under the newest deployment, so that nothing is loaded again before the
+        # next deployment.
         return Served(deployment=newest, version=version, network=network, sha256=sha256)
     raise UnavailableError("No sound network is installed. The administrator has to look.")

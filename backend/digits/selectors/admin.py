@@ -1,4 +1,4 @@
-"""The queries of the administrator's pages. Each is few and uses an index, whatever the size of the tables."""
+"""The queries of the administrator's pages. They are few, and each uses an index, whatever the size of the tables."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -31,8 +31,8 @@ from nn.metrics import Accuracy
 
 WORKER_ALIVE = timedelta(
     seconds=20
-)  # since its last note, which it makes every five; if longer, a dead one seems alive
-N_OPEN = 200  # versions that wait or are trained, of which the oldest are looked for; more make the page slower
+)  # since a worker's last note, which it makes every five seconds; if longer, a dead worker seems alive for longer
+N_OPEN = 200  # newest versions that wait or are trained, among which the oldest is sought; more make the page slower
 LISTED = (
     "id", "kind", "status", "parent_id", "reason", "error", "test_detail", "reference_sha256", "started_at",
     "finished_at",
@@ -107,7 +107,7 @@ def _shares(sha256: str, reference: Any, people: Any, mnist: Any) -> list[tuple[
 
 
 def happenings(*, n_newest: int) -> list[tuple[int, str, str]]:
-    """Return what a chart by version marks: (version, kind, words), kind rejected, back or pinned."""
+    """Return the marks of a chart by version: (version, kind, words), kind being rejected, back or pinned."""
     rejected = ModelState.objects.filter(status=Status.REJECTED).order_by("-id").values_list("id", "reason")[:n_newest]
     found = [(version, "rejected", f"version {version} was rejected: {reason}") for version, reason in rejected]
     rows = list(
@@ -201,7 +201,7 @@ def n_workers_alive() -> int:
 
 
 def _open_versions() -> list[ModelState]:
-    """Return the run under way, and the version that has waited longest. Few are open at any time."""
+    """Return the versions that wait or are trained, the newest first. They are few at any time."""
     columns = ("status", "progress", "owner", "created_at", "started_at")
     opened = ModelState.objects.filter(status__in=OPEN).only(*columns).order_by("-id")[:N_OPEN]
     return list(opened)  # the oldest of each status comes last, and stays

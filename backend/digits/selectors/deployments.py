@@ -98,7 +98,7 @@ def deployed_versions() -> list[tuple[int, str]]:
 
 
 def offered_versions(*, n_newest: int) -> list[tuple[int, datetime, str]]:
-    """Return the versions served last whose weights are kept: (version, when it was put into service, a share)."""
+    """Return the versions served last whose weights are kept: (version, when it was put into service, accuracy)."""
     rows = Deployment.objects.filter(model_state__weights__isnull=False).order_by("-id")
     columns = ("model_state_id", "created_at", "model_state__test_detail__reference")
     found: dict[int, tuple[int, datetime, str]] = {}

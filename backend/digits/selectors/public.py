@@ -41,7 +41,7 @@ def digits_page(
 
 
 def shown_digit(digit_id: int, *, visitor: UUID | None) -> Digit | None:
-    """Return a digit if the visitor may see it, and None otherwise; one's own digits may always be seen."""
+    """Return a digit if the visitor may see it, else None. One's own visible digits may be seen with every setting."""
     return _with_has_strokes(_shown_to(visitor)).filter(id=digit_id).first()
 
 

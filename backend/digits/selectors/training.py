@@ -21,7 +21,7 @@ class StoredDigits(Dataset):
 
     `is_unreviewed_reject`: its version was rejected or undone by the watch, and no administrator has decided on the
     digit since.
-    `is_vouched`: an administrator kept or imported it, so that it is no stranger's word alone.
+    `is_vouched`: an administrator decided on it or imported it, so that it is no stranger's word alone.
     """
 
     ids: list[int] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""`manage.py import_digits PATH`: import an archive, IDX (MNIST's own files too), CSV or a folder of pictures."""
+"""`manage.py import_digits PATH`: import an archive, IDX (MNIST's own files too), CSV, NPZ or a folder of pictures."""
 
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ AWAY = (
 
 class Command(BaseCommand):
     help = (
-        "Import digits: an archive, IDX files, a CSV file, or a folder with folders 0 to 9 of PNG files. They are"
+        "Import digits: an archive, IDX, CSV or NPZ files, or a folder with folders 0 to 9 of PNG files. They are"
         " trained on by later versions, but start no training unless `--retrain` is given. If it is stopped, run it"
         " again: it continues where it stopped; only restoring an archive begins anew."
     )
@@ -54,7 +54,7 @@ class Command(BaseCommand):
             "--processes",
             type=int,
             help="how many processes of this machine prepare drawings. Unless given, it is one for each processor;"
-            " beside a database server it is this one and all workers.",
+            " with PostgreSQL it is this one and all workers.",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:

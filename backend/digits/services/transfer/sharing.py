@@ -1,9 +1,9 @@
 """The staging of an import, shared among all workers of a database server.
 
 The import writes its batches into a table. Every worker, and the import itself, takes one after another and writes the
-result in the same transaction. The lock of the row is the claim: it ends with the transaction, so the part of a worker
-that was killed is free at once, and that of one that sleeps once the server ends its transaction. A part that is made
-ready twice is the same twice.
+result in the same transaction. The lock of the row is the claim: it ends with the transaction. So the part of a worker
+that was killed is free at once, and the part of one that sleeps is free when the server ends its transaction. A part
+that is made ready twice is the same twice.
 
 While the program is upgraded, workers of two versions share the table, and their preprocessing may differ. So a part
 says which preprocessing made it ready, and an import makes ready itself what another one made.

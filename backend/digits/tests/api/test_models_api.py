@@ -150,7 +150,7 @@ def test_lists_do_not_read_the_weights(base: None, client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get("/api/model")
         client.get("/api/models")
-    assert len(queries) == 6  # one asks whether the wall's administrator hides drawings, one what the watch took back
+    assert len(queries) == 6  # one asks whether an administrator hides drawings, one what the watch took back
     assert not any("weights" in query["sql"] or "receipt" in query["sql"] for query in queries)
 
 
