@@ -1,7 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { HeldDigit } from "../api/client";
 import { hand } from "../testing/answers";
+import { languages, speak } from "../texts/language";
 import { handNewsText } from "./newsText";
+
+afterEach(() => speak("en"));
 
 const held = (id: number, changes: Partial<HeldDigit> = {}): HeldDigit => ({
   id,
@@ -52,12 +55,19 @@ describe("the news of a run", () => {
   it("says of a version that was taken back which one reads again, and what was set aside with it", () => {
     const back = { ...nothing, outcome: { undone: 5 } };
     expect(handNewsText(back, hand, 4)).toBe(
-      "Version 5 read people worse and was taken back: version 4 reads again.",
+      "People were read worse: version 5 was taken back, and version 4 reads again.",
     );
     expect(handNewsText({ ...back, setAside: [held(1)] }, hand, 4)).toContain(
       "1 digit of yours is set aside for the administrator.",
     );
     expect(handNewsText(back, { ...hand, n_digits: 0 }, 4)).toBeNull();
+  });
+
+  // The version that was served may have been taken back for the faults of one before it.
+  it.each(languages)("does not say in %s which version read people worse", async (code) => {
+    await speak(code);
+    const words = handNewsText({ ...nothing, outcome: { undone: 5 } }, hand, 4);
+    expect(words).toMatch(/^[^\d:]+: \D*5[^:]+4\D+$/);
   });
 
   it("says nothing where it did nothing to this hand", () => {
