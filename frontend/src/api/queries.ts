@@ -79,10 +79,13 @@ export function strokesQuery(api: Api, id: number) {
   });
 }
 
+export const changesKey = ["changes"] as const;
+
+/** What a version changed for this person's digits. `useHand` asks for it again when they change. */
 export function changesQuery(api: Api, version: number) {
   return queryOptions({
-    ...forever,
-    queryKey: ["changes", version],
+    ...shared,
+    queryKey: [...changesKey, version],
     queryFn: () => unwrap(api.changes(version)),
   });
 }
