@@ -11,7 +11,17 @@ import { expect, test } from "../e2e/test";
 
 const languages = ["en", "de", "fr", "es"];
 const widths = [320, 390, 768, 1280, 1920];
-const pages = ["#/", "#/hand", "#/inside", "#/history", "#/gallery", "#/learn", "#/learn/lesson", "wall"];
+const pages = [
+  "#/",
+  "#/hand",
+  "#/inside",
+  "#/history",
+  "#/gallery",
+  "#/learn",
+  "#/learn/lesson",
+  "#/game",
+  "wall",
+];
 /** Screenshots are kept of these widths. */
 const looked = [320, 1280];
 
@@ -62,7 +72,9 @@ test("four languages, five widths, light and dark", async ({
         }
         await expect(sheet.guess).toHaveText("42");
       }
-      await page.waitForLoadState("networkidle");
+      // The wall asks again and again, so its network is never idle.
+      if (path !== "wall") await page.waitForLoadState("networkidle");
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       for (const width of widths) {
         await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
         await inBothSchemes(page, async (scheme) => {

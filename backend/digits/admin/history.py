@@ -166,7 +166,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
 
 def on_what(term: str) -> Q:
-    """Return the condition for entries on a digit, a version, or an account.
+    """Return the condition for entries on a digit, a version, an account, or a token.
 
     >>> on_what("digit 12")
     <Q: (AND: ('digit', 12))>
@@ -174,7 +174,7 @@ def on_what(term: str) -> Q:
     found = re.fullmatch(r"(digit|version)s? +#?([0-9]+)", term.lower())
     if found and (number := as_number(found[2])) is not None:
         return Q(**{found[1]: number})
-    return Q(before=term if term.startswith(("user ", "group ")) else f"user {term}")
+    return Q(before=term if term.startswith(("user ", "group ", "token ")) else f"user {term}")
 
 
 def version_link(version: int, prefix: str = "") -> SafeString:

@@ -51,7 +51,7 @@ export function runsOf(versions: readonly Pick<Version, "version" | "status" | "
   };
 }
 
-/** Return the watch after another answer; `runs` are null while none is known. */
+/** Return the `HandWatch` after another answer of /api/hand; `runs` is null until trainings have been fetched. */
 export function nextHandWatch(previous: HandWatch | undefined, hand: Hand, runs: Runs | null): HandWatch {
   const before = previous?.settled ?? null;
   const news = previous?.news ?? null;
