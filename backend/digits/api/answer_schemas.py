@@ -188,7 +188,7 @@ class VersionSerializer(serializers.ModelSerializer[ModelState]):
         allow_null=True, help_text="When it was last put into service; null where it never was."
     )
     is_undone = serializers.BooleanField(
-        help_text="Whether it was promoted, and taken back lately because it read people worse."
+        help_text="Whether it was promoted, and taken back lately because people were read worse."
     )
 
     class Meta:
@@ -207,7 +207,8 @@ class ServedModelSerializer(serializers.Serializer[Any]):
     is_pinned = serializers.BooleanField(help_text="Nothing is learned until the administrator unpins it.")
     undone = serializers.IntegerField(
         allow_null=True,
-        help_text="The version that read people worse and was taken back, if that is why this one is served again.",
+        help_text="The version served until it was taken back, because it or one before it read people worse;"
+        " null where this one is served for another reason.",
     )
     train_accuracy = serializers.FloatField(allow_null=True)
     test_accuracy = serializers.FloatField(allow_null=True)
