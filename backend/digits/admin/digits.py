@@ -69,6 +69,7 @@ class DigitAdmin(ReadOnlyAdmin):
     unread = ("ink", "strokes")
 
     class Media:
+        css = {"all": ["digits/deciding.css"]}
         js = [forms.Script("digits/decide.js", type="module")]
 
     def search_condition(self, term: str) -> Q:
