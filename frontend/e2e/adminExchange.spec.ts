@@ -73,7 +73,7 @@ print(receipts.first().receipt["digits"]["ids"][0])`;
   const version = /\d+/.exec(told ?? "")?.[0] ?? "";
   await admin.program.allLearned();
   await admin.go(page, `digits/modelstate/${version}/lineage/`);
-  await expect(page.getByText("No digit of their receipts was excluded or taken back since.")).toBeVisible();
+  await expect(page.getByText("No digit of these receipts was excluded or taken back since.")).toBeVisible();
   const receipt = `
 from backend.digits.models import ModelState
 print(${gone} in ModelState.objects.get(pk=${version}).receipt["digits"]["ids"])`;
