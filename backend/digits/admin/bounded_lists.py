@@ -58,7 +58,7 @@ class BoundedList(ChangeList):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.title = self.model_admin.title
+        self.title = getattr(self.model_admin, "title", self.title)
 
     def get_results(self, request: HttpRequest) -> None:
         paginator = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)

@@ -26,7 +26,8 @@ class TokenAdmin(ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Token | None = None, change: bool = False, **kwargs: Any) -> Any:
         labels = {"name": _("Name"), "scope": _("What it may do")}
         form = super().get_form(request, obj, change, labels=labels, **kwargs)
-        form.base_fields["scope"].choices = [(scope, _(scope)) for scope in Scope.values]
+        scope: Any = form.base_fields["scope"]
+        scope.choices = [(value, _(value)) for value in Scope.values]
         return form
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
