@@ -1,5 +1,5 @@
-# The verbs of this project. Each is a small program in scripts/. They write into var/, but for the lock files, the
-# wheel in dist/, the caches of pip and npm, and Debian's packages.
+# The verbs of this project. Each but `help` and `clean` is a small program in scripts/. They write into var/, but for
+# the lock files, the wheel in dist/, the caches of pip and npm, and Debian's packages.
 # Recipes exec, so that a signal to make reaches the program.
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -35,5 +35,5 @@ wheel: ## build dist/*.whl: the program and its page, to be installed with pip o
 lock: ## make the hash-locked requirements*.txt from pyproject.toml
 	@$(needs_python) exec $(PYTHON) -B -m scripts.lock
 
-clean: ## remove what set-up made (packages, page, caches), never the data
+clean: ## remove packages, page, caches, reports and wheel, never the data
 	@rm -rf var/venv var/uv var/frontend var/page var/page.new var/page.old var/set-up var/cache var/reports var/test-data dist

@@ -13,6 +13,7 @@ from django.test.client import ClientHandler
 from numpy.typing import NDArray
 
 from backend.digits import inference
+from backend.digits.inference import away
 from backend.digits.models import Digit
 from backend.digits.services.digits import add_digit
 from backend.digits.services.learning import training_job
@@ -30,7 +31,7 @@ LabelledDrawing = tuple[NDArray[np.uint8], int]
 def installed(django_db_reset_sequences: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Install the base network as version 1, as the first start does. Transactions are real."""
     monkeypatch.setattr(inference, "_cached", None)
-    monkeypatch.setattr(inference, "_away_until", 0.0)
+    monkeypatch.setattr(away, "_until", 0.0)
     install_base()
 
 
@@ -38,13 +39,13 @@ def installed(django_db_reset_sequences: Any, monkeypatch: pytest.MonkeyPatch) -
 def base(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Install the base network in a transaction that is rolled back: faster, for tests that commit nothing."""
     monkeypatch.setattr(inference, "_cached", None)
-    monkeypatch.setattr(inference, "_away_until", 0.0)
+    monkeypatch.setattr(away, "_until", 0.0)
     install_base()
 
 
 @pytest.fixture(scope="session")
 def stack() -> ClientHandler:
-    """Return the program with its middleware, loaded once, since WhiteNoise then reads every static file."""
+    """Return the program with its middleware, loaded once per session: WhiteNoise reads every static file each time."""
     return ClientHandler(enforce_csrf_checks=True)
 
 
@@ -72,7 +73,7 @@ def each_ten_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def add(installed: None, drawn: Callable[[int], LabelledDrawing]) -> Callable[..., Digit]:
-    """Return a function that adds the drawing of a number through the service and returns the digit."""
+    """Return a function that adds the drawing `drawn(number)` through the service and returns the digit."""
 
     def add_drawing(number: int, **changed: Any) -> Digit:
         drawing, label = drawn(number)
@@ -107,7 +108,7 @@ def trainings() -> dict[str, Steps]:
 def trained_once(request: pytest.FixtureRequest, trainings: dict[str, Steps], monkeypatch: pytest.MonkeyPatch) -> None:
     """Take a training's steps from an earlier test that trained on the same: the same inputs give the same bytes.
 
-    Tests of learning itself, which show that, train each time; `reproduce` always does.
+    Tests of learning itself train each time, to show that. `reproduce` always trains, since it imports `learn` by name.
     """
     if "/learning/" in request.path.as_posix() and request.path.name != "test_reproduce.py":
         return

@@ -1,4 +1,4 @@
-"""The folder of the data, made where it is missing, or a sentence that says why it cannot be."""
+"""The folder of the data, made where it is missing, or an error that says why it cannot be made."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ def data_folder(name: str) -> Path:
         path = Path(name).expanduser().resolve()
     except RuntimeError:
         raise ImproperlyConfigured(
-            f"This user has no home folder, in which {name} could lie. Name a folder with DIGITS_DATA_DIR."
+            f"There is no home folder for {name}, or its links lead in a circle. Name a folder with DIGITS_DATA_DIR."
         ) from None
     try:
         path.mkdir(parents=True, exist_ok=True)

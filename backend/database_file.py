@@ -1,7 +1,7 @@
 """The check that SQLite's file is still the one that was opened.
 
 A program goes on reading and writing a file that was deleted or replaced under it, and all that it acknowledges is gone
-when it ends. Before a transaction writes, the file at the database's address is compared with the one that was there
+when it ends. With the lock of the writers, the file at the database's address is compared with the one that was there
 when the connection was opened.
 """
 

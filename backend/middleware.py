@@ -47,7 +47,7 @@ class AdminOnlyMessageMiddleware(AdminOnly, MessageMiddleware):
 
 
 class AdminOnlyLocaleMiddleware(AdminOnly, LocaleMiddleware):
-    """The middleware that lets Django's own words in the admin follow the browser's language."""
+    """The middleware that lets the admin's words follow the browser's language where they have translations."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         answered = super().process_response(request, response)

@@ -1,7 +1,7 @@
 """Logs and counts of the running program: one JSON line for each event, and counters for Prometheus.
 
-Neither contains a drawing, an address or a name. /metrics (`digits.api.metrics`) answers the counters together with
-figures read from the tables.
+Neither contains a drawing, nor a person's address or name. /metrics (`digits.api.metrics`) answers the counters
+together with figures read from the tables.
 """
 
 import json

@@ -189,7 +189,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         super().finish_request(conn, future)
 
     def _keepalive_after(self, conn: Connection, keepalive: bool) -> bool:
-        """Keep no connection whose large body was not asked for: reading it would hold the thread."""
+        """Keep no connection after a large body: reading what is left of it would hold the thread."""
         return bool(not conn.is_large and super()._keepalive_after(conn, keepalive))
 
     def linger(self, conn: Connection) -> None:

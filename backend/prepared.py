@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 NAME = "DIGITS_PREPARED"
-POLL_S = 0.05  # between two looks; if larger, the first start takes so much longer
+POLL_S = 0.05  # between two looks; if larger, a start takes longer
 
 
 def tell_prepared() -> None:

@@ -1,6 +1,6 @@
 """The settings. Those that differ between machines are read from the environment; a wrong value stops the start.
 
-Without any environment the program runs embedded: SQLite, Celery's filesystem transport, one folder (`var/`).
+Without any environment the program runs embedded: SQLite, a queue in a folder (none on Windows), one data folder.
 """
 
 import hashlib
@@ -79,7 +79,7 @@ if DIGITS_KEEP_WEIGHTS < 1:
 DIGITS_MAX_BODY = 256 * 1024  # bytes; larger: one request takes more memory
 DIGITS_METRICS_TOKEN = env.str("DIGITS_METRICS_TOKEN", default="")  # lets other machines read /metrics
 
-# What the administrator is told without looking. Each way is off until its address is set.
+# The notices that are sent to the administrator. Each way is off until its address is set.
 DIGITS_MAIL_TO = [address.strip() for address in env.list("DIGITS_MAIL_TO", default=[])]
 if not all(re.fullmatch(r"[^\s@,]+@[^\s@,.]+(\.[^\s@,.]+)*", address) for address in DIGITS_MAIL_TO):
     _addresses = ",".join(DIGITS_MAIL_TO)
@@ -204,7 +204,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en"
-# Django's own words in the admin follow the browser; the program's own words there are English.
+# Django's words in the admin, and those that our catalogs have, follow the browser; the others are English.
 LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español")]
 USE_TZ = True
 TIME_ZONE = "UTC"

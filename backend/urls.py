@@ -61,7 +61,7 @@ handler400, handler403, handler404, handler500 = bad_request, forbidden, not_fou
 
 
 def links_by_mail() -> list[URLPattern]:
-    """Return the addresses at which who has forgotten a password asks for a link; none where mail is not set up.
+    """Return the addresses at which people who forgot their password ask for a link; none where mail is not set up.
 
     The link must lead here. Where any name is answered, a visitor could write one of their own into Host, and the mail
     would lead an administrator there, with the token: then DIGITS_ADDRESS must say where this is.

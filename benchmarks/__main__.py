@@ -1,6 +1,6 @@
 """`python -m benchmarks`, which is `make bench`: run serving, training and accuracy, each in a process of its own.
 
-`learning`, `continual`, `serving.scale` and `serving.admin` take longer and are started by name.
+Accuracy needs DIGITS_CORPORA. All others, such as `learning`, `continual` and `serving.scale`, are started by name.
 """
 
 import os

@@ -1,7 +1,7 @@
-"""Measures whether a network that went elsewhere reads as it does here: in ONNX Runtime, and in a browser offline.
+"""Measure whether an exported network reads as it does here: in ONNX Runtime, and in a browser offline.
 
 Run `python -m benchmarks.elsewhere --corpora FOLDER`; it needs Chromium, and ONNX Runtime (the extra `elsewhere`).
-A thousand pen digits are read by the base network here, and by its files.
+A thousand pen digits are read by the base network here, and by its exported files.
 """
 
 import html

@@ -1,4 +1,4 @@
-"""Networks that were trained without some writers, by the short form of the base network's recipe.
+"""Networks that were trained without some writers, by the base network's recipe or its short form.
 
 They are kept in var/cache/folds under a fingerprint of the recipe, the data and the code that trains. A change of any
 of these trains them again.
@@ -29,7 +29,7 @@ from nn.serialization import pack, split, unpack
 FOLDER = ROOT / "var" / "cache" / "folds"
 NN = ROOT / "nn"
 PACKAGES = ("preprocessing", "data", "base")
-"""The folders that decide the bytes of a fold network, with the modules at the top of nn; `online` and `cli` do not."""
+"""The folders that decide the bytes of a fold network, with the modules at the top of nn; other folders do not."""
 SEED = 0
 GROUP_SIZE = 5
 
@@ -75,7 +75,7 @@ def networks_without(
 def networks_in(folder: Path) -> dict[int, Network]:
     """Return the networks in a folder by the writers whom they never saw; the names of the files end in those writers.
 
-    So `16-17-18.blob`, or a file that `networks_without` keeps. Raises FileNotFoundError where there is none.
+    `16-17-18.blob` is such a name, as are those that `networks_without` gives. Raises FileNotFoundError without any.
     """
     networks: dict[int, Network] = {}
     for path, writers in _named_by_writers(folder):

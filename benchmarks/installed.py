@@ -1,7 +1,7 @@
 """`python -m benchmarks.installed [PYTHON …]`: from an empty environment to the first guess in a browser, timed.
 
 For each interpreter it installs dist/*.whl with pip into a new virtual environment, in a folder whose name has a space,
-`ü` and `#`. Then it cuts the network (`unshare -n`, on Linux as root) and takes the rights from what was installed,
+`ü` and `#`. Then it cuts the network (`unshare -n`, on Linux as root) and write-protects what was installed,
 starts `ductus`, draws a seven in Chromium, and waits for the guess. `make wheel` builds the wheel first. Node and
 frontend/node_modules supply the browser's driver.
 """
@@ -52,7 +52,10 @@ def main() -> None:
     if given.start:
         start(Path(given.start))
         return
-    (wheel,) = (ROOT / "dist").glob("*.whl")
+    wheels = list((ROOT / "dist").glob("*.whl"))
+    if len(wheels) != 1:
+        sys.exit(f"Expected one wheel in dist/, got {len(wheels)}. `make wheel` builds it; remove older ones.")
+    (wheel,) = wheels
     print(f"{wheel.name}: {wheel.stat().st_size / MB:.2f} MB", flush=True)
     for python in given.pythons:
         with tempfile.TemporaryDirectory(prefix="ductus-installed-") as folder:

@@ -1,9 +1,9 @@
 """`python -m chaos --seed N --db sqlite|postgresql --minutes M`: run the real program under faults, and check it.
 
-Web, three workers, database and broker are real processes. They are killed at failpoints and at any other moment, put
-to sleep past their lease, and denied disk space, while clients go on adding digits. Then the program comes to rest, and
-the history is checked against the database (`chaos/check.py`). The same seed draws the same faults, but not at the same
-millisecond.
+Web, three workers and, with PostgreSQL, database and broker are real processes. They are killed at failpoints and at
+any other moment, put to sleep past their lease, and denied disk space, while clients go on adding digits. Then the
+program comes to rest, and the history is checked against the database (`chaos/check.py`). The same seed draws the same
+faults, but not at the same millisecond.
 """
 
 import argparse

@@ -2,7 +2,7 @@
 
 Digits are posted to the real program at a steady rate, while it learns. In the middle of it `manage.py backup` writes
 one file, which `manage.py restore` then brings into an empty database of the other kind and verifies. Every digit that
-was acknowledged before the backup began must be there, once and with its label, and every version that it learned.
+was acknowledged before the backup began must be there, once and with its label.
 It exits with 1 where something is missing, and prints how long both took.
 """
 

@@ -1,6 +1,7 @@
 """Clients that add digits, and send a digit that is not acknowledged again with the same key.
 
-Everything that a client sent and saw goes into the history, one JSON line each. The check at the end uses nothing else.
+Everything that a client sent and saw goes into the history, one JSON line each. At the end `check` compares it with the
+database.
 """
 
 import json
@@ -52,7 +53,7 @@ class Clients:
         return threads
 
     def crowd(self, n: int = 100) -> None:
-        """Send `n` digits at the same moment; a quarter of them are sent twice."""
+        """Send `n` requests at the same moment; a quarter of them send the digit of another one again."""
         start = threading.Barrier(n)
         keys = [self._key(self.rng) for _ in range(n)]
         keys[: n // 4] = keys[n // 4 : n // 2]

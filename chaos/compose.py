@@ -2,8 +2,8 @@
 
 It is for a machine where images cannot be pulled: root on Debian, which supplies the engine (docker.io, docker-compose,
 debootstrap). From one Debian root file system it makes images under the names in Dockerfile and docker-compose.yml:
-Debian's Python, PostgreSQL and Redis, and the Node that runs here. So the trial is of our Dockerfile, the wiring and
-the program, not of those images. It runs the image alone (read-only, no root, one volume), draws, kills it and starts
+Debian's Python, PostgreSQL, Redis and nginx, and the Node that runs here. So the trial is of our Dockerfile, the wiring
+and the program, not of those images. It runs the image alone (read-only, no root, one volume), draws, kills and starts
 it again; then docker-compose.yml with three workers, of which it kills one, and restarts PostgreSQL. It checks the
 invariants each time. All containers are removed at the end; var/compose_trial.txt keeps the report.
 """

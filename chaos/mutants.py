@@ -32,7 +32,7 @@ class Mutant:
     path: str
     before: str
     after: str
-    test: str  # a file of tests, or one test in it
+    test: str  # files of tests, or single tests in them
     database: str = "sqlite"
     also: tuple[str, str, str] | None = None  # another path, before and after
 

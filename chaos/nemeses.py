@@ -63,7 +63,7 @@ class Nemeses:
         return n
 
     def sleep_past_the_lease(self) -> int:
-        """Stop a worker in the middle of a run until another worker holds the lease, and then let it go on."""
+        """Stop a worker in the middle of a run for two leases, so that another takes the run, then let it go on."""
         point = self.rng.choice(("run.training", "run.judged"))
         pid = self._reached(point)
         if pid is None:

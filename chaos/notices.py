@@ -1,7 +1,7 @@
 """`python -m chaos.notices --kills N`: kill whoever writes and sends notices, and check what the receiver got.
 
-Web processes, workers and a process that tells all kinds of notice, some of them in transactions that are rolled back,
-are killed at the two failpoints of sending and at any other moment. For the first third of the kills the receiver
+Web processes, workers and a process that tells notices (no digests), some in transactions that are rolled back, are
+killed at the two failpoints of sending and at any other moment. For the first third of the kills the receiver
 answers 500. Then everything comes to rest. The receiver verifies each signature with the standard's own library. It
 must have got exactly the notices that are stored, each at least once, and those of one stream in order.
 """

@@ -1,4 +1,4 @@
-"""`python -m chaos.proxy`: the real program below a path of a real nginx, with docs/proxy.conf as it is shipped.
+"""`python -m chaos.proxy`: try the real program below a path of a real nginx, with docs/proxy.conf as it is shipped.
 
 It is for a machine with nginx. The proxy passes the path on, and then leaves it off, as some do. Each time the page, a
 guess, a digit, its picture, the admin with its login, and what the proxy must add or remove are tried.

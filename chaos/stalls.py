@@ -1,9 +1,9 @@
-"""`python -m chaos.stalls`: servers that are frozen and not dead, no connection left, an end with requests in flight.
+"""`python -m chaos.stalls`: freeze the servers, take all connections, end the web processes with requests in flight.
 
 The real program runs on PostgreSQL and Redis, with two web processes. During each fault twenty visitors go on sending,
 each digit with a key, again and again until it is acknowledged. It prints what they were answered and how long that
 took, and exits with 1 where a promise was broken: a digit that was acknowledged and is not there once, an answer other
-than 2xx and 503, or a health check that has no answer.
+than 2xx and 503, or a health check that takes over 20 s.
 """
 
 import argparse
@@ -37,7 +37,7 @@ REFUSED = -1
 
 @dataclass
 class Answers:
-    """What visitors were answered: the path, the status, and the seconds.
+    """The answers to visitors: the path, the status, and the seconds of each.
 
     The status is REFUSED where nobody took the connection, and 0 where somebody did and no answer came.
     """

@@ -11,7 +11,7 @@ from ductus_client.errors import DuctusError
 
 
 def main(arguments: Sequence[str] | None = None, *, prog: str = "python -m ductus_client") -> int:
-    """Do what the arguments say; return 0, or 1 where the server refused or does not answer."""
+    """Do what the arguments say; return 0, or 1 where that failed."""
     options = _parser(prog).parse_args(arguments)
     try:
         ductus = Ductus(options.server, token=options.token)

@@ -1,4 +1,4 @@
-"""What the server answers, as frozen dataclasses; fields that a newer server adds are left out."""
+"""The answers of the server as frozen dataclasses; fields that a newer server adds are left out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Self
 
 @dataclass(frozen=True)
 class Reading:
-    """What a drawing of one digit is read as."""
+    """The reading of a drawing of one digit."""
 
     digit: int
     confidences: tuple[float, ...]  # the ten outputs, which are no probabilities

@@ -1,4 +1,4 @@
-"""The real program as many processes, each started again when it dies: web, workers, database and broker."""
+"""The real program as many processes: web and workers, which are started again when they die, database and broker."""
 
 import os
 import subprocess
@@ -114,7 +114,7 @@ def cluster(
 
 
 def await_ready(running: Cluster) -> None:
-    """Wait until the web server answers that it is ready; kept processes are started until then."""
+    """Wait until the web server answers that it is ready; processes that end are started again meanwhile."""
     while running.get("/readyz") is None:
         time.sleep(0.1)
 

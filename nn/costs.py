@@ -1,8 +1,8 @@
 """Costs: three measures of how wrong the outputs are, and the error of the last layer for each pair of output and cost.
 
 That error, ∂cost/∂Z of one sample, is where back-propagation starts (Nielsen's δ, equation BP1). It is derived by hand
-for every pair, because in the usual ones (sigmoid with cross-entropy, softmax with log-likelihood) the slope of the
-activation cancels against the slope of the cost.
+for each allowed pair, because in the usual ones (sigmoid with cross-entropy, softmax with log-likelihood) the slope of
+the activation cancels against the slope of the cost.
 Letters: A (N, C) outputs in [0, 1], Y (N, C) targets in [0, 1], soft or one-hot, N samples, C classes; a and y are one
 row of them. Sources: M. Nielsen, *Neural Networks and Deep Learning* (2015), chapter 1, equation 6, chapter 3,
 equations 63, 68 and 80-82; C. Bishop, *Pattern Recognition and Machine Learning* (2006), section 4.3.4 (softmax).

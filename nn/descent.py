@@ -8,7 +8,7 @@ Measurements showed that these are worth it:
 - samples stored as columns and weights as (n_out, n_in), as Nielsen writes them: BLAS is then fastest at each product;
 - a hundred rows gathered at a time, and used while they are in the cache, rather than all of X shuffled;
 - the biases of all layers spread over the samples at once: NumPy adds equal shapes four times as fast as unequal ones;
-- views made once, and numbers kept as arrays: at 5,000 steps an epoch, a microsecond is 5 % of it.
+- views made once, and numbers kept as arrays: at 5,000 steps an epoch, a microsecond a step is 5 %.
 
 Two ideas were tried and left out: the decay of the weights as one number beside them, and the bias as a column of ones.
 Each saves one pass and costs as much in smaller ones.

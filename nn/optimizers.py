@@ -1,7 +1,8 @@
 """Optimisers: plain descent, momentum, Adam, and the one vector of parameters that each of them changes.
 
 Letters: w weights, g a gradient, η the learning rate, λ the decay. Each optimiser follows the gradient of
-cost + λ/2 Σ w², so λ w is added to the gradient of the weights (Adam's, too: the decoupled decay of AdamW is another).
+cost + λ/2 Σ w², so λ w is added to the gradient of the weights (in Adam, too; AdamW's decoupled decay is a
+different rule).
 """
 
 from itertools import pairwise
@@ -18,7 +19,7 @@ CACHE_LINE_BYTES = 64
 class Parameters:
     """The parameters of a network, or their gradients, in one vector: all weights, then all biases.
 
-    A step is then one pass over memory. `weights` (n_out, n_in) and `biases` (n_out,) are views of it, by layer.
+    A step then needs no loop over layers. `weights` (n_out, n_in) and `biases` (n_out,) are views of it, by layer.
     """
 
     def __init__(self, sizes: tuple[int, ...], dtype: np.dtype[np.float32]) -> None:

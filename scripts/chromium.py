@@ -1,4 +1,4 @@
-"""The Chromium that the browser tests drive: an installed one, else Debian's package. It is never skipped silently."""
+"""The Chromium that the browser tests drive: an installed one, else Debian's package. Without it no test starts."""
 
 import os
 import shutil

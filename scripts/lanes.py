@@ -91,7 +91,7 @@ def _start(job: Job, env: Mapping[str, str]) -> tuple[Job, Process, Path, float]
 
 
 def result_of(job: Job, exit_code: int, output: str) -> Result:
-    """Count the tests. A suite that broke down, or that ran no test, has shown nothing and counts as one failure."""
+    """Count the tests. A suite that broke down or ran no test counts as one failure, one without servers as skipped."""
     if job.summary is None:
         return Result(job, 0, int(exit_code != 0), 0, output)
     if exit_code == EX_UNAVAILABLE:

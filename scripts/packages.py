@@ -21,7 +21,7 @@ def install_packages(requirements: str) -> None:
         advice = "Is the disk full, or var/ not writable?"
         step("Making a virtual environment", make, env=uv_environment(), advice=advice)
         _venv_stamp().write()
-    age = str((VENV / "pyvenv.cfg").stat().st_mtime_ns)  # of a new environment, in which nothing is installed
+    age = str((VENV / "pyvenv.cfg").stat().st_mtime_ns)  # it changes with a new, empty environment
     stamp = Stamp(requirements.removesuffix(".txt"), fingerprint(ROOT / requirements, age), product=PYTHON)
     if stamp.is_current():
         return

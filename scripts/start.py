@@ -25,7 +25,7 @@ def set_up() -> None:
 
 
 def require_buildable_folder(root: Path) -> None:
-    """Exit with one line where Vite could not build the page: it reads `#`, `?` and `*` in paths as parts of URLs.
+    """Exit with one line where Vite could not build the page: `#`, `?` and `*` in a path mean something else to it.
 
     An installed wheel has its page built, and runs in any folder.
     """

@@ -30,7 +30,7 @@ def main(jobs: Sequence[Sequence[lanes.Job]] = TEST) -> int:
 def _set_up(*, needs_program: bool) -> Mapping[str, str]:
     """Install everything and return the environment of the tests, whose data folders are fresh.
 
-    Only tests of the whole program in a browser need Chromium and the built page.
+    Only `make test` needs Chromium, the built page and what builds a wheel.
     """
     more = {"CHROMIUM_PATH": chromium_path()} if needs_program else {}
     install_packages("requirements-dev.txt")

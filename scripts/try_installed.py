@@ -1,7 +1,7 @@
 """`python scripts/try_installed.py`: try the installed command `ductus` on any system, as its user would.
 
 It starts the program on a free port, has a seven read, backs up, restores into a fresh folder, and stops. It needs
-nothing of the checkout, and prints how long each step took.
+nothing of the checkout, and prints how long the first guess took.
 """
 
 import json
@@ -27,7 +27,7 @@ def main() -> None:
             port = listener.getsockname()[1]
         flags: int = getattr(
             subprocess, "CREATE_NEW_PROCESS_GROUP", 0
-        )  # Windows has it, so that Ctrl-Break reaches it alone
+        )  # on Windows: Ctrl-Break reaches the program alone
         started = time.monotonic()
         program = subprocess.Popen(ductus("--port", str(port)), env=env, cwd=folder, creationflags=flags)
         try:

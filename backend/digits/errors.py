@@ -38,7 +38,7 @@ class BlankDrawingRefusedError(RequestError):
 
 
 class InvalidImageError(RequestError):
-    """A picture that is not a PNG, or a PNG that is not read here."""
+    """A picture that is not a PNG, or a PNG that is damaged or of a kind that is refused."""
 
 
 class NotFoundError(RequestError):

@@ -1,7 +1,7 @@
 """The tables and the rules that the database itself enforces. Their behaviour is in `services` and `selectors`.
 
 `Digit` is one verified drawing, `ModelState` one version of the network, `Deployment` what has been served since when,
-`AuditEntry` one thing that an administrator did.
+`AuditEntry` one recorded action, mostly of an administrator.
 """
 
 from uuid import uuid4
@@ -65,8 +65,8 @@ class ModelState(models.Model):
     takes_tens = models.BooleanField(default=False)  # a version of kind ten, not yet claimed: further tens join it
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
 
-    # The network in the layout of nn.serialization; null until trained.
-    preprocessing = models.PositiveSmallIntegerField(null=True)  # the version whose pictures it was trained on
+    # The network in the layout of nn.serialization: nothing until it is trained; old weights and biases become null.
+    preprocessing = models.PositiveSmallIntegerField(null=True)  # which preprocessing made its pictures
     layout = models.CharField(max_length=100, blank=True)
     weights = models.BinaryField(null=True)
     biases = models.BinaryField(null=True)
@@ -146,7 +146,7 @@ class Digit(models.Model):
     """One verified drawing."""
 
     picture = models.BinaryField()  # 28×28 bytes, row by row, 0 ground … 255 ink: what the network sees
-    preprocessing = models.PositiveSmallIntegerField(db_index=True)  # the version that made the picture
+    preprocessing = models.PositiveSmallIntegerField(db_index=True)  # which preprocessing made the picture
     strokes = models.BinaryField(null=True, default=None)  # what the pen did, packed by nn.data; null for pictures
     ink = models.BinaryField()  # the drawing itself, cropped: a grey PNG, at most 128×128, ink white
     ink_sha256 = models.CharField(max_length=64, db_index=True)  # of the strokes without times, or of the ink's pixels
@@ -156,7 +156,7 @@ class Digit(models.Model):
         models.BooleanField()
     )  # false for one drawing in ten, chosen by ink_sha256: held out for testing
     predicted = models.PositiveSmallIntegerField(null=True)  # what the served network alone said on arrival
-    guess = models.PositiveSmallIntegerField(null=True, default=None)  # network and own memory; null before release 0.3
+    guess = models.PositiveSmallIntegerField(null=True, default=None)  # with own memory; null: imported, or before 0.3
     predicted_by = models.ForeignKey(ModelState, models.PROTECT, null=True, related_name="+", db_index=False)
     contributor = models.UUIDField(null=True)
     idempotency_key = models.UUIDField(null=True, unique=True)
@@ -164,7 +164,7 @@ class Digit(models.Model):
     state = models.CharField(max_length=9, choices=DigitState.choices, default=DigitState.COUNTED)
     state_reason = models.TextField(blank=True)
     state_before = models.CharField(max_length=9, blank=True)  # the state that restoring brings back
-    doubt = models.FloatField(null=True)  # the distance of another output above the label's on arrival, -1 to 1
+    doubt = models.FloatField(null=True)  # how far another output was above the label's on arrival, -1 to 1
     reviewed_at = models.DateTimeField(null=True)  # when an administrator last looked at it and decided
     model_state = models.ForeignKey(
         ModelState, models.PROTECT, null=True, blank=True, related_name="digits", db_index=False
@@ -188,11 +188,11 @@ class Digit(models.Model):
             models.CheckConstraint(name="picture_is_28_by_28", condition=Q(picture__length=784)),
         ]
         indexes = [
-            # The digits of a version, or of none: a million imported ones belong to none either.
+            # The digits of a version, or of none. The state is in it, since a million imported ones may be of none.
             models.Index(name="digits_in_version", fields=["model_state", "state", "id"]),
             models.Index(name="digits_in_state", fields=["state", "-id"]),
             models.Index(name="digits_of_label", fields=["label", "-id"]),
-            # The whole answer on a hand is in the index: each prediction with a cookie asks it.
+            # The whole answer on a hand is in the index: each prediction with a cookie reads it.
             models.Index(name="digits_of_contributor", fields=["contributor", "-id", *OF_HAND]),
             models.Index(name="digits_misread", fields=["-id"], condition=MISREAD),
             models.Index(
@@ -227,10 +227,11 @@ class Deployment(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     by = models.CharField(max_length=150)
     reason = models.TextField()
-    is_pinned = models.BooleanField(default=False)  # while the newest is, nothing is trained and nothing else deployed
+    is_pinned = models.BooleanField(default=False)  # while the newest is, nothing is trained
 
     class Meta:
         constraints = [models.CheckConstraint(name="someone_deployed_it", condition=~Q(by=""))]
+        indexes = [models.Index(name="deployments_by", fields=["by", "-id"])]  # the few of the watch among very many
 
     def __str__(self) -> str:
         return f"version {self.model_state_id}, served since {self.created_at:%Y-%m-%d %H:%M}"
@@ -262,12 +263,12 @@ class Action(models.TextChoices):
     UNDO = "undo"
     EXPORT = "export"
     IMPORT = "import"
-    ARCHIVE = "archive"  # all digits archived, or put back: told where it was done, and not in the archive
+    ARCHIVE = "archive"  # all digits archived, or put back; an archive does not contain these entries
     ACCOUNT = "account"
 
 
 class AuditEntry(models.Model):
-    """An action of an administrator: who, when, on what, why. Entries are only ever appended.
+    """An action, mostly of an administrator: who, when, on what, why. Entries are only ever appended.
 
     The entry of an import alone grows, until the import ends.
     """
@@ -310,6 +311,9 @@ class ImportPart(models.Model):
     drawings = models.BinaryField()  # packed by `services.transfer.staging`; empty once they are ready
     staged = models.BinaryField(null=True, default=None)  # the result
     refusal = models.TextField(blank=True)  # why there is none: a drawing is blank
+    # The version that made the result or the refusal; null before, and where an older program made it, which is then
+    # made again.
+    preprocessing = models.PositiveSmallIntegerField(null=True, default=None)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""The tables of what is told to the administrator: what happened, and to whom it was sent.
+"""The tables of what is told to the administrator: what happened, and by which channels it is sent.
 
 Together they are an outbox: rows are written in the transaction of what happened, and sent afterwards.
 """

@@ -33,7 +33,7 @@ CODES = {
 }
 """For each reason that a held row gives, the code under which its contributor is told."""
 BY_ADMINISTRATOR = "administrator"
-"""The code where an administrator held it, for reasons that are not the contributor's to read."""
+"""The code of a digit that an administrator held, for reasons that are not the contributor's to read."""
 
 
 def contradicts(outputs: NDArray[np.floating], labels: NDArray[np.integer]) -> NDArray[np.bool_]:

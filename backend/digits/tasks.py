@@ -5,7 +5,7 @@ that is lost, doubled or late changes nothing. The sweep looks at the rows every
 of every worker and does not use the queue, so digits are still learned while the broker is away. It also cuts ids of
 contributors from old digits (DIGITS_FORGET_CONTRIBUTOR_DAYS). Another thread sends notices to the administrator.
 
-One worker trains at a time. Beside a database server all others, and that one when nothing is due, share what large
+One worker trains at a time. With PostgreSQL all others, and that one when nothing is due, share what large
 tables need: drawings of an import to stage, pictures of older preprocessing to rebuild.
 """
 
@@ -42,7 +42,7 @@ from backend.system import hear_as
 
 logger = logging.getLogger("digits")
 
-TIDY_EVERY_S = 3600.0  # if it is longer, ids stay on digits for so much longer than the operator wants
+TIDY_EVERY_S = 3600.0  # if it is longer, ids stay on digits longer than the operator wants
 ABANDONED = timedelta(hours=1)  # a part of an import that is older is deleted; an import under way has none so old
 LOOK_S = 30.0  # between two looks for a silent worker or a full disk; if longer, they are told later
 _is_stopping = threading.Event()

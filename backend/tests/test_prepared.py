@@ -13,7 +13,7 @@ from scripts.places import ROOT
 
 
 class Worker:
-    """gunicorn's worker, as far as it is used here: its database is prepared after so many looks."""
+    """gunicorn's worker, as far as it is used here: its database is prepared after `n_looks` looks."""
 
     def __init__(self, n_looks: int, *, alive: bool = True) -> None:
         self.n_looks, self.alive = n_looks, alive

@@ -1,4 +1,4 @@
-"""Tests of WSGI: headers that would break Django before any middleware are removed first."""
+"""Tests of WSGI: paths, bodies in chunks, and headers that would break Django before any middleware."""
 
 import json
 import socket

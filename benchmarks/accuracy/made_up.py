@@ -115,7 +115,7 @@ MS_OF_STEP, MS_BETWEEN_STROKES = 12, 150
 
 
 def digits_of(label: int, style: str, n: int = N_OF_STYLE) -> list[list[Stroke]]:
-    """Return n digits of a style as strokes (n, 3) of x, y down and milliseconds; always the same ones."""
+    """Return n digits of a style as strokes (k, 3) of x, y down and milliseconds; always the same ones."""
     rng = np.random.default_rng([SEED, list(OUTLINES).index((label, style))])
     outlines = OUTLINES[label, style]
     return [_written(outlines[number % len(outlines)], rng) for number in range(n)]

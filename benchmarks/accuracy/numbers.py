@@ -1,4 +1,4 @@
-"""Measures how often several digits are noticed, and one digit is mistaken for several.
+"""Measure how often several digits are noticed, and how often one digit is mistaken for several.
 
 Run `python -m benchmarks.accuracy.numbers`.
 Numbers are put together from pendigits: digits of one writer in one height, with gaps of a tenth to two fifths of it,

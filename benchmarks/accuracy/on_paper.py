@@ -45,11 +45,11 @@ def inks_of(corpora: Path, n: int, rng: Rng) -> Inks:
 def drawings(name: str, inks: Inks, seed: int) -> Iterator[Drawing]:
     """Yield the digits on one kind of paper; each picture depends on the seed, the kind and its number alone."""
     for number, (ink, _) in enumerate(inks):
-        yield PAPERS[name][1](ink, np.random.default_rng([seed, number, list(PAPERS).index(name)]))
+        yield PAPERS[name](ink, np.random.default_rng([seed, number, list(PAPERS).index(name)]))
 
 
 def row(name: str, inks: Inks, seed: int) -> str:
-    """Return the share that is read, that of the right guesses that are certain, and how many misread ones are."""
+    """Return the share that is read, the share of right guesses that is certain, and how many mistakes are certain."""
     labels = np.array([label for _, label in inks])
     pictures, doubts = zip(*(_seen(drawing) for drawing in drawings(name, inks, seed)), strict=True)
     X = as_inputs(np.array(pictures))

@@ -53,7 +53,7 @@ class MnistPart:
 
 @dataclass(frozen=True)
 class Measured:
-    """A network, its rule of certainty, and what it read of MNIST."""
+    """A network, its rule of certainty, and the digits of MNIST that it reads."""
 
     network: Network
     rule: dict[str, Any]
@@ -95,7 +95,7 @@ class Pens:
 
 
 def mnist_parts(corpora: Path, every: int = 1) -> tuple[MnistPart, MnistPart]:
-    """Return MNIST's test digits, and those of the writers that are held back of its training digits."""
+    """Return MNIST's test digits, and its training digits by writers held back."""
     mnist = load_mnist(corpora)
     held_back = np.flatnonzero(mnist.is_held_back)[::every]
     tested = np.arange(len(mnist.test_labels))[::every]

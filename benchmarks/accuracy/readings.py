@@ -1,7 +1,7 @@
-"""Measures how often numbers of two and three digits are read right, and single digits as one.
+"""Measure how often numbers of two and three digits are read right, and how often single digits are seen as one.
 
 Run `python -m benchmarks.accuracy.readings --folds FOLDER`, where `FOLDER` has networks named by the writers whom they
-never saw. Mixtures of Gaussians for the second opinion are fitted without these, too. Numbers are put together from
+never saw. Mixtures of Gaussians for the second opinion never saw them either. Numbers are put together from
 pendigits: digits of one writer in different sizes and heights, some sevens crossed. *Apart* means gaps of a tenth to
 two fifths of the height; *touching* means overlaps up to 15 % of it. They come as strokes, and as pictures of pens that
 are 8 and 12 % as wide as a digit is high. Rules were chosen on writers 1–15 (`--validation`); this reports writers
@@ -164,7 +164,7 @@ def from_picture(strokes: Sequence[Points], pen: float, height: float, reader: R
 
 
 def report(title: str, made: Sequence[Number], by_writer: dict[int, Reader]) -> None:
-    """Print how many numbers are read right, alone as strokes, as strokes and as pictures, and how many are safe."""
+    """Print how many numbers are right, and how many right or unsure: digit by digit, from strokes, from pictures."""
     right = dict.fromkeys(("each digit by itself", "from strokes", "from a picture"), 0)
     safe = dict.fromkeys(right, 0)
     for row, number in enumerate(made):
@@ -204,15 +204,21 @@ def main() -> None:
     by_writer = readers(digits, networks, mixtures, 0)
     singles = digits[:: options.every]
     for way in ("strokes", "a picture"):
-        n_one = n_before = 0
+        n_one = n_alone = n_with_opinion = 0
         for row, digit in enumerate(singles):
             reader, strokes = by_writer[digit.writer], _upright(digit)
             found = (
                 from_strokes(strokes, reader) if way == "strokes" else from_picture(strokes, PENS[row % 2], 1.0, reader)
             )
-            n_one += len(found) == 1
-            n_before += n_digits_in_strokes(clean(strokes)) == 1
-        print(f"single digits from {way}: seen as one {share(n_one, len(singles))}; by gaps alone {n_before}")
+            if len(found) == 1:
+                n_one += 1
+                n_alone += reader.network.outputs(as_inputs(np.array(found)))[0].argmax() == digit.label
+                n_with_opinion += reader.read(found)[0] == [digit.label]
+        print(f"single digits from {way}: seen as one {share(n_one, len(singles))}")
+        print(f"  of these read by the network: {n_alone}")
+        print(f"  with a second opinion, which only numbers get: {n_with_opinion}")
+    n_apart = sum(n_digits_in_strokes(clean(_upright(digit))) == 1 for digit in singles)
+    print(f"single digits seen as one by the gaps between strokes alone: {share(n_apart, len(singles))}")
 
 
 if __name__ == "__main__":

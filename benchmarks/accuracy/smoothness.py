@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 VARIANCE = 0.999
-"""The share of the pictures' variance that the directions hold in which digits vary. If larger, there are more of them,
-and less of the weights lies outside."""
+"""The directions in which digits vary hold this share of the pictures' variance. If larger, there are more of them, and
+less of the weights lies outside."""
 
 
 def share_outside(weights: NDArray[np.floating], X: NDArray[np.floating]) -> NDArray[np.float64]:

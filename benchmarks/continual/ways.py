@@ -1,8 +1,8 @@
 """Ways of learning tasks one after the other, by what is kept of earlier tasks: nothing, stored digits, a generator.
 
-A way that keeps something rehearses it with the program's `nn.online.rehearsal`, but without augmentation and without
-being drawn to earlier outputs. Training on all tasks at once is the upper bound. Every way takes the same number of
-steps for each task and begins with the same untrained network.
+A way that keeps something rehearses it with the program's `nn.online.rehearsal`, but without augmentation, without an
+anchor, and with labels alone as targets. Training on all tasks at once is the upper bound. Every way takes the same
+number of steps for each task and begins with the same untrained network.
 """
 
 from dataclasses import dataclass

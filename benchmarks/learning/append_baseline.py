@@ -1,6 +1,6 @@
 """A baseline that other digit pages use: append new digits to MNIST's, and train on all of them again.
 
-It starts from the same base network, so that only the way of learning differs. Each ten means one epoch over all.
+It starts from the same base network, so that only the way of learning differs. Each `learn` is one epoch over all.
 """
 
 from dataclasses import dataclass, field

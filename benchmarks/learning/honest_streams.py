@@ -1,6 +1,6 @@
 """Honest people take turns: five writers whom the base network never saw, or hands that were made odd.
 
-The versions that they make are kept in a file. `watch` needs a thousand of them, and each costs a run.
+The versions that they make are kept in a file. `watched` needs a thousand of them, and each costs a run.
 """
 
 from collections.abc import Iterator, Sequence

@@ -51,7 +51,7 @@ def odd_hands(digits: Sequence[PenDigit], writers: Sequence[int]) -> list[OddHan
 
 
 def _one_as_seven(own: Sequence[PenDigit], other: Sequence[PenDigit]) -> list[PenDigit]:
-    """Return own digits, their 1s written as the other's 7s without a cross, their 7s crossed; 1s left over go."""
+    """Return own digits, 1s written as the other's 7s without a cross, 7s crossed; 1s left over are left out."""
     sevens = iter([digit for digit in _changed(other, {7: _uncrossed}) if digit.label == 7])
     written = []
     for digit in _changed(own, {7: crossed_seven}):
@@ -76,7 +76,7 @@ def _changed(digits: Sequence[PenDigit], changes: dict[int, Change]) -> list[Pen
 
 
 def _uncrossed(lines: Strokes, _rng: np.random.Generator) -> Strokes | None:
-    """Return a 7 without the bar through its stem; None if it is of several strokes otherwise."""
+    """Return a 7 without the bar through its stem; None unless the rest is one broad stroke."""
     whole = [line for line in lines if np.ptp(line[:, 1]) > HEIGHT / 2]
     return whole if len(whole) == 1 and np.ptp(whole[0][:, 0]) > HEIGHT / 5 else None
 

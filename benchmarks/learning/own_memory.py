@@ -33,7 +33,7 @@ N_TIMED = 100
 
 @dataclass(frozen=True)
 class Corrected:
-    """The digits read after some corrections: of the odd digit and of the hand's others, by the network and by both."""
+    """The digits read after some corrections: the odd ones, and the others by the network alone and with the memory."""
 
     odd: Accuracy
     others_before: Accuracy

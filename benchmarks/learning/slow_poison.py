@@ -1,8 +1,8 @@
 """Slow poison: few lies among honest digits, all the same way, by contributors who have sent nothing before.
 
-A hundred tens of seven honest digits and three fours that are called nine. What counts is how many honest fours are
-read of people who take no part, after each ten. Liars may ask the network that is served, and know the base network
-and the rules. Everything runs in memory (`in_memory`), with a base network that never saw the people who take no part.
+A hundred tens of seven honest digits and three fours that are called nine. After each ten, fours of people who take no
+part are read. Liars may ask the network that is served, and know the base network and the rules. Everything runs in
+memory (`in_memory`), with a base network that never saw the people who take no part.
 """
 
 import argparse
@@ -135,7 +135,7 @@ ATTACKS: dict[str, Choice | None] = {
 
 @dataclass(frozen=True)
 class Course:
-    """How many fours and other digits there are and are read after each ten, and what became of tens and digits."""
+    """The numbers of fours and of other digits, those read after each ten, and what became of tens and digits."""
 
     n_fours: int
     fours: list[int]

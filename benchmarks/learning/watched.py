@@ -73,7 +73,7 @@ def digits_of(stream: Stream, rows: NDArray[np.intp]) -> StoredDigits:
 
 
 def honest_evidence(streams: Sequence[Stream]) -> Iterator[float]:
-    """Yield the most evidence that each honest version meets, at a look after every ten digits."""
+    """Yield, for each honest version and each future, the most evidence against it; a look follows every ten digits."""
     rng = np.random.default_rng(0)
     for place, stream in enumerate(streams):
         crowd = streams[(place + 1) % len(streams)]

@@ -19,7 +19,7 @@ from nn.network import Network
 from nn.preprocessing import as_inputs, place_strokes, preprocess
 
 Written = Drawing | list[Points]
-"""What the page sends: a picture, or cleaned strokes."""
+"""A written digit: a picture, or cleaned strokes."""
 WRITE: dict[str, Callable[[PenDigit], Written]] = {"drawings": draw, "strokes": as_strokes}
 Pictures = NDArray[np.uint8]
 Labels = NDArray[np.int64]

@@ -3,7 +3,7 @@
 It starts the real program (web and worker, SQLite, filesystem queue, throttles off) in a temporary folder. Run it on a
 machine that does nothing else. Under load, programs take turns, since the speed of a machine varies: one with an empty
 table, with `--rows 1000000` one that has a million digits, and, where Flask is installed, a plain Flask server that
-does the same work with as many processes and threads. `--scaled` repeats it with PostgreSQL and Redis.
+does the same work with one process of eight threads. `--scaled` repeats it with PostgreSQL and Redis.
 """
 
 import argparse
@@ -149,7 +149,7 @@ def running_flask() -> Iterator[int | None]:
 
 @contextmanager
 def filled(start: Start, given: list[Drawing], n_rows: int) -> Iterator[Program]:
-    """Start a program whose ten digits are copied until there are `n_rows`. Copies are imported, so make no tens."""
+    """Start a program whose ten digits are copied until there are `n_rows`. Copies are imported: they make no tens."""
     with start() as (program, connect):
         learn_s(program, given[:10])
         with closing(connect()) as connection:
@@ -169,7 +169,7 @@ def filled(start: Start, given: list[Drawing], n_rows: int) -> Iterator[Program]
 
 
 def print_pages(program: Program) -> None:
-    """Measure the first page of digits and the thousandth, with the largest pages allowed."""
+    """Measure the first page of digits and the thousandth, of the default size."""
     program.connection.close()  # the server has closed it by now; the next call opens it again
     newest = program.call("GET", "/api/digits?limit=1")["results"][0]["id"]
     print("GET /api/digits, 50 a page, medians of 50")

@@ -21,7 +21,7 @@ def predict_s(program: Program, drawing: Drawing) -> float:
 
 
 def learn_s(program: Program, ten: Sequence[Drawing]) -> float | None:
-    """Return the seconds from the tenth digit to the first answer by a new version; None if the gate rejected it."""
+    """Return the seconds from the tenth digit to the first answer by a new version; None if it is not served."""
     served = predict(program, ten[0])
     for drawing in ten:
         program.call("POST", "/api/digits", {"image": drawing.image, "label": drawing.label})

@@ -59,7 +59,7 @@ def print_answers(name: str, answers: list[Answer]) -> None:
 
 
 async def visitor(port: int, digits: list[Written], seconds: float) -> list[Answer]:
-    """Ask for a guess ten times a second, each on a new connection, as visitors do who have just come."""
+    """Ask for at most ten guesses a second, each on a new connection, as visitors do who have just come."""
     answers: list[Answer] = []
     requests = posts(digits, "/api/predictions")
     end = time.perf_counter() + seconds

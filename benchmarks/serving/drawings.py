@@ -19,7 +19,7 @@ SIDE_PX = 280
 
 @dataclass(frozen=True)
 class Drawing:
-    """A canvas as the page sends it, base64 of a PNG, and the digit that it shows."""
+    """A drawing as the base64 of a PNG, and the digit that it shows."""
 
     image: str
     label: int
@@ -32,7 +32,7 @@ class Drawings:
 
 
 def drawings(n: int) -> Drawings:
-    """Return the first `n` digits of pendigits, writer by writer; else `n` pseudo-digits, always the same."""
+    """Return the first `n` digits of pendigits, by many writers; else `n` pseudo-digits, always the same."""
     corpora = os.environ.get("DIGITS_CORPORA")
     if corpora:
         digits = read_pendigits(pendigits_path(Path(corpora)))[:n]

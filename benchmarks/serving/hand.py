@@ -1,8 +1,8 @@
 """`python -m benchmarks.serving.hand`: measure what the memory of one's own hand costs, inside the program.
 
 It measures a prediction without and with the memory of a hand of 200 digits, the first one after a new digit, the room
-that a process takes after it has served many hands, the archive of a hand of 1,000 digits, and its end after fifty
-versions learned from it. Times are of the CPU, in one thread, without a socket.
+that a process takes after it has served many hands, the archive of a hand of 1,000 digits, and how long it takes to
+forget that hand after fifty versions learned from it. Times are of the CPU, in one thread, without a socket.
 """
 
 import argparse

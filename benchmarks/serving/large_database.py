@@ -114,7 +114,7 @@ def _digits(n_digits: int, n_versions: int) -> Iterator[dict[str, Any]]:
             "preprocessing": PREPROCESSING_VERSION,
             "ink": inks[drawing],
             "strokes": strokes[number % N_STROKES] if number % 4 else None,
-            "ink_sha256": sha256(b"%d" % (number // 2)).hexdigest(),  # each of two digits, as copies are
+            "ink_sha256": sha256(b"%d" % (number // 2)).hexdigest(),  # two digits share one, as copies do
             "label": label,
             "said": label,
             "is_training_input": number % 10 != 0,

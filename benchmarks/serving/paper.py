@@ -20,7 +20,7 @@ HOURS = (2, 1, 1, 1, 1, 2, 3, 6, 9, 10, 10, 9, 7, 8, 9, 9, 8, 8, 8, 8, 7, 6, 5, 
 
 @dataclass(frozen=True)
 class Assumptions:
-    """What people do, which nobody has measured. Each field's comment says what a larger one means."""
+    """Guesses about people, which nobody has measured. Each comment says what a larger value means."""
 
     digits_each: float = 12.0  # more rows, runs and posts
     visit_s: float = 150.0  # more polls
@@ -228,7 +228,3 @@ def main(arguments: list[str] | None = None) -> None:
         print_check()
     else:
         print_day([day_of(n_people) for n_people in options.people])
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,7 @@
 """A plain Flask server that does the same work: decode the PNG, preprocess it, ask the network.
 
 It checks nothing, stores nothing and never looks for a newer network: a lower bound for the cost of a request. It is
-served by `gunicorn benchmarks.serving.plain_flask:app`, with as many processes and threads as the program.
+served by `gunicorn benchmarks.serving.plain_flask:app`, with as many processes and threads as the embedded program.
 """
 
 import base64

@@ -2,7 +2,7 @@
 
 The program runs on PostgreSQL and Redis with each number of workers. A file of made-up digits is imported, and then all
 pictures are rebuilt as after a change of preprocessing. It prints the seconds of each and who used the processors. The
-first line of each is a process alone, without the table that workers share.
+first line is an import by one process alone, without the table that workers share.
 """
 
 import argparse

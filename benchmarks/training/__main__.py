@@ -1,9 +1,9 @@
 """`python -m benchmarks.training`: compare the time of a training epoch with scikit-learn, PyTorch and a lower bound.
 
-All use the same data and mathematics: 784-30-10, sigmoid, cross-entropy on one-hot targets, L2, plain stochastic
-gradient descent in batches of ten, every epoch in a new order; float32, one thread, no augmentation. They take turns,
-round by round, and processor time is measured, so that other work on the machine favours none of them. The peers are
-the optional extra `peers` of pyproject.toml: `var/uv/bin/uv pip install --python var/venv scikit-learn torch`.
+All but the bound use the same data and mathematics: 784-30-10, sigmoid, cross-entropy on one-hot targets, L2, plain
+stochastic gradient descent in batches of ten, every epoch in a new order; float32, one thread, no augmentation. They
+take turns, round by round, and processor time is measured, so that other work on the machine favours none of them. The
+peers are the extra `peers` of pyproject.toml: `var/uv/bin/uv pip install --python var/venv scikit-learn torch`.
 """
 
 import os

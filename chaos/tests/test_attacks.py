@@ -1,4 +1,4 @@
-"""Short forms of the attacks, on the real program. Each was seen to fail on a planted fault: see chaos.mutants."""
+"""Short forms of the attacks, on the real program, and the limits by which they judge."""
 
 import subprocess
 import sys

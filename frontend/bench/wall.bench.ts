@@ -1,6 +1,6 @@
 /**
- * Speed of the wall: frames while thirty hands verify four digits a second together, and how long a digit takes from
- * its answer to the wall. Run it with `npm run bench -- wall` on a machine that does nothing else.
+ * Speed of the wall: frames, and the load of the main thread, while thirty hands together verify four digits a second.
+ * Run it with `npm run bench -- wall` on a machine that does nothing else.
  */
 
 import { loadavg } from "node:os";
@@ -20,7 +20,7 @@ test("frames of the wall with thirty hands", async ({ page, startProgram, digits
   await page.setViewportSize({ width: 1920, height: 1080 });
   const cookies = new Map<number, string>();
   async function draw(hand: number, i: number): Promise<number> {
-    // The wall shows what is read as its person says; this writer's 1 is not.
+    // The wall shows only digits that are read as their person says; this writer's 1 is misread.
     const shown = digits.filter(({ label }) => label !== 1);
     const digit = shown[i % shown.length];
     if (digit === undefined) throw new Error("wanted a digit");

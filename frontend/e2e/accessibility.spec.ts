@@ -1,4 +1,4 @@
-/** axe-core finds nothing in any state of the page, at every width, light and dark; each state leaves a picture. */
+/** axe-core finds nothing in these states of the page, at three widths, light and dark; each leaves a screenshot. */
 
 import { inBothSchemes, violations } from "./axe";
 import { asList, asRecord, jsonOf } from "./json";

@@ -166,7 +166,7 @@ test("the strokes of a digit are written again, and stand still where less motio
     const whole = await isWhole();
     expect(whole).toBe("3,2");
     await expect(ink).toBeHidden();
-    // How much of the ink has stood there is noted at each change, however fast frames come.
+    // At each change, note how many points of the ink are shown, however fast frames come.
     const stood = await ink.evaluateHandle((svg) => {
       const seen = new Set<number>();
       const lines = [...svg.querySelectorAll("polyline")];

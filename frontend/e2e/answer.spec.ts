@@ -13,7 +13,7 @@ test("the guess comes while the pen is down, by one request at a time; a finishe
   written,
 }) => {
   await page.mouse.move(5, 5);
-  await page.mouse.down(); // a first touch, which ends the other hand's writing: it is read by requests of its own
+  await page.mouse.down(); // a first touch ends the writing of the other hand, which is read by requests of its own
   await page.mouse.up();
   let nUnderWay = 0;
   let nMost = 0;
@@ -41,7 +41,7 @@ test("the guess comes while the pen is down, by one request at a time; a finishe
   });
   await expect(async () => {
     for (const point of others.toReversed()) await page.mouse.move(...point);
-    expect(nUnderWay).toBe(1); // whose answer is held from now on
+    expect(nUnderWay).toBe(1); // its answer is held from now on
   }).toPass();
   expect(nMost).toBe(1);
   await page.mouse.up();

@@ -17,7 +17,7 @@ export async function inBothSchemes(page: Page, check: (scheme: string) => Promi
 export async function violations(page: Page): Promise<unknown> {
   const found: unknown = await page.evaluate(`(async () => {
     if (!("axe" in window)) { ${await readFile(axePath, "utf8")}; }
-    // Without its own copies of style sheets, which the policy refuses for those that import others.
+    // Preloading is off: it copies style sheets that import others, and the policy refuses these copies.
     const { violations } = await axe.run({ preload: false });
     return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
   })()`);

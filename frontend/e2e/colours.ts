@@ -1,4 +1,4 @@
-/** Colours as they are seen: of pixels of a screenshot, not of what the styles promise. */
+/** Colours as they are seen: those of a screenshot's pixels, not those that the styles name. */
 
 import type { Page } from "@playwright/test";
 
@@ -25,7 +25,7 @@ export async function coloursAt(page: Page, places: readonly Place[]): Promise<r
   );
 }
 
-/** Return the names and middles of bars: what has its length from data, and is large enough to be seen. */
+/** Return the names and middles of bars: elements with a length from data, and large enough to be seen. */
 export function bars(page: Page): Promise<readonly { name: string; middle: Place }[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("main [style]")].flatMap((bar) => {

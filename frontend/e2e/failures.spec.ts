@@ -13,7 +13,7 @@ test("a throttled person is told how long to rest, and may say which digit it is
   written,
 }) => {
   const program = await startProgram({ DIGITS_THROTTLE_PREDICTIONS: "1/hour" });
-  await returnAsContributor(context, program); // for those without a cookie the address counts, which may do more
+  await returnAsContributor(context, program); // without a cookie the address is counted, which may send more
   await page.goto(program.url);
   await sheet.draw(written(0)); // read while it is drawn, too
   for (const y of [0.4, 0.5]) {

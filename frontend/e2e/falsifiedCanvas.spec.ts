@@ -1,4 +1,4 @@
-/** Where the browser falsifies canvases, drawings are stored as they were drawn, and photographs are refused. */
+/** Where canvases are falsified, drawings are stored as they were drawn, and photographs but small PNGs are refused. */
 
 import { Buffer } from "node:buffer";
 import { falsifyCanvases, type Falsification } from "./falsifiedCanvas";
@@ -43,7 +43,7 @@ test("a drawn 7 is read, and stored as what the pen did", async ({ page, startPr
   const points = strokes.flatMap((stroke) => asList(stroke)).map((point) => asList(point).map(Number));
   for (const [x = 0, y = 0] of points) {
     const away = Math.min(...drawn.map(([drawnX, drawnY]) => Math.hypot(x - drawnX, y - drawnY)));
-    expect(away).toBeLessThan(8); // the mouse has whole pixels, of which the digit is some 250 high
+    expect(away).toBeLessThan(8); // the mouse moves by whole pixels, and the digit is some 250 pixels high
   }
   const times_ms = points.map(([, , t_ms = 0]) => t_ms);
   expect(times_ms[0]).toBe(0);

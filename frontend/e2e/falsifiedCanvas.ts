@@ -1,4 +1,4 @@
-/** What browsers do against being recognised: a page reads from a canvas something else than was painted on it. */
+/** Falsified canvases, as browsers have them against fingerprinting: a page reads other pixels than it painted. */
 
 import type { Page } from "@playwright/test";
 

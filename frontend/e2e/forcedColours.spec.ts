@@ -25,7 +25,7 @@ test("every bar, every choice, and the marks of misread and waiting digits are s
     return (backgroundColor.match(/\d+/g) ?? []).slice(0, 3).join(",");
   });
 
-  /** The names of bars whose middle has the colour of the ground. The page may still grow: both are looked at anew. */
+  /** Return the names of bars whose middle has the ground's colour. The page may still grow: all are looked up anew. */
   async function unseenBars(): Promise<readonly string[]> {
     const drawn = await bars(page);
     const colours = await coloursAt(
@@ -35,7 +35,7 @@ test("every bar, every choice, and the marks of misread and waiting digits are s
     return drawn.filter((_, i) => colours[i] === canvas).map(({ name }) => name);
   }
 
-  /** The names of groups whose chosen control looks as one that is not chosen. */
+  /** Return the names of groups whose chosen control looks like one that is not chosen. */
   async function unseenChoices(): Promise<readonly string[]> {
     const choices = await chosenAndNot(page);
     const seen = await coloursAt(
@@ -64,7 +64,7 @@ test("every bar, every choice, and the marks of misread and waiting digits are s
 
   await sheet.drawAndRead(written(7));
   await expect(page.getByText(/of your 75 digits/)).toBeVisible();
-  await expectSeen("draw", 2, 0); // an output, a version of the hand
+  await expectSeen("draw", 2, 0); // the bar of an output, and of a version on this hand's digits
   const labels = page.getByRole("region", { name: "Lately checked" }).getByRole("listitem");
   const underlines = await labels.locator("span:last-child").evaluateAll((spans) =>
     spans.map((span): [number, number] => {

@@ -1,4 +1,4 @@
-/** The gallery: its filters, and scrolling to its end. */
+/** The gallery: its filters, scrolling to its end, and taking a digit back. */
 
 import { nDigits, returnAsContributor } from "./taughtProgram";
 import { expect, test } from "./test";

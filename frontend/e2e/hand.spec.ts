@@ -8,7 +8,7 @@ import { expect, test } from "./test";
 
 const nOnes = 10;
 
-/** A 1 with a long flag and without a foot, which everybody's network takes for a 7. No two are quite alike. */
+/** A 1 with a long flag and without a foot, which everybody's network takes for a 7. Each `i` gives another. */
 function flaggedOne(i: number): WrittenDigit {
   const lean = 0.004 * i;
   return {

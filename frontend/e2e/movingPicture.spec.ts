@@ -13,7 +13,7 @@ import { expect, test } from "./test";
 // The README shows it in this width, so nothing is scaled.
 test.use({ viewport: { width: 840, height: 760 }, contextOptions: { reducedMotion: "reduce" } });
 
-/** Return a seven as some children write it, mirrored; no two are the same. */
+/** Return a seven as some children write it, mirrored; each `i` gives another. */
 function mirroredSeven(i: number): WrittenDigit {
   return { label: 7, strokes: [line([0.7, 0.22], [0.32, 0.22], [0.52 + 0.01 * i, 0.8])] };
 }

@@ -1,8 +1,8 @@
-/** What runs over the edge of the window. */
+/** Elements that run over the edge of the window. */
 
 import type { Page } from "@playwright/test";
 
-/** Return what is wider than the window: nothing of it can be seen on a phone without a sideways scroll. */
+/** Return the elements that end beyond the window's right edge: a phone must scroll sideways to show them. */
 export function widerThanTheWindow(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     if (document.documentElement.scrollWidth <= innerWidth) return [];

@@ -1,4 +1,4 @@
-/** Every page on a phone, with fingers. */
+/** Pages on a phone, with fingers. */
 
 import { Buffer } from "node:buffer";
 import { drawWithFinger, phone } from "./fingers";

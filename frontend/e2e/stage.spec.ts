@@ -15,7 +15,7 @@ async function send(page: Page, { url }: Program, { strokes }: WrittenDigit, lab
   expect(answer.status()).toBe(201);
 }
 
-/** Whether the whole of it is seen without a scroll. */
+/** Return whether the whole of `what` is seen without a scroll. */
 async function isOnFirstScreen(page: Page, what: Locator): Promise<boolean> {
   const box = await what.boundingBox();
   const { scroll, height } = await page.evaluate(() => ({ scroll: scrollY, height: innerHeight }));
@@ -169,7 +169,7 @@ test.describe("touch", () => {
     await page.screenshot({ path: screenshotPath("stage-desk.png"), animations: "disabled" });
     expect(await violations(page)).toEqual([]);
     expect(await isOnFirstScreen(page, stage.getByRole("button", { name: "Go on" }))).toBe(true);
-    // One draws through it: the next digit ends it.
+    // The stage lets the pen through, and the next digit ends it.
     await sheet.drawAndRead(written(1));
     await expect(stage).toHaveCount(0);
 

@@ -9,8 +9,8 @@ import { expect, test } from "./test";
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /**
- * Return the milliseconds from the moment when the server had stored a digit until the wall shows it by its hand. What
- * decides is that the wall's next answer has it; the time depends on the machine and is only noted.
+ * Return the milliseconds from the moment when the server had stored a digit until the wall shows it by its hand. The
+ * wall's next answer must have it; the time depends on the machine and is only noted.
  */
 async function shownAfter_ms(wall: Page, name: string, hand: string, since_ms: number): Promise<number> {
   const asked = await wall.waitForRequest(/\/api\/wall/);

@@ -11,8 +11,8 @@ interface Props {
 /**
  * The stored drawing of a verified digit.
  *
- * A browser goes on fetching a picture that has left the page. Without its address it gives the request up: a digit
- * that is taken back while its picture is on the way would otherwise be answered with 404, which browsers complain of.
+ * A browser goes on fetching a picture that has left the page, unless its address is removed. The picture of a digit
+ * that is taken back meanwhile would be answered with 404, which browsers complain of.
  */
 export function DigitInk({ id, alt, isLazy = false }: Props) {
   const picture = useRef<HTMLImageElement>(null);

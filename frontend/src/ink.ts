@@ -1,11 +1,11 @@
-/** What is sent of a drawing: what the pen did, or the picture of a photograph. */
+/** A drawing as it is sent: the strokes of a pen, or a photograph. */
 export type Ink = PenInk | Photo;
 
 export interface PenInk {
   readonly strokes: InkPoint[][];
 }
 
-/** In sheets from the sheet's upper left corner, and in milliseconds since the first point. */
+/** x and y in widths of the sheet, from its upper left corner; the time in milliseconds since the first point. */
 export type InkPoint = [x: number, y: number, t_ms: number];
 
 export interface Photo {

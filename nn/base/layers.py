@@ -1,7 +1,7 @@
-"""Layers of the teacher: convolution, the largest of four neighbours with ReLU, and dense; each forward and backward.
+"""Layers of the teacher: convolution, largest of four neighbours with ReLU, dense, and ReLU; each forward and backward.
 
-Samples are the last axis, so that every slice of a picture is one long run of memory and a convolution is one large
-matrix product.
+Samples are the last axis, so that neighbouring pixels of a row are one long run of memory and a convolution is one
+large matrix product.
 Letters: N samples, C channels, H × W pixels, k the side of a kernel, O output channels or units.
 Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, *Gradient-based learning applied to document recognition* (1998).
 """

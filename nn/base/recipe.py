@@ -129,7 +129,7 @@ def learn(
 def _whitening(data: TrainingData, recipe: Recipe) -> Whitening:
     """Return the whitening fitted to pictures without random changes.
 
-    The network's weights then lie in the span of real digits, so it looks for nothing that only changed pictures have.
+    The network's weights then lie in the span of unchanged digits, so it looks for nothing that only changed ones have.
     """
     plain = np.concatenate([pictures(digits) for digits in (data.train, data.strokes, data.styles)])
     return fit_whitening(as_inputs(plain[::2]), n_components=recipe.n_components, ridge=recipe.ridge)

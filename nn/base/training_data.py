@@ -1,8 +1,8 @@
 """The data that the base network is made from, as points of ink: MNIST, strokes of pens, made-up styles, negatives.
 
 Of MNIST's training digits those of some writers are held back (`nn.data.corpora.are_held_back`): choices are made on
-them, and on pendigits writers left out. MNIST's test digits are measured after all choices, never to choose. Everything
-goes through `nn.preprocessing`: strokes straight from their path, and drawn with a pen as a picture, too.
+them, and on writers of pendigits left out. MNIST's test digits are measured after all choices, never to choose.
+Everything goes through `nn.preprocessing`: strokes straight from their path, and drawn with a pen as a picture, too.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -41,7 +41,7 @@ and more scribbles of thick pens are called certain."""
 
 @dataclass(frozen=True)
 class DigitSet:
-    """Inks as points, the widths of their strokes (N,), their labels (N,), and their writers (N,), 0 for MNIST."""
+    """Inks as points, the widths of their strokes (N,), their labels (N,), and their writers (N,), 0 for none."""
 
     inks: list[PointArray]
     widths: NDArray[np.float32]
@@ -144,7 +144,7 @@ def _of_styles(n: int) -> DigitSet:
 
 
 def _no_digits(digits: Sequence[PenDigit], n: int, progress: Progress) -> DigitSet:
-    """Return n scribbles and n fragments of digits, most as strokes, some drawn; labels are 0 and mean nothing."""
+    """Return n scribbles and n fragments of digits, half as strokes, half drawn; labels are 0 and mean nothing."""
     rng = np.random.default_rng(0)
     fragmented = rng.integers(len(digits), size=n)
     scribbles = (scribble(rng) for _ in progress(range(n), "scribbles", n))

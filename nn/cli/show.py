@@ -36,7 +36,7 @@ N_PSEUDO_DIGITS = 2000
 
 
 def draw(figure: str, network: Network, corpora: Path | None, *, count: int, mistakes: bool) -> Pixels:
-    """Return one of `FIGURES`. The network reads MNIST's test digits; a new one learns from MNIST's training digits."""
+    """Return one of `FIGURES`: the network reads test digits; for the curve, a new one learns training digits."""
     match figure:
         case "weights":
             return weight_sheet(network.weights[0])
@@ -79,7 +79,7 @@ def curve(X: Inputs, labels: Labels, rng: np.random.Generator) -> Pixels:
 
 
 def styles(rng: np.random.Generator) -> Pixels:
-    """Return a sheet of all made-up styles, each with digits in small."""
+    """Return a sheet of all made-up styles, each with small digits."""
     digits_of = {style.name: [style.write(rng) for _ in range(N_PER_STYLE)] for style in STYLES}
     return style_sheet(
         {

@@ -1,1 +1,4 @@
-"""Sources of samples: `dataset` holds them; `corpora`, `strokes`, `styles`, `negatives`, `pseudo_digits` make them."""
+"""Samples: `corpora`, `styles`, `negatives`, `pseudo_digits` are their sources, `dataset` holds them.
+
+`strokes` cleans, packs and draws pen strokes; `likelihoods` says how likely a picture is as each digit.
+"""

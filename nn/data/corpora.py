@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 HELD_BACK_SHARE = 1 / 12
 """The least share of MNIST's training digits that is held back, for choosing settings and for the gate: 2,503 digits of
-21 students and 2,593 of 24 employees. If it is larger, fewer digits and writers are left to train on."""
+22 students and 2,593 of 24 employees. If it is larger, fewer digits and writers are left to train on."""
 
 MNIST_FILES = {
     "train_images": "train-images-idx3-ubyte",
@@ -132,8 +132,8 @@ def read_writers(path: Path, n: int) -> Writers:
 def are_held_back(writers: Writers) -> NDArray[np.bool_]:
     """Tell of each digit whether it is held back: all digits of whole writers are, students and employees alike.
 
-    Of either kind they are the writers with the highest numbers, as many as wrote `HELD_BACK_SHARE` of its digits.
-    MNIST's test digits are by the next numbers, so both sets are by other people than the rest, and half by students.
+    Of each kind they are the writers with the highest numbers, just enough to have written `HELD_BACK_SHARE` of its
+    digits. MNIST's test digits are by other people than its training digits, and half by students, too.
     """
     is_chosen = np.zeros(len(writers.numbers), np.bool_)
     for is_of_kind in (writers.are_students, ~writers.are_students):
@@ -165,8 +165,8 @@ def read_pendigits(path: Path) -> list[PenDigit]:
     """Return the digits in a UNIPEN file as pendigits has it, in the order of the file.
 
     `.SEGMENT DIGIT 0 ? "8"` begins a digit, `.COMMENT 8 6 138` says its label, writer and number, `.PEN_DOWN`
-    and `.PEN_UP` enclose the points of a stroke, one per line. Blank lines and other headers are skipped; anything else
-    raises CorpusError, which names the line.
+    and `.PEN_UP` enclose the points of a stroke, one per line. Blank lines and the headers `.DT`, `.INCLUDE`,
+    `.LEXICON` and `.HIERARCHY` are skipped; anything else raises CorpusError, which names the line.
     """
     digits: list[PenDigit] = []
     points: list[tuple[float, float]] | None = None  # of the stroke that is being read

@@ -1,4 +1,4 @@
-"""Pseudo-digits: a small generator of pictures that look like MNIST's, for rehearsal where MNIST is missing.
+"""Pseudo-digits: a small generator of pictures like the base network's training digits, for rehearsal without MNIST.
 
 A picture is mean + coordinates @ components, the coordinates drawn from a mixture of Gaussians for each digit.
 Principal components: I. Jolliffe, *Principal Component Analysis* (2002). Mixtures, fitted by
@@ -19,9 +19,9 @@ GENERATOR_FILE = Path(__file__).parent.parent / "base" / "generator.blob"
 N_COMPONENTS = 60
 N_GAUSSIANS = 8
 N_ITERATIONS = 25
-"""More components or Gaussians look more like MNIST and make a larger file; more iterations fit longer."""
+"""With more components or Gaussians, pictures look more real and the file is larger; more iterations fit longer."""
 SPREAD = 0.9
-"""The part of each Gaussian's spread that is drawn from. If larger, more pictures are no digits."""
+"""In `sample`, each Gaussian's deviations are multiplied by this. If larger, more pictures are no digits."""
 RIDGE = 0.01
 """Added to each variance, so that a Gaussian with few samples does not become flat. If larger, pictures are noisier."""
 HALF = np.dtype("<f2")
@@ -29,7 +29,7 @@ HALF = np.dtype("<f2")
 
 @dataclass(frozen=True)
 class Generator:
-    """A mixture of Gaussians for each digit, fitted by `python -m nn generator`."""
+    """A mixture of Gaussians for each digit, fitted by `python -m nn generator` or `pens`."""
 
     mean: Floats32  # (D,)
     components: Floats32  # (K, D)

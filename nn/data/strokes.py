@@ -146,7 +146,7 @@ def _simplified(places: Complexes, is_start: NDArray[np.bool_]) -> NDArray[np.bo
         is_kept[axis.argmin()] = is_kept[axis.argmax()] = is_kept[-1] = True
     for _ in range(MOST_STEPS):
         kept = is_kept.nonzero()[0]
-        piece = is_kept.cumsum() - 1  # of each place; it begins with the last kept place before
+        piece = is_kept.cumsum() - 1  # each place's piece, which begins at the last kept place
         distances, squared = _distances(places, kept, piece)
         farthest = np.maximum.reduceat(distances, kept)
         farthest[farthest <= TOLERANCE**2 * squared] = np.inf

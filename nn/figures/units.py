@@ -1,4 +1,4 @@
-"""What hidden units look for, which their weights alone do not show.
+"""The patterns that hidden units look for, which their weights alone do not show.
 
 Weights also answer to directions in which no picture varies, and look like noise there. A unit's pattern is what it
 answers to in pictures as they are.

@@ -83,7 +83,7 @@ class Memory:
         return _bounded(outputs + correction)
 
     def deciding(self, x: Floats, outputs: Floats) -> list[int]:
-        """Return the rows of the examples that raised the guess for one picture (1, 784) most, the first most.
+        """Return the rows of the examples that raised the guess for one picture (1, 784) most, the strongest first.
 
         At most three, and none where the guess is the network's own. Outputs (1, 10) are the network's.
         """

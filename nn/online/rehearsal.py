@@ -2,7 +2,7 @@
 
 Every time a new digit is shown it is changed a little. Twice as many changed digits are made as are shown, and those
 that the network reads badly are kept more often. Known digits come as pictures and target outputs; `sample_by_margin`
-draws those that are soon forgotten. The cost of a run does not depend on the number of digits.
+draws those that are soon forgotten. The time of a run does not depend on the number of digits.
 
 Before the first step the network is interpolated towards an anchor: see `interpolate_towards`. Steps are taken on
 inputs less the mean of the known ones. Ink is not negative, so on the inputs themselves a step would go mostly along
@@ -75,7 +75,7 @@ six hands of a hundred digits were learned as well (99.4 %), and 0.04 points of 
 
 @dataclass(frozen=True)
 class Progress:
-    """The progress of a rehearsal: the fraction done (1 at the end), and the cost of the last chunk after it."""
+    """The progress of a rehearsal: the fraction done (1 at the end), and the last chunk's cost after its steps."""
 
     fraction: float
     cost: float
@@ -96,7 +96,7 @@ def rehearse(  # noqa: PLR0917 - what is new, what is known, how: read in this o
 ) -> Iterator[Progress]:
     """Train the network in place on new_X (N, D), new_labels (N,), known_X (M, D), known_targets (M, C).
 
-    New digits are shown in proportion to `weights` (N,), equally often without them. With an anchor, a network of the
+    New digits are tried in proportion to `weights` (N,), equally often without them. With an anchor, a network of the
     same shape, the network is first interpolated towards it. With `augment` None, new digits are shown as they are.
     Raises ValueError where there is nothing new, nothing known, or not one label or target for each.
     """

@@ -2,7 +2,7 @@
 
 A number is right only if each of its digits is. The network and the mixtures seldom make the same mistake, so the
 mixtures lower the outputs of digits that the picture does not look like. They do not know the hand: what its memory has
-changed stays. Nor do they outvote whoever is sure, for they lower no output by more than `MOST`.
+changed stays. Nor do they outvote a network that is sure: they lower no output by more than `MOST`.
 They are fitted to pen digits alone (`python -m nn pens`): fitted to MNIST, too, they help half as much.
 Letters: n pictures.
 """

@@ -1,4 +1,4 @@
-"""The one thing that preprocessing may have to tell the person who draws."""
+"""The error that tells the person who draws that there is no ink to read."""
 
 
 class BlankDrawingError(ValueError):

@@ -1,6 +1,6 @@
 """The ink of a drawing of any size, place and polarity; it is stored white on black, cropped.
 
-`find_ink` and `ink_steps` take the same steps. Each is a function of one array, so that they can be shown one by one.
+`find_ink` and `ink_steps` take the same steps. Each step is a function of one array, so that it can be shown by itself.
 H × W below are the height and width in pixels.
 """
 
@@ -35,10 +35,10 @@ SPECK_SIDE, SPECK_AREA = 0.2, 0.1
 """A piece of ink is a speck if its longer side and its area are below these shares of the largest piece's. If larger,
 parts of digits are mistaken for dirt."""
 NEXT_TO_BORDER = 0.05
-"""Thicker lines, as a share of the picture's side, are not looked for along the edges to tell ink from ground."""
+"""When ink is told from ground, lines along the edges are looked for up to this thickness, as a share of the side."""
 ALL_ALONG = 0.9
-"""If at least this share of the border, and the pixels next to it, are near the border's median, the median is the
-ground. If larger, pictures whose ground is sure are examined, too."""
+"""If at least this share of the border, and the median of the pixels next to it, are near the border's median, that is
+the ground. If larger, pictures whose ground is sure are examined, too."""
 DENSE = 0.45
 """From this share of the rarer tone on, no line from edge to edge is looked for: there are lines in every pattern of
 stripes, and finding them takes long. If smaller, boxes drawn with a thick pen are mistaken for ground."""
@@ -52,7 +52,7 @@ mistaken for its ground; if smaller, rules through the corners are."""
 EVEN, LEAST_PAPER, FILLED = 4, 0.3, 0.9
 """The border of a sheet spans at most `EVEN` levels. Paper on it has at least `LEAST_PAPER` of the picture's shorter
 side, and fills at least `FILLED` of its own rectangle. If the shares are larger, faint paper and small paper are taken
-for ink, and digits are never mistaken for paper."""
+for ink, and digits are mistaken for paper less often."""
 SQUARE, ENCLOSED = 0.4, 0.9
 """A box has at least this aspect and this share of its outline. If larger, fewer boxes are found."""
 N_CELLS = 64
@@ -195,11 +195,11 @@ def correct_illumination(grey: Pixels, counts: Counts | None = None) -> Pixels:
 
 
 def contrast(grey: Pixels, counts: Counts | None = None) -> Pixels:
-    """Return how far each pixel is from the ground, 0 … 255 for the blackest ink; the ground is the border's median.
+    """Return how far each pixel is from the ground, 0 … 255 for the blackest ink.
 
-    Ink is either darker or lighter than the ground: whichever differs more from it in sum over the drawing. Differences
-    below `MIN_CONTRAST` are not counted, because the ground may be uneven. `counts` are those of its levels (256,),
-    where they are known.
+    The ground is the border's median, or the other tone if the border has ink on it. Ink is either darker or lighter
+    than the ground: whichever differs more from it in sum over the drawing. Differences below `MIN_CONTRAST` are not
+    counted, because the ground may be uneven. `counts` are those of its levels (256,), where they are known.
     """
     counts = count_levels(grey) if counts is None else counts  # what follows is decided by levels, not by pixels
     ground = _median(np.bincount(_border(grey), minlength=256))
@@ -304,8 +304,8 @@ def _is_doubtful(grey: Pixels, ground: int) -> bool:
 def _ground_of_two(grey: Pixels, counts: Counts, ground: int) -> int:
     """Return the level of the ground of a picture with two tones whose border has ink on it: `ground`, or the other.
 
-    Lines along the edges are left out first. What then has most of the area is ground, unless the rest has the corners
-    and no line from edge to edge: such a picture is filled by a thick pen, or cut to a 1.
+    Lines along the edges are left out first. The tone with most of the area then is ground, unless the other
+    has the corners and no line from edge to edge: such a picture is filled by a thick pen, or cut to a 1.
     """
     threshold = _between(counts)
     is_light = _without_lines(at_most(grey, SIDE), threshold) > threshold
@@ -338,7 +338,7 @@ def _between(counts: Counts) -> int:
 
 
 def _without_lines(grey: Pixels, threshold: int) -> Pixels:
-    """Return the picture without lines along its edges, rows and columns of one tone that end in the other.
+    """Return the picture without lines along its edges: rows or columns of one tone, followed by the other tone.
 
     Two may lie one in the other: a margin and a box.
     """

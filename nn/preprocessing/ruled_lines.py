@@ -29,8 +29,8 @@ FULL = 0.75
 """A rule has ink on at least this share of its length. If larger, faint rules stay; if smaller, bars of digits
 are mistaken for rules."""
 WHOLE, ALL_BLACK = 0.99, 0.995
-"""A line tells ink from ground if its length has at least the first share of the picture's side, and black pixels at
-least the second share of its length. If larger, fewer lines do."""
+"""A line tells ink from ground if it is at least the first share of the picture's side long, and at least the
+second share of its pixels are black. If larger, fewer lines do."""
 THIN, BROAD = 0.06, 0.2
 """How thick a rule may be, as a share of the picture's shorter side, inside it and along its edge. If larger, bars of
 digits are mistaken for rules."""
@@ -57,7 +57,8 @@ LEAST_HEIGHT = 0.25
 """Where lines are as thick as the pen, what is left must be this high, or the lines are strokes of a 7 and what is left
 is its cross-bar. If larger, small digits keep frames of thick lines."""
 HALF = 127
-"""From this level (of 255) on, a pixel of black and white made smaller is black. If larger, thin lines are lost."""
+"""From this level (of 255) on, a pixel of a black and white picture made smaller is black. If larger, thin lines are
+lost."""
 N_CELLS = 128
 """Cells along the longer side of the grid on which pieces are told apart. If larger, a chessboard takes long. Half or
 double changes no picture of the tests."""
@@ -82,8 +83,8 @@ class Removal:
 def without_rules(ink: Pixels) -> tuple[Pixels, bool]:
     """Return the ink (H, W) without rules, and whether lines that stay on it may be rules.
 
-    The ink is the same array if nothing was taken off; else its longer side is at most 320. Bars of a digit that the
-    picture is cut to are thicker than rules.
+    The ink is the same array if nothing was taken off; else its longer side is at most 320. Only thin lines may be
+    rules: bars of a digit that the picture is cut to are thicker.
     """
     if not _may_have_rules(ink):
         return ink, False
@@ -126,7 +127,7 @@ def _has_path(black: Flags) -> bool:
 
 
 def without_strips(ink: Pixels) -> Pixels:
-    """Return the ink without pieces along an edge, unless the rest has ink at the edges, too."""
+    """Return the ink without pieces along an edge, unless the rest is low or has ink at the edges, too."""
     if not any((edge > 0).mean() > ALONG for edge in _edges(ink)):
         return ink
     black = ink > 0

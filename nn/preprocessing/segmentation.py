@@ -28,7 +28,7 @@ MOST_JOINED = 4
 MOST_PIECES = 24
 """A drawing of more pieces is not taken apart. If larger, scribbles take longer."""
 SURE, UNSURE = 0.3, -3.0
-"""What the reader says of a run is limited to `UNSURE` below and `SURE` above. If `SURE` is larger, a 4 and a 5, of
+"""A reader's sureness of a run is limited to `UNSURE` below and `SURE` above. If `SURE` is larger, a 4 and a 5, of
 which readers are surest, are found in other digits; at 0 neighbours that touch are joined more often."""
 GAP_COSTS = 3.0
 """The cost of a gap inside a digit that is as wide as the number is high. If larger, parts of one digit come apart; at

@@ -1,7 +1,7 @@
 """The slope along which the ink of a picture forms the clearest lines, as rules of paper do; NumPy only.
 
-Counts of black pixels are taken from sums over rows, so the time of a slope depends on the turns of its lines, not on
-the pixels of the picture.
+Counts of black pixels are taken from sums over rows, so the time of a slope depends on how often its lines change
+rows, not on the pixels of the picture.
 """
 
 from functools import lru_cache
@@ -77,7 +77,7 @@ def _sums_of_lines(until: NDArray[np.int16], ends: Counts) -> tuple[NDArray[np.i
     skewed = np.zeros((n_slopes, n_runs, n_lines + 1), np.int16)
     seen = until.take(ends, axis=0)
     np.abs(seen[:, 1:] - seen[:, :-1], out=skewed[:, :, :height])
-    more = np.zeros((n_slopes, n_lines), np.int16)  # columns of each line beside those of the line before
+    more = np.zeros((n_slopes, n_lines), np.int16)  # by how many columns a line is longer than the one before
     widths = np.abs(np.diff(ends, axis=1))
     more[:, :n_runs] = widths
     more[:, height:] -= widths[:, :-1].astype(np.int16)

@@ -83,7 +83,7 @@ def kept_strokes(strokes: Sequence[Values]) -> list[int]:
     """Return the indices of the strokes that have points and are no specks. Raises BlankDrawingError without points.
 
     A stroke is small if it is below a share of the largest one; a small stroke is a speck if it is farther than that
-    from every stroke that is not small.
+    from the box around all strokes that are not small.
     """
     given = [index for index, stroke in enumerate(strokes) if len(stroke)]
     if not given:

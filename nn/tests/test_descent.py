@@ -18,7 +18,7 @@ def step(network, X, Y, *, learning_rate, decay):
 
 
 def textbook(network, X, Y, rows, *, cost, batch_size, learning_rate, decay):
-    """Take a step of plain descent with `Network.gradients`, written as in the book."""
+    """Take steps of plain descent with `Network.gradients`, written as in the book."""
     for start in range(0, len(rows), batch_size):
         batch = rows[start : start + batch_size]
         gradients = network.gradients(X[batch], Y[batch], cost)

@@ -1,4 +1,4 @@
-"""The container image has all that it needs; `python -m chaos.compose` builds it."""
+"""Image, docker-compose.yml, proxy and Kubernetes file fit the program; `python -m chaos.compose` builds the image."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""The pages of accounts: a name, a role and a link to set the password. Each change is recorded with field, from, to.
+"""The pages of accounts: a name, a role and a link to set the password. Each change is recorded with old and new value.
 
 Groups have no page: the roles are the groups that the migrations make.
 """
@@ -38,7 +38,7 @@ class AuditedAdmin(ModelAdmin):
     """A mixin that records in the audit trail each change that Django logs: which fields, from what, to what."""
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
-        account = form.instance if hasattr(form, "instance") else form.user  # the form of a password has no other
+        account = form.instance if hasattr(form, "instance") else form.user  # a password form has no instance
         with override("en"):  # the audit trail has one language, whoever reads it
             account.told = "; ".join(_told(form, name, is_new=add) for name in form.changed_data)
         return super().construct_change_message(request, form, formsets, add)
@@ -158,7 +158,7 @@ def _record(request: HttpRequest, obj: Any, after: str) -> None:
 
 
 def _about(obj: Any) -> str:
-    """Return what `before` says of an entry on an account: it has no column for one."""
+    """Return the text for `before` in an entry on an account, since entries have no column for accounts."""
     with override("en"):
         return "" if obj is None else f"{obj._meta.verbose_name} {obj}"
 

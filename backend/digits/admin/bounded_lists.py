@@ -105,7 +105,7 @@ class ReadOnlyAdmin(ModelAdmin):
         return BoundedList
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Show the list, and say so where Django leaves out a page or a filter that is none."""
+        """Show the list, and say so where the address names a page or a filter that does not exist."""
         if "e" in request.GET:  # Django's own sign for it
             messages.warning(request, _("There is no such page or filter: this is the whole list, from its beginning."))
             return HttpResponseRedirect(request.path)

@@ -1,6 +1,6 @@
 """Charts as SVG, drawn on the server, since the content security policy allows neither script nor style in a page.
 
-A chart shows one line: what one network read of one set of digits. So no line joins different sets, and no axis serves
+A chart shows one line, measured on one set of digits. So no line joins different sets, and no axis serves
 two. Each share has its 95 % interval as a whisker; a share of fewer than thirty digits has no place on the axis and is
 said in words. Every value is in the table below its chart. Colours are classes of the style sheet, so that a chart
 follows the light and the dark theme. Each chart is drawn twice, for a wide and for a narrow page, and one is shown.
@@ -79,7 +79,7 @@ class Frame:
 
 
 def share_point(x: float, name: str, accuracy: Accuracy) -> Point | None:
-    """Return the point of a share: nothing of no digits, words alone of a few."""
+    """Return the point of a share: None without digits, words alone for a few."""
     if not accuracy.count:
         return None
     words = words_of(accuracy)

@@ -1,6 +1,6 @@
-"""The first page: how well people are read, whether it gets better, what is served, and what wants the administrator.
+"""The first page: how well people are read, whether it gets better, what is served, and what needs the administrator.
 
-Its first row is renewed by itself. Every figure has its count and its interval, or is said in words where it is of few.
+A script renews its first row. Every figure has its count and its interval, or is a count in words for few digits.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ from backend.digits.admin.wants import seconds_since, wants
 from backend.digits.selectors.admin import Happening, Measured
 from nn.metrics import Accuracy
 
-N_POINTS = 40  # versions on a chart; more make the page larger, and whiskers that touch
+N_POINTS = 40  # versions on a chart; more make the page larger, and their whiskers touch
 N_DAYS = 30
 N_MARKS = 60
 PERMISSIONS = ("digits.view_digit", "digits.view_modelstate")
@@ -41,7 +41,7 @@ def live(request: HttpRequest) -> HttpResponse:
 
 
 def live_context(request: HttpRequest, week: selectors.arrivals.Week | None = None) -> dict[str, Any]:
-    """Return the figures of the first row and the list of what wants the administrator."""
+    """Return the figures of the first row and the list of what needs the administrator."""
     served = selectors.admin.newest_deployment()
     if served is None:
         return {"served": None}
@@ -143,7 +143,7 @@ def _sight_chart(days: Sequence[tuple[Any, selectors.arrivals.Sight]]) -> SafeSt
 
 
 def _headline(accuracy: Accuracy) -> str:
-    """Return a share with one decimal, or a count where it is of few."""
+    """Return a share with one decimal, or a count for few digits."""
     if not accuracy.count:
         return _("none yet")
     if accuracy.count < charts.FEWEST:

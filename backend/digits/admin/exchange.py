@@ -127,7 +127,7 @@ def take_back_import(request: HttpRequest) -> HttpResponse:
 def import_network(request: HttpRequest) -> HttpResponse:
     """Store a network as a version, which is served if it passes the gate."""
     files = [request.FILES.get(name) for name in ("blob", "description")]
-    contents = [file.read(networks.MAX_BYTES) if isinstance(file, UploadedFile) else b"" for file in files]
+    contents = [file.read(networks.MAX_BYTES + 1) if isinstance(file, UploadedFile) else b"" for file in files]
     try:
         version = networks.import_network(
             blob=contents[0],

@@ -1,6 +1,6 @@
-"""The serving history and the audit trail: two lists in which no row ever changes.
+"""The serving history and the audit trail: two lists to which rows are only added.
 
-A decision on many digits is one line of the audit trail, which opens.
+A decision on many digits is one line of the audit trail, whose link shows its entries.
 """
 
 import csv
@@ -224,7 +224,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
 
 def on_what(term: str) -> Q:
-    """Return the condition for entries on a digit, a version, or an account.
+    """Return the condition for entries on a digit, a version, an account, or a token.
 
     >>> on_what("digit 12")
     <Q: (AND: ('digit', 12))>
@@ -234,7 +234,7 @@ def on_what(term: str) -> Q:
     found = re.fullmatch(r"(\w+) +#?([0-9]+)", term.lower())
     if found and (column := words.get(found[1])) and (number := as_number(found[2])) is not None:
         return Q(**{column: number})
-    return Q(before=term if term.startswith(("user ", "group ")) else f"user {term}")
+    return Q(before=term if term.startswith(("user ", "group ", "token ")) else f"user {term}")
 
 
 def version_link(version: int, words: str = "") -> SafeString:

@@ -1,4 +1,4 @@
-"""What the audit trail has of logins: who came in, who was refused, and who set their own password.
+"""The entries of the audit trail on logins: who came in, and who was refused.
 
 A name that no account has is not recorded: it may be a password, typed into the wrong field. Addresses are not either.
 """
@@ -16,7 +16,7 @@ from backend.digits.models import Action, AuditEntry
 from backend.digits.services import audit
 from backend.observability import event
 
-BY_NOBODY = "nobody signed in"  # `by` of an entry on what somebody tried who did not show who they are
+BY_NOBODY = "nobody signed in"  # `by` of an entry on an attempt by somebody who is not known
 PAUSE = timedelta(minutes=1)
 """Time between two refusals of one account that are recorded. If longer, a long attack is fewer lines."""
 N_LOOKED_AT = 50  # newest entries among which an equal refusal is looked for

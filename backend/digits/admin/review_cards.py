@@ -1,6 +1,6 @@
 """The cards of the review page: digits that one decision can be about, each with why it is there.
 
-A flood is one card and not forty: digits of one contributor, of one drawing, or of one ten that was rejected.
+A flood is one card and not forty: digits of one contributor, of one drawing, or of one version that was rejected.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from backend.digits.models import DigitState, Status
 from backend.digits.services.moderation.review import edition_of
 from backend.digits.services.moderation.review_queue import ReviewItem
 
-LEAST = 3  # digits of one contributor or ten that make one card; with more, small floods are many cards
+LEAST = 3  # digits of one contributor or version that make one card; with more, small floods are many cards
 
 
 @dataclass(frozen=True)

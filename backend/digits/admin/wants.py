@@ -1,4 +1,4 @@
-"""What wants the administrator: sentences, the most urgent first, each with the page where it is done."""
+"""The list of what needs the administrator: sentences, the most urgent first, each with the page where it is done."""
 
 from dataclasses import dataclass
 

@@ -16,7 +16,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "try_learning": {"strokes": SEVEN, "label": 7, "steps": 10},
     "use_hand_key": {"key": "123e4567-e89b-42d3-a456-426614174000"},
 }
-"""What is sent, by operation; a drawing where nothing is said."""
+"""The body of each operation; those that are not here send a drawing."""
 VALUES = {"version": "1", "digit_id": "1", "file_format": "onnx"}
 AUTHORIZED = ("roll_back",)
 

@@ -1,6 +1,6 @@
 """The HTTP contract of one's own hand: how it is read, all of it as a file, its end, and its key.
 
-The contributor's cookie alone opens it. An administrator has no other way to it here.
+The contributor's cookie opens it, or a token, which has a hand of its own. An administrator has no other way to it.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ from backend.digits.api.contributors import contributor_of, drop_contributor, se
 from backend.digits.api.openapi import ERRORS, READ_ERRORS, operation
 from backend.digits.api.parsers import StrictJSONParser
 from backend.digits.api.schemas import Query
-from backend.digits.api.throttles import KeyThrottle
+from backend.digits.api.throttles import InsightThrottle, KeyThrottle
 from backend.digits.errors import NotFoundError
 from backend.digits.insights.hand import hand_of
 from backend.digits.models import Scope
@@ -33,9 +33,9 @@ READ_OWN_ERRORS = READ_ERRORS | {429: schemas.ErrorSerializer}
 
 class HandView(APIView):
     def get_throttles(self) -> list[Any]:
-        return [KeyThrottle()] if self.request.method == "DELETE" else []
+        return [KeyThrottle() if self.request.method == "DELETE" else InsightThrottle()]
 
-    @operation("get_hand", "hand", hand_schemas.HandSerializer)
+    @operation("get_hand", "hand", hand_schemas.HandSerializer, READ_OWN_ERRORS)
     def get(self, request: Request) -> Response:
         """Show how well one's own hand is read, by everybody's network and by its own memory."""
         Query.read(request.query_params)

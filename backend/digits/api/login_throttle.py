@@ -1,8 +1,9 @@
 """The limit on logins to the admin: checking a password takes most of a second of the processor, on purpose.
 
-A name is locked after five wrong passwords (django-axes), but a new name each time never is. So an address may try as
-often as DIGITS_THROTTLE_LOGINS says. Two passwords are checked at once; the others are told to come back, since each
-of them would hold a thread of the web process. Requests for a link to set a password, which send mail, count as logins.
+A name is locked after five wrong passwords (django-axes), but a script can try another name each time. So an address
+may try only as often as DIGITS_THROTTLE_LOGINS says. Two passwords are checked at once; the others are told to come
+back, since each of them would hold a thread of the web process. Requests for a link to set a password, which send mail,
+count as logins.
 """
 
 from collections.abc import Callable

@@ -47,7 +47,7 @@ class Tables(Collector):
             return
         yield _gauge("database_up", "Whether the database answers.", 1)
         yield _gauge("new_digits", "Counted digits that belong to no version yet.", now.n_unassigned)
-        yield _gauge("oldest_waiting_seconds", "Since when the oldest queued version waits.", now.oldest_waiting_s)
+        yield _gauge("oldest_waiting_seconds", "Seconds that the oldest queued version waits.", now.oldest_waiting_s)
         yield _gauge("served_version", "The version that is served.", now.served)
         yield _counter("deployments", "Deployments so far.", now.n_deployments)
         yield _counter("retries", "Attempts at versions beyond the first of each.", now.n_retries)

@@ -1,6 +1,7 @@
-"""The forms of the HTTP contract, each described once: it checks or shapes, and makes the OpenAPI document.
+"""Serializers of the HTTP contract, one for each request or answer.
 
-The strict fields of requests are in `fields`.
+Each checks what comes or shapes what goes out, and the OpenAPI document is made from them. The strict fields of
+requests are in `fields` and `strokes_field`.
 """
 
 import base64
@@ -170,7 +171,7 @@ class ErrorSerializer(serializers.Serializer[Any]):
     code = serializers.ChoiceField(CODES)
     detail = serializers.CharField(help_text="What happened, and what to do.")
     params = serializers.DictField(
-        child=serializers.CharField(), required=False, help_text="Names in `detail`, to say it in another language."
+        child=serializers.CharField(), required=False, help_text="Values in `detail`, to say it in another language."
     )
     fields = serializers.DictField(child=serializers.CharField(), required=False)  # type: ignore[assignment]
 
@@ -269,7 +270,7 @@ class AddedDigitSerializer(serializers.ModelSerializer[Digit]):
     model = serializers.IntegerField(source="predicted_by_id", allow_null=True)
     state = serializers.ChoiceField(DigitState.choices)
     new_digits = serializers.IntegerField(
-        read_only=True, help_text="Counted digits that belong to no version yet, this one included."
+        read_only=True, help_text="Counted digits that belong to no version yet; 0 once ten are full."
     )
     retrain_at = serializers.IntegerField(read_only=True)
     ten = TenSerializer(allow_null=True, help_text="The full ten that this digit is in; null while it waits for more.")
@@ -295,7 +296,7 @@ class StrokesSerializer(serializers.Serializer[Any]):
 
 
 class CountsSerializer(serializers.Serializer[Any]):
-    """The number of digits that were read, and the number of them that were read correctly."""
+    """How many digits were shown to a network, and how many of them it read correctly."""
 
     accuracy = serializers.FloatField(allow_null=True)
     correct = serializers.IntegerField()
@@ -311,7 +312,7 @@ class ReferenceSerializer(CountsSerializer):
 
 
 class TestDetailSerializer(serializers.Serializer[Any]):
-    """Accuracies on digits that no version was trained on, each set apart."""
+    """Accuracies on digits that no version was trained on: of each set, and over all sets for each digit."""
 
     mnist = CountsSerializer(allow_null=True)
     people = CountsSerializer()
@@ -392,4 +393,4 @@ class HealthSerializer(serializers.Serializer[Any]):
 
 
 class UnreadySerializer(HealthSerializer, ErrorSerializer):
-    """The one form of every error, with what was looked at."""
+    """An error answer that also tells the result of each check."""

@@ -1,8 +1,8 @@
 """Limits on how many requests one person, and one address, may send in each second, minute, hour or day of the clock.
 
-A class sits behind one address: each contributor has a limit there, and all of them together have one far above it. Who
-has no cookie yet counts towards the limit of the address alone. A cookie is no proof of a person, so what holds against
-a script is the limit of the address.
+A school class shares one address: each contributor has a limit there, and all of them together have one far above it.
+Whoever has no cookie yet counts towards the limit of the address alone. A cookie is no proof of a person, so only the
+limit of the address holds against a script.
 
 Counting is one atomic step, so that two requests never count as one. With Redis all web processes count together. If
 Redis is away or hangs, nobody is refused for it: each process counts alone and tries Redis again after a while.
@@ -108,7 +108,7 @@ class DigitThrottle(WindowThrottle):
 
 
 class KeyThrottle(DigitThrottle):
-    """The limit of digits, counted apart for all that a contributor's key opens, so that they cost little."""
+    """The limit of digits for an address, counted apart from them, for all that a contributor's key opens."""
 
     is_shared = False
 

@@ -34,7 +34,7 @@ class TokenAuthentication(BaseAuthentication):
 
 
 class ScopePermission(BasePermission):
-    """What a token may do: whatever only reads, or else what the view's `scopes` say; teach if they say nothing.
+    """A permission by scope: the view's `scopes` name the one for a method, by default read if it is safe, else teach.
 
     A view that only administrators may use names `administer` there, and then answers nobody without a token.
     """

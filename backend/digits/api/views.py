@@ -1,7 +1,7 @@
 """The HTTP contract: a view reads the request, calls one service or selector, and shapes the answer.
 
-Views touch no table themselves. They notify a worker after the transaction is committed. More views are in
-`insight_views`.
+Views touch no table themselves. They notify a worker after the transaction is committed. More views are in the modules
+`*_views`.
 """
 
 from typing import Any

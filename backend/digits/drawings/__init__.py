@@ -22,7 +22,7 @@ DATA_URL = "data:image/png;base64,"
 MAX_STROKES = 64  # of a drawing; if it is larger, a drawing may take more time
 MAX_POINTS = 4096  # in all strokes; if it is larger, a drawing may take more time and room
 INK_SIDE = 128  # pixels of the longer side of an ink; if it is larger, inks take more room in the database
-MOST_INK = 4.0  # sheets that the pen's ink may cover before it gets finer; if it is larger, scribbles take longer
+MOST_INK = 4.0  # sheets that ink may cover before the pen gets finer; if it is larger, scribbles take longer
 PEN = 0.08  # the width of the pen that draws an ink, as a share of its longer side; if larger, loops close
 FINER = 2  # an ink is drawn this much larger and then shrunk; if it is larger, edges are smoother and it takes longer
 

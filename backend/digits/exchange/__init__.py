@@ -1,4 +1,4 @@
-"""The file formats in which digits, networks and archives come in and go out. Nothing here knows the database.
+"""The file formats in which digits and archives come in and go out, and networks go out. Nothing knows the database.
 
 `records` holds what readers yield and writers take. `idx`, `mnist_csv`, `npz` and `folder` read and write.
 `networks` writes networks for other programs. `archive` is the program's own format. `formats` chooses a reader.

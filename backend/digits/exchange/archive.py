@@ -2,7 +2,7 @@
 
 Its last member, `manifest.json`, names the format and, for every other member, the number of rows and the SHA-256 of
 the content. Rows are in the order of their ids, keys are sorted and timestamps are fixed, so the same tables give the
-same bytes. Readers check names, then sizes, then every line and the hash, before they use them.
+same bytes. Readers check names and sizes first, each line as they read it, and rows and hash of a member at its end.
 """
 
 import hashlib

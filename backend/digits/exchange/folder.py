@@ -31,7 +31,7 @@ LITTER = frozenset(
         "$recycle.bin",
     )
 )
-"""What Windows, macOS, network drives, archives and Python leave in folders, in small letters."""
+"""Names of what Windows, macOS, network drives, archives and Python leave in folders, in small letters."""
 
 
 def read_folder(folder: Path) -> Source:

@@ -23,7 +23,7 @@ from nn.data.corpora import CorpusError, are_held_back, qmnist_path, read_writer
 
 MAX_SIDE = 1024  # pixels; a header with a larger side is refused
 TEST, TRAINING = "t10k", "train"  # the beginnings of the names of MNIST's own files
-N_MNIST_TRAINING = 60_000  # in a file of another number the writers are not known
+N_MNIST_TRAINING = 60_000  # digits; in a file with another number, their writers are not known
 NAMES = {"images": "idx3-ubyte", "labels": "idx1-ubyte", "inks": "idx2-ubyte"}
 IN_TEST = "one of MNIST's test digits: they are only measured on"
 IN_REFERENCE = "by one of MNIST's writers held back: the gate measures on their digits"

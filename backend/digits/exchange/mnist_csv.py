@@ -1,6 +1,6 @@
 """CSV in the usual form of MNIST: a line of column names, then on each line a label and 784 numbers from 0 to 255.
 
-Files written here have five more columns, which say what is known of each digit. They are read if present.
+Files written here have five more columns, which say what is known of each digit. Only `ink_sha256` is read back.
 
 Files are read as spreadsheets, R, NumPy and pandas write them: with a byte-order mark, in UTF-16, with quotes,
 semicolons, tabs or spaces, with a first column of row numbers, with empty lines, with numbers such as 7.0 or 7e+00, and

@@ -94,12 +94,12 @@ def n_bytes() -> int:
 
 
 def _make(text: str, deployment: int, network: Network, kept: HandMemory | None) -> HandMemory | None:
-    """Make a memory. What another one had of the same pictures is not read or computed again."""
+    """Make a memory. What `kept` has of the same digits is not read or computed again, but for outputs if it is old."""
     examples = selectors.hand.as_examples(text)
     row_of = {} if kept is None else {id_: row for row, (id_, _) in enumerate(kept.examples)}
     read = selectors.hand.pictures_of([id_ for id_, _ in examples if id_ not in row_of])
     row_of |= {id_: row for row, id_ in enumerate(read, start=len(row_of))}
-    examples = tuple(example for example in examples if example[0] in row_of)  # but for any that went meanwhile
+    examples = tuple(example for example in examples if example[0] in row_of)  # without those deleted meanwhile
     if not examples:
         return None
     pictures = np.array([*read.values()], np.uint8).reshape(-1, 784)

@@ -37,8 +37,8 @@ class ReadPart(Part):
 def read_number(drawing: Drawing, contributor: UUID | None) -> list[ReadPart]:
     """Return the digits on a drawing from left to right, each read with the memory of the hand.
 
-    Digits that touch and cannot be told apart come as one, which is never certain. In a number the mixtures give a
-    second opinion on each digit, since one that is misread spoils it; a drawing of one digit is read as by `predict`.
+    Digits that touch and cannot be told apart come as one, which is never certain. In a number `predict_with` asks for
+    a second opinion on each digit, since one misread digit spoils it; one digit alone is read as by `predict`.
     """
     now = served()
     known = memory_of(contributor, by=now)
@@ -68,7 +68,7 @@ def take_apart(drawing: Drawing, contributor: UUID | None) -> list[Part]:
 
 
 def parts_of(strokes: Strokes, split: Sequence[Sequence[int]]) -> list[Part]:
-    """Return the digits whose strokes are named by their indices. Raises InvalidRequestError for indices of none."""
+    """Return the digits whose strokes `split` names by their indices. Raises InvalidRequestError for a wrong split."""
     named = [index for digit in split for index in digit]
     if not all(split) or len(set(named)) < len(named) or not set(named) <= set(range(len(strokes))):
         raise InvalidRequestError(
@@ -81,7 +81,7 @@ def parts_of(strokes: Strokes, split: Sequence[Sequence[int]]) -> list[Part]:
 
 def _take_apart(drawing: Drawing, now: Served, known: HandMemory | None) -> list[Part]:
     def how_sure(pictures: NDArray[np.uint8]) -> Sequence[float]:
-        """Ask whether it is a digit, whichever: the network or the memory may be sure of it."""
+        """Return how sure the network or the memory, whichever is surer, is that each picture is one digit."""
         X = as_inputs(pictures)
         alone, log_likelihoods = now.network.outputs(X), shipped_likelihoods()(X)
         sure = margins(Guesses.of(alone, log_likelihoods), CERTAIN)

@@ -1,4 +1,4 @@
-"""Back-propagation in a private copy of the served network: one drawing, a few steps, and what they cost others.
+"""Back-propagation in a private copy of the served network: one drawing, a few steps, and the digits that it forgets.
 
 Each request copies the served network and takes all its steps again. So nothing is kept, and the same request gets the
 same answer. The served network is read-only and never changes.

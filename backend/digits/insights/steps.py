@@ -32,7 +32,7 @@ class Steps:
 def steps_of(drawing: Drawing) -> Steps:
     """Return every step of preprocessing for a drawing, the last being the network's picture, and the hints.
 
-    Strokes have no paper, no edge and no pen that could be too thin: of the hints only several digits may hold.
+    Strokes have no paper, no edge and no pen that could be too thin: they can only have the hint `several_digits`.
     """
     if isinstance(drawing, list):
         hints = ["several_digits"] if n_seen(drawing) > 1 else []

@@ -79,5 +79,5 @@ def _points(packed: bytes | None) -> list[list[list[int]]] | None:
 
 
 def _hand(contributor: UUID | None) -> str:
-    """Return the same short name for the same hand. Who knows it does not know the key of that hand."""
+    """Return the same short name for the same hand. Whoever knows the name does not know the key of that hand."""
     return "" if contributor is None else salted_hmac("ductus.wall", contributor.hex).hexdigest()[:12]

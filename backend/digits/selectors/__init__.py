@@ -1,8 +1,8 @@
 """The queries of the database. Nothing here writes.
 
-`digits`, `training` (digits as arrays), `versions`, `deployments` and `lineage` serve the program itself, and are named
-for what they read. `hand` serves one hand, `public` visitors, `wall` the wall, `admin`, `arrivals`, `audit` and
-`notices` administrators, `tokens` scripts, and `metrics` `/metrics`.
+`digits`, `training` (digits as arrays), `versions`, `deployments` and `lineage` are named for what they read. The
+others are named for whom they serve: `hand` one hand; `public` visitors; `wall` the wall; `admin`, `arrivals`, `audit`
+and `notices` administrators; `tokens` scripts; and `metrics` the address `/metrics`.
 """
 
 from backend.digits.selectors import (

@@ -1,4 +1,4 @@
-"""The queries of the administrator's pages. Each is few and uses an index, whatever the size of the tables."""
+"""The queries of the administrator's pages. They are few, and each uses an index, whatever the size of the tables."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -32,8 +32,8 @@ from nn.metrics import Accuracy
 
 WORKER_ALIVE = timedelta(
     seconds=20
-)  # since its last note, which it makes every five; if longer, a dead one seems alive
-N_OPEN = 200  # versions that wait or are trained, of which the oldest are looked for; more make the page slower
+)  # since a worker's last note, which it makes every five seconds; if longer, a dead worker seems alive for longer
+N_OPEN = 200  # newest versions that wait or are trained, among which the oldest is sought; more make the page slower
 LISTED = (
     "id", "kind", "status", "parent_id", "reason", "why", "error", "test_detail", "reference_sha256", "started_at",
     "finished_at",
@@ -214,7 +214,7 @@ def n_workers_alive() -> int:
 
 
 def _open_versions() -> list[ModelState]:
-    """Return the run under way, and the version that has waited longest. Few are open at any time."""
+    """Return the versions that wait or are trained, the newest first. They are few at any time."""
     columns = ("status", "progress", "owner", "created_at", "started_at")
     opened = ModelState.objects.filter(status__in=OPEN).only(*columns).order_by("-id")[:N_OPEN]
     return list(opened)  # the oldest of each status comes last, and stays

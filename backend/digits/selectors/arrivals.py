@@ -1,7 +1,7 @@
 """How people's digits were read at first sight: by the guess made on arrival, before anything learned the drawing.
 
 Each digit is compared with what its person said, never with what an administrator says now. Left out are imported,
-held, excluded and withdrawn digits, and all digits of a contributor of whom more digits are set aside than counted.
+held, excluded and withdrawn digits, and all digits of a contributor most of whose recent digits are held or excluded.
 Counts come from one index, in ranges of days.
 """
 

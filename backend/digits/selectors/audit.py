@@ -1,4 +1,4 @@
-"""The audit trail as pages ask for it."""
+"""The queries of the audit trail: decisions and imports, and which of them were taken back."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -59,7 +59,7 @@ def next_ten(size: int) -> list[int]:
 
 
 def n_unassigned() -> int:
-    """Count the counted digits that belong to no version yet: at most nine outside a transaction."""
+    """Count the counted digits that belong to no version yet: fewer than a ten outside a transaction."""
     return _unassigned().count()
 
 
@@ -107,14 +107,14 @@ def digits_with_inks(inks: set[str]) -> dict[str, list[tuple[int, int]]]:
 
 
 def sides_of(inks: set[str]) -> dict[str, bool]:
-    """Return, for each of these drawings that is stored, whether it is a training input; the oldest copy decides."""
+    """Return which of the stored ones of these drawings train; the oldest copy that is not excluded decides."""
     if not inks:
         return {}
     return {ink: bool(is_training_input) for ink, is_training_input in _rows(SIDES, [*inks], DigitState.EXCLUDED)}
 
 
 def _rows(sql: str, values: Sequence[Any], *more: Any) -> list[tuple[Any, ...]]:
-    """Return the rows of a query that has {} where as many placeholders belong as there are values."""
+    """Return the rows of a query in whose text {} stands for the placeholders of `values`."""
     with connection.cursor() as cursor:
         cursor.execute(sql.format(", ".join(["%s"] * len(values))), [*values, *more])
         return list(cursor.fetchall())

@@ -28,7 +28,7 @@ review."""
 
 @dataclass(frozen=True)
 class OnWall:
-    """A digit on the wall. The contributor is nobody's business outside: the API shows another name for it."""
+    """A digit on the wall. The API never shows its contributor, but another name for the hand."""
 
     id: int
     label: int
@@ -49,8 +49,7 @@ def gallery() -> str:
 def digits_on_wall(state: Wall) -> list[OnWall]:
     """Return the newest digits that are read as what their person says, or were reviewed, at most a few of each hand.
 
-    The newest come first. Nothing is held back from the people who may see everyone's drawings anyway: this keeps
-    scribbles off a projector, it is no secret.
+    The newest come first. This only keeps scribbles off a projector: digits that are left out are no secret.
     """
     digits = Digit.objects.filter(state=DigitState.COUNTED, id__gt=state.cleared_to).order_by("-id")
     if state.frozen_at is not None:

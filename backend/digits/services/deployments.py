@@ -2,7 +2,7 @@
 
 The newest row of the serving history names the served version, and rows are only added. A rollback pins the version
 that it serves. While the newest deployment is pinned nothing is trained: tens are queued and wait. Once it is unpinned
-they are trained one after the other, starting from the version that is served.
+their versions are trained one after the other, starting from the version that is served.
 """
 
 from django.conf import settings

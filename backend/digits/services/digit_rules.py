@@ -11,7 +11,7 @@ def is_held_out(ink_sha256: str) -> bool:
 
     By the hash alone, anybody could try drawings until one is held out, and so choose what judges the versions. Stored
     digits keep their side when the key changes, and a copy gets the side of the stored digit
-    (`digits.is_training_input`).
+    (`selectors.digits.sides_of`).
     """
     code = hmac.digest(settings.SECRET_KEY.encode(), f"held out: {ink_sha256}".encode(), "sha256")
     return int.from_bytes(code[:4], "big") % 10 == 0

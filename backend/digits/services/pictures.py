@@ -63,8 +63,8 @@ def _older() -> QuerySet[Digit]:
 def damaged_drawings() -> Iterator[str]:
     """Read every drawing, about a millisecond each, and yield what is wrong with it.
 
-    A database does not notice a bit that was flipped inside a value. Here strokes and inks are compared with the
-    SHA-256 that they had on arrival, and pictures with what preprocessing makes of them.
+    A database does not notice a bit that was flipped inside a value. Here strokes, or else the ink, are compared with
+    the SHA-256 that they had on arrival, and the picture with the one that preprocessing makes of them.
     """
     columns = ("id", "strokes", "ink", "ink_sha256", "picture", "preprocessing")
     for id_, strokes, ink, sha256, picture, preprocessing in (

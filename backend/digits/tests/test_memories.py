@@ -188,7 +188,7 @@ def test_a_forgotten_hand_takes_no_room(odd: Callable[[int], Digit]) -> None:
 def test_many_threads_agree_and_room_is_counted_once(
     odd: Callable[[int], Digit], add_strokes: Add, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Let eight threads ask for six hands in other orders, with room for about three."""
+    """Let eight threads ask for six hands in different orders, with room for about three."""
     seen = picture(odd(0))
     hands = [ME] + [add_strokes(number, label=1).contributor for number in range(1, 6)]
     wanted = {hand: inference.predict(seen, contributor=hand) for hand in hands}

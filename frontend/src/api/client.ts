@@ -1,4 +1,4 @@
-/** The only module that knows HTTP: typed calls from the OpenAPI document that return results and never throw. */
+/** The HTTP API as typed calls, from the OpenAPI document. They return results and never throw. */
 
 import createClient from "openapi-fetch";
 import type { Ink } from "../ink";
@@ -60,7 +60,7 @@ export interface Experiment {
 
 export interface VerifiedDrawing {
   readonly key: string;
-  /** What it is; of a number its last digit. */
+  /** The digit that was drawn; for a number, its last digit. */
   readonly label: number;
   readonly ink: Ink;
   /** Where the drawing is a number. */
@@ -241,7 +241,7 @@ export function nextCursor({ next }: { readonly next: string | null }): number |
   return cursor === null ? null : Number(cursor);
 }
 
-/** The address of everything that is stored of this person, as one zip. Like all others it is relative to the page's. */
+/** The address of all that is stored of this person, as one zip. Like the others it is relative to the page's. */
 export const archivePath = "api/hand/archive";
 
 /** The address of the 28×28 picture that the network sees of a digit. */

@@ -5,7 +5,7 @@ export type Failure =
   | { readonly kind: "away" }
   /** The server asks to wait: too many requests, or it is not ready. */
   | { readonly kind: "busy"; readonly reason: "throttled" | "unavailable"; readonly wait_s: number }
-  /** A definite no: the same request will never be accepted. */
+  /** A no with its reason; `isForGood` says whether it is final. */
   | ({ readonly kind: "refused" } & Refusal);
 
 /** A refusal as the server says it: a code, the names and numbers that belong to it, and a sentence in English. */
@@ -34,7 +34,7 @@ export function failureOf(response: Response, body: unknown): Failure {
   return error === undefined ? { kind: "away" } : { kind: "refused", ...error };
 }
 
-/** The codes of refusals that are about the request itself: it will be refused again, whatever is set right. */
+/** The codes of refusals that are about the request itself: the same request will be refused again. */
 const aboutTheRequest: readonly string[] = [
   "invalid_request",
   "blank_drawing",

@@ -8,21 +8,21 @@ export interface Runs {
   readonly ended: Pick<Version, "version" | "status"> | null;
   /** Another one waits or is under way. */
   readonly isAnotherUnderWay: boolean;
-  /** The newest version that was taken back because it read people worse; null where none was lately. */
+  /** The newest of them that the server itself took back after serving it; null if there is none. */
   readonly undone: number | null;
 }
 
-/** What the run that ended last has done to this hand. */
+/** How this hand changed when a run ended, or when a version was taken back. */
 export interface HandNews {
-  /** Whether its network is served, was refused, or was taken back, with the number of the version. */
+  /** The run's network is served, or the network before is kept, or the version `undone` was taken back. */
   readonly outcome: "promoted" | "kept" | { readonly undone: number };
-  /** Digits of this hand that were set aside with it. */
+  /** Digits of this hand that are newly held for the administrator, of the newest 20 that are held. */
   readonly setAside: readonly HeldDigit[];
-  /** Digits of this hand that everybody's network reads now, and did not read before. */
+  /** Labels that everybody's network reads in this hand now, and did not read before. */
   readonly gained: readonly number[];
 }
 
-/** What tells one state of the runs from another. */
+/** A state of the runs: the version that ended last, and the one that was taken back last. */
 interface Run {
   readonly ended: number;
   readonly undone: number | null;
@@ -45,7 +45,7 @@ export function runsOf(versions: readonly Pick<Version, "version" | "status" | "
   };
 }
 
-/** Return the watch after another answer; `runs` are null while none is known. */
+/** Return the `HandWatch` after another answer of /api/hand; `runs` is null until trainings have been fetched. */
 export function nextHandWatch(previous: HandWatch | undefined, hand: Hand, runs: Runs | null): HandWatch {
   const before = previous?.settled ?? null;
   const news = previous?.news ?? null;
@@ -62,7 +62,8 @@ export function nextHandWatch(previous: HandWatch | undefined, hand: Hand, runs:
       settled,
       news: newsOf(before.hand, hand, ended.status === "promoted" ? "promoted" : "kept"),
     };
-  // A run under way may have ended by now, and this answer may follow from it: it is no measure of what came before.
+  // The run under way may have ended since `runs` were asked for, and may already have changed `hand`: the next news is
+  // measured by the hand before.
   return { hand, settled: runs?.isAnotherUnderWay === true ? before : settled, news };
 }
 
@@ -78,7 +79,7 @@ function newsOf(before: Hand, after: Hand, outcome: HandNews["outcome"]): HandNe
   };
 }
 
-/** Everybody's network did not read this digit. A digit that was never drawn before is no gain. */
+/** Return whether everybody's network did not read a label that was drawn. A label not drawn before is no gain. */
 function isMisread(now: Hand["by_digit"][number]["now"] | undefined): boolean {
   return now === "own" || now === "neither";
 }

@@ -10,8 +10,8 @@ const nUnfinishedAtMost = 1;
 const nUnderWayAtMost = 2;
 
 /**
- * Return a function that asks about a drawing. An unfinished drawing waits until no request is under way; a finished one
- * may overlap with one request. Drawings that come meanwhile replace one another, and only the answer to the newest
+ * Return a function that asks about a drawing. An unfinished drawing waits until no request is under way; a finished
+ * one may overlap with one request. Drawings that come meanwhile replace one another, and only the answer to the newest
  * question reaches `onAnswer`; null asks nothing.
  */
 export function createAsker<T>(

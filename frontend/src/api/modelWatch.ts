@@ -22,7 +22,7 @@ export interface ModelWatch {
   readonly news: ModelNews;
   /** Whether the newest training ended with the version kept; told as soon as a promotion has been told long enough. */
   readonly isKept: boolean;
-  /** The time until which a new version is expected, because ten digits came together; null if none is. */
+  /** The time until which a new version is expected, because a ten is full; null if none is. */
   readonly awaited_until_ms: number | null;
 }
 
@@ -43,8 +43,8 @@ export function nextWatch(previous: ModelWatch | undefined, model: ServedModel, 
   const isKept = (hasEnded || previous.isKept) && !model.is_training && model.version === before.version;
   const news = nextNews({ ...previous, isKept }, model, now_ms);
   if (model.version !== before.version || hasEnded) return { model, news, isKept, awaited_until_ms: null };
-  // One less may be a digit taken back. Nine or ten digits between two answers complete a ten without lowering the
-  // count further; it is missed here, but `is_training` soon shows it.
+  // One less may be a digit taken back. Nine or ten digits between two answers fill a ten and lower the count by one or
+  // by nothing: that ten is missed here, but `is_training` soon shows it.
   const tenCameTogether = model.new_digits < before.new_digits - 1;
   return {
     model,

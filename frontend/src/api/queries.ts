@@ -16,7 +16,7 @@ import { ApiError, unwrap } from "./unwrap";
 // The server may be this very computer: a browser that calls itself offline still reaches it.
 const shared = { networkMode: "always", retry: 1 } as const;
 
-/** For answers about a version, which never changes. */
+/** For answers that are asked for once. */
 const forever = { ...shared, staleTime: Infinity } as const;
 
 /** If longer, a page stays empty for longer once the server answers again. */
@@ -46,7 +46,7 @@ export function weightsQuery(api: Api, version: number) {
   });
 }
 
-/** What the hidden units look for; the drawings among it may be taken back, so it is asked for at each visit. */
+/** What the hidden units look for. Its drawings may be taken back, so it is asked for at each visit. */
 export function unitsQuery(api: Api, version: number) {
   return queryOptions({
     ...shared,
@@ -97,7 +97,7 @@ export function confusionQuery(api: Api, version: number) {
 
 export const handKey = ["hand"] as const;
 
-/** How this person's hand is read, with what the run that ended last has done to it. */
+/** How this person's hand is read, with its newest `HandNews`. */
 export function handQuery(api: Api, runs: Runs | null) {
   return queryOptions<HandWatch, ApiError, HandWatch, typeof handKey>({
     ...shared,
@@ -109,7 +109,7 @@ export function handQuery(api: Api, runs: Runs | null) {
   });
 }
 
-/** If larger, the page says later that a ten was refused. */
+/** If larger, the page says later how a run ended. */
 const pollRuns_ms = 1000;
 
 export const runsKey = ["runs"] as const;
@@ -119,7 +119,7 @@ export function runsQuery(api: Api) {
   return queryOptions({
     ...shared,
     queryKey: runsKey,
-    // At most one waits and one is trained, so that one of three has ended.
+    // More than two are seldom under way, so that one of three has nearly always ended.
     queryFn: async () => runsOf((await unwrap(api.versions(3, null))).results),
     refetchInterval: ({ state }) => (state.data?.isAnotherUnderWay === true ? pollRuns_ms : false),
   });
@@ -162,8 +162,8 @@ export function versionsQuery(api: Api) {
 }
 
 /**
- * Ask for the newest versions again, and leave the pages with older ones as they are: all of them would be asked for
- * again with each version, and the statuses of old ones do not change.
+ * Ask for the newest versions again, and leave the pages with older ones as they are. Otherwise all of them would be
+ * asked for again with each version, though the statuses of old ones do not change.
  */
 export async function refreshVersions(client: QueryClient, api: Api): Promise<void> {
   const newest = await unwrap(api.versions(100, null));
@@ -173,7 +173,7 @@ export async function refreshVersions(client: QueryClient, api: Api): Promise<vo
 type VersionPage = components["schemas"]["VersionPage"];
 type Versions = InfiniteData<VersionPage>;
 
-/** Return the pages with the newest versions before them; those alone where versions between are not known. */
+/** Return the known pages with the newest versions in front; only the newest where versions between are missing. */
 export function withNewest(known: Versions, newest: VersionPage): Versions {
   const [first, ...others] = known.pages;
   const oldest = newest.results.at(-1)?.version ?? 0;

@@ -1,4 +1,4 @@
-/** Which digits this page has taken back. Lists that were fetched before still name them, but their drawings are gone. */
+/** The digits that this page has taken back. Lists fetched before still name them, but their drawings are gone. */
 
 import { createStore, type ReadableStore } from "../createStore";
 import type { Result } from "./failure";

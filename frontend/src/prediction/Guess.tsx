@@ -64,7 +64,7 @@ export function Guess({
   );
 }
 
-/** While the pen moves, nothing is given up: half a digit is often none. */
+/** Return the guess. Without one return "?", but nothing while the pen moves: half a digit often looks like none. */
 function largeText(answer: Prediction, isUnderWay: boolean): string {
   const how = sureness(answer);
   const isGuess = how !== "none" && how !== "several";

@@ -12,7 +12,7 @@ interface Props {
   readonly insideAddress: string;
 }
 
-/** The network at work, and its ten outputs as bars, with a note on what they are: no probabilities, and whose. */
+/** The network at work, and its ten outputs as bars, with a note that they are no probabilities, or whose they are. */
 export function Outputs({ answer, figure, insideAddress }: Props) {
   const guess = guessedDigit(answer);
   const alone = correctedOutputs(answer);
@@ -42,7 +42,7 @@ export function Outputs({ answer, figure, insideAddress }: Props) {
   );
 }
 
-/** A mark where everybody's network alone would end. */
+/** A mark where the bar of everybody's network alone would end. */
 function Alone({ output }: { output: number | null }) {
   return output === null ? null : <span className={styles.alone} style={{ left: `${output * 100}%` }} />;
 }

@@ -30,7 +30,7 @@ const minConfidence = 0.2;
 /** A smaller correction cannot be seen in a bar. If larger, bars of both memories are taken for the network's alone. */
 const leastCorrection = 0.01;
 
-/** Return where each output of everybody's network alone is that a person's own memory has visibly corrected, else null. */
+/** Return for each digit the output of everybody's network alone, if the own memory visibly corrected it; else null. */
 export function correctedOutputs(answer: Prediction | null): readonly (number | null)[] {
   return digits.map((digit) => {
     if (answer?.hand == null) return null;
@@ -61,8 +61,8 @@ export function guessedDigit(answer: Prediction | null): number | null {
 }
 
 /**
- * Return how sure the guess is: of one digit, of one that the outputs are clear about while the drawing is unusual for
- * it, of one out of two, or of none; one digit is read at a time.
+ * Return how sure the guess is: certain; unusual, if the outputs are clear and the answer is not certain; unsure
+ * between two digits; none, if no output is large; several, if several digits are seen.
  */
 export function sureness(answer: Prediction): "certain" | "unusual" | "unsure" | "none" | "several" {
   if (answer.n_seen > 1) return "several";

@@ -19,7 +19,7 @@ interface Parts {
 export function readLive({ drawing, read, clock }: Parts): () => void {
   let newest: Ink | null | undefined; // without the unfinished stroke
   let forget: (() => void) | null = null;
-  let wasUnderWay = false; // a stroke that was read and is then cancelled must be read away again
+  let wasUnderWay = false; // if a stroke that was read is cancelled, the sheet must be read without it
 
   function readNow(): void {
     forget?.();

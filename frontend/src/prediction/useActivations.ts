@@ -7,7 +7,7 @@ import { useInk } from "../strokes/useStrokes";
 /** If longer, units stay dark for longer once the server answers again. */
 const askAgain_ms = 2000;
 
-/** Return the served network's activations for the sheet, kept up to date while the pen moves and as versions change. */
+/** Return the served network's activations for the sheet, up to date while the pen moves and as versions change. */
 export function useActivations(
   { activations, drawing, clock }: Pick<Services, "activations" | "drawing" | "clock">,
   version: number | undefined,

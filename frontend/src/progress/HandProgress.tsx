@@ -14,7 +14,7 @@ interface Props {
   readonly gameAddress: string;
 }
 
-/** The accuracy of each version on this person's digits, and the drawings that the newest version has learned. */
+/** The newest versions' accuracy on this person's digits, and the drawings that the served one reads otherwise. */
 export function HandProgress({ hand, changes, handAddress, gameAddress }: Props) {
   const n = hand?.n_digits ?? 0;
   return (

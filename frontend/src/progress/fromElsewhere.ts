@@ -4,7 +4,7 @@ export interface Elsewhere {
   /** The newest digit that was seen; null before the first look. What was there by then is no news. */
   readonly newest: number | null;
   readonly n: number;
-  /** So many came at once that some were never listed: there are at least `n`. */
+  /** Enough came at once that some may never have been listed: there are at least `n`. */
   readonly isAtLeast: boolean;
   /** The label of the newest one. */
   readonly label: number | null;

@@ -15,8 +15,8 @@ export function newsText(served: Served): string | null {
 
 /**
  * Return what the newest run has done to this person's digits: which of them everybody's network reads now, which were
- * set aside and why, and who goes on reading those. Null where it has done nothing to them. A version that was taken back
- * is told to everybody who has digits.
+ * set aside and why, and who goes on reading those. Null where it has done nothing to them. A version that was taken
+ * back is told to everybody who has digits.
  */
 export function handNewsText(
   { outcome, setAside, gained }: HandNews,
@@ -51,7 +51,7 @@ function isLike(one: HeldDigit): (other: HeldDigit) => boolean {
   return (other) => other.why === one.why && other.label === one.label && other.read_as === one.read_as;
 }
 
-/** Return why this digit, or so many like it, was set aside. */
+/** Return why this digit, or `n` like it, was set aside. */
 export function reasonText({ label, read_as, why }: HeldDigit, n = 1): string {
   return texts.hand.why[why](label, read_as, n);
 }

@@ -9,12 +9,12 @@ const nobody: readonly Digit[] = [];
 
 export interface Arrived {
   readonly digits: readonly Digit[];
-  /** The server has answered, or has not. */
+  /** Whether the server has answered, or the request has failed. */
   readonly isKnown: boolean;
   readonly elsewhere: Elsewhere;
 }
 
-/** Return everybody's newest digits; they are asked for again whenever their number has changed. */
+/** Return everybody's newest digits; they are asked for again when the number of new ones or the version changes. */
 export function useArrivals(api: Api, outbox: Outbox, n: number, version: number, nNew: number): Arrived {
   const { data, isError } = useQuery({
     ...arrivalsQuery(api, n, version, nNew),

@@ -5,7 +5,7 @@ import type { Runs } from "../api/handWatch";
 import { changesQuery, handKey, handQuery, renew, runsKey, runsQuery } from "../api/queries";
 import type { Served } from "./useServedModel";
 
-/** Return how well this person's hand is read, what the newest run did to it, and what the served version changed. */
+/** Return how well this person's hand is read, the news of it, and what the served version changed for it. */
 export function useHand(api: Api, served: Served) {
   const queries = useQueryClient();
   const runs = useRuns(api, served);
@@ -28,7 +28,7 @@ export function useHand(api: Api, served: Served) {
   return { hand, news: data?.news ?? null, runs, changes, isError, answeredAt_ms, refresh };
 }
 
-/** Return the newest runs; they are asked for again when ten digits come together, and when a run begins or ends. */
+/** Return the newest runs, asked for again when a ten is full, a run begins or ends, or another version is served. */
 function useRuns(api: Api, served: Served): Runs | null {
   const queries = useQueryClient();
   const watch = served.state === "known" ? served.watch : null;

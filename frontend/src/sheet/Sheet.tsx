@@ -20,7 +20,7 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** The ruled sheet one writes on, or lays a photograph on; every page shows the same drawing. */
+/** The ruled sheet one writes on, or lays a photograph on. */
 export function Sheet({
   store,
   invitation = texts.write.invitation,

@@ -4,7 +4,7 @@ import { paintBitmap } from "./paintBitmap";
 const side_px = 16;
 
 /**
- * Return whether a canvas gives back what was painted on it. Against being recognised, some browsers let a page read
+ * Return whether a canvas gives back what was painted on it. Against fingerprinting, some browsers let a page read
  * white, stripes or slight noise: Firefox with privacy.resistFingerprinting, Brave.
  */
 export async function canvasIsHonest(): Promise<boolean> {

@@ -20,7 +20,7 @@ interface ShownStep {
   readonly image: string | null;
 }
 
-/** Return the steps that have a caption, in the server's order; before they have come, the places of a drawing's. */
+/** Return the steps that have a caption, in the server's order; before they have come, those of a drawing, empty. */
 export function shownSteps(steps: Steps | null): readonly ShownStep[] {
   const captions = new Map<string, string>(Object.entries(texts.steps.captions));
   const places = ["grains", "straightened", "picture"].map((name) => ({ name, image: null }));

@@ -1,6 +1,6 @@
 /** Makes a photograph small enough to be sent, and changes nothing else about it. */
 
-/** Longer sides to try, largest first. If they were larger, pictures would be drawn more often, and sent more slowly. */
+/** Longer sides to try, largest first. If larger, pictures are drawn more often, and sent more slowly. */
 const candidateSides_px = [800, 560, 400, 280, 200] as const;
 /** The server takes a body of 256 kB, and the picture is nearly all of it. If larger, the server refuses pictures. */
 export const maxPicture_chars = 250_000;

@@ -1,4 +1,4 @@
-/** Ask the browser to keep the page, so that it opens without a network. A browser that cannot opens it only online. */
+/** Ask the browser to keep the page, so that it opens without a network. Some cannot, and open it only online. */
 export function registerServiceWorker(): void {
   if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
   const register = () => {

@@ -4,7 +4,7 @@ import { parseJson } from "../parseJson";
 import { storageName } from "../storageName";
 
 const name = storageName("scroll");
-/** How long a page may take to grow as long as it was. If longer, it jumps under a person's eyes. */
+/** How long a page may take to become as long as it was. If larger, it may jump while somebody reads. */
 const patience_ms = 2000;
 
 /** What the browser's history keeps of a visit of a page. */
@@ -55,7 +55,7 @@ function visitNow(): string {
   return visit;
 }
 
-/** A page grows while its answers come: follow, until it is long enough or somebody scrolls. */
+/** Scroll on while the page grows with its answers, until it is long enough, somebody acts, or patience ends. */
 function goOnTowards(place: number): void {
   const end = () => {
     sizes.disconnect();

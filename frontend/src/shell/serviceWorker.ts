@@ -1,7 +1,7 @@
 /**
  * The service worker, which keeps the page's files so that it opens without a network. The page itself is fetched each
- * time, and comes from the cache where nothing answers; files with a hash in their names come from the cache first. It
- * leaves the API alone, because an old guess would be worse than none; the outbox keeps the digits.
+ * time, and comes from the cache where nothing answers; its other files come from the cache first. It leaves the API
+ * alone, because an old guess would be worse than none; the outbox keeps the digits.
  */
 
 import { kindOf } from "./requestKind";

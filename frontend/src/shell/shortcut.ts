@@ -31,8 +31,8 @@ export function shortcutOf(press: KeyPress, focus: Focus): Shortcut | null {
 }
 
 /**
- * Return the digit of a key. French, Czech and like keyboards give other signs in the row of the figures, and the figures
- * with Shift; there the place of the key counts.
+ * Return the digit of a key. French, Czech and like keyboards give other signs in the row of the figures, and the
+ * figures with Shift; there the place of the key counts.
  */
 function digitOf({ key, code, shiftKey }: KeyPress): number | null {
   if (/^[0-9]$/.test(key)) return Number(key);

@@ -1,7 +1,7 @@
 /**
- * A browser that translates the page puts elements of its own in the place of text nodes. React then removes, or inserts
- * before, nodes that are not where it left them, which would throw and take the whole page away. Such a node is left alone:
- * https://github.com/react/react/issues/11538.
+ * A browser that translates the page puts elements of its own in the place of text nodes. React then removes, or
+ * inserts before, nodes that are not where it left them, which would throw and take the whole page away. Such a node is
+ * not removed, and what belongs before it is appended: https://github.com/react/react/issues/11538.
  */
 export function surviveTranslation(prototype: Node = Node.prototype): void {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- each is called below, with the node it belongs to

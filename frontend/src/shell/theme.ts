@@ -7,7 +7,7 @@ export type Theme = (typeof themes)[number];
 
 /** A choice for all installations below one origin, as the language is. */
 const name = "ductus.theme";
-/** What browsers paint their own bars with: the paper of each theme. */
+/** The paper of each theme, in which browsers paint their own bars. */
 const paper = { light: "#f3eee3", dark: "#14171c" };
 
 const store = createStore<Theme>("system");

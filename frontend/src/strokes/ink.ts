@@ -1,4 +1,4 @@
-/** What is sent of a sheet: what the pen did, as points and times. */
+/** The ink of a sheet, as it is sent: the points and times of the pen, or the photograph. */
 
 import type { Ink, InkPoint } from "../ink";
 import type { Sheet } from "./drawing";
@@ -13,7 +13,7 @@ const precision = 10_000;
 
 const known = new WeakMap<readonly Stroke[], Ink>();
 
-/** Return what is sent of a sheet, the very same object while the sheet stays the same; null for a blank sheet. */
+/** Return the ink of a sheet, the very same object while the sheet stays the same; null for a blank sheet. */
 export function inkOf({ finished, photo }: Sheet): Ink | null {
   if (photo !== null || finished.length === 0) return photo;
   const ink = known.get(finished) ?? { strokes: pointsOf(finished) };

@@ -11,8 +11,9 @@ export interface ReplayClock {
 
 /** If longer, the pen jumps from point to point. */
 const frame_ms = 16;
-/** Where nothing says how fast it was drawn: the time for a way as long as the sheet, and between two strokes. */
+/** The time for a way as long as the sheet, where no times were kept. */
 const pace_ms = 1400;
+/** The pause between two strokes, however long it was. */
 const lift_ms = 160;
 /** No real pointer has this number. */
 const pointer = -1;

@@ -28,7 +28,7 @@ export function TryOne({ onTry, children }: Props) {
             type="button"
             aria-label={texts.teach.sample(digit)}
             onClick={({ detail }) => {
-              // The second click of two meant the answer's button, which was in this place until the first.
+              // The second click of two was meant for the answer's button, which was here until the first one.
               if (detail <= 1) onTry(digit);
             }}
           >

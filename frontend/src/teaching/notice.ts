@@ -30,7 +30,7 @@ export function storedText({ digit, added, together }: Stored, memory: OwnMemory
     .join(" ");
 }
 
-/** Say nothing where the network, or the memory, read it already. */
+/** Return an empty text where the network or the memory read it, or the memory's state is unknown. */
 function inOwnMemory({ predicted, guess, label }: AddedDigit, memory: OwnMemory): string {
   if (predicted === label || guess === label || memory === "unknown") return "";
   return memory === "speaks" ? texts.teach.known : texts.teach.remembered;

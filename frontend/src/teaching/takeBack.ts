@@ -19,7 +19,7 @@ export type TakingBack =
 type Label = number | string;
 
 interface Offered {
-  /** Those of a number have one each. */
+  /** The digit's id, or the id of each digit of a number. */
   readonly ids: readonly number[];
   readonly label: Label;
   readonly key: string;
@@ -32,7 +32,7 @@ export interface TakeBack extends ReadableStore<TakingBack> {
   readonly take: () => Promise<void>;
   /** Returns the remembered sheet of a digit; undefined where it is forgotten. */
   readonly sheetOf: (key: string) => Sheet | undefined;
-  /** Offers nothing any more. */
+  /** Ends the offer, and forgets the remembered sheets. */
   readonly end: () => void;
 }
 
@@ -42,9 +42,9 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** If longer, it still stands there when nobody thinks of that digit any more. */
+/** If longer, the offer still stands when nobody thinks of that digit any more. */
 const offered_ms = 12_000;
-/** Sheets of digits that the server has not yet answered for; the sheet of an earlier one is not restored. */
+/** The newest sheets that are remembered: an earlier one is not restored. */
 const nRemembered = 10;
 
 export function createTakeBack({ withdraw, drawing, clock }: Parts): TakeBack {

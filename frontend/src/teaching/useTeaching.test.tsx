@@ -26,7 +26,7 @@ interface Given {
   readonly guess?: number | null;
   readonly second?: number | null;
   readonly firstNews?: string | undefined;
-  /** What the network read, and was shown. */
+  /** What the network read, and the page showed. */
   readonly predicted?: number;
   /** The server tells of the hand anew when a digit was stored. */
   readonly tellsOfHand?: boolean;

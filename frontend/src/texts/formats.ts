@@ -34,7 +34,7 @@ export const aDigit = (digit: number) => `${articles[digit] ?? "a"} ${digit}`;
 export const capitalADigit = (digit: number) => `${digit === 8 ? "An" : "A"} ${digit}`;
 export const digits = (n: number) => (n === 1 ? "1 digit" : `${number.format(n)} digits`);
 
-/** Fewer digits are counted: a percentage of three would look surer than it is. If larger, percentages come later. */
+/** Smaller sets are told as counts: a percentage of three looks surer than it is. If larger, percentages come later. */
 export const leastForShare = 30;
 /** Return how many of a set were read: as a percentage, or as counts where the set is small. */
 export const readOf = (correct: number, count: number) =>

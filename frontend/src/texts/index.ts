@@ -18,7 +18,7 @@ import { severalDigits } from "./severalDigits";
 import { takeHome } from "./takeHome";
 import { ghost, proof, stage } from "./stage";
 
-/** The codes that a page can meet. Scripts have tokens and choose methods; failures that pass have words of their own. */
+/** The codes that a page can meet. Scripts have tokens and choose methods; failures that pass have their own words. */
 type RefusalInPage = Exclude<
   RefusalCode,
   "unauthorized" | "forbidden" | "method_not_allowed" | "throttled" | "unavailable" | "internal_error"

@@ -1,8 +1,8 @@
 /**
  * The language of the page: English, which is always there, or one that is loaded when it is wanted.
  *
- * A language is a file in this folder that is named by its code and exports `texts`, `learn`, `lesson` and `specimen`. It is listed
- * under the name that it gives itself.
+ * A language is a file in this folder that is named by its code and exports `texts`, `learn`, `lesson` and `specimen`.
+ * It is listed under the name that it gives itself.
  */
 
 import { createStore, type ReadableStore } from "../createStore";

@@ -12,7 +12,7 @@ afterEach(() => {
   show(null);
 });
 
-/** The English words, but for these of the answer. */
+/** Return the English words with these changes in the group `teach`. */
 function withTeach(changed: Partial<Texts["teach"]>): Texts {
   return { ...texts, teach: { ...texts.teach, ...changed } };
 }

@@ -24,7 +24,7 @@ SLANTS = (-0.1, 0.15)
 PROPORTIONS = 0.3
 """Logarithm of the largest power by which proportions change; if larger, one half of a digit nearly vanishes."""
 KEPT = 0.25
-"""Share of the digits that get other proportions alone; if larger, fewer have another style."""
+"""Share of the digits to which no rule is applied; if larger, fewer have another style."""
 
 CHANGES: dict[int, tuple[tuple[str, Change], ...]] = {
     0: (
@@ -60,13 +60,13 @@ CHANGES: dict[int, tuple[tuple[str, Change], ...]] = {
         ("longer stem", lengthened_stem),
     ),
 }
-"""What can be changed on each digit, each with its name."""
+"""The changes of each digit, each with its name."""
 
 
 def restyled(digit: PenDigit, rng: Rng) -> StyledDigit:
     """Return a digit written in another style, by a rule for its label that its strokes allow.
 
-    Its strokes, y up, are flipped and scaled first. If no rule fits, only its proportions change.
+    Its strokes, y up, are flipped and scaled first. If no rule fits, only its proportions change; a 1 keeps its own.
     """
     lines = _in_box(digit.strokes)
     changes = CHANGES[digit.label]

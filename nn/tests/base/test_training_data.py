@@ -62,7 +62,7 @@ def test_what_is_no_digit_is_drawn_like_the_bits_that_are_measured():
 def test_digits_are_drawn_with_every_pen(width_px, fill):
     made = of_pens(digits_like_a_hook(), width_px=width_px, fill=fill, progress=quiet)
     assert made.labels.tolist() == [1, 1]
-    # Of 32 pixels the pen's part of the ink: peeled down to 2.7 and half of what was beyond, at most.
+    # In pixels of the grid of 32: peeled down to 2.7, and at most half of what was peeled off.
     assert 1 < made.widths[0] < 5
 
 

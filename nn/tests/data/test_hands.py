@@ -1,4 +1,4 @@
-"""What a hand's pen does to a line: each trait by itself, on a plain line."""
+"""The traits of a hand's pen, each by itself on a plain line."""
 
 import numpy as np
 import pytest

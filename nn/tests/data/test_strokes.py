@@ -1,4 +1,4 @@
-"""Strokes, drawn on a canvas with a round pen."""
+"""Strokes: drawn on a canvas with a round pen, fitted to it, cleaned, and packed as bytes."""
 
 import zlib
 
@@ -102,7 +102,7 @@ def test_cleaning_leaves_out_strokes_without_points():
 
 
 def random_strokes(rng, n_points):
-    """Return a random walk in three strokes with falling pen, of any size and place."""
+    """Return a random walk in three strokes, of any size and place."""
     steps = np.column_stack([rng.normal(size=(n_points, 2)), rng.exponential(8, n_points)])
     walk = np.cumsum(steps, axis=0) * [*rng.uniform(0.01, 50, 2), 1] + rng.uniform(-1000, 1000, 3)
     return np.split(walk.astype(np.float32), np.sort(rng.integers(n_points, size=2)))

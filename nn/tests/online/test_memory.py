@@ -50,7 +50,7 @@ def test_a_correction_changes_nothing_far_from_it(digits):
 
 
 def test_leaving_one_out_in_closed_form_is_leaving_it_out(digits):
-    """More examples than are inverted at once. With others, slips or the reach may differ, so that a few do not count.
+    """Take more examples than are inverted at once. Without one, slips or the reach may differ: a few are unequal.
 
     Weights are float32, and K's condition is below 2,000: hence the tolerance.
     """
@@ -82,7 +82,7 @@ def test_a_memory_that_would_misread_more_than_the_network_is_silent(digits, rng
 
 
 def test_a_shorter_reach_is_taken_where_the_longer_one_would_harm(digits):
-    """A seven that means one flips a plain one up to a squared distance of about 1 at the longer reach, else 0.5."""
+    """A seven that means 1 flips a plain seven up to a squared distance of 1 at the longer reach, else 0.5."""
     sevens = of(digits, 7, 40)
     features = oriented_gradients(sevens)
     squared = np.square(features[:, None] - features).sum(axis=2)

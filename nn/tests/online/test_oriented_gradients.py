@@ -1,4 +1,4 @@
-"""Oriented gradients of lines drawn by hand."""
+"""Oriented gradients of lines in each of the four directions."""
 
 import numpy as np
 import pytest

@@ -57,7 +57,7 @@ def test_nothing_is_changed_where_the_mixtures_have_no_preference():
 
 
 def test_a_corrected_digit_is_read_as_it_was_corrected_whatever_the_mixtures_say(rng):
-    """Correct pictures of 4s to 9s: the memory of the hand reads them again, against mixtures that insist on a 4."""
+    """A hand's memory holds pictures of 4 as 9: it reads them so, against mixtures that insist on 4."""
     X, labels = load_generator().sample(400, rng)
     fours = X[labels == 4][:12]
     alone = np.tile(row(_4=0.97, _9=0.05), (len(fours), 1))

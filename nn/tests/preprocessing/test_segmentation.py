@@ -61,7 +61,7 @@ def test_strokes_without_points_and_specks_belong_to_no_digit():
 
 
 def picture(side=400):
-    """Two bars and a block, each 40 columns wide, in a large picture."""
+    """Return a large picture of three blocks, each 40 columns wide."""
     drawing = np.full((side, side), 255, np.uint8)
     for left in (100, 180, 260):
         drawing[120:220, left : left + 40] = 0

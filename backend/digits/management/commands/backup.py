@@ -1,4 +1,4 @@
-"""`ductus backup FILE`, `manage.py backup FILE`: write all but accounts into one file, while the program runs."""
+"""`ductus backup FILE`, `manage.py backup FILE`: write digits, versions and audit trail into one file."""
 
 import getpass
 from pathlib import Path
@@ -34,7 +34,8 @@ class Command(BaseCommand):
             raise CommandError(f"{path} cannot be written: {error.strerror or error}. No backup was made.") from error
         self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
         self.stdout.write(
-            f"{counted(result.n_digits, 'digit')}. Accounts are not in it; `ductus restore` brings the rest back."
+            f"{counted(result.n_digits, 'digit')}. Accounts, tokens and notices are not in it; `ductus restore` brings"
+            " the rest back."
         )
 
 

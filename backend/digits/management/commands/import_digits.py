@@ -1,9 +1,10 @@
-"""`manage.py import_digits PATH`: import an archive, IDX (MNIST's own files too), CSV or a folder of pictures."""
+"""`manage.py import_digits PATH`: import an archive, IDX (MNIST's own files too), CSV, NPZ or a folder of pictures."""
 
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import InterfaceError, OperationalError
 
 from backend.digits import selectors
 from backend.digits.errors import RefusedError
@@ -18,10 +19,15 @@ from backend.digits.services.transfer import restore
 from backend.digits.services.transfer.imports import ImportResult, import_digits
 from backend.digits.tasks import callable_workers, notify_worker
 
+AWAY = (
+    "The database broke off, or ended the connection since this command stood still: {error}. See that it answers and"
+    " has room, and run the command again: it continues where it stopped; only restoring an archive begins anew."
+)
+
 
 class Command(BaseCommand):
     help = (
-        "Import digits: an archive, IDX files, a CSV file, or a folder with folders 0 to 9 of PNG files. They are"
+        "Import digits: an archive, IDX, CSV or NPZ files, or a folder with folders 0 to 9 of PNG files. They are"
         " trained on by later versions, but start no training unless `--retrain` is given. If it is stopped, run it"
         " again: it continues where it stopped; only restoring an archive begins anew."
     )
@@ -48,7 +54,7 @@ class Command(BaseCommand):
             "--processes",
             type=int,
             help="how many processes of this machine prepare drawings. Unless given, it is one for each processor;"
-            " beside a database server it is this one and all workers.",
+            " with PostgreSQL it is this one and all workers.",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -70,6 +76,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"Version {version.pk} is queued.")
         except RefusedError as error:
             raise CommandError(str(error)) from error
+        except (OperationalError, InterfaceError) as error:
+            raise CommandError(AWAY.format(error=str(error).strip())) from error
 
     def _import_archive(self, archive: Archive, *, by: str, reason: str, is_merge: bool) -> None:
         n = archive.n_digits

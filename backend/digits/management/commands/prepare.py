@@ -16,7 +16,7 @@ from backend.digits.services.learning.install import install_base
 from backend.digits.services.pictures import rebuild_pictures
 from nn.data.corpora import CorpusError
 
-LOCK = 784_30_10  # the number of the advisory lock: any that nothing else in the database uses does
+LOCK = 784_30_10  # the number of the advisory lock; nothing else in the database may use it
 N_ATTEMPTS = 60  # one a second; with more, a wrong DATABASE_URL is reported later
 DAMAGED = "The database is damaged: {fault}. Put a backup back, or start with an empty folder."
 

@@ -1,4 +1,4 @@
-"""`manage.py unpin`: let the network learn again after a rollback."""
+"""`manage.py unpin`: let the network learn again after a rollback or a pin."""
 
 from typing import Any
 

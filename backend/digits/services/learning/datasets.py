@@ -31,7 +31,7 @@ from nn.preprocessing import PREPROCESSING_VERSION, preprocess
 
 N_PSEUDO_DIGITS = 20_000  # drawn to be rehearsed: more take longer at the start of a process
 N_REFERENCE_PSEUDO_DIGITS = 5000  # about as many as are held back of MNIST
-REFERENCE_SEED = 784_30_10  # seeds of retrains are versions, drawn from another stream
+REFERENCE_SEED = 784_30_10  # the seed of a run is its version: no run draws from these streams
 
 
 @dataclass(frozen=True)

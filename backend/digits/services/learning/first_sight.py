@@ -2,11 +2,11 @@
 
 Both networks are asked about the same digits, so it does not matter who draws: a class of children is as hard for one
 network as for the other. Each network's outputs, as shares of their sum, say how probable it held the label. The
-evidence against the newer one is the logarithm of the ratio of what both held probable, summed over the digits: Wald's
+evidence against the newer one is the logarithm of the ratio of both probabilities, summed over the digits: Wald's
 sequential probability ratio test, in which each network is a hypothesis (A. Wald, *Sequential tests of statistical
 hypotheses*, Annals of Mathematical Statistics 16, 1945; with predictions as hypotheses A. Dawid, JRSS A 147, 1984).
-Two versions that follow each other hold nearly the same probable, so honest ones gather hardly any evidence, and a
-damaged one gathers it from digits that it still reads.
+Two versions that follow each other give nearly the same probabilities, so there is hardly any evidence against honest
+ones, and some against a damaged one even from digits that it still reads.
 
 Digits whose label the base network doubts do not count, so nobody can undo a version by wrong labels. Of one person's
 digits no more than PER_PERSON counts, unless nobody else drew.

@@ -1,4 +1,4 @@
-"""Requests of an administrator to train: now, or without the digits that were excluded since."""
+"""Requests to train: now, or without the digits that were excluded or withdrawn since."""
 
 from django.db import transaction
 

@@ -1,4 +1,4 @@
-"""The choice of digits that are held for the administrator after a rejection, so that the next honest ten are learned.
+"""The choice of digits to hold after a rejection or a return by the watch, so that the next honest ten is learned.
 
 Nobody's digits are held for contradicting the network now and then: the program exists so that people can correct
 confident mistakes. But if most of ten digits contradict it, or if it became worse by learning them, the suspect ones
@@ -29,7 +29,7 @@ N_NEWEST = 200  # digits of each contributor that are looked at; more make a rej
 
 
 def digits_to_quarantine(version: int, served: Network) -> dict[int, str]:
-    """Return the digits to hold after a version was rejected, each with the reason."""
+    """Return the digits to hold after a version was rejected or undone, each with the reason."""
     digits = selectors.digits.quarantine_candidates(version, preprocessing=PREPROCESSING_VERSION, n_newest=N_NEWEST)
     if not digits:
         return {}
@@ -41,8 +41,8 @@ def agreed(digits: StoredDigits, guesses: NDArray[np.int64]) -> dict[int, str]:
     """Return the digits that strangers label in the same way against the base network, each with the reason.
 
     `guesses` (N,) are what the base network reads. The digits are held together, so that an administrator decides on
-    them at once. A stranger is a contributor of whom hardly any digit was read on arrival. It does not matter whether
-    the version was accepted.
+    them at once. A stranger is a contributor of whom hardly any digit was read on arrival. It does not matter
+    whether the version was accepted.
     """
     is_against = (guesses != digits.labels) & ~digits.is_vouched
     groups: dict[tuple[int, int], list[int]] = {}

@@ -1,9 +1,10 @@
 """The review queue: the digits that an administrator should look at first, and why.
 
 Held digits come first, since they wait for a decision. Then come those whose labels are doubted most, copies, and
-floods. The candidates are some hundreds of digits that were the most doubtful on arrival, so the cost does not grow
-with the table. A label's doubt is the greatest of three: on arrival, by the base network, and by the served one. The
-served network alone would not do: it has learned the lies that got through, and reads them as they were labelled.
+floods. The candidates are some hundreds of digits (held ones, the most doubtful on arrival, the newest), so the cost
+does not grow with the table. A label's doubt is the greatest of three: on arrival, by the base network, and by the
+served one. The served network alone would not do: it has learned the lies that got through, and reads them as they
+were labelled.
 """
 
 from collections import Counter
@@ -115,7 +116,7 @@ def _copies(candidates: list[Digit]) -> dict[int, Reason]:
 
 
 def _flooders(candidates: list[Digit], outputs: NDArray[np.float32]) -> set[UUID]:
-    """Find the contributors of many of the newest digits if most were contradicted. To send many alone is no fault."""
+    """Find the contributors of many of the newest digits if most were contradicted. Sending many is no fault."""
     guesses = dict(zip((digit.pk for digit in candidates), outputs.argmax(axis=1).tolist(), strict=True))
     newest = sorted(candidates, key=lambda digit: -digit.pk)[:N_NEWEST]
     sent = Counter(digit.contributor for digit in newest)

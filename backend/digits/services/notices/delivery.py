@@ -1,6 +1,6 @@
-"""The sending of notices: each at least once, and those of one version in order.
+"""The sending of notices: each at least once, unless it is given up, and those of one version in order.
 
-A sender first moves the notice's `next_at` into the future, by a conditional UPDATE. So others leave the notice alone
+A sender first moves the delivery's `next_at` into the future, by a conditional UPDATE. So others leave the notice alone
 meanwhile, and if the sender is killed the notice is sent again after LEASE. A receiver knows a second copy by its
 number. While a notice waits, later ones of its stream wait too.
 """

@@ -11,7 +11,7 @@ from backend.digits.notice import NoticeKind
 from backend.digits.services.notices.telling import channels, tell
 from nn.metrics import Accuracy
 
-HOUR = 7  # UTC; a later one is told later in the day
+HOUR = 7  # UTC; if it is larger, the digest is told later in the day
 
 
 def tell_digest(now: datetime | None = None) -> None:

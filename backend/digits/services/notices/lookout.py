@@ -1,4 +1,4 @@
-"""What nobody's transaction tells: no worker has reported, or the disk is nearly full.
+"""The look for troubles that no transaction tells: no worker has reported, or the disk is nearly full.
 
 Web processes look too, since a worker cannot tell that there is none.
 """
@@ -19,7 +19,7 @@ MB = 1_000_000
 
 
 class Lookout:
-    """The checks of one process. Two in a row must find no worker, since the first one after the machine slept may."""
+    """The checks of one process. Two looks in a row must find no worker: the first after the machine slept may."""
 
     def __init__(self) -> None:
         self.since = timezone.now()

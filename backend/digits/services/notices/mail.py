@@ -21,7 +21,7 @@ def send_mail(delivery: Delivery) -> None:
     )
     try:
         n_sent = mail.send()
-    except (OSError, smtplib.SMTPException, ValueError) as error:  # ValueError: of an address that cannot be
+    except (OSError, smtplib.SMTPException, ValueError) as error:  # ValueError: of a malformed address
         raise UndeliveredError(f"The mail server did not take it: {type(error).__name__}: {error}"[:500]) from error
     if not n_sent:
         raise UndeliveredError("It went to nobody: DIGITS_MAIL_TO is empty.")

@@ -28,10 +28,10 @@ def tell(
     once: str | None = None,
     is_frequent: bool = False,
 ) -> Notice | None:
-    """Write a notice for each channel that is set up; return None if one with the same `once` was written before.
+    """Write a notice with a delivery by each channel; return None if one with the same `once` was written before.
 
-    `here` is shown on the page and is not sent. `is_frequent` is for what visitors can cause again and again: one
-    of its kind is sent in each QUIET, and says how many came since the one before; the others are for the page alone.
+    `here` is shown on the page and is not sent. `is_frequent` is for what visitors can cause again and again: at most
+    one of its kind is sent in QUIET, and says how many came since the one before; the others are for the page alone.
 
     Raises RuntimeError outside a transaction, where what happened could be stored without its notice.
     """

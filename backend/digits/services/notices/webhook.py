@@ -39,7 +39,7 @@ def post_webhook(delivery: Delivery) -> None:
             status = connection.getresponse().status
         finally:
             connection.close()
-    except (OSError, HTTPException, ValueError) as error:  # ValueError: of a port or a name that cannot be
+    except (OSError, HTTPException, ValueError) as error:  # ValueError: of a malformed port or name
         raise UndeliveredError(f"The receiver cannot be reached: {type(error).__name__}: {error}"[:500]) from error
     if not 200 <= status < 300:
         raise UndeliveredError(f"The receiver answered {status}; 2xx is wanted.")

@@ -21,7 +21,8 @@ MOST_DIGITS = 20_000
 def begin_afresh(*, by: str, reason: str) -> Path:
     """Keep everything in an archive, then serve the base network and forget the rest; return the archive's path.
 
-    Nobody else writes meanwhile, so the archive has all there was. Accounts stay, and so do the entries about archives.
+    Nobody else writes meanwhile, so the archive has all there was. Accounts and notices stay, and so do the entries
+    about accounts and archives.
     The archive can be brought in again, after another new beginning, and brings everything back to the byte.
     Raises RefusedError.
     """

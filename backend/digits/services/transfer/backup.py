@@ -13,7 +13,7 @@ from backend.digits.services.transfer.exports import ExportResult, write_archive
 
 
 def back_up(path: Path, *, by: str, on_progress: OnProgress = ignore_progress) -> ExportResult:
-    """Write everything but accounts into one file, as it was at one moment. Nobody waits for it."""
+    """Write digits, versions, deployments and the audit trail into one file, as they were at one moment."""
     with one_moment():
         result = write_archive_of_everything(path, on_progress)
     audit.record(Action.ARCHIVE, by=by, after=f"{result.n_digits:,} digits backed up")

@@ -79,7 +79,7 @@ def _write_as(kind: str, folder: Path, digits: Iterator[ExportedDigit], n: int) 
 
 
 def write_archive_of_everything(path: Path, on_progress: OnProgress = ignore_progress) -> ExportResult:
-    """Write an archive of all rows but accounts; `services.transfer.backup` makes them those of one moment.
+    """Write an archive of all digits, versions, deployments and the audit trail; see `backup` for those of one moment.
 
     Digits come first and versions after them, so that a digit never names a version that the archive lacks.
     """

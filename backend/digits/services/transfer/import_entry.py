@@ -39,7 +39,7 @@ class ImportEntry(NamedTuple):
         entry.save()
 
     def finish(self, summary: str, *, n_added: int) -> None:
-        """Write what the import did; `n_added` digits of it since it was resumed, if it was."""
+        """Write what the import did. `n_added` counts the digits added since it began or was resumed."""
         with transaction.atomic():
             entry = self._under_way()
             n_before = _n_in(_ranges_in(entry)) - n_added

@@ -1,10 +1,9 @@
 """The import of digits from files. They are trained on, but queue no run.
 
 Staging comes first: it takes a millisecond for each drawing and writes to a folder named by the SHA-256 of the source.
-Beside a database server all workers share it (`sharing`).
-So nothing is stored of a source with a fault, and an interrupted import continues where it stopped. Then the staged
-digits are stored, some thousands in a transaction. A digit with the same ink and label as a stored one is left out,
-and one that was exported from here.
+So nothing is stored of a source with a fault, and an interrupted import continues where it stopped. With PostgreSQL
+all workers share it (`sharing`). Then the staged digits are stored, some thousands in a transaction. Left out are
+digits with the ink and label of a stored one, and digits that were exported from here with their label.
 """
 
 import hashlib
@@ -145,7 +144,7 @@ def _unknown(staged: Iterator[StagedDigit]) -> Iterator[StagedDigit]:
 def _not_stored(batch: list[StagedDigit]) -> list[StagedDigit]:
     """Leave out the digits whose ink, or the ink that they were exported from, is stored with the same label.
 
-    A drawn digit is known by its strokes, of which its exported picture has another ink.
+    A digit that was sent as strokes has the SHA-256 of these, and its exported picture has another.
     """
     inks = {sha256 for digit in batch for sha256 in (digit.ink_sha256, digit.own_sha256) if sha256}
     stored = set(Digit.objects.filter(ink_sha256__in=inks).values_list("ink_sha256", "label"))

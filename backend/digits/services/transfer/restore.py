@@ -1,7 +1,7 @@
 """The import of an archive: all of it into an empty installation, or only its digits into another.
 
-A restore is one transaction, which checks each row as it comes. A merge checks the whole archive before its first row.
-It recognises digits that are there already by their content, so a second try continues where the first stopped.
+A restore is one transaction, which checks each row as it comes. Before a merge, callers `check` the whole archive. A
+merge recognises digits that are there already by their content, so a second try continues where the first stopped.
 """
 
 import struct

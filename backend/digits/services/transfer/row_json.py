@@ -15,7 +15,7 @@ from backend.digits.errors import RefusedError
 
 Model = type[models.Model]
 KINDS: dict[str, Any] = {"BooleanField": bool, "FloatField": float | int, "CharField": str, "TextField": str}
-"""The types of values in JSON; those of all other columns are whole numbers."""
+"""The types of values in JSON for columns that READ_AS lacks; those of the rest are whole numbers."""
 M = TypeVar("M", bound=models.Model)
 
 

@@ -19,7 +19,7 @@ from backend.digits.exchange.records import LabelledDrawing
 from nn.preprocessing import BlankDrawingError, find_ink, place
 
 MAGIC = b"ductus-part 2\n"
-RECORD = struct.Struct("<784s32s32sBBH")  # picture, SHA-256 of the ink, that of its own, label, lengths of reason, ink
+RECORD = struct.Struct("<784s32s32sBBH")  # picture, SHA-256 of the ink, own_sha256, label, lengths of reason and ink
 
 
 class StagedDigit(NamedTuple):

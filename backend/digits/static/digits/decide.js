@@ -2,8 +2,8 @@
  * Decides by key or tap: on the cards of the review page, and on the rows of the list of digits.
  *
  * A decision is shown as taken only when the server has answered that it is stored. Until then its card stays where it
- * is. What was pressed is kept in the browser: over a server that does not answer, over a session that has ended, and
- * over a reload; it is sent with the same number, so that it counts once. Without this script the forms do the same.
+ * is. What was pressed is kept in the browser while the server does not answer, after a session has ended, and across
+ * a reload; it is sent with the same number, so that it counts once. Without this script the forms do the same.
  */
 
 import { replay, still } from "./replay.js";
@@ -71,7 +71,7 @@ function start() {
     if (left !== null) left.textContent = open.reduce((n, card) => n + card.editions.size, 0);
   };
 
-  /** Sends until there is an answer of the server's own: waits while it is away, and signs in where one is out. */
+  /** Sends until the server itself has answered: waits while it is away, and signs in where the session is over. */
   const post = async (address, fields) => {
     let isTokenNew = false;
     for (;;) {

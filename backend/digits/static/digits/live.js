@@ -1,4 +1,4 @@
-/** Renews what the dashboard says at its top, while the page is seen. Without it, the page is as true as when it came. */
+/** Renews the top of the dashboard while the page is visible. Without this script, the page stays as it was loaded. */
 
 const live = document.querySelector("#live");
 const EVERY_MS = 5000;

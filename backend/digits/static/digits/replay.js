@@ -1,10 +1,10 @@
 /**
- * Writes the ink of a drawing again, stroke by stroke, as fast as it was written. Where less motion is asked for, the ink
- * stands still and each stroke has its number at its beginning.
+ * Writes the ink of a drawing again, stroke by stroke, as fast as it was written, within bounds. Where less motion is
+ * asked for, the ink stands still and each stroke has its number at its beginning.
  */
 
 const SHORTEST_MS = 600; // a dot is seen, too
-const LONGEST_MS = 4000; // who paused while writing is not waited for
+const LONGEST_MS = 4000; // a drawing with long pauses is replayed faster
 const less = matchMedia("(prefers-reduced-motion: reduce)");
 const running = new Map(); // of each drawing, the number of its frame
 const known = new WeakMap();

@@ -98,7 +98,7 @@ def plans_of(client: Client, address: str) -> list[tuple[str, str]]:
 def planned() -> Iterator[list[tuple[str, str]]]:
     """Yield the queries of digits, each with SQLite's plan for it, made with parameters as in real use.
 
-    Written into the text, as Django logs them, they would have it use partial indexes that it does not use else.
+    Parameters written into the text, as Django logs it, would let it use partial indexes that it cannot use otherwise.
     """
     plans: list[tuple[str, str]] = []
 

@@ -67,6 +67,18 @@ def test_entries_are_found_by_who_by_day_and_by_what(told: list[Digit], client: 
         assert len(lines(client, query)) == n, query
 
 
+@pytest.mark.parametrize("what", ["user otto", "group teachers", "token class 7b"])
+def test_the_link_to_all_that_was_done_to_an_account_a_role_or_a_token_finds_it(
+    installed: None, client: Client, what: str
+) -> None:
+    audit.record(Action.ACCOUNT, by="super", before=what, after="changed")
+    log_in(client, "viewer")
+    address = re.search(r'href="(\?on=[^"]+)"', client.get(TRAIL).content.decode())
+    assert address is not None
+    (line,) = lines(client, address[1])
+    assert what in line
+
+
 def test_a_digit_inside_a_decision_on_many_is_found(told: list[Digit], client: Client) -> None:
     (line,) = lines(log_in(client, "viewer"), f"?on=digit+{told[2].pk}")
     assert f"digit {told[2].pk}" in line

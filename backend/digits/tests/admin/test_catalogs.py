@@ -1,4 +1,4 @@
-"""Tests of the admin's own words: each is in every catalog, and no page of these has one outside the catalogs."""
+"""Tests of the admin's own words: each is in every catalog, and the pages listed here have none outside them."""
 
 import ast
 import gettext
@@ -148,7 +148,7 @@ def words_outside(template: str) -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_compiled_catalog_is_that_of_its_text(language: str) -> None:
-    """Read the .po again: who changes it and forgets `django-admin compilemessages` is told here."""
+    """Read the .po again: whoever changes it and forgets `django-admin compilemessages` is told here."""
     text = (APP / "locale" / language / "LC_MESSAGES" / "django.po").read_text("utf-8")
     found: dict[Any, str] = {}
     for block in text.split("\n\n")[1:]:

@@ -1,4 +1,4 @@
-"""Tests of the dashboard: its figures are of one set of digits each, say of how many, and leave nobody's lies in."""
+"""Tests of the dashboard: each figure is of one set of digits, says of how many, and counts nobody's lies."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The addresses that take a drawing, each as a JSON object and as a PNG body, under one contract."""
+"""Four addresses that take a drawing, each as a JSON object and as a PNG body, under one contract."""
 
 import base64
 import json
@@ -15,7 +15,7 @@ LABEL = 7
 
 @dataclass(frozen=True)
 class Door:
-    """An address that takes a drawing; `add` is the one that stores it, with its label."""
+    """An address that takes a drawing; `ADD` is the one that stores it, with its label."""
 
     address: str
     wants_label: bool

@@ -1,6 +1,6 @@
-"""Tests of bad input, in the order of the task's list: a clear JSON error, nothing stored, never a 500.
+"""Tests of bad input: a clear JSON error, nothing stored, never a 500.
 
-Each line is tried at both addresses that take a drawing, and each bad PNG as base64 and as the body.
+Each bad input is tried at every address of `DOORS`, and each bad PNG as base64 and as the body.
 """
 
 import json

@@ -21,7 +21,7 @@ FIELDS = ["id", "label", "predicted", "model", "state", "created_at", "image", "
 
 @pytest.fixture
 def stored(base: None, client: Client) -> Callable[..., list[int]]:
-    """Store digits of these labels, the first one oldest; return their ids."""
+    """Return a function that stores digits of these labels, the first one oldest, and returns their ids."""
     ADD.send_fields(client, {"image": as_base64(saved(seven()))})
     pattern = Digit.objects.get()
     Digit.objects.all().delete()
@@ -123,7 +123,7 @@ def test_a_longer_page_costs_no_more_queries(client: Client, stored: Any) -> Non
         with CaptureQueriesContext(connection) as queries:
             page(client, f"?limit={limit}")
         n_queries.append(len(queries))
-    assert n_queries == [2, 2]  # one asks whether the wall's administrator hides drawings
+    assert n_queries == [2, 2]  # one asks whether an administrator hides drawings
 
 
 def test_one_digit_is_told_as_in_the_list(client: Client, stored: Any) -> None:

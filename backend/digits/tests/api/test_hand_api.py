@@ -187,7 +187,7 @@ def test_the_count_of_held_digits_goes_on_where_their_list_ends(me: Client) -> N
 
 
 def test_a_digit_that_was_held_is_not_asked_for(me: Client) -> None:
-    """Let the network have misread every second 7, mildly; once one is held, sevens are not asked for."""
+    """Let the network have misread three of six 7s, mildly; once one is held, sevens are not asked for."""
     for number in range(6):
         add(me, number, label=7)
     Digit.objects.filter(id__in=Digit.objects.order_by("id")[:3]).update(predicted=9)

@@ -72,7 +72,7 @@ def one_that_always_reads(digit: int) -> Network:
 
 @pytest.fixture
 def stored(client: Client) -> Callable[..., Digit]:
-    """Store the same seven with other columns; it was read as a 7 by version 1 on arrival."""
+    """Return a function that stores the same seven with other columns; the first version read it as a 7 on arrival."""
     first = ModelState.objects.earliest("id").pk
     client.post("/api/digits", json.dumps({"image": SEVEN, "label": 7}), content_type="application/json")
     pattern = Digit.objects.get()
@@ -470,4 +470,4 @@ def test_each_look_costs_few_queries(client: Client, stored: Any, mine: Any) -> 
     for address in ("hand", f"models/{served}/changes", f"models/{served}/confusion", "digits?mine=true"):
         with CaptureQueriesContext(connection) as queries:
             client.get(f"/api/{address}")
-        assert len(queries) <= 5, address  # one of them asks whether the wall's administrator hides drawings
+        assert len(queries) <= 5, address  # one of them asks whether an administrator hides drawings

@@ -216,7 +216,7 @@ def test_a_digit_says_whether_it_has_strokes(client: Client, own: str) -> None:
 def test_no_list_reads_strokes_or_inks(client: Client, own: str) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get("/api/digits")
-    _, query = queries  # the first asks whether the wall's administrator hides drawings
+    _, query = queries  # the first asks whether an administrator hides drawings
     columns = query["sql"].split(" FROM ")[0]
     assert '"strokes" IS NOT NULL' in columns
     assert '"strokes",' not in columns

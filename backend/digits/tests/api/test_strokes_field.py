@@ -135,7 +135,7 @@ def test_the_first_of_several_faults_is_named() -> None:
 
 
 def test_the_fast_check_of_the_whole_and_the_walk_through_the_points_agree() -> None:
-    """Try strokes of one to five points, in one of four numbers a value that may be wrong."""
+    """Try strokes of one to five points in which one number in ten may be wrong."""
     random = Random(1)
     n_sound = 0
     for _ in range(2000):

@@ -15,7 +15,7 @@ from backend.digits.api.throttles import DigitThrottle, PredictionThrottle, Wind
 
 @pytest.fixture
 def n_let_in(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[type[WindowThrottle], int], int]:
-    """Send requests from one address within one minute; return how many were let in."""
+    """Return a function that sends requests from one address within a minute and returns how many were let in."""
     cache.clear()
     for name in ("DIGITS_THROTTLE_PREDICTIONS", "DIGITS_THROTTLE_DIGITS"):
         setattr(settings, name, getattr(defaults, name))

@@ -67,7 +67,7 @@ def test_of_ten_workers_one_gets_the_run(installed: None) -> None:
     assert [lease for lease in leases if isinstance(lease, Exception)] == []
 
 
-@pytest.mark.only("postgresql")  # on SQLite the transaction itself is the turn: see test_tens
+@pytest.mark.only("postgresql")  # on SQLite the transaction itself is the turn: see test_digits
 def test_a_turn_is_waited_for(installed: None) -> None:
     def another_turn() -> None:
         with transaction.atomic():

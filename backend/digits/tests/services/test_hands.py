@@ -69,7 +69,7 @@ def test_a_ten_that_only_waits_has_taught_nothing_yet_and_never_will(add: Add) -
 def test_a_version_without_the_hand_is_trained_and_served_and_all_invariants_hold(
     add: Add, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Let two versions learn: the first from others alone, the second from me, and a third that rehearses mine."""
+    """Let three versions learn: from others alone, from me, and from others while it rehearses mine."""
     draw(add, range(10), uuid4())
     mine = draw(add, range(10, 18))
     draw(add, range(18, 33), uuid4())
@@ -117,7 +117,7 @@ def test_a_pin_of_the_administrator_stays(add: Add) -> None:
 
 
 def test_digits_that_a_run_under_way_may_learn_are_unlearned_too(add: Add, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Forget the hand while its first version is being trained, which then is served with them in it."""
+    """Forget the hand while its first version is being trained, which then is served with the hand's digits in it."""
     draw(add, range(9))
     draw(add, range(9, 10), uuid4())
     forgotten = []

@@ -1,8 +1,8 @@
 import type { AddedDigit, AddedNumber } from "../client";
 
 /**
- * Return the stored digits of a request, from left to right. Each counts those that wait as if it had come alone, after
- * those to its left: so the tenth is known, wherever in a number it stands.
+ * Return the stored digits of a request, from left to right. The `new_digits` of each are counted as if the digits had
+ * been sent one by one: so the tenth is known, wherever in a number it stands.
  */
 export function eachAdded(added: AddedDigit | AddedNumber): readonly AddedDigit[] {
   if (!("digits" in added)) return [added];

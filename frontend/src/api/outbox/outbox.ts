@@ -23,15 +23,15 @@ interface OutboxState {
 }
 
 /**
- * The end of a digit's wait: the server has stored it, or has refused it for good. Of a number each digit is told of,
- * from left to right.
+ * The end of a digit's wait: the server has stored it, or has refused it for good. Of a number, each stored digit is
+ * told of, from left to right; a refusal is told of once.
  */
 export type Settled =
   | {
       readonly kind: "stored";
       readonly digit: WaitingDigit;
       readonly added: AddedDigit;
-      /** All that were stored by the request; one but for a number. */
+      /** All digits that the request stored: one, or those of a number. */
       readonly together: readonly AddedDigit[];
     }
   | {
@@ -43,7 +43,7 @@ export type Settled =
 
 export interface Outbox extends ReadableStore<OutboxState> {
   readonly onSettled: (listener: (settled: Settled) => void) => () => void;
-  /** Stores the digit and sends it; it is not kept where storage is forbidden: closing the page would lose it. */
+  /** Stores the digit and sends it. If `isKept` is false, storage is forbidden or full: closing the page loses it. */
   readonly add: (digit: { label: number; ink: Ink; number?: VerifiedNumber }) => {
     readonly key: string;
     readonly isKept: boolean;
@@ -106,7 +106,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
     cancelRetry = clock.after(wait_ms, sendNow);
   }
 
-  /** Send what another tab keeps, after a while in which it can do so itself: it may be closed first. */
+  /** Send what another tab keeps, after a while in which that tab can send it: the tab may be closed first. */
   function lookAfterOtherTabs(): void {
     show(get().failure);
     if (get().failure === null && get().nWaiting > 0) sendAfter(otherTabGrace_ms);
@@ -161,7 +161,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
       const key = randomUuid();
       const isKept = storage.keep({ ...digit, key, verified_at_ms: clock.now_ms() });
       show(get().failure);
-      // After "busy" the next attempt is scheduled already, when the server asked for it.
+      // After "busy" the next attempt is scheduled already, for the time that the server asked for.
       if (get().failure?.kind !== "busy") sendNow();
       return { key, isKept };
     },

@@ -7,7 +7,7 @@ export interface Shown {
   readonly pixels: Float32Array;
   readonly hidden: Float32Array;
   readonly outputs: Float32Array;
-  /** Strength of each link that is seen, by `keyOf`. */
+  /** Strength of each link that is seen, by its layer and its ends. */
   readonly links: Map<
     string,
     { readonly layer: "toHidden" | "toOutput"; readonly link: Link; shown: number }

@@ -40,7 +40,7 @@ export function layoutOf({ width, height }: Size, nHidden: number): Layout {
   return {
     picture: { x: 1, y: (height - pictureSide) / 2, side: pictureSide },
     unitRadius: Math.min(6, rowHeight * 0.38),
-    // Columns are shifted against one another, so that a line passes between the units before it.
+    // Columns are shifted against one another, so that a line passes between the units of the columns before.
     unitAt: (unit) => {
       const column = unit % nColumns;
       const row = Math.floor(unit / nColumns);

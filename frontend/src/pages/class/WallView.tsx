@@ -14,7 +14,7 @@ import { wallQuery } from "./wallQuery";
 import type { WallState } from "./wallState";
 import styles from "./WallView.module.css";
 
-/** The wall, for a projector: the ring, the hands side by side, the network lit by the newest digit, and the address. */
+/** The wall, for a projector: the ring, the hands side by side, the network lit by the newest digit, the address. */
 export default function WallView({ api }: { api: Api }) {
   const { data, isError } = useQuery(wallQuery(api));
   const language = useLanguage();

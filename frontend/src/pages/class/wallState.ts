@@ -28,7 +28,7 @@ export interface WallState {
   readonly showsDrawings: boolean;
   readonly hands: readonly WallHand[];
   readonly newest: WallDigit | null;
-  /** How the network reads the newest digit; null where nothing is shown. */
+  /** How the network reads the newest digit; null where that is not known. */
   readonly lit: Prediction | null;
 }
 
@@ -54,7 +54,7 @@ export function nextWall(before: WallState | undefined, answer: Wall): WallState
   };
 }
 
-/** Return the newest digit whose drawing the wall has; 0 where it has none. */
+/** Return the id of the newest digit on the wall; 0 where there is none. */
 export function newestId(wall: WallState | undefined): number {
   return wall?.newest?.id ?? 0;
 }
@@ -69,7 +69,7 @@ function placesOf(before: WallState | undefined, shown: readonly Shown[]): reado
   for (const { hand, digit } of shown) byHand.set(hand, [...(byHand.get(hand) ?? []), digit]);
   const stayed = (before?.hands ?? []).filter(({ name }) => byHand.has(name));
   const taken = new Set(stayed.map(({ number }) => number));
-  // Who came first has the oldest digit on the wall.
+  // The answer has the newest digits first: reversed, the hand that has rested longest comes first.
   const names = new Set(stayed.map(({ name }) => name));
   const fresh = [...byHand.keys()].filter((name) => !names.has(name)).reverse();
   const digitsOf = (name: string) => byHand.get(name) ?? [];

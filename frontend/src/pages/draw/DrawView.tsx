@@ -102,7 +102,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     (settled: Settled) => {
       void renew(queries, modelKey);
       if (settled.kind === "stored") stored();
-      // After a tenth the hand is asked for when the run is known: what it does to the hand is to be told.
+      // After a tenth digit, useHand asks for the hand once the run is known, to tell what the run does to the hand.
       if (settled.kind === "refused" || settled.added.ten === null) refresh();
     },
     [queries, refresh, stored],
@@ -126,14 +126,14 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const number = useNumber({ numbers, drawing, ink, answer: isRead ? answer : null, teach: teachNumber });
   const ofNumber = number === null ? null : { teach: number.type, confirm: number.confirm };
   useSheetShortcuts(keysAreOn, { drawing, teach, confirm, ...ofNumber });
-  // Of a number the digit that is being corrected, or else the last one, is the one at work.
+  // Of a number, the outputs shown are those of the digit that is being corrected, or else of the last one.
   const ownAnswer =
     number === null ? answer : (number.digits[number.selected ?? number.digits.length - 1] ?? null);
   const shownAnswer = isHaunted ? ghostAnswer : ownAnswer;
   const photoUpload = usePhotoUpload(drawing);
   const writeSample = useSampleWriter(drawing, clock);
 
-  // The buttons go with the ink: who pressed one by keyboard goes on from the sheet.
+  // The buttons vanish with the ink: the focus of a button that was pressed by keyboard moves to the sheet.
   const teachAndFocus = useCallback(
     (label: number) => {
       focusSheet();

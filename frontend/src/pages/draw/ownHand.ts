@@ -5,7 +5,7 @@ import type { Runs } from "../../api/handWatch";
 import type { Served } from "../../progress/useServedModel";
 import type { OwnMemory } from "../../teaching/notice";
 
-/** Return a text that changes when another version is served, a run ends, or a version is taken back; undefined until both are known. */
+/** Return a text that changes when a version is served or taken back, or a run ends; undefined until all is known. */
 export function newsKey(version: number | undefined, runs: Runs | null): string | undefined {
   return version === undefined || runs === null
     ? undefined
@@ -18,7 +18,7 @@ export function ownMemory(hand: Hand | null): OwnMemory {
   return hand.memory.speaks ? "speaks" : "silent";
 }
 
-/** Await no version where the newest run has ended already: it is over before some pages ask. */
+/** Await no version where no run waits or is under way: a short run is over before a page asks. */
 export function withRuns(served: Served, runs: Runs | null): Served {
   if (served.state !== "known" || runs === null) return served;
   return { ...served, isAwaited: served.isAwaited && runs.isAnotherUnderWay };

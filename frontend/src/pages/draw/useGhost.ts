@@ -7,7 +7,7 @@ import { samples } from "../../strokes/samples";
 import { laidOnSheet, type StoredStrokes } from "../../strokes/stored";
 import type { GhostState } from "./ghost";
 
-/** The digit that is written where nobody has drawn one yet: its guess turns on the way. */
+/** The digit that is written where nobody has drawn one yet: its guess changes while it is written. */
 const firstSample = 7;
 
 /**
@@ -56,7 +56,7 @@ export function useGhost(
   return { state, reading };
 }
 
-/** Return the newest digit that a pen drew and the network read: one that was misread may be no digit at all. */
+/** Return the id of the newest digit that a pen drew and the network read: a misread one may be no digit at all. */
 function clearlyWritten(digits: readonly Digit[]): number | null {
   return digits.find((digit) => digit.has_strokes && digit.predicted === digit.label)?.id ?? null;
 }

@@ -8,7 +8,7 @@ export function useOwnNews(version: number | undefined): { isOwn: boolean; store
   const [known, setKnown] = useState(version);
   const [hasPart, setHasPart] = useState(false);
   const [own, setOwn] = useState<number | null>(null);
-  // React wants state that follows a property set while rendering.
+  // State that depends on a property is set during rendering, as React recommends.
   if (version !== known) {
     setKnown(version);
     if (hasPart && known !== undefined && version !== undefined) {

@@ -6,7 +6,7 @@ import { paced, replay } from "../../strokes/replay";
 import { samples } from "../../strokes/samples";
 import { laidOnSheet, varied } from "../../strokes/stored";
 
-/** How long a sample takes to be written. If longer, one waits for it; if shorter, the guesses on the way are not seen. */
+/** How long a sample takes to be written. If longer, one waits; if shorter, the guesses on the way are not seen. */
 const writing_ms = 900;
 
 /** Return a function that writes a sample of a digit on the sheet; it stops where one presses anything meanwhile. */

@@ -1,6 +1,6 @@
 /**
- * A game of sixty seconds: ten digits are asked for, and what counts is how many are read at first sight. Nothing of it is
- * stored: the server reads each drawing and forgets it.
+ * A game of sixty seconds: ten digits are asked for, and the score is how many are read at first sight. The server
+ * reads each drawing and forgets it; afterwards the person may verify some.
  */
 
 import type { Prediction } from "../../api/client";
@@ -112,7 +112,7 @@ export function createGame({ predict, clock, random = Math.random }: Parts): Gam
   };
 }
 
-/** Several digits are none: one was asked for. */
+/** Return the digit that is read; null for none and for several, since one was asked for. */
 function digitIn(prediction: Prediction): number | null {
   return prediction.n_seen > 1 ? null : guessedDigit(prediction);
 }
@@ -124,7 +124,7 @@ function shuffled(values: readonly number[], random: () => number): readonly num
     .map(({ value }) => value);
 }
 
-/** Return whole seconds, begun ones in full. */
+/** Return whole seconds, rounded up. */
 export const seconds = (time_ms: number) => Math.ceil(time_ms / 1000);
 
 export function isRead({ label, verdict }: Answer): boolean {

@@ -21,7 +21,7 @@ export function HandOn({ services: { api, outbox, takeBack, clock }, nDigits, on
   const [said, setSaid] = useState("");
   const [problem, setProblem] = useState("");
 
-  /** Keep the key of the hand that draws now, if it has one, and then draw for another; return whether that was done. */
+  /** Keep the key of the hand that draws now, if there is one, and draw for another; return whether that was done. */
   async function change(to: () => Promise<Result<unknown>>): Promise<boolean> {
     await outbox.hold();
     const problem = await tryTo(to);

@@ -34,11 +34,11 @@ export default function HandView({ services, served }: Props) {
   const keyInAddress = useKeyInAddress();
   const [isCarried, setIsCarried] = useState(false);
   const isKnown = hand !== null && hand.n_digits > 0;
-  // What was taken back is kept until the hand is forgotten: it can still be had, and forgotten.
+  // What was taken back is kept until the hand is forgotten: it can still be downloaded.
   const isKept = hand?.is_kept === true;
   const own = useOwnDigits(services.api);
   const gallery = served.state === "known" ? served.watch.model.gallery : "none";
-  // Its pictures leave the page before their digits are taken back.
+  // The hand's pictures leave the page before its digits are taken back.
   const isShown = isKnown && forgetting.state !== "forgetting";
   return (
     <main className={styles.main} id="page" tabIndex={-1}>

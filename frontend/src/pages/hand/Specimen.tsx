@@ -33,7 +33,7 @@ interface Props {
   readonly byDigit: readonly OfDigit[];
 }
 
-/** One's ten digits on a sheet, each written out in its own ductus, with how this hand's are read. */
+/** This hand's newest digit of each label, written out stroke by stroke, with how many of that label were read. */
 export function Specimen({ api, own, byDigit }: Props) {
   const [turn, setTurn] = useState(0);
   const newest = newestOfEach(own);

@@ -1,6 +1,6 @@
 import type { Digit } from "../../api/client";
 
-/** Return the newest digit of each label, rather one that was written than one sent as a picture; the newest come first. */
+/** Return the newest digit of each label, of digits listed newest first; one with strokes comes before a picture. */
 export function newestOfEach<T extends Pick<Digit, "label" | "has_strokes">>(
   digits: readonly T[],
 ): ReadonlyMap<number, T> {

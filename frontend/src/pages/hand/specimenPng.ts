@@ -5,7 +5,7 @@ import { writingOf } from "../replay/writing";
 
 /** Pixels of a square that holds one digit. If larger, the file is larger, too. */
 const square_px = 300;
-/** What `writingOf` writes in, with an edge around it. */
+/** The side of the square that `writingOf` writes in, and the edge around it. */
 const [side, edge] = [1000, 120];
 const nInRow = 5;
 

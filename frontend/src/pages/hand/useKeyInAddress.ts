@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { handKeyIn, hashOf } from "../../shell/view";
 
-/** Return the key that the address carried, and take it out of the address: it must not stay in the browser's history. */
+/** Return the key that the address carried, and take it out of the address: the browser's history must not keep it. */
 export function useKeyInAddress(): string {
   const [key, setKey] = useState(() => handKeyIn(location.hash) ?? "");
   useEffect(() => {

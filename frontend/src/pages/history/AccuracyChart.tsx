@@ -25,7 +25,8 @@ interface Props {
 
 /**
  * What every version reads of the same reference digits. MNIST and people's digits have lines of their own, people's in
- * a chart of their own: their intervals are so wide that the first line would look flat. The list has the same figures.
+ * a chart of their own: their intervals are so wide that the first line would look flat. The list of versions has the
+ * figures of the reference digits.
  */
 export function AccuracyChart({ versions, served }: Props) {
   const [name = "", ...otherNames] = referenceNames(versions);

@@ -17,7 +17,7 @@ function counts(correct: number, count: number) {
   };
 }
 
-/** A version that reads so many of 1,000 reference digits, and so many of people's. */
+/** A version that reads `correct` of 1,000 reference digits, and of people's digits what `people` says. */
 function measured(number: number, correct: number, people = counts(0, 0), reference = name): Version {
   const detail = servedModel.test_detail;
   if (detail === null) throw new Error("the example has a detail");

@@ -27,7 +27,7 @@ export interface PlacedVersions {
   readonly ticks: readonly { readonly accuracy: number; readonly y: number }[];
 }
 
-/** What the versions read of one set of digits. */
+/** Returns how many a version reads of one set of digits; null where that was not measured. */
 export type SetOf = (version: Version) => Counts | null;
 
 export const ofPeople: SetOf = ({ test_detail }) => test_detail?.people ?? null;

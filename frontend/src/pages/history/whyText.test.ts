@@ -6,7 +6,7 @@ import { whyText } from "./whyText";
 
 afterEach(() => speak("en"));
 
-/** A figure of its own for each name, so that one that is not said is missed. */
+/** Another figure for each name, so that a figure that is not said is noticed. */
 const figures = {
   correct: 4811,
   count: 5022,

@@ -185,7 +185,7 @@ function howSure({ certain, confidences, digit }: Activations): "certain" | "unu
   return isClear(confidences, digit) ? "unusual" : "unsure";
 }
 
-/** Return the unit that contributes most for or against a digit, so that the unit shown in detail is never dark. */
+/** Return the unit that contributes most for or against a digit, which is lit; the first where nothing is drawn. */
 function loudest(network: Network | null, lit: readonly number[] | null, digit: number): number {
   if (network === null || lit === null) return 0;
   return strongest(contributions(network, lit, digit), 1)[0] ?? 0;

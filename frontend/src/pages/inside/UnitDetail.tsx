@@ -69,7 +69,7 @@ function legendOf(look: Look): string {
   return typeof look === "object" ? legends.since(look.since) : legends[look];
 }
 
-/** The pictures that light a unit most: made-up ones of every hand, and drawings of people. */
+/** The pictures that light a unit most: made-up ones, and drawings of people. */
 function Lights({ lights }: { lights: Props["lights"] }) {
   if (lights === null) return null;
   return (

@@ -62,7 +62,7 @@ function patternsOf({ patterns }: Units): readonly UnitPicture[] {
   }));
 }
 
-/** Return the versions that were served before. */
+/** Return the other versions that have been served. */
 export function useServedVersions(api: Api, version: number | undefined): readonly number[] {
   const { data } = useInfiniteQuery(versionsQuery(api));
   const versions = data?.pages.flatMap(({ results }) => results) ?? [];

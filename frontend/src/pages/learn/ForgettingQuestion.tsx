@@ -8,7 +8,7 @@ import { PredictThenSee } from "./PredictThenSee";
 
 const { question, options, answer } = learn.forgetting.predict;
 
-/** What forty steps on one drawing do to four hundred others: guessed first, then tried on the network that reads. */
+/** Ask what forty steps on one drawing do to 400 others: first comes a guess, then a trial on the served network. */
 export function ForgettingQuestion({ services: { api } }: { services: Services }) {
   const [isAsked, setIsAsked] = useState(false);
   const tried = useQuery({

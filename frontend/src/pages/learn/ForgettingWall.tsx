@@ -7,7 +7,7 @@ import { decodeBytes } from "../../network/network";
 import styles from "./ForgettingWall.module.css";
 import { wallOf } from "./wall";
 
-/** In a row; the wall is a square of four hundred. */
+/** Digits in a row: the wall is a square of four hundred. */
 const nColumns = 20;
 
 /** The known digits on a wall: those that the copy of the network misreads now are red. */

@@ -25,7 +25,7 @@ const lit: Record<
   kept: { hidden: [], outputs: [], in: false, out: false },
 };
 
-/** The network, drawn small, with what a chapter speaks of drawn full; so one sees where in it one is. */
+/** The network, drawn small; the parts that a chapter speaks of stand out. */
 export function LearnFigure({ part }: { part: Part }) {
   const of = lit[part];
   const isBackwards = part === "backpropagation";

@@ -20,7 +20,7 @@ interface Props {
   readonly version: number | undefined;
 }
 
-/** The page that explains the network, from a neuron to what is kept, with something to try for each idea. */
+/** The page that explains the network, from a neuron to what is kept, with something to try in most chapters. */
 export default function LearnView({ services, version }: Props) {
   const { part } = usePlace();
   useChapter(part);
@@ -81,7 +81,7 @@ export default function LearnView({ services, version }: Props) {
 function useChapter(part: string): void {
   useEffect(() => {
     if (part === "") return undefined;
-    // After the page has arrived, which scrolls to its top.
+    // One frame later, because `arrive` scrolls to the top.
     const frame = requestAnimationFrame(() => {
       document.getElementById(chapterId(part))?.scrollIntoView();
     });

@@ -5,8 +5,8 @@ import { lesson } from "../../texts/lesson";
 import styles from "./Lesson.module.css";
 
 /**
- * A lesson of 45 minutes for a teacher to print: a plan, six questions, and their answers on a sheet of their own. On the
- * screen, which pupils see, the answers are hidden until they are asked for.
+ * A lesson of 45 minutes for a teacher to print: a plan, six questions, and their answers on a sheet of their own. On
+ * the screen, which pupils see, the answers are hidden until they are asked for.
  */
 export default function Lesson() {
   const [areShown, setAreShown] = useState(false);

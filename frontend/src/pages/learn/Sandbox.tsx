@@ -104,7 +104,7 @@ export function Sandbox({ services }: { services: Services }) {
               setLabel(label);
               setRate(0.3);
               setSteps(40);
-              // What is to be seen happens on the wall.
+              // The effect is seen on the wall.
               wall.current?.scrollIntoView({ block: "nearest" });
             }}
           >
@@ -136,7 +136,8 @@ export function Sandbox({ services }: { services: Services }) {
 }
 
 /**
- * Return the digit with the second-largest output, or 3 without an answer: told that, the copy has something to learn.
+ * Return the digit with the second-largest output, or 3 without an answer: with that label the copy has something to
+ * learn.
  */
 function useOtherDigit(reader: Reader): number {
   const reading = useSyncExternalStore(reader.subscribe, reader.get);

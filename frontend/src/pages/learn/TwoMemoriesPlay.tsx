@@ -11,7 +11,7 @@ import { bestOf, outputsWith, type Switches } from "./twoMemories";
 const words = learn.twoMemories;
 const nothing = digits.map(() => 0);
 
-/** The guess of the sheet with either memory switched off. */
+/** How the sheet is read with the network and the own memory switched on or off. */
 export function TwoMemoriesPlay({ services: { drawing, reader } }: { services: Services }) {
   const [switches, setSwitches] = useState<Switches>({ network: true, memory: true });
   const strokes = useStrokes(drawing);

@@ -1,5 +1,5 @@
 /**
- * A network that knows nothing yet, and learns in the page: 784 inputs, hidden units, ten outputs, all of them sigmoids,
+ * A network that knows nothing yet, and learns in the page: 784 inputs, hidden units and ten outputs, all sigmoids,
  * trained by gradient descent on the cross-entropy (Nielsen, *Neural Networks and Deep Learning*, chapters 1–3). The
  * program's own networks are trained on the server, by the same formulas in NumPy.
  */

@@ -2,13 +2,13 @@ import type { PenInk } from "../../ink";
 import type { DrawingStore } from "../../strokes/drawingStore";
 import type { Sample } from "../../strokes/stroke";
 
-/** A 1 with so long a flag that others read it as a 7: its corners, on the unit square. */
+/** The corners, on the unit square, of a 1 with so long a flag that everybody's network reads a 7. */
 const corners = [
   [0.3, 0.26],
   [0.66, 0.22],
   [0.46, 0.8],
 ] as const;
-/** Samples between two corners, 20 ms apart. With fewer, the line has kinks where the pen turned slowly. */
+/** Samples from one corner to the next, 20 ms apart. If there were fewer, smoothing the line would cut the corners. */
 const nBetween = 12;
 
 /** Write the odd 1 on the sheet. What lay there before comes back with undo. */
@@ -21,7 +21,7 @@ export function writeOddOne(drawing: DrawingStore): void {
   drawing.dispatch({ type: "ended", pointer: -1 });
 }
 
-/** The odd 1 as it would be sent, without drawing it. */
+/** Return the odd 1 as it would be sent, without drawing it. */
 export function oddOneInk(): PenInk {
   return { strokes: [samples().map(({ x, y, time_ms }) => [x, y, time_ms])] };
 }

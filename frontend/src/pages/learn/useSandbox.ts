@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Api, Experiment } from "../../api/client";
 import { ApiError, unwrap } from "../../api/unwrap";
 
-/** Return what the steps did in the server's private copy. An experiment's answer never changes: it is fetched once. */
+/** Return what the steps did in the server's private copy. It is fetched once for each experiment. */
 export function useSandbox(api: Api, experiment: Experiment | null) {
   const { data, error } = useQuery({
     queryKey: ["sandbox", experiment],

@@ -13,7 +13,7 @@ const slate: Colour = [35, 38, 45];
 const white: Colour = [244, 241, 234];
 const red: Colour = [196, 58, 28];
 
-/** Return the picture of digits in rows of `nColumns`: pixels of 784 bytes each, with whether each is read. */
+/** Return the picture of digits, 784 bytes each, in rows of `nColumns`; those that are not read stand on red. */
 export function wallOf(digits: Uint8Array, isRead: readonly boolean[], nColumns: number): Wall {
   const nRows = Math.ceil(isRead.length / nColumns);
   const [width, height] = [nColumns * side, nRows * side];

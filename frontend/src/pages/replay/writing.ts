@@ -1,4 +1,4 @@
-/** What a pen did as paths in a square of 1000, each with the time when it was written; pure functions. */
+/** Strokes as paths in a square of 1000, each with the time when it was written, as pure functions. */
 
 import type { PenStrokes } from "../../api/client";
 

@@ -5,10 +5,10 @@ import styles from "./CostLine.module.css";
 import { hasEnded } from "./useStage";
 
 const box = { width: 100, height: 44 };
-/** The parts that a training usually has: the growing line has room for them. With more its points are closer. */
+/** The points of a whole training: the growing line leaves room for them. If larger, it ends before the right edge. */
 const nParts = 20;
 
-/** The cost as it falls. While the network is trained it grows; once it has ended it is drawn from its beginning. */
+/** The line of the cost. It grows during a training; after its end the whole line is drawn from the beginning. */
 export function CostLine({ training }: { training: Training | null }) {
   const costs = training?.curve.map(({ cost }) => cost) ?? [];
   const isWhole = training !== null && hasEnded(training);

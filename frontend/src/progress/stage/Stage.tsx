@@ -13,7 +13,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** A ten is learned: its drawings in a ring, the cost as it falls, then what has become of this person's drawings. */
+/** A ten being learned: its drawings in a ring, the line of the cost, then how this person's drawings are read now. */
 export function Stage({ stage, retrainAt, onWriteAgain, onClose }: Props) {
   const { training, isTold, changes, ten } = stage;
   const cards = isTold && changes !== null ? cardsOf(changes) : [];

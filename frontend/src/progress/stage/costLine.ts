@@ -5,7 +5,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** Return the points of the line for SVG; the first cost is at the top, zero at the bottom. */
+/** Return the points of the line for SVG: the highest cost at the top, zero at the bottom. `nWhole` fill the width. */
 export function costLine(costs: readonly number[], { width, height }: Box, nWhole: number): string {
   const highest = Math.max(...costs, Number.EPSILON);
   const step = width / Math.max(1, nWhole - 1);

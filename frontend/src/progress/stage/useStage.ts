@@ -40,7 +40,7 @@ export function useStage(
   const close = useCallback(() => {
     setTen(null);
   }, []);
-  // Who goes on writing is not interrupted. React wants state that follows a property set while rendering.
+  // Ink closes the stage. State that depends on a property is set during rendering, as React recommends.
   if (hasInk && ten !== null) setTen(null);
 
   const version = ten?.version ?? null;

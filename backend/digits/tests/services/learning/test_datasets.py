@@ -1,4 +1,4 @@
-"""The digits to rehearse, to judge and to test on: whose they are, where MNIST is installed."""
+"""Tests of the digits to rehearse, to judge and to test on: whose they are, where MNIST is installed."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -26,7 +26,7 @@ def honest() -> StoredDigits:
 
 
 def as_lies(digits: StoredDigits, label: int) -> StoredDigits:
-    """Return those that are no such digit, each of another contributor, as if they were."""
+    """Return the digits of other labels, each of another contributor, labelled as this one."""
     lies = digits.at(digits.labels != label)
     n = len(lies)
     contributors = [uuid4() for _ in range(n)]

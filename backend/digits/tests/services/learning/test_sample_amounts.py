@@ -87,7 +87,7 @@ def test_of_a_hundred_showings_a_flood_has_fifty() -> None:
 
 
 def test_thirty_lies_are_shown_as_often_as_two_of_ten_truths() -> None:
-    """Let each have another contributor and an administrator vouch, so that the served network bounds: 2 of 2 + 10."""
+    """Give each its own contributor and an administrator's word: only the served network bounds it, to 2 of 2 + 10."""
     digits = digits_of([uuid4() for _ in range(40)], labels=[1] * 30 + [0] * 10)
     digits = replace(digits, is_vouched=np.ones(40, np.bool_))
     is_lie = contradicts(base_network().outputs(as_inputs(digits.pictures)), digits.labels)

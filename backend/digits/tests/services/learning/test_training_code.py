@@ -1,4 +1,4 @@
-"""The hash of the code that trains: it changes with the code, and with nothing that is written for readers."""
+"""Tests of the hash of the code that trains: it changes with the code, not with what is written for readers."""
 
 from collections.abc import Iterator
 from io import StringIO

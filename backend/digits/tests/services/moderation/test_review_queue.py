@@ -89,7 +89,7 @@ def bytes_of(digit: Digit) -> Any:
 def test_held_digits_come_first_then_disputed_and_repeated_ones_then_floods_then_other_contradictions(
     add: Add, drawn: Callable[[int], Any]
 ) -> None:
-    """Let doubt alone reverse the order: digits of a higher group contradict the network less."""
+    """Choose digits whose doubt alone would reverse the order: those of a higher group contradict the network less."""
 
     def doubt(number: int, shift: int) -> float:
         drawing, label = drawn(number)

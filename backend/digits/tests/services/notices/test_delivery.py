@@ -24,7 +24,7 @@ def happens(title: str, *, version: int | None = None, kind: NoticeKind = Notice
 
 
 def minutes_pass(monkeypatch: pytest.MonkeyPatch, minutes: float) -> None:
-    """Set the clock to so many minutes from now."""
+    """Set the clock to this many minutes from now."""
     now = datetime.now(UTC) + timedelta(minutes=minutes)
     monkeypatch.setattr(delivery.timezone, "now", lambda: now)
 

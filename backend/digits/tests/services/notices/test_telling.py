@@ -28,7 +28,7 @@ def test_what_another_process_tells_in_the_same_moment_is_not_told_twice(monkeyp
 
 
 def passes(time: timedelta) -> None:
-    """Set all that was told back by so much time."""
+    """Move all that was told back by this time."""
     for notice in Notice.objects.all():
         Notice.objects.filter(pk=notice.pk).update(at=notice.at - time)
 

@@ -35,7 +35,7 @@ Add = Callable[..., Digit]
 
 @pytest.fixture
 def lived(add: Add, add_strokes: Add) -> None:
-    """Make an installation with a history: versions, a rejected digit, a withdrawn one, decisions, strokes."""
+    """Make an installation with a history: versions, an excluded digit, a withdrawn one, decisions, strokes."""
     for number in range(12):
         add(number)
     for number in range(2):
@@ -114,7 +114,7 @@ def test_an_installation_with_digits_of_its_own_takes_only_the_digits(lived: Non
 
 
 def test_one_stray_digit_does_not_turn_a_restore_into_a_merge(archive: Path, add: Add, client: Client) -> None:
-    """Check that the command and the room refuse, and say how to add the digits if that is wanted."""
+    """Check that the command and the page refuse, and say how to add the digits if that is wanted."""
     install_base()
     add(100)
     with pytest.raises(CommandError, match=r"nothing was put back.*To add its digits, use --merge"):
@@ -219,7 +219,7 @@ def flipped(strokes: str) -> str:
 
 
 def of_lengths(*lengths: int) -> str:
-    """Return strokes of so many points each, as a row has them."""
+    """Return strokes of these numbers of points, as a row has them."""
     ramps = [np.arange(length, dtype=np.float32) for length in lengths]
     return base64.b64encode(pack([np.stack([ramp, ramp, 0 * ramp], axis=1) for ramp in ramps])).decode()
 

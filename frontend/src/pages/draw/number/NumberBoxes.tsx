@@ -3,7 +3,7 @@ import { isMarkAbove, roomOf } from "./boxes";
 import styles from "./NumberBoxes.module.css";
 import type { ShownNumber } from "./useNumber";
 
-/** A box around each digit on the sheet, marked with what it is read as. The mark is a button; one draws through the box. */
+/** A box around each digit on the sheet, marked with its label. The mark is a button; one draws through the box. */
 export function NumberBoxes({ number }: { number: ShownNumber }) {
   const { digits, boxes, labels, selected, select } = number;
   return (

@@ -1,4 +1,4 @@
-/** Where the digits of a number are on the sheet, in sheets from its upper left corner. */
+/** Where the digits of a number are on the sheet, in widths of the sheet from its upper left corner. */
 
 import type { Ink } from "../../../ink";
 import type { Stroke } from "../../../strokes/stroke";
@@ -10,14 +10,14 @@ export interface Box {
   readonly height: number;
 }
 
-/** Around a digit: half a line, and a little. If larger, boxes of neighbours overlap; if smaller, lines stand out. */
+/** Space around a digit: half a line, and a bit. If larger, neighbours' boxes overlap; if smaller, lines stand out. */
 const margin = 0.045;
 /** A stroke that stays within this is a tap. If larger, short strokes are lost. */
 const tap = 0.015;
 /** The height of a mark above or below a box. If smaller, marks stand over the edge of the sheet. */
 const markHeight = 0.16;
 
-/** Return a reading's box on the sheet: that of strokes is there already, a photograph's lies in its pixels. */
+/** Return a digit's box on the sheet; `ink` says whether the box of the reading is in widths or in a photo's pixels. */
 export function boxOnSheet([left = 0, top = 0, width = 0, height = 0]: readonly number[], ink: Ink): Box {
   const { scale, x, y } = "image" in ink ? placeOf(sizeOfPng(ink.image)) : { scale: 1, x: 0, y: 0 };
   const far = (value: number) => Math.min(1, value);

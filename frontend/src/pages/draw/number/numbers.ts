@@ -20,8 +20,8 @@ export function createNumbers(read: Api["readNumber"]): Numbers {
 }
 
 /**
- * Return whether a drawing is worth reading as a number. Digits without a gap between them look like one to
- * `n_seen`, but hardly like a digit.
+ * Return whether a drawing is worth reading as a number. Digits without a gap between them are one in `n_seen`, but the
+ * network is hardly certain of that one.
  */
 export function mayBeNumber({ n_seen, certain }: Prediction, ink: Ink): boolean {
   return n_seen > 1 || (!certain && "strokes" in ink && ink.strokes.length > 1);
@@ -30,7 +30,7 @@ export function mayBeNumber({ n_seen, certain }: Prediction, ink: Ink): boolean 
 /** What a person said of digits, by the names of `nameOf`. */
 export type Corrections = ReadonlyMap<string, number>;
 
-/** Return a name for a digit that it keeps while others are drawn beside it: where and when its strokes began. */
+/** Return a name that a digit keeps while others are drawn beside it: where and when its strokes began, or its box. */
 export function nameOf({ strokes, box }: DigitOfNumber, ink: Ink): string {
   if (strokes === null || !("strokes" in ink)) return box.join();
   return strokes.map((index) => ink.strokes[index]?.[0]?.join()).join(" ");
