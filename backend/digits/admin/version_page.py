@@ -1,7 +1,6 @@
 """The page of one version: its accuracies, curves, weights, digits and receipt."""
 
 import json
-from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -45,9 +44,11 @@ def version_page(request: HttpRequest, version: int) -> HttpResponse:
         "figures": [row for row in _accuracies(state, parent) if row[1] != "–"],
         "curve": _curves(state),
         "confusion": confusion_table(
-            detail.get("confusion_matrix", []), rows=_("what it is, of %(digits)s") % {"digits": _tested_on(detail)}
+            detail.get("confusion_matrix", []),
+            rows=_("what it is, of %(digits)s") % {"digits": _tested_on(detail)},
+            columns=_("what it was read as"),
         ),
-        "of_people": partial(digits_address, reader=state.pk)(0, 0).split("?")[0] + f"?reader={state.pk}",
+        "of_people": digits_address(reader=state.pk),
         "may_review": request.user.has_perm("digits.review_digit"),
         "reasons": REASONS.values(),
         "receipt": json.dumps(state.receipt, indent=2) if state.receipt else "",

@@ -1,7 +1,7 @@
 """Tests of the languages of the admin: Django's own words follow the browser, numbers in attributes stay numbers."""
 
 import re
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import User
@@ -82,7 +82,7 @@ def unmarked(page: str) -> set[str]:
 
 
 def test_each_word_of_the_pages_comes_through_a_catalog(client: Client, base: None, marked: None) -> None:
-    digit = make_digit(contributor=uuid4())
+    digit = make_digit(contributor=UUID(int=2))  # in whose name no two letters follow one another
     review.hold([digit.pk], by="super", reason="sent more than once")
     make_token(name="spammer", scope=Scope.READ, by="super")
     audit.record(Action.EXPORT, by="super")
