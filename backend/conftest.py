@@ -13,6 +13,7 @@ from django.test.client import ClientHandler
 from numpy.typing import NDArray
 
 from backend.digits import inference
+from backend.digits.inference import away
 from backend.digits.models import Digit
 from backend.digits.services.digits import add_digit
 from backend.digits.services.learning import training_job
@@ -30,7 +31,7 @@ LabelledDrawing = tuple[NDArray[np.uint8], int]
 def installed(django_db_reset_sequences: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Install the base network as version 1, as the first start does. Transactions are real."""
     monkeypatch.setattr(inference, "_cached", None)
-    monkeypatch.setattr(inference, "_away_until", 0.0)
+    monkeypatch.setattr(away, "_until", 0.0)
     install_base()
 
 
@@ -38,7 +39,7 @@ def installed(django_db_reset_sequences: Any, monkeypatch: pytest.MonkeyPatch) -
 def base(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Install the base network in a transaction that is rolled back: faster, for tests that commit nothing."""
     monkeypatch.setattr(inference, "_cached", None)
-    monkeypatch.setattr(inference, "_away_until", 0.0)
+    monkeypatch.setattr(away, "_until", 0.0)
     install_base()
 
 

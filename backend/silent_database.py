@@ -7,7 +7,9 @@ connection, and the request is answered with 503.
 """
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db.backends.signals import connection_created
@@ -15,6 +17,8 @@ from django.db.backends.signals import connection_created
 SILENT = "the database server has not answered for {:g} s"
 UID = "silent database"
 NOTHING_CAME = 0  # psycopg's READY_NONE: what a waiting generator is sent when nothing arrived for a tenth of a second
+
+_own_limit_s: ContextVar[float | None] = ContextVar("own_limit_s", default=None)
 
 
 def give_up_after(limit_s: float) -> None:
@@ -31,12 +35,26 @@ def give_up_after(limit_s: float) -> None:
     connection_created.connect(bound, weak=False, dispatch_uid=UID)
 
 
+@contextmanager
+def answered_within(limit_s: float) -> Iterator[None]:
+    """Set another limit for what this thread asks in the block: a longer one for what may lawfully take long.
+
+    It changes nothing in a process without a limit.
+    """
+    before = _own_limit_s.set(limit_s)
+    try:
+        yield
+    finally:
+        _own_limit_s.reset(before)
+
+
 def _bound(opened: Any, error: type[Exception], limit_s: float) -> None:
     wait = opened.wait
 
     def bounded_wait(waiting: Any, *args: Any, **options: Any) -> Any:
+        own_s = _own_limit_s.get()
         try:
-            return wait(_bounded(waiting, limit_s), *args, **options)
+            return wait(_bounded(waiting, limit_s if own_s is None else own_s), *args, **options)
         except TimeoutError as silence:
             opened.pgconn.finish()  # whatever is answered later is no answer to the next query
             raise error(str(silence)) from None

@@ -16,6 +16,13 @@ from django.utils.translation import gettext_lazy
 from backend.digits import selectors
 from backend.digits.models import Action
 from backend.digits.services import audit
+from backend.silent_database import answered_within
+
+PATIENT_S = 600.0
+"""Seconds for which an administrator's change waits for one answer of the database server: at the end of a large
+restore it checks every reference. If shorter, slow disks cannot finish one; if longer, a server that freezes meanwhile
+holds this one thread for longer. Other threads are not held: each request first looks up its user, within the usual
+limit."""
 
 
 class NavLink(NamedTuple):
@@ -85,7 +92,7 @@ class DuctusAdminSite(admin.AdminSite):
         """Return a view for administrators, in which a page that leads back replaces Django's answer 405."""
         from backend.digits.admin import error_pages  # noqa: PLC0415 - it imports this frame
 
-        protected = super().admin_view(view, cacheable)
+        protected = super().admin_view(_patiently(view), cacheable)
 
         @wraps(protected)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -132,6 +139,19 @@ class DuctusAdminSite(admin.AdminSite):
             context |= dashboard.dashboard_context(request)
         request.current_app = self.name
         return TemplateResponse(request, "admin/index.html", context)
+
+
+def _patiently(view: Any) -> Any:
+    """Return a view that waits longer for the database where it changes something."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with answered_within(PATIENT_S):
+            return view(request, *args, **kwargs)
+
+    return answer
 
 
 def _is_current_page(path: str, address: str) -> bool:

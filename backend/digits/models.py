@@ -231,6 +231,7 @@ class Deployment(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(name="someone_deployed_it", condition=~Q(by=""))]
+        indexes = [models.Index(name="deployments_by", fields=["by", "-id"])]  # the few of the watch among very many
 
     def __str__(self) -> str:
         return f"version {self.model_state_id}, served since {self.created_at:%Y-%m-%d %H:%M}"
@@ -310,6 +311,9 @@ class ImportPart(models.Model):
     drawings = models.BinaryField()  # packed by `services.transfer.staging`; empty once they are ready
     staged = models.BinaryField(null=True, default=None)  # the result
     refusal = models.TextField(blank=True)  # why there is none: a drawing is blank
+    # The version that made the result or the refusal; null before, and where an older program made it, which is then
+    # made again.
+    preprocessing = models.PositiveSmallIntegerField(null=True, default=None)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

@@ -6,10 +6,10 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.db.backends.signals import connection_created
 
-from backend.silent_database import UID, _bounded, give_up_after
+from backend.silent_database import UID, _bound, _bounded, answered_within, give_up_after
 
 
 def waits(n_silent: int) -> Generator[str, int, str]:
@@ -52,6 +52,33 @@ def test_a_server_that_goes_on_sending_is_waited_for(monkeypatch: pytest.MonkeyP
     assert ran(_bounded(rows(), limit_s=10), [1] * 5) == "the rows"
 
 
+class Opened:
+    """A connection of psycopg, by which nothing comes for as long as the generator waits."""
+
+    def __init__(self) -> None:
+        self.pgconn = self
+        self.is_closed = False
+
+    def wait(self, waiting: Generator[Any, int, Any]) -> Any:
+        return ran(waiting, [0] * 3 + [1])
+
+    def finish(self) -> None:
+        self.is_closed = True
+
+
+def test_a_block_has_a_limit_of_its_own_and_the_one_before_holds_after_it() -> None:
+    opened: Any = Opened()
+    _bound(opened, OperationalError, limit_s=0)
+    with answered_within(60):
+        assert opened.wait(waits(3)) == "the rows"
+        with answered_within(0), pytest.raises(OperationalError, match="for 0 s"):
+            opened.wait(waits(3))
+        assert opened.wait(waits(3)) == "the rows"
+    with pytest.raises(OperationalError, match="for 0 s"):
+        opened.wait(waits(3))
+    assert opened.is_closed
+
+
 @pytest.fixture
 def impatient(db: None) -> Iterator[None]:
     """Have new connections give up after no time at all, whatever limit was set before."""
@@ -85,3 +112,39 @@ def test_a_query_without_an_answer_is_given_up_and_the_next_one_has_a_connection
     thread.start()
     thread.join()
     assert found == ["the database server has not answered for 0 s", 7]
+
+
+LATE = """
+CREATE TEMPORARY TABLE late (id int);
+CREATE FUNCTION pg_temp.checked() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.4); RETURN NULL; END';
+CREATE CONSTRAINT TRIGGER late AFTER INSERT ON late DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION pg_temp.checked();
+"""
+"""A table whose rows are checked for four tenths of a second at the commit, as those of a large restore are."""
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.commits
+def test_a_commit_that_takes_longer_than_the_limit_ends_where_it_may(impatient: None) -> None:
+    def insert() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("INSERT INTO late VALUES (1)")
+
+    found: list[Any] = []
+
+    def ask() -> None:
+        with answered_within(60):
+            with connection.cursor() as cursor:
+                cursor.execute(LATE)
+            insert()
+        try:
+            insert()
+        except OperationalError as error:
+            found.append(str(error))
+        connection.close()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert found == ["the database server has not answered for 0 s"]

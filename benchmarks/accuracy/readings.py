@@ -204,15 +204,21 @@ def main() -> None:
     by_writer = readers(digits, networks, mixtures, 0)
     singles = digits[:: options.every]
     for way in ("strokes", "a picture"):
-        n_one = n_before = 0
+        n_one = n_alone = n_with_opinion = 0
         for row, digit in enumerate(singles):
             reader, strokes = by_writer[digit.writer], _upright(digit)
             found = (
                 from_strokes(strokes, reader) if way == "strokes" else from_picture(strokes, PENS[row % 2], 1.0, reader)
             )
-            n_one += len(found) == 1
-            n_before += n_digits_in_strokes(clean(strokes)) == 1
-        print(f"single digits from {way}: seen as one {share(n_one, len(singles))}; by gaps alone {n_before}")
+            if len(found) == 1:
+                n_one += 1
+                n_alone += reader.network.outputs(as_inputs(np.array(found)))[0].argmax() == digit.label
+                n_with_opinion += reader.read(found)[0] == [digit.label]
+        print(f"single digits from {way}: seen as one {share(n_one, len(singles))}")
+        print(f"  of these read by the network: {n_alone}")
+        print(f"  with a second opinion, which only numbers get: {n_with_opinion}")
+    n_apart = sum(n_digits_in_strokes(clean(_upright(digit))) == 1 for digit in singles)
+    print(f"single digits seen as one by the gaps between strokes alone: {share(n_apart, len(singles))}")
 
 
 if __name__ == "__main__":

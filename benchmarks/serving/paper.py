@@ -228,7 +228,3 @@ def main(arguments: list[str] | None = None) -> None:
         print_check()
     else:
         print_day([day_of(n_people) for n_people in options.people])
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,4 @@
-"""The verbs of `python -m nn`: train, experiment, evaluate, show, generator, pens.
-
-`try`, the old name of experiment, and `fetch`, which moved to `manage.py fetch_corpora`, are not shown any more.
-"""
+"""The verbs of `python -m nn`: train, experiment, evaluate, show, generator, pens."""
 
 import argparse
 import hashlib
@@ -143,20 +140,13 @@ def show(options: argparse.Namespace) -> None:
     print(f"wrote {path}")
 
 
-def tell_new_place(_options: argparse.Namespace) -> None:
-    """Say that `fetch` has moved."""
-    raise ValueError("the corpora are downloaded by `python manage.py fetch_corpora` now")
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m nn", description="The network of Ductus.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="VERB")
     verbs = {"train": train_base, "experiment": experiment, "generator": fit, "pens": fit_pens}
     verbs |= {"evaluate": evaluate, "show": show}
-    hidden = {"try": experiment, "fetch": tell_new_place}  # for one release; a verb without help is not listed
-    for name, run in (verbs | hidden).items():
-        add = commands.add_parser
-        command = add(name) if name in hidden else add(name, help=run.__doc__, description=run.__doc__)
+    for name, run in verbs.items():
+        command = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
         command.set_defaults(run=run)
         command.add_argument(
             "--corpora", type=Path, default=os.environ.get("DIGITS_CORPORA"), help="default: DIGITS_CORPORA"

@@ -23,7 +23,7 @@ from nn.preprocessing import preprocess
 from nn.training import TrainingConfig, train
 
 SERVED = TrainingConfig()
-NAMES = ("hidden", "units", "output", "cost", "optimizer", "rate", "epochs")
+NAMES = ("hidden", "units", "output", "cost", "optimizer", "rate", "epochs", "limit")
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from backend.digits import drawings, selectors
 from backend.digits.admin.pictures import picture
@@ -33,7 +34,7 @@ class OwnDigit:
 
 def own_digits_context(state: ModelState) -> dict[str, Any]:
     """Return the digits of a version: in question are those of a refused one that are held or were contradicted."""
-    is_undone = state.pk in selectors.training.undone()
+    is_undone = state.pk in selectors.deployments.undone()
     is_refused = state.status == Status.REJECTED or is_undone
     shown = [_shown(digit, is_refused=is_refused) for digit in selectors.admin.digits_of_version(state.pk, n=N_SHOWN)]
     to_decide = [one.digit for one in shown if one.is_in_question and one.is_open]
@@ -55,7 +56,7 @@ def _shown(digit: Digit, *, is_refused: bool) -> OwnDigit:
         digit,
         picture(
             drawings.picture_png(bytes(digit.picture)),
-            f"digit {digit.pk}, a drawn {digit.label}",
+            _("digit %(id)s, labelled %(label)s") % {"id": digit.pk, "label": digit.label},
             css_class="thumbnail",
         ),
         is_in_question=is_refused and (digit.state == DigitState.HELD or is_contradicted),

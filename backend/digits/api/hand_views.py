@@ -12,12 +12,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.digits import selectors
-from backend.digits.api import hand_schemas, schemas
+from backend.digits.api import answer_schemas, hand_schemas
 from backend.digits.api.contributors import contributor_of, drop_contributor, set_contributor
 from backend.digits.api.openapi import ERRORS, READ_ERRORS, operation
 from backend.digits.api.parsers import StrictJSONParser
 from backend.digits.api.schemas import Query
-from backend.digits.api.throttles import KeyThrottle
+from backend.digits.api.throttles import InsightThrottle, KeyThrottle
 from backend.digits.errors import NotFoundError
 from backend.digits.insights.hand import hand_of
 from backend.digits.models import Scope
@@ -27,15 +27,15 @@ from backend.digits.tasks import notify_worker
 
 PRIVATE = {"Cache-Control": "no-store"}
 NO_HAND = "There is no hand here yet. Draw a digit and confirm it first."
-WRITE_ERRORS = ERRORS | {404: schemas.ErrorSerializer}
-READ_OWN_ERRORS = READ_ERRORS | {429: schemas.ErrorSerializer}
+WRITE_ERRORS = ERRORS | {404: answer_schemas.ErrorSerializer}
+READ_OWN_ERRORS = READ_ERRORS | {429: answer_schemas.ErrorSerializer}
 
 
 class HandView(APIView):
     def get_throttles(self) -> list[Any]:
-        return [KeyThrottle()] if self.request.method == "DELETE" else []
+        return [KeyThrottle() if self.request.method == "DELETE" else InsightThrottle()]
 
-    @operation("get_hand", "hand", hand_schemas.HandSerializer)
+    @operation("get_hand", "hand", hand_schemas.HandSerializer, READ_OWN_ERRORS)
     def get(self, request: Request) -> Response:
         """Show how well one's own hand is read, by everybody's network and by its own memory."""
         Query.read(request.query_params)

@@ -24,7 +24,7 @@ from backend.digits import selectors
 from backend.digits.base import base_receipt
 from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
-from backend.digits.inference import memories
+from backend.digits.inference import away, memories
 from backend.digits.inference.memories import HandMemory
 from backend.observability import event
 from nn.base.thresholds import Guesses, is_certain
@@ -113,13 +113,8 @@ KEPT_S = 60.0
 """Seconds that a process reads without its database. If longer, people are longer shown guesses by a network that may
 no longer be the served one."""
 
-AWAY_S = 2.0
-"""Seconds for which a database that did not answer is not asked again while there is a network to read with. If longer,
-the process notices later that it is back; if shorter, more guesses wait for a server that says nothing."""
-
 _cached: Served | None = None
 _asked_at = 0.0  # when the database last said what is served
-_away_until = 0.0
 _preprocess_lock = Lock()
 CERTAIN: dict[str, Any] = base_receipt()["certain"]
 
@@ -156,19 +151,7 @@ def _memory_or_kept(contributor: UUID | None, by: Served) -> HandMemory | None:
 
 
 def _unless_away(ask: Callable[[], T]) -> T:
-    """Ask the database, unless it did not answer just now: a server that is frozen is waited for by one thread."""
-    global _away_until  # noqa: PLW0603  # one state for the process
-    if _cached is not None and time.monotonic() < _away_until:
-        raise OperationalError("the database did not answer just now")
-    was_away, _away_until = _away_until > 0.0, time.monotonic() + AWAY_S if _away_until else 0.0
-    try:
-        answer = ask()
-    except (OperationalError, InterfaceError):
-        _away_until = time.monotonic() + AWAY_S
-        raise
-    if was_away:
-        _away_until = 0.0
-    return answer
+    return ask() if _cached is None else away.unless_away(ask)
 
 
 def preprocess(drawing: Drawing) -> Preprocessed:

@@ -92,11 +92,6 @@ def n_arrivals(contributor: UUID | None) -> int:
     return 0 if contributor is None else _guessed_of(contributor).order_by().count()
 
 
-def is_kept(contributor: UUID | None) -> bool:
-    """Say whether anything of one hand is stored, also what was taken back or excluded."""
-    return contributor is not None and Digit.objects.filter(contributor=contributor).exists()
-
-
 class HeldPicture(NamedTuple):
     """A held digit with a code that says why it is held."""
 
@@ -123,7 +118,7 @@ def n_held(contributor: UUID | None) -> int:
 
 
 def is_known(contributor: UUID | None) -> bool:
-    """Say whether anything is stored under this id, be it digits that were taken back."""
+    """Say whether anything of one hand is stored, also what was taken back or excluded."""
     return contributor is not None and Digit.objects.filter(contributor=contributor).exists()
 
 

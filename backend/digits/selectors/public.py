@@ -6,13 +6,12 @@ from uuid import UUID
 
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
-from backend.digits.models import BY_WATCH, MISREAD, Deployment, Digit, ModelState, Status
+from backend.digits.models import BY_WATCH, MISREAD, Deployment, Digit, ModelState
 from backend.digits.selectors import deployments, training, versions, wall
 from backend.digits.selectors.digits import n_unassigned, of_contributor, visible
 from backend.digits.selectors.training import StoredDigits
 
 HEAVY = ("weights", "biases", "receipt", "train_detail")
-N_RETURNS_SOUGHT = 200  # newest deployments among which returns of the watch are sought; more find older ones
 HEAVY_OF_SERVED = tuple(f"model_state__{field}" for field in HEAVY)
 
 
@@ -107,13 +106,12 @@ def served_model(retrain_at: int) -> dict[str, Any] | None:
         return None
     served_version: ModelState = deployment.model_state
     running = versions.version_in_training()
-    taken_back = deployments.returns(n_newest=1) if deployment.by == BY_WATCH else []
     return {
         "version": served_version.pk,
         "trained_at": served_version.finished_at,
         "served_since": deployment.created_at,
         "is_pinned": deployment.is_pinned,
-        "undone": taken_back[0].served if taken_back else None,
+        "undone": deployments.served_before(deployment.pk) if deployment.by == BY_WATCH else None,
         "train_accuracy": served_version.train_accuracy,
         "test_accuracy": served_version.test_accuracy,
         "test_detail": served_version.test_detail,
@@ -146,9 +144,8 @@ def versions_page(*, before: int | None, limit: int) -> list[ModelState]:
 
 
 def _with_is_undone(shown: list[ModelState]) -> list[ModelState]:
-    """Note which versions the watch took back lately: those after its target, up to the one that was served then."""
-    taken_back = deployments.returns(n_newest=N_RETURNS_SOUGHT)
+    """Note of each version whether the watch took it back lately."""
+    undone = deployments.undone()
     for version in shown:
-        is_between = any(to < version.pk <= served for served, to in taken_back)
-        version.is_undone = version.status == Status.PROMOTED and is_between  # type: ignore[attr-defined]
+        version.is_undone = version.pk in undone  # type: ignore[attr-defined]
     return shown

@@ -10,7 +10,8 @@ import numpy as np
 from django.db.models import Q, QuerySet
 from numpy.typing import NDArray
 
-from backend.digits.models import BY_WATCH, NOT_TRAINABLE, Deployment, Digit, DigitState, ModelState, Status
+from backend.digits.models import NOT_TRAINABLE, Digit, DigitState, Status
+from backend.digits.selectors import deployments
 from nn.data.dataset import Dataset
 
 
@@ -29,7 +30,6 @@ class StoredDigits(Dataset):
     is_vouched: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
 
 
-N_UNDONE = 20  # the newest returns by the watch: if fewer, digits of undone versions are trained on again sooner
 LABELLED_COLUMNS = (
     "id",
     "picture",
@@ -101,19 +101,6 @@ def first_digits_after(when: datetime, *, preprocessing: int, n: int) -> StoredD
     return digits.at(np.array([contributor not in suspect for contributor in digits.contributors], np.bool_))
 
 
-def undone() -> dict[int, Deployment]:
-    """Return the versions that the watch undid lately, each with the deployment that went back past it.
-
-    They are those between the version that it went back to and the one that was served until then.
-    """
-    versions: dict[int, Deployment] = {}
-    for back in Deployment.objects.filter(by=BY_WATCH).order_by("-id")[:N_UNDONE]:
-        served = Deployment.objects.filter(id__lt=back.pk).order_by("-id").values_list("model_state_id", flat=True)[0]
-        promoted = ModelState.objects.filter(id__gt=back.model_state_id, id__lte=served, status=Status.PROMOTED)
-        versions |= dict.fromkeys(promoted.values_list("id", flat=True), back)
-    return versions
-
-
 def _trainable(preprocessing: int) -> QuerySet[Digit]:
     """Return the digits that may be trained on.
 
@@ -134,7 +121,7 @@ def _as_arrays(
     if not rows:
         return NO_DIGITS
     ids, pictures, labels, contributors, statuses, reviewed, states, versions = zip(*rows, strict=True)
-    undone_versions = undone()
+    undone_versions = deployments.undone()
     is_unreviewed_reject = [
         (status == Status.REJECTED or version in undone_versions) and at is None
         for status, version, at in zip(statuses, versions, reviewed, strict=True)

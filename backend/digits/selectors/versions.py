@@ -79,12 +79,6 @@ def best_on(reference_sha256: str) -> tuple[int, tuple[int, ...]] | None:
     return (detail["reference"]["best_correct"], tuple(detail["reference"]["best_per_digit"])) if detail else None
 
 
-def promoted_between(after: int, last: int) -> list[int]:
-    """Return the promoted versions after one and up to another, in order."""
-    versions = ModelState.objects.filter(id__gt=after, id__lte=last, status=Status.PROMOTED)
-    return list(versions.order_by("id").values_list("id", flat=True))
-
-
 def newest_base(*, preprocessing: int) -> int | None:
     """Return the newest base network: none of them has seen a digit that was drawn here."""
     bases = ModelState.objects.filter(kind=Kind.BASE, weights__isnull=False, preprocessing=preprocessing)

@@ -1,5 +1,6 @@
 """Tests of reading while the database is away: with what the process has, for a minute, and nothing is stored."""
 
+import threading
 from typing import Any
 from uuid import uuid4
 
@@ -7,8 +8,12 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
+from backend import silent_database
 from backend.digits import inference, selectors
+from backend.digits.errors import UnavailableError
+from backend.digits.inference import away as away_module
 from backend.digits.inference import memories
+from backend.digits.models import Digit
 
 
 @pytest.fixture
@@ -81,10 +86,62 @@ def test_while_the_database_says_nothing_one_request_waits_for_it_and_the_others
     monkeypatch.setattr("backend.digits.selectors.deployments.served", silent)
     assert [sent(client, drawn(0)[0]).json() for _ in range(3)] == [before] * 3
     assert len(asked) == 1
-    monkeypatch.setattr(inference, "_away_until", 1e-9)  # two seconds later
+    monkeypatch.setattr(away_module, "_until", 1e-9)  # two seconds later
     assert [sent(client, drawn(0)[0]).json() for _ in range(3)] == [before] * 3
     assert len(asked) == 2
     monkeypatch.setattr("backend.digits.selectors.deployments.served", served)
-    monkeypatch.setattr(inference, "_away_until", 1e-9)
+    monkeypatch.setattr(away_module, "_until", 1e-9)
     sent(client, drawn(0)[0])
-    assert inference._away_until == 0.0
+    assert away_module._until == 0.0
+
+
+def test_once_it_did_not_answer_one_thread_at_a_time_asks_and_no_guess_waits_longer_than_two_seconds(
+    installed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inference.served_or_kept()
+    asked: list[float | None] = []
+    others: list[bool] = []
+
+    def silent() -> Any:
+        asked.append(silent_database._own_limit_s.get())
+        monkeypatch.setattr(away_module, "_until", 1e-9)  # two seconds later, while this thread still waits
+        for _ in range(3 if len(asked) == 1 else 0):
+            other = threading.Thread(target=lambda: others.append(bool(inference.served_or_kept())))
+            other.start()
+            other.join()
+        raise OperationalError("the database server has not answered for 2 s")
+
+    monkeypatch.setattr(away_module, "_until", 1e-9)
+    monkeypatch.setattr("backend.digits.selectors.deployments.served", silent)
+    inference.served_or_kept()
+    assert (asked, others) == ([away_module.AWAY_S], [True] * 3)
+    assert silent_database._own_limit_s.get() is None
+    monkeypatch.setattr(away_module, "_until", 1e-9)
+    monkeypatch.setattr("backend.digits.selectors.deployments.served", lambda: None)
+    with pytest.raises(UnavailableError):  # it answers, and the next thread may ask
+        inference.served_or_kept()
+    assert not away_module._asks.locked()
+
+
+def test_a_digit_does_not_wait_for_a_database_that_just_gave_its_guess_no_answer_and_is_stored_once_it_is_back(
+    installed: None, drawn: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing, label = drawn(0)
+    sent(client, drawing)
+    served = selectors.deployments.served
+
+    def silent() -> Any:
+        raise OperationalError("the database server has not answered for 2 s")
+
+    def would_wait() -> None:
+        raise AssertionError("the transaction began")
+
+    with monkeypatch.context() as frozen:
+        frozen.setattr("backend.digits.selectors.deployments.served", silent)
+        frozen.setattr("backend.digits.services.digits.lock_writers", would_wait)
+        refused = sent(client, drawing, "/api/digits", label=label)
+    assert (refused.status_code, refused.json()["code"], refused.headers["Retry-After"]) == (503, "unavailable", "2")
+    assert selectors.deployments.served is served
+    monkeypatch.setattr(away_module, "_until", 1e-9)  # two seconds later
+    assert sent(client, drawing, "/api/digits", label=label).status_code == 201
+    assert Digit.objects.count() == 1

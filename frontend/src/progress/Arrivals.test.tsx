@@ -24,6 +24,7 @@ it("says of none that it waits where it shows one's own alone, since the number 
   render(<Arrivals digits={newest(3)} nWaiting={2} {...places} />);
   expect(screen.getAllByRole("img")).toHaveLength(3);
   expect(screen.queryByRole("img", { name: /waits to be learned from/ })).toBeNull();
+  expect(screen.getByRole("status")).toHaveTextContent(/^By you; below each what you said it is\.$/);
 });
 
 it("sums up what others verify, and says it once in ten seconds at most", async () => {

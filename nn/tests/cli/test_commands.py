@@ -103,7 +103,7 @@ def test_a_learner_can_train_another_network_in_another_way(folder, tmp_path):
     receipt = json.loads((tmp_path / "receipt.json").read_text())
     network = unpack(split((tmp_path / "network.blob").read_bytes()), sha256=receipt["sha256"])
     assert (network.sizes, network.hidden, network.output) == ((784, 20, 12, 10), "relu", "softmax")
-    assert receipt["command"] == f"python -m nn experiment --seed 0 {choices} --epochs 2"
+    assert receipt["command"] == f"python -m nn experiment --seed 0 {choices} --epochs 2 --limit 100"
     assert receipt["parameters"]["sizes"] == [784, 20, 12, 10]
     trained_with = [receipt["parameters"][name] for name in ("cost", "optimizer", "learning_rate")]
     assert trained_with == ["log-likelihood", "adam", 0.001]
@@ -183,19 +183,3 @@ def test_wrong_arguments_are_refused_with_the_usage(arguments, capsys):
     with pytest.raises(SystemExit):
         main(arguments)
     assert capsys.readouterr().err.startswith("usage: python -m nn")
-
-
-def test_the_old_verb_of_an_experiment_is_known_and_not_listed(folder, tmp_path, capsys):
-    main(f"try --corpora {folder} --into {tmp_path} --epochs 1 --limit 50".split())
-    assert (tmp_path / "network.blob").exists()
-    capsys.readouterr()
-    with pytest.raises(SystemExit):
-        main(["--help"])
-    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("    ")]
-    assert "experiment" in listed
-    assert not {"try", "fetch"} & set(listed)
-
-
-def test_fetch_says_where_it_went():
-    with pytest.raises(SystemExit, match=r"manage\.py fetch_corpora"):
-        main(["fetch"])

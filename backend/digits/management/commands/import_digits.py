@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import InterfaceError, OperationalError
 
 from backend.digits import selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
-from backend.digits.exchange.records import transposed
+from backend.digits.exchange.records import as_text, transposed
 from backend.digits.management.commands.backup import user_name
 from backend.digits.management.process_pool import process_pool
 from backend.digits.management.progress import progress_bar
@@ -17,6 +18,11 @@ from backend.digits.services.learning.requests import retrain_now
 from backend.digits.services.transfer import restore
 from backend.digits.services.transfer.imports import ImportResult, import_digits
 from backend.digits.tasks import callable_workers, notify_worker
+
+AWAY = (
+    "The database broke off, or ended the connection since this command stood still: {error}. See that it answers and"
+    " has room, and run the command again: it continues where it stopped; only restoring an archive begins anew."
+)
 
 
 class Command(BaseCommand):
@@ -36,8 +42,10 @@ class Command(BaseCommand):
             " only an empty installation allows",
         )
         parser.add_argument("--retrain", action="store_true", help="have the network learn now")
-        parser.add_argument("--reason", default="", help="why, or from where; kept in the audit trail")
-        parser.add_argument("--by", default=user_name(), help="the name to record; by default the system's user")
+        parser.add_argument("--reason", type=as_text, default="", help="why, or from where; kept in the audit trail")
+        parser.add_argument(
+            "--by", type=as_text, default=user_name(), help="the name to record; by default the system's user"
+        )
         parser.add_argument("--transpose", action="store_true", help="exchange rows and columns, as EMNIST needs it")
         parser.add_argument(
             "--anyway",
@@ -70,6 +78,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"Version {version.pk} is queued.")
         except RefusedError as error:
             raise CommandError(str(error)) from error
+        except (OperationalError, InterfaceError) as error:
+            raise CommandError(AWAY.format(error=str(error).strip())) from error
 
     def _import_archive(self, archive: Archive, *, by: str, reason: str, is_merge: bool) -> None:
         n = archive.n_digits

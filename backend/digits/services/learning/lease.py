@@ -79,6 +79,8 @@ def fail(lease: Lease, *, error: str) -> None:
         )
         if n_noted and is_last:
             _tell_failed(lease.version, error)
+    if n_noted and is_last:
+        event("failed", "version %d failed: %s", lease.version, error, level=logging.ERROR, version=lease.version)
 
 
 def held(lease: Lease) -> QuerySet[ModelState]:

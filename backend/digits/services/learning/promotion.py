@@ -29,7 +29,7 @@ class Candidate:
     judged_against: int
     parent: int
     measurements: dict[str, Any]  # fields of ModelState: accuracies, their detail, the receipt
-    suspects: dict[int, str]  # digits to hold if it is rejected, each with the reason
+    suspects: dict[int, str]  # digits to hold, whether it is accepted or not, each with the reason
 
 
 class ServedNetworkChangedError(RuntimeError):
@@ -61,10 +61,10 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
         )
         if not n_held:
             raise LeaseLostError(f"version {lease.version} is trained by another worker now")
+        hold_by_reason(candidate.suspects)
         if accepted:
             deploy(lease.version, by=BY_GATE, reason=candidate.verdict.why.sentence)
         else:
-            hold_by_reason(candidate.suspects)
             title = f"Version {lease.version} was rejected"
             tell(
                 NoticeKind.REJECTED, title, text=candidate.verdict.why.sentence, version=lease.version, is_frequent=True

@@ -123,6 +123,7 @@ def _go_back(went_back: WentBack, *, deployment: int) -> WentBack | None:
         newest = selectors.deployments.newest_deployment()
         if newest is None or newest.pk != deployment or newest.is_pinned:
             return None
+        undone = selectors.deployments.deployed_since(went_back.to)
         deploy(went_back.to, by=BY_WATCH, reason=went_back.reason)
         audit.record(
             Action.ROLLBACK,
@@ -134,7 +135,7 @@ def _go_back(went_back: WentBack, *, deployment: int) -> WentBack | None:
         )
         before = selectors.versions.load_network(went_back.to)
         if before is not None:
-            for version in selectors.versions.promoted_between(went_back.to, went_back.served):
+            for version in undone:
                 hold_by_reason(digits_to_quarantine(version, before))
         announce(went_back)
     return went_back

@@ -41,7 +41,8 @@ def agreed(digits: StoredDigits, guesses: NDArray[np.int64]) -> dict[int, str]:
     """Return the digits that strangers label in the same way against the base network, each with the reason.
 
     `guesses` (N,) are what the base network reads. The digits are held together, so that an administrator decides on
-    them at once. A stranger is a contributor of whom hardly any digit was read on arrival.
+    them at once. A stranger is a contributor of whom hardly any digit was read on arrival. It does not matter
+    whether the version was accepted.
     """
     is_against = (guesses != digits.labels) & ~digits.is_vouched
     groups: dict[tuple[int, int], list[int]] = {}

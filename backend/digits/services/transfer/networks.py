@@ -57,6 +57,11 @@ def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> 
     reason = reason.strip()
     if not reason:
         raise RefusedError("Say where the network comes from: it is kept in the history.")
+    for name, content in (("blob", blob), ("JSON", description)):
+        if len(content) > MAX_BYTES:
+            raise RefusedError(
+                f"The {name} has more than {MAX_BYTES:,} bytes; a network of this program has far fewer."
+            )
     described = _read_description(description)
     packed, network = _read_network(blob, described)
     served = inference.served()

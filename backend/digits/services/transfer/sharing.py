@@ -4,6 +4,9 @@ The import writes its batches into a table. Every worker, and the import itself,
 result in the same transaction. The lock of the row is the claim: it ends with the transaction. So the part of a worker
 that was killed is free at once, and the part of one that sleeps is free when the server ends its transaction. A part
 that is made ready twice is the same twice.
+
+While the program is upgraded, workers of two versions share the table, and their preprocessing may differ. So a part
+says which preprocessing made it ready, and an import makes ready itself what another one made.
 """
 
 import time
@@ -20,6 +23,7 @@ from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import LabelledDrawing
 from backend.digits.models import ImportPart
 from backend.digits.services.transfer import staging
+from nn.preprocessing import PREPROCESSING_VERSION
 
 N_AHEAD = 16  # parts that wait at most; with more, the table is larger, with fewer than workers some have nothing to do
 POLL_S = 0.02  # between two looks for a part that a worker has in hand; if longer, an import waits longer
@@ -60,7 +64,7 @@ def stage_a_part() -> bool:
             part.staged = staging.pack_batch(staging.stage(staging.unpack_drawings(bytes(part.drawings))))
         except RefusedError as error:
             part.refusal = str(error)
-        part.drawings = b""
+        part.drawings, part.preprocessing = b"", PREPROCESSING_VERSION
         part.save()
     return True
 
@@ -71,10 +75,17 @@ def delete_abandoned(*, before: datetime) -> None:
 
 
 def _next_finished(job: UUID, waiting: deque[tuple[int, Batch]]) -> tuple[Batch, bytes]:
-    """Return the first batch that waits and its result; meanwhile make parts ready like a worker."""
+    """Return the first batch that waits and its result; meanwhile make parts ready like a worker.
+
+    Its drawings are made ready here if the part is gone, since this process stood still for so long that it was taken
+    for a killed one (`delete_abandoned`), or if a worker of another version of the program made it ready.
+    """
     number, batch = waiting.popleft()
     while True:
-        part = ImportPart.objects.only("staged", "refusal").get(job=job, number=number)
+        part = ImportPart.objects.filter(job=job, number=number).defer("drawings").first()
+        is_ready = part is not None and (part.staged is not None or bool(part.refusal))
+        if part is None or (is_ready and part.preprocessing != PREPROCESSING_VERSION):
+            return batch, staging.pack_batch(staging.stage(batch.drawings))
         if part.refusal:
             raise RefusedError(part.refusal)
         if part.staged is not None:

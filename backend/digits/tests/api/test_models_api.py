@@ -113,6 +113,27 @@ def test_it_says_which_version_the_watch_took_back_and_the_list_says_of_each(bas
     assert client.get(f"/api/models/{worse}").json()["is_undone"] is True
 
 
+def is_undone(client: Client) -> dict[int, bool]:
+    return {row["version"]: row["is_undone"] for row in client.get("/api/models").json()["results"]}
+
+
+def test_a_version_that_a_person_left_before_is_not_undone_and_one_that_a_person_serves_again_no_longer(
+    base: None, client: Client
+) -> None:
+    first, left, worse, next_one = ModelState.objects.get().pk, promoted().pk, promoted().pk, promoted().pk
+    deploy(left, by="the gate", reason="It reads better.")
+    deploy(first, by="anna", reason="It misreads my sevens.")
+    deploy(worse, by="the gate", reason="It reads better.")
+    deploy(first, by=BY_WATCH, reason="It reads people worse.")
+    assert is_undone(client) == {first: False, left: False, worse: True, next_one: False}
+    deploy(worse, by="anna", reason="It reads us better.")
+    assert not any(is_undone(client).values())
+    deploy(next_one, by="the gate", reason="It reads better.")
+    assert not any(is_undone(client).values())
+    deploy(worse, by=BY_WATCH, reason="It reads people worse.")
+    assert is_undone(client) == {first: False, left: False, worse: False, next_one: True}
+
+
 def test_who_goes_back_as_a_person_takes_no_version_back(base: None, client: Client, served: Any) -> None:
     deploy(promoted().pk, by="the gate", reason="It reads better.")
     deploy(served["version"], by="anna", reason="Taken back.")

@@ -88,6 +88,11 @@ def test_reading_is_not_throttled(client: Client) -> None:
     assert [client.get(address).status_code for address in ("/api/digits", "/api/model") * 3] == [200] * 6
 
 
+def test_the_report_of_a_hand_which_takes_long_has_a_limit_of_its_own(client: Client) -> None:
+    assert [client.get("/api/hand").status_code for _ in range(3)] == [200, 200, 429]
+    assert statuses(client, PREDICT, 1) == [200]
+
+
 def test_off_switches_a_throttle_off(client: Client, settings: Any) -> None:
     settings.DIGITS_THROTTLE_PREDICTIONS = "off"
     assert statuses(client, PREDICT, 5) == [200] * 5

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError
 from django.utils import timezone
+from prometheus_client import REGISTRY
 
 from backend.digits.models import Digit, Kind, ModelState, Status
 from backend.digits.services.learning import lease as leases
@@ -97,8 +98,15 @@ def test_a_run_that_is_given_back_is_due_at_once_and_no_attempt_is_spent(queued:
     assert (again.version, again.attempts) == (lease.version, 1)
 
 
-def test_a_run_that_breaks_three_times_stays_failed_and_the_next_goes_on(queued: list[int]) -> None:
+def n_failed() -> float:
+    """Return how often /metrics says that a version failed."""
+    return REGISTRY.get_sample_value("ductus_events_total", {"event": "failed"}) or 0.0
+
+
+def test_a_run_that_breaks_three_times_stays_failed_is_counted_and_the_next_goes_on(queued: list[int]) -> None:
+    before = n_failed()
     for _ in range(3):
+        assert n_failed() == before
         lease = claim(owner="a")
         assert lease is not None
         assert lease.version == queued[0]
@@ -108,6 +116,7 @@ def test_a_run_that_breaks_three_times_stays_failed_and_the_next_goes_on(queued:
     after = claim(owner="a")
     assert after is not None
     assert after.version == queued[1]
+    assert n_failed() == before + 1
 
 
 def test_a_run_whose_worker_dies_three_times_stays_failed_and_the_next_goes_on(queued: list[int]) -> None:

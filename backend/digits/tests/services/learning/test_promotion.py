@@ -1,14 +1,17 @@
 """Tests of the end of a run: the holder of the lease stores a result, whole and once."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from backend.digits import inference, selectors
-from backend.digits.models import Deployment, Kind, ModelState, Status
+from backend.digits.models import Deployment, Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.lease import Lease, LeaseLostError, claim
 from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, conclude
+from backend.digits.suspicion import AGREED
 from backend.digits.why import Why
 from nn.base import base_network
 from nn.network import Network
@@ -29,7 +32,9 @@ def shifted_base() -> Network:
     return network
 
 
-def candidate(*, is_accepted: bool = True, judged_against: int | None = None) -> Candidate:
+def candidate(
+    *, is_accepted: bool = True, judged_against: int | None = None, suspects: dict[int, str] | None = None
+) -> Candidate:
     served = selectors.deployments.served()
     assert served is not None
     return Candidate(
@@ -37,7 +42,7 @@ def candidate(*, is_accepted: bool = True, judged_against: int | None = None) ->
         verdict=Verdict(is_accepted=is_accepted, why=Why("not_finite")),
         judged_against=judged_against or served[0],
         parent=served[1],
-        suspects={},
+        suspects=suspects or {},
         measurements={"test_accuracy": 0.9, "train_accuracy": 0.95},
     )
 
@@ -87,3 +92,15 @@ def test_a_candidate_whose_run_began_under_a_pin_is_not_served(lease: Lease) -> 
     with pytest.raises(ServedNetworkChangedError):
         conclude(lease, candidate())
     assert inference.served().version == 1
+
+
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_suspects_are_held_with_their_reason_whether_the_candidate_is_accepted_or_not(
+    lease: Lease, add: Callable[..., Digit], *, is_accepted: bool
+) -> None:
+    suspect, other = add(0), add(1)
+    conclude(lease, candidate(is_accepted=is_accepted, suspects={suspect.pk: AGREED}))
+    suspect.refresh_from_db()
+    other.refresh_from_db()
+    assert (suspect.state, suspect.state_reason) == (DigitState.HELD, AGREED)
+    assert other.state == DigitState.COUNTED

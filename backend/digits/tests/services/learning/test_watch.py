@@ -92,7 +92,21 @@ def test_a_fault_is_found_in_a_version_that_others_have_followed(add: Add) -> No
     went_back = watch.look_back()
     assert went_back is not None
     assert (went_back.served, went_back.worse, went_back.to) == (after, worse, worse - 1)
-    assert set(selectors.training.undone()) == {worse, after}
+    assert selectors.deployments.undone() == {worse, after}
+
+
+def test_what_a_person_left_before_is_not_undone_with_it(add: Add, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An administrator went back from one version to the first; the next one is worse, and goes back alone."""
+    questioned: list[int] = []
+    monkeypatch.setattr(watch, "digits_to_quarantine", lambda version, _: questioned.append(version) or [])
+    promote(nearly(base_network(), 0))
+    deploy(1, by="an administrator", reason="it misreads my sevens")
+    worse = promote(damaged(base_network()))
+    people_draw(add)
+    went_back = watch.look_back()
+    assert went_back is not None
+    assert (went_back.served, went_back.worse, went_back.to) == (worse, worse, 1)
+    assert (questioned, selectors.deployments.undone()) == ([worse], {worse})
 
 
 def test_what_a_person_serves_stays(add: Add) -> None:

@@ -16,7 +16,7 @@ from backend.digits import inference
 from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Deployment, Kind, ModelState, Status
 from backend.digits.services.deployments import pin
-from backend.digits.services.transfer.networks import export_network, import_network
+from backend.digits.services.transfer.networks import MAX_BYTES, export_network, import_network
 from backend.digits.tests.admin.administrators import log_in, post_form
 from nn.base import base_network
 from nn.preprocessing import as_inputs
@@ -86,6 +86,15 @@ def test_a_description_that_does_not_fit_is_refused(installed: None, change: dic
 def test_a_blob_that_is_no_such_network_is_refused(installed: None, blob: bytes) -> None:
     with pytest.raises(RefusedError, match="not the network that its JSON describes"):
         import_network(blob=blob, description=described(), by="anna", reason="x")
+
+
+@pytest.mark.parametrize("which", ["blob", "description"])
+def test_a_file_that_is_too_large_is_refused_by_its_size(installed: None, which: str) -> None:
+    packed = pack(base_network())
+    files = {"blob": packed.blob, "description": described(sha256=packed.sha256)}
+    files[which] += b" " * MAX_BYTES
+    with pytest.raises(RefusedError, match=r"has more than 2,000,000 bytes"):
+        import_network(**files, by="anna", reason="too large")
 
 
 def test_nothing_comes_in_while_what_is_served_is_pinned(installed: None) -> None:

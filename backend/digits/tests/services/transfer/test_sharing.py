@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from django.db import connection, transaction
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from backend.digits import tasks
@@ -77,6 +78,61 @@ def test_a_blank_drawing_in_a_shared_import_is_refused_with_its_place_and_nothin
     with pytest.raises(RefusedError, match="blank"):
         import_file(blank, call_workers=lambda: None)
     assert (Digit.objects.count(), ImportPart.objects.count()) == (0, 0)
+
+
+def test_a_part_says_which_preprocessing_made_it_ready_or_refused_it(installed: None, drawn: Any) -> None:
+    for number, drawing in enumerate([drawn(0)[0], np.zeros((28, 28), np.uint8)]):
+        packed = staging.pack_drawings([LabelledDrawing(drawing, 7, "row 1")])
+        ImportPart.objects.create(job="0" * 32, number=number, drawings=packed)
+        assert sharing.stage_a_part()
+    ready, refused = ImportPart.objects.order_by("number")
+    assert (ready.staged is None, ready.preprocessing) == (False, PREPROCESSING_VERSION)
+    assert ("blank" in refused.refusal, refused.preprocessing) == (True, PREPROCESSING_VERSION)
+
+
+def made_ready_elsewhere(preprocessing: int | None, drawn: Any) -> None:
+    """Do what a worker of another version does, whose pictures are others."""
+    others = staging.pack_batch(staging.stage([LabelledDrawing(drawn(N)[0], 0, "elsewhere")]))
+    ImportPart.objects.update(drawings=b"", staged=others, preprocessing=preprocessing)
+
+
+def refused_elsewhere(preprocessing: int | None, _drawn: Any) -> None:
+    ImportPart.objects.update(drawings=b"", refusal="it is blank", preprocessing=preprocessing)
+
+
+@pytest.mark.parametrize("elsewhere", [made_ready_elsewhere, refused_elsewhere])
+@pytest.mark.parametrize("preprocessing", [None, PREPROCESSING_VERSION + 1])
+def test_what_a_worker_of_another_version_made_ready_or_refused_is_made_ready_again(
+    file: Path, drawn: Any, elsewhere: Callable[[int | None, Any], None], preprocessing: int | None
+) -> None:
+    import_file(file)
+    alone = stored()
+    Digit.objects.all().delete()
+    import_file(file, call_workers=lambda: elsewhere(preprocessing, drawn))
+    assert stored() == alone
+
+
+def test_an_import_that_stood_still_until_it_was_taken_for_a_killed_one_goes_on(file: Path) -> None:
+    import_file(file)
+    alone = stored()
+    Digit.objects.all().delete()
+
+    def hours_later() -> None:
+        sharing.delete_abandoned(before=timezone.now() + tasks.ABANDONED)
+
+    assert import_file(file, call_workers=hours_later).n_added == N
+    assert stored() == alone
+
+
+def test_an_import_whose_connection_was_ended_meanwhile_says_what_to_do(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(_: Any) -> Any:
+        raise OperationalError("terminating connection due to idle-in-transaction timeout")
+
+    monkeypatch.setattr(staging, "stage", ended)
+    with pytest.raises(CommandError, match=r"idle-in-transaction timeout.*run the command again"):
+        call_command("import_digits", file, processes=1)
 
 
 def test_what_a_killed_import_left_in_the_table_is_deleted(installed: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from backend.digits import selectors
+from backend.digits.admin_site import PATIENT_S
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.formats import open_import
 from backend.digits.models import Action, AuditEntry, Digit, DigitState, Kind, ModelState, Status
@@ -21,6 +22,7 @@ from backend.digits.services.transfer.import_entry import ranges_of
 from backend.digits.services.transfer.imports import import_digits
 from backend.digits.services.transfer.taking_back import TakenBack, take_back_import
 from backend.digits.tests.admin.administrators import log_in, post_form
+from backend.silent_database import _own_limit_s
 
 Add = Callable[..., Digit]
 BringIn = Callable[..., AuditEntry]
@@ -206,3 +208,21 @@ def test_an_import_that_is_taken_back_under_way_goes_on_as_another_one(
 def test_ids_are_kept_as_few_numbers() -> None:
     assert ranges_of([7, 3, 4, 5, 9, 8]) == [[3, 5], [7, 9]]
     assert ranges_of([]) == []
+
+
+def test_only_what_an_administrator_changes_may_wait_long_for_the_database(
+    installed: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Check it with one page and one change; all of them pass the same gate."""
+    limits: list[float | None] = []
+
+    def noting(*_: Any, **__: Any) -> Any:
+        limits.append(_own_limit_s.get())
+        raise RefusedError("It was noted.")
+
+    monkeypatch.setattr(taking_back, "take_back_import", noting)
+    log_in(client, "superuser")
+    post_form(client, "/admin/exchange/back/", {"batch": str(uuid4())})
+    monkeypatch.setattr("backend.digits.selectors.admin.exchanges", noting)
+    client.get("/admin/exchange/")
+    assert (limits, _own_limit_s.get()) == ([PATIENT_S, None], None)
