@@ -351,7 +351,12 @@ LOGGING = {
         "json": {"()": "backend.observability.JSONLines"},
     },
     # People at a terminal read text, everything else reads one JSON object a line.
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "text" if sys.stderr.isatty() else "json"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "text" if sys.stderr and sys.stderr.isatty() else "json",
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "digits": {"level": "INFO"},

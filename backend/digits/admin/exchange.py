@@ -8,7 +8,6 @@ import tempfile
 import zipfile
 import zlib
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -29,6 +28,7 @@ from backend.digits.exchange.formats import open_import
 from backend.digits.services.learning import requests
 from backend.digits.services.transfer import exports, imports, networks, restore, taking_back
 from backend.digits.tasks import callable_workers, notify_worker
+from backend.run_folder import EXCHANGE_PREFIX
 
 # Numbers of digits. If they are larger, the browser may wait for minutes.
 MAX_IMPORTED, MAX_IMPORTED_FROM_ARCHIVE, MAX_EXPORTED = 5_000, 100_000, 100_000
@@ -65,11 +65,25 @@ def export_digits(request: HttpRequest) -> HttpResponseBase:
     if (n := exports.count_for_export(kind, with_held=with_held)) > MAX_EXPORTED:
         message = f"These are {n:,} digits; take more than {MAX_EXPORTED:,} out with manage.py export_digits."
         return _redirect_with_error(request, message)
-    with _temporary_folder() as folder:
-        result = exports.export_digits(kind, Path(folder), by=request.user.get_username(), with_held=with_held)
-        path = result.paths[0] if kind in ("archive", "csv", "npz") else _zip_files(kind, result.paths, Path(folder))
-        # The open file can still be read when the block ends and its folder is gone.
-        return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+    temporary = _temporary_folder()
+    with temporary as name:
+        folder = Path(name)
+        result = exports.export_digits(kind, folder, by=request.user.get_username(), with_held=with_held)
+        path = result.paths[0] if kind in ("archive", "csv", "npz") else _zip_files(kind, result.paths, folder)
+        # The open file can still be read when the block ends and its folder is gone; on Windows the folder stays.
+        answer = Download(path.open("rb"), as_attachment=True, filename=path.name)
+        answer.temporary = temporary
+        return answer
+
+
+class Download(FileResponse):
+    """A file in a temporary folder, of which nothing is left after the answer: Windows removes no file that is open."""
+
+    temporary: "tempfile.TemporaryDirectory[str]"
+
+    def close(self) -> None:
+        super().close()
+        self.temporary.cleanup()
 
 
 @require_POST
@@ -214,9 +228,11 @@ def _unpack(path: Path, folder: Path) -> Path:
     return images[0] if images else folder
 
 
-def _temporary_folder() -> Any:
+def _temporary_folder() -> "tempfile.TemporaryDirectory[str]":
+    """Make a folder on the disk of the data. Where something still reads in it, a later start removes it."""
     settings.DATA_DIR.joinpath("tmp").mkdir(parents=True, exist_ok=True)
-    return tempfile.TemporaryDirectory(prefix="exchange-", dir=settings.DATA_DIR / "tmp")
+    folder = settings.DATA_DIR / "tmp"
+    return tempfile.TemporaryDirectory(prefix=EXCHANGE_PREFIX, dir=folder, ignore_cleanup_errors=True)
 
 
 def _redirect_with_error(request: HttpRequest, message: str) -> HttpResponse:

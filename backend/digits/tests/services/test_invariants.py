@@ -39,6 +39,22 @@ def test_all_is_well_where_it_is(lived: None, capsys: pytest.CaptureFixture[str]
     assert "All 9 invariants hold." in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_keys_are_read_as_powershell_and_notepad_write_them(base: None, tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "keys"
+    file.write_text(f"{uuid4()}\r\n", encoding=encoding)
+    with pytest.raises(CommandError, match="1 of 9 invariants do not hold"):
+        call_command("verify", "--acknowledged", file)
+
+
+def test_keys_that_are_none_are_told(tmp_path: Path) -> None:
+    (tmp_path / "keys").write_bytes(b"\xffno key")
+    with pytest.raises(CommandError, match="Idempotency-Keys are wanted"):
+        call_command("verify", "--acknowledged", tmp_path / "keys")
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("verify", "--acknowledged", tmp_path)
+
+
 def test_a_breach_is_told_and_the_command_fails(lived: None, capsys: pytest.CaptureFixture[str]) -> None:
     Digit.objects.filter(model_state=2).first().delete()
     with pytest.raises(CommandError, match="of 9 invariants do not hold"):
