@@ -19,7 +19,7 @@ SENTENCES = {
     "weight_too_large": "Its largest weight is {largest}; at most {most} is sound.",
     "not_storable": "It does not survive being stored: {fault}.",
     "contradicted": "Of its {new} new digits the network was nearly certain that {contradicted} are others;"
-    " more than {most} are learned only after an administrator kept them.",
+    " with more than {most} the version is refused, and suspicious ones are held for an administrator.",
     "forgot": _ON_REFERENCE + ".",
     "forgot_digit": _ON_REFERENCE
     + "; but it reads {digit_correct:,} of {digit_count:,} {digit}s; at least {digit_wanted:,} are wanted.",

@@ -96,8 +96,8 @@ STORED = (
     gettext_noop("Its largest weight is {largest}; at most {most} is sound."),
     gettext_noop("It does not survive being stored: {fault}."),
     gettext_noop(
-        "Of its {new} new digits the network was nearly certain that {contradicted} are others; more than "
-        "{most} are learned only after an administrator kept them."
+        "Of its {new} new digits the network was nearly certain that {contradicted} are others; with more "
+        "than {most} the version is refused, and suspicious ones are held for an administrator."
     ),
     gettext_noop("It reads {correct:,} of {count:,} reference digits; at least {wanted:,} are wanted."),
     gettext_noop(

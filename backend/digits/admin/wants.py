@@ -58,7 +58,7 @@ def _poisoned(served: Deployment) -> list[Want]:
         return []
     sentence = ngettext(
         "%(n)s digit that was excluded or withdrawn since is in what version %(version)s has learned.",
-        "%(n)s digits that were excluded since are in what version %(version)s has learned.",
+        "%(n)s digits that were excluded or withdrawn since are in what version %(version)s has learned.",
         n,
     ) % {"n": n, "version": served.model_state_id}
     return [Want(sentence, _("Retrain without"), f"{reverse('admin:steer')}?action=retrain-without")]
