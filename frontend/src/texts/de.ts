@@ -133,7 +133,8 @@ export const texts: Texts = {
     outputsNote:
       "Zehn Antworten, die nichts voneinander wissen, keine Wahrscheinlichkeiten: Jede sagt, wie sehr die Zeichnung nach ihrer Ziffer aussieht; zusammen müssen sie nicht 100 % ergeben.",
     outputsOfBoth:
-      "Von beiden Gedächtnissen zusammen: In den Balken stecken die Verbesserungen deines eigenen Gedächtnisses; ein dünner Strich zeigt, wo das gemeinsame Netz allein enden würde.",
+      "Zehn Antworten, keine Wahrscheinlichkeiten. Was du von deinen Ziffern gesagt hast, ist ein zweites Gedächtnis, dein eigenes, das das gemeinsame Netz für dich verbessert: Seine Verbesserungen stecken in den Balken; ein dünner Strich zeigt, wo das Netz allein enden würde.",
+    whyTwoMemories: "Warum es zwei Gedächtnisse gibt",
     percent: (confidence) => wholePercentage.format(confidence).padStart(5, "\u2007"),
     failures: {
       away: "Der Server antwortet nicht. Deine Zeichnung bleibt hier und wird gelesen, sobald er zurück ist; du kannst auch jetzt sagen, welche Ziffer es ist.",

@@ -130,7 +130,8 @@ export const texts: Texts = {
     outputsNote:
       "Diez respuestas independientes, no probabilidades: cada una dice cuánto se parece el dibujo a su cifra, y no tienen que sumar 100 %.",
     outputsOfBoth:
-      "De las dos memorias juntas: las barras llevan las correcciones de tu propia memoria, y una línea fina marca dónde acabaría la red común sola.",
+      "Diez respuestas, no probabilidades. Lo que has dicho de tus cifras es una segunda memoria, la tuya, que corrige la red común para ti: las barras llevan sus correcciones, y una línea fina marca dónde acabaría la red sola.",
+    whyTwoMemories: "Por qué hay dos memorias",
     percent: (confidence) => wholePercentage.format(confidence).padStart(5, "\u2007"),
     failures: {
       away: "El servidor no responde. Tu dibujo queda aquí y se lee en cuanto vuelva; ya puedes decir qué cifra es.",

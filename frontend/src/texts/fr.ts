@@ -130,7 +130,8 @@ export const texts: Texts = {
     outputsNote:
       "Dix réponses indépendantes, pas des probabilités : chacune dit combien le dessin ressemble à son chiffre, et leur somme n’a pas à faire 100 %.",
     outputsOfBoth:
-      "Des deux mémoires ensemble : les barres ont en elles les corrections de ta propre mémoire, et un trait fin dit où finirait le réseau commun seul.",
+      "Dix réponses, pas des probabilités. Ce que tu as dit de tes chiffres est une seconde mémoire, la tienne, qui corrige le réseau commun pour toi : les barres ont en elles ses corrections, et un trait fin dit où finirait le réseau seul.",
+    whyTwoMemories: "Pourquoi il y a deux mémoires",
     percent: (confidence) => wholePercentage.format(confidence).padStart(5, "\u2007"),
     failures: {
       away: "Le serveur ne répond pas. Ton dessin reste ici et sera lu dès qu’il revient ; tu peux dès maintenant dire quel chiffre c’est.",

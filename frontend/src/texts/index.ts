@@ -137,7 +137,8 @@ const english = {
     outputsNote:
       "Ten answers that do not know of each other, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
     outputsOfBoth:
-      "Of both memories together: the bars have the corrections of your own memory in them, and a thin line is where everybody’s network alone would end.",
+      "Ten answers, not probabilities. What you said of your digits is a second memory, your own, which corrects everybody’s network for you: the bars have its corrections in them, and a thin line is where the network alone would end.",
+    whyTwoMemories: "Why there are two memories",
     // Always four characters wide, so that no figure moves while one draws.
     percent: (confidence: number) => wholePercentage.format(confidence).padStart(4, "\u2007"),
     failures: {

@@ -42,7 +42,7 @@ import { invitationText } from "./invitationText";
 import { NumberBoxes } from "./number/NumberBoxes";
 import { NumberGuess } from "./number/NumberGuess";
 import { TeachNumber } from "./number/TeachNumber";
-import { useNumber } from "./number/useNumber";
+import { useNumber, type ShownNumber } from "./number/useNumber";
 import { newsKey, ownMemory, withRuns } from "./ownHand";
 import { useGhost } from "./useGhost";
 import { useIsNew } from "./useIsNew";
@@ -127,8 +127,8 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const ofNumber = number === null ? null : { teach: number.type, confirm: number.confirm };
   useSheetShortcuts(keysAreOn, { drawing, teach, confirm, ...ofNumber });
   // Of a number, the outputs shown are those of the digit that is being corrected, or else of the last one.
-  const ownAnswer =
-    number === null ? answer : (number.digits[number.selected ?? number.digits.length - 1] ?? null);
+  const place = number === null ? 0 : (number.selected ?? number.digits.length - 1);
+  const ownAnswer = number === null ? answer : (number.digits[place] ?? null);
   const shownAnswer = isHaunted ? ghostAnswer : ownAnswer;
   const photoUpload = usePhotoUpload(drawing);
   const writeSample = useSampleWriter(drawing, clock);
@@ -187,8 +187,8 @@ export function DrawView({ services, served, keysAreOn }: Props) {
         </div>
         <div className={styles.steps}>
           <StepStrip
-            steps={steps}
-            hint={number === null ? hintText(strokes, answer?.n_seen ?? 1, steps) : null}
+            steps={number === null ? steps : null}
+            hint={number === null ? hintText(strokes, answer?.n_seen ?? 1, steps) : texts.severalDigits.seen}
           />
         </div>
         {gallery !== "none" && (
@@ -232,6 +232,8 @@ export function DrawView({ services, served, keysAreOn }: Props) {
             }
             insideAddress={hashOf("inside")}
           />
+            memoriesAddress={hashOf("learn", "twoMemories")}
+            which={number === null ? null : whichText(number, place)}
         </div>
       </div>
       <div className={styles.learning}>
@@ -295,6 +297,11 @@ function isOneDigit(how: ReturnType<typeof sureness>): boolean {
 
 function flyFromSheet(): void {
   const sheet = document.getElementById("sheet");
+/** Say which digit of a number the network at work is shown with. */
+function whichText({ digits, labels }: ShownNumber, place: number): string {
+  return texts.severalDigits.shown(place + 1, digits.length, labels[place] ?? 0);
+}
+
   if (sheet instanceof HTMLCanvasElement) flyIntoRing(sheet);
 }
 
