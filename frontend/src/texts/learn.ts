@@ -244,8 +244,8 @@ const english = {
     forget: "Make it forget: 40 steps of 0.30",
     wall: (n: number, count: number) =>
       `${number.format(count)} other digits on a wall; the copy misreads ${number.format(n)}, which are red`,
-    wallNote: (n: number) =>
-      `The other digits. Red ones are misread by the copy now: ${number.format(n)}. Rehearsal heals most of them.`,
+    wallNote: (n: number, mayHeal: boolean) =>
+      `The other digits. Red ones are misread by the copy now: ${number.format(n)}.${mayHeal ? " Rehearsal heals most of them." : ""}`,
     rehearse: "Rehearse nine known digits in every step",
     steps: (n: number) => (n === 1 ? "One step" : `${n} steps`),
     taken: (n: number) =>

@@ -240,8 +240,8 @@ export const learn: LearnWords = {
     forget: "Lass es vergessen: 40 Schritte von 0,30",
     wall: (n, count) =>
       `${number.format(count)} andere Ziffern an einer Wand; die Kopie liest ${number.format(n)} falsch, die rot sind`,
-    wallNote: (n) =>
-      `Die anderen Ziffern. Rote liest die Kopie jetzt falsch: ${number.format(n)}. Wiederholen heilt die meisten.`,
+    wallNote: (n, mayHeal) =>
+      `Die anderen Ziffern. Rote liest die Kopie jetzt falsch: ${number.format(n)}.${mayHeal ? " Wiederholen heilt die meisten." : ""}`,
     rehearse: "Bei jedem Schritt neun bekannte Ziffern wiederholen",
     steps: (n) => (n === 1 ? "Ein Schritt" : `${n} Schritte`),
     taken: (n) =>

@@ -237,8 +237,8 @@ export const learn: LearnWords = {
     forget: "Haz que olvide: 40 pasos de 0,30",
     wall: (n, count) =>
       `${number.format(count)} cifras más en un muro; la copia lee mal ${number.format(n)}, que están en rojo`,
-    wallNote: (n) =>
-      `Las otras cifras. La copia lee mal ahora las rojas: ${number.format(n)}. El repaso cura la mayoría.`,
+    wallNote: (n, mayHeal) =>
+      `Las otras cifras. La copia lee mal ahora las rojas: ${number.format(n)}.${mayHeal ? " El repaso cura la mayoría." : ""}`,
     rehearse: "Repasar nueve cifras conocidas en cada paso",
     steps: (n) => (n === 1 ? "Un paso" : `${n} pasos`),
     taken: (n) => (n === 1 ? "1 paso dado en una copia aparte." : `${n} pasos dados en una copia aparte.`),

@@ -240,8 +240,8 @@ export const learn: LearnWords = {
     forget: "Fais-le oublier : 40 pas de 0,30",
     wall: (n, count) =>
       `${number.format(count)} autres chiffres sur un mur ; la copie en lit mal ${number.format(n)}, qui sont rouges`,
-    wallNote: (n) =>
-      `Les autres chiffres. La copie lit mal maintenant les rouges : ${number.format(n)}. Réviser en guérit la plupart.`,
+    wallNote: (n, mayHeal) =>
+      `Les autres chiffres. La copie lit mal maintenant les rouges : ${number.format(n)}.${mayHeal ? " Réviser en guérit la plupart." : ""}`,
     rehearse: "Réviser neuf chiffres connus à chaque pas",
     steps: (n) => (n === 1 ? "Un pas" : `${n} pas`),
     taken: (n) => (n === 1 ? "1 pas fait dans une copie à part." : `${n} pas faits dans une copie à part.`),
