@@ -14,7 +14,7 @@ import { wall } from "./de/wall";
 import type { Texts } from "./index";
 
 const firstYes = (whoSees: string) =>
-  `Ein „Ja“ behält die Zeichnung, wie sie entstand und was sie ist, und ein Cookie mit einer Zufallszahl kennzeichnet sie als deine; ${whoSees}, und alles, was dir gehört, kannst du jederzeit zurücknehmen, auf der Seite`;
+  `Ein „Ja“ behält die Zeichnung, wie sie entstand, was sie nach deinen Worten ist, was geraten wurde und wann; ein Cookie mit einer Zufallszahl kennzeichnet sie als deine; ${whoSees}, und alles, was dir gehört, kannst du jederzeit zurücknehmen, auf der Seite`;
 
 export { learn } from "./de/learn";
 export { lesson } from "./de/lesson";
@@ -47,6 +47,9 @@ export const texts: Texts = {
     loading: "Einen Moment …",
   },
   footer: {
+    about: "Für alle, die zeichnen",
+    kept: "Was von dir behalten wird",
+    questions: "Sechs Fragen und Antworten",
     label: "Für alle, die sich darum kümmern",
     language: "Sprache",
     theme: "Farben",

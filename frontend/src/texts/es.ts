@@ -14,7 +14,7 @@ import { wall } from "./es/wall";
 import type { Texts } from "./index";
 
 const firstYes = (whoSees: string) =>
-  `Un «sí» guarda el dibujo, cómo se hizo y qué es, y una cookie con un número al azar lo marca como tuyo; ${whoSees}, y todo lo tuyo se puede retirar en cualquier momento en la página`;
+  `Un «sí» guarda el dibujo, cómo se hizo, qué dijiste que es, qué se adivinó y cuándo; una cookie con un número al azar lo marca como tuyo; ${whoSees}, y todo lo tuyo se puede retirar en cualquier momento en la página`;
 
 export { learn } from "./es/learn";
 export { lesson } from "./es/lesson";
@@ -47,6 +47,9 @@ export const texts: Texts = {
     loading: "Un momento…",
   },
   footer: {
+    about: "Para quien dibuja",
+    kept: "Lo que se guarda de ti",
+    questions: "Seis preguntas y respuestas",
     label: "Para quien la cuida",
     language: "Idioma",
     theme: "Colores",

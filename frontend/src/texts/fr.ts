@@ -14,7 +14,7 @@ import { wall } from "./fr/wall";
 import type { Texts } from "./index";
 
 const firstYes = (whoSees: string) =>
-  `Un « oui » garde le dessin, comment il a été fait et ce qu’il est, et un cookie avec un nombre au hasard le marque comme le tien ; ${whoSees}, et tout ce qui est à toi peut être repris à tout moment sur la page`;
+  `Un « oui » garde le dessin, comment il a été fait, ce que tu as dit qu’il est, ce qui a été deviné, et quand ; un cookie avec un nombre au hasard le marque comme le tien ; ${whoSees}, et tout ce qui est à toi peut être repris à tout moment sur la page`;
 
 export { learn } from "./fr/learn";
 export { lesson } from "./fr/lesson";
@@ -47,6 +47,9 @@ export const texts: Texts = {
     loading: "Un instant…",
   },
   footer: {
+    about: "Pour qui dessine",
+    kept: "Ce qui est gardé de toi",
+    questions: "Six questions et leurs réponses",
     label: "Pour qui s’en occupe",
     language: "Langue",
     theme: "Couleurs",

@@ -25,7 +25,7 @@ type RefusalInPage = Exclude<
 >;
 
 const firstYes = (whoSees: string) =>
-  `A “yes” keeps the drawing, how it was drawn and what it is, and a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
+  `A “yes” keeps the drawing, how it was drawn, what you said it is, what was guessed, and when; a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
 
 const english = {
   number: (value: number) => number.format(value),
@@ -54,6 +54,9 @@ const english = {
     loading: "One moment…",
   },
   footer: {
+    about: "For those who draw",
+    kept: "What is kept of you",
+    questions: "Six questions, answered",
     label: "For those who look after it",
     language: "Language",
     theme: "Colours",
