@@ -139,6 +139,7 @@ const english = {
     outputs: "Its ten answers",
     outputsNote:
       "Ten answers that do not know of each other, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
+    // Beside everybody's network there is a second memory, and this caption may be the first that tells of it.
     outputsOfBoth:
       "Ten answers, not probabilities. What you said of your digits is a second memory, your own, which corrects everybody’s network for you: the bars have its corrections in them, and a thin line is where the network alone would end.",
     whyTwoMemories: "Why there are two memories",
@@ -155,6 +156,7 @@ const english = {
     heading: "It learns",
     tryOne: "No pen at hand? Try one of these:",
     sample: (digit: number) => `Write a sample ${digit}`,
+    ofSample: "The page wrote this one. A “yes” counts it among your digits all the same.",
     yes: (digit: number) => `Yes, it is ${aDigit(digit)}`,
     yesWithoutGuess: "Yes, it is right",
     either: (digit: number) => `It’s ${aDigit(digit)}`,
@@ -242,13 +244,13 @@ const english = {
     readOf,
     counts: (correct: number, count: number) => `${number.format(correct)} of ${number.format(count)}`,
     notMeasured: "not measured",
+    notForThis: "not measured for this version",
   },
   hand,
   handOn,
   game,
   severalDigits,
   takeHome,
-    notForThis: "not measured for this version",
   stage,
   ghost,
   proof,

@@ -25,6 +25,7 @@ import { usePhotoUpload } from "../../sheet/usePhotoUpload";
 import { useSteps } from "../../sheet/useSteps";
 import { WritingDesk } from "../../sheet/WritingDesk";
 import { hashOf } from "../../shell/view";
+import { isSample } from "../../strokes/samples";
 import { useHasInk, useInk, useIsDrawing, useStrokes } from "../../strokes/useStrokes";
 import { BeforeTheFirst, beforeTheFirst } from "../../teaching/BeforeTheFirst";
 import { Problem } from "../../teaching/Problem";
@@ -231,9 +232,9 @@ export function DrawView({ services, served, keysAreOn }: Props) {
               />
             }
             insideAddress={hashOf("inside")}
-          />
             memoriesAddress={hashOf("learn", "twoMemories")}
             which={number === null ? null : whichText(number, place)}
+          />
         </div>
       </div>
       <div className={styles.learning}>
@@ -271,6 +272,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
               <TakeBackOffer takeBack={takeBack} />
             </TryOne>
           )}
+          {isSample(strokes) && <p className={styles.sample}>{texts.teach.ofSample}</p>}
           {isNew && <BeforeTheFirst gallery={gallery} handAddress={hashOf("hand")} />}
           <Problem problem={teaching.problem} onClose={teaching.closeProblem} onLayOut={teaching.layOut} />
           <Waiting outbox={outbox} />
@@ -295,13 +297,13 @@ function isOneDigit(how: ReturnType<typeof sureness>): boolean {
   return how !== "none" && how !== "several";
 }
 
-function flyFromSheet(): void {
-  const sheet = document.getElementById("sheet");
 /** Say which digit of a number the network at work is shown with. */
 function whichText({ digits, labels }: ShownNumber, place: number): string {
   return texts.severalDigits.shown(place + 1, digits.length, labels[place] ?? 0);
 }
 
+function flyFromSheet(): void {
+  const sheet = document.getElementById("sheet");
   if (sheet instanceof HTMLCanvasElement) flyIntoRing(sheet);
 }
 
