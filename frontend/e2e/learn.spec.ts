@@ -97,7 +97,8 @@ test("one correction moves the bars of the two memories, stores nothing, and lea
 }) => {
   const stored: string[] = [];
   page.on("request", (request) => {
-    if (request.method() === "POST" && /api\/(digits|numbers)$/.test(request.url())) stored.push(request.url());
+    if (request.method() === "POST" && /api\/(digits|numbers)$/.test(request.url()))
+      stored.push(request.url());
   });
   await page.goto(`${taught.url}/#/learn/twoMemories`);
   const chapter = page.getByRole("region", { name: "Two memories: why one correction is enough" });
