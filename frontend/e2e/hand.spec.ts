@@ -96,7 +96,6 @@ test("a 1 that others take for a 7 is known after one correction; its ten is ref
   await page.getByRole("checkbox", { name: "Your own memory" }).check();
   await page.getByRole("checkbox", { name: "Everybody’s network" }).uncheck();
   await expect(page.getByText("It corrects, here most of all in favour of the 1.")).toBeVisible();
-  await page.getByRole("button", { name: "Clear" }).first().click();
 
   await openHand(page);
   await page.getByRole("button", { name: "Forget my hand" }).click();

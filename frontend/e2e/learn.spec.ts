@@ -90,6 +90,41 @@ test("six questions are answered; chapters have addresses; guesses are made befo
   await page.emulateMedia({ media: "screen" });
 });
 
+test("one correction moves the bars of the two memories, stores nothing, and leaves the page Draw's sheet blank", async ({
+  page,
+  taught,
+  screenshotPath,
+}) => {
+  const stored: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && /api\/(digits|numbers)$/.test(request.url()))
+      stored.push(request.url());
+  });
+  await page.goto(`${taught.url}/#/learn/twoMemories`);
+  const chapter = page.getByRole("region", { name: "Two memories: why one correction is enough" });
+  await chapter.getByRole("button", { name: "Write an odd 1" }).click();
+  await expect(chapter.getByText("Both together read a 7.")).toBeVisible();
+  await expect(chapter.getByText(/^You have no memory of your own yet/)).toBeVisible();
+  await chapter.getByRole("button", { name: "Tell this memory that it is a 1" }).click();
+  await expect(chapter.getByText("Both together read a 1.")).toBeVisible();
+  await expect(chapter.getByText(/^The memory of this page has one drawing now, a 1/)).toBeVisible();
+  await chapter.getByRole("checkbox", { name: "Your own memory" }).uncheck();
+  await expect(chapter.getByText("Everybody’s network alone reads a 7.")).toBeVisible();
+  await chapter.getByRole("checkbox", { name: "Your own memory" }).check();
+  await chapter.getByRole("button", { name: "Another odd 1" }).click(); // it corrects what is like it, too
+  await expect(chapter.getByText("Both together read a 1.")).toBeVisible();
+  await chapter.screenshot({ path: screenshotPath("two-memories.png") });
+  await chapter.getByRole("button", { name: "Let it forget that" }).click();
+  await expect(chapter.getByText("Both together read a 7.")).toBeVisible();
+
+  await page.getByRole("link", { name: "Draw", exact: true }).click();
+  await expect(page.getByRole("img", { name: "Sheet to draw a digit on, empty" })).toBeVisible();
+  expect(stored).toEqual([]);
+  await page.getByRole("link", { name: "What is kept of you" }).click();
+  await expect(page).toHaveURL(`${taught.url}/#/learn/question-kept`);
+  await expect(page.getByText(/^Each drawing that you checked, how it was drawn/)).toBeInViewport();
+});
+
 test("a fresh network is taught from nothing until it reads its examples", async ({ page, taught }) => {
   await page.goto(`${taught.url}/#/learn/fromNothing`);
   const chapter = page.getByRole("region", { name: "From nothing" });

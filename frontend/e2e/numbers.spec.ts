@@ -42,6 +42,8 @@ test("42 is confirmed with one click, 47 corrected to 41 with two, and ten digit
   await sheet.open(program);
   await sheet.draw(sideBySide(written(4), written(2)));
   await expect(yes(page, "42")).toBeEnabled();
+  await expect(page.getByText("Shown here: digit 2 of 2, the 2.")).toBeVisible();
+  await expect(page.getByText("Each digit of a number is cut out and seen by itself.")).toBeVisible();
   await inBothSchemes(page, async (scheme) => {
     await page.screenshot({ path: screenshotPath(`number-${scheme}.png`) });
     expect(await violations(page), scheme).toEqual([]);

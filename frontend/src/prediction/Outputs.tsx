@@ -10,16 +10,21 @@ interface Props {
   readonly figure: ReactNode;
   /** The address of the page that shows its inside. */
   readonly insideAddress: string;
+  /** The address of the chapter on the second memory. */
+  readonly memoriesAddress: string;
+  /** Which digit of a number is shown; null for a single digit. */
+  readonly which?: string | null;
 }
 
-/** The network at work, and its ten outputs as bars, with a note that they are no probabilities, or whose they are. */
-export function Outputs({ answer, figure, insideAddress }: Props) {
+/** The network at work, and its ten outputs as bars, with a note that they are no probabilities, and whose they are. */
+export function Outputs({ answer, figure, insideAddress, memoriesAddress, which = null }: Props) {
   const guess = guessedDigit(answer);
   const alone = correctedOutputs(answer);
   const isOfBoth = alone.some((output) => output !== null);
   return (
     <section className={styles.outputs} aria-labelledby="outputs" data-answered={answer !== null}>
       <h3 id="outputs">{texts.read.network}</h3>
+      {which !== null && <p className={styles.which}>{which}</p>}
       <div className={styles.network}>
         <a className={styles.figure} href={insideAddress} aria-label={texts.read.lookInside}>
           {figure}
@@ -37,7 +42,18 @@ export function Outputs({ answer, figure, insideAddress }: Props) {
           ))}
         </ol>
       </div>
-      <p className={styles.note}>{isOfBoth ? texts.read.outputsOfBoth : texts.read.outputsNote}</p>
+      <p className={styles.note}>
+        {isOfBoth ? (
+          <>
+            {texts.read.outputsOfBoth}{" "}
+            <a className={styles.why} href={memoriesAddress}>
+              {texts.read.whyTwoMemories}
+            </a>
+          </>
+        ) : (
+          texts.read.outputsNote
+        )}
+      </p>
     </section>
   );
 }

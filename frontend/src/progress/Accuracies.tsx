@@ -4,9 +4,10 @@ import styles from "./Accuracies.module.css";
 
 /**
  * How well the served version reads. The large figure is measured on the same digits for every version, so that two
- * versions can be compared; every other set has a line of its own.
+ * versions can be compared; every other set has a line of its own. The share of the digits that it learned from is left
+ * out: those are other digits for each version.
  */
-export function Accuracies({ model: { test_detail, train_accuracy } }: { model: ServedModel }) {
+export function Accuracies({ model: { test_detail } }: { model: ServedModel }) {
   const words = texts.model;
   return (
     <section className={styles.accuracies} aria-labelledby="accuracies">
@@ -19,14 +20,13 @@ export function Accuracies({ model: { test_detail, train_accuracy } }: { model: 
         {test_detail !== null && (
           <>
             <Detail of={words.ofThem} counts={test_detail.reference} />
-            <Detail of={words.mnist} counts={test_detail.mnist} />
+            <div className={styles.detail}>
+              <dt>{words.mnist}</dt>
+              <dd>{test_detail.mnist === null ? words.notForThis : countsText(test_detail.mnist)}</dd>
+            </div>
             <Detail of={words.people} counts={test_detail.people} />
           </>
         )}
-        <div className={styles.detail}>
-          <dt>{words.onKnown}</dt>
-          <dd>{train_accuracy === null ? words.notMeasured : words.share(train_accuracy)}</dd>
-        </div>
       </dl>
     </section>
   );
@@ -44,7 +44,11 @@ function Detail({ of, counts }: { of: string; counts: Counts | null }) {
   return (
     <div className={styles.detail}>
       <dt>{of}</dt>
-      <dd>{texts.model.counts(counts.correct, counts.count)}</dd>
+      <dd>{countsText(counts)}</dd>
     </div>
   );
+}
+
+function countsText({ correct, count }: Counts): string {
+  return texts.model.counts(correct, count);
 }

@@ -1,6 +1,7 @@
 import { LanguageSwitch } from "./LanguageSwitch";
 import { ShortcutSwitch } from "./ShortcutSwitch";
 import { ThemeSwitch } from "./ThemeSwitch";
+import { hashOf } from "./view";
 import { texts } from "../texts";
 import styles from "./Footer.module.css";
 
@@ -19,6 +20,10 @@ export function Footer({ program, hasShortcuts, keysAreOn, onSwitchKeys }: Props
       {hasShortcuts && <ShortcutSwitch isOn={keysAreOn} onSwitch={onSwitchKeys} />}
       <LanguageSwitch />
       <ThemeSwitch />
+      <nav className={styles.about} aria-label={texts.footer.about}>
+        <a href={hashOf("learn", "question-kept")}>{texts.footer.kept}</a>
+        <a href={hashOf("learn", "questions")}>{texts.footer.questions}</a>
+      </nav>
       <nav className={styles.links} aria-label={texts.footer.label}>
         {program !== undefined && <span>Ductus {program}</span>}
         <a href="admin/">{texts.footer.admin}</a>

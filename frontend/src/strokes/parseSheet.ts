@@ -35,7 +35,7 @@ function isSample(kept: unknown): kept is Sample {
 }
 
 function isTool(kept: unknown): kept is Tool {
-  return kept === "mouse" || kept === "touch" || kept === "pen";
+  return kept === "mouse" || kept === "touch" || kept === "pen" || kept === "sample";
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

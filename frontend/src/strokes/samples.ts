@@ -5,5 +5,16 @@
 
 import samplesJson from "./samples.json";
 import type { StoredStrokes } from "./stored";
+import type { Stroke } from "./stroke";
+
+/** Say whether all that lies on the sheet was written by the page. */
+export function isSample(strokes: readonly Stroke[]): boolean {
+  return strokes.length > 0 && strokes.every(({ tool }) => tool === "sample");
+}
+
+/** Return strokes marked as written by the page. */
+export function asSample(strokes: readonly Stroke[]): readonly Stroke[] {
+  return strokes.map((stroke) => ({ ...stroke, tool: "sample" }));
+}
 
 export const samples: readonly StoredStrokes[] = samplesJson;

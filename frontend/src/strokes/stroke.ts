@@ -1,5 +1,5 @@
-/** The tool that drew a stroke. A pen tells its pressure; a touch may be a resting palm. */
-export type Tool = "mouse" | "touch" | "pen";
+/** The tool that drew a stroke. A pen tells its pressure; a touch may be a resting palm; the page writes samples. */
+export type Tool = "mouse" | "touch" | "pen" | "sample";
 
 /** One sample of a pointer. The sheet is the unit square, so a drawing fits a field of any size. */
 export interface Sample {

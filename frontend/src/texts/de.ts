@@ -14,7 +14,7 @@ import { wall } from "./de/wall";
 import type { Texts } from "./index";
 
 const firstYes = (whoSees: string) =>
-  `Ein „Ja“ behält die Zeichnung, wie sie entstand und was sie ist, und ein Cookie mit einer Zufallszahl kennzeichnet sie als deine; ${whoSees}, und alles, was dir gehört, kannst du jederzeit zurücknehmen, auf der Seite`;
+  `Ein „Ja“ behält die Zeichnung, wie sie entstand, was sie nach deinen Worten ist, was geraten wurde und wann; ein Cookie mit einer Zufallszahl kennzeichnet sie als deine; ${whoSees}, und alles, was dir gehört, kannst du jederzeit zurücknehmen, auf der Seite`;
 
 export { learn } from "./de/learn";
 export { lesson } from "./de/lesson";
@@ -47,6 +47,9 @@ export const texts: Texts = {
     loading: "Einen Moment …",
   },
   footer: {
+    about: "Für alle, die zeichnen",
+    kept: "Was von dir behalten wird",
+    questions: "Sechs Fragen und Antworten",
     label: "Für alle, die sich darum kümmern",
     language: "Sprache",
     theme: "Farben",
@@ -133,7 +136,8 @@ export const texts: Texts = {
     outputsNote:
       "Zehn Antworten, die nichts voneinander wissen, keine Wahrscheinlichkeiten: Jede sagt, wie sehr die Zeichnung nach ihrer Ziffer aussieht; zusammen müssen sie nicht 100 % ergeben.",
     outputsOfBoth:
-      "Von beiden Gedächtnissen zusammen: In den Balken stecken die Verbesserungen deines eigenen Gedächtnisses; ein dünner Strich zeigt, wo das gemeinsame Netz allein enden würde.",
+      "Zehn Antworten, keine Wahrscheinlichkeiten. Was du von deinen Ziffern gesagt hast, ist ein zweites Gedächtnis, dein eigenes, das das gemeinsame Netz für dich verbessert: Seine Verbesserungen stecken in den Balken; ein dünner Strich zeigt, wo das Netz allein enden würde.",
+    whyTwoMemories: "Warum es zwei Gedächtnisse gibt",
     percent: (confidence) => wholePercentage.format(confidence).padStart(5, "\u2007"),
     failures: {
       away: "Der Server antwortet nicht. Deine Zeichnung bleibt hier und wird gelesen, sobald er zurück ist; du kannst auch jetzt sagen, welche Ziffer es ist.",
@@ -147,6 +151,7 @@ export const texts: Texts = {
     heading: "Es lernt",
     tryOne: "Kein Stift zur Hand? Probier eine von diesen:",
     sample: (digit) => `Schreib ${aDigit(digit)} als Beispiel`,
+    ofSample: "Diese hat die Seite geschrieben. Ein „Ja“ zählt sie trotzdem zu deinen Ziffern.",
     yes: (digit) => `Ja, es ist ${aDigit(digit)}`,
     yesWithoutGuess: "Ja, das stimmt",
     either: (digit) => `Es ist ${aDigit(digit)}`,
@@ -229,11 +234,11 @@ export const texts: Texts = {
     ofThem: "davon",
     mnist: "Testziffern aus MNIST, einer bekannten Sammlung",
     people: "Ziffern von Menschen, für den Test beiseitegelegt",
-    onKnown: "Ziffern, aus denen es gelernt hat",
     share: (fraction) => percentage.format(fraction),
     readOf,
     counts: (correct, count) => `${number.format(correct)} von ${number.format(count)}`,
     notMeasured: "nicht gemessen",
+    notForThis: "für diese Version nicht gemessen",
   },
   hand,
   stage,

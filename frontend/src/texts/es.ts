@@ -14,7 +14,7 @@ import { wall } from "./es/wall";
 import type { Texts } from "./index";
 
 const firstYes = (whoSees: string) =>
-  `Un «sí» guarda el dibujo, cómo se hizo y qué es, y una cookie con un número al azar lo marca como tuyo; ${whoSees}, y todo lo tuyo se puede retirar en cualquier momento en la página`;
+  `Un «sí» guarda el dibujo, cómo se hizo, qué dijiste que es, qué se adivinó y cuándo; una cookie con un número al azar lo marca como tuyo; ${whoSees}, y todo lo tuyo se puede retirar en cualquier momento en la página`;
 
 export { learn } from "./es/learn";
 export { lesson } from "./es/lesson";
@@ -47,6 +47,9 @@ export const texts: Texts = {
     loading: "Un momento…",
   },
   footer: {
+    about: "Para quien dibuja",
+    kept: "Lo que se guarda de ti",
+    questions: "Seis preguntas y respuestas",
     label: "Para quien la cuida",
     language: "Idioma",
     theme: "Colores",
@@ -130,7 +133,8 @@ export const texts: Texts = {
     outputsNote:
       "Diez respuestas independientes, no probabilidades: cada una dice cuánto se parece el dibujo a su cifra, y no tienen que sumar 100 %.",
     outputsOfBoth:
-      "De las dos memorias juntas: las barras llevan las correcciones de tu propia memoria, y una línea fina marca dónde acabaría la red común sola.",
+      "Diez respuestas, no probabilidades. Lo que has dicho de tus cifras es una segunda memoria, la tuya, que corrige la red común para ti: las barras llevan sus correcciones, y una línea fina marca dónde acabaría la red sola.",
+    whyTwoMemories: "Por qué hay dos memorias",
     percent: (confidence) => wholePercentage.format(confidence).padStart(5, "\u2007"),
     failures: {
       away: "El servidor no responde. Tu dibujo queda aquí y se lee en cuanto vuelva; ya puedes decir qué cifra es.",
@@ -144,6 +148,7 @@ export const texts: Texts = {
     heading: "Aprende",
     tryOne: "¿Sin bolígrafo a mano? Prueba una de estas:",
     sample: (digit) => `Escribe ${aDigit(digit)} de ejemplo`,
+    ofSample: "Esta la ha escrito la página. Un «sí» la cuenta igualmente entre tus cifras.",
     yes: (digit) => `Sí, es ${aDigit(digit)}`,
     yesWithoutGuess: "Sí, es correcto",
     either: (digit) => `Es ${aDigit(digit)}`,
@@ -223,11 +228,11 @@ export const texts: Texts = {
     ofThem: "de ellas",
     mnist: "cifras de prueba de MNIST, una colección conocida",
     people: "cifras de personas, apartadas para la prueba",
-    onKnown: "cifras de las que aprendió",
     share: (fraction) => percentage.format(fraction),
     readOf,
     counts: (correct, count) => `${number.format(correct)} de ${number.format(count)}`,
     notMeasured: "no medido",
+    notForThis: "no medido para esta versión",
   },
   hand,
   stage,

@@ -14,7 +14,7 @@ import { wall } from "./fr/wall";
 import type { Texts } from "./index";
 
 const firstYes = (whoSees: string) =>
-  `Un « oui » garde le dessin, comment il a été fait et ce qu’il est, et un cookie avec un nombre au hasard le marque comme le tien ; ${whoSees}, et tout ce qui est à toi peut être repris à tout moment sur la page`;
+  `Un « oui » garde le dessin, comment il a été fait, ce que tu as dit qu’il est, ce qui a été deviné, et quand ; un cookie avec un nombre au hasard le marque comme le tien ; ${whoSees}, et tout ce qui est à toi peut être repris à tout moment sur la page`;
 
 export { learn } from "./fr/learn";
 export { lesson } from "./fr/lesson";
@@ -47,6 +47,9 @@ export const texts: Texts = {
     loading: "Un instant…",
   },
   footer: {
+    about: "Pour qui dessine",
+    kept: "Ce qui est gardé de toi",
+    questions: "Six questions et leurs réponses",
     label: "Pour qui s’en occupe",
     language: "Langue",
     theme: "Couleurs",
@@ -130,7 +133,8 @@ export const texts: Texts = {
     outputsNote:
       "Dix réponses indépendantes, pas des probabilités : chacune dit combien le dessin ressemble à son chiffre, et leur somme n’a pas à faire 100 %.",
     outputsOfBoth:
-      "Des deux mémoires ensemble : les barres ont en elles les corrections de ta propre mémoire, et un trait fin dit où finirait le réseau commun seul.",
+      "Dix réponses, pas des probabilités. Ce que tu as dit de tes chiffres est une seconde mémoire, la tienne, qui corrige le réseau commun pour toi : les barres ont en elles ses corrections, et un trait fin dit où finirait le réseau seul.",
+    whyTwoMemories: "Pourquoi il y a deux mémoires",
     percent: (confidence) => wholePercentage.format(confidence).padStart(5, "\u2007"),
     failures: {
       away: "Le serveur ne répond pas. Ton dessin reste ici et sera lu dès qu’il revient ; tu peux dès maintenant dire quel chiffre c’est.",
@@ -143,6 +147,7 @@ export const texts: Texts = {
     heading: "Il apprend",
     tryOne: "Pas de stylo ? Essaie l’un de ceux-ci :",
     sample: (digit) => `Écris ${aDigit(digit)} en exemple`,
+    ofSample: "Celui-ci, c’est la page qui l’a écrit. Un « oui » le compte quand même parmi tes chiffres.",
     yes: (digit) => `Oui, c’est ${aDigit(digit)}`,
     yesWithoutGuess: "Oui, c’est juste",
     either: (digit) => `C’est ${aDigit(digit)}`,
@@ -223,11 +228,11 @@ export const texts: Texts = {
     ofThem: "dont",
     mnist: "chiffres de test de MNIST, une collection connue",
     people: "chiffres de personnes, mis de côté pour le test",
-    onKnown: "chiffres dont il a appris",
     share: (fraction) => percentage.format(fraction),
     readOf,
     counts: (correct, count) => `${number.format(correct)} sur ${number.format(count)}`,
     notMeasured: "pas mesuré",
+    notForThis: "pas mesuré pour cette version",
   },
   hand,
   stage,

@@ -22,6 +22,8 @@ export const history = {
   introduction:
     "Ten checked digits make a version. It takes over if it reads at most half a point fewer of the test digits than the best version so far, of no single digit many fewer, and if it does not read people’s digits that were set aside worse than the version before, as far as chance lets one tell. So a version may be a little worse than the one before; it cannot become much worse, step by step. A ten that mostly contradicts the network waits for a person.",
   chart: "What every version reads of the same test digits; the list of versions has the same figures",
+  peopleHeading: "How it reads people’s digits",
+  peopleNote: "One digit in ten is set aside for the test, by chance, and never learned from.",
   peopleChart: "What every version reads of people’s digits that are set aside for the test",
   reference: "test digits, the same for every version",
   whisker: "95% interval: by chance alone a version could be anywhere in it",

@@ -25,7 +25,7 @@ type RefusalInPage = Exclude<
 >;
 
 const firstYes = (whoSees: string) =>
-  `A “yes” keeps the drawing, how it was drawn and what it is, and a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
+  `A “yes” keeps the drawing, how it was drawn, what you said it is, what was guessed, and when; a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
 
 const english = {
   number: (value: number) => number.format(value),
@@ -54,6 +54,9 @@ const english = {
     loading: "One moment…",
   },
   footer: {
+    about: "For those who draw",
+    kept: "What is kept of you",
+    questions: "Six questions, answered",
     label: "For those who look after it",
     language: "Language",
     theme: "Colours",
@@ -136,8 +139,10 @@ const english = {
     outputs: "Its ten answers",
     outputsNote:
       "Ten answers that do not know of each other, not probabilities: each says how much the drawing looks like its digit, and they need not add up to 100%.",
+    // Beside everybody's network there is a second memory, and this caption may be the first that tells of it.
     outputsOfBoth:
-      "Of both memories together: the bars have the corrections of your own memory in them, and a thin line is where everybody’s network alone would end.",
+      "Ten answers, not probabilities. What you said of your digits is a second memory, your own, which corrects everybody’s network for you: the bars have its corrections in them, and a thin line is where the network alone would end.",
+    whyTwoMemories: "Why there are two memories",
     // Always four characters wide, so that no figure moves while one draws.
     percent: (confidence: number) => wholePercentage.format(confidence).padStart(4, "\u2007"),
     failures: {
@@ -151,6 +156,7 @@ const english = {
     heading: "It learns",
     tryOne: "No pen at hand? Try one of these:",
     sample: (digit: number) => `Write a sample ${digit}`,
+    ofSample: "The page wrote this one. A “yes” counts it among your digits all the same.",
     yes: (digit: number) => `Yes, it is ${aDigit(digit)}`,
     yesWithoutGuess: "Yes, it is right",
     either: (digit: number) => `It’s ${aDigit(digit)}`,
@@ -234,11 +240,11 @@ const english = {
     ofThem: "of them",
     mnist: "test digits of MNIST, a well-known collection",
     people: "people’s digits, set aside for the test",
-    onKnown: "digits it learned from",
     share: (fraction: number) => percentage.format(fraction),
     readOf,
     counts: (correct: number, count: number) => `${number.format(correct)} of ${number.format(count)}`,
     notMeasured: "not measured",
+    notForThis: "not measured for this version",
   },
   hand,
   handOn,

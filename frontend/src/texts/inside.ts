@@ -71,7 +71,7 @@ export const inside = {
   saysNote: "When fully lit: blue speaks for a digit, red against it. Half lit, it says half of that.",
   breakIt: {
     heading: "Break it",
-    note: "No unit is the 7, and none is needed for it alone: each helps with several digits, so the network reads on when some are switched off, worse with each.",
+    note: "No unit is the 7, and none is needed for it alone: each helps with several digits. Switch some off: the network still reads, mostly fewer digits the more are off, though now and then more of a single digit.",
     some: (n: number) => `Switch off ${n} at random`,
     allOn: "All on again",
     reads: (nOff: number, n: number, count: number) =>

@@ -207,8 +207,13 @@ const english = {
       "Brains seem to have met the same difficulty, and to have two memories for it. The hippocampus keeps at once what happened once; the neocortex learns slowly what many things have in common, while they are rehearsed. James McClelland, Bruce McNaughton and Randall O’Reilly argued in 1995 that one memory cannot do both: what a network takes in fast overwrites what it knew.",
       "So there are two here, too. The slow one is everybody’s network: it learns in tens, with rehearsal, and past the gate. The fast one is yours: it is worked out from the drawings that you verified and from how far the network’s outputs were off for each, and corrects the network’s outputs wherever a drawing looks like one of those. That is why a guess can change after a single correction, although not one of the 23,860 numbers has moved. It may yield at once, since it speaks for you alone: whoever lies to it fools nobody else. So the slow one can be strict.",
     ],
-    sheet: (nStrokes: number) => (nStrokes === 0 ? "The sheet, empty" : "The drawing on the sheet"),
     odd: "Write an odd 1",
+    anotherOdd: "Another odd 1",
+    itIs: "Say what it is, to a memory of this page alone:",
+    tell: (label: number) => `Tell this memory that it is ${aDigit(label)}`,
+    told: (label: number) =>
+      `The memory of this page has one drawing now, ${aDigit(label)}: the bars moved at once, and no weight did. It corrects drawings like that one, the more, the more alike they are: draw another, or have one written. It ends with this page.`,
+    forget: "Let it forget that",
     switches: { network: "Everybody’s network", memory: "Your own memory" },
     outputs: "The ten outputs",
     corrections: "What your own memory adds to each output, or takes from it",
@@ -216,7 +221,7 @@ const english = {
       isCorrection
         ? `${digit}: ${signedPercentage.format(output)}`
         : `${digit}: ${wholePercentage.format(output)}`,
-    drawFirst: "Draw a digit on the sheet above, or have an odd one written.",
+    drawFirst: "Draw a digit on this sheet, or have an odd 1 written.",
     guess: ({ network, memory }: { network: boolean; memory: boolean }, best: number | null) => {
       if (!network && !memory) return "With neither there is nothing that could read.";
       if (network && best !== null)
@@ -228,7 +233,9 @@ const english = {
         : `Your own memory alone does not read. It corrects, here most of all in favour of the ${best}.`;
     },
     noMemory:
-      "You have no memory of your own yet. Draw your oddest digit on the page Draw, say what it is, and come back with another one like it.",
+      "You have no memory of your own yet, so the second switch changes nothing. Say beside the sheet what the drawing is, as you would on the page Draw: this page works a memory out from that one drawing, by the same rule. Nothing of it is stored.",
+    tellMore:
+      "Misread? Say beside the sheet what it is. This page adds the correction to those of your own memory, and stores nothing.",
   },
   kept: {
     title: "What it keeps of you",
@@ -244,8 +251,8 @@ const english = {
     forget: "Make it forget: 40 steps of 0.30",
     wall: (n: number, count: number) =>
       `${number.format(count)} other digits on a wall; the copy misreads ${number.format(n)}, which are red`,
-    wallNote: (n: number) =>
-      `The other digits. Red ones are misread by the copy now: ${number.format(n)}. Rehearsal heals most of them.`,
+    wallNote: (n: number, mayHeal: boolean) =>
+      `The other digits. Red ones are misread by the copy now: ${number.format(n)}.${mayHeal ? " Rehearsal heals most of them." : ""}`,
     rehearse: "Rehearse nine known digits in every step",
     steps: (n: number) => (n === 1 ? "One step" : `${n} steps`),
     taken: (n: number) =>

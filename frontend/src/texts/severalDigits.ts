@@ -9,4 +9,7 @@ export const severalDigits = {
   yes: (number: string) => `Yes, it is ${number}`,
   no: "No? Tap the box of the wrong digit:",
   correct: (place: number, n: number) => `Digit ${place} of ${n}: choose what it is.`,
+  seen: "Each digit of a number is cut out and seen by itself.",
+  shown: (place: number, n: number, label: number) =>
+    `Shown here: digit ${place} of ${n}, the ${label}. Tap the box of another one to see that.`,
 } as const;

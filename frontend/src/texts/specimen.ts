@@ -6,7 +6,7 @@ import { readingFrom, type Translated } from "./words";
 
 const english = {
   heading: "Your ten digits",
-  note: "Your newest drawing of each, as your pen wrote it: blue dots are where a stroke begins, and the numbers are their order. A press writes it again; below stands how yours were read at first sight.",
+  note: "Your newest drawing of each, as it was written, samples that you confirmed among them: blue dots are where a stroke begins, and the numbers are their order. A press writes it again; below stands how yours were read at first sight.",
   write: (label: number) => `Write your ${label} again`,
   written: (label: number, n: number) => `Your ${label}, written in ${n === 1 ? "1 stroke" : `${n} strokes`}`,
   missing: (label: number) => `no ${label} yet`,

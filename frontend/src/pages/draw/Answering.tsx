@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { useCallback, type ReactNode } from "react";
 import type { GalleryOf, Prediction } from "../../api/client";
 import { secondToOffer } from "../../prediction/confidences";
 import type { Services } from "../../services";
@@ -27,14 +27,17 @@ interface Props {
   /** Nothing of this person counts yet: what a yes keeps is said first. */
   readonly isNew: boolean;
   readonly gallery: GalleryOf;
+  /** What is said of the drawing on the sheet. */
+  readonly note: ReactNode;
 }
 
 /** What a person answers: yes, or another digit, or, on a blank sheet, a sample to write; and what became of it. */
 export function Answering(props: Props) {
-  const { services, teaching, isNew, gallery } = props;
+  const { services, teaching, isNew, gallery, note } = props;
   return (
     <>
       <Answers {...props} />
+      {note}
       {isNew && <BeforeTheFirst gallery={gallery} handAddress={hashOf("hand")} />}
       <Problem problem={teaching.problem} onClose={teaching.closeProblem} onLayOut={teaching.layOut} />
       <Waiting outbox={services.outbox} />

@@ -26,6 +26,7 @@ import { usePhotoUpload } from "../../sheet/usePhotoUpload";
 import { useSteps } from "../../sheet/useSteps";
 import { WritingDesk } from "../../sheet/WritingDesk";
 import { hashOf } from "../../shell/view";
+import { isSample } from "../../strokes/samples";
 import { useHasInk, useInk, useIsDrawing, useStrokes } from "../../strokes/useStrokes";
 import { ProofCard } from "../../teaching/ProofCard";
 import { useProof } from "../../teaching/useProof";
@@ -37,7 +38,7 @@ import { flyIntoRing } from "./flight";
 import { invitationText } from "./invitationText";
 import { NumberBoxes } from "./number/NumberBoxes";
 import { NumberGuess } from "./number/NumberGuess";
-import { useNumber } from "./number/useNumber";
+import { useNumber, type ShownNumber } from "./number/useNumber";
 import { newsKey, ownMemory, withRuns } from "./ownHand";
 import { useGhost } from "./useGhost";
 import { useIsNew } from "./useIsNew";
@@ -121,8 +122,8 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const ofNumber = number === null ? null : { teach: number.type, confirm: number.confirm };
   useSheetShortcuts(keysAreOn, { drawing, teach, confirm, ...ofNumber });
   // Of a number, the outputs shown are those of the digit that is being corrected, or else of the last one.
-  const ownAnswer =
-    number === null ? answer : (number.digits[number.selected ?? number.digits.length - 1] ?? null);
+  const place = number === null ? 0 : (number.selected ?? number.digits.length - 1);
+  const ownAnswer = number === null ? answer : (number.digits[place] ?? null);
   const shownAnswer = isHaunted ? ghostAnswer : ownAnswer;
   const photoUpload = usePhotoUpload(drawing);
 
@@ -167,8 +168,8 @@ export function DrawView({ services, served, keysAreOn }: Props) {
         </div>
         <div className={styles.steps}>
           <StepStrip
-            steps={steps}
-            hint={number === null ? hintText(strokes, answer?.n_seen ?? 1, steps) : null}
+            steps={number === null ? steps : null}
+            hint={number === null ? hintText(strokes, answer?.n_seen ?? 1, steps) : texts.severalDigits.seen}
           />
         </div>
         {gallery !== "none" && (
@@ -211,6 +212,8 @@ export function DrawView({ services, served, keysAreOn }: Props) {
               />
             }
             insideAddress={hashOf("inside")}
+            memoriesAddress={hashOf("learn", "twoMemories")}
+            which={number === null ? null : whichText(number, place)}
           />
         </div>
       </div>
@@ -225,6 +228,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
             isDrawing={isDrawing}
             isNew={isNew}
             gallery={gallery}
+            note={isSample(strokes) ? <p className={styles.sample}>{texts.teach.ofSample}</p> : null}
           />
         </div>
         <div className={styles.model}>
@@ -245,6 +249,11 @@ export function DrawView({ services, served, keysAreOn }: Props) {
 
 function isOneDigit(how: ReturnType<typeof sureness>): boolean {
   return how !== "none" && how !== "several";
+}
+
+/** Say which digit of a number the network at work is shown with. */
+function whichText({ digits, labels }: ShownNumber, place: number): string {
+  return texts.severalDigits.shown(place + 1, digits.length, labels[place] ?? 0);
 }
 
 function flyFromSheet(): void {

@@ -3,7 +3,7 @@ import type { Clock } from "../../api/clock";
 import { blankSheet } from "../../strokes/drawing";
 import type { DrawingStore } from "../../strokes/drawingStore";
 import { paced, replay } from "../../strokes/replay";
-import { samples } from "../../strokes/samples";
+import { asSample, samples } from "../../strokes/samples";
 import { laidOnSheet, varied } from "../../strokes/stored";
 
 /** How long a sample takes to be written. If longer, one waits; if shorter, the guesses on the way are not seen. */
@@ -36,7 +36,7 @@ export function useSampleWriter(drawing: DrawingStore, clock: Clock): (digit: nu
       const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
       stop.current = replay(
         drawing,
-        paced(laidOnSheet(varied(sample)), isStill ? 0 : writing_ms),
+        paced(asSample(laidOnSheet(varied(sample))), isStill ? 0 : writing_ms),
         clock,
         () => {
           stop.current = null;

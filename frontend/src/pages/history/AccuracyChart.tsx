@@ -43,10 +43,12 @@ export function AccuracyChart({ versions, served }: Props) {
         {measurements(versions, ofMnist).length > 0 && (
           <span className={styles.keyMnist}>{texts.model.mnist}</span>
         )}
+        <span className={styles.keyServed}>{texts.history.reading}</span>
         <span className={styles.keyRejected}>{texts.history.status.rejected}</span>
         <span className={styles.keyWhisker}>{texts.history.whisker}</span>
       </figcaption>
-      <h2>{texts.model.people}</h2>
+      <h2>{texts.history.peopleHeading}</h2>
+      <p className={styles.few}>{texts.history.peopleNote}</p>
       {people.length === 0 ? (
         <p className={styles.few}>{texts.history.fewPeople(newest?.correct ?? 0, newest?.count ?? 0)}</p>
       ) : (

@@ -5,13 +5,21 @@ import { knownDigitsQuery } from "../../api/queries";
 import { learn } from "../../texts/learn";
 import { decodeBytes } from "../../network/network";
 import styles from "./ForgettingWall.module.css";
-import { wallOf } from "./wall";
+import { mayHeal, wallOf } from "./wall";
 
 /** Digits in a row: the wall is a square of four hundred. */
 const nColumns = 20;
 
+interface Props {
+  readonly api: Api;
+  readonly guesses: readonly number[] | null;
+  /** The length of the copy's steps. */
+  readonly rate: number;
+  readonly isRehearsed: boolean;
+}
+
 /** The known digits on a wall: those that the copy of the network misreads now are red. */
-export function ForgettingWall({ api, guesses }: { api: Api; guesses: readonly number[] | null }) {
+export function ForgettingWall({ api, guesses, rate, isRehearsed }: Props) {
   const known = useQuery(knownDigitsQuery(api)).data;
   const pixels = useMemo(() => (known === undefined ? null : decodeBytes(known.pixels)), [known]);
   const ref = useRef<HTMLCanvasElement>(null);
@@ -35,7 +43,7 @@ export function ForgettingWall({ api, guesses }: { api: Api; guesses: readonly n
         role="img"
         aria-label={learn.sandbox.wall(nMisread, isRead.length)}
       />
-      <figcaption>{learn.sandbox.wallNote(nMisread)}</figcaption>
+      <figcaption>{learn.sandbox.wallNote(nMisread, mayHeal(isRead, rate, isRehearsed))}</figcaption>
     </figure>
   );
 }

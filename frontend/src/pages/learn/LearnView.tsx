@@ -77,7 +77,7 @@ export default function LearnView({ services, version }: Props) {
   );
 }
 
-/** Bring the chapter of the address into sight. */
+/** Bring the chapter or the question of the address into sight. */
 function useChapter(part: string): void {
   useEffect(() => {
     if (part === "") return undefined;
@@ -96,11 +96,11 @@ const chapterId = (part: string) => `learn-${part}`;
 /** The six questions that people ask most, each answered in a sentence or two. */
 function Questions() {
   return (
-    <section className={styles.questions} aria-labelledby="questions">
+    <section className={styles.questions} id={chapterId("questions")} aria-labelledby="questions">
       <h2 id="questions">{learn.questionsHeading}</h2>
       <dl>
         {learn.questions.map(({ question, answer, chapter }) => (
-          <div key={question}>
+          <div key={question} id={chapterId(`question-${chapter}`)}>
             <dt>
               <a href={hashOf("learn", chapter)}>{question}</a>
             </dt>

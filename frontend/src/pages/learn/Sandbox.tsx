@@ -131,7 +131,12 @@ export function Sandbox({ services, version }: Props) {
         </p>
       </div>
       <div ref={wall} className={styles.wall}>
-        <ForgettingWall api={api} guesses={result?.guesses_after ?? null} />
+        <ForgettingWall
+          api={api}
+          guesses={result?.guesses_after ?? null}
+          rate={rate}
+          isRehearsed={rehearse}
+        />
       </div>
       <div className={styles.outcome}>
         <SandboxOutcome result={result} label={label} />

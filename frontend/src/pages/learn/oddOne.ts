@@ -11,9 +11,12 @@ const corners = [
 /** Samples from one corner to the next, 20 ms apart. If there were fewer, smoothing the line would cut the corners. */
 const nBetween = 12;
 
-/** Write the odd 1 on the sheet. What lay there before comes back with undo. */
-export function writeOddOne(drawing: DrawingStore): void {
-  const [first, ...others] = samples();
+/** How far the foot of each further odd 1 moves to the left, and back for every third. If larger, it is no 7 to most. */
+const footStep = 0.03;
+
+/** Write an odd 1 on the sheet, a little other for each of three turns. What lay there before comes back with undo. */
+export function writeOddOne(drawing: DrawingStore, turn = 0): void {
+  const [first, ...others] = samples((turn % 3) * footStep);
   if (first === undefined) return;
   drawing.dispatch({ type: "cleared" });
   drawing.dispatch({ type: "began", pointer: -1, tool: "mouse", sample: first });
@@ -26,10 +29,12 @@ export function oddOneInk(): PenInk {
   return { strokes: [samples().map(({ x, y, time_ms }) => [x, y, time_ms])] };
 }
 
-function samples(): readonly Sample[] {
-  return corners.flatMap(([x, y], i) => {
-    const [toX, toY] = corners[i + 1] ?? [x, y];
-    const n = i + 1 < corners.length ? nBetween : 1;
+function samples(footLeft = 0): readonly Sample[] {
+  const [tip, top, [footX, footY]] = corners;
+  const moved = [tip, top, [footX - footLeft, footY]] as const;
+  return moved.flatMap(([x, y], i) => {
+    const [toX, toY] = moved[i + 1] ?? [x, y];
+    const n = i + 1 < moved.length ? nBetween : 1;
     return Array.from({ length: n }, (_, j) => ({
       x: x + ((toX - x) * j) / n,
       y: y + ((toY - y) * j) / n,

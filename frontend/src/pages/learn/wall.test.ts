@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wallOf } from "./wall";
+import { mayHeal, wallOf } from "./wall";
 
 it("lays digits in rows, white ink on slate where they are read and on red where they are forgotten", () => {
   const digits = new Uint8Array(3 * 784);
@@ -11,4 +11,12 @@ it("lays digits in rows, white ink on slate where they are read and on red where
   expect(at(28, 0)).toEqual([244, 241, 234, 255]);
   expect(at(29, 0)).toEqual([196, 58, 28, 255]);
   expect(at(0, 28)).toEqual([196, 58, 28, 255]);
+});
+
+it("offers rehearsal for what the steps have made it forget, not for the few that it misread before", () => {
+  const wall = (nMisread: number) => Array.from({ length: 400 }, (_, i) => i >= nMisread);
+  expect(mayHeal(wall(200), 0.3, false)).toBe(true);
+  expect(mayHeal(wall(6), 0.3, false)).toBe(false);
+  expect(mayHeal(wall(200), 0.3, true)).toBe(false);
+  expect(mayHeal(wall(200), 1, false)).toBe(false); // such long steps are healed only in part
 });

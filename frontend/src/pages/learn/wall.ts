@@ -8,6 +8,17 @@ export interface Wall {
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
 }
 
+/** If smaller, the note offers rehearsal for digits that the network misread before the first step. */
+const leastForgotten = 0.1;
+/** With longer steps rehearsal saves only a part. */
+const longestHealed = 0.3;
+
+/** Say whether rehearsal would heal most of the digits that a copy misreads after steps of this length. */
+export function mayHeal(isRead: readonly boolean[], rate: number, isRehearsed: boolean): boolean {
+  const nMisread = isRead.filter((read) => !read).length;
+  return !isRehearsed && rate <= longestHealed && nMisread > leastForgotten * isRead.length;
+}
+
 type Colour = readonly [red: number, green: number, blue: number];
 const slate: Colour = [35, 38, 45];
 const white: Colour = [244, 241, 234];

@@ -17,7 +17,7 @@ export function Replay({ strokes, label, turn, isNumbered = true }: Props) {
   return (
     <svg
       className={styles.replay}
-      viewBox="-120 -120 1240 1240"
+      viewBox="-160 -160 1320 1320"
       {...(label === null ? { "aria-hidden": true } : { role: "img", "aria-label": label })}
     >
       <g key={turn}>
@@ -32,10 +32,10 @@ export function Replay({ strokes, label, turn, isNumbered = true }: Props) {
         ))}
       </g>
       {isNumbered &&
-        writingOf(strokes).map(({ start }, i) => (
+        writingOf(strokes).map(({ start, number }, i) => (
           <g key={i}>
             <circle className={styles.start} cx={start.x} cy={start.y} r="26" />
-            <text className={styles.number} x={start.x - 50} y={start.y - 26}>
+            <text className={styles.number} x={number.x} y={number.y}>
               {i + 1}
             </text>
           </g>

@@ -19,6 +19,8 @@ export const history: Texts["history"] = {
   introduction:
     "Zehn geprüfte Ziffern ergeben eine Version. Sie übernimmt, wenn sie höchstens einen halben Prozentpunkt weniger Testziffern liest als die beste Version bisher, von keiner einzelnen Ziffer viel weniger, und wenn sie Ziffern von Menschen, die beiseitegelegt wurden, nicht schlechter liest als die Version davor, soweit der Zufall das erkennen lässt. Eine Version darf also etwas schlechter sein als die davor; Schritt für Schritt viel schlechter werden kann sie nicht. Zehn Ziffern, die dem Netz meist widersprechen, warten auf einen Menschen.",
   chart: "Was jede Version von denselben Testziffern liest; die Liste der Versionen hat dieselben Zahlen",
+  peopleHeading: "Wie es Ziffern von Menschen liest",
+  peopleNote: "Eine von zehn Ziffern wird zufällig für den Test beiseitegelegt; aus ihr wird nie gelernt.",
   peopleChart: "Was jede Version von den Ziffern liest, die für den Test beiseitegelegt sind",
   reference: "Testziffern, dieselben für jede Version",
   whisker: "95-%-Bereich: allein durch Zufall könnte eine Version irgendwo darin liegen",

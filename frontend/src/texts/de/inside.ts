@@ -76,7 +76,7 @@ export const inside: Texts["inside"] = {
     "Wenn es ganz hell ist: Blau spricht für eine Ziffer, Rot gegen sie. Halb hell sagt es die Hälfte davon.",
   breakIt: {
     heading: "Mach es kaputt",
-    note: "Kein Neuron ist die 7, und keins wird für sie allein gebraucht: Jedes hilft bei mehreren Ziffern. Darum liest das Netz weiter, wenn einige ausgeschaltet sind, mit jedem etwas schlechter.",
+    note: "Kein Neuron ist die 7, und keins wird für sie allein gebraucht: Jedes hilft bei mehreren Ziffern. Schalte einige aus: Das Netz liest immer noch, meist weniger Ziffern, je mehr aus sind, von einer einzelnen Ziffer manchmal auch mehr.",
     some: (n) => `${n} zufällige ausschalten`,
     allOn: "Alle wieder an",
     reads: (nOff, n, count) =>

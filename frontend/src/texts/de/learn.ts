@@ -203,8 +203,13 @@ export const learn: LearnWords = {
       "Gehirne scheinen vor derselben Schwierigkeit gestanden zu haben und zwei Gedächtnisse dafür zu besitzen. Der Hippocampus behält sofort, was einmal geschah; die Großhirnrinde lernt langsam, was vieles gemeinsam hat, während es wiederholt wird. James McClelland, Bruce McNaughton und Randall O’Reilly zeigten 1995, warum ein Gedächtnis nicht beides kann: Was ein Netz schnell aufnimmt, überschreibt, was es wusste.",
       "So gibt es auch hier zwei. Das langsame ist das gemeinsame Netz: Es lernt je zehn Ziffern, mit Wiederholen, und erst nach der Prüfung. Das schnelle ist deins: Es wird aus dem errechnet, was du geprüft hast und was das Netz daran verfehlte, und verbessert die Ausgänge des Netzes, wo eine Zeichnung einer davon ähnelt. Darum kann sich eine Antwort nach einer einzigen Verbesserung ändern, obwohl sich keine der 23.860 Zahlen bewegt hat. Es darf sofort nachgeben, denn es spricht nur für dich: Wer es belügt, täuscht niemanden sonst. So kann das langsame streng sein.",
     ],
-    sheet: (nStrokes) => (nStrokes === 0 ? "Das Blatt, leer" : "Die Zeichnung auf dem Blatt"),
     odd: "Eine seltsame 1 schreiben",
+    anotherOdd: "Noch eine seltsame 1",
+    itIs: "Sag einem Gedächtnis, das nur diese Seite hat, was es ist:",
+    tell: (label) => `Diesem Gedächtnis sagen: Es ist ${aDigit(label)}`,
+    told: (label) =>
+      `Das Gedächtnis dieser Seite hat jetzt eine Zeichnung, ${aDigit(label)}: Die Balken haben sich sofort bewegt, und kein Gewicht. Es verbessert Zeichnungen wie diese, umso mehr, je ähnlicher sie sind: Zeichne noch eine, oder lass eine schreiben. Es endet mit dieser Seite.`,
+    forget: "Das wieder vergessen",
     switches: { network: "Das gemeinsame Netz", memory: "Dein eigenes Gedächtnis" },
     outputs: "Die zehn Ausgänge",
     corrections: "Was dein eigenes Gedächtnis jedem Ausgang gibt oder nimmt",
@@ -212,7 +217,7 @@ export const learn: LearnWords = {
       isCorrection
         ? `${digit}: ${signedPercentage.format(output)}`
         : `${digit}: ${wholePercentage.format(output)}`,
-    drawFirst: "Zeichne eine Ziffer auf das Blatt oben, oder lass eine seltsame schreiben.",
+    drawFirst: "Zeichne eine Ziffer auf dieses Blatt, oder lass eine seltsame 1 schreiben.",
     guess: ({ network, memory }, best) => {
       if (!network && !memory) return "Ohne beide ist nichts da, was lesen könnte.";
       if (network && best !== null)
@@ -224,7 +229,9 @@ export const learn: LearnWords = {
         : `Dein eigenes Gedächtnis allein liest nicht. Es verbessert, hier vor allem zugunsten der ${best}.`;
     },
     noMemory:
-      "Du hast noch kein eigenes Gedächtnis. Zeichne auf der ersten Seite deine seltsamste Ziffer, sag, welche es ist, und komm mit einer ähnlichen zurück.",
+      "Du hast noch kein eigenes Gedächtnis, darum ändert der zweite Schalter nichts. Sag neben dem Blatt, was die Zeichnung ist, wie auf der ersten Seite: Diese Seite berechnet aus der einen Zeichnung ein Gedächtnis, nach derselben Regel. Nichts davon wird gespeichert.",
+    tellMore:
+      "Falsch gelesen? Sag neben dem Blatt, was es ist. Diese Seite fügt die Verbesserung denen deines eigenen Gedächtnisses hinzu und speichert nichts.",
   },
   kept: {
     title: "Was es von dir behält",
@@ -240,8 +247,8 @@ export const learn: LearnWords = {
     forget: "Lass es vergessen: 40 Schritte von 0,30",
     wall: (n, count) =>
       `${number.format(count)} andere Ziffern an einer Wand; die Kopie liest ${number.format(n)} falsch, die rot sind`,
-    wallNote: (n) =>
-      `Die anderen Ziffern. Rote liest die Kopie jetzt falsch: ${number.format(n)}. Wiederholen heilt die meisten.`,
+    wallNote: (n, mayHeal) =>
+      `Die anderen Ziffern. Rote liest die Kopie jetzt falsch: ${number.format(n)}.${mayHeal ? " Wiederholen heilt die meisten." : ""}`,
     rehearse: "Bei jedem Schritt neun bekannte Ziffern wiederholen",
     steps: (n) => (n === 1 ? "Ein Schritt" : `${n} Schritte`),
     taken: (n) =>

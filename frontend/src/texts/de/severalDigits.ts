@@ -9,4 +9,7 @@ export const severalDigits: Texts["severalDigits"] = {
   yes: (number) => `Ja, es ist ${number}`,
   no: "Nein? Tippe auf den Kasten der falschen Ziffer:",
   correct: (place, n) => `Ziffer ${place} von ${n}: Wähle, was sie ist.`,
+  seen: "Jede Ziffer einer Zahl wird ausgeschnitten und einzeln gesehen.",
+  shown: (place, n, label) =>
+    `Hier gezeigt: Ziffer ${place} von ${n}, die ${label}. Tippe auf den Kasten einer anderen, um die zu sehen.`,
 };

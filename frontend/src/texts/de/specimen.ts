@@ -3,7 +3,7 @@ import { digits } from "./formats";
 
 export const specimen: SpecimenWords = {
   heading: "Deine zehn Ziffern",
-  note: "Von jeder deine neueste Zeichnung, wie dein Stift sie schrieb: Blaue Punkte sind, wo ein Strich beginnt, die Zahlen ihre Reihenfolge. Ein Druck schreibt sie noch einmal; darunter steht, wie deine auf den ersten Blick gelesen wurden.",
+  note: "Von jeder deine neueste Zeichnung, wie sie geschrieben wurde, auch Muster, die du bestätigt hast: Blaue Punkte sind, wo ein Strich beginnt, die Zahlen ihre Reihenfolge. Ein Druck schreibt sie noch einmal; darunter steht, wie deine auf den ersten Blick gelesen wurden.",
   write: (label) => `Deine ${label} noch einmal schreiben`,
   written: (label, n) => `Deine ${label}, in ${n === 1 ? "1 Strich" : `${n} Strichen`} geschrieben`,
   missing: (label) => `noch keine ${label}`,

@@ -20,6 +20,8 @@ export const history: Texts["history"] = {
     "Diez cifras comprobadas hacen una versión. Toma el relevo si lee a lo sumo medio punto menos de las cifras de prueba que la mejor versión hasta ahora, de ninguna cifra muchas menos, y si no lee peor que la versión anterior las cifras de personas que se apartaron, hasta donde el azar permite saberlo. Así, una versión puede ser algo peor que la anterior; no puede llegar a ser mucho peor, paso a paso. Una decena que contradice sobre todo a la red espera a una persona.",
   chart:
     "Lo que cada versión lee de las mismas cifras de prueba; la lista de versiones tiene los mismos números",
+  peopleHeading: "Cómo lee las cifras de personas",
+  peopleNote: "Una cifra de cada diez se aparta para la prueba, al azar, y nunca se aprende de ella.",
   peopleChart: "Lo que cada versión lee de las cifras de personas apartadas para la prueba",
   reference: "cifras de prueba, las mismas para cada versión",
   whisker: "intervalo del 95 %: solo por azar, una versión podría estar en cualquier parte de él",

@@ -72,7 +72,7 @@ export const inside: Texts["inside"] = {
     "Encendida del todo: el azul habla a favor de una cifra, el rojo en contra. A medias, dice la mitad.",
   breakIt: {
     heading: "Rómpela",
-    note: "Ninguna neurona es el 7, y ninguna hace falta solo para él: cada una ayuda con varias cifras. Por eso la red sigue leyendo cuando se apagan algunas, un poco peor con cada una.",
+    note: "Ninguna neurona es el 7, y ninguna hace falta solo para él: cada una ayuda con varias cifras. Apaga algunas: la red sigue leyendo, casi siempre menos cifras cuantas más faltan, aunque a veces lee mejor alguna cifra suelta.",
     some: (n) => `Apagar ${n} al azar`,
     allOn: "Encender todas",
     reads: (nOff, n, count) =>

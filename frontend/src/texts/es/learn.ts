@@ -202,8 +202,13 @@ export const learn: LearnWords = {
       "Los cerebros parecen haber encontrado la misma dificultad, y tener para ella dos memorias. El hipocampo guarda enseguida lo que pasó una vez; la neocorteza aprende despacio lo que muchas cosas tienen en común, mientras se repasan. James McClelland, Bruce McNaughton y Randall O’Reilly argumentaron en 1995 que una sola memoria no puede hacer ambas cosas: lo que una red toma deprisa borra lo que sabía.",
       "Por eso aquí también hay dos. La lenta es la red común: aprende de diez en diez, con repaso, y tras el examen. La rápida es la tuya: se calcula a partir de lo que comprobaste y de lo que la red falló en ello, y corrige las salidas de la red donde un dibujo se parece a uno de esos. Por eso una respuesta puede cambiar tras una sola corrección, aunque ninguno de los 23 860 números se ha movido. Puede ceder enseguida, porque habla solo para ti: quien le miente no engaña a nadie más. Así la lenta puede ser estricta.",
     ],
-    sheet: (nStrokes) => (nStrokes === 0 ? "La hoja, vacía" : "El dibujo en la hoja"),
     odd: "Escribir un 1 raro",
+    anotherOdd: "Otro 1 raro",
+    itIs: "Di qué es, a una memoria que solo tiene esta página:",
+    tell: (label) => `Decirle a esta memoria que es ${aDigit(label)}`,
+    told: (label) =>
+      `La memoria de esta página tiene ahora un dibujo, ${aDigit(label)}: las barras se movieron al instante, y ningún peso. Corrige dibujos como ese, tanto más cuanto más se parecen: dibuja otro, o haz que se escriba uno. Acaba con esta página.`,
+    forget: "Que lo olvide",
     switches: { network: "La red común", memory: "Tu propia memoria" },
     outputs: "Las diez salidas",
     corrections: "Lo que tu propia memoria añade a cada salida, o le quita",
@@ -211,7 +216,7 @@ export const learn: LearnWords = {
       isCorrection
         ? `${digit}: ${signedPercentage.format(output)}`
         : `${digit}: ${wholePercentage.format(output)}`,
-    drawFirst: "Dibuja una cifra en la hoja de arriba, o haz que se escriba una rara.",
+    drawFirst: "Dibuja una cifra en esta hoja, o haz que se escriba un 1 raro.",
     guess: ({ network, memory }, best) => {
       if (!network && !memory) return "Sin ninguna de las dos no hay nada que pueda leer.";
       if (network && best !== null)
@@ -221,7 +226,9 @@ export const learn: LearnWords = {
         : `Tu propia memoria sola no lee. Corrige, aquí sobre todo a favor del ${best}.`;
     },
     noMemory:
-      "Aún no tienes una memoria propia. Dibuja en la primera página tu cifra más rara, di cuál es, y vuelve con otra parecida.",
+      "Aún no tienes una memoria propia, así que el segundo interruptor no cambia nada. Di junto a la hoja qué es el dibujo, como en la primera página: esta página calcula con él una memoria, según la misma regla. No se guarda nada.",
+    tellMore:
+      "¿Mal leído? Di junto a la hoja qué es. Esta página añade la corrección a las de tu propia memoria, y no guarda nada.",
   },
   kept: {
     title: "Lo que guarda de ti",
@@ -237,8 +244,8 @@ export const learn: LearnWords = {
     forget: "Haz que olvide: 40 pasos de 0,30",
     wall: (n, count) =>
       `${number.format(count)} cifras más en un muro; la copia lee mal ${number.format(n)}, que están en rojo`,
-    wallNote: (n) =>
-      `Las otras cifras. La copia lee mal ahora las rojas: ${number.format(n)}. El repaso cura la mayoría.`,
+    wallNote: (n, mayHeal) =>
+      `Las otras cifras. La copia lee mal ahora las rojas: ${number.format(n)}.${mayHeal ? " El repaso cura la mayoría." : ""}`,
     rehearse: "Repasar nueve cifras conocidas en cada paso",
     steps: (n) => (n === 1 ? "Un paso" : `${n} pasos`),
     taken: (n) => (n === 1 ? "1 paso dado en una copia aparte." : `${n} pasos dados en una copia aparte.`),

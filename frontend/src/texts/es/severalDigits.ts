@@ -9,4 +9,7 @@ export const severalDigits: Texts["severalDigits"] = {
   yes: (number) => `Sí, es ${number}`,
   no: "¿No? Toca el recuadro de la cifra que está mal:",
   correct: (place, n) => `Cifra ${place} de ${n}: elige cuál es.`,
+  seen: "Cada cifra de un número se recorta y se ve por separado.",
+  shown: (place, n, label) =>
+    `Aquí se muestra la cifra ${place} de ${n}, el ${label}. Toca el recuadro de otra para verla.`,
 };

@@ -3,7 +3,7 @@ import { digits } from "./formats";
 
 export const specimen: SpecimenWords = {
   heading: "Tus diez cifras",
-  note: "De cada una tu dibujo más nuevo, como lo escribió tu bolígrafo: los puntos azules son donde empieza un trazo, y los números, su orden. Al pulsar se escribe otra vez; debajo está cómo se leyeron las tuyas a la primera.",
+  note: "De cada una tu dibujo más nuevo, como se escribió, también las muestras que confirmaste: los puntos azules son donde empieza un trazo, y los números, su orden. Al pulsar se escribe otra vez; debajo está cómo se leyeron las tuyas a la primera.",
   write: (label) => `Escribir otra vez tu ${label}`,
   written: (label, n) => `Tu ${label}, escrito en ${n === 1 ? "1 trazo" : `${n} trazos`}`,
   missing: (label) => `aún ningún ${label}`,

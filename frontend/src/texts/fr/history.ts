@@ -19,6 +19,8 @@ export const history: Texts["history"] = {
   introduction:
     "Dix chiffres vérifiés font une version. Elle prend le relais si elle lit au plus un demi-point de chiffres de test de moins que la meilleure version jusqu’ici, d’aucun chiffre beaucoup moins, et si elle ne lit pas moins bien que la version d’avant les chiffres de personnes mis de côté, autant que le hasard permet d’en juger. Une version peut donc être un peu moins bonne que celle d’avant ; elle ne peut pas le devenir beaucoup, pas à pas. Une dizaine qui contredit surtout le réseau attend une personne.",
   chart: "Ce que chaque version lit des mêmes chiffres de test ; la liste des versions a les mêmes nombres",
+  peopleHeading: "Comment il lit les chiffres de personnes",
+  peopleNote: "Un chiffre sur dix est mis de côté pour le test, au hasard, et jamais appris.",
   peopleChart: "Ce que chaque version lit des chiffres de personnes mis de côté pour le test",
   reference: "chiffres de test, les mêmes pour chaque version",
   whisker: "intervalle à 95 % : par le seul hasard, une version pourrait être n’importe où dedans",

@@ -73,7 +73,7 @@ export const inside: Texts["inside"] = {
     "Quand il est tout éclairé : le bleu parle pour un chiffre, le rouge contre. À moitié éclairé, il en dit la moitié.",
   breakIt: {
     heading: "Casse-le",
-    note: "Aucun neurone n’est le 7, et aucun ne sert à lui seul : chacun aide pour plusieurs chiffres. Le réseau lit donc encore quand quelques-uns sont éteints, un peu moins bien à chaque fois.",
+    note: "Aucun neurone n’est le 7, et aucun ne sert à lui seul : chacun aide pour plusieurs chiffres. Éteins-en quelques-uns : le réseau lit encore, le plus souvent moins de chiffres à mesure qu’il en manque, parfois pourtant un chiffre en particulier mieux qu’avant.",
     some: (n) => `En éteindre ${n} au hasard`,
     allOn: "Tout rallumer",
     reads: (nOff, n, count) =>

@@ -203,8 +203,13 @@ export const learn: LearnWords = {
       "Les cerveaux semblent avoir rencontré la même difficulté, et avoir pour elle deux mémoires. L’hippocampe garde aussitôt ce qui est arrivé une fois ; le néocortex apprend lentement ce que beaucoup de choses ont en commun, pendant qu’elles sont révisées. James McClelland, Bruce McNaughton et Randall O’Reilly ont montré en 1995 pourquoi une seule mémoire ne peut faire les deux : ce qu’un réseau prend vite recouvre ce qu’il savait.",
       "Il y en a donc deux ici aussi. La lente est le réseau commun : il apprend par dix, avec révision, et après l’examen. La rapide est la tienne : elle est calculée à partir de ce que tu as vérifié et de ce que le réseau y a manqué, et corrige les sorties du réseau là où un dessin ressemble à l’un de ceux-là. Voilà pourquoi une réponse peut changer après une seule correction, alors qu’aucun des 23 860 nombres n’a bougé. Elle peut céder aussitôt, puisqu’elle ne parle que pour toi : qui lui ment ne trompe personne d’autre. La lente peut donc être sévère.",
     ],
-    sheet: (nStrokes) => (nStrokes === 0 ? "La feuille, vide" : "Le dessin sur la feuille"),
     odd: "Écrire un 1 bizarre",
+    anotherOdd: "Encore un 1 bizarre",
+    itIs: "Dis ce que c’est, à une mémoire de cette page seule :",
+    tell: (label) => `Dire à cette mémoire que c’est ${aDigit(label)}`,
+    told: (label) =>
+      `La mémoire de cette page a maintenant un dessin, ${aDigit(label)} : les barres ont bougé aussitôt, et aucun poids. Elle corrige les dessins comme celui-là, d’autant plus qu’ils lui ressemblent : dessines-en un autre, ou fais-en écrire un. Elle finit avec cette page.`,
+    forget: "Le lui faire oublier",
     switches: { network: "Le réseau commun", memory: "Ta propre mémoire" },
     outputs: "Les dix sorties",
     corrections: "Ce que ta propre mémoire ajoute à chaque sortie, ou lui enlève",
@@ -212,7 +217,7 @@ export const learn: LearnWords = {
       isCorrection
         ? `${digit} : ${signedPercentage.format(output)}`
         : `${digit} : ${wholePercentage.format(output)}`,
-    drawFirst: "Dessine un chiffre sur la feuille plus haut, ou fais-en écrire un bizarre.",
+    drawFirst: "Dessine un chiffre sur cette feuille, ou fais écrire un 1 bizarre.",
     guess: ({ network, memory }, best) => {
       if (!network && !memory) return "Sans l’un ni l’autre, il n’y a rien qui puisse lire.";
       if (network && best !== null)
@@ -224,7 +229,9 @@ export const learn: LearnWords = {
         : `Ta propre mémoire seule ne lit pas. Elle corrige, ici surtout en faveur du ${best}.`;
     },
     noMemory:
-      "Tu n’as pas encore de mémoire à toi. Dessine sur la première page ton chiffre le plus bizarre, dis lequel c’est, et reviens avec un autre qui lui ressemble.",
+      "Tu n’as pas encore de mémoire à toi, donc le second interrupteur ne change rien. Dis à côté de la feuille ce qu’est le dessin, comme sur la première page : cette page en calcule une mémoire, selon la même règle. Rien n’en est gardé.",
+    tellMore:
+      "Mal lu ? Dis à côté de la feuille ce que c’est. Cette page ajoute la correction à celles de ta propre mémoire, et ne garde rien.",
   },
   kept: {
     title: "Ce qu’il garde de toi",
@@ -240,8 +247,8 @@ export const learn: LearnWords = {
     forget: "Fais-le oublier : 40 pas de 0,30",
     wall: (n, count) =>
       `${number.format(count)} autres chiffres sur un mur ; la copie en lit mal ${number.format(n)}, qui sont rouges`,
-    wallNote: (n) =>
-      `Les autres chiffres. La copie lit mal maintenant les rouges : ${number.format(n)}. Réviser en guérit la plupart.`,
+    wallNote: (n, mayHeal) =>
+      `Les autres chiffres. La copie lit mal maintenant les rouges : ${number.format(n)}.${mayHeal ? " Réviser en guérit la plupart." : ""}`,
     rehearse: "Réviser neuf chiffres connus à chaque pas",
     steps: (n) => (n === 1 ? "Un pas" : `${n} pas`),
     taken: (n) => (n === 1 ? "1 pas fait dans une copie à part." : `${n} pas faits dans une copie à part.`),

@@ -9,4 +9,7 @@ export const severalDigits: Texts["severalDigits"] = {
   yes: (number) => `Oui, c’est ${number}`,
   no: "Non ? Touche le cadre du chiffre faux :",
   correct: (place, n) => `Chiffre ${place} sur ${n} : choisis lequel c’est.`,
+  seen: "Chaque chiffre d’un nombre est découpé et vu séparément.",
+  shown: (place, n, label) =>
+    `Montré ici : le chiffre ${place} sur ${n}, le ${label}. Touche le cadre d’un autre pour le voir.`,
 };

@@ -3,7 +3,7 @@ import { digits } from "./formats";
 
 export const specimen: SpecimenWords = {
   heading: "Tes dix chiffres",
-  note: "Ton dessin le plus récent de chacun, comme ton stylo l’a écrit : les points bleus sont là où commence un trait, les nombres leur ordre. Un appui le récrit ; dessous, comment les tiens ont été lus du premier coup.",
+  note: "Ton dessin le plus récent de chacun, comme il a été écrit, y compris les exemples que tu as confirmés : les points bleus sont là où commence un trait, les nombres leur ordre. Un appui le récrit ; dessous, comment les tiens ont été lus du premier coup.",
   write: (label) => `Récrire ton ${label}`,
   written: (label, n) => `Ton ${label}, écrit en ${n === 1 ? "1 trait" : `${n} traits`}`,
   missing: (label) => `pas encore de ${label}`,
