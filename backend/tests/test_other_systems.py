@@ -90,6 +90,15 @@ def test_only_the_module_for_systems_uses_what_windows_lacks() -> None:
     assert list(found) == ["backend/system.py"]
 
 
+def test_every_newer_python_compiles_the_texts_in_the_code() -> None:
+    """Check it for Python 3.13 on, which encodes docstrings, and so refuses half a surrogate in them."""
+    named = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for path in PROGRAM:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, named):
+                (ast.get_docstring(node, clean=False) or "").encode()  # raises UnicodeEncodeError
+
+
 def test_no_file_of_the_repository_has_a_name_that_windows_refuses() -> None:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False, text=True).stdout
     names = [name for name in listed.split("\0") if name]

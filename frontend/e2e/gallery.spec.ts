@@ -1,6 +1,6 @@
 /** The gallery: its filters, scrolling to its end, and taking a digit back. */
 
-import { nDigits, returnAsContributor } from "./taughtProgram";
+import { nDigits } from "./taughtProgram";
 import { expect, test } from "./test";
 
 test("more digits come as one scrolls to the end, until that is all", async ({ page, taught }) => {
@@ -15,8 +15,7 @@ test("more digits come as one scrolls to the end, until that is all", async ({ p
   expect(await drawings.count()).toBeGreaterThanOrEqual(nDigits);
 });
 
-test("one label, only mine, only misread", async ({ page, context, taught }) => {
-  await returnAsContributor(context, taught);
+test("one label, only mine, only misread", async ({ page, taughtByMe: taught }) => {
   await page.goto(`${taught.url}/#/gallery`);
   await page.getByRole("button", { name: "Only 4" }).click();
   await expect(page).toHaveURL(`${taught.url}/#/gallery?label=4`);
@@ -48,7 +47,7 @@ test("one's own digit is taken back", async ({ page, startProgram, sheet, writte
   await expect(page.getByRole("button", { name: "Write it again" })).toBeVisible();
   await page.getByRole("link", { name: "Close the drawing" }).click();
   await page.getByRole("button", { name: /^Take back the 2/ }).click();
-  await expect(page.getByText("The 2 is taken back.")).toBeVisible();
+  await expect(page.getByText("The 2 will be taken back in a moment.")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("button", { name: /^Take back the 2/ })).toBeVisible();
   expect(await program.nDigits()).toBe(1);

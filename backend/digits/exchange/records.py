@@ -41,8 +41,8 @@ class Source:
 def as_text(text: str) -> str:
     """Return a text that a database can store: names of files and words of a command line may be no UTF-8.
 
-    >>> as_text("cl\udce9ment")  # as Latin-1 has it
-    'cl?ment'
+    >>> as_text("ma" + chr(0xDCF1) + "ana")  # a name in Latin-1, as Python reads it
+    'ma?ana'
     """
     return text.encode("utf-8", "replace").decode()
 

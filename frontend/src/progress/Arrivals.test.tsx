@@ -4,7 +4,7 @@ import { browserClock } from "../api/clock";
 import { digit } from "../testing/answers";
 import { createFakeClock } from "../testing/fakeClock";
 import { Arrivals } from "./Arrivals";
-import { nothingYet } from "./fromElsewhere";
+import { nothingYet, type Elsewhere } from "./fromElsewhere";
 
 const newest = (n: number) =>
   Array.from({ length: n }, (_, i) => ({ ...digit, id: n - i, label: (n - i) % 10 }));
@@ -24,6 +24,7 @@ it("says of none that it waits where it shows one's own alone, since the number 
   render(<Arrivals digits={newest(3)} nWaiting={2} {...places} />);
   expect(screen.getAllByRole("img")).toHaveLength(3);
   expect(screen.queryByRole("img", { name: /waits to be learned from/ })).toBeNull();
+  expect(screen.getByRole("status")).toHaveTextContent(/^By you; below each what you said it is\.$/);
 });
 
 it("sums up what others verify, and says it once in ten seconds at most", async () => {
@@ -55,4 +56,46 @@ it("sums up what others verify, and says it once in ten seconds at most", async 
   rerender(page(50, true));
   await pass(10_000);
   expect(words).toHaveTextContent("at least 50 digits");
+});
+
+it("never says that there is nothing below digits, nor the news of others where there are none", async () => {
+  const clock = createFakeClock();
+  const page = (n: number) => (
+    <Arrivals
+      digits={newest(n)}
+      nWaiting={0}
+      nPlaces={10}
+      gallery="everyone"
+      elsewhere={{ newest: 1, n: 1, isAtLeast: false, label: 8 }}
+      clock={clock}
+    />
+  );
+  const { rerender } = render(page(1));
+  const words = screen.getByRole("status");
+  for (const n of [0, 1, 0, 3]) {
+    rerender(page(n));
+    await act(() => clock.pass(10));
+    expect(words).toHaveTextContent(n === 0 ? "Nothing yet" : "Somebody else has just checked an 8.");
+  }
+});
+
+it("says the first digit of others once, although the list has it a moment before the count", async () => {
+  const clock = createFakeClock();
+  const page = (n: number, elsewhere: Elsewhere) => (
+    <Arrivals
+      digits={newest(n)}
+      nWaiting={0}
+      nPlaces={10}
+      gallery="everyone"
+      elsewhere={elsewhere}
+      clock={clock}
+    />
+  );
+  const { rerender } = render(page(0, nothingYet));
+  const words = screen.getByRole("status");
+  rerender(page(1, nothingYet));
+  expect(words).toHaveTextContent("Nothing yet");
+  rerender(page(1, { newest: 1, n: 1, isAtLeast: false, label: 8 }));
+  await act(() => clock.pass(0));
+  expect(words).toHaveTextContent("Somebody else has just checked an 8.");
 });
