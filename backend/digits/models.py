@@ -204,7 +204,8 @@ class Digit(models.Model):
             models.Index(name="digits_filtered", fields=["-id", *FILTERED]),
             # What people said and what was read, in the order of arrival: the dashboard counts it in the index alone.
             models.Index(name="digits_arrived", fields=["created_at", *ARRIVED]),
-            models.Index(name="digits_confused", fields=["label", "predicted", "state"]),
+            # Counted by label and guess for the dashboard, and listed by both, the newest first.
+            models.Index(name="digits_confused", fields=["label", "predicted", "-id", "state"]),
             models.Index(name="digits_by_reader", fields=["predicted_by", "label", "predicted", "state"]),
             models.Index(name="digits_doubted", fields=["-doubt", "id", "state"], condition=UNREVIEWED),
         ]

@@ -129,7 +129,7 @@ def version_marks(happenings: Sequence[Happening]) -> list[charts.Mark]:
     marks = []
     for one in happenings:
         why = said(one.why) if isinstance(one.why, str) else reason_of(one.why)
-        said_of = words[one.kind] % {"version": one.version, "by": one.by, "to": one.to, "why": why}
+        said_of = words[one.kind] % {"version": one.version, "by": said(one.by), "to": one.to, "why": why}
         marks.append(charts.Mark(one.version, one.kind, said_of))
     return marks
 

@@ -111,20 +111,21 @@ def _changes(action: str, *, served: Deployment, after: int) -> list[str]:
     """Say in sentences what the action will change."""
     now, n_waiting = served.model_state_id, selectors.deployments.n_digits_waiting()
     learns = _("Nothing is learned until it is unpinned.")
-    count = ngettext("%(n)s digit waits already.", "%(n)s digits wait already.", n_waiting) % {"n": n_waiting}
+    count = [ngettext("%(n)s digit waits already.", "%(n)s digits wait already.", n_waiting) % {"n": n_waiting}]
+    count = count if n_waiting else []
     match action:
         case "rollback" if after == now:
             chosen = _("From the next request on, the version that you choose is served instead of version %(now)s.")
-            return [chosen % {"now": now}, _("It is pinned."), learns, count]
+            return [chosen % {"now": now}, _("It is pinned."), learns, *count]
         case "rollback":
             to = _("From the next request on, version %(version)s is served instead of version %(now)s.")
-            return [to % {"version": after, "now": now}, _("It is pinned."), learns, count]
+            return [to % {"version": after, "now": now}, _("It is pinned."), learns, *count]
         case "pin":
-            return [_("Version %(version)s stays what is served.") % {"version": now}, learns, count]
+            return [_("Version %(version)s stays what is served.") % {"version": now}, learns, *count]
         case "unpin":
             again = _("The network learns again, starting from version %(version)s.") % {"version": now}
             at_once = _("They are learned at once: what is served may be another version some seconds later.")
-            return [again, count, at_once] if n_waiting else [again]
+            return [again, *count, at_once] if n_waiting else [again]
         case "retrain":
             how = _(
                 "A version is trained on a fresh sample of all digits, from what is served then: now %(version)s."

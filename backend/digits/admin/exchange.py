@@ -49,9 +49,9 @@ def exchange_page(request: HttpRequest) -> HttpResponse:
         "title": _("In and out"),
         "may": may,
         "formats": exports.FORMATS,
-        "max_in": MAX_IMPORTED,
-        "max_in_archive": MAX_IMPORTED_FROM_ARCHIVE,
-        "max_out": MAX_EXPORTED,
+        "max_in": f"{MAX_IMPORTED:,}",
+        "max_in_archive": f"{MAX_IMPORTED_FROM_ARCHIVE:,}",
+        "max_out": f"{MAX_EXPORTED:,}",
         "entries": selectors.admin.exchanges(n_newest=20),
         "imports": selectors.audit.imports_to_take_back(n_newest=10) if may["import_digit"] else [],
     }

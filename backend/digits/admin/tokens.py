@@ -31,7 +31,8 @@ class TokenAdmin(ModelAdmin):
         return form
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        return super().add_view(request, form_url, {"title": _("Make a token")})
+        more = {"title": _("Make a token"), "show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().add_view(request, form_url, more)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         response: HttpResponse = super().changelist_view(request, {"title": _("Tokens")})

@@ -114,12 +114,14 @@ def test_the_page_between_says_what_will_change_and_the_way_back(ten: list[Digit
     assert "The way back: roll back to version 2, then unpin" in text_of(client, f"{STEER}?action=retrain")
 
 
-def test_unpinning_speaks_of_waiting_digits_only_where_some_wait(ten: list[Digit], client: Client, add: Add) -> None:
+def test_a_change_speaks_of_waiting_digits_only_where_some_wait(ten: list[Digit], client: Client, add: Add) -> None:
     log_in(client, "operator")
     deployments.pin(by="operator", reason="a look")
     assert "learned at once" not in text_of(client, f"{STEER}?action=unpin")
+    assert "already" not in text_of(client, f"{STEER}?action=rollback")
     for number in range(10, 20):
         add(number)
+    assert "10 digits wait already" in text_of(client, f"{STEER}?action=rollback")
     assert "10 digits wait already.</li><li>They are learned at once" in text_of(client, f"{STEER}?action=unpin")
 
 
