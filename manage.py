@@ -4,9 +4,9 @@ import os
 import sys
 
 from backend.command_line import execute
-from backend.system import tolerate_every_encoding
+from backend.system import make_output_safe
 
 if __name__ == "__main__":
-    tolerate_every_encoding()
+    make_output_safe()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
     execute(sys.argv)

@@ -14,6 +14,8 @@ from typing import Any
 from kombu.transport import TRANSPORT_ALIASES, filesystem
 from kombu.utils.json import dumps
 
+from backend.system import move
+
 LOOK_UP_S = 0.2  # seconds between two looks; if it is larger, a worker takes longer to stop
 
 TRANSPORT_ALIASES["safefs"] = "backend.celery_transport:Transport"
@@ -41,7 +43,7 @@ class Channel(filesystem.Channel):
 def _write_whole(path: Path, content: Any) -> None:
     draft = path.with_name(f".{path.name}.{uuid.uuid4()}.part")
     draft.write_text(dumps(content), encoding="utf-8")  # type: ignore[no-untyped-call]
-    draft.replace(path)
+    move(draft, path)
 
 
 class Transport(filesystem.Transport):

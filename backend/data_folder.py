@@ -1,5 +1,7 @@
 """The folder of the data, made where it is missing, or an error that says why it cannot be made."""
 
+import os
+import secrets
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -24,3 +26,14 @@ def data_folder(name: str) -> Path:
             " or give this user the right."
         ) from None
     return path
+
+
+def try_writing(folder: Path) -> None:
+    """Make a file in the folder and remove it. Raise OSError where this user may not.
+
+    `os.access` knows nothing of Windows' rights, and `tempfile` took a folder that refuses for a name that is taken
+    there, and tried for minutes (https://github.com/python/cpython/issues/66305, mended in Python 3.12.3).
+    """
+    probe = folder / f".{os.getpid()}-{secrets.token_hex(4)}.probe"
+    probe.open("xb").close()
+    probe.unlink()

@@ -13,6 +13,8 @@ from django.db.backends.signals import connection_created
 
 Identity = tuple[int, int]  # device and inode
 
+NOT_OURS = ("readonly database", "unable to open database file")
+"""What SQLite says of a file or folder that this user may not write."""
 GONE = (
     "The file of the database was moved, deleted or replaced while the program runs: {path}. Stop the program, put the"
     " file back, and start it again."
@@ -21,6 +23,16 @@ GONE = (
 
 class FileReplacedError(OperationalError):
     """A database file that is no longer the one that was opened."""
+
+
+def cannot_be_used(error: Exception) -> str | None:
+    """Return what to do about SQLite's file where waiting does not help: it is somebody else's, or lies nowhere."""
+    if connection.vendor != "sqlite" or not any(reason in str(error) for reason in NOT_OURS):
+        return None
+    return (
+        f"The database {connection.settings_dict['NAME']} cannot be used: {error}. Give this user the right to read and"
+        " write the file and its folder, or name another folder with DIGITS_DATA_DIR."
+    )
 
 
 def note_file(connection: Any, **_: Any) -> None:

@@ -55,15 +55,21 @@ def listen(address: Wanted) -> socket.socket:
         place = (address.host, address.port)
         return socket.create_server(place, family=family, backlog=BACKLOG, dualstack_ipv6=both)
     except OSError as error:
-        raise ListenError(f"Cannot listen on {url(address.host, address.port)} ({error}). {_advice(error)}") from error
+        where = url(address.host, address.port)
+        raise ListenError(f"Cannot listen on {where} ({error}). {_advice(error, address)}") from error
 
 
-def _advice(error: OSError) -> str:
+def _advice(error: OSError, address: Wanted) -> str:
     if error.errno == errno.EADDRINUSE:
         return "Is Ductus running already? PORT chooses another port."
-    if error.errno == errno.EACCES:
+    if error.errno == errno.EACCES and address.port < 1024:
         return "Ports below 1024 are for the system: PORT chooses another port, such as 8000."
-    return "HOST must name an address of this machine: 127.0.0.1 for this machine alone, 0.0.0.0 for its network."
+    if error.errno == errno.EACCES:  # Windows keeps ranges of ports for its virtual machines
+        return f"The system keeps port {address.port} for itself: PORT chooses another port."
+    return (
+        "HOST must name an address of this machine: 127.0.0.1 for this machine alone, 0.0.0.0 for its network. conda"
+        " and some shells set HOST to another name: `HOST=127.0.0.1 make run`, `ductus --host 127.0.0.1` overrule it."
+    )
 
 
 def url(host: str, port: int) -> str:

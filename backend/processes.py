@@ -162,7 +162,7 @@ class KeptProcess(Process):
         delay_s = min(self.first_delay_s * 2**self.n_deaths, LONGEST_DELAY_S)
         self.kill()
         self.popen, self.due, self.n_deaths = None, time.monotonic() + delay_s, min(self.n_deaths + 1, 10)
-        ending = f"exit code {code}" if code >= 0 else signal.Signals(-code).name
+        ending = f"exit code {code}" if code >= 0 else system.signal_name(-code)
         return f"The {self.name} ended ({ending}); starting it again in {delay_s:.1f} s."
 
 
@@ -231,6 +231,15 @@ def say(text: str, end: str = "\n") -> None:
     with suppress(OSError):
         shown = f"{text}{end}".encode(encoding, "replace").decode(encoding)
         print(shown, end="", flush=True)  # noqa: T201 - this is the program's output
+
+
+def is_printable(text: str) -> bool:
+    """Return whether the terminal's encoding has every character of a text."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def become(arguments: Sequence[str]) -> None:

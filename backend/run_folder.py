@@ -6,13 +6,18 @@ program change nothing in it. It is removed at the end; the folder of a killed s
 
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from backend.system import lock, memory_folder
 
 PREFIX = "start-"
+EXCHANGE_PREFIX = "exchange-"
+"""Folders of what administrators bring in or take out begin so; they lie beside those of the starts."""
+FORGOTTEN_S = 24 * 3600
+"""Seconds after which such a folder was left by a process that was killed. If larger, it fills the disk for longer."""
 
 
 @contextmanager
@@ -20,12 +25,12 @@ def folder_of_this_start(parent: Path) -> Iterator[Path]:
     """Yield a new folder below `parent`, which no other start uses, and remove it at the end."""
     parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as until_the_end:
-        with (parent / "starts.lock").open("w") as one_at_a_time:
+        with (parent / "starts.lock").open("wb") as one_at_a_time:
             lock(one_at_a_time, waits=True)
             _remove_what_was_left(parent)
             folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
             until_the_end.callback(_remove, folder)
-            lock(until_the_end.enter_context(_lock_file(folder).open("w")), waits=True)
+            lock(until_the_end.enter_context(_lock_file(folder).open("wb")), waits=True)
         yield folder
 
 
@@ -59,16 +64,22 @@ def _counts(folder: Path) -> Path:
 
 def _remove_what_was_left(parent: Path) -> None:
     for held in parent.glob(f"{PREFIX}*.lock"):
-        with held.open("r+") as file:
+        with held.open("r+b") as file:
             is_left = lock(file, waits=False)
         if is_left:
             _remove(held.with_suffix(""))
+    for folder in parent.glob(f"{EXCHANGE_PREFIX}*"):
+        if time.time() - folder.stat().st_mtime > FORGOTTEN_S:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove(folder: Path) -> None:
-    shutil.rmtree(_counts(folder), ignore_errors=True)
-    shutil.rmtree(folder, ignore_errors=True)
-    _lock_file(folder).unlink(missing_ok=True)
+    """Remove what a start had. What Windows holds, since something reads in it, keeps its lock for a later start."""
+    for part in (_counts(folder), folder):
+        shutil.rmtree(part, ignore_errors=True)
+    if not folder.exists():
+        with suppress(OSError):  # another start looks at it
+            _lock_file(folder).unlink(missing_ok=True)
 
 
 def _lock_file(folder: Path) -> Path:

@@ -1,7 +1,7 @@
 """The secret key, made at the first start and kept in a file that only its owner can read."""
 
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -27,12 +27,15 @@ def read_or_create_secret_key(path: Path) -> str:
 
 def _read_or_create(path: Path) -> str:
     if not path.exists():
-        number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # for its owner alone
-        os.close(number)
-        draft = Path(name)
-        draft.write_text(get_random_secret_key(), encoding="ascii")
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
         try:
+            with open(draft, "x", encoding="ascii", opener=_for_its_owner_alone) as file:
+                file.write(get_random_secret_key())
             make_once(draft, path)
         finally:
             draft.unlink(missing_ok=True)
     return path.read_text(encoding="ascii")
+
+
+def _for_its_owner_alone(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)

@@ -168,7 +168,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
+            "libraries": {"stored_words": "backend.digits.admin.stored_words"},
         },
     }
 ]
@@ -351,7 +352,12 @@ LOGGING = {
         "json": {"()": "backend.observability.JSONLines"},
     },
     # People at a terminal read text, everything else reads one JSON object a line.
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "text" if sys.stderr.isatty() else "json"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "text" if sys.stderr and sys.stderr.isatty() else "json",
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "digits": {"level": "INFO"},

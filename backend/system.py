@@ -37,6 +37,9 @@ POOL_START = "forkserver" if sys.platform != "win32" else "spawn"
 POLL_S = 0.2
 """Seconds between two looks for signals, or at a lock, on Windows. If larger, Ctrl-C and waiting programs act later."""
 
+MOVE_PATIENCE_S = 3.0
+"""Seconds for which a file is moved again and again where others read it. If larger, a file in use is told later."""
+
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -73,6 +76,18 @@ def hear_as(number: signal.Signals, heard: int) -> None:
     Celery gives a version in training back at SIGTERM, and knows nothing of the Ctrl-Break that `ask_to_end` sends.
     """
     signal.signal(heard, lambda *_: signal.raise_signal(number))
+
+
+def signal_name(number: int) -> str:
+    """Return the name of a signal; those for real time, which some supervisors send, have a number alone.
+
+    >>> signal_name(signal.SIGTERM), signal_name(35)
+    ('SIGTERM', 'signal 35')
+    """
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
 
 
 def n_processors() -> int:
@@ -183,6 +198,32 @@ def memory_folder() -> Path | None:
     return shared if sys.platform == "linux" and os.access(shared, os.W_OK) else None
 
 
+def move(draft: Path, path: Path) -> None:
+    """Give `draft` the name `path`, also over a file that has it, which nobody sees in between.
+
+    On Windows a file cannot be moved or replaced while another program reads it, as virus scanners do with new files
+    for a moment: there it is tried again.
+    """
+    if sys.platform == "win32":
+        _until_nobody_reads(lambda: draft.replace(path))
+    else:
+        draft.replace(path)
+
+
+def _until_nobody_reads(attempt: Callable[[], object]) -> None:
+    """Attempt until it succeeds, for MOVE_PATIENCE_S; the last PermissionError is raised."""
+    end = time.monotonic() + MOVE_PATIENCE_S
+    while True:
+        try:
+            attempt()
+        except PermissionError:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(POLL_S)
+        else:
+            return
+
+
 def make_once(draft: Path, path: Path) -> None:
     """Give `draft` the name `path` unless something has it already, in one step where the file system has links.
 
@@ -193,14 +234,24 @@ def make_once(draft: Path, path: Path) -> None:
     except FileExistsError:
         return
     except OSError:
-        with path.with_name(f".{path.name}.lock").open("a") as held:
+        with path.with_name(f".{path.name}.lock").open("ab") as held:
             lock(held, waits=True)
             if not path.exists():
-                draft.replace(path)
+                move(draft, path)
 
 
-def tolerate_every_encoding() -> None:
-    """Print a replacement where the terminal's encoding lacks a character, instead of ending with an error."""
+def make_output_safe() -> None:
+    """Print a replacement where the terminal's encoding lacks a character, and nothing where there is no terminal.
+
+    Whoever closes the output of a service (`ductus >&- 2>&-`) would otherwise end it with its first line, and the
+    numbers of the closed files would be given to others: what a child prints would go into a database.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            nothing = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - it stays open
+            os.set_inheritable(nothing.fileno(), True)
+            setattr(sys, name, nothing)
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")

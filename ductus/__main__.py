@@ -23,22 +23,38 @@ Settings are environment variables; docs/running.md lists them.
 """
 
 
+OWN_VERBS = ("serve", "doctor", "backup", "restore", "admin")
+"""The commands that take the options of `ductus` behind their name, too."""
 CLIENT_VERBS = ("read", "teach", "export")
 """The commands that ask a running program, and are parsed by its client."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command that the arguments name; serve where they name none."""
-    arguments = sys.argv[1:] if arguments is None else arguments
-    if arguments and arguments[0] in CLIENT_VERBS:
-        from ductus_client.__main__ import main as ask
-
-        sys.exit(ask(arguments, prog="ductus"))
     use_program()
-    from backend.system import tolerate_every_encoding
+    from backend.system import make_output_safe
 
-    tolerate_every_encoding()
-    given, rest = _parser().parse_known_args(arguments)
+    make_output_safe()
+    given = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
+    words: list[str] = given.command or ["serve"]
+    verb, *rest = words
+    if verb == "help":
+        verb, *rest = [*rest, "--help"]
+    if given.help or verb == "--help":
+        _parser().print_help()
+        return
+    if given.version:
+        from backend.version import VERSION
+
+        print(f"ductus {VERSION}")
+        return
+    if verb in OWN_VERBS:
+        given, rest = _options().parse_known_args(rest, given)
+    _set_environment(given)
+    _run(verb, rest)
+
+
+def _set_environment(given: argparse.Namespace) -> None:
     if given.data:
         os.environ["DIGITS_DATA_DIR"] = str(Path(given.data).expanduser().resolve())
     if given.host:
@@ -47,44 +63,68 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.environ["CLASS"] = "1"
     if given.port:
         os.environ["PORT"] = given.port
-    if given.version:
-        from backend.version import VERSION
-
-        print(f"ductus {VERSION}")
-        return
-    _run(rest)
 
 
-def _run(rest: Sequence[str]) -> None:
-    """Run one of Django's commands. The first word `manage` only says that any of them may follow."""
+def _run(verb: str, rest: Sequence[str]) -> None:
+    """Run a command of the client, or one of Django's. The word `manage` only says that any of these may follow."""
+    if verb in CLIENT_VERBS:
+        from ductus_client.__main__ import main as ask
+
+        os.environ.setdefault("DUCTUS_SERVER", _address())
+        sys.exit(ask([verb, *rest], prog="ductus"))
     from backend.command_line import execute
 
-    verb, *more = rest or ["serve"]
     if verb == "manage":
-        execute(["ductus manage", *more])
+        execute(["ductus manage", *rest])
     elif verb == "admin":
-        execute(["ductus", "prepare"])
-        execute(["ductus", "createsuperuser", *more])
-    elif verb in ("serve", "doctor", "backup", "restore"):
-        execute(["ductus", verb, *more])
+        if "--help" not in rest:
+            execute(["ductus", "prepare"])
+        execute(["ductus", "createsuperuser", *rest])
+    elif verb in OWN_VERBS:
+        execute(["ductus", verb, *rest])
     else:
         _parser().error(f"{verb} is no command of ductus. `ductus manage {verb}` may be meant; --help lists them.")
 
 
+def _address() -> str:
+    """Return where the program answers that is started with the same HOST and PORT."""
+    from backend.listening import ListenError, url, wanted
+
+    try:
+        address = wanted(os.environ)
+    except ListenError as error:
+        sys.exit(str(error))
+    return url(address.host, address.port) + os.environ.get("DIGITS_PREFIX", "")
+
+
 def _parser() -> argparse.ArgumentParser:
+    """Return the parser of everything up to the command's name; what follows is the command's."""
     parser = argparse.ArgumentParser(
         prog="ductus",
         usage="ductus [--host HOST] [--port PORT] [--class] [--data FOLDER] [--version] [COMMAND …]",
         description="Draw a digit; a neural network written from scratch reads it, and learns your hand.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[_options()],
+        add_help=False,
         allow_abbrev=False,
     )
+    parser.add_argument(
+        "-h", "--help", action="store_true", help="print this; `ductus backup --help` tells of one command"
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.add_argument("command", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    return parser
+
+
+def _options() -> argparse.ArgumentParser:
+    """Return the parser of the options that may also follow the name of one of OWN_VERBS."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
     parser.add_argument("--host", help="the address to listen on (127.0.0.1: this machine alone)")
     parser.add_argument("--class", action="store_true", dest="is_class", help="listen in the network, for a class")
     parser.add_argument("--port", help="the port to listen on (8000)")
     parser.add_argument("--data", metavar="FOLDER", help="where digits and networks are kept (DIGITS_DATA_DIR)")
-    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.set_defaults(host="", is_class=False, port="", data="")
     return parser
 
 

@@ -40,7 +40,7 @@ class Stamp:
         return SET_UP / f"{self.name}.stamp"
 
     def is_current(self) -> bool:
-        return self.product.exists() and self.path.exists() and self.path.read_text() == self.inputs
+        return self.product.exists() and self.path.exists() and self.path.read_text(encoding="utf-8") == self.inputs
 
     def remove(self) -> None:
         """Remove the stamp before the step begins, so that an interrupted step is done again."""
@@ -48,4 +48,4 @@ class Stamp:
 
     def write(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.write_text(self.inputs)
+        self.path.write_text(self.inputs, encoding="utf-8")

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 
 from backend.database_file import FileReplacedError
+from backend.digits.management.commands import prepare
 from backend.digits.models import Digit
 from backend.digits.services import health
 
@@ -62,6 +63,38 @@ def test_a_damaged_file_is_answered_with_503_and_named(
     response = client.get("/api/digits")
     assert (response.status_code, response.json()["code"]) == (503, "unavailable")
     assert "is damaged" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("reason", ["attempt to write a readonly database", "unable to open database file"])
+@pytest.mark.parametrize("command", ["prepare", "doctor"])
+def test_a_file_of_somebody_else_is_told_at_once_with_what_to_do(
+    base: None, monkeypatch: pytest.MonkeyPatch, command: str, reason: str
+) -> None:
+    """Check it for a database that was put back by root: waiting for it helps nobody."""
+
+    def refused() -> None:
+        raise OperationalError(reason)
+
+    with monkeypatch.context() as patched:  # the end of the test needs the connection
+        patched.setattr(connection, "ensure_connection", refused)
+        patched.setattr(prepare.time, "sleep", lambda _s: pytest.fail("it waits"))
+        with pytest.raises(CommandError, match=rf"{reason}\. Give this user the right .* DIGITS_DATA_DIR"):
+            call_command(command, stdout=StringIO())
+
+
+def test_a_file_that_another_process_holds_is_waited_for(base: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers: list[Exception | None] = [OperationalError("database is locked"), None]
+    waited: list[float] = []
+
+    def ensure() -> None:
+        if answers and (answer := answers.pop(0)):
+            raise answer
+
+    with monkeypatch.context() as patched:
+        patched.setattr(connection, "ensure_connection", ensure)
+        patched.setattr(prepare.time, "sleep", waited.append)
+        call_command("prepare", stdout=StringIO())
+    assert waited == [1]
 
 
 def test_verify_and_prepare_tell_of_a_damaged_page(add: Add) -> None:

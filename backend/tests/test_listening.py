@@ -1,5 +1,6 @@
 """Tests of the address that is listened on, and of the names that are answered."""
 
+import errno
 import socket
 
 import pytest
@@ -52,6 +53,27 @@ def test_an_address_of_another_machine_is_told_without_advice_about_ports(host: 
     with pytest.raises(ListenError, match="HOST must name an address of this machine") as refused:
         listen(Wanted(host, 0))
     assert "PORT" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("port", "told"), [(80, "Ports below 1024 are for the system"), (8000, "The system keeps port 8000 for itself")]
+)
+def test_a_port_that_the_system_keeps_is_told_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch, port: int, told: str
+) -> None:
+    """Check it for Windows too, which keeps ranges above 1024 for its virtual machines."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(listening.socket, "create_server", refused)
+    with pytest.raises(ListenError, match=f"{told}.*PORT chooses another port"):
+        listen(Wanted("127.0.0.1", port))
+
+
+def test_a_host_that_conda_has_set_is_told_with_the_way_round_it() -> None:
+    with pytest.raises(ListenError, match=r"conda and some shells .*HOST=127\.0\.0\.1 make run"):
+        listen(wanted({"HOST": "x86_64-conda-linux-gnu.invalid", "PORT": "0"}))
 
 
 def test_on_a_network_the_machine_answers_to_its_own_names_and_addresses(monkeypatch: pytest.MonkeyPatch) -> None:

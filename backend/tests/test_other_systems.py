@@ -4,13 +4,19 @@ import ast
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from backend import system
 from backend.digits.management.process_pool import process_pool
+from backend.digits.services.learning import datasets
+from backend.tests.pngs import seven
+from backend.tests.windows_files import keep_open_files
 from scripts.places import ROOT
 
 PROGRAM = [
@@ -31,6 +37,9 @@ UNIX_ALONE = {
     "socket": {"AF_UNIX", "recv_fds", "send_fds", "socketpair"},
     "time": {"clock_settime", "pthread_getcpuclockid", "tzset"},
 }  # fmt: skip
+
+
+MODES_OF_TEXT = {"r", "w", "a", "x", "r+", "w+", "a+", "rt", "wt", "at", "xt"}
 
 
 def is_a_test(path: Path) -> bool:
@@ -81,6 +90,15 @@ def test_only_the_module_for_systems_uses_what_windows_lacks() -> None:
     assert list(found) == ["backend/system.py"]
 
 
+def test_every_newer_python_compiles_the_texts_in_the_code() -> None:
+    """Check it for Python 3.13 on, which encodes docstrings, and so refuses half a surrogate in them."""
+    named = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for path in PROGRAM:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, named):
+                (ast.get_docstring(node, clean=False) or "").encode()  # raises UnicodeEncodeError
+
+
 def test_no_file_of_the_repository_has_a_name_that_windows_refuses() -> None:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False, text=True).stdout
     names = [name for name in listed.split("\0") if name]
@@ -122,6 +140,83 @@ def test_a_lock_is_waited_for_as_long_as_it_is_held(monkeypatch: pytest.MonkeyPa
     assert waited == []
     assert system._lock_by_looking(attempt, waits=True)
     assert waited == [system.POLL_S] * 99
+
+
+def test_a_file_that_others_read_for_a_moment_is_moved_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Try the way of Windows; a file that is read for longer is told."""
+    now = 0.0
+
+    def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    monkeypatch.setattr(system, "time", SimpleNamespace(sleep=sleep, monotonic=lambda: now))
+    attempts = [PermissionError(), PermissionError(), None]
+
+    def attempt() -> None:
+        if answer := attempts.pop(0):
+            raise answer
+
+    system._until_nobody_reads(attempt)
+    assert attempts == []
+    attempts += [PermissionError()] * 1000
+    with pytest.raises(PermissionError):
+        system._until_nobody_reads(attempt)
+    assert now >= system.MOVE_PATIENCE_S
+
+
+def test_pictures_that_another_process_made_and_mapped_meanwhile_are_used(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Check the rule of Windows, which replaces no file that is mapped."""
+    settings.DATA_DIR = tmp_path
+    drawing = seven()
+    mapped = []
+
+    def while_another_is_quicker() -> Iterator[Any]:
+        mapped.append(datasets._cached_pictures("sevens.npy", [drawing]))
+        yield drawing
+
+    keep_open_files(monkeypatch)
+    pictures = datasets._cached_pictures("sevens.npy", while_another_is_quicker())
+    assert pictures.tobytes() == mapped[0].tobytes()
+    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["sevens.npy"]
+
+
+def without_encoding(tree: ast.AST) -> list[int]:
+    """Return the lines that read or write text in the encoding of the system, which is a code page on Windows."""
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or any(keyword.arg == "encoding" for keyword in node.keywords):
+            continue
+        words = [part.value if isinstance(part, ast.Constant) else None for part in node.args]
+        match node.func:
+            case ast.Attribute(attr="read_text"):
+                is_text = "utf-8" not in words
+            case ast.Attribute(attr="write_text"):
+                is_text = "utf-8" not in words[1:]
+            case ast.Attribute(attr="open"):  # of a path; the first word of a zip's is a name
+                is_text = (words or ["r"])[0] in MODES_OF_TEXT
+            case ast.Name(id="open"):
+                is_text = ([*words, "r"])[1] in MODES_OF_TEXT
+            case _:
+                is_text = False
+        found += [node.lineno] if is_text else []
+    return found
+
+
+def test_text_is_read_and_written_in_an_encoding_that_is_named() -> None:
+    wrong = "path.read_text()\nopen(path)\npath.open('w')\npath.write_text(text)\npath.open()\nopen(path, 'a')"
+    assert without_encoding(ast.parse(wrong)) == [1, 2, 3, 4, 5, 6]
+    right = "path.open('rb'); path.read_text('utf-8'); path.open('w', encoding='ascii'); zip.open('name', 'w')"
+    assert without_encoding(ast.parse(right)) == []
+    found = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in PROGRAM
+        if not is_a_test(path)
+        for line in without_encoding(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert found == []
 
 
 def test_a_process_that_no_signal_reaches_is_ended() -> None:

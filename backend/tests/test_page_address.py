@@ -1,5 +1,8 @@
 """Tests of the address of a class: as text, as a code in the terminal and on the administrator's page."""
 
+import io
+import sys
+
 import pytest
 import segno
 from django.test import Client, override_settings
@@ -40,6 +43,18 @@ def test_a_class_is_told_its_address_as_a_code_and_nobody_else_is(monkeypatch: p
     assert as_blocks(ADDRESS) in announcement("0.0.0.0", 8000)
     monkeypatch.delenv("CLASS")
     assert "█" not in announcement("0.0.0.0", 8000)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "iso8859-1", "koi8-r", "cp437", "utf-8"])
+def test_a_terminal_without_blocks_is_shown_no_code_of_question_marks(
+    monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding))
+    monkeypatch.setenv("DIGITS_ALLOWED_HOSTS", NAMES)
+    monkeypatch.setenv("CLASS", "1")
+    told = announcement("0.0.0.0", 8000)
+    assert "http://192.168.1.5:8000" in told
+    assert (as_blocks(ADDRESS) in told) == (encoding in ("koi8-r", "cp437", "utf-8"))
 
 
 def test_the_page_for_a_lesson_shows_the_code_or_says_how_to_be_found(admin_client: Client) -> None:

@@ -92,6 +92,16 @@ def test_a_killed_child_is_started_again_and_said_so() -> None:
         assert supervisor.next_pid() != first
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has signals for real time")
+def test_a_child_that_a_signal_without_a_name_ends_is_started_again() -> None:
+    """Send a signal for real time, of which Python names the first and the last alone."""
+    with supervising(OBEDIENT) as supervisor:
+        first = supervisor.next_pid()
+        os.kill(first, signal.SIGRTMIN + 1)
+        assert supervisor.next_line("The") == "The child ended (signal 35); starting it again in 0.2 s.\n"
+        assert supervisor.next_pid() != first
+
+
 def test_the_wait_before_a_start_doubles() -> None:
     with supervising("raise SystemExit(3)") as supervisor:
         delays = [supervisor.next_line("The child ended (exit code 3)").split()[-2] for _ in range(3)]

@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from backend import run_folder
 from backend.run_folder import copy_of_page, counts_folder, folder_of_this_start
+from backend.tests.windows_files import keep_open_files
 from scripts.places import ROOT
 
 KILLED = """
@@ -82,6 +84,29 @@ def test_a_page_of_a_package_that_nobody_may_write_is_copied_so_that_it_can_be_r
     copy = copy_of_page(page, start)
     assert (copy / "assets" / "a.js").read_text() == "// a"
     assert all(path.stat().st_mode & 0o200 for path in (copy, *copy.rglob("*")))
+
+
+def test_what_something_still_reads_is_left_to_the_next_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check the rule of Windows, where a virus scanner may have a file open at the end."""
+    with monkeypatch.context() as patched:
+        keep_open_files(patched)
+        with folder_of_this_start(tmp_path) as folder:
+            (folder / "message").touch()
+            scanner = (folder / "message").open()
+    assert (folder / "message").exists()
+    scanner.close()
+    with folder_of_this_start(tmp_path):
+        assert not folder.exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["starts.lock"]
+
+
+def test_folders_of_imports_that_were_killed_are_removed_a_day_later(tmp_path: Path) -> None:
+    old, new = tmp_path / "exchange-old", tmp_path / "exchange-new"
+    for folder in (old, new):
+        folder.mkdir()
+    os.utime(old, (0, time.time() - run_folder.FORGOTTEN_S - 60))
+    with folder_of_this_start(tmp_path):
+        assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_a_page_that_is_missing_is_an_empty_folder(tmp_path: Path) -> None:

@@ -54,6 +54,17 @@ def test_two_programs_on_one_machine_keep_their_cookies_apart(tmp_path: Path) ->
     assert one == settings_with(names, DIGITS_DATA_DIR=str(tmp_path / "one"))  # so a restart logs nobody out
 
 
+def test_ends_of_lines_that_a_file_from_windows_has_are_no_part_of_a_value(tmp_path: Path) -> None:
+    """Check it for `docker run --env-file` and systemd, which hand them on."""
+    variables = {"DIGITS_DATA_DIR": f"{tmp_path}/data", "DIGITS_PREFIX": "/ductus", "DIGITS_SERVER": "waitress"}
+    variables |= {"HOST": "0.0.0.0", "PORT": "8001", "SECRET_KEY": "k" * 50, "DIGITS_MAIL_TO": "ada@school.example"}
+    names = "s.DATA_DIR, s.DIGITS_PREFIX, s.DIGITS_SERVER, s.SECRET_KEY, s.DIGITS_MAIL_TO"
+    names += ", *__import__('dataclasses').astuple(__import__('backend.listening').listening.wanted(s.os.environ))"
+    marked = settings_with(names, **{name: f"{value}\r" for name, value in variables.items()})
+    assert marked == settings_with(names, **variables)
+    assert marked[-2:] == ["0.0.0.0", "8001"]
+
+
 def test_below_a_prefix_cookies_and_files_lie_below_it_too(tmp_path: Path) -> None:
     names = "s.SESSION_COOKIE_PATH, s.STATIC_URL, s.FORCE_SCRIPT_NAME"
     wanted = ["/ductus/admin/", "/ductus/static/", "/ductus"]

@@ -98,6 +98,30 @@ def test_the_commands_print_in_every_encoding(command: list[str]) -> None:
     assert told.returncode == 0, told.stderr
 
 
+CLOSED = """
+import os, subprocess, sys
+from pathlib import Path
+from backend.system import make_output_safe
+make_output_safe()
+print("nobody hears this")
+print("nor this", file=sys.stderr)
+with Path(sys.argv[1]).open("w") as file:
+    assert file.fileno() > 2, file.fileno()
+    print("nor that", flush=True)
+    child = "import sys; print('from a child', sys.stdin.read()); print('said', file=sys.stderr)"
+    subprocess.run([sys.executable, "-c", child], check=True)
+    file.write("whole")
+"""
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_a_service_whose_output_was_closed_works_and_writes_into_no_other_file(tmp_path: Path, closed: str) -> None:
+    shell = f'exec "$0" -c "$1" "$2" {closed}'
+    command = ["sh", "-c", shell, sys.executable, CLOSED, str(tmp_path / "file")]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, input=b"", check=False).returncode == 0
+    assert (tmp_path / "file").read_text() == "whole"
+
+
 def test_a_closed_terminal_stops_nothing() -> None:
     code = "import os; os.close(1); from backend.processes import say; say('gone')"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode in (0, 120)

@@ -8,14 +8,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.digits.api import fields, schemas
+from backend.digits.api import answer_schemas, fields
 from backend.digits.api.openapi import ERRORS, operation
 from backend.digits.api.throttles import DigitThrottle
 from backend.digits.errors import InvalidRequestError, RefusedError
 from backend.digits.models import Scope
 from backend.digits.services.deployments import roll_back
 
-AUTHORIZED_ERRORS = ERRORS | {401: schemas.ErrorSerializer}
+AUTHORIZED_ERRORS = ERRORS | {401: answer_schemas.ErrorSerializer}
 
 
 class ReasonField(serializers.CharField):

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.digits import selectors
-from backend.digits.api import hand_schemas, schemas
+from backend.digits.api import answer_schemas, hand_schemas
 from backend.digits.api.contributors import contributor_of, drop_contributor, set_contributor
 from backend.digits.api.openapi import ERRORS, READ_ERRORS, operation
 from backend.digits.api.parsers import StrictJSONParser
@@ -27,8 +27,8 @@ from backend.digits.tasks import notify_worker
 
 PRIVATE = {"Cache-Control": "no-store"}
 NO_HAND = "There is no hand here yet. Draw a digit and confirm it first."
-WRITE_ERRORS = ERRORS | {404: schemas.ErrorSerializer}
-READ_OWN_ERRORS = READ_ERRORS | {429: schemas.ErrorSerializer}
+WRITE_ERRORS = ERRORS | {404: answer_schemas.ErrorSerializer}
+READ_OWN_ERRORS = READ_ERRORS | {429: answer_schemas.ErrorSerializer}
 
 
 class HandView(APIView):

@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.digits import drawings
-from backend.digits.api.schemas import PredictionSerializer
+from backend.digits.api.answer_schemas import PredictionSerializer
 from backend.digits.insights.networks import Activations
 from backend.digits.insights.steps import HINTS, Steps
 from backend.digits.insights.units import Unit, Units

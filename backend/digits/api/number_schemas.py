@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.fields import empty
 
-from backend.digits.api import fields, schemas
+from backend.digits.api import answer_schemas, fields, schemas
 from nn.preprocessing.segmentation import MOST_PIECES
 
 
@@ -45,7 +45,7 @@ class NumberRequestSerializer(schemas.PredictionRequestSerializer):
     )
 
 
-class DigitOfNumberSerializer(schemas.PredictionSerializer):
+class DigitOfNumberSerializer(answer_schemas.PredictionSerializer):
     box = serializers.ListField(
         child=serializers.FloatField(),
         min_length=4,
@@ -67,6 +67,6 @@ class ReadingSerializer(serializers.Serializer[Any]):
 
 
 class AddedNumberSerializer(serializers.Serializer[Any]):
-    digits = schemas.AddedDigitSerializer(many=True, help_text="The stored digits from left to right.")
+    digits = answer_schemas.AddedDigitSerializer(many=True, help_text="The stored digits from left to right.")
     new_digits = serializers.IntegerField(help_text="Counted digits that belong to no version yet, these included.")
     retrain_at = serializers.IntegerField()

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.digits import inference, selectors
-from backend.digits.api import schemas
+from backend.digits.api import answer_schemas, schemas
 from backend.digits.api.contributors import contributor_of, set_contributor
 from backend.digits.api.fields import read_uuid
 from backend.digits.api.number_schemas import AddedNumberSerializer, NumberRequestSerializer, ReadingSerializer
@@ -61,8 +61,8 @@ class NumbersView(APIView):
         {
             201: OpenApiResponse(AddedNumberSerializer, description="Stored."),
             200: OpenApiResponse(AddedNumberSerializer, description="Had been stored before, with the same key."),
-            410: OpenApiResponse(schemas.ErrorSerializer, description="A digit of it was taken back."),
-            422: OpenApiResponse(schemas.ErrorSerializer, description="The key belongs to another request."),
+            410: OpenApiResponse(answer_schemas.ErrorSerializer, description="A digit of it was taken back."),
+            422: OpenApiResponse(answer_schemas.ErrorSerializer, description="The key belongs to another request."),
         },
         ERRORS,
         parameters=[IDEMPOTENCY_KEY],
@@ -86,7 +86,7 @@ class NumbersView(APIView):
             notify_worker()
         counts = {"new_digits": selectors.digits.n_unassigned(), "retrain_at": settings.DIGITS_RETRAIN_AT}
         digits = [
-            schemas.AddedDigitSerializer(digit).data | counts | {"ten": as_ten(ten, digit.contributor)}
+            answer_schemas.AddedDigitSerializer(digit).data | counts | {"ten": as_ten(ten, digit.contributor)}
             for digit, ten in zip(added.digits, added.tens, strict=True)
         ]
         response = Response({"digits": digits} | counts, status=201 if added.is_new else 200)
@@ -98,7 +98,7 @@ class NumbersView(APIView):
 def _inside(part: ReadPart, network: Network | None) -> dict[str, Any]:
     """Return the picture of a digit and the hidden units, where the network is asked for them."""
     hidden = None if network is None else hidden_units(network, part.seen.picture)
-    return {} if hidden is None else {"inside": schemas.as_inside(part.seen.picture, hidden)}
+    return {} if hidden is None else {"inside": answer_schemas.as_inside(part.seen.picture, hidden)}
 
 
 def _box(part: ReadPart, sent: list[list[list[float]]] | None) -> list[Any]:

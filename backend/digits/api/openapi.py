@@ -6,11 +6,11 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 
-from backend.digits.api import schemas
+from backend.digits.api import answer_schemas, schemas
 
-ERRORS = dict.fromkeys((400, 403, 405, 413, 414, 415, 429, 503), schemas.ErrorSerializer)
-READ_ERRORS = dict.fromkeys((400, 404, 405, 414, 503), schemas.ErrorSerializer)
-READ_WEIGHTS_ERRORS = READ_ERRORS | dict.fromkeys((410, 429), schemas.ErrorSerializer)
+ERRORS = dict.fromkeys((400, 403, 405, 413, 414, 415, 429, 503), answer_schemas.ErrorSerializer)
+READ_ERRORS = dict.fromkeys((400, 404, 405, 414, 503), answer_schemas.ErrorSerializer)
+READ_WEIGHTS_ERRORS = READ_ERRORS | dict.fromkeys((410, 429), answer_schemas.ErrorSerializer)
 AUTH: list[dict[str, list[str]]] = [{}, {"token": []}]  # nothing, or a token
 PNG = {(200, "image/png"): OpenApiTypes.BINARY}
 

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.digits import drawings, inference, selectors
-from backend.digits.api import schemas
+from backend.digits.api import answer_schemas, schemas
 from backend.digits.api.contributors import contributor_of, set_contributor
 from backend.digits.api.error_handler import WAIT_S, answer
 from backend.digits.api.fields import read_uuid
@@ -46,7 +46,11 @@ class PredictionsView(APIView):
     scopes = {"POST": Scope.READ}
 
     @operation(
-        "predict", "network", schemas.PredictionSerializer, ERRORS, request=body(schemas.ReadingRequestSerializer)
+        "predict",
+        "network",
+        answer_schemas.PredictionSerializer,
+        ERRORS,
+        request=body(schemas.ReadingRequestSerializer),
     )
     def post(self, request: Request) -> HttpResponse:
         """Read a drawing with the served network and the memory of one's own hand. Stores nothing."""
@@ -61,7 +65,7 @@ class PredictionsView(APIView):
             has_rules=seen.has_rules,
         )
         hidden = hidden_units(served.network, seen.picture) if wants_inside else None
-        inside = {} if hidden is None else {"inside": schemas.as_inside(seen.picture, hidden)}
+        inside = {} if hidden is None else {"inside": answer_schemas.as_inside(seen.picture, hidden)}
         return JsonResponse(as_answer(prediction) | inside)  # leaner than a Response, which is rendered like a template
 
 
@@ -69,7 +73,7 @@ class DigitsView(APIView):
     def get_throttles(self) -> list[Any]:
         return [DigitThrottle()] if self.request.method == "POST" else []
 
-    @operation("list_digits", "digits", schemas.DigitPageSerializer, parameters=[schemas.DigitPageQuery])
+    @operation("list_digits", "digits", answer_schemas.DigitPageSerializer, parameters=[schemas.DigitPageQuery])
     def get(self, request: Request) -> Response:
         """List verified digits, newest first."""
         page = schemas.DigitPageQuery.read(request.query_params)
@@ -85,18 +89,20 @@ class DigitsView(APIView):
             misread=page["misread"],
             contributor=contributor if page["mine"] else None,
         )
-        return _page(request, digits, limit, schemas.DigitSerializer)
+        return _page(request, digits, limit, answer_schemas.DigitSerializer)
 
     @operation(
         "add_digit",
         "digits",
         {
-            201: OpenApiResponse(schemas.AddedDigitSerializer, description="Stored."),
+            201: OpenApiResponse(answer_schemas.AddedDigitSerializer, description="Stored."),
             200: OpenApiResponse(
-                schemas.AddedDigitSerializer, description="Had been stored before, with the same key."
+                answer_schemas.AddedDigitSerializer, description="Had been stored before, with the same key."
             ),
-            410: OpenApiResponse(schemas.ErrorSerializer, description="Was taken back."),
-            422: OpenApiResponse(schemas.ErrorSerializer, description="The key belongs to another drawing or label."),
+            410: OpenApiResponse(answer_schemas.ErrorSerializer, description="Was taken back."),
+            422: OpenApiResponse(
+                answer_schemas.ErrorSerializer, description="The key belongs to another drawing or label."
+            ),
         },
         ERRORS,
         parameters=[schemas.LabelQuery, IDEMPOTENCY_KEY],
@@ -119,12 +125,12 @@ class DigitsView(APIView):
 
 
 class DigitView(APIView):
-    @operation("get_digit", "digits", schemas.DigitSerializer)
+    @operation("get_digit", "digits", answer_schemas.DigitSerializer)
     def get(self, request: Request, digit_id: int) -> Response:
         """Get one verified digit."""
-        return Response(schemas.DigitSerializer(_shown(request, digit_id)).data)
+        return Response(answer_schemas.DigitSerializer(_shown(request, digit_id)).data)
 
-    @operation("withdraw_digit", "digits", {204: None, 403: schemas.ErrorSerializer}, request=None)
+    @operation("withdraw_digit", "digits", {204: None, 403: answer_schemas.ErrorSerializer}, request=None)
     def delete(self, request: Request, digit_id: int) -> Response:
         """Take back one's own digit: it is never shown or trained on again."""
         withdraw_digit(digit_id=digit_id, contributor=contributor_of(request))
@@ -146,7 +152,7 @@ class DigitPictureView(APIView):
 
 
 class DigitStrokesView(APIView):
-    @operation("get_digit_strokes", "digits", schemas.StrokesSerializer)
+    @operation("get_digit_strokes", "digits", answer_schemas.StrokesSerializer)
     def get(self, request: Request, digit_id: int) -> HttpResponse:
         """Get what the pen did. 404 for a digit that was sent as a picture."""
         strokes = _shown(request, digit_id).strokes
@@ -158,45 +164,48 @@ class DigitStrokesView(APIView):
 
 class ServedModelView(APIView):
     @operation(
-        "get_model", "network", schemas.ServedModelSerializer, dict.fromkeys((405, 503), schemas.ErrorSerializer)
+        "get_model",
+        "network",
+        answer_schemas.ServedModelSerializer,
+        dict.fromkeys((405, 503), answer_schemas.ErrorSerializer),
     )
     def get(self, _request: Request) -> Response:
         """Get the served version, and the progress of the next one."""
         served = selectors.public.served_model(settings.DIGITS_RETRAIN_AT)
         if served is None:
             raise UnavailableError("No network is installed yet. Try again in a moment.")
-        return Response(schemas.ServedModelSerializer(served).data)
+        return Response(answer_schemas.ServedModelSerializer(served).data)
 
 
 class VersionsView(APIView):
-    @operation("list_models", "network", schemas.VersionPageSerializer, parameters=[schemas.PageQuery])
+    @operation("list_models", "network", answer_schemas.VersionPageSerializer, parameters=[schemas.PageQuery])
     def get(self, request: Request) -> Response:
         """List every version of the network, newest first."""
         page = schemas.PageQuery.read(request.query_params)
         limit = page["limit"] or N_ON_PAGE
         versions = selectors.public.versions_page(before=page["cursor"], limit=limit + 1)
-        return _page(request, versions, limit, schemas.VersionSerializer)
+        return _page(request, versions, limit, answer_schemas.VersionSerializer)
 
 
 class VersionView(APIView):
-    @operation("get_version", "network", schemas.VersionSerializer)
+    @operation("get_version", "network", answer_schemas.VersionSerializer)
     def get(self, _request: Request, version: int) -> Response:
         """Get one version of the network."""
         found = selectors.public.version_shown(version)
         if found is None:
             raise NotFoundError(f"There is no version {version}.")
-        return Response(schemas.VersionSerializer(found).data)
+        return Response(answer_schemas.VersionSerializer(found).data)
 
 
 class LiveView(APIView):
-    @operation("livez", "health", schemas.HealthSerializer, {})
+    @operation("livez", "health", answer_schemas.HealthSerializer, {})
     def get(self, _request: Request) -> Response:
         """Tell that the process answers."""
         return Response({"status": "alive"})
 
 
 class ReadyView(APIView):
-    @operation("readyz", "health", schemas.HealthSerializer, {503: schemas.UnreadySerializer})
+    @operation("readyz", "health", answer_schemas.HealthSerializer, {503: answer_schemas.UnreadySerializer})
     def get(self, request: Request) -> Response:
         """Tell whether the process can serve (database, sound network); "degraded" if only the broker is away.
 

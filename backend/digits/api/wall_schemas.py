@@ -6,8 +6,9 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.digits.api import fields
+from backend.digits.api.answer_schemas import InsideSerializer, PredictionSerializer, ServedModelSerializer, as_inside
 from backend.digits.api.insight_schemas import a_digit
-from backend.digits.api.schemas import InsideSerializer, PredictionSerializer, Query, ServedModelSerializer, as_inside
+from backend.digits.api.schemas import Query
 from backend.digits.insights.wall import Lit, WallNow
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.digits.errors import RefusedError
+from backend.system import move
 
 FORMAT = "ductus-archive 1"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can hold
@@ -66,7 +67,7 @@ def write_archive(path: Path) -> Iterator[ArchiveWriter]:
             writer = ArchiveWriter(file)
             yield writer
             writer.finish()
-        draft.replace(path)
+        move(draft, path)
     finally:
         draft.unlink(missing_ok=True)
 

@@ -4,6 +4,7 @@ A written file is named by the SHA-256 of its digit's ink, by which this install
 """
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
@@ -46,7 +47,7 @@ def read_folder(folder: Path) -> Source:
             raise RefusedError(
                 f"{path.relative_to(folder)} has {path.stat().st_size:,} bytes; at most {MAX_BYTES:,} are read."
             )
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+        digest.update(os.fsencode(path.relative_to(folder).as_posix()) + b"\0" + path.read_bytes())
 
     def drawings() -> Iterator[LabelledDrawing]:
         for path in paths:

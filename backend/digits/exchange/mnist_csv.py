@@ -2,9 +2,9 @@
 
 Files written here have five more columns, which say what is known of each digit. Only `ink_sha256` is read back.
 
-Files are read as spreadsheets, R, NumPy and pandas write them: with a byte-order mark, in UTF-16, with quotes,
-semicolons, tabs or spaces, with a first column of row numbers, with empty lines, with numbers such as 7.0 or 7e+00, and
-packed by gzip.
+Files are read as spreadsheets, R, NumPy and pandas write them, and as shells join them: with a byte-order mark, in
+UTF-16, with quotes, semicolons, tabs or spaces, with a first column of row numbers, with empty lines and comments, with
+numbers such as 7.0 or 7e+00, with the mark of DOS at their end, and packed by gzip.
 """
 
 import codecs
@@ -33,6 +33,10 @@ MAX_LINE = (
 DELIMITERS = ";\t|, "  # a comma may be decimal where another stands between numbers, and a space may follow a comma
 N_PIXELS = 784
 GZIP = b"\x1f\x8b"
+NO_ROWS = ("#", "sep=", '"sep=')
+"""The beginnings of lines that are no rows: NumPy's comments, and what tells Excel the delimiter."""
+MARKS = "\ufeff\x1a\0"
+"""Byte-order marks in front of files that were joined, DOS's end of a file, which `copy a+b c` writes, and padding."""
 
 VALUES = {str(value): value for value in range(256)}
 NUMBER = re.compile(r"\+?[0-9]{1,40}([.,][0-9]{0,40})?([eE][+-]?[0-9]{1,2})?", re.ASCII)
@@ -110,8 +114,6 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the number and the fields of every line that has any."""
     delimiter = _delimiter(path)
     for number, line in _lines(path):
-        if number == 1 and line.lower().startswith("sep="):  # a line for Excel alone
-            continue
         line = line.strip() if delimiter == " " else line  # noqa: PLW2901 - spaces align columns
         fields = next(csv.reader([line], delimiter=delimiter, skipinitialspace=delimiter == " "), [])
         if any(field.strip() for field in fields):
@@ -137,21 +139,30 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                 raise RefusedError(f"{path.name}, line {number}: longer than 785 numbers can be.")
             if number > MAX_DIGITS:
                 raise RefusedError(f"{path.name}: more than {MAX_DIGITS:,} lines.")
-            yield number, line
+            row = line.strip(MARKS)
+            if not row[:5].lower().startswith(NO_ROWS):
+                yield number, row
 
 
 def _encoding(path: Path) -> str:
-    """Return the encoding that the byte-order mark names, or UTF-8: Excel writes UTF-16 as "Unicode text"."""
+    """Return the encoding that the byte-order mark names, or UTF-8: Excel writes UTF-16 as "Unicode text".
+
+    UTF-16 without a mark is known by its zeros.
+    """
     with _read(path) as file:
         start = file.read(4)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
+    if len(start) == 4 and not (start[1] or start[3]):
+        return "utf-16-le"
+    if len(start) == 4 and not (start[0] or start[2]):
+        return "utf-16-be"
     return "utf-8-sig"
 
 
 def _delimiter(path: Path) -> str:
     """Return what stands between the numbers or names of the first line: often enough, or else most often."""
-    lines = (line for _, line in _lines(path) if line.strip() and not line.lower().startswith("sep="))
+    lines = (line for _, line in _lines(path) if line.strip())
     first = next(lines, "")
     enough = (delimiter for delimiter in DELIMITERS if first.count(delimiter) >= N_PIXELS)
     return next(enough, max(DELIMITERS, key=first.count))

@@ -34,6 +34,18 @@ class Source:
     sha256: str
     drawings: Callable[[], Iterator[LabelledDrawing]]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", as_text(self.name))
+
+
+def as_text(text: str) -> str:
+    """Return a text that a database can store: names of files and words of a command line may be no UTF-8.
+
+    >>> as_text("ma" + chr(0xDCF1) + "ana")  # a name in Latin-1, as Python reads it
+    'ma?ana'
+    """
+    return text.encode("utf-8", "replace").decode()
+
 
 def transposed(source: Source) -> Source:
     """Return the source with rows and columns of each drawing exchanged, as EMNIST's files need it."""

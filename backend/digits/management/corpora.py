@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 
+from backend.system import move
 from nn.data.corpora import CorpusError, sha256_of
 
 GZIP, COMPRESS, ZIP = b"\x1f\x8b", b"\x1f\x9d", b"PK\x03\x04"
@@ -114,7 +115,7 @@ def _keep(served: bytes, file: CorpusFile, path: Path) -> None:
         raise CorpusError(f"expected content of SHA-256 {file.sha256}, got {len(content):,} bytes of {found}")
     draft = path.with_name(f"{path.name}.new")
     draft.write_bytes(served if served[:2] == GZIP else gzip.compress(content, mtime=0))
-    draft.replace(path)
+    move(draft, path)
 
 
 def _content(served: bytes, name: str) -> bytes:

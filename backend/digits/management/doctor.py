@@ -8,7 +8,6 @@ import os
 import platform
 import shutil
 import socket
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection, HTTPException
@@ -19,6 +18,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from backend import listening
+from backend.data_folder import try_writing
+from backend.database_file import cannot_be_used
 from backend.digits.base import base_blob
 from backend.digits.errors import UnavailableError
 from backend.digits.inference import served
@@ -44,8 +45,7 @@ def versions() -> str:
 def data_folder() -> str:
     folder = settings.DATA_DIR
     try:
-        with tempfile.TemporaryFile(dir=folder):
-            pass
+        try_writing(folder)
     except OSError as error:
         raise Trouble(
             f"{folder} cannot be written to ({error.strerror}). Give this user the right, or name another folder with"
@@ -68,7 +68,9 @@ def database() -> str:
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
         raise Trouble(
-            f"The database does not answer ({str(error).splitlines()[0]}). Look at DATABASE_URL and DATABASE_PASSWORD."
+            cannot_be_used(error)
+            or f"The database does not answer ({str(error).splitlines()[0]}). Look at DATABASE_URL and"
+            " DATABASE_PASSWORD."
         ) from error
     if plan:
         raise Trouble(

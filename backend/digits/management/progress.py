@@ -16,10 +16,11 @@ def progress_bar(title: str, total: int) -> OnProgress:
     """
     started = said = time.monotonic()
     is_terminal = sys.stderr.isatty()
+    width = 0
     pause_s = AT_TERMINAL_S if is_terminal else IN_FILE_S
 
     def move_to(n_done: int) -> None:
-        nonlocal said
+        nonlocal said, width
         now = time.monotonic()
         is_last, is_due = n_done >= total, now - said >= pause_s
         if now - started < 1 or not (is_due or is_last):
@@ -27,7 +28,9 @@ def progress_bar(title: str, total: int) -> OnProgress:
         said = now
         text = f"{title}: {n_done:,} of {total:,}, {remaining(n_done, total, now - started)}"
         end = "\n" if is_last or not is_terminal else ""
-        sys.stderr.write(f"\r\x1b[K{text}{end}" if is_terminal else f"{text}{end}")
+        # Spaces over the rest of a longer line: the terminal of an older Windows shows codes that clear it as letters.
+        sys.stderr.write(f"\r{text:<{width}}{end}" if is_terminal else f"{text}{end}")
+        width = len(text)
         sys.stderr.flush()
 
     return move_to

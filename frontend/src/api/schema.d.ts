@@ -1159,7 +1159,7 @@ export interface components {
             served_since: string;
             /** @description Nothing is learned until the administrator unpins it. */
             is_pinned: boolean;
-            /** @description The version that read people worse and was taken back, if that is why this one is served again. */
+            /** @description The version served until it was taken back, because it or one before it read people worse; null where this one is served for another reason. */
             undone: number | null;
             /** Format: double */
             train_accuracy: number | null;
@@ -1315,7 +1315,7 @@ export interface components {
              * @description When it was last put into service; null where it never was.
              */
             served_since: string | null;
-            /** @description Whether it was promoted, and taken back lately because it read people worse. */
+            /** @description Whether it was promoted, and taken back lately because people were read worse. */
             is_undone: boolean;
         };
         VersionPage: {

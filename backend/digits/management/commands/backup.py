@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from backend.digits.exchange.records import as_text
 from backend.digits.management.counting import counted
 from backend.digits.management.progress import progress_bar
 from backend.digits.services.transfer.backup import back_up
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the file to write, such as ductus-2026-12-01.ductus")
         parser.add_argument("--replace", action="store_true", help="write over a file that is there")
-        parser.add_argument("--by", default=None, help="the name to record; by default the system's user")
+        parser.add_argument("--by", type=as_text, default=None, help="the name to record; by default the system's user")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         path: Path = options["file"].resolve()

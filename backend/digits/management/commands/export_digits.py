@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from backend.digits.exchange.records import as_text
 from backend.digits.management.commands.backup import user_name
 from backend.digits.management.progress import progress_bar
 from backend.digits.services.transfer.exports import FORMATS, count_for_export, export_digits
@@ -19,7 +20,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--with-held", action="store_true", help="held digits too, which nobody has decided on; an archive has them"
         )
-        parser.add_argument("--by", default=user_name(), help="the name to record; by default the system's user")
+        parser.add_argument(
+            "--by", type=as_text, default=user_name(), help="the name to record; by default the system's user"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         kind = options["format"]

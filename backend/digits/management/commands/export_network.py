@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.digits.errors import RefusedError
+from backend.digits.exchange.records import as_text
 from backend.digits.management.commands.backup import user_name
 from backend.digits.services.transfer.network_files import WRITERS, network_file
 from backend.digits.services.transfer.networks import export_network
@@ -17,7 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("version", type=int)
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--by", default=user_name(), help="the name to record; by default the system's user")
+        parser.add_argument(
+            "--by", type=as_text, default=user_name(), help="the name to record; by default the system's user"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         version, folder = options["version"], options["folder"]

@@ -10,7 +10,7 @@ from backend.digits import selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
-from backend.digits.exchange.records import transposed
+from backend.digits.exchange.records import as_text, transposed
 from backend.digits.management.commands.backup import user_name
 from backend.digits.management.process_pool import process_pool
 from backend.digits.management.progress import progress_bar
@@ -42,8 +42,10 @@ class Command(BaseCommand):
             " only an empty installation allows",
         )
         parser.add_argument("--retrain", action="store_true", help="have the network learn now")
-        parser.add_argument("--reason", default="", help="why, or from where; kept in the audit trail")
-        parser.add_argument("--by", default=user_name(), help="the name to record; by default the system's user")
+        parser.add_argument("--reason", type=as_text, default="", help="why, or from where; kept in the audit trail")
+        parser.add_argument(
+            "--by", type=as_text, default=user_name(), help="the name to record; by default the system's user"
+        )
         parser.add_argument("--transpose", action="store_true", help="exchange rows and columns, as EMNIST needs it")
         parser.add_argument(
             "--anyway",

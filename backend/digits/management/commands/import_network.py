@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.digits.errors import RefusedError
+from backend.digits.exchange.records import as_text
 from backend.digits.management.commands.backup import user_name
 from backend.digits.services.transfer.networks import MAX_BYTES, import_network
 
@@ -15,8 +16,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("description", type=Path, help="the JSON; the blob lies beside it")
-        parser.add_argument("--reason", required=True, help="where it comes from; kept in the audit trail")
-        parser.add_argument("--by", default=user_name(), help="the name to record; by default the system's user")
+        parser.add_argument(
+            "--reason", type=as_text, required=True, help="where it comes from; kept in the audit trail"
+        )
+        parser.add_argument(
+            "--by", type=as_text, default=user_name(), help="the name to record; by default the system's user"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         description: Path = options["description"]

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, OperationalError, connection
 
-from backend.database_file import damage
+from backend.database_file import cannot_be_used, damage
 from backend.digits.services.learning.datasets import load_datasets
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.pictures import rebuild_pictures
@@ -77,6 +77,8 @@ class Command(BaseCommand):
             try:
                 connection.ensure_connection()
             except OperationalError as error:
+                if advice := cannot_be_used(error):
+                    raise CommandError(advice) from error
                 if attempt == 0:
                     self.stdout.write(f"Waiting for the database: {str(error).splitlines()[0]}")
                 time.sleep(1)

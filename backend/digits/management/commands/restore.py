@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from backend.digits import selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import open_archive
+from backend.digits.exchange.records import as_text
 from backend.digits.management.commands.backup import user_name
 from backend.digits.management.counting import counted
 from backend.digits.management.progress import progress_bar
@@ -27,11 +28,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--reason", default="restored from a backup", help="why; kept in the audit trail")
-        parser.add_argument("--by", default=None, help="the name to record; by default the system's user")
+        parser.add_argument(
+            "--reason", type=as_text, default="restored from a backup", help="why; kept in the audit trail"
+        )
+        parser.add_argument("--by", type=as_text, default=None, help="the name to record; by default the system's user")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         path: Path = options["file"]
+        if path.is_dir():  # some browsers unpack what they download
+            raise CommandError(f"{path} is a folder; the file that `backup` wrote is wanted, as it was written.")
         if not path.is_file():
             raise CommandError(f"There is no file {path}.")
         call_command("prepare", stdout=self.stdout)

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.digits.errors import RefusedError
+from backend.digits.exchange.records import as_text
 from backend.digits.management.commands.backup import user_name
 from backend.digits.services.deployments import roll_back
 
@@ -14,8 +15,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("version", type=int, help="a version that was served before: see the admin's deployments")
-        parser.add_argument("--reason", required=True, help="why; kept in the history")
-        parser.add_argument("--by", default=user_name(), help="the name to record; by default the system's user")
+        parser.add_argument("--reason", type=as_text, required=True, help="why; kept in the history")
+        parser.add_argument(
+            "--by", type=as_text, default=user_name(), help="the name to record; by default the system's user"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:

@@ -16,11 +16,22 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend import listening, prepared
+from backend.data_folder import try_writing
 from backend.databases import SQLITE, sqlite_url
 from backend.names import hosts
 from backend.page_address import address_in_network, as_blocks
 from backend.prepared import tell_prepared
-from backend.processes import KeptProcess, Process, on_stop_signals, program, running, say, supervise, web_server
+from backend.processes import (
+    KeptProcess,
+    Process,
+    is_printable,
+    on_stop_signals,
+    program,
+    running,
+    say,
+    supervise,
+    web_server,
+)
 from backend.run_folder import copy_of_page, counts_folder, folder_of_this_start
 from backend.system import lock
 from backend.version import VERSION
@@ -39,8 +50,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["class"]:
             os.environ["CLASS"] = "1"
-        if not os.access(settings.DATA_DIR, os.W_OK):
-            raise CommandError(f"{settings.DATA_DIR} cannot be written to. {RIGHT}")
+        try:
+            try_writing(settings.DATA_DIR)
+        except OSError as error:
+            raise CommandError(f"{settings.DATA_DIR} cannot be written to ({error.strerror}). {RIGHT}") from error
         say(f"Ductus {VERSION} starts. Digits and networks are kept in {settings.DATA_DIR}")
         with folder_of_this_start(settings.DATA_DIR / "tmp") as folder, closing(take_port()) as listener:
             host, port = listener.getsockname()[:2]
@@ -106,7 +119,7 @@ def prepare_database() -> None:
     A second start on the same folder waits for the first: two migrations at the same time would fail.
     """
     say("Preparing the database.")
-    with (settings.DATA_DIR / "prepare.lock").open("w") as held:
+    with (settings.DATA_DIR / "prepare.lock").open("wb") as held:
         lock(held, waits=True)
         with running(Process([sys.executable, "-m", "django", "prepare"], cwd=settings.ROOT)) as prepare:
             exit_code = prepare.wait()
@@ -124,7 +137,8 @@ def announcement(host: str, port: int) -> str:
         lines += [f"  in the network: http://{name}:{port}{settings.DIGITS_PREFIX}" for name in elsewhere]
         lines.append("  for a projector: the same with /wall, which also shows the address as a code")
         if os.environ.get("CLASS") and (name := address_in_network(elsewhere)):
-            lines.append(as_blocks(f"http://{name}:{port}{settings.DIGITS_PREFIX}/"))
+            blocks = as_blocks(f"http://{name}:{port}{settings.DIGITS_PREFIX}/")
+            lines += [blocks] if is_printable(blocks) else []
     if allowed != list(listening.OWN_NAMES):
         lines.append(f"  It answers to the names {', '.join(allowed)}; DIGITS_ALLOWED_HOSTS chooses others.")
     return "\n".join(lines)

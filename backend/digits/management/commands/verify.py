@@ -1,5 +1,6 @@
 """`manage.py verify`: evaluate every invariant on the live database, and fail if one does not hold."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
@@ -28,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         path: Path | None = options["acknowledged"]
-        keys = frozenset(map(UUID, path.read_text().split())) if path else frozenset()
+        keys = _keys_in(path) if path else frozenset()
         asked = Asked(acknowledged=keys, patience=timedelta(seconds=options["patience"]))
         try:
             if fault := damage():
@@ -51,3 +52,15 @@ class Command(BaseCommand):
         if len(breaches) > N_SHOWN:
             self.stdout.write("    … and more")
         return not breaches
+
+
+def _keys_in(path: Path) -> frozenset[UUID]:
+    """Return the keys in a file; PowerShell writes UTF-16 where a command's output is sent into one."""
+    try:
+        content = path.read_bytes()
+        text = content.decode("utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
+        return frozenset(map(UUID, text.split()))
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise CommandError(f"{path}: Idempotency-Keys are wanted, one on each line ({error}).") from error

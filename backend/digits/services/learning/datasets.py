@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from backend.digits.base import base_network
 from backend.observability import event
+from backend.system import make_once
 from nn.data import corpora
 from nn.data.dataset import Dataset
 from nn.data.pseudo_digits import GENERATOR_FILE, load_generator
@@ -127,7 +128,8 @@ def _cached_pictures(name: str, drawings: Iterable[NDArray[np.uint8]]) -> NDArra
         pictures = np.stack([preprocess(drawing) for drawing in drawings])
         draft = path.with_suffix(f".{os.getpid()}.npy")
         np.save(draft, pictures.reshape(-1, 784), allow_pickle=False)
-        draft.replace(path)
+        make_once(draft, path)  # Windows replaces no file that another process has mapped
+        draft.unlink(missing_ok=True)
     mapped: NDArray[np.uint8] = np.load(path, mmap_mode="r", allow_pickle=False)
     return mapped
 

@@ -73,7 +73,7 @@ def import_digits(
         check_labels(_unknown(staging.read_batches(folder)), source.name)
     entry = ImportEntry(by, reason, source.name, source.sha256)
     result = store_staged(staging.read_batches(folder), entry)
-    shutil.rmtree(folder)
+    shutil.rmtree(folder, ignore_errors=True)
     summary = (
         f"{result.n_added:,} digits added, {result.n_duplicates:,} there already, {result.n_excluded:,} kept apart"
     )

@@ -16,6 +16,7 @@ import numpy as np
 from backend.digits.drawings import sha256_of_ink, to_png
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import LabelledDrawing
+from backend.system import move
 from nn.preprocessing import BlankDrawingError, find_ink, place
 
 MAGIC = b"ductus-part 2\n"
@@ -67,7 +68,7 @@ def write_batch(path: Path, packed: bytes) -> None:
     """Write a batch under another name and rename it, so that the file is there complete or not at all."""
     draft = path.with_suffix(".draft")
     draft.write_bytes(packed)
-    draft.replace(path)
+    move(draft, path)
 
 
 def has_batch(path: Path, count: int) -> bool:

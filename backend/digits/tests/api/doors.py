@@ -3,10 +3,13 @@
 import base64
 import json
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
+import numpy as np
 from django.http import HttpResponse
 from django.test import Client
+from PIL import Image
 
 from backend.digits.models import Deployment, Digit, ModelState
 
@@ -44,6 +47,7 @@ PREDICT = Door("/api/predictions", wants_label=False)
 ADD = Door("/api/digits", wants_label=True)
 SEE_STEPS = Door("/api/steps", wants_label=False)
 SEE_ACTIVATIONS = Door("/api/activations", wants_label=False)
+SANDBOX = Door("/api/sandbox", wants_label=True)
 DOORS = (PREDICT, ADD, SEE_STEPS, SEE_ACTIVATIONS)
 
 
@@ -68,3 +72,14 @@ def refused(response: HttpResponse, code: str, status: int = 400) -> dict[str, A
     assert len(error["detail"]) < 200
     assert n_rows() == (0, 1, 1)
     return error
+
+
+def answered(response: HttpResponse) -> Any:
+    """Return what an answer says, having checked that it is no refusal."""
+    assert response.status_code == 200, response.content
+    return json.loads(response.content)
+
+
+def pixels_of(data_url: str) -> Any:
+    """Return the pixels of a picture that an answer has in itself."""
+    return np.asarray(Image.open(BytesIO(base64.b64decode(data_url.removeprefix("data:image/png;base64,")))))

@@ -1,9 +1,8 @@
-"""Tests of the page beyond the guess: steps and hints, activations, weights, changes, confusion, hand, sandbox."""
+"""Tests of the page beyond the guess: activations, weights, changes, confusion, hand."""
 
 import base64
 import json
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -11,18 +10,16 @@ import numpy as np
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from PIL import Image, ImageDraw
 
 from backend.digits import inference
 from backend.digits.insights import units
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.promotion import as_columns
-from backend.digits.tests.api.doors import SEE_ACTIVATIONS, SEE_STEPS, Door, as_base64, n_rows
+from backend.digits.tests.api.doors import SANDBOX, SEE_ACTIVATIONS, SEE_STEPS, answered, as_base64, pixels_of
 from backend.tests.pngs import saved, seven
 from nn.base import base_blob, base_network
 from nn.data.pseudo_digits import load_generator
@@ -34,26 +31,6 @@ from nn.serialization import pack
 pytestmark = pytest.mark.usefixtures("base")
 
 SEVEN = as_base64(saved(seven()))
-SANDBOX = Door("/api/sandbox", wants_label=True)
-
-
-def sheet(*strokes: list[tuple[float, float]], width: int = 20, side: int = 300) -> str:
-    """Return a sheet with strokes on it, as base64."""
-    image = Image.new("L", (side, side), 255)
-    for stroke in strokes:
-        ImageDraw.Draw(image).line(stroke, fill=0, width=width, joint="curve")
-    out = BytesIO()
-    image.save(out, "PNG")
-    return as_base64(out.getvalue())
-
-
-def pixels_of(data_url: str) -> Any:
-    return np.asarray(Image.open(BytesIO(base64.b64decode(data_url.removeprefix("data:image/png;base64,")))))
-
-
-def answered(response: HttpResponse) -> Any:
-    assert response.status_code == 200, response.content
-    return json.loads(response.content)
 
 
 def version(network: Network | None = None, **columns: Any) -> ModelState:
@@ -88,45 +65,6 @@ def mine(client: Client) -> Any:
     contributor = uuid4()
     client.cookies["contributor"] = str(contributor)
     return contributor
-
-
-# --- Steps and hints -------------------------------------------------------------------------------------------------
-
-
-def test_the_last_step_is_what_the_network_sees(client: Client) -> None:
-    steps = answered(SEE_STEPS.send_fields(client, {"image": SEVEN}))["steps"]
-    assert steps[0]["name"] == "grey"
-    assert len(steps) > 4
-    assert (pixels_of(steps[-1]["image"]) == preprocess(seven())).all()
-
-
-A_SEVEN = [(80, 60), (210, 60), (130, 250)]
-
-
-@pytest.mark.parametrize(
-    ("image", "hints"),
-    [
-        (sheet(A_SEVEN), []),
-        (sheet([(150, 40), (150, 260)]), []),
-        (sheet([(90, 50), (80, 160), (220, 160)], [(200, 50), (200, 260)]), []),
-        (sheet([(20, 20), (40, 20), (28, 50)], width=4), ["too_small"]),
-        (sheet([(80, 60), (320, 60), (230, 250)]), ["cut_off"]),
-        (sheet(A_SEVEN, width=2), ["too_thin"]),
-        (sheet([(40, 60), (40, 200)], [(170, 60), (250, 60), (200, 200)]), ["several_digits"]),
-        (sheet([(30, 80), (60, 180), (110, 80), (150, 180), (200, 80), (270, 180)]), ["several_digits"]),
-    ],
-    ids=["a seven", "a one", "an open four", "small", "cut off", "thin", "1 and 7", "a wave"],
-)
-def test_hints_say_what_is_wrong_on_the_paper(client: Client, image: str, hints: list[str]) -> None:
-    assert answered(SEE_STEPS.send_fields(client, {"image": image}))["hints"] == hints
-
-
-def test_digits_as_mnist_has_them_need_no_hints(client: Client, drawn: Any) -> None:
-    wrong = []
-    for number in range(60):
-        pixels = drawn(number)[0].reshape(-1).tolist()
-        wrong += answered(SEE_STEPS.send_fields(client, {"pixels": pixels}))["hints"]
-    assert len(wrong) <= 3, wrong
 
 
 # --- The network opened ----------------------------------------------------------------------------------------------
@@ -342,85 +280,6 @@ def test_a_version_says_since_when_it_is_served(client: Client) -> None:
     assert listed[0]["served_since"] == since.isoformat().replace("+00:00", "Z")
     assert listed[1]["served_since"] is None
     assert listed[2]["served_since"] is not None
-
-
-# --- The sandbox -----------------------------------------------------------------------------------------------------
-
-
-def tried(client: Client, **fields: Any) -> Any:
-    return answered(SANDBOX.send_fields(client, {"image": SEVEN, "steps": 1} | fields))
-
-
-def test_each_step_lowers_the_cost_of_the_drawing_in_a_copy(client: Client) -> None:
-    before = n_rows()
-    found = tried(client, label=3, steps=5)
-    costs = [moment["cost"] for moment in found["moments"]]
-    assert len(costs) == 6
-    assert costs == sorted(costs, reverse=True)
-    assert found["moments"][-1]["outputs"][3] > found["moments"][0]["outputs"][3]
-    assert n_rows() == before
-    assert tried(client, label=3, steps=0)["moments"] == found["moments"][:1]  # the served network has not moved
-
-
-def test_one_step_is_the_gradient_times_the_learning_rate(client: Client) -> None:
-    found = tried(client, label=3, steps=1, learning_rate=0.25)
-    X, Y = as_inputs(preprocess(seven()).reshape(1, 784)), np.eye(10, dtype=np.float32)[[3]]
-    slope = base_network().gradients(X, Y).weights[0]
-    assert np.allclose(found["moved"], 0.25 * np.linalg.norm(slope, axis=0), atol=1e-5)
-
-
-def test_learning_one_drawing_alone_forgets_others_and_rehearsing_keeps_them(client: Client) -> None:
-    # At a rate of 1, five times that of a training, forty steps lose 251 of 396 digits even with rehearsal.
-    alone, rehearsed = (
-        tried(client, label=3, steps=40, learning_rate=0.3, rehearse=rehearse) for rehearse in (False, True)
-    )
-    at_first, alone_last, rehearsed_last = (
-        moment["others_correct"] for moment in (alone["moments"][0], alone["moments"][-1], rehearsed["moments"][-1])
-    )
-    assert alone_last < rehearsed_last <= alone["n_others"]
-    assert at_first - rehearsed_last < (at_first - alone_last) / 2
-    assert rehearsed["moments"][-1]["outputs"][3] > rehearsed["moments"][0]["outputs"][3]
-
-
-def test_the_known_digits_are_those_whose_guesses_the_sandbox_gives(client: Client) -> None:
-    known = answered(client.get("/api/known-digits"))
-    pixels = np.frombuffer(base64.b64decode(known["pixels"]), np.uint8).reshape(-1, 784)
-    assert len(known["labels"]) == len(pixels) == 400
-    found = tried(client, label=3, steps=10, learning_rate=1)
-    guesses = base_network().outputs(as_inputs(pixels)).argmax(axis=1)
-    assert (guesses == found["guesses_before"]).mean() > 0.99  # whole pixels turn a digit on the brink
-    for moment, given in ((0, found["guesses_before"]), (-1, found["guesses_after"])):
-        n_read = sum(guess == label for guess, label in zip(given, known["labels"], strict=True))
-        assert n_read == found["moments"][moment]["others_correct"]
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"steps": 101},
-        {"steps": -1},
-        {"steps": 1.0},
-        {"steps": True},
-        {"label": None},
-        {"label": 10},
-        {"learning_rate": 0},
-        {"learning_rate": "1"},
-        {"learning_rate": True},
-        {"learning_rate": 11},
-        {"rehearse": 1},
-        {"momentum": 1},
-        {"pixels": [0] * 784},
-    ],
-    ids=str,
-)
-def test_an_experiment_of_another_form_is_refused(client: Client, fields: dict[str, Any]) -> None:
-    response = SANDBOX.send_fields(client, {"image": SEVEN, "steps": 1} | fields)
-    assert (response.status_code, response.json()["code"]) == (400, "invalid_request")
-
-
-def test_a_png_body_is_no_experiment(client: Client) -> None:
-    response = SANDBOX.send(client, saved(seven()), content_type="image/png")
-    assert (response.status_code, response.json()["code"]) == (400, "invalid_request")
 
 
 # --- All of them -----------------------------------------------------------------------------------------------------

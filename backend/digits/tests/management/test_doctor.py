@@ -55,7 +55,7 @@ def refuse(error: Exception) -> Callable[..., Any]:
 TROUBLES: dict[str, tuple[str, str, Any, str]] = {
     "a full disk": ("disk", "shutil.disk_usage", full, "Only 1 MB are free"),
     "a folder of somebody else": (
-        "data folder", "tempfile.TemporaryFile", refuse(OSError(errno.EACCES, "Permission denied")), "DIGITS_DATA_DIR",
+        "data folder", "try_writing", refuse(OSError(errno.EACCES, "Permission denied")), "DIGITS_DATA_DIR",
     ),
     "a database that is away": (
         "database", "MigrationExecutor", refuse(OperationalError("no route")), "DATABASE_PASSWORD",

@@ -39,6 +39,22 @@ def test_all_is_well_where_it_is(lived: None, capsys: pytest.CaptureFixture[str]
     assert "All 9 invariants hold." in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_keys_are_read_as_powershell_and_notepad_write_them(base: None, tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "keys"
+    file.write_text(f"{uuid4()}\r\n", encoding=encoding)
+    with pytest.raises(CommandError, match="1 of 9 invariants do not hold"):
+        call_command("verify", "--acknowledged", file)
+
+
+def test_keys_that_are_none_are_told(tmp_path: Path) -> None:
+    (tmp_path / "keys").write_bytes(b"\xffno key")
+    with pytest.raises(CommandError, match="Idempotency-Keys are wanted"):
+        call_command("verify", "--acknowledged", tmp_path / "keys")
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("verify", "--acknowledged", tmp_path)
+
+
 def test_a_breach_is_told_and_the_command_fails(lived: None, capsys: pytest.CaptureFixture[str]) -> None:
     Digit.objects.filter(model_state=2).first().delete()
     with pytest.raises(CommandError, match="of 9 invariants do not hold"):
@@ -235,3 +251,15 @@ def test_a_bit_flipped_in_any_part_of_a_drawing_is_found_and_named(
         assert f"digit {digit.pk}: its " in capsys.readouterr().out
         call_command("verify")  # the invariants of the tables hold
         Digit.objects.filter(pk=digit.pk).update(**{column: whole})
+
+
+@pytest.mark.parametrize("column", ["ink", "strokes"])
+def test_a_drawing_in_whose_place_another_one_stands_is_found_before_its_picture_is_rebuilt(
+    add: Add, add_strokes: Add, capsys: pytest.CaptureFixture[str], column: str
+) -> None:
+    draw = add if column == "ink" else add_strokes
+    digit, other = draw(0), draw(1)
+    Digit.objects.filter(pk=digit.pk).update(**{column: getattr(other, column), "preprocessing": 0})
+    with pytest.raises(CommandError, match="Drawings are damaged"):
+        call_command("verify", "--drawings")
+    assert f"digit {digit.pk}: its drawing does not have the SHA-256" in capsys.readouterr().out

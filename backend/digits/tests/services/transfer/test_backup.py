@@ -1,10 +1,12 @@
 """Tests of backups: one moment, taken while others write, and brought back on either database."""
 
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from backend.digits.management import progress
 from backend.digits.management.progress import progress_bar
 from backend.digits.models import Action, AuditEntry, Digit, ModelState, Status
 from backend.digits.services.transfer.backup import back_up
@@ -123,6 +126,19 @@ def test_a_file_is_replaced_only_when_asked(installed: None, tmp_path: Path) -> 
     call_command("backup", path, "--replace", stdout=StringIO())
     with pytest.raises(CommandError, match="the folder"):
         call_command("backup", path.parent, stdout=StringIO())
+
+
+def test_a_report_at_a_terminal_covers_a_longer_one_without_codes_that_an_old_terminal_shows(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    times = iter([0.0, 10000.0, 10001.0])
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: next(times)))
+    move_to = progress_bar("checking", 11)
+    move_to(1)
+    move_to(11)
+    longer, shorter = "checking: 1 of 11, 100000 s left", "checking: 11 of 11, in 10001 s"
+    assert capsys.readouterr().err == f"\r{longer}\r{shorter:<{len(longer)}}\n"
 
 
 def test_a_quick_command_reports_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,6 +23,7 @@ from backend.digits.services.transfer import imports
 from backend.digits.services.transfer.exports import export_digits
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.digits.tests.services.transfer.import_export import clear_tables, export, import_file, write_idx
+from backend.tests.windows_files import keep_open_files
 from nn.tests.small_corpora import qmnist
 
 pytestmark = pytest.mark.usefixtures("data_folder")
@@ -232,6 +233,21 @@ def test_an_operator_takes_digits_out_and_brings_them_in(add: Add, client: Clien
     sent = {"files": SimpleUploadedFile("digits.csv", content), "reason": "back again"}
     assert "2 digits added" in post_form(client, "/admin/exchange/in/", sent, follow=True).content.decode()
     assert AuditEntry.objects.filter(action=Action.IMPORT, by="operator", reason="back again").exists()
+
+
+def test_where_open_files_cannot_be_removed_digits_go_out_and_nothing_is_left(
+    add: Add, client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Check the rule of Windows, also for a refusal that comes while a file is half read."""
+    add(1)
+    log_in(client, "operator")
+    keep_open_files(monkeypatch)
+    answer = post_form(client, "/admin/exchange/digits/", {"format": "csv"})
+    assert b"".join(answer.streaming_content).count(b"\n") == 2
+    sent = {"files": SimpleUploadedFile("digits.csv", b"label\n" + b"7,1\n" * 100), "reason": "half read"}
+    assert "from 0 to 9 is wanted" in post_form(client, "/admin/exchange/in/", sent, follow=True).content.decode()
+    answer.close()
+    assert list((settings.DATA_DIR / "tmp").glob("exchange-*")) == []
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """Tests of files as other programs write them: CSV of spreadsheets, R and pandas, and folders with litter in them."""
 
 import gzip
+import os
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from django.core.management import call_command
 from PIL import Image
 
 from backend.digits.errors import RefusedError
@@ -14,8 +17,9 @@ from backend.digits.exchange.folder import read_folder
 from backend.digits.exchange.formats import open_import
 from backend.digits.exchange.mnist_csv import HEADER, read_csv
 from backend.digits.exchange.records import LabelledDrawing, Source, transposed
-from backend.digits.models import Digit
+from backend.digits.models import AuditEntry, Digit
 from backend.digits.services.transfer.imports import import_digits
+from backend.tests.pngs import seven
 
 LABELS = [7, 0]
 PICTURES = np.arange(2 * 784).reshape(2, 784) % 256
@@ -68,6 +72,14 @@ FILES: dict[str, bytes] = {
     "MATLAB, writematrix of doubles": text([[f"{value:.15G}" for value in row] for row in ROWS], "\t").encode(),
     "pandas, packed": gzip.compress(PLAIN.encode()),
     "names with spaces": text([["true digit", *(f"pixel no. {n}" for n in range(784))], *ROWS]).encode(),
+    "Excel, a quoted line that names the separator": b'"sep=,"\r\n' + PLAIN.encode(),
+    "NumPy, savetxt with lines of comments": b"# a hand\n# of 2026\n" + text(ROWS).encode(),
+    "joined by Windows, copy a+b": text(ROWS[:1], end="\r\n").encode("utf-8-sig")
+    + text(ROWS[1:], end="\r\n").encode("utf-8-sig")
+    + b"\x1a",
+    "PowerShell, UTF-16 without its mark": PLAIN.encode("utf-16-le"),
+    "UTF-16 of the other order, without its mark": PLAIN.encode("utf-16-be"),
+    "padded with zeros to a whole block": PLAIN.encode() + bytes(512),
     "zeros in front": text([NAMES, *[[f"{value:03d}" for value in row] for row in ROWS]]).encode(),
 }
 
@@ -138,6 +150,22 @@ def test_what_systems_leave_in_a_folder_is_passed_over(tmp_path: Path, name: str
     source = read_folder(tmp_path)
     assert source.count == 1
     assert [digit.label for digit in source.drawings()] == [7]
+
+
+def test_names_that_are_no_utf8_are_read_and_stored_with_what_stands_for_their_letters(
+    base: None, tmp_path: Path
+) -> None:
+    """Check it for folders of old disks and archives, whose names are in Latin-1, and for a terminal of that kind."""
+    folder = tmp_path / os.fsdecode(b"zw\xf6lf")
+    folder.mkdir()
+    folder_with_a_seven(folder)
+    (folder / "7" / "one.png").unlink()
+    Image.fromarray(seven()).save(folder / "7" / os.fsdecode(b"sch\xf6n.png"))
+    by = os.fsdecode(b"J\xfcrgen")
+    call_command("import_digits", str(folder), f"--by={by}", f"--reason={by}", "--anyway", stdout=StringIO())
+    entry = AuditEntry.objects.get()
+    assert (entry.by, entry.reason) == ("J?rgen", "J?rgen")
+    assert entry.before.startswith("zw?lf, SHA-256 ")
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "7/readme.md", "seven/one.png", "7/two.jpg", "one.png"])
