@@ -10,7 +10,7 @@ export class Sheet {
   readonly guess: Locator;
 
   constructor(private readonly page: Page) {
-    this.canvas = page.getByRole("img", { name: /^Sheet to draw/ }).first(); // the page Learn has two
+    this.canvas = page.getByRole("img", { name: /^Sheet to draw/ }).first(); // the page Learn has three
     this.words = page.locator("[data-state]");
     this.guess = page.getByTestId("digit");
   }

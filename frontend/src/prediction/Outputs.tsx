@@ -24,7 +24,6 @@ export function Outputs({ answer, figure, insideAddress, memoriesAddress, which 
   return (
     <section className={styles.outputs} aria-labelledby="outputs" data-answered={answer !== null}>
       <h3 id="outputs">{texts.read.network}</h3>
-      {which !== null && <p className={styles.which}>{which}</p>}
       <div className={styles.network}>
         <a className={styles.figure} href={insideAddress} aria-label={texts.read.lookInside}>
           {figure}
@@ -42,6 +41,7 @@ export function Outputs({ answer, figure, insideAddress, memoriesAddress, which 
           ))}
         </ol>
       </div>
+      {which !== null && <p className={styles.which}>{which}</p>}
       <p className={styles.note}>
         {isOfBoth ? (
           <>

@@ -1,9 +1,11 @@
-import { useCallback, type ReactNode } from "react";
+import { useCallback } from "react";
 import type { GalleryOf, Prediction } from "../../api/client";
 import { secondToOffer } from "../../prediction/confidences";
 import type { Services } from "../../services";
 import { focusSheet } from "../../sheet/sheetElement";
 import { hashOf } from "../../shell/view";
+import { isSample } from "../../strokes/samples";
+import { useStrokes } from "../../strokes/useStrokes";
 import { BeforeTheFirst, beforeTheFirst } from "../../teaching/BeforeTheFirst";
 import { Problem } from "../../teaching/Problem";
 import { TakeBackOffer } from "../../teaching/TakeBackOffer";
@@ -11,6 +13,8 @@ import { Teach } from "../../teaching/Teach";
 import { TryOne } from "../../teaching/TryOne";
 import type { Teaching } from "../../teaching/useTeaching";
 import { Waiting } from "../../teaching/Waiting";
+import { texts } from "../../texts";
+import styles from "./DrawView.module.css";
 import { TeachNumber } from "./number/TeachNumber";
 import type { ShownNumber } from "./number/useNumber";
 import { useSampleWriter } from "./useSampleWriter";
@@ -27,17 +31,16 @@ interface Props {
   /** Nothing of this person counts yet: what a yes keeps is said first. */
   readonly isNew: boolean;
   readonly gallery: GalleryOf;
-  /** What is said of the drawing on the sheet. */
-  readonly note: ReactNode;
 }
 
 /** What a person answers: yes, or another digit, or, on a blank sheet, a sample to write; and what became of it. */
 export function Answering(props: Props) {
-  const { services, teaching, isNew, gallery, note } = props;
+  const { services, teaching, isNew, gallery } = props;
+  const strokes = useStrokes(services.drawing);
   return (
     <>
       <Answers {...props} />
-      {note}
+      {isSample(strokes) && <p className={styles.sample}>{texts.teach.ofSample}</p>}
       {isNew && <BeforeTheFirst gallery={gallery} handAddress={hashOf("hand")} />}
       <Problem problem={teaching.problem} onClose={teaching.closeProblem} onLayOut={teaching.layOut} />
       <Waiting outbox={services.outbox} />

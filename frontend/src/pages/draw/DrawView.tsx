@@ -26,7 +26,6 @@ import { usePhotoUpload } from "../../sheet/usePhotoUpload";
 import { useSteps } from "../../sheet/useSteps";
 import { WritingDesk } from "../../sheet/WritingDesk";
 import { hashOf } from "../../shell/view";
-import { isSample } from "../../strokes/samples";
 import { useHasInk, useInk, useIsDrawing, useStrokes } from "../../strokes/useStrokes";
 import { ProofCard } from "../../teaching/ProofCard";
 import { useProof } from "../../teaching/useProof";
@@ -228,7 +227,6 @@ export function DrawView({ services, served, keysAreOn }: Props) {
             isDrawing={isDrawing}
             isNew={isNew}
             gallery={gallery}
-            note={isSample(strokes) ? <p className={styles.sample}>{texts.teach.ofSample}</p> : null}
           />
         </div>
         <div className={styles.model}>
