@@ -52,7 +52,9 @@ def main() -> None:
     if given.start:
         start(Path(given.start))
         return
-    (wheel,) = (ROOT / "dist").glob("*.whl")
+    wheel = next((ROOT / "dist").glob("*.whl"), None)
+    if wheel is None:
+        sys.exit("There is no wheel in dist/: `make wheel` builds it.")
     print(f"{wheel.name}: {wheel.stat().st_size / MB:.2f} MB", flush=True)
     for python in given.pythons:
         with tempfile.TemporaryDirectory(prefix="ductus-installed-") as folder:
