@@ -140,8 +140,8 @@ def worker() -> str:
     if newest is None or datetime.now(UTC) - newest > AWAY:
         if _answers(listening.wanted(os.environ)):
             raise Trouble(
-                "Ductus answers, but no worker has been seen for a minute: nothing is learned. One that is just starting"
-                " is seen within seconds, so look again; then start one."
+                "Ductus answers, but no worker has been seen for a minute: nothing is learned. One that is just"
+                " starting is seen within seconds, so look again; then start one."
             )
         return "none runs, nor does the program"
     return "a worker runs"
