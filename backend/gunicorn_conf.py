@@ -32,6 +32,10 @@ graceful_timeout = 5
 keepalive = 20
 limit_request_line = 4094
 limit_request_fields = 50
+# The settings say how many proxies are believed (DIGITS_N_PROXIES). gunicorn would believe any header of this machine's
+# own proxies that names a scheme or a prefix, also one that a visitor wrote.
+secure_scheme_headers: dict[str, str] = {}
+forwarder_headers = ""
 control_socket_disable = True
 loglevel = "error"
 logger_class = NoAccessLog

@@ -168,7 +168,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
+            "libraries": {"stored_words": "backend.digits.admin.stored_words"},
         },
     }
 ]

@@ -52,9 +52,10 @@ def main() -> None:
     if given.start:
         start(Path(given.start))
         return
-    wheel = next((ROOT / "dist").glob("*.whl"), None)
-    if wheel is None:
-        sys.exit("There is no wheel in dist/: `make wheel` builds it.")
+    wheels = list((ROOT / "dist").glob("*.whl"))
+    if len(wheels) != 1:
+        sys.exit(f"Expected one wheel in dist/, got {len(wheels)}. `make wheel` builds it; remove older ones.")
+    (wheel,) = wheels
     print(f"{wheel.name}: {wheel.stat().st_size / MB:.2f} MB", flush=True)
     for python in given.pythons:
         with tempfile.TemporaryDirectory(prefix="ductus-installed-") as folder:

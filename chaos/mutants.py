@@ -137,6 +137,16 @@ MUTANTS = (
         "backend/digits/services/learning/gate.py", "MAX_CONTRADICTED * new.n_tens", "MAX_CONTRADICTED",
         "digits/tests/services/learning/test_gate.py",
     ),
+    Mutant(
+        "M19", "pictures that a worker of another version made, stored as this one's",
+        "backend/digits/services/transfer/sharing.py", "is_ready and part.preprocessing != PREPROCESSING_VERSION",
+        "False", "digits/tests/services/transfer/test_sharing.py",
+    ),
+    Mutant(
+        "M20", "every thread asks a database that is frozen", "backend/digits/inference/away.py",
+        " or not _asks.acquire(blocking=False)", " or not (_asks.acquire(blocking=False) or True)",
+        "digits/tests/test_database_away.py",
+    ),
 )  # fmt: skip
 
 

@@ -18,5 +18,6 @@ def use_program() -> None:
     sys.path.insert(0, folder)
     others = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path and path != folder]
     os.environ["PYTHONPATH"] = os.pathsep.join([folder, *others])
-    if not os.environ.get("DJANGO_SETTINGS_MODULE", "").startswith("backend."):
+    settings = os.environ.get("DJANGO_SETTINGS_MODULE", "").split(".")
+    if settings[0] != "backend" or not PROGRAM.joinpath(*settings).with_suffix(".py").is_file():
         os.environ["DJANGO_SETTINGS_MODULE"] = "backend.settings"

@@ -21,7 +21,8 @@ from backend.silent_database import answered_within
 PATIENT_S = 600.0
 """Seconds for which an administrator's change waits for one answer of the database server: at the end of a large
 restore it checks every reference. If shorter, slow disks cannot finish one; if longer, a server that freezes meanwhile
-holds this one thread for longer. Others are not held, since whose request it is is asked first, by the usual limit."""
+holds this one thread for longer. Other threads are not held: each request first looks up its user, within the usual
+limit."""
 
 
 class NavLink(NamedTuple):

@@ -126,6 +126,32 @@ def test_a_shared_link_has_the_address_that_is_set_whoever_asks(shared: Any, set
     assert 'og:url" content="https://digits.example/a&amp;b/"' in page
 
 
+def test_a_shared_cache_may_keep_only_a_page_with_the_address_that_is_set(shared: Any, settings: Any) -> None:
+    asked = shared(headers={"Host": "localhost:8123"}).headers
+    assert (asked["Cache-Control"], asked["Vary"]) == ("max-age=0, private", "Host, X-Forwarded-Proto")
+    again = shared(headers={"Host": "localhost:8123", "If-None-Match": asked["ETag"]})
+    assert (again.status_code, again.headers["Cache-Control"]) == (304, "max-age=0, private")
+    settings.DIGITS_ADDRESS = "https://digits.example"
+    assert shared(headers={"Host": "localhost:8123"}).headers["Cache-Control"] == "max-age=0, public"
+
+
+FORGED = {
+    "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "X-Forwarded-Port": "1", "Forwarded": "host=evil",
+    "X-Original-URL": "/evil", "X-Script-Name": "/evil", "X-Forwarded-Prefix": "/evil",
+}  # fmt: skip
+
+
+def test_a_shared_link_believes_no_header_but_the_host_and_the_scheme_where_a_proxy_is_believed(
+    shared: Any, settings: Any
+) -> None:
+    forged = FORGED | {"Host": "testserver"}
+    assert picture_in(shared(headers=forged).body) == "http://testserver/icons/512.png"
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    assert picture_in(shared(headers=forged).body) == "https://testserver/icons/512.png"
+    assert shared(headers={"Host": "evil.example"}).status_code == 400
+    assert shared(headers={"Host": 'localhost:1"><script>'}).status_code == 400
+
+
 def test_the_page_is_not_sent_again_to_who_has_it(shared: Any) -> None:
     etag = shared().headers["ETag"]
     again = shared(headers={"If-None-Match": etag})

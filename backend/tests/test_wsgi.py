@@ -9,6 +9,8 @@ from typing import Any
 
 import gunicorn.workers.base
 import pytest
+from gunicorn.config import Config
+from gunicorn.http.parser import RequestParser
 
 from backend import gunicorn_conf
 from backend.tests.programs import HANG_S
@@ -118,3 +120,20 @@ def test_a_proxys_path_may_be_left_off_or_passed_on(installed: None, settings: A
 def test_the_proxys_path_without_its_slash_leads_to_the_page(settings: Any) -> None:
     settings.DIGITS_PREFIX = "/ductus"
     assert answer("GET", "/ductus", "")[0] == "308 Permanent Redirect"
+
+
+FORGED = (
+    b"GET / HTTP/1.1\r\nHost: here\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Ssl: on\r\n"
+    b"X-Forwarded-Protocol: ssl\r\nSCRIPT_NAME: /evil\r\nPATH_INFO: /evil\r\n\r\n"
+)
+
+
+def test_gunicorn_takes_neither_scheme_nor_address_from_a_header_that_a_visitor_may_have_written() -> None:
+    """Check it for a request that comes from this machine, as those of a proxy in front do."""
+    config = Config()
+    for name, value in vars(gunicorn_conf).items():
+        if name in config.settings:
+            config.set(name, value)
+    request = next(RequestParser(config, iter([FORGED]), ("127.0.0.1", 50000)))
+    assert request.scheme == "http"
+    assert not {"SCRIPT_NAME", "PATH_INFO"} & {name for name, _ in request.headers}

@@ -45,7 +45,7 @@ def inks_of(corpora: Path, n: int, rng: Rng) -> Inks:
 def drawings(name: str, inks: Inks, seed: int) -> Iterator[Drawing]:
     """Yield the digits on one kind of paper; each picture depends on the seed, the kind and its number alone."""
     for number, (ink, _) in enumerate(inks):
-        yield PAPERS[name][1](ink, np.random.default_rng([seed, number, list(PAPERS).index(name)]))
+        yield PAPERS[name](ink, np.random.default_rng([seed, number, list(PAPERS).index(name)]))
 
 
 def row(name: str, inks: Inks, seed: int) -> str:

@@ -224,24 +224,24 @@ def _camera(ink: Ink, rng: Rng, turn: float = 4) -> Drawing:
     return np.asarray(np.clip(np.rint(reflected + grain), 0, 255), np.uint8)
 
 
-PAPERS: dict[str, tuple[str, Paper]] = {
-    "plain": ("plain", plain),
-    "line on four sides": ("plain", framed_on(4)),
-    "line on two sides": ("plain", framed_on(2)),
-    "line on one side": ("plain", framed_on(1)),
-    "box inside": ("plain", boxed),
-    "cell of squared paper": ("plain", cell),
-    "squared paper": ("plain", squared),
-    "ruled paper": ("plain", ruled),
-    "cut flush": ("plain", flush),
-    "thick pen": ("thick pen", thick),
-    "thick pen, cut flush": ("thick pen", flush_thick),
-    "photograph": ("photograph", photographed()),
-    "photograph, cell": ("photograph", photographed(_cell_rules)),
-    "photograph, squared": ("photograph", photographed(_squared_rules)),
-    "photograph, ruled": ("photograph", photographed(_horizontal_rules)),
-    "photograph, grey on white": ("photograph", grey_on_white),
-    "photograph, dark band": ("photograph", dark_band),
-    "photograph, cut flush": ("photograph", flush_photograph),
+PAPERS: dict[str, Paper] = {
+    "plain": plain,
+    "line on four sides": framed_on(4),
+    "line on two sides": framed_on(2),
+    "line on one side": framed_on(1),
+    "box inside": boxed,
+    "cell of squared paper": cell,
+    "squared paper": squared,
+    "ruled paper": ruled,
+    "cut flush": flush,
+    "thick pen": thick,
+    "thick pen, cut flush": flush_thick,
+    "photograph": photographed(),
+    "photograph, cell": photographed(_cell_rules),
+    "photograph, squared": photographed(_squared_rules),
+    "photograph, ruled": photographed(_horizontal_rules),
+    "photograph, grey on white": grey_on_white,
+    "photograph, dark band": dark_band,
+    "photograph, cut flush": flush_photograph,
 }
-"""Makers of pictures by kind, each with the easier kind to compare it with."""
+"""Makers of pictures by kind."""

@@ -1,8 +1,12 @@
-"""Honest people take turns: five writers whom the base network never saw, or hands that were made odd.
+"""`python -m benchmarks.learning.honest_streams`: honest people take turns, and the gate judges each of their tens.
 
-The versions that they make are kept in a file. `watched` needs a thousand of them, and each costs a run.
+They are the writers that one network of a folder never saw, five at a time, or ten hands of such five that were made
+odd. It prints how many tens are promoted, and how many digits are misread on arrival. `--keep` keeps the versions in
+files, which `benchmarks.learning.watched` needs.
 """
 
+import argparse
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +15,13 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks import folds
+from benchmarks.accuracy.ways import from_strokes
 from benchmarks.learning.in_memory import InMemory, in_memory
+from benchmarks.learning.odd_hands import OddHand, odd_hands
+from nn.data.corpora import PenDigit, pendigits_path, read_pendigits
 from nn.network import Network
+from nn.preprocessing import as_inputs
 from nn.serialization import PackedNetwork, pack, unpack
 
 TURN = 20
@@ -105,3 +114,57 @@ def _stream(program: InMemory, hands: list[int], networks: list[Network], n_know
         n_known,
         program.statuses[1:],
     )
+
+
+def misread(stream: Stream) -> tuple[int, int]:
+    """Return how many digits of a stream the base network misreads, and the network served when each was sent."""
+    X = as_inputs(stream.pictures.reshape(-1, 784))
+    wrong = [network.outputs(X).argmax(axis=1) != stream.labels for network in stream.networks]
+    served = np.searchsorted(stream.n_known, np.arange(len(X)), side="right") - 1
+    return int(wrong[0].sum()), int(np.array(wrong)[served, np.arange(len(X))].sum())
+
+
+def ten_of(hands: Sequence[OddHand]) -> list[OddHand]:
+    """Return two odd hands of each of five writers, so that each of the four oddities has two or three hands."""
+    return [hand for place, hand in enumerate(hands) if (place + place // 4) % 2 == 0]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.learning.honest_streams", description="Honest people and the gate."
+    )
+    parser.add_argument("--folds", type=Path, required=True, help="networks named by the writers left out of training")
+    parser.add_argument("--of", type=int, nargs="+", required=True, help="writers, who were left out together by fives")
+    parser.add_argument("--odd", action="store_true", help="make two odd hands of each writer")
+    parser.add_argument("--each", type=int, default=100, help="digits that each hand sends; default: 100")
+    parser.add_argument("--keep", type=Path, help="a folder for the versions")
+    options = parser.parse_args(arguments)
+    digits, networks = (
+        read_pendigits(pendigits_path(Path(os.environ["DIGITS_CORPORA"]))),
+        folds.networks_in(options.folds),
+    )
+
+    def hands_of(writers: Sequence[int]) -> list[list[PenDigit]]:
+        if options.odd:
+            return [hand.digits for hand in ten_of(odd_hands(digits, writers))]
+        return [[digit for digit in digits if digit.writer == writer] for writer in writers]
+
+    for writers in folds.groups_of(options.of):
+        hands = [
+            (np.array([from_strokes(digit) for digit in hand]), np.array([digit.label for digit in hand], np.int64))
+            for hand in hands_of(writers)
+        ]
+        stream = run(networks[writers[0]], hands, n_each=options.each, seed=0)
+        of_base, of_served = misread(stream)
+        name = f"{len(hands)} {'odd hands of ' if options.odd else ''}writers {'-'.join(map(str, writers))}"
+        print(
+            f"{name}: {stream.statuses.count('promoted')} of {len(stream.statuses)} tens promoted;"
+            f" misread of {len(stream.labels)}: base {of_base}, served on arrival {of_served}",
+            flush=True,
+        )
+        if options.keep:
+            stream.save(options.keep / f"{'odd-' if options.odd else ''}{'-'.join(map(str, writers))}.npz")
+
+
+if __name__ == "__main__":
+    main()

@@ -5,12 +5,14 @@
 
 import { loadavg } from "node:os";
 import type { Page } from "@playwright/test";
-import { asRecord, jsonOf } from "../e2e/json";
+import { asList, asRecord, jsonOf } from "../e2e/json";
 import { Sheet } from "../e2e/sheet";
 import { expect, test } from "../e2e/test";
 
 const nLoads = 10;
 const nRounds = 4;
+/** From frame to frame at sixty a second. */
+const frame_ms = 1000 / 60;
 
 function say(line: string): void {
   process.stdout.write(`    ${line}\n`);
@@ -80,21 +82,55 @@ test("first load", async ({ browser, program }) => {
   );
 });
 
-test("from the end of a stroke to the updated guess", async ({ page, program, sheet, digits }) => {
-  await sheet.open(program);
+/** When, after a stroke has ended, its guess was asked for, answered, in the page, and on the screen; milliseconds. */
+interface Update {
+  readonly asked_ms: number;
+  readonly answered_ms: number;
+  readonly updated_ms: number;
+  readonly painted_ms: number;
+}
+
+/** Note in the page each time that a stroke's guess has come; return a function that gives what was noted. */
+async function watchUpdates(page: Page): Promise<() => Promise<readonly Update[]>> {
   await page.evaluate(() => {
-    const times: number[] = [];
+    const updates: Record<string, number>[] = [];
+    const asked: { from: number; to: number }[] = [];
+    Object.assign(window, { updates });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        if (entry.name.endsWith("/api/predictions"))
+          asked.push({ from: entry.startTime, to: entry.startTime + entry.duration });
+    }).observe({ type: "resource" });
     let ended: number | null = null;
-    Object.assign(window, { times });
     addEventListener("pointerup", ({ timeStamp }) => (ended = timeStamp), { capture: true });
     const words = document.querySelector("[data-state]");
     if (words === null) throw new Error("wanted the words of the guess");
     new MutationObserver(() => {
       if (ended === null || words.getAttribute("data-state") !== "read") return;
-      times.push(performance.now() - ended);
+      const from = ended;
       ended = null;
+      const updated_ms = performance.now() - from;
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel(); // told after the frame
+        channel.port1.onmessage = () => {
+          const painted_ms = performance.now() - from;
+          // The entry of the request comes when it likes, but before long.
+          setTimeout(() => {
+            const own = asked.find((request) => request.from >= from);
+            if (own !== undefined)
+              updates.push({ asked_ms: own.from - from, answered_ms: own.to - from, updated_ms, painted_ms });
+          }, 50);
+        };
+        channel.port2.postMessage(null);
+      });
     }).observe(words, { attributes: true });
   });
+  return () => page.evaluate<Update[]>("updates");
+}
+
+test("from the end of a stroke to the updated guess", async ({ page, program, sheet, digits }) => {
+  await sheet.open(program);
+  const updates = await watchUpdates(page);
   for (let round = 0; round < nRounds; round += 1) {
     for (const { strokes } of digits) {
       for (const stroke of strokes) {
@@ -104,15 +140,40 @@ test("from the end of a stroke to the updated guess", async ({ page, program, sh
       await page.keyboard.press("Escape");
     }
   }
-  const times: unknown = await page.evaluate("times");
-  if (!Array.isArray(times)) throw new Error("wanted times");
-  const all_ms = times.map(Number);
-  say(
-    `end of stroke to updated guess, ${all_ms.length} strokes: median ${quantile(all_ms, 0.5).toFixed(1)} ms, 95 % within ${quantile(all_ms, 0.95).toFixed(1)} ms`,
-  );
+  await expect.poll(async () => (await updates()).length).toBeGreaterThan(nRounds * digits.length);
+  const all = await updates();
+  const told = (name: keyof Update) => {
+    const times = all.map((update) => update[name]);
+    return `median ${quantile(times, 0.5).toFixed(1)} ms, 95 % within ${quantile(times, 0.95).toFixed(1)} ms`;
+  };
+  say(`from the end of a stroke, ${all.length} strokes:`);
+  say(`  its guess is asked for: ${told("asked_ms")}`);
+  say(`  is answered: ${told("answered_ms")}`);
+  say(`  is in the page: ${told("updated_ms")}`);
+  say(`  is on the screen: ${told("painted_ms")}`);
 });
 
-test("frames while one draws and guesses arrive", async ({ page, program, sheet }) => {
+/** What the browser's trace says of the frames it was asked for. */
+interface Traced {
+  readonly nShown: number;
+  readonly nDropped: number;
+}
+
+/** Return the frames that were shown and those that were dropped, by the reports of Chromium's compositor. */
+function framesOf(trace: string): Traced {
+  const parsed: unknown = JSON.parse(trace);
+  const events = asList(asRecord(parsed).traceEvents).map(asRecord);
+  const states = events
+    .filter(({ name, ph }) => name === "PipelineReporter" && ph === "b")
+    .map(({ args }) => asRecord(asRecord(args).frame_reporter).state);
+  const n = (wanted: string) => states.filter((state) => state === wanted).length;
+  return {
+    nShown: n("STATE_PRESENTED_ALL") + n("STATE_PRESENTED_PARTIAL"),
+    nDropped: n("STATE_DROPPED"),
+  };
+}
+
+test("frames while one draws and guesses arrive", async ({ browser, page, program, sheet }) => {
   await sheet.open(program);
   let nGuesses = 0;
   page.on("response", (response) => {
@@ -127,6 +188,7 @@ test("frames while one draws and guesses arrive", async ({ page, program, sheet 
   if (first === undefined) throw new Error("wanted a stroke");
   await page.mouse.move(...first);
   await page.mouse.down();
+  await browser.startTracing(page, { categories: ["benchmark", "cc"] });
   await page.evaluate(() => {
     const frames: number[] = [];
     Object.assign(window, { frames });
@@ -138,13 +200,18 @@ test("frames while one draws and guesses arrive", async ({ page, program, sheet 
   });
   for (const point of others) await page.mouse.move(...point);
   const frames: unknown = await page.evaluate("frames");
+  const { nShown, nDropped } = framesOf((await browser.stopTracing()).toString());
   await page.mouse.up();
   if (!Array.isArray(frames)) throw new Error("wanted frames");
   const at_ms = frames.map(Number);
   const gaps = at_ms.slice(1).map((now, i) => now - (at_ms[i] ?? now));
   const duration_s = ((at_ms.at(-1) ?? 0) - (at_ms[0] ?? 0)) / 1000;
+  const nLate = gaps.filter((gap) => gap > 1.5 * frame_ms).length;
   say(
     `frames while drawing for ${duration_s.toFixed(1)} s, ${nGuesses} guesses: ${(gaps.length / duration_s).toFixed(1)} a second; 99 % of the gaps within ${quantile(gaps, 0.99).toFixed(1)} ms, longest ${Math.max(...gaps).toFixed(1)} ms`,
+  );
+  say(
+    `late by more than half a frame: ${nLate} of ${gaps.length} (${((100 * nLate) / gaps.length).toFixed(1)} %); traced: ${nShown} shown, ${nDropped} dropped`,
   );
 });
 

@@ -1,6 +1,6 @@
 /** Loading the page: few bytes, no layout shift, nothing from another origin. */
 
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./test";
 
 test("at most 150 kB of JavaScript, compressed, and nothing from elsewhere", async ({
@@ -45,6 +45,10 @@ function shiftOf(page: Page): Promise<number> {
   );
 }
 
+function edgeOf(part: Locator, edge: "left" | "right"): Promise<number> {
+  return part.evaluate((element, name) => element.getBoundingClientRect()[name], edge);
+}
+
 test("nothing moves while the page loads, nor while a hand writes and goes, nor when a digit is read", async ({
   page,
   program,
@@ -52,6 +56,7 @@ test("nothing moves while the page loads, nor while a hand writes and goes, nor 
   written,
 }) => {
   for (const [width, height] of [
+    [320, 640],
     [390, 844],
     [844, 390],
     [820, 1180],
@@ -67,9 +72,21 @@ test("nothing moves while the page loads, nor while a hand writes and goes, nor 
     expect(await shiftOf(page), `a digit on ${width} × ${height}`).toBe(0);
     // A tablet's sheet has most of the width; on a phone that lies on its side nothing that is used is out of sight.
     if (width === 820) expect((await sheet.canvas.boundingBox())?.width).toBeGreaterThanOrEqual(0.6 * width);
-    if (height === 390)
-      for (const used of [sheet.canvas, page.getByRole("button", { name: "It is a 9", exact: true })])
+    const [clear, nought] = ["Clear", "It is a 0"].map((name) =>
+      page.getByRole("button", { name, exact: true }),
+    );
+    if (clear === undefined || nought === undefined) throw new Error("wanted two buttons");
+    if (height === 390) {
+      for (const used of [sheet.canvas, clear, page.getByRole("button", { name: "It is a 9", exact: true })])
         await expect(used).toBeInViewport({ ratio: 1 });
+      expect(await edgeOf(clear, "right")).toBeLessThan(await edgeOf(nought, "left"));
+    }
+    const steps = page.getByRole("region", { name: "What it sees" }).getByRole("img");
+    await expect(steps).toHaveCount(3);
+    for (const i of [1, 2])
+      expect(await edgeOf(steps.nth(i), "left"), `${width}`).toBeGreaterThan(
+        (await edgeOf(steps.nth(i - 1), "right")) + 4,
+      );
     await page.keyboard.press("Escape");
   }
 });

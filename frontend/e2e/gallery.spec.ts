@@ -48,7 +48,7 @@ test("one's own digit is taken back", async ({ page, startProgram, sheet, writte
   await expect(page.getByRole("button", { name: "Write it again" })).toBeVisible();
   await page.getByRole("link", { name: "Close the drawing" }).click();
   await page.getByRole("button", { name: /^Take back the 2/ }).click();
-  await expect(page.getByText("The 2 is taken back.")).toBeVisible();
+  await expect(page.getByText("The 2 will be taken back in a moment.")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("button", { name: /^Take back the 2/ })).toBeVisible();
   expect(await program.nDigits()).toBe(1);

@@ -8,16 +8,18 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 GROUPS = ("viewer", "reviewer", "operator")  # each may do what those before it may
 SUPERUSER, NONE, OTHER = "superuser", "none", "other"
 MEANINGS = {
-    "viewer": "viewer: sees every page, and changes nothing",
-    "reviewer": "reviewer: decides on digits, too",
-    "operator": "operator: serves, retrains, takes out and brings in, too",
-    SUPERUSER: "superuser: may do everything, and manages accounts and tokens",
-    NONE: "none: may not enter these pages",
-    OTHER: "as it is: rights that were given elsewhere",
+    "viewer": gettext_lazy("viewer: sees every page, and changes nothing"),
+    "reviewer": gettext_lazy("reviewer: decides on digits, too"),
+    "operator": gettext_lazy("operator: serves, retrains, takes out and brings in, too"),
+    SUPERUSER: gettext_lazy("superuser: may do everything, and manages accounts and tokens"),
+    NONE: gettext_lazy("none: may not enter these pages"),
+    OTHER: gettext_lazy("as it is: rights that were given elsewhere"),
 }
 
 
@@ -44,7 +46,7 @@ def give_role(user: User, role: str) -> None:
 
 def role_field(*roles: str) -> forms.ChoiceField:
     choices = [(role, MEANINGS[role]) for role in roles]
-    return forms.ChoiceField(label="Role", choices=choices, widget=forms.RadioSelect)
+    return forms.ChoiceField(label=gettext_lazy("Role"), choices=choices, widget=forms.RadioSelect)
 
 
 class AddAccountForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -59,7 +61,7 @@ class AddAccountForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_username(self) -> str:
         name: str = self.cleaned_data["username"]
         if User.objects.filter(username__iexact=name).exists():
-            raise forms.ValidationError("There is an account of this name: choose another one.")
+            raise forms.ValidationError(_("There is an account of this name: choose another one."))
         return name
 
     def save(self, commit: bool = True) -> User:
@@ -74,8 +76,8 @@ class ChangeAccountForm(UserChangeForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields = ("username", "email", "is_active", "password")
-        labels = {"is_active": "May log in"}
-        help_texts = {"is_active": "Without this the account stays in the records, and opens nothing."}
+        labels = {"is_active": gettext_lazy("May log in")}
+        help_texts = {"is_active": gettext_lazy("Without this the account stays in the records, and opens nothing.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,5 +92,5 @@ class ChangeAccountForm(UserChangeForm):  # type: ignore[type-arg]
         stays = self.cleaned_data.get("role") == SUPERUSER and self.cleaned_data.get("is_active")
         others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=self.instance.pk)
         if self.instance.is_superuser and not stays and not others.exists():
-            raise forms.ValidationError("This is the last superuser who can log in: make another one first.")
+            raise forms.ValidationError(_("This is the last superuser who can log in: make another one first."))
         return cleaned

@@ -19,6 +19,8 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlencode, urlsafe_base64_encode
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from backend.digits.admin.account_forms import AddAccountForm, ChangeAccountForm, give_role, role_of
 from backend.digits.admin.bounded_lists import ModelAdmin
@@ -37,7 +39,8 @@ class AuditedAdmin(ModelAdmin):
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         account = form.instance if hasattr(form, "instance") else form.user  # a password form has no instance
-        account.told = "; ".join(_told(form, name, is_new=add) for name in form.changed_data)
+        with override("en"):  # the audit trail has one language, whoever reads it
+            account.told = "; ".join(_told(form, name, is_new=add) for name in form.changed_data)
         return super().construct_change_message(request, form, formsets, add)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
@@ -85,7 +88,7 @@ class AuditedUserAdmin(AuditedAdmin, UserAdmin):  # type: ignore[type-arg]
         return bool(request.user.is_superuser and obj != request.user)  # so one superuser always stays
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        buttons = {"show_save_and_add_another": False, "show_save_and_continue": False, "title": "Add an account"}
+        buttons = {"show_save_and_add_another": False, "show_save_and_continue": False, "title": _("Add an account")}
         response: HttpResponse = super().add_view(request, form_url, buttons)
         return response
 
@@ -99,22 +102,23 @@ class AuditedUserAdmin(AuditedAdmin, UserAdmin):  # type: ignore[type-arg]
         show_link(request, obj)
         return HttpResponseRedirect(reverse("admin:auth_user_changelist"))
 
-    @admin.display(description="Role")
+    @admin.display(description=gettext_lazy("Role"))
     def role(self, user: User) -> str:
         return role_of(user)
 
-    @admin.display(description="May log in", boolean=True)
-    def may_log_in(self, user: User) -> bool:
-        return user.is_active
+    @admin.display(description=gettext_lazy("May log in"))
+    def may_log_in(self, user: User) -> str:
+        return _("yes") if user.is_active else _("no")
 
-    @admin.display(description="Logged in last")
+    @admin.display(description=gettext_lazy("Logged in last"))
     def last_seen(self, user: User) -> SafeString | str:
         return moment(user.last_login)
 
-    @admin.action(description="Make a link to set the password", permissions=["change"])
+    @admin.action(description=gettext_lazy("Make a link to set the password"), permissions=["change"])
     def make_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         if (n := queryset.count()) > N_LINKS:
-            self.message_user(request, f"Choose at most {N_LINKS} accounts, not {n}: no link was made.", messages.ERROR)
+            many = _("Choose at most %(most)s accounts, not %(n)s: no link was made.") % {"most": N_LINKS, "n": n}
+            self.message_user(request, many, messages.ERROR)
             return
         for user in queryset:
             show_link(request, user)
@@ -127,7 +131,8 @@ def show_link(request: HttpRequest, user: User) -> None:
     address = _address_of(request, reverse("password_reset_confirm", args=[uid, token]))
     audit.record(Action.ACCOUNT, by=request.user.get_username(), before=_about(user), after="link made")
     hours = settings.PASSWORD_RESET_TIMEOUT // 3600
-    messages.warning(request, f"Give {user} this link, which works once, for {hours} hours: {address}")
+    told = _("Give %(user)s this link, which works once, for %(hours)s hours: %(address)s")
+    messages.warning(request, told % {"user": user, "hours": hours, "address": address})
 
 
 def _address_of(request: HttpRequest, path: str) -> str:
@@ -154,14 +159,15 @@ def _record(request: HttpRequest, obj: Any, after: str) -> None:
 
 def _about(obj: Any) -> str:
     """Return the text for `before` in an entry on an account, since entries have no column for accounts."""
-    return "" if obj is None else f"{obj._meta.verbose_name} {obj}"
+    with override("en"):
+        return "" if obj is None else f"{obj._meta.verbose_name} {obj}"
 
 
 def _told(form: Any, name: str, *, is_new: bool) -> str:
     """Return a field with its value before and after; of a password, only that it was set."""
     if "password" in name:
         return "password: set anew"
-    label = form.fields[name].label or name
+    label = str(form.fields[name].label or name)
     after = _shown(form.cleaned_data.get(name))
     return f"{label}: {after}" if is_new else f"{label}: {_shown(form.initial.get(name))} → {after}"
 

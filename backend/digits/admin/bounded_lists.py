@@ -13,6 +13,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -57,7 +58,7 @@ class BoundedList(ChangeList):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.title = str(self.opts.verbose_name_plural).capitalize()
+        self.title = getattr(self.model_admin, "title", self.title)
 
     def get_results(self, request: HttpRequest) -> None:
         paginator = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)
@@ -83,6 +84,7 @@ class ReadOnlyAdmin(ModelAdmin):
     show_facets = admin.ShowFacets.NEVER  # a facet would count the whole table
     ordering = ["-id"]
     sortable_by = ["number", "version"]
+    title: Any = ""
     unread: tuple[str, ...] = ()
 
     def get_paginator(self, request: HttpRequest, queryset: QuerySet[Any], per_page: int, *_: Any) -> BoundedPaginator:
@@ -105,7 +107,7 @@ class ReadOnlyAdmin(ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show the list, and say so where the address names a page or a filter that does not exist."""
         if "e" in request.GET:  # Django's own sign for it
-            messages.warning(request, "There is no such page or filter: this is the whole list, from its beginning.")
+            messages.warning(request, _("There is no such page or filter: this is the whole list, from its beginning."))
             return HttpResponseRedirect(request.path)
         response: HttpResponse = super().changelist_view(request, extra_context)
         return response

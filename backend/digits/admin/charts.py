@@ -4,10 +4,13 @@ A chart shows one line, measured on one set of digits. So no line joins differen
 two. Each share has its 95 % interval as a whisker; a share of fewer than thirty digits has no place on the axis and is
 said in words. Every value is in the table below its chart. Colours are classes of the style sheet, so that a chart
 follows the light and the dark theme. Each chart is drawn twice, for a wide and for a narrow page, and one is shown.
+
+Points and marks are many: `html.escape` makes them in a third of the time of Django's `format_html`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from math import ceil, floor, log10
 
 from django.utils.html import format_html, format_html_join
@@ -200,35 +203,26 @@ def _point(point: Point, frame: Frame) -> SafeString:
     at = _px(frame.x(point.x))
     floor_y = frame.size.height - frame.size.bottom
     if point.value is None:
-        shape = format_html('<circle class="few" cx="{}" cy="{}" r="3.5"/>', at, _px(floor_y + 10))
+        shape = f'<circle class="few" cx="{at}" cy="{_px(floor_y + 10)}" r="3.5"/>'
     else:
-        shape = format_html('<circle class="dot" cx="{}" cy="{}" r="3"/>', at, _px(frame.y(point.value)))
+        shape = f'<circle class="dot" cx="{at}" cy="{_px(frame.y(point.value))}" r="3"/>'
         if point.low is not None and point.high is not None:
-            ends = _px(frame.y(point.low)), _px(frame.y(point.high))
-            whisker = '<path class="whisker" d="M{0} {1}V{2}M{3} {1}h6M{3} {2}h6"/>'
-            shape = format_html(whisker, at, *ends, _px(frame.x(point.x) - 3)) + shape
-    words = f"{point.name}: {point.words}"
-    target = format_html(
-        '<rect class="target" x="{}" y="{}" width="12" height="{}"/>', _px(frame.x(point.x) - 6), frame.size.top,
-        floor_y - frame.size.top + 16,
-    )  # fmt: skip
-    return format_html(
-        '<g class="point" tabindex="-1" role="img" aria-label="{}">{}{}<title>{}</title></g>',
-        words, target, shape, words,
-    )  # fmt: skip
+            low, high, left = _px(frame.y(point.low)), _px(frame.y(point.high)), _px(frame.x(point.x) - 3)
+            shape = f'<path class="whisker" d="M{at} {low}V{high}M{left} {low}h6M{left} {high}h6"/>{shape}'
+    words = escape(f"{point.name}: {point.words}")
+    left, top, height = _px(frame.x(point.x) - 6), frame.size.top, floor_y - frame.size.top + 16
+    return SafeString(
+        f'<g class="point" tabindex="-1" role="img" aria-label="{words}">'
+        f'<rect class="target" x="{left}" y="{top}" width="12" height="{height}"/>{shape}<title>{words}</title></g>'
+    )
 
 
 def _mark(mark: Mark, frame: Frame) -> SafeString:
-    return format_html(
-        '<g class="mark {}"><path d="M{1} {2}V{3}"/><text x="{1}" y="{4}" text-anchor="middle">{5}</text>'
-        "<title>{6}</title></g>".replace("{}", "{0}", 1),
-        mark.kind,
-        _px(frame.x(mark.x)),
-        frame.size.top,
-        frame.size.height - frame.size.bottom,
-        frame.size.top - 6,
-        SIGNS[mark.kind],
-        mark.words,
+    x, top, bottom = _px(frame.x(mark.x)), frame.size.top, frame.size.height - frame.size.bottom
+    return SafeString(
+        f'<g class="mark {mark.kind}"><path d="M{x} {top}V{bottom}"/>'
+        f'<text x="{x}" y="{top - 6}" text-anchor="middle">{SIGNS[mark.kind]}</text>'
+        f"<title>{escape(mark.words)}</title></g>"
     )
 
 

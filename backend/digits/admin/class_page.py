@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from backend.digits import selectors
@@ -20,11 +22,11 @@ from backend.page_address import as_svg, page_address
 N_ARCHIVES = 20  # the newest that are listed; more make the page longer
 
 SWITCHES: dict[str, tuple[Callable[..., Wall], str]] = {
-    "freeze": (wall.freeze, "The wall stands still."),
-    "go-on": (wall.go_on, "The wall goes on."),
-    "clear": (wall.clear, "The wall is empty. No digit was deleted."),
-    "hide": (wall.hide_drawings, "Nobody sees the drawings of others, and the wall shows none."),
-    "show": (wall.show_drawings, "Drawings are shown again to those whom DIGITS_GALLERY names."),
+    "freeze": (wall.freeze, gettext_noop("The wall stands still.")),
+    "go-on": (wall.go_on, gettext_noop("The wall goes on.")),
+    "clear": (wall.clear, gettext_noop("The wall is empty. No digit was deleted.")),
+    "hide": (wall.hide_drawings, gettext_noop("Nobody sees the drawings of others, and the wall shows none.")),
+    "show": (wall.show_drawings, gettext_noop("Drawings are shown again to those whom DIGITS_GALLERY names.")),
 }
 
 
@@ -32,7 +34,7 @@ def class_page(request: HttpRequest) -> HttpResponse:
     """Show the switches of the wall, and the new beginning to those who may make one."""
     _require_operator(request)
     context = admin.site.each_context(request) | {
-        "title": "Class",
+        "title": _("Class"),
         "address": (address := page_address(request)),
         "code": None if address is None else as_svg(address),
         "wall": selectors.wall.wall(),
@@ -49,10 +51,10 @@ def switch_wall(request: HttpRequest) -> HttpResponse:
     _require_operator(request)
     change, said = SWITCHES.get(request.POST.get("action", ""), (None, ""))
     if change is None:
-        messages.error(request, f"One of {', '.join(SWITCHES)} is wanted.")
+        messages.error(request, _("One of these is wanted: %(names)s.") % {"names": ", ".join(SWITCHES)})
     else:
         change(by=request.user.get_username())
-        messages.success(request, said)
+        messages.success(request, _(said))
     return _back()
 
 
@@ -65,7 +67,7 @@ def begin_afresh(request: HttpRequest) -> HttpResponse:
     except RefusedError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, f"The base network reads again. Everything before is in {path}.")
+        messages.success(request, _("The base network reads again. Everything before is in %(path)s.") % {"path": path})
     return _back()
 
 

@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from backend.digits import selectors
 from backend.digits.admin import filters
 from backend.digits.admin.figures import MEASURES, are_alike, duration, measured_apart, percent_of_count
 from backend.digits.admin.pictures import thumbnails
+from backend.digits.admin.stored_words import reason_of
 from backend.digits.admin.times import moment
 from backend.digits.errors import RefusedError
 from backend.digits.models import ModelState
@@ -25,7 +27,7 @@ N_SHOWN = 60  # digits in each of the two lists; if it is larger, the page is lo
 def compare_page(request: HttpRequest) -> HttpResponse:
     """Compare `?old=1&new=2`, or show a form that asks for both."""
     old, new = (filters.as_number(request.GET.get(name, "").strip()) for name in ("old", "new"))
-    context = admin.site.each_context(request) | {"title": "Compare two versions", "old": old, "new": new}
+    context = admin.site.each_context(request) | {"title": _("Compare two versions"), "old": old, "new": new}
     if old is not None and new is not None:
         context |= _comparison(old, new)
     return TemplateResponse(request, "admin/digits/compare.html", context)
@@ -34,12 +36,12 @@ def compare_page(request: HttpRequest) -> HttpResponse:
 def _comparison(old: int, new: int) -> dict[str, Any]:
     versions = selectors.admin.versions_with_ids([old, new])
     if missing := [number for number in (old, new) if number not in versions]:
-        return {"refusal": f"There is no version {missing[0]}."}
+        return {"refusal": _("There is no version %(version)s.") % {"version": missing[0]}}
     before, after = versions[old], versions[new]
     own = selectors.admin.n_digits_of([old, new])
     rows = [
         (
-            title,
+            _(title),
             percent_of_count((before.test_detail or {}).get(name)),
             percent_of_count(
                 (after.test_detail or {}).get(name),
@@ -49,13 +51,13 @@ def _comparison(old: int, new: int) -> dict[str, Any]:
         for title, name in MEASURES
     ]
     measured = [
-        ("Status", _status(before), _status(after)),
-        ("Kind", before.kind, after.kind),
-        ("From version", before.parent_id or "–", after.parent_id or "–"),
-        ("Finished", moment(before.finished_at), moment(after.finished_at)),
-        ("Took", duration(before), duration(after)),
-        ("Digits of its own", own[old], own[new]),
-        ("Why", before.error or before.reason, after.error or after.reason),
+        (_("Status"), _status(before), _status(after)),
+        (_("Kind"), _(before.kind), _(after.kind)),
+        (_("From version"), before.parent_id or "–", after.parent_id or "–"),
+        (_("Finished"), moment(before.finished_at), moment(after.finished_at)),
+        (_("Took"), duration(before), duration(after)),
+        (_("Digits of its own"), own[old], own[new]),
+        (_("Why"), before.error or reason_of(before), after.error or reason_of(after)),
         *rows,
     ]
     try:
@@ -78,4 +80,4 @@ def _comparison(old: int, new: int) -> dict[str, Any]:
 
 
 def _status(version: ModelState) -> SafeString:
-    return format_html('<span class="status {}">{}</span>', version.status, version.status)
+    return format_html('<span class="status {}">{}</span>', version.status, _(version.status))

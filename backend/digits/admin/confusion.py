@@ -1,6 +1,6 @@
 """The confusion matrix, as a table whose cells link to the digits that they count."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -14,13 +14,14 @@ N_SHADES = 5
 def confusion_table(
     matrix: Sequence[Sequence[int]],
     *,
-    address: Callable[[int, int], str] | None = None,
-    rows: str = "what it is",
-    columns: str = "what it was read as",
+    rows: str,
+    columns: str,
+    address: str = "",
 ) -> SafeString | str:
     """Return the table: a row for each label, a column for each guess. Return nothing if no digit was counted.
 
-    `rows` and `columns` say what the labels and the guesses are, and of which digits.
+    `rows` and `columns` say what the labels and the guesses are, and of which digits. `address` is that of the list of
+    the digits that are counted: each cell leads to its own.
     """
     if not any(map(sum, matrix)):
         return ""
@@ -38,24 +39,23 @@ def confusion_table(
     )
 
 
-def digits_address(label: int, guess: int, **more: int) -> str:
-    """Return the address of the list of the digits that a cell counts, filtered by `more`."""
-    return f"{reverse('admin:digits_digit_changelist')}?{urlencode({'label': label, 'guess': guess, **more})}"
+def digits_address(**filters: int) -> str:
+    """Return the address of the list of digits under some filters."""
+    return f"{reverse('admin:digits_digit_changelist')}?{urlencode(filters)}"
 
 
-def _cells(label: int, row: Sequence[int], address: Callable[[int, int], str] | None) -> SafeString:
+def _cells(label: int, row: Sequence[int], address: str) -> SafeString:
     return SafeString("".join(_cell(label, guess, n, sum(row), address) for guess, n in enumerate(row)))
 
 
-def _cell(label: int, guess: int, n: int, n_row: int, address: Callable[[int, int], str] | None) -> SafeString:
+def _cell(label: int, guess: int, n: int, n_row: int, address: str) -> SafeString:
     css_class = "right" if label == guess else f"wrong shade-{_shade(n / n_row)}" if n else "none"
     count = f"{n:,}"
-    if address is None or not n:
+    if not address or not n:
         return format_html('<td class="{}">{}</td>', css_class, count)
     words = _("%(n)s times a %(label)s was read as %(guess)s") % {"n": count, "label": label, "guess": guess}
-    return format_html(
-        '<td class="{}"><a href="{}" aria-label="{}">{}</a></td>', css_class, address(label, guess), words, count
-    )
+    own_address = f"{address}label={label}&guess={guess}"
+    return format_html('<td class="{}"><a href="{}" aria-label="{}">{}</a></td>', css_class, own_address, words, count)
 
 
 def _shade(share: float) -> int:

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from backend.digits import drawings, selectors
 from backend.digits.admin.digit_reasons import REASONS
@@ -39,7 +40,7 @@ def contributor_page(request: HttpRequest, digit_id: int) -> HttpResponse:
         raise Http404
     newest = selectors.admin.newest_of_contributor(contributor, n_newest=N_SHOWN)
     context = admin.site.each_context(request) | {
-        "title": f"Contributor {tag_of(contributor)}",
+        "title": _("Contributor %(tag)s") % {"tag": tag_of(contributor)},
         "digit_id": digit_id,
         "record": selectors.admin.record_of_contributor(contributor),
         "digits": [
@@ -48,7 +49,7 @@ def contributor_page(request: HttpRequest, digit_id: int) -> HttpResponse:
                 "edition": edition_of(digit),
                 "picture": picture(
                     drawings.picture_png(bytes(digit.picture)),
-                    f"digit {digit.pk}, labelled {digit.label}",
+                    _("digit %(id)s, labelled %(label)s") % {"id": digit.pk, "label": digit.label},
                     css_class="thumbnail",
                 ),
             }

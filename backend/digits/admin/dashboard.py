@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -20,8 +21,9 @@ from backend.digits import selectors
 from backend.digits.admin import charts
 from backend.digits.admin.confusion import confusion_table, digits_address
 from backend.digits.admin.figures import accuracy_of
+from backend.digits.admin.stored_words import reason_of, said
 from backend.digits.admin.wants import seconds_since, wants
-from backend.digits.selectors.admin import Measured
+from backend.digits.selectors.admin import Happening, Measured
 from nn.metrics import Accuracy
 
 N_POINTS = 40  # versions on a chart; more make the page larger, and their whiskers touch
@@ -85,7 +87,7 @@ def dashboard_context(request: HttpRequest) -> dict[str, Any]:
         "sight_chart": _sight_chart(month.days),
         "yardsticks": measured_charts(points, marks),
         "per_day": charts.bar_chart(
-            [f"{day.day} {day:%b}" for day, _ in days], [n for _, n in days], label=_("digits per day (UTC)"), every=5
+            [date_format(day, "j M") for day, _ in days], [n for _, n in days], label=_("digits per day (UTC)"), every=5
         ),
         "n_today": days[-1][1],
         "per_label": charts.bar_chart(
@@ -94,7 +96,7 @@ def dashboard_context(request: HttpRequest) -> dict[str, Any]:
         "n_digits": sum(tally.per_label),
         "confusion": confusion_table(
             tally.confusions,
-            address=digits_address,
+            address=digits_address(),
             rows=_("what its label is now"),
             columns=_("what was read on arrival"),
         ),
@@ -118,13 +120,23 @@ def measured_charts(points: Sequence[Measured], marks: Sequence[charts.Mark]) ->
     return found
 
 
-def version_marks(happenings: Sequence[tuple[int, str, str]]) -> list[charts.Mark]:
-    return [charts.Mark(version, kind, words) for version, kind, words in happenings]
+def version_marks(happenings: Sequence[Happening]) -> list[charts.Mark]:
+    words = {
+        "rejected": _("version %(version)s was rejected: %(why)s"),
+        "back": _("%(by)s went back from version %(version)s to %(to)s: %(why)s"),
+        "pinned": _("%(by)s pinned version %(version)s: %(why)s"),
+    }
+    marks = []
+    for one in happenings:
+        why = said(one.why) if isinstance(one.why, str) else reason_of(one.why)
+        said_of = words[one.kind] % {"version": one.version, "by": one.by, "to": one.to, "why": why}
+        marks.append(charts.Mark(one.version, one.kind, said_of))
+    return marks
 
 
 def _sight_chart(days: Sequence[tuple[Any, selectors.arrivals.Sight]]) -> SafeString | str:
     points = [
-        charts.share_point(number, f"{day.day} {day:%b}", sight.network) for number, (day, sight) in enumerate(days)
+        charts.share_point(number, date_format(day, "j M"), sight.network) for number, (day, sight) in enumerate(days)
     ]
     source = _("digits that people verified, read by the network alone as they came (days of UTC)")
     return charts.chart(_("Reads people at first sight"), points, x_label=_("day"), source=source)

@@ -13,6 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods
 
 from backend.digits import selectors
@@ -25,11 +27,11 @@ from backend.digits.tasks import notify_worker
 
 N_OFFERED = 50  # versions of the serving history to go back to; more make the choice longer
 TITLES = {
-    "rollback": "Serve an older version",
-    "pin": "Pin what is served",
-    "unpin": "Unpin",
-    "retrain": "Retrain now",
-    "retrain-without": "Retrain without excluded digits",
+    "rollback": gettext_noop("Serve an older version"),
+    "pin": gettext_noop("Pin what is served"),
+    "unpin": gettext_noop("Unpin"),
+    "retrain": gettext_noop("Retrain now"),
+    "retrain-without": gettext_noop("Retrain without excluded digits"),
 }
 
 
@@ -74,15 +76,15 @@ def act_on_deployment(request: HttpRequest) -> HttpResponse:
 def _confirm_page(request: HttpRequest, action: str, version: str) -> HttpResponse:
     newest = selectors.deployments.newest_deployment()
     if action not in TITLES:
-        raise RefusedError("That is nothing that can be done here.")
+        raise RefusedError(_("That is nothing that can be done here."))
     if newest is None:
-        raise RefusedError("No network is installed yet.")
+        raise RefusedError(_("No network is installed yet."))
     served = newest.model_state_id
     after = _version_after(action, version, served)
     hidden = selectors.lineage.hidden_in_lineage(after)
     offered = selectors.deployments.offered_versions(n_newest=N_OFFERED) if action == "rollback" else []
     context = admin.site.each_context(request) | {
-        "title": TITLES[action],
+        "title": _(TITLES[action]),
         "action": action,
         "served": served,
         "is_pinned": newest.is_pinned,
@@ -108,47 +110,44 @@ def _version_after(action: str, version: str, served: int) -> int:
 def _changes(action: str, *, served: Deployment, after: int) -> list[str]:
     """Say in sentences what the action will change."""
     now, n_waiting = served.model_state_id, selectors.deployments.n_digits_waiting()
-    waiting = f"{n_waiting} digit{'' if n_waiting == 1 else 's'}"
+    learns = _("Nothing is learned until it is unpinned.")
+    count = ngettext("%(n)s digit waits already.", "%(n)s digits wait already.", n_waiting) % {"n": n_waiting}
     match action:
+        case "rollback" if after == now:
+            chosen = _("From the next request on, the version that you choose is served instead of version %(now)s.")
+            return [chosen % {"now": now}, _("It is pinned."), learns, count]
         case "rollback":
-            to = "the version that you choose" if after == now else f"version {after}"
-            return [
-                f"From the next request on, {to} is served instead of version {now}.",
-                f"It is pinned: nothing is learned until it is unpinned; {waiting} will wait, and all that come.",
-            ]
+            to = _("From the next request on, version %(version)s is served instead of version %(now)s.")
+            return [to % {"version": after, "now": now}, _("It is pinned."), learns, count]
         case "pin":
-            return [
-                f"Version {now} stays what is served.",
-                f"Nothing is learned until it is unpinned; {waiting} will wait, and all that come.",
-            ]
+            return [_("Version %(version)s stays what is served.") % {"version": now}, learns, count]
         case "unpin":
-            again = f"The network learns again, starting from version {now}."
-            if not n_waiting:
-                return [again]
-            return [
-                again,
-                f"{waiting} wait{'s' if n_waiting == 1 else ''} and will be learned at once: what is served may be"
-                " another version some seconds later.",
-            ]
+            again = _("The network learns again, starting from version %(version)s.") % {"version": now}
+            at_once = _("They are learned at once: what is served may be another version some seconds later.")
+            return [again, count, at_once] if n_waiting else [again]
         case "retrain":
-            how = f"A version is trained on a fresh sample of the stored digits, from what is served then: now {now}."
-        case _:
-            how = f"A version is trained from version {after}, the newest that no excluded digit has trained."
-    then = (
-        "It waits until what is served is unpinned."
-        if served.is_pinned
-        else f"It is served instead of version {now} if the gate accepts it."
-    )
-    return [how, then]
+            how = _(
+                "A version is trained on a fresh sample of all digits, from what is served then: now %(version)s."
+            ) % {"version": now}
+        case _other:
+            how = _("A version is trained from version %(version)s, the newest that no excluded digit has trained.") % {
+                "version": after
+            }
+    if served.is_pinned:
+        return [how, _("It waits until what is served is unpinned.")]
+    return [how, _("It is served instead of version %(version)s if the gate accepts it.") % {"version": now}]
 
 
 def _way_back(action: str, *, served: Deployment) -> str:
+    version = {"version": served.model_state_id}
     match action:
         case "pin":
-            return "unpin"
+            return _("unpin")
         case "unpin":
-            return f"roll back to version {served.model_state_id}, which pins it again"
-    return f"roll back to version {served.model_state_id}" + ("" if served.is_pinned else ", then unpin")
+            return _("roll back to version %(version)s, which pins it again") % version
+    if served.is_pinned:
+        return _("roll back to version %(version)s") % version
+    return _("roll back to version %(version)s, then unpin") % version
 
 
 def _act(action: str, version: str, *, by: str, reason: str, seen: Seen) -> str:
@@ -156,34 +155,37 @@ def _act(action: str, version: str, *, by: str, reason: str, seen: Seen) -> str:
         case "rollback":
             number = _number(version)
             deployments.roll_back(to=number, by=by, reason=reason, seen=seen.deployment)
-            return f"Version {number} is served from the next request on, and pinned."
+            return _("Version %(version)s is served from the next request on, and pinned.") % {"version": number}
         case "pin":
             deployments.pin(by=by, reason=reason, seen=seen.deployment)
-            return "What is served is pinned: nothing is learned until it is unpinned."
+            return _("What is served is pinned: nothing is learned until it is unpinned.")
         case "unpin":
             deployments.unpin(by=by, reason=reason, seen=seen.deployment)
             notify_worker()
-            return "The network learns again."
+            return _("The network learns again.")
         case "retrain" | "retrain-without":
             retrain = retraining.retrain_now if action == "retrain" else retraining.retrain_without
             queued = retrain(by=by, reason=reason, seen=seen.version)
             notify_worker()
-            start = f", starting from version {queued.parent_id}" if queued.parent_id else ""
-            is_pinned = (newest := selectors.deployments.newest_deployment()) is not None and newest.is_pinned
-            waits = ", and waits until what is served is unpinned" if is_pinned else ""
-            return f"Version {queued.pk} is queued{start}{waits}."
-    raise RefusedError("That is nothing that can be done here.")
+            told = _("Version %(version)s is queued.")
+            if queued.parent_id:
+                told = _("Version %(version)s is queued, starting from version %(parent)s.")
+            told %= {"version": queued.pk, "parent": queued.parent_id}
+            newest = selectors.deployments.newest_deployment()
+            waits = _("It waits until what is served is unpinned.")
+            return f"{told} {waits}" if newest is not None and newest.is_pinned else told
+    raise RefusedError(_("That is nothing that can be done here."))
 
 
 def _number(version: str) -> int:
     number = filters.as_number(version)
     if number is None:
-        raise RefusedError("Choose the version to go back to.")
+        raise RefusedError(_("Choose the version to go back to."))
     return number
 
 
 def _seen(deployment: str, newest: str) -> Seen:
     numbers = [filters.as_number(text) for text in (deployment, newest)]
     if numbers[0] is None or numbers[1] is None:
-        raise RefusedError("Nothing was changed: confirm it on the page that says what will change.")
+        raise RefusedError(_("Nothing was changed: confirm it on the page that says what will change."))
     return Seen(numbers[0], numbers[1])

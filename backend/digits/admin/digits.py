@@ -19,6 +19,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from backend.digits import drawings, selectors
 from backend.digits.admin import contributors, filters
@@ -37,11 +38,12 @@ N_AT_ONCE = 5000  # digits that one action of the list decides on; more make the
 
 
 class ReasonForm(ActionForm):
-    reason = forms.CharField(required=False, max_length=500, label="Why:")
+    reason = forms.CharField(required=False, max_length=500, label=gettext_lazy("Why:"))
 
 
 @admin.register(Digit)
 class DigitAdmin(ReadOnlyAdmin):
+    title = gettext_lazy("Digits")
     list_display = [
         "drawing",
         "shown_label",
@@ -60,7 +62,7 @@ class DigitAdmin(ReadOnlyAdmin):
         filters.VersionFilter, filters.ReaderFilter, filters.ContributorFilter,
     ]  # fmt: skip
     search_fields = ["id"]
-    search_help_text = (
+    search_help_text = gettext_lazy(
         "A digit’s number, the start of its ink’s SHA-256, the eight signs of a contributor, or a day (UTC) such as"
         " 2026-11-21"
     )
@@ -69,6 +71,7 @@ class DigitAdmin(ReadOnlyAdmin):
     unread = ("ink", "strokes")
 
     class Media:
+        css = {"all": ["digits/deciding.css"]}
         js = [forms.Script("digits/decide.js", type="module")]
 
     def search_condition(self, term: str) -> Q:
@@ -94,15 +97,15 @@ class DigitAdmin(ReadOnlyAdmin):
     def has_review_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("digits.review_digit")
 
-    @admin.action(description="Hold", permissions=["review"])
+    @admin.action(description=gettext_lazy("Hold"), permissions=["review"])
     def hold_them(self, request: HttpRequest, queryset: QuerySet[Digit]) -> HttpResponse | None:
         return self._decide(request, queryset, review.hold)
 
-    @admin.action(description="Exclude", permissions=["review"])
+    @admin.action(description=gettext_lazy("Exclude"), permissions=["review"])
     def exclude_them(self, request: HttpRequest, queryset: QuerySet[Digit]) -> HttpResponse | None:
         return self._decide(request, queryset, review.exclude)
 
-    @admin.action(description="Restore", permissions=["review"])
+    @admin.action(description=gettext_lazy("Restore"), permissions=["review"])
     def restore_them(self, request: HttpRequest, queryset: QuerySet[Digit]) -> HttpResponse | None:
         return self._decide(request, queryset, review.restore)
 
@@ -110,8 +113,8 @@ class DigitAdmin(ReadOnlyAdmin):
         ids = list(queryset.values_list("pk", flat=True)[: N_AT_ONCE + 1])
         by, reason = request.user.get_username(), request.POST.get("reason", "")
         if len(ids) > N_AT_ONCE:
-            few = f"These are more than {N_AT_ONCE:,} digits, and nothing was done: filter them first."
-            messages.error(request, few)
+            many = _("These are more than %(most)s digits, and nothing was done: filter them first.")
+            messages.error(request, many % {"most": f"{N_AT_ONCE:,}"})
             return None
         if not reason.strip():
             return self._ask_why(request, len(ids))
@@ -122,14 +125,17 @@ class DigitAdmin(ReadOnlyAdmin):
             return None
         if result.n_queued:
             notify_worker()
-        others = f"; {len(ids) - result.n_changed} were not in a state for that" if result.n_changed < len(ids) else ""
-        messages.success(request, f"{result.n_changed} done{others}. Review has it among your decisions.")
+        done = [_("%(n)s done.") % {"n": result.n_changed}]
+        if n_others := len(ids) - result.n_changed:
+            others = ngettext("%(n)s was not in a state for that.", "%(n)s were not in a state for that.", n_others)
+            done.append(others % {"n": n_others})
+        messages.success(request, " ".join([*done, _("Review has it among your decisions.")]))
         return None
 
     def _ask_why(self, request: HttpRequest, n_digits: int) -> HttpResponse:
         """Ask for the reason on a page that keeps what was chosen."""
         context = self.admin_site.each_context(request) | {
-            "title": "Why?",
+            "title": _("Why?"),
             "n_digits": n_digits,
             "kept": [(name, value) for name in ("action", "select_across", "index", "_selected_action")
                      for value in request.POST.getlist(name)],
@@ -192,7 +198,7 @@ class DigitAdmin(ReadOnlyAdmin):
             "older": ids.filter(pk__lt=digit.pk).order_by("-pk").first(),
         }
 
-    @admin.display(description="Drawing")
+    @admin.display(description=gettext_lazy("Drawing"))
     def drawing(self, digit: Digit) -> SafeString:
         png = drawings.picture_png(bytes(digit.picture))
         return format_html(
@@ -200,14 +206,14 @@ class DigitAdmin(ReadOnlyAdmin):
             digit.pk,
             digit.label,
             review.edition_of(digit),
-            picture(png, f"a drawn {digit.label}", css_class="thumbnail"),
+            picture(png, _("a drawn %(label)s") % {"label": digit.label}, css_class="thumbnail"),
         )
 
-    @admin.display(description="Label")
+    @admin.display(description=gettext_lazy("Label"))
     def shown_label(self, digit: Digit) -> SafeString:
         return format_html('<b class="label">{}</b>', digit.label)
 
-    @admin.display(description="Guess")
+    @admin.display(description=gettext_lazy("Guess"))
     def first_guess(self, digit: Digit) -> SafeString | str:
         if digit.predicted is None:
             return "–"
@@ -215,35 +221,36 @@ class DigitAdmin(ReadOnlyAdmin):
             return f"{digit.predicted} ✓"
         return format_html('<span class="corrected">{} ✗</span>', digit.predicted)
 
-    @admin.display(description="Split")
+    @admin.display(description=gettext_lazy("Split"))
     def split(self, digit: Digit) -> str:
-        return "training" if digit.is_training_input else "test"
+        return _("training") if digit.is_training_input else _("test")
 
-    @admin.display(description="State")
+    @admin.display(description=gettext_lazy("State"))
     def shown_state(self, digit: Digit) -> SafeString:
-        shown = format_html('<span class="state {}">{}</span>', digit.state, digit.state)
-        return format_html('{} <small class="state-reason">{}</small>', shown, digit.state_reason)
+        shown = format_html('<span class="state {}">{}</span>', digit.state, _(digit.state))
+        why = _(digit.state_reason) if digit.state_reason else ""
+        return format_html('{} <small class="state-reason">{}</small>', shown, why)
 
-    @admin.display(description="Doubt")
+    @admin.display(description=gettext_lazy("Doubt"))
     def shown_doubt(self, digit: Digit) -> str:
         return "–" if digit.doubt is None else f"{digit.doubt:+.2f}"
 
-    @admin.display(description="Version")
+    @admin.display(description=gettext_lazy("Version"))
     def version(self, digit: Digit) -> str:
         return "–" if digit.model_state_id is None else str(digit.model_state_id)
 
-    @admin.display(description="Contributor")
+    @admin.display(description=gettext_lazy("Contributor"))
     def who(self, digit: Digit) -> SafeString | str:
         if digit.contributor is None:
             return "–"
         address = reverse("admin:contributor", args=[digit.pk])
         return format_html('<a href="{}">{}</a>', address, tag_of(digit.contributor))
 
-    @admin.display(description="Arrived")
+    @admin.display(description=gettext_lazy("Arrived"))
     def arrived(self, digit: Digit) -> SafeString | str:
         return moment(digit.created_at)
 
-    @admin.display(description="Number", ordering="id")
+    @admin.display(description=gettext_lazy("Number"), ordering="id")
     def number(self, digit: Digit) -> int:
         return digit.pk
 

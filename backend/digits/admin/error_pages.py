@@ -6,15 +6,25 @@ A program, which does not ask for HTML, gets the one form of every error.
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 ADMIN = "/admin/"
 ERRORS = {
-    403: ("forbidden", "Not yours to do", "Your account may not do this. A superuser gives accounts their roles."),
-    404: ("not_found", "Nothing here", "There is nothing at this address: it may have been mistyped, or be gone."),
+    403: (
+        "forbidden",
+        gettext_noop("Not yours to do"),
+        gettext_noop("Your account may not do this. A superuser gives accounts their roles."),
+    ),
+    404: (
+        "not_found",
+        gettext_noop("Nothing here"),
+        gettext_noop("There is nothing at this address: it may have been mistyped, or be gone."),
+    ),
     405: (
         "method_not_allowed",
-        "Not by opening an address",
-        "A button does this on its page: nothing was changed.",
+        gettext_noop("Not by opening an address"),
+        gettext_noop("A button does this on its page: nothing was changed."),
     ),
 }
 
@@ -32,5 +42,5 @@ def error_page(request: HttpRequest, status: int) -> HttpResponse:
     code, title, detail = ERRORS[status]
     if not wants_html(request):
         return JsonResponse({"code": code, "detail": detail}, status=status)
-    context = admin.site.each_context(request) | {"title": title, "detail": detail}
+    context = admin.site.each_context(request) | {"title": _(title), "detail": _(detail)}
     return render(request, "admin/digits/error.html", context, status=status)

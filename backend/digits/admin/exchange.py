@@ -19,6 +19,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRed
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from backend.digits import selectors
@@ -44,7 +46,7 @@ def exchange_page(request: HttpRequest) -> HttpResponse:
     if not any(may.values()):
         raise PermissionDenied
     context = admin.site.each_context(request) | {
-        "title": "In and out",
+        "title": _("In and out"),
         "may": may,
         "formats": exports.FORMATS,
         "max_in": MAX_IMPORTED,
@@ -60,11 +62,12 @@ def exchange_page(request: HttpRequest) -> HttpResponse:
 def export_digits(request: HttpRequest) -> HttpResponseBase:
     kind = request.POST.get("format", "")
     if kind not in exports.FORMATS:
-        return _redirect_with_error(request, f"One of {', '.join(exports.FORMATS)} is wanted.")
+        wanted = _("One of these is wanted: %(names)s.") % {"names": ", ".join(exports.FORMATS)}
+        return _redirect_with_error(request, wanted)
     with_held = bool(request.POST.get("with_held"))
     if (n := exports.count_for_export(kind, with_held=with_held)) > MAX_EXPORTED:
-        message = f"These are {n:,} digits; take more than {MAX_EXPORTED:,} out with manage.py export_digits."
-        return _redirect_with_error(request, message)
+        message = _("These are %(n)s digits; take more than %(most)s out with manage.py export_digits.")
+        return _redirect_with_error(request, message % {"n": f"{n:,}", "most": f"{MAX_EXPORTED:,}"})
     temporary = _temporary_folder()
     with temporary as name:
         folder = Path(name)
@@ -91,7 +94,7 @@ class Download(FileResponse):
 def import_digits(request: HttpRequest) -> HttpResponse:
     by, reason = request.user.get_username(), request.POST.get("reason", "").strip()
     if not reason:
-        return _redirect_with_error(request, "Say where they come from: it is kept in the audit trail.")
+        return _redirect_with_error(request, _("Say where they come from: it is kept in the audit trail."))
     may_retrain = request.user.has_perm("digits.retrain_modelstate")
     if (is_retrain_wanted := bool(request.POST.get("retrain"))) and not may_retrain:
         raise PermissionDenied
@@ -100,7 +103,8 @@ def import_digits(request: HttpRequest) -> HttpResponse:
             ways = {"is_merge": bool(request.POST.get("merge")), "is_anyway": bool(request.POST.get("anyway"))}
             message = _import_path(_save_uploads(request, Path(folder)), by=by, reason=reason, **ways)
     except RefusedError as error:
-        return _redirect_with_error(request, f"{error} Nothing was stored.")
+        nothing = _("Nothing was stored.")
+        return _redirect_with_error(request, f"{error} {nothing}")
     messages.success(request, message)
     if is_retrain_wanted:
         try:
@@ -108,7 +112,7 @@ def import_digits(request: HttpRequest) -> HttpResponse:
         except RefusedError as error:
             return _redirect_with_error(request, str(error))
         notify_worker()
-        messages.success(request, f"Version {queued.pk} is queued.")
+        messages.success(request, _("Version %(version)s is queued.") % {"version": queued.pk})
     return HttpResponseRedirect(reverse("admin:exchange"))
 
 
@@ -121,13 +125,14 @@ def take_back_import(request: HttpRequest) -> HttpResponse:
         done = taking_back.take_back_import(batch, by=request.user.get_username())
     except (RefusedError, ValueError) as error:
         return _redirect_with_error(request, str(error))
-    message = f"{done.n_deleted:,} digits are deleted again."
+    deleted = ngettext("%(n)s digit is deleted again.", "%(n)s digits are deleted again.", done.n_deleted)
+    messages.success(request, deleted % {"n": f"{done.n_deleted:,}"})
     if done.n_excluded:
-        message += (
-            f" {done.n_excluded:,} are excluded, since a version may have learned them or somebody decided on them:"
+        excluded = _(
+            "%(n)s are excluded, since a version may have learned them or somebody decided on them:"
             " Retrain without them under Versions."
         )
-    messages.success(request, message)
+        messages.success(request, excluded % {"n": f"{done.n_excluded:,}"})
     return HttpResponseRedirect(reverse("admin:exchange"))
 
 
@@ -146,7 +151,8 @@ def import_network(request: HttpRequest) -> HttpResponse:
         )
     except RefusedError as error:
         return _redirect_with_error(request, str(error))
-    messages.success(request, f"Version {version.pk} {version.status}: {version.reason}")
+    named = _("Version %(version)s") % {"version": version.pk}
+    messages.success(request, f"{named} {_(version.status)}: {version.reason}")
     return HttpResponseRedirect(reverse("admin:digits_modelstate_change", args=[version.pk]))
 
 
@@ -154,7 +160,8 @@ def _import_path(path: Path, *, by: str, reason: str, is_merge: bool, is_anyway:
     found = open_import(path)
     n = found.n_digits if isinstance(found, Archive) else sum(source.count for source in found)
     if n > (most := MAX_IMPORTED_FROM_ARCHIVE if isinstance(found, Archive) else MAX_IMPORTED):
-        raise RefusedError(f"These are {n:,} digits; bring more than {most:,} in with manage.py import_digits.")
+        many = _("These are %(n)s digits; bring more than %(most)s in with manage.py import_digits.")
+        raise RefusedError(many % {"n": f"{n:,}", "most": f"{most:,}"})
     if not isinstance(found, Archive):
         call = callable_workers()
         results = [
@@ -166,11 +173,13 @@ def _import_path(path: Path, *, by: str, reason: str, is_merge: bool, is_anyway:
     if is_merge:
         return _import_message(restore.merge(found, by=by, reason=reason))
     restored = restore.restore(found, by=by, reason=reason)
-    return f"{restored.n_digits:,} digits and {restored.n_versions:,} versions are back as they were."
+    back = _("%(n)s digits and %(n_versions)s versions are back as they were.")
+    return back % {"n": f"{restored.n_digits:,}", "n_versions": f"{restored.n_versions:,}"}
 
 
 def _import_message(result: imports.ImportResult) -> str:
-    return f"{result.n_added:,} digits added, {result.n_duplicates:,} were there already."
+    added = _("%(n)s digits added, %(n_known)s were there already.")
+    return added % {"n": f"{result.n_added:,}", "n_known": f"{result.n_duplicates:,}"}
 
 
 def _save_uploads(request: HttpRequest, folder: Path) -> Path:
@@ -180,15 +189,18 @@ def _save_uploads(request: HttpRequest, folder: Path) -> Path:
         name = Path(file.name or "").name
         if not name.endswith(ENDINGS):
             raise RefusedError(
-                f"{name}: an archive (.ductus), CSV, NPZ, IDX or a zip with IDX files or PNG files in folders 0 to 9 is"
-                " wanted."
+                _(
+                    "%(name)s: an archive (.ductus), CSV, NPZ, IDX or a zip with IDX files or PNG files in folders"
+                    " 0 to 9 is wanted."
+                )
+                % {"name": name}
             )
         path = folder / name
         with path.open("wb") as out:
             out.writelines(file.chunks())
         paths.append(path)
     if not paths:
-        raise RefusedError("No file was sent.")
+        raise RefusedError(_("No file was sent."))
     if len(paths) == 1 and paths[0].suffix == ".zip" and not _has_rows(paths[0]):
         return _unpack(paths[0], folder / "unpacked")
     return next((path for path in paths if "images" in path.name), paths[0])
@@ -216,14 +228,15 @@ def _unpack(path: Path, folder: Path) -> Path:
         with zipfile.ZipFile(path) as file:
             members = [member for member in file.infolist() if not member.is_dir()]
             if len(members) > MAX_IMPORTED or sum(member.file_size for member in members) > MAX_UNPACKED:
-                raise RefusedError(f"{path.name}: bring so much in with manage.py import_digits.")
+                raise RefusedError(_("%(name)s: bring so much in with manage.py import_digits.") % {"name": path.name})
             for member in members:
                 if not ZIPPED.fullmatch(member.filename):
-                    wanted = "IDX files, or folders 0 to 9 of PNG files"
-                    raise RefusedError(f"{path.name}: {member.filename!r:.60}: {wanted} are wanted in it.")
+                    wanted = _("%(name)s: %(member)s: IDX files, or folders 0 to 9 of PNG files are wanted in it.")
+                    raise RefusedError(wanted % {"name": path.name, "member": f"{member.filename!r:.60}"})
                 file.extract(member, folder)
     except (zipfile.BadZipFile, OSError, zlib.error) as error:
-        raise RefusedError(f"{path.name} is no whole zip file: {error}.") from error
+        refusal = _("%(name)s is no whole zip file: %(error)s.") % {"name": path.name, "error": error}
+        raise RefusedError(refusal) from error
     images = [folder / member.filename for member in members if "idx3" in member.filename]
     return images[0] if images else folder
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from backend.digits.models import ModelState
 from nn.metrics import Accuracy
@@ -41,7 +42,7 @@ def measured_apart(one: ModelState, other: ModelState) -> list[str]:
     both = [
         (title, name) for title, name in MEASURES if all((detail.get(name) or {}).get("count") for detail in details)
     ]
-    return [title for title, name in both if not are_alike(one, other, name)]
+    return [_(title) for title, name in both if not are_alike(one, other, name)]
 
 
 def percent(accuracy: float | None) -> str:
@@ -52,15 +53,18 @@ def percent_of_count(counts: dict[str, Any] | None, before: dict[str, Any] | Non
     """Return an accuracy with its count, its 95 % interval as a title, and its difference from another."""
     if not counts or not counts["count"]:
         return "–"
-    low, high = counts["interval"]
     return format_html(
-        '<span class="figure" title="95 % interval: {} to {}">{} {} <small>of {}</small></span>',
-        percent(low),
-        percent(high),
+        '<span class="figure" title="{}">{} {} <small>{}</small></span>',
+        interval_words(counts),
         percent(counts["accuracy"]),
         _difference(counts["accuracy"], before["accuracy"] if before else None),
-        f"{counts['count']:,}",
+        _("of %(count)s") % {"count": f"{counts['count']:,}"},
     )
+
+
+def interval_words(counts: dict[str, Any]) -> str:
+    low, high = counts["interval"]
+    return _("95 %% interval %(low)s to %(high)s") % {"low": percent(low), "high": percent(high)}
 
 
 def duration(state: ModelState) -> str:

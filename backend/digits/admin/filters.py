@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from backend.digits import selectors
 from backend.digits.models import Digit, DigitState
@@ -15,7 +16,7 @@ Digits = QuerySet[Digit]
 class ChoiceFilter(admin.SimpleListFilter):
     """A filter whose values are listed in `offered`."""
 
-    offered: list[tuple[str, str]]
+    offered: list[tuple[str, Any]]
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return self.offered
@@ -34,19 +35,22 @@ class DigitFilter(ChoiceFilter):
 
 
 class LabelFilter(DigitFilter):
-    title = parameter_name = column = "label"
+    title = gettext_lazy("label")
+    parameter_name = column = "label"
 
 
 class GuessFilter(DigitFilter):
-    title = parameter_name = "guess"
+    title = gettext_lazy("guess")
+    parameter_name = "guess"
     column = "predicted"
 
 
 class AgreementFilter(ChoiceFilter):
     """A comparison of the present label with the guess on arrival. A digit without a guess is in neither group."""
 
-    title = parameter_name = "agreement"
-    offered = [("confirmed", "confirmed"), ("corrected", "corrected")]
+    title = gettext_lazy("agreement")
+    parameter_name = "agreement"
+    offered = [("confirmed", gettext_lazy("confirmed")), ("corrected", gettext_lazy("corrected"))]
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         match self.value():
@@ -58,8 +62,9 @@ class AgreementFilter(ChoiceFilter):
 
 
 class SplitFilter(ChoiceFilter):
-    title = parameter_name = "split"
-    offered = [("training", "training"), ("test", "held out for testing")]
+    title = gettext_lazy("split")
+    parameter_name = "split"
+    offered = [("training", gettext_lazy("training")), ("test", gettext_lazy("held out for testing"))]
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         if self.value() not in ("training", "test"):
@@ -68,8 +73,9 @@ class SplitFilter(ChoiceFilter):
 
 
 class StateFilter(ChoiceFilter):
-    title = parameter_name = "state"
-    offered = [(state.value, state.value) for state in DigitState]
+    title = gettext_lazy("state")
+    parameter_name = "state"
+    offered = [(state.value, gettext_lazy(state.value)) for state in DigitState]
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         return queryset.filter(state=self.value()) if self.value() in DigitState.values else queryset
@@ -79,7 +85,7 @@ class TextFilter(admin.SimpleListFilter):
     """A filter whose value is typed, since there are too many values to list."""
 
     template = "admin/digits/text_filter.html"
-    hint = ""
+    hint: Any = ""
     is_offered = True  # false: its form is there only while it is used
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -97,8 +103,9 @@ class TextFilter(admin.SimpleListFilter):
 class ContributorFilter(TextFilter):
     """A filter by who drew a digit, named by the number of any digit of theirs: their key must stand in no address."""
 
-    title = parameter_name = "contributor"
-    hint = "a digit of theirs"
+    title = gettext_lazy("contributor")
+    parameter_name = "contributor"
+    hint = gettext_lazy("a digit of theirs")
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
         if not self.value():
@@ -111,7 +118,7 @@ class ContributorFilter(TextFilter):
 class NumberFilter(TextFilter):
     """A filter by the number of a version in `column`."""
 
-    hint = "a number"
+    hint = gettext_lazy("a number")
     column: str
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
@@ -122,13 +129,13 @@ class NumberFilter(TextFilter):
 
 
 class VersionFilter(NumberFilter):
-    title = "version that learned it"
+    title = gettext_lazy("version that learned it")
     parameter_name = "version"
     column = "model_state"
 
 
 class ReaderFilter(NumberFilter):
-    title = "version that read it"
+    title = gettext_lazy("version that read it")
     parameter_name = "reader"
     column = "predicted_by"
 

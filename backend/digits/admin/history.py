@@ -21,10 +21,13 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from backend.digits import selectors
 from backend.digits.admin.bounded_lists import BoundedList, ReadOnlyAdmin
-from backend.digits.admin.filters import TextFilter, as_number
+from backend.digits.admin.filters import ChoiceFilter, TextFilter, as_number
+from backend.digits.admin.stored_words import reason_of, said
 from backend.digits.admin.times import moment
 from backend.digits.models import Action, AuditEntry, Deployment
 
@@ -33,26 +36,59 @@ COLUMNS = ("at", "by", "action", "digit_id", "version_id", "before", "after", "r
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # spreadsheets take text that begins so for a formula
 
 
+class DeploymentList(BoundedList):
+    """The list with each deployment's version, all read in one query."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        versions = selectors.admin.versions_with_ids({deployment.model_state_id for deployment in self.result_list})
+        for deployment in self.result_list:
+            deployment.version_shown = versions.get(deployment.model_state_id)
+
+
 @admin.register(Deployment)
 class DeploymentAdmin(ReadOnlyAdmin):
-    list_display = ["put_into_service", "version", "by", "pinned", "reason"]
+    title = gettext_lazy("Serving history")
+    list_display = ["put_into_service", "version", "who", "pinned", "why"]
     list_display_links = None
 
-    @admin.display(description="Put into service")
+    def get_changelist(self, request: HttpRequest, **_kwargs: Any) -> type[BoundedList]:
+        return DeploymentList
+
+    @admin.display(description=gettext_lazy("Put into service"))
     def put_into_service(self, deployment: Deployment) -> SafeString | str:
         return moment(deployment.created_at)
 
-    @admin.display(description="Version")
+    @admin.display(description=gettext_lazy("Version"))
     def version(self, deployment: Deployment) -> SafeString:
         return version_link(deployment.model_state_id)
 
-    @admin.display(description="Pinned")
+    @admin.display(description=gettext_lazy("Who"))
+    def who(self, deployment: Deployment) -> str:
+        return said(deployment.by)
+
+    @admin.display(description=gettext_lazy("Why"))
+    def why(self, deployment: Deployment) -> str:
+        version = getattr(deployment, "version_shown", None)
+        if version is not None and deployment.reason == version.reason:
+            return reason_of(version)
+        return said(deployment.reason)
+
+    @admin.display(description=gettext_lazy("Pinned"))
     def pinned(self, deployment: Deployment) -> str:
-        return "pinned" if deployment.is_pinned else ""
+        return _("pinned") if deployment.is_pinned else ""
+
+
+class ActionFilter(ChoiceFilter):
+    title, parameter_name = gettext_lazy("action"), "action"
+    offered = [(action.value, gettext_lazy(action.value)) for action in Action]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(action=self.value()) if self.value() in Action.values else queryset
 
 
 class DayFilter(TextFilter):
-    title, parameter_name, hint = "day (UTC)", "day", "2026-11-28"
+    title, parameter_name, hint = gettext_lazy("day (UTC)"), "day", "2026-11-28"
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.value():
@@ -65,7 +101,7 @@ class DayFilter(TextFilter):
 
 
 class WhoFilter(TextFilter):
-    title, parameter_name, hint = "who", "who", "a name"
+    title, parameter_name, hint = gettext_lazy("who"), "who", gettext_lazy("a name")
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(by=str(self.value()).strip()) if self.value() else queryset
@@ -74,7 +110,7 @@ class WhoFilter(TextFilter):
 class WhatFilter(TextFilter):
     """A filter by what an action was on, in the words of the list."""
 
-    title, parameter_name, hint = "on what", "on", "digit 12, version 3, user anna"
+    title, parameter_name, hint = gettext_lazy("on what"), "on", gettext_lazy("digit 12, version 3, user anna")
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(on_what(str(self.value()).strip())) if self.value() else queryset
@@ -83,7 +119,7 @@ class WhatFilter(TextFilter):
 class BatchFilter(TextFilter):
     """The entries of one decision, which its line in the list opens."""
 
-    title, parameter_name, hint = "decision", "batch", "its number"
+    title, parameter_name, hint = gettext_lazy("decision"), "batch", gettext_lazy("its number")
     is_offered = False
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -108,11 +144,12 @@ class AuditList(BoundedList):
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
-    list_display = ["when", "by", "action", "what", "before", "after", "reason"]
+    title = gettext_lazy("Audit trail")
+    list_display = ["when", "who", "deed", "what", "was", "became", "why"]
     list_display_links = None
-    list_filter = ["action", DayFilter, WhoFilter, WhatFilter, BatchFilter]
+    list_filter = [ActionFilter, DayFilter, WhoFilter, WhatFilter, BatchFilter]
     search_fields = ["by"]
-    search_help_text = "The name of an administrator, or what it was on: digit 12, version 3, user anna"
+    search_help_text = gettext_lazy("The name of an administrator, or what it was on: digit 12, version 3, user anna")
     unread = ("rows",)
     change_list_template = "admin/digits/audit_list.html"
 
@@ -144,20 +181,41 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:digits_auditentry_changelist"))
 
-    @admin.display(description="When")
+    @admin.display(description=gettext_lazy("When"))
     def when(self, entry: AuditEntry) -> SafeString | str:
         return moment(entry.at)
 
-    @admin.display(description="What")
+    @admin.display(description=gettext_lazy("Who"))
+    def who(self, entry: AuditEntry) -> str:
+        return said(entry.by)
+
+    @admin.display(description=gettext_lazy("Action"))
+    def deed(self, entry: AuditEntry) -> str:
+        return _(entry.action)
+
+    @admin.display(description=gettext_lazy("Before"))
+    def was(self, entry: AuditEntry) -> str:
+        return said(entry.before)
+
+    @admin.display(description=gettext_lazy("After"))
+    def became(self, entry: AuditEntry) -> str:
+        return said(entry.after)
+
+    @admin.display(description=gettext_lazy("Why"))
+    def why(self, entry: AuditEntry) -> str:
+        return said(entry.reason)
+
+    @admin.display(description=gettext_lazy("What"))
     def what(self, entry: AuditEntry) -> SafeString | str:
         n_digits = getattr(entry, "n_digits", 1)
         if n_digits > 1:
-            return format_html('<a href="?batch={}">{} digits</a>', entry.batch, f"{n_digits:,}")
+            many = ngettext("%(n)s digit", "%(n)s digits", n_digits) % {"n": f"{n_digits:,}"}
+            return format_html('<a href="?batch={}">{}</a>', entry.batch, many)
         if entry.digit_id is not None:
             address = reverse("admin:digits_digit_change", args=[entry.digit_id])
-            return format_html('<a href="{}">digit {}</a>', address, entry.digit_id)
+            return format_html('<a href="{}">{}</a>', address, _("digit %(id)s") % {"id": entry.digit_id})
         if entry.version_id is not None:
-            return version_link(entry.version_id, "version ")
+            return version_link(entry.version_id, _("version %(number)s") % {"number": entry.version_id})
         if entry.action == Action.ACCOUNT and entry.before:  # all that was done to this account
             return format_html(
                 '<a href="?{}">{}</a>', urlencode({WhatFilter.parameter_name: entry.before}), entry.before
@@ -171,15 +229,17 @@ def on_what(term: str) -> Q:
     >>> on_what("digit 12")
     <Q: (AND: ('digit', 12))>
     """
-    found = re.fullmatch(r"(digit|version)s? +#?([0-9]+)", term.lower())
-    if found and (number := as_number(found[2])) is not None:
-        return Q(**{found[1]: number})
+    words = {"digit": "digit", "digits": "digit", "version": "version", "versions": "version"}
+    words |= {_("digit").lower(): "digit", _("version").lower(): "version"}  # as the list says it
+    found = re.fullmatch(r"(\w+) +#?([0-9]+)", term.lower())
+    if found and (column := words.get(found[1])) and (number := as_number(found[2])) is not None:
+        return Q(**{column: number})
     return Q(before=term if term.startswith(("user ", "group ", "token ")) else f"user {term}")
 
 
-def version_link(version: int, prefix: str = "") -> SafeString:
+def version_link(version: int, words: str = "") -> SafeString:
     address = reverse("admin:digits_modelstate_change", args=[version])
-    return format_html('<a href="{}">{}{}</a>', address, prefix, version)
+    return format_html('<a href="{}">{}</a>', address, words or version)
 
 
 def _is_folded(request: HttpRequest) -> bool:

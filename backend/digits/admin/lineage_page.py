@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from backend.digits import selectors
 from backend.digits.admin.history import version_link
@@ -22,7 +23,7 @@ def lineage_page(request: HttpRequest, version: int) -> HttpResponse:
     ancestors = selectors.lineage.with_receipts(list(page.object_list))
     hidden = selectors.digits.hidden_digits() & {id_ for ancestor in ancestors for id_ in ancestor.digits}
     context = admin.site.each_context(request) | {
-        "title": f"Lineage of version {version}",
+        "title": _("Lineage of version %(version)s") % {"version": version},
         "version": version,
         "page": page,
         "n_hidden": len(hidden),

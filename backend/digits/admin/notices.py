@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.digits import selectors
@@ -26,7 +27,7 @@ def notices_page(request: HttpRequest) -> HttpResponse:
     shown = selectors.notices.newest(n_newest=N_SHOWN + 1, before=int(before) if _is_number(before) else None)
     has_older, shown = len(shown) > N_SHOWN, shown[:N_SHOWN]
     context = admin.site.each_context(request) | {
-        "title": "Notices",
+        "title": _("Notices"),
         "notices": shown,
         "older": shown[-1].pk if has_older else None,
         "newest": shown[0].pk if shown else 0,
@@ -54,10 +55,10 @@ def try_channel(request: HttpRequest) -> HttpResponse:
     """Send a notice that says only that the channel works."""
     wanted = request.POST.get("channel", "")
     if wanted not in telling.channels():
-        messages.error(request, "This channel is not set up.")
+        messages.error(request, _("This channel is not set up."))
         return _back()
     telling.tell_test(Channel(wanted), by=request.user.get_username())
-    messages.success(request, "It is on its way: below stands what becomes of it.")
+    messages.success(request, _("It is on its way: below stands what becomes of it."))
     return _back()
 
 
@@ -65,7 +66,7 @@ def try_channel(request: HttpRequest) -> HttpResponse:
 @permission_required("digits.serve_modelstate", raise_exception=True)
 def send_now(request: HttpRequest) -> HttpResponse:
     """Try again at once what waits, and what was given up."""
-    messages.success(request, f"{telling.send_now()} are tried again now.")
+    messages.success(request, _("%(n)s are tried again now.") % {"n": telling.send_now()})
     return _back()
 
 

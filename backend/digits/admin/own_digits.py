@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from backend.digits import drawings, selectors
 from backend.digits.admin.pictures import picture
@@ -55,7 +56,7 @@ def _shown(digit: Digit, *, is_refused: bool) -> OwnDigit:
         digit,
         picture(
             drawings.picture_png(bytes(digit.picture)),
-            f"digit {digit.pk}, a drawn {digit.label}",
+            _("digit %(id)s, labelled %(label)s") % {"id": digit.pk, "label": digit.label},
             css_class="thumbnail",
         ),
         is_in_question=is_refused and (digit.state == DigitState.HELD or is_contradicted),

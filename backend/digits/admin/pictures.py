@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from backend.digits import drawings
 from backend.digits.models import Digit
@@ -26,7 +27,7 @@ def thumbnails(digits: Iterable[Digit]) -> SafeString:
                 reverse("admin:digits_digit_change", args=[digit.pk]),
                 picture(
                     drawings.picture_png(bytes(digit.picture)),
-                    f"digit {digit.pk}, a drawn {digit.label}",
+                    _("digit %(id)s, labelled %(label)s") % {"id": digit.pk, "label": digit.label},
                     css_class="thumbnail",
                 ),
                 digit.label,

@@ -165,7 +165,10 @@ def _words(result: ReviewResult) -> str:
 
 
 def _as_json(digit: Digit) -> dict[str, Any]:
-    return {"id": digit.pk, "label": digit.label, "state": str(digit.state), "edition": edition_of(digit)}
+    state = str(digit.state)
+    return {
+        "id": digit.pk, "label": digit.label, "state": state, "state_said": _(state), "edition": edition_of(digit),
+    }  # fmt: skip
 
 
 def _next_address(request: HttpRequest, digit_id: int | None) -> str:

@@ -1,6 +1,18 @@
-"""Words of tables and constants that pages show, named here so that `makemessages` finds them for the catalogs."""
+"""Words of tables and constants that pages show, named here so that `makemessages` finds them for the catalogs.
 
+The tables have one language, English; `said` gives their words in the reader's. It is a filter of templates, too.
+"""
+
+import re
+
+from django import template
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+
+from backend.digits.models import ModelState
+from backend.digits.why import SENTENCES
+
+register = template.Library()
 
 STORED = (
     # states of digits
@@ -15,6 +27,17 @@ STORED = (
     gettext_noop("promoted"),
     gettext_noop("rejected"),
     gettext_noop("failed"),
+    # kinds of versions
+    gettext_noop("base"),
+    gettext_noop("ten"),
+    gettext_noop("manual"),
+    # what a token may do
+    gettext_noop("read"),
+    gettext_noop("teach"),
+    gettext_noop("administer"),
+    # ways by which notices go out
+    gettext_noop("Mail"),
+    gettext_noop("Webhook"),
     # decisions of the audit trail
     gettext_noop("keep"),
     gettext_noop("relabel"),
@@ -57,8 +80,64 @@ STORED = (
     gettext_noop("Audit trail"),
     gettext_noop("Tokens"),
     gettext_noop("Accounts"),
+    gettext_noop("The base network that ships with the program."),
+    # who did it, where it was no account
+    gettext_noop("the gate"),
+    gettext_noop("the watch"),
+    gettext_noop("installation"),
+    gettext_noop("command line"),
+    gettext_noop("nobody signed in"),
     # titles of charts
     gettext_noop("Yardstick"),
     gettext_noop("People’s digits kept apart"),
     gettext_noop("MNIST test"),
+    # why a version has its status: backend.digits.why
+    gettext_noop("It has weights that are not finite numbers."),
+    gettext_noop("Its largest weight is {largest}; at most {most} is sound."),
+    gettext_noop("It does not survive being stored: {fault}."),
+    gettext_noop(
+        "Of its {new} new digits the network was nearly certain that {contradicted} are others; more than "
+        "{most} are learned only after an administrator kept them."
+    ),
+    gettext_noop("It reads {correct:,} of {count:,} reference digits; at least {wanted:,} are wanted."),
+    gettext_noop(
+        "It reads {correct:,} of {count:,} reference digits; at least {wanted:,} are wanted; but it reads "
+        "{digit_correct:,} of {digit_count:,} {digit}s; at least {digit_wanted:,} are wanted."
+    ),
+    gettext_noop(
+        "It reads {correct:,} of {count:,} reference digits; at least {wanted:,} are wanted; but of {unseen} "
+        "people's digits that it was not shown, it reads {won} that were misread before and misreads {lost} "
+        "that were read: worse beyond chance."
+    ),
+    gettext_noop(
+        "It reads {correct:,} of {count:,} reference digits; at least {wanted:,} are wanted; of {unseen} "
+        "people's digits that it was not shown, it reads {won} that were misread before and misreads {lost} "
+        "that were read."
+    ),
+    gettext_noop("It ships with the program."),
+    gettext_noop("The stored digits, learned by a new base network."),
+    gettext_noop("A contributor took back all digits, and some of them had been learned."),
 )
+
+
+@register.filter
+def said(text: str) -> str:
+    """Return what a table says in the reader's language: a known text, a label with a state, or a version.
+
+    What a person wrote is returned as it is.
+    """
+    if text in STORED:
+        return _(text)
+    if (found := re.fullmatch(r"([0-9], )(\w+)", text)) and found[2] in STORED:
+        return found[1] + _(found[2])
+    if found := re.fullmatch(r"version ([0-9]+)", text):
+        return _("version %(number)s") % {"number": found[1]}
+    return text
+
+
+def reason_of(version: ModelState) -> str:
+    """Return why a version has its status, in the reader's language where it was not a person who said it."""
+    why = version.why or {}
+    if why.get("code") not in SENTENCES:
+        return said(version.reason)
+    return _(SENTENCES[why["code"]]).format(**why["params"])

@@ -1,7 +1,6 @@
 """The page of one version: its accuracies, curves, weights, digits and receipt."""
 
 import json
-from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,14 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from backend.digits import selectors
 from backend.digits.admin import charts
 from backend.digits.admin.confusion import confusion_table, digits_address
 from backend.digits.admin.deployment_actions import deployment_context
 from backend.digits.admin.digit_reasons import REASONS
-from backend.digits.admin.figures import MEASURES, are_alike, duration, percent, percent_of_count
+from backend.digits.admin.figures import MEASURES, are_alike, duration, interval_words, percent_of_count
 from backend.digits.admin.own_digits import own_digits_context
+from backend.digits.admin.stored_words import reason_of
 from backend.digits.drawings import to_png
 from backend.digits.errors import RefusedError
 from backend.digits.models import ModelState
@@ -36,15 +37,18 @@ def version_page(request: HttpRequest, version: int) -> HttpResponse:
     parent = selectors.admin.versions_with_ids([state.parent_id]).get(state.parent_id) if state.parent_id else None
     detail = state.test_detail or {}
     context = admin.site.each_context(request) | deployment_context(request) | own_digits_context(state) | {
-        "title": f"Version {state.pk}",
+        "title": _("Version %(version)s") % {"version": state.pk},
         "state": state,
+        "reason": reason_of(state),
         "parent": parent,
         "figures": [row for row in _accuracies(state, parent) if row[1] != "–"],
         "curve": _curves(state),
         "confusion": confusion_table(
-            detail.get("confusion_matrix", []), rows=f"what it is, of {_tested_on(detail)}"
+            detail.get("confusion_matrix", []),
+            rows=_("what it is, of %(digits)s") % {"digits": _tested_on(detail)},
+            columns=_("what it was read as"),
         ),
-        "of_people": partial(digits_address, reader=state.pk)(0, 0).split("?")[0] + f"?reader={state.pk}",
+        "of_people": digits_address(reader=state.pk),
         "may_review": request.user.has_perm("digits.review_digit"),
         "reasons": REASONS.values(),
         "receipt": json.dumps(state.receipt, indent=2) if state.receipt else "",
@@ -95,31 +99,32 @@ def _accuracies(state: ModelState, parent: ModelState | None) -> list[tuple[str,
     return [
         *(
             (
-                title,
+                _(title),
                 percent_of_count(now.get(name), before.get(name) if are_alike(state, parent, name) else None),
                 _interval(now.get(name)),
             )
             for title, name in MEASURES
         ),
-        ("People’s digits learned", percent_of_count(train.get("people")), _interval(train.get("people"))),
-        ("Rehearsed digits", percent_of_count(train.get("rehearsed")), _interval(train.get("rehearsed"))),
+        (_("People’s digits learned"), percent_of_count(train.get("people")), _interval(train.get("people"))),
+        (_("Rehearsed digits"), percent_of_count(train.get("rehearsed")), _interval(train.get("rehearsed"))),
     ]
 
 
 def _tested_on(detail: dict[str, Any]) -> str:
     """Name the digits that the confusion matrix counts: MNIST's test digits or the reference digits, and people's."""
     first = detail.get("mnist") or detail.get("reference") or {}
-    name = "MNIST’s test digits" if detail.get("mnist") else first.get("name", "the yardstick")
+    name = _("MNIST’s test digits") if detail.get("mnist") else _(first.get("name") or "Yardstick")
     n_people = (detail.get("people") or {}).get("count", 0)
-    people = f" and {n_people:,} of people’s digits kept apart" if n_people else ""
-    return f"{first.get('count', 0):,} of {name}{people}"
+    named = {"n": f"{first.get('count', 0):,}", "name": name, "n_people": f"{n_people:,}"}
+    if not n_people:
+        return _("%(n)s of these: %(name)s") % named
+    return _("%(n)s of these: %(name)s, and %(n_people)s of people’s digits kept apart") % named
 
 
 def _interval(counts: dict[str, Any] | None) -> str:
     if not counts or not counts["count"]:
         return ""
-    low, high = counts["interval"]
-    return f"95 % interval {percent(low)} – {percent(high)}"
+    return interval_words(counts)
 
 
 def _curves(state: ModelState) -> list[tuple[str, SafeString | str]]:
@@ -129,16 +134,18 @@ def _curves(state: ModelState) -> list[tuple[str, SafeString | str]]:
         return []
 
     def points(name: str, form: str) -> list[charts.Point | None]:
-        return [
-            charts.Point(step, f"part {step} of {len(curve)}", format(point[name], form), point[name])
-            if point[name] is not None
-            else None
-            for step, point in enumerate(curve, start=1)
-        ]
+        return [_point(step, len(curve), point[name], form) for step, point in enumerate(curve, start=1)]
 
-    of_learned = "the digits that it learned, while it learned them: no measure of how well it reads others"
-    cost = charts.chart("Cost", points("cost", ".4f"), x_label="part", source=of_learned, is_share=False)
+    of_learned = _("the digits that it learned, while it learned them: no measure of how well it reads others")
+    part, cost, accuracy = _("part"), _("Cost while it learned"), _("Accuracy while it learned")
     return [
-        ("Cost", cost),
-        ("Accuracy", charts.chart("Accuracy", points("accuracy", ".1%"), x_label="part", source=of_learned)),
+        (cost, charts.chart(cost, points("cost", ".4f"), x_label=part, source=of_learned, is_share=False)),
+        (accuracy, charts.chart(accuracy, points("accuracy", ".1%"), x_label=part, source=of_learned)),
     ]
+
+
+def _point(step: int, n_steps: int, value: float | None, form: str) -> charts.Point | None:
+    if value is None:
+        return None
+    name = _("part %(number)s of %(count)s") % {"number": step, "count": n_steps}
+    return charts.Point(step, name, format(value, form), value)

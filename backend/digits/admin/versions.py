@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from backend.digits import selectors
 from backend.digits.admin import filters
@@ -17,9 +19,26 @@ from backend.digits.admin.deployment_actions import act_on_deployment, deploymen
 from backend.digits.admin.figures import are_alike, duration, percent_of_count
 from backend.digits.admin.history import version_link
 from backend.digits.admin.lineage_page import lineage_page
+from backend.digits.admin.stored_words import reason_of
 from backend.digits.admin.times import moment
 from backend.digits.admin.version_page import network_file, version_page, weights_png
-from backend.digits.models import ModelState
+from backend.digits.models import Kind, ModelState, Status
+
+
+class StatusFilter(filters.ChoiceFilter):
+    title, parameter_name = gettext_lazy("status"), "status__exact"
+    offered = [(status.value, gettext_lazy(status.value)) for status in Status]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ModelState]) -> QuerySet[ModelState]:
+        return queryset.filter(status=self.value()) if self.value() in Status.values else queryset
+
+
+class KindFilter(filters.ChoiceFilter):
+    title, parameter_name = gettext_lazy("kind"), "kind__exact"
+    offered = [(kind.value, gettext_lazy(kind.value)) for kind in Kind]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ModelState]) -> QuerySet[ModelState]:
+        return queryset.filter(kind=self.value()) if self.value() in Kind.values else queryset
 
 
 class VersionList(BoundedList):
@@ -34,14 +53,15 @@ class VersionList(BoundedList):
 
 @admin.register(ModelState)
 class ModelStateAdmin(ReadOnlyAdmin):
+    title = gettext_lazy("Versions")
     list_display = [
-        "version", "kind", "coloured_status", "shown_parent", "yardstick", "people", "mnist", "finished",
+        "version", "shown_kind", "coloured_status", "shown_parent", "yardstick", "people", "mnist", "finished",
         "told_why",
     ]  # fmt: skip
     list_display_links = ["version"]
-    list_filter = ["status", "kind"]
+    list_filter = [StatusFilter, KindFilter]
     search_fields = ["id"]
-    search_help_text = "The number of a version"
+    search_help_text = gettext_lazy("The number of a version")
     unread = ("weights", "biases", "receipt", "train_detail")
     change_list_template = "admin/digits/versions.html"
 
@@ -73,36 +93,40 @@ class ModelStateAdmin(ReadOnlyAdmin):
 
     # --- Columns ---
 
-    @admin.display(description="Version", ordering="id")
+    @admin.display(description=gettext_lazy("Version"), ordering="id")
     def version(self, state: ModelState) -> int:
         return state.pk
 
-    @admin.display(description="Status")
-    def coloured_status(self, state: ModelState) -> SafeString:
-        return format_html('<span class="status {}">{}</span>', state.status, state.status)
+    @admin.display(description=gettext_lazy("Kind"))
+    def shown_kind(self, state: ModelState) -> str:
+        return _(state.kind)
 
-    @admin.display(description="From")
+    @admin.display(description=gettext_lazy("Status"))
+    def coloured_status(self, state: ModelState) -> SafeString:
+        return format_html('<span class="status {}">{}</span>', state.status, _(state.status))
+
+    @admin.display(description=gettext_lazy("From"))
     def shown_parent(self, state: ModelState) -> SafeString | str:
         return version_link(state.parent_id) if state.parent_id else "–"
 
-    @admin.display(description="Yardstick")
+    @admin.display(description=gettext_lazy("Yardstick"))
     def yardstick(self, state: ModelState) -> SafeString | str:
         return _counts(state, "reference")
 
-    @admin.display(description="MNIST test")
+    @admin.display(description=gettext_lazy("MNIST test"))
     def mnist(self, state: ModelState) -> SafeString | str:
         return _counts(state, "mnist")
 
-    @admin.display(description="People’s, kept apart")
+    @admin.display(description=gettext_lazy("People’s, kept apart"))
     def people(self, state: ModelState) -> SafeString | str:
         return _counts(state, "people")
 
-    @admin.display(description="Why")
+    @admin.display(description=gettext_lazy("Why"))
     def told_why(self, state: ModelState) -> SafeString:
-        text = state.error or state.reason
+        text = state.error or reason_of(state)
         return format_html('<span class="why" title="{}">{}</span>', text, text)
 
-    @admin.display(description="Finished, took")
+    @admin.display(description=gettext_lazy("Finished, took"))
     def finished(self, state: ModelState) -> SafeString | str:
         if state.finished_at is None:
             return "–"

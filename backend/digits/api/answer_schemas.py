@@ -16,7 +16,7 @@ class ErrorSerializer(serializers.Serializer[Any]):
     code = serializers.ChoiceField(CODES)
     detail = serializers.CharField(help_text="What happened, and what to do.")
     params = serializers.DictField(
-        child=serializers.CharField(), required=False, help_text="Names in `detail`, to say it in another language."
+        child=serializers.CharField(), required=False, help_text="Values in `detail`, to say it in another language."
     )
     fields = serializers.DictField(child=serializers.CharField(), required=False)  # type: ignore[assignment]
 
@@ -115,7 +115,7 @@ class AddedDigitSerializer(serializers.ModelSerializer[Digit]):
     model = serializers.IntegerField(source="predicted_by_id", allow_null=True)
     state = serializers.ChoiceField(DigitState.choices)
     new_digits = serializers.IntegerField(
-        read_only=True, help_text="Counted digits that belong to no version yet, this one included."
+        read_only=True, help_text="Counted digits that belong to no version yet; 0 once ten are full."
     )
     retrain_at = serializers.IntegerField(read_only=True)
     ten = TenSerializer(allow_null=True, help_text="The full ten that this digit is in; null while it waits for more.")
@@ -141,7 +141,7 @@ class StrokesSerializer(serializers.Serializer[Any]):
 
 
 class CountsSerializer(serializers.Serializer[Any]):
-    """The number of digits that were read, and the number of them that were read correctly."""
+    """How many digits were shown to a network, and how many of them it read correctly."""
 
     accuracy = serializers.FloatField(allow_null=True)
     correct = serializers.IntegerField()
@@ -157,7 +157,7 @@ class ReferenceSerializer(CountsSerializer):
 
 
 class TestDetailSerializer(serializers.Serializer[Any]):
-    """Accuracies on digits that no version was trained on, each set apart."""
+    """Accuracies on digits that no version was trained on: of each set, and over all sets for each digit."""
 
     mnist = CountsSerializer(allow_null=True)
     people = CountsSerializer()
@@ -188,7 +188,7 @@ class VersionSerializer(serializers.ModelSerializer[ModelState]):
         allow_null=True, help_text="When it was last put into service; null where it never was."
     )
     is_undone = serializers.BooleanField(
-        help_text="Whether it was promoted, and taken back lately because it read people worse."
+        help_text="Whether it was promoted, and taken back lately because people were read worse."
     )
 
     class Meta:
@@ -207,7 +207,8 @@ class ServedModelSerializer(serializers.Serializer[Any]):
     is_pinned = serializers.BooleanField(help_text="Nothing is learned until the administrator unpins it.")
     undone = serializers.IntegerField(
         allow_null=True,
-        help_text="The version that read people worse and was taken back, if that is why this one is served again.",
+        help_text="The version served until it was taken back, because it or one before it read people worse;"
+        " null where this one is served for another reason.",
     )
     train_accuracy = serializers.FloatField(allow_null=True)
     test_accuracy = serializers.FloatField(allow_null=True)
@@ -238,4 +239,4 @@ class HealthSerializer(serializers.Serializer[Any]):
 
 
 class UnreadySerializer(HealthSerializer, ErrorSerializer):
-    """The one form of every error, with what was looked at."""
+    """An error answer that also tells the result of each check."""

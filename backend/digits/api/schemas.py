@@ -1,6 +1,7 @@
-"""The forms of requests in the HTTP contract, each described once: it checks, and makes the OpenAPI document.
+"""Serializers of the requests of the HTTP contract.
 
-Their strict fields are in `fields`, the forms of answers in `answer_schemas`.
+Each checks what comes, and the OpenAPI document is made from them. Their strict fields are in `fields` and
+`strokes_field`; serializers of answers are in `answer_schemas`.
 """
 
 from functools import cache

@@ -1,4 +1,7 @@
-"""What guesses ask a database that may be away: a server that is frozen must not hold all threads of a web process."""
+"""What guesses ask a database that may be away, and what is stored after them.
+
+A server that is frozen must not hold all threads of a web process.
+"""
 
 import time
 from collections.abc import Callable
@@ -40,3 +43,9 @@ def unless_away(ask: Callable[[], T]) -> T:
             _asks.release()
     _until = 0.0
     return answer
+
+
+def refuse_while_away() -> None:
+    """Raise OperationalError where the last guess had no answer: what is to be stored would wait for much longer."""
+    if _until > 0.0:
+        raise OperationalError("the database did not answer just now")

@@ -37,8 +37,8 @@ N_TODAY = 10
 """The newest examples of a digit that decide who reads it today. If larger, the answer changes more slowly."""
 
 N_RECENT = 5
-"""A digit is not asked for if one of this many recent examples was held or contradicted. If it is larger, a digit that
-the gate has refused is asked for again later."""
+"""A digit is not asked for if one of this many recent examples was held or contradicted. If it is larger, it takes
+longer until a digit is asked for again after examples of it were held or contradicted."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class OfDigit:
 class Hand:
     """The accuracy on a person's newest digits, who reads them today, and what is held of them."""
 
-    is_kept: bool  # also where all of it was taken back
+    is_kept: bool  # whether any digit of the hand is stored, even if all were taken back
     n_digits: int
     n_correct: int
     per_digit: list[Accuracy]
@@ -121,7 +121,10 @@ def hand_of(contributor: UUID | None) -> Hand:
 
 
 def _today(known: HandMemory | None) -> list[str | None]:
-    """Say for each digit who reads most of its newest examples: each is read by the memory of all the others."""
+    """Say for each digit who reads most of its newest examples.
+
+    The memory reads each example as if it held all others of the hand, but not this one.
+    """
     if known is None:
         return [None] * 10
     labels = np.array([label for _, label in known.examples])

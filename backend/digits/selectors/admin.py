@@ -11,6 +11,7 @@ from uuid import UUID
 import numpy as np
 from django.db.models import Count, Max, Q, Value
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from backend.digits.models import (
     HIDDEN,
@@ -34,7 +35,7 @@ WORKER_ALIVE = timedelta(
 )  # since a worker's last note, which it makes every five seconds; if longer, a dead worker seems alive for longer
 N_OPEN = 200  # newest versions that wait or are trained, among which the oldest is sought; more make the page slower
 LISTED = (
-    "id", "kind", "status", "parent_id", "reason", "error", "test_detail", "reference_sha256", "started_at",
+    "id", "kind", "status", "parent_id", "reason", "why", "error", "test_detail", "reference_sha256", "started_at",
     "finished_at",
 )  # fmt: skip
 
@@ -96,28 +97,40 @@ def _shares(sha256: str, reference: Any, people: Any, mnist: Any) -> list[tuple[
     found = []
     if reference and reference["count"]:
         # Sealed digits are named by their SHA-256: another set is another line.
-        name = f"{reference.get('name', '')}, {reference['count']:,} digits, SHA-256 {sha256[:8]}"
+        named = {"name": reference.get("name", ""), "count": f"{reference['count']:,}", "sha256": sha256[:8]}
+        name = _("%(name)s, %(count)s digits, SHA-256 %(sha256)s") % named
         found.append(("Yardstick", name, Accuracy(reference["correct"], reference["count"])))
     if people and people["count"]:
-        name = "people’s newest digits that nothing is trained on: the set grows from version to version"
+        name = _("people’s newest digits that nothing is trained on: the set grows from version to version")
         found.append(("People’s digits kept apart", name, Accuracy(people["correct"], people["count"])))
     if mnist and mnist["count"]:
-        found.append(("MNIST test", "the test digits of MNIST", Accuracy(mnist["correct"], mnist["count"])))
+        found.append(("MNIST test", _("MNIST’s test digits"), Accuracy(mnist["correct"], mnist["count"])))
     return found
 
 
-def happenings(*, n_newest: int) -> list[tuple[int, str, str]]:
-    """Return the marks of a chart by version: (version, kind, words), kind being rejected, back or pinned."""
-    rejected = ModelState.objects.filter(status=Status.REJECTED).order_by("-id").values_list("id", "reason")[:n_newest]
-    found = [(version, "rejected", f"version {version} was rejected: {reason}") for version, reason in rejected]
+@dataclass(frozen=True)
+class Happening:
+    """What a chart by version marks: a version was rejected, gone back from (to `to`), or pinned."""
+
+    kind: str  # rejected, back, pinned
+    version: int
+    why: str | ModelState  # what a person wrote, or the version that has the reason
+    by: str = ""
+    to: int | None = None
+
+
+def happenings(*, n_newest: int) -> list[Happening]:
+    """Return the newest of what happened to versions."""
+    rejected = ModelState.objects.filter(status=Status.REJECTED).order_by("-id").only("id", "reason", "why")[:n_newest]
+    found = [Happening("rejected", version.pk, version) for version in rejected]
     rows = list(
         Deployment.objects.order_by("-id").values_list("model_state_id", "by", "reason", "is_pinned")[: 4 * n_newest]
     )[::-1]
-    for (before, *_), (version, by, reason, is_pinned) in pairwise(rows):
+    for (before, *_rest), (version, by, reason, is_pinned) in pairwise(rows):
         if version < before:
-            found.append((before, "back", f"{by} went back from version {before} to {version}: {reason}"))
+            found.append(Happening("back", before, reason, by=by, to=version))
         elif version == before and is_pinned:
-            found.append((version, "pinned", f"{by} pinned version {version}: {reason}"))
+            found.append(Happening("pinned", version, reason, by=by))
     return found
 
 

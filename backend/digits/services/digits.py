@@ -23,6 +23,7 @@ from backend.digits.errors import (
     UnavailableError,
 )
 from backend.digits.inference import Preprocessed
+from backend.digits.inference.away import refuse_while_away
 from backend.digits.inference.numbers import Part, parts_of, take_apart
 from backend.digits.models import Digit, DigitState, Kind, ModelState, Status
 from backend.digits.services.digit_rules import doubt_of, is_held_out
@@ -84,6 +85,7 @@ def store(digits: Sequence[Digit]) -> list[Added]:
 
     Under the lock of the writers no other process stores a digit with one of the keys meanwhile.
     """
+    refuse_while_away()
     with transaction.atomic():
         lock_writers()
         by_key = selectors.digits.digits_with_keys([digit.idempotency_key for digit in digits if digit.idempotency_key])

@@ -13,6 +13,7 @@ from backend.digits import inference, selectors
 from backend.digits.errors import UnavailableError
 from backend.digits.inference import away as away_module
 from backend.digits.inference import memories
+from backend.digits.models import Digit
 
 
 @pytest.fixture
@@ -120,3 +121,27 @@ def test_once_it_did_not_answer_one_thread_at_a_time_asks_and_no_guess_waits_lon
     with pytest.raises(UnavailableError):  # it answers, and the next thread may ask
         inference.served_or_kept()
     assert not away_module._asks.locked()
+
+
+def test_a_digit_does_not_wait_for_a_database_that_just_gave_its_guess_no_answer_and_is_stored_once_it_is_back(
+    installed: None, drawn: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing, label = drawn(0)
+    sent(client, drawing)
+    served = selectors.deployments.served
+
+    def silent() -> Any:
+        raise OperationalError("the database server has not answered for 2 s")
+
+    def would_wait() -> None:
+        raise AssertionError("the transaction began")
+
+    with monkeypatch.context() as frozen:
+        frozen.setattr("backend.digits.selectors.deployments.served", silent)
+        frozen.setattr("backend.digits.services.digits.lock_writers", would_wait)
+        refused = sent(client, drawing, "/api/digits", label=label)
+    assert (refused.status_code, refused.json()["code"], refused.headers["Retry-After"]) == (503, "unavailable", "2")
+    assert selectors.deployments.served is served
+    monkeypatch.setattr(away_module, "_until", 1e-9)  # two seconds later
+    assert sent(client, drawing, "/api/digits", label=label).status_code == 201
+    assert Digit.objects.count() == 1

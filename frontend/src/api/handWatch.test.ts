@@ -40,10 +40,26 @@ describe("watching a hand", () => {
   it("tells what a refused run has set aside, and nothing that was set aside before", () => {
     expect(after([hand, ended(1)], [refused, ended(2)]).news).toEqual({
       outcome: "kept",
+      nSetAside: 1,
       setAside: [held],
       gained: [],
     });
     expect(after([refused, ended(1)], [refused, ended(2)]).news?.setAside).toEqual([]);
+  });
+
+  it("counts also those set aside that the server does not name, and none that was held before", () => {
+    const named = (...ids: number[]) => ids.map((id) => ({ ...held, id }));
+    const before = { ...hand, n_held: 4, held: named(9, 8) };
+    const more = { ...hand, n_held: 9, held: named(12, 11) };
+    expect(after([before, ended(1)], [more, ended(2)]).news).toMatchObject({
+      nSetAside: 5,
+      setAside: named(12, 11),
+    });
+    const released = { ...hand, n_held: 3, held: named(9, 7) };
+    expect(after([before, ended(1)], [released, ended(2)]).news).toMatchObject({
+      nSetAside: 0,
+      setAside: [],
+    });
   });
 
   it("tells which digits everybody's network reads now, though not those that were drawn for the first time", () => {
@@ -57,7 +73,12 @@ describe("watching a hand", () => {
   it("tells that a version was taken back, with what was set aside, once", () => {
     const served = [hand, ended(2, "promoted")] as const;
     const back = [refused, ended(2, "promoted", false, 2)] as const;
-    expect(after(served, back).news).toEqual({ outcome: { undone: 2 }, setAside: [held], gained: [] });
+    expect(after(served, back).news).toEqual({
+      outcome: { undone: 2 },
+      nSetAside: 1,
+      setAside: [held],
+      gained: [],
+    });
     expect(after(served, back, [refused, ended(3, "promoted", false, 2)]).news?.outcome).toBe("promoted");
     expect(after(back, back).news).toBeNull();
   });

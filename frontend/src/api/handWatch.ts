@@ -16,7 +16,9 @@ export interface Runs {
 export interface HandNews {
   /** The run's network is served, or the network before is kept, or the version `undone` was taken back. */
   readonly outcome: "promoted" | "kept" | { readonly undone: number };
-  /** Digits of this hand that are newly held for the administrator, of the newest 20 that are held. */
+  /** How many digits of this hand are newly held for the administrator. */
+  readonly nSetAside: number;
+  /** Those of them that are among the newest 20 that are held: the server names no others. */
   readonly setAside: readonly HeldDigit[];
   /** Labels that everybody's network reads in this hand now, and did not read before. */
   readonly gained: readonly number[];
@@ -35,17 +37,21 @@ export interface HandWatch {
   readonly news: HandNews | null;
 }
 
+/** Return whether a training has ended, well or not. */
+export function hasEnded({ status }: Pick<Version, "status">): boolean {
+  return status !== "queued" && status !== "training";
+}
+
 /** Return the newest trainings of a list of versions, which has the newest one first. */
 export function runsOf(versions: readonly Pick<Version, "version" | "status" | "is_undone">[]): Runs {
-  const isUnderWay = (status: Version["status"]) => status === "queued" || status === "training";
   return {
-    ended: versions.find(({ status }) => !isUnderWay(status)) ?? null,
-    isAnotherUnderWay: versions.some(({ status }) => isUnderWay(status)),
+    ended: versions.find(hasEnded) ?? null,
+    isAnotherUnderWay: !versions.every(hasEnded),
     undone: versions.find(({ is_undone }) => is_undone)?.version ?? null,
   };
 }
 
-/** Return the watch after another answer; `runs` are null while none is known. */
+/** Return the `HandWatch` after another answer of /api/hand; `runs` is null until trainings have been fetched. */
 export function nextHandWatch(previous: HandWatch | undefined, hand: Hand, runs: Runs | null): HandWatch {
   const before = previous?.settled ?? null;
   const news = previous?.news ?? null;
@@ -68,15 +74,24 @@ export function nextHandWatch(previous: HandWatch | undefined, hand: Hand, runs:
 }
 
 function newsOf(before: Hand, after: Hand, outcome: HandNews["outcome"]): HandNews {
-  const heldBefore = new Set(before.held.map(({ id }) => id));
+  const setAside = after.held.filter(isNewlyHeld(before));
   const nowBefore = new Map(before.by_digit.map(({ label, now }) => [label, now]));
   return {
     outcome,
-    setAside: after.held.filter(({ id }) => !heldBefore.has(id)),
+    // Where more are new than the server names, the totals tell: they are too low only by what was released meanwhile.
+    nSetAside: Math.max(setAside.length, after.n_held - before.n_held),
+    setAside,
     gained: after.by_digit
       .filter(({ label, now }) => now === "everybody" && isMisread(nowBefore.get(label)))
       .map(({ label }) => label),
   };
+}
+
+/** Return a function that says whether a digit was not held before. Of those that the server did not name, all were. */
+function isNewlyHeld({ held, n_held }: Hand): (digit: HeldDigit) => boolean {
+  const before = new Set(held.map(({ id }) => id));
+  const oldest = n_held > held.length ? Math.min(...before) : 0;
+  return ({ id }) => id > oldest && !before.has(id);
 }
 
 /** Return whether everybody's network did not read a label that was drawn. A label not drawn before is no gain. */

@@ -7,7 +7,7 @@ export type ModelNews =
   | { readonly kind: "none" }
   /** Another version is served from now on. */
   | { readonly kind: "promoted"; readonly version: number; readonly since_ms: number }
-  /** A version that read people worse was taken back: an older one is served again. */
+  /** People were read worse: version `undone`, served until then, was taken back, and an older one is served again. */
   | {
       readonly kind: "returned";
       readonly version: number;

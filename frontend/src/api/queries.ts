@@ -7,8 +7,8 @@ import {
   type QueryClient,
   type QueryKey,
 } from "@tanstack/react-query";
-import { nextCursor, type Api, type DigitFilter } from "./client";
-import { nextHandWatch, runsOf, type HandWatch, type Runs } from "./handWatch";
+import { nextCursor, type Api, type DigitFilter, type Version } from "./client";
+import { hasEnded, nextHandWatch, runsOf, type HandWatch, type Runs } from "./handWatch";
 import { modelKey } from "./modelQuery";
 import type { components } from "./schema";
 import { ApiError, unwrap } from "./unwrap";
@@ -79,10 +79,13 @@ export function strokesQuery(api: Api, id: number) {
   });
 }
 
+export const changesKey = ["changes"] as const;
+
+/** What a version changed for this person's digits. `useHand` asks for it again when they change. */
 export function changesQuery(api: Api, version: number) {
   return queryOptions({
-    ...forever,
-    queryKey: ["changes", version],
+    ...shared,
+    queryKey: [...changesKey, version],
     queryFn: () => unwrap(api.changes(version)),
   });
 }
@@ -119,10 +122,23 @@ export function runsQuery(api: Api) {
   return queryOptions({
     ...shared,
     queryKey: runsKey,
-    // More than two are seldom under way, so that one of three has nearly always ended.
-    queryFn: async () => runsOf((await unwrap(api.versions(3, null))).results),
+    queryFn: async () => runsOf(await newestTrainings(api)),
     refetchInterval: ({ state }) => (state.data?.isAnotherUnderWay === true ? pollRuns_ms : false),
   });
+}
+
+/** Return the newest three trainings; where all of them are under way, also those before, as far as one that has ended. */
+async function newestTrainings(api: Api): Promise<readonly Version[]> {
+  const newest = await unwrap(api.versions(3, null));
+  const trainings = [...newest.results];
+  let cursor = nextCursor(newest);
+  while (cursor !== null && !trainings.some(hasEnded)) {
+    const older = await unwrap(api.versions(20, cursor));
+    const end = older.results.findIndex(hasEnded);
+    trainings.push(...older.results.slice(0, end === -1 ? undefined : end + 1));
+    cursor = nextCursor(older);
+  }
+  return trainings;
 }
 
 /** Drop every answer but the one of the served version: each may depend on whose cookie this browser has. */

@@ -648,7 +648,7 @@ export interface components {
             state: components["schemas"]["StateEnum"];
             /** Format: date-time */
             readonly created_at: string;
-            /** @description Counted digits that belong to no version yet, this one included. */
+            /** @description Counted digits that belong to no version yet; 0 once ten are full. */
             readonly new_digits: number;
             readonly retrain_at: number;
             /** @description The full ten that this digit is in; null while it waits for more. */
@@ -688,7 +688,7 @@ export interface components {
             /** @description Those that the gallery shows to this visitor, newest first. */
             readings: components["schemas"]["ReadAs"][];
         };
-        /** @description The number of digits that were read, and the number of them that were read correctly. */
+        /** @description How many digits were shown to a network, and how many of them it read correctly. */
         Counts: {
             /** Format: double */
             accuracy: number | null;
@@ -772,7 +772,7 @@ export interface components {
             code: components["schemas"]["RefusalCodeEnum"];
             /** @description What happened, and what to do. */
             detail: string;
-            /** @description Names in `detail`, to say it in another language. */
+            /** @description Values in `detail`, to say it in another language. */
             params?: {
                 [key: string]: string;
             };
@@ -1074,7 +1074,7 @@ export interface components {
              */
             inside: boolean;
         };
-        /** @description The number of digits that were read, and the number of them that were read correctly. */
+        /** @description How many digits were shown to a network, and how many of them it read correctly. */
         Reference: {
             /** Format: double */
             accuracy: number | null;
@@ -1159,7 +1159,7 @@ export interface components {
             served_since: string;
             /** @description Nothing is learned until the administrator unpins it. */
             is_pinned: boolean;
-            /** @description The version that read people worse and was taken back, if that is why this one is served again. */
+            /** @description The version served until it was taken back, because it or one before it read people worse; null where this one is served for another reason. */
             undone: number | null;
             /** Format: double */
             train_accuracy: number | null;
@@ -1241,7 +1241,7 @@ export interface components {
             /** @description Those that you may see; to a retry only the digit itself. */
             digits: components["schemas"]["DigitOfTen"][];
         };
-        /** @description Accuracies on digits that no version was trained on, each set apart. */
+        /** @description Accuracies on digits that no version was trained on: of each set, and over all sets for each digit. */
         TestDetail: {
             mnist: components["schemas"]["Counts"] | null;
             people: components["schemas"]["Counts"];
@@ -1272,7 +1272,7 @@ export interface components {
             patterns: string;
             units: components["schemas"]["Unit"][];
         };
-        /** @description The one form of every error, with what was looked at. */
+        /** @description An error answer that also tells the result of each check. */
         Unready: {
             status: string;
             checks?: {
@@ -1281,7 +1281,7 @@ export interface components {
             code: components["schemas"]["RefusalCodeEnum"];
             /** @description What happened, and what to do. */
             detail: string;
-            /** @description Names in `detail`, to say it in another language. */
+            /** @description Values in `detail`, to say it in another language. */
             params?: {
                 [key: string]: string;
             };
@@ -1315,7 +1315,7 @@ export interface components {
              * @description When it was last put into service; null where it never was.
              */
             served_since: string | null;
-            /** @description Whether it was promoted, and taken back lately because it read people worse. */
+            /** @description Whether it was promoted, and taken back lately because people were read worse. */
             is_undone: boolean;
         };
         VersionPage: {

@@ -94,21 +94,25 @@ function units({ nHidden }: Network): readonly number[] {
 }
 
 function inFavour(values: Float32Array): Float32Array {
-  return values.map((value) => Math.max(0, value));
+  const favourable = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i += 1) favourable[i] = Math.max(0, values[i] ?? 0);
+  return favourable;
 }
 
 /** Return the strongest links into a unit whose pixels are not beside one another. */
 function strongestApart(values: Float32Array, to: number): readonly Part[] {
   const chosen: Part[] = [];
   while (chosen.length < nPerUnit) {
-    let best: Part = { from: -1, to, value: 0 };
-    values.forEach((value, from) => {
-      const isLarger = Math.abs(value) > Math.abs(best.value);
-      if (isLarger && chosen.every((other) => distance(from, other.from) >= apart))
-        best = { from, to, value };
-    });
-    if (best.from < 0) break;
-    chosen.push(best);
+    let from = -1;
+    let largest = 0;
+    for (let i = 0; i < values.length; i += 1) {
+      const size = Math.abs(values[i] ?? 0);
+      if (size <= largest || chosen.some((other) => distance(i, other.from) < apart)) continue;
+      from = i;
+      largest = size;
+    }
+    if (from < 0) break;
+    chosen.push({ from, to, value: values[from] ?? 0 });
   }
   return chosen;
 }

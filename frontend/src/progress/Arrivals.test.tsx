@@ -24,6 +24,7 @@ it("says of none that it waits where it shows one's own alone, since the number 
   render(<Arrivals digits={newest(3)} nWaiting={2} {...places} />);
   expect(screen.getAllByRole("img")).toHaveLength(3);
   expect(screen.queryByRole("img", { name: /waits to be learned from/ })).toBeNull();
+  expect(screen.getByRole("status")).toHaveTextContent(/^By you; below each what you said it is\.$/);
 });
 
 it("sums up what others verify, and says it once in ten seconds at most", async () => {
@@ -55,4 +56,25 @@ it("sums up what others verify, and says it once in ten seconds at most", async 
   rerender(page(50, true));
   await pass(10_000);
   expect(words).toHaveTextContent("at least 50 digits");
+});
+
+it("never says that there is nothing below digits, nor the news of others where there are none", async () => {
+  const clock = createFakeClock();
+  const page = (n: number) => (
+    <Arrivals
+      digits={newest(n)}
+      nWaiting={0}
+      nPlaces={10}
+      gallery="everyone"
+      elsewhere={{ newest: 1, n: 1, isAtLeast: false, label: 8 }}
+      clock={clock}
+    />
+  );
+  const { rerender } = render(page(1));
+  const words = screen.getByRole("status");
+  for (const n of [0, 1, 0, 3]) {
+    rerender(page(n));
+    await act(() => clock.pass(10));
+    expect(words).toHaveTextContent(n === 0 ? "Nothing yet" : "Somebody else has just checked an 8.");
+  }
 });

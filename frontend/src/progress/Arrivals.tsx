@@ -21,7 +21,10 @@ const pause_ms = 10_000;
 
 /** The newest digits of the gallery. What others do is summed up, and said rarely. */
 export function Arrivals({ digits, nWaiting, nPlaces, gallery, elsewhere, clock }: Props) {
-  const words = useQuietly(arrivalsText(digits, gallery, elsewhere), pause_ms, clock);
+  const news = elsewhereText(elsewhere);
+  const said = useQuietly(news, pause_ms, clock);
+  // Nothing is held back that has not been said before: or "nothing yet" would stand below digits.
+  const words = digits.length === 0 ? texts.arrivals.none : (said ?? news ?? texts.arrivals.note[gallery]);
   return (
     <section className={styles.arrivals} aria-labelledby="arrivals">
       <h3 id="arrivals">{texts.arrivals.heading}</h3>
@@ -51,12 +54,8 @@ export function Arrivals({ digits, nWaiting, nPlaces, gallery, elsewhere, clock 
   );
 }
 
-function arrivalsText(
-  digits: readonly Digit[],
-  gallery: Exclude<GalleryOf, "none">,
-  { n, isAtLeast, label }: Elsewhere,
-): string {
-  if (digits.length === 0) return texts.arrivals.none;
-  if (label === null) return texts.arrivals.note[gallery];
+/** What others have checked; null where that is nothing yet. */
+function elsewhereText({ n, isAtLeast, label }: Elsewhere): string | null {
+  if (label === null) return null;
   return n === 1 ? texts.arrivals.elsewhere(label) : texts.arrivals.others(n, isAtLeast);
 }

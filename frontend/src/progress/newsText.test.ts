@@ -1,7 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { HeldDigit } from "../api/client";
 import { hand } from "../testing/answers";
+import { languages, speak } from "../texts/language";
 import { handNewsText } from "./newsText";
+
+afterEach(() => speak("en"));
 
 const held = (id: number, changes: Partial<HeldDigit> = {}): HeldDigit => ({
   id,
@@ -10,11 +13,12 @@ const held = (id: number, changes: Partial<HeldDigit> = {}): HeldDigit => ({
   why: "contradicted",
   ...changes,
 });
-const nothing = { outcome: "promoted" as const, setAside: [], gained: [] };
+const nothing = { outcome: "promoted" as const, nSetAside: 0, setAside: [], gained: [] };
+const setAside = (...digits: HeldDigit[]) => ({ nSetAside: digits.length, setAside: digits });
 
 describe("the news of a run", () => {
   it("says of a refused ten what was set aside, why, and who goes on reading it", () => {
-    const news = { ...nothing, outcome: "kept" as const, setAside: [held(1), held(2), held(3)] };
+    const news = { ...nothing, outcome: "kept" as const, ...setAside(held(1), held(2), held(3)) };
     expect(handNewsText(news, hand, 4)).toBe(
       "Everybody’s network has not taken the newest ten: version 4 goes on reading." +
         " 3 digits of yours are set aside for the administrator. To everybody’s network these 1s are 7s." +
@@ -23,7 +27,7 @@ describe("the news of a run", () => {
   });
 
   it("does not say that the own memory reads what it does not read", () => {
-    const news = { ...nothing, outcome: "kept" as const, setAside: [held(1, { label: 7, read_as: 1 })] };
+    const news = { ...nothing, outcome: "kept" as const, ...setAside(held(1, { label: 7, read_as: 1 })) };
     const words = handNewsText(news, hand, 4);
     expect(words).toContain(
       "1 digit of yours is set aside for the administrator. To everybody’s network this 7 is a 1.",
@@ -32,8 +36,8 @@ describe("the news of a run", () => {
   });
 
   it("says each reason once", () => {
-    const setAside = [held(1), held(2, { why: "repeated" }), held(3, { why: "repeated" })];
-    const words = handNewsText({ ...nothing, outcome: "kept" as const, setAside }, hand, 4);
+    const three = setAside(held(1), held(2, { why: "repeated" }), held(3, { why: "repeated" }));
+    const words = handNewsText({ ...nothing, outcome: "kept" as const, ...three }, hand, 4);
     expect(words?.match(/The same drawing was sent before\./g)).toHaveLength(1);
     expect(words).toContain("To everybody’s network this 1 is a 7.");
   });
@@ -45,19 +49,32 @@ describe("the news of a run", () => {
   });
 
   it("never says that it has learned where it was refused", () => {
-    const words = handNewsText({ outcome: "kept" as const, setAside: [held(1)], gained: [7] }, hand, 2);
+    const words = handNewsText({ outcome: "kept" as const, ...setAside(held(1)), gained: [7] }, hand, 2);
     expect(words).not.toContain("has learned");
   });
 
   it("says of a version that was taken back which one reads again, and what was set aside with it", () => {
     const back = { ...nothing, outcome: { undone: 5 } };
     expect(handNewsText(back, hand, 4)).toBe(
-      "Version 5 read people worse and was taken back: version 4 reads again.",
+      "People were read worse: version 5 was taken back, and version 4 reads again.",
     );
-    expect(handNewsText({ ...back, setAside: [held(1)] }, hand, 4)).toContain(
+    expect(handNewsText({ ...back, ...setAside(held(1)) }, hand, 4)).toContain(
       "1 digit of yours is set aside for the administrator.",
     );
     expect(handNewsText(back, { ...hand, n_digits: 0 }, 4)).toBeNull();
+  });
+
+  // The version that was served may have been taken back for the faults of one before it.
+  it.each(languages)("does not say in %s which version read people worse", async (code) => {
+    await speak(code);
+    const words = handNewsText({ ...nothing, outcome: { undone: 5 } }, hand, 4);
+    expect(words).toMatch(/^[^\d:]+: \D*5[^:]+4\D+$/);
+  });
+
+  it("counts those that the server does not name", () => {
+    const news = { ...nothing, outcome: "kept" as const, nSetAside: 25, setAside: [held(1)] };
+    expect(handNewsText(news, hand, 4)).toContain("25 digits of yours are set aside for the administrator.");
+    expect(handNewsText({ ...news, setAside: [] }, hand, 4)).toContain("25 digits of yours are set aside");
   });
 
   it("says nothing where it did nothing to this hand", () => {

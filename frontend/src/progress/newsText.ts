@@ -19,15 +19,15 @@ export function newsText(served: Served): string | null {
  * back is told to everybody who has digits.
  */
 export function handNewsText(
-  { outcome, setAside, gained }: HandNews,
+  { outcome, nSetAside, setAside, gained }: HandNews,
   hand: Hand,
   version: number,
 ): string | null {
   const isReturn = typeof outcome === "object";
-  if (setAside.length === 0 && (isReturn ? hand.n_digits === 0 : gained.length === 0)) return null;
+  if (nSetAside === 0 && (isReturn ? hand.n_digits === 0 : gained.length === 0)) return null;
   return [
     outcomeText(outcome, gained, version),
-    ...(setAside.length === 0 ? [] : setAsideTexts(setAside, hand)),
+    ...(nSetAside === 0 ? [] : setAsideTexts(nSetAside, setAside, hand)),
   ].join(" ");
 }
 
@@ -36,15 +36,11 @@ function outcomeText(outcome: HandNews["outcome"], gained: readonly number[], ve
   return outcome === "promoted" ? words.promoted(version, gained) : words.kept(version);
 }
 
-function setAsideTexts(setAside: readonly HeldDigit[], hand: Hand): string[] {
+function setAsideTexts(n: number, setAside: readonly HeldDigit[], hand: Hand): string[] {
   const reasons = setAside.map((digit) => reasonText(digit, setAside.filter(isLike(digit)).length));
   const labels = [...new Set(setAside.map(({ label }) => label))].sort();
   const own = labels.filter((label) => hand.by_digit.find((digit) => digit.label === label)?.now === "own");
-  return [
-    words.setAside(setAside.length),
-    ...new Set(reasons),
-    ...(own.length === 0 ? [] : [words.ownReads(own)]),
-  ];
+  return [words.setAside(n), ...new Set(reasons), ...(own.length === 0 ? [] : [words.ownReads(own)])];
 }
 
 function isLike(one: HeldDigit): (other: HeldDigit) => boolean {

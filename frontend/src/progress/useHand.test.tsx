@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { act, render, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { createApi, type Hand, type ServedModel, type Version } from "../api/client";
 import { answered, hand, servedModel, version } from "../testing/answers";
@@ -19,18 +19,31 @@ function setUp() {
   };
   const api = {
     ...createApi(() => Promise.reject(new TypeError("unexpected"))),
-    hand: () => Promise.resolve(answered(server.hand)),
+    hand: () => Promise.resolve(answered(structuredClone(server.hand))),
+    changes: (version: number) => {
+      nAsked += 1;
+      const { n_digits } = server.hand;
+      const found = { version, since: version, n_digits, correct_before: 0, correct_after: 0, changed: [] };
+      return Promise.resolve(answered(found));
+    },
     versions: async () => {
       await server.isFree;
       return answered({ results: server.versions, next: null });
     },
   };
+  let nAsked = 0;
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   function Page({ served }: { served: Served }) {
-    const { news, runs } = useHand(api, served);
+    const { news, runs, changes, refresh } = useHand(api, served);
     const another = runs?.isAnotherUnderWay === true ? " and another," : "";
     return (
-      <output>{`${runs?.ended?.version ?? "?"}${another} ${news?.setAside.length ?? "no"} set aside`}</output>
+      <>
+        <output>{`${runs?.ended?.version ?? "?"}${another} ${news?.setAside.length ?? "no"} set aside`}</output>
+        <output>{`${changes?.n_digits ?? "no"} compared`}</output>
+        <button type="button" onClick={refresh}>
+          refresh
+        </button>
+      </>
     );
   }
   const shown = (served: Served) => (
@@ -48,7 +61,7 @@ function setUp() {
     } as const;
     rerender(shown({ state: "known", watch, isAwaited: awaited_until_ms !== null, isStale: false }));
   };
-  return { server, serve };
+  return { server, serve, nAsked: () => nAsked };
 }
 
 it("tells what a refused run set aside, although the served version is as it was before the run", async () => {
@@ -67,4 +80,18 @@ it("tells what a refused run set aside, although the served version is as it was
   await act(settled);
   free.resolve(null);
   await waitFor(() => expect(screen.getByText("2 1 set aside")).toBeInTheDocument());
+});
+
+it("compares the versions again when this person's digits change, and only then", async () => {
+  const { server, serve, nAsked } = setUp();
+  serve({});
+  expect(await screen.findByText("10 compared")).toBeInTheDocument();
+  await act(settled);
+  const before = nAsked();
+  fireEvent.click(screen.getByRole("button", { name: "refresh" }));
+  await act(settled);
+  expect(nAsked()).toBe(before);
+  server.hand = { ...hand, n_digits: 11 };
+  fireEvent.click(screen.getByRole("button", { name: "refresh" }));
+  expect(await screen.findByText("11 compared")).toBeInTheDocument();
 });

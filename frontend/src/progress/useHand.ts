@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect } from "react";
-import type { Api } from "../api/client";
+import { useCallback, useEffect, useRef } from "react";
+import type { Api, Hand } from "../api/client";
 import type { Runs } from "../api/handWatch";
-import { changesQuery, handKey, handQuery, renew, runsKey, runsQuery } from "../api/queries";
+import { changesKey, changesQuery, handKey, handQuery, renew, runsKey, runsQuery } from "../api/queries";
 import type { Served } from "./useServedModel";
 
 /** Return how well this person's hand is read, the news of it, and what the served version changed for it. */
@@ -22,6 +22,13 @@ export function useHand(api: Api, served: Served) {
   }, [refresh, ended, isAnotherUnderWay, undone]);
 
   const hand = data?.hand ?? null;
+  // The same answer stays the same object, so another one means that digits came, went, or are read otherwise.
+  const handBefore = useRef<Hand | null>(null);
+  useEffect(() => {
+    if (handBefore.current !== null && handBefore.current !== hand) void renew(queries, changesKey);
+    handBefore.current = hand;
+  }, [queries, hand]);
+
   const version = served.state === "known" ? served.watch.model.version : null;
   const isKnown = version !== null && hand !== null && hand.n_digits > 0;
   const changes = useQuery({ ...changesQuery(api, version ?? 0), enabled: isKnown }).data ?? null;

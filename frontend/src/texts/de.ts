@@ -248,7 +248,7 @@ export const texts: Texts = {
     note: {
       everyone:
         "Von allen hier; darunter steht, was es sein soll. Aus den unterstrichenen wird erst noch gelernt.",
-      own: "Von dir; darunter steht, was es sein soll. Aus den unterstrichenen wird erst noch gelernt.",
+      own: "Von dir; darunter steht, was es sein soll.",
     },
     none: "Noch nichts: Deine wird die erste sein.",
     alt: (label) => capitalADigit(label),

@@ -241,7 +241,7 @@ export const texts: Texts = {
     heading: "Comprobadas últimamente",
     note: {
       everyone: "Por todos aquí; debajo, lo que se dijo que es. De las subrayadas aún no se ha aprendido.",
-      own: "Por ti; debajo, lo que dijiste que es. De las subrayadas aún no se ha aprendido.",
+      own: "Por ti; debajo, lo que dijiste que es.",
     },
     none: "Aún nada: la tuya será la primera.",
     alt: (label) => capitalADigit(label),

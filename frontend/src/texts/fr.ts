@@ -242,7 +242,7 @@ export const texts: Texts = {
     note: {
       everyone:
         "Par tout le monde ici ; dessous, ce qu’on a dit que c’est. Les soulignés attendent d’être appris.",
-      own: "Par toi ; dessous, ce que tu as dit que c’est. Les soulignés attendent d’être appris.",
+      own: "Par toi ; dessous, ce que tu as dit que c’est.",
     },
     none: "Encore rien : le tien sera le premier.",
     alt: (label) => capitalADigit(label),

@@ -21,7 +21,9 @@ export const gallery = {
   readAs: (guess: number) => `not ${guess}`,
   takeBack: "Take back",
   takeBackOne: (label: number, id: number) => `Take back the ${label}, number ${id}`,
+  takingBack: (label: number) => `The ${label} will be taken back in a moment.`,
   takenBack: (label: number) => `The ${label} is taken back.`,
+  notTakenBack: (label: number) => `The ${label} could not be taken back just now. Try again in a moment.`,
   undo: "Undo",
   one: {
     loading: (id: number) => `Drawing ${id}`,

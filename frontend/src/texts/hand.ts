@@ -32,7 +32,7 @@ export const hand = {
     kept: (version: number) =>
       `Everybody’s network has not taken the newest ten: version ${version} goes on reading.`,
     returned: (version: number, undone: number) =>
-      `Version ${undone} read people worse and was taken back: version ${version} reads again.`,
+      `People were read worse: version ${undone} was taken back, and version ${version} reads again.`,
     setAside: (n: number) =>
       `${n === 1 ? "1 digit of yours is" : `${digits(n)} of yours are`} set aside for the administrator.`,
     ownReads: (labels: readonly number[]) =>

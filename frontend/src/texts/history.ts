@@ -20,7 +20,7 @@ const ofPeople = (n: Figure) => {
 export const history = {
   heading: "How it has learned",
   introduction:
-    "Ten checked digits make a version. It takes over if it reads at most half a point fewer of the test digits than the best version so far, and if it does not read people’s digits that were set aside worse than the version before, as far as chance lets one tell. So a version may be a little worse than the one before; it cannot become much worse, step by step.",
+    "Ten checked digits make a version. It takes over if it reads at most half a point fewer of the test digits than the best version so far, of no single digit many fewer, and if it does not read people’s digits that were set aside worse than the version before, as far as chance lets one tell. So a version may be a little worse than the one before; it cannot become much worse, step by step. A ten that mostly contradicts the network waits for a person.",
   chart: "What every version reads of the same test digits; the list of versions has the same figures",
   peopleChart: "What every version reads of people’s digits that are set aside for the test",
   reference: "test digits, the same for every version",
@@ -65,7 +65,7 @@ export const history = {
       `${testDigits(n)} Of the ${n("digit")}s among them it reads ${of(n, "digit_correct", "digit_count")}; it should read at least ${number.format(n("digit_wanted"))}.`,
     worse_for_people: (n) => `${testDigits(n)} ${ofPeople(n)} That is worse than chance explains.`,
     contradicted: (n) =>
-      `Of its ${digits(n("new"))} the network was almost sure that ${number.format(n("contradicted"))} are others. More than ${number.format(n("most"))} it learns only once the administrator has looked at them.`,
+      `Of its ${digits(n("new"))} the network was almost sure that ${number.format(n("contradicted"))} are others. With more than ${number.format(n("most"))} the version is refused, and an administrator decides on those digits.`,
     not_finite: () => "Its numbers have run away: some are infinite, or no numbers.",
     weight_too_large: (n) =>
       `One of its weights is ${number.format(n("largest"))}; more than ${number.format(n("most"))} is not sound.`,

@@ -253,7 +253,7 @@ const english = {
     note: {
       everyone:
         "By everybody here; below each what it was said to be. Underlined ones wait to be learned from.",
-      own: "By you; below each what you said it is. Underlined ones wait to be learned from.",
+      own: "By you; below each what you said it is.",
     },
     none: "Nothing yet: yours will be the first.",
     alt: (label: number) => capitalADigit(label),

@@ -39,6 +39,20 @@ describe("the words of the page", () => {
     );
   });
 
+  it.each(languages)(
+    "speak of underlined digits where some are, and name all that a version must do: %s",
+    async (code) => {
+      const words = code === "en" ? { texts } : await wordsOf(code);
+      if (words === undefined) throw new Error(`wanted the words of ${code}`);
+      const { everyone, own } = words.texts.arrivals.note;
+      const underlined = /underlined|unterstrichen|subrayad|soulign/i;
+      expect([underlined.test(everyone), underlined.test(own)]).toEqual([true, false]);
+      const { introduction } = words.texts.history;
+      expect(introduction).toMatch(/single digit|einzelnen Ziffer|ninguna cifra|aucun chiffre/);
+      expect(introduction).toMatch(/contradict|widersprechen|contradice|contredit/);
+    },
+  );
+
   it("are listed with their names, and lists of paragraphs are lists", () => {
     expect(Object.keys(texts.refusals)).toContain("blank_drawing");
     expect(Object.entries(texts.refusals).map(([, words]) => typeof words)).not.toContain("undefined");

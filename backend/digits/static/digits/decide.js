@@ -20,6 +20,7 @@ function start() {
   const queue = document.querySelector("#queue");
   const cards = queue === null ? rowsOfList() : [...queue.children].map(cardOf);
   const said = root.querySelector("#said");
+  const words = root.querySelector("#words").dataset; // in the reader's language, from the page
   const kept = keeper(root.dataset.user);
   let token = root.querySelector("input[name=csrfmiddlewaretoken]").value;
   let at = 0;
@@ -89,15 +90,15 @@ function start() {
       if (answer.status === 200 && body?.batch !== undefined) return { isStored: true, body };
       if (answer.status === 409) return { isStored: false, body };
       if (answer.status === 401 || answer.type === "opaqueredirect") {
-        say("You are signed out. What you pressed is kept, and is not stored yet.");
+        say(words.signedOut);
         token = await signIn();
       } else if (answer.status === 403 && !isTokenNew) {
         isTokenNew = true; // somebody signed in again in another tab
         token = await freshToken();
       } else if (answer.status >= 400 && answer.status < 500) {
-        return { isStored: false, body: { detail: `It was refused (${answer.status}); nothing was stored.` } };
+        return { isStored: false, body: { detail: words.refusedWith.replace("{status}", answer.status) } };
       } else {
-        say("The server does not answer. What you pressed is kept, not stored yet, and sent again by itself.");
+        say(words.away);
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
@@ -120,10 +121,10 @@ function start() {
       const password = dialog.querySelector("#again-password");
       const told = dialog.querySelector("#again-said");
       const submit = async () => {
-        told.textContent = "One moment.";
-        const isIn = await logIn(root.dataset.login, root.dataset.user, password.value);
-        if (isIn !== true) {
-          told.textContent = isIn;
+        told.textContent = words.moment;
+        const result = await logIn(root.dataset.login, root.dataset.user, password.value);
+        if (result !== "in") {
+          told.textContent = words[result];
           return;
         }
         password.value = told.textContent = "";
@@ -158,7 +159,7 @@ function start() {
       countLeft();
       if (card !== undefined && isOn && cards[at] === card) goToNextOpen();
     } else {
-      say(body?.detail ?? "It was refused; nothing was stored.");
+      say(body?.detail ?? words.refused);
       if (body?.now) card?.update([body.now]);
       card?.element.classList.add("is-refused");
       if (card !== undefined && isOn) go(cards.indexOf(card));
@@ -178,7 +179,7 @@ function start() {
   const undo = async () => {
     const batch = kept.newest();
     if (batch === undefined) {
-      say("There is nothing to take back. Decisions of before are listed below the queue.");
+      say(words.nothing);
       return;
     }
     isBusy = true;
@@ -186,10 +187,10 @@ function start() {
     isBusy = false;
     kept.undone(batch);
     if (!isStored) {
-      say(body?.detail ?? "It could not be taken back.");
+      say(body?.detail ?? words.notBack);
       return;
     }
-    say(`Taken back. ${body.words}`);
+    say(`${words.back} ${body.words}`);
     const ids = body.digits.map((digit) => digit.id);
     const number = cards.findIndex((card) => ids.some((id) => card.editions.has(id)));
     if (number < 0) return;
@@ -206,7 +207,7 @@ function start() {
       dialog.close();
       decide({ action, reason });
     };
-    dialog.querySelector("h2").textContent = `Why ${action}?`;
+    dialog.querySelector("h2").textContent = words[action];
     own.value = "";
     for (const button of dialog.querySelectorAll("[data-reason]")) button.onclick = () => give(button.dataset.reason);
     dialog.querySelector("#why-send").onclick = () => give(own.value);
@@ -233,10 +234,10 @@ function start() {
     if (key === "Escape") return leave();
     if (key in STEPS) return go(at + STEPS[key]);
     if (key === "p") {
-      if (replay(cards[at].element) === 0) say("It was sent as a picture: there are no strokes to write again.");
+      if (replay(cards[at].element) === 0) say(words.picture);
       return undefined;
     }
-    if (isBusy) return say(`${said.textContent.replace(/ Wait for it\.$/, "")} Wait for it.`);
+    if (isBusy) return say(`${said.textContent.replace(words.wait, "").trim()} ${words.wait}`);
     if (key === "u") return void undo();
     if (/^[0-9]$/.test(key)) return decide({ label: Number(key) });
     if (key === "k") return decide({ action: "keep" });
@@ -324,12 +325,12 @@ function decidable(element, editions, verdict) {
     editions,
     isDone: false,
     update(digits) {
-      for (const { id, label, state, edition } of digits) {
+      for (const { id, label, state, state_said: stateSaid, edition } of digits) {
         editions.set(id, edition);
         for (const place of element.querySelectorAll(`.label[data-of="${id}"]`)) place.textContent = label;
         const shown = element.querySelector(".field-shown_state .state");
         if (shown !== null) {
-          shown.textContent = state;
+          shown.textContent = stateSaid;
           shown.className = `state ${state}`;
         }
       }
@@ -362,20 +363,18 @@ async function bodyOf(answer) {
   }
 }
 
-/** Signs in with the form of the login page. Returns true, or why not. */
+/** Signs in with the form of the login page. Returns "in", or the name of the words that say why not. */
 async function logIn(address, username, password) {
   try {
     const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
     const own = page.querySelector("#login-form input[name=csrfmiddlewaretoken]");
-    if (own === null) return true; // in already, in another tab
+    if (own === null) return "in"; // already, in another tab
     const fields = new URLSearchParams({ username, password, next: "", csrfmiddlewaretoken: own.value });
     const answer = await fetch(address, { method: "POST", body: fields, redirect: "manual" });
-    if (answer.type === "opaqueredirect") return true;
-    return answer.status === 429
-      ? "There were too many wrong passwords. Try again later."
-      : "That is not the password.";
+    if (answer.type === "opaqueredirect") return "in";
+    return answer.status === 429 ? "locked" : "wrong";
   } catch {
-    return "The server does not answer. Try again.";
+    return "tryAgain";
   }
 }
 

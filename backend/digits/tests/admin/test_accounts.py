@@ -54,6 +54,15 @@ def test_somebody_is_added_with_a_role_and_a_link_in_one_step(base: None, client
     ]
 
 
+def test_the_audit_trail_says_it_in_one_language(base: None, client: Client) -> None:
+    """Add an account in a German browser: the fields of its form have German names, the audit trail has not."""
+    form = {"username": "otto", "role": "viewer"}
+    create_administrator("viewer")  # which also makes the groups
+    page = post_form(log_in(client, "superuser"), f"{USERS}add/", form, headers={"accept-language": "de"}, follow=True)
+    assert "Gib otto diesen Link" in page.content.decode()
+    assert trail()[0] == ("super", "user otto", "added; Username: otto; Role: viewer")
+
+
 def test_a_role_says_what_it_may_and_no_single_permission_is_offered(base: None, client: Client) -> None:
     user = create_administrator("viewer")
     for address in (f"{USERS}add/", f"{USERS}{user.pk}/change/"):

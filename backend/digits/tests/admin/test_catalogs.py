@@ -13,25 +13,25 @@ from django.test import Client
 from django.utils.translation.template import templatize
 
 from backend.digits.admin.digit_reasons import REASONS
+from backend.digits.admin.logins import BY_NOBODY
 from backend.digits.admin.stored_words import STORED
 from backend.digits.admin_site import NAV
-from backend.digits.models import Action, DigitState, Status
+from backend.digits.models import BY_GATE, BY_INSTALLATION, BY_WATCH, Action, DigitState, Kind, Scope, Status
+from backend.digits.notice import Channel
+from backend.digits.services.audit import BY_COMMAND_LINE
 from backend.digits.services.moderation.review import hold
 from backend.digits.suspicion import CODES, CONTRADICTED
 from backend.digits.tests.admin.administrators import log_in, make_digit
+from backend.digits.why import SENTENCES
 
 APP = settings.ROOT / "backend" / "digits"
-TEMPLATES = APP / "templates" / "admin"
-PAGES = [
-    TEMPLATES / name
-    for name in (
-        "base_site.html", "index.html", "digits/audit.html", "digits/decide_bar.html", "digits/digit.html",
-        "digits/live.html", "digits/review.html",
-    )
-]  # fmt: skip
+TEMPLATES = APP / "templates"
+PAGES = sorted([*(TEMPLATES / "admin").rglob("*.html"), TEMPLATES / "digits" / "locked.html"])
+SCRIPTS = sorted((APP / "static" / "digits").glob("*.js"))
+NOBODY = {BY_GATE, BY_INSTALLATION, BY_WATCH, BY_COMMAND_LINE, BY_NOBODY}
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
 CALL = re.compile(r"\b(?:_|gettext|gettext_lazy|gettext_noop|ngettext|pgettext)\(")
-SAME_IN_ALL = {"UTC", "SHA"}
+SAME_IN_ALL = {"UTC", "SHA", "csv", "npz"}
 Message = tuple[str, ...]
 """What a call of gettext names: a text; a text and its plural; or "context" with its text."""
 
@@ -80,7 +80,7 @@ def said_in(language: str, message: Message) -> list[str | None]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_is_missing_and_each_keeps_its_placeholders(language: str) -> None:
     assert len(messages()) > 200
-    placeholders = re.compile(r"%\(\w+\)s|%%|<[^>]+>")
+    placeholders = re.compile(r"%\(\w+\)s|%%|<[^>]+>|\{\w+(?::,)?\}")
     for message in sorted(messages()):
         originals = message[2:] if message[0] == "context" else message
         for original, said in zip(originals, said_in(language, message), strict=True):
@@ -89,8 +89,34 @@ def test_no_word_is_missing_and_each_keeps_its_placeholders(language: str) -> No
 
 
 def test_words_of_tables_and_constants_are_in_the_catalogs() -> None:
-    of_tables = {*DigitState.values, *Status.values, *Action.values, *REASONS.values(), *CODES}
-    assert {*of_tables, *(link.title for link in NAV)} <= set(STORED)
+    of_digits = {*DigitState.values, *Action.values, *REASONS.values(), *CODES}
+    of_tables = of_digits | {*Status.values, *Kind.values, *Scope.values, *Channel.labels}
+    assert {*of_tables, *SENTENCES.values(), *NOBODY, *(link.title for link in NAV)} <= set(STORED)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_no_words_stand_in_a_script(script: Path) -> None:
+    assert words_in_script(script.read_text("utf-8")) == []
+
+
+def test_words_in_a_script_are_found() -> None:
+    script = """// "No" such thing
+    say("It was refused."); go(`Wait ${n} days`); go("button.replay", "a b", 'Arrow'); /* "As is" */"""
+    assert words_in_script(script) == ["It was refused.", "Wait ${n} days"]
+
+
+def words_in_script(script: str) -> list[str]:
+    """Return the texts of a script that begin as a sentence does."""
+    code = re.sub(r"/\*.*?\*/|(?<!:)//[^\n]*", "", script, flags=re.DOTALL)
+    return [text for _, text in re.findall(r"""(["'`])(.*?)\1""", code) if re.match(r"[A-Z][a-z]* \S", text)]
+
+
+def test_a_script_asks_for_words_that_the_page_has() -> None:
+    asked = set(re.findall(r"\bwords\.(\w+)", (APP / "static" / "digits" / "decide.js").read_text("utf-8")))
+    asked |= {"hold", "exclude", "restore", "locked", "wrong", "tryAgain"}  # named by what is pressed or came
+    bar = (TEMPLATES / "admin" / "digits" / "decide_bar.html").read_text("utf-8")
+    given = re.findall(r"\bdata-([a-z-]+)=", bar[bar.index('id="words"') : bar.index("</span>")])
+    assert {re.sub(r"-(\w)", lambda found: found[1].upper(), name) for name in given} == asked
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)

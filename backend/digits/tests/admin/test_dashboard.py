@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from backend.digits import selectors
 from backend.digits.admin import charts
-from backend.digits.admin.dashboard import measured_charts
+from backend.digits.admin.dashboard import measured_charts, version_marks
 from backend.digits.models import Deployment, Digit, DigitState, Kind, ModelState, Status, Worker
 from backend.digits.selectors.admin import Measured
 from backend.digits.services import deployments
@@ -156,7 +156,8 @@ def test_rejections_and_ways_back_are_marked(base: None) -> None:
     deployments.deploy(second.pk, by="the gate", reason="it may")
     deployments.roll_back(to=1, by="anna", reason="it misreads sevens")
     deployments.pin(by="otto", reason="a show")
-    assert sorted(selectors.admin.happenings(n_newest=10)) == [
+    marks = version_marks(selectors.admin.happenings(n_newest=10))
+    assert sorted((mark.x, mark.kind, mark.words) for mark in marks) == [
         (1, "pinned", "otto pinned version 1: a show"),
         (second.pk, "back", f"anna went back from version {second.pk} to 1: it misreads sevens"),
         (rejected.pk, "rejected", f"version {rejected.pk} was rejected: It reads too few."),

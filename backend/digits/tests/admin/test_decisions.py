@@ -55,7 +55,8 @@ def test_the_answer_is_what_the_table_has(reviewer: Client) -> None:
     digit = make_digit(label=9)
     answer = press(reviewer, ids=[digit.pk], label=4).json()
     now = Digit.objects.get()
-    assert answer["digits"] == [{"id": now.pk, "label": 4, "state": "counted", "edition": edition_of(now)}]
+    told = {"id": now.pk, "label": 4, "state": "counted", "state_said": "counted", "edition": edition_of(now)}
+    assert answer["digits"] == [told]
     assert answer["words"] == f"Digit {digit.pk}: a 4, counted."
     assert now.label == 4
 

@@ -117,10 +117,10 @@ def test_the_page_between_says_what_will_change_and_the_way_back(ten: list[Digit
 def test_unpinning_speaks_of_waiting_digits_only_where_some_wait(ten: list[Digit], client: Client, add: Add) -> None:
     log_in(client, "operator")
     deployments.pin(by="operator", reason="a look")
-    assert "will be learned at once" not in text_of(client, f"{STEER}?action=unpin")
+    assert "learned at once" not in text_of(client, f"{STEER}?action=unpin")
     for number in range(10, 20):
         add(number)
-    assert "10 digits wait and will be learned at once" in text_of(client, f"{STEER}?action=unpin")
+    assert "10 digits wait already.</li><li>They are learned at once" in text_of(client, f"{STEER}?action=unpin")
 
 
 def test_enter_in_a_field_sends_no_form_that_changes_what_is_served(ten: list[Digit], client: Client) -> None:
@@ -210,7 +210,7 @@ def test_excluded_digits_are_unlearned(ten: list[Digit], add: Add, client: Clien
     receipts = ModelState.objects.filter(id__in=[2, 4]).values_list("receipt__digits__ids", flat=True)
     assert not {id_ for ids in receipts for id_ in ids} & set(gone)
     log_in(client, "viewer")
-    assert "No digit of their receipts was excluded" in text_of(client, "/admin/digits/modelstate/4/lineage/")
+    assert "No digit of these receipts was excluded" in text_of(client, "/admin/digits/modelstate/4/lineage/")
     assert "were excluded or taken back since" in text_of(client, "/admin/digits/modelstate/3/lineage/")
 
 
@@ -223,7 +223,7 @@ def test_a_long_lineage_is_shown_page_by_page(
     review.exclude([gone], by="anna", reason="not a digit")
     log_in(client, "viewer")
     newest = text_of(client, "/admin/digits/modelstate/2/lineage/")
-    assert "2 versions, 1 to 1 of them here" in newest
+    assert "2 versions. Here are 1 to 1 of them." in newest
     assert "1 digit of these receipts was excluded" in newest
     assert f'href="/admin/digits/digit/{gone}/change/"' in newest
     assert 'href="?page=2">Older' in newest

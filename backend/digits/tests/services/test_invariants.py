@@ -251,3 +251,15 @@ def test_a_bit_flipped_in_any_part_of_a_drawing_is_found_and_named(
         assert f"digit {digit.pk}: its " in capsys.readouterr().out
         call_command("verify")  # the invariants of the tables hold
         Digit.objects.filter(pk=digit.pk).update(**{column: whole})
+
+
+@pytest.mark.parametrize("column", ["ink", "strokes"])
+def test_a_drawing_in_whose_place_another_one_stands_is_found_before_its_picture_is_rebuilt(
+    add: Add, add_strokes: Add, capsys: pytest.CaptureFixture[str], column: str
+) -> None:
+    draw = add if column == "ink" else add_strokes
+    digit, other = draw(0), draw(1)
+    Digit.objects.filter(pk=digit.pk).update(**{column: getattr(other, column), "preprocessing": 0})
+    with pytest.raises(CommandError, match="Drawings are damaged"):
+        call_command("verify", "--drawings")
+    assert f"digit {digit.pk}: its drawing does not have the SHA-256" in capsys.readouterr().out

@@ -5,7 +5,7 @@ import { weightsQuery } from "../../api/queries";
 import { onOtherColours } from "../../styles/colourChanges";
 import { insideOf, liveLinks, strongestLinks, type Links } from "../links";
 import { networkOf, type Network } from "../network";
-import { approach, nothingShown, type Aim } from "./light";
+import { approach, nothingShown, type Aim, type Shown } from "./light";
 import styles from "./LiveNetwork.module.css";
 import { paintNetwork, type Colours } from "./paintNetwork";
 
@@ -17,7 +17,15 @@ interface Props {
   readonly guess: number | null;
 }
 
+interface Scene {
+  /** The light as it is now, which moves towards the aim. */
+  readonly shown: Shown;
+  readonly aimOf: () => Aim;
+  readonly guess: number | null;
+}
+
 const noLinks: Links = { toHidden: [], toOutput: [] };
+const dark: Aim = { inside: null, outputs: [], links: noLinks };
 /** The number of hidden units drawn until the weights have been loaded: that of the network that ships. */
 const usualHidden = 30;
 
@@ -30,19 +38,25 @@ export function LiveNetwork({ api, version, answer, guess }: Props) {
   const { data } = useQuery({ ...weightsQuery(api, version ?? 0), enabled: version !== undefined });
   const network = useMemo(() => (data === undefined ? null : networkOf(data)), [data]);
 
-  const shown = useRef(nothingShown(usualHidden));
+  const scene = useRef<Scene>({ shown: nothingShown(usualHidden), aimOf: () => dark, guess: null });
+  const show = useRef<(() => void) | null>(null);
   useEffect(() => {
-    const canvas = ref.current;
-    if (canvas === null) return undefined;
+    if (ref.current === null) return undefined;
+    const showing = keepShowing(ref.current, () => scene.current);
+    show.current = showing.show;
+    return showing.end;
+  }, []);
+  useEffect(() => {
     const nHidden = network?.nHidden ?? usualHidden;
-    if (shown.current.hidden.length !== nHidden) shown.current = nothingShown(nHidden);
+    const { shown } = scene.current;
     // Computed with the next frame, so that the guess does not wait for its picture.
     let aim: Aim | null = null;
-    return keepShowing(canvas, () => ({
-      shown: shown.current,
-      aim: (aim ??= aimOf(network, answer)),
+    scene.current = {
+      shown: shown.hidden.length === nHidden ? shown : nothingShown(nHidden),
+      aimOf: () => (aim ??= aimOf(network, answer)),
       guess,
-    }));
+    };
+    show.current?.();
   }, [network, answer, guess]);
 
   return <canvas ref={ref} className={styles.figure} aria-hidden="true" />;
@@ -58,44 +72,45 @@ function linksOf(network: Network | null, inside: Aim["inside"]): Links {
   return inside === null ? strongestLinks(network) : liveLinks(network, inside);
 }
 
-type Scene = () => {
-  readonly shown: ReturnType<typeof nothingShown>;
-  readonly aim: Aim;
-  readonly guess: number | null;
-};
-
-/** Paint frame by frame until nothing moves any more, and again on every change of size or colours. */
-function keepShowing(canvas: HTMLCanvasElement, scene: Scene): () => void {
+/** Paint frame by frame until nothing moves any more; again when `show` is called, and on other sizes and colours. */
+function keepShowing(canvas: HTMLCanvasElement, scene: () => Scene): { show: () => void; end: () => void } {
   let frame = 0;
   let before_ms = performance.now();
   let colours: Colours | null = null;
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  function show(now_ms: number): void {
-    const { shown, aim, guess } = scene();
+  function showFrame(now_ms: number): void {
+    const { shown, aimOf, guess } = scene();
     // After a rest the last frame is long ago: every frame moves by at most 50 ms.
-    const isMoving = approach(shown, aim, isStill ? Infinity : Math.min(50, Math.max(0, now_ms - before_ms)));
+    const elapsed_ms = isStill ? Infinity : Math.min(50, Math.max(0, now_ms - before_ms));
+    const isMoving = approach(shown, aimOf(), elapsed_ms);
     before_ms = now_ms;
     paint(canvas, (context, size) => {
       paintNetwork(context, size, shown, guess, (colours ??= coloursOf(canvas)));
     });
-    frame = isMoving ? requestAnimationFrame(show) : 0;
+    frame = isMoving ? requestAnimationFrame(showFrame) : 0;
   }
 
-  function ask(): void {
+  function show(): void {
+    if (frame === 0) frame = requestAnimationFrame(showFrame);
+  }
+
+  function showAnew(): void {
     colours = null;
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(show);
+    show();
   }
 
-  const sizes = new ResizeObserver(ask);
-  const forgetColours = onOtherColours(ask);
+  const sizes = new ResizeObserver(showAnew);
+  const forgetColours = onOtherColours(showAnew);
   sizes.observe(canvas);
-  ask();
-  return () => {
-    cancelAnimationFrame(frame);
-    sizes.disconnect();
-    forgetColours();
+  show();
+  return {
+    show,
+    end: () => {
+      cancelAnimationFrame(frame);
+      sizes.disconnect();
+      forgetColours();
+    },
   };
 }
 

@@ -32,32 +32,35 @@ describe("the wall", () => {
     const first = nextWall(
       undefined,
       answer([
-        [3, "b"],
-        [2, "a"],
+        [3, "a"],
+        [2, "b"],
         [1, "a"],
       ]),
     );
     expect(placesOf(first)).toEqual([
-      [1, "a", [2, 1]],
-      [2, "b", [3]],
+      [1, "a", [3, 1]],
+      [2, "b", [2]],
     ]);
     const second = nextWall(
       first,
       answer(
         [
+          [7, "c"],
+          [6, "d"],
           [5, "a"],
           [4, "c"],
-          [3, "b"],
-          [2, "a"],
+          [3, "a"],
+          [2, "b"],
           [1, "a"],
         ],
         3,
       ),
     );
     expect(placesOf(second)).toEqual([
-      [1, "a", [5, 2, 1]],
-      [2, "b", [3]],
-      [3, "c", [4]],
+      [1, "a", [5, 3, 1]],
+      [2, "b", [2]],
+      [3, "c", [7, 4]],
+      [4, "d", [6]],
     ]);
   });
 

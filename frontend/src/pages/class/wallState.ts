@@ -69,9 +69,9 @@ function placesOf(before: WallState | undefined, shown: readonly Shown[]): reado
   for (const { hand, digit } of shown) byHand.set(hand, [...(byHand.get(hand) ?? []), digit]);
   const stayed = (before?.hands ?? []).filter(({ name }) => byHand.has(name));
   const taken = new Set(stayed.map(({ number }) => number));
-  // The answer has the newest digits first: reversed, the hand that has rested longest comes first.
   const names = new Set(stayed.map(({ name }) => name));
-  const fresh = [...byHand.keys()].filter((name) => !names.has(name)).reverse();
+  // The answer has the newest digits first: reversed, the hand whose first digit came first is met first.
+  const fresh = [...new Set(shown.map(({ hand }) => hand).reverse())].filter((name) => !names.has(name));
   const digitsOf = (name: string) => byHand.get(name) ?? [];
   return [
     ...stayed.map(({ name, number }) => ({ name, number, digits: digitsOf(name) })),

@@ -5,7 +5,7 @@ import { modelKey } from "../../api/modelQuery";
 import { renew } from "../../api/queries";
 import type { Settled } from "../../api/outbox/outbox";
 import { useNotWithdrawn } from "../../api/useNotWithdrawn";
-import { guessedDigit, secondToOffer, sureness } from "../../prediction/confidences";
+import { guessedDigit, sureness } from "../../prediction/confidences";
 import { Guess } from "../../prediction/Guess";
 import { Outputs } from "../../prediction/Outputs";
 import { useReading } from "../../prediction/useReading";
@@ -20,34 +20,28 @@ import { useHand } from "../../progress/useHand";
 import type { Served } from "../../progress/useServedModel";
 import type { Services } from "../../services";
 import { hintText } from "../../sheet/hints";
+import { focusSheet, sheetElement } from "../../sheet/sheetElement";
 import { StepStrip } from "../../sheet/StepStrip";
 import { usePhotoUpload } from "../../sheet/usePhotoUpload";
 import { useSteps } from "../../sheet/useSteps";
 import { WritingDesk } from "../../sheet/WritingDesk";
 import { hashOf } from "../../shell/view";
 import { useHasInk, useInk, useIsDrawing, useStrokes } from "../../strokes/useStrokes";
-import { BeforeTheFirst, beforeTheFirst } from "../../teaching/BeforeTheFirst";
-import { Problem } from "../../teaching/Problem";
 import { ProofCard } from "../../teaching/ProofCard";
-import { TakeBackOffer } from "../../teaching/TakeBackOffer";
-import { Teach } from "../../teaching/Teach";
-import { TryOne } from "../../teaching/TryOne";
 import { useProof } from "../../teaching/useProof";
 import { useTeaching } from "../../teaching/useTeaching";
-import { Waiting } from "../../teaching/Waiting";
 import { texts } from "../../texts";
+import { Answering } from "./Answering";
 import styles from "./DrawView.module.css";
 import { flyIntoRing } from "./flight";
 import { invitationText } from "./invitationText";
 import { NumberBoxes } from "./number/NumberBoxes";
 import { NumberGuess } from "./number/NumberGuess";
-import { TeachNumber } from "./number/TeachNumber";
 import { useNumber } from "./number/useNumber";
 import { newsKey, ownMemory, withRuns } from "./ownHand";
 import { useGhost } from "./useGhost";
 import { useIsNew } from "./useIsNew";
 import { useOwnNews } from "./useOwnNews";
-import { useSampleWriter } from "./useSampleWriter";
 import { useSheetShortcuts } from "./useSheetShortcuts";
 
 interface Props {
@@ -131,20 +125,6 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     number === null ? answer : (number.digits[number.selected ?? number.digits.length - 1] ?? null);
   const shownAnswer = isHaunted ? ghostAnswer : ownAnswer;
   const photoUpload = usePhotoUpload(drawing);
-  const writeSample = useSampleWriter(drawing, clock);
-
-  // The buttons vanish with the ink: the focus of a button that was pressed by keyboard moves to the sheet.
-  const teachAndFocus = useCallback(
-    (label: number) => {
-      focusSheet();
-      teach(label);
-    },
-    [teach],
-  );
-  const confirmAndFocus = useCallback(() => {
-    focusSheet();
-    confirm();
-  }, [confirm]);
 
   const [again, setAgain] = useState<number | null>(null);
   const gallery = model?.gallery ?? "everyone";
@@ -236,42 +216,16 @@ export function DrawView({ services, served, keysAreOn }: Props) {
       </div>
       <div className={styles.learning}>
         <div className={styles.teach}>
-          {number !== null ? (
-            <TeachNumber
-              number={number}
-              isDrawing={isDrawing}
-              onConfirm={() => {
-                focusSheet();
-                number.confirm();
-              }}
-              describedBy={isNew ? beforeTheFirst : undefined}
-            >
-              <TakeBackOffer takeBack={takeBack} />
-            </TeachNumber>
-          ) : hasInk ? (
-            <Teach
-              guess={likely?.digit ?? null}
-              second={likely === null ? null : secondToOffer(likely)}
-              isDrawing={isDrawing}
-              onConfirm={confirmAndFocus}
-              onTeach={teachAndFocus}
-              describedBy={isNew ? beforeTheFirst : undefined}
-            >
-              <TakeBackOffer takeBack={takeBack} />
-            </Teach>
-          ) : (
-            <TryOne
-              onTry={(digit) => {
-                focusSheet();
-                writeSample(digit);
-              }}
-            >
-              <TakeBackOffer takeBack={takeBack} />
-            </TryOne>
-          )}
-          {isNew && <BeforeTheFirst gallery={gallery} handAddress={hashOf("hand")} />}
-          <Problem problem={teaching.problem} onClose={teaching.closeProblem} onLayOut={teaching.layOut} />
-          <Waiting outbox={outbox} />
+          <Answering
+            services={services}
+            teaching={teaching}
+            number={number}
+            likely={likely}
+            hasInk={hasInk}
+            isDrawing={isDrawing}
+            isNew={isNew}
+            gallery={gallery}
+          />
         </div>
         <div className={styles.model}>
           <ModelPanel served={withRuns(served, own.runs)} />
@@ -294,10 +248,6 @@ function isOneDigit(how: ReturnType<typeof sureness>): boolean {
 }
 
 function flyFromSheet(): void {
-  const sheet = document.getElementById("sheet");
-  if (sheet instanceof HTMLCanvasElement) flyIntoRing(sheet);
-}
-
-function focusSheet(): void {
-  document.getElementById("sheet")?.focus({ preventScroll: true });
+  const sheet = sheetElement();
+  if (sheet !== null) flyIntoRing(sheet);
 }

@@ -13,7 +13,7 @@ import { Filter } from "./Filter";
 import styles from "./GalleryView.module.css";
 import { OneDrawing } from "./OneDrawing";
 import { useEnd } from "./useEnd";
-import { useTakingBack } from "./useTakingBack";
+import { useTakingBack, type Ended } from "./useTakingBack";
 
 interface Props {
   readonly services: Services;
@@ -31,7 +31,7 @@ export default function GalleryView({ services, gallery, version }: Props) {
   const { data, isError, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
     digitsQuery(api, filter),
   );
-  const { pending, takeBack, undo } = useTakingBack(services);
+  const { pending, ended, takeBack, undo } = useTakingBack(services);
   const more = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
@@ -61,9 +61,10 @@ export default function GalleryView({ services, gallery, version }: Props) {
         />
       )}
       <p className={styles.undo} role="status">
+        {ended !== null && `${endedText(ended)} `}
         {pending !== null && (
           <>
-            {texts.gallery.takenBack(pending.label)}{" "}
+            {texts.gallery.takingBack(pending.label)}{" "}
             <button type="button" onClick={undo}>
               {texts.gallery.undo}
             </button>
@@ -95,6 +96,10 @@ export default function GalleryView({ services, gallery, version }: Props) {
       </div>
     </main>
   );
+}
+
+function endedText({ label, isTakenBack }: Ended): string {
+  return isTakenBack ? texts.gallery.takenBack(label) : texts.gallery.notTakenBack(label);
 }
 
 /** Return the choice of digits that an address names. */

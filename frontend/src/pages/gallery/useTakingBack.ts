@@ -11,9 +11,17 @@ interface Pending {
   readonly label: number;
 }
 
+/** How taking a digit back ended. */
+export interface Ended {
+  readonly label: number;
+  readonly isTakenBack: boolean;
+}
+
 interface TakingBack {
-  /** The digit that is gone from the page and can still be had back. */
+  /** The digit that is gone from the page and can still be had back. Nothing has been sent yet. */
   readonly pending: Pending | null;
+  /** The last answer, until the next digit is taken back; null before the first. */
+  readonly ended: Ended | null;
   readonly takeBack: (digit: Pending) => void;
   readonly undo: () => void;
 }
@@ -22,13 +30,15 @@ interface TakingBack {
 export function useTakingBack({ withdrawals, clock }: Pick<Services, "withdrawals" | "clock">): TakingBack {
   const queries = useQueryClient();
   const [pending, setPending] = useState<Pending | null>(null);
+  const [ended, setEnded] = useState<Ended | null>(null);
   /** Sends the pending one now. */
   const end = useRef<(() => void) | null>(null);
   const cancelling = useRef<() => void>(() => undefined);
 
   const send = useCallback(
-    async (id: number) => {
-      await withdrawals.withdraw(id);
+    async ({ id, label }: Pending) => {
+      const { ok } = await withdrawals.withdraw(id);
+      setEnded({ label, isTakenBack: ok });
       await Promise.all([renew(queries, digitsKey), renew(queries, handKey)]);
     },
     [withdrawals, queries],
@@ -38,11 +48,12 @@ export function useTakingBack({ withdrawals, clock }: Pick<Services, "withdrawal
     (digit: Pending) => {
       end.current?.(); // the one before, if any, is sent now
       setPending(digit);
+      setEnded(null);
       const finish = () => {
         cancel();
         end.current = null;
         setPending((shown) => (shown?.id === digit.id ? null : shown));
-        void send(digit.id);
+        void send(digit);
       };
       const cancel = clock.after(undo_ms, finish);
       end.current = finish;
@@ -65,5 +76,5 @@ export function useTakingBack({ withdrawals, clock }: Pick<Services, "withdrawal
     };
   }, []);
 
-  return { pending, takeBack, undo };
+  return { pending, ended, takeBack, undo };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { Ink } from "../../ink";
 import { Sheet } from "../../sheet/Sheet";
+import { focusSheet } from "../../sheet/sheetElement";
 import { SheetTool } from "../../sheet/SheetTool";
 import { focusOf } from "../../shell/shortcut";
 import { blankSheet } from "../../strokes/drawing";
@@ -88,8 +89,4 @@ export function Playing({ game, now: { asked, answers, left_ms }, drawing }: Pro
       </div>
     </div>
   );
-}
-
-function focusSheet(): void {
-  document.getElementById("sheet")?.focus({ preventScroll: true });
 }

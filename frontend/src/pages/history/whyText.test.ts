@@ -54,6 +54,12 @@ describe("the reason of a version", () => {
     }
   });
 
+  it("does not say of digits that contradict the network that it learns them later", () => {
+    expect(whyText({ why: { code: "contradicted", params: figures }, reason: "" })).toBe(
+      "Of its 17 digits the network was almost sure that 18 are others. With more than 19 the version is refused, and an administrator decides on those digits.",
+    );
+  });
+
   it("is short where no digit of people tells the versions apart", () => {
     const params = { ...figures, unseen: 12, won: 0, lost: 0 };
     expect(whyText({ why: { code: "accepted", params }, reason: "" })).toBe(

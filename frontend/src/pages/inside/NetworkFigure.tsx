@@ -31,7 +31,9 @@ const nToOutputs = 36;
 /** Lines from the pixels that say most to the chosen unit. */
 const nToUnit = 14;
 
-const unitY = (unit: number) => 6 + unit * ((height - 12) / 29);
+/** The height that each hidden unit has, however many there are: together they fill the figure. */
+const unitHeight = ({ nHidden }: Network) => (height - 2) / nHidden;
+const unitY = (network: Network, unit: number) => 1 + (unit + 0.5) * unitHeight(network);
 const outputY = (digit: number) => 16 + digit * ((height - 32) / 9);
 const pixelPoint = (input: number) =>
   [((input % 28) + 0.5) * pixel, pictureTop + (Math.floor(input / 28) + 0.5) * pixel] as const;
@@ -64,16 +66,16 @@ export function NetworkFigure(props: Props) {
           <circle
             className={unitClass(i, unit, off)}
             cx={unitX}
-            cy={unitY(i)}
-            r="4.6"
+            cy={unitY(network, i)}
+            r={Math.min(4.6, 0.45 * unitHeight(network))}
             style={{ fillOpacity: activations?.[i] ?? 0 }}
           />
           <rect
             className={styles.touch}
             x={unitX - 14}
-            y={unitY(i) - 5}
+            y={unitY(network, i) - unitHeight(network) / 2}
             width="28"
-            height="10"
+            height={unitHeight(network)}
             onClick={() => {
               onUnit(i);
             }}
@@ -127,7 +129,7 @@ function PixelLines({ network, pixels, unit }: { network: Network; pixels: Uint8
       <path
         key={from}
         className={value < 0 ? styles.against : styles.for}
-        d={`M${x} ${y}L${unitX - 5} ${unitY(unit)}`}
+        d={`M${x} ${y}L${unitX - 5} ${unitY(network, unit)}`}
         style={{ strokeOpacity: 0.15 + 0.6 * strength }}
       />
     );
@@ -148,7 +150,7 @@ function OutputLines({
     <path
       key={`${from} ${to}`}
       className={value < 0 ? styles.against : styles.for}
-      d={`M${unitX + 5} ${unitY(from)}L${outputX - 11} ${outputY(to)}`}
+      d={`M${unitX + 5} ${unitY(network, from)}L${outputX - 11} ${outputY(to)}`}
       style={{ strokeOpacity: (to === digit ? 0.9 : 0.25) * strength, strokeWidth: 0.5 + 2 * strength }}
     />
   ));

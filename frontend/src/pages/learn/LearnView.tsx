@@ -53,7 +53,7 @@ export default function LearnView({ services, version }: Props) {
       </Chapter>
       <Chapter id="backpropagation" figure="backpropagation" {...learn.backpropagation}>
         <ForgettingQuestion services={services} />
-        <Sandbox services={services} />
+        <Sandbox services={services} version={version} />
       </Chapter>
       <Chapter id="forgetting" figure="forgetting" {...learn.forgetting} />
       <Chapter id="fromNothing" figure="fromNothing" {...learn.fromNothing}>

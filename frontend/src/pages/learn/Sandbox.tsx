@@ -17,12 +17,17 @@ import styles from "./Sandbox.module.css";
 import { Slider } from "./Slider";
 import { useSandbox } from "./useSandbox";
 
+interface Props {
+  readonly services: Services;
+  readonly version: number | undefined;
+}
+
 /** The most steps that the server accepts. */
 const maxSteps = 100;
 const words = learn.sandbox;
 
 /** Back-propagation on the drawing, in a copy of the network that is then forgotten. */
-export function Sandbox({ services }: { services: Services }) {
+export function Sandbox({ services, version }: Props) {
   const { api, drawing } = services;
   const ink = useInk(drawing);
   const other = useOtherDigit(services.reader);
@@ -33,7 +38,7 @@ export function Sandbox({ services }: { services: Services }) {
   const [steps, setSteps] = useState(0);
   const experiment = ink === null ? null : { ink, label, steps, learning_rate: rate, rehearse };
   const wall = useRef<HTMLDivElement>(null);
-  const { result, failure } = useSandbox(api, experiment);
+  const { result, failure } = useSandbox(api, experiment, version);
   return (
     <div className={styles.sandbox}>
       <div className={styles.sheet}>

@@ -2,10 +2,13 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Api, Experiment } from "../../api/client";
 import { ApiError, unwrap } from "../../api/unwrap";
 
-/** Return what the steps did in the server's private copy. It is fetched once for each experiment. */
-export function useSandbox(api: Api, experiment: Experiment | null) {
+/**
+ * Return what the steps did in the server's private copy of the served version. It is fetched once for each experiment
+ * and version.
+ */
+export function useSandbox(api: Api, experiment: Experiment | null, version: number | undefined) {
   const { data, error } = useQuery({
-    queryKey: ["sandbox", experiment],
+    queryKey: ["sandbox", experiment, version],
     queryFn: () => (experiment === null ? null : unwrap(api.tryLearning(experiment))),
     enabled: experiment !== null,
     staleTime: Infinity,

@@ -1,8 +1,8 @@
 import type { Training } from "../../api/client";
+import { hasEnded } from "../../api/handWatch";
 import { texts } from "../../texts";
 import { costLine } from "./costLine";
 import styles from "./CostLine.module.css";
-import { hasEnded } from "./useStage";
 
 const box = { width: 100, height: 44 };
 /** The points of a whole training: the growing line leaves room for them. If larger, it ends before the right edge. */

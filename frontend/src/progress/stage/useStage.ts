@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { Api, Changes, Ten, Training } from "../../api/client";
 import type { Clock } from "../../api/clock";
 import type { Outbox } from "../../api/outbox/outbox";
+import { hasEnded } from "../../api/handWatch";
 import { changesQuery, trainingQuery } from "../../api/queries";
 
 /** How long the line is drawn before the result is told. If longer, one waits; if shorter, the line is not seen. */
@@ -61,8 +62,4 @@ export function useStage(
 
   const isTold = ended !== null && told === ended && (!isPromoted || changes !== null);
   return { stage: ten === null ? null : { ten, training, isTold, changes }, close };
-}
-
-export function hasEnded({ status }: Training): boolean {
-  return status !== "queued" && status !== "training";
 }

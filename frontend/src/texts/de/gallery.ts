@@ -19,7 +19,9 @@ export const gallery: Texts["gallery"] = {
   readAs: (guess) => `nicht ${guess}`,
   takeBack: "Zurücknehmen",
   takeBackOne: (label, id) => `Die ${label} mit der Nummer ${id} zurücknehmen`,
+  takingBack: (label) => `Die ${label} wird gleich zurückgenommen.`,
   takenBack: (label) => `Die ${label} ist zurückgenommen.`,
+  notTakenBack: (label) => `Die ${label} ließ sich gerade nicht zurücknehmen. Versuch es gleich noch einmal.`,
   undo: "Rückgängig",
   one: {
     loading: (id) => `Zeichnung ${id}`,

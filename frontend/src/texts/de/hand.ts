@@ -30,7 +30,7 @@ export const hand: Texts["hand"] = {
     kept: (version) =>
       `Das gemeinsame Netz hat die neuesten zehn nicht übernommen: Version ${version} liest weiter.`,
     returned: (version, undone) =>
-      `Version ${undone} las die Leute schlechter und wurde zurückgenommen: Version ${version} liest wieder.`,
+      `Die Leute wurden schlechter gelesen: Version ${undone} wurde zurückgenommen, und Version ${version} liest wieder.`,
     setAside: (n) =>
       `${n === 1 ? "1 Ziffer von dir ist" : `${digits(n)} von dir sind`} beiseitegelegt, bis die Verwaltung entscheidet.`,
     ownReads: (labels) =>

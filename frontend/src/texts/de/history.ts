@@ -17,7 +17,7 @@ const ofPeople = (n: Figure) => {
 export const history: Texts["history"] = {
   heading: "Wie es gelernt hat",
   introduction:
-    "Zehn geprüfte Ziffern ergeben eine Version. Sie übernimmt, wenn sie höchstens einen halben Prozentpunkt weniger Testziffern liest als die beste Version bisher, und wenn sie Ziffern von Menschen, die beiseitegelegt wurden, nicht schlechter liest als die Version davor, soweit der Zufall das erkennen lässt. Eine Version darf also etwas schlechter sein als die davor; Schritt für Schritt viel schlechter werden kann sie nicht.",
+    "Zehn geprüfte Ziffern ergeben eine Version. Sie übernimmt, wenn sie höchstens einen halben Prozentpunkt weniger Testziffern liest als die beste Version bisher, von keiner einzelnen Ziffer viel weniger, und wenn sie Ziffern von Menschen, die beiseitegelegt wurden, nicht schlechter liest als die Version davor, soweit der Zufall das erkennen lässt. Eine Version darf also etwas schlechter sein als die davor; Schritt für Schritt viel schlechter werden kann sie nicht. Zehn Ziffern, die dem Netz meist widersprechen, warten auf einen Menschen.",
   chart: "Was jede Version von denselben Testziffern liest; die Liste der Versionen hat dieselben Zahlen",
   peopleChart: "Was jede Version von den Ziffern liest, die für den Test beiseitegelegt sind",
   reference: "Testziffern, dieselben für jede Version",
@@ -61,7 +61,7 @@ export const history: Texts["history"] = {
       `${testDigits(n)} Von jeder ${n("digit")} darunter liest sie ${of(n, "digit_correct", "digit_count")}; mindestens ${number.format(n("digit_wanted"))} sollten es sein.`,
     worse_for_people: (n) => `${testDigits(n)} ${ofPeople(n)} Das ist schlechter, als Zufall erklärt.`,
     contradicted: (n) =>
-      `Bei ${number.format(n("contradicted"))} von ihren ${digits(n("new"))} war das Netz fast sicher, dass es andere sind. Mehr als ${number.format(n("most"))} lernt es erst, wenn die Verwaltung sie angesehen hat.`,
+      `Bei ${number.format(n("contradicted"))} von ihren ${digits(n("new"))} war das Netz fast sicher, dass es andere sind. Bei mehr als ${number.format(n("most"))} wird die Version abgelehnt, und die Verwaltung entscheidet über diese Ziffern.`,
     not_finite: () => "Ihre Zahlen sind davongelaufen: Einige sind unendlich oder keine Zahlen.",
     weight_too_large: (n) =>
       `Eines ihrer Gewichte ist ${number.format(n("largest"))}; mehr als ${number.format(n("most"))} ist nicht gesund.`,

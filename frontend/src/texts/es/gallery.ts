@@ -19,7 +19,9 @@ export const gallery: Texts["gallery"] = {
   readAs: (guess) => `no ${guess}`,
   takeBack: "Retirar",
   takeBackOne: (label, id) => `Retirar el ${label}, número ${id}`,
+  takingBack: (label) => `El ${label} se va a retirar en un momento.`,
   takenBack: (label) => `El ${label} se ha retirado.`,
+  notTakenBack: (label) => `El ${label} no se pudo retirar ahora. Inténtalo otra vez en un momento.`,
   undo: "Deshacer",
   one: {
     loading: (id) => `Dibujo ${id}`,

@@ -27,7 +27,7 @@ export const hand: Texts["hand"] = {
         : `La red común ha aprendido: ahora lee la versión ${version}, y lee también tus ${list.format(gained.map(String))}. Pruébala.`,
     kept: (version) => `La red común no tomó las diez últimas: la versión ${version} sigue leyendo.`,
     returned: (version, undone) =>
-      `La versión ${undone} leía peor y se ha retirado: la versión ${version} vuelve a leer.`,
+      `Se leía peor a la gente: la versión ${undone} se ha retirado, y la versión ${version} vuelve a leer.`,
     setAside: (n) =>
       `${n === 1 ? "1 cifra tuya está apartada" : `${digits(n)} tuyas están apartadas`} hasta que decida la administración.`,
     ownReads: (labels) =>

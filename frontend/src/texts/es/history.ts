@@ -17,7 +17,7 @@ const ofPeople = (n: Figure) => {
 export const history: Texts["history"] = {
   heading: "Cómo ha aprendido",
   introduction:
-    "Diez cifras comprobadas hacen una versión. Toma el relevo si lee a lo sumo medio punto menos de las cifras de prueba que la mejor versión hasta ahora, y si no lee peor que la versión anterior las cifras de personas que se apartaron, hasta donde el azar permite saberlo. Así, una versión puede ser algo peor que la anterior; no puede llegar a ser mucho peor, paso a paso.",
+    "Diez cifras comprobadas hacen una versión. Toma el relevo si lee a lo sumo medio punto menos de las cifras de prueba que la mejor versión hasta ahora, de ninguna cifra muchas menos, y si no lee peor que la versión anterior las cifras de personas que se apartaron, hasta donde el azar permite saberlo. Así, una versión puede ser algo peor que la anterior; no puede llegar a ser mucho peor, paso a paso. Una decena que contradice sobre todo a la red espera a una persona.",
   chart:
     "Lo que cada versión lee de las mismas cifras de prueba; la lista de versiones tiene los mismos números",
   peopleChart: "Lo que cada versión lee de las cifras de personas apartadas para la prueba",
@@ -62,7 +62,7 @@ export const history: Texts["history"] = {
       `${testDigits(n)} De los ${n("digit")} que hay entre ellas lee ${of(n, "digit_correct", "digit_count")}; debería leer al menos ${number.format(n("digit_wanted"))}.`,
     worse_for_people: (n) => `${testDigits(n)} ${ofPeople(n)} Es peor de lo que explica el azar.`,
     contradicted: (n) =>
-      `De sus ${digits(n("new"))}, la red estaba casi segura de que ${number.format(n("contradicted"))} son otras. Más de ${number.format(n("most"))} solo las aprende cuando la administración las ha mirado.`,
+      `De sus ${digits(n("new"))}, la red estaba casi segura de que ${number.format(n("contradicted"))} son otras. Con más de ${number.format(n("most"))}, la versión se rechaza, y la administración decide sobre esas cifras.`,
     not_finite: () => "Sus números se han disparado: algunos son infinitos, o no son números.",
     weight_too_large: (n) =>
       `Uno de sus pesos es ${number.format(n("largest"))}; más de ${number.format(n("most"))} no es sano.`,

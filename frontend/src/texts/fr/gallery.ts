@@ -19,7 +19,9 @@ export const gallery: Texts["gallery"] = {
   readAs: (guess) => `pas ${guess}`,
   takeBack: "Reprendre",
   takeBackOne: (label, id) => `Reprendre le ${label}, numéro ${id}`,
+  takingBack: (label) => `Le ${label} va être repris dans un instant.`,
   takenBack: (label) => `Le ${label} est repris.`,
+  notTakenBack: (label) => `Le ${label} n’a pas pu être repris à l’instant. Réessaie dans un moment.`,
   undo: "Annuler",
   one: {
     loading: (id) => `Dessin ${id}`,

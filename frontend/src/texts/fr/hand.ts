@@ -28,7 +28,7 @@ export const hand: Texts["hand"] = {
     kept: (version) =>
       `Le réseau commun n’a pas pris les dix derniers : la version ${version} continue de lire.`,
     returned: (version, undone) =>
-      `La version ${undone} lisait moins bien et a été retirée : la version ${version} lit de nouveau.`,
+      `Les gens étaient moins bien lus : la version ${undone} a été retirée, et la version ${version} lit de nouveau.`,
     setAside: (n) =>
       n === 1
         ? "1 chiffre de toi est mis de côté jusqu’à la décision de l’administration."

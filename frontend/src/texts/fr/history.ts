@@ -17,7 +17,7 @@ const ofPeople = (n: Figure) => {
 export const history: Texts["history"] = {
   heading: "Comment il a appris",
   introduction:
-    "Dix chiffres vérifiés font une version. Elle prend le relais si elle lit au plus un demi-point de chiffres de test de moins que la meilleure version jusqu’ici, et si elle ne lit pas moins bien que la version d’avant les chiffres de personnes mis de côté, autant que le hasard permet d’en juger. Une version peut donc être un peu moins bonne que celle d’avant ; elle ne peut pas le devenir beaucoup, pas à pas.",
+    "Dix chiffres vérifiés font une version. Elle prend le relais si elle lit au plus un demi-point de chiffres de test de moins que la meilleure version jusqu’ici, d’aucun chiffre beaucoup moins, et si elle ne lit pas moins bien que la version d’avant les chiffres de personnes mis de côté, autant que le hasard permet d’en juger. Une version peut donc être un peu moins bonne que celle d’avant ; elle ne peut pas le devenir beaucoup, pas à pas. Une dizaine qui contredit surtout le réseau attend une personne.",
   chart: "Ce que chaque version lit des mêmes chiffres de test ; la liste des versions a les mêmes nombres",
   peopleChart: "Ce que chaque version lit des chiffres de personnes mis de côté pour le test",
   reference: "chiffres de test, les mêmes pour chaque version",
@@ -61,7 +61,7 @@ export const history: Texts["history"] = {
       `${testDigits(n)} Parmi eux, elle lit ${of(n, "digit_correct", "digit_count")} des ${n("digit")} ; elle devrait en lire au moins ${number.format(n("digit_wanted"))}.`,
     worse_for_people: (n) => `${testDigits(n)} ${ofPeople(n)} C’est pire que ce que le hasard explique.`,
     contradicted: (n) =>
-      `Sur ses ${digits(n("new"))}, le réseau était presque sûr que ${number.format(n("contradicted"))} en sont d’autres. Au-delà de ${number.format(n("most"))}, il ne les apprend qu’une fois que l’administration les a regardés.`,
+      `Sur ses ${digits(n("new"))}, le réseau était presque sûr que ${number.format(n("contradicted"))} en sont d’autres. Au-delà de ${number.format(n("most"))}, la version est refusée, et l’administration décide de ces chiffres.`,
     not_finite: () => "Ses nombres se sont emballés : certains sont infinis, ou ne sont pas des nombres.",
     weight_too_large: (n) =>
       `L’un de ses poids vaut ${number.format(n("largest"))} ; plus de ${number.format(n("most"))}, ce n’est pas sain.`,

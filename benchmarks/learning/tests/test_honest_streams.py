@@ -1,0 +1,35 @@
+"""The honest streams: who takes part, and what counts as misread on arrival."""
+
+from collections import Counter
+
+import numpy as np
+
+from benchmarks.learning.honest_streams import Stream, misread, ten_of
+from benchmarks.learning.odd_hands import odd_hands
+from benchmarks.learning.tests.test_hands import digits_of
+
+
+class Says:
+    """A network that reads every picture as the same digit."""
+
+    def __init__(self, digit):
+        self.digit = digit
+
+    def outputs(self, X):
+        return np.eye(10)[np.full(len(X), self.digit)]
+
+
+def test_a_digit_is_misread_on_arrival_by_the_network_that_was_served_then():
+    labels = np.array([1, 1, 7, 7, 1])
+    networks, n_known = [Says(1), Says(7), Says(1)], [0, 2, 4]
+    stream = Stream(np.zeros((5, 784), np.uint8), labels, np.zeros(5), networks, n_known, ["promoted"] * 2)
+    assert misread(stream) == (2, 0)
+
+
+def test_ten_odd_hands_are_two_of_each_writer_and_have_every_oddity():
+    writers = [1, 2, 3, 4, 5]
+    every = odd_hands([digit for writer in writers for digit in digits_of(writer)], writers)
+    ten = ten_of(every)
+    assert Counter(hand.writer for hand in ten) == dict.fromkeys(writers, 2)
+    assert set(Counter(hand.oddity for hand in ten).values()) == {2, 3}
+    assert {hand.oddity for hand in ten} == {hand.oddity for hand in every}
