@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ductus.program_folder import use_program
+from ductus.program_folder import PROGRAM, use_program
 
 EPILOG = """\
 ductus                  serves http://127.0.0.1:8000 until Ctrl-C
@@ -19,7 +19,8 @@ ductus teach FILE 42    adds the digits on a drawing, which are learned with the
 ductus export FORMAT    writes the served network into a file: onnx, html, safetensors, blob, json, md or zip
 ductus manage VERB …    every other command; `ductus manage help` lists them
 
-Settings are environment variables; docs/running.md lists them.
+Settings are environment variables, which this file lists:
+{settings}
 """
 
 
@@ -103,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="ductus",
         usage="ductus [--host HOST] [--port PORT] [--class] [--data FOLDER] [--version] [COMMAND …]",
         description="Draw a digit; a neural network written from scratch reads it, and learns your hand.",
-        epilog=EPILOG,
+        epilog=EPILOG.format(settings=PROGRAM / "docs" / "running.md"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[_options()],
         add_help=False,

@@ -1,6 +1,7 @@
 """Tests of what other systems lack: names that Unix alone has stay in `backend.system`; other ways are tried here."""
 
 import ast
+import os
 import signal
 import subprocess
 import sys
@@ -217,6 +218,13 @@ def test_text_is_read_and_written_in_an_encoding_that_is_named() -> None:
         for line in without_encoding(ast.parse(path.read_text(encoding="utf-8")))
     ]
     assert found == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="root alone is warned")
+def test_root_is_given_no_advice_about_an_option_that_the_program_has_not() -> None:
+    code = "import backend.celery; from celery.platforms import check_privileges; check_privileges(['json'])"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (0, "")
 
 
 def test_a_process_that_no_signal_reaches_is_ended() -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -64,7 +65,9 @@ def test_an_administrator_is_created_in_a_database_that_is_prepared(run: Run) ->
 @pytest.mark.parametrize("words", [("help",), ("--help",), ("-h",)])
 def test_help_lists_the_commands(run: Run, capsys: pytest.CaptureFixture[str], words: Sequence[str]) -> None:
     assert run(*words) == []
-    assert "ductus backup FILE" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "ductus backup FILE" in told
+    assert "`DIGITS_DATA_DIR`" in Path(told.splitlines()[-1]).read_text(encoding="utf-8")
 
 
 def test_help_for_a_command_is_that_commands(run: Run) -> None:

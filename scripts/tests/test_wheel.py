@@ -45,6 +45,7 @@ def test_it_holds_page_networks_migrations_and_templates_and_no_tests(names: lis
     folder = "ductus/program"
     wanted = ["page/index.html", "page/sw.js", "nn/base/network.blob", "nn/base/receipt.json", "nn/base/generator.blob"]
     wanted += [
+        "docs/running.md",
         "nn/base/pens.blob",
         *(f"backend/digits/locale/{code}/LC_MESSAGES/django.mo" for code in ("de", "es", "fr")),
     ]

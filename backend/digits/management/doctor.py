@@ -1,6 +1,7 @@
 """What may keep the program from working, looked for one after another: `manage.py doctor` prints it.
 
-Each check returns a sentence about what is well, or raises `Trouble` with what to do. None changes anything.
+Each check returns a sentence about what is well, or raises `Trouble` with what to do, or `NotYet` before the first
+start. None changes anything.
 """
 
 import importlib.metadata
@@ -37,6 +38,10 @@ class Trouble(Exception):  # noqa: N818 - it is no error of the program
     """Something that keeps the program from working, with what to do."""
 
 
+class NotYet(Exception):  # noqa: N818 - nothing is wrong
+    """What the first start will make."""
+
+
 def versions() -> str:
     numpy = importlib.metadata.version("numpy")
     return f"Ductus {VERSION}, Python {platform.python_version()}, NumPy {numpy}, {platform.system()}"
@@ -64,6 +69,8 @@ def disk() -> str:
 def database() -> str:
     try:
         connection.ensure_connection()
+        if not connection.introspection.table_names():
+            raise NotYet(f"{connection.vendor} answers and is empty: the first start fills it")
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
@@ -132,7 +139,10 @@ def worker() -> str:
     newest = Worker.objects.order_by("-seen_at").values_list("seen_at", flat=True).first()
     if newest is None or datetime.now(UTC) - newest > AWAY:
         if _answers(listening.wanted(os.environ)):
-            raise Trouble("Ductus answers, but no worker has been seen for a minute: nothing is learned. Start one.")
+            raise Trouble(
+                "Ductus answers, but no worker has been seen for a minute: nothing is learned. One that is just"
+                " starting is seen within seconds, so look again; then start one."
+            )
         return "none runs, nor does the program"
     return "a worker runs"
 

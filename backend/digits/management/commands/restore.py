@@ -18,8 +18,8 @@ from backend.digits.services.transfer import restore
 FOREVER_S = 1e9  # thirty years
 
 HOW = (
-    "Restore into an empty data folder (DIGITS_DATA_DIR) or database, or add a backup's digits with `manage.py"
-    " import_digits --merge FILE`."
+    "Restore into an empty data folder (`ductus --data FOLDER restore FILE`) or database, or add a backup's digits with"
+    " `ductus manage import_digits --merge FILE`."
 )
 
 

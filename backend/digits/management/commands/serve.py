@@ -37,6 +37,7 @@ from backend.system import lock
 from backend.version import VERSION
 
 RIGHT = "Give this user the right, or name another folder with DIGITS_DATA_DIR."
+ADMIN = "ductus admin" if settings.IS_INSTALLED else "make admin"
 NO_PAGE = "There is no page at {}: `make run` builds it. The API answers all the same."
 
 
@@ -130,7 +131,7 @@ def prepare_database() -> None:
 def announcement(host: str, port: int) -> str:
     """Return what is said once the program answers: where, to which names, and how it is stopped."""
     lines = [f"Ductus is at {listening.url(host, port)}{settings.DIGITS_PREFIX} – Ctrl-C stops it"]
-    lines.append("  for administrators: /admin/ there; `make admin`, or `ductus admin`, creates an account")
+    lines.append(f"  for administrators: /admin/ there; `{ADMIN}` creates an account")
     allowed = hosts("DIGITS_ALLOWED_HOSTS", os.environ["DIGITS_ALLOWED_HOSTS"])
     if listening.Wanted(host, port).is_everywhere:
         elsewhere = [name for name in allowed if name not in listening.OWN_NAMES]

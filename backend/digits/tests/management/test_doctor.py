@@ -38,6 +38,14 @@ def test_a_sound_installation_is_told_so_line_by_line(base: None) -> None:
     assert lines[-1] == "All is well."
 
 
+def test_before_the_first_start_nothing_is_wrong(base: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor.connection.introspection, "table_names", list)
+    lines = dict(line.split("  ", 1) for line in told().splitlines() if "  " in line)
+    assert "the first start fills it" in lines["database"]
+    assert {lines[name].strip() for name in doctor.NEED_DATABASE} == {"not looked at, since it needs the database"}
+    assert told().splitlines()[-1] == "All is well."
+
+
 def full(*_: Any) -> Any:
     class Usage:
         free = 1_000_000
