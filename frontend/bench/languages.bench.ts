@@ -7,7 +7,6 @@
 import { inBothSchemes, violations } from "../e2e/axe";
 import { widerThanTheWindow } from "../e2e/overflow";
 import { Sheet } from "../e2e/sheet";
-import { returnAsContributor } from "../e2e/taughtProgram";
 import { expect, test } from "../e2e/test";
 
 const languages = (process.env.LANGUAGES ?? "en de fr es").split(" ");
@@ -28,13 +27,11 @@ const looked = [320, 1280];
 
 test("four languages, five widths, light and dark", async ({
   page,
-  context,
-  taught,
+  taughtByMe: taught,
   written,
   screenshotPath,
 }) => {
   test.setTimeout(3_000_000);
-  await returnAsContributor(context, taught);
   const wrong: string[] = [];
   let nLooks = 0;
   for (const language of languages) {

@@ -1,27 +1,49 @@
 /** Colours as they are seen: those of a screenshot's pixels, not those that the styles name. */
 
-import type { Page } from "@playwright/test";
+import type { Buffer } from "node:buffer";
+import type { JSHandle, Page } from "@playwright/test";
 
 export type Place = readonly [x: number, y: number];
 
+/** Return a PNG laid out in the page, where its pixels can be read. */
+function laidOut(page: Page, png: Buffer): Promise<JSHandle<OffscreenCanvasRenderingContext2D>> {
+  return page.evaluateHandle(async (base64) => {
+    const picture = new Image();
+    picture.src = `data:image/png;base64,${base64}`;
+    await picture.decode();
+    const context = new OffscreenCanvas(picture.width, picture.height).getContext("2d", {
+      willReadFrequently: true,
+    });
+    if (context === null) throw new Error("wanted a 2D context");
+    context.drawImage(picture, 0, 0);
+    return context;
+  }, png.toString("base64"));
+}
+
 /** Return the colour at each place of the whole page, as "r,g,b". */
 export async function coloursAt(page: Page, places: readonly Place[]): Promise<readonly string[]> {
-  const png = (await page.screenshot({ fullPage: true, animations: "disabled" })).toString("base64");
-  return page.evaluate(
-    async ({ png: base64, places: asked }) => {
-      const picture = new Image();
-      picture.src = `data:image/png;base64,${base64}`;
-      await picture.decode();
-      const context = new OffscreenCanvas(picture.width, picture.height).getContext("2d", {
-        willReadFrequently: true,
-      });
-      if (context === null) throw new Error("wanted a 2D context");
-      context.drawImage(picture, 0, 0);
-      return asked.map(([x, y]) =>
+  const picture = await laidOut(page, await page.screenshot({ fullPage: true, animations: "disabled" }));
+  return picture.evaluate(
+    (context, asked) =>
+      asked.map(([x, y]) =>
         [...context.getImageData(Math.floor(x), Math.floor(y), 1, 1).data.slice(0, 3)].join(","),
-      );
+      ),
+    places,
+  );
+}
+
+/** Return for each of so many squares of a PNG, row by row, whether it has dark ink. */
+export async function inkOfSquares(page: Page, png: Buffer, nAcross: number, n: number): Promise<boolean[]> {
+  const picture = await laidOut(page, png);
+  return picture.evaluate(
+    (context, [across, all]) => {
+      const side = context.canvas.width / across;
+      return Array.from({ length: all }, (_, i) => {
+        const [x, y] = [(i % across) * side, Math.floor(i / across) * side];
+        return context.getImageData(x, y, side, side).data.some((value, at) => at % 4 === 0 && value < 80);
+      });
     },
-    { png, places },
+    [nAcross, n] as const,
   );
 }
 
@@ -36,6 +58,16 @@ export function bars(page: Page): Promise<readonly { name: string; middle: Place
       return [{ name: `${bar.parentElement?.className ?? ""} ${bar.className}`, middle }];
     }),
   );
+}
+
+/** Return the names of the bars whose middle has the colour of the ground, so that nobody sees them. */
+export async function barsAsGround(page: Page, ground: string): Promise<readonly string[]> {
+  const drawn = await bars(page);
+  const colours = await coloursAt(
+    page,
+    drawn.map(({ middle }) => middle),
+  );
+  return drawn.filter((_, i) => colours[i] === ground).map(({ name }) => name);
 }
 
 /** Return for every chosen control places from its edge inwards, and the same of a neighbour that is not chosen. */

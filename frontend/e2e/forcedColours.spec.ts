@@ -1,22 +1,19 @@
 /** In forced colours, which take backgrounds away, everything that carries data or a choice is still seen. */
 
 import { violations } from "./axe";
-import { bars, chosenAndNot, coloursAt } from "./colours";
+import { bars, barsAsGround, chosenAndNot, coloursAt } from "./colours";
 import { asList, jsonOf } from "./json";
-import { returnAsContributor } from "./taughtProgram";
 import { expect, test } from "./test";
 
 test.use({ contextOptions: { forcedColors: "active", reducedMotion: "reduce" } });
 
 test("every bar, every choice, and the marks of misread and waiting digits are seen in forced colours", async ({
   page,
-  context,
-  taught,
+  taughtByMe: taught,
   sheet,
   written,
   screenshotPath,
 }) => {
-  await returnAsContributor(context, taught);
   await sheet.open(taught);
   const canvas = await page.evaluate(() => {
     document.body.style.backgroundColor = "Canvas";
@@ -24,16 +21,6 @@ test("every bar, every choice, and the marks of misread and waiting digits are s
     document.body.style.backgroundColor = "";
     return (backgroundColor.match(/\d+/g) ?? []).slice(0, 3).join(",");
   });
-
-  /** Return the names of bars whose middle has the ground's colour. The page may still grow: all are looked up anew. */
-  async function unseenBars(): Promise<readonly string[]> {
-    const drawn = await bars(page);
-    const colours = await coloursAt(
-      page,
-      drawn.map(({ middle }) => middle),
-    );
-    return drawn.filter((_, i) => colours[i] === canvas).map(({ name }) => name);
-  }
 
   /** Return the names of groups whose chosen control looks like one that is not chosen. */
   async function unseenChoices(): Promise<readonly string[]> {
@@ -56,7 +43,8 @@ test("every bar, every choice, and the marks of misread and waiting digits are s
   async function expectSeen(state: string, nBars: number, nChoices: number): Promise<void> {
     await expect.poll(async () => (await bars(page)).length, state).toBeGreaterThanOrEqual(nBars);
     await expect.poll(async () => (await chosenAndNot(page)).length, state).toBeGreaterThanOrEqual(nChoices);
-    await expect.poll(unseenBars, `bars that are not seen, ${state}`).toEqual([]);
+    // The page may still grow: all is looked at anew until it is seen.
+    await expect.poll(() => barsAsGround(page, canvas), `bars that are not seen, ${state}`).toEqual([]);
     await expect.poll(unseenChoices, `choices that are not seen, ${state}`).toEqual([]);
     await page.screenshot({ path: screenshotPath(`forced-${state}.png`), fullPage: true });
     expect(await violations(page), state).toEqual([]);
@@ -64,7 +52,10 @@ test("every bar, every choice, and the marks of misread and waiting digits are s
 
   await sheet.drawAndRead(written(7));
   await expect(page.getByText(/of your 75 digits/)).toBeVisible();
-  await expectSeen("draw", 2, 0); // the bar of an output, and of a version on this hand's digits
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectSeen("draw-phone", 2, 0); // the bar of an output, and of a version on this hand's digits
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expectSeen("draw", 2, 0);
   const labels = page.getByRole("region", { name: "Lately checked" }).getByRole("listitem");
   const underlines = await labels.locator("span:last-child").evaluateAll((spans) =>
     spans.map((span): [number, number] => {

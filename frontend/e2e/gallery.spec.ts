@@ -1,6 +1,6 @@
 /** The gallery: its filters, scrolling to its end, and taking a digit back. */
 
-import { nDigits, returnAsContributor } from "./taughtProgram";
+import { nDigits } from "./taughtProgram";
 import { expect, test } from "./test";
 
 test("more digits come as one scrolls to the end, until that is all", async ({ page, taught }) => {
@@ -15,8 +15,7 @@ test("more digits come as one scrolls to the end, until that is all", async ({ p
   expect(await drawings.count()).toBeGreaterThanOrEqual(nDigits);
 });
 
-test("one label, only mine, only misread", async ({ page, context, taught }) => {
-  await returnAsContributor(context, taught);
+test("one label, only mine, only misread", async ({ page, taughtByMe: taught }) => {
   await page.goto(`${taught.url}/#/gallery`);
   await page.getByRole("button", { name: "Only 4" }).click();
   await expect(page).toHaveURL(`${taught.url}/#/gallery?label=4`);

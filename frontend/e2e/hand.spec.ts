@@ -2,11 +2,15 @@
 
 import type { Page } from "@playwright/test";
 import { inBothSchemes, violations } from "./axe";
+import { drawWithFinger } from "./fingers";
 import { line, type WrittenDigit } from "./penStrokes";
 import { Sheet } from "./sheet";
 import { expect, test } from "./test";
 
 const nOnes = 10;
+
+// A screen that is drawn on by mouse and by finger.
+test.use({ hasTouch: true });
 
 /** A 1 with a long flag and without a foot, which everybody's network takes for a 7. Each `i` gives another. */
 function flaggedOne(i: number): WrittenDigit {
@@ -47,12 +51,25 @@ test("a 1 that others take for a 7 is known after one correction; its ten is ref
   await expect(page.getByRole("img", { name: "A 1 of yours" })).toHaveCount(1);
   await page.screenshot({ path: screenshotPath("own-memory.png") });
 
-  for (let i = 1; i < nOnes; i += 1) {
+  for (let i = 1; i < nOnes - 1; i += 1) {
     if (i > 1) expect(await sheet.drawAndRead(flaggedOne(i))).toBe(1);
     await sheet.choose(1);
-    if (i < nOnes - 1)
-      await expect(page.getByText(`${i + 1} of 10 until the network learns again`)).toBeVisible();
+    await expect(page.getByText(`${i + 1} of 10 until the network learns again`)).toBeVisible();
   }
+  // The tenth comes from a finger, on a phone: what becomes of the ten is told in the first screen there, too.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await drawWithFinger(await page.context().newCDPSession(page), sheet, flaggedOne(nOnes - 1));
+  expect(await sheet.read()).toBe(1);
+  await page.getByRole("button", { name: "It is a 1", exact: true }).tap();
+  await page.evaluate(() => {
+    scrollTo(0, 0); // the tap may have scrolled to its button
+  });
+  const stage = page.locator("[data-stage]");
+  await expect(stage).toHaveAttribute("data-stage", "told");
+  await expect(stage.getByRole("heading", { name: "Version 2 was not taken" })).toBeInViewport({ ratio: 1 });
+  await expect(stage.getByRole("button", { name: "Go on" })).toBeInViewport({ ratio: 1 });
+  await page.screenshot({ path: screenshotPath("refused-phone.png"), animations: "disabled" });
+  await page.setViewportSize({ width: 1280, height: 800 });
   await expect(sheet.words).toHaveText(
     /^Everybody’s network has not taken the newest ten: version 1 goes on reading\. \d+ digits of yours are set aside for the administrator\. To everybody’s network these 1s are 7s\. Your own memory goes on reading yours as 1s, for you\.$/,
   );

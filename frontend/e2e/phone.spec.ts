@@ -2,7 +2,6 @@
 
 import { Buffer } from "node:buffer";
 import { drawWithFinger, phone } from "./fingers";
-import { returnAsContributor } from "./taughtProgram";
 import { expect, test } from "./test";
 
 test.use(phone);
@@ -57,8 +56,7 @@ test("inside: units are lit by a finger, and one is tapped", async ({
   await expect(page.getByRole("region", { name: "Unit 30" })).toBeVisible();
 });
 
-test("history and gallery are opened and filtered by taps", async ({ page, context, taught }) => {
-  await returnAsContributor(context, taught);
+test("history and gallery are opened and filtered by taps", async ({ page, taughtByMe: taught }) => {
   await page.goto(taught.url);
   await page.getByRole("link", { name: "History" }).tap();
   await page.getByRole("button", { name: /^\d+ × 3, read correctly$/ }).tap();

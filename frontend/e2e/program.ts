@@ -118,10 +118,15 @@ export class Program {
     this.#port = await readyPort(child);
   }
 
+  /** Returns the labels of the digits that the program lists, the newest first. */
+  async labels(): Promise<readonly unknown[]> {
+    const { results } = await jsonOf(await fetch(`${this.url}/api/digits`));
+    return asList(results).map((digit) => asRecord(digit).label);
+  }
+
   /** Returns the number of digits that the program lists. */
   async nDigits(): Promise<number> {
-    const { results } = await jsonOf(await fetch(`${this.url}/api/digits`));
-    return asList(results).length;
+    return (await this.labels()).length;
   }
 
   /** Returns once no version waits or is in training. */

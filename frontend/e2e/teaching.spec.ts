@@ -2,7 +2,6 @@
 
 import { asList, asRecord, jsonOf } from "./json";
 import { Sheet } from "./sheet";
-import { returnAsContributor } from "./taughtProgram";
 import { expect, test } from "./test";
 
 test("a digit is taken back with one tap, and lies on the sheet again", async ({
@@ -93,10 +92,8 @@ test("another's digits, and the version made of them, appear without a reload", 
 
 test("it asks for the digit that it needs most, and shows which drawings it has learned to read", async ({
   page,
-  context,
-  taught,
+  taughtByMe: taught,
 }) => {
-  await returnAsContributor(context, taught);
   const listed = await jsonOf(await page.request.get(`${taught.url}/api/digits?limit=1&mine=true`));
   const { id } = asRecord(asList(listed.results)[0]);
   await page.route("**/api/hand", async (route) => {

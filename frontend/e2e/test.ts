@@ -8,7 +8,7 @@ import { tenDigits } from "./handwriting";
 import type { WrittenDigit } from "./penStrokes";
 import { prepareFolder, Program, type Environment } from "./program";
 import { Sheet } from "./sheet";
-import { startTaughtProgram } from "./taughtProgram";
+import { returnAsContributor, startTaughtProgram } from "./taughtProgram";
 
 interface Fixtures {
   /** Starts a program for this test alone. */
@@ -20,6 +20,8 @@ interface Fixtures {
   /** Complaints of the browser that the test causes, such as by ending the server. */
   readonly mayComplain: RegExp | null;
   readonly quietConsole: null;
+  /** The taught program, which this browser returns to as the person who taught it. */
+  readonly taughtByMe: Program;
   /** Returns the path of a screenshot of this name. */
   readonly screenshotPath: (name: string) => string;
 }
@@ -71,6 +73,10 @@ export const test = base.extend<Fixtures, SharedFixtures>({
     await dropRoutes(context);
     await context.close(); // first, or its pages would complain that the program has gone
     await Promise.all(programs.map((program) => program.remove()));
+  },
+  taughtByMe: async ({ context, taught }, use) => {
+    await returnAsContributor(context, taught);
+    await use(taught);
   },
   sheet: async ({ page }, use) => {
     await use(new Sheet(page));

@@ -61,6 +61,14 @@ test("Enter after a finger's stroke confirms the guess, though a button was tapp
   await expect(sheet.words).toContainText(`Thank you for the ${guess}.`);
 });
 
+test("a stroke may begin just beside the sheet", async ({ page, sheet, context }) => {
+  const screen = await context.newCDPSession(page);
+  const inwards = Array.from({ length: 8 }, (_, i): Point => [1.03 - i * 0.07, 0.5]);
+  await swipe(screen, await sheet.toPage(inwards));
+  await expect(page.getByRole("img", { name: /1 stroke$/ })).toBeVisible();
+  expect(await page.evaluate(() => String(getSelection()))).toBe("");
+});
+
 test("a finger beside the sheet scrolls the page as ever", async ({ page, context }) => {
   const screen = await context.newCDPSession(page);
   await swipe(

@@ -55,8 +55,9 @@ export function createServices(api: Api, clock: Clock = browserClock): Services 
     takeBack: createTakeBack({ withdraw: withdrawals.withdraw, drawing, clock }),
     start: () => {
       const ends = [
-        keepSheet(drawing, () => sessionStorage),
+        // First, so that a stroke is on its way to the network before it is stored.
         readLive({ drawing, read: reader.read, clock }),
+        keepSheet(drawing, () => sessionStorage),
         outbox.start(),
       ];
       return () => {

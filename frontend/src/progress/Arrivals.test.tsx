@@ -4,7 +4,7 @@ import { browserClock } from "../api/clock";
 import { digit } from "../testing/answers";
 import { createFakeClock } from "../testing/fakeClock";
 import { Arrivals } from "./Arrivals";
-import { nothingYet } from "./fromElsewhere";
+import { nothingYet, type Elsewhere } from "./fromElsewhere";
 
 const newest = (n: number) =>
   Array.from({ length: n }, (_, i) => ({ ...digit, id: n - i, label: (n - i) % 10 }));
@@ -77,4 +77,25 @@ it("never says that there is nothing below digits, nor the news of others where 
     await act(() => clock.pass(10));
     expect(words).toHaveTextContent(n === 0 ? "Nothing yet" : "Somebody else has just checked an 8.");
   }
+});
+
+it("says the first digit of others once, although the list has it a moment before the count", async () => {
+  const clock = createFakeClock();
+  const page = (n: number, elsewhere: Elsewhere) => (
+    <Arrivals
+      digits={newest(n)}
+      nWaiting={0}
+      nPlaces={10}
+      gallery="everyone"
+      elsewhere={elsewhere}
+      clock={clock}
+    />
+  );
+  const { rerender } = render(page(0, nothingYet));
+  const words = screen.getByRole("status");
+  rerender(page(1, nothingYet));
+  expect(words).toHaveTextContent("Nothing yet");
+  rerender(page(1, { newest: 1, n: 1, isAtLeast: false, label: 8 }));
+  await act(() => clock.pass(0));
+  expect(words).toHaveTextContent("Somebody else has just checked an 8.");
 });

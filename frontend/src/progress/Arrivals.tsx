@@ -21,10 +21,14 @@ const pause_ms = 10_000;
 
 /** The newest digits of the gallery. What others do is summed up, and said rarely. */
 export function Arrivals({ digits, nWaiting, nPlaces, gallery, elsewhere, clock }: Props) {
-  const news = elsewhereText(elsewhere);
-  const said = useQuietly(news, pause_ms, clock);
-  // Nothing is held back that has not been said before: or "nothing yet" would stand below digits.
-  const words = digits.length === 0 ? texts.arrivals.none : (said ?? news ?? texts.arrivals.note[gallery]);
+  const { none } = texts.arrivals;
+  const isEmpty = digits.length === 0;
+  const words = useQuietly(
+    isEmpty ? none : (elsewhereText(elsewhere) ?? texts.arrivals.note[gallery]),
+    pause_ms,
+    clock,
+    (said) => (said === none) !== isEmpty,
+  );
   return (
     <section className={styles.arrivals} aria-labelledby="arrivals">
       <h3 id="arrivals">{texts.arrivals.heading}</h3>
