@@ -78,9 +78,12 @@ for (const [device, settings] of Object.entries({ desk: {}, phone })) {
       await page.goto(`${taught.url}/#/learn/forgetting`);
       const place = page.getByRole("heading", { name: /forget/i }).first();
       await expect(place).toBeInViewport();
+      // A link within the page: to press one of its head would scroll there first.
+      const link = page.getByRole("link", { name: "See every version and its reason in the history" });
+      await link.scrollIntoViewIfNeeded();
       await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(500);
-      await hand.press(page.getByRole("link", { name: "Gallery", exact: true }));
-      await expect(page).toHaveTitle("What was drawn · Ductus");
+      await hand.press(link);
+      await expect(page).toHaveTitle("How it has learned · Ductus");
       await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
       await page.goBack();
       await expect(page).toHaveTitle("How it works · Ductus");
