@@ -50,13 +50,13 @@ it.each([
   [30, 3],
   [30, 29],
 ])("of %i versions, knows which one ended last though %i are under way", async (n, nOpen) => {
-  const runs = await new QueryClient().fetchQuery(runsQuery(serverWith(n, nOpen)));
+  const runs = await new QueryClient().query(runsQuery(serverWith(n, nOpen)));
   expect(runs).toMatchObject({ ended: { version: n - nOpen }, isAnotherUnderWay: nOpen > 0 });
   // An older one that was taken back is no news, however far back it was looked for an end.
   if (nOpen >= 3) expect(runs.undone).toBeNull();
 });
 
 it("knows that all are under way where no version has ended", async () => {
-  const runs = await new QueryClient().fetchQuery(runsQuery(serverWith(4, 4)));
+  const runs = await new QueryClient().query(runsQuery(serverWith(4, 4)));
   expect(runs).toEqual({ ended: null, isAnotherUnderWay: true, undone: null });
 });
