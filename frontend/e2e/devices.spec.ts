@@ -70,11 +70,7 @@ for (const [device, settings] of Object.entries({ desk: {}, phone })) {
       await expect(sheet.words).toContainText("Thank you for the 7.");
     });
 
-    test("a link opens its filter, Back its place, and what is taken back in the gallery can be undone", async ({
-      page,
-      taughtByMe: taught,
-      hand,
-    }) => {
+    test("a link opens its filter, and Back its place", async ({ page, taughtByMe: taught, hand }) => {
       await page.goto(`${taught.url}/#/learn/forgetting`);
       const place = page.getByRole("heading", { name: /forget/i }).first();
       await expect(place).toBeInViewport();
@@ -91,15 +87,7 @@ for (const [device, settings] of Object.entries({ desk: {}, phone })) {
 
       await page.goto(`${taught.url}/#/gallery?label=4&mine`);
       await expect(page.getByRole("button", { name: "Only 4" })).toHaveAttribute("aria-pressed", "true");
-      await expect(page.getByText(/^That is all: \d+ digits\.$/)).toBeVisible();
-      const own = page.getByRole("button", { name: /^Take back the 4/ });
-      const n = await own.count();
-      expect(n).toBeGreaterThan(0);
-      await hand.press(own.first());
-      await expect(page.getByText("The 4 is taken back.")).toBeVisible();
-      await expect(own).toHaveCount(n - 1);
-      await hand.press(page.getByRole("button", { name: "Undo" }));
-      await expect(own).toHaveCount(n);
+      await expect(page.getByRole("button", { name: /^Take back the 4/ }).first()).toBeVisible();
     });
 
     test("without an answer Inside waits and comes back by itself, with a legend that is true of a comparison", async ({
