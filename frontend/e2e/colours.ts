@@ -22,7 +22,10 @@ function laidOut(page: Page, png: Buffer): Promise<JSHandle<OffscreenCanvasRende
 
 /** Return the colour at each place of the whole page, as "r,g,b". */
 export async function coloursAt(page: Page, places: readonly Place[]): Promise<readonly string[]> {
-  const picture = await laidOut(page, await page.screenshot({ fullPage: true, animations: "disabled" }));
+  const picture = await laidOut(
+    page,
+    await page.screenshot({ fullPage: true, animations: "disabled", scale: "css" }),
+  );
   return picture.evaluate(
     (context, asked) =>
       asked.map(([x, y]) =>
