@@ -1,20 +1,32 @@
 /** The table of defects in e2e/README.md names tests that there are. */
 
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, it } from "vitest";
 
 const page = readFileSync("e2e/README.md", "utf8");
 const table = page.slice(page.indexOf("| #"));
 
-/** Each `file` of the table with the names of tests that follow it, up to the next file. */
-const named = table.split("`").flatMap((part, i, parts) => {
-  if (i % 2 === 0 || part.startsWith("test_") || !part.includes(".")) return [];
-  const [names = ""] = (parts[i + 1] ?? "").split("|");
-  return [{ file: part, names: [...names.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name) }];
-});
+/** `make test` runs this in a copy of frontend/, and says where the checkout is. */
+const root = process.env.DUCTUS_ROOT ?? "..";
+
+interface Named {
+  readonly file: string;
+  readonly names: string[];
+}
+
+/** Each `file` of the table, with the "names of tests" and the `test_names` that follow it, up to the next file. */
+const named: Named[] = [];
+for (const [i, part] of table.split("`").entries()) {
+  const last = named.at(-1);
+  if (i % 2 === 0)
+    last?.names.push(...[...(part.split("|")[0] ?? "").matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name));
+  else if (part.startsWith("test_") && !part.includes(".")) last?.names.push(part);
+  else if (part.includes(".")) named.push({ file: part, names: [] });
+}
 
 function pathOf(file: string): string {
-  if (file.startsWith("backend/")) return `../${file}`;
+  if (file.startsWith("backend/")) return path.join(root, file);
   return file.startsWith("src/") ? file : `e2e/${file}`;
 }
 
