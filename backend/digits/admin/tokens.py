@@ -26,8 +26,9 @@ class TokenAdmin(ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Token | None = None, change: bool = False, **kwargs: Any) -> Any:
         labels = {"name": _("Name"), "scope": _("What it may do")}
         form = super().get_form(request, obj, change, labels=labels, **kwargs)
-        scope: Any = form.base_fields["scope"]
-        scope.choices = [(value, _(value)) for value in Scope.values]
+        scope: Any = form.base_fields.get("scope")
+        if scope is not None:  # there is none where a token is only looked at
+            scope.choices = [(value, _(value)) for value in Scope.values]
         return form
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:

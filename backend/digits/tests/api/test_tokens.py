@@ -180,3 +180,12 @@ def test_nobody_else_sees_or_makes_tokens(client: Client, role: str) -> None:
     assert client.get("/admin/digits/token/").status_code == 403
     assert post_form(client, "/admin/digits/token/add/", {"name": "x", "scope": "administer"}).status_code == 403
     assert Token.objects.count() == 0
+
+
+def test_the_address_of_one_token_answers_with_what_it_may_do_and_never_its_key(client: Client) -> None:
+    key = token("read", "night job")
+    log_in(client, "superuser")
+    page = client.get(f"/admin/digits/token/{Token.objects.get().pk}/change/")
+    assert page.status_code == 200
+    assert "night job" in page.content.decode()
+    assert key not in page.content.decode()
