@@ -205,7 +205,7 @@ class Digit(models.Model):
             # What people said and what was read, in the order of arrival: the dashboard counts it in the index alone.
             models.Index(name="digits_arrived", fields=["created_at", *ARRIVED]),
             # Counted by label and guess for the dashboard, and listed by both, the newest first.
-            models.Index(name="digits_confused", fields=["label", "predicted", "-id", "state"]),
+            models.Index(name="digits_confused_newest", fields=["label", "predicted", "-id", "state"]),
             models.Index(name="digits_by_reader", fields=["predicted_by", "label", "predicted", "state"]),
             models.Index(name="digits_doubted", fields=["-doubt", "id", "state"], condition=UNREVIEWED),
         ]

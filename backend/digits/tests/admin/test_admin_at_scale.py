@@ -78,7 +78,7 @@ def test_first_sight_reads_the_arrivals_of_its_days_alone(crowded: Client) -> No
 def test_a_list_under_label_and_guess_reads_no_more_than_it_shows(crowded: Client) -> None:
     """Check that one index has both in the order of the list: else all digits of the label are read, row by row."""
     _, steps = plans_of(crowded, PAGES["digits, label and guess"])[0]
-    assert steps == "SEARCH digits_digit USING COVERING INDEX digits_confused (label=? AND predicted=?)"
+    assert steps == "SEARCH digits_digit USING COVERING INDEX digits_confused_newest (label=? AND predicted=?)"
 
 
 @pytest.mark.only("sqlite")
