@@ -142,7 +142,7 @@ def served_or_kept() -> Served:
         return _cached
 
 
-def _memory_or_kept(contributor: UUID | None, by: Served) -> HandMemory | None:
+def memory_or_kept(contributor: UUID | None, by: Served) -> HandMemory | None:
     """Return what a hand has taught; while the database is away, what this process last knew of it."""
     try:
         return _unless_away(lambda: memory_of(contributor, by=by))
@@ -195,7 +195,7 @@ def predict(
     With a contributor, the memory of that hand corrects it.
     """
     now = by or served_or_kept()
-    return predict_with(now, _memory_or_kept(contributor, by=now), picture, n_seen=n_seen, has_rules=has_rules)
+    return predict_with(now, memory_or_kept(contributor, by=now), picture, n_seen=n_seen, has_rules=has_rules)
 
 
 def predict_with(
@@ -243,7 +243,7 @@ def guesses_for(picture: NDArray[np.uint8], *, contributor: UUID | None) -> tupl
     now = served_or_kept()
     x = as_inputs(picture.reshape(1, 784))
     alone = now.network.outputs(x)
-    known = _memory_or_kept(contributor, by=now)
+    known = memory_or_kept(contributor, by=now)
     return now, _guess(alone), _guess(alone if known is None else known.memory.correct(x, alone))
 
 

@@ -24,7 +24,9 @@ _asks = Lock()  # of the one thread that asks whether it is back
 
 
 def unless_away(ask: Callable[[], T]) -> T:
-    """Ask the database, for two seconds at most; once it did not answer, by one thread at a time until it does.
+    """Ask the database, and wait two seconds for each answer.
+
+    Once it did not answer, one thread at a time asks until it does.
 
     Raises OperationalError or InterfaceError where there is no answer; the caller has something to read with instead.
     """

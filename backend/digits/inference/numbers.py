@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from backend.digits import inference
 from backend.digits.drawings import Drawing, Strokes
 from backend.digits.errors import InvalidRequestError
-from backend.digits.inference import CERTAIN, Prediction, Preprocessed, Served, memory_of, served
+from backend.digits.inference import CERTAIN, Prediction, Preprocessed, Served, memory_or_kept, served_or_kept
 from backend.digits.inference.memories import HandMemory
 from nn.base.thresholds import Guesses, margins
 from nn.data.likelihoods import shipped_likelihoods
@@ -40,8 +40,8 @@ def read_number(drawing: Drawing, contributor: UUID | None) -> list[ReadPart]:
     Digits that touch and cannot be told apart come as one, which is never certain. In a number `predict_with` asks for
     a second opinion on each digit, since one misread digit spoils it; one digit alone is read as by `predict`.
     """
-    now = served()
-    known = memory_of(contributor, by=now)
+    now = served_or_kept()
+    known = memory_or_kept(contributor, by=now)
     parts = _take_apart(drawing, now, known)
     return [
         ReadPart(
@@ -63,8 +63,8 @@ def read_number(drawing: Drawing, contributor: UUID | None) -> list[ReadPart]:
 
 def take_apart(drawing: Drawing, contributor: UUID | None) -> list[Part]:
     """Return the digits on a drawing from left to right, as `read_number` finds them."""
-    now = served()
-    return _take_apart(drawing, now, memory_of(contributor, by=now))
+    now = served_or_kept()
+    return _take_apart(drawing, now, memory_or_kept(contributor, by=now))
 
 
 def parts_of(strokes: Strokes, split: Sequence[Sequence[int]]) -> list[Part]:

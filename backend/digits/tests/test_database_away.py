@@ -76,6 +76,7 @@ def test_while_the_database_says_nothing_one_request_waits_for_it_and_the_others
     installed: None, drawn: Any, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = sent(client, drawn(0)[0]).json()
+    monkeypatch.setattr(away_module, "AWAY_S", 1000.0)  # however slow the machine is
     asked: list[int] = []
     served = selectors.deployments.served
 
@@ -145,3 +146,19 @@ def test_a_digit_does_not_wait_for_a_database_that_just_gave_its_guess_no_answer
     monkeypatch.setattr(away_module, "_until", 1e-9)  # two seconds later
     assert sent(client, drawing, "/api/digits", label=label).status_code == 201
     assert Digit.objects.count() == 1
+
+
+def test_numbers_are_read_as_before_and_one_that_is_verified_waits_in_the_browser(
+    installed: None, drawn: Any, client: Client, away: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(away_module, "AWAY_S", 1000.0)
+    before = sent(client, drawn(0)[0], "/api/readings").json()
+    away()
+    assert sent(client, drawn(0)[0], "/api/readings").json() == before
+
+    def would_wait(*_: Any) -> None:
+        raise AssertionError("the database was asked")
+
+    monkeypatch.setattr("backend.digits.services.digits._earlier", would_wait)
+    refused = sent(client, drawn(0)[0], "/api/numbers", number="7")
+    assert (refused.status_code, refused.json()["code"]) == (503, "unavailable")
