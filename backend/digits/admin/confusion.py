@@ -54,7 +54,7 @@ def _cell(label: int, guess: int, n: int, n_row: int, address: str) -> SafeStrin
     if not address or not n:
         return format_html('<td class="{}">{}</td>', css_class, count)
     words = _("%(n)s times a %(label)s was read as %(guess)s") % {"n": count, "label": label, "guess": guess}
-    own_address = f"{address}label={label}&guess={guess}"
+    own_address = f"{address}{'' if address.endswith('?') else '&'}label={label}&guess={guess}"
     return format_html('<td class="{}"><a href="{}" aria-label="{}">{}</a></td>', css_class, own_address, words, count)
 
 

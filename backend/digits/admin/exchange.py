@@ -24,6 +24,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from backend.digits import selectors
+from backend.digits.admin.stored_words import reason_of
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
@@ -153,7 +154,7 @@ def import_network(request: HttpRequest) -> HttpResponse:
     except RefusedError as error:
         return _redirect_with_error(request, str(error))
     named = _("Version %(version)s") % {"version": version.pk}
-    messages.success(request, f"{named} {_(version.status)}: {version.reason}")
+    messages.success(request, f"{named} {_(version.status)}: {reason_of(version)}")
     return HttpResponseRedirect(reverse("admin:digits_modelstate_change", args=[version.pk]))
 
 

@@ -225,3 +225,14 @@ def test_a_contributor_is_found_by_eight_signs_and_has_a_page(reviewer: Client) 
     found = reviewer.get(f"/admin/digits/digit/?q={tag}").content.decode()
     assert found.count("data-digit=") == 3
     assert reviewer.get("/admin/contributor/99999/").status_code == 404
+
+
+def test_a_usual_reason_in_the_language_of_the_page_is_stored_in_english_and_own_words_as_they_are(
+    reviewer: Client,
+) -> None:
+    reviewer.cookies[settings.LANGUAGE_COOKIE_NAME] = "de"
+    for said, stored in (("keine Ziffer", "not a digit"), ("Tinte verlaufen", "Tinte verlaufen")):
+        digit = make_digit(label=9)
+        press(reviewer, ids=[digit.pk], action="exclude", reason=said)
+        assert Digit.objects.get(pk=digit.pk).state_reason == stored
+        assert AuditEntry.objects.filter(digit=digit).latest("id").reason == stored
