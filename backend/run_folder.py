@@ -69,8 +69,9 @@ def _remove_what_was_left(parent: Path) -> None:
         if is_left:
             _remove(held.with_suffix(""))
     for folder in parent.glob(f"{EXCHANGE_PREFIX}*"):
-        if time.time() - folder.stat().st_mtime > FORGOTTEN_S:
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(FileNotFoundError):  # whoever made it removes it at this moment
+            if time.time() - folder.stat().st_mtime > FORGOTTEN_S:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove(folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from backend.digits.drawings import from_png, picture_png
 from backend.digits.errors import InvalidImageError, RefusedError
-from backend.digits.exchange.records import ExportedDigits, LabelledDrawing, Source, is_sha256
+from backend.digits.exchange.records import ExportedDigits, LabelledDrawing, Source, as_text, is_sha256
 
 MAX_BYTES = 256 * 1024  # Of one picture, as in the HTTP API. Larger files are refused.
 
@@ -51,7 +51,7 @@ def read_folder(folder: Path) -> Source:
 
     def drawings() -> Iterator[LabelledDrawing]:
         for path in paths:
-            place = str(path.relative_to(folder))
+            place = as_text(str(path.relative_to(folder)))  # as it can be stored and printed
             try:
                 own = path.stem if is_sha256(path.stem) else ""
                 yield LabelledDrawing(from_png(path.read_bytes()), _label_of(path, folder), place, own_sha256=own)
