@@ -6,6 +6,7 @@ import { asList, asRecord, jsonOf } from "./json";
 import type { Point } from "./penStrokes";
 import { photograph } from "./photograph";
 import { expect, test } from "./test";
+import { thanks } from "./thanks";
 
 /** Return the points as the server cleans them: the longer side spans 0 to 1000. */
 function cleaned(points: readonly Point[]): readonly Point[] {
@@ -29,9 +30,7 @@ test("a drawn 7 is read, and stored as what the pen did", async ({ page, startPr
   const seven = written(7);
   expect(await sheet.drawAndRead(seven)).toBe(7);
   await sheet.confirm();
-  await expect(sheet.words).toContainText(
-    "Thank you for the 7. Everybody’s network learns again after 9 more",
-  );
+  await expect(sheet.words).toContainText(thanks("7."));
 
   const [stored] = asList((await jsonOf(await page.request.get(`${program.url}/api/digits`))).results);
   const { id, label, predicted } = asRecord(stored);

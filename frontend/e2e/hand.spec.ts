@@ -6,6 +6,7 @@ import { drawWithFinger } from "./fingers";
 import { line, type WrittenDigit } from "./penStrokes";
 import { Sheet } from "./sheet";
 import { expect, test } from "./test";
+import { thanks } from "./thanks";
 
 const nOnes = 10;
 
@@ -40,7 +41,7 @@ test("a 1 that others take for a 7 is known after one correction; its ten is ref
   expect(await sheet.drawAndRead(flaggedOne(0))).toBe(7);
   await sheet.choose(1);
   await expect(sheet.words).toHaveText(
-    "Thank you for the 1. Your own memory has it now. Everybody’s network learns it after 9 more.Read anew: a 1. I shall know that one again.",
+    thanks("1. Your own memory has it now.", "Read anew: a 1. I shall know that one again."),
   );
   await expect(firstYes).toBeHidden();
 

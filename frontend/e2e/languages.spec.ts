@@ -54,12 +54,12 @@ test("a browser's own language is spoken from the first visit, its words in one 
   const files: string[] = [];
   german.on("request", (request) => files.push(new URL(request.url()).pathname));
   await german.goto(program.url);
-  await expect(german.getByText("Version 1 liest", { exact: true }).first()).toBeVisible();
+  await expect(german.getByText(/^Version \d+ liest$/).first()).toBeVisible();
   expect(files.filter((file) => /\/(de|es|fr)-[^/]+\.js$/.test(file))).toHaveLength(1);
   await german.locator("footer select[aria-label]").selectOption("fr");
-  await expect(german.getByText("La version 1 lit", { exact: true }).first()).toBeVisible();
+  await expect(german.getByText(/^La version \d+ lit$/).first()).toBeVisible();
   await german.reload();
-  await expect(german.getByText("La version 1 lit", { exact: true }).first()).toBeVisible();
+  await expect(german.getByText(/^La version \d+ lit$/).first()).toBeVisible();
   await context.close();
 });
 

@@ -8,6 +8,7 @@ import { drawWithFinger } from "./fingers";
 import type { WrittenDigit } from "./penStrokes";
 import type { Program } from "./program";
 import { expect, test } from "./test";
+import { thanks } from "./thanks";
 
 /** Sends a digit as this browser would, as a correct one. */
 async function send(page: Page, { url }: Program, { strokes }: WrittenDigit, label: number): Promise<void> {
@@ -109,7 +110,7 @@ test.describe("touch", () => {
       page.getByRole("img", { name: "A 3 of yours: read as a 5 at first, and as a 3 now" }),
     ).toBeVisible();
     await expect(sheet.words).toHaveText(
-      "Thank you for the 3. Your own memory has it now. Everybody’s network learns it after 9 more.Read anew: a 3. I shall know that one again.",
+      thanks("3. Your own memory has it now.", "Read anew: a 3. I shall know that one again."),
     );
     const ruler = page.getByRole("region", { name: /^How well/ }).getByText(/^[\d,]+ of 5,000$/);
     await expect(ruler).toBeVisible();

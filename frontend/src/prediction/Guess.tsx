@@ -1,10 +1,9 @@
 import type { ReactNode } from "react";
 import type { OwnDigit, Prediction } from "../api/client";
-import type { Failure } from "../api/failure";
 import { DigitInk } from "../DigitInk";
-import { refusalText } from "../refusalText";
 import { texts } from "../texts";
 import { looksLikeNone, minMentioned, secondBest, sureness } from "./confidences";
+import { failureText } from "./failureText";
 import styles from "./Guess.module.css";
 import type { Reading } from "./reader";
 
@@ -126,17 +125,4 @@ function certainText(answer: Prediction): string {
   return confidence < minMentioned
     ? texts.read.certain(answer.digit)
     : texts.read.certainBut(answer.digit, second, confidence);
-}
-
-function failureText(failure: Failure): string {
-  switch (failure.kind) {
-    case "away":
-      return texts.read.failures.away;
-    case "busy":
-      return failure.reason === "throttled"
-        ? texts.read.failures.throttled(failure.wait_s)
-        : texts.read.failures.unavailable;
-    case "refused":
-      return refusalText(failure);
-  }
 }

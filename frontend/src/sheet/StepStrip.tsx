@@ -3,8 +3,16 @@ import { texts } from "../texts";
 import { shownSteps } from "./hints";
 import styles from "./StepStrip.module.css";
 
+interface Props {
+  readonly steps: Steps | null;
+  /** What makes the drawing hard to read; null where nothing does. */
+  readonly hint: string | null;
+  /** What is said instead where there are no steps to show. */
+  readonly note?: string | null;
+}
+
 /** The preprocessing steps that have a caption, as pictures, and a hint where the drawing is hard to read. */
-export function StepStrip({ steps, hint }: { steps: Steps | null; hint: string | null }) {
+export function StepStrip({ steps, hint, note = null }: Props) {
   return (
     <section className={styles.strip} aria-labelledby="steps">
       <h3 id="steps">{texts.steps.heading}</h3>
@@ -25,7 +33,7 @@ export function StepStrip({ steps, hint }: { steps: Steps | null; hint: string |
         ))}
       </ol>
       <p className={hint === null ? styles.note : styles.hint} role="status">
-        {hint ?? (steps === null ? texts.steps.none : texts.steps.good)}
+        {hint ?? note ?? (steps === null ? texts.steps.none : texts.steps.good)}
       </p>
     </section>
   );

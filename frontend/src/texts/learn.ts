@@ -233,9 +233,9 @@ const english = {
         : `Your own memory alone does not read. It corrects, here most of all in favour of the ${best}.`;
     },
     noMemory:
-      "You have no memory of your own yet, so the second switch changes nothing. Say beside the sheet what the drawing is, as you would on the page Draw: this page works a memory out from that one drawing, by the same rule. Nothing of it is stored.",
+      "You have no memory of your own yet, so the second switch changes nothing. Say below the sheet what the drawing is, as you would on the page Draw: this page works a memory out from that one drawing, by the same rule. Nothing of it is stored.",
     tellMore:
-      "Misread? Say beside the sheet what it is. This page adds the correction to those of your own memory, and stores nothing.",
+      "Misread? Say below the sheet what it is. This page adds the correction to those of your own memory, and stores nothing.",
   },
   kept: {
     title: "What it keeps of you",

@@ -168,7 +168,8 @@ export function DrawView({ services, served, keysAreOn }: Props) {
         <div className={styles.steps}>
           <StepStrip
             steps={number === null ? steps : null}
-            hint={number === null ? hintText(strokes, answer?.n_seen ?? 1, steps) : texts.severalDigits.seen}
+            hint={number === null ? hintText(strokes, answer?.n_seen ?? 1, steps) : null}
+            note={number === null ? null : texts.severalDigits.seen}
           />
         </div>
         {gallery !== "none" && (

@@ -65,7 +65,7 @@ export default function LearnView({ services, version }: Props) {
         </p>
       </Chapter>
       <Chapter id="twoMemories" figure="twoMemories" {...learn.twoMemories}>
-        <TwoMemoriesPlay services={services} />
+        <TwoMemoriesPlay services={services} version={version} />
       </Chapter>
       <Chapter id="kept" figure="kept" {...learn.kept}>
         <p>

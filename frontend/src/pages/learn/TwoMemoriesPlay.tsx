@@ -1,11 +1,15 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState } from "react";
 import { digits } from "../../digits";
 import { readLive } from "../../prediction/liveReading";
-import { createReader } from "../../prediction/reader";
+import { failureText } from "../../prediction/failureText";
+import { createReader, type Reading } from "../../prediction/reader";
+import { useReading } from "../../prediction/useReading";
 import type { Services } from "../../services";
 import { Sheet } from "../../sheet/Sheet";
 import { SheetTool } from "../../sheet/SheetTool";
 import { createDrawingStore } from "../../strokes/drawingStore";
+import { useHasInk } from "../../strokes/useStrokes";
+import { texts } from "../../texts";
 import { learn } from "../../texts/learn";
 import explorable from "./Explorable.module.css";
 import { memoryOf, withMemory, type MemoryOfOne } from "./memoryOfOne";
@@ -17,7 +21,8 @@ const words = learn.twoMemories;
 const nothing = digits.map(() => 0);
 
 /** How a sheet is read with the network and the own memory switched on or off, and after one correction. */
-export function TwoMemoriesPlay({ services: { api, clock } }: { services: Services }) {
+export function TwoMemoriesPlay({ services, version }: { services: Services; version: number | undefined }) {
+  const { api, clock } = services;
   const [switches, setSwitches] = useState<Switches>({ network: true, memory: true });
   const [memory, setMemory] = useState<MemoryOfOne | null>(null);
   const [nWritten, setNWritten] = useState(0);
@@ -26,8 +31,15 @@ export function TwoMemoriesPlay({ services: { api, clock } }: { services: Servic
     drawing: createDrawingStore(),
     reader: createReader({ predict: api.predict, clock }),
   }));
-  useEffect(() => readLive({ drawing, read: reader.read, clock }), [drawing, reader, clock]);
-  const reading = useSyncExternalStore(reader.subscribe, reader.get);
+  useEffect(() => {
+    const stop = readLive({ drawing, read: reader.read, clock });
+    return () => {
+      stop();
+      reader.read(null); // else it would go on trying to have the last drawing read
+    };
+  }, [drawing, reader, clock]);
+  const labels = useRef<HTMLDivElement>(null);
+  const reading = useReading(reader, !useHasInk(drawing), version);
   const answer = reading.state === "blank" ? null : reading.answer;
   const corrected = answer === null ? null : withMemory(memory, answer);
   const outputs = corrected === null ? nothing : outputsWith(switches, corrected);
@@ -49,7 +61,7 @@ export function TwoMemoriesPlay({ services: { api, clock } }: { services: Servic
           </button>
           <SheetTool store={drawing} type="cleared" />
         </div>
-        <div role="group" aria-label={words.itIs} className={styles.labels}>
+        <div ref={labels} role="group" aria-label={words.itIs} className={styles.labels}>
           <span>{words.itIs}</span>
           {digits.map((label) => (
             <button
@@ -97,23 +109,22 @@ export function TwoMemoriesPlay({ services: { api, clock } }: { services: Servic
             );
           })}
         </ol>
-        <p className={styles.words} role="status">
-          {answer === null ? words.drawFirst : words.guess(switches, best)}
-        </p>
+        <div role="status">
+          <p className={styles.words}>{withoutAnswer(reading) ?? words.guess(switches, best)}</p>
+          {memory !== null && <p className={styles.note}>{words.told(memory.label)}</p>}
+        </div>
         {memory !== null ? (
-          <>
-            <p className={styles.note}>{words.told(memory.label)}</p>
-            <div className={explorable.buttons}>
-              <button
-                type="button"
-                onClick={() => {
-                  setMemory(null);
-                }}
-              >
-                {words.forget}
-              </button>
-            </div>
-          </>
+          <div className={explorable.buttons}>
+            <button
+              type="button"
+              onClick={() => {
+                setMemory(null);
+                labels.current?.querySelector("button")?.focus(); // this button goes
+              }}
+            >
+              {words.forget}
+            </button>
+          </div>
         ) : (
           answer !== null && (
             <p className={styles.note}>{answer.hand === null ? words.noMemory : words.tellMore}</p>
@@ -122,4 +133,11 @@ export function TwoMemoriesPlay({ services: { api, clock } }: { services: Servic
       </div>
     </div>
   );
+}
+
+/** Say why there is nothing to show yet; null where there is. */
+function withoutAnswer(reading: Reading): string | null {
+  if (reading.state === "blank") return words.drawFirst;
+  if (reading.answer !== null) return null;
+  return reading.state === "failed" ? failureText(reading.failure) : texts.read.reading;
 }

@@ -229,9 +229,9 @@ export const learn: LearnWords = {
         : `Dein eigenes Gedächtnis allein liest nicht. Es verbessert, hier vor allem zugunsten der ${best}.`;
     },
     noMemory:
-      "Du hast noch kein eigenes Gedächtnis, darum ändert der zweite Schalter nichts. Sag neben dem Blatt, was die Zeichnung ist, wie auf der ersten Seite: Diese Seite berechnet aus der einen Zeichnung ein Gedächtnis, nach derselben Regel. Nichts davon wird gespeichert.",
+      "Du hast noch kein eigenes Gedächtnis, darum ändert der zweite Schalter nichts. Sag unter dem Blatt, was die Zeichnung ist, wie auf der ersten Seite: Diese Seite berechnet aus der einen Zeichnung ein Gedächtnis, nach derselben Regel. Nichts davon wird gespeichert.",
     tellMore:
-      "Falsch gelesen? Sag neben dem Blatt, was es ist. Diese Seite fügt die Verbesserung denen deines eigenen Gedächtnisses hinzu und speichert nichts.",
+      "Falsch gelesen? Sag unter dem Blatt, was es ist. Diese Seite fügt die Verbesserung denen deines eigenen Gedächtnisses hinzu und speichert nichts.",
   },
   kept: {
     title: "Was es von dir behält",

@@ -226,9 +226,9 @@ export const learn: LearnWords = {
         : `Tu propia memoria sola no lee. Corrige, aquí sobre todo a favor del ${best}.`;
     },
     noMemory:
-      "Aún no tienes una memoria propia, así que el segundo interruptor no cambia nada. Di junto a la hoja qué es el dibujo, como en la primera página: esta página calcula con él una memoria, según la misma regla. No se guarda nada.",
+      "Aún no tienes una memoria propia, así que el segundo interruptor no cambia nada. Di debajo de la hoja qué es el dibujo, como en la primera página: esta página calcula con él una memoria, según la misma regla. No se guarda nada.",
     tellMore:
-      "¿Mal leído? Di junto a la hoja qué es. Esta página añade la corrección a las de tu propia memoria, y no guarda nada.",
+      "¿Mal leído? Di debajo de la hoja qué es. Esta página añade la corrección a las de tu propia memoria, y no guarda nada.",
   },
   kept: {
     title: "Lo que guarda de ti",

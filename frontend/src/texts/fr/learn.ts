@@ -229,9 +229,9 @@ export const learn: LearnWords = {
         : `Ta propre mémoire seule ne lit pas. Elle corrige, ici surtout en faveur du ${best}.`;
     },
     noMemory:
-      "Tu n’as pas encore de mémoire à toi, donc le second interrupteur ne change rien. Dis à côté de la feuille ce qu’est le dessin, comme sur la première page : cette page en calcule une mémoire, selon la même règle. Rien n’en est gardé.",
+      "Tu n’as pas encore de mémoire à toi, donc le second interrupteur ne change rien. Dis sous la feuille ce qu’est le dessin, comme sur la première page : cette page en calcule une mémoire, selon la même règle. Rien n’en est gardé.",
     tellMore:
-      "Mal lu ? Dis à côté de la feuille ce que c’est. Cette page ajoute la correction à celles de ta propre mémoire, et ne garde rien.",
+      "Mal lu ? Dis sous la feuille ce que c’est. Cette page ajoute la correction à celles de ta propre mémoire, et ne garde rien.",
   },
   kept: {
     title: "Ce qu’il garde de toi",
