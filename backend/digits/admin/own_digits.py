@@ -34,7 +34,7 @@ class OwnDigit:
 
 def own_digits_context(state: ModelState) -> dict[str, Any]:
     """Return the digits of a version: in question are those of a refused one that are held or were contradicted."""
-    is_undone = state.pk in selectors.deployments.undone()
+    is_undone = state.pk in selectors.training.undone()
     is_refused = state.status == Status.REJECTED or is_undone
     shown = [_shown(digit, is_refused=is_refused) for digit in selectors.admin.digits_of_version(state.pk, n=N_SHOWN)]
     to_decide = [one.digit for one in shown if one.is_in_question and one.is_open]

@@ -1,16 +1,12 @@
 """What is served, what was, and whether the installation is new."""
 
 from datetime import datetime
-from functools import reduce
-from operator import or_
-from typing import Any
 
 from django.db import connection
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Subquery
 
 from backend.digits.models import (
     BY_INSTALLATION,
-    BY_WATCH,
     Action,
     AuditEntry,
     Deployment,
@@ -44,9 +40,6 @@ def newest(n: int) -> list[Deployment]:
     return list(Deployment.objects.order_by("-id")[:n])
 
 
-N_RETURNS = 20  # the newest returns by the watch: if fewer, digits of undone versions are trained on again sooner
-
-
 def served_before(deployment: int) -> int | None:
     """Return the version that was served until a deployment."""
     earlier = Deployment.objects.filter(id__lt=deployment).order_by("-id")
@@ -55,31 +48,9 @@ def served_before(deployment: int) -> int | None:
 
 def deployed_since(version: int) -> list[int]:
     """Return the versions that were put into service after the last time that one was, in order."""
-    since = Deployment.objects.filter(id__gt=Subquery(_of(Value(version)))).order_by("id")
+    last = Deployment.objects.filter(model_state_id=version).order_by("-id").values("id")[:1]
+    since = Deployment.objects.filter(id__gt=Subquery(last)).order_by("id")
     return list(dict.fromkeys(since.values_list("model_state_id", flat=True)))
-
-
-def undone() -> set[int]:
-    """Return the versions that the watch undid lately and that were not put into service again.
-
-    They are those between its return and the deployment that it went back to. The order of deployments tells, since an
-    older version may be put into service by a person, and what came before that is not undone. It takes two queries.
-    """
-    returns = Deployment.objects.filter(by=BY_WATCH).annotate(to=Subquery(_of(OuterRef("model_state"), OuterRef("pk"))))
-    between = [
-        Q(id__gt=to, id__lt=back) for back, to in returns.order_by("-id").values_list("id", "to")[:N_RETURNS] if to
-    ]
-    if not between:
-        return set()
-    passed = Deployment.objects.annotate(last=Subquery(_of(OuterRef("model_state"))))
-    return set(passed.filter(reduce(or_, between), id=F("last")).values_list("model_state_id", flat=True))
-
-
-def _of(version: Any, before: Any = None) -> QuerySet[Deployment, int]:
-    """Return the query of the last deployment of a version, or of the last one before another."""
-    deployments = Deployment.objects.filter(model_state=version)
-    earlier = deployments if before is None else deployments.filter(id__lt=before)
-    return earlier.order_by("-id").values_list("id", flat=True)[:1]
 
 
 def is_pinned(*, preprocessing: int) -> bool:

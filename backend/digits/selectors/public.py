@@ -145,7 +145,7 @@ def versions_page(*, before: int | None, limit: int) -> list[ModelState]:
 
 def _with_is_undone(shown: list[ModelState]) -> list[ModelState]:
     """Note of each version whether the watch took it back lately."""
-    undone = deployments.undone()
+    undone = training.undone()
     for version in shown:
         version.is_undone = version.pk in undone  # type: ignore[attr-defined]
     return shown

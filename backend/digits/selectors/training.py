@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from operator import itemgetter
+from functools import reduce
+from operator import itemgetter, or_
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from numpy.typing import NDArray
 
-from backend.digits.models import NOT_TRAINABLE, Digit, DigitState, Status
-from backend.digits.selectors import deployments
+from backend.digits.models import BY_WATCH, NOT_TRAINABLE, Deployment, Digit, DigitState, Status
 from nn.data.dataset import Dataset
+
+N_RETURNS = 20  # the newest returns by the watch: if fewer, digits of undone versions are trained on again sooner
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def _as_arrays(
     if not rows:
         return NO_DIGITS
     ids, pictures, labels, contributors, statuses, reviewed, states, versions = zip(*rows, strict=True)
-    undone_versions = deployments.undone()
+    undone_versions = undone()
     is_unreviewed_reject = [
         (status == Status.REJECTED or version in undone_versions) and at is None
         for status, version, at in zip(statuses, versions, reviewed, strict=True)
@@ -137,3 +139,26 @@ def _as_arrays(
             np.bool_,
         ),
     )
+
+
+def undone() -> set[int]:
+    """Return the versions that the watch undid lately and that were not put into service again.
+
+    They are those between its return and the deployment that it went back to. The order of deployments tells, since an
+    older version may be put into service by a person, and what came before that is not undone. It takes two queries.
+    """
+    returns = Deployment.objects.filter(by=BY_WATCH).annotate(to=Subquery(_of(OuterRef("model_state"), OuterRef("pk"))))
+    between = [
+        Q(id__gt=to, id__lt=back) for back, to in returns.order_by("-id").values_list("id", "to")[:N_RETURNS] if to
+    ]
+    if not between:
+        return set()
+    passed = Deployment.objects.annotate(last=Subquery(_of(OuterRef("model_state"))))
+    return set(passed.filter(reduce(or_, between), id=F("last")).values_list("model_state_id", flat=True))
+
+
+def _of(version: Any, before: Any = None) -> QuerySet[Deployment, int]:
+    """Return the query of the last deployment of a version, or of the last one before another."""
+    deployments = Deployment.objects.filter(model_state=version)
+    earlier = deployments if before is None else deployments.filter(id__lt=before)
+    return earlier.order_by("-id").values_list("id", flat=True)[:1]

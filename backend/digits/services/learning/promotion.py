@@ -61,7 +61,8 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
         )
         if not n_held:
             raise LeaseLostError(f"version {lease.version} is trained by another worker now")
-        hold_by_reason(candidate.suspects)
+        if candidate.suspects:
+            hold_by_reason(candidate.suspects)
         if accepted:
             deploy(lease.version, by=BY_GATE, reason=candidate.verdict.why.sentence)
         else:

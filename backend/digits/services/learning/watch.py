@@ -6,7 +6,7 @@ them was shown, so a person who confirms too fast speaks for the newer version, 
 
 A version is soon followed by the next, which inherits its faults. So the newest versions are watched together, each
 against the one before it, also after others have been served. Going back goes to the version before the worst one; all
-later ones are undone with it. Their digits count as those of a rejected version (`selectors.deployments.undone`).
+later ones are undone with it. Their digits count as those of a rejected version (`selectors.training.undone`).
 
 What a person deployed is not watched: neither it nor anything before it.
 """

@@ -131,7 +131,7 @@ ASKED: dict[str, tuple[Callable[[], object], str]] = {
         "deliveries_sent (channel=? AND sent_at>",
     ),
     "imports": (lambda: selectors.audit.imports_to_take_back(n_newest=10), "audit_imports"),
-    "what the watch undid": (selectors.deployments.undone, "deployments_by (by=?)"),
+    "what the watch undid": (selectors.training.undone, "deployments_by (by=?)"),
     "hidden": (selectors.digits.hidden_digits, "digits_in_state (state=?)"),
 }
 

@@ -92,7 +92,7 @@ def test_a_fault_is_found_in_a_version_that_others_have_followed(add: Add) -> No
     went_back = watch.look_back()
     assert went_back is not None
     assert (went_back.served, went_back.worse, went_back.to) == (after, worse, worse - 1)
-    assert selectors.deployments.undone() == {worse, after}
+    assert selectors.training.undone() == {worse, after}
 
 
 def test_what_a_person_left_before_is_not_undone_with_it(add: Add, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +106,7 @@ def test_what_a_person_left_before_is_not_undone_with_it(add: Add, monkeypatch: 
     went_back = watch.look_back()
     assert went_back is not None
     assert (went_back.served, went_back.worse, went_back.to) == (worse, worse, 1)
-    assert (questioned, selectors.deployments.undone()) == ([worse], {worse})
+    assert (questioned, selectors.training.undone()) == ([worse], {worse})
 
 
 def test_what_a_person_serves_stays(add: Add) -> None:

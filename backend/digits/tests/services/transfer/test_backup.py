@@ -86,7 +86,7 @@ def test_a_backup_that_fails_leaves_no_file_and_a_connection_that_can_write(add:
 def test_nothing_is_restored_over_what_is_there(add: Add, tmp_path: Path) -> None:
     add(1)
     back_up(tmp_path / "it.ductus", by="anna")
-    with pytest.raises(CommandError, match="DIGITS_DATA_DIR"):
+    with pytest.raises(CommandError, match="into an empty data folder"):
         call_command("restore", tmp_path / "it.ductus", stdout=StringIO())
     assert Digit.objects.count() == 1
 
