@@ -40,7 +40,8 @@ test("a 1 that others take for a 7 is known after one correction; its ten is ref
   expect(await sheet.drawAndRead(flaggedOne(0))).toBe(7);
   await sheet.choose(1);
   await expect(sheet.words).toHaveText(
-    "Thank you for the 1. Your own memory has it now. Everybody’s network learns it after 9 more.Read anew: a 1. I shall know that one again.",
+    // One in ten is set aside for testing.
+    /^Thank you for the 1\. Your own memory has it now\. Everybody’s network (learns it after 9 more|is tested with it, and does not learn it)\.Read anew: a 1\. I shall know that one again\.$/,
   );
   await expect(firstYes).toBeHidden();
 

@@ -109,7 +109,8 @@ test.describe("touch", () => {
       page.getByRole("img", { name: "A 3 of yours: read as a 5 at first, and as a 3 now" }),
     ).toBeVisible();
     await expect(sheet.words).toHaveText(
-      "Thank you for the 3. Your own memory has it now. Everybody’s network learns it after 9 more.Read anew: a 3. I shall know that one again.",
+      // One in ten is set aside for testing.
+      /^Thank you for the 3\. Your own memory has it now\. Everybody’s network (learns it after 9 more|is tested with it, and does not learn it)\.Read anew: a 3\. I shall know that one again\.$/,
     );
     const ruler = page.getByRole("region", { name: /^How well/ }).getByText(/^[\d,]+ of 5,000$/);
     await expect(ruler).toBeVisible();
