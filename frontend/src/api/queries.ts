@@ -146,11 +146,13 @@ export async function askAnewForAnotherHand(queries: QueryClient): Promise<void>
   await queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== modelKey[0] });
 }
 
-/** Everybody's newest digits. Another number of new ones, or another version, makes another query. */
-export function arrivalsQuery(api: Api, n: number, version: number, nNew: number) {
+export const arrivalsKey = ["arrivals"] as const;
+
+/** Everybody's newest digits. */
+export function arrivalsQuery(api: Api, n: number) {
   return queryOptions({
     ...shared,
-    queryKey: ["arrivals", version, nNew],
+    queryKey: arrivalsKey,
     queryFn: () => unwrap(api.digits({ label: null, mine: false, misread: false }, n, null)),
   });
 }

@@ -58,27 +58,6 @@ it("sums up what others verify, and says it once in ten seconds at most", async 
   expect(words).toHaveTextContent("at least 50 digits");
 });
 
-it("never says that there is nothing below digits, nor the news of others where there are none", async () => {
-  const clock = createFakeClock();
-  const page = (n: number) => (
-    <Arrivals
-      digits={newest(n)}
-      nWaiting={0}
-      nPlaces={10}
-      gallery="everyone"
-      elsewhere={{ newest: 1, n: 1, isAtLeast: false, label: 8 }}
-      clock={clock}
-    />
-  );
-  const { rerender } = render(page(1));
-  const words = screen.getByRole("status");
-  for (const n of [0, 1, 0, 3]) {
-    rerender(page(n));
-    await act(() => clock.pass(10));
-    expect(words).toHaveTextContent(n === 0 ? "Nothing yet" : "Somebody else has just checked an 8.");
-  }
-});
-
 it("says the first digit of others once, although the list has it a moment before the count", async () => {
   const clock = createFakeClock();
   const page = (n: number, elsewhere: Elsewhere) => (

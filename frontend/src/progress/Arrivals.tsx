@@ -21,14 +21,7 @@ const pause_ms = 10_000;
 
 /** The newest digits of the gallery. What others do is summed up, and said rarely. */
 export function Arrivals({ digits, nWaiting, nPlaces, gallery, elsewhere, clock }: Props) {
-  const { none } = texts.arrivals;
-  const isEmpty = digits.length === 0;
-  const words = useQuietly(
-    isEmpty ? none : (elsewhereText(elsewhere) ?? texts.arrivals.note[gallery]),
-    pause_ms,
-    clock,
-    (said) => (said === none) !== isEmpty,
-  );
+  const words = useQuietly(arrivalsText(digits, gallery, elsewhere), pause_ms, clock);
   return (
     <section className={styles.arrivals} aria-labelledby="arrivals">
       <h3 id="arrivals">{texts.arrivals.heading}</h3>
@@ -58,8 +51,12 @@ export function Arrivals({ digits, nWaiting, nPlaces, gallery, elsewhere, clock 
   );
 }
 
-/** What others have checked; null where that is nothing yet. */
-function elsewhereText({ n, isAtLeast, label }: Elsewhere): string | null {
-  if (label === null) return null;
+function arrivalsText(
+  digits: readonly Digit[],
+  gallery: Exclude<GalleryOf, "none">,
+  { n, isAtLeast, label }: Elsewhere,
+): string {
+  if (digits.length === 0) return texts.arrivals.none;
+  if (label === null) return texts.arrivals.note[gallery];
   return n === 1 ? texts.arrivals.elsewhere(label) : texts.arrivals.others(n, isAtLeast);
 }

@@ -1,8 +1,8 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { Api, Digit } from "../api/client";
 import type { Outbox } from "../api/outbox/outbox";
-import { arrivalsQuery } from "../api/queries";
+import { arrivalsKey, arrivalsQuery, renew } from "../api/queries";
 import { afterLook, nothingYet, type Elsewhere } from "./fromElsewhere";
 
 const nobody: readonly Digit[] = [];
@@ -14,12 +14,23 @@ export interface Arrived {
   readonly elsewhere: Elsewhere;
 }
 
-/** Return everybody's newest digits; they are asked for again when the number of new ones or the version changes. */
-export function useArrivals(api: Api, outbox: Outbox, n: number, version: number, nNew: number): Arrived {
-  const { data, isError } = useQuery({
-    ...arrivalsQuery(api, n, version, nNew),
-    placeholderData: keepPreviousData,
-  });
+/**
+ * Return everybody's newest digits; they are asked for again when the number of new ones or the version changes.
+ *
+ * The number of new ones begins anew with every ten: if answers were kept by it, an old one would be shown again.
+ */
+export function useArrivals(
+  api: Api,
+  outbox: Outbox,
+  n: number,
+  version: number | undefined,
+  nNew: number,
+): Arrived {
+  const queries = useQueryClient();
+  const { data, isError } = useQuery(arrivalsQuery(api, n));
+  useEffect(() => {
+    if (version !== undefined) void renew(queries, arrivalsKey);
+  }, [queries, version, nNew]);
 
   const sentIds = useRef<ReadonlySet<number>>(new Set());
   useEffect(

@@ -80,7 +80,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const steps = useSteps(latestSteps, ink, isRead);
   const own = useHand(api, served);
   const { hand, changes, refresh } = own;
-  const arrived = useArrivals(api, outbox, nArrivals, version ?? 0, model?.new_digits ?? 0);
+  const arrived = useArrivals(api, outbox, nArrivals, version, model?.new_digits ?? 0);
   const ghostly = useGhost(services, arrived.isKnown ? arrived.digits : null);
   const ghostAnswer = ghostly.reading.state === "blank" ? null : ghostly.reading.answer;
   const isHaunted = ghostly.state === "writing" || ghostly.state === "written";
