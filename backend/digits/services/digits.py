@@ -216,6 +216,7 @@ def add_number(
     `split` names the strokes of each digit by their indices; without it the digits are those that are seen. Raises
     InvalidRequestError where there are not as many as labels.
     """
+    inference.served_or_kept()  # asks whether a database that was away is back
     refuse_while_away()
     payload = _payload(drawing, labels, split)
     keys = [_key_of(idempotency_key, place) for place in range(len(labels))]
