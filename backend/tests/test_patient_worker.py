@@ -20,7 +20,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from backend import patient_worker
 from backend.patient_worker import LARGE_AT_ONCE, MAX_BODY, Connection, PatientWorker, is_whole
-from backend.tests.programs import HANG_S
+from backend.tests.programs import HANG_S, awaited, stop
 from harness.memory import children
 
 N_THREADS = 3
@@ -293,11 +293,10 @@ def test_connections_that_wait_to_be_accepted_when_the_program_is_asked_to_end_a
     with serving("--graceful-timeout", str(HANG_S)) as (port, process), ExitStack() as stack:
         assert is_answered(port)
         (worker,) = children(process.pid)
-        os.kill(worker, signal.SIGSTOP)
+        stop(worker)
         late = [stack.enter_context(opened(port, b"GET /late HTTP/1.1\r\nHost: here\r\n\r\n")) for _ in range(5)]
         process.terminate()
-        while not is_pending(worker, signal.SIGTERM):
-            time.sleep(0.01)
+        awaited(lambda: is_pending(worker, signal.SIGTERM))
         os.kill(worker, signal.SIGCONT)
         assert [answer(each) for each in late] == [["GET", "/late", 0]] * 5
         assert process.wait(HANG_S) == 0

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from backend.tests.programs import FROM_OUTSIDE, HANG_S, awaited, post
+from backend.tests.programs import FROM_OUTSIDE, HANG_S, awaited, post, stop
 
 SLOW_DATABASE = """
 CREATE VIEW a_million AS
@@ -63,7 +63,7 @@ class Program:
         """Wait until the worker trains, stop it with SIGSTOP, and return its process id."""
         awaited(self.is_mid_training)
         worker = self.version()[3]
-        os.kill(worker, signal.SIGSTOP)
+        stop(worker)
         assert self.is_mid_training()  # it stays so, since the worker stands still
         return worker
 
