@@ -23,6 +23,7 @@ import {
   type Example,
   type FreshNetwork,
 } from "./freshNetwork";
+import { LabelButtons } from "./LabelButtons";
 import styles from "./FromNothing.module.css";
 import { PixelPicture } from "../../network/PixelPicture";
 
@@ -78,23 +79,15 @@ export function FromNothing({ services, version }: { services: Services; version
         </p>
       </div>
       <div className={styles.teach}>
-        <div role="group" aria-label={words.itIs} className={styles.labels}>
-          <span>{words.itIs}</span>
-          {digits.map((label) => (
-            <button
-              key={label}
-              type="button"
-              disabled={inputs === null}
-              aria-label={words.teach(label)}
-              onClick={() => {
-                if (inputs !== null) teach([{ inputs, label }]);
-                own.drawing.dispatch({ type: "cleared" });
-              }}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
+        <LabelButtons
+          heading={words.itIs}
+          nameOf={words.teach}
+          disabled={inputs === null}
+          onChoose={(label) => {
+            if (inputs !== null) teach([{ inputs, label }]);
+            own.drawing.dispatch({ type: "cleared" });
+          }}
+        />
         <button
           type="button"
           disabled={known === undefined}

@@ -12,6 +12,7 @@ import { useHasInk } from "../../strokes/useStrokes";
 import { texts } from "../../texts";
 import { learn } from "../../texts/learn";
 import explorable from "./Explorable.module.css";
+import { LabelButtons } from "./LabelButtons";
 import { memoryOf, withMemory, type MemoryOfOne } from "./memoryOfOne";
 import { writeOddOne } from "./oddOne";
 import styles from "./TwoMemoriesPlay.module.css";
@@ -61,23 +62,16 @@ export function TwoMemoriesPlay({ services, version }: { services: Services; ver
           </button>
           <SheetTool store={drawing} type="cleared" />
         </div>
-        <div ref={labels} role="group" aria-label={words.itIs} className={styles.labels}>
-          <span>{words.itIs}</span>
-          {digits.map((label) => (
-            <button
-              key={label}
-              type="button"
-              // Only for the very drawing that lies there, not for an answer to the one before.
-              disabled={reading.state !== "read"}
-              aria-label={words.tell(label)}
-              onClick={() => {
-                if (answer !== null) setMemory(memoryOf(answer, label));
-              }}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
+        <LabelButtons
+          ref={labels}
+          heading={words.itIs}
+          nameOf={words.tell}
+          // Only for the very drawing that lies there, not for an answer to the one before.
+          disabled={reading.state !== "read"}
+          onChoose={(label) => {
+            if (answer !== null) setMemory(memoryOf(answer, label));
+          }}
+        />
       </div>
       <div className={explorable.controls}>
         {(["network", "memory"] as const).map((which) => (
