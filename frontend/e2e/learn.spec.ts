@@ -90,6 +90,24 @@ test("six questions are answered; chapters have addresses; guesses are made befo
   await page.emulateMedia({ media: "screen" });
 });
 
+test("a link in the foot brings its answer into sight and focus, also when it is pressed again", async ({
+  page,
+  taught,
+}) => {
+  await page.goto(`${taught.url}/#/learn`);
+  const link = page.getByRole("link", { name: "What is kept of you" });
+  const question = page.locator("dl > div").filter({ hasText: "What does it keep of me?" });
+  for (let times = 1; times <= 2; times += 1) {
+    await link.focus();
+    await expect(question).not.toBeInViewport();
+    await page.keyboard.press("Enter");
+    await expect(question).toBeInViewport();
+    await expect(question).toBeFocused();
+    await page.keyboard.press("Tab");
+    await expect(question.getByRole("link")).toBeFocused();
+  }
+});
+
 test("one correction moves the bars of the two memories, stores nothing, and leaves the page Draw's sheet blank", async ({
   page,
   taught,

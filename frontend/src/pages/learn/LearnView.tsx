@@ -77,16 +77,29 @@ export default function LearnView({ services, version }: Props) {
   );
 }
 
-/** Bring the chapter or the question of the address into sight. */
+/** Bring the chapter or the question of the address into sight, and the focus to it. */
 function useChapter(part: string): void {
   useEffect(() => {
     if (part === "") return undefined;
-    // One frame later, because `arrive` scrolls to the top.
-    const frame = requestAnimationFrame(() => {
-      document.getElementById(chapterId(part))?.scrollIntoView();
-    });
+    let frame = 0;
+    function show() {
+      // One frame later, because `arrive` scrolls to the top.
+      frame = requestAnimationFrame(() => {
+        const chapter = document.getElementById(chapterId(part));
+        chapter?.scrollIntoView();
+        chapter?.focus({ preventScroll: true });
+      });
+    }
+    // A link to where one is already changes no address.
+    function showAgain({ target }: MouseEvent) {
+      const link = target instanceof Element ? target.closest("a") : null;
+      if (link?.href === location.href) show();
+    }
+    show();
+    document.addEventListener("click", showAgain);
     return () => {
       cancelAnimationFrame(frame);
+      document.removeEventListener("click", showAgain);
     };
   }, [part]);
 }
@@ -96,11 +109,16 @@ const chapterId = (part: string) => `learn-${part}`;
 /** The six questions that people ask most, each answered in a sentence or two. */
 function Questions() {
   return (
-    <section className={styles.questions} id={chapterId("questions")} aria-labelledby="questions">
+    <section
+      className={styles.questions}
+      id={chapterId("questions")}
+      tabIndex={-1}
+      aria-labelledby="questions"
+    >
       <h2 id="questions">{learn.questionsHeading}</h2>
       <dl>
         {learn.questions.map(({ question, answer, chapter }) => (
-          <div key={question} id={chapterId(`question-${chapter}`)}>
+          <div key={question} id={chapterId(`question-${chapter}`)} tabIndex={-1}>
             <dt>
               <a href={hashOf("learn", chapter)}>{question}</a>
             </dt>
@@ -125,7 +143,12 @@ interface ChapterProps {
 
 function Chapter({ id, title, paragraphs, figure, children }: ChapterProps) {
   return (
-    <section className={styles.chapter} id={chapterId(id)} aria-labelledby={`${chapterId(id)}-title`}>
+    <section
+      className={styles.chapter}
+      id={chapterId(id)}
+      tabIndex={-1}
+      aria-labelledby={`${chapterId(id)}-title`}
+    >
       <div className={styles.text}>
         <h2 id={`${chapterId(id)}-title`}>
           <a href={hashOf("learn", id)}>{title}</a>
