@@ -18,7 +18,7 @@ from pathlib import Path
 
 from backend.processes import Process, running
 from scripts.chromium import chromium_path
-from scripts.places import ROOT
+from scripts.places import FRONTEND_COPY, ROOT
 
 MB = 1_000_000
 STRANGE = "my packages ü #1"
@@ -104,7 +104,7 @@ def start(folder: Path) -> None:
         served = time.monotonic() - before
         drawn = subprocess.run(
             ["node", "--input-type=module", "-e", DRAW, address, chromium_path()],
-            cwd=ROOT / "frontend", check=True, capture_output=True, text=True,
+            cwd=FRONTEND_COPY, check=True, capture_output=True, text=True,
         )  # fmt: skip
         guess = drawn.stdout.strip()
         seconds = time.monotonic() - before
