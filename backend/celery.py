@@ -6,7 +6,8 @@ import warnings
 from celery import Celery
 from celery.platforms import SecurityWarning
 
-# Celery advises root to start a worker with `--uid`, an option that `serve` has not. Messages are JSON without content.
+# Celery warns where root starts a worker, and names `--uid`, an option that `serve` does not have. The warning is left
+# out: messages are JSON without content, so none can carry code.
 warnings.filterwarnings("ignore", category=SecurityWarning)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")

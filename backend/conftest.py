@@ -1,4 +1,4 @@
-"""Fixtures of most tests: a database with the base network in it, a client, and drawings."""
+"""Fixtures of most tests: a database with the base network, a client, drawings; and the marks of tests."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -45,7 +45,7 @@ def base(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def stack() -> ClientHandler:
-    """Return the program with its middleware, loaded once per session: WhiteNoise reads every static file each time."""
+    """Return the program with its middleware, loaded only once: at each loading WhiteNoise reads every static file."""
     return ClientHandler(enforce_csrf_checks=True)
 
 
@@ -100,15 +100,16 @@ Steps = list[tuple[Progress, list[NDArray[np.float32]]]]  # each with the weight
 
 @pytest.fixture(scope="session")
 def trainings() -> dict[str, Steps]:
-    """Return the trainings that tests of this session have done."""
+    """Return a dictionary, empty at first, in which `trained_once` keeps the trainings of this session."""
     return {}
 
 
 @pytest.fixture(autouse=True)
 def trained_once(request: pytest.FixtureRequest, trainings: dict[str, Steps], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take a training's steps from an earlier test that trained on the same: the same inputs give the same bytes.
+    """Repeat the steps of an earlier training with the same inputs: to train again would give the same bytes.
 
-    Tests of learning itself train each time, to show that. `reproduce` always trains, since it imports `learn` by name.
+    Tests in a folder `learning` train each time, to show that. `test_reproduce.py` there need not: the command that it
+    tests trains in any case, since it imports `learn` by name.
     """
     if "/learning/" in request.path.as_posix() and request.path.name != "test_reproduce.py":
         return
@@ -158,7 +159,7 @@ SLOW = (
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the tests that commit, so that they can be run on PostgreSQL too, and choose those for this database.
+    """Mark the tests that commit, which run on PostgreSQL too, and the slow ones, which `make check` leaves out.
 
     A test that is marked only("sqlite") or only("postgresql") is left out on the other database.
     """

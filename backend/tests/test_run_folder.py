@@ -1,4 +1,4 @@
-"""Tests of the folder of one start: nobody else's, with a copy of the page, and gone at the end."""
+"""Tests of the folder that each start of the program makes for itself, with a copy of the page, and removes."""
 
 import os
 import subprocess
@@ -64,10 +64,10 @@ def test_the_copy_of_the_page_does_not_change_with_the_page(tmp_path: Path) -> N
     assert (copy / "index.html").read_text() == "old"
 
 
-def test_a_page_of_a_package_that_nobody_may_write_is_copied_so_that_it_can_be_removed(
+def test_the_copy_of_a_page_that_nobody_may_write_can_be_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Refuse every change of rights, too, as exFAT and FAT do."""
+    """Refuse changes of rights and times, since some file systems keep none, such as FAT."""
     page = tmp_path / "page"
     (page / "assets").mkdir(parents=True)
     (page / "assets" / "a.js").write_text("// a")
@@ -87,7 +87,7 @@ def test_a_page_of_a_package_that_nobody_may_write_is_copied_so_that_it_can_be_r
 
 
 def test_what_something_still_reads_is_left_to_the_next_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Check the rule of Windows, where a virus scanner may have a file open at the end."""
+    """On Windows a file that something reads, such as a virus scanner, cannot be removed; this tries that anywhere."""
     with monkeypatch.context() as patched:
         keep_open_files(patched)
         with folder_of_this_start(tmp_path) as folder:
@@ -100,7 +100,7 @@ def test_what_something_still_reads_is_left_to_the_next_start(tmp_path: Path, mo
     assert [path.name for path in tmp_path.iterdir()] == ["starts.lock"]
 
 
-def test_folders_of_imports_that_were_killed_are_removed_a_day_later(tmp_path: Path) -> None:
+def test_folders_of_killed_imports_and_exports_are_removed_after_a_day(tmp_path: Path) -> None:
     old, new = tmp_path / "exchange-old", tmp_path / "exchange-new"
     for folder in (old, new):
         folder.mkdir()

@@ -46,7 +46,7 @@ def settings_with(names: str, **variables: str) -> list[str]:
 
 
 def test_two_programs_on_one_machine_keep_their_cookies_apart(tmp_path: Path) -> None:
-    """Check names and paths: cookies know no port."""
+    """A browser sends a cookie to every port of its host: the names must differ."""
     names = "s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_PATH, s.CSRF_COOKIE_PATH"
     one, other = (settings_with(names, DIGITS_DATA_DIR=str(tmp_path / name)) for name in ("one", "other"))
     assert not {*one[:2]} & {*other[:2], "sessionid", "csrftoken"}
@@ -54,8 +54,8 @@ def test_two_programs_on_one_machine_keep_their_cookies_apart(tmp_path: Path) ->
     assert one == settings_with(names, DIGITS_DATA_DIR=str(tmp_path / "one"))  # so a restart logs nobody out
 
 
-def test_ends_of_lines_that_a_file_from_windows_has_are_no_part_of_a_value(tmp_path: Path) -> None:
-    """Check it for `docker run --env-file` and systemd, which hand them on."""
+def test_a_carriage_return_at_the_end_of_a_variable_is_no_part_of_its_value(tmp_path: Path) -> None:
+    """`docker run --env-file` and systemd leave it there where the file comes from Windows."""
     variables = {"DIGITS_DATA_DIR": f"{tmp_path}/data", "DIGITS_PREFIX": "/ductus", "DIGITS_SERVER": "waitress"}
     variables |= {"HOST": "0.0.0.0", "PORT": "8001", "SECRET_KEY": "k" * 50, "DIGITS_MAIL_TO": "ada@school.example"}
     names = "s.DATA_DIR, s.DIGITS_PREFIX, s.DIGITS_SERVER, s.SECRET_KEY, s.DIGITS_MAIL_TO"
@@ -71,7 +71,7 @@ def test_below_a_prefix_cookies_and_files_lie_below_it_too(tmp_path: Path) -> No
     assert settings_with(names, DIGITS_DATA_DIR=str(tmp_path), DIGITS_PREFIX="/ductus/") == wanted
 
 
-def test_health_is_asked_without_tls_below_a_prefix_too(tmp_path: Path) -> None:
+def test_health_and_metrics_are_asked_without_tls_below_a_prefix_too(tmp_path: Path) -> None:
     code = """
 import django
 from django.test import Client
@@ -88,13 +88,13 @@ for path in ("/livez", "/metrics", "/api/model", "/other/livez"):
     assert told[2:] == ["301", "301"]
 
 
-def test_without_a_broker_nothing_is_sent_and_the_sweep_looks_more_often(tmp_path: Path) -> None:
+def test_without_a_broker_the_settings_say_so_and_the_sweep_looks_more_often(tmp_path: Path) -> None:
     names = "s.DIGITS_HAS_BROKER, s.DIGITS_SWEEP_S"
     assert settings_with(names, DIGITS_DATA_DIR=str(tmp_path), DIGITS_BROKER="none") == ["False", "0.5"]
     assert settings_with(names, DIGITS_DATA_DIR=str(tmp_path), DIGITS_BROKER="folder") == ["True", "2.0"]
 
 
-def test_nothing_of_a_broken_database_url_is_printed(tmp_path: Path) -> None:
+def test_the_password_in_a_broken_database_url_is_not_printed(tmp_path: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-c", "import backend.settings"],
         env=os.environ

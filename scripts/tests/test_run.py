@@ -1,4 +1,4 @@
-"""`make run`: a port that is taken is reported in one line, before anything is set up."""
+"""`make run`: a port that is taken is reported in one line."""
 
 import socket
 

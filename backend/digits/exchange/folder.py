@@ -12,7 +12,7 @@ from backend.digits.drawings import from_png, picture_png
 from backend.digits.errors import InvalidImageError, RefusedError
 from backend.digits.exchange.records import ExportedDigits, LabelledDrawing, Source, as_text, is_sha256
 
-MAX_BYTES = 256 * 1024  # Of one picture, as in the HTTP API. Larger files are refused.
+MAX_BYTES = 256 * 1024  # Larger files are refused.
 
 LITTER = frozenset(
     (
@@ -32,7 +32,7 @@ LITTER = frozenset(
         "$recycle.bin",
     )
 )
-"""Names of what Windows, macOS, network drives, archives and Python leave in folders, in small letters."""
+"""Names, in small letters, of what systems, network drives, archives and other programs leave in folders."""
 
 
 def read_folder(folder: Path) -> Source:
@@ -62,7 +62,7 @@ def read_folder(folder: Path) -> Source:
 
 
 def is_litter(path: PurePath) -> bool:
-    """Return whether a system, and no person, put this file here: hidden ones, previews, notes about folders.
+    """Return whether a file, or a folder that it is in, has a name that systems give: hidden, a preview, a note.
 
     >>> [is_litter(PurePath(name)) for name in ("7/Thumbs.db", "__MACOSX/7/a.png", "7/a.png")]
     [True, True, False]
@@ -84,7 +84,7 @@ def write_folders(folder: Path, digits: ExportedDigits) -> list[Path]:
 def _label_of(path: Path, folder: Path) -> int:
     names = path.relative_to(folder).parts
     if len(names) != 2 or names[0] not in set("0123456789"):
-        raise RefusedError(f"{path.relative_to(folder)} has no label: it must lie in a folder 0 to 9.")
+        raise RefusedError(f"{path.relative_to(folder)} has no label: it must lie directly in a folder 0 to 9.")
     if path.suffix.lower() != ".png":
         raise RefusedError(f"{path.relative_to(folder)} is no PNG: only PNG files are read.")
     return int(names[0])

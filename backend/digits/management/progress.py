@@ -10,7 +10,7 @@ AT_TERMINAL_S, IN_FILE_S = 0.2, 10.0
 
 
 def progress_bar(title: str, total: int) -> OnProgress:
-    """Return a function that says on stderr how many items are finished; a command of less than a second says nothing.
+    """Return a function that says on stderr how many items are finished, from a second after this call.
 
     At a terminal one line is written again and again. In a file each report is a line.
     """
@@ -28,7 +28,7 @@ def progress_bar(title: str, total: int) -> OnProgress:
         said = now
         text = f"{title}: {n_done:,} of {total:,}, {remaining(n_done, total, now - started)}"
         end = "\n" if is_last or not is_terminal else ""
-        # Spaces over the rest of a longer line: the terminal of an older Windows shows codes that clear it as letters.
+        # Spaces cover the rest of a longer line. The code that clears a line is shown as letters by older Windows.
         sys.stderr.write(f"\r{text:<{width}}{end}" if is_terminal else f"{text}{end}")
         width = len(text)
         sys.stderr.flush()
@@ -37,7 +37,7 @@ def progress_bar(title: str, total: int) -> OnProgress:
 
 
 def remaining(n_done: int, total: int, elapsed_s: float) -> str:
-    """Return how long it took, or will take at the rate so far.
+    """Return how long it took, or how long the rest will take at the rate so far.
 
     >>> remaining(100, 400, 30.0), remaining(400, 400, 120.0), remaining(0, 400, 5.0)
     ('90 s left', 'in 120 s', 'begun')

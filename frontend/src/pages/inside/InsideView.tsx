@@ -130,7 +130,7 @@ export default function InsideView({ services, version }: Props) {
             activations={lit}
             contributions={lit === null ? null : contributions(networks.network, lit, digit)}
             {...{ digit, off }}
-            chosen={unit}
+            chosenUnit={unit}
             onChoose={choose}
           />
         ) : (

@@ -3,7 +3,7 @@ import { texts } from "../../texts";
 import styles from "./UnitGrid.module.css";
 import { WeightPicture } from "../../network/WeightPicture";
 
-/** 784 values of a hidden unit, and the value that is painted full. */
+/** 784 values of a hidden unit, and the distance from zero at which a value is painted in full colour. */
 export interface UnitPicture {
   readonly values: Float32Array;
   readonly scale: number;
@@ -15,22 +15,22 @@ interface Props {
   readonly pictures: readonly UnitPicture[] | null;
   /** The activation of each, 0–1; null where nothing is drawn. */
   readonly activations: readonly number[] | null;
-  /** The contribution of each to the chosen output; null where nothing is drawn. */
+  /** The contribution of each to the output of `digit`; null where nothing is drawn. */
   readonly contributions: readonly number[] | null;
   readonly digit: number;
-  readonly chosen: number;
+  readonly chosenUnit: number;
   readonly off: ReadonlySet<number>;
   readonly onChoose: (unit: number) => void;
 }
 
-/** The hidden units: picture, activation, and contribution to the chosen output. */
+/** The hidden units: picture, activation, and contribution to the output of one digit. */
 export function UnitGrid({
   nUnits,
   pictures,
   activations,
   contributions,
   digit,
-  chosen,
+  chosenUnit,
   off,
   onChoose,
 }: Props) {
@@ -41,7 +41,7 @@ export function UnitGrid({
           <button
             type="button"
             className={`${styles.unit ?? ""} ${off.has(i) ? (styles.off ?? "") : ""}`}
-            aria-pressed={i === chosen}
+            aria-pressed={i === chosenUnit}
             aria-label={
               off.has(i) ? texts.inside.unitOff(i + 1) : unitText(i, activations, contributions, digit)
             }
@@ -71,7 +71,7 @@ export function UnitGrid({
   );
 }
 
-/** Painted again only when it changes, not with every turn of the pen. */
+/** Rendered again only when its picture changes, not with every answer while the pen moves. */
 const Picture = memo(function Picture({ picture }: { picture: UnitPicture }) {
   return <WeightPicture values={picture.values} scale={picture.scale} />;
 });

@@ -9,7 +9,7 @@ interface Parts {
   readonly numbers: Numbers;
   readonly drawing: DrawingStore;
   readonly ink: Ink | null;
-  /** The drawing read as one digit; null until it has come. */
+  /** The answer that reads this very drawing as one digit; null until it has come. */
   readonly answer: Prediction | null;
   /** Puts a number into the outbox. */
   readonly teach: (number: VerifiedNumber) => void;
@@ -18,9 +18,9 @@ interface Parts {
 export interface ShownNumber {
   readonly digits: readonly DigitOfNumber[];
   readonly boxes: readonly Box[];
-  /** As the digits are read, or were said to be. */
+  /** What each digit is: as the person said, or else as it is read. */
   readonly labels: readonly number[];
-  /** The digit that is being corrected. */
+  /** The place of the digit that is being corrected, from 0. */
   readonly selected: number | null;
   /** False while a drawing that has changed is read anew. */
   readonly isOfInk: boolean;
@@ -34,7 +34,7 @@ export interface ShownNumber {
 
 const noCorrections: Corrections = new Map();
 
-/** Return the number on the sheet, which a person corrects and confirms; null where there is at most one digit. */
+/** Return the number on the sheet, which a person corrects and confirms; null unless several have been read. */
 export function useNumber({ numbers, drawing, ink, answer, teach }: Parts): ShownNumber | null {
   const [corrections, setCorrections] = useState(noCorrections);
   const [selected, setSelected] = useState<number | null>(null);
