@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -13,10 +14,12 @@ from django.test.client import ClientHandler
 from numpy.typing import NDArray
 
 from backend.digits import inference
+from backend.digits.base import base_receipt
 from backend.digits.inference import away
 from backend.digits.models import Digit
 from backend.digits.services.digits import add_digit
-from backend.digits.services.learning import training_job
+from backend.digits.services.learning import install, training_job
+from backend.digits.services.learning.datasets import load_datasets
 from backend.digits.services.learning.install import install_base
 from nn.data.pseudo_digits import load_generator
 from nn.data.strokes import clean
@@ -26,21 +29,34 @@ from nn.serialization import pack
 
 LabelledDrawing = tuple[NDArray[np.uint8], int]
 
+measure = install._measured
+
 
 @pytest.fixture
 def installed(django_db_reset_sequences: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Install the base network as version 1, as the first start does. Transactions are real."""
-    monkeypatch.setattr(inference, "_cached", None)
-    monkeypatch.setattr(away, "_until", 0.0)
-    install_base()
+    install_in_fresh_program(monkeypatch)
 
 
 @pytest.fixture
 def base(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Install the base network in a transaction that is rolled back: faster, for tests that commit nothing."""
+    install_in_fresh_program(monkeypatch)
+
+
+def install_in_fresh_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Install the base network where no version is stored yet, and forget what a process of another test knew."""
     monkeypatch.setattr(inference, "_cached", None)
     monkeypatch.setattr(away, "_until", 0.0)
-    install_base()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(install, "_measured", lambda receipt: measured_base(load_datasets().reference_sha256))
+        install_base()
+
+
+@cache
+def measured_base(reference_sha256: str) -> dict[str, Any]:
+    """Return what is stored of the base network. To measure it for each test took half the time of the fast tests."""
+    return measure(base_receipt())
 
 
 @pytest.fixture(scope="session")

@@ -126,7 +126,6 @@ def evaluate(
     """
     datasets = load_datasets()
     best = selectors.versions.best_on(datasets.reference_sha256)
-    before = before or network
     reference = read(network, datasets.reference)
     return Evaluation(
         network=network,
@@ -134,9 +133,9 @@ def evaluate(
         reference=reference,
         held_out=read(network, held_out),
         mnist_test=read(network, datasets.mnist_test) if datasets.mnist_test else None,
-        unseen=read(network, judges),
-        unseen_before=read(before, judges),
-        floor=Floor(*best) if best else floor_of(read(before, datasets.reference)),
+        unseen=(unseen := read(network, judges)),
+        unseen_before=unseen if before is None else read(before, judges),
+        floor=Floor(*best) if best else floor_of(reference if before is None else read(before, datasets.reference)),
         learned=None if learned is None else read(network, learned),
         kept=None if kept is None else read(network, kept),
         held_out_set=set_name(held_out),
