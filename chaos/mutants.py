@@ -66,9 +66,8 @@ MUTANTS = (
     ),
     Mutant(
         "M6", "ids above the last one taken, instead of membership", "backend/digits/selectors/digits.py",
-        "    return Digit.objects.filter(model_state__isnull=True, state=DigitState.COUNTED)",
-        "    last = Digit.objects.exclude(model_state=None).order_by('-id').values_list('id', flat=True).first() or 0\n"
-        "    return Digit.objects.filter(id__gt=last, state=DigitState.COUNTED)",
+        "model_state_id IS NULL AND state",
+        "id > (SELECT coalesce(max(id), 0) FROM digits_digit WHERE model_state_id IS NOT NULL) AND state",
         "digits/tests/services/test_digits.py",
     ),
     Mutant(
