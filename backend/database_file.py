@@ -21,6 +21,9 @@ GONE = (
 )
 
 
+DAMAGED = "The database is damaged: {fault}. Stop the program and put a backup back, or start with an empty folder."
+
+
 class FileReplacedError(OperationalError):
     """A database file that is no longer the one that was opened."""
 

@@ -132,8 +132,8 @@ MUTANTS = (
         "tests/test_group_commit.py",
     ),
     Mutant(
-        "M18", "one ten's bound on contradicted digits for all tens of a version",
-        "backend/digits/services/learning/gate.py", "MAX_CONTRADICTED * new.n_tens", "MAX_CONTRADICTED",
+        "M18", "ten digits' bound on contradicted ones, however many a version has",
+        "backend/digits/services/learning/gate.py", "MAX_CONTRADICTED * new.n_own", "MAX_CONTRADICTED * 10",
         "digits/tests/services/learning/test_gate.py",
     ),
     Mutant(

@@ -6,7 +6,7 @@ from typing import Any
 class DuctusError(Exception):
     """An answer that is no success; `code` is for programs, the message for people.
 
-    The codes are those of the API, and `unreachable` where no server answers.
+    The codes are those of the API, `unreachable` where no server answers, and `unknown` where another program does.
     """
 
     def __init__(

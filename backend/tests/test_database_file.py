@@ -48,12 +48,12 @@ def test_readiness_says_that_the_file_is_gone(moved_away: Path) -> None:
     assert "moved, deleted or replaced" in readiness.checks["network"]
 
 
-def test_with_the_file_where_it_was_digits_are_stored(add: Add) -> None:
+def test_digits_are_stored_while_the_file_stays_where_it_was(add: Add) -> None:
     add(0)
     assert Digit.objects.count() == 1
 
 
-def test_a_damaged_file_is_answered_with_503_and_named(
+def test_a_request_that_meets_damage_is_answered_with_503_that_says_so(
     add: Add, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def damaged(*_: Any, **__: Any) -> None:
@@ -70,7 +70,7 @@ def test_a_damaged_file_is_answered_with_503_and_named(
 def test_a_file_of_somebody_else_is_told_at_once_with_what_to_do(
     base: None, monkeypatch: pytest.MonkeyPatch, command: str, reason: str
 ) -> None:
-    """Check it for a database that was put back by root: waiting for it helps nobody."""
+    """Put root's file in its place, as when root has put a backup back: waiting for it would not help."""
 
     def refused() -> None:
         raise OperationalError(reason)
@@ -97,7 +97,7 @@ def test_a_file_that_another_process_holds_is_waited_for(base: None, monkeypatch
     assert waited == [1]
 
 
-def test_verify_and_prepare_tell_of_a_damaged_page(add: Add) -> None:
+def test_verify_and_prepare_tell_of_a_page_of_the_file_that_is_damaged(add: Add) -> None:
     add(0)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -23,6 +23,22 @@ def test_the_command_says_where_it_is_not_sure(
     assert capsys.readouterr().out == said
 
 
+@pytest.mark.parametrize("answer", [b"<html>Welcome!</html>", b"[]", b'{"digit": 7}', b'"\xff"', b""])
+def test_a_program_that_does_not_answer_as_ductus_does_is_named(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    ductus = Ductus("http://127.0.0.1:8001")
+    monkeypatch.setattr(ductus._opener, "open", lambda _request, timeout: BytesIO(answer))
+    calls = (
+        lambda: ductus.read([[[0, 0]]]),
+        lambda: ductus.read_number([[[0, 0]]]),
+        lambda: ductus.teach([[[0, 0]]], 7),
+        lambda: ductus.teach_number([[[0, 0]]], "7"),
+    )
+    for call in calls:
+        with pytest.raises(DuctusError, match=r"at http://127\.0\.0\.1:8001 does not answer as Ductus") as raised:
+            call()
+        assert raised.value.code == "unknown"
+
+
 @pytest.mark.parametrize("n_silent", [0, 2, 3])
 def test_what_is_taught_is_sent_thrice_at_most_and_under_one_key(
     n_silent: int, monkeypatch: pytest.MonkeyPatch

@@ -1,4 +1,4 @@
-/** The administrator's pages: each tells what it is for, and a viewer can only look. */
+/** The administrator's pages: what some show and do, what a viewer can, and that axe finds nothing on those in `pages`. */
 
 import { expect, pages, test } from "./adminTest";
 import { inBothSchemes, violations } from "./axe";
@@ -19,8 +19,8 @@ test.describe("as an administrator", () => {
       /^version \d+: 9\d\.\d+%, /,
     );
     await expect(page.getByText("140 in all")).toBeVisible();
-    const renewed = await page.locator(".overall time").textContent();
-    await expect(page.locator(".overall time")).not.toHaveText(renewed ?? "");
+    const before = await page.locator(".overall time").textContent();
+    await expect(page.locator(".overall time")).not.toHaveText(before ?? "");
     const cell = page.getByRole("link", { name: /times a \d was read as \d/ }).first();
     const [n, label, guess] = ((await cell.getAttribute("aria-label")) ?? "").match(/\d+/g) ?? [];
     await cell.click();
@@ -122,8 +122,8 @@ test.describe("as an administrator", () => {
       await expect(page.locator("#result_list")).toContainText(line);
   });
 
-  test.describe("what is not there", () => {
-    test.use({ mayComplain: /status of 40[345]/ });
+  test.describe("an address that cannot be opened", () => {
+    test.use({ mayComplain: /status of 40[45]/ });
 
     test("is answered with a page that leads back", async ({ page, admin }) => {
       for (const [path, heading] of [
@@ -141,7 +141,10 @@ test.describe("as an administrator", () => {
   });
 });
 
-test("a viewer sees every page but the exchange, and can change nothing", async ({ page, admin }) => {
+test("a viewer sees digits, versions and the audit trail, and can change nothing", async ({
+  page,
+  admin,
+}) => {
   await admin.enter(page, people.viewer);
   await expect(page.getByRole("link", { name: "In and out" })).toHaveCount(0);
   for (const path of [pages.review, pages.digits, pages.digit, pages.versions, pages.version, pages.audit]) {
@@ -176,7 +179,7 @@ for (const [device, viewport] of Object.entries({
   test.describe(device, () => {
     test.use({ viewport });
 
-    test("axe finds nothing on any page", async ({ page, admin, screenshotPath }) => {
+    test("axe finds nothing on these pages", async ({ page, admin, screenshotPath }) => {
       await admin.enter(page, people.administrator);
       for (const [name, path] of Object.entries(pages)) {
         await admin.go(page, path);

@@ -1,7 +1,8 @@
 """The ink of a drawing of any size, place and polarity; it is stored white on black, cropped.
 
-`find_ink` and `ink_steps` take the same steps. Each step is a function of one array, so that it can be shown by itself.
-H × W below are the height and width in pixels.
+`find_ink` and `ink_steps` take the same steps. Each step is a function that gives a picture, so that it can be shown by
+itself. H × W below are the height and width in pixels; `counts` (256,) say how many pixels of a picture have each
+level, and are counted where they are not given.
 """
 
 from dataclasses import dataclass
@@ -35,26 +36,29 @@ SPECK_SIDE, SPECK_AREA = 0.2, 0.1
 """A piece of ink is a speck if its longer side and its area are below these shares of the largest piece's. If larger,
 parts of digits are mistaken for dirt."""
 NEXT_TO_BORDER = 0.05
-"""When ink is told from ground, lines along the edges are looked for up to this thickness, as a share of the side."""
+"""How thick lines along the edges may be that are left out, and how far inside the border a picture is compared with
+it, as a share of the side. If larger, bars of digits along an edge are left out, too."""
 ALL_ALONG = 0.9
-"""If at least this share of the border, and the median of the pixels next to it, are near the border's median, that is
-the ground. If larger, pictures whose ground is sure are examined, too."""
+"""The border's median is the ground if at least this share of the border is near it, and so is the median of the
+pixels just inside. If larger, pictures whose ground is sure are examined, too."""
 DENSE = 0.45
-"""From this share of the rarer tone on, no line from edge to edge is looked for: there are lines in every pattern of
-stripes, and finding them takes long. If smaller, boxes drawn with a thick pen are mistaken for ground."""
+"""If the rarer of two tones has more than this share of the picture, no line from edge to edge is looked for in it:
+there are lines in every pattern of stripes, and finding them takes long. If smaller, boxes drawn with a thick pen are
+mistaken for ground."""
 CORNERS, CORNERS_IF_NARROW, NARROW = 3, 2, 0.6
-"""This many of the four corners outvote the whole area when ground is told from ink: `CORNERS` of them, or
-`CORNERS_IF_NARROW` in a picture whose aspect is below `NARROW`. If either number is larger, thick pens that fill the
+"""The rarer tone may be the ground only if it has this many of the four corners: `CORNERS`, or `CORNERS_IF_NARROW` in a
+picture whose shorter side is below `NARROW` of its longer one. If either number is larger, thick pens that fill the
 picture are mistaken for its ground."""
 LEAST_GROUND = 0.22
-"""Ground has more than this share of a picture that is not narrow. If larger, thick pens that fill the picture are
-mistaken for its ground; if smaller, rules through the corners are."""
+"""The rarer tone may be the ground of a picture that is not narrow only if it has more than this share of it. If
+larger, thick pens that fill the picture are mistaken for its ground; if smaller, rules through the corners are."""
 EVEN, LEAST_PAPER, FILLED = 4, 0.3, 0.9
 """The border of a sheet spans at most `EVEN` levels. Paper on it has at least `LEAST_PAPER` of the picture's shorter
-side, and fills at least `FILLED` of its own rectangle. If the shares are larger, faint paper and small paper are taken
-for ink, and digits are mistaken for paper less often."""
+side; more than `FILLED` of its rectangle, and of all pixels unlike the sheet, are its own. If the shares are larger,
+faint paper and small paper are taken for ink, and digits are mistaken for paper less often."""
 SQUARE, ENCLOSED = 0.4, 0.9
-"""A box has at least this aspect and this share of its outline. If larger, fewer boxes are found."""
+"""A cropped ink is in a box if its shorter side is at least `SQUARE` of its longer one, and at least `ENCLOSED` of its
+outermost pixels are ink. If larger, fewer boxes are found."""
 N_CELLS = 64
 """Cells along the longer side of the grid on which pieces are told apart. If larger, strokes may fall into more pieces;
 twice as many change no picture of `test_version`."""
@@ -66,7 +70,7 @@ def find_ink(drawing: Pixels) -> Pixels:
     The drawing is grey (H, W), grey with alpha (H, W, 2), RGB (H, W, 3) or RGBA (H, W, 4).
     Raises BlankDrawingError without ink, ValueError for another shape or type.
     """
-    return ink_steps(drawing)["ink"]
+    return find_ink_and_doubt(drawing)[0]
 
 
 def find_ink_and_doubt(drawing: Pixels) -> tuple[Pixels, bool]:
@@ -74,8 +78,8 @@ def find_ink_and_doubt(drawing: Pixels) -> tuple[Pixels, bool]:
 
     A guess about such an ink should not be called certain.
     """
-    rest, has_rules = without_rules(contrasted(drawing)["contrast"])
-    return _cropped(rest), has_rules
+    rest, has_rules = without_rules(_contrasted(drawing)["contrast"])
+    return _cut_out(rest), has_rules
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,10 @@ class NumberInk:
         return round(left), round(top), max(1, round(width)), max(1, round(height))
 
     def cropped(self, ink: Pixels) -> "NumberInk":
-        """Return the number with `ink`, which was made from its ink and may have another size, cropped."""
+        """Return this number with another ink, made from its own and perhaps smaller.
+
+        The ink is cropped; place and pixel size follow.
+        """
         by_y, by_x = (self.ink.shape[axis] / ink.shape[axis] for axis in (0, 1))
         rows, columns = _window(ink)
         scale_x, scale_y = self.scale_x * by_x, self.scale_y * by_y
@@ -110,11 +117,12 @@ def find_number_ink(drawing: Pixels) -> NumberInk:
 
     Specks stay. Expects a drawing and raises as `find_ink` does.
     """
-    whole = contrasted(drawing)["contrast"]
-    rest, has_rules = without_rules(whole)
-    number = NumberInk(whole, 0.0, 0.0, 1.0, 1.0, has_rules).cropped(rest)
-    if _is_boxed(number.ink, least_aspect=0.0):
-        number = number.cropped(without_rules(number.ink)[0])
+    shades = as_grey(drawing)
+    rows, columns = find_paper(shades)
+    rest, has_rules = without_rules(_contrasted_paper(shades[rows, columns])["contrast"])
+    paper = NumberInk(shades[rows, columns], columns.start, rows.start, 1.0, 1.0, has_rules)
+    number = paper.cropped(rest)
+    number = number.cropped(without_box(number.ink, least_aspect=0.0))
     return number.cropped(shrink(number.ink, NUMBER_SIDE))
 
 
@@ -123,27 +131,32 @@ def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
 
     Expects a drawing and raises as `find_ink` does.
     """
-    results = contrasted(drawing)
-    results["ink"] = cut_out(results["contrast"])
-    return results
+    results = _contrasted(drawing)
+    return results | {"ink": _cut_out(without_rules(results["contrast"])[0])}
 
 
-def contrasted(drawing: Pixels) -> dict[str, Pixels]:
-    """Return the results of the steps up to the ink that is neither cropped nor free of rules, as `ink_steps` does."""
-    results = {"grey": grey(drawing)}
-    paper = without_sheet(results["grey"])
+def _contrasted(drawing: Pixels) -> dict[str, Pixels]:
+    """Return the results of the steps `grey`, `level` and `contrast`, by name.
+
+    The last is the ink, not yet cropped, with rules and specks. Where paper lies on a larger sheet, `level` and
+    `contrast` are those of the paper.
+    """
+    shades = as_grey(drawing)
+    return {"grey": shades} | _contrasted_paper(shades[find_paper(shades)])
+
+
+def _contrasted_paper(paper: Pixels) -> dict[str, Pixels]:
     counts = count_levels(paper)
-    results["level"] = correct_illumination(paper, counts)
-    results["contrast"] = contrast(results["level"], counts if results["level"] is paper else None)
-    return results
+    level = correct_illumination(paper, counts)
+    return {"level": level, "contrast": contrast(level, counts if level is paper else None)}
 
 
-def cut_out(ink: Pixels) -> Pixels:
-    """Return the ink (H, W) without rules, box and specks, cropped, its longer side at most 128."""
-    return _cropped(without_rules(ink)[0])
+def _cut_out(rest: Pixels) -> Pixels:
+    """Return ink without rules (H, W) without box and specks, too, cropped, its longer side at most 128."""
+    return shrink(without_specks(crop(without_box(crop(rest)))))
 
 
-def grey(drawing: Pixels) -> Pixels:
+def as_grey(drawing: Pixels) -> Pixels:
     """Return one value for each pixel (H, W): its luminance, or its opacity where only that tells ink from ground."""
     if drawing.dtype != np.uint8 or drawing.size == 0:
         raise ValueError(f"expected a drawing of uint8 with at least one pixel, got {drawing.dtype} {drawing.shape}")
@@ -159,47 +172,46 @@ def grey(drawing: Pixels) -> Pixels:
     raise ValueError(f"expected a drawing of shape (H, W) or (H, W, 2 to 4), got {drawing.shape}")
 
 
-def without_sheet(grey: Pixels) -> Pixels:
-    """Return the paper that lies on a larger, even sheet of another tone; the picture as it is if there is none."""
+def find_paper(grey: Pixels) -> tuple[slice, slice]:
+    """Return the rows and columns of the paper that lies on a larger, even sheet of another tone; all if none does."""
+    whole = slice(0, grey.shape[0]), slice(0, grey.shape[1])
     border = _border(grey)
     ground = int(border[0])
     across, down = grey[len(grey) // 2], grey[:, grey.shape[1] // 2]
     if np.ptp(border) > EVEN or min(_n_other(across, ground), _n_other(down, ground)) < LEAST_PAPER * min(grey.shape):
-        return grey
+        return whole
     other = np.abs(grey.astype(np.int16) - ground) >= MIN_CONTRAST
     rows, columns = (np.flatnonzero(other.mean(axis=axis) > LEAST_PAPER) for axis in (1, 0))
     if not len(rows) or not len(columns):
-        return grey
-    inside = np.s_[rows[0] + 1 : rows[-1], columns[0] + 1 : columns[-1]]
+        return whole
+    inside = slice(int(rows[0]) + 1, int(rows[-1])), slice(int(columns[0]) + 1, int(columns[-1]))
     n_inside = int(other[inside].sum())
     is_paper = n_inside > FILLED * max(1, other[inside].size) and n_inside > FILLED * other.sum()
     is_paper &= min(other[inside].shape) >= LEAST_PAPER * min(grey.shape)
-    return grey[inside] if is_paper and np.ptp(grey[inside]) >= MIN_CONTRAST else grey
+    return inside if is_paper and np.ptp(grey[inside]) >= MIN_CONTRAST else whole
 
 
 def _n_other(line: Pixels, ground: int) -> int:
     return int((np.abs(line.astype(np.int16) - ground) >= MIN_CONTRAST).sum())
 
 
-def without_box(ink: Pixels) -> Pixels:
-    """Return a cropped ink without the box that encloses it, if there is one, cropped again."""
-    return crop(without_rules(ink)[0]) if _is_boxed(ink) else ink
+def without_box(ink: Pixels, least_aspect: float = SQUARE) -> Pixels:
+    """Return a cropped ink without the box that encloses it; as it is if there is no box."""
+    is_boxed = min(ink.shape) >= least_aspect * max(ink.shape) and (_border(ink) > 0).mean() >= ENCLOSED
+    return without_rules(ink)[0] if is_boxed else ink
 
 
 def correct_illumination(grey: Pixels, counts: Counts | None = None) -> Pixels:
-    """Return a photograph with its background made even; a drawing, whose background is even, as it is.
-
-    `counts` are those of its levels (256,), where they are known.
-    """
+    """Return a photograph with its background made even; a drawing, whose background is even, as it is."""
     return flatten_background(grey) if is_uneven(grey, counts) else grey
 
 
 def contrast(grey: Pixels, counts: Counts | None = None) -> Pixels:
-    """Return how far each pixel is from the ground, 0 … 255 for the blackest ink.
+    """Return how far each pixel is from the ground, 0 … 255 for the strongest ink.
 
     The ground is the border's median, or the other tone if the border has ink on it. Ink is either darker or lighter
     than the ground: whichever differs more from it in sum over the drawing. Differences below `MIN_CONTRAST` are not
-    counted, because the ground may be uneven. `counts` are those of its levels (256,), where they are known.
+    counted, because the ground may be uneven.
     """
     counts = count_levels(grey) if counts is None else counts  # what follows is decided by levels, not by pixels
     ground = _median(np.bincount(_border(grey), minlength=256))
@@ -239,17 +251,8 @@ def shrink(ink: Pixels, longest: int = INK_SIDE) -> Pixels:
     """
     if max(ink.shape) <= longest:
         return np.ascontiguousarray(ink)
-    height, width = (max(1, round(side * longest / max(ink.shape))) for side in ink.shape)
-    resized = np.asarray(Image.fromarray(ink).resize((width, height), Image.Resampling.BOX))
+    resized = at_most(ink, longest)
     return _stretch(resized, max(1, int(resized.max())))
-
-
-def _cropped(rest: Pixels) -> Pixels:
-    return shrink(without_specks(without_box(crop(rest))))
-
-
-def _is_boxed(ink: Pixels, least_aspect: float = SQUARE) -> bool:
-    return min(ink.shape) >= least_aspect * max(ink.shape) and bool((_border(ink) > 0).mean() >= ENCLOSED)
 
 
 def _window(ink: Pixels) -> tuple[slice, slice]:
@@ -290,7 +293,7 @@ def _is_surface(opaque: NDArray[np.bool_]) -> bool:
 
 
 def _is_doubtful(grey: Pixels, ground: int) -> bool:
-    """Tell whether the border's median may be no ground: it is not found all along the border, or not next to it."""
+    """Tell whether the border's median may not be the ground: part of the border, or what lies just inside, differs."""
     if min(grey.shape) < 3:
         return False
     depth = max(2, int(NEXT_TO_BORDER * min(grey.shape)))
@@ -304,8 +307,9 @@ def _is_doubtful(grey: Pixels, ground: int) -> bool:
 def _ground_of_two(grey: Pixels, counts: Counts, ground: int) -> int:
     """Return the level of the ground of a picture with two tones whose border has ink on it: `ground`, or the other.
 
-    Lines along the edges are left out first. The tone with most of the area then is ground, unless the other
-    has the corners and no line from edge to edge: such a picture is filled by a thick pen, or cut to a 1.
+    Lines along the edges are left out first. The commoner tone of the rest is the ground, unless the rarer one has
+    enough corners (`CORNERS`) and area (`LEAST_GROUND`), and either no line from edge to edge or more than `DENSE` of
+    the area: then a thick pen fills the picture, or it is cut to a 1.
     """
     threshold = _between(counts)
     is_light = _without_lines(at_most(grey, SIDE), threshold) > threshold
@@ -338,9 +342,9 @@ def _between(counts: Counts) -> int:
 
 
 def _without_lines(grey: Pixels, threshold: int) -> Pixels:
-    """Return the picture without lines along its edges: rows or columns of one tone, followed by the other tone.
+    """Return the picture without lines along its edges: rows or columns of one tone, followed by one that is not.
 
-    Two may lie one in the other: a margin and a box.
+    Each side is looked at twice, since a box may lie inside a margin.
     """
     inner = grey
     for _ in range(8):

@@ -1,6 +1,6 @@
-"""The jobs of `make test`: a suite that runs nothing has failed, and the last line shows every failure.
+"""The jobs of `make test`: a suite that runs nothing has failed unless it says what it lacks; the last line counts all.
 
-The outputs below are cut from pytest 9.2, Vitest 4.1 and Playwright 1.65.
+The outputs below have the form of pytest 9.2, Vitest 4.1 and Playwright 1.65.
 """
 
 import os
@@ -76,7 +76,9 @@ def test_tests_are_counted_from_the_summary_and_flaky_ones_fail(
     ],
     ids=["passed", "ran nothing", "selected nothing", "broke down after passing", "lacks what it needs"],
 )
-def test_a_suite_that_shows_nothing_has_failed(exit_code: int, output: str, expected: tuple[int, int, int]) -> None:
+def test_a_suite_counts_as_failed_unless_it_passed_or_lacks_what_it_needs(
+    exit_code: int, output: str, expected: tuple[int, int, int]
+) -> None:
     assert counts(result_of(SUITE, exit_code, output)) == expected
 
 
@@ -90,7 +92,7 @@ def python(name: str, program: str) -> Job:
 
 
 def test_lanes_run_side_by_side_and_the_jobs_of_a_lane_in_turn(tmp_path: Path) -> None:
-    """Each first job waits for the file of the other lane's; the third needs both."""
+    """The first job of each lane ends only once the other's has made its file; the last fails unless both are there."""
     wait = "import pathlib, time; pathlib.Path({0!r}).touch()\nwhile not pathlib.Path({1!r}).exists(): time.sleep(0.01)"
     a, b = str(tmp_path / "a"), str(tmp_path / "b")
     last = python("last", f"import pathlib; assert pathlib.Path({a!r}).exists() and pathlib.Path({b!r}).exists()")

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.digits.drawings import Drawing, Grey
+from backend.digits.drawings import Drawing
 from backend.digits.errors import BlankDrawingRefusedError
 from backend.digits.inference import n_seen
 from nn.preprocessing import BlankDrawingError, steps, steps_of_strokes
-from nn.preprocessing.ink import contrast, correct_illumination, crop, find_ink_and_doubt, grey
+from nn.preprocessing.ink import crop
+from nn.preprocessing.ruled_lines import without_rules
 from nn.preprocessing.thinning import stroke_width
 
 Pixels = NDArray[np.uint8]
 
 # If one of these is larger, its hint comes more often.
-SMALL = 0.2  # A digit is too small if its longer side is less than this share of the drawing's.
+SMALL = 0.2  # A digit is too small if its longer side is less than this share of the paper's.
 COARSE = 24  # It is also too small if its longer side has fewer pixels than this: they hold no shape.
 THIN = 0.02  # A pen is too thin if its width is less than this share of the digit's longer side.
 HINTS = ("too_small", "cut_off", "too_thin", "several_digits", "ruled")
@@ -38,26 +39,28 @@ def steps_of(drawing: Drawing) -> Steps:
         hints = ["several_digits"] if n_seen(drawing) > 1 else []
         return Steps(pictures=steps_of_strokes(drawing), hints=hints)
     try:
-        return Steps(pictures=steps(drawing), hints=_hints(drawing))
+        pictures = steps(drawing)
     except BlankDrawingError as error:
         raise BlankDrawingRefusedError("The drawing is blank. Draw a digit and send it again.") from error
+    return Steps(pictures=pictures, hints=_hints(pictures["contrast"], pictures["ink"]))
 
 
-def _hints(drawing: Grey) -> list[str]:
-    whole = contrast(correct_illumination(grey(drawing)))
-    ink, has_rules = find_ink_and_doubt(drawing)
-    found = (_is_small(whole), _is_cut_off(whole), _is_thin(ink), n_seen(ink) > 1, has_rules)
+def _hints(whole: Pixels, ink: Pixels) -> list[str]:
+    """Return the hints about the ink that is guessed, and about the paper on which it was found."""
+    rest, has_rules = without_rules(whole)
+    found = (_is_small(rest, on=whole), _is_cut_off(rest), _is_thin(ink), n_seen(ink) > 1, has_rules)
     return [hint for hint, holds in zip(HINTS, found, strict=True) if holds]
 
 
-def _is_small(whole: Pixels) -> bool:
-    side = max(crop(whole).shape)
-    return bool(side < SMALL * max(whole.shape)) or (side < COARSE and max(whole.shape) > COARSE + 4)
+def _is_small(rest: Pixels, *, on: Pixels) -> bool:
+    """Tell whether the ink without rules, which may have fewer pixels than the paper that it is `on`, is too small."""
+    side = max(crop(rest).shape) * max(on.shape) / max(rest.shape)
+    return bool(side < SMALL * max(on.shape)) or (side < COARSE and max(on.shape) > COARSE + 4)
 
 
-def _is_cut_off(whole: Pixels) -> bool:
-    """Tell whether ink reaches one edge of the drawing, but not all four."""
-    edges = (whole[0], whole[-1], whole[:, 0], whole[:, -1])
+def _is_cut_off(rest: Pixels) -> bool:
+    """Tell whether ink without rules reaches an edge of the paper, but not all four."""
+    edges = (rest[0], rest[-1], rest[:, 0], rest[:, -1])
     n_touched = sum(bool((edge > 127).any()) for edge in edges)
     return 0 < n_touched < len(edges)
 

@@ -7,7 +7,7 @@ so that the administrator sees whether digits would be learned.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import Error as DatabaseError
+from django.db import DatabaseError, Error
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
@@ -52,8 +52,9 @@ def _network() -> str:
         check_file()
     except FileReplacedError as error:
         return str(error)
-    except DatabaseError:
-        return "the database does not answer"
+    except Error as error:
+        # SQLite's word for a damaged file is the plain class; that of an unanswered query is below it.
+        return "the database is damaged" if type(error) is DatabaseError else "the database does not answer"
     except UnavailableError as error:
         return str(error)
     return "ok"

@@ -20,6 +20,7 @@ describe("a PNG", () => {
     ["is no PNG", png({ signature: "\xff\xd8\xff\xe0\0\x10JF" }), size],
     ["has more than 8 bits", png({ depth_bits: 16 }), size],
     ["moves", png({ more: "\0\0\0\x08acTL" }), size],
+    ["is stored lying and shown upright", png(), { width: 768, height: 1024 }],
     ["is too wide", png(), { width: 1025, height: 1 }],
     ["is too high", png(), { width: 1, height: 1025 }],
     ["has too many bytes", png({ more: "x".repeat(187_000) }), size],

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { digits } from "../digits";
 import { texts } from "../texts";
+import { AnswerToGuess } from "./AnswerToGuess";
 import styles from "./Teach.module.css";
 
 interface Props {
@@ -20,55 +20,40 @@ interface Props {
 export function Teach({ guess, second, isDrawing, onConfirm, onTeach, describedBy, children }: Props) {
   const isOfTwo = guess !== null && second !== null && !isDrawing;
   return (
-    <section className={styles.teach} aria-labelledby="teach">
-      <h2 id="teach">{texts.teach.heading}</h2>
-      {isOfTwo ? (
-        <div className={styles.either}>
-          {[guess, second].map((digit) => (
-            <button
-              key={digit}
-              type="button"
-              className={styles.yes}
-              aria-describedby={describedBy}
-              onClick={() => {
-                onTeach(digit);
-              }}
-            >
-              {texts.teach.either(digit)}
-            </button>
-          ))}
-        </div>
-      ) : (
-        <button
-          type="button"
-          className={styles.yes}
-          aria-describedby={describedBy}
-          disabled={guess === null || isDrawing}
-          onClick={onConfirm}
-        >
-          {guess === null ? texts.teach.yesWithoutGuess : texts.teach.yes(guess)}
-        </button>
-      )}
-      <div className={styles.row}>
-        <p id="correct" className={styles.no}>
-          {isOfTwo ? texts.teach.neither : texts.teach.no}
-        </p>
-        {children}
-      </div>
-      <div className={styles.digits} role="group" aria-labelledby="correct">
-        {digits.map((digit) => (
+    <AnswerToGuess
+      yes={
+        isOfTwo ? (
+          <div className={styles.either}>
+            {[guess, second].map((digit) => (
+              <button
+                key={digit}
+                type="button"
+                className={styles.yes}
+                aria-describedby={describedBy}
+                onClick={() => {
+                  onTeach(digit);
+                }}
+              >
+                {texts.teach.either(digit)}
+              </button>
+            ))}
+          </div>
+        ) : (
           <button
-            key={digit}
             type="button"
-            aria-label={texts.teach.choose(digit)}
-            onClick={() => {
-              onTeach(digit);
-            }}
+            className={styles.yes}
+            aria-describedby={describedBy}
+            disabled={guess === null || isDrawing}
+            onClick={onConfirm}
           >
-            {digit}
+            {guess === null ? texts.teach.yesWithoutGuess : texts.teach.yes(guess)}
           </button>
-        ))}
-      </div>
-    </section>
+        )
+      }
+      no={isOfTwo ? texts.teach.neither : texts.teach.no}
+      onChoose={onTeach}
+    >
+      {children}
+    </AnswerToGuess>
   );
 }

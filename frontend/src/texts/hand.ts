@@ -129,10 +129,9 @@ export const hand = {
     keyAway: "The key could not be fetched just now. Try again in a moment.",
     enter: "Enter a key from another device",
     enterNote:
-      "From then on this browser draws for the hand of that key. Digits drawn here before stay with the key shown here now: copy that first if you want them back.",
+      "From then on this browser draws for the hand of that key. The hand of before keeps its digits, and its key stays in this browser.",
     use: "Use this key",
     carried: "This browser now draws for the hand of that key.",
     noSuchKey: "That key opens no hand here. Copy it once more from the other device, whole.",
-    notCarried: "The server does not answer. Try again in a moment.",
   },
 } as const;

@@ -5,6 +5,7 @@ import pytest
 
 from nn.preprocessing import BlankDrawingError, split_picture, split_strokes
 from nn.preprocessing.segmentation import MOST_PIECES, best_row
+from nn.tests.preprocessing.photographs import photograph
 
 
 def row(left, right, sure, orders=None):
@@ -82,6 +83,20 @@ def test_boxes_are_right_where_the_picture_is_ruled_and_made_smaller():
     ruled[100::200] = 90
     digits, _ = split_picture(ruled, sure_of_all)
     assert [digit.box[0] for digit in digits] == pytest.approx([200, 360, 520], abs=8)
+
+
+def test_boxes_are_in_pixels_of_a_photograph_that_is_made_smaller_to_be_read():
+    digits, _ = split_picture(photograph(255 - picture(), np.random.default_rng(0)), sure_of_all)
+    for digit, left in zip(digits, (100, 180, 260), strict=True):  # the photograph is tilted by at most 6 degrees
+        assert digit.box == pytest.approx((left, 120, 40, 100), abs=16)
+
+
+def test_boxes_are_in_pixels_of_the_sheet_on_which_the_paper_lies():
+    sheet = np.full((600, 800), 60, np.uint8)
+    sheet[150:550, 250:650] = picture()
+    digits, _ = split_picture(sheet, sure_of_all)
+    for digit, left in zip(digits, (350, 430, 510), strict=True):
+        assert digit.box == pytest.approx((left, 270, 40, 100), abs=2)
 
 
 def test_a_picture_without_ink_has_no_digits():

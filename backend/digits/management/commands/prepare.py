@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, OperationalError, connection
 
-from backend.database_file import cannot_be_used, damage
+from backend.database_file import DAMAGED, cannot_be_used, damage
 from backend.digits.services.learning.datasets import load_datasets
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.pictures import rebuild_pictures
@@ -18,7 +18,6 @@ from nn.data.corpora import CorpusError
 
 LOCK = 784_30_10  # the number of the advisory lock; nothing else in the database may use it
 N_ATTEMPTS = 60  # one a second; with more, a wrong DATABASE_URL is reported later
-DAMAGED = "The database is damaged: {fault}. Put a backup back, or start with an empty folder."
 
 
 @contextmanager

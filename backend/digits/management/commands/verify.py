@@ -11,12 +11,11 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from backend.database_file import damage
+from backend.database_file import DAMAGED, damage
 from backend.digits.services.invariants import INVARIANTS, Asked
 from backend.digits.services.pictures import damaged_drawings
 
 N_SHOWN = 10
-DAMAGED = "The database is damaged: {fault}. Stop the program and put a backup back."
 
 
 class Command(BaseCommand):

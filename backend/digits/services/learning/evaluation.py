@@ -75,7 +75,7 @@ class Evaluation:
     held_out: Reading
     mnist_test: Reading | None
     unseen: Reading
-    unseen_before: Reading  # the same digits, read by the network that it would replace
+    unseen_before: Reading  # the same digits, read by the network that it started from; of an import, by the served one
     floor: Floor
     learned: Reading | None = None  # people's digits that it was trained on; None where it was not trained here
     kept: Reading | None = None  # some of what was rehearsed
@@ -118,10 +118,10 @@ def evaluate(
     learned: Dataset | None = None,
     kept: Dataset | None = None,
 ) -> Evaluation:
-    """Measure a network that would replace the one `before`.
+    """Measure a network beside the one `before`: the one that it started from or, for an import, the served one.
 
-    `held_out` are people's digits that no version is trained on, `judges` those by which the gate may judge:
-    neither has any digits for a base network, which replaces none. Where it was trained here, `learned` are people's
+    `held_out` are people's digits that no version is trained on, `judges` those by which the gate may judge: neither
+    has any digits for a base network, before which there is none. Where it was trained here, `learned` are people's
     digits that it was shown, `kept` some of those that it rehearsed.
     """
     datasets = load_datasets()

@@ -2,8 +2,9 @@
 
 A network is refused if one of these is true:
 
-- It is not sound: a weight is not finite or too large, or it does not survive being stored.
-- Before it learned them, the network was nearly certain that more than half of its new digits were others.
+- It is not sound: a weight is not finite or above `MAX_WEIGHT`, or it cannot be read back from its stored form.
+- Before they were learned, more than half of its new digits were contradicted: by the network it started from, or where
+  several people drew, by the base network.
 - It reads fewer reference digits than the best accepted version by more than half a point, or fewer of one digit by
   more than two points.
 - Of people's digits that its run was not shown, it reads fewer than the network before, and by more than chance.
@@ -23,53 +24,54 @@ from nn.serialization import CorruptNetworkError, PackedNetwork, unpack
 
 MARGIN = 0.005  # of the reference digits; if larger, a version may forget more
 DIGIT_MARGIN = 0.02  # of the reference digits of one label; if larger, one digit may fall further
-MAX_CONTRADICTED = 5  # for each new ten; if larger, more false labels are learned without an administrator
-MAX_DOUBTFUL = 2  # for each new ten; if more are contradicted, they may be meant to make the network forget
+MAX_CONTRADICTED = 0.5  # of its own digits; if larger, more false labels are learned without an administrator
+MAX_DOUBTFUL = 0.2  # of its own digits; if more are contradicted, they may be meant to make the network forget
 CHANCE = 0.05  # one-sided; if larger, a network is refused for losses that are bad luck
-MAX_WEIGHT = 100.0  # the base network's largest is below 10, an exploded one's thousands: half or twice do as well
+MAX_WEIGHT = 100.0  # the base network's largest is below 10, an exploded one's thousands: half or twice would do, too
 
 
 @dataclass(frozen=True)
 class Verdict:
     """The decision and its reason.
 
-    `has_forgotten`: refused for its reference digits, while its ten gives no reason to distrust it.
+    `may_be_gentler`: it was refused for its reference digits, and few of its own were contradicted (`MAX_DOUBTFUL`), so
+    that it may be trained again with fewer of them.
     """
 
     is_accepted: bool
     why: Why
-    has_forgotten: bool = False
+    may_be_gentler: bool = False
 
 
 @dataclass(frozen=True)
 class NewDigits:
-    """The number of new digits, and of those that the network contradicted near certainly before it learned them.
+    """The number of new digits that were learned, and of those that were contradicted before they were.
 
-    `n_tens` is the number of tens that they come from. Some of a ten may be held out or taken back.
+    `n_own` is the number of all that the version has. Some may be held out or taken back.
     """
 
     count: int
     n_contradicted: int
-    n_tens: int = 1
+    n_own: int
 
 
-NOTHING_NEW = NewDigits(0, 0)
+NOTHING_NEW = NewDigits(0, 0, 0)
 
 
 def judge(evaluation: Evaluation, *, new: NewDigits = NOTHING_NEW) -> Verdict:
     """Decide whether a network may be served."""
     if fault := _mechanical_fault(evaluation.network, evaluation.packed):
         return Verdict(is_accepted=False, why=fault)
-    if new.n_contradicted > (most := MAX_CONTRADICTED * new.n_tens):
-        lies: Params = {"new": new.count, "contradicted": new.n_contradicted, "most": most}
-        return Verdict(is_accepted=False, why=Why("contradicted", lies))
-    is_trusted = new.n_contradicted <= MAX_DOUBTFUL * new.n_tens
+    if new.n_contradicted > (most := int(MAX_CONTRADICTED * new.n_own)):
+        counts: Params = {"new": new.count, "contradicted": new.n_contradicted, "most": most}
+        return Verdict(is_accepted=False, why=Why("contradicted", counts))
+    is_trusted = new.n_contradicted <= MAX_DOUBTFUL * new.n_own
     reference, floor = evaluation.reference, evaluation.floor
     correct, count = reference.accuracy.correct, reference.accuracy.count
     wanted = math.ceil(floor.correct - MARGIN * count)
     on_reference: Params = {"correct": correct, "count": count, "wanted": wanted}
     if correct < wanted:
-        return Verdict(is_accepted=False, why=Why("forgot", on_reference), has_forgotten=is_trusted)
+        return Verdict(is_accepted=False, why=Why("forgot", on_reference), may_be_gentler=is_trusted)
     for digit, (best, now) in enumerate(zip(floor.per_digit, reference.per_digit, strict=True)):
         if now.correct < (least := math.ceil(best - DIGIT_MARGIN * now.count)):
             of_digit: Params = {
@@ -79,7 +81,7 @@ def judge(evaluation: Evaluation, *, new: NewDigits = NOTHING_NEW) -> Verdict:
                 "digit_wanted": least,
             }
             why = Why("forgot_digit", on_reference | of_digit)
-            return Verdict(is_accepted=False, why=why, has_forgotten=is_trusted)
+            return Verdict(is_accepted=False, why=why, may_be_gentler=is_trusted)
     before, after = evaluation.unseen_before, evaluation.unseen
     lost = int((before.is_right & ~after.is_right).sum())
     won = int((after.is_right & ~before.is_right).sum())
@@ -106,4 +108,4 @@ def _is_worse_beyond_chance(*, lost: int, won: int) -> bool:
     """Apply the sign test: of the digits that only one of two networks reads, the candidate reads too few."""
     differing = lost + won
     at_least_as_bad = sum(math.comb(differing, k) for k in range(lost, differing + 1))
-    return differing > 0 and at_least_as_bad / 2**differing < CHANCE
+    return bool(at_least_as_bad / 2**differing < CHANCE)

@@ -87,7 +87,7 @@ def _train(lease: Lease, is_stopping: Callable[[], bool]) -> Candidate:
     served = inference.served()
     job = training_job.plan_job(lease.version, served, lease.start)
     candidate = _attempt(lease, job, is_stopping, reached=0.0, judged_against=served.deployment)
-    while candidate.verdict.has_forgotten and (gentler := training_job.with_fewer_new_digits(job)):
+    while candidate.verdict.may_be_gentler and (gentler := training_job.with_fewer_new_digits(job)):
         reason = candidate.verdict.why.sentence
         event("gentler", "version %d once more, gentler: %s", lease.version, reason, **_log_fields(lease))
         job = gentler
@@ -124,7 +124,7 @@ def _judged(network: Network, job: TrainingJob, curve: list[dict[str, Any]], *, 
         learned=sample.digits,
         kept=training_job.to_measure(job),
     )
-    verdict = judge(evaluation, new=NewDigits(sample.n_new, sample.n_contradicted, sample.n_tens))
+    verdict = judge(evaluation, new=NewDigits(sample.n_new, sample.n_contradicted, sample.n_own))
     columns = evaluation.columns(is_accepted=verdict.is_accepted) | {"receipt": receipt}
     columns["train_detail"]["curve"] = curve
     suspects = agreed(sample.digits, sample.base_guesses)

@@ -53,23 +53,22 @@ class TrainingSample:
     """The digits that a run is shown, in order of id, and others that are kept to judge its result.
 
     `held_out`: the newest digits that no version is trained on. `judges`: those of them and of `validation` by which
-    the gate may judge. `n_tens`: the tens that its own digits come from; some of a ten may be held out or taken back.
+    the gate may judge. `n_own`: the run's own digits, with those of them that may not be trained on.
     """
 
     digits: StoredDigits
     n_new: int  # the last of them are the run's own, without those that may not be trained on
-    n_contradicted: int  # of the new ones, by the network that is to learn them
+    n_contradicted: int  # of the new ones, by the network that is to learn them or by the base network
     weights: NDArray[np.float64]  # (N,): how often each is shown, in proportion
     base_guesses: NDArray[np.int64]  # (N,): what the base network reads
     validation: StoredDigits
     held_out: StoredDigits = NO_DIGITS
     judges: StoredDigits = NO_DIGITS
-    n_tens: int = 1
+    n_own: int = 0
 
 
 def draw_sample(version: int, network: Network, rng: np.random.Generator) -> TrainingSample:
     """Draw the digits that train a new version, starting from this network, and those that judge its result."""
-    n_own = selectors.training.n_digits_of(version)
     own = selectors.training.digits_of(version, preprocessing=PREPROCESSING_VERSION)
     earlier = selectors.training.digits_before(
         version, preprocessing=PREPROCESSING_VERSION, n_recent=N_RECENT, n_spread=N_SPREAD, rng=rng
@@ -80,7 +79,8 @@ def draw_sample(version: int, network: Network, rng: np.random.Generator) -> Tra
     is_validation = rng.random(len(earlier)) < (VALIDATION_SHARE if own.ids else 0)
     digits, validation = earlier.at(~is_validation).and_then(own), earlier.at(is_validation)
     sample = weighted_sample(digits, network, n_new=len(own), validation=validation)
-    return replace(sample, held_out=held_out, judges=judging(held_out.and_then(validation)), n_tens=max(1, n_own // 10))
+    judges = judging(held_out.and_then(validation))
+    return replace(sample, held_out=held_out, judges=judges, n_own=selectors.training.n_digits_of(version))
 
 
 def held_out_digits() -> StoredDigits:

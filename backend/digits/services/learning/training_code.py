@@ -16,18 +16,25 @@ STRING_OR_COMMENT = re.compile(
 
 @cache
 def code_sha256() -> str:
-    """Return the SHA-256 of the code that decides which bytes a training gives.
+    """Return the SHA-256 of the code that decides which bytes a training gives: of names and code of its modules.
 
-    It covers the modules at the top of `nn`, the folders `preprocessing`, `data` and `online`, and here how digits are
-    weighted, suspected and drawn. Training the base network, drawing figures and everything else may change freely, and
-    so may comments and docstrings.
+    Comments and docstrings may change freely, and so may all other modules.
+    """
+    code = [f"# {source.name}\n{without_prose(source.read_text(encoding='utf-8'))}" for source in sources()]
+    return hashlib.sha256("".join(code).encode()).hexdigest()
+
+
+def sources() -> list[Path]:
+    """Return the modules that decide which bytes a training gives.
+
+    They are those at the top of `nn`, its folders `preprocessing`, `data` and `online`, and here those by which digits
+    are weighted, suspected and drawn; not those that train the base network or draw figures.
     """
     root, here = Path(nn.__file__).parent, Path(__file__).parent
     folders = (root, root / "preprocessing", root / "data", root / "online")
-    sources = [source for folder in folders for source in sorted(folder.glob("*.py"))]
-    sources += [here / "datasets.py", here / "sampling.py", here / "training_job.py", here.parents[1] / "suspicion.py"]
-    code = [f"# {source.name}\n{without_prose(source.read_text(encoding='utf-8'))}" for source in sources]
-    return hashlib.sha256("".join(code).encode()).hexdigest()
+    of_nn = [source for folder in folders for source in sorted(folder.glob("*.py"))]
+    of_learning = [here / f"{name}.py" for name in ("datasets", "sampling", "training_job")]
+    return [*of_nn, *of_learning, here.parents[1] / "suspicion.py"]
 
 
 def without_prose(source: str) -> str:
@@ -45,16 +52,11 @@ def without_prose(source: str) -> str:
 
 def _lone_strings(tree: ast.Module) -> list[ast.Expr]:
     """Return the statements that are nothing but a string, in the order of the text: docstrings, also of constants."""
-    found = []
-    bodies: list[list[ast.stmt]] = [tree.body]
-    while bodies:
-        for statement in bodies.pop():
-            if isinstance(statement, ast.ClassDef | ast.FunctionDef):
-                bodies.append(statement.body)
-            elif (
-                isinstance(statement, ast.Expr)
-                and isinstance(statement.value, ast.Constant)
-                and isinstance(statement.value.value, str)
-            ):
-                found.append(statement)
+    found = [
+        statement
+        for statement in ast.walk(tree)
+        if isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and isinstance(statement.value.value, str)
+    ]
     return sorted(found, key=lambda statement: statement.lineno)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from backend.digits.tests.api.doors import SEE_STEPS, answered, as_base64, pixels_of
 from backend.tests.pngs import saved, seven
@@ -16,11 +16,15 @@ pytestmark = pytest.mark.usefixtures("base")
 SEVEN = as_base64(saved(seven()))
 
 
-def sheet(*strokes: list[tuple[float, float]], width: int = 20, side: int = 300) -> str:
-    """Return a sheet with strokes on it, as base64."""
-    image = Image.new("L", (side, side), 255)
+def sheet(*strokes: list[tuple[float, float]], width: int = 20, desk: int = 0, is_ruled: bool = False) -> str:
+    """Return a sheet with strokes on it, as base64; with so much of a dark desk around it."""
+    image = Image.new("L", (300, 300), 255)
+    pen = ImageDraw.Draw(image)
+    for y in range(30, 300, 60) if is_ruled else ():
+        pen.line([(0, y), (300, y)], fill=100, width=2)
     for stroke in strokes:
-        ImageDraw.Draw(image).line(stroke, fill=0, width=width, joint="curve")
+        pen.line(stroke, fill=0, width=width, joint="curve")
+    image = ImageOps.expand(image, desk, 60)
     out = BytesIO()
     image.save(out, "PNG")
     return as_base64(out.getvalue())
@@ -34,6 +38,8 @@ def test_the_last_step_is_what_the_network_sees(client: Client) -> None:
 
 
 A_SEVEN = [(80, 60), (210, 60), (130, 250)]
+SMALL_SEVEN = [(20, 20), (50, 20), (32, 68)]
+BEYOND_THE_EDGE = [(80, 60), (320, 60), (230, 250)]
 
 
 @pytest.mark.parametrize(
@@ -42,8 +48,8 @@ A_SEVEN = [(80, 60), (210, 60), (130, 250)]
         (sheet(A_SEVEN), []),
         (sheet([(150, 40), (150, 260)]), []),
         (sheet([(90, 50), (80, 160), (220, 160)], [(200, 50), (200, 260)]), []),
-        (sheet([(20, 20), (40, 20), (28, 50)], width=4), ["too_small"]),
-        (sheet([(80, 60), (320, 60), (230, 250)]), ["cut_off"]),
+        (sheet(SMALL_SEVEN, width=5), ["too_small"]),
+        (sheet(BEYOND_THE_EDGE), ["cut_off"]),
         (sheet(A_SEVEN, width=2), ["too_thin"]),
         (sheet([(40, 60), (40, 200)], [(170, 60), (250, 60), (200, 200)]), ["several_digits"]),
         (sheet([(30, 80), (60, 180), (110, 80), (150, 180), (200, 80), (270, 180)]), ["several_digits"]),
@@ -51,6 +57,19 @@ A_SEVEN = [(80, 60), (210, 60), (130, 250)]
     ids=["a seven", "a one", "an open four", "small", "cut off", "thin", "1 and 7", "a wave"],
 )
 def test_hints_say_what_is_wrong_on_the_paper(client: Client, image: str, hints: list[str]) -> None:
+    assert answered(SEE_STEPS.send_fields(client, {"image": image}))["hints"] == hints
+
+
+@pytest.mark.parametrize("paper", [{"desk": 100}, {"is_ruled": True}], ids=["on a desk", "ruled"])
+@pytest.mark.parametrize(
+    ("stroke", "width", "hints"),
+    [(A_SEVEN, 20, []), (SMALL_SEVEN, 5, ["too_small"]), (BEYOND_THE_EDGE, 20, ["cut_off"])],
+    ids=["a seven", "small", "cut off"],
+)
+def test_hints_are_about_the_ink_that_is_guessed_not_about_desk_and_rules(
+    client: Client, paper: dict[str, Any], stroke: list[tuple[float, float]], width: int, hints: list[str]
+) -> None:
+    image = sheet(stroke, width=width, **paper)
     assert answered(SEE_STEPS.send_fields(client, {"image": image}))["hints"] == hints
 
 

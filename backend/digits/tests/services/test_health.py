@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.test import Client
 
 from backend.celery import app
@@ -77,16 +77,24 @@ def test_not_ready_when_the_only_network_is_damaged(
     assert "is damaged" in caplog.text
 
 
-def test_not_ready_when_the_database_does_not_answer(
-    base: None, client: Client, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OperationalError("unable to open database file /secret/path"), "the database does not answer"),
+        (DatabaseError("database disk image is malformed: /secret/path"), "the database is damaged"),
+    ],
+    ids=["away", "damaged"],
+)
+def test_not_ready_when_the_database_does_not_answer_or_is_damaged(
+    base: None, client: Client, monkeypatch: pytest.MonkeyPatch, error: DatabaseError, told: str
 ) -> None:
-    def away() -> None:
-        raise OperationalError("unable to open database file /secret/path")
+    def fail() -> None:
+        raise error
 
-    monkeypatch.setattr(selectors.deployments, "served", away)
+    monkeypatch.setattr(selectors.deployments, "served", fail)
     response = client.get("/readyz")
     assert (response.status_code, response.json()["status"]) == (503, "unready")
-    assert b"secret" not in response.content
+    assert response.json()["checks"]["network"] == told
 
 
 def test_a_broker_that_is_away_is_not_waited_for(

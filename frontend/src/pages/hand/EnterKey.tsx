@@ -1,33 +1,32 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
-import type { Api } from "../../api/client";
-import type { Failure } from "../../api/failure";
-import { askAnewForAnotherHand } from "../../api/queries";
+import { isForGood } from "../../api/failure";
 import { texts } from "../../texts";
 import styles from "./HandView.module.css";
+import { unchangedText, type ChangingHands, type Unchanged } from "./useChangingHands";
 
 interface Props {
-  readonly api: Api;
-  /** The key that the address carried, or an empty text. */
+  readonly changing: ChangingHands;
+  /** The key in the address, or an empty text. */
   readonly initial: string;
   readonly onCarried: () => void;
 }
 
 const words = texts.hand.page;
 
-/** The field for a key from another device. Nothing is carried before the button is pressed. */
-export function EnterKey({ api, initial, onCarried }: Props) {
-  const queries = useQueryClient();
+/**
+ * The field for a key from another device. A key in the address only fills the field; this browser changes hands when
+ * the form is sent.
+ */
+export function EnterKey({ changing, initial, onCarried }: Props) {
   const [key, setKey] = useState(initial);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [problem, setProblem] = useState("");
 
   async function carry(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const result = await api.carryHand(key.trim());
-    setFailure(result.ok ? null : result.failure);
-    if (!result.ok) return;
+    const unchanged = await changing.takeUp(key.trim());
+    setProblem(unchanged === null ? "" : problemOf(unchanged));
+    if (unchanged !== null) return;
     setKey("");
-    await askAnewForAnotherHand(queries);
     onCarried();
   }
 
@@ -56,8 +55,12 @@ export function EnterKey({ api, initial, onCarried }: Props) {
         {words.enterNote}
       </p>
       <p className={styles.problem} role="alert">
-        {failure === null ? "" : failure.kind === "refused" ? words.noSuchKey : words.notCarried}
+        {problem}
       </p>
     </form>
   );
+}
+
+function problemOf(unchanged: Unchanged): string {
+  return unchanged.kind !== "waiting" && isForGood(unchanged) ? words.noSuchKey : unchangedText(unchanged);
 }

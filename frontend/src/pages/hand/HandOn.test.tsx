@@ -3,16 +3,22 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { createApi, type Api } from "../../api/client";
-import { createServices } from "../../services";
-import { answered, away, failed } from "../../testing/answers";
+import { createServices, type Services } from "../../services";
+import { answered, away, failed, hand } from "../../testing/answers";
 import { HandOn } from "./HandOn";
 import { handsBefore } from "./handsBefore";
+import { useChangingHands } from "./useChangingHands";
+
+function Device({ services, onCarried }: { services: Services; onCarried: () => void }) {
+  return <HandOn changing={useChangingHands(services)} nDigits={7} onCarried={onCarried} />;
+}
 
 /** The device of a hand of seven digits, whose key the server calls "own". */
 function setUp(changed: Partial<Api> = {}) {
   const calls: string[] = [];
   const api: Api = {
     ...createApi(() => Promise.reject(new TypeError("unexpected"))),
+    hand: () => Promise.resolve(answered({ ...hand, n_digits: 7 })),
     handKey: () => Promise.resolve(answered({ key: "own" })),
     leaveHand: () => {
       calls.push("left");
@@ -28,7 +34,7 @@ function setUp(changed: Partial<Api> = {}) {
   const queries = new QueryClient();
   const page = render(
     <QueryClientProvider client={queries}>
-      <HandOn services={services} nDigits={7} onCarried={() => calls.push("told")} />
+      <Device services={services} onCarried={() => calls.push("told")} />
     </QueryClientProvider>,
   );
   const press = async (name: string) => userEvent.click(await screen.findByRole("button", { name }));
@@ -67,6 +73,7 @@ describe("a device that is handed on", () => {
   });
 
   it.each<[string, Partial<Api>]>([
+    ["its digits cannot be counted", { hand: () => Promise.resolve(failed(away)) }],
     ["its key cannot be fetched", { handKey: () => Promise.resolve(failed(away)) }],
     ["the server does not let it go", { leaveHand: () => Promise.resolve(failed(away)) }],
   ])("stays as it is where %s", async (_, changed) => {

@@ -1,57 +1,32 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Result } from "../../api/failure";
-import { askAnewForAnotherHand } from "../../api/queries";
-import type { Services } from "../../services";
 import { texts } from "../../texts";
 import styles from "./HandView.module.css";
-import { dropHand, handsBefore, keepHand } from "./handsBefore";
+import { unchangedText, type ChangingHands, type Unchanged } from "./useChangingHands";
 
 interface Props {
-  readonly services: Services;
+  readonly changing: ChangingHands;
   /** The number of digits of the hand that draws now; 0 if there is none. */
   readonly nDigits: number;
   readonly onCarried: () => void;
 }
 
 /** For a device that several people draw on: begin a new hand, or take up one that drew here before. */
-export function HandOn({ services: { api, outbox, takeBack, clock }, nDigits, onCarried }: Props) {
-  const queries = useQueryClient();
-  const [hands, setHands] = useState(handsBefore);
+export function HandOn({ changing: { hands, leave, takeUp }, nDigits, onCarried }: Props) {
   const [said, setSaid] = useState("");
   const [problem, setProblem] = useState("");
 
-  /** Keep the key of the hand that draws now, if there is one, and draw for another; return whether that was done. */
-  async function change(to: () => Promise<Result<unknown>>): Promise<boolean> {
-    await outbox.hold();
-    const problem = await tryTo(to);
-    outbox.release();
-    setProblem(problem);
-    if (problem !== "") return false;
-    takeBack.end();
-    await askAnewForAnotherHand(queries);
-    return true;
+  /** Say the problem, if there is one; return whether the hand was changed. */
+  function isChanged(unchanged: Unchanged | null): boolean {
+    setProblem(unchanged === null ? "" : unchangedText(unchanged));
+    return unchanged === null;
   }
 
-  async function tryTo(to: () => Promise<Result<unknown>>): Promise<string> {
-    // What waits belongs to the hand that drew it, and would come as the next one's.
-    if (outbox.get().nWaiting > 0) return texts.handOn.waiting;
-    const own = nDigits > 0 ? await api.handKey() : null;
-    if (own?.ok === false || !(await to()).ok) return texts.handOn.failed;
-    if (own !== null) keepHand({ key: own.value.key, nDigits, at_ms: clock.now_ms() });
-    return "";
+  async function begin(): Promise<void> {
+    if (isChanged(await leave())) setSaid(texts.handOn.someone);
   }
 
-  async function leave(): Promise<void> {
-    if (!(await change(api.leaveHand))) return;
-    setHands(handsBefore());
-    setSaid(texts.handOn.someone);
-  }
-
-  async function takeUp(key: string): Promise<void> {
-    if (!(await change(() => api.carryHand(key)))) return;
-    dropHand(key);
-    setHands(handsBefore());
+  async function goBackTo(key: string): Promise<void> {
+    if (!isChanged(await takeUp(key))) return;
     setSaid("");
     onCarried();
   }
@@ -62,7 +37,7 @@ export function HandOn({ services: { api, outbox, takeBack, clock }, nDigits, on
         <>
           <p className={styles.note}>{texts.handOn.note}</p>
           <p>
-            <button type="button" onClick={() => void leave()}>
+            <button type="button" onClick={() => void begin()}>
               {texts.handOn.someoneElse}
             </button>
           </p>
@@ -81,7 +56,7 @@ export function HandOn({ services: { api, outbox, takeBack, clock }, nDigits, on
             {hands.map(({ key, nDigits: n, at_ms }) => (
               <li key={key}>
                 {texts.handOn.hand(n, new Date(at_ms))}{" "}
-                <button type="button" onClick={() => void takeUp(key)}>
+                <button type="button" onClick={() => void goBackTo(key)}>
                   {texts.handOn.again}
                 </button>
               </li>

@@ -2,13 +2,21 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createApi, type AddedDigit, type Api, type Hand, type HeldDigit } from "../../api/client";
-import type { Result } from "../../api/failure";
+import {
+  createApi,
+  type AddedDigit,
+  type Api,
+  type Hand,
+  type HandKey,
+  type HeldDigit,
+} from "../../api/client";
+import type { Failure, Result } from "../../api/failure";
 import type { Served } from "../../progress/useServedModel";
 import { createServices } from "../../services";
 import { hashOfKey } from "../../shell/view";
 import { addedDigit, answered, away, failed, hand, servedModel, version } from "../../testing/answers";
 import { deferred } from "../../testing/deferred";
+import { handsBefore } from "./handsBefore";
 import HandView from "./HandView";
 
 const nobody: Hand = { ...hand, is_kept: false, n_digits: 0, by_digit: [], over_time: [] };
@@ -21,8 +29,17 @@ const served: Served = {
   isStale: false,
 };
 
+interface Answers {
+  readonly ending?: Result<null>;
+  readonly first?: Hand;
+  /** What the server answers to a key other than the own one, "0b2f". */
+  readonly toOtherKey?: Result<HandKey>;
+}
+
+const noSuchKey: Failure = { kind: "refused", code: "not_found", detail: "" };
+
 /** The page, for somebody whose 1 was set aside, or for another hand. */
-function setUp({ ending = answered(null), first = oddHand }: { ending?: Result<null>; first?: Hand } = {}) {
+function setUp({ ending = answered(null), first = oddHand, toOtherKey = failed(noSuchKey) }: Answers = {}) {
   const server: { hand: Hand } = { hand: first };
   const carried: string[] = [];
   const picturesAtTheEnd: number[] = [];
@@ -31,13 +48,12 @@ function setUp({ ending = answered(null), first = oddHand }: { ending?: Result<n
   const api: Api = {
     ...createApi(() => Promise.reject(new TypeError("unexpected"))),
     hand: () => Promise.resolve(answered(server.hand)),
+    digits: () => Promise.resolve(answered({ results: [], next: null })),
     versions: () => Promise.resolve(answered({ results: [version], next: null })),
     handKey: () => Promise.resolve(answered({ key: "0b2f" })),
     carryHand: (key) => {
       carried.push(key);
-      return Promise.resolve(
-        key === "0b2f" ? answered({ key }) : failed({ kind: "refused", code: "not_found", detail: "" }),
-      );
+      return Promise.resolve(key === "0b2f" ? answered({ key }) : toOtherKey);
     },
     addDigit: () => {
       order.push("sent");
@@ -63,6 +79,10 @@ function setUp({ ending = answered(null), first = oddHand }: { ending?: Result<n
 beforeEach(() => {
   location.hash = "";
 });
+
+async function enter(key: string): Promise<void> {
+  await userEvent.type(await screen.findByLabelText("Enter a key from another device"), key);
+}
 
 describe("the page of one's hand", () => {
   it("lets a hand whose digits were all taken back be downloaded and forgotten", async () => {
@@ -152,10 +172,40 @@ describe("the key", () => {
     expect(carried).toEqual(["0b2f"]);
   });
 
-  it("is refused where it opens no hand", async () => {
-    const { press } = setUp();
-    await userEvent.type(await screen.findByLabelText("Enter a key from another device"), " 1 ");
+  it("changes the hand, whose own key stays in this browser, and ends the offer to take its digit back", async () => {
+    const { press, services } = setUp({ toOtherKey: answered({ key: "77aa" }) });
+    services.takeBack.offer({ ids: [1], label: 7, key: "a-key" });
+    await enter("77aa");
     await press("Use this key");
-    expect(await screen.findByText(/That key opens no hand here/)).toBeInTheDocument();
+    expect(await screen.findByText(/now draws for the hand of that key/)).toBeInTheDocument();
+    expect(await screen.findByText(/^10 digits, until /)).toBeInTheDocument();
+    expect(handsBefore()).toMatchObject([{ key: "0b2f", nDigits: 10 }]);
+    expect(services.takeBack.get()).toEqual({ state: "none" });
+  });
+
+  it("changes nothing while digits wait, which would come as another's", async () => {
+    const { press, carried, sent, services } = setUp();
+    services.outbox.add({ label: 7, ink: { strokes: [[[0, 0, 0]]] } });
+    sent.resolve(failed(away));
+    await enter("0b2f");
+    await press("Use this key");
+    expect(await screen.findByText(/wait to be sent/)).toBeInTheDocument();
+    expect(carried).toEqual([]);
+  });
+
+  const busy: Failure = { kind: "busy", reason: "throttled", wait_s: 1 };
+  const params = { host: "ten.example", setting: "DIGITS_ALLOWED_HOSTS" };
+  const unknownHost: Failure = { kind: "refused", code: "unknown_host", detail: "", params };
+  it.each<[string, Failure, RegExp]>([
+    ["opens no hand", noSuchKey, /That key opens no hand here/],
+    ["comes too soon after others", busy, /^The server did not answer as it should/],
+    ["gets no answer", away, /^The server did not answer as it should/],
+    ["comes to a server that does not know its name", unknownHost, /by the name ten\.example/],
+  ])("says why where it %s", async (_, failure, said) => {
+    const { press } = setUp({ toOtherKey: failed(failure) });
+    await enter(" 1 ");
+    await press("Use this key");
+    expect(await screen.findByText(said)).toBeInTheDocument();
+    expect(handsBefore()).toEqual([]);
   });
 });

@@ -17,6 +17,7 @@ import { HandOn } from "./HandOn";
 import { OwnKey } from "./OwnKey";
 import { SetAside } from "./SetAside";
 import { Specimen, useOwnDigits } from "./Specimen";
+import { useChangingHands } from "./useChangingHands";
 import { useForgetting } from "./useForgetting";
 import { useKeyInAddress } from "./useKeyInAddress";
 
@@ -31,6 +32,7 @@ const words = texts.hand.page;
 export default function HandView({ services, served }: Props) {
   const { hand, isError } = useHand(services.api, served);
   const forgetting = useForgetting(services);
+  const changing = useChangingHands(services);
   const keyInAddress = useKeyInAddress();
   const [isCarried, setIsCarried] = useState(false);
   const isKnown = hand !== null && hand.n_digits > 0;
@@ -72,14 +74,14 @@ export default function HandView({ services, served }: Props) {
             {isShown && <OwnKey api={services.api} />}
             <EnterKey
               key={keyInAddress}
-              api={services.api}
+              changing={changing}
               initial={keyInAddress}
               onCarried={() => {
                 setIsCarried(true);
               }}
             />
             <HandOn
-              services={services}
+              changing={changing}
               nDigits={hand?.n_digits ?? 0}
               onCarried={() => {
                 setIsCarried(true);

@@ -52,7 +52,7 @@ export function Specimen({ api, own, byDigit }: Props) {
     <section className={page.section} aria-labelledby="specimen">
       <h2 id="specimen">{words.heading}</h2>
       <p className={page.note}>{words.note}</p>
-      <ol className={styles.sheet}>
+      <ol className={styles.digits}>
         {digits.map((label) => (
           <li key={label}>
             <One

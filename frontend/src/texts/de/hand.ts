@@ -130,10 +130,9 @@ export const hand: Texts["hand"] = {
     keyAway: "Der Schlüssel war gerade nicht zu bekommen. Versuch es gleich noch einmal.",
     enter: "Einen Schlüssel von einem anderen Gerät eingeben",
     enterNote:
-      "Von da an zeichnet dieser Browser für die Hand dieses Schlüssels. Was hier vorher gezeichnet wurde, bleibt bei dem Schlüssel, der jetzt hier steht: Kopiere ihn vorher, wenn du es wiederhaben willst.",
+      "Von da an zeichnet dieser Browser für die Hand dieses Schlüssels. Die bisherige Hand behält ihre Ziffern, und ihr Schlüssel bleibt in diesem Browser.",
     use: "Diesen Schlüssel benutzen",
     carried: "Dieser Browser zeichnet jetzt für die Hand dieses Schlüssels.",
     noSuchKey: "Dieser Schlüssel öffnet hier keine Hand. Kopiere ihn noch einmal ganz vom anderen Gerät.",
-    notCarried: "Der Server antwortet nicht. Versuch es gleich noch einmal.",
   },
 };

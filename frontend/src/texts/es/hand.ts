@@ -123,10 +123,9 @@ export const hand: Texts["hand"] = {
     keyAway: "No se pudo obtener la clave. Inténtalo de nuevo en un momento.",
     enter: "Introducir una clave de otro dispositivo",
     enterNote:
-      "Desde entonces este navegador dibuja para la mano de esa clave. Las cifras dibujadas aquí antes quedan con la clave que ahora se muestra aquí: cópiala antes si quieres recuperarlas.",
+      "Desde entonces este navegador dibuja para la mano de esa clave. La mano de antes conserva sus cifras, y su clave queda en este navegador.",
     use: "Usar esta clave",
     carried: "Este navegador dibuja ahora para la mano de esa clave.",
     noSuchKey: "Esa clave no abre ninguna mano aquí. Cópiala otra vez, entera, del otro dispositivo.",
-    notCarried: "El servidor no responde. Inténtalo de nuevo en un momento.",
   },
 };

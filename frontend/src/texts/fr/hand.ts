@@ -129,11 +129,10 @@ export const hand: Texts["hand"] = {
     keyAway: "La clé n’a pas pu être obtenue. Réessaie dans un instant.",
     enter: "Entrer une clé d’un autre appareil",
     enterNote:
-      "À partir de là, ce navigateur dessine pour la main de cette clé. Les chiffres dessinés ici avant restent avec la clé montrée ici maintenant : copie-la d’abord si tu veux les retrouver.",
+      "À partir de là, ce navigateur dessine pour la main de cette clé. La main d’avant garde ses chiffres, et sa clé reste dans ce navigateur.",
     use: "Utiliser cette clé",
     carried: "Ce navigateur dessine maintenant pour la main de cette clé.",
     noSuchKey:
       "Cette clé n’ouvre aucune main ici. Copie-la encore une fois, en entier, depuis l’autre appareil.",
-    notCarried: "Le serveur ne répond pas. Réessaie dans un instant.",
   },
 };

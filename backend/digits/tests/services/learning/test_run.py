@@ -303,7 +303,7 @@ def test_where_several_people_drew_less_of_a_batch_is_theirs_but_one_stranger_ch
 def test_where_too_much_was_forgotten_the_same_is_learned_more_gently(
     add: Add, shares: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    forgotten = Verdict(is_accepted=False, why=Why("not_finite"), has_forgotten=True)
+    forgotten = Verdict(is_accepted=False, why=Why("not_finite"), may_be_gentler=True)
     verdicts = iter([forgotten, forgotten, Verdict(is_accepted=True, why=Why("shipped"))])
     beats = []
     monkeypatch.setattr(training, "judge", lambda *_, **__: next(verdicts))
@@ -320,11 +320,11 @@ def test_where_too_much_was_forgotten_the_same_is_learned_more_gently(
     assert reproduce(version.pk).is_same
 
 
-@pytest.mark.parametrize(("has_forgotten", "n_tries"), [(True, 3), (False, 1)])
+@pytest.mark.parametrize(("may_be_gentler", "n_tries"), [(True, 3), (False, 1)])
 def test_a_run_is_rejected_after_three_tries_and_after_one_if_it_was_not_for_what_was_forgotten(
-    add: Add, shares: list[float], monkeypatch: pytest.MonkeyPatch, has_forgotten: bool, n_tries: int
+    add: Add, shares: list[float], monkeypatch: pytest.MonkeyPatch, may_be_gentler: bool, n_tries: int
 ) -> None:
-    verdict = Verdict(is_accepted=False, why=Why("not_finite"), has_forgotten=has_forgotten)
+    verdict = Verdict(is_accepted=False, why=Why("not_finite"), may_be_gentler=may_be_gentler)
     monkeypatch.setattr(training, "judge", lambda *_, **__: verdict)
     for number in range(10):
         add(number)

@@ -51,8 +51,8 @@ def test_a_run_reads_some_three_hundred_earlier_digits_and_is_judged_by_a_tenth_
     assert n_judging / n_earlier == pytest.approx(0.1, abs=0.03)
 
 
-@pytest.mark.parametrize(("n_own", "n_tens"), [(9, 1), (10, 1), (20, 2), (29, 2)])
-def test_the_tens_of_a_version_are_counted_with_what_is_held_out_of_them(base: None, n_own: int, n_tens: int) -> None:
+@pytest.mark.parametrize("n_own", [4, 10, 29])
+def test_the_digits_of_a_version_are_counted_with_those_that_are_held_out(base: None, n_own: int) -> None:
     columns = {"picture": bytes(784), "label": 1, "preprocessing": PREPROCESSING_VERSION, "predicted": 1}
     columns |= {"predicted_by_id": 1, "doubt": -0.9, "ink": b"", "ink_sha256": "0" * 64, "contributor": uuid4()}
     newest = ModelState.objects.create(kind=Kind.TEN)
@@ -60,7 +60,7 @@ def test_the_tens_of_a_version_are_counted_with_what_is_held_out_of_them(base: N
         Digit(**columns, model_state=newest, is_training_input=number % 2 == 0) for number in range(n_own)
     )
     sample = draw_sample(newest.pk, inference.served().network, np.random.default_rng(0))
-    assert (sample.n_new, len(sample.held_out), sample.n_tens) == ((n_own + 1) // 2, n_own // 2, n_tens)
+    assert (sample.n_new, len(sample.held_out), sample.n_own) == ((n_own + 1) // 2, n_own // 2, n_own)
     assert sample.judges.ids == sample.held_out.ids[:1]  # they are copies of one drawing
 
 
