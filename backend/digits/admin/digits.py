@@ -27,6 +27,7 @@ from backend.digits.admin.bounded_lists import ReadOnlyAdmin
 from backend.digits.admin.contributors import tag_of
 from backend.digits.admin.digit_reasons import REASONS
 from backend.digits.admin.pictures import picture
+from backend.digits.admin.stored_words import refusal_of
 from backend.digits.admin.stroke_ink import stroke_ink
 from backend.digits.admin.times import moment
 from backend.digits.errors import RefusedError
@@ -121,7 +122,7 @@ class DigitAdmin(ReadOnlyAdmin):
         try:
             result: review.ReviewResult = decide(ids, by=by, reason=reason)
         except RefusedError as error:
-            messages.error(request, str(error))
+            messages.error(request, refusal_of(error))
             return None
         if result.n_queued:
             notify_worker()

@@ -24,7 +24,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from backend.digits import selectors
-from backend.digits.admin.stored_words import reason_of
+from backend.digits.admin.stored_words import reason_of, refusal_of
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
@@ -106,13 +106,13 @@ def import_digits(request: HttpRequest) -> HttpResponse:
             message = _import_path(_save_uploads(request, Path(folder)), by=by, reason=reason, **ways)
     except RefusedError as error:
         nothing = _("Nothing was stored.")
-        return _redirect_with_error(request, f"{error} {nothing}")
+        return _redirect_with_error(request, f"{refusal_of(error)} {nothing}")
     messages.success(request, message)
     if is_retrain_wanted:
         try:
             queued = requests.retrain_now(by=by, reason=reason)
         except RefusedError as error:
-            return _redirect_with_error(request, str(error))
+            return _redirect_with_error(request, refusal_of(error))
         notify_worker()
         messages.success(request, _("Version %(version)s is queued.") % {"version": queued.pk})
     return HttpResponseRedirect(reverse("admin:exchange"))
@@ -124,9 +124,12 @@ def take_back_import(request: HttpRequest) -> HttpResponse:
     """Take an import back as a whole."""
     try:
         batch = UUID(request.POST.get("batch", ""))
+    except ValueError:
+        return _redirect_with_error(request, _("There is no such import to take back."))
+    try:
         done = taking_back.take_back_import(batch, by=request.user.get_username())
-    except (RefusedError, ValueError) as error:
-        return _redirect_with_error(request, str(error))
+    except RefusedError as error:
+        return _redirect_with_error(request, refusal_of(error))
     deleted = ngettext("%(n)s digit is deleted again.", "%(n)s digits are deleted again.", done.n_deleted)
     messages.success(request, deleted % {"n": f"{done.n_deleted:,}"})
     if done.n_excluded:
@@ -152,7 +155,7 @@ def import_network(request: HttpRequest) -> HttpResponse:
             reason=request.POST.get("reason", ""),
         )
     except RefusedError as error:
-        return _redirect_with_error(request, str(error))
+        return _redirect_with_error(request, refusal_of(error))
     named = _("Version %(version)s") % {"version": version.pk}
     messages.success(request, f"{named} {_(version.status)}: {reason_of(version)}")
     return HttpResponseRedirect(reverse("admin:digits_modelstate_change", args=[version.pk]))

@@ -9,6 +9,8 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from backend.digits.admin.sentences import NOTICES, REFUSALS, in_readers_words
+from backend.digits.errors import RefusedError
 from backend.digits.models import ModelState
 from backend.digits.why import SENTENCES
 
@@ -118,11 +120,12 @@ STORED = (
     gettext_noop("The stored digits, learned by a new base network."),
     gettext_noop("A contributor took back all digits, and some of them had been learned."),
 )
+TOLD = (*NOTICES, *SENTENCES.values())
 
 
 @register.filter
 def said(text: str) -> str:
-    """Return what a table says in the reader's language: a known text, a label with a state, or a version.
+    """Return what a table says in the reader's language: a known text, a label with a state, a version or a notice.
 
     What a person wrote is returned as it is.
     """
@@ -132,7 +135,16 @@ def said(text: str) -> str:
         return found[1] + _(found[2])
     if found := re.fullmatch(r"version ([0-9]+)", text):
         return _("version %(number)s") % {"number": found[1]}
-    return text
+    return "\n".join(in_readers_words(line, TOLD, said) for line in text.split("\n"))
+
+
+def refusal_of(error: RefusedError) -> str:
+    """Return in the reader's language why something was refused."""
+    return _refusal(str(error))
+
+
+def _refusal(text: str) -> str:
+    return said(in_readers_words(text, REFUSALS, _refusal))
 
 
 def reason_of(version: ModelState) -> str:

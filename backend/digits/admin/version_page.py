@@ -19,7 +19,7 @@ from backend.digits.admin.deployment_actions import deployment_context
 from backend.digits.admin.digit_reasons import REASONS
 from backend.digits.admin.figures import MEASURES, are_alike, duration, interval_words, percent_of_count
 from backend.digits.admin.own_digits import own_digits_context
-from backend.digits.admin.stored_words import reason_of
+from backend.digits.admin.stored_words import reason_of, refusal_of
 from backend.digits.drawings import to_png
 from backend.digits.errors import RefusedError
 from backend.digits.models import ModelState
@@ -81,7 +81,7 @@ def network_file(request: HttpRequest, version: int, part: str) -> HttpResponse:
     try:
         exported = networks.export_network(version, by=request.user.get_username())
     except RefusedError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_of(error))
         return HttpResponseRedirect(reverse("admin:digits_modelstate_changelist"))
     if part not in ("blob", "json"):
         raise Http404
