@@ -23,6 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backend.digits import selectors
 from backend.digits.admin.digit_reasons import REASONS, as_stored
+from backend.digits.admin.numerals import numeral
 from backend.digits.admin.review_cards import cards_of
 from backend.digits.admin.stored_words import refusal_of
 from backend.digits.errors import ChangedMeanwhileError, RefusedError
@@ -200,7 +201,7 @@ def _json(text: str | bytes) -> dict[str, Any]:
 def _ids(given: Any) -> list[int]:
     numbers = [str(id_) for id_ in given] if isinstance(given, list) else []
     if not numbers or len(numbers) > MAX_IDS or not all(id_.isascii() and id_.isdecimal() for id_ in numbers):
-        raise RefusedError(_("Send the numbers of 1 to %(most)s digits as `ids`.") % {"most": f"{MAX_IDS:,}"})
+        raise RefusedError(_("Send the numbers of 1 to %(most)s digits as `ids`.") % {"most": numeral(MAX_IDS)})
     return [int(id_) for id_ in numbers if len(id_) < 19]
 
 

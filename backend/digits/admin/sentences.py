@@ -192,6 +192,8 @@ NOTICES = (
     gettext_noop("{by} brought in {n_digits} digits"),
     gettext_noop("{origin}: {n_added} digits added, {n_known} there already."),
     gettext_noop("{origin}: {n_added} digits added, {n_known} there already, {n_apart} kept apart."),
+    gettext_noop("{n_added} digits added, {n_known} there already"),
+    gettext_noop("{n_added} digits added, {n_known} there already, {n_apart} kept apart"),
     gettext_noop("{by} put back {n_digits} digits and {n_versions} versions"),
     gettext_noop("{n_digits} digits and {n_versions} versions put back from SHA-256 {sha256}…."),
     gettext_noop("No worker has reported since {since} UTC"),

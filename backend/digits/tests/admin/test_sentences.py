@@ -158,7 +158,7 @@ def test_the_page_of_notices_says_them_and_their_errors_in_the_readers_language(
     tell_test(Channel.WEBHOOK, by="super")
     Delivery.objects.update(attempts=1, error="The receiver answered 500; 2xx is wanted.")
     page = log_in(client, "viewer").get("/admin/notices/", headers={"accept-language": "de"}).content.decode()
-    read = "Sie liest 4,600 von 5,000 Referenzziffern; mindestens 4,850 sind verlangt."
+    read = "Sie liest 4.600 von 5.000 Referenzziffern; mindestens 4.850 sind verlangt."
     for words in (
         "Version 3 wurde abgelehnt",
         f"{read}<br>{read}",
@@ -173,7 +173,7 @@ def test_a_digest_is_said_in_the_readers_language() -> None:
     summary = Summary(3, Accuracy(correct=40, count=50), nothing, nothing, 2, 1, 0, 7, is_pinned=True, n_held=4)
     with translation.override("de"):
         told = said(digest._text(summary)).split("\n")
-    assert told[0].startswith("Das Netz allein: 40 von 50 auf den ersten Blick gelesen (80.0%, 95-%-Intervall 6")
+    assert told[0].startswith("Das Netz allein: 40 von 50 auf den ersten Blick gelesen (80,0 %, 95-%-Intervall 6")
     assert told[1:] == [
         "Mit den Gedächtnissen der Menschen: noch keine auf den ersten Blick gelesen.",
         "Der Zeitraum davor, das Netz allein: noch keine auf den ersten Blick gelesen.",
