@@ -30,8 +30,8 @@ env = environ.Env()
 ROOT = Path(__file__).resolve().parent.parent
 # An installed program has its page beside it and lies where its user may not write.
 IS_INSTALLED = (ROOT / "page").is_dir()
-_data_dir = user_data_path("ductus", appauthor=False) if IS_INSTALLED else ROOT / "var"
-DATA_DIR = data_folder(env.str("DIGITS_DATA_DIR", default="") or str(_data_dir))
+OWN_DATA_DIR = user_data_path("ductus", appauthor=False) if IS_INSTALLED else ROOT / "var"
+DATA_DIR = data_folder(env.str("DIGITS_DATA_DIR", default="") or str(OWN_DATA_DIR))
 
 # --- What makes the program Ductus -----------------------------------------------------------------------------------
 

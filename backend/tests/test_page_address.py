@@ -2,12 +2,14 @@
 
 import io
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 import segno
 from django.test import Client, override_settings
 
-from backend.digits.management.commands.serve import announcement
+from backend.digits.management.commands.serve import admin_command, announcement
 from backend.page_address import QUIET_ZONE, address_in_network, as_blocks, as_svg
 
 ADDRESS = "http://192.168.1.5:8000/"
@@ -55,6 +57,18 @@ def test_a_terminal_without_blocks_is_shown_no_code_of_question_marks(
     told = announcement("0.0.0.0", 8000)
     assert "http://192.168.1.5:8000" in told
     assert (as_blocks(ADDRESS) in told) == (encoding in ("koi8-r", "cp437", "utf-8"))
+
+
+def test_the_start_names_the_command_that_adds_an_administrator_to_this_folder(settings: Any) -> None:
+    settings.OWN_DATA_DIR = settings.DATA_DIR
+    for settings.IS_INSTALLED, command in ((True, "ductus admin"), (False, "make admin")):
+        assert admin_command() == command
+    settings.DATA_DIR = Path("/class 3 b")
+    for settings.IS_INSTALLED, command in (
+        (True, 'ductus admin --data "/class 3 b"'),
+        (False, 'DIGITS_DATA_DIR="/class 3 b" make admin'),
+    ):
+        assert admin_command() == command
 
 
 def test_the_page_for_a_lesson_shows_the_code_or_says_how_to_be_found(admin_client: Client) -> None:

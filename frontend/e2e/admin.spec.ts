@@ -141,6 +141,22 @@ test.describe("as an administrator", () => {
   });
 });
 
+test("on a desk no column of the versions and of the confusions is cut off", async ({ page, admin }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await admin.enter(page, people.administrator);
+  for (const [path, table] of [
+    [pages.versions, "#result_list"],
+    [pages.version, "table.confusion"],
+  ] as const) {
+    await admin.go(page, path);
+    const { own, room } = await page.locator(table).evaluate((element) => ({
+      own: element.scrollWidth,
+      room: element.parentElement?.clientWidth ?? 0,
+    }));
+    expect(own, path).toBeLessThanOrEqual(room);
+  }
+});
+
 test("a viewer sees digits, versions and the audit trail, and can change nothing", async ({
   page,
   admin,
@@ -178,6 +194,30 @@ for (const [device, viewport] of Object.entries({
 })) {
   test.describe(device, () => {
     test.use({ viewport });
+
+    test("each room of the header is in sight, and no name of a chart is cut off", async ({ page, admin }) => {
+      await admin.enter(page, people.administrator);
+      for (const path of [pages.dashboard, pages.version]) {
+        await admin.go(page, path);
+        await expect(page.locator("#nav-links a")).toHaveCount(11);
+        const cutOff = await page.evaluate(() => {
+          const isOutside = (element: Element, around: DOMRect) => {
+            const { left, right } = element.getBoundingClientRect();
+            return right > around.right + 1 || left < around.left - 1;
+          };
+          const links = [...document.querySelectorAll("#nav-links a")].filter((link) =>
+            isOutside(link, document.body.getBoundingClientRect()),
+          );
+          const names = [...document.querySelectorAll("svg.wide, svg.narrow")]
+            .filter((chart) => chart.getBoundingClientRect().width > 0)
+            .flatMap((chart) =>
+              [...chart.querySelectorAll("text")].filter((name) => isOutside(name, chart.getBoundingClientRect())),
+            );
+          return [...links, ...names].map(({ textContent }) => textContent);
+        });
+        expect(cutOff, path).toEqual([]);
+      }
+    });
 
     test("axe finds nothing on these pages", async ({ page, admin, screenshotPath }) => {
       await admin.enter(page, people.administrator);

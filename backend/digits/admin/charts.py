@@ -17,6 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from backend.digits.admin.numerals import numeral
 from nn.metrics import Accuracy
 
 FEWEST = 30  # digits of which a share is drawn; with fewer, an interval spans the axis and says nothing
@@ -59,6 +60,7 @@ class Mark:
     words: str
 
 
+N_PX = 6  # of a letter below the axis; if smaller, a long name is cut off at the edge of the chart
 SIGNS = {"rejected": "✕", "back": "↶", "pinned": "⚑"}
 
 
@@ -94,12 +96,12 @@ def share_point(x: float, name: str, accuracy: Accuracy) -> Point | None:
 
 def words_of(accuracy: Accuracy) -> str:
     """Return a share as a page says it: in per cent with its interval, or as a count where that would mislead."""
-    counts = _("%(part)s of %(whole)s") % {"part": f"{accuracy.correct:,}", "whole": f"{accuracy.count:,}"}
+    counts = _("%(part)s of %(whole)s") % {"part": numeral(accuracy.correct), "whole": numeral(accuracy.count)}
     if accuracy.count < FEWEST:
         return _("%(counts)s: too few for a per cent") % {"counts": counts}
     low, high = accuracy.interval
-    interval = _("95 %% interval %(low)s to %(high)s") % {"low": f"{low:.1%}", "high": f"{high:.1%}"}
-    return f"{accuracy.fraction:.2%}, {counts}, {interval}"
+    interval = _("95 %% interval %(low)s to %(high)s") % {"low": numeral(low, ".1%"), "high": numeral(high, ".1%")}
+    return f"{numeral(accuracy.fraction, '.2%')}, {counts}, {interval}"
 
 
 def chart(
@@ -143,7 +145,7 @@ def bar_chart(names: Sequence[str], values: Sequence[int], *, label: str, every:
     """Return a bar for each value, with a name below every n-th bar (n = `every`), and the same as a table."""
     drawn = SafeString("".join(_bars(names, values, size, label, every) for size in SIZES))
     rows = format_html_join(
-        "", '<tr><th scope="row">{}</th><td>{}</td></tr>', zip(names, [f"{value:,}" for value in values], strict=True)
+        "", '<tr><th scope="row">{}</th><td>{}</td></tr>', zip(names, [numeral(value) for value in values], strict=True)
     )
     return format_html(
         '<figure class="chart">{}<details><summary>{}</summary><div class="scrolls" tabindex="0">'
@@ -253,12 +255,19 @@ def _x_axis(frame: Frame, points: list[Point], x_label: str) -> SafeString:
     chosen = [point for number, point in enumerate(points[:-1]) if number % every == 0]
     room = (size.width - size.left - size.right) / (most + 2)
     chosen = [point for point in chosen if frame.x(points[-1].x) - frame.x(point.x) > room] + [points[-1]]
+    named = [(frame.x(point.x), point.name.removeprefix(f"{x_label} ")) for point in chosen]
     texts = format_html_join(
         "",
-        '<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>',
-        ((_px(frame.x(point.x)), size.height - 10, point.name.removeprefix(f"{x_label} ")) for point in chosen),
+        '<text class="tick" x="{}" y="{}" text-anchor="{}">{}</text>',
+        ((_px(x), size.height - 10, "middle", name) for x, name in named[:-1]),
     )
-    return texts + format_html('<text class="tick" x="{}" y="{}">{}</text>', 0, size.height - 10, x_label)
+    # A long name below the last point would be cut off at the edge: it ends there.
+    at, name = named[-1]
+    x, anchor = (size.width, "end") if len(name) * N_PX > 2 * (size.width - at) else (at, "middle")
+    last = format_html(
+        '<text class="tick" x="{}" y="{}" text-anchor="{}">{}</text>', _px(x), size.height - 10, anchor, name
+    )
+    return texts + last + format_html('<text class="tick" x="{}" y="{}">{}</text>', 0, size.height - 10, x_label)
 
 
 def _bars(names: Sequence[str], values: Sequence[int], size: Size, label: str, every: int) -> SafeString:
@@ -271,7 +280,7 @@ def _bars(names: Sequence[str], values: Sequence[int], size: Size, label: str, e
         '<rect class="bar" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>',
         (
             (_px(size.left + i * step + 1), _px(frame.y(v)), _px(step - 2), _px(base - frame.y(v)),
-             f"{names[i]}: {v:,}")
+             f"{names[i]}: {numeral(v)}")
             for i, v in enumerate(values)
         ),
     )  # fmt: skip
@@ -305,7 +314,9 @@ def _ticks(low: float, high: float) -> list[float]:
 
 
 def _tick_label(y: float, *, is_share: bool) -> str:
-    return f"{100 * y:g} %" if is_share else f"{y:,g}" if y < 10_000 else f"{y / 1000:,g}k"
+    if is_share:
+        return f"{numeral(100 * y, 'g')} %"
+    return numeral(y, ",g") if y < 10_000 else f"{numeral(y / 1000, ',g')}k"
 
 
 def _px(value: float) -> str:

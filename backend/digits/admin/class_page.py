@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from backend.digits import selectors
+from backend.digits.admin.stored_words import refusal_of
 from backend.digits.errors import RefusedError
 from backend.digits.models import Wall
 from backend.digits.services.moderation import wall
@@ -65,7 +66,7 @@ def begin_afresh(request: HttpRequest) -> HttpResponse:
     try:
         path = afresh.begin_afresh(by=request.user.get_username(), reason=request.POST.get("reason", ""))
     except RefusedError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_of(error))
     else:
         messages.success(request, _("The base network reads again. Everything before is in %(path)s.") % {"path": path})
     return _back()
@@ -77,7 +78,7 @@ def download_archive(request: HttpRequest, name: str) -> Any:
     try:
         path = afresh.archive_named(name)
     except RefusedError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_of(error))
         return _back()
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"ductus-{name}.ductus")
 

@@ -14,7 +14,7 @@ from backend.digits import selectors
 from backend.digits.admin import filters
 from backend.digits.admin.figures import MEASURES, are_alike, duration, measured_apart, percent_of_count
 from backend.digits.admin.pictures import thumbnails
-from backend.digits.admin.stored_words import reason_of
+from backend.digits.admin.stored_words import reason_of, refusal_of
 from backend.digits.admin.times import moment
 from backend.digits.errors import RefusedError
 from backend.digits.models import ModelState
@@ -63,7 +63,7 @@ def _comparison(old: int, new: int) -> dict[str, Any]:
     try:
         comparison = compare(old=old, new=new)
     except RefusedError as error:
-        return {"rows": measured, "refusal": str(error)}
+        return {"rows": measured, "refusal": refusal_of(error)}
     digits = selectors.admin.digits_with_pictures(
         [id_ for id_, _, _ in comparison.only_new_reads[:N_SHOWN] + comparison.only_old_reads[:N_SHOWN]]
     )

@@ -8,6 +8,8 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from backend.digits.admin.numerals import numeral
+
 N_SHADES = 5
 
 
@@ -50,7 +52,7 @@ def _cells(label: int, row: Sequence[int], address: str) -> SafeString:
 
 def _cell(label: int, guess: int, n: int, n_row: int, address: str) -> SafeString:
     css_class = "right" if label == guess else f"wrong shade-{_shade(n / n_row)}" if n else "none"
-    count = f"{n:,}"
+    count = numeral(n)
     if not address or not n:
         return format_html('<td class="{}">{}</td>', css_class, count)
     words = _("%(n)s times a %(label)s was read as %(guess)s") % {"n": count, "label": label, "guess": guess}

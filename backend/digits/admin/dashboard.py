@@ -21,6 +21,7 @@ from backend.digits import selectors
 from backend.digits.admin import charts
 from backend.digits.admin.confusion import confusion_table, digits_address
 from backend.digits.admin.figures import accuracy_of
+from backend.digits.admin.numerals import numeral
 from backend.digits.admin.stored_words import reason_of, said
 from backend.digits.admin.wants import seconds_since, wants
 from backend.digits.selectors.admin import Happening, Measured
@@ -66,7 +67,7 @@ def live_context(request: HttpRequest, week: selectors.arrivals.Week | None = No
         "held_back": _held_back(accuracy_of(detail.get("people"))),
         "yardstick": accuracy_of(detail.get("reference")),
         "yardstick_words": charts.words_of(yardstick) if (yardstick := accuracy_of(detail.get("reference"))) else "",
-        "yardstick_name": (detail.get("reference") or {}).get("name", ""),
+        "yardstick_name": said((detail.get("reference") or {}).get("name", "")),
         "runs": runs,
         "workers": [(worker.name, seconds_since(worker.seen_at)) for worker in runs.workers if runs.is_alive(worker)],
         "may_steer": request.user.has_perm("digits.serve_modelstate"),
@@ -148,7 +149,7 @@ def _headline(accuracy: Accuracy) -> str:
         return _("none yet")
     if accuracy.count < charts.FEWEST:
         return _("%(part)s of %(whole)s") % {"part": accuracy.correct, "whole": accuracy.count}
-    return f"{accuracy.fraction:.1%}"
+    return numeral(accuracy.fraction, ".1%")
 
 
 def _difference(week: selectors.arrivals.Week) -> str:
@@ -161,7 +162,8 @@ def _difference(week: selectors.arrivals.Week) -> str:
     beyond = _("no more than chance")
     if week.is_changed:
         beyond = _("better beyond chance") if points > 0 else _("worse beyond chance")
-    figures = {"points": f"{points:+.1f}", "share": _headline(before), "count": f"{before.count:,}", "beyond": beyond}
+    count = numeral(before.count)
+    figures = {"points": numeral(points, "+.1f"), "share": _headline(before), "count": count, "beyond": beyond}
     return _("%(points)s points on the week before (%(share)s of %(count)s): %(beyond)s.") % figures
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from backend.digits import selectors
 from backend.digits.admin import filters
+from backend.digits.admin.stored_words import refusal_of
 from backend.digits.errors import RefusedError
 from backend.digits.models import Deployment
 from backend.digits.services import deployments
@@ -69,7 +70,7 @@ def act_on_deployment(request: HttpRequest) -> HttpResponse:
         by, reason = request.user.get_username(), request.POST.get("reason", "")
         messages.success(request, _act(action, version, by=by, reason=reason, seen=seen))
     except RefusedError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_of(error))
     return HttpResponseRedirect(reverse("admin:digits_modelstate_changelist"))
 
 

@@ -26,7 +26,9 @@ from backend.digits.admin import contributors, filters
 from backend.digits.admin.bounded_lists import ReadOnlyAdmin
 from backend.digits.admin.contributors import tag_of
 from backend.digits.admin.digit_reasons import REASONS
+from backend.digits.admin.numerals import numeral
 from backend.digits.admin.pictures import picture
+from backend.digits.admin.stored_words import refusal_of
 from backend.digits.admin.stroke_ink import stroke_ink
 from backend.digits.admin.times import moment
 from backend.digits.errors import RefusedError
@@ -114,14 +116,14 @@ class DigitAdmin(ReadOnlyAdmin):
         by, reason = request.user.get_username(), request.POST.get("reason", "")
         if len(ids) > N_AT_ONCE:
             many = _("These are more than %(most)s digits, and nothing was done: filter them first.")
-            messages.error(request, many % {"most": f"{N_AT_ONCE:,}"})
+            messages.error(request, many % {"most": numeral(N_AT_ONCE)})
             return None
         if not reason.strip():
             return self._ask_why(request, len(ids))
         try:
             result: review.ReviewResult = decide(ids, by=by, reason=reason)
         except RefusedError as error:
-            messages.error(request, str(error))
+            messages.error(request, refusal_of(error))
             return None
         if result.n_queued:
             notify_worker()
@@ -233,7 +235,7 @@ class DigitAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("Doubt"))
     def shown_doubt(self, digit: Digit) -> str:
-        return "–" if digit.doubt is None else f"{digit.doubt:+.2f}"
+        return "–" if digit.doubt is None else numeral(digit.doubt, "+.2f")
 
     @admin.display(description=gettext_lazy("Version"))
     def version(self, digit: Digit) -> str:

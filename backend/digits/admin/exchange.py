@@ -24,7 +24,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from backend.digits import selectors
-from backend.digits.admin.stored_words import reason_of
+from backend.digits.admin.numerals import numeral
+from backend.digits.admin.stored_words import reason_of, refusal_of
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import Archive
 from backend.digits.exchange.formats import open_import
@@ -50,9 +51,9 @@ def exchange_page(request: HttpRequest) -> HttpResponse:
         "title": _("In and out"),
         "may": may,
         "formats": exports.FORMATS,
-        "max_in": f"{MAX_IMPORTED:,}",
-        "max_in_archive": f"{MAX_IMPORTED_FROM_ARCHIVE:,}",
-        "max_out": f"{MAX_EXPORTED:,}",
+        "max_in": numeral(MAX_IMPORTED),
+        "max_in_archive": numeral(MAX_IMPORTED_FROM_ARCHIVE),
+        "max_out": numeral(MAX_EXPORTED),
         "entries": selectors.admin.exchanges(n_newest=20),
         "imports": selectors.audit.imports_to_take_back(n_newest=10) if may["import_digit"] else [],
     }
@@ -69,7 +70,7 @@ def export_digits(request: HttpRequest) -> HttpResponseBase:
     with_held = bool(request.POST.get("with_held"))
     if (n := exports.count_for_export(kind, with_held=with_held)) > MAX_EXPORTED:
         message = _("These are %(n)s digits; take more than %(most)s out with manage.py export_digits.")
-        return _redirect_with_error(request, message % {"n": f"{n:,}", "most": f"{MAX_EXPORTED:,}"})
+        return _redirect_with_error(request, message % {"n": numeral(n), "most": numeral(MAX_EXPORTED)})
     temporary = _temporary_folder()
     with temporary as name:
         folder = Path(name)
@@ -105,14 +106,14 @@ def import_digits(request: HttpRequest) -> HttpResponse:
             ways = {"is_merge": bool(request.POST.get("merge")), "is_anyway": bool(request.POST.get("anyway"))}
             message = _import_path(_save_uploads(request, Path(folder)), by=by, reason=reason, **ways)
     except RefusedError as error:
-        nothing = _("Nothing was stored.")
-        return _redirect_with_error(request, f"{error} {nothing}")
+        refusal, nothing = refusal_of(error), _("Nothing was stored.")
+        return _redirect_with_error(request, refusal if nothing in refusal else f"{refusal} {nothing}")
     messages.success(request, message)
     if is_retrain_wanted:
         try:
             queued = requests.retrain_now(by=by, reason=reason)
         except RefusedError as error:
-            return _redirect_with_error(request, str(error))
+            return _redirect_with_error(request, refusal_of(error))
         notify_worker()
         messages.success(request, _("Version %(version)s is queued.") % {"version": queued.pk})
     return HttpResponseRedirect(reverse("admin:exchange"))
@@ -124,17 +125,20 @@ def take_back_import(request: HttpRequest) -> HttpResponse:
     """Take an import back as a whole."""
     try:
         batch = UUID(request.POST.get("batch", ""))
+    except ValueError:
+        return _redirect_with_error(request, _("There is no such import to take back."))
+    try:
         done = taking_back.take_back_import(batch, by=request.user.get_username())
-    except (RefusedError, ValueError) as error:
-        return _redirect_with_error(request, str(error))
+    except RefusedError as error:
+        return _redirect_with_error(request, refusal_of(error))
     deleted = ngettext("%(n)s digit is deleted again.", "%(n)s digits are deleted again.", done.n_deleted)
-    messages.success(request, deleted % {"n": f"{done.n_deleted:,}"})
+    messages.success(request, deleted % {"n": numeral(done.n_deleted)})
     if done.n_excluded:
         excluded = _(
             "%(n)s are excluded, since a version may have learned them or somebody decided on them:"
             " Retrain without them under Versions."
         )
-        messages.success(request, excluded % {"n": f"{done.n_excluded:,}"})
+        messages.success(request, excluded % {"n": numeral(done.n_excluded)})
     return HttpResponseRedirect(reverse("admin:exchange"))
 
 
@@ -152,7 +156,7 @@ def import_network(request: HttpRequest) -> HttpResponse:
             reason=request.POST.get("reason", ""),
         )
     except RefusedError as error:
-        return _redirect_with_error(request, str(error))
+        return _redirect_with_error(request, refusal_of(error))
     named = _("Version %(version)s") % {"version": version.pk}
     messages.success(request, f"{named} {_(version.status)}: {reason_of(version)}")
     return HttpResponseRedirect(reverse("admin:digits_modelstate_change", args=[version.pk]))
@@ -163,7 +167,7 @@ def _import_path(path: Path, *, by: str, reason: str, is_merge: bool, is_anyway:
     n = found.n_digits if isinstance(found, Archive) else sum(source.count for source in found)
     if n > (most := MAX_IMPORTED_FROM_ARCHIVE if isinstance(found, Archive) else MAX_IMPORTED):
         many = _("These are %(n)s digits; bring more than %(most)s in with manage.py import_digits.")
-        raise RefusedError(many % {"n": f"{n:,}", "most": f"{most:,}"})
+        raise RefusedError(many % {"n": numeral(n), "most": numeral(most)})
     if not isinstance(found, Archive):
         call = callable_workers()
         results = [
@@ -176,12 +180,12 @@ def _import_path(path: Path, *, by: str, reason: str, is_merge: bool, is_anyway:
         return _import_message(restore.merge(found, by=by, reason=reason))
     restored = restore.restore(found, by=by, reason=reason)
     back = _("%(n)s digits and %(n_versions)s versions are back as they were.")
-    return back % {"n": f"{restored.n_digits:,}", "n_versions": f"{restored.n_versions:,}"}
+    return back % {"n": numeral(restored.n_digits), "n_versions": numeral(restored.n_versions)}
 
 
 def _import_message(result: imports.ImportResult) -> str:
     added = _("%(n)s digits added, %(n_known)s were there already.")
-    return added % {"n": f"{result.n_added:,}", "n_known": f"{result.n_duplicates:,}"}
+    return added % {"n": numeral(result.n_added), "n_known": numeral(result.n_duplicates)}
 
 
 def _save_uploads(request: HttpRequest, folder: Path) -> Path:

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from backend.digits.admin.numerals import numeral
 from backend.digits.models import ModelState
 from nn.metrics import Accuracy
 
@@ -46,7 +47,7 @@ def measured_apart(one: ModelState, other: ModelState) -> list[str]:
 
 
 def percent(accuracy: float | None) -> str:
-    return "–" if accuracy is None else f"{accuracy:.2%}"
+    return "–" if accuracy is None else numeral(accuracy, ".2%")
 
 
 def percent_of_count(counts: dict[str, Any] | None, before: dict[str, Any] | None = None) -> SafeString | str:
@@ -58,7 +59,7 @@ def percent_of_count(counts: dict[str, Any] | None, before: dict[str, Any] | Non
         interval_words(counts),
         percent(counts["accuracy"]),
         _difference(counts["accuracy"], before["accuracy"] if before else None),
-        _("of %(count)s") % {"count": f"{counts['count']:,}"},
+        _("of %(count)s") % {"count": numeral(counts["count"])},
     )
 
 
@@ -70,7 +71,7 @@ def interval_words(counts: dict[str, Any]) -> str:
 def duration(state: ModelState) -> str:
     if state.started_at is None or state.finished_at is None:
         return "–"
-    return f"{(state.finished_at - state.started_at).total_seconds():.1f} s"
+    return f"{numeral((state.finished_at - state.started_at).total_seconds(), '.1f')} s"
 
 
 def _difference(now: float | None, before: float | None) -> SafeString | str:
@@ -78,4 +79,4 @@ def _difference(now: float | None, before: float | None) -> SafeString | str:
     if now is None or before is None or abs(now - before) < 5e-5:
         return ""
     css_class = "better" if now > before else "worse"
-    return format_html('<span class="difference {}">{}</span>', css_class, f"{100 * (now - before):+.2f}")
+    return format_html('<span class="difference {}">{}</span>', css_class, numeral(100 * (now - before), "+.2f"))

@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from backend.digits import selectors
 from backend.digits.admin.bounded_lists import BoundedList, ReadOnlyAdmin
 from backend.digits.admin.filters import ChoiceFilter, TextFilter, as_number
+from backend.digits.admin.numerals import numeral
 from backend.digits.admin.stored_words import reason_of, said
 from backend.digits.admin.times import moment
 from backend.digits.models import Action, AuditEntry, Deployment
@@ -209,7 +210,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     def what(self, entry: AuditEntry) -> SafeString | str:
         n_digits = getattr(entry, "n_digits", 1)
         if n_digits > 1:
-            many = ngettext("%(n)s digit", "%(n)s digits", n_digits) % {"n": f"{n_digits:,}"}
+            many = ngettext("%(n)s digit", "%(n)s digits", n_digits) % {"n": numeral(n_digits)}
             return format_html('<a href="?batch={}">{}</a>', entry.batch, many)
         if entry.digit_id is not None:
             address = reverse("admin:digits_digit_change", args=[entry.digit_id])

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.digits import selectors
@@ -66,7 +67,8 @@ def try_channel(request: HttpRequest) -> HttpResponse:
 @permission_required("digits.serve_modelstate", raise_exception=True)
 def send_now(request: HttpRequest) -> HttpResponse:
     """Try again at once what waits, and what was given up."""
-    messages.success(request, _("%(n)s are tried again now.") % {"n": telling.send_now()})
+    n = telling.send_now()
+    messages.success(request, ngettext("%(n)s is tried again now.", "%(n)s are tried again now.", n) % {"n": n})
     return _back()
 
 

@@ -23,7 +23,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backend.digits import selectors
 from backend.digits.admin.digit_reasons import REASONS, as_stored
+from backend.digits.admin.numerals import numeral
 from backend.digits.admin.review_cards import cards_of
+from backend.digits.admin.stored_words import refusal_of
 from backend.digits.errors import ChangedMeanwhileError, RefusedError
 from backend.digits.models import Digit, DigitState
 from backend.digits.services.moderation import review
@@ -112,8 +114,8 @@ def _answer(
     except RefusedError as error:
         if is_json:
             now = _as_json(error.row) if isinstance(error, ChangedMeanwhileError) else None
-            return JsonResponse({"code": "refused", "detail": str(error), "now": now}, status=409)
-        messages.error(request, str(error))
+            return JsonResponse({"code": "refused", "detail": refusal_of(error), "now": now}, status=409)
+        messages.error(request, refusal_of(error))
     else:
         if result.n_queued:
             notify_worker()
@@ -138,12 +140,12 @@ def _decide(digit_id: int | None, fields: dict[str, Any], *, by: str) -> ReviewR
     reason = as_stored(str(fields.get("reason", "")))
     if (label := fields.get("label")) not in (None, ""):
         if str(label) not in "0123456789" or len(str(label)) != 1:
-            raise RefusedError("A label is a digit from 0 to 9.")
+            raise RefusedError(_("A label is a digit from 0 to 9."))
         result = review.relabel_all(ids, label=int(label), by=by, reason=reason, sight=sight)
     else:
         decisions = {"keep": review.keep, "hold": review.hold, "exclude": review.exclude, "restore": review.restore}
         if (action := str(fields.get("action"))) not in decisions:
-            raise RefusedError("Send a label, or an action: keep, hold, exclude or restore.")
+            raise RefusedError(_("Send a label, or an action: keep, hold, exclude or restore."))
         result = decisions[action](ids, by=by, reason=reason, sight=sight)
     if not result.n_changed:
         raise RefusedError(_("It is not in a state for that any more: it was taken back, or decided on meanwhile."))
@@ -192,14 +194,14 @@ def _json(text: str | bytes) -> dict[str, Any]:
     except ValueError:
         fields = None
     if not isinstance(fields, dict):
-        raise RefusedError("Send a JSON object.")
+        raise RefusedError(_("Send a JSON object."))
     return fields
 
 
 def _ids(given: Any) -> list[int]:
     numbers = [str(id_) for id_ in given] if isinstance(given, list) else []
     if not numbers or len(numbers) > MAX_IDS or not all(id_.isascii() and id_.isdecimal() for id_ in numbers):
-        raise RefusedError(f"Send the numbers of 1 to {MAX_IDS:,} digits as `ids`.")
+        raise RefusedError(_("Send the numbers of 1 to %(most)s digits as `ids`.") % {"most": numeral(MAX_IDS)})
     return [int(id_) for id_ in numbers if len(id_) < 19]
 
 
@@ -207,4 +209,6 @@ def _uuid(given: Any, name: str) -> UUID:
     try:
         return UUID(str(given))
     except ValueError as error:
-        raise RefusedError(f"{name} is {str(given)[:40]!r}: a UUID is wanted.") from error
+        raise RefusedError(
+            _("%(name)s is %(given)s: a UUID is wanted.") % {"name": name, "given": f"{given!s:.40}"}
+        ) from error

@@ -9,6 +9,9 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from backend.digits.admin.numerals import in_readers_form, numeral
+from backend.digits.admin.sentences import NOTICES, PLACEHOLDER, REFUSALS, in_readers_words
+from backend.digits.errors import RefusedError
 from backend.digits.models import ModelState
 from backend.digits.why import SENTENCES
 
@@ -87,6 +90,9 @@ STORED = (
     gettext_noop("installation"),
     gettext_noop("command line"),
     gettext_noop("nobody signed in"),
+    # what a network was measured on
+    gettext_noop("MNIST writers held back"),
+    gettext_noop("sealed pseudo-digits"),
     # titles of charts
     gettext_noop("Yardstick"),
     gettext_noop("People’s digits kept apart"),
@@ -118,11 +124,12 @@ STORED = (
     gettext_noop("The stored digits, learned by a new base network."),
     gettext_noop("A contributor took back all digits, and some of them had been learned."),
 )
+TOLD = (*NOTICES, *SENTENCES.values())
 
 
 @register.filter
 def said(text: str) -> str:
-    """Return what a table says in the reader's language: a known text, a label with a state, or a version.
+    """Return what a table says in the reader's language: a known text, a label with a state, a version or a notice.
 
     What a person wrote is returned as it is.
     """
@@ -132,7 +139,21 @@ def said(text: str) -> str:
         return found[1] + _(found[2])
     if found := re.fullmatch(r"version ([0-9]+)", text):
         return _("version %(number)s") % {"number": found[1]}
-    return text
+    return "\n".join(in_readers_words(line, TOLD, _part) for line in text.split("\n"))
+
+
+def _part(text: str) -> str:
+    """Return what stands at a place of a sentence: a number, or words that may be known ones."""
+    return in_readers_form(said(text))
+
+
+def refusal_of(error: RefusedError) -> str:
+    """Return in the reader's language why something was refused."""
+    return _refusal(str(error))
+
+
+def _refusal(text: str) -> str:
+    return _part(in_readers_words(text, REFUSALS, _refusal))
 
 
 def reason_of(version: ModelState) -> str:
@@ -140,4 +161,6 @@ def reason_of(version: ModelState) -> str:
     why = version.why or {}
     if why.get("code") not in SENTENCES:
         return said(version.reason)
-    return _(SENTENCES[why["code"]]).format(**why["params"])
+    params = why["params"]
+    values = {name: numeral(value) if isinstance(value, int) else _part(value) for name, value in params.items()}
+    return PLACEHOLDER.sub(lambda place: values[place[1]], _(SENTENCES[why["code"]]))

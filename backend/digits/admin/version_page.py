@@ -18,8 +18,9 @@ from backend.digits.admin.confusion import confusion_table, digits_address
 from backend.digits.admin.deployment_actions import deployment_context
 from backend.digits.admin.digit_reasons import REASONS
 from backend.digits.admin.figures import MEASURES, are_alike, duration, interval_words, percent_of_count
+from backend.digits.admin.numerals import numeral
 from backend.digits.admin.own_digits import own_digits_context
-from backend.digits.admin.stored_words import reason_of
+from backend.digits.admin.stored_words import reason_of, refusal_of
 from backend.digits.drawings import to_png
 from backend.digits.errors import RefusedError
 from backend.digits.models import ModelState
@@ -81,7 +82,7 @@ def network_file(request: HttpRequest, version: int, part: str) -> HttpResponse:
     try:
         exported = networks.export_network(version, by=request.user.get_username())
     except RefusedError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_of(error))
         return HttpResponseRedirect(reverse("admin:digits_modelstate_changelist"))
     if part not in ("blob", "json"):
         raise Http404
@@ -115,7 +116,7 @@ def _tested_on(detail: dict[str, Any]) -> str:
     first = detail.get("mnist") or detail.get("reference") or {}
     name = _("MNIST’s test digits") if detail.get("mnist") else _(first.get("name") or "Yardstick")
     n_people = (detail.get("people") or {}).get("count", 0)
-    named = {"n": f"{first.get('count', 0):,}", "name": name, "n_people": f"{n_people:,}"}
+    named = {"n": numeral(first.get("count", 0)), "name": name, "n_people": numeral(n_people)}
     if not n_people:
         return _("%(n)s of these: %(name)s") % named
     return _("%(n)s of these: %(name)s, and %(n_people)s of people’s digits kept apart") % named
@@ -148,4 +149,4 @@ def _point(step: int, n_steps: int, value: float | None, form: str) -> charts.Po
     if value is None:
         return None
     name = _("part %(number)s of %(count)s") % {"number": step, "count": n_steps}
-    return charts.Point(step, name, format(value, form), value)
+    return charts.Point(step, name, numeral(value, form), value)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backend.digits import selectors
+from backend.digits.admin.numerals import numeral
 from backend.digits.models import Deployment
 
 MANY = 1000  # held digits are counted up to here; a higher limit reads more rows
@@ -68,7 +69,7 @@ def _held() -> Want | None:
     n = selectors.admin.n_waiting_for_review(at_most=MANY)
     if not n:
         return None
-    number = _("%(n)s or more") % {"n": f"{MANY:,}"} if n == MANY else str(n)
+    number = _("%(n)s or more") % {"n": numeral(MANY)} if n == MANY else str(n)
     sentence = ngettext("%(n)s held digit waits for a decision.", "%(n)s held digits wait for a decision.", n)
     return Want(sentence % {"n": number}, _("Review"), reverse("admin:review"))
 

@@ -185,7 +185,7 @@ def _drawing(row: list[str], place: str, *, n_extra: int) -> LabelledDrawing:
     values = [value_of(pixel) for pixel in pixels]
     if None in values:
         wrong = values.index(None)
-        raise RefusedError(f"{place}: numbers from 0 to 255 are wanted; number {wrong} is {pixels[wrong][:20]!r}.")
+        raise RefusedError(f"{place}: numbers from 0 to 255 are wanted; number {wrong + 1} is {pixels[wrong][:20]!r}.")
     drawing = np.array(values, np.uint8).reshape(28, 28)
     own = extra[-1] if extra else ""
     return LabelledDrawing(drawing, digit, place, own_sha256=own if is_sha256(own) else "")

@@ -11,6 +11,7 @@ from uuid import UUID
 import numpy as np
 from django.db.models import Count, Max, Q, Value
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from backend.digits.models import (
@@ -97,7 +98,8 @@ def _shares(sha256: str, reference: Any, people: Any, mnist: Any) -> list[tuple[
     found = []
     if reference and reference["count"]:
         # Sealed digits are named by their SHA-256: another set is another line.
-        named = {"name": reference.get("name", ""), "count": f"{reference['count']:,}", "sha256": sha256[:8]}
+        count = number_format(reference["count"], force_grouping=True)
+        named = {"name": _(reference.get("name") or "Yardstick"), "count": count, "sha256": sha256[:8]}
         name = _("%(name)s, %(count)s digits, SHA-256 %(sha256)s") % named
         found.append(("Yardstick", name, Accuracy(reference["correct"], reference["count"])))
     if people and people["count"]:

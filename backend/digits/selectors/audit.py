@@ -61,7 +61,8 @@ def newest_of_digit(digit_id: int) -> Decision | None:
 
 
 def imports_to_take_back(*, n_newest: int) -> list[AuditEntry]:
-    """Return the newest imports of digits that were not taken back, the newest first."""
-    found = AuditEntry.objects.filter(action=Action.IMPORT, batch__isnull=False).order_by("-id")[:n_newest]
+    """Return the newest imports that added digits and were not taken back, the newest first."""
+    imports = AuditEntry.objects.filter(action=Action.IMPORT, batch__isnull=False).exclude(rows__digits=[])
+    found = imports.order_by("-id")[:n_newest]
     taken_back = batches_undone({entry.batch for entry in found if entry.batch})
     return [entry for entry in found if entry.batch not in taken_back]

@@ -37,7 +37,6 @@ from backend.system import lock
 from backend.version import VERSION
 
 RIGHT = "Give this user the right, or name another folder with DIGITS_DATA_DIR."
-ADMIN = "ductus admin" if settings.IS_INSTALLED else "make admin"
 NO_PAGE = "There is no page at {}: `make run` builds it. The API answers all the same."
 
 
@@ -131,7 +130,7 @@ def prepare_database() -> None:
 def announcement(host: str, port: int) -> str:
     """Return what is said once the program answers: where, to which names, and how it is stopped."""
     lines = [f"Ductus is at {listening.url(host, port)}{settings.DIGITS_PREFIX} – Ctrl-C stops it"]
-    lines.append(f"  for administrators: /admin/ there; `{ADMIN}` creates an account")
+    lines.append(f"  for administrators: /admin/ there; `{admin_command()}` creates an account")
     allowed = hosts("DIGITS_ALLOWED_HOSTS", os.environ["DIGITS_ALLOWED_HOSTS"])
     if listening.Wanted(host, port).is_everywhere:
         elsewhere = [name for name in allowed if name not in listening.OWN_NAMES]
@@ -143,6 +142,14 @@ def announcement(host: str, port: int) -> str:
     if allowed != list(listening.OWN_NAMES):
         lines.append(f"  It answers to the names {', '.join(allowed)}; DIGITS_ALLOWED_HOSTS chooses others.")
     return "\n".join(lines)
+
+
+def admin_command() -> str:
+    """Return the command that adds an administrator where this program looks for them."""
+    is_elsewhere = settings.OWN_DATA_DIR.resolve() != settings.DATA_DIR
+    if settings.IS_INSTALLED:
+        return f'ductus admin --data "{settings.DATA_DIR}"' if is_elsewhere else "ductus admin"
+    return f'DIGITS_DATA_DIR="{settings.DATA_DIR}" make admin' if is_elsewhere else "make admin"
 
 
 def answers_ready(host: str, port: int) -> bool:

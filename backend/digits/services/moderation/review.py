@@ -104,7 +104,7 @@ def undo(batch: UUID, *, by: str) -> ReviewResult:
         for entry in entries:
             digit, rows = digits[entry.digit_id or 0], entry.rows or {}
             if _row(digit) != rows["after"]:
-                raise RefusedError(f"Digit {digit.pk} was changed since{_by_whom(digit.pk)}: it cannot be taken back.")
+                raise RefusedError(f"Digit {digit.pk} was changed since{_by_whom(digit)}: it cannot be taken back.")
             before = _label_and_state(digit)
             for name, value in rows["before"].items():
                 setattr(digit, name, datetime.fromisoformat(value) if name == "reviewed_at" and value else value)
@@ -170,12 +170,14 @@ def _check_unchanged(ids: list[int], editions: Mapping[int, str]) -> None:
     for digit in Digit.objects.filter(id__in=ids).defer("picture", "ink", "strokes").select_for_update():
         if digit.pk in editions and editions[digit.pk] != edition_of(digit):
             now = f"it is {_label_and_state(digit)} now"
-            raise ChangedMeanwhileError(f"Digit {digit.pk} was changed meanwhile{_by_whom(digit.pk)}: {now}.", digit)
+            raise ChangedMeanwhileError(f"Digit {digit.pk} was changed meanwhile{_by_whom(digit)}: {now}.", digit)
 
 
-def _by_whom(digit_id: int) -> str:
-    newest = AuditEntry.objects.filter(digit_id=digit_id).order_by("-id").first()
-    return f" by {newest.by} ({newest.action})" if newest else ""
+def _by_whom(digit: Digit) -> str:
+    """Name who made a digit what it is now; nobody where no decision did, as when its contributor took it back."""
+    newest = AuditEntry.objects.filter(digit=digit).order_by("-id").first()
+    is_theirs = newest is not None and (newest.rows or {}).get("after") == _row(digit)
+    return f" by {newest.by} ({newest.action})" if newest and is_theirs else ""
 
 
 def _apply(action: Action, digit: Digit, *, reason: str, label: int | None) -> None:

@@ -43,8 +43,10 @@ def check_labels(staged: Iterable[StagedDigit], name: str) -> None:
     n_read = _n_read(pictures, labels)
     if n_read >= LEAST_READ * len(labels):
         return
-    found = f"{name}: the served network reads {n_read:,} of {len(labels):,} digits as they are labelled."
-    raise RefusedError(f"{found} {_advice(pictures, labels)} {ANYWAY}")
+    advice = _advice(pictures, labels)
+    raise RefusedError(
+        f"{name}: the served network reads {n_read:,} of {len(labels):,} digits as they are labelled. {advice} {ANYWAY}"
+    )
 
 
 def _advice(pictures: NDArray[np.uint8], labels: NDArray[np.int64]) -> str:

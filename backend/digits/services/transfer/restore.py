@@ -214,8 +214,9 @@ def _check_digit(digit: Digit, line: str) -> None:
         _check_strokes(bytes(digit.strokes), line)
         found = sha256_of_packed(bytes(digit.strokes))
     if found != digit.ink_sha256:
-        name = "ink does" if digit.strokes is None else "strokes do"
-        raise RefusedError(f"{line}: its {name} not have the SHA-256 that is given.")
+        if digit.strokes is None:
+            raise RefusedError(f"{line}: its ink does not have the SHA-256 that is given.")
+        raise RefusedError(f"{line}: its strokes do not have the SHA-256 that is given.")
 
 
 def _check_strokes(packed: bytes, line: str) -> None:

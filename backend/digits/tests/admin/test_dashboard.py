@@ -208,3 +208,16 @@ def test_an_empty_room_says_what_to_do_first(base: None, client: Client) -> None
     make_digit()
     assert "first-steps-title" not in client.get("/admin/").content.decode()
     assert 'class="bar"' not in text
+
+
+def test_a_long_name_below_the_last_point_ends_at_the_edge_and_a_short_one_is_centred() -> None:
+    def last_tick(name: str) -> str:
+        points: list[charts.Point | None] = [charts.Point(x, name, "", x / 10) for x in range(3)]
+        text = str(charts.chart("Cost", points, x_label="", source="", is_share=False))
+        found: list[str] = re.findall(
+            rf'<text class="tick" (x="[0-9.]+" y="[0-9]+" text-anchor="[a-z]+")>{name}<', text
+        )
+        return found[-1]  # of the narrow chart
+
+    assert last_tick("20 of 20") == 'x="340.0" y="230" text-anchor="end"'
+    assert last_tick("3").endswith('text-anchor="middle"')

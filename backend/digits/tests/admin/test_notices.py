@@ -77,7 +77,8 @@ def test_what_waits_is_tried_again_when_an_operator_asks(
     monkeypatch.setitem(delivery.SENDERS, "webhook", lambda found: tried.append(found.pk))
     delivery._claim(Delivery.objects.get())
     assert delivery.deliver_due() == 0
-    post_form(log_in(client, "operator"), f"{NOTICES}now/", {})
+    page = post_form(log_in(client, "operator"), f"{NOTICES}now/", {}, follow=True).content.decode()
+    assert "1 is tried again now." in page
     assert delivery.deliver_due() == 1
     assert tried
 

@@ -61,3 +61,13 @@ def test_the_page_that_asks_why_has_the_buttons_of_the_dialog(admin: Client) -> 
     page = post_form(admin, DIGITS, chosen).content.decode()
     assert 'class="reasons"' in page
     assert sheets_asked_for(page) == sheets_needed(page) == {"deciding"}
+
+
+def test_each_colour_of_a_button_is_set_in_the_dark_too() -> None:
+    text = (SHEETS / "admin.css").read_text("utf-8")
+    light, dark, of_the_device = (set(re.findall(r"--[a-z-]*button[a-z-]*", block)) for block in _themes(text))
+    assert light == dark == of_the_device != set()
+
+
+def _themes(text: str) -> list[str]:
+    return re.findall(r'html\[data-theme="(?:light|dark|auto)"\][^{]*\{([^}]*)\}', text)[:3]

@@ -10,6 +10,7 @@ from django.test import Client
 
 from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Digit, DigitState, Kind, ModelState
+from backend.digits.services.digits import withdraw_digit
 from backend.digits.services.moderation import review
 from backend.digits.tests.admin.administrators import log_in, make_digit
 
@@ -78,6 +79,17 @@ def test_what_was_taken_back_is_nobodys_to_decide_on(base: None) -> None:
         assert decide([shown.pk], by="anna", reason="to see").n_changed == 0
     with pytest.raises(RefusedError, match="taken back"):
         review.relabel(shown.pk, label=1, by="anna")
+
+
+def test_who_changed_a_digit_since_is_named_and_nobody_where_its_contributor_took_it_back(base: None) -> None:
+    first, second = make_digit(label=1), make_digit(label=1, contributor=UUID(int=2))
+    done = [review.relabel(digit.pk, label=7, by="anna").batch for digit in (first, second)]
+    review.exclude([first.pk], by="otto", reason="not a digit")
+    with pytest.raises(RefusedError, match=rf"Digit {first.pk} was changed since by otto \(exclude\):"):
+        review.undo(done[0], by="anna")
+    withdraw_digit(digit_id=second.pk, contributor=UUID(int=2))
+    with pytest.raises(RefusedError, match=rf"Digit {second.pk} was changed since: it cannot be taken back"):
+        review.undo(done[1], by="anna")
 
 
 def test_the_tenth_digit_that_is_restored_forms_a_ten(base: None) -> None:

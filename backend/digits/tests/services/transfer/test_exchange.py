@@ -24,6 +24,7 @@ from backend.digits.services.transfer.exports import export_digits
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.digits.tests.services.transfer.import_export import clear_tables, export, import_file, write_idx
 from backend.tests.windows_files import keep_open_files
+from nn.data.pseudo_digits import load_generator
 from nn.tests.small_corpora import qmnist
 
 pytestmark = pytest.mark.usefixtures("data_folder")
@@ -258,6 +259,23 @@ def test_a_bad_upload_is_told_and_nothing_is_stored(installed: None, client: Cli
     answer = post_form(log_in(client, "operator"), "/admin/exchange/in/", sent, follow=True)
     assert "Nothing was stored" in answer.content.decode()
     assert not Digit.objects.exists()
+
+
+def test_a_refusal_names_the_file_as_it_is_called_and_says_once_that_nothing_was_stored(
+    installed: None, client: Client
+) -> None:
+    log_in(client, "operator")
+    for name, content in (("short.csv", b"7,1\n"), ("wrong.csv", _labelled_one_too_high(30))):
+        sent = {"files": SimpleUploadedFile(name, content), "reason": "from a friend"}
+        page = post_form(client, "/admin/exchange/in/", sent, follow=True).content.decode()
+        assert f'<li class="error">{name}' in page
+        assert page.count("Nothing was stored.") == 1
+
+
+def _labelled_one_too_high(n: int) -> bytes:
+    X, labels = load_generator().sample(n, np.random.default_rng(7))
+    rows = [[(label + 1) % 10, *pixels] for label, pixels in zip(labels, np.rint(X * 255).astype(int), strict=True)]
+    return "".join(",".join(map(str, row)) + "\n" for row in rows).encode()
 
 
 def test_when_only_the_retrain_is_refused_the_page_says_that_the_digits_are_stored(

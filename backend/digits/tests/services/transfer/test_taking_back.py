@@ -160,6 +160,11 @@ def breaks_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "_store", store)
 
 
+def test_an_import_that_added_nothing_is_not_offered(bring_in: BringIn) -> None:
+    first, _second = bring_in(), bring_in()
+    assert selectors.audit.imports_to_take_back(n_newest=10) == [first]
+
+
 def test_an_import_that_was_interrupted_is_taken_back_as_far_as_it_came(bring_in: BringIn, breaks_once: None) -> None:
     before = table()
     with pytest.raises(MemoryError):
