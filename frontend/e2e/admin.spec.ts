@@ -195,7 +195,10 @@ for (const [device, viewport] of Object.entries({
   test.describe(device, () => {
     test.use({ viewport });
 
-    test("each room of the header is in sight, and no name of a chart is cut off", async ({ page, admin }) => {
+    test("each room of the header is in sight, and no name of a chart is cut off", async ({
+      page,
+      admin,
+    }) => {
       await admin.enter(page, people.administrator);
       for (const path of [pages.dashboard, pages.version]) {
         await admin.go(page, path);
@@ -211,7 +214,9 @@ for (const [device, viewport] of Object.entries({
           const names = [...document.querySelectorAll("svg.wide, svg.narrow")]
             .filter((chart) => chart.getBoundingClientRect().width > 0)
             .flatMap((chart) =>
-              [...chart.querySelectorAll("text")].filter((name) => isOutside(name, chart.getBoundingClientRect())),
+              [...chart.querySelectorAll("text")].filter((name) =>
+                isOutside(name, chart.getBoundingClientRect()),
+              ),
             );
           return [...links, ...names].map(({ textContent }) => textContent);
         });

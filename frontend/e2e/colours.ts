@@ -73,27 +73,49 @@ export async function barsAsGround(page: Page, ground: string): Promise<readonly
   return drawn.filter((_, i) => colours[i] === ground).map(({ name }) => name);
 }
 
-/** Return for every chosen control places from its edge inwards, and the same of a neighbour that is not chosen. */
-export function chosenAndNot(
-  page: Page,
-): Promise<readonly { name: string; chosen: readonly Place[]; not: readonly Place[] }[]> {
-  return page.evaluate(() => {
-    const placesOf = (control: Element): [number, number][] => {
-      const { left, top, height } = control.getBoundingClientRect();
-      const start = Math.floor(left + scrollX);
-      return [0, 1, 2, 3, 4, 5, 6].map((inside) => [start + inside, top + scrollY + height / 2]);
-    };
-    const groups = [
-      ['[aria-pressed="true"]', '[aria-pressed="false"]'],
-      ["input:checked + span", "input:not(:checked) + span"],
-    ] as const;
-    return groups.flatMap(([isChosen, isNot]) =>
-      [...document.querySelectorAll(`main ${isChosen}`)].flatMap((control) => {
-        const group = control.closest("[role=group], fieldset, ol, table");
-        const other = group?.querySelector(isNot);
-        if (other == null) return [];
-        return [{ name: group?.className ?? "", chosen: placesOf(control), not: placesOf(other) }];
-      }),
-    );
+/** Return the name of the group of every chosen control, and places from outside its edge inwards. */
+export function choices(page: Page): Promise<readonly { name: string; places: readonly Place[] }[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('main [aria-pressed="true"], main input[type=radio]:checked + span')].map(
+      (control) => {
+        const { left, top, height } = control.getBoundingClientRect();
+        const edge = Math.floor(left + scrollX);
+        const inwards = Array.from({ length: 11 }, (_, i) => edge - 4 + i);
+        return {
+          name: control.closest("[role=group], fieldset, ol, table")?.className ?? "",
+          places: inwards.map((x) => [x, top + scrollY + height / 2] as const),
+        };
+      },
+    ),
+  );
+}
+
+/** Return the names of the groups whose chosen control would look the same if it were not chosen. */
+export async function unseenChoices(page: Page): Promise<readonly string[]> {
+  const chosen = await choices(page);
+  const places = chosen.flatMap((choice) => choice.places);
+  const seen = await coloursAt(page, places);
+  await page.evaluate(() => {
+    for (const button of document.querySelectorAll('main [aria-pressed="true"]')) {
+      button.setAttribute("aria-pressed", "false");
+      button.setAttribute("data-chosen", "");
+    }
+    for (const radio of document.querySelectorAll<HTMLInputElement>("main input[type=radio]:checked")) {
+      radio.checked = false;
+      radio.setAttribute("data-chosen", "");
+    }
+  });
+  const others = await coloursAt(page, places);
+  await page.evaluate(() => {
+    for (const control of document.querySelectorAll("[data-chosen]")) {
+      control.removeAttribute("data-chosen");
+      if (control instanceof HTMLInputElement) control.checked = true;
+      else control.setAttribute("aria-pressed", "true");
+    }
+  });
+  let at = 0;
+  return chosen.flatMap(({ name, places: { length } }) => {
+    const [from, to] = [at, (at += length)];
+    return seen.slice(from, to).join(" ") === others.slice(from, to).join(" ") ? [name] : [];
   });
 }

@@ -1,73 +1,76 @@
 /** What once went wrong, on a desk with a mouse and on a phone with a finger. */
 
-import type { Locator } from "@playwright/test";
 import { coloursAt } from "./colours";
-import { drawWithFinger, phone } from "./fingers";
+import { phone } from "./fingers";
 import { jsonOf } from "./json";
-import type { WrittenDigit } from "./penStrokes";
 import { photograph } from "./photograph";
-import { expect, test as base } from "./test";
-
-interface Hand {
-  readonly draw: (digit: WrittenDigit) => Promise<void>;
-  readonly press: (control: Locator) => Promise<void>;
-}
-
-const test = base.extend<{ hand: Hand }>({
-  hand: async ({ page, context, sheet, hasTouch }, use) => {
-    const screen = await context.newCDPSession(page);
-    await use({
-      draw: (digit) => (hasTouch ? drawWithFinger(screen, sheet, digit) : sheet.draw(digit)),
-      press: (control) => (hasTouch ? control.tap() : control.click()),
-    });
-  },
-});
+import { expect, test } from "./test";
 
 for (const [device, settings] of Object.entries({ desk: {}, phone })) {
   test.describe(device, () => {
-    test.use({ ...settings, mayComplain: /Failed to load resource/ });
+    test.use(settings);
 
-    test("an address where nothing is, and a name that is not this program's, are answered with a page", async ({
-      page,
-      program,
-      hand,
-    }) => {
-      await page.goto(`${program.url}/nope`);
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing at this address");
-      await hand.press(page.getByRole("link", { name: "Draw a digit" }));
-      await expect(page).toHaveTitle("Ductus: draw a digit");
+    test.describe("where the server gives no answer or a refusal", () => {
+      test.use({ mayComplain: /Failed to load resource/ });
 
-      await page.route(`${program.url}/`, async (route) => {
-        const headers = { ...(await route.request().allHeaders()), host: "room12.local" };
-        await route.fulfill({ response: await route.fetch({ headers }) });
+      test("an address where nothing is, and a name that is not this program's, are answered with a page", async ({
+        page,
+        program,
+        hand,
+      }) => {
+        await page.goto(`${program.url}/nope`);
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing at this address");
+        await hand.press(page.getByRole("link", { name: "Draw a digit" }));
+        await expect(page).toHaveTitle("Ductus: draw a digit");
+
+        await page.route(`${program.url}/`, async (route) => {
+          const headers = { ...(await route.request().allHeaders()), host: "room12.local" };
+          await route.fulfill({ response: await route.fetch({ headers }) });
+        });
+        await page.goto("about:blank");
+        await page.goto(program.url);
+        await expect(page).toHaveTitle("Ductus"); // a page, not JSON
+        await expect(page.getByText(/DIGITS_ALLOWED_HOSTS=\S*room12\.local/)).toBeVisible();
       });
-      await page.goto("about:blank");
-      await page.goto(program.url);
-      await expect(page.getByText(/DIGITS_ALLOWED_HOSTS=\S*room12\.local/)).toBeVisible();
-    });
 
-    test("a digit that is refused lies on the sheet again", async ({
-      page,
-      program,
-      sheet,
-      written,
-      hand,
-    }) => {
-      await page.route(
-        "**/api/digits",
-        (route) =>
-          route.fulfill({ status: 413, json: { code: "too_large", detail: "Send at most 256 kB." } }),
-        { times: 1 },
-      );
-      await sheet.open(program);
-      await expect(page.getByText(/^A “yes” keeps the drawing.*everybody here can see/)).toBeVisible();
-      await hand.draw(written(7));
-      await sheet.read();
-      await hand.press(page.getByRole("button", { name: "It is a 7", exact: true }));
-      await expect(page.getByRole("alert")).toContainText("The 7 could not be taken.");
-      await sheet.expectInk();
-      await hand.press(page.getByRole("button", { name: "It is a 7", exact: true }));
-      await expect(sheet.words).toContainText("Thank you for the 7.");
+      test("a digit that is refused lies on the sheet again", async ({ page, program, sheet, hand }) => {
+        await page.route(
+          "**/api/digits",
+          (route) =>
+            route.fulfill({ status: 413, json: { code: "too_large", detail: "Send at most 256 kB." } }),
+          { times: 1 },
+        );
+        await sheet.open(program);
+        await expect(page.getByText(/^A “yes” keeps the drawing.*everybody here can see/)).toBeVisible();
+        await hand.write(7);
+        await sheet.read();
+        await hand.press(page.getByRole("button", { name: "It is a 7", exact: true }));
+        await expect(page.getByRole("alert")).toContainText("The 7 could not be taken.");
+        await sheet.expectInk();
+        await hand.press(page.getByRole("button", { name: "It is a 7", exact: true }));
+        await expect(sheet.words).toContainText("Thank you for the 7.");
+      });
+
+      test("without an answer Inside waits and comes back by itself, with a legend that is true of a comparison", async ({
+        page,
+        context,
+        taught,
+        sheet,
+        hand,
+      }) => {
+        await context.route("**/api/**", (route) => route.abort());
+        await page.goto(`${taught.url}/#/inside/12?since=1`);
+        await hand.write(7);
+        await expect(
+          page.getByText(/^(Fetching the weights|The server does not answer)/).first(),
+        ).toBeVisible();
+        await context.unroute("**/api/**");
+        await expect(page.getByRole("button", { name: /^Unit \d+: lit \d+%/ })).toHaveCount(30);
+        await expect(page.getByText("It reads a 7.")).toBeVisible();
+        const unit = page.getByRole("region", { name: "Unit 12" });
+        await expect(unit.getByText(/^Blue: this weight has grown since version 1/)).toBeVisible();
+        await sheet.expectInk();
+      });
     });
 
     test("a link opens its filter, and Back its place", async ({ page, taughtByMe: taught, hand }) => {
@@ -88,28 +91,6 @@ for (const [device, settings] of Object.entries({ desk: {}, phone })) {
       await page.goto(`${taught.url}/#/gallery?label=4&mine`);
       await expect(page.getByRole("button", { name: "Only 4" })).toHaveAttribute("aria-pressed", "true");
       await expect(page.getByRole("button", { name: /^Take back the 4/ }).first()).toBeVisible();
-    });
-
-    test("without an answer Inside waits and comes back by itself, with a legend that is true of a comparison", async ({
-      page,
-      context,
-      taught,
-      sheet,
-      written,
-      hand,
-    }) => {
-      await context.route("**/api/**", (route) => route.abort());
-      await page.goto(`${taught.url}/#/inside/12?since=1`);
-      await hand.draw(written(7));
-      await expect(
-        page.getByText(/^(Fetching the weights|The server does not answer)/).first(),
-      ).toBeVisible();
-      await context.unroute("**/api/**");
-      await expect(page.getByRole("button", { name: /^Unit \d+: lit \d+%/ })).toHaveCount(30);
-      await expect(page.getByText("It reads a 7.")).toBeVisible();
-      const unit = page.getByRole("region", { name: "Unit 12" });
-      await expect(unit.getByText(/^Blue: this weight has grown since version 1/)).toBeVisible();
-      await sheet.expectInk();
     });
 
     test("the bar of a training under way has the page's own colours", async ({ page, program, sheet }) => {
@@ -143,7 +124,6 @@ for (const [device, settings] of Object.entries({ desk: {}, phone })) {
       page,
       taughtByMe: taught,
       sheet,
-      written,
       hand,
     }) => {
       await page.addInitScript(() => {
@@ -167,7 +147,7 @@ for (const [device, settings] of Object.entries({ desk: {}, phone })) {
         });
       });
       await sheet.open(taught);
-      await hand.draw(written(7));
+      await hand.write(7);
       await sheet.read();
       await page.keyboard.press("Escape");
       await sheet.expectNoInk();
@@ -210,7 +190,7 @@ for (const [device, settings] of Object.entries({ desk: {}, phone })) {
       expect(await sheet.read()).toBe(7);
 
       await page.keyboard.press("Escape");
-      await hand.draw(written(3));
+      await hand.write(3);
       await sheet.read();
       await page.evaluate(() => {
         document.body.dispatchEvent(

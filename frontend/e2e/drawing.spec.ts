@@ -176,3 +176,39 @@ test("a blank sheet is not sent, and the page says what to do", async ({ page, s
   await expect(page.getByRole("button", { name: /^It is an? \d$/ })).toHaveCount(0);
   expect(nSent).toBe(0);
 });
+
+test.describe("with a window", () => {
+  // Neither an emulated size nor an emulated density, of which the browser does not tell the page.
+  test.use({ viewport: null });
+
+  test("the ink has every pixel of the screen, also where the window comes to a finer one during a stroke", async ({
+    page,
+    context,
+    sheet,
+  }) => {
+    const browser = await context.newCDPSession(page);
+    const { windowId } = await browser.send("Browser.getWindowForTarget");
+    await browser.send("Browser.setWindowBounds", { windowId, bounds: { width: 1300, height: 1000 } });
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1300);
+    await expect.poll(async () => (await sheet.width()).own).toBe(430);
+    const [from, to] = await sheet.toPage([
+      [0.3, 0.3],
+      [0.3, 0.7],
+    ]);
+    if (from === undefined || to === undefined) throw new Error("wanted two points");
+    await page.mouse.move(...from);
+    await page.mouse.down();
+    await page.mouse.move(...to);
+    await sheet.expectInk();
+    const nBefore = await sheet.nInkPixels();
+
+    // A second screen takes most of the window. What is laid out in points stays as it was.
+    const bounds = { left: 800, top: 0, width: 4000, height: 3000 };
+    const { screenInfo } = await browser.send("Emulation.addScreen", { ...bounds, devicePixelRatio: 2 });
+    await expect.poll(() => sheet.width()).toEqual({ own: 860, onScreen: 860, onPage: 430 });
+    await expect.poll(() => sheet.nInkPixels()).toBeGreaterThan(3 * nBefore);
+    await page.mouse.up();
+    await expect(page.getByRole("img", { name: /1 stroke$/ })).toBeVisible();
+    await browser.send("Emulation.removeScreen", { screenId: screenInfo.id });
+  });
+});

@@ -1,7 +1,7 @@
 /** In forced colours, which take backgrounds away, everything that carries data or a choice is still seen. */
 
 import { violations } from "./axe";
-import { bars, barsAsGround, chosenAndNot, coloursAt } from "./colours";
+import { bars, barsAsGround, choices, coloursAt, unseenChoices } from "./colours";
 import { asList, jsonOf } from "./json";
 import { expect, test } from "./test";
 
@@ -22,30 +22,12 @@ test("every bar, every choice, and the marks of misread and waiting digits are s
     return (backgroundColor.match(/\d+/g) ?? []).slice(0, 3).join(",");
   });
 
-  /** Return the names of groups whose chosen control looks like one that is not chosen. */
-  async function unseenChoices(): Promise<readonly string[]> {
-    const choices = await chosenAndNot(page);
-    const seen = await coloursAt(
-      page,
-      choices.flatMap(({ chosen }) => chosen),
-    );
-    const others = await coloursAt(
-      page,
-      choices.flatMap(({ not }) => not),
-    );
-    let at = 0;
-    return choices.flatMap(({ name, chosen }) => {
-      const [from, to] = [at, (at += chosen.length)];
-      return seen.slice(from, to).join(" ") === others.slice(from, to).join(" ") ? [name] : [];
-    });
-  }
-
   async function expectSeen(state: string, nBars: number, nChoices: number): Promise<void> {
     await expect.poll(async () => (await bars(page)).length, state).toBeGreaterThanOrEqual(nBars);
-    await expect.poll(async () => (await chosenAndNot(page)).length, state).toBeGreaterThanOrEqual(nChoices);
+    await expect.poll(async () => (await choices(page)).length, state).toBeGreaterThanOrEqual(nChoices);
     // The page may still grow: all is looked at anew until it is seen.
     await expect.poll(() => barsAsGround(page, canvas), `bars that are not seen, ${state}`).toEqual([]);
-    await expect.poll(unseenChoices, `choices that are not seen, ${state}`).toEqual([]);
+    await expect.poll(() => unseenChoices(page), `choices that are not seen, ${state}`).toEqual([]);
     await page.screenshot({ path: screenshotPath(`forced-${state}.png`), fullPage: true });
     expect(await violations(page), state).toEqual([]);
   }

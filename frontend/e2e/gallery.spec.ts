@@ -1,5 +1,6 @@
 /** The gallery: its filters, scrolling to its end, and taking a digit back. */
 
+import { phone } from "./fingers";
 import { nDigits } from "./taughtProgram";
 import { expect, test } from "./test";
 
@@ -30,34 +31,41 @@ test("one label, only mine, only misread", async ({ page, taughtByMe: taught }) 
   await expect(page.getByText(/^(Nothing here yet|That is all)/)).toBeVisible();
 });
 
-test("one's own digit is taken back", async ({ page, startProgram, sheet, written }) => {
-  const program = await startProgram();
-  await page.goto(program.url);
-  await sheet.drawAndRead(written(2));
-  await sheet.choose(2);
-  await expect(page.getByText("1 of 10 until the network learns again")).toBeVisible();
-  await page.getByRole("link", { name: "Gallery" }).click();
-  await page.getByLabel("only mine").check();
-  await expect(page).toHaveURL(`${program.url}/#/gallery?mine`);
-  await page.getByRole("link", { name: "A 2" }).click();
-  await expect(page.getByRole("img", { name: /^A 2, written out in \d strokes?$/ })).toBeVisible();
-  await expect(page.getByText(/^When it came, version 1 of the network read an? \d/)).toBeVisible();
-  await expect(page.getByText(/^Now version 1 reads an? \d/)).toBeVisible();
-  await page.reload();
-  await expect(page.getByRole("button", { name: "Write it again" })).toBeVisible();
-  await page.getByRole("link", { name: "Close the drawing" }).click();
-  await page.getByRole("button", { name: /^Take back the 2/ }).click();
-  await expect(page.getByText("The 2 will be taken back in a moment.")).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByRole("button", { name: /^Take back the 2/ })).toBeVisible();
-  expect(await program.nDigits()).toBe(1);
-  await page.getByRole("button", { name: /^Take back the 2/ }).click();
-  await expect(page.getByText("Nothing here yet.")).toBeVisible();
-  await page.getByRole("link", { name: "Hand", exact: true }).click();
-  await expect.poll(() => program.nDigits()).toBe(0);
-  await expect(page.getByText(/You have taken back every digit of yours/)).toBeVisible();
-  await expect(page.getByRole("link", { name: "Download everything" })).toBeVisible();
-});
+for (const [device, settings] of Object.entries({ desk: {}, phone })) {
+  test.describe(device, () => {
+    test.use(settings);
+
+    test("one's own digit is taken back", async ({ page, startProgram, sheet, hand }) => {
+      const program = await startProgram();
+      await page.goto(program.url);
+      await hand.write(2);
+      await sheet.read();
+      await hand.press(page.getByRole("button", { name: "It is a 2", exact: true }));
+      await expect(page.getByText("1 of 10 until the network learns again")).toBeVisible();
+      await hand.press(page.getByRole("link", { name: "Gallery" }));
+      await hand.press(page.getByLabel("only mine"));
+      await expect(page).toHaveURL(`${program.url}/#/gallery?mine`);
+      await hand.press(page.getByRole("link", { name: "A 2" }));
+      await expect(page.getByRole("img", { name: /^A 2, written out in \d strokes?$/ })).toBeVisible();
+      await expect(page.getByText(/^When it came, version 1 of the network read an? \d/)).toBeVisible();
+      await expect(page.getByText(/^Now version 1 reads an? \d/)).toBeVisible();
+      await page.reload();
+      await expect(page.getByRole("button", { name: "Write it again" })).toBeVisible();
+      await hand.press(page.getByRole("link", { name: "Close the drawing" }));
+      await hand.press(page.getByRole("button", { name: /^Take back the 2/ }));
+      await expect(page.getByText("The 2 will be taken back in a moment.")).toBeVisible();
+      await hand.press(page.getByRole("button", { name: "Undo" }));
+      await expect(page.getByRole("button", { name: /^Take back the 2/ })).toBeVisible();
+      expect(await program.nDigits()).toBe(1);
+      await hand.press(page.getByRole("button", { name: /^Take back the 2/ }));
+      await expect(page.getByText("Nothing here yet.")).toBeVisible();
+      await hand.press(page.getByRole("link", { name: "Hand", exact: true }));
+      await expect.poll(() => program.nDigits()).toBe(0);
+      await expect(page.getByText(/You have taken back every digit of yours/)).toBeVisible();
+      await expect(page.getByRole("link", { name: "Download everything" })).toBeVisible();
+    });
+  });
+}
 
 test("a reload stays on the page that was open", async ({ page, taught }) => {
   await page.goto(taught.url);

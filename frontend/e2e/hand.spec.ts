@@ -1,9 +1,10 @@
 /** One's own memory: a hand whose 1 others take for a 7, its ten that is refused, its end, and its key. */
 
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { inBothSchemes, violations } from "./axe";
 import { drawWithFinger } from "./fingers";
 import { line, type WrittenDigit } from "./penStrokes";
+import { expectRingUncovered } from "./ring";
 import { Sheet } from "./sheet";
 import { expect, test } from "./test";
 import { thanks } from "./thanks";
@@ -27,6 +28,25 @@ async function openHand(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your hand");
 }
 
+/** Return where the samples begin and, on a desk, the network, on screens with a column for the guess. */
+async function placesOnWideScreens(page: Page): Promise<readonly number[]> {
+  const before = page.viewportSize();
+  if (before === null) throw new Error("wanted a page with a size");
+  const places: number[] = [];
+  const topOf = (part: Locator) => part.evaluate((element) => element.getBoundingClientRect().top + scrollY);
+  for (const [width, height] of [
+    [820, 1180],
+    [1180, 820],
+    [1280, 720],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    places.push(await topOf(page.getByRole("button", { name: "Write a sample 0" })));
+    if (width > 1000) places.push(await topOf(page.getByRole("heading", { name: "The network at work" })));
+  }
+  await page.setViewportSize(before);
+  return places;
+}
+
 test("a 1 that others take for a 7 is known after one correction; its ten is refused, and the page says so", async ({
   page,
   startProgram,
@@ -37,6 +57,8 @@ test("a 1 that others take for a 7 is known after one correction; its ten is ref
   await sheet.open(program);
   const firstYes = page.getByText(/^A “yes” keeps the drawing.*everybody here can see/);
   await expect(firstYes).toBeVisible();
+  await expect(page.getByText("Now you: write a digit")).toBeVisible();
+  const places = await placesOnWideScreens(page);
 
   expect(await sheet.drawAndRead(flaggedOne(0))).toBe(7);
   await sheet.choose(1);
@@ -44,6 +66,8 @@ test("a 1 that others take for a 7 is known after one correction; its ten is ref
     thanks("1. Your own memory has it now.", "Read anew: a 1. I shall know that one again."),
   );
   await expect(firstYes).toBeHidden();
+  await expect(page.getByRole("button", { name: "Take the 1 back" })).toBeVisible();
+  expect(await placesOnWideScreens(page), "the proof and the offer move nothing").toEqual(places);
 
   expect(await sheet.drawAndRead(flaggedOne(1))).toBe(1);
   await expect(sheet.words).toContainText(
@@ -66,18 +90,12 @@ test("a 1 that others take for a 7 is known after one correction; its ten is ref
     scrollTo(0, 0); // the tap may have scrolled to its button
   });
   const stage = page.locator("[data-stage]");
+  await expect(stage).toHaveAttribute("data-stage", "learning");
+  await expectRingUncovered(page, stage);
   await expect(stage).toHaveAttribute("data-stage", "told");
   const told = stage.getByRole("heading", { name: "Version 2 was not taken" });
   await expect(told).toBeInViewport({ ratio: 1 });
-  // The drawings of the ring leave its words free.
-  const words = await told.boundingBox();
-  if (words === null) throw new Error("wanted the heading");
-  for (const drawing of await stage.getByRole("listitem").all()) {
-    const box = await drawing.boundingBox();
-    if (box === null) throw new Error("wanted a drawing");
-    const isBeside = box.x + box.width <= words.x || words.x + words.width <= box.x;
-    expect(isBeside || box.y + box.height <= words.y + 2 || words.y + words.height <= box.y).toBe(true);
-  }
+  await expectRingUncovered(page, stage);
   await expect(stage.getByRole("button", { name: "Go on" })).toBeInViewport({ ratio: 1 });
   await page.screenshot({ path: screenshotPath("refused-phone.png"), animations: "disabled" });
   await page.setViewportSize({ width: 1280, height: 800 });
@@ -94,6 +112,9 @@ test("a 1 that others take for a 7 is known after one correction; its ten is ref
   await expect(specimen.getByRole("button", { name: "Write your 1 again" })).toBeVisible();
   await expect(specimen.getByText("with memory 9 of 10")).toBeVisible();
   await expect(specimen.getByText(/^no \d yet$/)).toHaveCount(9);
+  await page.emulateMedia({ media: "print" });
+  await expect(specimen.getByRole("button", { name: "Write your 1 again" })).toBeVisible();
+  await page.emulateMedia({ media: "screen" });
   await inBothSchemes(page, async (scheme) => {
     await page.screenshot({ path: screenshotPath(`hand-${scheme}.png`), fullPage: true });
     expect(await violations(page), scheme).toEqual([]);

@@ -16,6 +16,8 @@ test("pages are printed dark on white, also from the dark, with their bars and w
 }) => {
   await sheet.open(taught);
   await sheet.drawAndRead(written(1));
+  const question = page.getByText("No? Then choose what it is:");
+  await expect(question).toBeVisible();
   for (const path of ["", "inside", "hand", "history", "learn/lesson"]) {
     await page.emulateMedia({ media: "screen" });
     if (path !== "") await page.goto(`${taught.url}/#/${path}`);
@@ -24,10 +26,16 @@ test("pages are printed dark on white, also from the dark, with their bars and w
     await page.emulateMedia({ media: "print" });
     await page.screenshot({ path: screenshotPath(`print-${path.replace("/", "-")}.png`), fullPage: true });
     await expect(page.getByRole("navigation", { name: "Pages" })).toBeHidden();
+    await expect(question).toBeHidden();
     for (const control of await page.locator("main button:not([aria-pressed]):visible").all())
       await expect(control, path).toHaveAccessibleName(/^Write your \d again$/); // a drawing of the specimen sheet
     expect(await coloursAt(page, [[2, 2]]), path).toEqual([white]);
     await expect.poll(() => barsAsGround(page, white), path).toEqual([]);
+    // A screenshot has the backgrounds that a printer leaves out where the page does not ask for them.
+    const adjusts = await page
+      .locator("main [style]")
+      .evaluateAll((bars) => bars.map((bar) => getComputedStyle(bar).getPropertyValue("print-color-adjust")));
+    expect(new Set(["exact", ...adjusts]), path).toEqual(new Set(["exact"]));
     if (path !== "" && path !== "inside") continue;
     const ink = await sheet.canvas.boundingBox();
     if (ink === null) throw new Error("wanted the sheet");

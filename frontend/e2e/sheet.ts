@@ -66,6 +66,15 @@ export class Sheet {
       .click();
   }
 
+  /** Returns the canvas's width in its own pixels, in those of the screen, and in those of the page. */
+  width(): Promise<{ own: number; onScreen: number; onPage: number }> {
+    return this.canvas.evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) throw new Error("wanted a canvas");
+      const { width, clientWidth } = canvas;
+      return { own: width, onScreen: Math.round(clientWidth * devicePixelRatio), onPage: clientWidth };
+    });
+  }
+
   /** Returns the number of the canvas's own pixels that hold ink. */
   async nInkPixels(): Promise<number> {
     const { left, right } = await this.ink();

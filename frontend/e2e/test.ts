@@ -3,12 +3,19 @@
 import { mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { expect, test as base, type BrowserContext } from "@playwright/test";
+import { expect, test as base, type BrowserContext, type Locator } from "@playwright/test";
+import { drawWithFinger } from "./fingers";
 import { tenDigits } from "./handwriting";
 import type { WrittenDigit } from "./penStrokes";
 import { prepareFolder, Program, type Environment } from "./program";
 import { Sheet } from "./sheet";
 import { returnAsContributor, startTaughtProgram } from "./taughtProgram";
+
+/** What a person does by finger where the device is touched, and by mouse elsewhere. */
+interface Hand {
+  readonly write: (label: number) => Promise<void>;
+  readonly press: (control: Locator) => Promise<void>;
+}
 
 interface Fixtures {
   /** Starts a program for this test alone. */
@@ -17,6 +24,7 @@ interface Fixtures {
   readonly digits: readonly WrittenDigit[];
   /** Returns the handwritten digit of a label. */
   readonly written: (label: number) => WrittenDigit;
+  readonly hand: Hand;
   /** Complaints of the browser that the test causes, such as by ending the server. */
   readonly mayComplain: RegExp | null;
   readonly quietConsole: null;
@@ -89,6 +97,14 @@ export const test = base.extend<Fixtures, SharedFixtures>({
       const digit = digits.find((candidate) => candidate.label === label);
       if (digit === undefined) throw new Error(`nobody wrote a ${label}`);
       return digit;
+    });
+  },
+  hand: async ({ page, context, sheet, written, hasTouch }, use) => {
+    const screen = await context.newCDPSession(page);
+    await use({
+      write: (label) =>
+        hasTouch ? drawWithFinger(screen, sheet, written(label)) : sheet.draw(written(label)),
+      press: (control) => (hasTouch ? control.tap() : control.click()),
     });
   },
   mayComplain: [null, { option: true }],

@@ -47,7 +47,7 @@ export function Guess({
           {largeText(answer, isQuiet)}
         </p>
       )}
-      <div className={styles.words}>
+      <div className={hasProof || isLong || isByMemory ? styles.manyWords : styles.words}>
         <div
           role="status"
           aria-live={isQuiet ? "off" : "polite"}
