@@ -84,7 +84,7 @@ def find_ink_and_doubt(drawing: Pixels) -> tuple[Pixels, bool]:
 
 @dataclass(frozen=True)
 class NumberInk:
-    """The ink (H, W) of a number, cropped, its place in the drawing, and its pixels' side, in pixels of the drawing."""
+    """The cropped ink (H, W) of a number, where it lies, and how large its pixels are, in pixels of the drawing."""
 
     ink: Pixels
     left: float
@@ -113,7 +113,7 @@ class NumberInk:
 
 
 def find_number_ink(drawing: Pixels) -> NumberInk:
-    """Return the ink of a drawing that may hold several digits, without rules of the paper and of a box around it.
+    """Return the ink of a drawing that may hold several digits, without rules of the paper and without a box around it.
 
     Specks stay. Expects a drawing and raises as `find_ink` does.
     """

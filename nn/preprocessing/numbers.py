@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.preprocessing.components import components
-from nn.preprocessing.ink import INK_SIDE, SPECK_SIDE, crop, find_number_ink, shrink
+from nn.preprocessing.ink import SPECK_SIDE, crop, find_number_ink, shrink
 from nn.preprocessing.parts import LEAST_PIECE, TALL, slant
 from nn.preprocessing.pipeline import place
 from nn.preprocessing.segmentation import Run, best_row
@@ -125,5 +125,4 @@ def _pieces(ink: Pixels) -> tuple[Counts, int]:
 
 
 def _cut(ink: Pixels) -> Pixels:
-    cropped = shrink(crop(ink), INK_SIDE)
-    return np.asarray(cropped)
+    return shrink(crop(ink))

@@ -16,15 +16,17 @@ pytestmark = pytest.mark.usefixtures("base")
 SEVEN = as_base64(saved(seven()))
 
 
-def sheet(*strokes: list[tuple[float, float]], width: int = 20, desk: int = 0, is_ruled: bool = False) -> str:
-    """Return a sheet with strokes on it, as base64; with so much of a dark desk around it."""
+def sheet(
+    *strokes: list[tuple[float, float]], width: int = 20, desk: int = 0, is_ruled: bool = False, scale: int = 1
+) -> str:
+    """Return a sheet with strokes on it, and `desk` pixels of a dark desk around it, all enlarged, as base64."""
     image = Image.new("L", (300, 300), 255)
     pen = ImageDraw.Draw(image)
     for y in range(30, 300, 60) if is_ruled else ():
         pen.line([(0, y), (300, y)], fill=100, width=2)
     for stroke in strokes:
         pen.line(stroke, fill=0, width=width, joint="curve")
-    image = ImageOps.expand(image, desk, 60)
+    image = ImageOps.scale(ImageOps.expand(image, desk, 60), scale)
     out = BytesIO()
     image.save(out, "PNG")
     return as_base64(out.getvalue())
@@ -71,6 +73,11 @@ def test_hints_are_about_the_ink_that_is_guessed_not_about_desk_and_rules(
 ) -> None:
     image = sheet(stroke, width=width, **paper)
     assert answered(SEE_STEPS.send_fields(client, {"image": image}))["hints"] == hints
+
+
+def test_a_digit_is_not_called_small_because_rules_are_looked_for_in_a_smaller_picture(client: Client) -> None:
+    image = sheet([(80, 60), (145, 60), (105, 155)], width=10, is_ruled=True, scale=3)
+    assert answered(SEE_STEPS.send_fields(client, {"image": image}))["hints"] == []
 
 
 def test_digits_as_mnist_has_them_need_no_hints(client: Client, drawn: Any) -> None:
