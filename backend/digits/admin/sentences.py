@@ -144,7 +144,7 @@ REFUSALS = (
     gettext_noop("{name}: an archive (.ductus), IDX, CSV, NPZ or a folder of PNG files is wanted."),
     gettext_noop("{name} has no pictures: folders 0 to 9 with PNG files are wanted."),
     gettext_noop("{name} has {n_bytes} bytes; at most {most} are read."),
-    gettext_noop("{name} has no label: it must lie in a folder 0 to 9."),
+    gettext_noop("{name} has no label: it must lie directly in a folder 0 to 9."),
     gettext_noop("{name} is no PNG: only PNG files are read."),
     # PNG files
     gettext_noop("{place}: {error}"),
