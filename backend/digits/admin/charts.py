@@ -60,7 +60,7 @@ class Mark:
     words: str
 
 
-N_PX = 6  # of a letter below the axis; if smaller, a long name is cut off at the edge of the chart
+N_PX = 7  # of a letter below the axis; if smaller, a long name is cut off at the edge of the chart
 SIGNS = {"rejected": "✕", "back": "↶", "pinned": "⚑"}
 
 
