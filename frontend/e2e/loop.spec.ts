@@ -40,6 +40,12 @@ test("ten digits drawn and verified teach the network, and the next version read
   await expect(page.getByText("0 of 10 until the network learns again")).toBeVisible();
   expect(await page.evaluate(() => document.body.dataset.loaded)).toBe("once");
 
+  const partOfTheName = await page.getByText("not measured for this version").evaluate((measured) => {
+    const widthOf = (element: Element | null) => element?.getBoundingClientRect().width ?? 0;
+    return widthOf(measured.previousElementSibling) / widthOf(measured.parentElement);
+  });
+  expect(partOfTheName).toBeGreaterThan(0.4); // else its words stand below one another
+
   await listsTheTen(
     page.request,
     program,

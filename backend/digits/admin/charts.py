@@ -60,7 +60,7 @@ class Mark:
     words: str
 
 
-N_PX = 6  # of a letter below the axis; if smaller, a long name is cut off at the edge of the chart
+N_PX = 7  # of a letter below the axis; if smaller, a long name is cut off at the edge of the chart
 SIGNS = {"rejected": "✕", "back": "↶", "pinned": "⚑"}
 
 
@@ -255,19 +255,16 @@ def _x_axis(frame: Frame, points: list[Point], x_label: str) -> SafeString:
     chosen = [point for number, point in enumerate(points[:-1]) if number % every == 0]
     room = (size.width - size.left - size.right) / (most + 2)
     chosen = [point for point in chosen if frame.x(points[-1].x) - frame.x(point.x) > room] + [points[-1]]
-    named = [(frame.x(point.x), point.name.removeprefix(f"{x_label} ")) for point in chosen]
-    texts = format_html_join(
-        "",
-        '<text class="tick" x="{}" y="{}" text-anchor="{}">{}</text>',
-        ((_px(x), size.height - 10, "middle", name) for x, name in named[:-1]),
-    )
-    # A long name below the last point would be cut off at the edge: it ends there.
-    at, name = named[-1]
-    x, anchor = (size.width, "end") if len(name) * N_PX > 2 * (size.width - at) else (at, "middle")
-    last = format_html(
-        '<text class="tick" x="{}" y="{}" text-anchor="{}">{}</text>', _px(x), size.height - 10, anchor, name
-    )
-    return texts + last + format_html('<text class="tick" x="{}" y="{}">{}</text>', 0, size.height - 10, x_label)
+    names = [(frame.x(point.x), point.name.removeprefix(f"{x_label} ")) for point in chosen]
+    texts = SafeString("".join(_name_at(x, 10, name, size) for x, name in names))
+    return texts + format_html('<text class="tick" x="{}" y="{}">{}</text>', 0, size.height - 10, x_label)
+
+
+def _name_at(x: float, above_edge: int, name: str, size: Size) -> SafeString:
+    """Return a name centred at x, or ending at the edge of the chart where it would be cut off."""
+    at, anchor = (size.width, "end") if len(name) * N_PX > 2 * (size.width - x) else (x, "middle")
+    form = '<text class="tick" x="{}" y="{}" text-anchor="{}">{}</text>'
+    return format_html(form, _px(at), size.height - above_edge, anchor, name)
 
 
 def _bars(names: Sequence[str], values: Sequence[int], size: Size, label: str, every: int) -> SafeString:
@@ -286,11 +283,8 @@ def _bars(names: Sequence[str], values: Sequence[int], size: Size, label: str, e
     )  # fmt: skip
     shown = every if size.name == "wide" else every * 2 if every > 1 else every
     last = len(names) - 1
-    texts = format_html_join(
-        "",
-        '<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>',
-        ((_px(size.left + (i + 0.5) * step), size.height - 18, names[i]) for i in range(last, -1, -shown)),
-    )
+    places = ((i, size.left + (i + 0.5) * step) for i in range(last, -1, -shown))
+    texts = SafeString("".join(_name_at(x, 18, names[i], size) for i, x in places))
     parts = [_y_axis(frame, is_share=False), drawn, texts]
     return format_html(
         '<svg class="{}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
