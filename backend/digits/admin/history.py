@@ -28,7 +28,7 @@ from backend.digits import selectors
 from backend.digits.admin.bounded_lists import BoundedList, ReadOnlyAdmin
 from backend.digits.admin.filters import ChoiceFilter, TextFilter, as_number
 from backend.digits.admin.numerals import numeral
-from backend.digits.admin.stored_words import reason_of, said
+from backend.digits.admin.stored_words import reason_of, said, told
 from backend.digits.admin.times import moment
 from backend.digits.models import Action, AuditEntry, Deployment
 
@@ -200,7 +200,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("After"))
     def became(self, entry: AuditEntry) -> str:
-        return said(entry.after)
+        return told(entry.after)
 
     @admin.display(description=gettext_lazy("Why"))
     def why(self, entry: AuditEntry) -> str:

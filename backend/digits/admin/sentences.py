@@ -194,6 +194,8 @@ NOTICES = (
     gettext_noop("{origin}: {n_added} digits added, {n_known} there already, {n_apart} kept apart."),
     gettext_noop("{n_added} digits added, {n_known} there already"),
     gettext_noop("{n_added} digits added, {n_known} there already, {n_apart} kept apart"),
+    gettext_noop("{n_digits} digits added so far"),
+    gettext_noop("{summary}; {n_before} of those there were added before it was interrupted"),
     gettext_noop("{by} put back {n_digits} digits and {n_versions} versions"),
     gettext_noop("{n_digits} digits and {n_versions} versions put back from SHA-256 {sha256}…."),
     gettext_noop("No worker has reported since {since} UTC"),
@@ -201,6 +203,8 @@ NOTICES = (
     gettext_noop("The disk has {n_megabytes} MB left"),
     gettext_noop("It holds {folder}. Make room: a full disk stores no digits. This is told once a day."),
     gettext_noop("{account} is locked for one address after {n_passwords} wrong passwords"),
+    gettext_noop("The account {name} is locked for one address after {n_passwords} wrong passwords"),
+    gettext_noop("A name that no account has is locked for one address after {n_passwords} wrong passwords"),
     gettext_noop("It opens by itself; `manage.py axes_reset` opens it now. Other addresses are not locked."),
     gettext_noop("The passwords came from {address}."),
     gettext_noop("{by} tried the {channel}"),
@@ -216,7 +220,11 @@ NOTICES = (
     gettext_noop("Served now: version {version}, pinned."),
     gettext_noop("Held digits that wait for a decision: {n_held}."),
 )
-"""What notices say, and why one of them was not sent."""
+"""What notices say, why one of them was not sent, and what an import did."""
+
+NUMBERS = ("n_", "count", "evidence", "most", "number", "status", "to", "version", "worse")
+"""Beginnings of the names in whose places numbers stand. Other words there are somebody's, not of such a sentence."""
+PLACES = {"channel": "Mail|Webhook"}
 
 PLACEHOLDER = re.compile(r"\{(\w+)(?::,)?\}")
 
@@ -244,7 +252,11 @@ def _parts(sentence: str) -> list[str]:
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
-    names = [rf"(?P<{name}>.*?)" for name in PLACEHOLDER.findall(sentence)]
+    names = [f"(?P<{name}>{_may_stand_at(name)})" for name in PLACEHOLDER.findall(sentence)]
     return re.compile(
         "".join(re.escape(part) + name for part, name in zip(_parts(sentence), [*names, ""], strict=True))
     )
+
+
+def _may_stand_at(name: str) -> str:
+    return PLACES.get(name, r"[0-9,.]+" if name.startswith(NUMBERS) else ".*?")

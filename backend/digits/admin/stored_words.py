@@ -90,6 +90,7 @@ STORED = (
     gettext_noop("installation"),
     gettext_noop("command line"),
     gettext_noop("nobody signed in"),
+    gettext_noop("an unknown address"),
     # what a network was measured on
     gettext_noop("MNIST writers held back"),
     gettext_noop("sealed pseudo-digits"),
@@ -124,36 +125,44 @@ STORED = (
     gettext_noop("The stored digits, learned by a new base network."),
     gettext_noop("A contributor took back all digits, and some of them had been learned."),
 )
-TOLD = (*NOTICES, *SENTENCES.values())
+WHY = tuple(SENTENCES.values())
+TOLD = (*NOTICES, *WHY)
+DEEPEST = 3
+"""How often a sentence may stand at a place of another: a share of digits does in a notice, a line of a file in a
+refusal. What stands deeper is shown as it is, since somebody may have written the same sentence a thousand times."""
 
 
 @register.filter
 def said(text: str) -> str:
-    """Return what a table says in the reader's language: a known text, a label with a state, a version or a notice.
+    """Return what a table says in the reader's language: a known text, a label with a state, a version, a reason.
 
     What a person wrote is returned as it is.
     """
+    return _made_of(text, WHY, depth=1)
+
+
+@register.filter
+def told(text: str) -> str:
+    """Return what a notice says, or what an import did, in the reader's language."""
+    return "\n".join(_made_of(line, TOLD, depth=DEEPEST) for line in text.split("\n"))
+
+
+def refusal_of(error: RefusedError) -> str:
+    """Return in the reader's language why something was refused."""
+    return _made_of(str(error), REFUSALS, depth=DEEPEST)
+
+
+def _made_of(text: str, sentences: tuple[str, ...], *, depth: int) -> str:
+    """Return a known text, or one that was made of these sentences, one in the other, in the reader's language."""
     if text in STORED:
         return _(text)
     if (found := re.fullmatch(r"([0-9], )(\w+)", text)) and found[2] in STORED:
         return found[1] + _(found[2])
     if found := re.fullmatch(r"version ([0-9]+)", text):
         return _("version %(number)s") % {"number": found[1]}
-    return "\n".join(in_readers_words(line, TOLD, _part) for line in text.split("\n"))
-
-
-def _part(text: str) -> str:
-    """Return what stands at a place of a sentence: a number, or words that may be known ones."""
-    return in_readers_form(said(text))
-
-
-def refusal_of(error: RefusedError) -> str:
-    """Return in the reader's language why something was refused."""
-    return _refusal(str(error))
-
-
-def _refusal(text: str) -> str:
-    return _part(in_readers_words(text, REFUSALS, _refusal))
+    if not depth:
+        return text
+    return in_readers_words(text, sentences, lambda part: in_readers_form(_made_of(part, sentences, depth=depth - 1)))
 
 
 def reason_of(version: ModelState) -> str:
@@ -162,5 +171,8 @@ def reason_of(version: ModelState) -> str:
     if why.get("code") not in SENTENCES:
         return said(version.reason)
     params = why["params"]
-    values = {name: numeral(value) if isinstance(value, int) else _part(value) for name, value in params.items()}
+    values = {
+        name: numeral(value) if isinstance(value, int) else in_readers_form(said(value))
+        for name, value in params.items()
+    }
     return PLACEHOLDER.sub(lambda place: values[place[1]], _(SENTENCES[why["code"]]))

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import translation
 
 from backend.digits.admin.sentences import NOTICES, PLACEHOLDER, REFUSALS, in_readers_words
-from backend.digits.admin.stored_words import refusal_of, said
+from backend.digits.admin.stored_words import refusal_of, said, told
 from backend.digits.errors import RefusedError
 from backend.digits.notice import Channel, Delivery, NoticeKind
 from backend.digits.selectors.notices import Summary
@@ -108,10 +108,11 @@ def f(x, error):
 def test_a_sentence_is_said_with_what_stood_in_it(language: str) -> None:
     """Say each sentence with numbers for its names: the translation has the same ones, each at its place."""
     for sentence in ALL:
-        values = {name: str(number) for number, name in enumerate(PLACEHOLDER.findall(sentence), start=11)}
+        names = enumerate(PLACEHOLDER.findall(sentence), start=11)
+        values = {name: "Webhook" if name == "channel" else str(number) for number, name in names}
         english = _filled(sentence, values)
         with translation.override(language):
-            shown = refusal_of(RefusedError(english)) if sentence in REFUSALS else said(english)
+            shown = refusal_of(RefusedError(english)) if sentence in REFUSALS else told(english)
             assert shown == _filled(translation.gettext(sentence), values)
 
 
@@ -134,8 +135,29 @@ def test_a_refusal_is_said_with_the_words_in_it() -> None:
 
 def test_what_a_person_wrote_is_shown_as_it_is() -> None:
     with translation.override("de"):
-        for text in ("he scored 3 points", "note: held", "mirrored", "a\nb"):
+        for text in ("he scored 3 points", "note: held", "mirrored", "a\nb", "Anna brought in 3 digits"):
             assert said(text) == text
+        for text in ("Otto tried the new pen", "I tried the slanted sevens, and took version 3 back"):
+            assert (said(text), told(text)) == (text, text)
+
+
+@pytest.mark.parametrize("sentence", ["x tried the ", "Brought in: a. ", "a: "])
+def test_a_sentence_that_somebody_wrote_a_thousand_times_is_shown(sentence: str) -> None:
+    text = sentence * 1000
+    with translation.override("de"):
+        assert all(
+            show(text).endswith(text[-100:]) for show in (said, told, lambda text: refusal_of(RefusedError(text)))
+        )
+
+
+def test_who_is_locked_out_is_told_in_the_readers_language() -> None:
+    with translation.override("de"):
+        assert told("The account anna is locked for one address after 5 wrong passwords") == (
+            "Das Konto anna ist nach 5 falschen Passwörtern für eine Adresse gesperrt"
+        )
+        assert (
+            told("The passwords came from an unknown address.") == "Die Passwörter kamen von einer unbekannten Adresse."
+        )
 
 
 def test_a_refused_decision_is_answered_in_the_readers_language(client: Client, base: None) -> None:
@@ -172,9 +194,9 @@ def test_a_digest_is_said_in_the_readers_language() -> None:
     nothing = Accuracy(correct=0, count=0)
     summary = Summary(3, Accuracy(correct=40, count=50), nothing, nothing, 2, 1, 0, 7, is_pinned=True, n_held=4)
     with translation.override("de"):
-        told = said(digest._text(summary)).split("\n")
-    assert told[0].startswith("Das Netz allein: 40 von 50 auf den ersten Blick gelesen (80,0 %, 95-%-Intervall 6")
-    assert told[1:] == [
+        lines = told(digest._text(summary)).split("\n")
+    assert lines[0].startswith("Das Netz allein: 40 von 50 auf den ersten Blick gelesen (80,0 %, 95-%-Intervall 6")
+    assert lines[1:] == [
         "Mit den Gedächtnissen der Menschen: noch keine auf den ersten Blick gelesen.",
         "Der Zeitraum davor, das Netz allein: noch keine auf den ersten Blick gelesen.",
         "Versionen: 2 übernommen, 1 abgelehnt, 0 misslungen.",
