@@ -29,7 +29,7 @@ def awaited(look: Callable[[], Seen | None]) -> Seen:
 
 
 def stop(pid: int) -> None:
-    """Stop a process with SIGSTOP, and wait until all its threads stand still.
+    """Stop a process with SIGSTOP, and wait until all its threads stand still, as Linux tells in /proc.
 
     While one still runs, a signal that is sent next may be taken first.
     """
@@ -38,8 +38,11 @@ def stop(pid: int) -> None:
 
 
 def _state(thread: Path) -> str:
-    """Return the letter for the state of a thread, which follows its name in brackets."""
-    return (thread / "stat").read_text().rpartition(")")[2].split()[0]
+    """Return the letter for the state of a thread, which follows its name in brackets; nothing where it has ended."""
+    try:
+        return (thread / "stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def post(address: str, drawing: NDArray[uint8], label: int, *, cookie: str = "") -> int:

@@ -13,7 +13,7 @@ export async function expectRingUncovered(page: Page, stage: Locator): Promise<v
     [1280, 720],
   ] as const) {
     await page.setViewportSize({ width, height });
-    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
     await expect(stage.getByRole("listitem")).toHaveCount(10);
     const hidden = await stage.evaluate((element) => {
       const words = element.querySelector("h2")?.parentElement?.getBoundingClientRect();

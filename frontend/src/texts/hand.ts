@@ -129,7 +129,7 @@ export const hand = {
     keyAway: "The key could not be fetched just now. Try again in a moment.",
     enter: "Enter a key from another device",
     enterNote:
-      "From then on this browser draws for the hand of that key. The hand of before keeps its digits, and its key stays in this browser.",
+      "From then on this browser draws for the hand of that key. The hand of before keeps its digits. Its key stays in this browser, unless the browser keeps nothing: copy it first to be sure.",
     use: "Use this key",
     carried: "This browser now draws for the hand of that key.",
     noSuchKey: "That key opens no hand here. Copy it once more from the other device, whole.",

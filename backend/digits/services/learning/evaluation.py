@@ -126,14 +126,14 @@ def evaluate(
     """
     datasets = load_datasets()
     best = selectors.versions.best_on(datasets.reference_sha256)
-    reference = read(network, datasets.reference)
+    reference, unseen = read(network, datasets.reference), read(network, judges)
     return Evaluation(
         network=network,
         packed=pack(network),
         reference=reference,
         held_out=read(network, held_out),
         mnist_test=read(network, datasets.mnist_test) if datasets.mnist_test else None,
-        unseen=(unseen := read(network, judges)),
+        unseen=unseen,
         unseen_before=unseen if before is None else read(before, judges),
         floor=Floor(*best) if best else floor_of(reference if before is None else read(before, datasets.reference)),
         learned=None if learned is None else read(network, learned),

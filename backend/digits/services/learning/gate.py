@@ -3,8 +3,8 @@
 A network is refused if one of these is true:
 
 - It is not sound: a weight is not finite or above `MAX_WEIGHT`, or it cannot be read back from its stored form.
-- Before they were learned, more than half of its new digits were contradicted: by the network it started from, or where
-  several people drew, by the base network.
+- Before they were learned, more of its digits were contradicted than half of all that it has: by the network it
+  started from, or where several people drew, by the base network.
 - It reads fewer reference digits than the best accepted version by more than half a point, or fewer of one digit by
   more than two points.
 - Of people's digits that its run was not shown, it reads fewer than the network before, and by more than chance.

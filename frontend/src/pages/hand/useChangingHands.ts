@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { HandKey } from "../../api/client";
 import type { Failure, Result } from "../../api/failure";
 import { askAnewForAnotherHand } from "../../api/queries";
@@ -24,11 +24,15 @@ export interface ChangingHands {
 export function useChangingHands({ api, outbox, takeBack, clock }: Services): ChangingHands {
   const queries = useQueryClient();
   const [hands, setHands] = useState(handsBefore);
+  const isChanging = useRef(false);
 
   async function change(to: () => Promise<Result<HandKey | null>>): Promise<Unchanged | null> {
+    if (isChanging.current) return null; // a second press: the first one's change is under way
+    isChanging.current = true;
     await outbox.hold();
     const unchanged = await tryTo(to);
     outbox.release();
+    isChanging.current = false;
     if (unchanged !== null) return unchanged;
     takeBack.end();
     setHands(handsBefore());

@@ -91,9 +91,10 @@ function useChapter(part: string): void {
       });
     }
     // A link to where one is already changes no address.
-    function showAgain({ target }: MouseEvent) {
+    function showAgain({ target, ctrlKey, metaKey, shiftKey }: MouseEvent) {
       const link = target instanceof Element ? target.closest("a") : null;
-      if (link?.href === location.href) show();
+      const opensAnother = ctrlKey || metaKey || shiftKey; // a tab or a window
+      if (link?.href === location.href && !opensAnother) show();
     }
     show();
     document.addEventListener("click", showAgain);

@@ -130,7 +130,7 @@ export const hand: Texts["hand"] = {
     keyAway: "Der Schlüssel war gerade nicht zu bekommen. Versuch es gleich noch einmal.",
     enter: "Einen Schlüssel von einem anderen Gerät eingeben",
     enterNote:
-      "Von da an zeichnet dieser Browser für die Hand dieses Schlüssels. Die bisherige Hand behält ihre Ziffern, und ihr Schlüssel bleibt in diesem Browser.",
+      "Von da an zeichnet dieser Browser für die Hand dieses Schlüssels. Die bisherige Hand behält ihre Ziffern. Ihr Schlüssel bleibt in diesem Browser, wenn er überhaupt etwas behält: Kopiere ihn vorher, um sicherzugehen.",
     use: "Diesen Schlüssel benutzen",
     carried: "Dieser Browser zeichnet jetzt für die Hand dieses Schlüssels.",
     noSuchKey: "Dieser Schlüssel öffnet hier keine Hand. Kopiere ihn noch einmal ganz vom anderen Gerät.",

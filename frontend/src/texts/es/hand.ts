@@ -123,7 +123,7 @@ export const hand: Texts["hand"] = {
     keyAway: "No se pudo obtener la clave. Inténtalo de nuevo en un momento.",
     enter: "Introducir una clave de otro dispositivo",
     enterNote:
-      "Desde entonces este navegador dibuja para la mano de esa clave. La mano de antes conserva sus cifras, y su clave queda en este navegador.",
+      "Desde entonces este navegador dibuja para la mano de esa clave. La mano de antes conserva sus cifras. Su clave queda en este navegador, salvo que no guarde nada: cópiala antes para estar seguro.",
     use: "Usar esta clave",
     carried: "Este navegador dibuja ahora para la mano de esa clave.",
     noSuchKey: "Esa clave no abre ninguna mano aquí. Cópiala otra vez, entera, del otro dispositivo.",
