@@ -36,7 +36,7 @@ class Size:
     bottom: int = 40
 
 
-SIZES = (Size("wide", 640, 240), Size("narrow", 340, 240, left=50))
+SIZES = (Size("wide", 640, 240), Size("narrow", 340, 240))
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def test_a_bad_idx_file_is_refused_and_nothing_of_it_is_stored(
         ("7," + ",".join(["0"] * 783), "line 3: 784 numbers are wanted after the label, not 783"),
         ("11," + ",".join(["9"] * 784), "line 3: a label from 0 to 9"),
         ("," + ",".join(["9"] * 784), "line 3: a label from 0 to 9"),
-        ("7," + ",".join(["0"] * 783 + ["256"]), "line 3: numbers from 0 to 255 are wanted; number 783 is '256'"),
+        ("7," + ",".join(["0"] * 783 + ["256"]), "line 3: numbers from 0 to 255 are wanted; number 784 is '256'"),
         ("7," + ",".join(["-1"] * 784), "number 1 is '-1'"),
         ("7," + "0" * 30_000, "line 3: longer than"),
     ],
