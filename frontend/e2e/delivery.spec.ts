@@ -45,6 +45,17 @@ function shiftOf(page: Page): Promise<number> {
   );
 }
 
+/** Return where the headings in sight stand: the browser does not count what moves just after an input. */
+function placesOf(page: Page): Promise<readonly (readonly [string, number])[]> {
+  return page
+    .locator("main :is(h2, h3)")
+    .evaluateAll((headings) =>
+      headings
+        .map((heading) => [heading.textContent, Math.round(heading.getBoundingClientRect().top)] as const)
+        .filter(([, top]) => top + scrollY < innerHeight),
+    );
+}
+
 function edgeOf(part: Locator, edge: "left" | "right"): Promise<number> {
   return part.evaluate((element, name) => element.getBoundingClientRect()[name], edge);
 }
@@ -68,7 +79,12 @@ test("nothing moves while the page loads, nor while a hand writes and goes, nor 
     await expect(sheet.guess).toHaveText(/\d/);
     await expect(page.getByText("Now you: write a digit")).toBeVisible();
     expect(await shiftOf(page), `a hand on ${width} × ${height}`).toBe(0);
+    const places = await placesOf(page);
     await sheet.drawAndRead(written(7));
+    await page.evaluate(() => {
+      scrollTo(0, 0);
+    });
+    expect(await placesOf(page), `a digit on ${width} × ${height}`).toEqual(places);
     expect(await shiftOf(page), `a digit on ${width} × ${height}`).toBe(0);
     // A tablet's sheet has most of the width; on a phone that lies on its side nothing that is used is out of sight.
     if (width === 820) expect((await sheet.canvas.boundingBox())?.width).toBeGreaterThanOrEqual(0.6 * width);

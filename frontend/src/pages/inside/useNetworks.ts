@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Api, Units } from "../../api/client";
 import { unitsQuery, versionsQuery, weightsQuery } from "../../api/queries";
+import { ApiError } from "../../api/unwrap";
 import {
   decodeFloats,
   difference,
@@ -41,9 +42,14 @@ export function useNetworks(api: Api, version: number | undefined, look: Look): 
     if (look === "patterns") return units === undefined ? null : patternsOf(units);
     return earlier === null ? null : picturesOf(difference(network, earlier));
   }, [network, earlier, units, look]);
-  if (since !== null && before.isError) return { state: "gone" };
+  if (since !== null && isRefused(before.error)) return { state: "gone" };
   if (network === null) return { state: now.isError ? "away" : "loading" };
   return { state: "known", network, pictures, lights: units?.units ?? null };
+}
+
+/** Return whether the server answered that it has no such weights; where it did not answer, they are asked for again. */
+function isRefused(error: Error | null): boolean {
+  return error instanceof ApiError && error.failure.kind === "refused";
 }
 
 /** Return every unit's weights on the same scale, so that units can be compared. */
