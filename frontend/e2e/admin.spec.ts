@@ -141,22 +141,6 @@ test.describe("as an administrator", () => {
   });
 });
 
-test("on a desk no column of the versions and of the confusions is cut off", async ({ page, admin }) => {
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await admin.enter(page, people.administrator);
-  for (const [path, table] of [
-    [pages.versions, "#result_list"],
-    [pages.version, "table.confusion"],
-  ] as const) {
-    await admin.go(page, path);
-    const { own, room } = await page.locator(table).evaluate((element) => ({
-      own: element.scrollWidth,
-      room: element.parentElement?.clientWidth ?? 0,
-    }));
-    expect(own, path).toBeLessThanOrEqual(room);
-  }
-});
-
 test("a viewer sees digits, versions and the audit trail, and can change nothing", async ({
   page,
   admin,
