@@ -129,7 +129,6 @@ def evaluate(
     reference, unseen = read(network, datasets.reference), read(network, judges)
     return Evaluation(
         network=network,
-        packed=pack(network),
         reference=reference,
         held_out=read(network, held_out),
         mnist_test=read(network, datasets.mnist_test) if datasets.mnist_test else None,
@@ -139,6 +138,7 @@ def evaluate(
         learned=None if learned is None else read(network, learned),
         kept=None if kept is None else read(network, kept),
         held_out_set=set_name(held_out),
+        packed=pack(network),
     )
 
 

@@ -69,6 +69,7 @@ class TrainingSample:
 
 def draw_sample(version: int, network: Network, rng: np.random.Generator) -> TrainingSample:
     """Draw the digits that train a new version, starting from this network, and those that judge its result."""
+    n_own = selectors.training.n_digits_of(version)
     own = selectors.training.digits_of(version, preprocessing=PREPROCESSING_VERSION)
     earlier = selectors.training.digits_before(
         version, preprocessing=PREPROCESSING_VERSION, n_recent=N_RECENT, n_spread=N_SPREAD, rng=rng
@@ -79,8 +80,7 @@ def draw_sample(version: int, network: Network, rng: np.random.Generator) -> Tra
     is_validation = rng.random(len(earlier)) < (VALIDATION_SHARE if own.ids else 0)
     digits, validation = earlier.at(~is_validation).and_then(own), earlier.at(is_validation)
     sample = weighted_sample(digits, network, n_new=len(own), validation=validation)
-    judges = judging(held_out.and_then(validation))
-    return replace(sample, held_out=held_out, judges=judges, n_own=selectors.training.n_digits_of(version))
+    return replace(sample, held_out=held_out, judges=judging(held_out.and_then(validation)), n_own=n_own)
 
 
 def held_out_digits() -> StoredDigits:
