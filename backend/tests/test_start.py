@@ -151,7 +151,7 @@ def test_a_start_that_fails_says_why_and_leaves_no_process(tmp_path: Path, page:
     (data / "db.sqlite3").write_bytes(b"no database" * 1000)
     with start(tmp_path, page) as program:
         assert program.process.wait() == 1
-        assert "Put a backup back" in program.text
+        assert "put a backup back" in program.text
         assert "Ductus is at" not in program.text
         left = [path.parent.name for path in Path("/proc").glob("[0-9]*/environ") if has(path, f"={data}\0")]
     assert left == []
