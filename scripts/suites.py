@@ -30,6 +30,7 @@ PAGE_CHECKS = (
 VITEST_COMMAND: Command = ["npm", "test", "--", "--testTimeout=600000"]
 PYTEST_COMMAND: Command = [PYTHON, "-m", "pytest", "-ra"]
 ON_POSTGRESQL: Command = [PYTHON, "-m", "harness.servers", *PYTEST_COMMAND, "backend", "-m", "commits"]
+APP = "backend/digits"
 FOLDERS = ("backend", "benchmarks", "ductus", "ductus_client", "harness", "nn", "scripts")
 
 # Three lanes for two cores: the browser waits for the program, and chaos for its faults, while others compute.
@@ -47,11 +48,12 @@ TEST = (
     ),
 )
 CHECK = (
-    (Job("pytest, fast", [*PYTEST_COMMAND, "-m", FAST], summary=PYTEST),),
+    (Job("pytest of the app, fast", [*PYTEST_COMMAND, APP, "-m", FAST], summary=PYTEST),),
     (
         *PYTHON_CHECKS,
         *PAGE_CHECKS,
         # Without the rules of ESLint, for which TypeScript reads the whole project again.
         Job("Vitest, page", [*VITEST_COMMAND, "--project", "page"], cwd=FRONTEND_COPY, summary=VITEST),
+        Job("pytest of the rest, fast", [*PYTEST_COMMAND, "--ignore", APP, "-m", FAST], summary=PYTEST),
     ),
 )
