@@ -31,7 +31,7 @@ export function LearnFigure({ part }: { part: Part }) {
   const isBackwards = part === "backpropagation";
   return (
     <figure className={styles.figure}>
-      <svg viewBox="0 0 340 210" role="img" aria-label={learn.figures[part]}>
+      <svg viewBox="0 0 372 210" role="img" aria-label={learn.figures[part]}>
         {hidden.map((node, j) => (
           <g key={j}>
             {inputs.map((input, i) => (
@@ -71,12 +71,12 @@ export function LearnFigure({ part }: { part: Part }) {
         />
         {part === "twoMemories" && (
           <g className={styles.own}>
-            <rect x="284" y="20" width="50" height="44" rx="5" />
+            <rect x="284" y="20" width="84" height="44" rx="5" />
             <path d="M284 42H260m6-4l-6 4l6 4" />
-            <text x="309" y="39" textAnchor="middle">
+            <text x="326" y="39" textAnchor="middle">
               {learn.ownMemory[0]}
             </text>
-            <text x="309" y="53" textAnchor="middle">
+            <text x="326" y="53" textAnchor="middle">
               {learn.ownMemory[1]}
             </text>
           </g>
