@@ -97,8 +97,10 @@ test("a link in the foot brings its answer into sight and focus, also when it is
   await page.goto(`${taught.url}/#/learn`);
   const link = page.getByRole("link", { name: "What is kept of you" });
   const question = page.locator("dl > div").filter({ hasText: "What does it keep of me?" });
+  await expect(question).toBeVisible(); // what the page loads would push the foot down again
   for (let times = 1; times <= 2; times += 1) {
     await link.focus();
+    await link.scrollIntoViewIfNeeded();
     await expect(question).not.toBeInViewport();
     await page.keyboard.press("Enter");
     await expect(question).toBeInViewport();
