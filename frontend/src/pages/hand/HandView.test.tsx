@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, screen } from "@testing-library/react";
+import { fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
@@ -191,6 +191,17 @@ describe("the key", () => {
     await press("Use this key");
     expect(await screen.findByText(/wait to be sent/)).toBeInTheDocument();
     expect(carried).toEqual([]);
+  });
+
+  it("says nothing that is untrue of a key that is sent twice and opens no hand", async () => {
+    const { carried } = setUp();
+    await enter("1");
+    const button = screen.getByRole("button", { name: "Use this key" });
+    for (let times = 1; times <= 2; times += 1) fireEvent.click(button); // the second before the first is answered
+    expect(await screen.findByText(/That key opens no hand here/)).toBeInTheDocument();
+    await expect.poll(() => carried).toEqual(["1", "1"]);
+    expect(screen.queryByText(/now draws for the hand of that key/)).not.toBeInTheDocument();
+    expect(screen.getByLabelText("Enter a key from another device")).toHaveValue("1");
   });
 
   const busy: Failure = { kind: "busy", reason: "throttled", wait_s: 1 };

@@ -24,15 +24,18 @@ export interface ChangingHands {
 export function useChangingHands({ api, outbox, takeBack, clock }: Services): ChangingHands {
   const queries = useQueryClient();
   const [hands, setHands] = useState(handsBefore);
-  const isChanging = useRef(false);
+  const last = useRef<Promise<Unchanged | null>>(Promise.resolve(null));
 
-  async function change(to: () => Promise<Result<HandKey | null>>): Promise<Unchanged | null> {
-    if (isChanging.current) return null; // a second press: the first one's change is under way
-    isChanging.current = true;
+  /** Change hands once the change before has ended: the outbox is held until then, and each press gets its own answer. */
+  function change(to: () => Promise<Result<HandKey | null>>): Promise<Unchanged | null> {
+    last.current = last.current.catch(() => null).then(() => changeNow(to));
+    return last.current;
+  }
+
+  async function changeNow(to: () => Promise<Result<HandKey | null>>): Promise<Unchanged | null> {
     await outbox.hold();
     const unchanged = await tryTo(to);
     outbox.release();
-    isChanging.current = false;
     if (unchanged !== null) return unchanged;
     takeBack.end();
     setHands(handsBefore());
