@@ -1,4 +1,4 @@
-"""Jobs that run in lanes: the jobs of one lane one after another, the lanes side by side."""
+"""Series of jobs that run in lanes: the jobs of a series one after another, the lanes side by side."""
 
 import re
 import time
@@ -41,10 +41,13 @@ class Result:
     output: str
 
 
-def run(lanes: Sequence[Sequence[Job]], env: Mapping[str, str]) -> list[Result]:
-    """Run all jobs. Print the output of each when it ends, but of those that failed when all have ended."""
+def run(series: Sequence[Sequence[Job]], n_lanes: int, env: Mapping[str, str]) -> list[Result]:
+    """Run all jobs; a lane that is free begins the next series.
+
+    The output of each is printed when it ends, but of those that failed when all have ended.
+    """
     results = []
-    for result, seconds in _ended(lanes, env):
+    for result, seconds in _ended(series, n_lanes, env):
         results.append(result)
         title = f"\n── {result.job.name}, {seconds:.0f} s ──"
         say(f"{title}\nfailed; its output comes at the end" if result.failed else f"{title}\n{result.output}".rstrip())
@@ -54,15 +57,20 @@ def run(lanes: Sequence[Sequence[Job]], env: Mapping[str, str]) -> list[Result]:
     return results
 
 
-def _ended(lanes: Sequence[Sequence[Job]], env: Mapping[str, str]) -> Iterator[tuple[Result, float]]:
+def _ended(series: Sequence[Sequence[Job]], n_lanes: int, env: Mapping[str, str]) -> Iterator[tuple[Result, float]]:
     """Yield the result of each job, and its seconds, when it ends."""
-    waiting = [list(lane) for lane in lanes]
+    waiting = [list(jobs) for jobs in series]
+    lanes: list[list[Job]] = [[] for _ in range(n_lanes)]  # what is left of the series that each has begun
     running: dict[int, tuple[Job, Process, Path, float]] = {}
     try:
-        while running or any(waiting):
-            for number, lane in enumerate(waiting):
-                if lane and number not in running:
-                    running[number] = _start(lane.pop(0), env)
+        while running or waiting or any(lanes):
+            for number in range(n_lanes):
+                if number in running:
+                    continue
+                if waiting and not lanes[number]:
+                    lanes[number] = waiting.pop(0)
+                if lanes[number]:
+                    running[number] = _start(lanes[number].pop(0), env)
             time.sleep(POLL_S)
             for number, (job, process, log, started) in list(running.items()):
                 seconds = time.monotonic() - started

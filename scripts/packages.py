@@ -77,6 +77,7 @@ def _pip() -> list[str]:
     python = UV / "pip" / "bin" / "python"
     stamp = Stamp("pip", fingerprint(sys.version, str(UV)), product=python)
     if not stamp.is_current():
-        step("Setting up pip", [sys.executable, "-m", "venv", "--clear", UV / "pip"], advice=NETWORK_ADVICE)
+        make: Command = [sys.executable, "-m", "venv", "--clear", UV / "pip"]
+        step("Setting up pip", make, advice="The lines above say what is wrong.")
         stamp.write()
     return [str(python), "-m", "pip"]

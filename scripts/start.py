@@ -1,6 +1,6 @@
-"""Two steps for the other scripts.
+"""Steps of the other scripts: set up what is missing, one at a time; become the program.
 
-They set up what is missing, and become the program in the same process, so that signals reach it.
+A script's process is replaced by the program, so that signals reach it.
 """
 
 import os

@@ -16,13 +16,13 @@ from scripts.packages import install_packages
 from scripts.page import build_page, install_frontend
 from scripts.places import PYTHON, REPORTS, ROOT, VAR, environment
 from scripts.start import only_one_set_up
-from scripts.suites import CHECK, OPENAPI, TEST
+from scripts.suites import CHECK, N_LANES, OPENAPI, TEST
 
 
 def main(jobs: Sequence[Sequence[lanes.Job]] = TEST) -> int:
     may_skip = jobs is not TEST or not (os.environ.get("CI") == "true" and os.environ.get("DIGITS_CORPORA"))
     with only_one_set_up():
-        results = lanes.run(jobs, _set_up(needs_program=jobs is TEST))
+        results = lanes.run(jobs, N_LANES, _set_up(needs_program=jobs is TEST))
     say("\n" + lanes.table(results, may_skip=may_skip))
     return int(lanes.has_failed(results, may_skip=may_skip))
 

@@ -91,25 +91,34 @@ def python(name: str, program: str) -> Job:
     return Job(name, [sys.executable, "-c", program])
 
 
-def test_lanes_run_side_by_side_and_the_jobs_of_a_lane_in_turn(tmp_path: Path) -> None:
-    """The first job of each lane ends only once the other's has made its file; the last fails unless both are there."""
+def test_lanes_run_side_by_side_and_the_jobs_of_a_series_in_turn(tmp_path: Path) -> None:
+    """The first job of each series ends once the other's has made its file; the last fails unless both are there."""
     wait = "import pathlib, time; pathlib.Path({0!r}).touch()\nwhile not pathlib.Path({1!r}).exists(): time.sleep(0.01)"
     a, b = str(tmp_path / "a"), str(tmp_path / "b")
     last = python("last", f"import pathlib; assert pathlib.Path({a!r}).exists() and pathlib.Path({b!r}).exists()")
-    results = lanes.run([[python("one", wait.format(a, b)), last], [python("two", wait.format(b, a))]], os.environ)
+    series = [[python("one", wait.format(a, b)), last], [python("two", wait.format(b, a))]]
+    results = lanes.run(series, 2, os.environ)
     assert [result.failed for result in results] == [0, 0, 0]
     assert results[-1].job == last
 
 
+def test_there_are_no_more_lanes_than_were_asked_for_and_a_free_one_begins_the_next_series(tmp_path: Path) -> None:
+    """Each job makes a folder, which fails while that of another is there."""
+    alone = "import pathlib, time; folder = pathlib.Path({0!r}); folder.mkdir(); time.sleep(0.1); folder.rmdir()"
+    one, two, three = (python(name, alone.format(str(tmp_path / "alone"))) for name in ("one", "two", "three"))
+    results = lanes.run([[one, two], [three]], 1, os.environ)
+    assert [(result.job.name, result.failed) for result in results] == [("one", 0), ("two", 0), ("three", 0)]
+
+
 def test_the_output_of_a_failed_job_comes_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
-    lanes.run([[python("bad", "raise SystemExit('the cause')"), python("good", "print('all well')")]], os.environ)
+    lanes.run([[python("bad", "raise SystemExit('the cause')"), python("good", "print('all well')")]], 1, os.environ)
     printed = capsys.readouterr().out
     assert printed.index("all well") < printed.index("── bad failed ──") < printed.index("the cause")
 
 
 def test_a_job_that_hangs_is_ended_and_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lanes, "HANG_S", 0)
-    (result,) = lanes.run([[python("hangs", "import time; time.sleep(600)")]], os.environ)
+    (result,) = lanes.run([[python("hangs", "import time; time.sleep(600)")]], 1, os.environ)
     assert result.failed == 1
 
 
