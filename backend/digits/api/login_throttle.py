@@ -1,9 +1,9 @@
 """The limit on logins to the admin: checking a password takes most of a second of the processor, on purpose.
 
-A name is locked after five wrong passwords (django-axes), but a script can try another name each time. So an address
-may try only as often as DIGITS_THROTTLE_LOGINS says. Two passwords are checked at once; the others are told to come
-back, since each of them would hold a thread of the web process. Requests for a link to set a password, which send mail,
-count as logins.
+After five wrong passwords a name is locked for the address that sent them (django-axes), but a script can try another
+name each time. So an address may try only as often as DIGITS_THROTTLE_LOGINS says. Two passwords are checked at once;
+the others are told to come back, since each of them would hold a thread of the web process. A change of one's password,
+for which the old one is checked, counts as a login; so does a request for a link to set one, which sends mail.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from backend.digits.api.throttles import WindowThrottle
 
 AT_ONCE = 2  # passwords: if more are checked at once, fewer threads are left for others
 BUSY_WAIT_S = 2
-DOORS = ("/admin/login", "/admin/password/")  # where a password is checked, set, or asked for by mail
+DOORS = ("/admin/login", "/admin/password")  # where a password is checked, changed, set, or asked for by mail
 
 _checking = BoundedSemaphore(AT_ONCE)
 
@@ -38,7 +38,7 @@ class LoginThrottleMiddleware:
         throttle = LoginThrottle()
         if not throttle.allow_request(Request(request), APIView()):
             wait_s = round(throttle.wait()) + 1
-            return _refused(429, f"Too many logins from this address. Try again in {wait_s} s.", wait_s)
+            return _refused(429, f"Too many passwords from this address. Try again in {wait_s} s.", wait_s)
         if not _checking.acquire(blocking=False):
             return _refused(503, "Others are logging in just now. Try again in a moment.", BUSY_WAIT_S)
         try:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from backend.digits.api import login_throttle
 from backend.digits.tests.admin.test_lockout import LOGIN, try_to_log_in
@@ -27,6 +28,12 @@ def test_with_a_new_name_each_time_an_address_is_refused_after_its_limit(client:
 
 def test_the_page_of_the_login_is_not_limited(client: Client) -> None:
     assert [client.get(LOGIN).status_code for _ in range(6)] == [200] * 6
+
+
+def test_a_change_of_ones_password_is_limited_since_it_checks_the_old_one(admin_client: Client) -> None:
+    asked = {"old_password": "guessed", "new_password1": "Xk29-ductus", "new_password2": "Xk29-ductus"}
+    address = reverse("admin:password_change")
+    assert [admin_client.post(address, asked).status_code for _ in range(4)] == [200, 200, 200, 429]
 
 
 def test_of_many_passwords_at_once_two_are_checked_and_the_others_come_back_later() -> None:
