@@ -45,7 +45,7 @@ def base(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def install_in_fresh_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Install the base network where no version is stored yet, and forget what a process of another test knew."""
+    """Install the base network where no version is stored yet, and forget what earlier tests left in this process."""
     monkeypatch.setattr(inference, "_cached", None)
     monkeypatch.setattr(away, "_until", 0.0)
     with pytest.MonkeyPatch.context() as patched:
@@ -126,8 +126,8 @@ def trainings() -> dict[str, Steps]:
 def trained_once(request: pytest.FixtureRequest, trainings: dict[str, Steps], monkeypatch: pytest.MonkeyPatch) -> None:
     """Repeat the steps of an earlier training with the same inputs: to train again would give the same bytes.
 
-    Tests in a folder `learning` train each time, to show that. `test_reproduce.py` there need not: the command that it
-    tests trains in any case, since it imports `learn` by name.
+    Tests in a folder `learning` train each time, to show that, but for `test_reproduce.py`. Only its first training may
+    be repeated here: `reproduce.py` has imported `learn` itself, so that its own training is always a real one.
     """
     if "/learning/" in request.path.as_posix() and request.path.name != "test_reproduce.py":
         return

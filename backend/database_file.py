@@ -1,8 +1,8 @@
 """The check that SQLite's file is still the one that was opened.
 
 A program goes on reading and writing a file that was deleted or replaced under it, and all that it acknowledges is gone
-when it ends. With the lock of the writers, the file at the database's address is compared with the one that was there
-when the connection was opened.
+when it ends. Whenever the lock of the writers is taken, and whenever the program is asked whether it is ready, the file
+at the database's address is compared with the one that was there when the connection was opened.
 """
 
 from pathlib import Path
@@ -29,7 +29,7 @@ class FileReplacedError(OperationalError):
 
 
 def cannot_be_used(error: Exception) -> str | None:
-    """Return what to do about SQLite's file where waiting does not help: it is somebody else's, or lies nowhere."""
+    """Return what to do about SQLite's file where waiting does not help: no right to write, or it cannot be opened."""
     if connection.vendor != "sqlite" or not any(reason in str(error) for reason in NOT_OURS):
         return None
     return (

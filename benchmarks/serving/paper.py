@@ -1,8 +1,8 @@
-"""`python -m benchmarks.scale --people N`: a day of N people on paper: rates, lags, rows, bytes, money.
+"""`python -m benchmarks.scale --people N`: calculate a day of N people: rates, lags, rows, bytes, money.
 
 People come, draw, correct and leave. Nothing is run: what a request, a run and a row cost was measured, and the table
-says what follows from it, and which part is full first. `--check` computes what was measured under load instead, from
-the costs of one request and one run alone.
+says what follows from it, and which part is full first. `--check` calculates the lags that were measured under load,
+from the duration of one run alone, and shows both.
 """
 
 import argparse
@@ -20,23 +20,23 @@ HOURS = (2, 1, 1, 1, 1, 2, 3, 6, 9, 10, 10, 9, 7, 8, 9, 9, 8, 8, 8, 8, 7, 6, 5, 
 
 @dataclass(frozen=True)
 class Assumptions:
-    """Guesses about people, which nobody has measured. Each comment says what a larger value means."""
+    """Guesses about people, which nobody has measured. Each comment says what grows with the value."""
 
     digits_each: float = 12.0  # more rows, runs and posts
     visit_s: float = 150.0  # more polls
     guesses_each: float = 6.0  # live guesses for each digit: more predictions
-    others_each: float = 10.0  # pages, lists and pictures in a visit, each as dear as a list of sixty digits
+    others_each: float = 10.0  # more pages, lists and pictures in a visit, each as dear as a list of sixty digits
 
 
 @dataclass(frozen=True)
 class Costs:
-    """The costs of one request, run or row, measured on two cores (docs/scaling.md has the source of each)."""
+    """The costs of one request, run or row, measured on two cores; limits; prices (sources: docs/scaling.md)."""
 
     prediction_s: float = 0.0053  # CPU of the web process
     post_s: float = 0.0133
     poll_s: float = 0.0053
     other_s: float = 0.0077
-    locked_s: float = 0.005  # of a post, while it alone writes
+    locked_s: float = 0.005  # the part of a post that holds the lock of the writers
     run_s: float = 0.63  # from claim to served, on a core of its own
     digits_in_run: int = 500  # at most
     digit_bytes: float = 3900.0  # a row with picture, ink, strokes and its share of indexes
@@ -178,7 +178,7 @@ MEASURED = (
 
 
 def check(point: Measured) -> Measured:
-    """Return what the model says of a measured point: one ten a run, the lag from the tenth digit."""
+    """Return what the calculation gives for a measured load: one ten a run, the lag from the tenth digit."""
     cost = replace(Costs(), digits_in_run=10)
     lags, sizes = learn(np.full(point.seconds, round(point.posts_s)), cost)
     of_tenth = lags.reshape(-1, 10)[:, 9]
@@ -218,9 +218,9 @@ def print_check() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description="A day of many people, on paper.")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description="A calculated day of many people.")
     parser.add_argument("--people", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="a day")
-    parser.add_argument("--check", action="store_true", help="compute what was measured under load instead")
+    parser.add_argument("--check", action="store_true", help="show measured lags and calculated ones")
     options = parser.parse_args(arguments)
     if min(options.people) < 1:
         sys.exit("Expected at least one person a day.")

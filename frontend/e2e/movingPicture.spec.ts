@@ -41,7 +41,7 @@ test("a mirrored seven is misread and corrected; with the next version it is rea
   await teach(mirroredSeven(0), 1);
   await picture(2);
 
-  // Only half of them are sevens: the gate rejects ten digits of which more contradict the network.
+  // Only five of the ten are sevens: the gate rejects a ten if the network contradicts more than half of it.
   const others = builtInDigits.filter(({ label }) => [0, 1, 3, 4, 5].includes(label));
   const rest = [
     ...others.slice(0, 4).flatMap((digit, i) => [digit, mirroredSeven(i + 1)]),

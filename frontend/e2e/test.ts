@@ -131,7 +131,7 @@ export const test = base.extend<Fixtures, SharedFixtures>({
   },
 });
 
-/** Stops changing answers. A test may end while one that it changes is on its way, and that is no failure. */
+/** Remove the routes by which a test altered answers. One may still be on its way, and that is no failure. */
 async function dropRoutes(context: BrowserContext): Promise<void> {
   await Promise.all(context.pages().map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
 }

@@ -1,6 +1,7 @@
 """Contributors under names that give nothing away, and the page of one contributor.
 
-A contributor is named by any digit of theirs: their id is the key to all that they drew, and stands in no address.
+The address of the page has the id of one of the contributor's digits. Their own id stands in no address, since it is
+the key to all that they drew.
 """
 
 import hashlib

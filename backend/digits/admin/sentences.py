@@ -113,7 +113,7 @@ REFUSALS = (
     gettext_noop("{name}, line {number}"),
     gettext_noop("{name}, picture {number}"),
     gettext_noop("{name} cannot be read: {error}."),
-    gettext_noop("{name} has {count} pictures, {labels} {n_labels} labels: one each is wanted."),
+    gettext_noop("{name} has {count} pictures, but {labels} has {n_labels} labels: one for each picture is wanted."),
     gettext_noop("{name}, offset {offset}: a label from 0 to 9 is wanted, not {label}."),
     gettext_noop("{name} is longer than its header says: {count} are announced."),
     gettext_noop("{name}: {count} times 32 bytes are wanted, one SHA-256 for each picture."),
@@ -182,20 +182,24 @@ NOTICES = (
     gettext_noop("Version {worse} was taken back: version {to} is served again"),
     gettext_noop(
         "Version {worse} reads people worse. Of the first {n_digits} digits that people verified afterwards, it "
-        "misreads {n_lost} that version {to} reads, and reads {n_won} that it misreads (evidence {evidence})."
+        "misreads {n_lost} that version {to} reads; with {n_won} it is the other way round (evidence {evidence})."
     ),
     gettext_noop("{by} went back to version {version}, which is pinned"),
     gettext_noop("{n_held} digits are held for a decision"),
     gettext_noop("They are not trained on until somebody decides: see Review."),
-    gettext_noop("{by} brought in a network as version {version}: {status}"),
+    gettext_noop("{by} brought in a network as version {version}: {outcome}"),
     gettext_noop("Brought in: {reason}. {why}"),
     gettext_noop("{by} brought in {n_digits} digits"),
     gettext_noop("{origin}: {n_added} digits added, {n_known} there already."),
-    gettext_noop("{origin}: {n_added} digits added, {n_known} there already, {n_apart} kept apart."),
+    gettext_noop(
+        "{origin}: {n_added} digits added, {n_known} there already; {n_apart} of the added ones are never trained on."
+    ),
     gettext_noop("{n_added} digits added, {n_known} there already"),
-    gettext_noop("{n_added} digits added, {n_known} there already, {n_apart} kept apart"),
+    gettext_noop("{n_added} digits added, {n_known} there already; {n_apart} of the added ones are never trained on"),
     gettext_noop("{n_digits} digits added so far"),
-    gettext_noop("{summary}; {n_before} of those there were added before it was interrupted"),
+    gettext_noop(
+        "{summary}; {n_before} of those there already had been added by this import before it was interrupted"
+    ),
     gettext_noop("{by} put back {n_digits} digits and {n_versions} versions"),
     gettext_noop("{n_digits} digits and {n_versions} versions put back from SHA-256 {sha256}…."),
     gettext_noop("No worker has reported since {since} UTC"),
@@ -223,7 +227,8 @@ NOTICES = (
 """What notices say, why one of them was not sent, and what an import did."""
 
 NUMBERS = ("n_", "count", "evidence", "most", "number", "status", "to", "version", "worse")
-"""Beginnings of the names in whose places numbers stand. Other words there are somebody's, not of such a sentence."""
+"""Beginnings of the names in whose places numbers stand. A text with anything else there was not made from the
+sentence: somebody wrote it."""
 PLACES = {"channel": "Mail|Webhook"}
 
 PLACEHOLDER = re.compile(r"\{(\w+)(?::,)?\}")
@@ -232,7 +237,7 @@ PLACEHOLDER = re.compile(r"\{(\w+)(?::,)?\}")
 def in_readers_words(text: str, sentences: tuple[str, ...], say: Callable[[str], str]) -> str:
     """Return a line in the reader's language if it was made from one of the sentences, else as it is.
 
-    `say` is asked for what stands at the places of the names.
+    `say` translates each value that stands in the place of a name.
     """
     for sentence, longest, pattern in _patterns(sentences):
         if longest in text and (found := pattern.fullmatch(text)):
@@ -242,7 +247,7 @@ def in_readers_words(text: str, sentences: tuple[str, ...], say: Callable[[str],
 
 @cache
 def _patterns(sentences: tuple[str, ...]) -> list[tuple[str, str, re.Pattern[str]]]:
-    """Return each sentence with its longest part between names and its pattern, the one with the most words first."""
+    """Return each sentence with its longest part between names and its pattern, the longest sentence first."""
     by_words = sorted(sentences, key=lambda sentence: len(PLACEHOLDER.sub("", sentence)), reverse=True)
     return [(sentence, max(_parts(sentence), key=len), _pattern(sentence)) for sentence in by_words]
 

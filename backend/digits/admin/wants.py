@@ -58,8 +58,8 @@ def _poisoned(served: Deployment) -> list[Want]:
     if not n:
         return []
     sentence = ngettext(
-        "%(n)s digit that was excluded or withdrawn since is in what version %(version)s has learned.",
-        "%(n)s digits that were excluded or withdrawn since are in what version %(version)s has learned.",
+        "Version %(version)s has learned from %(n)s digit that was excluded or withdrawn since.",
+        "Version %(version)s has learned from %(n)s digits that were excluded or withdrawn since.",
         n,
     ) % {"n": n, "version": served.model_state_id}
     return [Want(sentence, _("Retrain without"), f"{reverse('admin:steer')}?action=retrain-without")]

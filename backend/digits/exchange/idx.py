@@ -36,7 +36,8 @@ def read_idx(images: Path, labels: Path | None = None) -> Source:
     (n_labels,) = _header(labels, n_axes=1)
     if n_labels != count:
         raise RefusedError(
-            f"{images.name} has {count:,} pictures, {labels.name} {n_labels:,} labels: one each is wanted."
+            f"{images.name} has {count:,} pictures, but {labels.name} has {n_labels:,} labels:"
+            " one for each picture is wanted."
         )
     own = _inks_beside(images, count)
     is_mnist = (height, width) == (28, 28) and images.name.startswith((TEST, TRAINING))

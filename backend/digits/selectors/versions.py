@@ -70,7 +70,7 @@ def version_taking_tens() -> ModelState | None:
 
 
 def best_on(reference_sha256: str) -> tuple[int, tuple[int, ...]] | None:
-    """Return the most reference digits that accepted versions have read: of all, and of each digit.
+    """Return the highest number of reference digits that an accepted version has read, in total and for each digit.
 
     Each accepted version carries the best so far, so the newest one is enough. None if none was measured on this set.
     """
@@ -80,7 +80,7 @@ def best_on(reference_sha256: str) -> tuple[int, tuple[int, ...]] | None:
 
 
 def newest_base(*, preprocessing: int) -> int | None:
-    """Return the newest base network: none of them has seen a digit that was drawn here."""
+    """Return the id of the newest base network that can be used: it has seen no digit that was drawn here."""
     bases = ModelState.objects.filter(kind=Kind.BASE, weights__isnull=False, preprocessing=preprocessing)
     return bases.order_by("-id").values_list("id", flat=True).first()
 

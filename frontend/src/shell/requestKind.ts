@@ -1,4 +1,4 @@
-/** The kinds of request that a service worker treats differently, as pure functions. */
+/** The kinds of request that a service worker treats differently. */
 
 type RequestKind = "page" | "file" | "elsewhere";
 

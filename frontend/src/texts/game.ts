@@ -6,7 +6,7 @@ export const game = {
   heading: "Sixty seconds",
   link: "A game of sixty seconds",
   introduction:
-    "Ten digits are asked for, each once. Write it, press Done, and go on to the next: what is read then counts, by everybody’s network with your own memory. Nothing is learned meanwhile, and nothing is stored, unless you say so at the end.",
+    "Ten digits are asked for, each once. Write it, press Done, and go on to the next. What everybody’s network, with your own memory, reads when you press Done is what counts. Nothing is learned meanwhile, and nothing is stored, unless you say so at the end.",
   best: (nRead: number, seconds: number) =>
     `Your best so far: ${number.format(nRead)} of 10 in ${number.format(seconds)} s. Only this browser knows it.`,
   noBest: "You have no best yet.",
@@ -26,7 +26,7 @@ export const game = {
       : `${number.format(nRead)} of your ${digits(count)} read at first sight.`,
   inTime: (seconds: number) => `It took ${number.format(seconds)} s.`,
   isBest: "That is your best.",
-  notFair: "It does not count as your best: a sample was in it, or a drawing could not be read.",
+  notFair: "It does not count as your best: a sample was in it, or the server did not answer for a drawing.",
   drawing: (label: number) => `${capitalADigit(label)} of yours`,
   reading: "being read",
   right: "read",
@@ -38,5 +38,5 @@ export const game = {
   keep: (n: number) => (n === 1 ? "Keep this digit" : `Keep these ${digits(n)}`),
   kept: (n: number) => `Kept: ${digits(n)}. Thank you.`,
   tick: (label: number) => `It is ${aDigit(label)}`,
-  sampled: "a sample: not offered",
+  sampled: "a sample: it cannot be kept",
 } as const;

@@ -95,6 +95,6 @@ class Command(BaseCommand):
     def _report(self, result: ImportResult) -> None:
         self.stdout.write(
             f"{result.n_added:,} digits added, {result.n_duplicates:,} were there already,"
-            f" {result.n_excluded:,} of the added ones are kept apart and never trained on."
+            f" {result.n_excluded:,} of the added ones are never trained on."
             f" The served network reads {result.n_read:,} of the added ones as they are labelled."
         )

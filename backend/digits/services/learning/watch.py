@@ -47,8 +47,9 @@ class WentBack:
     def reason(self) -> str:
         found = self.found
         digits = f"Of the first {found.n_digits} digits that people verified afterwards"
-        figures = f"it misreads {found.n_lost} that version {self.to} reads, and reads {found.n_won} that it misreads"
-        return f"Version {self.worse} reads people worse. {digits}, {figures} (evidence {found.evidence:.1f})."
+        lost = f"it misreads {found.n_lost} that version {self.to} reads"
+        won = f"with {found.n_won} it is the other way round"
+        return f"Version {self.worse} reads people worse. {digits}, {lost}; {won} (evidence {found.evidence:.1f})."
 
 
 _looked_at: tuple[int, int] | None = None

@@ -45,7 +45,8 @@ class ImportEntry(NamedTuple):
             n_before = _n_in(_ranges_in(entry)) - n_added
             entry.after = summary
             if n_before > 0:
-                entry.after += f"; {n_before:,} of those there were added before it was interrupted"
+                before = f"{n_before:,} of those there already had been added by this import before it was interrupted"
+                entry.after += f"; {before}"
             end(entry)
 
     def _under_way(self) -> AuditEntry:

@@ -75,7 +75,8 @@ def import_digits(
     result = store_staged(staging.read_batches(folder), entry)
     shutil.rmtree(folder, ignore_errors=True)
     summary = (
-        f"{result.n_added:,} digits added, {result.n_duplicates:,} there already, {result.n_excluded:,} kept apart"
+        f"{result.n_added:,} digits added, {result.n_duplicates:,} there already;"
+        f" {result.n_excluded:,} of the added ones are never trained on"
     )
     with transaction.atomic():
         entry.finish(summary, n_added=result.n_added)

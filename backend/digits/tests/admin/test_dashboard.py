@@ -192,7 +192,7 @@ def test_each_thing_that_wants_somebody_is_a_sentence_with_a_button(base: None, 
     said = [" ".join(re.sub("<[^>]+>", " ", item).split()) for item in re.findall(r"<li.*?</li>", text, re.DOTALL)]
     assert [sentence.split(":")[0] for sentence in said] == [
         "No worker has reported for 40 minutes", "Version 2 failed",
-        "1 digit that was excluded or withdrawn since is in what version 1 has learned. Retrain without",
+        "Version 1 has learned from 1 digit that was excluded or withdrawn since. Retrain without",
         "1 held digit waits for a decision. Review",
         "Version 1 is pinned, and 1 version waits to be learned. Unpin",
     ]  # fmt: skip

@@ -13,7 +13,7 @@ export function parseWaitingDigit(text: string): WaitingDigit | undefined {
   if (typeof stored !== "object" || stored === null) return undefined;
   if (!("key" in stored && "label" in stored && "verified_at_ms" in stored)) return undefined;
   const { key, label, verified_at_ms } = stored;
-  // Earlier pages kept a picture instead of the strokes, and beside the key.
+  // Earlier releases of the page stored a picture, not strokes, and put it in this object itself instead of under `ink`.
   const ink = parseInk("ink" in stored ? stored.ink : stored);
   if (typeof key !== "string" || ink === undefined) return undefined;
   if (typeof label !== "number" || typeof verified_at_ms !== "number") return undefined;

@@ -17,7 +17,7 @@ import { specimenPng } from "./specimenPng";
 /** The most digits that the server lists at once. */
 const nNewest = 200;
 
-/** Return this hand's newest digits. */
+/** Return this hand's newest digits, at most 200. */
 export function useOwnDigits(api: Api): readonly Digit[] {
   const { data } = useQuery({
     queryKey: ["digits", "own"],
@@ -33,7 +33,7 @@ interface Props {
   readonly byDigit: readonly OfDigit[];
 }
 
-/** This hand's newest digit of each label, written out stroke by stroke, with how many of that label were read. */
+/** One digit of each label in this hand, written out stroke by stroke, with how many of that label were read. */
 export function Specimen({ api, own, byDigit }: Props) {
   const [turn, setTurn] = useState(0);
   const newest = newestOfEach(own);

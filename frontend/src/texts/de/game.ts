@@ -5,7 +5,7 @@ export const game: Texts["game"] = {
   heading: "Sechzig Sekunden",
   link: "Ein Spiel von sechzig Sekunden",
   introduction:
-    "Zehn Ziffern werden verlangt, jede einmal. Schreib sie, drück auf Fertig und geh zur nächsten: Es zählt, was dann gelesen wird, vom gemeinsamen Netz mit deinem eigenen Gedächtnis. Unterdessen wird nichts gelernt, und nichts wird gespeichert, wenn du es nicht am Ende sagst.",
+    "Zehn Ziffern werden verlangt, jede einmal. Schreib sie, drück auf Fertig und geh zur nächsten. Es zählt, was das gemeinsame Netz mit deinem eigenen Gedächtnis liest, wenn du auf Fertig drückst. Unterdessen wird nichts gelernt, und nichts wird gespeichert, wenn du es nicht am Ende sagst.",
   best: (nRead, seconds) =>
     `Dein Bestes bisher: ${number.format(nRead)} von 10 in ${number.format(seconds)} s. Nur dieser Browser weiß davon.`,
   noBest: "Du hast noch kein Bestes.",
@@ -26,7 +26,7 @@ export const game: Texts["game"] = {
   inTime: (seconds) => `Es dauerte ${number.format(seconds)} s.`,
   isBest: "Das ist dein Bestes.",
   notFair:
-    "Es zählt nicht als dein Bestes: Ein Beispiel war dabei, oder eine Zeichnung konnte nicht gelesen werden.",
+    "Es zählt nicht als dein Bestes: Ein Beispiel war dabei, oder der Server hat bei einer Zeichnung nicht geantwortet.",
   drawing: (label) => `${capitalADigit(label)} von dir`,
   reading: "wird gelesen",
   right: "gelesen",
@@ -38,5 +38,5 @@ export const game: Texts["game"] = {
   keep: (n) => (n === 1 ? "Diese Ziffer behalten" : `Diese ${digits(n)} behalten`),
   kept: (n) => `Behalten: ${digits(n)}. Danke.`,
   tick: (label) => `Es ist ${aDigit(label)}`,
-  sampled: "ein Beispiel: nicht angeboten",
+  sampled: "ein Beispiel: lässt sich nicht behalten",
 };

@@ -5,7 +5,7 @@ export const game: Texts["game"] = {
   heading: "Sesenta segundos",
   link: "Un juego de sesenta segundos",
   introduction:
-    "Se piden diez cifras, cada una una vez. Escríbela, pulsa Listo y pasa a la siguiente: cuenta lo que se lee entonces, por la red común con tu propia memoria. Entretanto no se aprende nada, y no se guarda nada, si no lo dices al final.",
+    "Se piden diez cifras, cada una una vez. Escríbela, pulsa Listo y pasa a la siguiente. Cuenta lo que lee la red común, con tu propia memoria, cuando pulsas Listo. Entretanto no se aprende nada, y no se guarda nada, si no lo dices al final.",
   best: (nRead, seconds) =>
     `Tu mejor hasta ahora: ${number.format(nRead)} de 10 en ${number.format(seconds)} s. Solo lo sabe este navegador.`,
   noBest: "Aún no tienes un mejor.",
@@ -25,7 +25,7 @@ export const game: Texts["game"] = {
       : `${number.format(nRead)} de tus ${digits(count)} leídas a la primera.`,
   inTime: (seconds) => `Tardaste ${number.format(seconds)} s.`,
   isBest: "Es tu mejor.",
-  notFair: "No cuenta como tu mejor: había un ejemplo, o un dibujo no se pudo leer.",
+  notFair: "No cuenta como tu mejor: había un ejemplo, o el servidor no respondió por un dibujo.",
   drawing: (label) => `${capitalADigit(label)} tuyo`,
   reading: "leyéndose",
   right: "leído",
@@ -37,5 +37,5 @@ export const game: Texts["game"] = {
   keep: (n) => (n === 1 ? "Guardar esta cifra" : `Guardar estas ${digits(n)}`),
   kept: (n) => `Guardado: ${digits(n)}. Gracias.`,
   tick: (label) => `Es ${aDigit(label)}`,
-  sampled: "un ejemplo: no se ofrece",
+  sampled: "un ejemplo: no se puede guardar",
 };

@@ -5,7 +5,7 @@ export const game: Texts["game"] = {
   heading: "Soixante secondes",
   link: "Un jeu de soixante secondes",
   introduction:
-    "Dix chiffres sont demandés, chacun une fois. Écris-le, appuie sur Fini, et passe au suivant : ce qui est lu alors compte, par le réseau commun avec ta propre mémoire. Rien n’est appris pendant ce temps, et rien n’est gardé, sauf si tu le dis à la fin.",
+    "Dix chiffres sont demandés, chacun une fois. Écris-le, appuie sur Fini, et passe au suivant. Ce qui compte, c’est ce que lit le réseau commun, avec ta propre mémoire, quand tu appuies sur Fini. Rien n’est appris pendant ce temps, et rien n’est gardé, sauf si tu le dis à la fin.",
   best: (nRead, seconds) =>
     `Ton meilleur jusqu’ici : ${number.format(nRead)} sur 10 en ${number.format(seconds)} s. Seul ce navigateur le sait.`,
   noBest: "Tu n’as pas encore de meilleur.",
@@ -25,7 +25,7 @@ export const game: Texts["game"] = {
       : `${number.format(nRead)} de tes ${digits(count)} lus du premier coup.`,
   inTime: (seconds) => `Cela a pris ${number.format(seconds)} s.`,
   isBest: "C’est ton meilleur.",
-  notFair: "Cela ne compte pas comme ton meilleur : il y avait un exemple, ou un dessin n’a pas pu être lu.",
+  notFair: "Cela ne compte pas comme ton meilleur : il y avait un exemple, ou le serveur n’a pas répondu pour un dessin.",
   drawing: (label) => `${capitalADigit(label)} de toi`,
   reading: "en lecture",
   right: "lu",
@@ -37,5 +37,5 @@ export const game: Texts["game"] = {
   keep: (n) => (n === 1 ? "Garder ce chiffre" : `Garder ces ${digits(n)}`),
   kept: (n) => `Gardé : ${digits(n)}. Merci.`,
   tick: (label) => `C’est ${aDigit(label)}`,
-  sampled: "un exemple : pas proposé",
+  sampled: "un exemple : il ne peut pas être gardé",
 };

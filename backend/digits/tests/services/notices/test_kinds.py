@@ -34,6 +34,8 @@ from harness.receiver import Receiver
 from nn.base import base_network
 from nn.serialization import pack
 
+pytestmark = pytest.mark.usefixtures("notices_are_translated")
+
 Add = Callable[..., Digit]
 
 

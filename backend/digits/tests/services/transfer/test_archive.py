@@ -29,7 +29,7 @@ from backend.digits.tests.services.transfer.import_export import clear_tables, e
 from nn.data.strokes import pack, unpack
 from nn.preprocessing import place_strokes
 
-pytestmark = pytest.mark.usefixtures("data_folder")
+pytestmark = pytest.mark.usefixtures("data_folder", "notices_are_translated")
 Add = Callable[..., Digit]
 
 

@@ -27,7 +27,7 @@ from backend.tests.windows_files import keep_open_files
 from nn.data.pseudo_digits import load_generator
 from nn.tests.small_corpora import qmnist
 
-pytestmark = pytest.mark.usefixtures("data_folder")
+pytestmark = pytest.mark.usefixtures("data_folder", "notices_are_translated")
 Add = Callable[..., Digit]
 
 

@@ -22,6 +22,8 @@ from nn.base import base_network
 from nn.preprocessing import as_inputs
 from nn.serialization import pack
 
+pytestmark = pytest.mark.usefixtures("notices_are_translated")
+
 READER = Path(__file__).parents[5] / "docs" / "read_network.py"
 
 

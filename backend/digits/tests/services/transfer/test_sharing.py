@@ -22,7 +22,7 @@ from backend.digits.tests.services.test_concurrency import at_once
 from backend.digits.tests.services.transfer.import_export import import_file, write_idx
 from nn.preprocessing import PREPROCESSING_VERSION
 
-pytestmark = pytest.mark.usefixtures("data_folder")
+pytestmark = pytest.mark.usefixtures("data_folder", "notices_are_translated")
 on_a_server = pytest.mark.only("postgresql")
 N = 12
 

@@ -185,7 +185,7 @@ def test_an_import_that_was_interrupted_and_resumed_is_taken_back_whole(bring_in
     entry = bring_in()
     assert AuditEntry.objects.filter(action=Action.IMPORT).count() == 1
     assert entry.after.startswith("4 digits added, 2 there already")
-    assert entry.after.endswith("2 of those there were added before it was interrupted")
+    assert entry.after.endswith("2 of those there already had been added by this import before it was interrupted")
     assert take_back(entry) == TakenBack(N, 0)
     assert table() == before
 
