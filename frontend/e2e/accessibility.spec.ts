@@ -35,7 +35,7 @@ for (const [device, viewport] of Object.entries({
           expect(width, state).toBeLessThanOrEqual(viewport.width);
         });
       await sheet.open(taught);
-      await expect(page.getByText(/^A “yes” keeps the drawing/)).toBeVisible();
+      await expect(page.getByText(/^A “yes” or a correction keeps the drawing/)).toBeVisible();
       await expectNoViolations("newcomer");
 
       await returnAsContributor(context, taught);

@@ -41,7 +41,9 @@ for (const [device, settings] of Object.entries({ desk: {}, phone })) {
           { times: 1 },
         );
         await sheet.open(program);
-        await expect(page.getByText(/^A “yes” keeps the drawing.*everybody here can see/)).toBeVisible();
+        await expect(
+          page.getByText(/^A “yes” or a correction keeps the drawing.*everybody here can see/),
+        ).toBeVisible();
         await hand.write(7);
         await sheet.read();
         await hand.press(page.getByRole("button", { name: "It is a 7", exact: true }));

@@ -55,7 +55,7 @@ test("a 1 that others take for a 7 is known after one correction; its ten is ref
 }) => {
   const program = await startProgram();
   await sheet.open(program);
-  const firstYes = page.getByText(/^A “yes” keeps the drawing.*everybody here can see/);
+  const firstYes = page.getByText(/^A “yes” or a correction keeps the drawing.*everybody here can see/);
   await expect(firstYes).toBeVisible();
   await expect(page.getByText("Now you: write a digit")).toBeVisible();
   const places = await placesOnWideScreens(page);

@@ -55,6 +55,7 @@ test("a unit is looked at closely, two versions are compared, and both have an a
   await expect(page.getByText(/They look like noise/)).toBeVisible();
   await page.getByLabel("Show").selectOption("1");
   await expect(page.getByText(/^What has been learned since version 1/)).toBeVisible();
+  await expect(detail.getByRole("heading", { name: "What changed since version 1" })).toBeVisible();
   await expect(detail.getByText(/^Blue: this weight has grown since version 1/)).toBeVisible();
   await expect(page.getByRole("button", { name: /^Unit \d+/ })).toHaveCount(30);
   await expect(page).toHaveURL(`${taught.url}/#/inside/12?since=1`);

@@ -21,6 +21,12 @@ describe("the guess", () => {
     expect(words).toHaveTextContent("Not sure. Perhaps a 7, or a 1.");
   });
 
+  it("names no second digit that hardly has an output", () => {
+    const confidences = prediction.confidences.map((_, digit) => (digit === 7 ? 0.42 : 0.02));
+    const words = show({ state: "read", answer: { ...prediction, certain: false, confidences }, ink });
+    expect(words).toHaveTextContent(/^Not sure. Perhaps a 7.$/);
+  });
+
   it("does not say that it is unsure beside outputs that are clear, but that the drawing is unusual", () => {
     const confidences = prediction.confidences.map((_, digit) => (digit === 7 ? 0.99 : 0.01));
     const words = show({ state: "read", answer: { ...prediction, certain: false, confidences }, ink });

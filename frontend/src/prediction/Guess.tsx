@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { OwnDigit, Prediction } from "../api/client";
 import { DigitInk } from "../DigitInk";
 import { texts } from "../texts";
-import { looksLikeNone, minMentioned, secondBest, sureness } from "./confidences";
+import { looksLikeNone, minMentioned, secondBest, secondToOffer, sureness } from "./confidences";
 import { failureText } from "./failureText";
 import styles from "./Guess.module.css";
 import type { Reading } from "./reader";
@@ -113,7 +113,7 @@ function answerText(answer: Prediction, isDrawing: boolean): string {
     case "unusual":
       return texts.read.unusual(answer.digit);
     case "unsure":
-      return texts.read.unsure(answer.digit, secondBest(answer));
+      return texts.read.unsure(answer.digit, secondToOffer(answer));
     case "none":
       return isDrawing ? texts.read.reading : texts.read.none;
   }

@@ -35,4 +35,5 @@ it("calls a drawing unusual where the outputs are clear and yet it is not certai
   expect(sureness(outputs(1, 0.05))).toBe("unsure");
   expect(secondToOffer(outputs(1, 0.05))).toBe(1);
   expect(sureness(outputs(0.49, 0.04))).toBe("unsure");
+  expect(secondToOffer(outputs(0.49, 0.04))).toBeNull();
 });

@@ -61,8 +61,8 @@ export function guessedDigit(answer: Prediction | null): number | null {
 }
 
 /**
- * Return how sure the guess is: certain; unusual, if the outputs are clear and the answer is not certain; unsure
- * between two digits; none, if no output is large; several, if several digits are seen.
+ * Return how sure the guess is: certain; unusual, if the outputs are clear and the answer is not certain; unsure,
+ * if they are not clear; none, if no output is large; several, if several digits are seen.
  */
 export function sureness(answer: Prediction): "certain" | "unusual" | "unsure" | "none" | "several" {
   if (answer.n_seen > 1) return "several";
@@ -71,7 +71,8 @@ export function sureness(answer: Prediction): "certain" | "unusual" | "unsure" |
   return isClear(answer.confidences, answer.digit) ? "unusual" : "unsure";
 }
 
-/** Return the digit to offer beside the guess; null where the guess is not one out of two. */
+/** Return the digit to offer beside an unsure guess; null beside others, and where no second is worth a word. */
 export function secondToOffer(answer: Prediction): number | null {
-  return sureness(answer) === "unsure" ? secondBest(answer) : null;
+  const second = secondBest(answer);
+  return sureness(answer) === "unsure" && (answer.confidences[second] ?? 0) >= minMentioned ? second : null;
 }

@@ -14,7 +14,7 @@ import { wall } from "./de/wall";
 import type { Texts } from "./index";
 
 const firstYes = (whoSees: string) =>
-  `Ein „Ja“ behält die Zeichnung, wie sie entstand, was sie nach deinen Worten ist, was geraten wurde und wann; ein Cookie mit einer Zufallszahl kennzeichnet sie als deine; ${whoSees}, und alles, was dir gehört, kannst du jederzeit zurücknehmen, auf der Seite`;
+  `Ein „Ja“ oder eine Verbesserung behält die Zeichnung, wie sie entstand, was sie nach deinen Worten ist, was geraten wurde und wann; ein Cookie mit einer Zufallszahl kennzeichnet sie als deine; ${whoSees}, und alles, was dir gehört, kannst du jederzeit zurücknehmen, auf der Seite`;
 
 export { learn } from "./de/learn";
 export { lesson } from "./de/lesson";
@@ -123,7 +123,10 @@ export const texts: Texts = {
       `Das sieht nach ${digits(n)} aus. Lass Platz zwischen ihnen, dann werden sie als Zahl gelesen; oder sag, was es sein soll.`,
     network: "Das Netz bei der Arbeit",
     lookInside: "Das Netz bei der Arbeit: sieh hinein",
-    unsure: (digit, second) => `Nicht sicher. Vielleicht ${aDigit(digit)}, oder ${aDigit(second)}.`,
+    unsure: (digit, second) =>
+      second === null
+        ? `Nicht sicher. Vielleicht ${aDigit(digit)}.`
+        : `Nicht sicher. Vielleicht ${aDigit(digit)}, oder ${aDigit(second)}.`,
     unusual: (digit) =>
       `Vielleicht ${aDigit(digit)}. Die Antworten sind eindeutig, aber etwas an der Zeichnung ist für ${aDigit(digit)} ungewöhnlich.`,
     none: "Ich erkenne darin keine Ziffer. Versuch es noch einmal, oder sag, welche es sein soll.",

@@ -14,7 +14,7 @@ import { wall } from "./es/wall";
 import type { Texts } from "./index";
 
 const firstYes = (whoSees: string) =>
-  `Un «sí» guarda el dibujo, cómo se hizo, qué dijiste que es, qué se adivinó y cuándo; una cookie con un número al azar lo marca como tuyo; ${whoSees}, y todo lo tuyo se puede retirar en cualquier momento en la página`;
+  `Un «sí» o una corrección guarda el dibujo, cómo se hizo, qué dijiste que es, qué se adivinó y cuándo; una cookie con un número al azar lo marca como tuyo; ${whoSees}, y todo lo tuyo se puede retirar en cualquier momento en la página`;
 
 export { learn } from "./es/learn";
 export { lesson } from "./es/lesson";
@@ -120,7 +120,10 @@ export const texts: Texts = {
       `Parecen ${digits(n)}. Deja espacio entre ellas y se leen como un número; o di qué debe ser.`,
     network: "La red trabajando",
     lookInside: "La red trabajando: mira dentro",
-    unsure: (digit, second) => `No está segura. Quizá ${aDigit(digit)}, o ${aDigit(second)}.`,
+    unsure: (digit, second) =>
+      second === null
+        ? `No está segura. Quizá ${aDigit(digit)}.`
+        : `No está segura. Quizá ${aDigit(digit)}, o ${aDigit(second)}.`,
     unusual: (digit) =>
       `Quizá ${aDigit(digit)}. Las respuestas son claras, pero algo en el dibujo es inusual para ${aDigit(digit)}.`,
     none: "No reconozco ninguna cifra en esto. Inténtalo de nuevo, o di cuál debe ser.",

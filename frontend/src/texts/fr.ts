@@ -14,7 +14,7 @@ import { wall } from "./fr/wall";
 import type { Texts } from "./index";
 
 const firstYes = (whoSees: string) =>
-  `Un « oui » garde le dessin, comment il a été fait, ce que tu as dit qu’il est, ce qui a été deviné, et quand ; un cookie avec un nombre au hasard le marque comme le tien ; ${whoSees}, et tout ce qui est à toi peut être repris à tout moment sur la page`;
+  `Un « oui » ou une correction garde le dessin, comment il a été fait, ce que tu as dit qu’il est, ce qui a été deviné, et quand ; un cookie avec un nombre au hasard le marque comme le tien ; ${whoSees}, et tout ce qui est à toi peut être repris à tout moment sur la page`;
 
 export { learn } from "./fr/learn";
 export { lesson } from "./fr/lesson";
@@ -120,7 +120,10 @@ export const texts: Texts = {
       `On dirait ${digits(n)}. Laisse de la place entre eux, et ils sont lus comme un nombre ; ou dis ce que cela doit être.`,
     network: "Le réseau au travail",
     lookInside: "Le réseau au travail : regarde dedans",
-    unsure: (digit, second) => `Pas sûr. Peut-être ${aDigit(digit)}, ou ${aDigit(second)}.`,
+    unsure: (digit, second) =>
+      second === null
+        ? `Pas sûr. Peut-être ${aDigit(digit)}.`
+        : `Pas sûr. Peut-être ${aDigit(digit)}, ou ${aDigit(second)}.`,
     unusual: (digit) =>
       `Peut-être ${aDigit(digit)}. Les réponses sont nettes, mais quelque chose dans le dessin est inhabituel pour ${aDigit(digit)}.`,
     none: "Je n’y reconnais pas de chiffre. Réessaie, ou dis lequel ce doit être.",

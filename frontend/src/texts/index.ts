@@ -25,7 +25,7 @@ type RefusalInPage = Exclude<
 >;
 
 const firstYes = (whoSees: string) =>
-  `A “yes” keeps the drawing, how it was drawn, what you said it is, what was guessed, and when; a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
+  `A “yes” or a correction keeps the drawing, how it was drawn, what you said it is, what was guessed, and when; a cookie with a random number marks it as yours; ${whoSees}, and all that is yours can be taken back at any time on the page`;
 
 const english = {
   number: (value: number) => number.format(value),
@@ -122,7 +122,10 @@ const english = {
     certain: (digit: number) => `${capitalADigit(digit)}. No other comes near it.`,
     certainBut: (digit: number, second: number, confidence: number) =>
       `${capitalADigit(digit)}. Next comes ${aDigit(second)}, at ${wholePercentage.format(confidence)}.`,
-    unsure: (digit: number, second: number) => `Not sure. Perhaps ${aDigit(digit)}, or ${aDigit(second)}.`,
+    unsure: (digit: number, second: number | null) =>
+      second === null
+        ? `Not sure. Perhaps ${aDigit(digit)}.`
+        : `Not sure. Perhaps ${aDigit(digit)}, or ${aDigit(second)}.`,
     // The outputs are clear, and a second opinion, which compares the drawing with typical digits, is not.
     unusual: (digit: number) =>
       `Perhaps ${aDigit(digit)}. The answers are clear, but something in the drawing is unusual for ${aDigit(digit)}.`,

@@ -26,7 +26,7 @@ const english = {
     {
       question: "What does the network look at?",
       answer:
-        "At 28 × 28 pixels, 784 numbers, and nothing else: your drawing, cut out, centred and shrunk. It knows neither the order of your strokes nor your name.",
+        "At 28 × 28 pixels, 784 numbers, and nothing else: your drawing, cut out, balanced so that it leans to neither side, centred and shrunk. It knows neither the order of your strokes nor your name.",
       chapter: "network",
     },
     {
@@ -44,7 +44,7 @@ const english = {
     {
       question: "Why did it change after ten digits?",
       answer:
-        "Because the network itself has learned. After every ten checked digits it is trained with them and with old ones, and the new version takes over for everybody if it passes a test: it may read a little less than the best one so far, not much less.",
+        "Because the network itself has learned. After every ten checked digits it is trained with most of them and with old ones, and the new version takes over for everybody if it passes a test: it may read a little less than the best one so far, not much less.",
       chapter: "gate",
     },
     {
@@ -56,7 +56,7 @@ const english = {
     {
       question: "What does it keep of me?",
       answer:
-        "Each drawing that you checked, how it was drawn, what you said it is, what was guessed, and when; and a cookie with a random number. No name. You can download all of it or have it forgotten.",
+        "Each drawing that you checked, how it was drawn, what you said it is, what was guessed, and when; and a cookie with a random number. No name. Others see the drawings in the gallery, unless it is closed. You can download all of it or have it forgotten.",
       chapter: "kept",
     },
   ],
@@ -69,7 +69,7 @@ const english = {
     backpropagation: "From the outputs backwards: blame goes the way that the guess came.",
     forgetting:
       "Two hidden neurons that both the 4 and the 7 listen to: who moves one digit moves the other.",
-    fromNothing: "Nothing is learned yet: all weights are small and random.",
+    fromNothing: "Before anything is learned, all weights are small and random.",
     gate: "Ten digits move the weights of every neuron in everybody’s network.",
     twoMemories: "Your own memory stands beside the network and corrects its outputs.",
     kept: "The network keeps 23,860 numbers. Drawings are kept beside it, not in it.",
@@ -93,7 +93,7 @@ const english = {
   network: {
     title: "Forty of them, and what they look at",
     paragraphs: [
-      "Your drawing is cut out, centred and shrunk to 28 × 28 pixels: 784 inputs. That is all the network looks at. Thirty hidden neurons (on the page Inside they are called units) each look at all of them, and each has its own 784 weights. Ten output neurons, one for each digit, look at the thirty.",
+      "Your drawing is cut out, balanced so that it leans to neither side, centred and shrunk to 28 × 28 pixels: 784 inputs. That is all the network looks at. Thirty hidden neurons (on the page Inside they are called units) each look at all of them, and each has its own 784 weights. Ten output neurons, one for each digit, look at the thirty.",
       "The ten outputs do not know of each other. Each answers its own question, “does this look like me?”.",
     ],
     predict: {
@@ -196,7 +196,7 @@ const english = {
     title: "After ten digits: who decides what takes over",
     paragraphs: [
       "After every ten checked digits the network is trained: a thousand small steps, from where it stands, on your digits, slightly distorted each time, mixed with many that it knows. That takes a few seconds, and then guesses can change for everybody.",
-      "Training does not decide what is served; a test does. One digit in ten is set aside before training and never learned from. A secret number and the drawing decide which, as good as by chance, so that a ten may have three of them, or none. A new version takes over if it reads at most half a point fewer of several thousand sealed test digits than the best version so far, of no single digit many fewer, and if it reads the digits set aside no worse than chance explains. A ten that mostly contradicts the network waits for a person. Otherwise it is rejected, and the reason is kept.",
+      "Training does not decide what is served; a test does. One digit in ten is set aside before training and never learned from. A secret number and the drawing decide which, as good as by chance, so that a ten may have three of them, or none. A new version takes over if it reads at most half a point fewer of several thousand sealed test digits than the best version so far, of no single digit many fewer, and if it reads the digits set aside no worse than chance explains. A version that fails is rejected, and the reason is kept. If a ten mostly contradicts the network, its doubtful digits wait for a person.",
     ],
     link: "See every version and its reason in the history",
   },
@@ -205,7 +205,7 @@ const english = {
     paragraphs: [
       "One memory would serve two masters. To learn your hand it would have to yield to a few strange digits; to stay safe for everybody else it must not. And what yields quickly forgets quickly, as above.",
       "Brains seem to have met the same difficulty, and to have two memories for it. The hippocampus keeps at once what happened once; the neocortex learns slowly what many things have in common, while they are rehearsed. James McClelland, Bruce McNaughton and Randall O’Reilly argued in 1995 that one memory cannot do both: what a network takes in fast overwrites what it knew.",
-      "So there are two here, too. The slow one is everybody’s network: it learns in tens, with rehearsal, and past the gate. The fast one is yours: it is worked out from the drawings that you verified and from how far the network’s outputs were off for each, and corrects the network’s outputs wherever a drawing looks like one of those. That is why a guess can change after a single correction, although not one of the 23,860 numbers has moved. It may yield at once, since it speaks for you alone: whoever lies to it fools nobody else. So the slow one can be strict.",
+      "So there are two here, too. The slow one is everybody’s network: it learns in tens, with rehearsal, and only if it passes the test. The fast one is yours: it is worked out from the drawings that you verified and from how far the network’s outputs were off for each, and corrects the network’s outputs wherever a drawing looks like one of those. That is why a guess can change after a single correction, although not one of the 23,860 numbers has moved. It may yield at once, since it speaks for you alone: whoever lies to it fools nobody else. So the slow one can be strict.",
     ],
     odd: "Write an odd 1",
     anotherOdd: "Another odd 1",

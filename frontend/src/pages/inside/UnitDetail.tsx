@@ -33,7 +33,7 @@ export function UnitDetail(props: Props) {
     <section className={styles.detail} aria-labelledby="unit">
       <h2 id="unit">{texts.inside.unit(number + 1)}</h2>
       <p className={styles.note}>{texts.inside.which(digit, isChosen)}</p>
-      <h3>{texts.inside.looksFor}</h3>
+      <h3>{headingOf(look)}</h3>
       <div className={styles.looks}>
         <div className={styles.picture}>
           {unit !== null && <WeightPicture values={unit.values} scale={unit.scale} />}
@@ -62,6 +62,13 @@ export function UnitDetail(props: Props) {
       </label>
     </section>
   );
+}
+
+function headingOf(look: Look): string {
+  if (look === "patterns") return texts.inside.looksFor;
+  const { looks } = texts.inside;
+  const choice = typeof look === "object" ? looks.since(look.since) : looks[look];
+  return choice.charAt(0).toUpperCase() + choice.slice(1);
 }
 
 function legendOf(look: Look): string {

@@ -72,7 +72,7 @@ export function LearnFigure({ part }: { part: Part }) {
         {part === "twoMemories" && (
           <g className={styles.own}>
             <rect x="284" y="20" width="84" height="44" rx="5" />
-            <path d="M284 42H260m6-4l-6 4l6 4" />
+            <path d="M284 42H274m4-3l-4 3l4 3" />
             <text x="326" y="39" textAnchor="middle">
               {learn.ownMemory[0]}
             </text>

@@ -22,7 +22,7 @@ export const learn: LearnWords = {
     {
       question: "Was sieht das Netz an?",
       answer:
-        "28 × 28 Bildpunkte, 784 Zahlen, und sonst nichts: deine Zeichnung, ausgeschnitten, in die Mitte gerückt und verkleinert. Es kennt weder die Reihenfolge deiner Striche noch deinen Namen.",
+        "28 × 28 Bildpunkte, 784 Zahlen, und sonst nichts: deine Zeichnung, ausgeschnitten, aufgerichtet, sodass sie nach keiner Seite neigt, in die Mitte gerückt und verkleinert. Es kennt weder die Reihenfolge deiner Striche noch deinen Namen.",
       chapter: "network",
     },
     {
@@ -40,7 +40,7 @@ export const learn: LearnWords = {
     {
       question: "Warum änderte sie sich nach zehn Ziffern?",
       answer:
-        "Weil das Netz selbst gelernt hat. Nach je zehn geprüften Ziffern wird es mit ihnen und mit alten trainiert, und die neue Version übernimmt für alle, wenn sie eine Prüfung besteht: Sie darf etwas weniger lesen als die beste bisher, viel weniger nicht.",
+        "Weil das Netz selbst gelernt hat. Nach je zehn geprüften Ziffern wird es mit den meisten von ihnen und mit alten trainiert, und die neue Version übernimmt für alle, wenn sie eine Prüfung besteht: Sie darf etwas weniger lesen als die beste bisher, viel weniger nicht.",
       chapter: "gate",
     },
     {
@@ -52,7 +52,7 @@ export const learn: LearnWords = {
     {
       question: "Was behält es von mir?",
       answer:
-        "Jede Zeichnung, die du geprüft hast, wie sie entstand, was sie laut dir ist, was geraten wurde und wann; und ein Cookie mit einer Zufallszahl. Keinen Namen. Du kannst alles herunterladen oder vergessen lassen.",
+        "Jede Zeichnung, die du geprüft hast, wie sie entstand, was sie laut dir ist, was geraten wurde und wann; und ein Cookie mit einer Zufallszahl. Keinen Namen. Andere sehen die Zeichnungen in der Galerie, wenn sie nicht geschlossen ist. Du kannst alles herunterladen oder vergessen lassen.",
       chapter: "kept",
     },
   ],
@@ -65,7 +65,7 @@ export const learn: LearnWords = {
     backpropagation: "Von den Ausgängen rückwärts: Die Schuld geht den Weg, den die Antwort kam.",
     forgetting:
       "Zwei verborgene Neuronen, auf die sowohl die 4 als auch die 7 hört: Wer die eine Ziffer verschiebt, verschiebt die andere.",
-    fromNothing: "Noch ist nichts gelernt: Alle Gewichte sind klein und zufällig.",
+    fromNothing: "Bevor etwas gelernt ist, sind alle Gewichte klein und zufällig.",
     gate: "Zehn Ziffern verschieben die Gewichte aller Neuronen im gemeinsamen Netz.",
     twoMemories: "Dein eigenes Gedächtnis steht neben dem Netz und verbessert seine Ausgänge.",
     kept: "Das Netz behält 23.860 Zahlen. Zeichnungen werden daneben aufgehoben, nicht darin.",
@@ -89,7 +89,7 @@ export const learn: LearnWords = {
   network: {
     title: "Vierzig davon, und was sie ansehen",
     paragraphs: [
-      "Deine Zeichnung wird ausgeschnitten, in die Mitte gerückt und auf 28 × 28 Bildpunkte verkleinert: 784 Eingaben. Mehr sieht das Netz nicht. Dreißig verborgene Neuronen sehen sie alle an, jedes mit eigenen 784 Gewichten. Zehn Ausgangsneuronen, eins für jede Ziffer, sehen die dreißig an.",
+      "Deine Zeichnung wird ausgeschnitten, aufgerichtet, sodass sie nach keiner Seite neigt, in die Mitte gerückt und auf 28 × 28 Bildpunkte verkleinert: 784 Eingaben. Mehr sieht das Netz nicht. Dreißig verborgene Neuronen sehen sie alle an, jedes mit eigenen 784 Gewichten. Zehn Ausgangsneuronen, eins für jede Ziffer, sehen die dreißig an.",
       "Die zehn Ausgänge wissen nichts voneinander. Jeder beantwortet seine eigene Frage: „Sieht das nach mir aus?“",
     ],
     predict: {
@@ -192,7 +192,7 @@ export const learn: LearnWords = {
     title: "Nach zehn Ziffern: wer entscheidet, was übernimmt",
     paragraphs: [
       "Nach je zehn geprüften Ziffern wird das Netz trainiert: tausend kleine Schritte, von dort, wo es steht, mit deinen Ziffern, jedes Mal leicht verzerrt, gemischt mit vielen, die es kennt. Das dauert ein paar Sekunden, dann können sich die Antworten für alle ändern.",
-      "Nicht das Training entscheidet, sondern eine Prüfung. Eine Ziffer von zehn wird vor dem Training beiseitegelegt und nie gelernt. Welche, bestimmen eine geheime Zahl und die Zeichnung, so gut wie durch Zufall: Von zehn können es drei sein oder keine. Eine neue Version übernimmt, wenn sie höchstens einen halben Prozentpunkt weniger von mehreren tausend versiegelten Testziffern liest als die beste bisher, von keiner einzelnen Ziffer viel weniger, und die beiseitegelegten Ziffern nicht schlechter, als der Zufall erklärt. Zehn Ziffern, die dem Netz meist widersprechen, warten auf einen Menschen. Sonst wird sie abgelehnt, und der Grund wird aufgehoben.",
+      "Nicht das Training entscheidet, sondern eine Prüfung. Eine Ziffer von zehn wird vor dem Training beiseitegelegt und nie gelernt. Welche, bestimmen eine geheime Zahl und die Zeichnung, so gut wie durch Zufall: Von zehn können es drei sein oder keine. Eine neue Version übernimmt, wenn sie höchstens einen halben Prozentpunkt weniger von mehreren tausend versiegelten Testziffern liest als die beste bisher, von keiner einzelnen Ziffer viel weniger, und die beiseitegelegten Ziffern nicht schlechter, als der Zufall erklärt. Eine Version, die durchfällt, wird abgelehnt, und der Grund wird aufgehoben. Widersprechen zehn Ziffern dem Netz meist, so warten die zweifelhaften auf einen Menschen.",
     ],
     link: "Jede Version und ihren Grund im Verlauf ansehen",
   },

@@ -22,7 +22,7 @@ export const learn: LearnWords = {
     {
       question: "¿Qué mira la red?",
       answer:
-        "28 × 28 puntos, 784 números, y nada más: tu dibujo, recortado, centrado y reducido. No conoce ni el orden de tus trazos ni tu nombre.",
+        "28 × 28 puntos, 784 números, y nada más: tu dibujo, recortado, equilibrado para que no se incline a ningún lado, centrado y reducido. No conoce ni el orden de tus trazos ni tu nombre.",
       chapter: "network",
     },
     {
@@ -40,7 +40,7 @@ export const learn: LearnWords = {
     {
       question: "¿Por qué cambió tras diez cifras?",
       answer:
-        "Porque la red misma ha aprendido. Cada diez cifras comprobadas se entrena con ellas y con otras antiguas, y la versión nueva toma el relevo para todos si pasa un examen: puede leer algo menos que la mejor hasta ahora, no mucho menos.",
+        "Porque la red misma ha aprendido. Cada diez cifras comprobadas se entrena con la mayoría de ellas y con otras antiguas, y la versión nueva toma el relevo para todos si pasa un examen: puede leer algo menos que la mejor hasta ahora, no mucho menos.",
       chapter: "gate",
     },
     {
@@ -52,7 +52,7 @@ export const learn: LearnWords = {
     {
       question: "¿Qué guarda de mí?",
       answer:
-        "Cada dibujo que comprobaste, cómo se hizo, lo que dijiste que es, lo que se adivinó y cuándo; y una cookie con un número al azar. Ningún nombre. Puedes descargarlo todo o hacer que se olvide.",
+        "Cada dibujo que comprobaste, cómo se hizo, lo que dijiste que es, lo que se adivinó y cuándo; y una cookie con un número al azar. Ningún nombre. Otros ven los dibujos en la galería, si no está cerrada. Puedes descargarlo todo o hacer que se olvide.",
       chapter: "kept",
     },
   ],
@@ -65,7 +65,7 @@ export const learn: LearnWords = {
     backpropagation: "De las salidas hacia atrás: la culpa recorre el camino por el que vino la respuesta.",
     forgetting:
       "Dos neuronas ocultas a las que escuchan tanto el 4 como el 7: quien mueve una cifra mueve la otra.",
-    fromNothing: "Aún no se ha aprendido nada: todos los pesos son pequeños y al azar.",
+    fromNothing: "Antes de aprender nada, todos los pesos son pequeños y al azar.",
     gate: "Diez cifras mueven los pesos de todas las neuronas de la red común.",
     twoMemories: "Tu propia memoria está junto a la red y corrige sus salidas.",
     kept: "La red guarda 23 860 números. Los dibujos se guardan al lado, no dentro.",
@@ -89,7 +89,7 @@ export const learn: LearnWords = {
   network: {
     title: "Cuarenta de ellas, y lo que miran",
     paragraphs: [
-      "Tu dibujo se recorta, se centra y se reduce a 28 × 28 puntos: 784 entradas. La red no mira nada más. Treinta neuronas ocultas los miran todos, cada una con sus 784 pesos. Diez neuronas de salida, una por cifra, miran a las treinta.",
+      "Tu dibujo se recorta, se equilibra para que no se incline a ningún lado, se centra y se reduce a 28 × 28 puntos: 784 entradas. La red no mira nada más. Treinta neuronas ocultas los miran todos, cada una con sus 784 pesos. Diez neuronas de salida, una por cifra, miran a las treinta.",
       "Las diez salidas no saben nada unas de otras. Cada una responde a su propia pregunta: «¿se parece esto a mí?».",
     ],
     predict: {
@@ -191,7 +191,7 @@ export const learn: LearnWords = {
     title: "Tras diez cifras: quién decide qué toma el relevo",
     paragraphs: [
       "Cada diez cifras comprobadas la red se entrena: mil pequeños pasos, desde donde está, con tus cifras, cada vez un poco deformadas, mezcladas con muchas que conoce. Eso tarda unos segundos, y entonces las respuestas pueden cambiar para todos.",
-      "No decide el entrenamiento, sino una prueba. Una cifra de cada diez se aparta antes de entrenar y no se aprende nunca. Cuál, lo deciden un número secreto y el dibujo, como por azar: una decena puede tener tres, o ninguna. Una versión nueva toma el relevo si lee a lo sumo medio punto menos de varios miles de cifras de prueba selladas que la mejor hasta ahora, de ninguna cifra muchas menos, y si no lee peor, azar aparte, las cifras apartadas. Una decena que contradice sobre todo a la red espera a una persona. Si no, se rechaza, y la razón se guarda.",
+      "No decide el entrenamiento, sino una prueba. Una cifra de cada diez se aparta antes de entrenar y no se aprende nunca. Cuál, lo deciden un número secreto y el dibujo, como por azar: una decena puede tener tres, o ninguna. Una versión nueva toma el relevo si lee a lo sumo medio punto menos de varios miles de cifras de prueba selladas que la mejor hasta ahora, de ninguna cifra muchas menos, y si no lee peor, azar aparte, las cifras apartadas. Una versión que no la pasa se rechaza, y la razón se guarda. Si una decena contradice sobre todo a la red, sus cifras dudosas esperan a una persona.",
     ],
     link: "Ver cada versión y su razón en el curso",
   },

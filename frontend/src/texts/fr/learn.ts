@@ -22,7 +22,7 @@ export const learn: LearnWords = {
     {
       question: "Que regarde le réseau ?",
       answer:
-        "28 × 28 points, 784 nombres, et rien d’autre : ton dessin, découpé, centré et réduit. Il ne connaît ni l’ordre de tes traits ni ton nom.",
+        "28 × 28 points, 784 nombres, et rien d’autre : ton dessin, découpé, redressé pour ne pencher d’aucun côté, centré et réduit. Il ne connaît ni l’ordre de tes traits ni ton nom.",
       chapter: "network",
     },
     {
@@ -40,7 +40,7 @@ export const learn: LearnWords = {
     {
       question: "Pourquoi a-t-elle changé après dix chiffres ?",
       answer:
-        "Parce que le réseau lui-même a appris. Tous les dix chiffres vérifiés, il s’entraîne avec eux et avec des anciens, et la nouvelle version prend le relais pour tous si elle réussit un examen : elle peut lire un peu moins que la meilleure jusqu’ici, pas beaucoup moins.",
+        "Parce que le réseau lui-même a appris. Tous les dix chiffres vérifiés, il s’entraîne avec la plupart d’entre eux et avec des anciens, et la nouvelle version prend le relais pour tous si elle réussit un examen : elle peut lire un peu moins que la meilleure jusqu’ici, pas beaucoup moins.",
       chapter: "gate",
     },
     {
@@ -52,7 +52,7 @@ export const learn: LearnWords = {
     {
       question: "Que garde-t-il de moi ?",
       answer:
-        "Chaque dessin que tu as vérifié, comment il a été fait, ce que tu as dit qu’il est, ce qui a été deviné, et quand ; et un cookie avec un nombre au hasard. Pas de nom. Tu peux tout télécharger ou tout faire oublier.",
+        "Chaque dessin que tu as vérifié, comment il a été fait, ce que tu as dit qu’il est, ce qui a été deviné, et quand ; et un cookie avec un nombre au hasard. Pas de nom. Les autres voient les dessins dans la galerie, sauf si elle est fermée. Tu peux tout télécharger ou tout faire oublier.",
       chapter: "kept",
     },
   ],
@@ -65,7 +65,7 @@ export const learn: LearnWords = {
     backpropagation: "Des sorties vers l’arrière : la faute refait le chemin de la réponse.",
     forgetting:
       "Deux neurones cachés qu’écoutent à la fois le 4 et le 7 : qui déplace un chiffre déplace l’autre.",
-    fromNothing: "Rien n’est encore appris : tous les poids sont petits et au hasard.",
+    fromNothing: "Avant d’avoir rien appris, tous les poids sont petits et au hasard.",
     gate: "Dix chiffres déplacent les poids de tous les neurones du réseau commun.",
     twoMemories: "Ta propre mémoire se tient à côté du réseau et corrige ses sorties.",
     kept: "Le réseau garde 23 860 nombres. Les dessins sont gardés à côté, pas dedans.",
@@ -89,7 +89,7 @@ export const learn: LearnWords = {
   network: {
     title: "Quarante neurones, et ce qu’ils regardent",
     paragraphs: [
-      "Ton dessin est découpé, centré et réduit à 28 × 28 points : 784 entrées. Le réseau ne regarde rien d’autre. Trente neurones cachés les regardent tous, chacun avec ses 784 poids. Dix neurones de sortie, un par chiffre, regardent les trente.",
+      "Ton dessin est découpé, redressé pour ne pencher d’aucun côté, centré et réduit à 28 × 28 points : 784 entrées. Le réseau ne regarde rien d’autre. Trente neurones cachés les regardent tous, chacun avec ses 784 poids. Dix neurones de sortie, un par chiffre, regardent les trente.",
       "Les dix sorties ne savent rien les unes des autres. Chacune répond à sa propre question : « est-ce que cela me ressemble ? »",
     ],
     predict: {
@@ -192,7 +192,7 @@ export const learn: LearnWords = {
     title: "Après dix chiffres : qui décide de la relève",
     paragraphs: [
       "Tous les dix chiffres vérifiés, le réseau s’entraîne : mille petits pas, de là où il est, sur tes chiffres, chaque fois un peu déformés, mêlés à beaucoup qu’il connaît. Cela prend quelques secondes, puis les réponses peuvent changer pour tous.",
-      "Ce n’est pas l’entraînement qui décide, c’est une épreuve. Un chiffre sur dix est mis de côté avant l’entraînement et jamais appris. Un nombre secret et le dessin décident lequel, autant dire au hasard : une dizaine peut en avoir trois, ou aucun. Une nouvelle version prend le relais si elle lit au plus un demi-point de moins de plusieurs milliers de chiffres de test scellés que la meilleure jusqu’ici, d’aucun chiffre beaucoup moins, et si elle ne lit pas moins bien, hasard mis à part, les chiffres mis de côté. Une dizaine qui contredit surtout le réseau attend une personne. Sinon elle est refusée, et la raison est gardée.",
+      "Ce n’est pas l’entraînement qui décide, c’est une épreuve. Un chiffre sur dix est mis de côté avant l’entraînement et jamais appris. Un nombre secret et le dessin décident lequel, autant dire au hasard : une dizaine peut en avoir trois, ou aucun. Une nouvelle version prend le relais si elle lit au plus un demi-point de moins de plusieurs milliers de chiffres de test scellés que la meilleure jusqu’ici, d’aucun chiffre beaucoup moins, et si elle ne lit pas moins bien, hasard mis à part, les chiffres mis de côté. Une version qui échoue est refusée, et la raison est gardée. Si une dizaine contredit surtout le réseau, ses chiffres douteux attendent une personne.",
     ],
     link: "Voir chaque version et sa raison dans le suivi",
   },
