@@ -241,7 +241,7 @@ const english = {
     title: "What it keeps of you",
     paragraphs: [
       "Of each digit that you check: the drawing, the path and the times of the pen, what you said it is, what was guessed, and when. A cookie with a random number holds your digits together; there is no name, and none is asked for. What you draw without checking is read and forgotten. Your own memory is not kept: it is worked out from these drawings whenever you draw.",
-      "Others can see the drawings in the gallery, unless whoever runs this program has closed it. You can download everything, take single digits back, or have the whole hand forgotten; then a version is trained again without it. A version keeps no drawing, only 23,860 numbers that they have moved.",
+      "Others can see the drawings in the gallery, unless whoever runs this program has closed it. You can download everything, take single digits back, or have the whole hand forgotten; then a version is trained again without it, or an older one that had not learned it reads again. Versions before it stay in the history. A version keeps no drawing, only 23,860 numbers that they have moved.",
     ],
     link: "Your hand, and all that is kept of it",
   },

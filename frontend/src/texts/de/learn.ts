@@ -237,7 +237,7 @@ export const learn: LearnWords = {
     title: "Was es von dir behält",
     paragraphs: [
       "Von jeder Ziffer, die du prüfst: die Zeichnung, den Weg und die Zeiten des Stifts, was sie laut dir ist, was geraten wurde und wann. Ein Cookie mit einer Zufallszahl hält deine Ziffern zusammen; einen Namen gibt es nicht, und niemand fragt danach. Was du zeichnest, ohne es zu prüfen, wird gelesen und vergessen. Dein eigenes Gedächtnis wird nicht aufgehoben: Es wird aus diesen Zeichnungen errechnet, sooft du zeichnest.",
-      "Andere können die Zeichnungen in der Galerie sehen, wenn sie nicht geschlossen wurde. Du kannst alles herunterladen, einzelne Ziffern zurücknehmen oder die ganze Hand vergessen lassen; dann wird, was das Netz aus ihr gelernt hat, ohne sie neu gelernt. Eine Version behält keine Zeichnung, nur 23.860 Zahlen, die von ihnen bewegt wurden.",
+      "Andere können die Zeichnungen in der Galerie sehen, wenn sie nicht geschlossen wurde. Du kannst alles herunterladen, einzelne Ziffern zurücknehmen oder die ganze Hand vergessen lassen; dann wird ohne sie neu gelernt, oder eine ältere Version, die sie nicht gelernt hatte, liest wieder. Versionen davor bleiben im Verlauf. Eine Version behält keine Zeichnung, nur 23.860 Zahlen, die von ihnen bewegt wurden.",
     ],
     link: "Deine Hand und alles, was von ihr aufgehoben ist",
   },
