@@ -144,6 +144,15 @@ def test_a_digit_that_somebody_decided_on_is_excluded_and_its_trail_stays(bring_
     assert Digit.objects.get(pk=decided.pk).state == DigitState.EXCLUDED
 
 
+def test_a_digit_that_was_held_comes_back_as_an_imported_one(bring_in: BringIn) -> None:
+    entry = bring_in()
+    decided = Digit.objects.latest("id")
+    review.hold([decided.pk], by="anna", reason="odd")
+    take_back(entry)
+    review.restore([decided.pk], by="anna", reason="the school is sure of it")
+    assert Digit.objects.get(pk=decided.pk).state == DigitState.IMPORTED
+
+
 def test_an_import_is_taken_back_once_and_no_other_entry_is_one(bring_in: BringIn) -> None:
     entry = bring_in()
     take_back(entry)
