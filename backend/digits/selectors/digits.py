@@ -12,7 +12,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from backend.digits.models import HIDDEN, NOT_TRAINABLE, TRAINABLE, Digit, DigitState
 
-CANDIDATE_COLUMNS = ("id", "picture", "label", "contributor", "ink_sha256")
+CANDIDATE_COLUMNS = ("id", "picture", "label", "contributor", "ink_sha256", "reviewed_at")
 KEY = Digit._meta.get_field("idempotency_key")
 WITH_KEYS = "SELECT id FROM digits_digit WHERE idempotency_key IN ({})"
 NEXT_TEN = "SELECT id FROM digits_digit WHERE model_state_id IS NULL AND state = %s ORDER BY id LIMIT %s"

@@ -2,16 +2,21 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
+from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from backend.digits import tasks
-from backend.digits.models import Digit, ModelState, Status
+from backend.digits.models import Digit, Kind, ModelState, Status, Worker
+from backend.digits.selectors.admin import n_workers_alive
+from backend.digits.services.learning import run
+from backend.digits.services.learning.lease import Lease
 
 
 @pytest.fixture
@@ -125,6 +130,24 @@ def test_the_sweep_outlives_a_database_that_is_away(
     monkeypatch.setattr(tasks, "_train", away)
     tasks._sweep()
     assert len(tries) == 3
+
+
+def test_a_worker_that_trains_one_version_after_another_reports_before_each(
+    installed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        ModelState.objects.create(kind=Kind.MANUAL)
+    n_alive: list[int] = []
+
+    def run_for_minutes(lease: Lease, _: Any) -> bool:
+        n_alive.append(n_workers_alive())
+        Worker.objects.update(seen_at=timezone.now() - timedelta(minutes=5))
+        ModelState.objects.filter(pk=lease.version).update(status=Status.FAILED)
+        return True
+
+    monkeypatch.setattr(run, "_run", run_for_minutes)
+    tasks.train_task()
+    assert n_alive == [1, 1, 1]
 
 
 def test_the_thread_that_sends_notices_deletes_old_ones_too(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:

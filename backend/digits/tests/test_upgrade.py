@@ -91,6 +91,30 @@ def test_a_newer_base_network_is_not_deployed_over_a_pin(installed: None, newer_
     assert inference.served().version == 1
 
 
+def test_a_newer_base_network_is_not_deployed_over_a_pin_that_came_while_it_was_measured(
+    installed: None, newer_release: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measure = base._measured
+
+    def pin_meanwhile(receipt: dict[str, Any]) -> dict[str, Any]:
+        roll_back(to=1, by="an administrator", reason="why")
+        return measure(receipt)
+
+    monkeypatch.setattr(base, "_measured", pin_meanwhile)
+    assert install_base() is False
+    assert inference.served().version == 1
+
+
+def test_a_base_network_in_place_of_a_pinned_one_of_older_preprocessing_is_pinned_too(
+    installed: None, newer_release: None
+) -> None:
+    roll_back(to=1, by="an administrator", reason="why")
+    ModelState.objects.update(preprocessing=PREPROCESSING_VERSION - 1)
+    assert install_base()
+    newest = Deployment.objects.latest("id")
+    assert (newest.model_state_id, newest.is_pinned) == (2, True)
+
+
 def test_the_best_ever_accepted_outlives_a_newer_base_network(installed: None, newer_release: None) -> None:
     first = ModelState.objects.get()
     first.test_detail["reference"]["best_correct"] = 4_999

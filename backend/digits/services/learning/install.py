@@ -21,15 +21,13 @@ from nn.preprocessing import PREPROCESSING_VERSION
 def install_base() -> bool:
     """Store and deploy the base network, unless it is there; return whether it was installed now.
 
-    Nothing is deployed over a pinned version that can be served. A newer base network does not know the digits that
-    were learned before, so a version that learns them is queued.
+    Nothing is deployed over a pinned version that can be served; over one that cannot, the base network is pinned. A
+    newer base network does not know the digits that were learned before, so a version that learns them is queued.
     Its accuracy on MNIST is taken from its receipt, where it was measured after training. Its reading of the reference
     digits, from which the gate starts, is measured here on the datasets of this machine.
     """
     packed, receipt = base_blob(), base_receipt()
-    if selectors.deployments.deployed_base_sha256() == packed.sha256 or selectors.deployments.is_pinned(
-        preprocessing=PREPROCESSING_VERSION
-    ):
+    if _is_settled(packed.sha256):
         return False
     if receipt["preprocessing_version"] != PREPROCESSING_VERSION:
         raise RuntimeError(
@@ -45,12 +43,20 @@ def install_base() -> bool:
             sha256=packed.sha256,
             defaults=columns | {"started_at": now, "finished_at": now, "receipt": receipt},
         )
-        if selectors.deployments.deployed_base_sha256() == packed.sha256:  # another process was first
+        if _is_settled(packed.sha256):  # another process was first, or an administrator has pinned meanwhile
             return False
-        deploy(base.pk, by=BY_INSTALLATION, reason="The base network that ships with the program.")
+        newest = selectors.deployments.newest_deployment()
+        is_pinned = newest is not None and newest.is_pinned  # nothing is learned until somebody unpins
+        deploy(base.pk, by=BY_INSTALLATION, reason="The base network that ships with the program.", is_pinned=is_pinned)
         if selectors.digits.has_trainable_digits():
             ModelState.objects.create(kind=Kind.MANUAL, **Why("new_base").columns)
     return True
+
+
+def _is_settled(sha256: str) -> bool:
+    """Say whether this base network is deployed already, or a pinned version is served that can be."""
+    is_deployed = selectors.deployments.deployed_base_sha256() == sha256
+    return is_deployed or selectors.deployments.is_pinned(preprocessing=PREPROCESSING_VERSION)
 
 
 def _measured(receipt: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from backend.digits import inference
+from backend.digits.services.health import note_presence
 from backend.digits.services.learning import lease as leases
 from backend.digits.services.learning import training_job
 from backend.digits.services.learning.datasets import load_datasets
@@ -42,6 +43,7 @@ def train_due(*, owner: str, is_stopping: Callable[[], bool]) -> int:
     load_datasets()  # a process reads them once, and that takes long: do it before a lease runs
     n_runs = 0
     while not is_stopping():
+        note_presence(owner)  # before each run, since many together may take minutes
         look_back()
         if not (lease := leases.claim(owner=owner)):
             break

@@ -2,7 +2,8 @@
 
 Nobody's digits are held for contradicting the network now and then: the program exists so that people can correct
 confident mistakes. But if most of ten digits contradict it, or if it became worse by learning them, the suspect ones
-among them and among their contributors' newest are held. None is lost: the administrator decides.
+among them and among their contributors' newest are held. None is lost: the administrator decides, and what was
+decided on is not held again.
 """
 
 from collections import Counter
@@ -30,7 +31,8 @@ N_NEWEST = 200  # digits of each contributor that are looked at; more make a rej
 
 def digits_to_quarantine(version: int, served: Network) -> dict[int, str]:
     """Return the digits to hold after a version was rejected or undone, each with the reason."""
-    digits = selectors.digits.quarantine_candidates(version, preprocessing=PREPROCESSING_VERSION, n_newest=N_NEWEST)
+    found = selectors.digits.quarantine_candidates(version, preprocessing=PREPROCESSING_VERSION, n_newest=N_NEWEST)
+    digits = [digit for digit in found if digit.reviewed_at is None]  # decisions say nothing of other digits
     if not digits:
         return {}
     suspects = _contradicted(digits, served) | _repeated(digits)
@@ -63,9 +65,12 @@ def agreed(digits: StoredDigits, guesses: NDArray[np.int64]) -> dict[int, str]:
 
 
 def hold_digits(ids: list[int], *, reason: str) -> int:
-    """Set counted and imported digits aside for the administrator: they are not trained on until restored."""
-    return Digit.objects.filter(id__in=ids, state__in=TRAINABLE).update(
-        state=DigitState.HELD, state_before=F("state"), state_reason=reason, reviewed_at=None
+    """Set counted and imported digits aside for the administrator: they are not trained on until restored.
+
+    Those that an administrator has decided on stay, also where the decision came while the run was judged.
+    """
+    return Digit.objects.filter(id__in=ids, state__in=TRAINABLE, reviewed_at=None).update(
+        state=DigitState.HELD, state_before=F("state"), state_reason=reason
     )
 
 

@@ -27,26 +27,23 @@ class Lookout:
 
     def look(self) -> None:
         """Tell what is wrong, once for each time that it goes wrong."""
-        silent_since = self._silent_since()
+        reported = Worker.objects.order_by("-seen_at").values_list("seen_at", flat=True).first()
+        since = reported or self.since  # where none ever reported: since this process began
+        silent_since = since if timezone.now() - since > SILENT else None
         if silent_since is not None and silent_since == self.silent_since:
-            _tell_no_worker(silent_since)
+            known_to_all = reported.isoformat() if reported else "ever"  # so that one process alone tells it
+            _tell_no_worker(silent_since, once=f"no worker since {known_to_all}")
         self.silent_since = silent_since
         _tell_disk()
 
-    def _silent_since(self) -> datetime | None:
-        """Return when a worker reported last, or when this process began, if that is long ago; else None."""
-        reported = Worker.objects.order_by("-seen_at").values_list("seen_at", flat=True).first()
-        since = reported or self.since
-        return since if timezone.now() - since > SILENT else None
 
-
-def _tell_no_worker(since: datetime) -> None:
+def _tell_no_worker(since: datetime, *, once: str) -> None:
     with transaction.atomic():
         tell(
             NoticeKind.NO_WORKER,
             f"No worker has reported since {since:%Y-%m-%d %H:%M} UTC",
             text="Digits are stored, and nothing is learned. Start the program again, or its worker.",
-            once=f"no worker since {since.isoformat()}",
+            once=once,
         )
 
 

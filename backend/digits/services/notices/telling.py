@@ -40,7 +40,7 @@ def tell(
     if once is not None and Notice.objects.filter(once=once).exists():
         return None
     to = channels()
-    if is_frequent and (last := _last_sent(kind)) is not None:
+    if is_frequent and to and (last := _last_sent(kind)) is not None:
         to = to if timezone.now() - last.at >= QUIET else []
         if to and (n_unsent := Notice.objects.filter(kind=kind, id__gt=last.pk).count()):
             text = f"{text}\nSince the last one that was sent, {n_unsent} more came: see the page Notices.".strip()

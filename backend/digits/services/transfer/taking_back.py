@@ -11,7 +11,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Digit, DigitState, ModelState, Status
@@ -21,6 +21,9 @@ from backend.digits.services.transfer.import_entry import end
 
 N_AT_ONCE = 500  # ranges in one query; with more, SQLite refuses the query
 N_DELETED_AT_ONCE = 2000  # digits in one query; with more, it takes more memory
+
+BEFORE = Case(When(state=DigitState.HELD, then=F("state_before")), default=F("state"))
+"""The state that restoring brings back: of a held digit, the one before it was held."""
 
 
 class TakenBack(NamedTuple):
@@ -50,7 +53,7 @@ def take_back_import(batch: UUID, *, by: str) -> TakenBack:
                 untouched = digits.exclude(id__in=AuditEntry.objects.filter(digit__isnull=False).values("digit"))
                 n_deleted += _delete(untouched)
             n_excluded += digits.exclude(state=DigitState.EXCLUDED).update(
-                state_before=F("state"), state=DigitState.EXCLUDED, state_reason="its import was taken back"
+                state_before=BEFORE, state=DigitState.EXCLUDED, state_reason="its import was taken back"
             )
         audit.record(
             Action.UNDO,

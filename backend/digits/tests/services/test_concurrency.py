@@ -11,7 +11,7 @@ from django.db import OperationalError, connection, transaction
 from backend.digits import selectors
 from backend.digits.models import Digit, Kind, ModelState
 from backend.digits.services.digits import Added, add_digit
-from backend.digits.services.learning.lease import claim
+from backend.digits.services.learning.lease import Lease, claim
 from backend.digits.services.locking import lock_writers
 
 Add = Callable[..., Digit]
@@ -81,3 +81,22 @@ def test_a_turn_is_waited_for(installed: None) -> None:
     assert isinstance(refused, OperationalError)
     assert "lock timeout" in str(refused)
     assert at_once([another_turn]) == [None]
+
+
+@pytest.mark.only("postgresql")  # as above
+def test_no_run_is_claimed_in_the_midst_of_a_turn(installed: None) -> None:
+    """Check it since whoever has the turn may have seen that no run is under way, and change digits."""
+    ModelState.objects.create(kind=Kind.TEN)
+
+    def claim_soon() -> Lease | None:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '200ms'")
+            return claim(owner="a")
+
+    with transaction.atomic():
+        lock_writers()
+        (refused,) = at_once([claim_soon])
+    assert isinstance(refused, OperationalError)
+    (lease,) = at_once([claim_soon])
+    assert isinstance(lease, Lease)

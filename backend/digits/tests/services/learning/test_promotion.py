@@ -11,6 +11,7 @@ from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.lease import Lease, LeaseLostError, claim
 from backend.digits.services.learning.promotion import Candidate, ServedNetworkChangedError, conclude
+from backend.digits.services.moderation.review import keep
 from backend.digits.suspicion import AGREED
 from backend.digits.why import Why
 from nn.base import base_network
@@ -104,3 +105,13 @@ def test_suspects_are_held_with_their_reason_whether_the_candidate_is_accepted_o
     other.refresh_from_db()
     assert (suspect.state, suspect.state_reason) == (DigitState.HELD, AGREED)
     assert other.state == DigitState.COUNTED
+
+
+def test_a_suspect_that_an_administrator_kept_meanwhile_is_not_held(lease: Lease, add: Callable[..., Digit]) -> None:
+    suspect = add(0)
+    judged = candidate(is_accepted=False, suspects={suspect.pk: AGREED})
+    keep([suspect.pk], by="anna")
+    conclude(lease, judged)
+    suspect.refresh_from_db()
+    assert suspect.state == DigitState.COUNTED
+    assert suspect.reviewed_at is not None

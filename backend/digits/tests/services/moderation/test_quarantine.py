@@ -12,6 +12,7 @@ from backend.digits.models import Digit, DigitState, ModelState, Status
 from backend.digits.services.learning import run as training
 from backend.digits.services.learning.gate import Verdict
 from backend.digits.services.learning.run import train_due
+from backend.digits.services.moderation.review import keep
 from backend.digits.suspicion import CONTRADICTED, DISPUTED, FLOODED, REPEATED, contradicts
 from backend.digits.why import Why
 from nn.base import base_network
@@ -96,6 +97,29 @@ def test_a_contributor_most_of_whose_digits_are_suspect_is_held_with_all_of_them
         add(number, contributor=honest)
     train()
     assert held() == {digit.pk: CONTRADICTED for digit in lies} | {bait.pk: FLOODED}
+
+
+def test_what_an_administrator_kept_is_not_held_again_nor_does_it_make_a_flood(
+    add: Add, drawn: Any, clear: list[int], rejecting: None
+) -> None:
+    odd_hand = uuid4()
+
+    def draw_oddly(numbers: list[int]) -> list[int]:
+        return [add(number, label=(drawn(number)[1] + 1) % 10, contributor=odd_hand).pk for number in numbers]
+
+    kept = draw_oddly(clear[:6])
+    for number in clear[6:10]:
+        add(number)
+    train()
+    assert set(held()) == set(kept)
+    keep(kept, by="anna")
+    odd = draw_oddly(clear[10:12])
+    for number in clear[12:15]:
+        add(number, contributor=odd_hand)
+    for number in clear[15:20]:
+        add(number)
+    train()
+    assert held() == dict.fromkeys(odd, CONTRADICTED)
 
 
 def test_what_is_held_keeps_its_place_in_its_ten_and_is_not_trained_on_again(

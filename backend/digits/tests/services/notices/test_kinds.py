@@ -132,12 +132,14 @@ def test_a_silent_worker_is_told_at_the_second_look_and_once_for_each_silence(ba
     assert len(told()) == 2
 
 
-def test_a_program_that_never_had_a_worker_is_told_too(base: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    here = Lookout()
-    here.look(), here.look()
+def test_a_program_that_never_had_a_worker_is_told_too_once_for_all_its_processes(base: None) -> None:
+    processes = [Lookout(), Lookout()]
+    for here in processes:
+        here.look(), here.look()
     assert told() == []
-    here.since -= SILENT + timedelta(seconds=1)
-    here.look(), here.look()
+    for here in processes:
+        here.since -= SILENT + timedelta(seconds=1)
+        here.look(), here.look()
     assert told() == [(NoticeKind.NO_WORKER, None)]
 
 

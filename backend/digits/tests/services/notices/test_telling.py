@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from backend.digits.notice import Delivery, Notice, NoticeKind
 from backend.digits.services.notices import telling
@@ -52,6 +53,13 @@ def test_what_visitors_can_cause_is_sent_once_in_a_while_and_the_next_one_says_h
         ("sixth", "why\nSince the last one that was sent, 1 more came: see the page Notices."),
         ("seventh", ""),
     ]
+
+
+def test_where_nothing_is_sent_no_earlier_notice_is_looked_for() -> None:
+    """Check it since none was sent then, so that all of ninety days would be looked at."""
+    with CaptureQueriesContext(connection) as queries:
+        happens("a version was rejected", is_frequent=True)
+    assert not [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
 
 
 def test_old_notices_are_deleted_and_younger_ones_kept(

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from django.utils import timezone
 from backend.digits import tasks
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import LabelledDrawing
-from backend.digits.models import Digit, ImportPart
+from backend.digits.models import Digit, ImportPart, Worker
+from backend.digits.selectors.admin import n_workers_alive
 from backend.digits.services.hands import cut_old_contributors
 from backend.digits.services.pictures import rebuild_pictures, rebuild_some
 from backend.digits.services.transfer import imports, sharing, staging
@@ -238,6 +240,22 @@ def test_a_worker_rebuilds_pictures_and_a_damaged_one_does_not_end_it(older: dic
     assert Digit.objects.filter(preprocessing=0).count() == len(older)
     Digit.objects.filter(id=newest.pk).update(ink=bytes(newest.ink))
     tasks._share()
+
+
+@on_a_server
+def test_a_worker_that_shares_for_long_reports_after_each_part(
+    older: dict[int, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n_alive: list[int] = []
+
+    def rebuild_for_minutes() -> int:
+        n_alive.append(n_workers_alive())
+        Worker.objects.update(seen_at=timezone.now() - timedelta(minutes=5))
+        return rebuild_some()
+
+    monkeypatch.setattr(tasks, "rebuild_some", rebuild_for_minutes)
+    tasks._share()
+    assert n_alive == [0, 1, 1, 1]
 
 
 @on_a_server

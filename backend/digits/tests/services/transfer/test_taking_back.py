@@ -1,5 +1,6 @@
 """Tests of imports that are taken back: the table as before, or nothing that a version learned is lost."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,17 @@ from backend.digits.admin_site import PATIENT_S
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.formats import open_import
 from backend.digits.models import Action, AuditEntry, Digit, DigitState, Kind, ModelState, Status
+from backend.digits.services.invariants import Asked, nothing_lost
+from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
 from backend.digits.services.transfer import exports, imports, restore, taking_back
 from backend.digits.services.transfer.import_entry import ranges_of
 from backend.digits.services.transfer.imports import import_digits
 from backend.digits.services.transfer.taking_back import TakenBack, take_back_import
 from backend.digits.tests.admin.administrators import log_in, post_form
+from backend.digits.tests.services.test_tens_together import is_one_waiting_for_a_lock
 from backend.silent_database import _own_limit_s
+from backend.tests.programs import awaited
 
 Add = Callable[..., Digit]
 BringIn = Callable[..., AuditEntry]
@@ -102,12 +107,50 @@ def test_what_a_run_under_way_may_have_learned_is_excluded_too(bring_in: BringIn
     assert take_back(entry) == TakenBack(0, N)
 
 
+@pytest.mark.only("postgresql")  # on SQLite the transaction itself keeps the worker waiting
+def test_a_run_that_is_due_meanwhile_learns_nothing_of_what_is_deleted(
+    bring_in: BringIn, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(110, 118):
+        add(number)
+    entry = bring_in()
+    worker = threading.Thread(target=work, args=(ends := threading.Event(),))
+    delete = taking_back._delete
+
+    def delete_meanwhile(digits: Any) -> int:
+        worker.start()
+        awaited(lambda: ends.is_set() or is_one_waiting_for_a_lock())
+        return delete(digits)
+
+    monkeypatch.setattr(taking_back, "_delete", delete_meanwhile)
+    assert take_back(entry) == TakenBack(N, 0)
+    worker.join()
+    version = ModelState.objects.latest("id")
+    assert version.receipt is not None
+    assert list(nothing_lost(Asked())) == []
+
+
+def work(ends: threading.Event) -> None:
+    train_due(owner="test", is_stopping=lambda: False)
+    ends.set()
+    connection.close()
+
+
 def test_a_digit_that_somebody_decided_on_is_excluded_and_its_trail_stays(bring_in: BringIn) -> None:
     entry = bring_in()
     decided = Digit.objects.latest("id")
     review.relabel(decided.pk, label=(decided.label + 1) % 10, by="anna")
     assert take_back(entry) == TakenBack(N - 1, 1)
     assert Digit.objects.get(pk=decided.pk).state == DigitState.EXCLUDED
+
+
+def test_a_digit_that_was_held_comes_back_as_an_imported_one(bring_in: BringIn) -> None:
+    entry = bring_in()
+    decided = Digit.objects.latest("id")
+    review.hold([decided.pk], by="anna", reason="odd")
+    take_back(entry)
+    review.restore([decided.pk], by="anna", reason="the school is sure of it")
+    assert Digit.objects.get(pk=decided.pk).state == DigitState.IMPORTED
 
 
 def test_an_import_is_taken_back_once_and_no_other_entry_is_one(bring_in: BringIn) -> None:
