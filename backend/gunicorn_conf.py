@@ -11,6 +11,7 @@ from gunicorn import util
 from gunicorn.glogging import Logger
 
 from backend.prepared import await_prepared
+from backend.system import allow_files
 
 
 class NoAccessLog(Logger):  # type: ignore[misc]  # gunicorn has no types
@@ -27,6 +28,9 @@ class NoAccessLog(Logger):  # type: ignore[misc]  # gunicorn has no types
 workers = int(os.environ.get("DIGITS_WEB_PROCESSES", "1"))
 worker_class = "backend.patient_worker.PatientWorker"
 threads = 8
+# Each connection is an open file. The other half is left to databases, uploads and logs, without which no request is
+# answered; if the system allows fewer than 2,000 files, fewer connections are accepted at once.
+worker_connections = min(1000, allow_files(2000) // 2)
 timeout = 30
 graceful_timeout = 5
 keepalive = 20
@@ -60,7 +64,7 @@ def _stay(worker: Any) -> None:
         sys.exit()
 
 
-CODES = {414: "too_large", 431: "too_large"}
+CODES = {414: "too_large", 431: "too_large", 503: "unavailable"}
 DETAILS = {
     400: "This is no HTTP request that can be read.",
     408: "The request did not arrive in time. Send it again.",
@@ -68,6 +72,7 @@ DETAILS = {
     417: "What the header Expect asks for is not done here.",
     431: "The headers are too large.",
     500: "Something broke on our side. It was logged; try again later.",
+    503: "Others are uploading just now. Try again in a moment.",
     501: "This transfer coding is not understood. Send the body plainly, with a Content-Length.",
 }
 

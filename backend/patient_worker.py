@@ -2,12 +2,14 @@
 
 gunicorn's threaded worker hands each new connection to a thread, which then waits for the rest of the request: as many
 half-sent requests as there are threads stop the program. Here the loop of the process collects what arrives, as a
-buffering proxy does, for at most READ_S seconds; then it answers 408. No thread waits for the end of a connection
-either: the loop lets it linger until its client has read the answer, for which gunicorn would wait up to two seconds.
+buffering proxy does, for at most READ_S seconds; then it answers 408. A thread does not wait for what has not arrived:
+a request that only looked whole ends there. No thread waits for the end of a connection either: the loop lets it linger
+until its client has read the answer, for which gunicorn would wait up to two seconds.
 
 A process that is asked to end answers what has arrived, the connections that wait to be accepted too.
 
-Uploads larger than DIGITS_MAX_BODY are not collected. At most LARGE_AT_ONCE threads read such bodies.
+Uploads larger than DIGITS_MAX_BODY are not collected. At most LARGE_AT_ONCE threads read such bodies; LARGE_WAITING
+more wait for one of these, and others are answered 503.
 """
 
 import re
@@ -21,6 +23,7 @@ from selectors import EVENT_READ
 from typing import Any
 
 from gunicorn import util
+from gunicorn.http.errors import NoMoreData
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
@@ -30,20 +33,24 @@ MAX_COLLECTED = 64 * 2**20  # bytes of all connections; beyond it the oldest is 
 READ_S = 10.0  # for a whole request: if longer, more slow connections are open at once
 LARGE_READ_S = 600.0  # for a body that a thread reads; if shorter, an archive cannot be uploaded over a slow line
 LARGE_AT_ONCE = 2  # of eight threads: if more, slow uploads leave fewer for others
+LARGE_WAITING = 16  # if more, uploads that wait may be all the connections that there can be
 LINGER_S = 2.0  # for a client to read the answer and close; if shorter, an answer over a slow line may be cut off
 CHUNK = 64 * 1024
 
-CONTENT_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*(?:\r\n|$)")
+CONTENT_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*0*(\d{1,18})[ \t]*(?:\r\n|$)")
 
 
 class _BoundedUnreader(SocketUnreader):  # type: ignore[misc]  # gunicorn has no types
-    """A source of bytes that a thread waits for until a deadline. Raises TimeoutError then."""
+    """A source of bytes that a thread waits for until a deadline. Then it is as if the client had gone."""
 
     deadline = 0.0
 
     def chunk(self, size_hint: int | None = None) -> bytes:
         self.sock.settimeout(max(0.001, self.deadline - time.monotonic()))
-        data: bytes = super().chunk(size_hint)
+        try:
+            data: bytes = super().chunk(size_hint)
+        except TimeoutError as error:
+            raise NoMoreData from error
         self.sock.setblocking(True)
         return data
 
@@ -59,6 +66,9 @@ class Connection(TConn):  # type: ignore[misc]
         self.is_waiting = False  # in the poller
         self.is_large = False
         self.has_continued = False
+
+    def is_closed(self) -> bool:
+        return bool(self.sock.fileno() == -1)
 
     def close(self, graceful: bool = False) -> None:
         if graceful:
@@ -82,15 +92,21 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self._n_large = 0
         self._n_collected = 0
 
-    def accept(self, listener: socket.socket) -> None:
+    def accept(self, listener: socket.socket) -> bool:
+        """Accept a connection, and say whether another one can be."""
         try:
             client, address = listener.accept()
         except (BlockingIOError, ConnectionAbortedError):
-            return
+            return True
+        except OSError:  # the system has no file or no memory left for it
+            if self._reading:
+                self._drop(next(iter(self._reading)))
+            return False
         self.nr_conns += 1
         conn = Connection(self, self.cfg, client, address, listener.getsockname())
         conn.deadline = time.monotonic() + float(self.cfg.keepalive)
         self._receive(conn)
+        return True
 
     def set_accept_enabled(self, enabled: bool) -> None:
         super().set_accept_enabled(enabled)
@@ -105,8 +121,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         for listener in self.sockets:
             waiting = select.poll()
             waiting.register(listener, select.POLLIN)
-            while waiting.poll(0) and self.nr_conns < self.worker_connections:
-                self.accept(listener)
+            while waiting.poll(0) and self.nr_conns < self.worker_connections and self.accept(listener):
+                pass
             listener.close()
 
     def enqueue_req(self, conn: Connection) -> None:
@@ -116,6 +132,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self._receive(conn)
 
     def _receive(self, conn: Connection, _: Any = None) -> None:
+        if conn.is_closed():  # for another connection, after this one was found readable
+            return
         n_before = len(conn.received)
         try:
             conn.sock.setblocking(False)
@@ -136,13 +154,19 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self._n_collected += len(conn.received) - n_before
         if is_whole(conn.received):
             self._hand_over(conn)
+        elif len(conn.received) > MAX_HEAD and b"\r\n\r\n" not in conn.received:
+            self._refuse(conn, 431, "Request Header Fields Too Large")
         else:
             self._wait(conn)
 
     def _wait(self, conn: Connection) -> None:
         if not conn.has_continued and wants_to_be_asked(conn.received):
             conn.has_continued = True
-            util.write_nonblock(conn.sock, b"HTTP/1.1 100 Continue\r\n\r\n")
+            try:
+                util.write_nonblock(conn.sock, b"HTTP/1.1 100 Continue\r\n\r\n")
+            except OSError:  # it has gone, or reads nothing
+                self._drop(conn)
+                return
         if not conn.is_waiting:
             conn.is_waiting = True
             self._reading[conn] = None
@@ -163,18 +187,29 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self.nr_conns -= 1
         conn.close()
 
+    def _refuse(self, conn: Connection, status: int, reason: str) -> None:
+        """Answer with an error, and let the client read it: it may still be sending."""
+        self._stop_waiting(conn)
+        with suppress(OSError):
+            util.write_error(conn.sock, status, reason, "")
+        self.nr_conns -= 1
+        conn.close(graceful=True)
+
     def _hand_over(self, conn: Connection) -> None:
         """Give a request to a thread; one with a large body when fewer than LARGE_AT_ONCE are read."""
         self._stop_waiting(conn)
         conn.is_large = is_large(conn.received)
         if conn.is_large and self._n_large >= LARGE_AT_ONCE:
-            self._large.append(conn)
+            if len(self._large) < LARGE_WAITING:
+                self._large.append(conn)
+            else:
+                self._refuse(conn, 503, "Service Unavailable")
             return
         self._n_large += conn.is_large
         if not conn.initialized:
             conn.init()
             conn.parser.unreader = _BoundedUnreader(conn.sock)
-        conn.parser.unreader.deadline = time.monotonic() + (LARGE_READ_S if conn.is_large else READ_S)
+        conn.parser.unreader.deadline = time.monotonic() + LARGE_READ_S if conn.is_large else 0.0
         conn.parser.unreader.unread(bytes(conn.received))
         conn.received.clear()
         conn.has_continued, conn.data_ready = False, True
@@ -201,6 +236,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         except (OSError, ValueError, KeyError):
             util.close(conn.sock)
             return
+        self.nr_conns += 1
         self._lingering[conn] = time.monotonic() + LINGER_S
 
     def _drain(self, conn: Connection, _: Any = None) -> None:
@@ -215,6 +251,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def _end(self, conn: Connection) -> None:
         del self._lingering[conn]
+        self.nr_conns -= 1
         self.poller.unregister(conn.sock)
         util.close(conn.sock)
 
@@ -224,9 +261,9 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         now = time.monotonic()
         for conn in [conn for conn in self._reading if conn.deadline <= now]:
             if conn.received:
-                with suppress(OSError):
-                    util.write_error(conn.sock, 408, "Request Timeout", "")
-            self._drop(conn)
+                self._refuse(conn, 408, "Request Timeout")
+            else:
+                self._drop(conn)
         for conn in [conn for conn, deadline in self._lingering.items() if deadline <= now]:
             self._end(conn)
 
@@ -235,20 +272,21 @@ def is_whole(received: bytearray) -> bool:
     """Say whether a thread can deal with these bytes of a request without waiting long for more."""
     end = received.find(b"\r\n\r\n")
     if end < 0:
-        return len(received) > MAX_HEAD or b"\n\n" in received  # both are refused
+        return b"\n\n" in received  # it is refused
     n_body = len(received) - end - 4
     head = bytes(received[:end]).lower()
     if b"\r\ntransfer-encoding:" in head:
-        return n_body > MAX_BODY or (n_body > 0 and received.endswith(b"\r\n\r\n"))
+        # Beyond the limit the program refuses it. What says how long each chunk is needs some room, too.
+        return n_body > MAX_BODY + CHUNK or (n_body > 0 and received.endswith(b"\r\n\r\n"))
     length = CONTENT_LENGTH.search(head)
     return length is None or int(length[1]) > MAX_BODY or n_body >= int(length[1])
 
 
 def is_large(received: bytearray) -> bool:
     """Say whether a thread must read the rest of the body."""
-    head, _, body = bytes(received[: MAX_HEAD + CHUNK]).partition(b"\r\n\r\n")
+    head, _, _ = bytes(received[: MAX_HEAD + CHUNK]).partition(b"\r\n\r\n")
     length = CONTENT_LENGTH.search(head.lower())
-    return len(body) > MAX_BODY or (length is not None and int(length[1]) > MAX_BODY)
+    return length is not None and int(length[1]) > MAX_BODY
 
 
 def wants_to_be_asked(received: bytearray) -> bool:

@@ -20,6 +20,7 @@ if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+    import resource
 
 if sys.platform == "win32":
     STOP_SIGNALS: tuple[signal.Signals, ...] = (signal.SIGINT, signal.SIGTERM, signal.SIGBREAK)
@@ -93,6 +94,20 @@ def signal_name(number: int) -> str:
 def n_processors() -> int:
     """Return how many processors this process may use, or how many there are where the system does not say."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def allow_files(n: int) -> int:
+    """Let this process and its children have `n` files open, or as many as the system allows; return how many.
+
+    A connection is a file, too. Most systems begin with 1,024 or 256 and allow many more.
+    """
+    if sys.platform == "win32":
+        return n
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < n:
+        soft = n if hard == resource.RLIM_INFINITY else min(n, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return n if soft == resource.RLIM_INFINITY else soft
 
 
 def kill_session(popen: "subprocess.Popen[bytes]") -> None:

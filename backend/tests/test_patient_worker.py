@@ -1,10 +1,13 @@
 """Tests of the patient worker: slow senders hold no thread, and what arrives whole is answered as it came."""
 
+import errno
 import json
 import os
 import re
+import select
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -19,7 +22,7 @@ from gunicorn.config import Config
 from gunicorn.workers.gthread import ThreadWorker
 
 from backend import patient_worker
-from backend.patient_worker import LARGE_AT_ONCE, MAX_BODY, Connection, PatientWorker, is_whole
+from backend.patient_worker import LARGE_AT_ONCE, LARGE_WAITING, MAX_BODY, Connection, PatientWorker, is_whole
 from backend.tests.programs import HANG_S, awaited, stop
 from harness.memory import children
 
@@ -27,6 +30,9 @@ N_THREADS = 3
 SERVER = "-m gunicorn -c python:backend.gunicorn_conf backend.tests.test_patient_worker:echo --bind fd://{}"
 HALF = b"POST /half HTTP/1.1\r\nHost: here\r\nContent-Length: 5000\r\nX-A: "
 HALF_BODY = b"POST /half HTTP/1.1\r\nHost: here\r\nContent-Length: 5000\r\n\r\nhalf"
+NO_MORE = b"Transfer-Encoding: chunked\r\n\r\nffff\r\n\r\n\r\n"
+SEEM_WHOLE = [b"POST /read HTTP/1.1\r\nHost: here\r\n" + NO_MORE, b"POST /unread HTTP/1.1\r\nHost: here\r\n" + NO_MORE]
+ASKS = b"POST /asked HTTP/1.1\r\nHost: here\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
 LARGE = f"POST /large HTTP/1.1\r\nHost: here\r\nContent-Length: {MAX_BODY + 1}\r\n\r\n".encode()
 
 
@@ -39,10 +45,12 @@ def echo(environ, start_response):  # type: ignore[no-untyped-def]
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
-    """Start one web process with few threads, which alone holds the listening socket."""
+def serving(*options: str, n_files: int | None = None) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+    """Start one web process with few threads, which alone holds the listening socket; `n_files` may be open in it."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         command = [sys.executable, *SERVER.format(listener.fileno()).split(), "--threads", str(N_THREADS), *options]
+        if n_files:
+            command = ["sh", "-c", f'ulimit -n {n_files} && exec "$@"', "sh", *command]
         env = {**os.environ, "DIGITS_WEB_PROCESSES": "1"}
         process = subprocess.Popen(command, env=env, pass_fds=[listener.fileno()])
         port = listener.getsockname()[1]
@@ -54,9 +62,14 @@ def serving(*options: str) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
 
 
 @pytest.fixture(scope="module")
-def port() -> Iterator[int]:
-    with serving() as (port, _):
-        yield port
+def served() -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+    with serving() as served:
+        yield served
+
+
+@pytest.fixture
+def port(served: tuple[int, "subprocess.Popen[bytes]"]) -> int:
+    return served[0]
 
 
 def opened(port: int, *sent: bytes) -> socket.socket:
@@ -92,7 +105,7 @@ def is_answered(port: int) -> bool:
         return answer(connection) == ["GET", "/well", 0]
 
 
-@pytest.mark.parametrize("half", [HALF, HALF_BODY, b"", b"G"])
+@pytest.mark.parametrize("half", [HALF, HALF_BODY, b"", b"G", *SEEM_WHOLE])
 def test_more_slow_senders_than_threads_hold_up_nobody(port: int, half: bytes) -> None:
     with ExitStack() as stack:
         for _ in range(3 * N_THREADS):
@@ -114,6 +127,60 @@ def test_an_upload_is_read_once_others_have_gone(port: int) -> None:
         for connection in waiting:
             connection.close()
         assert answer(upload) == ["POST", "/large", MAX_BODY + 1]
+
+
+def test_an_upload_beyond_those_that_may_wait_is_refused(port: int) -> None:
+    with ExitStack() as stack:
+        n = LARGE_AT_ONCE + LARGE_WAITING + 1
+        uploads = [stack.enter_context(closing(opened(port, LARGE))) for _ in range(n)]
+        refused, _, _ = select.select(uploads, [], [], HANG_S)
+        assert len(refused) == 1
+        assert until(refused[0], lambda received: b"}" in received).startswith(b"HTTP/1.1 503 ")
+
+
+def test_a_head_that_is_too_long_is_refused_before_its_end(port: int) -> None:
+    lines = b"".join(b"X-%d: %s\r\n" % (number, bytes(7000).replace(b"\0", b"x")) for number in range(10))
+    with closing(opened(port, b"GET /long HTTP/1.1\r\nHost: here\r\n", lines)) as connection:
+        assert until(connection, lambda received: b"}" in received).startswith(b"HTTP/1.1 431 ")
+
+
+@pytest.mark.parametrize("is_idle_before", [False, True])
+def test_a_client_that_is_gone_before_it_is_asked_for_its_body_ends_no_other_connection(
+    served: tuple[int, "subprocess.Popen[bytes]"], is_idle_before: bool
+) -> None:
+    port, process = served
+    with closing(opened(port, HALF_BODY)) as other:
+        assert is_answered(port)  # so the other is accepted
+        (worker,) = children(process.pid)
+        early = [opened(port)] if is_idle_before else []
+        assert is_answered(port)
+        stop(worker)
+        gone = early[0] if early else opened(port)
+        gone.sendall(ASKS)
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        gone.close()  # with a reset
+        os.kill(worker, signal.SIGCONT)
+        other.sendall(bytes(5000 - len(b"half")))
+        assert answer(other) == ["POST", "/half", 5000]
+    assert children(process.pid) == [worker]
+
+
+def test_more_connections_than_the_system_lets_a_process_have_files_end_nothing() -> None:
+    with serving("--worker-connections", "1000", n_files=64) as (port, process), ExitStack() as stack:
+        assert is_answered(port)
+        workers = children(process.pid)
+        for _ in range(100):
+            stack.enter_context(closing(opened(port)))
+        assert is_answered(port)
+        assert children(process.pid) == workers
+
+
+@pytest.mark.parametrize(("limit", "n"), [("-S -n 256", 1000), ("-n 300", 150)])
+def test_as_many_connections_are_accepted_as_leave_files_for_all_else(limit: str, n: int) -> None:
+    code = "import resource; from backend.gunicorn_conf import worker_connections as n; "
+    code += "print(n, resource.getrlimit(resource.RLIMIT_NOFILE)[0])"
+    command = ["sh", "-c", f'ulimit {limit} && exec "$@"', "sh", sys.executable, "-c", code]
+    assert subprocess.check_output(command).split() == [b"%d" % n, b"%d" % (2 * n)]
 
 
 def test_clients_that_do_not_close_after_their_answer_hold_up_nobody(port: int) -> None:
@@ -157,6 +224,7 @@ def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[PatientWorker]:
     config.set("keepalive", 20)
     worker = PatientWorker.__new__(PatientWorker)
     worker.cfg, worker.nr_conns, worker.keepalived_conns, worker.pending_conns = config, 0, deque(), deque()
+    worker.worker_connections = 1000
     worker.start_empty()
     with closing(DefaultSelector()) as worker.poller:
         yield worker
@@ -182,6 +250,49 @@ def test_when_too_much_was_collected_the_oldest_connection_is_closed(worker: Pat
             others[-1].recv(1)
 
 
+def test_a_connection_that_was_closed_for_another_is_not_counted_twice_if_it_was_readable_too(
+    worker: PatientWorker,
+) -> None:
+    with ExitStack() as stack:
+        clients = [arrive(worker, stack, HALF + bytes(200)) for _ in range(3)]
+        conns = [*worker._reading]
+        for client in clients:
+            client.sendall(bytes(300))
+        readable = {key.fileobj: key for key, _ in worker.poller.select(HANG_S)}
+        assert len(readable) == 3
+        for conn in reversed(conns):  # the newest first, whose bytes are those too many
+            key = readable[conn.sock]
+            key.data(key.fileobj)
+        assert worker.nr_conns == len(worker._reading) == 1
+
+
+def test_the_oldest_connection_is_closed_where_the_system_has_no_file_left_for_a_new_one(
+    worker: PatientWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: socket.socket) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    with ExitStack() as stack:
+        oldest, _ = [arrive(worker, stack, HALF) for _ in range(2)]
+        monkeypatch.setattr(socket.socket, "accept", refused)
+        assert not worker.accept(stack.enter_context(socket.create_server(("127.0.0.1", 0))))
+        assert worker.nr_conns == 1
+        assert oldest.recv(1) == b""
+
+
+@pytest.mark.parametrize("sent", [*SEEM_WHOLE, b"POST / HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n"])
+def test_a_thread_waits_for_nothing_that_has_not_arrived(
+    worker: PatientWorker, monkeypatch: pytest.MonkeyPatch, sent: bytes
+) -> None:
+    handed_over: list[Connection] = []
+    monkeypatch.setattr(ThreadWorker, "enqueue_req", lambda _, conn: handed_over.append(conn))
+    with ExitStack() as stack:
+        arrive(worker, stack, sent)
+        (conn,) = handed_over
+        stack.callback(conn.close)
+        assert conn.parser.unreader.deadline <= time.monotonic()
+
+
 def test_half_a_request_is_answered_with_408_at_its_deadline(
     worker: PatientWorker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,8 +304,11 @@ def test_half_a_request_is_answered_with_408_at_its_deadline(
         assert worker.nr_conns == 1
         monkeypatch.setattr(time, "monotonic", lambda: now + patient_worker.READ_S + 1)
         worker.murder_pending()
-        assert worker.nr_conns == 0
         assert client.recv(100).startswith(b"HTTP/1.1 408 ")
+        assert worker.nr_conns == 1  # it is still open
+        client.close()
+        turn(worker)
+        assert worker.nr_conns == 0
 
 
 def test_a_client_is_given_two_seconds_to_read_its_answer_and_no_thread_waits_for_it(
@@ -262,8 +376,7 @@ def test_what_one_process_waits_for_and_collects_is_bounded_as_the_documents_say
 
 
 def test_a_client_that_waits_to_be_asked_for_its_body_is_asked(port: int) -> None:
-    head = b"POST /asked HTTP/1.1\r\nHost: here\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
-    with closing(opened(port, head)) as connection:
+    with closing(opened(port, ASKS)) as connection:
         assert until(connection, lambda received: b"\r\n\r\n" in received).startswith(b"HTTP/1.1 100 Continue\r\n")
         connection.sendall(b"yes")
         assert until(connection, lambda received: b"]" in received).endswith(b'["POST", "/asked", 3]')
@@ -278,11 +391,14 @@ def test_a_client_that_waits_to_be_asked_for_its_body_is_asked(port: int) -> Non
         (b"GET / HTTP/1.1\n\n", True),
         (b"POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nab", False),
         (b"POST / HTTP/1.1\r\ncontent-length:3\r\n\r\nabc", True),
+        (b"POST / HTTP/1.1\r\nContent-Length: 0000000000000000000000003\r\n\r\nab", False),
         (b"POST / HTTP/1.1\r\nContent-Length: three\r\n\r\n", True),
         (b"POST / HTTP/1.1\r\nContent-Length: 9999999\r\n\r\n", True),
         (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", False),
         (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", True),
-        (b"X" * 100_000, True),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + bytes(MAX_BODY + 1000), False),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + bytes(MAX_BODY + 70_000), True),
+        (b"X" * 100_000, False),
     ],
 )
 def test_what_is_whole(received: bytes, whole: bool) -> None:
