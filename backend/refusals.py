@@ -61,6 +61,11 @@ def cross_site(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"code": "cross_site", "detail": detail, "params": params}, status=403)
 
 
+def too_large() -> JsonResponse:
+    """Return the answer to a large body outside the API and the admin, where nothing is sent."""
+    return JsonResponse({"code": "too_large", "detail": "Nothing so large is taken at this address."}, status=413)
+
+
 def _is_news(name: str) -> bool:
     """Return whether this has not been logged, as long as there is room."""
     if name in _logged or len(_logged) >= N_LOGGED:

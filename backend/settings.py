@@ -156,6 +156,7 @@ MIDDLEWARE = [
     "backend.middleware.AdminOnlyMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "backend.middleware.SameOriginMiddleware",
+    "backend.digits.admin.large_bodies.LargeBodyMiddleware",  # CsrfViewMiddleware reads forms later, just before a view
     "axes.middleware.AxesMiddleware",
 ]
 

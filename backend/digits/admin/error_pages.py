@@ -26,6 +26,11 @@ ERRORS = {
         gettext_noop("Not by opening an address"),
         gettext_noop("A button does this on its page: nothing was changed."),
     ),
+    413: (
+        "too_large",
+        gettext_noop("Too much without a login"),
+        gettext_noop("Only an administrator may send so much. Log in, and send it again."),
+    ),
 }
 
 
@@ -38,7 +43,7 @@ def wants_html(request: HttpRequest) -> bool:
 
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:
-    """Answer 403, 404 or 405: with the links of the header where somebody is logged in."""
+    """Answer 403, 404, 405 or 413: with the links of the header where somebody is logged in."""
     code, title, detail = ERRORS[status]
     if not wants_html(request):
         return JsonResponse({"code": code, "detail": detail}, status=status)
