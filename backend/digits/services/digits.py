@@ -5,7 +5,8 @@ the last queued version is claimed join it, as databases commit transactions in 
 *Implementation techniques for main memory database systems*, SIGMOD 1984). So there is one run for all that waited.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID, uuid4, uuid5
@@ -69,15 +70,23 @@ def add_digit(*, drawing: Drawing, label: int, contributor: UUID | None, idempot
     digit = new_digit(inference.preprocess(drawing), label, contributor)
     digit.idempotency_key = idempotency_key
     digit.payload_sha256 = sha256_of(bytes(digit.strokes or b"") or drawing, label)
-    try:
+    with _refused_if_begun_afresh([digit]):
         added = _arriving.submit(digit)
-    except IntegrityError as error:
-        if digit.predicted_by_id is not None and not selectors.versions.is_there(digit.predicted_by_id):
-            raise UnavailableError("The network has just begun afresh. Send the digit again.") from error
-        raise
     if not added.is_new:
         check_replay(added.digit, digit.payload_sha256)
     return added
+
+
+@contextmanager
+def _refused_if_begun_afresh(digits: Sequence[Digit]) -> Iterator[None]:
+    """Raise UnavailableError where digits cannot be stored since a version that read them is gone."""
+    try:
+        yield
+    except IntegrityError as error:
+        readers = {digit.predicted_by_id for digit in digits if digit.predicted_by_id is not None}
+        if not all(selectors.versions.is_there(reader) for reader in readers):
+            raise UnavailableError("The network has just begun afresh. Send the digit again.") from error
+        raise
 
 
 def store(digits: Sequence[Digit]) -> list[Added]:
@@ -232,7 +241,7 @@ def add_number(
     digits = [new_digit(part.seen, label, contributor) for part, label in zip(parts, labels, strict=True)]
     for digit, key in zip(digits, keys, strict=True):
         digit.idempotency_key, digit.payload_sha256 = key, payload
-    with transaction.atomic():
+    with _refused_if_begun_afresh(digits), transaction.atomic():
         lock_writers()  # the same request may have been sent twice at once, and the other was faster
         if (earlier := _earlier(keys, payload)) is not None:
             return earlier

@@ -5,6 +5,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -12,13 +13,14 @@ from django.test import Client
 from backend.digits import inference
 from backend.digits.errors import RefusedError, UnavailableError
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, Kind, ModelState, Wall
-from backend.digits.services import deployments
+from backend.digits.services import deployments, digits
 from backend.digits.services.invariants import INVARIANTS, Asked
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review, wall
 from backend.digits.services.transfer import afresh
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.digits.tests.services.transfer.import_export import export
+from nn.data.strokes import clean
 
 pytestmark = pytest.mark.usefixtures("data_folder")
 Add = Callable[..., Digit]
@@ -114,9 +116,18 @@ def test_an_operator_may_not_begin_afresh(lived: None, client: Client) -> None:
     assert Digit.objects.count() == 12
 
 
+def add_number(_: int) -> Digit:
+    left, right = [[[20, 20], [21, 50], [20, 85]]], [[[90, 20], [91, 50], [90, 85]]]
+    strokes = clean([np.array(stroke, np.float32) for stroke in (*left, *right)])
+    added = digits.add_number(drawing=strokes, labels=[1, 1], split=[[0], [1]], contributor=None, idempotency_key=None)
+    return added.digits[0]
+
+
+@pytest.mark.parametrize("is_number", [False, True])
 def test_a_digit_that_comes_while_all_is_begun_afresh_may_be_sent_again(
-    lived: None, add: Add, monkeypatch: pytest.MonkeyPatch
+    lived: None, add: Add, monkeypatch: pytest.MonkeyPatch, is_number: bool
 ) -> None:
+    add = add_number if is_number else add
     read, guesses_for = [], inference.guesses_for
 
     def begin_after_reading(*picture: Any, **more: Any) -> Any:
@@ -129,5 +140,5 @@ def test_a_digit_that_comes_while_all_is_begun_afresh_may_be_sent_again(
     with pytest.raises(UnavailableError, match="again"):
         add(20)
     monkeypatch.setattr(inference, "guesses_for", guesses_for)
-    assert (read, Digit.objects.count()) == ([2], 0)
+    assert (read[0], Digit.objects.count()) == (2, 0)
     assert add(20).predicted_by_id == 1
