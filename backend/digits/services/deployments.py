@@ -11,7 +11,7 @@ from django.db.models import F
 
 from backend.digits import selectors
 from backend.digits.errors import RefusedError
-from backend.digits.models import Action, Deployment, Kind, ModelState
+from backend.digits.models import OPEN, Action, Deployment, Kind, ModelState
 from backend.digits.notice import NoticeKind
 from backend.digits.services import audit
 from backend.digits.services.locking import lock_writers
@@ -63,14 +63,15 @@ def unpin(*, by: str, reason: str, seen: int | None = None) -> Deployment:
 def drop_old_weights(newest: int) -> int:
     """Drop the weights of versions that are DIGITS_KEEP_WEIGHTS older than the newest; return their number.
 
-    Receipts, base networks and each hundredth version stay, and so does what is served: after a rollback that may be
-    an old version.
+    Receipts, base networks and each hundredth version stay, and so does what is served, which may be an old version
+    after a rollback, and what a waiting version is to start from.
     """
     last = newest - settings.DIGITS_KEEP_WEIGHTS
     served = Deployment.objects.order_by("-id").values("model_state_id")[:1]
     old = ModelState.objects.filter(id__gt=last - WINDOW, id__lte=last, weights__isnull=False)
     old = old.annotate(rest=F("id") % KEPT_EVERY).exclude(rest=0).exclude(kind=Kind.BASE)
-    return old.exclude(id__in=served).update(weights=None, biases=None)
+    starts = ModelState.objects.filter(status__in=OPEN, parent__isnull=False).values("parent_id")
+    return old.exclude(id__in=served).exclude(id__in=starts).update(weights=None, biases=None)
 
 
 def _done_already(

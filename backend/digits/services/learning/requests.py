@@ -1,5 +1,7 @@
 """Requests to train: now, or without the digits that were excluded or withdrawn since."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from backend.digits import selectors
@@ -25,7 +27,7 @@ def retrain_without(*, by: str, reason: str | Why, seen: int | None = None) -> M
     It starts from the newest ancestor of the served version that was trained without them, at the earliest from the
     base network, which never saw a stored digit. It learns only digits that may be trained on today.
     """
-    return _queue(Action.RETRAIN_WITHOUT, by=by, reason=reason, start=clean_start(), seen=seen)
+    return _queue(Action.RETRAIN_WITHOUT, by=by, reason=reason, start=clean_start, seen=seen)
 
 
 def clean_start() -> int:
@@ -40,7 +42,9 @@ def clean_start() -> int:
     return clean
 
 
-def _queue(action: Action, *, by: str, reason: str | Why, start: int | None, seen: int | None) -> ModelState:
+def _queue(
+    action: Action, *, by: str, reason: str | Why, start: Callable[[], int] | None, seen: int | None
+) -> ModelState:
     columns = reason.columns if isinstance(reason, Why) else {"reason": reason.strip()}
     if not columns["reason"]:
         raise RefusedError("Say why: it is kept in the audit trail.")
@@ -51,7 +55,8 @@ def _queue(action: Action, *, by: str, reason: str | Why, start: int | None, see
         asked = AuditEntry.objects.filter(action=action, by=by, version_id__gt=seen) if seen is not None else None
         if asked is not None and (done := asked.select_related("version").order_by("-id").first()) and done.version:
             return done.version
-        version = ModelState.objects.create(kind=Kind.MANUAL, parent_id=start, **columns)
-        after = "" if start is None else f"starts from version {start}"
+        parent = start() if start else None  # under the lock: nobody drops its weights before it is named
+        version = ModelState.objects.create(kind=Kind.MANUAL, parent_id=parent, **columns)
+        after = f"starts from version {parent}" if start else ""
         audit.record(action, by=by, version=version.pk, after=after, reason=version.reason)
     return version

@@ -89,6 +89,21 @@ def test_a_version_without_the_hand_is_trained_and_served_and_all_invariants_hol
     assert "All 9 invariants hold." in capsys.readouterr().out
 
 
+def test_the_version_it_is_learned_again_from_is_kept_while_others_are_trained_before(add: Add, settings: Any) -> None:
+    settings.DIGITS_KEEP_WEIGHTS = 2
+    draw(add, range(10), uuid4())
+    draw(add, range(10, 20))
+    assert train() == 2
+    draw(add, range(20, 30), uuid4())
+    assert forget_hand(ME).is_queued
+    assert train() == 2
+    newest = ModelState.objects.latest("id")
+    assert (newest.kind, newest.status, newest.parent_id) == (Kind.MANUAL, Status.PROMOTED, 2)
+    draw(add, range(30, 40), uuid4())
+    assert train() == 1
+    assert not ModelState.objects.filter(id=2, weights__isnull=False).exists()  # nobody waits for it any more
+
+
 def test_where_nobody_elses_digits_are_left_the_network_before_them_is_served_at_once(
     add: Add, capsys: pytest.CaptureFixture[str]
 ) -> None:
