@@ -115,6 +115,8 @@ def _sweep() -> None:
             _share()
         except DatabaseError as error:
             event("sweep_failed", "the sweep could not reach the database: %s", error, level=logging.WARNING)
+        except Exception:  # the thread's edge: without it nothing is learned while the broker is away
+            logger.exception("the sweep broke and is tried again", extra={"event": "sweep_broke"})
 
 
 def _send_notices() -> None:

@@ -114,8 +114,9 @@ def test_the_sweep_trains_without_any_message(
     assert ModelState.objects.latest("id").status == Status.PROMOTED
 
 
-def test_the_sweep_outlives_a_database_that_is_away(
-    installed: None, settings: Any, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("error", [OperationalError("the database is away"), ValueError("a file is damaged")])
+def test_the_sweep_outlives_what_breaks_in_it(
+    installed: None, settings: Any, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     settings.DIGITS_SWEEP_S = 0.0
     stopping, tries = threading.Event(), []
@@ -124,7 +125,7 @@ def test_the_sweep_outlives_a_database_that_is_away(
         tries.append(1)
         if len(tries) == 3:
             stopping.set()
-        raise OperationalError("the database is away")
+        raise error
 
     monkeypatch.setattr(tasks, "_is_stopping", stopping)
     monkeypatch.setattr(tasks, "_train", away)
