@@ -41,7 +41,7 @@ def confusion_table(
     )
 
 
-def digits_address(**filters: int) -> str:
+def digits_address(**filters: int | str) -> str:
     """Return the address of the list of digits under some filters."""
     return f"{reverse('admin:digits_digit_changelist')}?{urlencode(filters)}"
 

@@ -97,7 +97,7 @@ def dashboard_context(request: HttpRequest) -> dict[str, Any]:
         "n_digits": sum(tally.per_label),
         "confusion": confusion_table(
             tally.confusions,
-            address=digits_address(),
+            address=digits_address(state="visible"),
             rows=_("what its label is now"),
             columns=_("what was read on arrival"),
         ),

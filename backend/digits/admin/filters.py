@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from backend.digits import selectors
-from backend.digits.models import Digit, DigitState
+from backend.digits.models import HIDDEN, Digit, DigitState
 
 Digits = QuerySet[Digit]
 
@@ -75,9 +75,14 @@ class SplitFilter(ChoiceFilter):
 class StateFilter(ChoiceFilter):
     title = gettext_lazy("state")
     parameter_name = "state"
-    offered = [(state.value, gettext_lazy(state.value)) for state in DigitState]
+    offered = [
+        ("visible", gettext_lazy("neither excluded nor withdrawn")),  # the digits that the dashboard counts
+        *((state.value, gettext_lazy(state.value)) for state in DigitState),
+    ]
 
     def queryset(self, request: HttpRequest, queryset: Digits) -> Digits:
+        if self.value() == "visible":
+            return queryset.exclude(state__in=HIDDEN)
         return queryset.filter(state=self.value()) if self.value() in DigitState.values else queryset
 
 

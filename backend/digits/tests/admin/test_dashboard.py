@@ -38,6 +38,16 @@ def arrived(base: None) -> Make:
     return make
 
 
+def test_a_cell_of_the_confusions_leads_to_as_many_digits_as_it_counts(arrived: Make, client: Client) -> None:
+    arrived(3, label=7, said=7, predicted=1)
+    arrived(2, label=7, said=7, predicted=1, state=DigitState.EXCLUDED)
+    arrived(1, label=7, said=7, predicted=1, state=DigitState.WITHDRAWN)
+    page = log_in(client, "viewer").get("/admin/").content.decode()
+    ((address, count),) = re.findall(r'href="([^"]*label=7&amp;guess=1)"[^>]*>(\d+)<', page)
+    listed = client.get(address.replace("&amp;", "&"))
+    assert (count, listed.context["cl"].result_count) == ("3", 3)
+
+
 # --- First sight -----------------------------------------------------------------------------------------------------
 
 
