@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Count, Max, Q, Value
+from django.db.models import Count, Max, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -29,6 +29,7 @@ from backend.digits.models import (
     Worker,
 )
 from backend.digits.selectors.digits import visible
+from backend.digits.suspicion import CONTRADICTION
 from nn.metrics import Accuracy
 
 WORKER_ALIVE = timedelta(
@@ -266,6 +267,12 @@ def versions_with_ids(ids: Collection[int]) -> dict[int, ModelState]:
 def digits_of_version(version: int, *, n: int) -> list[Digit]:
     """Return the first digits that a version was made of."""
     return list(Digit.objects.filter(model_state_id=version).order_by("id").defer("ink", "strokes")[:n])
+
+
+def in_question(version: int) -> QuerySet[Digit]:
+    """Return those digits of a version that are held or were contradicted when they came."""
+    own = Digit.objects.filter(model_state_id=version).order_by("id").defer("ink", "strokes")
+    return own.filter(Q(state=DigitState.HELD) | Q(doubt__gte=CONTRADICTION))
 
 
 def n_digits_of(versions: Collection[int]) -> Counter[int]:

@@ -68,6 +68,19 @@ def test_a_rejected_version_shows_which_of_its_ten_are_in_question_and_how_sure_
     assert "keep and train" not in text
 
 
+def test_of_a_version_of_many_tens_all_in_question_are_shown_and_decided_on(
+    refused: ModelState, client: Client
+) -> None:
+    one = own(refused)[-1]
+    columns = Digit.objects.filter(pk=one.pk).values().get() | {"id": None, "idempotency_key": None}
+    Digit.objects.bulk_create(Digit(**columns | {"doubt": 0.9 if n > 480 else -0.9}) for n in range(490))
+    text = text_of(log_in(client, "operator"), VERSION.format(refused.pk))
+    assert "In question: 12 of its 500 digits" in text
+    assert len(in_question(text)) == 12
+    post_form(client, "/admin/review/decide/", form_of(text, "exclude") | {"reason": "scribbles"})
+    assert Digit.objects.filter(state=DigitState.EXCLUDED).count() == 12
+
+
 def test_those_in_question_are_right_and_the_next_page_has_them_learned(refused: ModelState, client: Client) -> None:
     page = VERSION.format(refused.pk)
     form = form_of(text_of(log_in(client, "operator"), page), "keep")
