@@ -10,7 +10,7 @@ from django.db.models import Count, Max
 from backend.digits.models import Action, AuditEntry
 
 N_LOOKED_AT = 20_000  # newest entries of everybody in which one's own are looked for; more make the page slower
-N_READ = 2000  # entries of one's own that are read; more find older decisions, and make the page slower
+N_DECISIONS = 2000  # of one's own, among which those not taken back are sought; more make the page slower
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,8 @@ class Decision:
     batch: UUID
     at: datetime
     action: str
-    digits: list[int]
+    digit: int  # one of them
+    n_digits: int
     before: str
     after: str
     reason: str
@@ -30,15 +31,17 @@ def decisions_of(by: str, *, n_newest: int) -> list[Decision]:
     """Return somebody's newest decisions on digits that were not taken back, the newest first."""
     newest = AuditEntry.objects.aggregate(newest=Max("id"))["newest"] or 0
     rows = AuditEntry.objects.filter(by=by, batch__isnull=False, digit__isnull=False, id__gt=newest - N_LOOKED_AT)
-    found: dict[UUID, Decision] = {}
-    for row in rows.order_by("-id")[:N_READ]:
-        batch = row.batch
-        if batch is None or row.action == Action.UNDO or row.digit_id is None:
-            continue
-        decision = Decision(batch, row.at, row.action, [], row.before, row.after, row.reason)
-        found.setdefault(batch, decision).digits.append(row.digit_id)
-    undone = batches_undone(found)
-    return [decision for batch, decision in found.items() if batch not in undone][:n_newest]
+    each = rows.exclude(action=Action.UNDO).order_by().values("batch").annotate(last=Max("id")).order_by("-last")
+    last_entries: dict[UUID, int] = {one["batch"]: one["last"] for one in each[:N_DECISIONS] if one["batch"]}
+    undone = batches_undone(last_entries)
+    entries = [last for batch, last in last_entries.items() if batch not in undone][:n_newest]
+    found = list(AuditEntry.objects.filter(id__in=entries).defer("rows").order_by("-id"))
+    sizes = sizes_of([row.batch for row in found if row.batch])
+    return [
+        Decision(row.batch, row.at, row.action, row.digit_id, sizes[row.batch], row.before, row.after, row.reason)
+        for row in found
+        if row.batch and row.digit_id  # which the first query has made sure of
+    ]
 
 
 def batches_undone(batches: Collection[UUID]) -> set[UUID | None]:
@@ -57,7 +60,7 @@ def newest_of_digit(digit_id: int) -> Decision | None:
     row = AuditEntry.objects.filter(digit_id=digit_id).order_by("-id").first()
     if row is None or row.batch is None or row.action == Action.UNDO:
         return None
-    return Decision(row.batch, row.at, row.action, [digit_id], row.before, row.after, row.reason)
+    return Decision(row.batch, row.at, row.action, digit_id, 1, row.before, row.after, row.reason)
 
 
 def imports_to_take_back(*, n_newest: int) -> list[AuditEntry]:

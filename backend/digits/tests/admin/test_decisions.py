@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from backend.digits.models import Action, AuditEntry, Digit, DigitState
+from backend.digits.selectors import audit
 from backend.digits.services.moderation.quarantine import hold_digits
 from backend.digits.services.moderation.review import edition_of
 from backend.digits.tests.admin.administrators import log_in, make_digit, post_form
@@ -194,6 +195,20 @@ def test_an_action_on_a_list_without_a_reason_asks_for_it_and_keeps_what_was_cho
     assert all(f'name="_selected_action" value="{id_}"' in text for id_ in ids)
     post_form(reviewer, "/admin/digits/digit/", fields | {"reason": "a blot"})
     assert Digit.objects.filter(state=DigitState.EXCLUDED, state_reason="a blot").count() == 3
+
+
+def test_a_large_decision_is_counted_as_a_whole_and_hides_no_older_one(
+    reviewer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digits = [make_digit().pk for _ in range(9)]
+    press(reviewer, ids=digits[:1], action="exclude", reason="the first")
+    monkeypatch.setattr(audit, "N_DECISIONS", 2)
+    press(reviewer, ids=digits[1:], action="exclude", reason="the second")
+    seen = [(one.reason, one.n_digits) for one in audit.decisions_of("reviewer", n_newest=9)]
+    assert seen == [("the second", 8), ("the first", 1)]
+    monkeypatch.setattr(audit, "N_LOOKED_AT", 3)
+    assert [one.n_digits for one in audit.decisions_of("reviewer", n_newest=9)] == [8]
+    assert "<td>8</td>" in reviewer.get("/admin/review/").content.decode()
 
 
 def test_more_than_can_be_decided_at_once_is_refused_and_not_cut(
