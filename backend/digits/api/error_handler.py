@@ -74,4 +74,7 @@ def answer(
     body: dict[str, Any] = {"code": code, "detail": detail}
     if fields:
         body["fields"] = fields
-    return Response(body, status=status, headers={"Retry-After": str(wait_s)} if wait_s else None)
+    headers = {"Retry-After": str(wait_s)} if wait_s else {}
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"  # RFC 9110, 15.5.2, wants to know how to log in
+    return Response(body, status=status, headers=headers)

@@ -105,6 +105,7 @@ def test_an_unknown_version_and_a_missing_reason_are_refused(client: Client) -> 
 def test_what_is_no_token_is_refused_even_to_read(client: Client, header: str) -> None:
     response = client.get("/api/model", headers={"Authorization": header})
     assert (response.status_code, response.json()["code"]) == (401, "unauthorized")
+    assert response.headers["WWW-Authenticate"] == "Bearer"
 
 
 def test_a_revoked_token_does_nothing_from_the_next_request_on(client: Client) -> None:
