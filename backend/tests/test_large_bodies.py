@@ -61,6 +61,10 @@ def test_an_administrator_may_send_a_large_file(base: None, client: Client, role
     assert answer.status_code == status
 
 
+def test_a_length_that_is_no_number_breaks_nothing(base: None, client: Client) -> None:
+    assert client.get("/admin/login/", CONTENT_LENGTH="three").status_code == 200
+
+
 def test_a_browser_is_told_to_log_in(base: None, client: Client) -> None:
     LARGE.seek(0)
     headers = {"Accept": "text/html", "Accept-Language": "de"}
