@@ -177,7 +177,7 @@ NOTICES = (
     gettext_noop("Version {version} was rejected"),
     gettext_noop("Since the last one that was sent, {n_more} more came: see the page Notices."),
     gettext_noop("Version {version} failed"),
-    gettext_noop("Its digits are learned by no other version: see its page, and retrain."),
+    gettext_noop("Later versions learn its digits only among all earlier ones: see its page, and retrain."),
     gettext_noop("The worker died {n_attempts} times while training this version."),
     gettext_noop("Version {worse} was taken back: version {to} is served again"),
     gettext_noop(

@@ -141,7 +141,7 @@ def _give_up(run: ModelState) -> None:
 
 
 def _tell_failed(version: int, error: str) -> None:
-    text = "Its digits are learned by no other version: see its page, and retrain."
+    text = "Later versions learn its digits only among all earlier ones: see its page, and retrain."
     tell(NoticeKind.FAILED, f"Version {version} failed", text=text, here=error[:500], version=version)
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 from prometheus_client import REGISTRY
 
 from backend.digits.models import Digit, Kind, ModelState, Status
+from backend.digits.notice import Notice, NoticeKind
+from backend.digits.selectors.training import digits_before
 from backend.digits.services.learning import lease as leases
 from backend.digits.services.learning.lease import LeaseLostError, claim
+from nn.preprocessing import PREPROCESSING_VERSION
 
 
 @pytest.fixture
@@ -139,14 +143,23 @@ def test_workers_that_see_the_same_due_run_do_not_both_get_it(
     assert claim(owner="b") is None
 
 
-def test_the_digits_of_a_failed_run_are_kept(add: Callable[..., Digit]) -> None:
+def test_the_digits_of_a_failed_run_are_kept_and_learned_among_the_earlier_ones_as_its_notice_says(
+    add: Callable[..., Digit],
+) -> None:
     for number in range(10):
         add(number)
     for _ in range(3):
         lease = claim(owner="a")
         assert lease is not None
         leases.fail(lease, error="poison")
-    assert Digit.objects.filter(model_state__status=Status.FAILED).count() == 10
+    own = Digit.objects.filter(model_state__status=Status.FAILED)
+    assert own.count() == 10
+    later = ModelState.objects.create(kind=Kind.TEN)
+    earlier = digits_before(
+        later.pk, preprocessing=PREPROCESSING_VERSION, n_recent=100, n_spread=100, rng=np.random.default_rng(0)
+    )
+    assert earlier.ids == [digit.pk for digit in own.order_by("id") if digit.is_training_input]
+    assert "Later versions learn its digits" in Notice.objects.get(kind=NoticeKind.FAILED).text
 
 
 def test_a_lease_from_before_the_clock_was_set_back_is_not_believed(queued: list[int]) -> None:
