@@ -1,11 +1,14 @@
-"""Lineages: a version, the one that its training started from, and so on to a base network."""
+"""Lineages: a version, the one that its training started from, and so on to a base network.
 
-from collections.abc import Mapping, Sequence
+A network that was exported here and brought in again goes on with the version that it was exported from.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
-from django.db.models import BigIntegerField, DateTimeField, Value
+from django.db.models import BigIntegerField, CharField, DateTimeField, Value
 
 from backend.digits.models import Kind, ModelState
 from backend.digits.selectors.digits import hidden_digits
@@ -24,28 +27,34 @@ class Ancestor:
 
 
 def lineage_of(version: int) -> list[int]:
-    """Return a version, its parent, and so on to the base network."""
-    parents = dict(ModelState.objects.order_by().values_list("id", "parent_id"))  # all of them, from one index
-    return _way_up(version, parents)
+    """Return a version, its parent, and so on to the base network; nothing if there is no such version."""
+    return _dated_lineage_of(version)[0]
 
 
-def _way_up(version: int, parents: Mapping[int, int | None]) -> list[int]:
-    found: list[int] = []
-    at: int | None = version
-    while at is not None and at in parents:
-        found.append(at)
-        at = parents[at]
-    return found
-
-
-def _dated_lineage_of(version: int) -> tuple[list[int], datetime]:
-    """Return a lineage as `lineage_of` does, and when its base network came; by one query."""
+def _dated_lineage_of(version: int) -> tuple[list[int], datetime | None]:
+    """Return a lineage, and when its first version came; by one query, unless that was imported."""
     versions = ModelState.objects.order_by()
-    parents = versions.values_list("id", "parent_id", Value(None, DateTimeField()))
-    roots = versions.filter(parent=None).values_list("id", Value(None, BigIntegerField()), "created_at")
+    parents = versions.values_list("id", "parent_id", Value(None, DateTimeField()), Value("", CharField()))
+    roots = versions.filter(parent=None).values_list("id", Value(None, BigIntegerField()), "created_at", "kind")
     rows = list(parents.union(roots, all=True))
-    lineage = _way_up(version, {id_: parent for id_, parent, came in rows if came is None})
-    return lineage, next(came for id_, _, came in rows if came is not None and id_ == lineage[-1])
+    parent_of = {id_: parent for id_, parent, came, _ in rows if came is None}
+    imported = {id_ for id_, _, _, kind in rows if kind == Kind.IMPORTED}
+    lineage: list[int] = []
+    at: int | None = version
+    while at is not None and at in parent_of:
+        lineage.append(at)
+        at = _exported_from(at) if at in imported else parent_of[at]
+    began = (came for id_, _, came, _ in rows if came is not None and lineage and id_ == lineage[-1])
+    return lineage, next(began, None)
+
+
+def _exported_from(imported: int) -> int | None:
+    """Return the earlier version here that an imported network was exported from, if there is one with its SHA-256."""
+    row = ModelState.objects.filter(id=imported).values_list("sha256", "receipt__elsewhere__version").first()
+    sha256, number = row or ("", None)
+    if not isinstance(number, int) or not 0 < number < imported:
+        return None
+    return ModelState.objects.filter(id=number, sha256=sha256).values_list("id", flat=True).first()
 
 
 def with_receipts(versions: Sequence[int]) -> list[Ancestor]:
@@ -68,7 +77,7 @@ def hidden_in_lineage(version: int) -> frozenset[int]:
         return frozenset()
     # After a restore other versions have the same numbers; they come from a base of another time.
     lineage, began = _dated_lineage_of(version)
-    name = f"hidden:{began.timestamp()}:{hash(hidden)}:"
+    name = f"hidden:{began and began.timestamp()}:{hash(hidden)}:"
     above: list[int] = []
     found: frozenset[int] = frozenset()
     for ancestor in lineage:

@@ -256,7 +256,7 @@ def test_the_dashboard_shows_what_is_served_and_how_it_fares(ten: list[Digit], c
     for words in ("Version 2", "Worker worker-1, heard", "Yardstick", "Digits per day", "10 today", "<svg"):
         assert words in text, words
     label = ten[0].label
-    assert f"?label={label}&amp;guess={ten[0].predicted}" in text
+    assert f"?state=visible&amp;label={label}&amp;guess={ten[0].predicted}" in text
 
 
 def test_the_dashboard_says_when_no_worker_is_alive_and_what_broke_last(installed: None, client: Client) -> None:

@@ -1,7 +1,9 @@
 """Tests of whole hands: forgotten in one step and unlearned, and contributors' ids cut from old digits."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,12 +14,14 @@ from django.utils import timezone
 from backend.digits import inference, tasks
 from backend.digits.errors import GoneError
 from backend.digits.models import AuditEntry, Deployment, Digit, DigitState, Kind, ModelState, Status
+from backend.digits.selectors.lineage import hidden_in_lineage, lineage_of
 from backend.digits.services.deployments import pin
 from backend.digits.services.digits import add_digit
 from backend.digits.services.hands import BY, cut_old_contributors, forget_hand
 from backend.digits.services.learning import training_job
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation.review import exclude, hold
+from backend.digits.services.transfer.networks import export_network, import_network
 
 pytestmark = pytest.mark.usefixtures("each_ten_alone")
 
@@ -102,6 +106,33 @@ def test_the_version_it_is_learned_again_from_is_kept_while_others_are_trained_b
     draw(add, range(30, 40), uuid4())
     assert train() == 1
     assert not ModelState.objects.filter(id=2, weights__isnull=False).exists()  # nobody waits for it any more
+
+
+def test_a_network_with_the_hand_in_it_that_was_brought_in_again_is_learned_without_it(add: Add) -> None:
+    draw(add, range(10), uuid4())
+    mine = draw(add, range(10, 20))
+    assert train() == 2
+    exported = export_network(3, by="anna")
+    again = import_network(blob=exported.blob, description=exported.json, by="anna", reason="it was better")
+    assert inference.served().version == again.pk == 4
+    assert hidden_in_lineage(4) == set()
+    assert forget_hand(ME).is_queued
+    assert hidden_in_lineage(4) & set(mine)
+    assert train() == 1
+    newest = ModelState.objects.latest("id")
+    assert (newest.kind, newest.status, newest.parent_id) == (Kind.MANUAL, Status.PROMOTED, 2)
+
+
+def test_a_network_of_another_installation_has_no_digits_of_this_one(add: Add) -> None:
+    draw(add, range(10))
+    assert train() == 1
+    elsewhere = json.loads(export_network(2, by="anna").json)
+    blob = export_network(1, by="anna").blob
+    for number in (2, 2**70, "x", None, 7):  # 2 is another network, and 7 will be the last one itself
+        described = elsewhere | {"sha256": sha256(blob).hexdigest(), "version": number}
+        version = import_network(blob=blob, description=json.dumps(described).encode(), by="anna", reason="a friend's")
+        assert lineage_of(version.pk) == [version.pk]
+    assert version.pk == 7
 
 
 def test_where_nobody_elses_digits_are_left_the_network_before_them_is_served_at_once(
