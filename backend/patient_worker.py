@@ -4,7 +4,8 @@ gunicorn's threaded worker hands each new connection to a thread, which then wai
 half-sent requests as there are threads stop the program. Here the loop of the process collects what arrives, as a
 buffering proxy does, for at most READ_S seconds; then it answers 408. A thread does not wait for what has not arrived:
 a request that only looked whole ends there. No thread waits for the end of a connection either: the loop lets it linger
-until its client has read the answer, for which gunicorn would wait up to two seconds.
+until its client has read the answer, for which gunicorn would wait up to two seconds. A client that reads nothing of a
+long answer holds a thread for SEND_S seconds at most.
 
 A process that is asked to end answers what has arrived, the connections that wait to be accepted too.
 
@@ -34,6 +35,7 @@ READ_S = 10.0  # for a whole request: if longer, more slow connections are open 
 LARGE_READ_S = 600.0  # for a body that a thread reads; if shorter, an archive cannot be uploaded over a slow line
 LARGE_AT_ONCE = 2  # of eight threads: if more, slow uploads leave fewer for others
 LARGE_WAITING = 16  # if more, uploads that wait may be all the connections that there can be
+SEND_S = 20.0  # for a piece of an answer: if longer, clients that read nothing hold threads for longer
 LINGER_S = 2.0  # for a client to read the answer and close; if shorter, an answer over a slow line may be cut off
 CHUNK = 64 * 1024
 
@@ -51,7 +53,7 @@ class _BoundedUnreader(SocketUnreader):  # type: ignore[misc]  # gunicorn has no
             data: bytes = super().chunk(size_hint)
         except TimeoutError as error:
             raise NoMoreData from error
-        self.sock.setblocking(True)
+        self.sock.settimeout(SEND_S)
         return data
 
 
@@ -214,6 +216,14 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         conn.received.clear()
         conn.has_continued, conn.data_ready = False, True
         super().enqueue_req(conn)
+
+    def handle_request(self, req: Any, conn: Connection) -> bool:
+        """Answer a request; a client that reads nothing of the answer for SEND_S loses the connection."""
+        conn.sock.settimeout(SEND_S)
+        try:
+            return bool(super().handle_request(req, conn))
+        except TimeoutError:
+            return False
 
     def finish_request(self, conn: Connection, future: Any) -> None:
         if conn.is_large:

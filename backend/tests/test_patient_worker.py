@@ -370,8 +370,23 @@ def test_a_connection_is_not_kept_after_a_large_body_which_nobody_may_have_read(
         assert not worker._keepalive_after(conn, True)
 
 
+def test_a_client_that_reads_nothing_of_a_long_answer_loses_the_connection(
+    worker: PatientWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def send(_: ThreadWorker, __: object, conn: Connection) -> bool:
+        conn.sock.sendall(bytes(2**26))
+        return True
+
+    monkeypatch.setattr(patient_worker, "SEND_S", 0.05)
+    monkeypatch.setattr(ThreadWorker, "handle_request", send)
+    with ExitStack() as stack:
+        arrive(worker, stack, HALF)
+        (conn,) = worker._reading
+        assert worker.handle_request(None, conn) is False
+
+
 def test_what_one_process_waits_for_and_collects_is_bounded_as_the_documents_say() -> None:
-    assert (patient_worker.READ_S, patient_worker.LARGE_READ_S) == (10, 600)
+    assert (patient_worker.READ_S, patient_worker.LARGE_READ_S, patient_worker.SEND_S) == (10, 600, 20)
     assert (patient_worker.MAX_COLLECTED, patient_worker.MAX_HEAD, MAX_BODY) == (64 * 2**20, 64 * 2**10, 256 * 2**10)
 
 
