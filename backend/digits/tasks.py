@@ -132,6 +132,8 @@ def _send_notices() -> None:
             deliver_due()
         except (DatabaseError, OSError) as error:
             event("notices_failed", "notices could not be sent: %s", error, level=logging.WARNING)
+        except Exception:  # the thread's edge: without it no administrator is told anything any more
+            logger.exception("the sending of notices broke and is tried again", extra={"event": "notices_broke"})
 
 
 def _tidy() -> None:

@@ -151,6 +151,26 @@ def test_a_worker_that_trains_one_version_after_another_reports_before_each(
     assert n_alive == [1, 1, 1]
 
 
+@pytest.mark.parametrize("error", [OperationalError("the database is away"), ValueError("a file is damaged")])
+def test_the_thread_that_sends_notices_outlives_what_breaks_in_it(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, error: Exception
+) -> None:
+    settings.DIGITS_NOTICES_S = 0.0
+    is_stopping, tries = threading.Event(), []
+
+    def away() -> None:
+        tries.append(1)
+        if len(tries) == 3:
+            is_stopping.set()
+        raise error
+
+    monkeypatch.setattr(tasks, "close_old_connections", lambda: None)
+    monkeypatch.setattr(tasks, "_is_stopping", is_stopping)
+    monkeypatch.setattr(tasks, "deliver_due", away)
+    tasks._send_notices()
+    assert len(tries) == 3
+
+
 def test_the_thread_that_sends_notices_deletes_old_ones_too(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     done: list[str] = []
     is_stopping = threading.Event()
