@@ -75,7 +75,7 @@ REFUSALS = (
         "(DIGITS_DATA_DIR)."
     ),
     gettext_noop("There is no such archive."),
-    gettext_noop("{line}: it comes from version {version}, which is not before it."),
+    gettext_noop("{line}: it comes from itself, by way of its parents."),
     gettext_noop("{line}: digit {digit} comes after digit {last}."),
     gettext_noop(
         "This installation has digits or versions of its own, so nothing was put back: an archive goes back as it was "

@@ -6,8 +6,9 @@ merge recognises digits that are there already by their content, so a second try
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from io import BytesIO
 from itertools import islice
 from operator import attrgetter
@@ -64,13 +65,27 @@ class _Checker:
     """The checks of an archive's rows, in the order in which they come."""
 
     def __init__(self) -> None:
-        self.versions: set[Any] = set()
+        self.versions: dict[int, tuple[int | None, str]] = {}  # the parent and the line of each
         self.last_digit = 0
 
     def version(self, version: ModelState, line: str) -> None:
-        if version.parent_id is not None and version.parent_id not in self.versions:
-            raise RefusedError(f"{line}: it comes from version {version.parent_id}, which is not before it.")
-        self.versions.add(version.pk)
+        self.versions[version.pk] = (version.parent_id, line)
+
+    def lineages(self) -> None:
+        """Check the parents once all versions are known.
+
+        A parent may come later: a version waits while another is brought in, and then starts from that one.
+        """
+        parents = {version: parent for version, (parent, _) in self.versions.items() if parent is not None}
+        for version, parent in parents.items():
+            if parent not in self.versions:
+                line = self.versions[version][1]
+                raise RefusedError(f"{line}: parent_id is {parent}, which is no version of the archive.")
+        try:
+            TopologicalSorter({version: (parent,) for version, parent in parents.items()}).prepare()
+        except CycleError as error:
+            line = self.versions[error.args[1][0]][1]
+            raise RefusedError(f"{line}: it comes from itself, by way of its parents.") from error
 
     def reference(self, row: Any, line: str) -> None:
         _check_references(row, self.versions, line)
@@ -88,6 +103,7 @@ def check(archive: Archive, *, on_progress: OnProgress = ignore_progress) -> Non
     checker = _Checker()
     for line, row in _rows(archive, "versions"):
         checker.version(row_from_json(ModelState, row, line), line)
+    checker.lineages()
     for line, row in _rows(archive, "deployments"):
         checker.reference(row_from_json(Deployment, row, line), line)
     for n_digits, (line, row) in enumerate(archive.digits(), start=1):
@@ -110,6 +126,7 @@ def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress =
         for model in (AuditEntry, Deployment, ModelState):
             model._default_manager.all().delete()
         n_versions = _insert(ModelState, _rows(archive, "versions"), checker.version)
+        checker.lineages()
         n_digits = _insert(Digit, archive.digits(), checker.digit, on_progress)
         _insert(Deployment, _rows(archive, "deployments"), checker.reference)
         _insert(AuditEntry, _rows(archive, "audit"), checker.reference)
@@ -192,7 +209,7 @@ def _rows(archive: Archive, name: str) -> Iterator[tuple[str, Any]]:
     return archive.rows(f"{name}.jsonl")
 
 
-def _check_references(row: Any, versions: set[Any], line: str) -> None:
+def _check_references(row: Any, versions: Container[int], line: str) -> None:
     for name in ("model_state_id", "predicted_by_id", "version_id"):
         version = getattr(row, name, None)
         if version is not None and version not in versions:

@@ -24,6 +24,7 @@ from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
 from backend.digits.services.transfer import restore
+from backend.digits.services.transfer.networks import export_network, import_network
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.digits.tests.services.transfer.import_export import clear_tables, export
 from nn.data.strokes import pack, unpack
@@ -82,6 +83,24 @@ def test_a_restored_installation_goes_on_with_the_next_numbers(lived: None, add:
     restore.restore(open_archive(archive), by="anna", reason="moved house")
     assert add(20).pk == n_digits + 1
     assert ModelState.objects.create(kind=Kind.TEN).pk == n_versions + 1
+
+
+def test_a_version_that_waited_while_another_was_brought_in_and_starts_from_that_one_comes_back(
+    add: Add, tmp_path: Path
+) -> None:
+    for number in range(10):
+        add(number)
+    network = export_network(1, by="anna")
+    import_network(blob=network.blob, description=network.json, by="anna", reason="from my other machine")
+    train_due(owner="the test", is_stopping=lambda: False)
+    before = list(ModelState.objects.order_by("id").values())
+    assert [version["parent_id"] for version in before] == [None, 3, None]
+    (archive,) = export(tmp_path / "out")
+    clear_tables()
+    found = open_archive(archive)
+    restore.check(found)
+    restore.restore(found, by="anna", reason="moved house")
+    assert list(ModelState.objects.order_by("id").values()) == before
 
 
 def test_an_archive_takes_the_place_of_a_fresh_base_network(lived: None, tmp_path: Path) -> None:
@@ -224,6 +243,11 @@ def of_lengths(*lengths: int) -> str:
     return base64.b64encode(pack([np.stack([ramp, ramp, 0 * ramp], axis=1) for ramp in ramps])).decode()
 
 
+def in_a_circle(versions: list[dict[str, Any]]) -> None:
+    for version in versions[:2]:
+        version["parent_id"] = 3 - version["id"]
+
+
 PART = "digits/0000001.jsonl"
 FAULTS: dict[str, tuple[str, Callable[[list[dict[str, Any]]], None], str]] = {
     "a label of eleven": (PART, lambda rows: rows[4].update(label=11), "line 5: a label from 0 to 9"),
@@ -274,7 +298,8 @@ FAULTS: dict[str, tuple[str, Callable[[list[dict[str, Any]]], None], str]] = {
     "an unknown state": (PART, lambda rows: rows[2].update(state="happy"), "line 3: state is 'happy'"),
     "a digit twice": (PART, lambda rows: rows.insert(3, rows[2]), "line 4: digit 3 comes after digit 3"),
     "no such version": (PART, lambda rows: rows[2].update(predicted_by_id=99), "line 3: predicted_by_id is 99"),
-    "a later parent": ("versions.jsonl", lambda rows: rows[0].update(parent_id=9), "line 1: it comes from version 9"),
+    "no such parent": ("versions.jsonl", lambda rows: rows[0].update(parent_id=9), "line 1: parent_id is 9, which"),
+    "versions from each other": ("versions.jsonl", in_a_circle, "line [12]: it comes from itself"),
     "a text for a number": (PART, lambda rows: rows[2].update(label="7"), "line 3: label is '7'"),
 }
 
