@@ -65,6 +65,7 @@ REFUSALS = (
     gettext_noop("upside down"),
     gettext_noop("turned to the left"),
     gettext_noop("turned to the right"),
+    gettext_noop("{name} is being brought in already. Look again when that has ended."),
     gettext_noop("There is no such import to take back."),
     gettext_noop("This import was taken back before."),
     # archives

@@ -9,8 +9,8 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from backend.digits import selectors
-from backend.digits.models import Digit, Kind, ModelState
-from backend.digits.services.digits import Added, add_digit
+from backend.digits.models import Digit, DigitState, Kind, ModelState
+from backend.digits.services.digits import Added, add_digit, withdraw_digit
 from backend.digits.services.learning.lease import Lease, claim
 from backend.digits.services.locking import lock_writers
 
@@ -67,19 +67,28 @@ def test_of_ten_workers_one_gets_the_run(installed: None) -> None:
     assert [lease for lease in leases if isinstance(lease, Exception)] == []
 
 
-@pytest.mark.only("postgresql")  # on SQLite the transaction itself is the turn: see test_digits
-def test_a_turn_is_waited_for(installed: None) -> None:
-    def another_turn() -> None:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL lock_timeout = '200ms'")
-            lock_writers()
+def refused_a_turn(write: Callable[[], Any]) -> bool:
+    """Return whether a write waits for the lock of the writers, which this transaction has, and gives up soon."""
+
+    def soon() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '200ms'")
+        write()
 
     with transaction.atomic():
         lock_writers()
-        (refused,) = at_once([another_turn])
-    assert isinstance(refused, OperationalError)
-    assert "lock timeout" in str(refused)
+        (refused,) = at_once([soon])
+    return isinstance(refused, OperationalError) and "lock timeout" in str(refused)
+
+
+# On SQLite the transaction itself is the turn: see test_digits.
+@pytest.mark.only("postgresql")
+def test_a_turn_is_waited_for(installed: None) -> None:
+    def another_turn() -> None:
+        with transaction.atomic():
+            lock_writers()
+
+    assert refused_a_turn(another_turn)
     assert at_once([another_turn]) == [None]
 
 
@@ -100,3 +109,11 @@ def test_no_run_is_claimed_in_the_midst_of_a_turn(installed: None) -> None:
     assert isinstance(refused, OperationalError)
     (lease,) = at_once([claim_soon])
     assert isinstance(lease, Lease)
+
+
+@pytest.mark.only("postgresql")
+def test_a_digit_is_taken_back_in_a_turn_of_its_own(add: Add) -> None:
+    """Check that none is taken back while an archive is written to begin afresh: it would come back with that."""
+    digit = add(1)
+    assert refused_a_turn(lambda: withdraw_digit(digit_id=digit.pk, contributor=digit.contributor))
+    assert Digit.objects.get().state == DigitState.COUNTED
