@@ -35,6 +35,9 @@ from backend.digits.exchange.records import OnProgress, ignore_progress
 from backend.digits.models import TRAINABLE, Action, AuditEntry, Deployment, Digit, DigitState, ModelState
 from backend.digits.notice import NoticeKind
 from backend.digits.services import audit
+from backend.digits.services.deployments import deploy
+from backend.digits.services.learning.install import install_base
+from backend.digits.services.locking import lock_writers
 from backend.digits.services.notices.telling import tell
 from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.imports import ImportResult, store_staged
@@ -97,6 +100,11 @@ class _Checker:
             raise RefusedError(f"{line}: digit {digit.pk} comes after digit {self.last_digit}.")
         self.last_digit = digit.pk
 
+    def digit_to_store(self, digit: Digit, line: str) -> None:
+        self.digit(digit, line)
+        if digit.preprocessing < PREPROCESSING_VERSION:
+            digit.picture, digit.preprocessing = _picture(digit), PREPROCESSING_VERSION
+
 
 def check(archive: Archive, *, on_progress: OnProgress = ignore_progress) -> None:
     """Read the whole archive and store nothing. Raises RefusedError, which names the line, for the first fault."""
@@ -116,21 +124,26 @@ def check(archive: Archive, *, on_progress: OnProgress = ignore_progress) -> Non
 def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> RestoreResult:
     """Put everything back as it was, with its ids, in place of the base network of a new installation.
 
-    Rows are checked as they are read. Raises RefusedError for the first fault, and nothing is stored then.
+    Rows are checked as they are read. Raises RefusedError for the first fault, and nothing is stored then. What an
+    older program made is brought up to date, as `prepare` does it at a start: pictures, and the base network.
     """
     checker = _Checker()
     with transaction.atomic():
+        lock_writers()  # a digit that comes meanwhile is stored before, and then nothing is restored, or after
         if not selectors.deployments.is_new_installation():
             raise RefusedError(NOT_EMPTY)
+        served_here = _served()
         entries_here = list(AuditEntry.objects.order_by("id"))
         for model in (AuditEntry, Deployment, ModelState):
             model._default_manager.all().delete()
         n_versions = _insert(ModelState, _rows(archive, "versions"), checker.version)
         checker.lineages()
-        n_digits = _insert(Digit, archive.digits(), checker.digit, on_progress)
+        n_digits = _insert(Digit, archive.digits(), checker.digit_to_store, on_progress)
         _insert(Deployment, _rows(archive, "deployments"), checker.reference)
         _insert(AuditEntry, _rows(archive, "audit"), checker.reference)
         _reset_sequences()
+        install_base()
+        _announce(served_here, by=by, reason=reason)
         for entry in entries_here:  # they get new ids, after those of the archive
             entry.pk = None
             entry.save(force_insert=True)
@@ -138,6 +151,21 @@ def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress =
         audit.record(Action.ARCHIVE, by=by, after=summary, reason=reason)
         tell(NoticeKind.IMPORTED, f"{by} put back {n_digits:,} digits and {n_versions:,} versions", text=f"{summary}.")
     return RestoreResult(n_digits, n_versions)
+
+
+def _served() -> tuple[int, int, str] | None:
+    newest = Deployment.objects.select_related("model_state").order_by("-id").first()
+    return (newest.pk, newest.model_state_id, newest.model_state.sha256) if newest else None
+
+
+def _announce(served_here: tuple[int, int, str] | None, *, by: str, reason: str) -> None:
+    """Deploy what is served once more where its deployment has the number of another one that was served here.
+
+    Running processes keep the network of a deployment by its number, and would go on with the other one.
+    """
+    newest = Deployment.objects.order_by("-id").first()
+    if newest and served_here and newest.pk == served_here[0] and _served() != served_here:
+        deploy(newest.model_state_id, by=by, reason=f"Put back: {reason}", is_pinned=newest.is_pinned)
 
 
 def merge(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> ImportResult:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 from uuid import UUID
 
@@ -14,21 +15,29 @@ import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client
 
+from backend.digits import inference, selectors
+from backend.digits.base import base_blob
+from backend.digits.drawings import stored_picture
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import open_archive
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, DigitState, Kind, ModelState
 from backend.digits.notice import Notice, NoticeKind
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
+from backend.digits.services.locking import lock_writers
 from backend.digits.services.moderation import review
 from backend.digits.services.transfer import restore
 from backend.digits.services.transfer.networks import export_network, import_network
 from backend.digits.tests.admin.administrators import log_in, post_form
+from backend.digits.tests.services.test_concurrency import at_once, in_a_turn, waits_for_a_lock
+from backend.digits.tests.services.test_tens_together import is_one_waiting_for_a_lock
 from backend.digits.tests.services.transfer.import_export import clear_tables, export
+from backend.tests.programs import HANG_S, awaited
 from nn.data.strokes import pack, unpack
-from nn.preprocessing import place_strokes
+from nn.preprocessing import PREPROCESSING_VERSION, place_strokes
 
 pytestmark = pytest.mark.usefixtures("data_folder", "notices_are_translated")
 Add = Callable[..., Digit]
@@ -113,6 +122,92 @@ def test_an_archive_takes_the_place_of_a_fresh_base_network(lived: None, tmp_pat
     restore.restore(open_archive(archive), by="anna", reason="moved house")
     assert Deployment.objects.count() == n_deployed
     assert Notice.objects.get(kind=NoticeKind.IMPORTED).title.startswith("anna put back ")
+
+
+@pytest.fixture
+def older(add: Add, add_strokes: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an archive of a release with older preprocessing and another base network, in place of which is ours."""
+    add(0), add_strokes(0)
+    ModelState.objects.update(preprocessing=PREPROCESSING_VERSION - 1, sha256="of an older release")
+    Digit.objects.update(preprocessing=PREPROCESSING_VERSION - 1, picture=bytes(784))
+    (archive,) = export(tmp_path / "out")
+    clear_tables()
+    install_base()
+    monkeypatch.setattr(inference, "_cached", None)
+    return archive
+
+
+@pytest.mark.parametrize("way", ["the page", "the command"])
+def test_an_archive_of_older_preprocessing_is_brought_up_to_date(older: Path, client: Client, way: str) -> None:
+    """Check that a network is served at once, which learns from pictures of today."""
+    if way == "the page":
+        sent = {"files": SimpleUploadedFile("digits.ductus", older.read_bytes()), "reason": "moved house"}
+        page = post_form(log_in(client, "operator"), "/admin/exchange/in/", sent, follow=True).content.decode()
+        assert "2 digits and 1 versions are back as they were" in page
+    else:
+        call_command("import_digits", older, reason="moved house", stdout=StringIO())
+    assert inference.served().sha256 == base_blob().sha256
+    assert list(Digit.objects.values_list("preprocessing", flat=True)) == [PREPROCESSING_VERSION] * 2
+    assert [bytes(digit.picture) for digit in Digit.objects.all()] == [
+        stored_picture(digit.ink, digit.strokes).tobytes() for digit in Digit.objects.all()
+    ]
+    assert ModelState.objects.latest("id").why["code"] == "new_base"
+
+
+def test_what_an_archive_served_is_served_although_its_deployment_has_the_number_of_the_one_here(
+    lived: None, tmp_path: Path
+) -> None:
+    (archive,) = export(tmp_path / "out")
+    newest = Deployment.objects.latest("id")
+    assert (newest.pk, newest.model_state_id) == (2, 2)
+    clear_tables()
+    install_base()
+    Deployment.objects.update(id=2)
+    here = inference.served()
+    assert here.deployment == 2
+    restore.restore(open_archive(archive), by="anna", reason="moved house")
+    assert (inference.served().version, inference.served().deployment > 2) == (2, True)
+
+
+@pytest.mark.only("postgresql")  # on SQLite the transaction itself is the turn
+def test_no_digit_comes_between_the_look_at_the_tables_and_what_is_put_back(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install_base()
+    is_new, seen = selectors.deployments.is_new_installation, []
+
+    def look() -> bool:
+        seen.append(waits_for_a_lock(in_a_turn))
+        return is_new()
+
+    monkeypatch.setattr(selectors.deployments, "is_new_installation", look)
+    restore.restore(open_archive(archive), by="anna", reason="moved house")
+    assert seen == [True]
+
+
+@pytest.mark.only("postgresql")
+def test_who_waited_while_an_archive_was_put_back_has_the_next_turn_alone(archive: Path) -> None:
+    """Check it since the row that is the lock is another one then."""
+    install_base()
+    found = open_archive(archive)
+    has_turn, may_end = Event(), Event()
+
+    def wait_for_a_turn() -> None:
+        with transaction.atomic():
+            lock_writers()
+            has_turn.set()
+            assert may_end.wait(HANG_S)
+
+    waiting = Thread(target=lambda: at_once([wait_for_a_turn]))
+    with transaction.atomic():
+        restore.restore(found, by="anna", reason="moved house")
+        waiting.start()
+        awaited(is_one_waiting_for_a_lock)
+    assert has_turn.wait(HANG_S)
+    is_locked = waits_for_a_lock(in_a_turn)
+    may_end.set()
+    waiting.join()
+    assert is_locked
 
 
 def test_an_installation_with_digits_of_its_own_takes_only_the_digits(lived: None, add: Add, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from backend.digits.services.moderation import review
 from backend.digits.services.transfer import imports
 from backend.digits.services.transfer.exports import export_digits
 from backend.digits.tests.admin.administrators import log_in, post_form
-from backend.digits.tests.services.test_concurrency import refused_a_turn
+from backend.digits.tests.services.test_concurrency import waits_for_a_turn
 from backend.digits.tests.services.transfer.import_export import clear_tables, export, import_file, write_idx
 from backend.tests.windows_files import keep_open_files
 from nn.data.pseudo_digits import load_generator
@@ -193,7 +193,7 @@ def test_a_file_is_brought_in_by_one_import_at_a_time(installed: None, thirty_di
 def test_digits_are_stored_in_a_turn_of_their_own(installed: None, thirty_digits: Any, tmp_path: Path) -> None:
     """Check that two imports do not store the same digits, and that none stores any while all is begun afresh."""
     path = write_idx(tmp_path, *thirty_digits)
-    assert refused_a_turn(lambda: import_file(path))
+    assert waits_for_a_turn(lambda: import_file(path))
     assert Digit.objects.count() == 0
     assert import_file(path).n_added == 30
 
