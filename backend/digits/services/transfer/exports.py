@@ -57,7 +57,8 @@ def export_digits(
         else:
             n = count_for_export(kind, with_held=with_held)
             pictures = _pictures(_exported(with_held=with_held), on_progress)
-            result = ExportResult(_write_as(kind, folder, pictures, n), n)
+            paths = _write_as(kind, folder, pictures, n)
+            result = ExportResult(paths, len(paths) if kind == "png" else n)  # the same drawing twice is one PNG
     action = Action.ARCHIVE if kind == "archive" else Action.EXPORT
     audit.record(action, by=by, after=f"{result.n_digits:,} digits exported as {kind}")
     return result

@@ -104,6 +104,12 @@ def test_held_digits_are_not_taken_out_as_plain_labels_unless_asked(add: Add, tm
     assert results == [2, 3]
 
 
+def test_the_same_drawing_twice_is_one_png_and_counts_once(add: Add, tmp_path: Path) -> None:
+    add(1), add(1)
+    result = export_digits("png", tmp_path / "out", by="anna")
+    assert (result.n_digits, len(result.paths)) == (1, 1)
+
+
 def test_a_csv_says_what_is_known_of_each_digit(add: Add, tmp_path: Path) -> None:
     digit = add(1)
     (path,) = export(tmp_path / "out", "csv")
