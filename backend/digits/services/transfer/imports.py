@@ -226,7 +226,7 @@ def _as_digits(batch: list[StagedDigit]) -> list[Digit]:
             ink=digit.ink,
             ink_sha256=digit.ink_sha256,
             label=digit.label,
-            is_training_input=not digit.exclude_reason
+            is_training_input=(digit.is_held_there or not digit.exclude_reason)
             and sides.get(digit.ink_sha256, not is_held_out(digit.ink_sha256)),
             predicted=int(output.argmax()),
             predicted_by_id=served.version,

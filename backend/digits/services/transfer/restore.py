@@ -183,9 +183,16 @@ def _stage_rows(archive: Archive, on_progress: OnProgress) -> Iterator[StagedDig
     for n_done, (line, row) in enumerate(archive.digits(), start=1):
         digit = row_from_json(Digit, row, line)
         if digit.state in (*TRAINABLE, DigitState.HELD):
-            reason = f"held there: {digit.state_reason}"[:80] if digit.state == DigitState.HELD else ""
-            strokes = None if digit.strokes is None else bytes(digit.strokes)
-            yield StagedDigit(_picture(digit), bytes(digit.ink), digit.ink_sha256, digit.label, reason, strokes=strokes)
+            is_held = digit.state == DigitState.HELD
+            yield StagedDigit(
+                _picture(digit),
+                bytes(digit.ink),
+                digit.ink_sha256,
+                digit.label,
+                f"held there: {digit.state_reason}"[:80] if is_held else "",
+                strokes=None if digit.strokes is None else bytes(digit.strokes),
+                is_held_there=is_held,
+            )
         on_progress(n_done)
 
 

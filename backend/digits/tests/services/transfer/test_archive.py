@@ -272,6 +272,20 @@ def test_digits_that_are_merged_keep_their_strokes_and_are_known_by_them(
     assert bytes(merged.picture) == place_strokes(unpack(packed[1])).tobytes()
 
 
+def test_a_digit_that_was_held_there_is_learned_here_once_it_is_restored(add: Add, tmp_path: Path) -> None:
+    digit = next(digit for digit in map(add, range(9)) if digit.is_training_input)
+    review.hold([digit.pk], by="anna", reason="odd")
+    (archive,) = export(tmp_path / "out")
+    clear_tables()
+    install_base()
+    restore.merge(open_archive(archive), by="anna", reason="both")
+    merged = Digit.objects.get(ink_sha256=digit.ink_sha256)
+    assert merged.state == DigitState.EXCLUDED
+    review.restore([merged.pk], by="anna", reason="it is a digit")
+    merged.refresh_from_db()
+    assert (merged.state, merged.is_training_input) == (DigitState.IMPORTED, True)
+
+
 def test_digits_of_older_preprocessing_are_merged_with_pictures_from_their_strokes(
     installed: None, add_strokes: Add, tmp_path: Path
 ) -> None:
