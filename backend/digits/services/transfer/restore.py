@@ -7,6 +7,7 @@ merge recognises digits that are there already by their content, so a second try
 import struct
 import zlib
 from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from io import BytesIO
@@ -16,7 +17,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from django.core.management.color import no_style
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
+from django.db import DEFAULT_DB_ALIAS, DataError, IntegrityError, connection, connections, models, transaction
 from PIL import Image
 
 from backend.digits import selectors
@@ -128,7 +129,7 @@ def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress =
     older program made is brought up to date, as `prepare` does it at a start: pictures, and the base network.
     """
     checker = _Checker()
-    with transaction.atomic():
+    with _refusing(archive), transaction.atomic():
         lock_writers()  # a digit that comes meanwhile is stored before, and then nothing is restored, or after
         if not selectors.deployments.is_new_installation():
             raise RefusedError(NOT_EMPTY)
@@ -151,6 +152,19 @@ def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress =
         audit.record(Action.ARCHIVE, by=by, after=summary, reason=reason)
         tell(NoticeKind.IMPORTED, f"{by} put back {n_digits:,} digits and {n_versions:,} versions", text=f"{summary}.")
     return RestoreResult(n_digits, n_versions)
+
+
+@contextmanager
+def _refusing(archive: Archive) -> Iterator[None]:
+    """Raise RefusedError where the database refuses a value: an id twice, a number too large, a digit that is missing.
+
+    SQLite's driver says OverflowError of numbers that have more than 64 bits.
+    """
+    try:
+        yield
+    except (DataError, IntegrityError, OverflowError) as error:
+        reason = str(error).splitlines()[0]
+        raise RefusedError(f"{archive.path.name} has a value that the database refuses: {reason}") from error
 
 
 def _served() -> tuple[int, int, str] | None:
@@ -189,7 +203,8 @@ def _stage_rows(archive: Archive, on_progress: OnProgress) -> Iterator[StagedDig
                 bytes(digit.ink),
                 digit.ink_sha256,
                 digit.label,
-                f"held there: {digit.state_reason}"[:80] if is_held else "",
+                # PostgreSQL stores no zero characters, as SQLite does
+                f"held there: {digit.state_reason}"[:80].replace("\0", " ") if is_held else "",
                 strokes=None if digit.strokes is None else bytes(digit.strokes),
                 is_held_there=is_held,
             )

@@ -409,6 +409,32 @@ FAULTS: dict[str, tuple[str, Callable[[list[dict[str, Any]]], None], str]] = {
     "no such version": (PART, lambda rows: rows[2].update(predicted_by_id=99), "line 3: predicted_by_id is 99"),
     "no such parent": ("versions.jsonl", lambda rows: rows[0].update(parent_id=9), "line 1: parent_id is 9, which"),
     "versions from each other": ("versions.jsonl", in_a_circle, "line [12]: it comes from itself"),
+    "a number of 71 bits": (
+        "versions.jsonl",
+        lambda rows: rows[0].update(token=2**70),
+        "spoilt.ductus has a value that the database refuses: ",
+    ),
+    "a negative number": (
+        "versions.jsonl",
+        lambda rows: rows[0].update(attempts=-1),
+        "spoilt.ductus has a value that the database refuses: ",
+    ),
+    "no number": ("versions.jsonl", lambda rows: rows[0].update(test_accuracy=float("nan")), "test_accuracy is nan"),
+    "no JSON for a database": (
+        "versions.jsonl",
+        lambda rows: rows[0].update(receipt={"a": float("nan")}),
+        "spoilt.ductus has a value that the database refuses: ",
+    ),
+    "an entry twice": (
+        "audit.jsonl",
+        lambda rows: rows.append(rows[0]),
+        "spoilt.ductus has a value that the database refuses: ",
+    ),
+    "an entry on no digit": (
+        "audit.jsonl",
+        lambda rows: rows[0].update(digit_id=99),
+        "spoilt.ductus has a value that the database refuses: ",
+    ),
     "a text for a number": (PART, lambda rows: rows[2].update(label="7"), "line 3: label is '7'"),
 }
 
@@ -421,6 +447,21 @@ def test_an_archive_with_a_bad_line_is_refused_by_its_line(archive: Path, fault:
         call_command("import_digits", bad)
     assert not Digit.objects.exists()
     assert not ModelState.objects.exists()
+
+
+@pytest.mark.only("postgresql")  # SQLite stores such texts
+@pytest.mark.parametrize("text", ["a zero: \0", "much too long " * 100])
+def test_a_text_that_the_database_refuses_is_refused(archive: Path, text: str) -> None:
+    bad = spoilt(archive, "versions.jsonl", lambda rows: rows[0].update(owner=text))
+    with pytest.raises(CommandError, match=r"spoilt.ductus has a value that the database refuses: "):
+        call_command("import_digits", bad)
+
+
+def test_a_digit_held_for_a_reason_that_not_every_database_stores_is_merged(archive: Path) -> None:
+    install_base()
+    odd = spoilt(archive, PART, lambda rows: rows[0].update(state="held", state_reason="a zero: \0"))
+    call_command("import_digits", odd, merge=True, reason="from SQLite", stdout=StringIO())
+    assert Digit.objects.filter(state_reason="held there: a zero:  ").count() == 1
 
 
 def test_an_archive_with_a_flipped_byte_is_refused(archive: Path) -> None:
