@@ -213,6 +213,26 @@ def memory_folder() -> Path | None:
     return shared if sys.platform == "linux" and os.access(shared, os.W_OK) else None
 
 
+def sync(path: Path) -> None:
+    """Wait until a file, or a folder with the names in it, is on the disk.
+
+    Windows writes folders by itself, and some network folders can only do so.
+    """
+    if path.is_dir():
+        with suppress(OSError):
+            _sync(path, os.O_RDONLY)
+    else:
+        _sync(path, os.O_RDWR)  # Windows syncs no file that is only read
+
+
+def _sync(path: Path, flags: int) -> None:
+    file = os.open(path, flags)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
 def move(draft: Path, path: Path) -> None:
     """Give `draft` the name `path`, also over a file that has it, which nobody sees in between.
 

@@ -45,6 +45,7 @@ REFUSALS = (
     gettext_noop("Another version was put into service in this moment. Nothing was stored: try again."),
     gettext_noop("Version {version} is pinned, by {by}. Nothing was stored: unpin it first."),
     gettext_noop("The description is not JSON: {error}"),
+    gettext_noop("The description is not JSON that a database stores: {error}"),
     gettext_noop('The description does not say "format": "{format}": send the JSON of an export.'),
     gettext_noop("It was trained on pictures of preprocessing {version}; this program makes {own}."),
     gettext_noop("The blob is not the network that its JSON describes: {error}."),
@@ -65,6 +66,7 @@ REFUSALS = (
     gettext_noop("upside down"),
     gettext_noop("turned to the left"),
     gettext_noop("turned to the right"),
+    gettext_noop("{name} is being brought in already. Look again when that has ended."),
     gettext_noop("There is no such import to take back."),
     gettext_noop("This import was taken back before."),
     # archives
@@ -75,7 +77,7 @@ REFUSALS = (
         "(DIGITS_DATA_DIR)."
     ),
     gettext_noop("There is no such archive."),
-    gettext_noop("{line}: it comes from version {version}, which is not before it."),
+    gettext_noop("{line}: it comes from itself, by way of its parents."),
     gettext_noop("{line}: digit {digit} comes after digit {last}."),
     gettext_noop(
         "This installation has digits or versions of its own, so nothing was put back: an archive goes back as it was "
@@ -83,6 +85,7 @@ REFUSALS = (
         "as imported digits, without versions, serving history and audit trail."
     ),
     gettext_noop("{archive}: {name}.jsonl is missing."),
+    gettext_noop("{archive} has a value that the database refuses: {error}"),
     gettext_noop("{line}: {name} is {version}, which is no version of the archive."),
     gettext_noop("{line}: a picture of 784 bytes is wanted, not {n_bytes}."),
     gettext_noop("{line}: a label from 0 to 9 is wanted, not {labels}."),

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.digits.errors import RefusedError
-from backend.system import move
+from backend.system import move, sync
 
 FORMAT = "ductus-archive 1"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can hold
@@ -60,14 +60,20 @@ class ArchiveWriter:
 
 @contextmanager
 def write_archive(path: Path) -> Iterator[ArchiveWriter]:
-    """Write an archive under a hidden name and rename it once it is complete, so that nobody finds a part of it."""
+    """Write an archive under a hidden name and rename it once it is complete, so that nobody finds a part of it.
+
+    It is on the disk then: a new beginning deletes what the archive has, and a power cut must not take both.
+    """
     draft = path.with_name(f".{path.name}.part")
     try:
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
             writer = ArchiveWriter(file)
             yield writer
             writer.finish()
+        sync(draft)
         move(draft, path)
+        for folder in [*path.parents][:3]:  # a new beginning makes two of them
+            sync(folder)
     finally:
         draft.unlink(missing_ok=True)
 

@@ -71,14 +71,15 @@ def is_litter(path: PurePath) -> bool:
 
 
 def write_folders(folder: Path, digits: ExportedDigits) -> list[Path]:
-    """Write each picture white on black into the folder of its label."""
-    paths = []
+    """Write each picture white on black into the folder of its label; the same drawing with the same label once."""
+    paths: dict[Path, None] = {}
     for digit in digits:
         path = folder / str(digit.label) / f"{digit.ink_sha256}.png"
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(picture_png(digit.picture))
-        paths.append(path)
-    return paths
+        if path not in paths:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(picture_png(digit.picture))
+            paths[path] = None
+    return [*paths]
 
 
 def _label_of(path: Path, folder: Path) -> int:

@@ -106,5 +106,7 @@ def newest_clean_ancestor(version: int, *, preprocessing: int) -> int | None:
         clean.append(ancestor.version)
     if ancestors and ancestors[0].kind != Kind.BASE:
         return None
-    kept = ModelState.objects.filter(id__in=clean[-N_CLEAN:], weights__isnull=False, preprocessing=preprocessing)
-    return kept.order_by("-id").values_list("id", flat=True).first()
+    newest = clean[-N_CLEAN:]
+    kept = ModelState.objects.filter(id__in=newest, weights__isnull=False, preprocessing=preprocessing)
+    # In the lineage's order: a version that waited while another was brought in has the lower number of both.
+    return max(kept.values_list("id", flat=True), key=newest.index, default=None)

@@ -135,10 +135,12 @@ def _choose_sides(digits: Sequence[Digit]) -> None:
 def withdraw_digit(*, digit_id: int, contributor: UUID | None) -> None:
     """Take a digit back: it is not shown and not trained on any more. It keeps its place in its ten."""
     found = Digit.objects.filter(id=digit_id, contributor=contributor).exclude(state=DigitState.EXCLUDED)
-    if contributor is None or not found.update(
-        state=DigitState.WITHDRAWN, state_reason="taken back by its contributor"
-    ):
-        raise NotFoundError("There is no such digit of yours.")
+    with transaction.atomic():
+        lock_writers()  # an archive that is written meanwhile, to begin afresh, would bring it back
+        if contributor is None or not found.update(
+            state=DigitState.WITHDRAWN, state_reason="taken back by its contributor"
+        ):
+            raise NotFoundError("There is no such digit of yours.")
 
 
 def queue_full_tens() -> Queued:

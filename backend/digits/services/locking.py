@@ -22,3 +22,5 @@ def lock_writers() -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(LOCK, [Kind.BASE])
+        if cursor.fetchone() is None:  # a restore has put another row in its place while this one was waited for
+            cursor.execute(LOCK, [Kind.BASE])

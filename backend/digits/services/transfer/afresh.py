@@ -53,9 +53,11 @@ def begin_afresh(*, by: str, reason: str) -> Path:
 
 
 def archives() -> list[str]:
-    """Return the names of the archives that new beginnings have kept, the newest first."""
-    folder = settings.DATA_DIR / "archives"
-    return sorted((kept.name for kept in folder.iterdir()), reverse=True) if folder.is_dir() else []
+    """Return the names of the archives that new beginnings have kept, the newest first.
+
+    Where one broke off or is under way, its folder has none.
+    """
+    return sorted((kept.parent.name for kept in (settings.DATA_DIR / "archives").glob("*/digits.ductus")), reverse=True)
 
 
 def archive_named(name: str) -> Path:

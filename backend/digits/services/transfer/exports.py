@@ -1,16 +1,18 @@
 """The export: an archive of all digits, versions, deployments and the audit trail, or digits as IDX, CSV, NPZ or PNG.
 
-Rows are read some thousands at a time by their ids: memory does not grow with the table, and writers do not wait.
+Each is of one moment. Rows are read some thousands at a time by their ids: memory does not grow with the table, and
+writers do not wait.
 """
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models import Max, QuerySet
 
 from backend.digits import selectors
@@ -23,11 +25,6 @@ from backend.digits.services.transfer.row_json import columns, row_to_json
 
 FORMATS = ("archive", "idx", "csv", "npz", "png")
 N_AT_ONCE = 2000  # digits in one query; more take more memory
-TABLES: tuple[tuple[str, type[models.Model]], ...] = (
-    ("versions", ModelState),
-    ("deployments", Deployment),
-    ("audit", AuditEntry),
-)
 
 
 @dataclass(frozen=True)
@@ -54,15 +51,42 @@ def export_digits(
     Held digits are left out unless `with_held`; an archive always has them, with their state.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    if kind == "archive":
-        result = write_archive_of_everything(folder / "digits.ductus", on_progress)
-    else:
-        n = count_for_export(kind, with_held=with_held)
-        pictures = _pictures(_exported(with_held=with_held), on_progress)
-        result = ExportResult(_write_as(kind, folder, pictures, n), n)
+    with one_moment():
+        if kind == "archive":
+            result = write_archive_of_everything(folder / "digits.ductus", on_progress)
+        else:
+            n = count_for_export(kind, with_held=with_held)
+            pictures = _pictures(_exported(with_held=with_held), on_progress)
+            paths = _write_as(kind, folder, pictures, n)
+            result = ExportResult(paths, len(paths) if kind == "png" else n)  # the same drawing twice is one PNG
     action = Action.ARCHIVE if kind == "archive" else Action.EXPORT
     audit.record(action, by=by, after=f"{result.n_digits:,} digits exported as {kind}")
     return result
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Let every query of this block see the tables as they were when it began, while others write.
+
+    SQLite shows a reader such a moment in a transaction that begins without a lock, which is not how this program's
+    own transactions begin. PostgreSQL shows it from "repeatable read" on. Inside a transaction the block changes
+    nothing: a new beginning keeps all writers waiting instead.
+    """
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("ROLLBACK")
+    else:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
 
 
 def _write_as(kind: str, folder: Path, digits: Iterator[ExportedDigit], n: int) -> list[Path]:
@@ -79,10 +103,7 @@ def _write_as(kind: str, folder: Path, digits: Iterator[ExportedDigit], n: int) 
 
 
 def write_archive_of_everything(path: Path, on_progress: OnProgress = ignore_progress) -> ExportResult:
-    """Write an archive of all digits, versions, deployments and the audit trail; see `backup` for those of one moment.
-
-    Digits come first and versions after them, so that a digit never names a version that the archive lacks.
-    """
+    """Write an archive of all digits, versions, deployments and the audit trail. Call it inside of `one_moment`."""
     last = Digit.objects.aggregate(newest=Max("id"))["newest"] or 0
     n_digits = 0
     with archive.write_archive(path) as writer:
@@ -91,32 +112,19 @@ def write_archive_of_everything(path: Path, on_progress: OnProgress = ignore_pro
             if first >= last:
                 break
             part = Digit.objects.filter(id__gt=first, id__lte=min(last, first + archive.N_IN_PART))
-            n_digits += writer.write(archive.part_name(number), _rows(Digit, part))
+            n_digits += writer.write(archive.part_name(number), _rows(part))
             on_progress(min(last, first + archive.N_IN_PART))
-        versions = ModelState.objects.aggregate(newest=Max("id"))["newest"] or 0
-        for name, model in TABLES:
-            writer.write(f"{name}.jsonl", _rows(model, _rows_up_to(model, last, versions)))
+        for name, rows in (
+            ("versions", ModelState.objects.all()),
+            ("deployments", Deployment.objects.all()),
+            ("audit", AuditEntry.objects.exclude(action__in=(Action.ARCHIVE, Action.ACCOUNT))),
+        ):
+            writer.write(f"{name}.jsonl", _rows(rows))
     return ExportResult([path], n_digits)
 
 
-def _rows_up_to(model: type[models.Model], last_digit: int, last_version: int) -> QuerySet[Any]:
-    """Return the rows that refer only to digits and versions in the archive.
-
-    Audit entries about accounts and archives are left out.
-    """
-    rows = model._default_manager.all()
-    if model is Deployment:
-        return rows.filter(model_state_id__lte=last_version)
-    if model is AuditEntry:
-        return (
-            rows.exclude(digit_id__gt=last_digit)
-            .exclude(version_id__gt=last_version)
-            .exclude(action__in=(Action.ARCHIVE, Action.ACCOUNT))
-        )
-    return rows.filter(id__lte=last_version)
-
-
-def _rows(model: type[models.Model], rows: QuerySet[Any]) -> Iterator[dict[str, Any]]:
+def _rows(rows: QuerySet[Any]) -> Iterator[dict[str, Any]]:
+    model: type[models.Model] = rows.model
     names = [field.attname for field in columns(model)]
     for values in rows.order_by("id").values_list(*names).iterator(chunk_size=200):
         yield row_to_json(model, values)

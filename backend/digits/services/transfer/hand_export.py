@@ -52,7 +52,8 @@ def hand_as_zip(contributor: UUID) -> Iterator[bytes]:
         with file.open("digits.jsonl", "w", force_zip64=True) as lines:
             for values in _rows(contributor, last, COLUMNS):
                 lines.write(_line(dict(zip(COLUMNS, values, strict=True))))
-        yield outbox.take()
+                if packed := outbox.take():  # nothing for many lines, and then some together
+                    yield packed
     yield outbox.take()
 
 

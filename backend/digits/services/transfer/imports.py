@@ -1,15 +1,17 @@
 """The import of digits from files. They are trained on, but queue no run.
 
-Staging comes first: it takes a millisecond for each drawing and writes to a folder named by the SHA-256 of the source.
-So nothing is stored of a source with a fault, and an interrupted import continues where it stopped. With PostgreSQL
-all workers share it (`sharing`). Then the staged digits are stored, some thousands in a transaction. Left out are
+Staging comes first: it takes a millisecond for each drawing and writes to a folder named by the source. So nothing is
+stored of a source with a fault, and an interrupted import continues where it stopped. With PostgreSQL all workers share
+it (`sharing`). Then the staged digits are stored, some thousands in a transaction. Left out are
 digits with the ink and label of a stored one, and digits that were exported from here with their label.
 """
 
 import hashlib
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,17 +27,21 @@ from backend.digits.exchange.records import LabelledDrawing, OnProgress, Source,
 from backend.digits.models import Digit, DigitState
 from backend.digits.notice import NoticeKind
 from backend.digits.services.digit_rules import doubt_of, is_held_out
+from backend.digits.services.locking import lock_writers
 from backend.digits.services.notices.telling import tell
 from backend.digits.services.transfer import staging
 from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.label_check import check_labels
 from backend.digits.services.transfer.sharing import Batch, CallWorkers, stage_with_workers
 from backend.digits.services.transfer.staging import StagedDigit
+from backend.system import lock
 from nn.preprocessing import PREPROCESSING_VERSION, as_inputs
 
 N_STAGED_AT_ONCE = 1000  # drawings in one file; with more, an interrupted import repeats more
 PIXELS_AT_ONCE = 2**24  # after which a file ends, too; with more, large drawings take more memory
 N_STORED_AT_ONCE = 2000  # digits in one transaction; with more, visitors who write wait longer
+FORGOTTEN_S = 7 * 24 * 3600
+"""Seconds after which an interrupted import is not expected to continue. If larger, it fills the disk for longer."""
 N_PER_PROCESS = 100  # drawings in one call of a worker process
 
 
@@ -62,18 +68,16 @@ def import_digits(
     and stores nothing if one of them is bad or, unless `is_anyway`, if the served network reads fewer than half of them
     as they are labelled.
     """
-    folder = settings.DATA_DIR / "imports" / f"{source.sha256[:32]}-{PREPROCESSING_VERSION}"
-    folder.mkdir(parents=True, exist_ok=True)
-    n_staged = 0
-    for n_staged in _stage_batches(source, folder, pool, call_workers):
-        on_progress(n_staged)
-    if n_staged != source.count:
-        raise RefusedError(f"{source.name}: {source.count:,} drawings are announced, {n_staged:,} came.")
-    if not is_anyway:
-        check_labels(_unknown(staging.read_batches(folder)), source.name)
-    entry = ImportEntry(by, reason, source.name, source.sha256)
-    result = store_staged(staging.read_batches(folder), entry)
-    shutil.rmtree(folder, ignore_errors=True)
+    with _folder_of(source) as folder:
+        n_staged = 0
+        for n_staged in _stage_batches(source, folder, pool, call_workers):
+            on_progress(n_staged)
+        if n_staged != source.count:
+            raise RefusedError(f"{source.name}: {source.count:,} drawings are announced, {n_staged:,} came.")
+        if not is_anyway:
+            check_labels(_unknown(staging.read_batches(folder)), source.name)
+        entry = ImportEntry(by, reason, source.name, source.sha256)
+        result = store_staged(staging.read_batches(folder), entry)
     summary = (
         f"{result.n_added:,} digits added, {result.n_duplicates:,} there already;"
         f" {result.n_excluded:,} of the added ones are never trained on"
@@ -82,6 +86,41 @@ def import_digits(
         entry.finish(summary, n_added=result.n_added)
         tell(NoticeKind.IMPORTED, f"{by} brought in {result.n_added:,} digits", text=f"{entry.origin}: {summary}.")
     return result
+
+
+@contextmanager
+def _folder_of(source: Source) -> Iterator[Path]:
+    """Yield the folder for what is staged of a source. No other import of it may use it meanwhile: RefusedError.
+
+    The folder stays where the import is interrupted. It is another one for the same file under another name, since some
+    names say that digits must not be trained on.
+    """
+    parent = settings.DATA_DIR / "imports"
+    parent.mkdir(parents=True, exist_ok=True)
+    _remove_what_was_left(parent)
+    named = f"{source.sha256} {PREPROCESSING_VERSION} {source.name}"
+    folder = parent / hashlib.sha256(named.encode()).hexdigest()[:32]
+    with folder.with_suffix(".lock").open("wb") as held:
+        if not lock(held, waits=False):
+            raise RefusedError(f"{source.name} is being brought in already. Look again when that has ended.")
+        folder.mkdir(exist_ok=True)
+        try:
+            yield folder
+        except RefusedError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_what_was_left(parent: Path) -> None:
+    """Remove what imports that were interrupted long ago have staged, and the files that they locked."""
+    for left in parent.iterdir():
+        with suppress(OSError):  # another import removes it at this moment
+            if time.time() - left.stat().st_mtime > FORGOTTEN_S:
+                if left.is_dir():
+                    shutil.rmtree(left)
+                else:
+                    left.unlink()
 
 
 def _stage_batches(
@@ -158,6 +197,7 @@ def _not_stored(batch: list[StagedDigit]) -> list[StagedDigit]:
 
 def _store(batch: list[StagedDigit], entry: ImportEntry) -> ImportResult:
     with transaction.atomic():
+        lock_writers()  # nobody else stores the same digits meanwhile, nor begins afresh
         new: dict[tuple[str, int], StagedDigit] = {}
         for digit in _not_stored(batch):
             new.setdefault((digit.ink_sha256, digit.label), digit)
@@ -186,7 +226,7 @@ def _as_digits(batch: list[StagedDigit]) -> list[Digit]:
             ink=digit.ink,
             ink_sha256=digit.ink_sha256,
             label=digit.label,
-            is_training_input=not digit.exclude_reason
+            is_training_input=(digit.is_held_there or not digit.exclude_reason)
             and sides.get(digit.ink_sha256, not is_held_out(digit.ink_sha256)),
             predicted=int(output.argmax()),
             predicted_by_id=served.version,

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from backend.digits import inference, selectors
@@ -71,7 +71,11 @@ def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> 
     with transaction.atomic():
         lock_writers()
         _check_replaceable(served.deployment)
-        version = _store(packed, described, evaluation, verdict)
+        try:
+            version = _store(packed, described, evaluation, verdict)
+        except (DataError, IntegrityError) as error:  # JSON as Python reads it, which has NaN and zero characters
+            reason = str(error).splitlines()[0]
+            raise RefusedError(f"The description is not JSON that a database stores: {reason}") from error
         audit.record(Action.IMPORT, by=by, version=version.pk, after=f"network, {version.status}", reason=reason)
         title = f"{by} brought in a network as version {version.pk}: {version.status}"
         tell(NoticeKind.IMPORTED, title, text=reason, version=version.pk)

@@ -6,8 +6,10 @@ merge recognises digits that are there already by their content, so a second try
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from io import BytesIO
 from itertools import islice
 from operator import attrgetter
@@ -15,7 +17,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from django.core.management.color import no_style
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
+from django.db import DEFAULT_DB_ALIAS, DataError, IntegrityError, connection, connections, models, transaction
 from PIL import Image
 
 from backend.digits import selectors
@@ -34,6 +36,9 @@ from backend.digits.exchange.records import OnProgress, ignore_progress
 from backend.digits.models import TRAINABLE, Action, AuditEntry, Deployment, Digit, DigitState, ModelState
 from backend.digits.notice import NoticeKind
 from backend.digits.services import audit
+from backend.digits.services.deployments import deploy
+from backend.digits.services.learning.install import install_base
+from backend.digits.services.locking import lock_writers
 from backend.digits.services.notices.telling import tell
 from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.imports import ImportResult, store_staged
@@ -64,13 +69,27 @@ class _Checker:
     """The checks of an archive's rows, in the order in which they come."""
 
     def __init__(self) -> None:
-        self.versions: set[Any] = set()
+        self.versions: dict[int, tuple[int | None, str]] = {}  # the parent and the line of each
         self.last_digit = 0
 
     def version(self, version: ModelState, line: str) -> None:
-        if version.parent_id is not None and version.parent_id not in self.versions:
-            raise RefusedError(f"{line}: it comes from version {version.parent_id}, which is not before it.")
-        self.versions.add(version.pk)
+        self.versions[version.pk] = (version.parent_id, line)
+
+    def lineages(self) -> None:
+        """Check the parents once all versions are known.
+
+        A parent may come later: a version waits while another is brought in, and then starts from that one.
+        """
+        parents = {version: parent for version, (parent, _) in self.versions.items() if parent is not None}
+        for version, parent in parents.items():
+            if parent not in self.versions:
+                line = self.versions[version][1]
+                raise RefusedError(f"{line}: parent_id is {parent}, which is no version of the archive.")
+        try:
+            TopologicalSorter({version: (parent,) for version, parent in parents.items()}).prepare()
+        except CycleError as error:
+            line = self.versions[error.args[1][0]][1]
+            raise RefusedError(f"{line}: it comes from itself, by way of its parents.") from error
 
     def reference(self, row: Any, line: str) -> None:
         _check_references(row, self.versions, line)
@@ -82,12 +101,18 @@ class _Checker:
             raise RefusedError(f"{line}: digit {digit.pk} comes after digit {self.last_digit}.")
         self.last_digit = digit.pk
 
+    def digit_to_store(self, digit: Digit, line: str) -> None:
+        self.digit(digit, line)
+        if digit.preprocessing < PREPROCESSING_VERSION:
+            digit.picture, digit.preprocessing = _picture(digit), PREPROCESSING_VERSION
+
 
 def check(archive: Archive, *, on_progress: OnProgress = ignore_progress) -> None:
     """Read the whole archive and store nothing. Raises RefusedError, which names the line, for the first fault."""
     checker = _Checker()
     for line, row in _rows(archive, "versions"):
         checker.version(row_from_json(ModelState, row, line), line)
+    checker.lineages()
     for line, row in _rows(archive, "deployments"):
         checker.reference(row_from_json(Deployment, row, line), line)
     for n_digits, (line, row) in enumerate(archive.digits(), start=1):
@@ -100,20 +125,26 @@ def check(archive: Archive, *, on_progress: OnProgress = ignore_progress) -> Non
 def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> RestoreResult:
     """Put everything back as it was, with its ids, in place of the base network of a new installation.
 
-    Rows are checked as they are read. Raises RefusedError for the first fault, and nothing is stored then.
+    Rows are checked as they are read. Raises RefusedError for the first fault, and nothing is stored then. What an
+    older program made is brought up to date, as `prepare` does it at a start: pictures, and the base network.
     """
     checker = _Checker()
-    with transaction.atomic():
+    with _refusing(archive), transaction.atomic():
+        lock_writers()  # a digit that comes meanwhile is stored before, and then nothing is restored, or after
         if not selectors.deployments.is_new_installation():
             raise RefusedError(NOT_EMPTY)
+        served_here = _served()
         entries_here = list(AuditEntry.objects.order_by("id"))
         for model in (AuditEntry, Deployment, ModelState):
             model._default_manager.all().delete()
         n_versions = _insert(ModelState, _rows(archive, "versions"), checker.version)
-        n_digits = _insert(Digit, archive.digits(), checker.digit, on_progress)
+        checker.lineages()
+        n_digits = _insert(Digit, archive.digits(), checker.digit_to_store, on_progress)
         _insert(Deployment, _rows(archive, "deployments"), checker.reference)
         _insert(AuditEntry, _rows(archive, "audit"), checker.reference)
         _reset_sequences()
+        install_base()
+        _announce(served_here, by=by, reason=reason)
         for entry in entries_here:  # they get new ids, after those of the archive
             entry.pk = None
             entry.save(force_insert=True)
@@ -121,6 +152,34 @@ def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress =
         audit.record(Action.ARCHIVE, by=by, after=summary, reason=reason)
         tell(NoticeKind.IMPORTED, f"{by} put back {n_digits:,} digits and {n_versions:,} versions", text=f"{summary}.")
     return RestoreResult(n_digits, n_versions)
+
+
+@contextmanager
+def _refusing(archive: Archive) -> Iterator[None]:
+    """Raise RefusedError where the database refuses a value: an id twice, a number too large, a digit that is missing.
+
+    SQLite's driver says OverflowError of numbers that have more than 64 bits.
+    """
+    try:
+        yield
+    except (DataError, IntegrityError, OverflowError) as error:
+        reason = str(error).splitlines()[0]
+        raise RefusedError(f"{archive.path.name} has a value that the database refuses: {reason}") from error
+
+
+def _served() -> tuple[int, int, str] | None:
+    newest = Deployment.objects.select_related("model_state").order_by("-id").first()
+    return (newest.pk, newest.model_state_id, newest.model_state.sha256) if newest else None
+
+
+def _announce(served_here: tuple[int, int, str] | None, *, by: str, reason: str) -> None:
+    """Deploy what is served once more where its deployment has the number of another one that was served here.
+
+    Running processes keep the network of a deployment by its number, and would go on with the other one.
+    """
+    newest = Deployment.objects.order_by("-id").first()
+    if newest and served_here and newest.pk == served_here[0] and _served() != served_here:
+        deploy(newest.model_state_id, by=by, reason=f"Put back: {reason}", is_pinned=newest.is_pinned)
 
 
 def merge(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> ImportResult:
@@ -138,9 +197,17 @@ def _stage_rows(archive: Archive, on_progress: OnProgress) -> Iterator[StagedDig
     for n_done, (line, row) in enumerate(archive.digits(), start=1):
         digit = row_from_json(Digit, row, line)
         if digit.state in (*TRAINABLE, DigitState.HELD):
-            reason = f"held there: {digit.state_reason}"[:80] if digit.state == DigitState.HELD else ""
-            strokes = None if digit.strokes is None else bytes(digit.strokes)
-            yield StagedDigit(_picture(digit), bytes(digit.ink), digit.ink_sha256, digit.label, reason, strokes=strokes)
+            is_held = digit.state == DigitState.HELD
+            yield StagedDigit(
+                _picture(digit),
+                bytes(digit.ink),
+                digit.ink_sha256,
+                digit.label,
+                # PostgreSQL stores no zero characters, as SQLite does
+                f"held there: {digit.state_reason}"[:80].replace("\0", " ") if is_held else "",
+                strokes=None if digit.strokes is None else bytes(digit.strokes),
+                is_held_there=is_held,
+            )
         on_progress(n_done)
 
 
@@ -192,7 +259,7 @@ def _rows(archive: Archive, name: str) -> Iterator[tuple[str, Any]]:
     return archive.rows(f"{name}.jsonl")
 
 
-def _check_references(row: Any, versions: set[Any], line: str) -> None:
+def _check_references(row: Any, versions: Container[int], line: str) -> None:
     for name in ("model_state_id", "predicted_by_id", "version_id"):
         version = getattr(row, name, None)
         if version is not None and version not in versions:

@@ -5,6 +5,7 @@ import binascii
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
+from math import isfinite
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -84,6 +85,8 @@ def _checked(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
 
     def check(value: Any) -> Any:
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise ValueError(f"{field.attname} is {value!r:.40}")
+        if isinstance(value, float) and not isfinite(value):
             raise ValueError(f"{field.attname} is {value!r:.40}")
         if choices is not None and value not in choices:
             raise ValueError(f"{field.attname} is {value!r:.40}")

@@ -33,6 +33,7 @@ class StagedDigit(NamedTuple):
     exclude_reason: str
     own_sha256: str = ""  # names the stored digit that it was exported from
     strokes: bytes | None = None  # an archive's digit may have some; what waits in files was all sent as pictures
+    is_held_there: bool = False  # an archive's digit: once somebody restores it here, it is learned as others are
 
 
 def stage(drawings: Iterable[LabelledDrawing]) -> list[StagedDigit]:

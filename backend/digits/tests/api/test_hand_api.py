@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -18,6 +19,7 @@ from backend.digits.inference import memories
 from backend.digits.models import Digit, DigitState
 from backend.digits.services.moderation.quarantine import hold_digits
 from backend.digits.services.moderation.review import hold
+from backend.digits.services.transfer import hand_export
 from backend.digits.suspicion import CONTRADICTED
 from backend.digits.tests.admin.administrators import log_in
 
@@ -241,6 +243,16 @@ def test_a_large_hand_is_read_in_parts(me: Client, monkeypatch: pytest.MonkeyPat
     file = unzipped(me.get("/api/hand/archive"))
     assert [json.loads(line)["id"] for line in file.read("digits.jsonl").splitlines()] == ids
     assert len(file.namelist()) == 6
+
+
+def test_no_part_of_the_archive_grows_with_the_hand(me: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check it with lines that cannot be packed, each larger than what is held back to pack it."""
+    monkeypatch.setattr(hand_export, "_line", lambda _: os.urandom(100_000))
+    for number in range(8):
+        add(me, number)
+    parts = list(me.get("/api/hand/archive").streaming_content)
+    assert sum(map(len, parts)) > 800_000
+    assert max(map(len, parts)) < 200_000
 
 
 # --- The key ---------------------------------------------------------------------------------------------------------

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
 from backend.digits import inference
 from backend.digits.errors import RefusedError, UnavailableError
+from backend.digits.exchange import archive
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, Kind, ModelState, Wall
 from backend.digits.services import deployments, digits
 from backend.digits.services.invariants import INVARIANTS, Asked
@@ -93,6 +95,32 @@ def test_nothing_is_begun_without_a_reason_nor_with_too_many_digits(
     with pytest.raises(RefusedError, match="12 digits"):
         afresh.begin_afresh(by="anna", reason="the next class")
     assert (Digit.objects.count(), afresh.archives()) == (12, [])
+
+
+def test_a_new_beginning_that_breaks_off_changes_nothing_and_leaves_no_archive(
+    lived: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(archive, "move", full)
+    with pytest.raises(OSError, match="No space"):
+        afresh.begin_afresh(by="anna", reason="the next class")
+    assert (Digit.objects.count(), afresh.archives()) == (12, [])
+    log_in(client, "superuser")
+    (folder,) = (settings.DATA_DIR / "archives").iterdir()
+    assert client.get("/admin/class/").status_code == 200
+    assert client.get(f"/admin/class/{folder.name}/").status_code == 302
+
+
+def test_an_archive_is_on_the_disk_before_anything_is_deleted(lived: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check that the file is written through before it gets its name, and then the folder, which has the name."""
+    done: list[str] = []
+    move, sync = archive.move, archive.sync
+    monkeypatch.setattr(archive, "sync", lambda path: (sync(path), done.append(f"{path.name} synced")))
+    monkeypatch.setattr(archive, "move", lambda draft, path: (move(draft, path), done.append(f"{path.name} named")))
+    kept = afresh.begin_afresh(by="anna", reason="the next class")
+    assert done[:3] == [".digits.ductus.part synced", "digits.ductus named", f"{kept.parent.name} synced"]
 
 
 def test_a_superuser_begins_afresh_on_the_page_and_downloads_the_archive(

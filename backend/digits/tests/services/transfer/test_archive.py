@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 from uuid import UUID
 
@@ -14,20 +15,29 @@ import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client
 
+from backend.digits import inference, selectors
+from backend.digits.base import base_blob
+from backend.digits.drawings import stored_picture
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import open_archive
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, DigitState, Kind, ModelState
 from backend.digits.notice import Notice, NoticeKind
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.learning.run import train_due
+from backend.digits.services.locking import lock_writers
 from backend.digits.services.moderation import review
 from backend.digits.services.transfer import restore
+from backend.digits.services.transfer.networks import export_network, import_network
 from backend.digits.tests.admin.administrators import log_in, post_form
+from backend.digits.tests.services.test_concurrency import at_once, in_a_turn, waits_for_a_lock
+from backend.digits.tests.services.test_tens_together import is_one_waiting_for_a_lock
 from backend.digits.tests.services.transfer.import_export import clear_tables, export
+from backend.tests.programs import HANG_S, awaited
 from nn.data.strokes import pack, unpack
-from nn.preprocessing import place_strokes
+from nn.preprocessing import PREPROCESSING_VERSION, place_strokes
 
 pytestmark = pytest.mark.usefixtures("data_folder", "notices_are_translated")
 Add = Callable[..., Digit]
@@ -84,6 +94,24 @@ def test_a_restored_installation_goes_on_with_the_next_numbers(lived: None, add:
     assert ModelState.objects.create(kind=Kind.TEN).pk == n_versions + 1
 
 
+def test_a_version_that_waited_while_another_was_brought_in_and_starts_from_that_one_comes_back(
+    add: Add, tmp_path: Path
+) -> None:
+    for number in range(10):
+        add(number)
+    network = export_network(1, by="anna")
+    import_network(blob=network.blob, description=network.json, by="anna", reason="from my other machine")
+    train_due(owner="the test", is_stopping=lambda: False)
+    before = list(ModelState.objects.order_by("id").values())
+    assert [version["parent_id"] for version in before] == [None, 3, None]
+    (archive,) = export(tmp_path / "out")
+    clear_tables()
+    found = open_archive(archive)
+    restore.check(found)
+    restore.restore(found, by="anna", reason="moved house")
+    assert list(ModelState.objects.order_by("id").values()) == before
+
+
 def test_an_archive_takes_the_place_of_a_fresh_base_network(lived: None, tmp_path: Path) -> None:
     (archive,) = export(tmp_path / "out")
     n_deployed = Deployment.objects.count()
@@ -94,6 +122,92 @@ def test_an_archive_takes_the_place_of_a_fresh_base_network(lived: None, tmp_pat
     restore.restore(open_archive(archive), by="anna", reason="moved house")
     assert Deployment.objects.count() == n_deployed
     assert Notice.objects.get(kind=NoticeKind.IMPORTED).title.startswith("anna put back ")
+
+
+@pytest.fixture
+def older(add: Add, add_strokes: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an archive of a release with older preprocessing and another base network, in place of which is ours."""
+    add(0), add_strokes(0)
+    ModelState.objects.update(preprocessing=PREPROCESSING_VERSION - 1, sha256="of an older release")
+    Digit.objects.update(preprocessing=PREPROCESSING_VERSION - 1, picture=bytes(784))
+    (archive,) = export(tmp_path / "out")
+    clear_tables()
+    install_base()
+    monkeypatch.setattr(inference, "_cached", None)
+    return archive
+
+
+@pytest.mark.parametrize("way", ["the page", "the command"])
+def test_an_archive_of_older_preprocessing_is_brought_up_to_date(older: Path, client: Client, way: str) -> None:
+    """Check that a network is served at once, which learns from pictures of today."""
+    if way == "the page":
+        sent = {"files": SimpleUploadedFile("digits.ductus", older.read_bytes()), "reason": "moved house"}
+        page = post_form(log_in(client, "operator"), "/admin/exchange/in/", sent, follow=True).content.decode()
+        assert "2 digits and 1 versions are back as they were" in page
+    else:
+        call_command("import_digits", older, reason="moved house", stdout=StringIO())
+    assert inference.served().sha256 == base_blob().sha256
+    assert list(Digit.objects.values_list("preprocessing", flat=True)) == [PREPROCESSING_VERSION] * 2
+    assert [bytes(digit.picture) for digit in Digit.objects.all()] == [
+        stored_picture(digit.ink, digit.strokes).tobytes() for digit in Digit.objects.all()
+    ]
+    assert ModelState.objects.latest("id").why["code"] == "new_base"
+
+
+def test_what_an_archive_served_is_served_although_its_deployment_has_the_number_of_the_one_here(
+    lived: None, tmp_path: Path
+) -> None:
+    (archive,) = export(tmp_path / "out")
+    newest = Deployment.objects.latest("id")
+    assert (newest.pk, newest.model_state_id) == (2, 2)
+    clear_tables()
+    install_base()
+    Deployment.objects.update(id=2)
+    here = inference.served()
+    assert here.deployment == 2
+    restore.restore(open_archive(archive), by="anna", reason="moved house")
+    assert (inference.served().version, inference.served().deployment > 2) == (2, True)
+
+
+@pytest.mark.only("postgresql")  # on SQLite the transaction itself is the turn
+def test_no_digit_comes_between_the_look_at_the_tables_and_what_is_put_back(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install_base()
+    is_new, seen = selectors.deployments.is_new_installation, []
+
+    def look() -> bool:
+        seen.append(waits_for_a_lock(in_a_turn))
+        return is_new()
+
+    monkeypatch.setattr(selectors.deployments, "is_new_installation", look)
+    restore.restore(open_archive(archive), by="anna", reason="moved house")
+    assert seen == [True]
+
+
+@pytest.mark.only("postgresql")
+def test_who_waited_while_an_archive_was_put_back_has_the_next_turn_alone(archive: Path) -> None:
+    """Check it since the row that is the lock is another one then."""
+    install_base()
+    found = open_archive(archive)
+    has_turn, may_end = Event(), Event()
+
+    def wait_for_a_turn() -> None:
+        with transaction.atomic():
+            lock_writers()
+            has_turn.set()
+            assert may_end.wait(HANG_S)
+
+    waiting = Thread(target=lambda: at_once([wait_for_a_turn]))
+    with transaction.atomic():
+        restore.restore(found, by="anna", reason="moved house")
+        waiting.start()
+        awaited(is_one_waiting_for_a_lock)
+    assert has_turn.wait(HANG_S)
+    is_locked = waits_for_a_lock(in_a_turn)
+    may_end.set()
+    waiting.join()
+    assert is_locked
 
 
 def test_an_installation_with_digits_of_its_own_takes_only_the_digits(lived: None, add: Add, tmp_path: Path) -> None:
@@ -156,6 +270,20 @@ def test_digits_that_are_merged_keep_their_strokes_and_are_known_by_them(
     merged = Digit.objects.filter(state=DigitState.IMPORTED).exclude(strokes=None).get()
     assert bytes(merged.strokes) == packed[1]
     assert bytes(merged.picture) == place_strokes(unpack(packed[1])).tobytes()
+
+
+def test_a_digit_that_was_held_there_is_learned_here_once_it_is_restored(add: Add, tmp_path: Path) -> None:
+    digit = next(digit for digit in map(add, range(9)) if digit.is_training_input)
+    review.hold([digit.pk], by="anna", reason="odd")
+    (archive,) = export(tmp_path / "out")
+    clear_tables()
+    install_base()
+    restore.merge(open_archive(archive), by="anna", reason="both")
+    merged = Digit.objects.get(ink_sha256=digit.ink_sha256)
+    assert merged.state == DigitState.EXCLUDED
+    review.restore([merged.pk], by="anna", reason="it is a digit")
+    merged.refresh_from_db()
+    assert (merged.state, merged.is_training_input) == (DigitState.IMPORTED, True)
 
 
 def test_digits_of_older_preprocessing_are_merged_with_pictures_from_their_strokes(
@@ -224,6 +352,11 @@ def of_lengths(*lengths: int) -> str:
     return base64.b64encode(pack([np.stack([ramp, ramp, 0 * ramp], axis=1) for ramp in ramps])).decode()
 
 
+def in_a_circle(versions: list[dict[str, Any]]) -> None:
+    for version in versions[:2]:
+        version["parent_id"] = 3 - version["id"]
+
+
 PART = "digits/0000001.jsonl"
 FAULTS: dict[str, tuple[str, Callable[[list[dict[str, Any]]], None], str]] = {
     "a label of eleven": (PART, lambda rows: rows[4].update(label=11), "line 5: a label from 0 to 9"),
@@ -274,7 +407,34 @@ FAULTS: dict[str, tuple[str, Callable[[list[dict[str, Any]]], None], str]] = {
     "an unknown state": (PART, lambda rows: rows[2].update(state="happy"), "line 3: state is 'happy'"),
     "a digit twice": (PART, lambda rows: rows.insert(3, rows[2]), "line 4: digit 3 comes after digit 3"),
     "no such version": (PART, lambda rows: rows[2].update(predicted_by_id=99), "line 3: predicted_by_id is 99"),
-    "a later parent": ("versions.jsonl", lambda rows: rows[0].update(parent_id=9), "line 1: it comes from version 9"),
+    "no such parent": ("versions.jsonl", lambda rows: rows[0].update(parent_id=9), "line 1: parent_id is 9, which"),
+    "versions from each other": ("versions.jsonl", in_a_circle, "line [12]: it comes from itself"),
+    "a number of 71 bits": (
+        "versions.jsonl",
+        lambda rows: rows[0].update(token=2**70),
+        "spoilt.ductus has a value that the database refuses: ",
+    ),
+    "a negative number": (
+        "versions.jsonl",
+        lambda rows: rows[0].update(attempts=-1),
+        "spoilt.ductus has a value that the database refuses: ",
+    ),
+    "no number": ("versions.jsonl", lambda rows: rows[0].update(test_accuracy=float("nan")), "test_accuracy is nan"),
+    "no JSON for a database": (
+        "versions.jsonl",
+        lambda rows: rows[0].update(receipt={"a": float("nan")}),
+        "spoilt.ductus has a value that the database refuses: ",
+    ),
+    "an entry twice": (
+        "audit.jsonl",
+        lambda rows: rows.append(rows[0]),
+        "spoilt.ductus has a value that the database refuses: ",
+    ),
+    "an entry on no digit": (
+        "audit.jsonl",
+        lambda rows: rows[0].update(digit_id=99),
+        "spoilt.ductus has a value that the database refuses: ",
+    ),
     "a text for a number": (PART, lambda rows: rows[2].update(label="7"), "line 3: label is '7'"),
 }
 
@@ -287,6 +447,21 @@ def test_an_archive_with_a_bad_line_is_refused_by_its_line(archive: Path, fault:
         call_command("import_digits", bad)
     assert not Digit.objects.exists()
     assert not ModelState.objects.exists()
+
+
+@pytest.mark.only("postgresql")  # SQLite stores such texts
+@pytest.mark.parametrize("text", ["a zero: \0", "much too long " * 100])
+def test_a_text_that_the_database_refuses_is_refused(archive: Path, text: str) -> None:
+    bad = spoilt(archive, "versions.jsonl", lambda rows: rows[0].update(owner=text))
+    with pytest.raises(CommandError, match=r"spoilt.ductus has a value that the database refuses: "):
+        call_command("import_digits", bad)
+
+
+def test_a_digit_held_for_a_reason_that_not_every_database_stores_is_merged(archive: Path) -> None:
+    install_base()
+    odd = spoilt(archive, PART, lambda rows: rows[0].update(state="held", state_reason="a zero: \0"))
+    call_command("import_digits", odd, merge=True, reason="from SQLite", stdout=StringIO())
+    assert Digit.objects.filter(state_reason="held there: a zero:  ").count() == 1
 
 
 def test_an_archive_with_a_flipped_byte_is_refused(archive: Path) -> None:

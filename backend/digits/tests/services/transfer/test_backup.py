@@ -1,4 +1,4 @@
-"""Tests of backups: one moment, taken while others write, and brought back on either database."""
+"""Tests of backups and exports: one moment, taken while others write; backups come back on either database."""
 
 import sys
 from collections.abc import Callable
@@ -17,8 +17,10 @@ from django.utils import timezone
 from backend.digits.management import progress
 from backend.digits.management.progress import progress_bar
 from backend.digits.models import Action, AuditEntry, Digit, ModelState, Status
+from backend.digits.services.learning.install import install_base
 from backend.digits.services.transfer.backup import back_up
-from backend.digits.tests.services.transfer.import_export import clear_tables
+from backend.digits.services.transfer.exports import FORMATS, export_digits
+from backend.digits.tests.services.transfer.import_export import clear_tables, import_file
 
 pytestmark = pytest.mark.usefixtures("data_folder")
 Add = Callable[..., Digit]
@@ -60,6 +62,30 @@ def test_what_is_drawn_during_a_backup_waits_for_nothing_and_is_not_in_it(add: A
     assert (Digit.objects.count(), ModelState.objects.count()) == (9, 1)
     assert "9 digits and 1 version: back as they were" in told.getvalue()
     assert "invariants hold" in told.getvalue()
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_what_is_drawn_during_an_export_is_not_in_it(add: Add, tmp_path: Path, kind: str) -> None:
+    """Complete a ten after the digits were read: an archive must not see half of it, nor a header count too few."""
+    for number in range(9):
+        add(number)
+
+    def meanwhile(_n_done: int) -> None:
+        if not added:
+            added.append(9)
+            in_another_process(lambda: add(9))
+
+    added: list[int] = []
+    result = export_digits(kind, tmp_path / "out", by="anna", on_progress=meanwhile)
+    assert (result.n_digits, Digit.objects.count()) == (9, 10)
+    assert AuditEntry.objects.get().after == f"9 digits exported as {kind}"
+    clear_tables()
+    if kind == "archive":
+        call_command("restore", *result.paths, stdout=(told := StringIO()))
+        assert "invariants hold" in told.getvalue()
+    else:
+        install_base()
+        assert import_file(result.paths[0] if kind != "png" else tmp_path / "out").n_added == 9
 
 
 def test_a_backup_leaves_a_connection_that_can_write(add: Add, tmp_path: Path) -> None:

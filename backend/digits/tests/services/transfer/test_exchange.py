@@ -1,5 +1,7 @@
 """Tests of exports and imports of digits: nothing is lost, nothing is doubled."""
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from backend.digits.services.moderation import review
 from backend.digits.services.transfer import imports
 from backend.digits.services.transfer.exports import export_digits
 from backend.digits.tests.admin.administrators import log_in, post_form
+from backend.digits.tests.services.test_concurrency import waits_for_a_turn
 from backend.digits.tests.services.transfer.import_export import clear_tables, export, import_file, write_idx
 from backend.tests.windows_files import keep_open_files
 from nn.data.pseudo_digits import load_generator
@@ -101,6 +104,12 @@ def test_held_digits_are_not_taken_out_as_plain_labels_unless_asked(add: Add, tm
     assert results == [2, 3]
 
 
+def test_the_same_drawing_twice_is_one_png_and_counts_once(add: Add, tmp_path: Path) -> None:
+    add(1), add(1)
+    result = export_digits("png", tmp_path / "out", by="anna")
+    assert (result.n_digits, len(result.paths)) == (1, 1)
+
+
 def test_a_csv_says_what_is_known_of_each_digit(add: Add, tmp_path: Path) -> None:
     digit = add(1)
     (path,) = export(tmp_path / "out", "csv")
@@ -170,6 +179,75 @@ def test_an_import_that_was_stopped_goes_on_where_it_was(
     monkeypatch.setattr(imports.staging, "stage", lambda drawings: n_staged.append(len(drawings)) or stage(drawings))
     assert import_file(path).n_added == 30
     assert sum(n_staged) == 10  # of thirty, twenty were ready
+
+
+def test_a_file_is_brought_in_by_one_import_at_a_time(installed: None, thirty_digits: Any, tmp_path: Path) -> None:
+    path = write_idx(tmp_path, *thirty_digits)
+    refused = []
+
+    def press_again(_n_done: int) -> None:
+        with pytest.raises(RefusedError, match="is being brought in already") as error:
+            import_file(path)
+        refused.append(error)
+
+    assert import_file(path, on_progress=press_again).n_added == 30
+    assert refused
+    assert import_file(path)[:2] == (0, 30)
+
+
+@pytest.mark.only("postgresql")  # on SQLite the transaction itself is the turn
+def test_digits_are_stored_in_a_turn_of_their_own(installed: None, thirty_digits: Any, tmp_path: Path) -> None:
+    """Check that two imports do not store the same digits, and that none stores any while all is begun afresh."""
+    path = write_idx(tmp_path, *thirty_digits)
+    assert waits_for_a_turn(lambda: import_file(path))
+    assert Digit.objects.count() == 0
+    assert import_file(path).n_added == 30
+
+
+def left_in(data: Path) -> list[str]:
+    return sorted(path.name for path in (data / "imports").rglob("*.part"))
+
+
+def test_nothing_is_left_of_a_file_that_is_refused(
+    installed: None, thirty_digits: Any, tmp_path: Path, settings: Any
+) -> None:
+    pictures, labels = thirty_digits
+    path = write_idx(tmp_path, pictures, [(label + 1) % 10 for label in labels])
+    with pytest.raises(RefusedError, match="Are the labels those of these pictures"):
+        import_file(path)
+    assert left_in(settings.DATA_DIR) == []
+
+
+def test_what_an_interrupted_import_has_left_is_removed_after_a_week(
+    installed: None, thirty_digits: Any, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures, labels = thirty_digits
+    monkeypatch.setattr(imports, "store_staged", stop)
+    for name in ("one", "two"):
+        with pytest.raises(KeyboardInterrupt):
+            import_file(write_idx(tmp_path, pictures, labels, name))
+    assert len(left_in(settings.DATA_DIR)) == 2
+    for path in (settings.DATA_DIR / "imports").iterdir():
+        os.utime(path, (time.time() - imports.FORGOTTEN_S - 9,) * 2)
+    with pytest.raises(KeyboardInterrupt):
+        import_file(write_idx(tmp_path, pictures, labels, "one"))
+    assert len(left_in(settings.DATA_DIR)) == 1
+
+
+def test_a_file_of_mnists_that_was_begun_under_another_name_is_not_trained_on(
+    installed: None, thirty_digits: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = write_idx(tmp_path, *thirty_digits, "mine")
+    with monkeypatch.context() as patched:
+        patched.setattr(imports, "store_staged", stop)
+        with pytest.raises(KeyboardInterrupt):
+            import_file(mine)
+    import_file(write_idx(tmp_path, *thirty_digits, "t10k"))
+    assert set(Digit.objects.values_list("state", flat=True)) == {DigitState.EXCLUDED}
+
+
+def stop(*_: Any) -> None:
+    raise KeyboardInterrupt
 
 
 def test_a_folder_of_labelled_pictures_is_read(installed: None, thirty_digits: Any, tmp_path: Path) -> None:

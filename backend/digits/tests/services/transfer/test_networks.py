@@ -68,6 +68,14 @@ def test_a_network_that_reads_badly_is_rejected_and_not_served(installed: None) 
     assert inference.served().version == 1
 
 
+def test_a_description_that_no_database_stores_is_refused(installed: None) -> None:
+    with pytest.raises(RefusedError, match="The description is not JSON that a database stores: "):
+        import_network(
+            blob=export_network(1, by="anna").blob, description=described(extra=float("nan")), by="anna", reason="x"
+        )
+    assert ModelState.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
