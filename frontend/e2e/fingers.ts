@@ -15,7 +15,7 @@ type Finger = readonly [id: number, ...at: Point];
 
 export async function touch(
   screen: CDPSession,
-  type: "touchStart" | "touchMove" | "touchEnd",
+  type: "touchStart" | "touchMove" | "touchEnd" | "touchCancel",
   ...fingers: Finger[]
 ): Promise<void> {
   const touchPoints = fingers.map(([id, x, y]) => ({ id, x, y }));

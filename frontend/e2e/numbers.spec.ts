@@ -1,9 +1,10 @@
 /** Numbers: several digits on the sheet, each in its box, confirmed with one tap or corrected one by one. */
 
-import type { CDPSession, Page } from "@playwright/test";
+import type { CDPSession, Locator, Page } from "@playwright/test";
 import { inBothSchemes, violations } from "./axe";
-import { drawWithFinger, phone } from "./fingers";
+import { drawWithFinger, phone, touch } from "./fingers";
 import { line, type Point, type WrittenDigit } from "./penStrokes";
+import { photograph } from "./photograph";
 import { expect, test } from "./test";
 
 /** Return digits side by side on the sheet. */
@@ -25,6 +26,38 @@ const eleven: WrittenDigit = {
 };
 
 const yes = (page: Page, number: string) => page.getByRole("button", { name: `Yes, it is ${number}` });
+
+/** Lay a photograph of 47 on the sheet; return a point in the box of its 7, and the photographed sheet. */
+async function photograph47(
+  page: Page,
+  written: (label: number) => WrittenDigit,
+): Promise<{ inSeven: Point; photographed: Locator }> {
+  const buffer = await photograph(page, sideBySide(written(4), written(7)));
+  await page.locator("input[type=file]").setInputFiles({ name: "47.jpg", mimeType: "image/jpeg", buffer });
+  await expect(yes(page, "47")).toBeEnabled();
+  const photographed = page.getByRole("img", { name: "Sheet with a photograph of a digit on it" });
+  const mark = page.getByRole("button", { name: "Digit 2 of 2, 7: correct it" });
+  const box = await mark.locator("..").boundingBox();
+  if (box === null) throw new Error("wanted a box around the 7");
+  return { inSeven: [box.x + box.width / 2, box.y + box.height / 2], photographed };
+}
+
+test("on a photograph, too, a click anywhere in a box selects its digit", async ({
+  page,
+  startProgram,
+  sheet,
+  written,
+}) => {
+  const program = await startProgram();
+  await sheet.open(program);
+  const { inSeven, photographed } = await photograph47(page, written);
+  await page.mouse.click(...inSeven);
+  await expect(page.getByRole("button", { name: /^Digit 2 of 2/, pressed: true })).toBeVisible();
+  await expect(photographed).toBeVisible();
+  await page.getByRole("button", { name: "It is a 1", exact: true }).click();
+  await yes(page, "41").click();
+  await expect.poll(() => program.labels()).toEqual([1, 4]);
+});
 
 test("42 is confirmed with one click, 47 corrected to 41 with two, and ten digits in five numbers teach", async ({
   page,
@@ -131,5 +164,27 @@ test.describe("with a finger", () => {
     // Two strokes side by side are two digits, and never one that is certain.
     await drawWithFinger(screen, sheet, eleven);
     await expect(yes(page, "11")).toBeEnabled();
+  });
+
+  test("on a photograph, too, a tap in a box selects its digit, and a cancelled touch does nothing", async ({
+    page,
+    startProgram,
+    sheet,
+    written,
+    context,
+  }) => {
+    const program = await startProgram();
+    await sheet.open(program);
+    const { inSeven, photographed } = await photograph47(page, written);
+    const screen = await context.newCDPSession(page);
+    await touch(screen, "touchStart", [1, ...inSeven]);
+    await touch(screen, "touchCancel");
+    await expect(photographed).toBeVisible();
+    await page.touchscreen.tap(...inSeven);
+    await expect(page.getByRole("button", { name: /^Digit 2 of 2/, pressed: true })).toBeVisible();
+    await expect(photographed).toBeVisible();
+    await page.getByRole("button", { name: "It is a 1", exact: true }).tap();
+    await yes(page, "41").tap();
+    await expect.poll(() => program.labels()).toEqual([1, 4]);
   });
 });

@@ -106,11 +106,20 @@ describe("a drawing", () => {
     expect(pasted).toMatchObject({ finished: [], photo });
     const written = [began(2), ended(2)].reduce(drawingAfter, pasted);
     expect(written).toMatchObject({ finished: [{ samples: [at(2)] }], photo: null });
-    const back = [{ type: "undone" }, { type: "undone" }, { type: "undone" }] as const;
-    expect(back.reduce(drawingAfter, written)).toMatchObject({
+    const unwritten = drawingAfter(written, { type: "undone" });
+    expect(unwritten).toMatchObject({ finished: [], photo });
+    expect(drawingAfter(unwritten, { type: "undone" })).toMatchObject({
       finished: [{ samples: [at(1)] }],
       photo: null,
     });
+  });
+
+  it("keeps a photograph until a stroke has ended, also where the browser cancels the stroke or undo drops it", () => {
+    const pasted = drawn({ type: "pasted", photo: { image: "data:," } });
+    const begun = drawingAfter(pasted, began(1));
+    expect(begun.photo).toBe(pasted.photo);
+    expect(drawingAfter(begun, cancelled(1))).toEqual(pasted);
+    expect(drawingAfter(begun, { type: "undone" })).toEqual(pasted);
   });
 
   it("takes no more strokes than can be sent, until one is undone", () => {

@@ -43,8 +43,9 @@ export function drawingAfter(drawing: Drawing, action: DrawingAction): Drawing {
   switch (action.type) {
     case "began":
       if (!mayBegin(drawing, action.tool)) return drawing;
+      // A photograph stays until the stroke has ended: the browser may cancel it, or it is a tap on a digit's box.
       return {
-        ...(drawing.photo === null ? drawing : withSheet(drawing, blankSheet)),
+        ...drawing,
         active: { pointer: action.pointer, tool: action.tool, samples: [action.sample] },
       };
     case "moved":
