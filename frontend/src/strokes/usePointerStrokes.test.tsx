@@ -18,14 +18,14 @@ function Page({ store }: { store: DrawingStore }) {
 
 function setUp() {
   const store = createDrawingStore();
-  render(<Page store={store} />);
+  const { unmount } = render(<Page store={store} />);
   const margin = screen.getByTestId("margin");
   margin.setPointerCapture = () => undefined;
   const canvas = margin.querySelector("canvas");
   if (canvas === null) throw new Error("wanted the sheet");
   canvas.getBoundingClientRect = () => new DOMRect(20, 20, 100, 100);
   const at = (clientX: number, clientY: number) => ({ pointerId: 1, button: 0, clientX, clientY });
-  return { store, margin, at };
+  return { store, margin, at, unmount };
 }
 
 it("begins a stroke from the margin where the pointer comes in", () => {
@@ -62,4 +62,11 @@ it("leaves a button on the sheet its press", () => {
   const { store, at } = setUp();
   fireEvent.pointerDown(screen.getByRole("button"), at(60, 70));
   expect(store.get().active).toBeNull();
+});
+
+it("ends the stroke under way when its page is left, so that the next one can be drawn", () => {
+  const { store, margin, at, unmount } = setUp();
+  fireEvent.pointerDown(margin, at(60, 70));
+  unmount();
+  expect(store.get()).toMatchObject({ active: null, finished: [{ samples: [{ x: 0.4, y: 0.5 }] }] });
 });

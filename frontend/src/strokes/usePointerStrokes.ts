@@ -1,4 +1,4 @@
-import { useMemo, type PointerEvent, type RefObject } from "react";
+import { useEffect, useMemo, type PointerEvent, type RefObject } from "react";
 import type { DrawingStore } from "./drawingStore";
 import { isOnControl } from "./isOnControl";
 import { passedPoints, sampleOf, toolOf } from "./pointer";
@@ -8,7 +8,16 @@ import type { Sample } from "./stroke";
  * Return the pointer handlers of the sheet and the margin around it, which make strokes of mouse, touch and pen. A
  * stroke that begins in the margin begins on the sheet where the pointer comes in.
  */
-export function usePointerStrokes({ dispatch }: DrawingStore, sheet: RefObject<HTMLCanvasElement | null>) {
+export function usePointerStrokes(store: DrawingStore, sheet: RefObject<HTMLCanvasElement | null>) {
+  const { dispatch } = store;
+  // No event comes to a sheet that has gone: a stroke still under way would keep the next pointer from drawing.
+  useEffect(
+    () => () => {
+      const { active } = store.get();
+      if (active !== null) store.dispatch({ type: "ended", pointer: active.pointer });
+    },
+    [store],
+  );
   return useMemo(() => {
     /** The pointers that went down in the margin, and have not come in yet. */
     const outside = new Set<number>();

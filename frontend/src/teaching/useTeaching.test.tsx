@@ -2,10 +2,11 @@ import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useCallback, useState } from "react";
 import { describe, expect, it } from "vitest";
-import type { AddedDigit } from "../api/client";
+import type { AddedDigit, VerifiedDrawing } from "../api/client";
 import type { Failure, Result } from "../api/failure";
 import { createOutbox } from "../api/outbox/outbox";
 import { createOutboxStorage } from "../api/outbox/outboxStorage";
+import type { Ink } from "../ink";
 import { createDrawingStore } from "../strokes/drawingStore";
 import { useInk } from "../strokes/useStrokes";
 import { addedDigit, answered, away, failed } from "../testing/answers";
@@ -35,8 +36,10 @@ interface Given {
 function setUp(given: Given = {}) {
   const { failure, guess = 7, second = null, firstNews, predicted = 7, tellsOfHand = true } = given;
   const labels: number[] = [];
-  const send = ({ label }: { label: number }): Promise<Result<AddedDigit>> => {
+  const sent: Ink[] = [];
+  const send = ({ label, ink }: VerifiedDrawing): Promise<Result<AddedDigit>> => {
     labels.push(label);
+    sent.push(ink);
     if (given.answer !== undefined) return given.answer;
     return Promise.resolve(
       failure === undefined ? answered({ ...addedDigit, label, predicted }) : failed(failure),
@@ -90,12 +93,17 @@ function setUp(given: Given = {}) {
       </>
     );
   }
+  const begin = () => {
+    act(() => {
+      drawing.dispatch({ type: "began", pointer: 2, tool: "pen", sample: at(5) });
+    });
+  };
   const { rerender } = render(<Page news={firstNews} />);
   const tell = (news: string) => {
     rerender(<Page news={news} />);
   };
   const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
-  return { labels, withdrawn, drawing, press, tell };
+  return { labels, sent, withdrawn, drawing, begin, press, tell };
 }
 
 describe("teaching", () => {
@@ -129,6 +137,36 @@ describe("teaching", () => {
     const { labels, press } = setUp();
     await press("It is an 8");
     expect(labels).toEqual([8]);
+  });
+
+  it("stores a drawing whole where its last stroke is still under way, and the end of that stroke draws nothing", async () => {
+    const { sent, drawing, begin, press } = setUp();
+    begin();
+    await press("It is an 8");
+    expect(sent).toMatchObject([{ strokes: [[[0, 0, 0]], [[5, 0, 0]]] }]);
+    drawing.dispatch({ type: "ended", pointer: 2 });
+    expect(drawing.get()).toMatchObject({ finished: [], active: null });
+    expect(await screen.findByRole("button", { name: "Take the 8 back" })).toBeInTheDocument();
+  });
+
+  it("stores the very first stroke while it is under way, and does not ask for a drawing", async () => {
+    const { sent, drawing, begin, press } = setUp();
+    act(() => {
+      drawing.dispatch({ type: "cleared" });
+    });
+    begin();
+    await press("It is a 1");
+    expect(sent).toMatchObject([{ strokes: [[[5, 0, 0]]] }]);
+  });
+
+  it("takes no yes while a stroke is under way, which the guess does not know", async () => {
+    const { labels, drawing, begin, press } = setUp();
+    begin();
+    await press("Yes, it is a 7");
+    expect([labels, drawing.get().finished.length]).toEqual([[], 1]);
+    drawing.dispatch({ type: "ended", pointer: 2 });
+    await press("Yes, it is a 7");
+    expect(labels).toEqual([7]);
   });
 
   it("offers its two best where it is not sure, each with one tap", async () => {

@@ -4,7 +4,7 @@ import type { Outbox, Settled } from "../api/outbox/outbox";
 import type { Ink } from "../ink";
 import { blankSheet, isBlank, sheetOf, type Sheet } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
-import { sheetOfInk } from "../strokes/ink";
+import { inkOf, sheetOfInk } from "../strokes/ink";
 import { texts } from "../texts";
 import { refusedText, storedText, thanksText, whatItIs, type OwnMemory, type Stored } from "./notice";
 import type { TakeBack } from "./takeBack";
@@ -104,6 +104,10 @@ export function useTeaching({
 
   const verify = useCallback(
     (label: number, number?: VerifiedNumber) => {
+      // A stroke under way is part of what is on the sheet, and of what its person has named.
+      const { active } = drawing.get();
+      if (active !== null) drawing.dispatch({ type: "ended", pointer: active.pointer });
+      const ink = inkOf(drawing.get());
       if (ink === null) {
         setThanks(texts.teach.drawFirst);
         return;
@@ -116,7 +120,7 @@ export function useTeaching({
       onVerified();
       drawing.dispatch({ type: "replaced", sheet: blankSheet });
     },
-    [outbox, drawing, takeBack, ink, setThanks, onVerified],
+    [outbox, drawing, takeBack, setThanks, onVerified],
   );
 
   const teach = useCallback(
@@ -127,16 +131,18 @@ export function useTeaching({
   );
   const teachNumber = useCallback(
     (number: VerifiedNumber) => {
-      verify(Number(number.digits.at(-1)), number);
+      // It was read without the stroke under way, as the guess was.
+      if (drawing.get().active === null) verify(Number(number.digits.at(-1)), number);
     },
-    [verify],
+    [drawing, verify],
   );
 
   const confirm = useCallback(() => {
+    if (drawing.get().active !== null) return;
     if (ink === null) setThanks(texts.teach.drawFirst);
     else if (guess === null) setProblem(texts.teach.noGuess);
     else teach(guess);
-  }, [ink, guess, teach, setThanks]);
+  }, [drawing, ink, guess, teach, setThanks]);
 
   const closeProblem = useCallback(() => {
     setProblem(null);
