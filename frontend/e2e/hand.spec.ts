@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import { inBothSchemes, violations } from "./axe";
-import { drawWithFinger } from "./fingers";
+import { drawWithFinger, phone } from "./fingers";
 import { line, type WrittenDigit } from "./penStrokes";
 import { expectRingUncovered } from "./ring";
 import { Sheet } from "./sheet";
@@ -184,6 +184,52 @@ test("the key carries the hand to another browser", async ({
   await theirs.context().close();
   await third.context().close();
 });
+
+for (const [device, settings] of Object.entries({ desk: {}, phone })) {
+  test.describe(device, () => {
+    test.use(settings);
+
+    test("the page says only whose hand draws now, through every change of hands", async ({
+      page,
+      startProgram,
+      sheet,
+      hand,
+    }) => {
+      const program = await startProgram();
+      await sheet.open(program);
+      await hand.write(7);
+      await sheet.read();
+      await hand.press(page.getByRole("button", { name: "It is a 7", exact: true }));
+      await expect(page.getByText("1 of 10 until the network learns again")).toBeVisible();
+      await openHand(page);
+      const status = page.getByRole("status").filter({ hasText: /hand/ });
+      const carried = "This browser now draws for the hand of that key.";
+      const press = (name: string) => hand.press(page.getByRole("button", { name }));
+
+      await press("I am someone else");
+      await expect(status).toHaveText(["From now on this browser draws for a new hand."]);
+      await expect(status).toBeFocused();
+      await press("Draw as this hand");
+      await expect(status).toHaveText([carried]);
+      await press("Show my key");
+      const key = await page.getByLabel("Your key", { exact: true }).inputValue();
+      await press("I am someone else");
+      await page.getByLabel("Enter a key from another device").fill(key);
+      await press("Use this key");
+      await expect(status).toHaveText([carried]);
+      await expect(status).toBeFocused();
+
+      await press("Forget my hand");
+      await press("No, keep it");
+      await expect(page.getByRole("button", { name: "Forget my hand" })).toBeFocused();
+      await press("Forget my hand");
+      await press("Yes, forget everything");
+      await expect(status).toHaveText(["Your hand is forgotten. To this page you are new."]);
+      await expect(status).toBeFocused();
+      expect(await program.nDigits()).toBe(0);
+    });
+  });
+}
 
 test("where the gallery is closed, the page has none, and says who sees a drawing", async ({
   page,

@@ -10,5 +10,8 @@ export const handOn = {
   hand: (n: number, at: Date) => `${digits(n)}, until ${moment.format(at)}`,
   again: "Draw as this hand",
   waiting: "Some of your digits wait to be sent. Stay until the server has them.",
+  unkept:
+    "This browser does not let the page keep your key, and without it you cannot come back to your digits. Show it above and copy it; then press again.",
+  gone: "That hand is not here any more. It is off the list now.",
   failed: "The server did not answer as it should. Try again in a moment.",
 } as const;

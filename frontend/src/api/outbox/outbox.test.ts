@@ -257,6 +257,19 @@ describe("the outbox", () => {
     expect([...rows.values()]).toEqual([1]);
   });
 
+  it("sends nothing until each of two that hold it has released it", async () => {
+    const { openPage, requests } = setUp();
+    const { outbox } = openPage();
+    await Promise.all([outbox.hold(), outbox.hold()]);
+    outbox.add(seven);
+    outbox.release();
+    await settled();
+    expect(requests).toHaveLength(0);
+    outbox.release();
+    await settled();
+    expect(requests).toHaveLength(1);
+  });
+
   it("sends nothing more once the page is closed", async () => {
     const { openPage, requests, clock } = setUp({ failures: [away] });
     const { outbox, close } = openPage();

@@ -50,7 +50,7 @@ export interface Outbox extends ReadableStore<OutboxState> {
   };
   /** Forgets the waiting digits: they are never sent. */
   readonly dropAll: () => void;
-  /** Sends nothing more until `release`; settles when what is on its way has been answered. */
+  /** Sends nothing more until each hold has its `release`; settles when what is on its way has been answered. */
   readonly hold: () => Promise<void>;
   readonly release: () => void;
   /** Sends the waiting digits at once, without the back-off. */
@@ -74,9 +74,9 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
     nWaiting: nDigits(storage.list()),
     failure: null,
   });
-  let isHeld = false;
+  let nHolds = 0;
   let isSending = false;
-  const isToWait = () => isHeld;
+  const isHeld = () => nHolds > 0;
   let sending: Promise<void> = Promise.resolve();
   let nFailures = 0;
   let cancelRetry: (() => void) | null = null;
@@ -132,13 +132,13 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   }
 
   async function sendAll(): Promise<void> {
-    if (isSending || isToWait()) return;
+    if (isSending || isHeld()) return;
     isSending = true;
     cancelRetry?.();
     let outcome: "settled" | "postponed" = "settled";
     for (
       let digit = storage.list()[0];
-      digit && outcome === "settled" && !isHeld;
+      digit && outcome === "settled" && !isHeld();
       digit = storage.list()[0]
     ) {
       outcome = await sendOldest(digit);
@@ -172,11 +172,11 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
       show(null);
     },
     hold: async () => {
-      isHeld = true;
+      nHolds += 1;
       await sending;
     },
     release: () => {
-      isHeld = false;
+      nHolds -= 1;
       sendNow();
     },
     sendNow,

@@ -1,8 +1,7 @@
 import { useState, type SubmitEvent } from "react";
-import { isForGood } from "../../api/failure";
 import { texts } from "../../texts";
 import styles from "./HandView.module.css";
-import { unchangedText, type ChangingHands, type Unchanged } from "./useChangingHands";
+import { isFinal, unchangedText, type ChangingHands, type Unchanged } from "./useChangingHands";
 
 interface Props {
   readonly changing: ChangingHands;
@@ -62,5 +61,5 @@ export function EnterKey({ changing, initial, onCarried }: Props) {
 }
 
 function problemOf(unchanged: Unchanged): string {
-  return unchanged.kind !== "waiting" && isForGood(unchanged) ? words.noSuchKey : unchangedText(unchanged);
+  return isFinal(unchanged) ? words.noSuchKey : unchangedText(unchanged);
 }

@@ -1,13 +1,37 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { texts } from "../../texts";
 import styles from "./HandView.module.css";
 import type { Forgetting } from "./useForgetting";
 
 const words = texts.hand.page;
 
+interface Props {
+  readonly forgetting: Forgetting;
+  readonly onForgotten: () => void;
+}
+
 /** The button that forgets the hand, and the question before it does. */
-export function Forget({ forgetting: { state, forget } }: { forgetting: Forgetting }) {
+export function Forget({ forgetting: { isForgetting, forget }, onForgotten }: Props) {
   const [isAsked, setIsAsked] = useState(false);
+  const [isFailed, setIsFailed] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+
+  /** The button comes back where the question was, and with it the focus. */
+  function close(): void {
+    flushSync(() => {
+      setIsAsked(false);
+    });
+    button.current?.focus();
+  }
+
+  async function forgetNow(): Promise<void> {
+    const isDone = await forget();
+    setIsFailed(!isDone);
+    close();
+    if (isDone) onForgotten();
+  }
+
   return (
     <>
       <p className={styles.note}>{words.forgetNote}</p>
@@ -18,22 +42,16 @@ export function Forget({ forgetting: { state, forget } }: { forgetting: Forgetti
             <button
               type="button"
               className={styles.grave}
-              disabled={state === "forgetting"}
-              onClick={() => {
-                void forget().then(() => {
-                  setIsAsked(false);
-                });
-              }}
+              disabled={isForgetting}
+              onClick={() => void forgetNow()}
             >
-              {state === "forgetting" ? words.forgetting : words.forgetYes}
+              {isForgetting ? words.forgetting : words.forgetYes}
             </button>
             <button
               type="button"
               // The question stands where the button was: the focus must not fall back to the top of the page.
               autoFocus
-              onClick={() => {
-                setIsAsked(false);
-              }}
+              onClick={close}
             >
               {words.forgetNo}
             </button>
@@ -42,6 +60,7 @@ export function Forget({ forgetting: { state, forget } }: { forgetting: Forgetti
       ) : (
         <p>
           <button
+            ref={button}
             type="button"
             onClick={() => {
               setIsAsked(true);
@@ -52,7 +71,7 @@ export function Forget({ forgetting: { state, forget } }: { forgetting: Forgetti
         </p>
       )}
       <p className={styles.problem} role="alert">
-        {state === "failed" ? words.notForgotten : ""}
+        {isFailed ? words.notForgotten : ""}
       </p>
     </>
   );

@@ -1,39 +1,45 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { texts } from "../../texts";
 import styles from "./HandView.module.css";
-import { unchangedText, type ChangingHands, type Unchanged } from "./useChangingHands";
+import { isFinal, unchangedText, type ChangingHands } from "./useChangingHands";
 
 interface Props {
   readonly changing: ChangingHands;
-  /** The number of digits of the hand that draws now; 0 if there is none. */
-  readonly nDigits: number;
-  readonly onCarried: () => void;
+  /** Something is kept of the hand that draws now. */
+  readonly isHand: boolean;
+  readonly onChanged: (change: "carried" | "new") => void;
 }
 
 /** For a device that several people draw on: begin a new hand, or take up one that drew here before. */
-export function HandOn({ changing: { hands, leave, takeUp }, nDigits, onCarried }: Props) {
-  const [said, setSaid] = useState("");
+export function HandOn({ changing: { hands, leave, takeUp }, isHand, onChanged }: Props) {
   const [problem, setProblem] = useState("");
-
-  /** Say the problem, if there is one; return whether the hand was changed. */
-  function isChanged(unchanged: Unchanged | null): boolean {
-    setProblem(unchanged === null ? "" : unchangedText(unchanged));
-    return unchanged === null;
-  }
+  const [isWarned, setIsWarned] = useState(false);
+  const alert = useRef<HTMLParagraphElement>(null);
 
   async function begin(): Promise<void> {
-    if (isChanged(await leave())) setSaid(texts.handOn.someone);
+    const unchanged = await leave(isWarned);
+    setIsWarned(unchanged?.kind === "unkept");
+    setProblem(unchanged === null ? "" : unchangedText(unchanged));
+    if (unchanged === null) onChanged("new");
   }
 
   async function goBackTo(key: string): Promise<void> {
-    if (!isChanged(await takeUp(key))) return;
-    setSaid("");
-    onCarried();
+    const unchanged = await takeUp(key);
+    if (unchanged !== null && isFinal(unchanged)) {
+      flushSync(() => {
+        setProblem(texts.handOn.gone);
+      });
+      alert.current?.focus(); // the button has gone with its hand
+      return;
+    }
+    setProblem(unchanged === null ? "" : unchangedText(unchanged));
+    if (unchanged === null) onChanged("carried");
   }
 
   return (
     <div className={styles.enter}>
-      {nDigits > 0 && (
+      {isHand && (
         <>
           <p className={styles.note}>{texts.handOn.note}</p>
           <p>
@@ -43,10 +49,7 @@ export function HandOn({ changing: { hands, leave, takeUp }, nDigits, onCarried 
           </p>
         </>
       )}
-      <p className={styles.note} role="status">
-        {said}
-      </p>
-      <p className={styles.problem} role="alert">
+      <p ref={alert} className={styles.problem} role="alert" tabIndex={-1}>
         {problem}
       </p>
       {hands.length > 0 && (

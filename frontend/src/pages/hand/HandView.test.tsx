@@ -53,11 +53,16 @@ function setUp({ ending = answered(null), first = oddHand, toOtherKey = failed(n
     handKey: () => Promise.resolve(answered({ key: "0b2f" })),
     carryHand: (key) => {
       carried.push(key);
+      if (key === "0b2f" || toOtherKey.ok) server.hand = oddHand;
       return Promise.resolve(key === "0b2f" ? answered({ key }) : toOtherKey);
     },
     addDigit: () => {
       order.push("sent");
       return sent.promise;
+    },
+    leaveHand: () => {
+      server.hand = nobody;
+      return Promise.resolve(answered(null));
     },
     forgetHand: () => {
       order.push("forgotten");
@@ -137,7 +142,7 @@ describe("forgetting", () => {
     const { press, picturesAtTheEnd } = setUp();
     await press("Forget my hand");
     await press("No, keep it");
-    expect(await screen.findByRole("button", { name: "Forget my hand" })).toBeInTheDocument();
+    expect(await screen.findByRole("button", { name: "Forget my hand" })).toHaveFocus();
     expect(picturesAtTheEnd).toEqual([]);
   });
 
@@ -146,6 +151,56 @@ describe("forgetting", () => {
     await press("Forget my hand");
     await press("Yes, forget everything");
     expect(await screen.findByText(/your hand may still be there/)).toBeInTheDocument();
+  });
+});
+
+describe("a change of hands", () => {
+  const carry = async (press: (name: string) => Promise<void>) => {
+    await enter("0b2f");
+    await press("Use this key");
+  };
+  const words = {
+    carried: "This browser now draws for the hand of that key.",
+    new: "From now on this browser draws for a new hand.",
+    forgotten: "Your hand is forgotten. To this page you are new.",
+  };
+
+  it("says only what was done last, and takes the focus there", async () => {
+    const { press } = setUp();
+    await carry(press);
+    expect(await screen.findByText(words.carried)).toHaveFocus();
+    await press("I am someone else");
+    expect(await screen.findByText(words.new)).toHaveFocus();
+    expect(screen.queryByText(words.carried)).toBeNull();
+    await press("Draw as this hand");
+    expect(await screen.findByText(words.carried)).toHaveFocus();
+    expect(screen.queryByText(words.new)).toBeNull();
+    await press("Forget my hand");
+    await press("Yes, forget everything");
+    expect(await screen.findByText(words.forgotten)).toHaveFocus();
+    await carry(press);
+    expect(await screen.findByText(words.carried)).toHaveFocus();
+    expect(screen.queryByText(words.forgotten)).toBeNull();
+  });
+
+  it("ends what was said of forgetting another hand", async () => {
+    const { press } = setUp({ ending: failed(away) });
+    await press("Forget my hand");
+    await press("Yes, forget everything");
+    expect(await screen.findByText(/your hand may still be there/)).toBeInTheDocument();
+    await carry(press);
+    expect(await screen.findByText(words.carried)).toBeInTheDocument();
+    expect(screen.queryByText(/your hand may still be there/)).toBeNull();
+    expect(screen.getAllByRole("button", { name: "Show my key" })).toHaveLength(1);
+  });
+
+  it("is possible where every digit was taken back, with the key of that hand", async () => {
+    const { press } = setUp({ first: { ...nobody, is_kept: true } });
+    await press("Show my key");
+    expect(await screen.findByLabelText("Your key")).toHaveValue("0b2f");
+    await press("I am someone else");
+    expect(await screen.findByText(words.new)).toBeInTheDocument();
+    expect(handsBefore()).toMatchObject([{ key: "0b2f" }]);
   });
 });
 
@@ -217,6 +272,7 @@ describe("the key", () => {
     await enter(" 1 ");
     await press("Use this key");
     expect(await screen.findByText(said)).toBeInTheDocument();
-    expect(handsBefore()).toEqual([]);
+    // Where no answer came, the hand may have been changed all the same: then its key is kept.
+    expect(handsBefore()).toMatchObject(failure === away ? [{ key: "0b2f" }] : []);
   });
 });

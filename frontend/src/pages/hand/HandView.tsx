@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { archivePath } from "../../api/client";
 import type { Served } from "../../progress/useServedModel";
 import { useHand } from "../../progress/useHand";
@@ -28,28 +29,42 @@ interface Props {
 
 const words = texts.hand.page;
 
+/** A change of the hand that this browser draws for. What the page said of the hand before ends with it. */
+type Change = "forgotten" | "carried" | "new";
+
 /** The page of one's own hand: how it is read, what is held of it, and all that can be done with it. */
 export default function HandView({ services, served }: Props) {
   const { hand, isError } = useHand(services.api, served);
   const forgetting = useForgetting(services);
   const changing = useChangingHands(services);
   const keyInAddress = useKeyInAddress();
-  const [isCarried, setIsCarried] = useState(false);
+  const [changes, setChanges] = useState<readonly Change[]>([]);
+  const change = changes.at(-1);
+  const status = useRef<HTMLParagraphElement>(null);
   const isKnown = hand !== null && hand.n_digits > 0;
   // What was taken back is kept until the hand is forgotten: it can still be downloaded.
   const isKept = hand?.is_kept === true;
   const own = useOwnDigits(services.api);
   const gallery = served.state === "known" ? served.watch.model.gallery : "none";
   // The hand's pictures leave the page before its digits are taken back.
-  const isShown = isKnown && forgetting.state !== "forgetting";
+  const isShown = isKnown && !forgetting.isForgetting;
+
+  /** Say whose hand draws now, where all below has changed: the focus goes there from the button that was pressed. */
+  function say(newest: Change): void {
+    flushSync(() => {
+      setChanges((before) => [...before, newest]);
+    });
+    status.current?.focus();
+  }
+
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
       <PageHead heading={texts.hand.heading} introduction={words.introduction} />
       <p>
         <a href={hashOf("game")}>{texts.game.link}</a>
       </p>
-      <p className={styles.status} role="status">
-        {forgetting.state === "forgotten" ? words.forgotten : isCarried ? words.carried : ""}
+      <p ref={status} className={styles.status} role="status" tabIndex={-1}>
+        {change !== undefined && changeText(change)}
       </p>
       {hand === null && <p role="status">{isError ? texts.failures.away : words.loading}</p>}
       {hand !== null && !isKnown && (
@@ -71,22 +86,18 @@ export default function HandView({ services, served }: Props) {
           {isShown && <SetAside held={hand.held} nHeld={hand.n_held} />}
           <section className={styles.section} aria-labelledby="carry">
             <h2 id="carry">{words.carry}</h2>
-            {isShown && <OwnKey api={services.api} />}
+            {isKept && !forgetting.isForgetting && (
+              <OwnKey key={`own ${changes.length}`} api={services.api} />
+            )}
             <EnterKey
               key={keyInAddress}
               changing={changing}
               initial={keyInAddress}
               onCarried={() => {
-                setIsCarried(true);
+                say("carried");
               }}
             />
-            <HandOn
-              changing={changing}
-              nDigits={hand?.n_digits ?? 0}
-              onCarried={() => {
-                setIsCarried(true);
-              }}
-            />
+            <HandOn key={`on ${changes.length}`} changing={changing} isHand={isKept} onChanged={say} />
           </section>
           {isKept && (
             <section className={styles.section} aria-labelledby="yours">
@@ -97,11 +108,21 @@ export default function HandView({ services, served }: Props) {
                   {words.archive}
                 </a>
               </p>
-              <Forget forgetting={forgetting} />
+              <Forget
+                key={changes.length}
+                forgetting={forgetting}
+                onForgotten={() => {
+                  say("forgotten");
+                }}
+              />
             </section>
           )}
         </div>
       </div>
     </main>
   );
+}
+
+function changeText(change: Change): string {
+  return change === "new" ? texts.handOn.someone : words[change];
 }

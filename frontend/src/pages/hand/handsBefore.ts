@@ -23,20 +23,21 @@ export function handsBefore(): readonly HandBefore[] {
   }
 }
 
-/** Keep a hand; a hand of the same key that was kept before goes. */
-export function keepHand(hand: HandBefore): void {
-  save([hand, ...handsBefore().filter(({ key }) => key !== hand.key)].slice(0, most));
+/** Keep a hand; a hand of the same key that was kept before goes. Return false where the browser keeps nothing. */
+export function keepHand(hand: HandBefore): boolean {
+  return save([hand, ...handsBefore().filter(({ key }) => key !== hand.key)].slice(0, most));
 }
 
 export function dropHand(key: string): void {
   save(handsBefore().filter((hand) => hand.key !== key));
 }
 
-function save(hands: readonly HandBefore[]): void {
+function save(hands: readonly HandBefore[]): boolean {
   try {
     localStorage.setItem(storageName(name), JSON.stringify(hands));
+    return true;
   } catch {
-    // Where storage is forbidden, a hand is found again by the key that was copied, or not at all.
+    return false; // storage is forbidden or full: a hand is found again by the key that was copied, or not at all
   }
 }
 

@@ -5,32 +5,30 @@ import { askAnewForAnotherHand } from "../../api/queries";
 import type { Services } from "../../services";
 
 export interface Forgetting {
-  readonly state: "idle" | "forgetting" | "forgotten" | "failed";
-  /** Takes back all digits of this person, and forgets what this page keeps of them. */
-  readonly forget: () => Promise<void>;
+  readonly isForgetting: boolean;
+  /** Takes back all digits of this person, and forgets what this page keeps of them; returns whether that was done. */
+  readonly forget: () => Promise<boolean>;
 }
 
 export function useForgetting({ api, outbox, takeBack }: Services): Forgetting {
   const queries = useQueryClient();
-  const [state, setState] = useState<Forgetting["state"]>("idle");
+  const [isForgetting, setIsForgetting] = useState(false);
   const forget = useCallback(async () => {
     // At once: the pictures leave the page before their digits are taken back.
     flushSync(() => {
-      setState("forgetting");
+      setIsForgetting(true);
     });
     // First: a digit that arrived after the end of its hand would begin it anew.
     await outbox.hold();
-    const result = await api.forgetHand();
-    if (!result.ok) {
-      outbox.release();
-      setState("failed");
-      return;
-    }
-    outbox.dropAll();
+    const { ok } = await api.forgetHand();
+    if (ok) outbox.dropAll();
     outbox.release();
-    takeBack.end();
-    await askAnewForAnotherHand(queries);
-    setState("forgotten");
+    if (ok) {
+      takeBack.end();
+      await askAnewForAnotherHand(queries);
+    }
+    setIsForgetting(false);
+    return ok;
   }, [api, outbox, takeBack, queries]);
-  return { state, forget };
+  return { isForgetting, forget };
 }

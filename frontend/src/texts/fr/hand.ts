@@ -129,7 +129,7 @@ export const hand: Texts["hand"] = {
     keyAway: "La clé n’a pas pu être obtenue. Réessaie dans un instant.",
     enter: "Entrer une clé d’un autre appareil",
     enterNote:
-      "À partir de là, ce navigateur dessine pour la main de cette clé. La main d’avant garde ses chiffres. Sa clé reste dans ce navigateur, sauf s’il ne garde rien : copiez-la d’abord pour être sûr.",
+      "À partir de là, ce navigateur dessine pour la main de cette clé. La main d’avant garde ses chiffres. Sa clé reste dans ce navigateur, sauf s’il ne garde rien : copie-la d’abord pour être sûr.",
     use: "Utiliser cette clé",
     carried: "Ce navigateur dessine maintenant pour la main de cette clé.",
     noSuchKey:
