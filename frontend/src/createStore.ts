@@ -1,5 +1,5 @@
 /** A value that lives outside React, in the form that useSyncExternalStore wants. */
-interface Store<T> {
+export interface Store<T> {
   readonly get: () => T;
   /** Returns the function that ends the subscription. */
   readonly subscribe: (listener: () => void) => () => void;

@@ -22,6 +22,16 @@ describe("the client", () => {
     expect(await sent[0]?.json()).toEqual({ label: 7, strokes });
   });
 
+  it("takes a digit back also where the page is closed at once", async () => {
+    const sent: Request[] = [];
+    const api = createApi((request) => {
+      sent.push(request);
+      return Promise.resolve(new Response(null, { status: 204 }));
+    });
+    expect(await api.withdrawDigit(3)).toEqual({ ok: true, value: null });
+    expect(sent.map(({ method, keepalive }) => [method, keepalive])).toEqual([["DELETE", true]]);
+  });
+
   it("answers with the prediction", async () => {
     expect(await createApi(json(prediction)).predict({ image: "" })).toEqual({ ok: true, value: prediction });
   });

@@ -157,7 +157,11 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
     servedModel: () => resultOf(client.GET("/api/model", { signal: signal() })),
     withdrawDigit: (id) =>
       doneOf(
-        client.DELETE("/api/digits/{digit_id}", { params: { path: { digit_id: id } }, signal: signal() }),
+        client.DELETE("/api/digits/{digit_id}", {
+          params: { path: { digit_id: id } },
+          signal: signal(),
+          keepalive: true, // the gallery sends it when its page is closed, too
+        }),
       ),
     digits: ({ label, ...boxes }, limit, cursor) =>
       resultOf(

@@ -20,6 +20,15 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** The end of the page is near, and each observer says so at once. */
+class AtTheEnd {
+  constructor(private readonly onNear: (entries: readonly { isIntersecting: boolean }[]) => void) {}
+  readonly observe = () => {
+    this.onNear([{ isIntersecting: true }]);
+  };
+  readonly disconnect = () => undefined;
+}
+
 /** The gallery with one's own 2 and 3, of which the 2 is being taken back. */
 async function setUp() {
   const clock = createFakeClock();
@@ -34,11 +43,14 @@ async function setUp() {
       return answers[sent.length - 1]?.promise ?? Promise.reject(new Error("wanted two at most"));
     },
   };
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <GalleryView services={createServices(api, clock)} gallery="own" version={1} />
-    </QueryClientProvider>,
-  );
+  const services = createServices(api, clock);
+  const open = () =>
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <GalleryView services={services} gallery="own" version={1} />
+      </QueryClientProvider>,
+    );
+  const { unmount: leave } = open();
   const takeBack = async (label: number) => {
     fireEvent.click(await screen.findByRole("button", { name: new RegExp(`^Take back the ${label}`) }));
   };
@@ -48,7 +60,7 @@ async function setUp() {
     return act(settled);
   };
   await takeBack(2);
-  return { sent, takeBack, pass, answer };
+  return { sent, open, leave, takeBack, pass, answer };
 }
 
 it("says that a digit is taken back once the server has answered so, and not before", async () => {
@@ -78,4 +90,60 @@ it("says how it ended also where the next digit is being taken back", async () =
   await answer(0, failed(away));
   const words = /^The 2 could not be taken back.* The 3 will be taken back in a moment\./;
   expect(screen.getByText(words)).toBeInTheDocument();
+});
+
+it.each([
+  ["is left", () => window.dispatchEvent(new Event("pagehide"))],
+  [
+    "is out of sight, where a phone stops its clock",
+    () => document.dispatchEvent(new Event("visibilitychange")),
+  ],
+])("sends a digit that is being taken back when the page %s", async (_, happen) => {
+  const { sent } = await setUp();
+  vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+  act(() => {
+    happen();
+  });
+  expect(sent).toEqual([2]);
+});
+
+it("sends nothing yet when the page comes into sight", async () => {
+  const { sent } = await setUp();
+  document.dispatchEvent(new Event("visibilitychange"));
+  expect(sent).toEqual([]);
+});
+
+it("tells at the next visit that a digit could not be taken back, and only then", async () => {
+  const { sent, open, leave, answer } = await setUp();
+  leave();
+  expect(sent).toEqual([2]);
+  await answer(0, failed(away));
+  const { unmount } = open();
+  expect(screen.getByText(/^The 2 could not be taken back/)).toBeInTheDocument();
+  unmount();
+  open();
+  expect(screen.queryByText(/^The 2 could not be taken back/)).toBeNull();
+});
+
+it("asks no more at the end of the page once the server has not answered, until one presses", async () => {
+  vi.stubGlobal("IntersectionObserver", AtTheEnd);
+  const asked: (number | null)[] = [];
+  const api: Api = {
+    ...createApi(() => Promise.reject(new TypeError("unexpected"))),
+    digits: (_, __, cursor) => {
+      asked.push(cursor);
+      const next = "http://localhost/api/digits?cursor=3";
+      return Promise.resolve(cursor === null ? answered({ results: [digit], next }) : failed(away));
+    },
+  };
+  const queries = new QueryClient({ defaultOptions: { queries: { retryDelay: 0 } } });
+  render(
+    <QueryClientProvider client={queries}>
+      <GalleryView services={createServices(api)} gallery="everyone" version={1} />
+    </QueryClientProvider>,
+  );
+  await screen.findByRole("button", { name: "Try again" });
+  await act(settled);
+  await act(settled);
+  expect(asked).toEqual([null, 3, 3]);
 });

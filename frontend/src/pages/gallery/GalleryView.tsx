@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import type { DigitFilter, GalleryOf } from "../../api/client";
 import { digitsQuery } from "../../api/queries";
+import type { Ended } from "../../api/withdrawals";
 import { useNotWithdrawn } from "../../api/useNotWithdrawn";
 import type { Services } from "../../services";
 import { PageHead } from "../../shell/PageHead";
@@ -13,7 +14,7 @@ import { Filter } from "./Filter";
 import styles from "./GalleryView.module.css";
 import { OneDrawing } from "./OneDrawing";
 import { useEnd } from "./useEnd";
-import { useTakingBack, type Ended } from "./useTakingBack";
+import { useTakingBack } from "./useTakingBack";
 
 interface Props {
   readonly services: Services;
@@ -35,7 +36,8 @@ export default function GalleryView({ services, gallery, version }: Props) {
   const more = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
-  const end = useEnd(more);
+  // After a failure the end of the page asks for nothing: the server may have asked to wait. One presses a button then.
+  const end = useEnd(isError ? doNothing : more);
   const notWithdrawn = useNotWithdrawn(withdrawals);
   const listed = notWithdrawn(data?.pages.flatMap(({ results }) => results) ?? []);
   const digits = listed.filter(({ id }) => id !== pending?.id);
@@ -96,6 +98,10 @@ export default function GalleryView({ services, gallery, version }: Props) {
       </div>
     </main>
   );
+}
+
+function doNothing(): void {
+  // The end of the page came near.
 }
 
 function endedText({ label, isTakenBack }: Ended): string {

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { digitsKey, handKey, renew } from "../../api/queries";
+import type { Ended } from "../../api/withdrawals";
 import type { Services } from "../../services";
 
 /** How long a digit can be had back. If longer, it is stored for longer after one has taken it back. */
@@ -11,26 +12,24 @@ interface Pending {
   readonly label: number;
 }
 
-/** How taking a digit back ended. */
-export interface Ended {
-  readonly label: number;
-  readonly isTakenBack: boolean;
-}
-
 interface TakingBack {
   /** The digit that is gone from the page and can still be had back. Nothing has been sent yet. */
   readonly pending: Pending | null;
-  /** The last answer, until the next digit is taken back; null before the first. */
+  /** The last answer, also one that came after a visit of the page; null until there is one. */
   readonly ended: Ended | null;
   readonly takeBack: (digit: Pending) => void;
   readonly undo: () => void;
 }
 
-/** Take digits back after a while in which one can think better of it; at once when the page is left. */
+/**
+ * Take digits back after a while in which one can think better of it; at once when the page is left or out of sight. A
+ * phone stops the clock of a page that is out of sight, and ends it without an event.
+ */
 export function useTakingBack({ withdrawals, clock }: Pick<Services, "withdrawals" | "clock">): TakingBack {
   const queries = useQueryClient();
   const [pending, setPending] = useState<Pending | null>(null);
-  const [ended, setEnded] = useState<Ended | null>(null);
+  const { ends } = withdrawals;
+  const ended = useSyncExternalStore(ends.subscribe, ends.get);
   /** Sends the pending one now. */
   const end = useRef<(() => void) | null>(null);
   const cancelling = useRef<() => void>(() => undefined);
@@ -38,17 +37,17 @@ export function useTakingBack({ withdrawals, clock }: Pick<Services, "withdrawal
   const send = useCallback(
     async ({ id, label }: Pending) => {
       const { ok } = await withdrawals.withdraw(id);
-      setEnded({ label, isTakenBack: ok });
+      ends.set({ label, isTakenBack: ok });
       await Promise.all([renew(queries, digitsKey), renew(queries, handKey)]);
     },
-    [withdrawals, queries],
+    [withdrawals, ends, queries],
   );
 
   const takeBack = useCallback(
     (digit: Pending) => {
       end.current?.(); // the one before, if any, is sent now
       setPending(digit);
-      setEnded(null);
+      ends.set(null);
       const finish = () => {
         cancel();
         end.current = null;
@@ -59,7 +58,7 @@ export function useTakingBack({ withdrawals, clock }: Pick<Services, "withdrawal
       end.current = finish;
       cancelling.current = cancel;
     },
-    [clock, send],
+    [clock, ends, send],
   );
   const undo = useCallback(() => {
     cancelling.current();
@@ -69,12 +68,18 @@ export function useTakingBack({ withdrawals, clock }: Pick<Services, "withdrawal
 
   useEffect(() => {
     const leave = () => end.current?.();
+    const hide = () => {
+      if (document.visibilityState === "hidden") leave();
+    };
     window.addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", hide);
     return () => {
       window.removeEventListener("pagehide", leave);
+      document.removeEventListener("visibilitychange", hide);
+      ends.set(null);
       leave();
     };
-  }, []);
+  }, [ends]);
 
   return { pending, ended, takeBack, undo };
 }
