@@ -67,6 +67,50 @@ for (const [device, settings] of Object.entries({ desk: {}, phone })) {
   });
 }
 
+test.describe("where the server is away for a while", () => {
+  test.use({ mayComplain: /Failed to load resource/ });
+
+  for (const [device, settings] of Object.entries({ desk: {}, phone })) {
+    test.describe(device, () => {
+      test.use(settings);
+
+      test("a digit is taken back though its page is closed at once; a drawing is not called gone", async ({
+        page,
+        startProgram,
+        sheet,
+        hand,
+        context,
+      }) => {
+        const program = await startProgram();
+        await page.goto(program.url);
+        for (const n of [1, 2]) {
+          await hand.write(2);
+          await sheet.read();
+          await hand.press(page.getByRole("button", { name: "It is a 2", exact: true }));
+          await expect(page.getByText(`${n} of 10 until the network learns again`)).toBeVisible();
+        }
+        await hand.press(page.getByRole("link", { name: "Gallery" }));
+        await hand.press(page.getByLabel("only mine"));
+        await hand.press(page.getByRole("button", { name: /^Take back the 2/ }).first());
+        await expect(page.getByText("The 2 will be taken back in a moment.")).toBeVisible();
+        await page.close();
+        await expect.poll(() => program.nDigits()).toBe(1);
+
+        const later = await context.newPage();
+        await later.goto(`${program.url}/#/gallery?mine`);
+        const link = later.getByRole("link", { name: "A 2" });
+        await expect(link).toBeVisible();
+        await program.kill();
+        await hand.press(link);
+        await expect(later.getByRole("alert")).toHaveText(/^The server does not answer\./);
+        await program.startAgain();
+        await expect(later.getByRole("heading", { name: /^A 2, drawing \d+$/ })).toBeVisible();
+        await expect(later.getByRole("alert")).toHaveCount(0);
+      });
+    });
+  }
+});
+
 test("a reload stays on the page that was open", async ({ page, taught }) => {
   await page.goto(taught.url);
   await page.getByRole("link", { name: "Gallery" }).click();

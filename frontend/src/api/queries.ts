@@ -67,7 +67,12 @@ export function knownDigitsQuery(api: Api) {
 }
 
 export function digitQuery(api: Api, id: number) {
-  return queryOptions({ ...shared, queryKey: ["digit", id], queryFn: () => unwrap(api.digit(id)) });
+  return queryOptions({
+    ...shared,
+    refetchInterval: untilAnswered,
+    queryKey: ["digit", id],
+    queryFn: () => unwrap(api.digit(id)),
+  });
 }
 
 /** What the pen did for a digit, which never changes. */

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Api } from "../../api/client";
+import { isForGood } from "../../api/failure";
 import { digitQuery } from "../../api/queries";
-import { unwrap } from "../../api/unwrap";
+import { ApiError, unwrap } from "../../api/unwrap";
 import { DigitInk } from "../../DigitInk";
 import { Replay } from "../replay/Replay";
 import { useStrokesOf } from "../replay/useStrokesOf";
@@ -20,7 +21,9 @@ interface Props {
 
 /** One drawing, opened: written out again, and how it was read when it came and is read now. */
 export function OneDrawing({ api, id, version, backTo }: Props) {
-  const { data: digit, isError } = useQuery(digitQuery(api, id));
+  const { data, error } = useQuery(digitQuery(api, id));
+  const isGone = error instanceof ApiError && isForGood(error.failure);
+  const digit = isGone ? undefined : data; // it may have been taken back since it was fetched
   const strokes = useStrokesOf(api, digit ?? null);
   const [turn, setTurn] = useState(0);
   const now = useQuery({
@@ -33,7 +36,9 @@ export function OneDrawing({ api, id, version, backTo }: Props) {
   return (
     <section className={styles.one} aria-labelledby="drawing">
       <h2 id="drawing">{digit === undefined ? words.loading(id) : words.heading(digit.label, id)}</h2>
-      {isError && <p role="alert">{words.gone}</p>}
+      {error !== null && digit === undefined && (
+        <p role="alert">{isGone ? words.gone : texts.failures.away}</p>
+      )}
       {digit !== undefined && (
         <>
           <div className={styles.picture}>
