@@ -7,14 +7,15 @@ import styles from "./Waiting.module.css";
 
 /** The number of verified digits that wait to be sent, and the reason; shown only after an attempt has failed. */
 export function Waiting({ outbox }: { outbox: Outbox }) {
-  const { nWaiting, failure } = useSyncExternalStore(outbox.subscribe, outbox.get);
+  const { nWaiting, areKept, failure } = useSyncExternalStore(outbox.subscribe, outbox.get);
   const isShown = nWaiting > 0 && failure !== null;
   return (
     <div className={styles.waiting} role="status">
       {isShown && (
         <>
           <p>
-            <strong>{texts.teach.waiting(nWaiting)}</strong> {reason(failure)} {texts.teach.waitingKept}
+            <strong>{texts.teach.waiting(nWaiting)}</strong> {reason(failure)}{" "}
+            {areKept ? texts.teach.waitingKept : texts.teach.waitingInMemory}
           </p>
           <button type="button" onClick={outbox.sendNow}>
             {texts.teach.sendNow}

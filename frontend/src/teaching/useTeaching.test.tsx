@@ -1,7 +1,7 @@
 import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useCallback, useState } from "react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { AddedDigit, VerifiedDrawing } from "../api/client";
 import type { Failure, Result } from "../api/failure";
 import { createOutbox } from "../api/outbox/outbox";
@@ -221,6 +221,17 @@ describe("teaching", () => {
     expect(screen.getByText("1 digit waits to be sent.")).toBeInTheDocument();
     await press("Send now");
     expect(labels).toEqual([1, 1]);
+  });
+
+  it("does not say that a digit is kept where the browser keeps nothing", async () => {
+    vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
+      throw new DOMException("full", "QuotaExceededError");
+    });
+    const { press } = setUp({ failure: away });
+    await press("It is a 1");
+    const waiting = screen.getByText(/^1 digit waits to be sent\./).closest("p");
+    expect(waiting).toHaveTextContent(/leave the page open until it is sent\.$/);
+    expect(waiting).not.toHaveTextContent("Kept in this browser");
   });
 
   it("says why a digit was refused, until that is closed", async () => {

@@ -192,6 +192,8 @@ export const texts: Texts = {
       unavailable: "Der Server ist gerade nicht bereit.",
     },
     waitingKept: "In diesem Browser aufgehoben; gesendet wird ganz von selbst.",
+    waitingInMemory:
+      "Dieser Browser lässt die Seite nicht aufheben, was wartet: Lass die Seite offen, bis es gesendet ist.",
     sendNow: "Jetzt senden",
     close: "Schließen",
     onSheetAgain: "Sie liegt wieder auf deinem Blatt.",

@@ -189,6 +189,8 @@ export const texts: Texts = {
       unavailable: "El servidor no está listo ahora mismo.",
     },
     waitingKept: "Guardado en este navegador; se envía de nuevo sin que hagas nada.",
+    waitingInMemory:
+      "Este navegador no deja que la página guarde lo que espera: deja la página abierta hasta que se envíe.",
     sendNow: "Enviar ahora",
     close: "Cerrar",
     onSheetAgain: "Está otra vez en tu hoja.",

@@ -189,6 +189,8 @@ export const texts: Texts = {
       unavailable: "Le serveur n’est pas prêt à l’instant.",
     },
     waitingKept: "Gardé dans ce navigateur, et renvoyé sans que tu aies rien à faire.",
+    waitingInMemory:
+      "Ce navigateur ne laisse pas la page garder ce qui attend : laisse la page ouverte jusqu’à l’envoi.",
     sendNow: "Envoyer maintenant",
     close: "Fermer",
     onSheetAgain: "Il est de nouveau sur ta feuille.",

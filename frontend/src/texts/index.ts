@@ -199,6 +199,8 @@ const english = {
       unavailable: "The server is not ready just now.",
     },
     waitingKept: "Kept in this browser, and sent again without your doing.",
+    waitingInMemory:
+      "This browser does not let the page keep what waits: leave the page open until it is sent.",
     sendNow: "Send now",
     close: "Close",
     onSheetAgain: "It lies on your sheet again.",

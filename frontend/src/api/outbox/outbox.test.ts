@@ -52,7 +52,7 @@ describe("the outbox", () => {
       ["stored", 7],
       ["stored", 1],
     ]);
-    expect(outbox.get()).toEqual({ nWaiting: 0, failure: null });
+    expect(outbox.get()).toEqual({ nWaiting: 0, areKept: true, failure: null });
   });
 
   it("stores a digit before it is sent", () => {
@@ -68,7 +68,7 @@ describe("the outbox", () => {
     const { outbox } = openPage();
     outbox.add(seven);
     await settled();
-    expect(outbox.get()).toEqual({ nWaiting: 1, failure: away });
+    expect(outbox.get()).toEqual({ nWaiting: 1, areKept: true, failure: away });
     const sentAfter_ms: number[] = [];
     for (const wait_ms of [999, 1, 1999, 1, 3999, 1, 100_000]) {
       await clock.pass(wait_ms);
@@ -76,7 +76,7 @@ describe("the outbox", () => {
     }
     expect(sentAfter_ms).toEqual([1, 2, 2, 3, 3, 4, 4]);
     expect(new Set(requests.map(({ key }) => key)).size).toBe(1);
-    expect(outbox.get()).toEqual({ nWaiting: 0, failure: null });
+    expect(outbox.get()).toEqual({ nWaiting: 0, areKept: true, failure: null });
   });
 
   it("sends what a reloaded page left, with the key it had", async () => {
@@ -121,7 +121,7 @@ describe("the outbox", () => {
     outbox.add(digitOne);
     await clock.pass(19_999);
     expect(requests).toHaveLength(1);
-    expect(outbox.get()).toEqual({ nWaiting: 2, failure: busy });
+    expect(outbox.get()).toEqual({ nWaiting: 2, areKept: true, failure: busy });
     await clock.pass(1);
     expect(rows.size).toBe(2);
   });
@@ -147,7 +147,7 @@ describe("the outbox", () => {
       outbox.add(seven);
       await settled();
       expect(events).toEqual([]);
-      expect(outbox.get()).toEqual({ nWaiting: 1, failure: refused });
+      expect(outbox.get()).toEqual({ nWaiting: 1, areKept: true, failure: refused });
       outbox.sendNow();
       await settled();
       expect(outbox.get().nWaiting).toBe(0);
@@ -206,6 +206,21 @@ describe("the outbox", () => {
     expect(outbox.get().nWaiting).toBe(0);
   });
 
+  it("tells of a digit that closing the page would lose, until the server has it", async () => {
+    const { clock, send } = setUp({ failures: [away] });
+    const storage = createOutboxStorage(() => {
+      throw new DOMException("forbidden", "SecurityError");
+    });
+    const outbox = createOutbox({ storage, send, clock, random: () => 0 });
+    expect(outbox.get().areKept).toBe(true);
+    outbox.add(seven);
+    await settled();
+    expect(outbox.get()).toEqual({ nWaiting: 1, areKept: false, failure: away });
+    outbox.sendNow();
+    await settled();
+    expect(outbox.get()).toEqual({ nWaiting: 0, areKept: true, failure: null });
+  });
+
   it("tells its subscribers when the number that waits changes", async () => {
     const { openPage } = setUp();
     const { outbox } = openPage();
@@ -222,7 +237,7 @@ describe("the outbox", () => {
     outbox.add(seven);
     await settled();
     outbox.dropAll();
-    expect(outbox.get()).toEqual({ nWaiting: 0, failure: null });
+    expect(outbox.get()).toEqual({ nWaiting: 0, areKept: true, failure: null });
     await clock.pass(60_000);
     window.dispatchEvent(new Event("online"));
     await settled();

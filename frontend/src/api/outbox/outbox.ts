@@ -18,6 +18,8 @@ import type { WaitingDigit } from "./waitingDigit";
 
 interface OutboxState {
   readonly nWaiting: number;
+  /** False where closing the page would lose one of them. */
+  readonly areKept: boolean;
   /** Why the last attempt failed; null while none has. */
   readonly failure: Failure | null;
 }
@@ -72,6 +74,7 @@ const otherTabGrace_ms = 5000;
 export function createOutbox({ storage, send, clock, random = Math.random }: Parts): Outbox {
   const { get, subscribe, set } = createStore<OutboxState>({
     nWaiting: nDigits(storage.list()),
+    areKept: storage.areKept(),
     failure: null,
   });
   let nHolds = 0;
@@ -85,7 +88,10 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   function show(newestFailure: Failure | null): void {
     const nWaiting = nDigits(storage.list());
     const failure = nWaiting === 0 ? null : newestFailure;
-    if (nWaiting !== get().nWaiting || failure !== get().failure) set({ nWaiting, failure });
+    const next = { nWaiting, areKept: storage.areKept(), failure };
+    const before = get();
+    if (nWaiting !== before.nWaiting || next.areKept !== before.areKept || failure !== before.failure)
+      set(next);
   }
 
   function settle(digit: WaitingDigit, ends: readonly Settled[]): void {

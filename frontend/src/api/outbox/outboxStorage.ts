@@ -10,6 +10,8 @@ export interface OutboxStorage {
   /** False if the digit will not outlive this page. */
   readonly keep: (digit: WaitingDigit) => boolean;
   readonly forget: (key: string) => void;
+  /** Whether every waiting digit will outlive this page. */
+  readonly areKept: () => boolean;
   /** Every waiting digit of this browser, oldest first. */
   readonly list: () => readonly WaitingDigit[];
   /** Calls back when another tab keeps or forgets a digit; returns a function that ends this. */
@@ -41,6 +43,7 @@ export function createOutboxStorage(open: () => Storage): OutboxStorage {
         // The key is in `forgotten`.
       }
     },
+    areKept: () => inMemory.size === 0,
     list: () =>
       [...storedDigits(open, prefix), ...inMemory.values()]
         .filter(({ key }) => !forgotten.has(key))

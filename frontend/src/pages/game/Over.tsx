@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { GalleryOf } from "../../api/client";
 import type { Outbox } from "../../api/outbox/outbox";
 import { hashOf } from "../../shell/view";
@@ -28,6 +28,7 @@ interface Props {
 export function Over({ answers, time_ms, outbox, gallery, best, score, onAgain }: Props) {
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
   const [nKept, setNKept] = useState<number | null>(null);
+  const { areKept } = useSyncExternalStore(outbox.subscribe, outbox.get);
   const [problem, setProblem] = useState<string | null>(null);
   const result = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
@@ -96,7 +97,8 @@ export function Over({ answers, time_ms, outbox, gallery, best, score, onAgain }
           </button>
         </section>
       )}
-      <p role="status">{nKept === null ? "" : texts.game.kept(nKept)}</p>
+      {/* What this browser cannot keep is not kept until the server has it; Waiting says so where the server is away. */}
+      <p role="status">{nKept !== null && areKept ? texts.game.kept(nKept) : ""}</p>
       <Waiting outbox={outbox} />
       <Problem
         problem={problem}
