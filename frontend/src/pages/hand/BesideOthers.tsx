@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Api, Digit } from "../../api/client";
-import { unwrap } from "../../api/unwrap";
 import { DigitInk } from "../../DigitInk";
 import { digits } from "../../digits";
 import { hashOf } from "../../shell/view";
@@ -9,21 +8,18 @@ import { texts } from "../../texts";
 import { specimen as words } from "../../texts/specimen";
 import styles from "./BesideOthers.module.css";
 import page from "./HandView.module.css";
+import { besideOthers } from "./ownAndOthers";
 
 const nShown = 12;
-const nAsked = 60;
 
 /** One's drawings of a digit beside everybody else's newest. */
-export function BesideOthers({ api, own }: { api: Api; own: readonly Digit[] }) {
+export function BesideOthers({ api }: { api: Api }) {
   const [label, setLabel] = useState(7);
-  const { data } = useQuery({
-    queryKey: ["digits", "of all", label],
-    queryFn: () => unwrap(api.digits({ label, mine: false, misread: false }, nAsked, null)),
+  const { data, isError } = useQuery({
+    queryKey: ["digits", "beside others", label],
+    queryFn: () => besideOthers(api, label, nShown),
     networkMode: "always",
   });
-  const mine = own.filter((digit) => digit.label === label);
-  const ids = new Set(mine.map(({ id }) => id));
-  const others = data?.results.filter(({ id }) => !ids.has(id)) ?? [];
   return (
     <section className={page.section} aria-labelledby="beside">
       <h2 id="beside">{words.beside}</h2>
@@ -42,10 +38,16 @@ export function BesideOthers({ api, own }: { api: Api; own: readonly Digit[] }) 
           </button>
         ))}
       </div>
-      <h3>{words.yours}</h3>
-      {mine.length === 0 ? <p>{words.noneOfYours(label)}</p> : <Row digits={mine} isMine />}
-      <h3>{words.others}</h3>
-      {others.length === 0 ? <p>{words.noOthers(label)}</p> : <Row digits={others} />}
+      {data === undefined ? (
+        <p role="status">{isError ? texts.failures.away : texts.header.loading}</p>
+      ) : (
+        <>
+          <h3>{words.yours}</h3>
+          {data.own.length === 0 ? <p>{words.noneOfYours(label)}</p> : <Row digits={data.own} isMine />}
+          <h3>{words.others}</h3>
+          {data.others.length === 0 ? <p>{words.noOthers(label)}</p> : <Row digits={data.others} />}
+        </>
+      )}
     </section>
   );
 }
@@ -53,7 +55,7 @@ export function BesideOthers({ api, own }: { api: Api; own: readonly Digit[] }) 
 function Row({ digits: shown, isMine = false }: { digits: readonly Digit[]; isMine?: boolean }) {
   return (
     <ol className={styles.row}>
-      {shown.slice(0, nShown).map(({ id, label }) => (
+      {shown.map(({ id, label }) => (
         <li key={id} className="ink-on-sheet">
           <a href={hashOf("gallery", id, { mine: isMine })}>
             <DigitInk id={id} alt={texts.gallery.alt(label)} isLazy />

@@ -6,6 +6,7 @@ import {
   createApi,
   type AddedDigit,
   type Api,
+  type Digit,
   type Hand,
   type HandKey,
   type HeldDigit,
@@ -14,7 +15,7 @@ import type { Failure, Result } from "../../api/failure";
 import type { Served } from "../../progress/useServedModel";
 import { createServices } from "../../services";
 import { hashOfKey } from "../../shell/view";
-import { addedDigit, answered, away, failed, hand, servedModel, version } from "../../testing/answers";
+import { addedDigit, answered, away, digit, failed, hand, servedModel, version } from "../../testing/answers";
 import { deferred } from "../../testing/deferred";
 import { handsBefore } from "./handsBefore";
 import HandView from "./HandView";
@@ -34,12 +35,18 @@ interface Answers {
   readonly first?: Hand;
   /** What the server answers to a key other than the own one, "0b2f". */
   readonly toOtherKey?: Result<HandKey>;
+  readonly digits?: Result<{ results: Digit[]; next: null }>;
 }
 
 const noSuchKey: Failure = { kind: "refused", code: "not_found", detail: "" };
 
 /** The page, for somebody whose 1 was set aside, or for another hand. */
-function setUp({ ending = answered(null), first = oddHand, toOtherKey = failed(noSuchKey) }: Answers = {}) {
+function setUp({
+  ending = answered(null),
+  first = oddHand,
+  toOtherKey = failed(noSuchKey),
+  digits = answered({ results: [], next: null }),
+}: Answers = {}) {
   const server: { hand: Hand } = { hand: first };
   const carried: string[] = [];
   const picturesAtTheEnd: number[] = [];
@@ -48,7 +55,8 @@ function setUp({ ending = answered(null), first = oddHand, toOtherKey = failed(n
   const api: Api = {
     ...createApi(() => Promise.reject(new TypeError("unexpected"))),
     hand: () => Promise.resolve(answered(server.hand)),
-    digits: () => Promise.resolve(answered({ results: [], next: null })),
+    digits: () => Promise.resolve(digits),
+    digitStrokes: () => Promise.resolve(failed(away)),
     versions: () => Promise.resolve(answered({ results: [version], next: null })),
     handKey: () => Promise.resolve(answered({ key: "0b2f" })),
     carryHand: (key) => {
@@ -73,7 +81,7 @@ function setUp({ ending = answered(null), first = oddHand, toOtherKey = failed(n
   };
   const services = createServices(api);
   render(
-    <QueryClientProvider client={new QueryClient()}>
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retryDelay: 0 } } })}>
       <HandView services={services} served={served} />
     </QueryClientProvider>,
   );
@@ -104,6 +112,26 @@ describe("the page of one's hand", () => {
     expect(screen.getByText("To everybody’s network this 1 is a 7.")).toBeInTheDocument();
     expect(screen.getByText("6 of 10")).toBeInTheDocument();
     expect(screen.getByText(/alone 4 of 10, with your own memory 1$/)).toBeInTheDocument();
+  });
+
+  it("calls no label missing before the server has said which there are", async () => {
+    setUp({ digits: failed(away) });
+    await expect.poll(() => screen.queryAllByText(/^The server does not answer/)).toHaveLength(2);
+    expect(screen.queryByText(/^no 7 yet|drawn no 7 yet|Nobody else has drawn/)).toBeNull();
+  });
+
+  it("says which labels are missing, and that nobody else has drawn one, where that is so", async () => {
+    setUp();
+    expect(await screen.findByText("no 7 yet")).toBeInTheDocument();
+    expect(await screen.findByText("You have drawn no 7 yet.")).toBeInTheDocument();
+    expect(screen.getByText("Nobody else has drawn a 7 here yet.")).toBeInTheDocument();
+  });
+
+  it("says that the ten digits could not be saved as a picture", async () => {
+    const { press } = setUp({ digits: answered({ results: [{ ...digit, has_strokes: true }], next: null }) });
+    expect(await screen.findByRole("link", { name: "Open your 7" })).toBeInTheDocument();
+    await press("Save as a picture");
+    expect(await screen.findByText(/^The server does not answer/)).toHaveAttribute("role", "alert");
   });
 
   it("offers a newcomer nothing to download or to forget", async () => {

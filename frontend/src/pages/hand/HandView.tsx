@@ -17,7 +17,7 @@ import { OverTime } from "./OverTime";
 import { HandOn } from "./HandOn";
 import { OwnKey } from "./OwnKey";
 import { SetAside } from "./SetAside";
-import { Specimen, useOwnDigits } from "./Specimen";
+import { Specimen } from "./Specimen";
 import { useChangingHands } from "./useChangingHands";
 import { useForgetting } from "./useForgetting";
 import { useKeyInAddress } from "./useKeyInAddress";
@@ -44,7 +44,6 @@ export default function HandView({ services, served }: Props) {
   const isKnown = hand !== null && hand.n_digits > 0;
   // What was taken back is kept until the hand is forgotten: it can still be downloaded.
   const isKept = hand?.is_kept === true;
-  const own = useOwnDigits(services.api);
   const gallery = served.state === "known" ? served.watch.model.gallery : "none";
   // The hand's pictures leave the page before its digits are taken back.
   const isShown = isKnown && !forgetting.isForgetting;
@@ -73,8 +72,8 @@ export default function HandView({ services, served }: Props) {
         </p>
       )}
       {isShown && <FirstSight sight={hand.first_sight} memory={hand.memory} />}
-      {isShown && gallery !== "none" && <Specimen api={services.api} own={own} byDigit={hand.by_digit} />}
-      {isShown && gallery === "everyone" && <BesideOthers api={services.api} own={own} />}
+      {isShown && gallery !== "none" && <Specimen api={services.api} byDigit={hand.by_digit} />}
+      {isShown && gallery === "everyone" && <BesideOthers api={services.api} />}
       <div className={styles.columns}>
         {isShown && (
           <div className={styles.column}>

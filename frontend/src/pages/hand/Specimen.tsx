@@ -2,41 +2,34 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Api, Digit, OfDigit } from "../../api/client";
 import { strokesQuery } from "../../api/queries";
-import { unwrap } from "../../api/unwrap";
 import { DigitInk } from "../../DigitInk";
 import { digits } from "../../digits";
 import { Replay } from "../replay/Replay";
 import { useStrokesOf } from "../replay/useStrokesOf";
 import { hashOf } from "../../shell/view";
+import { texts } from "../../texts";
 import { specimen as words } from "../../texts/specimen";
 import page from "./HandView.module.css";
 import { newestOfEach } from "./newestOfEach";
+import { newestOwn } from "./ownAndOthers";
 import styles from "./Specimen.module.css";
 import { specimenPng } from "./specimenPng";
 
-/** The most digits that the server lists at once. */
-const nNewest = 200;
-
-/** Return this hand's newest digits, at most 200. */
-export function useOwnDigits(api: Api): readonly Digit[] {
-  const { data } = useQuery({
-    queryKey: ["digits", "own"],
-    queryFn: () => unwrap(api.digits({ label: null, mine: true, misread: false }, nNewest, null)),
-    networkMode: "always",
-  });
-  return data?.results ?? [];
-}
-
 interface Props {
   readonly api: Api;
-  readonly own: readonly Digit[];
   readonly byDigit: readonly OfDigit[];
 }
 
 /** One digit of each label in this hand, written out stroke by stroke, with how many of that label were read. */
-export function Specimen({ api, own, byDigit }: Props) {
+export function Specimen({ api, byDigit }: Props) {
   const [turn, setTurn] = useState(0);
-  const newest = newestOfEach(own);
+  const [isUnsaved, setIsUnsaved] = useState(false);
+  const { data: own, isError } = useQuery({
+    queryKey: ["digits", "own"],
+    queryFn: () => newestOwn(api),
+    networkMode: "always",
+  });
+  const newest = newestOfEach(own ?? []);
   const queries = useQueryClient();
 
   /** Save the sheet as a picture. Digits that were photographed have no strokes, and leave their place empty. */
@@ -52,12 +45,13 @@ export function Specimen({ api, own, byDigit }: Props) {
     <section className={page.section} aria-labelledby="specimen">
       <h2 id="specimen">{words.heading}</h2>
       <p className={page.note}>{words.note}</p>
+      {own === undefined && <p role="status">{isError ? texts.failures.away : texts.header.loading}</p>}
       <ol className={styles.digits}>
         {digits.map((label) => (
           <li key={label}>
             <One
               {...{ api, label, turn }}
-              digit={newest.get(label) ?? null}
+              digit={own === undefined ? undefined : (newest.get(label) ?? null)}
               read={byDigit.find((of) => of.label === label) ?? null}
             />
           </li>
@@ -83,11 +77,17 @@ export function Specimen({ api, own, byDigit }: Props) {
         <button
           type="button"
           onClick={() => {
-            void save(newest);
+            setIsUnsaved(false);
+            save(newest).catch(() => {
+              setIsUnsaved(true);
+            });
           }}
         >
           {words.save}
         </button>
+      </p>
+      <p className={page.problem} role="alert">
+        {isUnsaved ? texts.failures.away : ""}
       </p>
     </section>
   );
@@ -104,15 +104,17 @@ function download(file: Blob, name: string): void {
 interface OneProps {
   readonly api: Api;
   readonly label: number;
-  readonly digit: Digit | null;
+  /** Null where this hand has none; undefined until that is known. */
+  readonly digit: Digit | null | undefined;
   readonly read: OfDigit | null;
   readonly turn: number;
 }
 
 function One({ api, label, digit, read, turn }: OneProps) {
-  const strokes = useStrokesOf(api, digit);
+  const strokes = useStrokesOf(api, digit ?? null);
   const [own, setOwn] = useState(0);
-  if (digit === null) return <p className={styles.missing}>{words.missing(label)}</p>;
+  if (digit === null || digit === undefined)
+    return <p className={styles.missing}>{digit === null && words.missing(label)}</p>;
   return (
     <>
       {strokes === null ? (
