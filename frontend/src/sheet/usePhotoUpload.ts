@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Drawing } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
 import type { Photo } from "../ink";
 import { readPhoto, type PhotoProblem } from "./readPhoto";
@@ -18,6 +19,7 @@ export interface PhotoUpload {
 export function usePhotoUpload(drawing: DrawingStore): PhotoUpload {
   const [problem, setProblem] = useState<PhotoUpload["problem"]>(null);
   const [isOver, setIsOver] = useState(false);
+  const nTaken = useRef(0);
 
   const lay = useCallback(
     (photo: Photo | PhotoProblem) => {
@@ -32,15 +34,20 @@ export function usePhotoUpload(drawing: DrawingStore): PhotoUpload {
   );
   const take = useCallback(
     async (file: Blob) => {
-      lay(await readPhoto(file));
+      const nth = (nTaken.current += 1);
+      const before = drawing.get();
+      const photo = await readPhoto(file);
+      // What came later stays: another picture that was read sooner, or a stroke.
+      if (nth === nTaken.current && !isDrawnOn(drawing.get(), before)) lay(photo);
     },
-    [lay],
+    [drawing, lay],
   );
   const turn = useCallback(async () => {
     const before = drawing.get().photo;
     if (before === null) return;
     const turned = await turnPhoto(before);
-    if (drawing.get().photo === before) lay(turned); // or something else was laid on the sheet meanwhile
+    // Otherwise something else was laid on the sheet meanwhile, or is being drawn.
+    if (drawing.get().photo === before && drawing.get().active === null) lay(turned);
   }, [drawing, lay]);
 
   useEffect(() => {
@@ -80,4 +87,9 @@ export function usePhotoUpload(drawing: DrawingStore): PhotoUpload {
 
 function firstFile(data: DataTransfer | null): File | null {
   return data?.files[0] ?? null;
+}
+
+/** Return whether a stroke has begun since then. */
+function isDrawnOn({ active, finished }: Drawing, before: Drawing): boolean {
+  return active !== null || finished.some((stroke) => !before.finished.includes(stroke));
 }
