@@ -9,7 +9,11 @@ import type { Stroke } from "./stroke";
 
 /** Say whether all that lies on the sheet was written by the page. */
 export function isSample(strokes: readonly Stroke[]): boolean {
-  return strokes.length > 0 && strokes.every(({ tool }) => tool === "sample");
+  return strokes.length > 0 && strokes.every(isSampleStroke);
+}
+
+export function isSampleStroke({ tool }: Stroke): boolean {
+  return tool === "sample";
 }
 
 /** Return strokes marked as written by the page. */

@@ -4,11 +4,12 @@ import { PageHead } from "../../shell/PageHead";
 import type { Services } from "../../services";
 import { createDrawingStore } from "../../strokes/drawingStore";
 import { texts } from "../../texts";
-import { better, keepBest, keptBest, scoreOf, type Score } from "./best";
+import { scoreOf } from "./best";
 import { createGame, seconds } from "./game";
 import styles from "./GameView.module.css";
 import { Over } from "./Over";
 import { Playing } from "./Playing";
+import { useBest } from "./useBest";
 
 interface Props {
   readonly services: Services;
@@ -20,21 +21,17 @@ interface Props {
 export default function GameView({ services, gallery }: Props) {
   const [game] = useState(() => createGame({ predict: services.api.predict, clock: services.clock }));
   const [drawing] = useState(createDrawingStore);
-  const [best, setBest] = useState<Score | null>(keptBest);
   const now = useSyncExternalStore(game.subscribe, game.get);
   useEffect(() => game.leave, [game]);
 
   const score = now.state === "over" ? scoreOf(now.answers, now.time_ms) : null;
-  const isBest = score !== null && better(best, score) === score && score !== best;
-  useEffect(() => {
-    if (isBest) keepBest(score);
-  }, [isBest, score]);
+  const { best, isBest, next } = useBest(score);
 
   const begin = useCallback(() => {
-    setBest(keptBest());
+    next();
     drawing.dispatch({ type: "replaced", sheet: { finished: [], photo: null } });
     game.begin();
-  }, [game, drawing]);
+  }, [next, game, drawing]);
 
   return (
     <main className={styles.main} id="page" tabIndex={-1}>

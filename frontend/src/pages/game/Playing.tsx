@@ -1,5 +1,4 @@
-import { useEffect, useRef } from "react";
-import type { Ink } from "../../ink";
+import { useEffect } from "react";
 import { Sheet } from "../../sheet/Sheet";
 import { focusSheet } from "../../sheet/sheetElement";
 import { SheetTool } from "../../sheet/SheetTool";
@@ -7,7 +6,7 @@ import { focusOf } from "../../shell/shortcut";
 import { blankSheet } from "../../strokes/drawing";
 import type { DrawingStore } from "../../strokes/drawingStore";
 import { inkOf } from "../../strokes/ink";
-import { samples } from "../../strokes/samples";
+import { asSample, isSampleStroke, samples } from "../../strokes/samples";
 import { laidOnSheet, varied } from "../../strokes/stored";
 import { useInk, useIsDrawing } from "../../strokes/useStrokes";
 import { texts } from "../../texts";
@@ -25,13 +24,12 @@ interface Props {
 export function Playing({ game, now: { asked, answers, left_ms }, drawing }: Props) {
   const ink = useInk(drawing);
   const isDrawing = useIsDrawing(drawing);
-  const sample = useRef<Ink | null>(null);
   const label = asked[answers.length] ?? 0;
 
   const done = () => {
     const drawn = inkOf(drawing.get());
     if (drawn === null || drawing.get().active !== null) return;
-    game.answer(drawn, drawn === sample.current);
+    game.answer(drawn, drawing.get().finished.some(isSampleStroke));
     drawing.dispatch({ type: "replaced", sheet: blankSheet });
     focusSheet();
   };
@@ -76,9 +74,8 @@ export function Playing({ game, now: { asked, answers, left_ms }, drawing }: Pro
           <button
             type="button"
             onClick={() => {
-              const finished = laidOnSheet(varied(samples[label] ?? []));
+              const finished = asSample(laidOnSheet(varied(samples[label] ?? [])));
               drawing.dispatch({ type: "replaced", sheet: { finished, photo: null } });
-              sample.current = inkOf(drawing.get());
               focusSheet();
             }}
           >
