@@ -13,6 +13,18 @@ test("axe notices a fault, so that its silence means something", async ({ page, 
   expect(JSON.stringify(await violations(page))).toContain("button-name");
 });
 
+test("the focus comes to the beginning of another page, also at its first visit", async ({
+  page,
+  program,
+  sheet,
+}) => {
+  await sheet.open(program);
+  for (const name of ["Hand", "Gallery", "Draw", "Hand"]) {
+    await page.getByRole("link", { name, exact: true }).click();
+    await expect(page.locator("#page")).toBeFocused();
+  }
+});
+
 for (const [device, viewport] of Object.entries({
   desk: { width: 1280, height: 800 },
   phone: { width: 390, height: 844 },

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
 import styles from "./App.module.css";
 import { DrawView } from "./pages/draw/DrawView";
 import { Footer } from "./shell/Footer";
@@ -8,7 +8,6 @@ import { useShortcutSwitch } from "./shell/useShortcutSwitch";
 import { HeaderRing } from "./progress/HeaderRing";
 import { useServedModel } from "./progress/useServedModel";
 import { useView } from "./shell/useView";
-import type { View } from "./shell/view";
 import type { Services } from "./services";
 import { texts } from "./texts";
 import { useLanguage } from "./texts/useLanguage";
@@ -29,7 +28,16 @@ export function App({ services }: { services: Services }) {
   const [keysAreOn, switchKeys] = useShortcutSwitch();
   useEffect(() => services.start(), [services]);
   useEffect(rememberScrolling, []);
-  useArrival(view, language);
+  const isFirst = useRef(true);
+  /** Move the focus to the beginning of another page. */
+  const focusPage = useCallback(() => {
+    if (!isFirst.current) document.getElementById(pageId)?.focus({ preventScroll: true });
+    isFirst.current = false;
+  }, []);
+  useEffect(() => {
+    document.title = texts.header.title[view];
+  }, [view, language]);
+  useEffect(arrive, [view]);
 
   const gallery = served.state === "known" ? served.watch.model.gallery : "everyone";
   const version = served.state === "known" ? served.watch.model.version : undefined;
@@ -41,6 +49,7 @@ export function App({ services }: { services: Services }) {
       </a>
       <Header view={view} hasGallery={gallery !== "none"} ring={<HeaderRing served={served} />} />
       <Suspense fallback={<main className={styles.loading}>{texts.header.loading}</main>}>
+        <Arrival key={view} onArrival={focusPage} />
         {view === "draw" && <DrawView services={services} served={served} keysAreOn={keysAreOn} />}
         {view === "hand" && <HandView services={services} served={served} />}
         {view === "inside" && <InsideView services={services} version={version} />}
@@ -67,18 +76,8 @@ function skip(event: { preventDefault: () => void }): void {
   document.getElementById(pageId)?.focus();
 }
 
-/** When another page is opened, put its name into the window's title and move the focus to its beginning. */
-function useArrival(view: View, language: string): void {
-  const isFirst = useRef(true);
-  useEffect(() => {
-    document.title = texts.header.title[view];
-  }, [view, language]);
-  useEffect(() => {
-    arrive();
-    if (isFirst.current) {
-      isFirst.current = false;
-      return;
-    }
-    document.getElementById(pageId)?.focus({ preventScroll: true });
-  }, [view]);
+/** Call `onArrival` once a page is there: the first visit of a page waits for its file. */
+function Arrival({ onArrival }: { onArrival: () => void }) {
+  useEffect(onArrival, [onArrival]);
+  return null;
 }
