@@ -139,6 +139,15 @@ export class Program {
     }
   }
 
+  /** Stops all its processes where they are, until `goOn`. */
+  stand(): void {
+    if (this.#process?.pid !== undefined) process.kill(-this.#process.pid, "SIGSTOP");
+  }
+
+  goOn(): void {
+    if (this.#process?.pid !== undefined) process.kill(-this.#process.pid, "SIGCONT");
+  }
+
   /** Ends all its processes as a power cut would. */
   async kill(): Promise<void> {
     const child = this.#process;
