@@ -25,7 +25,8 @@ export const game: Texts["game"] = {
       : `${number.format(nRead)} de tes ${digits(count)} lus du premier coup.`,
   inTime: (seconds) => `Cela a pris ${number.format(seconds)} s.`,
   isBest: "C’est ton meilleur.",
-  notFair: "Cela ne compte pas comme ton meilleur : il y avait un exemple, ou le serveur n’a pas répondu pour un dessin.",
+  notFair:
+    "Cela ne compte pas comme ton meilleur : il y avait un exemple, ou le serveur n’a pas répondu pour un dessin.",
   drawing: (label) => `${capitalADigit(label)} de toi`,
   reading: "en lecture",
   right: "lu",
