@@ -1,12 +1,14 @@
 /** The game of sixty seconds: nothing is stored unless its person says so, and it is played by keyboard, too. */
 
 import { violations } from "./axe";
+import { asList, asRecord, jsonOf } from "./json";
 import { expect, test } from "./test";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 test("ten digits are asked for and read; what is ticked is stored only when its person says so", async ({
   page,
+  context,
   startProgram,
   sheet,
   written,
@@ -22,9 +24,11 @@ test("ten digits are asked for and read; what is ticked is stored only when its 
   const verdicts = page.getByRole("list", { name: "Read so far" }).getByRole("listitem");
   const done = page.getByRole("button", { name: "Done" });
   await expect(done).toBeDisabled();
+  const labels: number[] = [];
   for (let n = 0; n < 10; n += 1) {
     await expect(page.getByText(`${n + 1} of 10`)).toBeVisible();
     const label = Number(/\d/.exec((await asked.textContent()) ?? "")?.[0]);
+    labels.push(label);
     await sheet.draw(written(label));
     if (n === 0) {
       expect(await violations(page)).toEqual([]);
@@ -33,8 +37,10 @@ test("ten digits are asked for and read; what is ticked is stored only when its 
       await expect(verdicts).toHaveCount(1);
     } else await page.keyboard.press("Enter");
   }
-  await expect(page.getByText(/^\d+ of your 10 digits read at first sight\.$/)).toBeVisible();
-  await expect(page.getByText("That is your best.")).toBeVisible();
+  expect(labels.toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  await expect(page.getByText("10 of your 10 digits read at first sight.")).toBeVisible();
+  const result = await page.getByText(/That is your best\.$/).textContent();
+  const time_s = /\d+/.exec(result ?? "")?.[0] ?? "no time";
   expect(await violations(page)).toEqual([]);
   await page.screenshot({ path: screenshotPath("game-over.png"), fullPage: true });
   expect(await program.nDigits()).toBe(0);
@@ -43,9 +49,15 @@ test("ten digits are asked for and read; what is ticked is stored only when its 
   await page.getByRole("button", { name: "Keep these 8 digits" }).click();
   await expect(page.getByText("Kept: 8 digits. Thank you.")).toBeVisible();
   await expect.poll(() => program.nDigits()).toBe(8);
-  await page.goto(program.url);
-  await page.goto(`${program.url}/#/game`);
-  await expect(page.getByText(/^Your best so far: \d+ of 10 in \d+ s/)).toBeVisible();
+  // All were read rightly, so that a drawing which is kept under another's label would be read as another digit.
+  const kept = asList((await jsonOf(await fetch(`${program.url}/api/digits`))).results).map(asRecord);
+  expect(kept.map(({ label }) => Number(label)).toSorted()).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+  for (const { label, predicted } of kept) expect(predicted, `the ${String(label)}`).toBe(label);
+
+  // The browser remembers it, not this window alone.
+  const window = await context.newPage();
+  await window.goto(`${program.url}/#/game`);
+  await expect(window.getByText(/^Your best so far: /)).toContainText(`: 10 of 10 in ${time_s} s.`);
 });
 
 test("by keyboard a sample is written for each digit, and such a game is nobody's best", async ({

@@ -3,6 +3,7 @@
 import type { Page } from "@playwright/test";
 import { inBothSchemes, violations } from "./axe";
 import { asList, asRecord, jsonOf } from "./json";
+import type { Program } from "./program";
 import { Sheet } from "./sheet";
 import { expect, test } from "./test";
 
@@ -19,6 +20,30 @@ async function shownAfter_ms(wall: Page, name: string, hand: string, since_ms: n
   expect(asList(digits).map((digit) => `A ${String(asRecord(digit).label)}`)).toContain(name);
   await wall.getByRole("listitem", { name: hand }).getByRole("img", { name }).first().waitFor();
   return Date.now() - since_ms;
+}
+
+/** Return the names of the digits of each hand on the wall, the newest first. */
+function digitsOf(wall: Page): Promise<readonly (readonly (string | null)[])[]> {
+  return wall
+    .getByRole("list", { name: "Hands" })
+    .getByRole("listitem")
+    .evaluateAll((hands) =>
+      hands.map((hand) =>
+        [...hand.querySelectorAll("svg, img")].map((digit) => digit.getAttribute("aria-label")),
+      ),
+    );
+}
+
+/** Return the digit after which the wall asks for new drawings. */
+async function afterOf(wall: Page): Promise<number> {
+  const asked = await wall.waitForRequest(/\/api\/wall/);
+  return Number(new URL(asked.url()).searchParams.get("after"));
+}
+
+/** Return the id of the newest digit. */
+async function newestOf({ url }: Program): Promise<unknown> {
+  const { results } = await jsonOf(await fetch(`${url}/api/digits?limit=1`));
+  return asRecord(asList(results)[0]).id;
 }
 
 test("two phones see their own digits on the wall with the next answer, until the teacher freezes and clears it", async ({
@@ -51,12 +76,16 @@ test("two phones see their own digits on the wall with the next answer, until th
     console.log(`digit ${label} on the wall after ${shown_ms} ms`);
   }
   await expect(wall.getByText("8 digits more, and the network learns")).toBeVisible();
+  // Each hand has its own digits alone, as its pen drew them: answers that bring no new drawing take none away.
+  await expect.poll(() => digitsOf(wall)).toEqual([["A 7"], ["A 3"]]);
+  await expect.poll(() => afterOf(wall)).toBe(await newestOf(program));
+  await expect(wall.getByRole("list", { name: "Hands" }).locator("svg")).toHaveCount(2);
   await inBothSchemes(wall, async (scheme) => {
     await wall.screenshot({ path: screenshotPath(`wall-two-${scheme}.png`) });
     expect(await violations(wall), scheme).toEqual([]);
   });
 
-  // The second phone is handed on: a third hand, and then the second again.
+  // The second phone is handed on: a third hand, and below the second again.
   const [, tablet] = pages;
   if (tablet === undefined) throw new Error("wanted two phones");
   await tablet.goto(`${program.url}/#/hand`);
@@ -75,6 +104,10 @@ test("two phones see their own digits on the wall with the next answer, until th
     "from backend.digits.services.moderation import wall; wall.freeze(by='t')",
   ]);
   await expect(wall.getByText("The wall stands still")).toBeVisible();
+  await tablet.goto(`${program.url}/#/hand`);
+  await tablet.getByRole("button", { name: "Draw as this hand" }).click();
+  await expect(tablet.getByText("This browser now draws for the hand of that key.")).toBeVisible();
+  await tablet.goto(`${program.url}/#/`);
   expect(await sheet.drawAndRead(written(6))).toBe(6);
   await sheet.confirm();
   await expect(wall.getByText("6 digits more, and the network learns")).toBeVisible();
@@ -85,7 +118,7 @@ test("two phones see their own digits on the wall with the next answer, until th
     "-c",
     "from backend.digits.services.moderation import wall; wall.go_on(by='t')",
   ]);
-  await expect(wall.getByRole("img", { name: "A 6" }).first()).toBeVisible();
+  await expect.poll(() => digitsOf(wall)).toEqual([["A 7"], ["A 6", "A 3"], ["A 0"]]);
   await program.manage([
     "shell",
     "-v0",
@@ -93,5 +126,6 @@ test("two phones see their own digits on the wall with the next answer, until th
     "from backend.digits.services.moderation import wall; wall.clear(by='t')",
   ]);
   await expect(wall.getByText("Whoever draws a digit")).toBeVisible();
+  expect(await program.nDigits()).toBe(4); // they left the wall alone
   for (const page of pages) await page.close();
 });
