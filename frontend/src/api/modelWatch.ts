@@ -46,12 +46,8 @@ export function nextWatch(previous: ModelWatch | undefined, model: ServedModel, 
   // One less may be a digit taken back. Nine or ten digits between two answers fill a ten and lower the count by one or
   // by nothing: that ten is missed here, but `is_training` soon shows it.
   const tenCameTogether = model.new_digits < before.new_digits - 1;
-  return {
-    model,
-    news,
-    isKept,
-    awaited_until_ms: tenCameTogether ? now_ms + awaited_ms : previous.awaited_until_ms,
-  };
+  const awaited_until_ms = tenCameTogether ? now_ms + awaited_ms : previous.awaited_until_ms;
+  return { model, news, isKept, awaited_until_ms: model.is_pinned ? null : awaited_until_ms };
 }
 
 function nextNews(
@@ -69,6 +65,11 @@ function nextNews(
   return model.is_training ? { kind: "none" } : news;
 }
 
+/** Return how far the training under way is, 0–1; null where none is. A run that a pin interrupts comes to nothing. */
+export function progressOf({ is_training, is_pinned, progress }: ServedModel): number | null {
+  return is_training && !is_pinned ? (progress ?? 0) : null;
+}
+
 export function isAwaited({ awaited_until_ms }: ModelWatch, now_ms: number): boolean {
   return awaited_until_ms !== null && now_ms < awaited_until_ms;
 }
@@ -82,6 +83,6 @@ export const pollIdle_ms = 1000;
 const pollBusy_ms = 500;
 
 export function pollInterval_ms(watch: ModelWatch | undefined, now_ms: number): number {
-  const isBusy = watch !== undefined && (watch.model.is_training || isAwaited(watch, now_ms));
+  const isBusy = watch !== undefined && (progressOf(watch.model) !== null || isAwaited(watch, now_ms));
   return isBusy ? pollBusy_ms : pollIdle_ms;
 }

@@ -117,13 +117,14 @@ const pollRuns_ms = 1000;
 
 export const runsKey = ["runs"] as const;
 
-/** The newest trainings of the network. */
-export function runsQuery(api: Api) {
+/** The newest trainings of the network. While they are paused, none that waits begins. */
+export function runsQuery(api: Api, isPaused = false) {
   return queryOptions({
     ...shared,
     queryKey: runsKey,
     queryFn: async () => runsOf(await newestTrainings(api)),
-    refetchInterval: ({ state }) => (state.data?.isAnotherUnderWay === true ? pollRuns_ms : false),
+    refetchInterval: ({ state }) =>
+      state.data?.isAnotherUnderWay === true && !isPaused ? pollRuns_ms : false,
   });
 }
 
@@ -208,15 +209,13 @@ function firstPage(): number | null {
 /** If larger, the line of the cost grows more rarely while the network is trained. */
 const pollTraining_ms = 200;
 
-/** The training of a version, asked for again until it has ended. */
-export function trainingQuery(api: Api, version: number) {
+/** The training of a version, asked for again until it has ended, unless all trainings are paused. */
+export function trainingQuery(api: Api, version: number, isPaused: boolean) {
   return queryOptions({
     ...shared,
     queryKey: ["training", version],
     queryFn: () => unwrap(api.training(version)),
-    refetchInterval: ({ state }) =>
-      state.data?.status === "queued" || state.data?.status === "training" || state.data === undefined
-        ? pollTraining_ms
-        : false,
+    refetchInterval: ({ state: { data } }) =>
+      isPaused || (data !== undefined && hasEnded(data)) ? false : pollTraining_ms,
   });
 }

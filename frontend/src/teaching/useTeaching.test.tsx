@@ -70,6 +70,7 @@ function setUp(given: Given = {}) {
       guess,
       news,
       memory,
+      isPaused: false,
       onSettled,
       onVerified: () => undefined,
     };

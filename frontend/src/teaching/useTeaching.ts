@@ -24,6 +24,8 @@ interface Parts {
     /** When the server last answered for it: it may have changed with each digit that was stored after that. */
     readonly answeredAt_ms: number;
   };
+  /** The administrator has paused the learning of everybody's network. */
+  readonly isPaused: boolean;
   readonly onSettled: (settled: Settled) => void;
   /** Called while the verified drawing still lies on the sheet. */
   readonly onVerified: () => void;
@@ -61,6 +63,7 @@ export function useTeaching({
   guess,
   news,
   memory,
+  isPaused,
   onSettled,
   onVerified,
 }: Parts): Teaching {
@@ -149,14 +152,14 @@ export function useTeaching({
   }, [drawing, refused]);
 
   const isOld = said?.news !== undefined && said.news !== news;
-  const thanks = said === null || isOld ? null : thanksOf(said, memory);
+  const thanks = said === null || isOld ? null : thanksOf(said, memory, isPaused);
   const layOut = refused === null ? null : layOutRefused;
   return { thanks, problem, closeProblem, layOut, teach, teachNumber, confirm };
 }
 
-function thanksOf({ thanks, answeredAt_ms }: Said, memory: Parts["memory"]): string {
+function thanksOf({ thanks, answeredAt_ms }: Said, memory: Parts["memory"], isPaused: boolean): string {
   if (typeof thanks === "string") return thanks;
   return memory.answeredAt_ms === answeredAt_ms
     ? thanksText(whatItIs(thanks.digit), true)
-    : storedText(thanks, memory.state);
+    : storedText(thanks, memory.state, isPaused);
 }

@@ -73,6 +73,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
 
   const model = served.state === "known" ? served.watch.model : null;
   const version = model?.version;
+  const isPaused = model?.is_pinned ?? false;
   const reading = useReading(reader, ink === null && !isDrawing, version);
   const answer = reading.state === "blank" ? null : reading.answer;
   // Enter must not confirm an older guess: it counts only for the very ink that would be sent.
@@ -87,7 +88,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
 
   const notWithdrawn = useNotWithdrawn(withdrawals);
   const proof = useProof(api.predict, outbox);
-  const { stage, close: closeStage } = useStage(api, outbox, clock, hasInk);
+  const { stage, close: closeStage } = useStage(api, outbox, clock, hasInk, isPaused);
   const ownNews = useOwnNews(version);
 
   const queries = useQueryClient();
@@ -97,9 +98,9 @@ export function DrawView({ services, served, keysAreOn }: Props) {
       void renew(queries, modelKey);
       if (settled.kind === "stored") stored();
       // After a tenth digit, useHand asks for the hand once the run is known, to tell what the run does to the hand.
-      if (settled.kind === "refused" || settled.added.ten === null) refresh();
+      if (settled.kind === "refused" || settled.added.ten === null || isPaused) refresh();
     },
-    [queries, refresh, stored],
+    [queries, refresh, stored, isPaused],
   );
   const likely = answer === null || !isOneDigit(sureness(answer)) ? null : answer;
   const guess = isRead ? (likely?.digit ?? null) : null;
@@ -113,6 +114,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     guess,
     news,
     memory,
+    isPaused,
     onSettled,
     onVerified: flyFromSheet,
   });

@@ -22,13 +22,14 @@ export interface StageState {
 
 /**
  * Return the stage on which a ten is learned: it opens when this person's digit makes a ten whole, and closes with the
- * next ink. Null while it is closed.
+ * next ink. Null while it is closed, and while the learning is paused: then the ten waits, and so does its stage.
  */
 export function useStage(
   api: Api,
   outbox: Outbox,
   clock: Clock,
   hasInk: boolean,
+  isPaused: boolean,
 ): { stage: StageState | null; close: () => void } {
   const [ten, setTen] = useState<Ten | null>(null);
   useEffect(
@@ -45,7 +46,7 @@ export function useStage(
   if (hasInk && ten !== null) setTen(null);
 
   const version = ten?.version ?? null;
-  const run = useQuery({ ...trainingQuery(api, version ?? 0), enabled: version !== null });
+  const run = useQuery({ ...trainingQuery(api, version ?? 0, isPaused), enabled: version !== null });
   const training = version === null ? null : (run.data ?? null);
   const isPromoted = training?.status === "promoted";
   const changes = useQuery({ ...changesQuery(api, version ?? 0), enabled: isPromoted }).data ?? null;
@@ -61,5 +62,6 @@ export function useStage(
   }, [clock, ended]);
 
   const isTold = ended !== null && told === ended && (!isPromoted || changes !== null);
-  return { stage: ten === null ? null : { ten, training, isTold, changes }, close };
+  const isWaiting = isPaused && ended === null;
+  return { stage: ten === null || isWaiting ? null : { ten, training, isTold, changes }, close };
 }
