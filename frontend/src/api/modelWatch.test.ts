@@ -21,8 +21,13 @@ describe("watching the served model", () => {
     expect(watch.news).toEqual({ kind: "promoted", version: 2, since_ms: 1000 });
   });
 
-  it("tells of an older version too, after a rollback", () => {
-    expect(after({ version: 3 }, { version: 2 }).news).toMatchObject({ kind: "promoted", version: 2 });
+  it("tells of an earlier version too, after a rollback, and does not call it promoted", () => {
+    expect(after({ version: 3 }, { version: 2 }).news).toMatchObject({ kind: "earlier", version: 2 });
+    // At once, though the promotion was told a second before.
+    expect(after({ version: 2 }, { version: 3 }, { version: 2 }).news).toMatchObject({
+      kind: "earlier",
+      version: 2,
+    });
   });
 
   it("tells of a version that was taken back, and promotes nothing by that", () => {

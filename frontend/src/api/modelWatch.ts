@@ -5,8 +5,8 @@ import type { ServedModel } from "./client";
 /** A change while the page was open. */
 export type ModelNews =
   | { readonly kind: "none" }
-  /** Another version is served from now on. */
-  | { readonly kind: "promoted"; readonly version: number; readonly since_ms: number }
+  /** A later version is served from now on; or an earlier one again, because the administrator went back to it. */
+  | { readonly kind: "promoted" | "earlier"; readonly version: number; readonly since_ms: number }
   /** People were read worse: version `undone`, served until then, was taken back, and an older one is served again. */
   | {
       readonly kind: "returned";
@@ -14,7 +14,7 @@ export type ModelNews =
       readonly undone: number;
       readonly since_ms: number;
     }
-  /** A training ended, and the version before is still served. */
+  /** A training ended, and the version before is still served. It was not taken, or it will be tried again. */
   | { readonly kind: "kept" };
 
 export interface ModelWatch {
@@ -55,12 +55,15 @@ function nextNews(
   model: ServedModel,
   now_ms: number,
 ): ModelNews {
-  const isOfVersion = news.kind === "promoted" || news.kind === "returned";
-  if (isOfVersion && now_ms - news.since_ms < newsKept_ms) return news;
-  if (model.version !== (isOfVersion ? news.version : before.version))
-    return model.undone === null
-      ? { kind: "promoted", version: model.version, since_ms: now_ms }
-      : { kind: "returned", version: model.version, undone: model.undone, since_ms: now_ms };
+  const isOfVersion = news.kind !== "none" && news.kind !== "kept";
+  const told = isOfVersion ? news.version : before.version;
+  // That an earlier version reads is told at once: until then the page would go on saying that a later one does.
+  if (isOfVersion && now_ms - news.since_ms < newsKept_ms && model.version >= told) return news;
+  if (model.version !== told) {
+    const { version, undone } = model;
+    if (undone !== null) return { kind: "returned", version, undone, since_ms: now_ms };
+    return { kind: version > told ? "promoted" : "earlier", version, since_ms: now_ms };
+  }
   if (isKept) return { kind: "kept" };
   return model.is_training ? { kind: "none" } : news;
 }

@@ -35,9 +35,9 @@ function Known({ watch, isAwaited, isStale }: Extract<Served, { state: "known" }
         <div>
           {/* Not read aloud: in a class a version comes every few seconds. One's own news is said beside the guess. */}
           <h3>
-            {news.kind === "promoted" || news.kind === "returned"
-              ? texts.model.nowReading(model.version)
-              : texts.model.reading(model.version)}
+            {news.kind === "none" || news.kind === "kept"
+              ? texts.model.reading(model.version)
+              : texts.model.nowReading(model.version)}
           </h3>
           <p>{statusText(watch, isAwaited)}</p>
           {progress !== null && <ProgressBar progress={progress} />}

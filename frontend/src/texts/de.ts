@@ -223,6 +223,7 @@ export const texts: Texts = {
     version: "Version",
     reading: (version) => `Version ${version} liest`,
     nowReading: (version) => `Jetzt liest Version ${version}`,
+    readsAgain: (version) => `Version ${version} liest wieder.`,
     tryIt: (version) => `Das Netz hat gelernt: Jetzt liest Version ${version}. Probier sie aus.`,
     counting: (nNew, retrainAt) => `${nNew} von ${retrainAt}, bis das Netz wieder lernt`,
     awaited: (retrainAt) => `${retrainAt} Ziffern sind beisammen: Gleich lernt das Netz.`,

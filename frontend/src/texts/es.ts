@@ -217,6 +217,7 @@ export const texts: Texts = {
     version: "versión",
     reading: (version) => `Lee la versión ${version}`,
     nowReading: (version) => `Ahora lee la versión ${version}`,
+    readsAgain: (version) => `Vuelve a leer la versión ${version}.`,
     tryIt: (version) => `La red ha aprendido: ahora lee la versión ${version}. Pruébala.`,
     counting: (nNew, retrainAt) => `${nNew} de ${retrainAt} hasta que la red aprenda de nuevo`,
     awaited: (retrainAt) => `Hay ${retrainAt} cifras reunidas: la red está a punto de aprender.`,

@@ -217,6 +217,7 @@ export const texts: Texts = {
     version: "version",
     reading: (version) => `La version ${version} lit`,
     nowReading: (version) => `La version ${version} lit maintenant`,
+    readsAgain: (version) => `La version ${version} lit de nouveau.`,
     tryIt: (version) => `Le réseau a appris : la version ${version} lit maintenant. Essaie-la.`,
     counting: (nNew, retrainAt) => `${nNew} sur ${retrainAt} avant que le réseau réapprenne`,
     awaited: (retrainAt) => `${retrainAt} chiffres sont réunis : le réseau va apprendre.`,

@@ -227,6 +227,7 @@ const english = {
     version: "version",
     reading: (version: number) => `Version ${version} is reading`,
     nowReading: (version: number) => `Version ${version} is now reading`,
+    readsAgain: (version: number) => `Version ${version} reads again.`,
     tryIt: (version: number) => `The network has learned: version ${version} is now reading. Try it.`,
     counting: (nNew: number, retrainAt: number) => `${nNew} of ${retrainAt} until the network learns again`,
     awaited: (retrainAt: number) => `${retrainAt} digits have come together: the network is about to learn.`,

@@ -133,9 +133,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const isNew = useIsNew(hand);
   const wanted = hand?.wanted ?? null;
   const handNews =
-    own.news === null || hand === null || version === undefined
-      ? null
-      : handNewsText(own.news, hand, version);
+    own.news === null || hand === null || model === null ? null : handNewsText(own.news, hand, model);
   const blankWords =
     teaching.thanks ??
     handNews ??
