@@ -54,5 +54,7 @@ for (const { on, ...device } of [{ on: "a desk" }, { on: "a phone", ...phone }])
         page.getByRole("heading", { name: /^Version 2 (has learned|was not taken)$/ }),
       ).toBeVisible();
       await expect(page.getByText("0 of 10 until the network learns again")).toBeVisible();
+      await hand.press(page.getByRole("button", { name: "Go on" }));
+      await expect(sheet.canvas).toBeFocused();
     });
   });

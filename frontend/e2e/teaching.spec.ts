@@ -1,5 +1,6 @@
 /** Teaching: taking back, the digit that is asked for, what was learned, and what others teach meanwhile. */
 
+import { phone } from "./fingers";
 import { asList, asRecord, jsonOf } from "./json";
 import { Sheet } from "./sheet";
 import { expect, test } from "./test";
@@ -26,6 +27,36 @@ test("a digit is taken back with one tap, and lies on the sheet again", async ({
   await expect(sheet.words).toContainText("Thank you for the 7."); // said at once; the drawing is on its way
   await expect.poll(() => program.nDigits()).toBe(1);
 });
+
+for (const { on, ...device } of [{ on: "a desk" }, { on: "a phone", ...phone }])
+  test.describe(on, () => {
+    test.use(device);
+
+    test(`of a correction that was taken back nothing is said to be learned, on ${on}`, async ({
+      page,
+      startProgram,
+      sheet,
+      written,
+      hand,
+    }) => {
+      const program = await startProgram();
+      await sheet.open(program);
+      await hand.write(5);
+      expect(await sheet.read()).toBe(5);
+      await hand.press(page.getByRole("button", { name: "It is a 3", exact: true }));
+      const proof = page.getByRole("img", { name: "A 3 of yours: read as a 5 at first, and as a 3 now" });
+      await expect(proof).toBeVisible();
+      await expect(page.getByText(/of your 1 digit read at first sight/)).toBeVisible();
+      await hand.press(page.getByRole("button", { name: "Take the 3 back" }));
+      await expect(page.getByText("The 3 is taken back, and lies on your sheet again.")).toBeVisible();
+      await expect(sheet.canvas).toBeFocused();
+      await hand.press(page.getByRole("button", { name: "Clear" }));
+      await expect(sheet.words).toHaveAttribute("data-state", "blank");
+      await expect(sheet.words).not.toContainText(/Thank you|memory has it|Read anew/);
+      await expect(proof).toHaveCount(0);
+      await expect(page.getByText("Say what a few digits are, and see here")).toBeVisible();
+    });
+  });
 
 test("no picture of a digit is asked for once it is taken back, and one on its way is given up", async ({
   page,

@@ -3,6 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { useCallback, useState } from "react";
 import { describe, expect, it } from "vitest";
 import type { AddedDigit } from "../api/client";
+import { useNotWithdrawn } from "../api/useNotWithdrawn";
+import { createWithdrawals } from "../api/withdrawals";
 import type { Failure, Result } from "../api/failure";
 import { createOutbox } from "../api/outbox/outbox";
 import { createOutboxStorage } from "../api/outbox/outboxStorage";
@@ -53,10 +55,12 @@ function setUp(given: Given = {}) {
     withdrawn.push(id);
     return Promise.resolve(answered(null));
   };
-  const takeBack = createTakeBack({ withdraw, drawing, clock: createFakeClock() });
+  const withdrawals = createWithdrawals(withdraw);
+  const takeBack = createTakeBack({ withdraw: withdrawals.withdraw, drawing, clock: createFakeClock() });
 
   function Page({ news }: { news: string | undefined }) {
     const ink = useInk(drawing);
+    const notWithdrawn = useNotWithdrawn(withdrawals);
     const [answeredAt_ms, setAnsweredAt_ms] = useState(0);
     const onSettled = useCallback(() => {
       if (tellsOfHand) setAnsweredAt_ms(1);
@@ -70,6 +74,7 @@ function setUp(given: Given = {}) {
       guess,
       news,
       memory,
+      notWithdrawn,
       isPaused: false,
       onSettled,
       onVerified: () => undefined,
@@ -147,6 +152,7 @@ describe("teaching", () => {
     expect(withdrawn).toEqual([addedDigit.id]);
     expect(drawing.get().finished).toHaveLength(1);
     expect(await screen.findByText(/The 1 is taken back/)).toBeInTheDocument();
+    expect(screen.queryByText(/Thank you|Your own memory has it/)).not.toBeInTheDocument();
   });
 
   it("takes a digit without a guess, but no yes", async () => {

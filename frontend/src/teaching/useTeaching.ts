@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { VerifiedNumber } from "../api/client";
 import type { Outbox, Settled } from "../api/outbox/outbox";
+import type { NotWithdrawn } from "../api/useNotWithdrawn";
 import type { Ink } from "../ink";
 import { blankSheet, isBlank, sheetOf, type Sheet } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
@@ -24,6 +25,7 @@ interface Parts {
     /** When the server last answered for it: it may have changed with each digit that was stored after that. */
     readonly answeredAt_ms: number;
   };
+  readonly notWithdrawn: NotWithdrawn;
   /** The administrator has paused the learning of everybody's network. */
   readonly isPaused: boolean;
   readonly onSettled: (settled: Settled) => void;
@@ -63,6 +65,7 @@ export function useTeaching({
   guess,
   news,
   memory,
+  notWithdrawn,
   isPaused,
   onSettled,
   onVerified,
@@ -152,9 +155,15 @@ export function useTeaching({
   }, [drawing, refused]);
 
   const isOld = said?.news !== undefined && said.news !== news;
-  const thanks = said === null || isOld ? null : thanksOf(said, memory, isPaused);
+  const thanks =
+    said === null || isOld || isTakenBack(said, notWithdrawn) ? null : thanksOf(said, memory, isPaused);
   const layOut = refused === null ? null : layOutRefused;
   return { thanks, problem, closeProblem, layOut, teach, teachNumber, confirm };
+}
+
+/** Return whether some of what was thanked for was taken back: nothing is learned from that. */
+function isTakenBack({ thanks }: Said, notWithdrawn: NotWithdrawn): boolean {
+  return typeof thanks !== "string" && notWithdrawn(thanks.together).length < thanks.together.length;
 }
 
 function thanksOf({ thanks, answeredAt_ms }: Said, memory: Parts["memory"], isPaused: boolean): string {

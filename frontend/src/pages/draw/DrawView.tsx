@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { LiveNetwork } from "../../network/live/LiveNetwork";
 import { modelKey } from "../../api/modelQuery";
 import { renew } from "../../api/queries";
@@ -87,7 +87,8 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const isHaunted = ghostly.state === "writing" || ghostly.state === "written";
 
   const notWithdrawn = useNotWithdrawn(withdrawals);
-  const proof = useProof(api.predict, outbox);
+  const known = useProof(api.predict, outbox);
+  const [proof = null] = notWithdrawn(known === null ? [] : [known]);
   const { stage, close: closeStage } = useStage(api, outbox, clock, hasInk, isPaused);
   const ownNews = useOwnNews(version);
 
@@ -102,6 +103,13 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     },
     [queries, refresh, stored, isPaused],
   );
+  useEffect(
+    () =>
+      takeBack.subscribe(() => {
+        if (takeBack.get().state === "taken") refresh();
+      }),
+    [takeBack, refresh],
+  );
   const likely = answer === null || !isOneDigit(sureness(answer)) ? null : answer;
   const guess = isRead ? (likely?.digit ?? null) : null;
   const news = newsKey(version, own.runs);
@@ -114,6 +122,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     guess,
     news,
     memory,
+    notWithdrawn,
     isPaused,
     onSettled,
     onVerified: flyFromSheet,
@@ -155,7 +164,10 @@ export function DrawView({ services, served, keysAreOn }: Props) {
               <Stage
                 stage={stage}
                 retrainAt={model?.retrain_at ?? nArrivals}
-                onClose={closeStage}
+                onClose={() => {
+                  closeStage();
+                  focusSheet();
+                }}
                 onWriteAgain={(label) => {
                   setAgain(label);
                   closeStage();
