@@ -43,6 +43,8 @@ export type Settled =
 
 export interface Outbox extends ReadableStore<OutboxState> {
   readonly onSettled: (listener: (settled: Settled) => void) => () => void;
+  /** Returns the ids of all digits that the server has stored for this page. */
+  readonly sentIds: () => ReadonlySet<number>;
   /** Stores the digit and sends it. If `isKept` is false, storage is forbidden or full: closing the page loses it. */
   readonly add: (digit: { label: number; ink: Ink; number?: VerifiedNumber }) => {
     readonly key: string;
@@ -81,6 +83,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   let nFailures = 0;
   let cancelRetry: (() => void) | null = null;
   const settledListeners = new Set<(settled: Settled) => void>();
+  const sentIds = new Set<number>();
 
   function show(newestFailure: Failure | null): void {
     const nWaiting = nDigits(storage.list());
@@ -116,6 +119,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
     const result = await send(digit);
     if (result.ok) {
       const together = eachAdded(result.value);
+      for (const { id } of together) sentIds.add(id);
       settle(
         digit,
         together.map((added) => ({ kind: "stored", digit, added, together })),
@@ -157,6 +161,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
       settledListeners.add(listener);
       return () => settledListeners.delete(listener);
     },
+    sentIds: () => sentIds,
     add: (digit) => {
       const key = randomUuid();
       const isKept = storage.keep({ ...digit, key, verified_at_ms: clock.now_ms() });

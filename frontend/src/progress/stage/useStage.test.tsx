@@ -49,13 +49,16 @@ async function setUp({ isPaused = false } = {}) {
       ),
     },
   );
+  const pause = (to: boolean) => {
+    rerender({ isPaused: to });
+  };
   const pass = (time_ms: number) => act(() => vi.advanceTimersByTimeAsync(time_ms));
   outbox.add({ label: 7, ink: { image: "" } });
   await pass(0);
   return {
     server,
     stage: () => result.current.stage,
-    pause: (to: boolean) => rerender({ isPaused: to }),
+    pause,
     pass,
   };
 }
