@@ -1,6 +1,7 @@
 /** Teaching: taking back, the digit that is asked for, what was learned, and what others teach meanwhile. */
 
 import { phone } from "./fingers";
+import { line } from "./penStrokes";
 import { asList, asRecord, jsonOf } from "./json";
 import { Sheet } from "./sheet";
 import { expect, test } from "./test";
@@ -36,7 +37,6 @@ for (const { on, ...device } of [{ on: "a desk" }, { on: "a phone", ...phone }])
       page,
       startProgram,
       sheet,
-      written,
       hand,
     }) => {
       const program = await startProgram();
@@ -57,6 +57,62 @@ for (const { on, ...device } of [{ on: "a desk" }, { on: "a phone", ...phone }])
       await expect(page.getByText("Say what a few digits are, and see here")).toBeVisible();
     });
   });
+
+test("a digit that is said in the middle of a stroke is stored with that stroke", async ({
+  page,
+  startProgram,
+  sheet,
+}) => {
+  const program = await startProgram();
+  await sheet.open(program);
+  await sheet.drawStroke(line([0.3, 0.2], [0.7, 0.2]));
+  await sheet.read();
+  const [start, ...rest] = await sheet.toPage(line([0.7, 0.2], [0.5, 0.8]));
+  if (start === undefined) throw new Error("wanted a stroke");
+  await page.mouse.move(...start);
+  await page.mouse.down();
+  for (const point of rest) await page.mouse.move(...point);
+  await page.keyboard.press("Enter"); // what was read is not yet all that is seen
+  await page.keyboard.press("7");
+  await page.mouse.move(...start);
+  await page.mouse.up();
+  await expect(sheet.words).toContainText("Thank you for the 7.");
+  await expect.poll(() => program.labels()).toEqual([7]);
+  const { results } = await jsonOf(await page.request.get(`${program.url}/api/digits`));
+  const { id } = asRecord(asList(results)[0]);
+  const { strokes } = await jsonOf(await page.request.get(`${program.url}/api/digits/${String(id)}/strokes`));
+  expect(asList(strokes)).toHaveLength(2);
+  await expect(page.getByRole("button", { name: "Write a sample 7" })).toBeVisible(); // the sheet is blank
+});
+
+test("after a rollback the page says which version reads again, and not that it has learned", async ({
+  page,
+  startProgram,
+  sheet,
+  written,
+}) => {
+  const program = await startProgram();
+  await sheet.open(program);
+  for (const label of [0, 1, 2, 4, 5, 6, 7, 8, 9]) {
+    const data = { strokes: written(label).strokes, label };
+    expect((await page.request.post(`${program.url}/api/digits`, { data })).status()).toBe(201);
+  }
+  await sheet.drawAndRead(written(3));
+  await sheet.choose(3);
+  await expect(page.getByText("Version 2 is now reading", { exact: true })).toBeVisible();
+  await sheet.drawAndRead(written(5));
+  await sheet.choose(5);
+  await expect(page.getByText("1 of 10 until the network learns again")).toBeVisible();
+  await program.manage([
+    "shell",
+    "-v0",
+    "-c",
+    "from backend.digits.services.deployments import roll_back; roll_back(to=1, by='scribe', reason='a look back')",
+  ]);
+  await expect(page.getByText("Version 1 is now reading", { exact: true })).toBeVisible();
+  await expect(sheet.words).toHaveText("Version 1 reads again.");
+  await expect(page.getByText(/has learned/)).toHaveCount(0);
+});
 
 test("no picture of a digit is asked for once it is taken back, and one on its way is given up", async ({
   page,

@@ -1,6 +1,6 @@
 import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { describe, expect, it } from "vitest";
 import type { AddedDigit } from "../api/client";
 import { useNotWithdrawn } from "../api/useNotWithdrawn";
@@ -8,6 +8,7 @@ import { createWithdrawals } from "../api/withdrawals";
 import type { Failure, Result } from "../api/failure";
 import { createOutbox } from "../api/outbox/outbox";
 import { createOutboxStorage } from "../api/outbox/outboxStorage";
+import type { Ink } from "../ink";
 import { createDrawingStore } from "../strokes/drawingStore";
 import { useInk } from "../strokes/useStrokes";
 import { addedDigit, answered, away, failed } from "../testing/answers";
@@ -37,8 +38,10 @@ interface Given {
 function setUp(given: Given = {}) {
   const { failure, guess = 7, second = null, firstNews, predicted = 7, tellsOfHand = true } = given;
   const labels: number[] = [];
-  const send = ({ label }: { label: number }): Promise<Result<AddedDigit>> => {
+  const inks: Ink[] = [];
+  const send = ({ label, ink }: { label: number; ink: Ink }): Promise<Result<AddedDigit>> => {
     labels.push(label);
+    inks.push(ink);
     if (given.answer !== undefined) return given.answer;
     return Promise.resolve(
       failure === undefined ? answered({ ...addedDigit, label, predicted }) : failed(failure),
@@ -58,6 +61,8 @@ function setUp(given: Given = {}) {
   const withdrawals = createWithdrawals(withdraw);
   const takeBack = createTakeBack({ withdraw: withdrawals.withdraw, drawing, clock: createFakeClock() });
 
+  /** What the key Enter does. */
+  const confirmed = { current: (): void => undefined };
   function Page({ news }: { news: string | undefined }) {
     const ink = useInk(drawing);
     const notWithdrawn = useNotWithdrawn(withdrawals);
@@ -70,7 +75,6 @@ function setUp(given: Given = {}) {
       outbox,
       drawing,
       takeBack,
-      ink,
       guess,
       news,
       memory,
@@ -80,6 +84,9 @@ function setUp(given: Given = {}) {
       onVerified: () => undefined,
     };
     const { thanks, problem, closeProblem, layOut, teach, confirm } = useTeaching(parts);
+    useEffect(() => {
+      confirmed.current = confirm;
+    }, [confirm]);
     return (
       <>
         <output>{thanks}</output>
@@ -101,7 +108,12 @@ function setUp(given: Given = {}) {
     rerender(<Page news={news} />);
   };
   const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
-  return { labels, withdrawn, drawing, press, tell };
+  const confirm = () => {
+    act(() => {
+      confirmed.current();
+    });
+  };
+  return { labels, inks, withdrawn, drawing, press, confirm, tell };
 }
 
 describe("teaching", () => {
@@ -153,6 +165,18 @@ describe("teaching", () => {
     expect(drawing.get().finished).toHaveLength(1);
     expect(await screen.findByText(/The 1 is taken back/)).toBeInTheDocument();
     expect(screen.queryByText(/Thank you|Your own memory has it/)).not.toBeInTheDocument();
+  });
+
+  it("stores all that is seen where a stroke is still under way, and takes no yes for less", async () => {
+    const { inks, drawing, confirm, press } = setUp();
+    drawing.dispatch({ type: "began", pointer: 2, tool: "pen", sample: at(0.5) });
+    confirm();
+    expect(inks).toEqual([]);
+    await press("It is a 1");
+    expect(inks).toEqual([{ strokes: [[[0, 0, 0]], [[0.5, 0, 0]]] }]);
+    expect(drawing.get()).toMatchObject({ finished: [], active: null });
+    drawing.dispatch({ type: "moved", pointer: 2, samples: [at(0.6)] });
+    expect(drawing.get()).toMatchObject({ finished: [], active: null });
   });
 
   it("takes a digit without a guess, but no yes", async () => {

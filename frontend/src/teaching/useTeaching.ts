@@ -2,10 +2,9 @@ import { useCallback, useEffect, useState } from "react";
 import type { VerifiedNumber } from "../api/client";
 import type { Outbox, Settled } from "../api/outbox/outbox";
 import type { NotWithdrawn } from "../api/useNotWithdrawn";
-import type { Ink } from "../ink";
 import { blankSheet, isBlank, sheetOf, type Sheet } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
-import { sheetOfInk } from "../strokes/ink";
+import { inkOf, sheetOfInk } from "../strokes/ink";
 import { texts } from "../texts";
 import { refusedText, storedText, thanksText, whatItIs, type OwnMemory, type Stored } from "./notice";
 import type { TakeBack } from "./takeBack";
@@ -14,9 +13,7 @@ interface Parts {
   readonly outbox: Outbox;
   readonly drawing: DrawingStore;
   readonly takeBack: TakeBack;
-  /** What would be sent of the drawing; null on a blank sheet. */
-  readonly ink: Ink | null;
-  /** The network's guess for this ink; null until it has come. */
+  /** The network's guess for the finished strokes; null until it has come. */
   readonly guess: number | null;
   /** Changes when another version is served or a training ends; undefined until it is known. */
   readonly news: string | undefined;
@@ -61,7 +58,6 @@ export function useTeaching({
   outbox,
   drawing,
   takeBack,
-  ink,
   guess,
   news,
   memory,
@@ -110,6 +106,7 @@ export function useTeaching({
 
   const verify = useCallback(
     (label: number, number?: VerifiedNumber) => {
+      const ink = inkOf(drawing.get());
       if (ink === null) {
         setThanks(texts.teach.drawFirst);
         return;
@@ -122,27 +119,32 @@ export function useTeaching({
       onVerified();
       drawing.dispatch({ type: "replaced", sheet: blankSheet });
     },
-    [outbox, drawing, takeBack, ink, setThanks, onVerified],
+    [outbox, drawing, takeBack, setThanks, onVerified],
   );
 
   const teach = useCallback(
     (label: number) => {
+      // A stroke under way belongs to the drawing: the digit is said of all that is seen.
+      const { active } = drawing.get();
+      if (active !== null) drawing.dispatch({ type: "ended", pointer: active.pointer });
       verify(label);
     },
-    [verify],
+    [drawing, verify],
   );
   const teachNumber = useCallback(
     (number: VerifiedNumber) => {
+      if (drawing.get().active !== null) return; // it was read without that stroke
       verify(Number(number.digits.at(-1)), number);
     },
-    [verify],
+    [drawing, verify],
   );
 
   const confirm = useCallback(() => {
-    if (ink === null) setThanks(texts.teach.drawFirst);
+    if (drawing.get().active !== null) return; // the guess is of the drawing without that stroke
+    if (inkOf(drawing.get()) === null) setThanks(texts.teach.drawFirst);
     else if (guess === null) setProblem(texts.teach.noGuess);
     else teach(guess);
-  }, [ink, guess, teach, setThanks]);
+  }, [drawing, guess, teach, setThanks]);
 
   const closeProblem = useCallback(() => {
     setProblem(null);

@@ -110,6 +110,11 @@ export function DrawView({ services, served, keysAreOn }: Props) {
       }),
     [takeBack, refresh],
   );
+  const [again, setAgain] = useState<number | null>(null);
+  const onVerified = useCallback(() => {
+    flyFromSheet();
+    setAgain(null);
+  }, []);
   const likely = answer === null || !isOneDigit(sureness(answer)) ? null : answer;
   const guess = isRead ? (likely?.digit ?? null) : null;
   const news = newsKey(version, own.runs);
@@ -118,14 +123,13 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     outbox,
     drawing,
     takeBack,
-    ink,
     guess,
     news,
     memory,
     notWithdrawn,
     isPaused,
     onSettled,
-    onVerified: flyFromSheet,
+    onVerified,
   });
   const { teach, confirm, teachNumber } = teaching;
   const number = useNumber({ numbers, drawing, ink, answer: isRead ? answer : null, teach: teachNumber });
@@ -137,7 +141,6 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const shownAnswer = isHaunted ? ghostAnswer : ownAnswer;
   const photoUpload = usePhotoUpload(drawing);
 
-  const [again, setAgain] = useState<number | null>(null);
   const gallery = model?.gallery ?? "everyone";
   const isNew = useIsNew(hand);
   const wanted = hand?.wanted ?? null;
