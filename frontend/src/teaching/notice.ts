@@ -1,7 +1,7 @@
 /** Texts that follow a confirmation or a correction, as pure functions. */
 
 import type { AddedDigit, VerifiedDrawing } from "../api/client";
-import type { Settled } from "../api/outbox/outbox";
+import type { Refused, Settled } from "../api/outbox/outbox";
 import { refusalText } from "../refusalText";
 import { texts } from "../texts";
 
@@ -47,10 +47,7 @@ function inEverybodysNetwork(added: AddedDigit, isPaused: boolean): string {
 }
 
 /** Return why a digit was not taken, and where its drawing is. */
-export function refusedText(
-  { digit, ...refusal }: Extract<Settled, { kind: "refused" }>,
-  isOnSheet: boolean,
-): string {
+export function refusedText({ digit, ...refusal }: Refused, isOnSheet: boolean): string {
   const words = texts.teach.notTaken(whatItIs(digit), refusalText(refusal));
   return isOnSheet ? `${words} ${texts.teach.onSheetAgain}` : words;
 }

@@ -14,7 +14,7 @@ import { useInk } from "../strokes/useStrokes";
 import { addedDigit, answered, away, failed } from "../testing/answers";
 import { at } from "../testing/at";
 import { deferred } from "../testing/deferred";
-import { createFakeClock } from "../testing/fakeClock";
+import { createFakeClock, settled } from "../testing/fakeClock";
 import { Problem } from "./Problem";
 import { createTakeBack } from "./takeBack";
 import { TakeBackOffer } from "./TakeBackOffer";
@@ -103,9 +103,15 @@ function setUp(given: Given = {}) {
       </>
     );
   }
-  const { rerender } = render(<Page news={firstNews} />);
+  let page = render(<Page news={firstNews} />);
   const tell = (news: string) => {
-    rerender(<Page news={news} />);
+    page.rerender(<Page news={news} />);
+  };
+  const open = () => {
+    page = render(<Page news={firstNews} />);
+  };
+  const close = () => {
+    page.unmount();
   };
   const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
   const confirm = () => {
@@ -113,7 +119,7 @@ function setUp(given: Given = {}) {
       confirmed.current();
     });
   };
-  return { labels, inks, withdrawn, drawing, press, confirm, tell };
+  return { labels, inks, withdrawn, drawing, press, confirm, tell, open, close, outbox };
 }
 
 describe("teaching", () => {
@@ -251,5 +257,27 @@ describe("teaching", () => {
     expect(screen.queryByRole("button", { name: "Lay it on the sheet" })).not.toBeInTheDocument();
     drawing.dispatch({ type: "undone" });
     expect(drawing.get().finished).toEqual(other);
+  });
+
+  it("tells of a refusal that came while another page was open, and offers each of several drawings", async () => {
+    const refused = failed({ kind: "refused", code: "too_large", detail: "" });
+    const { outbox, drawing, press, open, close } = setUp({ answer: Promise.resolve(refused) });
+    close();
+    const ink = (x: number): Ink => ({ strokes: [[[x, 0, 0]]] });
+    outbox.add({ label: 2, ink: ink(0.2) });
+    outbox.add({ label: 3, ink: ink(0.3) });
+    await act(settled);
+    open();
+    for (const [label, x] of [
+      [2, 0.2],
+      [3, 0.3],
+    ]) {
+      expect(screen.getByRole("alert")).toHaveTextContent(`The ${String(label)} could not be taken.`);
+      await press("Lay it on the sheet");
+      expect(screen.getByRole("alert")).toHaveTextContent("It lies on your sheet again.");
+      expect(drawing.get().finished[0]?.samples[0]?.x).toBe(x);
+      await press("Close");
+    }
+    expect(screen.getByRole("alert")).toBeEmptyDOMElement();
   });
 });

@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import type { VerifiedNumber } from "../api/client";
-import type { Outbox, Settled } from "../api/outbox/outbox";
+import type { Outbox, Refused, Settled } from "../api/outbox/outbox";
 import type { NotWithdrawn } from "../api/useNotWithdrawn";
-import { blankSheet, isBlank, sheetOf, type Sheet } from "../strokes/drawing";
+import { blankSheet, isBlank, sheetOf } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
 import { inkOf, sheetOfInk } from "../strokes/ink";
 import { texts } from "../texts";
@@ -68,7 +68,7 @@ export function useTeaching({
 }: Parts): Teaching {
   const [said, setSaid] = useState<Said | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [refused, setRefused] = useState<Sheet | null>(null);
+  const refused = useSyncExternalStore(outbox.subscribe, () => outbox.get().refused[0] ?? null);
   const { answeredAt_ms } = memory;
   const setThanks = useCallback(
     (thanks: string | Stored) => {
@@ -77,31 +77,31 @@ export function useTeaching({
     [news, answeredAt_ms],
   );
 
-  const refuse = useCallback(
-    (settled: Extract<Settled, { kind: "refused" }>) => {
-      const { key, ink: sent } = settled.digit;
-      const sheet = takeBack.sheetOf(key) ?? sheetOfInk(sent);
-      const isFree = isBlank(drawing.get()) && drawing.get().active === null;
-      if (isFree) drawing.dispatch({ type: "laid", sheet });
-      setSaid(null);
-      setRefused(isFree ? null : sheet);
-      setProblem(refusedText(settled, isFree));
+  /** Lay a refused drawing on the sheet. From then on it is its person's again, and the outbox forgets it. */
+  const layOutRefused = useCallback(
+    (refusal: Refused) => {
+      const { key, ink } = refusal.digit;
+      drawing.dispatch({ type: "laid", sheet: takeBack.sheetOf(key) ?? sheetOfInk(ink) });
+      setProblem(refusedText(refusal, true));
+      outbox.forgetRefused(key);
     },
-    [drawing, takeBack],
+    [outbox, drawing, takeBack],
   );
 
   useEffect(
     () =>
       outbox.onSettled((settled) => {
-        if (settled.kind === "refused") refuse(settled);
-        else if (settled.added === settled.together.at(-1)) {
+        if (settled.kind === "refused") {
+          setSaid(null);
+          if (isBlank(drawing.get()) && drawing.get().active === null) layOutRefused(settled);
+        } else if (settled.added === settled.together.at(-1)) {
           const { digit, together } = settled;
           setThanks(settled);
           takeBack.offer({ ids: together.map(({ id }) => id), label: whatItIs(digit), key: digit.key });
         }
         onSettled(settled);
       }),
-    [outbox, takeBack, onSettled, setThanks, refuse],
+    [outbox, takeBack, drawing, onSettled, setThanks, layOutRefused],
   );
 
   const verify = useCallback(
@@ -146,21 +146,30 @@ export function useTeaching({
     else teach(guess);
   }, [drawing, guess, teach, setThanks]);
 
+  // A problem of the drawing on the sheet comes before those that wait for their turn.
+  const offered = problem === null ? refused : null;
   const closeProblem = useCallback(() => {
     setProblem(null);
-    setRefused(null);
-  }, []);
-
-  const layOutRefused = useCallback(() => {
-    if (refused !== null) drawing.dispatch({ type: "laid", sheet: refused });
-    setRefused(null);
-  }, [drawing, refused]);
+    if (offered !== null) outbox.forgetRefused(offered.digit.key);
+  }, [outbox, offered]);
 
   const isOld = said?.news !== undefined && said.news !== news;
   const thanks =
     said === null || isOld || isTakenBack(said, notWithdrawn) ? null : thanksOf(said, memory, isPaused);
-  const layOut = refused === null ? null : layOutRefused;
-  return { thanks, problem, closeProblem, layOut, teach, teachNumber, confirm };
+  return {
+    thanks,
+    problem: offered === null ? problem : refusedText(offered, false),
+    closeProblem,
+    layOut:
+      offered === null
+        ? null
+        : () => {
+            layOutRefused(offered);
+          },
+    teach,
+    teachNumber,
+    confirm,
+  };
 }
 
 /** Return whether some of what was thanked for was taken back: nothing is learned from that. */

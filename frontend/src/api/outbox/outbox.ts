@@ -20,6 +20,8 @@ interface OutboxState {
   readonly nWaiting: number;
   /** Why the last attempt failed; null while none has. */
   readonly failure: Failure | null;
+  /** The refusals, oldest first, that nobody has been told of yet: they may come while no page shows them. */
+  readonly refused: readonly Refused[];
 }
 
 /**
@@ -41,6 +43,8 @@ export type Settled =
       readonly detail: string;
     };
 
+export type Refused = Extract<Settled, { kind: "refused" }>;
+
 export interface Outbox extends ReadableStore<OutboxState> {
   readonly onSettled: (listener: (settled: Settled) => void) => () => void;
   /** Returns the ids of all digits that the server has stored for this page. */
@@ -50,7 +54,9 @@ export interface Outbox extends ReadableStore<OutboxState> {
     readonly key: string;
     readonly isKept: boolean;
   };
-  /** Forgets the waiting digits: they are never sent. */
+  /** Forgets a refusal that its person has been told of. */
+  readonly forgetRefused: (key: string) => void;
+  /** Forgets the waiting digits, which are never sent, and the refusals. */
   readonly dropAll: () => void;
   /** Sends nothing more until `release`; settles when what is on its way has been answered. */
   readonly hold: () => Promise<void>;
@@ -75,6 +81,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   const { get, subscribe, set } = createStore<OutboxState>({
     nWaiting: nDigits(storage.list()),
     failure: null,
+    refused: [],
   });
   let isHeld = false;
   let isSending = false;
@@ -88,7 +95,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   function show(newestFailure: Failure | null): void {
     const nWaiting = nDigits(storage.list());
     const failure = nWaiting === 0 ? null : newestFailure;
-    if (nWaiting !== get().nWaiting || failure !== get().failure) set({ nWaiting, failure });
+    if (nWaiting !== get().nWaiting || failure !== get().failure) set({ ...get(), nWaiting, failure });
   }
 
   function settle(digit: WaitingDigit, ends: readonly Settled[]): void {
@@ -128,7 +135,9 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
     }
     const { failure } = result;
     if (failure.kind === "refused" && isForGood(failure)) {
-      settle(digit, [{ kind: "refused", digit, code: failure.code, detail: failure.detail }]);
+      const refusal: Refused = { kind: "refused", digit, code: failure.code, detail: failure.detail };
+      set({ ...get(), refused: [...get().refused, refusal] });
+      settle(digit, [refusal]);
       return "settled";
     }
     postpone(failure);
@@ -170,7 +179,11 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
       if (get().failure?.kind !== "busy") sendNow();
       return { key, isKept };
     },
+    forgetRefused: (key) => {
+      set({ ...get(), refused: get().refused.filter(({ digit }) => digit.key !== key) });
+    },
     dropAll: () => {
+      set({ ...get(), refused: [] });
       for (const { key } of storage.list()) storage.forget(key);
       cancelRetry?.();
       nFailures = 0;

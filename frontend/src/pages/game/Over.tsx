@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { GalleryOf } from "../../api/client";
 import type { Outbox } from "../../api/outbox/outbox";
 import { hashOf } from "../../shell/view";
@@ -28,14 +28,11 @@ interface Props {
 export function Over({ answers, time_ms, outbox, gallery, best, score, onAgain }: Props) {
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
   const [nKept, setNKept] = useState<number | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const refused = useSyncExternalStore(outbox.subscribe, () => outbox.get().refused[0] ?? null);
   const result = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     result.current?.focus({ preventScroll: true });
-    return outbox.onSettled((settled) => {
-      if (settled.kind === "refused") setProblem(refusedText(settled, false));
-    });
-  }, [outbox]);
+  }, []);
 
   const isBeingRead = answers.some(({ verdict }) => verdict.kind === "reading");
   const own = answers.map((answer, i) => ({ answer, i })).filter(({ answer }) => !answer.isSample);
@@ -99,10 +96,10 @@ export function Over({ answers, time_ms, outbox, gallery, best, score, onAgain }
       <p role="status">{nKept === null ? "" : texts.game.kept(nKept)}</p>
       <Waiting outbox={outbox} />
       <Problem
-        problem={problem}
+        problem={refused === null ? null : refusedText(refused, false)}
         onLayOut={null}
         onClose={() => {
-          setProblem(null);
+          if (refused !== null) outbox.forgetRefused(refused.digit.key);
         }}
       />
       <div className={styles.buttons}>
