@@ -24,7 +24,11 @@ const pollAway_ms = 3000;
 
 /** Return the wait before asking again after a failure; false after a refusal, which would be repeated. */
 function untilAnswered({ state: { error } }: { state: { error: Error | null } }): number | false {
-  return error instanceof ApiError && error.failure.kind !== "refused" ? pollAway_ms : false;
+  return error instanceof ApiError && !isRefused(error) ? pollAway_ms : false;
+}
+
+export function isRefused(error: Error | null): boolean {
+  return error instanceof ApiError && error.failure.kind === "refused";
 }
 
 /**
@@ -215,7 +219,10 @@ export function trainingQuery(api: Api, version: number, isPaused: boolean) {
     ...shared,
     queryKey: ["training", version],
     queryFn: () => unwrap(api.training(version)),
-    refetchInterval: ({ state: { data } }) =>
-      isPaused || (data !== undefined && hasEnded(data)) ? false : pollTraining_ms,
+    refetchInterval: (query) => {
+      const { data, error } = query.state;
+      if (isPaused || (data !== undefined && hasEnded(data))) return false;
+      return error === null ? pollTraining_ms : untilAnswered(query);
+    },
   });
 }

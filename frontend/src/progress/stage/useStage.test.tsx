@@ -7,7 +7,7 @@ import { browserClock } from "../../api/clock";
 import type { Result } from "../../api/failure";
 import { createOutbox } from "../../api/outbox/outbox";
 import { createOutboxStorage } from "../../api/outbox/outboxStorage";
-import { addedDigit, answered } from "../../testing/answers";
+import { addedDigit, answered, away, failed } from "../../testing/answers";
 import { useStage } from "./useStage";
 
 beforeEach(() => {
@@ -20,6 +20,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const gone: Result<never> = failed({ kind: "refused", code: "not_found", detail: "" });
 const training = (status: Training["status"]): Result<Training> =>
   answered({ version: 2, status, progress: 0, curve: [] });
 
@@ -28,6 +29,7 @@ async function setUp({ isPaused = false } = {}) {
   const server = { training: training("queued"), nAsked: 0 };
   const api = {
     ...createApi(() => Promise.reject(new TypeError("unexpected"))),
+    changes: () => Promise.resolve(failed(away)),
     training: () => {
       server.nAsked += 1;
       return Promise.resolve(server.training);
@@ -83,5 +85,37 @@ it("closes a stage whose ten has to wait, and leaves one whose result is known",
   server.training = training("rejected");
   await pass(3000);
   pause(true);
+  expect(stage()).toMatchObject({ isTold: true });
+});
+
+it("tells that a version has learned though nobody says what it changed", async () => {
+  const { server, stage, pass } = await setUp();
+  server.training = training("promoted");
+  await pass(500);
+  expect(stage()).toMatchObject({ isTold: false });
+  await pass(5000); // what it changed was asked for twice
+  expect(stage()).toMatchObject({ isTold: true, changes: null, training: { status: "promoted" } });
+});
+
+it("closes where its version is gone in a new beginning, and asks no more", async () => {
+  const { server, stage, pass } = await setUp();
+  server.training = gone;
+  await pass(5000);
+  expect(stage()).toBeNull();
+  const { nAsked } = server;
+  await pass(60_000);
+  expect(server.nAsked).toBe(nAsked);
+});
+
+it("asks a server that does not answer less often", async () => {
+  const { server, stage, pass } = await setUp();
+  server.training = failed(away);
+  await pass(3000);
+  const { nAsked } = server;
+  await pass(12_000);
+  expect(server.nAsked - nAsked).toBeLessThanOrEqual(8); // four times, and once more each time
+  expect(stage()).not.toBeNull();
+  server.training = training("rejected");
+  await pass(6000);
   expect(stage()).toMatchObject({ isTold: true });
 });
