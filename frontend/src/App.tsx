@@ -11,6 +11,7 @@ import { useView } from "./shell/useView";
 import type { View } from "./shell/view";
 import type { Services } from "./services";
 import { texts } from "./texts";
+import { useHandOfOtherTabs } from "./useHandOfOtherTabs";
 import { useLanguage } from "./texts/useLanguage";
 
 // Not every visit opens these pages: each is loaded when it is opened.
@@ -29,6 +30,7 @@ export function App({ services }: { services: Services }) {
   const [keysAreOn, switchKeys] = useShortcutSwitch();
   useEffect(() => services.start(), [services]);
   useEffect(rememberScrolling, []);
+  useHandOfOtherTabs(services);
   useArrival(view, language);
 
   const gallery = served.state === "known" ? served.watch.model.gallery : "everyone";

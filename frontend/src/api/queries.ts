@@ -10,6 +10,7 @@ import {
 import { nextCursor, type Api, type DigitFilter, type Version } from "./client";
 import { hasEnded, nextHandWatch, runsOf, type HandWatch, type Runs } from "./handWatch";
 import { modelKey } from "./modelQuery";
+import { tellOtherTabs } from "./otherTabs";
 import type { components } from "./schema";
 import { ApiError, unwrap } from "./unwrap";
 
@@ -146,8 +147,14 @@ async function newestTrainings(api: Api): Promise<readonly Version[]> {
   return trainings;
 }
 
-/** Drop every answer but the one of the served version: each may depend on whose cookie this browser has. */
+/** Begin anew after this browser's hand has changed, here and in its other tabs. */
 export async function askAnewForAnotherHand(queries: QueryClient): Promise<void> {
+  tellOtherTabs();
+  await dropAnswersOfHand(queries);
+}
+
+/** Drop every answer but the one of the served version: each may depend on whose cookie this browser has. */
+export async function dropAnswersOfHand(queries: QueryClient): Promise<void> {
   await queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== modelKey[0] });
 }
 
