@@ -61,8 +61,8 @@ function setUp(given: Given = {}) {
   const withdrawals = createWithdrawals(withdraw);
   const takeBack = createTakeBack({ withdraw: withdrawals.withdraw, drawing, clock: createFakeClock() });
 
-  /** What the key Enter does. */
-  const confirmed = { current: (): void => undefined };
+  /** What the key Enter does where a digit is on the sheet, and where a number is. */
+  const enter = { ofDigit: (): void => undefined, ofNumber: (): void => undefined };
   function Page({ news }: { news: string | undefined }) {
     const ink = useInk(drawing);
     const notWithdrawn = useNotWithdrawn(withdrawals);
@@ -83,10 +83,13 @@ function setUp(given: Given = {}) {
       onSettled,
       onVerified: () => undefined,
     };
-    const { thanks, problem, closeProblem, layOut, teach, confirm } = useTeaching(parts);
+    const { thanks, problem, closeProblem, layOut, teach, teachNumber, confirm } = useTeaching(parts);
     useEffect(() => {
-      confirmed.current = confirm;
-    }, [confirm]);
+      enter.ofDigit = confirm;
+      enter.ofNumber = () => {
+        teachNumber({ digits: "42", split: null });
+      };
+    }, [confirm, teachNumber]);
     return (
       <>
         <output>{thanks}</output>
@@ -114,9 +117,9 @@ function setUp(given: Given = {}) {
     page.unmount();
   };
   const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
-  const confirm = () => {
+  const confirm = (what: "ofDigit" | "ofNumber") => {
     act(() => {
-      confirmed.current();
+      enter[what]();
     });
   };
   return { labels, inks, withdrawn, drawing, press, confirm, tell, open, close, outbox };
@@ -176,7 +179,8 @@ describe("teaching", () => {
   it("stores all that is seen where a stroke is still under way, and takes no yes for less", async () => {
     const { inks, drawing, confirm, press } = setUp();
     drawing.dispatch({ type: "began", pointer: 2, tool: "pen", sample: at(0.5) });
-    confirm();
+    confirm("ofDigit");
+    confirm("ofNumber");
     expect(inks).toEqual([]);
     await press("It is a 1");
     expect(inks).toEqual([{ strokes: [[[0, 0, 0]], [[0.5, 0, 0]]] }]);
@@ -266,6 +270,7 @@ describe("teaching", () => {
     const ink = (x: number): Ink => ({ strokes: [[[x, 0, 0]]] });
     outbox.add({ label: 2, ink: ink(0.2) });
     outbox.add({ label: 3, ink: ink(0.3) });
+    outbox.add({ label: 4, ink: ink(0.4) });
     await act(settled);
     open();
     for (const [label, x] of [
@@ -278,6 +283,8 @@ describe("teaching", () => {
       expect(drawing.get().finished[0]?.samples[0]?.x).toBe(x);
       await press("Close");
     }
+    expect(screen.getByRole("alert")).toHaveTextContent("The 4 could not be taken.");
+    await press("Close");
     expect(screen.getByRole("alert")).toBeEmptyDOMElement();
   });
 });
