@@ -161,6 +161,7 @@ test.describe("touch", () => {
     }
     await sheet.drawAndRead(written(0));
     await sheet.choose(0);
+    await expect(page.getByText("Write your 3 again")).toHaveCount(0);
     await expect(stage).toHaveAttribute("data-stage", "learning");
     await expectOnFirstScreen(page, stage, page.getByRole("img", { name: /^Version \d; / }));
     await expect(stage).toHaveAttribute("data-stage", "told");

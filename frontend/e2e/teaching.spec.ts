@@ -1,5 +1,7 @@
 /** Teaching: taking back, the digit that is asked for, what was learned, and what others teach meanwhile. */
 
+import { phone } from "./fingers";
+import { line } from "./penStrokes";
 import { asList, asRecord, jsonOf } from "./json";
 import { Sheet } from "./sheet";
 import { expect, test } from "./test";
@@ -25,6 +27,91 @@ test("a digit is taken back with one tap, and lies on the sheet again", async ({
   await sheet.choose(7);
   await expect(sheet.words).toContainText("Thank you for the 7."); // said at once; the drawing is on its way
   await expect.poll(() => program.nDigits()).toBe(1);
+});
+
+for (const { on, ...device } of [{ on: "a desk" }, { on: "a phone", ...phone }])
+  test.describe(on, () => {
+    test.use(device);
+
+    test(`of a correction that was taken back nothing is said to be learned, on ${on}`, async ({
+      page,
+      startProgram,
+      sheet,
+      hand,
+    }) => {
+      const program = await startProgram();
+      await sheet.open(program);
+      await hand.write(5);
+      expect(await sheet.read()).toBe(5);
+      await hand.press(page.getByRole("button", { name: "It is a 3", exact: true }));
+      const proof = page.getByRole("img", { name: "A 3 of yours: read as a 5 at first, and as a 3 now" });
+      await expect(proof).toBeVisible();
+      await expect(page.getByText(/of your 1 digit read at first sight/)).toBeVisible();
+      await hand.press(page.getByRole("button", { name: "Take the 3 back" }));
+      await expect(page.getByText("The 3 is taken back, and lies on your sheet again.")).toBeVisible();
+      await expect(sheet.canvas).toBeFocused();
+      await hand.press(page.getByRole("button", { name: "Clear" }));
+      await expect(sheet.words).toHaveAttribute("data-state", "blank");
+      await expect(sheet.words).not.toContainText(/Thank you|memory has it|Read anew/);
+      await expect(proof).toHaveCount(0);
+      await expect(page.getByText("Say what a few digits are, and see here")).toBeVisible();
+    });
+  });
+
+test("a digit that is said in the middle of a stroke is stored with that stroke", async ({
+  page,
+  startProgram,
+  sheet,
+}) => {
+  const program = await startProgram();
+  await sheet.open(program);
+  await sheet.drawStroke(line([0.3, 0.2], [0.7, 0.2]));
+  await sheet.read();
+  const [start, ...rest] = await sheet.toPage(line([0.7, 0.2], [0.5, 0.8]));
+  if (start === undefined) throw new Error("wanted a stroke");
+  await page.mouse.move(...start);
+  await page.mouse.down();
+  for (const point of rest) await page.mouse.move(...point);
+  await page.keyboard.press("Enter"); // what was read is not yet all that is seen
+  await page.keyboard.press("7");
+  await page.mouse.move(...start);
+  await page.mouse.up();
+  await expect(sheet.words).toContainText("Thank you for the 7.");
+  await expect.poll(() => program.labels()).toEqual([7]);
+  const { results } = await jsonOf(await page.request.get(`${program.url}/api/digits`));
+  const { id } = asRecord(asList(results)[0]);
+  const { strokes } = await jsonOf(await page.request.get(`${program.url}/api/digits/${String(id)}/strokes`));
+  expect(asList(strokes)).toHaveLength(2);
+  await expect(page.getByRole("button", { name: "Write a sample 7" })).toBeVisible(); // the sheet is blank
+});
+
+test("after a rollback the page says which version reads again, and not that it has learned", async ({
+  page,
+  startProgram,
+  sheet,
+  written,
+}) => {
+  const program = await startProgram();
+  await sheet.open(program);
+  for (const label of [0, 1, 2, 4, 5, 6, 7, 8, 9]) {
+    const data = { strokes: written(label).strokes, label };
+    expect((await page.request.post(`${program.url}/api/digits`, { data })).status()).toBe(201);
+  }
+  await sheet.drawAndRead(written(3));
+  await sheet.choose(3);
+  await expect(page.getByText("Version 2 is now reading", { exact: true })).toBeVisible();
+  await sheet.drawAndRead(written(5));
+  await sheet.choose(5);
+  await expect(page.getByText("1 of 10 until the network learns again")).toBeVisible();
+  await program.manage([
+    "shell",
+    "-v0",
+    "-c",
+    "from backend.digits.services.deployments import roll_back; roll_back(to=1, by='scribe', reason='a look back')",
+  ]);
+  await expect(page.getByText("Version 1 is now reading", { exact: true })).toBeVisible();
+  await expect(sheet.words).toHaveText("Version 1 reads again.");
+  await expect(page.getByText(/has learned/)).toHaveCount(0);
 });
 
 test("no picture of a digit is asked for once it is taken back, and one on its way is given up", async ({

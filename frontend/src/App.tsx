@@ -10,6 +10,7 @@ import { useServedModel } from "./progress/useServedModel";
 import { useView } from "./shell/useView";
 import type { Services } from "./services";
 import { texts } from "./texts";
+import { useHandOfOtherTabs } from "./useHandOfOtherTabs";
 import { useLanguage } from "./texts/useLanguage";
 
 // Not every visit opens these pages: each is loaded when it is opened.
@@ -28,6 +29,7 @@ export function App({ services }: { services: Services }) {
   const [keysAreOn, switchKeys] = useShortcutSwitch();
   useEffect(() => services.start(), [services]);
   useEffect(rememberScrolling, []);
+  useHandOfOtherTabs(services);
   const isFirst = useRef(true);
   /** Move the focus to the beginning of another page. */
   const focusPage = useCallback(() => {

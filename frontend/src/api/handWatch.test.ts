@@ -3,13 +3,16 @@ import { hand } from "../testing/answers";
 import type { Hand } from "./client";
 import { nextHandWatch, runsOf, type Runs } from "./handWatch";
 
+const finished_at = "2026-11-20T10:00:00Z";
+const run = (version: number, status: "promoted" | "rejected" = "rejected") =>
+  ({ version, status, finished_at }) as const;
 const ended = (
   version: number,
   status: "promoted" | "rejected" = "rejected",
   isAnotherUnderWay = false,
   undone: number | null = null,
 ): Runs => ({
-  ended: { version, status },
+  ended: run(version, status),
   isAnotherUnderWay,
   undone,
 });
@@ -39,7 +42,7 @@ describe("watching a hand", () => {
 
   it("tells what a refused run has set aside, and nothing that was set aside before", () => {
     expect(after([hand, ended(1)], [refused, ended(2)]).news).toEqual({
-      outcome: "kept",
+      outcome: run(2),
       nSetAside: 1,
       setAside: [held],
       gained: [],
@@ -64,7 +67,7 @@ describe("watching a hand", () => {
 
   it("tells which digits everybody's network reads now, though not those that were drawn for the first time", () => {
     expect(after([hand, ended(1)], [readsOnes, ended(2, "promoted")]).news).toMatchObject({
-      outcome: "promoted",
+      outcome: run(2, "promoted"),
       gained: [1],
     });
     expect(after([readsOnes, ended(1)], [hand, ended(2, "promoted")]).news?.gained).toEqual([]);
@@ -79,7 +82,9 @@ describe("watching a hand", () => {
       setAside: [held],
       gained: [],
     });
-    expect(after(served, back, [refused, ended(3, "promoted", false, 2)]).news?.outcome).toBe("promoted");
+    expect(after(served, back, [refused, ended(3, "promoted", false, 2)]).news?.outcome).toEqual(
+      run(3, "promoted"),
+    );
     expect(after(back, back).news).toBeNull();
   });
 
@@ -100,18 +105,18 @@ describe("runs", () => {
   it("are the newest one that has ended, and whether another one waits or is under way", () => {
     expect(
       runsOf([
-        { version: 4, status: "queued", is_undone: false },
-        { version: 3, status: "training", is_undone: false },
-        { version: 2, status: "failed", is_undone: false },
+        { version: 4, status: "queued", finished_at, is_undone: false },
+        { version: 3, status: "training", finished_at, is_undone: false },
+        { version: 2, status: "failed", finished_at, is_undone: false },
       ]),
     ).toEqual({
-      ended: { version: 2, status: "failed", is_undone: false },
+      ended: { version: 2, status: "failed", finished_at, is_undone: false },
       isAnotherUnderWay: true,
       undone: null,
     });
     const taken = [
-      { version: 3, status: "rejected", is_undone: false },
-      { version: 2, status: "promoted", is_undone: true },
+      { version: 3, status: "rejected", finished_at, is_undone: false },
+      { version: 2, status: "promoted", finished_at, is_undone: true },
     ] as const;
     expect(runsOf(taken)).toMatchObject({ ended: { version: 3 }, isAnotherUnderWay: false, undone: 2 });
   });

@@ -5,7 +5,7 @@ import type { Hand, HeldDigit, Version } from "./client";
 /** The newest trainings of the network. */
 export interface Runs {
   /** The newest one that has ended. */
-  readonly ended: Pick<Version, "version" | "status"> | null;
+  readonly ended: Run | null;
   /** Another one waits or is under way. */
   readonly isAnotherUnderWay: boolean;
   /** The newest of them that the server itself took back after serving it; null if there is none. */
@@ -14,8 +14,8 @@ export interface Runs {
 
 /** How this hand changed when a run ended, or when a version was taken back. */
 export interface HandNews {
-  /** The run's network is served, or the network before is kept, or the version `undone` was taken back. */
-  readonly outcome: "promoted" | "kept" | { readonly undone: number };
+  /** The run, whose network took over or was not taken; or the version `undone`, which was taken back. */
+  readonly outcome: Run | { readonly undone: number };
   /** How many digits of this hand are newly held for the administrator. */
   readonly nSetAside: number;
   /** Those of them that are among the newest 20 that are held: the server names no others. */
@@ -24,8 +24,10 @@ export interface HandNews {
   readonly gained: readonly number[];
 }
 
+export type Run = Pick<Version, "version" | "status" | "finished_at">;
+
 /** A state of the runs: the version that ended last, and the one that was taken back last. */
-interface Run {
+interface Seen {
   readonly ended: number;
   readonly undone: number | null;
 }
@@ -33,7 +35,7 @@ interface Run {
 export interface HandWatch {
   readonly hand: Hand;
   /** The hand as it was after the last run that is known to have ended; null until one is known. */
-  readonly settled: { readonly run: Run; readonly hand: Hand } | null;
+  readonly settled: { readonly run: Seen; readonly hand: Hand } | null;
   readonly news: HandNews | null;
 }
 
@@ -43,7 +45,7 @@ export function hasEnded({ status }: Pick<Version, "status">): boolean {
 }
 
 /** Return the newest trainings of a list of versions, which has the newest one first. */
-export function runsOf(versions: readonly Pick<Version, "version" | "status" | "is_undone">[]): Runs {
+export function runsOf(versions: readonly (Run & Pick<Version, "is_undone">)[]): Runs {
   return {
     ended: versions.find(hasEnded) ?? null,
     isAnotherUnderWay: !versions.every(hasEnded),
@@ -62,12 +64,7 @@ export function nextHandWatch(previous: HandWatch | undefined, hand: Hand, runs:
   if (before === null) return { hand, settled, news };
   if (undone !== null && before.run.undone !== undone)
     return { hand, settled, news: newsOf(before.hand, hand, { undone }) };
-  if (before.run.ended !== ended.version)
-    return {
-      hand,
-      settled,
-      news: newsOf(before.hand, hand, ended.status === "promoted" ? "promoted" : "kept"),
-    };
+  if (before.run.ended !== ended.version) return { hand, settled, news: newsOf(before.hand, hand, ended) };
   // The run under way may have ended since `runs` were asked for, and may already have changed `hand`: the next news is
   // measured by the hand before.
   return { hand, settled: runs?.isAnotherUnderWay === true ? before : settled, news };

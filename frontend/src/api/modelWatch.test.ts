@@ -21,8 +21,13 @@ describe("watching the served model", () => {
     expect(watch.news).toEqual({ kind: "promoted", version: 2, since_ms: 1000 });
   });
 
-  it("tells of an older version too, after a rollback", () => {
-    expect(after({ version: 3 }, { version: 2 }).news).toMatchObject({ kind: "promoted", version: 2 });
+  it("tells of an earlier version too, after a rollback, and does not call it promoted", () => {
+    expect(after({ version: 3 }, { version: 2 }).news).toMatchObject({ kind: "earlier", version: 2 });
+    // At once, though the promotion was told a second before.
+    expect(after({ version: 2 }, { version: 3 }, { version: 2 }).news).toMatchObject({
+      kind: "earlier",
+      version: 2,
+    });
   });
 
   it("tells of a version that was taken back, and promotes nothing by that", () => {
@@ -73,6 +78,13 @@ describe("watching the served model", () => {
     expect(isAwaited(after({ new_digits: 3 }, { new_digits: 4 }), 1000)).toBe(false);
   });
 
+  it("awaits none while the learning is paused, also where it was paused later", () => {
+    const ten = [{ new_digits: 9 }, { new_digits: 0 }];
+    const paused = { new_digits: 0, is_pinned: true };
+    expect(isAwaited(after({ new_digits: 9 }, paused), 1000)).toBe(false);
+    expect(isAwaited(after(...ten, paused), 2000)).toBe(false);
+  });
+
   it("awaits none when a digit was taken back", () => {
     expect(isAwaited(after({ new_digits: 3 }, { new_digits: 2 }), 1000)).toBe(false);
     expect(isAwaited(after({ new_digits: 1 }, { new_digits: 0 }), 1000)).toBe(false);
@@ -96,5 +108,7 @@ describe("the next question", () => {
   it("comes once a second otherwise", () => {
     expect(pollInterval_ms(after({}), 0)).toBe(1000);
     expect(pollInterval_ms(undefined, 0)).toBe(1000);
+    // A run whose worker died before the pin stays in training for as long as the learning is paused.
+    expect(pollInterval_ms(after({ is_training: true, is_pinned: true }), 0)).toBe(1000);
   });
 });

@@ -5,8 +5,8 @@ import type { ServedModel } from "./client";
 /** A change while the page was open. */
 export type ModelNews =
   | { readonly kind: "none" }
-  /** Another version is served from now on. */
-  | { readonly kind: "promoted"; readonly version: number; readonly since_ms: number }
+  /** A later version is served from now on; or an earlier one again, because the administrator went back to it. */
+  | { readonly kind: "promoted" | "earlier"; readonly version: number; readonly since_ms: number }
   /** People were read worse: version `undone`, served until then, was taken back, and an older one is served again. */
   | {
       readonly kind: "returned";
@@ -14,7 +14,7 @@ export type ModelNews =
       readonly undone: number;
       readonly since_ms: number;
     }
-  /** A training ended, and the version before is still served. */
+  /** A training ended, and the version before is still served. It was not taken, or it will be tried again. */
   | { readonly kind: "kept" };
 
 export interface ModelWatch {
@@ -46,12 +46,8 @@ export function nextWatch(previous: ModelWatch | undefined, model: ServedModel, 
   // One less may be a digit taken back. Nine or ten digits between two answers fill a ten and lower the count by one or
   // by nothing: that ten is missed here, but `is_training` soon shows it.
   const tenCameTogether = model.new_digits < before.new_digits - 1;
-  return {
-    model,
-    news,
-    isKept,
-    awaited_until_ms: tenCameTogether ? now_ms + awaited_ms : previous.awaited_until_ms,
-  };
+  const awaited_until_ms = tenCameTogether ? now_ms + awaited_ms : previous.awaited_until_ms;
+  return { model, news, isKept, awaited_until_ms: model.is_pinned ? null : awaited_until_ms };
 }
 
 function nextNews(
@@ -59,14 +55,22 @@ function nextNews(
   model: ServedModel,
   now_ms: number,
 ): ModelNews {
-  const isOfVersion = news.kind === "promoted" || news.kind === "returned";
-  if (isOfVersion && now_ms - news.since_ms < newsKept_ms) return news;
-  if (model.version !== (isOfVersion ? news.version : before.version))
-    return model.undone === null
-      ? { kind: "promoted", version: model.version, since_ms: now_ms }
-      : { kind: "returned", version: model.version, undone: model.undone, since_ms: now_ms };
+  const isOfVersion = news.kind !== "none" && news.kind !== "kept";
+  const told = isOfVersion ? news.version : before.version;
+  // That an earlier version reads is told at once: until then the page would go on saying that a later one does.
+  if (isOfVersion && now_ms - news.since_ms < newsKept_ms && model.version >= told) return news;
+  if (model.version !== told) {
+    const { version, undone } = model;
+    if (undone !== null) return { kind: "returned", version, undone, since_ms: now_ms };
+    return { kind: version > told ? "promoted" : "earlier", version, since_ms: now_ms };
+  }
   if (isKept) return { kind: "kept" };
   return model.is_training ? { kind: "none" } : news;
+}
+
+/** Return how far the training under way is, 0–1; null where none is. A run that a pin interrupts comes to nothing. */
+export function progressOf({ is_training, is_pinned, progress }: ServedModel): number | null {
+  return is_training && !is_pinned ? (progress ?? 0) : null;
 }
 
 export function isAwaited({ awaited_until_ms }: ModelWatch, now_ms: number): boolean {
@@ -82,6 +86,6 @@ export const pollIdle_ms = 1000;
 const pollBusy_ms = 500;
 
 export function pollInterval_ms(watch: ModelWatch | undefined, now_ms: number): number {
-  const isBusy = watch !== undefined && (watch.model.is_training || isAwaited(watch, now_ms));
+  const isBusy = watch !== undefined && (progressOf(watch.model) !== null || isAwaited(watch, now_ms));
   return isBusy ? pollBusy_ms : pollIdle_ms;
 }

@@ -1,5 +1,5 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { answered, version } from "../testing/answers";
 import { createApi, type Api, type Version } from "./client";
 import { renew, runsQuery } from "./queries";
@@ -59,4 +59,19 @@ it.each([
 it("knows that all are under way where no version has ended", async () => {
   const runs = await new QueryClient().query(runsQuery(serverWith(4, 4)));
   expect(runs).toEqual({ ended: null, isAnotherUnderWay: true, undone: null });
+});
+
+it("asks for runs that wait again and again, but not while the learning is paused", async () => {
+  vi.useFakeTimers();
+  const api = serverWith(4, 1);
+  const versions = vi.fn(api.versions);
+  const observer = new QueryObserver(new QueryClient(), runsQuery({ ...api, versions }, true));
+  const stop = observer.subscribe(() => undefined);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(versions).toHaveBeenCalledTimes(1);
+  observer.setOptions(runsQuery({ ...api, versions }, false));
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(versions).toHaveBeenCalledTimes(6);
+  stop();
+  vi.useRealTimers();
 });

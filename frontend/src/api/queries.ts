@@ -10,6 +10,7 @@ import {
 import { nextCursor, type Api, type DigitFilter, type Version } from "./client";
 import { hasEnded, nextHandWatch, runsOf, type HandWatch, type Runs } from "./handWatch";
 import { modelKey } from "./modelQuery";
+import { tellOtherTabs } from "./otherTabs";
 import type { components } from "./schema";
 import { ApiError, unwrap } from "./unwrap";
 
@@ -24,7 +25,11 @@ const pollAway_ms = 3000;
 
 /** Return the wait before asking again after a failure; false after a refusal, which would be repeated. */
 function untilAnswered({ state: { error } }: { state: { error: Error | null } }): number | false {
-  return error instanceof ApiError && error.failure.kind !== "refused" ? pollAway_ms : false;
+  return error instanceof ApiError && !isRefused(error) ? pollAway_ms : false;
+}
+
+export function isRefused(error: Error | null): boolean {
+  return error instanceof ApiError && error.failure.kind === "refused";
 }
 
 /**
@@ -122,13 +127,14 @@ const pollRuns_ms = 1000;
 
 export const runsKey = ["runs"] as const;
 
-/** The newest trainings of the network. */
-export function runsQuery(api: Api) {
+/** The newest trainings of the network. While they are paused, none that waits begins. */
+export function runsQuery(api: Api, isPaused = false) {
   return queryOptions({
     ...shared,
     queryKey: runsKey,
     queryFn: async () => runsOf(await newestTrainings(api)),
-    refetchInterval: ({ state }) => (state.data?.isAnotherUnderWay === true ? pollRuns_ms : false),
+    refetchInterval: ({ state }) =>
+      state.data?.isAnotherUnderWay === true && !isPaused ? pollRuns_ms : false,
   });
 }
 
@@ -146,8 +152,14 @@ async function newestTrainings(api: Api): Promise<readonly Version[]> {
   return trainings;
 }
 
-/** Drop every answer but the one of the served version: each may depend on whose cookie this browser has. */
+/** Begin anew after this browser's hand has changed, here and in its other tabs. */
 export async function askAnewForAnotherHand(queries: QueryClient): Promise<void> {
+  tellOtherTabs();
+  await dropAnswersOfHand(queries);
+}
+
+/** Drop every answer but the one of the served version: each may depend on whose cookie this browser has. */
+export async function dropAnswersOfHand(queries: QueryClient): Promise<void> {
   await queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== modelKey[0] });
 }
 
@@ -213,15 +225,16 @@ function firstPage(): number | null {
 /** If larger, the line of the cost grows more rarely while the network is trained. */
 const pollTraining_ms = 200;
 
-/** The training of a version, asked for again until it has ended. */
-export function trainingQuery(api: Api, version: number) {
+/** The training of a version, asked for again until it has ended, unless all trainings are paused. */
+export function trainingQuery(api: Api, version: number, isPaused: boolean) {
   return queryOptions({
     ...shared,
     queryKey: ["training", version],
     queryFn: () => unwrap(api.training(version)),
-    refetchInterval: ({ state }) =>
-      state.data?.status === "queued" || state.data?.status === "training" || state.data === undefined
-        ? pollTraining_ms
-        : false,
+    refetchInterval: (query) => {
+      const { data, error } = query.state;
+      if (isPaused || (data !== undefined && hasEnded(data))) return false;
+      return error === null ? pollTraining_ms : untilAnswered(query);
+    },
   });
 }

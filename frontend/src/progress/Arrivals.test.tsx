@@ -20,7 +20,8 @@ it("always shows ten places, however many digits come", () => {
 });
 
 it("says of none that it waits where it shows one's own alone, since the number is of everybody's", () => {
-  const places = { nPlaces: 10, gallery: "own", elsewhere: nothingYet, clock: browserClock } as const;
+  const elsewhere = { newest: 3, n: 2, isAtLeast: false, label: 3 }; // from another window of the same person
+  const places = { nPlaces: 10, gallery: "own", elsewhere, clock: browserClock } as const;
   render(<Arrivals digits={newest(3)} nWaiting={2} {...places} />);
   expect(screen.getAllByRole("img")).toHaveLength(3);
   expect(screen.queryByRole("img", { name: /waits to be learned from/ })).toBeNull();

@@ -57,6 +57,7 @@ function arrivalsText(
   { n, isAtLeast, label }: Elsewhere,
 ): string {
   if (digits.length === 0) return texts.arrivals.none;
-  if (label === null) return texts.arrivals.note[gallery];
+  // Where one's own alone are shown, new ones come from another window or device of the same person.
+  if (label === null || gallery === "own") return texts.arrivals.note[gallery];
   return n === 1 ? texts.arrivals.elsewhere(label) : texts.arrivals.others(n, isAtLeast);
 }

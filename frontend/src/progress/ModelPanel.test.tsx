@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { cleanup, render, screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { ServedModel } from "../api/client";
 import type { ModelNews } from "../api/modelWatch";
@@ -33,6 +33,22 @@ describe("the model panel", () => {
     const bar = screen.getByRole("progressbar");
     expect(bar).toHaveValue(0.4);
     expect(bar.tagName).toBe("DIV"); // the browser's own bar has colours of its own
+  });
+
+  it("says that the learning is paused, and promises none, though digits wait or a run is being interrupted", () => {
+    for (const waiting of [
+      { model: { version: 12 } },
+      { model: { version: 12, is_training: true, progress: 0.4 } },
+      { model: { version: 12 }, isAwaited: true },
+    ]) {
+      show({ ...waiting, model: { ...waiting.model, is_pinned: true } });
+      expect(screen.getByText("Version 12 is reading")).toBeInTheDocument();
+      expect(screen.getByText(/has paused the learning. New digits are kept/)).toBeInTheDocument();
+      expect(screen.getByRole("img", { name: "Version 12; the learning is paused" })).toBeInTheDocument();
+      expect(screen.queryByRole("progressbar")).not.toBeInTheDocument();
+      expect(screen.queryByText(/learns|about to learn|is learning/)).not.toBeInTheDocument();
+      cleanup();
+    }
   });
 
   it("says that the network is about to learn once ten are together", () => {

@@ -1,4 +1,4 @@
-import { pollIdle_ms, type ModelWatch } from "../api/modelWatch";
+import { pollIdle_ms, progressOf, type ModelWatch } from "../api/modelWatch";
 import { texts } from "../texts";
 import { Accuracies } from "./Accuracies";
 import styles from "./ModelPanel.module.css";
@@ -27,22 +27,17 @@ function Unknown({ words }: { words: string }) {
 
 function Known({ watch, isAwaited, isStale }: Extract<Served, { state: "known" }>) {
   const { model, news } = watch;
-  const progress = model.is_training ? (model.progress ?? 0) : null;
+  const progress = progressOf(model);
   return (
     <div className={styles.panel}>
       <div className={styles.who}>
-        <Seal
-          version={model.version}
-          nNew={model.new_digits}
-          retrainAt={model.retrain_at}
-          progress={progress}
-        />
+        <Seal model={model} />
         <div>
           {/* Not read aloud: in a class a version comes every few seconds. One's own news is said beside the guess. */}
           <h3>
-            {news.kind === "promoted" || news.kind === "returned"
-              ? texts.model.nowReading(model.version)
-              : texts.model.reading(model.version)}
+            {news.kind === "none" || news.kind === "kept"
+              ? texts.model.reading(model.version)
+              : texts.model.nowReading(model.version)}
           </h3>
           <p>{statusText(watch, isAwaited)}</p>
           {progress !== null && <ProgressBar progress={progress} />}
@@ -70,6 +65,7 @@ function ProgressBar({ progress }: { progress: number }) {
 }
 
 function statusText({ model, news }: ModelWatch, isAwaited: boolean): string {
+  if (model.is_pinned) return texts.model.paused;
   if (model.is_training) return texts.model.training(model.progress);
   if (isAwaited) return texts.model.awaited(model.retrain_at);
   const counting = texts.model.counting(model.new_digits, model.retrain_at);

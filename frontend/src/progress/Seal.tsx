@@ -1,16 +1,12 @@
+import type { ServedModel } from "../api/client";
+import { progressOf } from "../api/modelWatch";
 import { texts } from "../texts";
 import styles from "./Seal.module.css";
 
-interface Props {
-  readonly version: number;
-  readonly nNew: number;
-  readonly retrainAt: number;
-  /** 0–1 while the network learns, else null. */
-  readonly progress: number | null;
-}
-
 /** The version's number in a ring with one segment for every digit until the network learns again. */
-export function Seal({ version, nNew, retrainAt, progress }: Props) {
+export function Seal({ model }: { model: ServedModel }) {
+  const { version, new_digits: nNew, retrain_at: retrainAt, is_pinned: isPaused } = model;
+  const progress = progressOf(model);
   const isTraining = progress !== null;
   const nFilled = isTraining ? Math.round(progress * retrainAt) : nNew;
   return (
@@ -19,7 +15,7 @@ export function Seal({ version, nNew, retrainAt, progress }: Props) {
       viewBox="0 0 100 100"
       role="img"
       data-ring=""
-      aria-label={texts.model.seal(version, nNew, retrainAt)}
+      aria-label={isPaused ? texts.model.sealPaused(version) : texts.model.seal(version, nNew, retrainAt)}
     >
       {Array.from({ length: retrainAt }, (_, i) => (
         <circle

@@ -1,4 +1,4 @@
-import type { Hand, HeldDigit } from "../api/client";
+import type { Hand, HeldDigit, ServedModel } from "../api/client";
 import type { HandNews } from "../api/handWatch";
 import { texts } from "../texts";
 import type { Served } from "./useServedModel";
@@ -10,30 +10,38 @@ export function newsText(served: Served): string | null {
   if (served.state !== "known") return null;
   const { news } = served.watch;
   if (news.kind === "returned") return words.returned(news.version, news.undone);
+  if (news.kind === "earlier") return texts.model.readsAgain(news.version);
   return news.kind === "promoted" ? texts.model.tryIt(news.version) : null;
 }
 
 /**
  * Return what the newest run has done to this person's digits: which of them everybody's network reads now, which were
  * set aside and why, and who goes on reading those. Null where it has done nothing to them. A version that was taken
- * back is told to everybody who has digits.
+ * back is told to everybody who has digits. Once another version is served for another reason, only what was set aside
+ * is still told.
  */
 export function handNewsText(
   { outcome, nSetAside, setAside, gained }: HandNews,
   hand: Hand,
-  version: number,
+  model: Pick<ServedModel, "version" | "undone" | "served_since">,
 ): string | null {
-  const isReturn = typeof outcome === "object";
-  if (nSetAside === 0 && (isReturn ? hand.n_digits === 0 : gained.length === 0)) return null;
-  return [
-    outcomeText(outcome, gained, version),
-    ...(nSetAside === 0 ? [] : setAsideTexts(nSetAside, setAside, hand)),
-  ].join(" ");
+  const isOfHand = "undone" in outcome ? hand.n_digits > 0 : gained.length > 0;
+  const outcomeWords = nSetAside > 0 || isOfHand ? outcomeText(outcome, gained, model) : null;
+  const setAsideWords = nSetAside === 0 ? [] : setAsideTexts(nSetAside, setAside, hand);
+  const all = [...(outcomeWords === null ? [] : [outcomeWords]), ...setAsideWords];
+  return all.length === 0 ? null : all.join(" ");
 }
 
-function outcomeText(outcome: HandNews["outcome"], gained: readonly number[], version: number): string {
-  if (typeof outcome === "object") return words.returned(version, outcome.undone);
-  return outcome === "promoted" ? words.promoted(version, gained) : words.kept(version);
+function outcomeText(
+  outcome: HandNews["outcome"],
+  gained: readonly number[],
+  { version, undone, served_since }: Parameters<typeof handNewsText>[2],
+): string | null {
+  if ("undone" in outcome) return outcome.undone === undone ? words.returned(version, outcome.undone) : null;
+  if (outcome.status === "promoted")
+    return outcome.version === version ? words.promoted(version, gained) : null;
+  const wasServed = Date.parse(outcome.finished_at ?? "") >= Date.parse(served_since);
+  return wasServed ? words.kept(version) : null;
 }
 
 function setAsideTexts(n: number, setAside: readonly HeldDigit[], hand: Hand): string[] {

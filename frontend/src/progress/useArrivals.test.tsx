@@ -1,11 +1,14 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, screen } from "@testing-library/react";
-import { expect, it } from "vitest";
-import { createApi, type Digit } from "../api/client";
+import { act, render, renderHook, screen } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { describe, expect, it } from "vitest";
+import { createApi, type AddedDigit, type Digit } from "../api/client";
+import type { Result } from "../api/failure";
 import { createOutbox } from "../api/outbox/outbox";
 import { createOutboxStorage } from "../api/outbox/outboxStorage";
-import { answered, digit } from "../testing/answers";
-import { createFakeClock } from "../testing/fakeClock";
+import { addedDigit, answered, digit } from "../testing/answers";
+import { deferred } from "../testing/deferred";
+import { createFakeClock, settled } from "../testing/fakeClock";
 import { useArrivals } from "./useArrivals";
 
 it("shows no earlier list again when the number of new digits begins anew", async () => {
@@ -41,4 +44,84 @@ it("shows no earlier list again when the number of new digits begins anew", asyn
   rerender(page(0)); // the ten is whole
   await screen.findByText("2 shown");
   expect(shown.slice(nBefore)).not.toContain(0);
+});
+
+describe("digits that others check", () => {
+  /** A server with digits, and a page with an outbox; `look` renders the hook and asks for the newest ones again. */
+  function setUp() {
+    const server = {
+      ids: [1],
+      answer: (id: number) => Promise.resolve<Result<AddedDigit>>(answered({ ...addedDigit, id })),
+    };
+    const api = {
+      ...createApi(() => Promise.reject(new TypeError("unexpected"))),
+      digits: () =>
+        Promise.resolve(answered({ results: server.ids.map((id) => ({ ...digit, id })), next: null })),
+    };
+    const outbox = createOutbox({
+      storage: createOutboxStorage(() => localStorage),
+      send: () => {
+        const id = Math.max(...server.ids) + 1;
+        server.ids = [id, ...server.ids];
+        return server.answer(id);
+      },
+      clock: createFakeClock(),
+    });
+    const queries = new QueryClient();
+    const wrapper = ({ children }: { children: ReactNode }) => (
+      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+    );
+    const open = async () => {
+      const { result, rerender, unmount } = renderHook(
+        ({ nNew }: { nNew: number }) => useArrivals(api, outbox, 10, 1, nNew),
+        { initialProps: { nNew: 0 }, wrapper },
+      );
+      await act(settled);
+      let nNew = 0;
+      const look = async () => {
+        rerender({ nNew: (nNew += 1) });
+        await act(settled);
+        return result.current.elsewhere;
+      };
+      return { look, close: unmount };
+    };
+    return { server, outbox, open };
+  }
+  const seven = { label: 7, ink: { image: "" } };
+
+  it("are counted, but none that this page sent, on whatever page of it", async () => {
+    const { server, outbox, open } = setUp();
+    const first = await open();
+    first.close();
+    outbox.add(seven); // as in the game
+    await act(settled);
+    const { look } = await open();
+    expect(await look()).toMatchObject({ n: 0, label: null });
+    outbox.add(seven);
+    await act(settled);
+    expect(await look()).toMatchObject({ n: 0, label: null });
+    server.ids = [9, ...server.ids];
+    expect(await look()).toMatchObject({ n: 1, label: digit.label });
+  });
+
+  it("are not those that came before this visit, though an older list is still kept", async () => {
+    const { server, open } = setUp();
+    const first = await open();
+    first.close();
+    server.ids = [9, ...server.ids];
+    const { look } = await open();
+    expect(await look()).toMatchObject({ n: 0, label: null });
+  });
+
+  it("are not one's own that the server has stored, and whose answer is on its way", async () => {
+    const { server, outbox, open } = setUp();
+    const { look } = await open();
+    const late = deferred<Result<AddedDigit>>();
+    server.answer = () => late.promise;
+    outbox.add(seven);
+    expect(await look()).toMatchObject({ n: 0, label: null });
+    late.resolve(answered({ ...addedDigit, id: 2 }));
+    await act(settled);
+    expect(await look()).toMatchObject({ n: 0, label: null });
+  });
 });

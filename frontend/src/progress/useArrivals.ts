@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Api, Digit } from "../api/client";
 import type { Outbox } from "../api/outbox/outbox";
 import { arrivalsKey, arrivalsQuery, renew } from "../api/queries";
@@ -27,24 +27,18 @@ export function useArrivals(
   nNew: number,
 ): Arrived {
   const queries = useQueryClient();
-  const { data, isError } = useQuery(arrivalsQuery(api, n));
+  const { data, isError, isFetchedAfterMount } = useQuery(arrivalsQuery(api, n));
   useEffect(() => {
     if (version !== undefined) void renew(queries, arrivalsKey);
   }, [queries, version, nNew]);
 
-  const sentIds = useRef<ReadonlySet<number>>(new Set());
-  useEffect(
-    () =>
-      outbox.onSettled((settled) => {
-        if (settled.kind === "stored") sentIds.current = new Set([...sentIds.current, settled.added.id]);
-      }),
-    [outbox],
-  );
-
-  const [elsewhere, setElsewhere] = useState(nothingYet);
-  const results = data?.results;
-  useEffect(() => {
-    if (results !== undefined) setElsewhere((before) => afterLook(before, results, sentIds.current));
-  }, [results]);
-  return { digits: results ?? nobody, isKnown: data !== undefined || isError, elsewhere };
+  const results = data?.results ?? nobody;
+  const [looked, setLooked] = useState({ at: nobody, elsewhere: nothingYet });
+  // A digit that waits may be stored already, its answer lost or on its way: one's own must not be taken for another's.
+  const isWaiting = useSyncExternalStore(outbox.subscribe, () => outbox.get().nWaiting > 0);
+  // The list of an earlier visit would make news of all that came since then. State that depends on an answer is set
+  // during rendering, as React recommends.
+  if (isFetchedAfterMount && data !== undefined && !isWaiting && looked.at !== results)
+    setLooked({ at: results, elsewhere: afterLook(looked.elsewhere, results, outbox.sentIds()) });
+  return { digits: results, isKnown: data !== undefined || isError, elsewhere: looked.elsewhere };
 }

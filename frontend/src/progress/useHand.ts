@@ -35,12 +35,14 @@ export function useHand(api: Api, served: Served) {
   return { hand, news: data?.news ?? null, runs, changes, isError, answeredAt_ms, refresh };
 }
 
-/** Return the newest runs, asked for again when a ten is full, a run begins or ends, or another version is served. */
+/** Return the newest runs, asked for again when a ten is full, a run begins or ends, is paused or goes on, or another version is served. */
 function useRuns(api: Api, served: Served): Runs | null {
   const queries = useQueryClient();
   const watch = served.state === "known" ? served.watch : null;
-  const era = watch && [watch.model.version, watch.model.is_training, watch.awaited_until_ms].join();
-  const { data } = useQuery(runsQuery(api));
+  const era =
+    watch &&
+    [watch.model.version, watch.model.is_training, watch.model.is_pinned, watch.awaited_until_ms].join();
+  const { data } = useQuery(runsQuery(api, watch?.model.is_pinned));
   useEffect(() => {
     if (era !== null) void renew(queries, runsKey);
   }, [queries, era]);

@@ -3,13 +3,25 @@ import { texts } from "../texts";
 import type { TakeBack, TakingBack } from "./takeBack";
 import styles from "./TakeBackOffer.module.css";
 
+interface Props {
+  readonly takeBack: TakeBack;
+  /** Called when the button is pressed, which vanishes with the focus. */
+  readonly onTake?: () => void;
+}
+
 /** The button that takes the last digit back. Its answer covers the question beside it, so that nothing moves. */
-export function TakeBackOffer({ takeBack }: { takeBack: TakeBack }) {
+export function TakeBackOffer({ takeBack, onTake }: Props) {
   const now = useSyncExternalStore(takeBack.subscribe, takeBack.get);
   return (
     <div className={styles.offer}>
       {now.state === "offered" && (
-        <button type="button" onClick={() => void takeBack.take()}>
+        <button
+          type="button"
+          onClick={() => {
+            onTake?.();
+            void takeBack.take();
+          }}
+        >
           {texts.teach.takeBack(now.label)}
         </button>
       )}

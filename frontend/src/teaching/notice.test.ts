@@ -4,15 +4,15 @@ import { addedDigit } from "../testing/answers";
 import { refusedText, storedText, thanksText, type OwnMemory } from "./notice";
 
 const digit = { key: "", label: 7, ink: { image: "data:," }, verified_at_ms: 0 };
-const stored = (changes: Partial<AddedDigit>, memory: OwnMemory = "speaks") =>
-  storedText({ kind: "stored", digit, added: { ...addedDigit, ...changes }, together: [] }, memory);
+const stored = (changes: Partial<AddedDigit>, memory: OwnMemory = "speaks", isPaused = false) =>
+  storedText({ kind: "stored", digit, added: { ...addedDigit, ...changes }, together: [] }, memory, isPaused);
 const misread = { predicted: 1, guess: 1 };
 
 it("thanks for a number with all its digits, and tell of the one that made a ten", () => {
   const added = { ...addedDigit, new_digits: 1 };
   const number = { ...digit, number: { digits: "42", split: null } };
   const together = [{ ...addedDigit, ten: { version: 2, digits: [] } }, added];
-  expect(storedText({ kind: "stored", digit: number, added, together }, "speaks")).toBe(
+  expect(storedText({ kind: "stored", digit: number, added, together }, "speaks", false)).toBe(
     "Thank you for the 42. That makes 10: everybody’s network learns from them now.",
   );
 });
@@ -52,6 +52,17 @@ describe("thanks", () => {
     expect(stored({ ...misread, new_digits: 2, ten: { version: 2, digits: [{ id: 1, label: 7 }] } })).toBe(
       "Thank you for the 7. Your own memory has it now. That makes 10: everybody’s network learns from them now.",
     );
+  });
+
+  it("promise no learning while it is paused, not even at the tenth", () => {
+    const words =
+      "Thank you for the 7. Your own memory has it now." +
+      " It is kept for later: the administrator has paused the learning of everybody’s network.";
+    expect(stored(misread, "speaks", true)).toBe(words);
+    const tenth = { ...misread, ten: { version: 2, digits: [] } };
+    expect(stored(tenth, "speaks", true)).toBe(words);
+    expect(stored({ ...tenth, is_training_input: false }, "speaks", true)).toContain("does not learn it");
+    expect(stored({ ...tenth, state: "held" }, "speaks", true)).toContain("set aside");
   });
 
   it("promise no learning of a digit that is kept for testing or set aside", () => {

@@ -1,7 +1,7 @@
 /** Texts that follow a confirmation or a correction, as pure functions. */
 
 import type { AddedDigit, VerifiedDrawing } from "../api/client";
-import type { Settled } from "../api/outbox/outbox";
+import type { Refused, Settled } from "../api/outbox/outbox";
 import { refusalText } from "../refusalText";
 import { texts } from "../texts";
 
@@ -20,12 +20,12 @@ export type Stored = Extract<Settled, { kind: "stored" }>;
 /** Whether this person's own memory changes guesses. */
 export type OwnMemory = "unknown" | "speaks" | "silent";
 
-/** Return the thanks for a stored digit or number, and what becomes of it in both memories. */
-export function storedText({ digit, added, together }: Stored, memory: OwnMemory): string {
+/** Return the thanks for a stored digit or number, and what becomes of it in both memories. Learning may be paused. */
+export function storedText({ digit, added, together }: Stored, memory: OwnMemory, isPaused: boolean): string {
   const all = together.length > 1 ? together : [added];
   const ofOwn = all.map((one) => inOwnMemory(one, memory)).find((words) => words !== "");
   const learned = all.find(({ ten }) => ten !== null) ?? added;
-  return [texts.teach.thanks(whatItIs(digit)), ofOwn ?? "", inEverybodysNetwork(learned)]
+  return [texts.teach.thanks(whatItIs(digit)), ofOwn ?? "", inEverybodysNetwork(learned, isPaused)]
     .filter((words) => words !== "")
     .join(" ");
 }
@@ -36,20 +36,18 @@ function inOwnMemory({ predicted, guess, label }: AddedDigit, memory: OwnMemory)
   return memory === "speaks" ? texts.teach.known : texts.teach.remembered;
 }
 
-function inEverybodysNetwork(added: AddedDigit): string {
+function inEverybodysNetwork(added: AddedDigit, isPaused: boolean): string {
   const { predicted, label, is_training_input, state, new_digits, retrain_at, ten } = added;
   if (state === "held") return texts.teach.held;
-  if (ten !== null) return texts.teach.tenth(retrain_at);
+  if (ten !== null && !isPaused) return texts.teach.tenth(retrain_at);
   if (!is_training_input) return texts.teach.forTesting;
+  if (isPaused) return texts.teach.paused;
   const nMissing = retrain_at - new_digits;
   return predicted === label ? texts.teach.missing(nMissing) : texts.teach.learnedNext(nMissing);
 }
 
 /** Return why a digit was not taken, and where its drawing is. */
-export function refusedText(
-  { digit, ...refusal }: Extract<Settled, { kind: "refused" }>,
-  isOnSheet: boolean,
-): string {
+export function refusedText({ digit, ...refusal }: Refused, isOnSheet: boolean): string {
   const words = texts.teach.notTaken(whatItIs(digit), refusalText(refusal));
   return isOnSheet ? `${words} ${texts.teach.onSheetAgain}` : words;
 }

@@ -1,8 +1,10 @@
 import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { describe, expect, it, vi } from "vitest";
-import type { AddedDigit, VerifiedDrawing } from "../api/client";
+import type { AddedDigit } from "../api/client";
+import { useNotWithdrawn } from "../api/useNotWithdrawn";
+import { createWithdrawals } from "../api/withdrawals";
 import type { Failure, Result } from "../api/failure";
 import { createOutbox } from "../api/outbox/outbox";
 import { createOutboxStorage } from "../api/outbox/outboxStorage";
@@ -12,7 +14,7 @@ import { useInk } from "../strokes/useStrokes";
 import { addedDigit, answered, away, failed } from "../testing/answers";
 import { at } from "../testing/at";
 import { deferred } from "../testing/deferred";
-import { createFakeClock } from "../testing/fakeClock";
+import { createFakeClock, settled } from "../testing/fakeClock";
 import { Problem } from "./Problem";
 import { createTakeBack } from "./takeBack";
 import { TakeBackOffer } from "./TakeBackOffer";
@@ -36,10 +38,10 @@ interface Given {
 function setUp(given: Given = {}) {
   const { failure, guess = 7, second = null, firstNews, predicted = 7, tellsOfHand = true } = given;
   const labels: number[] = [];
-  const sent: Ink[] = [];
-  const send = ({ label, ink }: VerifiedDrawing): Promise<Result<AddedDigit>> => {
+  const inks: Ink[] = [];
+  const send = ({ label, ink }: { label: number; ink: Ink }): Promise<Result<AddedDigit>> => {
     labels.push(label);
-    sent.push(ink);
+    inks.push(ink);
     if (given.answer !== undefined) return given.answer;
     return Promise.resolve(
       failure === undefined ? answered({ ...addedDigit, label, predicted }) : failed(failure),
@@ -56,10 +58,14 @@ function setUp(given: Given = {}) {
     withdrawn.push(id);
     return Promise.resolve(answered(null));
   };
-  const takeBack = createTakeBack({ withdraw, drawing, clock: createFakeClock() });
+  const withdrawals = createWithdrawals(withdraw);
+  const takeBack = createTakeBack({ withdraw: withdrawals.withdraw, drawing, clock: createFakeClock() });
 
+  /** What the key Enter does where a digit is on the sheet, and where a number is. */
+  const enter = { ofDigit: (): void => undefined, ofNumber: (): void => undefined };
   function Page({ news }: { news: string | undefined }) {
     const ink = useInk(drawing);
+    const notWithdrawn = useNotWithdrawn(withdrawals);
     const [answeredAt_ms, setAnsweredAt_ms] = useState(0);
     const onSettled = useCallback(() => {
       if (tellsOfHand) setAnsweredAt_ms(1);
@@ -69,14 +75,21 @@ function setUp(given: Given = {}) {
       outbox,
       drawing,
       takeBack,
-      ink,
       guess,
       news,
       memory,
+      notWithdrawn,
+      isPaused: false,
       onSettled,
       onVerified: () => undefined,
     };
-    const { thanks, problem, closeProblem, layOut, teach, confirm } = useTeaching(parts);
+    const { thanks, problem, closeProblem, layOut, teach, teachNumber, confirm } = useTeaching(parts);
+    useEffect(() => {
+      enter.ofDigit = confirm;
+      enter.ofNumber = () => {
+        teachNumber({ digits: "42", split: null });
+      };
+    }, [confirm, teachNumber]);
     return (
       <>
         <output>{thanks}</output>
@@ -93,17 +106,23 @@ function setUp(given: Given = {}) {
       </>
     );
   }
-  const begin = () => {
-    act(() => {
-      drawing.dispatch({ type: "began", pointer: 2, tool: "pen", sample: at(5) });
-    });
-  };
-  const { rerender } = render(<Page news={firstNews} />);
+  let page = render(<Page news={firstNews} />);
   const tell = (news: string) => {
-    rerender(<Page news={news} />);
+    page.rerender(<Page news={news} />);
+  };
+  const open = () => {
+    page = render(<Page news={firstNews} />);
+  };
+  const close = () => {
+    page.unmount();
   };
   const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
-  return { labels, sent, withdrawn, drawing, begin, press, tell };
+  const confirm = (what: "ofDigit" | "ofNumber") => {
+    act(() => {
+      enter[what]();
+    });
+  };
+  return { labels, inks, withdrawn, drawing, press, confirm, tell, open, close, outbox };
 }
 
 describe("teaching", () => {
@@ -139,36 +158,6 @@ describe("teaching", () => {
     expect(labels).toEqual([8]);
   });
 
-  it("stores a drawing whole where its last stroke is still under way, and the end of that stroke draws nothing", async () => {
-    const { sent, drawing, begin, press } = setUp();
-    begin();
-    await press("It is an 8");
-    expect(sent).toMatchObject([{ strokes: [[[0, 0, 0]], [[5, 0, 0]]] }]);
-    drawing.dispatch({ type: "ended", pointer: 2 });
-    expect(drawing.get()).toMatchObject({ finished: [], active: null });
-    expect(await screen.findByRole("button", { name: "Take the 8 back" })).toBeInTheDocument();
-  });
-
-  it("stores the very first stroke while it is under way, and does not ask for a drawing", async () => {
-    const { sent, drawing, begin, press } = setUp();
-    act(() => {
-      drawing.dispatch({ type: "cleared" });
-    });
-    begin();
-    await press("It is a 1");
-    expect(sent).toMatchObject([{ strokes: [[[5, 0, 0]]] }]);
-  });
-
-  it("takes no yes while a stroke is under way, which the guess does not know", async () => {
-    const { labels, drawing, begin, press } = setUp();
-    begin();
-    await press("Yes, it is a 7");
-    expect([labels, drawing.get().finished.length]).toEqual([[], 1]);
-    drawing.dispatch({ type: "ended", pointer: 2 });
-    await press("Yes, it is a 7");
-    expect(labels).toEqual([7]);
-  });
-
   it("offers its two best where it is not sure, each with one tap", async () => {
     const { labels, press } = setUp({ second: 1 });
     expect(screen.queryByRole("button", { name: /^Yes/ })).not.toBeInTheDocument();
@@ -184,6 +173,20 @@ describe("teaching", () => {
     expect(withdrawn).toEqual([addedDigit.id]);
     expect(drawing.get().finished).toHaveLength(1);
     expect(await screen.findByText(/The 1 is taken back/)).toBeInTheDocument();
+    expect(screen.queryByText(/Thank you|Your own memory has it/)).not.toBeInTheDocument();
+  });
+
+  it("stores all that is seen where a stroke is still under way, and takes no yes for less", async () => {
+    const { inks, drawing, confirm, press } = setUp();
+    drawing.dispatch({ type: "began", pointer: 2, tool: "pen", sample: at(0.5) });
+    confirm("ofDigit");
+    confirm("ofNumber");
+    expect(inks).toEqual([]);
+    await press("It is a 1");
+    expect(inks).toEqual([{ strokes: [[[0, 0, 0]], [[0.5, 0, 0]]] }]);
+    expect(drawing.get()).toMatchObject({ finished: [], active: null });
+    drawing.dispatch({ type: "moved", pointer: 2, samples: [at(0.6)] });
+    expect(drawing.get()).toMatchObject({ finished: [], active: null });
   });
 
   it("takes a digit without a guess, but no yes", async () => {
@@ -269,5 +272,30 @@ describe("teaching", () => {
     expect(screen.queryByRole("button", { name: "Lay it on the sheet" })).not.toBeInTheDocument();
     drawing.dispatch({ type: "undone" });
     expect(drawing.get().finished).toEqual(other);
+  });
+
+  it("tells of a refusal that came while another page was open, and offers each of several drawings", async () => {
+    const refused = failed({ kind: "refused", code: "too_large", detail: "" });
+    const { outbox, drawing, press, open, close } = setUp({ answer: Promise.resolve(refused) });
+    close();
+    const ink = (x: number): Ink => ({ strokes: [[[x, 0, 0]]] });
+    outbox.add({ label: 2, ink: ink(0.2) });
+    outbox.add({ label: 3, ink: ink(0.3) });
+    outbox.add({ label: 4, ink: ink(0.4) });
+    await act(settled);
+    open();
+    for (const [label, x] of [
+      [2, 0.2],
+      [3, 0.3],
+    ]) {
+      expect(screen.getByRole("alert")).toHaveTextContent(`The ${String(label)} could not be taken.`);
+      await press("Lay it on the sheet");
+      expect(screen.getByRole("alert")).toHaveTextContent("It lies on your sheet again.");
+      expect(drawing.get().finished[0]?.samples[0]?.x).toBe(x);
+      await press("Close");
+    }
+    expect(screen.getByRole("alert")).toHaveTextContent("The 4 could not be taken.");
+    await press("Close");
+    expect(screen.getByRole("alert")).toBeEmptyDOMElement();
   });
 });

@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import type { VerifiedNumber } from "../api/client";
-import type { Outbox, Settled } from "../api/outbox/outbox";
-import type { Ink } from "../ink";
-import { blankSheet, isBlank, sheetOf, type Sheet } from "../strokes/drawing";
+import type { Outbox, Refused, Settled } from "../api/outbox/outbox";
+import type { NotWithdrawn } from "../api/useNotWithdrawn";
+import { blankSheet, isBlank, sheetOf } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
 import { inkOf, sheetOfInk } from "../strokes/ink";
 import { texts } from "../texts";
@@ -13,9 +13,7 @@ interface Parts {
   readonly outbox: Outbox;
   readonly drawing: DrawingStore;
   readonly takeBack: TakeBack;
-  /** What would be sent of the drawing; null on a blank sheet. */
-  readonly ink: Ink | null;
-  /** The network's guess for this ink; null until it has come. */
+  /** The network's guess for the finished strokes; null until it has come. */
   readonly guess: number | null;
   /** Changes when another version is served or a training ends; undefined until it is known. */
   readonly news: string | undefined;
@@ -24,6 +22,9 @@ interface Parts {
     /** When the server last answered for it: it may have changed with each digit that was stored after that. */
     readonly answeredAt_ms: number;
   };
+  readonly notWithdrawn: NotWithdrawn;
+  /** The administrator has paused the learning of everybody's network. */
+  readonly isPaused: boolean;
   readonly onSettled: (settled: Settled) => void;
   /** Called while the verified drawing still lies on the sheet. */
   readonly onVerified: () => void;
@@ -57,16 +58,17 @@ export function useTeaching({
   outbox,
   drawing,
   takeBack,
-  ink,
   guess,
   news,
   memory,
+  notWithdrawn,
+  isPaused,
   onSettled,
   onVerified,
 }: Parts): Teaching {
   const [said, setSaid] = useState<Said | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [refused, setRefused] = useState<Sheet | null>(null);
+  const refused = useSyncExternalStore(outbox.subscribe, () => outbox.get().refused[0] ?? null);
   const { answeredAt_ms } = memory;
   const setThanks = useCallback(
     (thanks: string | Stored) => {
@@ -75,38 +77,35 @@ export function useTeaching({
     [news, answeredAt_ms],
   );
 
-  const refuse = useCallback(
-    (settled: Extract<Settled, { kind: "refused" }>) => {
-      const { key, ink: sent } = settled.digit;
-      const sheet = takeBack.sheetOf(key) ?? sheetOfInk(sent);
-      const isFree = isBlank(drawing.get()) && drawing.get().active === null;
-      if (isFree) drawing.dispatch({ type: "laid", sheet });
-      setSaid(null);
-      setRefused(isFree ? null : sheet);
-      setProblem(refusedText(settled, isFree));
+  /** Lay a refused drawing on the sheet. From then on it is its person's again, and the outbox forgets it. */
+  const layOutRefused = useCallback(
+    (refusal: Refused) => {
+      const { key, ink } = refusal.digit;
+      drawing.dispatch({ type: "laid", sheet: takeBack.sheetOf(key) ?? sheetOfInk(ink) });
+      setProblem(refusedText(refusal, true));
+      outbox.forgetRefused(key);
     },
-    [drawing, takeBack],
+    [outbox, drawing, takeBack],
   );
 
   useEffect(
     () =>
       outbox.onSettled((settled) => {
-        if (settled.kind === "refused") refuse(settled);
-        else if (settled.added === settled.together.at(-1)) {
+        if (settled.kind === "refused") {
+          setSaid(null);
+          if (isBlank(drawing.get()) && drawing.get().active === null) layOutRefused(settled);
+        } else if (settled.added === settled.together.at(-1)) {
           const { digit, together } = settled;
           setThanks(settled);
           takeBack.offer({ ids: together.map(({ id }) => id), label: whatItIs(digit), key: digit.key });
         }
         onSettled(settled);
       }),
-    [outbox, takeBack, onSettled, setThanks, refuse],
+    [outbox, takeBack, drawing, onSettled, setThanks, layOutRefused],
   );
 
   const verify = useCallback(
     (label: number, number?: VerifiedNumber) => {
-      // A stroke under way is part of what is on the sheet, and of what its person has named.
-      const { active } = drawing.get();
-      if (active !== null) drawing.dispatch({ type: "ended", pointer: active.pointer });
       const ink = inkOf(drawing.get());
       if (ink === null) {
         setThanks(texts.teach.drawFirst);
@@ -125,9 +124,12 @@ export function useTeaching({
 
   const teach = useCallback(
     (label: number) => {
+      // A stroke under way belongs to the drawing: the digit is said of all that is seen.
+      const { active } = drawing.get();
+      if (active !== null) drawing.dispatch({ type: "ended", pointer: active.pointer });
       verify(label);
     },
-    [verify],
+    [drawing, verify],
   );
   const teachNumber = useCallback(
     (number: VerifiedNumber) => {
@@ -138,31 +140,47 @@ export function useTeaching({
   );
 
   const confirm = useCallback(() => {
+    // The guess is of the drawing without the stroke under way.
     if (drawing.get().active !== null) return;
-    if (ink === null) setThanks(texts.teach.drawFirst);
+    if (inkOf(drawing.get()) === null) setThanks(texts.teach.drawFirst);
     else if (guess === null) setProblem(texts.teach.noGuess);
     else teach(guess);
-  }, [drawing, ink, guess, teach, setThanks]);
+  }, [drawing, guess, teach, setThanks]);
 
+  // A problem of the drawing on the sheet comes before those that wait for their turn.
+  const offered = problem === null ? refused : null;
   const closeProblem = useCallback(() => {
     setProblem(null);
-    setRefused(null);
-  }, []);
-
-  const layOutRefused = useCallback(() => {
-    if (refused !== null) drawing.dispatch({ type: "laid", sheet: refused });
-    setRefused(null);
-  }, [drawing, refused]);
+    if (offered !== null) outbox.forgetRefused(offered.digit.key);
+  }, [outbox, offered]);
 
   const isOld = said?.news !== undefined && said.news !== news;
-  const thanks = said === null || isOld ? null : thanksOf(said, memory);
-  const layOut = refused === null ? null : layOutRefused;
-  return { thanks, problem, closeProblem, layOut, teach, teachNumber, confirm };
+  const thanks =
+    said === null || isOld || isTakenBack(said, notWithdrawn) ? null : thanksOf(said, memory, isPaused);
+  return {
+    thanks,
+    problem: offered === null ? problem : refusedText(offered, false),
+    closeProblem,
+    layOut:
+      offered === null
+        ? null
+        : () => {
+            layOutRefused(offered);
+          },
+    teach,
+    teachNumber,
+    confirm,
+  };
 }
 
-function thanksOf({ thanks, answeredAt_ms }: Said, memory: Parts["memory"]): string {
+/** Return whether some of what was thanked for was taken back: nothing is learned from that. */
+function isTakenBack({ thanks }: Said, notWithdrawn: NotWithdrawn): boolean {
+  return typeof thanks !== "string" && notWithdrawn(thanks.together).length < thanks.together.length;
+}
+
+function thanksOf({ thanks, answeredAt_ms }: Said, memory: Parts["memory"], isPaused: boolean): string {
   if (typeof thanks === "string") return thanks;
   return memory.answeredAt_ms === answeredAt_ms
     ? thanksText(whatItIs(thanks.digit), true)
-    : storedText(thanks, memory.state);
+    : storedText(thanks, memory.state, isPaused);
 }

@@ -178,6 +178,7 @@ export const texts: Texts = {
     missing: (nMissing) => `Das gemeinsame Netz lernt nach ${number.format(nMissing)} weiteren wieder.`,
     forTesting: "Das gemeinsame Netz wird mit ihr geprüft und lernt sie nicht.",
     tenth: (n) => `Das sind ${number.format(n)}: Jetzt lernt das gemeinsame Netz aus ihnen.`,
+    paused: "Sie ist für später aufgehoben: Die Verwaltung hat das Lernen des gemeinsamen Netzes angehalten.",
     held: "Sie ist beiseitegelegt, bis die Verwaltung entscheidet; das gemeinsame Netz lernt sie nicht.",
     beforeTheFirst: {
       everyone: firstYes("alle hier können die Zeichnung sehen"),
@@ -220,14 +221,17 @@ export const texts: Texts = {
   model: {
     seal: (version, nNew, retrainAt) =>
       `Version ${version}; ${nNew} von ${retrainAt} Ziffern, bis das Netz wieder lernt`,
+    sealPaused: (version) => `Version ${version}; das Lernen ist angehalten`,
     version: "Version",
     reading: (version) => `Version ${version} liest`,
     nowReading: (version) => `Jetzt liest Version ${version}`,
+    readsAgain: (version) => `Version ${version} liest wieder.`,
     tryIt: (version) => `Das Netz hat gelernt: Jetzt liest Version ${version}. Probier sie aus.`,
     counting: (nNew, retrainAt) => `${nNew} von ${retrainAt}, bis das Netz wieder lernt`,
     awaited: (retrainAt) => `${retrainAt} Ziffern sind beisammen: Gleich lernt das Netz.`,
     training: (progress) =>
       progress === null ? "Das Netz lernt …" : `Das Netz lernt: ${wholePercentage.format(progress)}`,
+    paused: "Die Verwaltung hat das Lernen angehalten. Neue Ziffern werden für später aufgehoben.",
     trainingLabel: "Training",
     kept: (version) => `Die neuesten zehn wurden nicht übernommen: Version ${version} liest weiter.`,
     loading: "Es wird gefragt, welche Version liest …",

@@ -174,6 +174,7 @@ export const texts: Texts = {
     missing: (nMissing) => `La red común aprende de nuevo tras ${number.format(nMissing)} más.`,
     forTesting: "La red común se prueba con él, y no lo aprende.",
     tenth: (n) => `Con esta son ${number.format(n)}: la red común aprende ahora de ellas.`,
+    paused: "Se guarda para después: la administración ha puesto en pausa el aprendizaje de la red común.",
     held: "Está apartado hasta que decida la administración, y la red común no lo aprende.",
     beforeTheFirst: {
       everyone: firstYes("todos aquí pueden ver el dibujo"),
@@ -214,14 +215,17 @@ export const texts: Texts = {
   model: {
     seal: (version, nNew, retrainAt) =>
       `Versión ${version}; ${nNew} de ${retrainAt} cifras hasta que la red aprenda de nuevo`,
+    sealPaused: (version) => `Versión ${version}; el aprendizaje está en pausa`,
     version: "versión",
     reading: (version) => `Lee la versión ${version}`,
     nowReading: (version) => `Ahora lee la versión ${version}`,
+    readsAgain: (version) => `Vuelve a leer la versión ${version}.`,
     tryIt: (version) => `La red ha aprendido: ahora lee la versión ${version}. Pruébala.`,
     counting: (nNew, retrainAt) => `${nNew} de ${retrainAt} hasta que la red aprenda de nuevo`,
     awaited: (retrainAt) => `Hay ${retrainAt} cifras reunidas: la red está a punto de aprender.`,
     training: (progress) =>
       progress === null ? "La red aprende…" : `La red aprende: ${wholePercentage.format(progress)}`,
+    paused: "La administración ha puesto en pausa el aprendizaje. Las cifras nuevas se guardan para después.",
     trainingLabel: "Aprendizaje",
     kept: (version) => `Las diez últimas no se tomaron: la versión ${version} sigue leyendo.`,
     loading: "Se pregunta qué versión lee…",

@@ -174,6 +174,7 @@ export const texts: Texts = {
     missing: (nMissing) => `Le réseau commun apprend à nouveau après ${number.format(nMissing)} de plus.`,
     forTesting: "Le réseau commun est testé avec lui, et ne l’apprend pas.",
     tenth: (n) => `Cela fait ${number.format(n)} : le réseau commun en apprend maintenant.`,
+    paused: "Il est gardé pour plus tard : l’administration a mis en pause l’apprentissage du réseau commun.",
     held: "Il est mis de côté jusqu’à la décision de l’administration, et le réseau commun ne l’apprend pas.",
     beforeTheFirst: {
       everyone: firstYes("tout le monde ici peut voir le dessin"),
@@ -214,14 +215,18 @@ export const texts: Texts = {
   model: {
     seal: (version, nNew, retrainAt) =>
       `Version ${version} ; ${nNew} chiffres sur ${retrainAt} avant que le réseau réapprenne`,
+    sealPaused: (version) => `Version ${version} ; l’apprentissage est en pause`,
     version: "version",
     reading: (version) => `La version ${version} lit`,
     nowReading: (version) => `La version ${version} lit maintenant`,
+    readsAgain: (version) => `La version ${version} lit de nouveau.`,
     tryIt: (version) => `Le réseau a appris : la version ${version} lit maintenant. Essaie-la.`,
     counting: (nNew, retrainAt) => `${nNew} sur ${retrainAt} avant que le réseau réapprenne`,
     awaited: (retrainAt) => `${retrainAt} chiffres sont réunis : le réseau va apprendre.`,
     training: (progress) =>
       progress === null ? "Le réseau apprend…" : `Le réseau apprend : ${wholePercentage.format(progress)}`,
+    paused:
+      "L’administration a mis l’apprentissage en pause. Les nouveaux chiffres sont gardés pour plus tard.",
     trainingLabel: "Apprentissage",
     kept: (version) => `Les dix derniers n’ont pas été pris : la version ${version} continue de lire.`,
     loading: "On demande quelle version lit…",

@@ -185,6 +185,7 @@ const english = {
     missing: (nMissing: number) => `Everybody’s network learns again after ${number.format(nMissing)} more.`,
     forTesting: "Everybody’s network is tested with it, and does not learn it.",
     tenth: (n: number) => `That makes ${number.format(n)}: everybody’s network learns from them now.`,
+    paused: "It is kept for later: the administrator has paused the learning of everybody’s network.",
     held: "It is set aside for the administrator, and everybody’s network does not learn it.",
     beforeTheFirst: {
       everyone: firstYes("everybody here can see the drawing"),
@@ -224,9 +225,11 @@ const english = {
   model: {
     seal: (version: number, nNew: number, retrainAt: number) =>
       `Version ${version}; ${nNew} of ${retrainAt} digits until the network learns again`,
+    sealPaused: (version: number) => `Version ${version}; the learning is paused`,
     version: "version",
     reading: (version: number) => `Version ${version} is reading`,
     nowReading: (version: number) => `Version ${version} is now reading`,
+    readsAgain: (version: number) => `Version ${version} reads again.`,
     tryIt: (version: number) => `The network has learned: version ${version} is now reading. Try it.`,
     counting: (nNew: number, retrainAt: number) => `${nNew} of ${retrainAt} until the network learns again`,
     awaited: (retrainAt: number) => `${retrainAt} digits have come together: the network is about to learn.`,
@@ -234,6 +237,7 @@ const english = {
       progress === null
         ? "The network is learning…"
         : `The network is learning: ${wholePercentage.format(progress)}`,
+    paused: "The administrator has paused the learning. New digits are kept for later.",
     trainingLabel: "Training",
     kept: (version: number) => `The newest ten was not taken: version ${version} goes on reading.`,
     loading: "Asking which version reads…",

@@ -12,6 +12,7 @@ export const wall = {
   took: (version: number) => `Version ${version} took over`,
   kept: (version: number) => `Version ${version} was not taken`,
   learning: "It is learning…",
+  paused: "The learning is paused",
   missing: (n: number) =>
     n === 1 ? "1 digit more, and the network learns" : `${n} digits more, and the network learns`,
   reads: (digit: number) => `It reads ${aDigit(digit)}.`,
@@ -19,7 +20,7 @@ export const wall = {
   hand: (n: number) => `Hand ${n}`,
   digit: (label: number) => capitalADigit(label),
   empty: "Whoever draws a digit and says what it is sees it here.",
-  hidden: "Drawings are not shown here. The network learns all the same.",
+  hidden: "Drawings are not shown here. They count all the same.",
   frozen: "The wall stands still",
   loading: "One moment…",
   away: "The server does not answer. The wall goes on as soon as it does.",

@@ -52,7 +52,7 @@ describe("the outbox", () => {
       ["stored", 7],
       ["stored", 1],
     ]);
-    expect(outbox.get()).toEqual({ nWaiting: 0, areKept: true, failure: null });
+    expect(outbox.get()).toEqual({ nWaiting: 0, areKept: true, failure: null, refused: [] });
   });
 
   it("stores a digit before it is sent", () => {
@@ -68,7 +68,7 @@ describe("the outbox", () => {
     const { outbox } = openPage();
     outbox.add(seven);
     await settled();
-    expect(outbox.get()).toEqual({ nWaiting: 1, areKept: true, failure: away });
+    expect(outbox.get()).toEqual({ nWaiting: 1, areKept: true, failure: away, refused: [] });
     const sentAfter_ms: number[] = [];
     for (const wait_ms of [999, 1, 1999, 1, 3999, 1, 100_000]) {
       await clock.pass(wait_ms);
@@ -76,7 +76,7 @@ describe("the outbox", () => {
     }
     expect(sentAfter_ms).toEqual([1, 2, 2, 3, 3, 4, 4]);
     expect(new Set(requests.map(({ key }) => key)).size).toBe(1);
-    expect(outbox.get()).toEqual({ nWaiting: 0, areKept: true, failure: null });
+    expect(outbox.get()).toEqual({ nWaiting: 0, areKept: true, failure: null, refused: [] });
   });
 
   it("sends what a reloaded page left, with the key it had", async () => {
@@ -121,7 +121,7 @@ describe("the outbox", () => {
     outbox.add(digitOne);
     await clock.pass(19_999);
     expect(requests).toHaveLength(1);
-    expect(outbox.get()).toEqual({ nWaiting: 2, areKept: true, failure: busy });
+    expect(outbox.get()).toEqual({ nWaiting: 2, areKept: true, failure: busy, refused: [] });
     await clock.pass(1);
     expect(rows.size).toBe(2);
   });
@@ -147,7 +147,7 @@ describe("the outbox", () => {
       outbox.add(seven);
       await settled();
       expect(events).toEqual([]);
-      expect(outbox.get()).toEqual({ nWaiting: 1, areKept: true, failure: refused });
+      expect(outbox.get()).toEqual({ nWaiting: 1, areKept: true, failure: refused, refused: [] });
       outbox.sendNow();
       await settled();
       expect(outbox.get().nWaiting).toBe(0);
@@ -215,10 +215,10 @@ describe("the outbox", () => {
     expect(outbox.get().areKept).toBe(true);
     outbox.add(seven);
     await settled();
-    expect(outbox.get()).toEqual({ nWaiting: 1, areKept: false, failure: away });
+    expect(outbox.get()).toEqual({ nWaiting: 1, areKept: false, failure: away, refused: [] });
     outbox.sendNow();
     await settled();
-    expect(outbox.get()).toEqual({ nWaiting: 0, areKept: true, failure: null });
+    expect(outbox.get()).toEqual({ nWaiting: 0, areKept: true, failure: null, refused: [] });
   });
 
   it("tells its subscribers when the number that waits changes", async () => {
@@ -237,7 +237,7 @@ describe("the outbox", () => {
     outbox.add(seven);
     await settled();
     outbox.dropAll();
-    expect(outbox.get()).toEqual({ nWaiting: 0, areKept: true, failure: null });
+    expect(outbox.get()).toEqual({ nWaiting: 0, areKept: true, failure: null, refused: [] });
     await clock.pass(60_000);
     window.dispatchEvent(new Event("online"));
     await settled();
@@ -294,5 +294,19 @@ describe("the outbox", () => {
     window.dispatchEvent(new Event("online"));
     await clock.pass(60_000);
     expect(requests).toHaveLength(1);
+  });
+
+  it("keeps refusals until they were told, and forgets them with all that waits", async () => {
+    const refused: Failure = { kind: "refused", code: "too_large", detail: "" };
+    const { openPage } = setUp({ failures: [refused, refused] });
+    const { outbox } = openPage();
+    const { key } = outbox.add(seven);
+    outbox.add(digitOne);
+    await settled();
+    expect(outbox.get().refused.map(({ digit }) => digit.label)).toEqual([7, 1]);
+    outbox.forgetRefused(key);
+    expect(outbox.get().refused.map(({ digit }) => digit.label)).toEqual([1]);
+    outbox.dropAll();
+    expect(outbox.get()).toEqual({ nWaiting: 0, areKept: true, failure: null, refused: [] });
   });
 });

@@ -22,6 +22,8 @@ interface OutboxState {
   readonly areKept: boolean;
   /** Why the last attempt failed; null while none has. */
   readonly failure: Failure | null;
+  /** The refusals, oldest first, that nobody has been told of yet: they may come while no page shows them. */
+  readonly refused: readonly Refused[];
 }
 
 /**
@@ -43,14 +45,20 @@ export type Settled =
       readonly detail: string;
     };
 
+export type Refused = Extract<Settled, { kind: "refused" }>;
+
 export interface Outbox extends ReadableStore<OutboxState> {
   readonly onSettled: (listener: (settled: Settled) => void) => () => void;
+  /** Returns the ids of all digits that the server has stored for this page. */
+  readonly sentIds: () => ReadonlySet<number>;
   /** Stores the digit and sends it. If `isKept` is false, storage is forbidden or full: closing the page loses it. */
   readonly add: (digit: { label: number; ink: Ink; number?: VerifiedNumber }) => {
     readonly key: string;
     readonly isKept: boolean;
   };
-  /** Forgets the waiting digits: they are never sent. */
+  /** Forgets a refusal that its person has been told of. */
+  readonly forgetRefused: (key: string) => void;
+  /** Forgets the waiting digits, which are never sent, and the refusals. */
   readonly dropAll: () => void;
   /** Sends nothing more until each hold has its `release`; settles when what is on its way has been answered. */
   readonly hold: () => Promise<void>;
@@ -76,6 +84,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
     nWaiting: nDigits(storage.list()),
     areKept: storage.areKept(),
     failure: null,
+    refused: [],
   });
   let nHolds = 0;
   let isSending = false;
@@ -84,14 +93,15 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
   let nFailures = 0;
   let cancelRetry: (() => void) | null = null;
   const settledListeners = new Set<(settled: Settled) => void>();
+  const sentIds = new Set<number>();
 
   function show(newestFailure: Failure | null): void {
     const nWaiting = nDigits(storage.list());
     const failure = nWaiting === 0 ? null : newestFailure;
-    const next = { nWaiting, areKept: storage.areKept(), failure };
+    const areKept = storage.areKept();
     const before = get();
-    if (nWaiting !== before.nWaiting || next.areKept !== before.areKept || failure !== before.failure)
-      set(next);
+    if (nWaiting !== before.nWaiting || areKept !== before.areKept || failure !== before.failure)
+      set({ ...before, nWaiting, areKept, failure });
   }
 
   function settle(digit: WaitingDigit, ends: readonly Settled[]): void {
@@ -122,6 +132,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
     const result = await send(digit);
     if (result.ok) {
       const together = eachAdded(result.value);
+      for (const { id } of together) sentIds.add(id);
       settle(
         digit,
         together.map((added) => ({ kind: "stored", digit, added, together })),
@@ -130,7 +141,9 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
     }
     const { failure } = result;
     if (failure.kind === "refused" && isForGood(failure)) {
-      settle(digit, [{ kind: "refused", digit, code: failure.code, detail: failure.detail }]);
+      const refusal: Refused = { kind: "refused", digit, code: failure.code, detail: failure.detail };
+      set({ ...get(), refused: [...get().refused, refusal] });
+      settle(digit, [refusal]);
       return "settled";
     }
     postpone(failure);
@@ -163,6 +176,7 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
       settledListeners.add(listener);
       return () => settledListeners.delete(listener);
     },
+    sentIds: () => sentIds,
     add: (digit) => {
       const key = randomUuid();
       const isKept = storage.keep({ ...digit, key, verified_at_ms: clock.now_ms() });
@@ -171,7 +185,11 @@ export function createOutbox({ storage, send, clock, random = Math.random }: Par
       if (get().failure?.kind !== "busy") sendNow();
       return { key, isKept };
     },
+    forgetRefused: (key) => {
+      set({ ...get(), refused: get().refused.filter(({ digit }) => digit.key !== key) });
+    },
     dropAll: () => {
+      set({ ...get(), refused: [] });
       for (const { key } of storage.list()) storage.forget(key);
       cancelRetry?.();
       nFailures = 0;

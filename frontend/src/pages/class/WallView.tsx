@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { Api } from "../../api/client";
+import type { Api, ServedModel } from "../../api/client";
 import { LiveNetwork } from "../../network/live/LiveNetwork";
 import { guessedDigit } from "../../prediction/confidences";
 import { Seal } from "../../progress/Seal";
@@ -44,25 +44,24 @@ interface Props {
 }
 
 function Side({ api, wall: { model, address } }: Props) {
-  const progress = model.is_training ? (model.progress ?? 0) : null;
   return (
     <section className={styles.side}>
       <h1>{texts.wall.heading}</h1>
       <div className={styles.ring}>
-        <Seal
-          version={model.version}
-          nNew={model.new_digits}
-          retrainAt={model.retrain_at}
-          progress={progress}
-        />
+        <Seal model={model} />
       </div>
       <p className={styles.count} aria-live="off">
-        {model.is_training ? texts.wall.learning : texts.wall.missing(model.retrain_at - model.new_digits)}
+        {countText(model)}
       </p>
       <Versions api={api} version={model.version} isTraining={model.is_training} />
       <Join address={address} />
     </section>
   );
+}
+
+function countText({ is_pinned, is_training, retrain_at, new_digits }: ServedModel): string {
+  if (is_pinned) return texts.wall.paused;
+  return is_training ? texts.wall.learning : texts.wall.missing(retrain_at - new_digits);
 }
 
 function Join({ address }: { address: string | null }) {

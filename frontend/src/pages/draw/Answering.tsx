@@ -63,7 +63,7 @@ function Answers({ services, teaching, number, likely, hasInk, isDrawing, isNew 
     confirm();
   }, [confirm]);
   const describedBy = isNew ? beforeTheFirst : undefined;
-  const takeBack = <TakeBackOffer takeBack={services.takeBack} />;
+  const takeBack = <TakeBackOffer takeBack={services.takeBack} onTake={focusSheet} />;
   if (number !== null)
     return (
       <TeachNumber

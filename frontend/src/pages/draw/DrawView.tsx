@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { LiveNetwork } from "../../network/live/LiveNetwork";
 import { modelKey } from "../../api/modelQuery";
 import { renew } from "../../api/queries";
@@ -73,6 +73,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
 
   const model = served.state === "known" ? served.watch.model : null;
   const version = model?.version;
+  const isPaused = model?.is_pinned ?? false;
   const reading = useReading(reader, ink === null && !isDrawing, version);
   const answer = reading.state === "blank" ? null : reading.answer;
   // Enter must not confirm an older guess: it counts only for the very ink that would be sent.
@@ -86,8 +87,9 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const isHaunted = ghostly.state === "writing" || ghostly.state === "written";
 
   const notWithdrawn = useNotWithdrawn(withdrawals);
-  const proof = useProof(api.predict, outbox);
-  const { stage, close: closeStage } = useStage(api, outbox, clock, hasInk);
+  const known = useProof(api.predict, outbox);
+  const [proof = null] = notWithdrawn(known === null ? [] : [known]);
+  const { stage, close: closeStage } = useStage(api, outbox, clock, hasInk, isPaused);
   const ownNews = useOwnNews(version);
 
   const queries = useQueryClient();
@@ -97,10 +99,22 @@ export function DrawView({ services, served, keysAreOn }: Props) {
       void renew(queries, modelKey);
       if (settled.kind === "stored") stored();
       // After a tenth digit, useHand asks for the hand once the run is known, to tell what the run does to the hand.
-      if (settled.kind === "refused" || settled.added.ten === null) refresh();
+      if (settled.kind === "refused" || settled.added.ten === null || isPaused) refresh();
     },
-    [queries, refresh, stored],
+    [queries, refresh, stored, isPaused],
   );
+  useEffect(
+    () =>
+      takeBack.subscribe(() => {
+        if (takeBack.get().state === "taken") refresh();
+      }),
+    [takeBack, refresh],
+  );
+  const [again, setAgain] = useState<number | null>(null);
+  const onVerified = useCallback(() => {
+    flyFromSheet();
+    setAgain(null);
+  }, []);
   const likely = answer === null || !isOneDigit(sureness(answer)) ? null : answer;
   const guess = isRead ? (likely?.digit ?? null) : null;
   const news = newsKey(version, own.runs);
@@ -109,12 +123,13 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     outbox,
     drawing,
     takeBack,
-    ink,
     guess,
     news,
     memory,
+    notWithdrawn,
+    isPaused,
     onSettled,
-    onVerified: flyFromSheet,
+    onVerified,
   });
   const { teach, confirm, teachNumber } = teaching;
   const number = useNumber({ numbers, drawing, ink, answer: isRead ? answer : null, teach: teachNumber });
@@ -126,14 +141,11 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const shownAnswer = isHaunted ? ghostAnswer : ownAnswer;
   const photoUpload = usePhotoUpload(drawing);
 
-  const [again, setAgain] = useState<number | null>(null);
   const gallery = model?.gallery ?? "everyone";
   const isNew = useIsNew(hand);
   const wanted = hand?.wanted ?? null;
   const handNews =
-    own.news === null || hand === null || version === undefined
-      ? null
-      : handNewsText(own.news, hand, version);
+    own.news === null || hand === null || model === null ? null : handNewsText(own.news, hand, model);
   const blankWords =
     teaching.thanks ??
     handNews ??
@@ -155,7 +167,10 @@ export function DrawView({ services, served, keysAreOn }: Props) {
               <Stage
                 stage={stage}
                 retrainAt={model?.retrain_at ?? nArrivals}
-                onClose={closeStage}
+                onClose={() => {
+                  closeStage();
+                  focusSheet();
+                }}
                 onWriteAgain={(label) => {
                   setAgain(label);
                   closeStage();

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { hand, servedModel } from "../../testing/answers";
+import type { Runs } from "../../api/handWatch";
 import { newsKey, ownMemory, withRuns } from "./ownHand";
 
-const ended = { version: 3, status: "rejected" } as const;
+const ended = { version: 3, status: "rejected", finished_at: "2026-11-20T10:00:00Z" } as const;
 
 describe("the drawing page", () => {
   it("has other news when another version is served, and when a run ends", () => {
@@ -31,6 +32,26 @@ describe("the drawing page", () => {
     expect(withRuns(served, { ended, isAnotherUnderWay: true, undone: null })).toMatchObject({
       isAwaited: true,
     });
-    expect(withRuns(served, null)).toBe(served);
+    expect(withRuns(served, null)).toEqual(served);
+  });
+
+  it("calls a run refused where it was, and not one that waits to be tried again", () => {
+    const watch = {
+      model: servedModel,
+      news: { kind: "kept" },
+      isKept: true,
+      awaited_until_ms: null,
+    } as const;
+    const served = { state: "known", watch, isAwaited: false, isStale: false } as const;
+    const told = (runs: Runs | null) => {
+      const shown = withRuns(served, runs);
+      return shown.state === "known" && shown.watch.news.kind;
+    };
+    expect(told({ ended, isAnotherUnderWay: false, undone: null })).toBe("kept");
+    expect(told({ ended, isAnotherUnderWay: true, undone: null })).toBe("none");
+    expect(told({ ended: { ...ended, status: "promoted" }, isAnotherUnderWay: false, undone: null })).toBe(
+      "none",
+    );
+    expect(told(null)).toBe("none");
   });
 });

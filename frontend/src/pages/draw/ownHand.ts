@@ -18,8 +18,18 @@ export function ownMemory(hand: Hand | null): OwnMemory {
   return hand.memory.speaks ? "speaks" : "silent";
 }
 
-/** Await no version where no run waits or is under way: a short run is over before a page asks. */
+/**
+ * Await no version where no run waits or is under way: a short run is over before a page asks. Where one does, call none
+ * refused: a run that is interrupted, or breaks, waits to be tried again.
+ */
 export function withRuns(served: Served, runs: Runs | null): Served {
-  if (served.state !== "known" || runs === null) return served;
-  return { ...served, isAwaited: served.isAwaited && runs.isAnotherUnderWay };
+  if (served.state !== "known") return served;
+  const { watch } = served;
+  const isRefused = runs?.isAnotherUnderWay === false && runs.ended?.status !== "promoted";
+  const isKept = watch.news.kind === "kept" && isRefused;
+  return {
+    ...served,
+    watch: watch.news.kind === "kept" && !isKept ? { ...watch, news: { kind: "none" } } : watch,
+    isAwaited: served.isAwaited && runs?.isAnotherUnderWay !== false,
+  };
 }

@@ -28,15 +28,12 @@ interface Props {
 export function Over({ answers, time_ms, outbox, gallery, best, score, onAgain }: Props) {
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
   const [nKept, setNKept] = useState<number | null>(null);
-  const { areKept } = useSyncExternalStore(outbox.subscribe, outbox.get);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { areKept, refused: toTell } = useSyncExternalStore(outbox.subscribe, outbox.get);
+  const refused = toTell[0] ?? null;
   const result = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     result.current?.focus({ preventScroll: true });
-    return outbox.onSettled((settled) => {
-      if (settled.kind === "refused") setProblem(refusedText(settled, false));
-    });
-  }, [outbox]);
+  }, []);
 
   const isBeingRead = answers.some(({ verdict }) => verdict.kind === "reading");
   const own = answers.map((answer, i) => ({ answer, i })).filter(({ answer }) => !answer.isSample);
@@ -101,10 +98,10 @@ export function Over({ answers, time_ms, outbox, gallery, best, score, onAgain }
       <p role="status">{nKept !== null && areKept ? texts.game.kept(nKept) : ""}</p>
       <Waiting outbox={outbox} />
       <Problem
-        problem={problem}
+        problem={refused === null ? null : refusedText(refused, false)}
         onLayOut={null}
         onClose={() => {
-          setProblem(null);
+          if (refused !== null) outbox.forgetRefused(refused.digit.key);
         }}
       />
       <div className={styles.buttons}>

@@ -40,6 +40,8 @@ export function useChangingHands({ api, outbox, takeBack, clock }: Services): Ch
     outbox.release();
     if (unchanged !== null) return unchanged;
     takeBack.end();
+    // What was refused is of the hand before.
+    for (const { digit } of outbox.get().refused) outbox.forgetRefused(digit.key);
     setHands(handsBefore());
     await askAnewForAnotherHand(queries);
     return null;

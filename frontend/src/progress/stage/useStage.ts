@@ -4,7 +4,7 @@ import type { Api, Changes, Ten, Training } from "../../api/client";
 import type { Clock } from "../../api/clock";
 import type { Outbox } from "../../api/outbox/outbox";
 import { hasEnded } from "../../api/handWatch";
-import { changesQuery, trainingQuery } from "../../api/queries";
+import { changesQuery, isRefused, trainingQuery } from "../../api/queries";
 
 /** How long the line is drawn before the result is told. If longer, one waits; if shorter, the line is not seen. */
 const drawn_ms = 1900;
@@ -16,19 +16,20 @@ export interface StageState {
   readonly training: Training | null;
   /** The result may be told: the run has ended, and its line has been drawn. */
   readonly isTold: boolean;
-  /** What changed for this person's drawings; null where the version was not taken, or until it is known. */
+  /** What changed for this person's drawings; null where the version was not taken, or until it is known, if ever. */
   readonly changes: Changes | null;
 }
 
 /**
  * Return the stage on which a ten is learned: it opens when this person's digit makes a ten whole, and closes with the
- * next ink. Null while it is closed.
+ * next ink. Null while it is closed, and while the learning is paused: then the ten waits, and so does its stage.
  */
 export function useStage(
   api: Api,
   outbox: Outbox,
   clock: Clock,
   hasInk: boolean,
+  isPaused: boolean,
 ): { stage: StageState | null; close: () => void } {
   const [ten, setTen] = useState<Ten | null>(null);
   useEffect(
@@ -41,14 +42,17 @@ export function useStage(
   const close = useCallback(() => {
     setTen(null);
   }, []);
-  // Ink closes the stage. State that depends on a property is set during rendering, as React recommends.
-  if (hasInk && ten !== null) setTen(null);
-
   const version = ten?.version ?? null;
-  const run = useQuery({ ...trainingQuery(api, version ?? 0), enabled: version !== null });
+  const run = useQuery({ ...trainingQuery(api, version ?? 0, isPaused), enabled: version !== null });
+  // Ink closes the stage, and so does the end of its version in a new beginning. State that depends on a property is set
+  // during rendering, as React recommends.
+  if (ten !== null && (hasInk || isRefused(run.error))) setTen(null);
   const training = version === null ? null : (run.data ?? null);
   const isPromoted = training?.status === "promoted";
-  const changes = useQuery({ ...changesQuery(api, version ?? 0), enabled: isPromoted }).data ?? null;
+  const { data: changes = null, isError } = useQuery({
+    ...changesQuery(api, version ?? 0),
+    enabled: isPromoted,
+  });
 
   const [told, setTold] = useState<number | null>(null);
   const ended = training !== null && hasEnded(training) ? training.version : null;
@@ -60,6 +64,7 @@ export function useStage(
     });
   }, [clock, ended]);
 
-  const isTold = ended !== null && told === ended && (!isPromoted || changes !== null);
-  return { stage: ten === null ? null : { ten, training, isTold, changes }, close };
+  const isTold = ended !== null && told === ended && (!isPromoted || changes !== null || isError);
+  const isWaiting = isPaused && ended === null;
+  return { stage: ten === null || isWaiting ? null : { ten, training, isTold, changes }, close };
 }
