@@ -34,7 +34,8 @@ test("pages are printed dark on white, also from the dark, with their bars and w
     await expect(page.getByRole("contentinfo")).toBeHidden();
     await expect(question).toBeHidden();
     // Of what can be pressed, choices are printed, which say what is shown, and drawings of the specimen sheet.
-    const controls = page.locator(":is(button:not([aria-pressed]), input[type=range]):visible");
+    const pressed = "button:not([aria-pressed]), input[type=range], form input, a[download]";
+    const controls = page.locator(`:is(${pressed}):visible`);
     for (const control of await controls.all())
       await expect(control, path).toHaveAccessibleName(/^Write your \d again$/);
     if (path === "hand") await expectSpecimen(page);

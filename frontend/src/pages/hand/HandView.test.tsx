@@ -17,6 +17,7 @@ import { createServices } from "../../services";
 import { hashOfKey } from "../../shell/view";
 import { addedDigit, answered, away, digit, failed, hand, servedModel, version } from "../../testing/answers";
 import { deferred } from "../../testing/deferred";
+import { keepBest, keptBest } from "../game/best";
 import { handsBefore } from "./handsBefore";
 import HandView from "./HandView";
 
@@ -151,6 +152,15 @@ describe("forgetting", () => {
     expect(await screen.findByText(/Your hand is forgotten/)).toBeInTheDocument();
     expect(screen.getByText(/There is nothing here yet/)).toBeInTheDocument();
     expect(picturesAtTheEnd).toEqual([0]);
+  });
+
+  it("forgets the best game, too", async () => {
+    const { press } = setUp();
+    keepBest({ nRead: 9, time_ms: 40_000 });
+    await press("Forget my hand");
+    await press("Yes, forget everything");
+    expect(await screen.findByText(/Your hand is forgotten/)).toBeInTheDocument();
+    expect(keptBest()).toBeNull();
   });
 
   it("waits for a digit on its way, and drops those that wait, so that none begins the hand anew", async () => {

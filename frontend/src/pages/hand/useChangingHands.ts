@@ -6,6 +6,7 @@ import { askAnewForAnotherHand } from "../../api/queries";
 import { refusalText } from "../../refusalText";
 import type { Services } from "../../services";
 import { texts } from "../../texts";
+import { forgetBest } from "../game/best";
 import { dropHand, handsBefore, keepHand, type HandBefore } from "./handsBefore";
 
 /** Why the hand was not changed: digits wait to be sent, its key would be lost, or the server did not do it. */
@@ -40,6 +41,7 @@ export function useChangingHands({ api, outbox, takeBack, clock }: Services): Ch
     outbox.release();
     if (unchanged !== null) return unchanged;
     takeBack.end();
+    forgetBest();
     // What was refused is of the hand before.
     for (const { digit } of outbox.get().refused) outbox.forgetRefused(digit.key);
     setHands(handsBefore());

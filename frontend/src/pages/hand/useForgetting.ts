@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { flushSync } from "react-dom";
 import { askAnewForAnotherHand } from "../../api/queries";
 import type { Services } from "../../services";
+import { forgetBest } from "../game/best";
 
 export interface Forgetting {
   readonly isForgetting: boolean;
@@ -25,6 +26,7 @@ export function useForgetting({ api, outbox, takeBack }: Services): Forgetting {
     outbox.release();
     if (ok) {
       takeBack.end();
+      forgetBest();
       await askAnewForAnotherHand(queries);
     }
     setIsForgetting(false);
