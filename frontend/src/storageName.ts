@@ -7,3 +7,15 @@ export function storageName(name: string): string {
   const folder = new URL(".", location.href).pathname;
   return folder === "/" ? `ductus.${name}` : `ductus ${folder} ${name}`;
 }
+
+/** What is kept of the person who draws, besides keys of hands: the best game, and that they are no newcomer. */
+const ofPerson = ["best game", "known"];
+
+/** Forget what is kept of a person: another one draws from now on, or this one wants to be forgotten. */
+export function forgetPerson(): void {
+  try {
+    for (const name of ofPerson) localStorage.removeItem(storageName(name));
+  } catch {
+    // Where storage is forbidden, nothing was kept.
+  }
+}

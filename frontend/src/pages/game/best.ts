@@ -39,15 +39,6 @@ export function keepBest(score: Score): void {
   }
 }
 
-/** Forget it: another person draws here from now on, or this one wants to be forgotten. */
-export function forgetBest(): void {
-  try {
-    localStorage.removeItem(storageName("best game"));
-  } catch {
-    // Nothing was kept.
-  }
-}
-
 function isScore(stored: unknown): stored is Score {
   if (typeof stored !== "object" || stored === null || !("nRead" in stored && "time_ms" in stored))
     return false;

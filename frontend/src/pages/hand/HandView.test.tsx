@@ -17,7 +17,7 @@ import { createServices } from "../../services";
 import { hashOfKey } from "../../shell/view";
 import { addedDigit, answered, away, digit, failed, hand, servedModel, version } from "../../testing/answers";
 import { deferred } from "../../testing/deferred";
-import { keepBest, keptBest } from "../game/best";
+import { storageName } from "../../storageName";
 import { handsBefore } from "./handsBefore";
 import HandView from "./HandView";
 
@@ -154,13 +154,14 @@ describe("forgetting", () => {
     expect(picturesAtTheEnd).toEqual([0]);
   });
 
-  it("forgets the best game, too", async () => {
+  it("forgets the best game, too, and that this person is no newcomer", async () => {
     const { press } = setUp();
-    keepBest({ nRead: 9, time_ms: 40_000 });
+    const names = ["best game", "known"].map(storageName);
+    for (const name of names) localStorage.setItem(name, "kept");
     await press("Forget my hand");
     await press("Yes, forget everything");
     expect(await screen.findByText(/Your hand is forgotten/)).toBeInTheDocument();
-    expect(keptBest()).toBeNull();
+    expect(names.map((name) => localStorage.getItem(name))).toEqual([null, null]);
   });
 
   it("waits for a digit on its way, and drops those that wait, so that none begins the hand anew", async () => {

@@ -5,8 +5,8 @@ import { isForGood, type Failure, type Result } from "../../api/failure";
 import { askAnewForAnotherHand } from "../../api/queries";
 import { refusalText } from "../../refusalText";
 import type { Services } from "../../services";
+import { forgetPerson } from "../../storageName";
 import { texts } from "../../texts";
-import { forgetBest } from "../game/best";
 import { dropHand, handsBefore, keepHand, type HandBefore } from "./handsBefore";
 
 /** Why the hand was not changed: digits wait to be sent, its key would be lost, or the server did not do it. */
@@ -41,7 +41,7 @@ export function useChangingHands({ api, outbox, takeBack, clock }: Services): Ch
     outbox.release();
     if (unchanged !== null) return unchanged;
     takeBack.end();
-    forgetBest();
+    forgetPerson();
     // What was refused is of the hand before.
     for (const { digit } of outbox.get().refused) outbox.forgetRefused(digit.key);
     setHands(handsBefore());

@@ -3,7 +3,7 @@ import { useCallback, useState } from "react";
 import { flushSync } from "react-dom";
 import { askAnewForAnotherHand } from "../../api/queries";
 import type { Services } from "../../services";
-import { forgetBest } from "../game/best";
+import { forgetPerson } from "../../storageName";
 
 export interface Forgetting {
   readonly isForgetting: boolean;
@@ -26,7 +26,7 @@ export function useForgetting({ api, outbox, takeBack }: Services): Forgetting {
     outbox.release();
     if (ok) {
       takeBack.end();
-      forgetBest();
+      forgetPerson();
       await askAnewForAnotherHand(queries);
     }
     setIsForgetting(false);
