@@ -199,6 +199,7 @@ NOTICES = (
     ),
     gettext_noop("{n_added} digits added, {n_known} there already"),
     gettext_noop("{n_added} digits added, {n_known} there already; {n_apart} of the added ones are never trained on"),
+    gettext_noop("{n_added} digits added, {n_known} there already, {n_apart} kept apart"),  # what release 0.2.0 wrote
     gettext_noop("{n_digits} digits added so far"),
     gettext_noop(
         "{summary}; {n_before} of those there already had been added by this import before it was interrupted"

@@ -30,6 +30,11 @@ describe("watching the served model", () => {
     });
   });
 
+  it("calls none promoted that an administrator chose, and tells at once of the next choice", () => {
+    const chosen = after({ version: 5 }, { version: 2, is_pinned: true }, { version: 3, is_pinned: true });
+    expect(chosen.news).toEqual({ kind: "earlier", version: 3, since_ms: 2000 });
+  });
+
   it("tells of a version that was taken back, and promotes nothing by that", () => {
     expect(after({ version: 3 }, { version: 2, undone: 3 }).news).toEqual({
       kind: "returned",

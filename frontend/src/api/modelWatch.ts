@@ -58,11 +58,13 @@ function nextNews(
   const isOfVersion = news.kind !== "none" && news.kind !== "kept";
   const told = isOfVersion ? news.version : before.version;
   // That an earlier version reads is told at once: until then the page would go on saying that a later one does.
-  if (isOfVersion && now_ms - news.since_ms < newsKept_ms && model.version >= told) return news;
+  const isTrue = news.kind === "earlier" ? model.version === told : model.version >= told;
+  if (isOfVersion && now_ms - news.since_ms < newsKept_ms && isTrue) return news;
   if (model.version !== told) {
     const { version, undone } = model;
     if (undone !== null) return { kind: "returned", version, undone, since_ms: now_ms };
-    return { kind: version > told ? "promoted" : "earlier", version, since_ms: now_ms };
+    // Nothing is promoted while an administrator's choice is pinned: that one is served again, whatever its number.
+    return { kind: version > told && !model.is_pinned ? "promoted" : "earlier", version, since_ms: now_ms };
   }
   if (isKept) return { kind: "kept" };
   return model.is_training ? { kind: "none" } : news;

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { at } from "../testing/at";
-import { createDrawingStore } from "./drawingStore";
+import { createDrawingStore, endStroke } from "./drawingStore";
 
 const began = { type: "began", pointer: 1, tool: "pen", sample: at(0) } as const;
 
@@ -21,4 +21,15 @@ it("hands out the same finished strokes while a stroke is being drawn", () => {
   const before = store.get().finished;
   store.dispatch(began);
   expect(store.get().finished).toBe(before);
+});
+
+it("ends a stroke under way, but keeps a photograph that lies below it", () => {
+  const store = createDrawingStore();
+  store.dispatch(began);
+  endStroke(store);
+  expect(store.get()).toMatchObject({ finished: [{ samples: [at(0)] }], active: null });
+  store.dispatch({ type: "pasted", photo: { image: "data:," } });
+  store.dispatch(began);
+  endStroke(store);
+  expect(store.get()).toMatchObject({ finished: [], photo: { image: "data:," }, active: null });
 });

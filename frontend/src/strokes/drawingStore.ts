@@ -20,3 +20,12 @@ export function createDrawingStore(): DrawingStore {
     },
   };
 }
+
+/**
+ * End the stroke under way before its pointer does. Over a photograph it is left out: a stroke that ends there takes the
+ * photograph away, and it may be a tap.
+ */
+export function endStroke({ get, dispatch }: DrawingStore): void {
+  const { active, photo } = get();
+  if (active !== null) dispatch({ type: photo === null ? "ended" : "cancelled", pointer: active.pointer });
+}

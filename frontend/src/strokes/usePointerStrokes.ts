@@ -1,5 +1,5 @@
 import { useEffect, useMemo, type PointerEvent, type RefObject } from "react";
-import type { DrawingStore } from "./drawingStore";
+import { endStroke, type DrawingStore } from "./drawingStore";
 import { isOnControl } from "./isOnControl";
 import { passedPoints, sampleOf, toolOf } from "./pointer";
 import type { Sample } from "./stroke";
@@ -13,8 +13,7 @@ export function usePointerStrokes(store: DrawingStore, sheet: RefObject<HTMLCanv
   // No event comes to a sheet that has gone: a stroke still under way would keep the next pointer from drawing.
   useEffect(
     () => () => {
-      const { active } = store.get();
-      if (active !== null) store.dispatch({ type: "ended", pointer: active.pointer });
+      endStroke(store);
     },
     [store],
   );

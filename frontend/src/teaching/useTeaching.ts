@@ -3,7 +3,7 @@ import type { VerifiedNumber } from "../api/client";
 import type { Outbox, Refused, Settled } from "../api/outbox/outbox";
 import type { NotWithdrawn } from "../api/useNotWithdrawn";
 import { blankSheet, isBlank, sheetOf } from "../strokes/drawing";
-import type { DrawingStore } from "../strokes/drawingStore";
+import { endStroke, type DrawingStore } from "../strokes/drawingStore";
 import { inkOf, sheetOfInk } from "../strokes/ink";
 import { texts } from "../texts";
 import { refusedText, storedText, thanksText, whatItIs, type OwnMemory, type Stored } from "./notice";
@@ -124,9 +124,7 @@ export function useTeaching({
 
   const teach = useCallback(
     (label: number) => {
-      // A stroke under way belongs to the drawing: the digit is said of all that is seen.
-      const { active } = drawing.get();
-      if (active !== null) drawing.dispatch({ type: "ended", pointer: active.pointer });
+      endStroke(drawing); // it belongs to the drawing: the digit is said of all that is seen
       verify(label);
     },
     [drawing, verify],

@@ -51,6 +51,6 @@ class Command(BaseCommand):
             raise CommandError(f"{error} Nothing was restored.") from error
         digits, versions = counted(result.n_digits, "digit"), counted(result.n_versions, "version")
         self.stdout.write(f"{digits} and {versions}: back as they were.")
-        call_command("prepare", stdout=self.stdout)  # pictures of an older preprocessing are made anew
+        call_command("prepare", stdout=self.stdout)
         # A version that was queued in the backup has waited since then, and no worker runs yet.
         call_command("verify", patience=FOREVER_S, stdout=self.stdout)

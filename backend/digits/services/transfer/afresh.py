@@ -55,7 +55,7 @@ def begin_afresh(*, by: str, reason: str) -> Path:
 def archives() -> list[str]:
     """Return the names of the archives that new beginnings have kept, the newest first.
 
-    Where one broke off or is under way, its folder has none.
+    A folder has none while its archive is written, and where that broke off.
     """
     return sorted((kept.parent.name for kept in (settings.DATA_DIR / "archives").glob("*/digits.ductus")), reverse=True)
 

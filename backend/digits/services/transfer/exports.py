@@ -86,6 +86,8 @@ def one_moment() -> Iterator[None]:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                # Files may be slow to write, and the server ends a session that asks for nothing meanwhile.
+                cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
             yield
 
 

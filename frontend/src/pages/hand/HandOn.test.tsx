@@ -138,9 +138,11 @@ describe("a device that is handed on", () => {
     ["the server does not let it go", { leaveHand: () => Promise.resolve(failed(busy)) }],
   ])("stays as it is where %s", async (_, changed) => {
     const { calls, press } = setUp(changed);
+    const asMany = Array.from({ length: 30 }, (_, i) => ({ key: `of ${i}`, nDigits: 3, at_ms: 0 }));
+    localStorage.setItem("ductus.hands", JSON.stringify(asMany)); // as are kept: the oldest would have to go
     await press("I am someone else");
     expect(await screen.findByText(/^The server did not answer as it should/)).toBeInTheDocument();
-    expect([calls, handsBefore()]).toEqual([[], []]);
+    expect([calls, handsBefore()]).toEqual([[], asMany]);
   });
 
   it("stays as it is while digits wait, which would come as another's", async () => {

@@ -25,7 +25,13 @@ export function handsBefore(): readonly HandBefore[] {
 
 /** Keep a hand; a hand of the same key that was kept before goes. Return false where the browser keeps nothing. */
 export function keepHand(hand: HandBefore): boolean {
-  return save([hand, ...handsBefore().filter(({ key }) => key !== hand.key)].slice(0, most));
+  return save([hand, ...handsBefore().filter(({ key }) => key !== hand.key)]);
+}
+
+/** Drop the oldest hands of a long list. It is done once a change of hands is sure: this may be the last key of one. */
+export function dropOldestHands(): void {
+  const hands = handsBefore();
+  if (hands.length > most) save(hands.slice(0, most));
 }
 
 export function dropHand(key: string): void {

@@ -7,7 +7,7 @@ import { refusalText } from "../../refusalText";
 import type { Services } from "../../services";
 import { forgetPerson } from "../../storageName";
 import { texts } from "../../texts";
-import { dropHand, handsBefore, keepHand, type HandBefore } from "./handsBefore";
+import { dropHand, dropOldestHands, handsBefore, keepHand, type HandBefore } from "./handsBefore";
 
 /** Why the hand was not changed: digits wait to be sent, its key would be lost, or the server did not do it. */
 export type Unchanged = { readonly kind: "waiting" | "unkept" } | Failure;
@@ -67,6 +67,7 @@ export function useChangingHands({ api, outbox, takeBack, clock }: Services): Ch
       return after.failure;
     }
     if (after.value !== null) dropHand(after.value.key);
+    dropOldestHands();
     return null;
   }
 

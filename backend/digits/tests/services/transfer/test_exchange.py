@@ -208,7 +208,7 @@ def left_in(data: Path) -> list[str]:
     return sorted(path.name for path in (data / "imports").rglob("*.part"))
 
 
-def test_nothing_is_left_of_a_file_that_is_refused(
+def test_nothing_that_was_staged_is_left_of_a_file_that_is_refused(
     installed: None, thirty_digits: Any, tmp_path: Path, settings: Any
 ) -> None:
     pictures, labels = thirty_digits
