@@ -18,8 +18,9 @@ test("the installed program reads, takes a digit, and shows its other pages", as
     expect(await sheet.drawAndRead(written(7))).toBe(7);
     await sheet.confirm();
     await expect(sheet.words).toContainText("Thank you for the 7.");
-    const listed = await jsonOf(await fetch(`${program.url}/api/digits`));
-    expect(listed).toMatchObject({ results: [{ label: 7, state: "counted" }] });
+    // The thanks are said at once; the digit may still be on its way.
+    const listed = () => fetch(`${program.url}/api/digits`).then(jsonOf);
+    await expect.poll(listed).toMatchObject({ results: [{ label: 7, state: "counted" }] });
     await page.goto(`${program.url}/admin/`);
     await expect(page.getByLabel("Username:")).toBeVisible();
     await page.goto("about:blank"); // or the page would complain that the program has gone

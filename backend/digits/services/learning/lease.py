@@ -91,6 +91,12 @@ def held(lease: Lease) -> QuerySet[ModelState]:
     return ModelState.objects.filter(id=lease.version, token=lease.token, status=Status.TRAINING)
 
 
+def held_in_turn(lease: Lease) -> QuerySet[ModelState]:
+    """Return what `held` does, once no other writer is at work; none will be until this transaction ends."""
+    lock_writers()
+    return held(lease)
+
+
 def _is_held(run: ModelState) -> bool:
     """Say whether the lease of a run has not ended.
 

@@ -11,8 +11,7 @@ from backend.digits.models import BY_GATE, Status
 from backend.digits.notice import NoticeKind
 from backend.digits.services.deployments import deploy, drop_old_weights
 from backend.digits.services.learning.gate import Verdict
-from backend.digits.services.learning.lease import Lease, LeaseLostError, held
-from backend.digits.services.locking import lock_writers
+from backend.digits.services.learning.lease import Lease, LeaseLostError, held_in_turn
 from backend.digits.services.moderation.quarantine import hold_by_reason
 from backend.digits.services.notices.telling import tell
 from backend.failpoints import failpoint
@@ -44,11 +43,11 @@ def conclude(lease: Lease, candidate: Candidate) -> None:
     """
     accepted = candidate.verdict.is_accepted
     with transaction.atomic():
-        lock_writers()
+        run = held_in_turn(lease)
         newest = selectors.deployments.newest_deployment()
         if newest is None or newest.pk != candidate.judged_against or newest.is_pinned:
             raise ServedNetworkChangedError
-        n_held = held(lease).update(
+        n_held = run.update(
             status=Status.PROMOTED if accepted else Status.REJECTED,
             parent_id=candidate.parent,
             lease_until=None,

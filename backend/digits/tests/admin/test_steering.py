@@ -249,9 +249,9 @@ def test_a_network_from_elsewhere_is_not_known_to_be_clean(ten: list[Digit]) -> 
 
 def test_unlearning_starts_from_the_last_clean_version_of_a_lineage_whatever_its_number(ten: list[Digit]) -> None:
     base = ModelState.objects.get(pk=1)
-    base.pk, base.sha256 = 3, "of a newer release"
+    base.pk, base.sha256 = None, "of a newer release"
     base.save(force_insert=True)
-    ModelState.objects.filter(pk=2).update(parent=3)  # it waited while a newer base network was installed
+    ModelState.objects.filter(pk=2).update(parent=base)  # it waited while a newer base network was installed
     assert retrain_without(by="anna", reason="to be sure").parent_id == 2
 
 
