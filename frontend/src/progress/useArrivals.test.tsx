@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { notifyManager, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, render, renderHook, screen } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { describe, expect, it } from "vitest";
@@ -76,11 +76,22 @@ describe("digits that others check", () => {
         ({ nNew }: { nNew: number }) => useArrivals(api, outbox, 10, 1, nNew),
         { initialProps: { nNew: 0 }, wrapper },
       );
-      await act(settled);
+      // The answer is there, and has been told: the client tells in a task of its own.
+      const told = async () => {
+        await act(settled);
+        while (queries.isFetching() > 0) await act(settled);
+        await act(
+          () =>
+            new Promise<void>((resolve) => {
+              notifyManager.schedule(resolve);
+            }),
+        );
+      };
+      await told();
       let nNew = 0;
       const look = async () => {
         rerender({ nNew: (nNew += 1) });
-        await act(settled);
+        await told();
         return result.current.elsewhere;
       };
       return { look, close: unmount };
