@@ -115,21 +115,22 @@ def test_the_sweep_trains_without_any_message(
 
 
 @pytest.mark.parametrize("error", [OperationalError("the database is away"), ValueError("a file is damaged")])
-def test_the_sweep_outlives_what_breaks_in_it(
-    installed: None, settings: Any, monkeypatch: pytest.MonkeyPatch, error: Exception
+@pytest.mark.parametrize(("thread", "part"), [("_sweep", "_train"), ("_send_notices", "deliver_due")])
+def test_a_thread_of_the_worker_outlives_what_breaks_in_it(
+    installed: None, settings: Any, monkeypatch: pytest.MonkeyPatch, thread: str, part: str, error: Exception
 ) -> None:
-    settings.DIGITS_SWEEP_S = 0.0
-    stopping, tries = threading.Event(), []
+    settings.DIGITS_SWEEP_S = settings.DIGITS_NOTICES_S = 0.0
+    is_stopping, tries = threading.Event(), []
 
-    def away() -> None:
+    def break_and_stop_at_the_third_try() -> None:
         tries.append(1)
         if len(tries) == 3:
-            stopping.set()
+            is_stopping.set()
         raise error
 
-    monkeypatch.setattr(tasks, "_is_stopping", stopping)
-    monkeypatch.setattr(tasks, "_train", away)
-    tasks._sweep()
+    monkeypatch.setattr(tasks, "_is_stopping", is_stopping)
+    monkeypatch.setattr(tasks, part, break_and_stop_at_the_third_try)
+    getattr(tasks, thread)()
     assert len(tries) == 3
 
 
@@ -149,26 +150,6 @@ def test_a_worker_that_trains_one_version_after_another_reports_before_each(
     monkeypatch.setattr(run, "_run", run_for_minutes)
     tasks.train_task()
     assert n_alive == [1, 1, 1]
-
-
-@pytest.mark.parametrize("error", [OperationalError("the database is away"), ValueError("a file is damaged")])
-def test_the_thread_that_sends_notices_outlives_what_breaks_in_it(
-    monkeypatch: pytest.MonkeyPatch, settings: Any, error: Exception
-) -> None:
-    settings.DIGITS_NOTICES_S = 0.0
-    is_stopping, tries = threading.Event(), []
-
-    def away() -> None:
-        tries.append(1)
-        if len(tries) == 3:
-            is_stopping.set()
-        raise error
-
-    monkeypatch.setattr(tasks, "close_old_connections", lambda: None)
-    monkeypatch.setattr(tasks, "_is_stopping", is_stopping)
-    monkeypatch.setattr(tasks, "deliver_due", away)
-    tasks._send_notices()
-    assert len(tries) == 3
 
 
 def test_the_thread_that_sends_notices_deletes_old_ones_too(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:

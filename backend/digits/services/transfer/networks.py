@@ -74,8 +74,8 @@ def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> 
         try:
             version = _store(packed, described, evaluation, verdict)
         except (DataError, IntegrityError) as error:  # JSON as Python reads it, which has NaN and zero characters
-            reason = str(error).splitlines()[0]
-            raise RefusedError(f"The description is not JSON that a database stores: {reason}") from error
+            fault = str(error).splitlines()[0]
+            raise RefusedError(f"The description is not JSON that a database stores: {fault}") from error
         audit.record(Action.IMPORT, by=by, version=version.pk, after=f"network, {version.status}", reason=reason)
         title = f"{by} brought in a network as version {version.pk}: {version.status}"
         tell(NoticeKind.IMPORTED, title, text=reason, version=version.pk)
