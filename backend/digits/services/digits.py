@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
 from backend.digits import inference, selectors
-from backend.digits.drawings import Drawing, ink_of, sha256_of, sha256_of_ink, to_png
+from backend.digits.drawings import Drawing, ink_of, sha256_of, sha256_of_ink, sha256_of_packed, to_png
 from backend.digits.errors import (
     GoneError,
     IdempotencyConflictError,
@@ -178,13 +178,13 @@ def new_digit(seen: Preprocessed, label: int, contributor: UUID | None) -> Digit
     """Return a row, not yet stored, of a drawing that was preprocessed, with what it is read as."""
     # The memory does not know this digit yet.
     served, alone, guess = inference.guesses_for(seen.picture, contributor=contributor)
-    ink_sha256 = sha256_of_ink(seen.ink)
+    strokes = pack(seen.ink) if isinstance(seen.ink, list) else None
     return Digit(
         picture=seen.picture.tobytes(),
         preprocessing=PREPROCESSING_VERSION,
-        strokes=pack(seen.ink) if isinstance(seen.ink, list) else None,
+        strokes=strokes,
         ink=to_png(ink_of(seen.ink) if isinstance(seen.ink, list) else seen.ink),
-        ink_sha256=ink_sha256,
+        ink_sha256=sha256_of_ink(seen.ink) if strokes is None else sha256_of_packed(strokes),
         label=label,
         said=label,
         is_training_input=True,  # until it is stored: then its copies decide
