@@ -100,7 +100,7 @@ test("a 1 that others take for a 7 is known after one correction; its ten is ref
   await page.screenshot({ path: screenshotPath("refused-phone.png"), animations: "disabled" });
   await page.setViewportSize({ width: 1280, height: 800 });
   await expect(sheet.words).toHaveText(
-    /^Everybody’s network has not taken the newest ten: version 1 goes on reading\. \d+ digits of yours are set aside for the administrator\. To everybody’s network these 1s are 7s\. Your own memory goes on reading yours as 1s, for you\.$/,
+    /^Everybody’s network has not taken the newest ten: version 1 goes on reading\. \d+ digits of yours are held back for the administrator\. To everybody’s network these 1s are 7s\. Your own memory goes on reading yours as 1s, for you\.$/,
   );
   await expect(page.getByText(/has learned/)).toHaveCount(0);
   await page.screenshot({ path: screenshotPath("refused.png"), fullPage: true });

@@ -26,7 +26,7 @@ describe("the news of a run", () => {
     const news = { ...nothing, outcome: refused, ...setAside(held(1), held(2), held(3)) };
     expect(handNewsText(news, hand, served(4))).toBe(
       "Everybody’s network has not taken the newest ten: version 4 goes on reading." +
-        " 3 digits of yours are set aside for the administrator. To everybody’s network these 1s are 7s." +
+        " 3 digits of yours are held back for the administrator. To everybody’s network these 1s are 7s." +
         " Your own memory goes on reading yours as 1s, for you.",
     );
   });
@@ -35,7 +35,7 @@ describe("the news of a run", () => {
     const news = { ...nothing, outcome: refused, ...setAside(held(1, { label: 7, read_as: 1 })) };
     const words = handNewsText(news, hand, served(4));
     expect(words).toContain(
-      "1 digit of yours is set aside for the administrator. To everybody’s network this 7 is a 1.",
+      "1 digit of yours is held back for the administrator. To everybody’s network this 7 is a 1.",
     );
     expect(words).not.toContain("own memory");
   });
@@ -64,7 +64,7 @@ describe("the news of a run", () => {
       "People were read worse: version 5 was taken back, and version 4 reads again.",
     );
     expect(handNewsText({ ...news, ...setAside(held(1)) }, hand, back)).toContain(
-      "1 digit of yours is set aside for the administrator.",
+      "1 digit of yours is held back for the administrator.",
     );
     expect(handNewsText(news, { ...hand, n_digits: 0 }, back)).toBeNull();
   });
@@ -81,7 +81,7 @@ describe("the news of a run", () => {
     expect(handNewsText(learned, hand, served(2))).toContain("has learned: version 2 is now reading");
     expect(handNewsText(learned, hand, served(1))).toBeNull();
     const words =
-      "1 digit of yours is set aside for the administrator. To everybody’s network this 1 is a 7.";
+      "1 digit of yours is held back for the administrator. To everybody’s network this 1 is a 7.";
     const own = " Your own memory goes on reading yours as 1s, for you.";
     expect(handNewsText({ ...learned, ...setAside(held(1)) }, hand, served(1))).toBe(words + own);
 
@@ -96,10 +96,10 @@ describe("the news of a run", () => {
   it("counts those that the server does not name", () => {
     const news = { ...nothing, outcome: refused, nSetAside: 25, setAside: [held(1)] };
     expect(handNewsText(news, hand, served(4))).toContain(
-      "25 digits of yours are set aside for the administrator.",
+      "25 digits of yours are held back for the administrator.",
     );
     expect(handNewsText({ ...news, setAside: [] }, hand, served(4))).toContain(
-      "25 digits of yours are set aside",
+      "25 digits of yours are held back",
     );
   });
 

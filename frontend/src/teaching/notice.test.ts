@@ -62,10 +62,10 @@ describe("thanks", () => {
     const tenth = { ...misread, ten: { version: 2, digits: [] } };
     expect(stored(tenth, "speaks", true)).toBe(words);
     expect(stored({ ...tenth, is_training_input: false }, "speaks", true)).toContain("does not learn it");
-    expect(stored({ ...tenth, state: "held" }, "speaks", true)).toContain("set aside");
+    expect(stored({ ...tenth, state: "held" }, "speaks", true)).toContain("held back");
   });
 
-  it("promise no learning of a digit that is kept for testing or set aside", () => {
+  it("promise no learning of a digit that is kept for testing or held back", () => {
     expect(stored({ ...misread, is_training_input: false })).toBe(
       "Thank you for the 7. Your own memory has it now. Everybody’s network is tested with it, and does not learn it.",
     );

@@ -179,7 +179,7 @@ export const texts: Texts = {
     forTesting: "Das gemeinsame Netz wird mit ihr geprüft und lernt sie nicht.",
     tenth: (n) => `Das sind ${number.format(n)}: Jetzt lernt das gemeinsame Netz aus ihnen.`,
     paused: "Sie ist für später aufgehoben: Die Verwaltung hat das Lernen des gemeinsamen Netzes angehalten.",
-    held: "Sie ist beiseitegelegt, bis die Verwaltung entscheidet; das gemeinsame Netz lernt sie nicht.",
+    held: "Sie wird zurückgehalten, bis die Verwaltung entscheidet; das gemeinsame Netz lernt sie nicht.",
     beforeTheFirst: {
       everyone: firstYes("alle hier können die Zeichnung sehen"),
       own: firstYes("nur du und wer sich um dieses Programm kümmert kann sie sehen"),

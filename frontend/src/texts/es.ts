@@ -175,7 +175,7 @@ export const texts: Texts = {
     forTesting: "La red común se prueba con él, y no lo aprende.",
     tenth: (n) => `Con esta son ${number.format(n)}: la red común aprende ahora de ellas.`,
     paused: "Se guarda para después: la administración ha puesto en pausa el aprendizaje de la red común.",
-    held: "Está apartado hasta que decida la administración, y la red común no lo aprende.",
+    held: "Está retenido hasta que decida la administración, y la red común no lo aprende.",
     beforeTheFirst: {
       everyone: firstYes("todos aquí pueden ver el dibujo"),
       own: firstYes("solo tú y quienes cuidan este programa pueden verlo"),

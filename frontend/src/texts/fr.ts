@@ -175,7 +175,7 @@ export const texts: Texts = {
     forTesting: "Le réseau commun est testé avec lui, et ne l’apprend pas.",
     tenth: (n) => `Cela fait ${number.format(n)} : le réseau commun en apprend maintenant.`,
     paused: "Il est gardé pour plus tard : l’administration a mis en pause l’apprentissage du réseau commun.",
-    held: "Il est mis de côté jusqu’à la décision de l’administration, et le réseau commun ne l’apprend pas.",
+    held: "Il est retenu jusqu’à la décision de l’administration, et le réseau commun ne l’apprend pas.",
     beforeTheFirst: {
       everyone: firstYes("tout le monde ici peut voir le dessin"),
       own: firstYes("seuls toi et ceux qui s’occupent de ce programme peuvent le voir"),

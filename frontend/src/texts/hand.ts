@@ -34,7 +34,7 @@ export const hand = {
     returned: (version: number, undone: number) =>
       `People were read worse: version ${undone} was taken back, and version ${version} reads again.`,
     setAside: (n: number) =>
-      `${n === 1 ? "1 digit of yours is" : `${digits(n)} of yours are`} set aside for the administrator.`,
+      `${n === 1 ? "1 digit of yours is" : `${digits(n)} of yours are`} held back for the administrator.`,
     ownReads: (labels: readonly number[]) =>
       labels.length === 1
         ? `Your own memory goes on reading yours as ${String(labels[0])}s, for you.`
@@ -48,7 +48,7 @@ export const hand = {
     repeated: () => "The same drawing was sent before.",
     disputed: () => "The same drawing was sent with different labels.",
     flooded: () => "Most of what came from you lately stood out.",
-    administrator: () => "The administrator has set it aside.",
+    administrator: () => "The administrator holds it back.",
   } satisfies Record<HeldDigit["why"], (label: number, readAs: number, n: number) => string>,
 
   page: {
@@ -97,10 +97,10 @@ export const hand = {
       const n = last - first + 1;
       return `Digits ${first} to ${last}: misread by everybody’s network alone ${n - network} of ${n}, with your own memory ${n - own}`;
     },
-    setAside: "Set aside",
+    setAside: "Held back",
     setAsideNote: (n: number, shown: number) =>
       n === 0
-        ? "Nothing of yours is set aside."
+        ? "Nothing of yours is held back."
         : `${n === 1 ? "1 digit waits" : `${digits(n)} wait`} for the administrator. Everybody’s network does not learn ${n === 1 ? "it" : "them"}; your own memory does.${shown < n ? ` The newest ${shown}:` : ""}`,
     held: (label: number) => `Your ${label}`,
     yours: "It is yours",

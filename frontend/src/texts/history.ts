@@ -53,6 +53,8 @@ export const history = {
     failed: "Failed",
   },
   undone: "Taken back",
+  broughtBack:
+    "A newer one was taken out again: the administrator decided so, or somebody asked to be forgotten.",
   kind: {
     base: "as it came",
     ten: "from ten digits",

@@ -186,7 +186,7 @@ const english = {
     forTesting: "Everybody’s network is tested with it, and does not learn it.",
     tenth: (n: number) => `That makes ${number.format(n)}: everybody’s network learns from them now.`,
     paused: "It is kept for later: the administrator has paused the learning of everybody’s network.",
-    held: "It is set aside for the administrator, and everybody’s network does not learn it.",
+    held: "It is held back for the administrator, and everybody’s network does not learn it.",
     beforeTheFirst: {
       everyone: firstYes("everybody here can see the drawing"),
       own: firstYes("only you and those who look after this program can see it"),

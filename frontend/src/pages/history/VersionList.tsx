@@ -30,6 +30,9 @@ export function VersionList({ versions, served, named }: Props) {
               <span className={styles.kind}>{texts.history.kind[version.kind]}</span>
             </p>
             <p className={styles.detail}>{sinceText(version)}</p>
+            {version.version === served && isBroughtBack(version, versions) && (
+              <p className={styles.detail}>{texts.history.broughtBack}</p>
+            )}
             {version.status === "promoted" && (
               <p className={styles.detail}>
                 <a
@@ -58,6 +61,15 @@ function bringIntoSight(row: HTMLElement | null): void {
 function statusText({ version, status, is_undone }: Version, served: number | undefined): string {
   if (version === served) return texts.history.reading;
   return is_undone ? texts.history.undone : texts.history.status[status];
+}
+
+/** Returns whether a version reads again after a newer one, which no watch has taken back. */
+function isBroughtBack(served: Version, versions: readonly Version[]): boolean {
+  const since = served.served_since ?? "";
+  return versions.some(
+    ({ version, served_since, is_undone }) =>
+      version > served.version && served_since !== null && served_since < since && !is_undone,
+  );
 }
 
 function sinceText({ served_since, finished_at, created_at }: Version): string {

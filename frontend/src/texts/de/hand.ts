@@ -32,7 +32,7 @@ export const hand: Texts["hand"] = {
     returned: (version, undone) =>
       `Die Leute wurden schlechter gelesen: Version ${undone} wurde zurückgenommen, und Version ${version} liest wieder.`,
     setAside: (n) =>
-      `${n === 1 ? "1 Ziffer von dir ist" : `${digits(n)} von dir sind`} beiseitegelegt, bis die Verwaltung entscheidet.`,
+      `${n === 1 ? "1 Ziffer von dir wird" : `${digits(n)} von dir werden`} zurückgehalten, bis die Verwaltung entscheidet.`,
     ownReads: (labels) =>
       labels.length === 1
         ? `Dein eigenes Gedächtnis liest sie für dich weiter als ${String(labels[0])}.`
@@ -46,7 +46,7 @@ export const hand: Texts["hand"] = {
     repeated: () => "Dieselbe Zeichnung wurde schon einmal gesendet.",
     disputed: () => "Dieselbe Zeichnung wurde als verschiedene Ziffern gesendet.",
     flooded: () => "Das meiste, was zuletzt von dir kam, fiel aus dem Rahmen.",
-    administrator: () => "Die Verwaltung hat sie beiseitegelegt.",
+    administrator: () => "Die Verwaltung hält sie zurück.",
   },
 
   page: {
@@ -95,10 +95,10 @@ export const hand: Texts["hand"] = {
       const n = last - first + 1;
       return `Ziffern ${first} bis ${last}: vom gemeinsamen Netz allein ${n - network} von ${n} falsch gelesen, mit deinem eigenen Gedächtnis ${n - own}`;
     },
-    setAside: "Beiseitegelegt",
+    setAside: "Zurückgehalten",
     setAsideNote: (n, shown) =>
       n === 0
-        ? "Von dir ist nichts beiseitegelegt."
+        ? "Von dir wird nichts zurückgehalten."
         : `${n === 1 ? "1 Ziffer wartet" : `${digits(n)} warten`} auf die Verwaltung. Das gemeinsame Netz lernt ${n === 1 ? "sie" : "diese"} nicht; dein eigenes Gedächtnis schon.${shown < n ? ` Die neuesten ${shown}:` : ""}`,
     held: (label) => `Deine ${label}`,
     yours: "Es gehört dir",

@@ -50,6 +50,8 @@ export const history: Texts["history"] = {
     failed: "Misslungen",
   },
   undone: "Zurückgenommen",
+  broughtBack:
+    "Eine neuere liest nicht mehr: die Verwaltung hat so entschieden, oder jemand wollte vergessen werden.",
   kind: {
     base: "wie geliefert",
     ten: "aus zehn Ziffern",

@@ -29,7 +29,7 @@ export const hand: Texts["hand"] = {
     returned: (version, undone) =>
       `Se leía peor a la gente: la versión ${undone} se ha retirado, y la versión ${version} vuelve a leer.`,
     setAside: (n) =>
-      `${n === 1 ? "1 cifra tuya está apartada" : `${digits(n)} tuyas están apartadas`} hasta que decida la administración.`,
+      `${n === 1 ? "1 cifra tuya está retenida" : `${digits(n)} tuyas están retenidas`} hasta que decida la administración.`,
     ownReads: (labels) =>
       labels.length === 1
         ? `Tu propia memoria sigue leyéndolas como ${String(labels[0])}, para ti.`
@@ -43,7 +43,7 @@ export const hand: Texts["hand"] = {
     repeated: () => "El mismo dibujo se envió ya antes.",
     disputed: () => "El mismo dibujo se envió como cifras distintas.",
     flooded: () => "La mayor parte de lo que llegó de ti últimamente se salía de lo normal.",
-    administrator: () => "La administración la ha apartado.",
+    administrator: () => "La administración la retiene.",
   },
 
   page: {
@@ -91,10 +91,10 @@ export const hand: Texts["hand"] = {
       const n = last - first + 1;
       return `Cifras ${first} a ${last}: mal leídas por la red común sola ${n - network} de ${n}, con tu propia memoria ${n - own}`;
     },
-    setAside: "Apartadas",
+    setAside: "Retenidas",
     setAsideNote: (n, shown) =>
       n === 0
-        ? "No hay nada tuyo apartado."
+        ? "No hay nada tuyo retenido."
         : `${n === 1 ? "1 cifra espera" : `${digits(n)} esperan`} a la administración. La red común no ${n === 1 ? "la" : "las"} aprende; tu propia memoria, sí.${shown < n ? ` Las ${shown} más nuevas:` : ""}`,
     held: (label) => `Tu ${label}`,
     yours: "Es tuyo",

@@ -51,6 +51,7 @@ export const history: Texts["history"] = {
     failed: "Fallida",
   },
   undone: "Retirada",
+  broughtBack: "Una más nueva ya no lee: así lo decidió la administración, o alguien pidió ser olvidado.",
   kind: {
     base: "tal como vino",
     ten: "de diez cifras",

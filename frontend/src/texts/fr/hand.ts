@@ -31,8 +31,8 @@ export const hand: Texts["hand"] = {
       `Les gens étaient moins bien lus : la version ${undone} a été retirée, et la version ${version} lit de nouveau.`,
     setAside: (n) =>
       n === 1
-        ? "1 chiffre de toi est mis de côté jusqu’à la décision de l’administration."
-        : `${digits(n)} de toi sont mis de côté jusqu’à la décision de l’administration.`,
+        ? "1 chiffre de toi est retenu jusqu’à la décision de l’administration."
+        : `${digits(n)} de toi sont retenus jusqu’à la décision de l’administration.`,
     ownReads: (labels) =>
       labels.length === 1
         ? `Ta propre mémoire continue de les lire comme des ${String(labels[0])}, pour toi.`
@@ -46,7 +46,7 @@ export const hand: Texts["hand"] = {
     repeated: () => "Le même dessin a déjà été envoyé.",
     disputed: () => "Le même dessin a été envoyé comme des chiffres différents.",
     flooded: () => "La plupart de ce qui est venu de toi dernièrement sortait de l’ordinaire.",
-    administrator: () => "L’administration l’a mis de côté.",
+    administrator: () => "L’administration le retient.",
   },
 
   page: {
@@ -95,10 +95,10 @@ export const hand: Texts["hand"] = {
       const n = last - first + 1;
       return `Chiffres ${first} à ${last} : mal lus par le réseau commun seul ${n - network} sur ${n}, avec ta propre mémoire ${n - own}`;
     },
-    setAside: "Mis de côté",
+    setAside: "Retenus",
     setAsideNote: (n, shown) =>
       n === 0
-        ? "Rien de toi n’est mis de côté."
+        ? "Rien de toi n’est retenu."
         : `${n === 1 ? "1 chiffre attend" : `${digits(n)} attendent`} l’administration. Le réseau commun ne ${n === 1 ? "l’apprend" : "les apprend"} pas ; ta propre mémoire, si.${shown < n ? ` Les ${shown} plus récents :` : ""}`,
     held: (label) => `Ton ${label}`,
     yours: "C’est à toi",

@@ -50,6 +50,8 @@ export const history: Texts["history"] = {
     failed: "Échouée",
   },
   undone: "Retirée",
+  broughtBack:
+    "Une plus récente ne lit plus : l’administration en a décidé ainsi, ou quelqu’un a demandé à être oublié.",
   kind: {
     base: "livrée ainsi",
     ten: "de dix chiffres",
