@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Generic, TypeVar
 
+from backend import turns
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -46,7 +48,7 @@ class GroupCommit(Generic[T, R]):
         """Return the result for the item once it is stored, or raise the error of `store` about it."""
         waiting = _Waiting[T, R](item)
         self._queue.append(waiting)
-        with self._turn:
+        with turns.given_up(), self._turn:
             if not waiting.is_done:
                 self._store_all()
         if waiting.error is not None:

@@ -13,12 +13,11 @@ Uploads larger than DIGITS_MAX_BODY are not collected. At most LARGE_AT_ONCE thr
 more wait for one of these, and others are answered 503.
 """
 
-import re
 import select
 import socket
 import time
 from collections import deque
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import partial
 from selectors import EVENT_READ
 from typing import Any
@@ -28,8 +27,9 @@ from gunicorn.http.errors import NoMoreData
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-MAX_HEAD = 64 * 1024  # bytes; a longer head is refused at once. If larger, each connection may take more memory
-MAX_BODY = 256 * 1024  # bytes, as DIGITS_MAX_BODY: if larger, each connection may take more memory
+from backend import turns
+from backend.request_head import CHUNK, MAX_HEAD, is_large, is_whole, wants_to_be_asked
+
 MAX_COLLECTED = 64 * 2**20  # bytes of all connections; beyond it the oldest is closed. If larger, memory may grow more
 READ_S = 10.0  # for a whole request: if longer, more slow connections are open at once
 LARGE_READ_S = 600.0  # for a body that a thread reads; if shorter, an archive cannot be uploaded over a slow line
@@ -37,9 +37,6 @@ LARGE_AT_ONCE = 2  # of eight threads: if more, slow uploads leave fewer for oth
 LARGE_WAITING = 16  # if more, uploads that wait may be all the connections that there can be
 SEND_S = 20.0  # for a piece of an answer: if longer, clients that read nothing hold threads for longer
 LINGER_S = 2.0  # for a client to read the answer and close; if shorter, an answer over a slow line may be cut off
-CHUNK = 64 * 1024
-
-CONTENT_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*0*(\d{1,18})[ \t]*(?:\r\n|$)")
 
 
 class _BoundedUnreader(SocketUnreader):  # type: ignore[misc]  # gunicorn has no types
@@ -221,7 +218,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         """Answer a request; a client that reads nothing of the answer for SEND_S loses the connection."""
         conn.sock.settimeout(SEND_S)
         try:
-            return bool(super().handle_request(req, conn))
+            with nullcontext() if conn.is_large else turns.taken():  # reading a large body is waiting for the client
+                return bool(super().handle_request(req, conn))
         except TimeoutError:
             return False
 
@@ -276,30 +274,3 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
                 self._drop(conn)
         for conn in [conn for conn, deadline in self._lingering.items() if deadline <= now]:
             self._end(conn)
-
-
-def is_whole(received: bytearray) -> bool:
-    """Say whether a thread can deal with these bytes of a request without waiting long for more."""
-    end = received.find(b"\r\n\r\n")
-    if end < 0:
-        return b"\n\n" in received  # it is refused
-    n_body = len(received) - end - 4
-    head = bytes(received[:end]).lower()
-    if b"\r\ntransfer-encoding:" in head:
-        # Beyond the limit the program refuses it. What says how long each chunk is needs some room, too.
-        return n_body > MAX_BODY + CHUNK or (n_body > 0 and received.endswith(b"\r\n\r\n"))
-    length = CONTENT_LENGTH.search(head)
-    return length is None or int(length[1]) > MAX_BODY or n_body >= int(length[1])
-
-
-def is_large(received: bytearray) -> bool:
-    """Say whether a thread must read the rest of the body."""
-    head, _, _ = bytes(received[: MAX_HEAD + CHUNK]).partition(b"\r\n\r\n")
-    length = CONTENT_LENGTH.search(head.lower())
-    return length is not None and int(length[1]) > MAX_BODY
-
-
-def wants_to_be_asked(received: bytearray) -> bool:
-    """Say whether a client waits for "100 Continue" before it sends the body."""
-    end = received.find(b"\r\n\r\n")
-    return end >= 0 and b"\r\nexpect: 100-continue" in bytes(received[:end]).lower()

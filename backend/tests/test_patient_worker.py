@@ -21,8 +21,9 @@ import pytest
 from gunicorn.config import Config
 from gunicorn.workers.gthread import ThreadWorker
 
-from backend import patient_worker
-from backend.patient_worker import LARGE_AT_ONCE, LARGE_WAITING, MAX_BODY, Connection, PatientWorker, is_whole
+from backend import patient_worker, turns
+from backend.patient_worker import LARGE_AT_ONCE, LARGE_WAITING, Connection, PatientWorker
+from backend.request_head import MAX_BODY, MAX_HEAD, is_whole
 from backend.tests.programs import HANG_S, awaited, stop
 from harness.memory import children
 
@@ -385,9 +386,23 @@ def test_a_client_that_reads_nothing_of_a_long_answer_loses_the_connection(
         assert worker.handle_request(None, conn) is False
 
 
+def test_reading_a_large_body_is_done_in_no_turn_and_all_else_is(
+    worker: PatientWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[bool] = []
+    monkeypatch.setattr(ThreadWorker, "handle_request", lambda *_: found.append(turns._turn.locked()))
+    ours, _theirs = socket.socketpair()
+    with ours, _theirs:
+        conn = Connection(worker, worker.cfg, ours, ("", 0), ("", 0))
+        for conn.is_large in (False, True):
+            worker.handle_request(None, conn)
+    assert found == [True, False]
+
+
 def test_what_one_process_waits_for_and_collects_is_bounded_as_the_documents_say() -> None:
+    assert turns.STUCK_S == 0.05
     assert (patient_worker.READ_S, patient_worker.LARGE_READ_S, patient_worker.SEND_S) == (10, 600, 20)
-    assert (patient_worker.MAX_COLLECTED, patient_worker.MAX_HEAD, MAX_BODY) == (64 * 2**20, 64 * 2**10, 256 * 2**10)
+    assert (patient_worker.MAX_COLLECTED, MAX_HEAD, MAX_BODY) == (64 * 2**20, 64 * 2**10, 256 * 2**10)
 
 
 def test_a_client_that_waits_to_be_asked_for_its_body_is_asked(port: int) -> None:
