@@ -98,10 +98,11 @@ async def send_on_many(port: int, posts: Sequence[Post], connections: int, secon
 async def send(port: int, posts: Iterable[Post]) -> list[Answer]:
     """Send posts one after another on one connection, which is opened again where the server closes it."""
     answers: list[Answer] = []
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    connected: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
     for post in posts:
-        started = time.perf_counter()
+        started = time.perf_counter()  # before connecting: whoever comes waits for that, too
         try:
+            reader, writer = connected = connected or await asyncio.open_connection("127.0.0.1", port)
             writer.write(post.as_bytes())
             head = await reader.readuntil(b"\r\n\r\n")
             length = next(int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
@@ -109,8 +110,9 @@ async def send(port: int, posts: Iterable[Post]) -> list[Answer]:
         except (OSError, EOFError):
             head = b"HTTP/1.1 0 \r\nconnection: close"
         answers.append((int(head.split(b" ", 2)[1]), time.perf_counter() - started))
-        if b"connection: close" in head.lower():
-            writer.close()
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.close()
+        if connected and b"connection: close" in head.lower():
+            connected[1].close()
+            connected = None
+    if connected:
+        connected[1].close()
     return answers

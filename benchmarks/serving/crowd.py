@@ -7,10 +7,12 @@ the limits that are the default. `--proxy` has nginx in front, as docker-compose
 
 import argparse
 import asyncio
+import statistics
 import time
 from collections import Counter
-from contextlib import nullcontext
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 import numpy as np
@@ -24,6 +26,7 @@ N_IDLE, N_SLOW, N_PUPILS = 500, 200, 30
 EVERY_S = 6.0  # a pupil draws a digit
 GUESSES = 8  # for each digit, in the second that the pen moves
 GUESS_EVERY_S = 0.125
+AGAIN_S = 0.05  # until whoever was sent away comes back; if larger, fewer connections are held
 SLOW = b"POST /api/predictions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\nX-Slow: "
 
 
@@ -42,8 +45,8 @@ def main() -> None:
         nginx(program.port) if options.proxy else nullcontext(program.port) as port,
     ):
         print_answers("one visitor, alone", asyncio.run(visitor(port, digits, 5)))
-        beside = asyncio.run(crowded(port, digits, options.seconds))
-        print_answers(f"beside {N_IDLE} idle and {N_SLOW} slow", beside)
+        beside, held = asyncio.run(crowded(port, digits, options.seconds))
+        print_answers(f"beside {held}", beside)
         print_answers("after they left", asyncio.run(visitor(port, digits, 5)))
         guesses, stored = asyncio.run(school(port, digits, 60 * options.minutes))
         print_answers(f"a class of {N_PUPILS}, {options.minutes:g} minutes: guesses", guesses)
@@ -64,47 +67,75 @@ async def visitor(port: int, digits: list[Written], seconds: float) -> list[Answ
     requests = posts(digits, "/api/predictions")
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
-        started = time.perf_counter()
-        ((status, _),) = await send(port, [requests[len(answers) % len(requests)]])
-        answers.append((status, time.perf_counter() - started))
+        answers += await send(port, [requests[len(answers) % len(requests)]])
         await asyncio.sleep(0.1)
     return answers
 
 
-async def crowded(port: int, digits: list[Written], seconds: float) -> list[Answer]:
-    """Ask as one visitor while others hold connections; whoever is sent away comes back."""
-    others = [asyncio.create_task(idle(port)) for _ in range(N_IDLE)]
-    others += [asyncio.create_task(slow(port)) for _ in range(N_SLOW)]
+@dataclass
+class Held:
+    """The numbers of connections that are open, now and whenever it was looked."""
+
+    open_now: Counter[str] = field(default_factory=Counter)
+    n_open: dict[str, list[int]] = field(default_factory=lambda: {"idle": [], "slow": []})
+
+    def look(self) -> None:
+        for kind, numbers in self.n_open.items():
+            numbers.append(self.open_now[kind])
+
+    def __str__(self) -> str:
+        return " and ".join(
+            f"{statistics.median_low(numbers)} {kind} (fewest {min(numbers)})" for kind, numbers in self.n_open.items()
+        )
+
+    @contextmanager
+    def one_open(self, kind: str) -> Iterator[None]:
+        self.open_now[kind] += 1
+        try:
+            yield
+        finally:
+            self.open_now[kind] -= 1
+
+
+async def crowded(port: int, digits: list[Written], seconds: float) -> tuple[list[Answer], Held]:
+    """Ask as one visitor while others hold connections; return the answers, and how many were held."""
+    held = Held()
+    others = [asyncio.create_task(hold(port, held, "idle")) for _ in range(N_IDLE)]
+    others += [asyncio.create_task(hold(port, held, "slow")) for _ in range(N_SLOW)]
     await asyncio.sleep(3)
+    others.append(asyncio.create_task(look_on(held)))
     answers = await visitor(port, digits, seconds)
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
-    return answers
+    return answers, held
 
 
-async def idle(port: int) -> None:
+async def look_on(held: Held) -> None:
     while True:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        try:
-            await reader.read()
-        finally:
-            writer.close()
+        held.look()
+        await asyncio.sleep(0.1)
 
 
-async def slow(port: int) -> None:
+async def hold(port: int, held: Held, kind: str) -> None:
+    """Hold a connection, idle or slow; whoever is sent away or refused comes back."""
     while True:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-        try:
-            writer.write(SLOW)
-            while not writer.is_closing():
-                await writer.drain()
-                await asyncio.sleep(1)
-                writer.write(b"a")
-        except OSError:
-            pass
-        finally:
-            writer.close()
+        with suppress(OSError):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            with held.one_open(kind), closing(writer):
+                await (reader.read() if kind == "idle" else write_slowly(reader, writer))
+        await asyncio.sleep(AGAIN_S)
+
+
+async def write_slowly(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Send a request byte by byte until the server closes the connection."""
+    writer.write(SLOW)
+    while True:
+        await writer.drain()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(reader.read(), 1)
+            return
+        writer.write(b"a")
 
 
 async def school(port: int, digits: list[Written], seconds: float) -> tuple[list[Answer], list[Answer]]:
