@@ -4,17 +4,22 @@ Everything that a client sent and saw goes into the history, one JSON line each.
 database.
 """
 
+import hashlib
 import json
 import random
 import threading
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import numpy as np
+
 from harness.load import sample_digits
+from nn.preprocessing import find_ink, place
 
 N_DRAWINGS = 500
 AGAIN_S = 0.2
@@ -41,7 +46,9 @@ class Clients:
         self.port, self.history, self.rng = port, history, rng
         self.is_over = threading.Event()
         self.give_up = threading.Event()
-        self.bodies = [json.dumps(digit).encode() for digit in sample_digits(N_DRAWINGS, rng.randrange(2**32))]
+        digits = sample_digits(N_DRAWINGS, rng.randrange(2**32))
+        self.bodies = [json.dumps(digit).encode() for digit in digits]
+        self.wanted = [wanted(digit) for digit in digits]
 
     def run(self, n_clients: int, rate: float) -> list[threading.Thread]:
         threads = [
@@ -69,7 +76,7 @@ class Clients:
     def add(self, client: str, key: str, drawing: int) -> None:
         """Send the digit until it is acknowledged."""
         while not self.give_up.is_set():
-            self.history.write(client=client, op="send", key=key, drawing=drawing)
+            self.history.write(client=client, op="send", key=key, drawing=drawing, **self.wanted[drawing])
             status, answer = self._post(key, self.bodies[drawing])
             self.history.write(client=client, op="seen", key=key, status=status, id=answer.get("id"))
             if 200 <= status < 300:
@@ -106,3 +113,9 @@ class Clients:
             return 0, {}
         finally:
             connection.close()
+
+
+def wanted(digit: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what must be stored of a digit that is sent: its label, and the SHA-256 of the picture that it gives."""
+    picture = place(find_ink(np.array(digit["pixels"], np.uint8).reshape(28, 28)))
+    return {"label": digit["label"], "picture": hashlib.sha256(picture.tobytes()).hexdigest()}

@@ -66,6 +66,8 @@ def print_stored() -> None:
 
 def breaches(stored: Sequence[Sequence[str]], got: Sequence[str]) -> list[str]:
     """Return what was promised and not kept: `got` are the numbers that arrived, in their order."""
+    if not stored:
+        return ["no notice was told"]  # and so none was tried
     arrived = list(dict.fromkeys(got))
     known = {number for number, _, _ in stored}
     found = [f"{number} ({kind}) never came" for number, _, kind in stored if number not in set(got)]

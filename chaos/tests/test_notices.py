@@ -20,6 +20,10 @@ def test_notices_come_at_least_once_and_in_order_across_kills() -> None:
     assert ran.stdout.startswith("5 kills")
 
 
+def test_a_run_in_which_nothing_was_told_keeps_no_promise() -> None:
+    assert breaches([], []) == ["no notice was told"]
+
+
 def test_what_came_twice_and_in_between_breaks_no_promise() -> None:
     assert breaches(STORED, ["c", "a", "a", "b", "a", "c"]) == []
 
