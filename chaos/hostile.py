@@ -6,9 +6,10 @@ than 50 ms of CPU or 8 MB of growth, and the program must still answer afterward
 
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from chaos.corpus import PIXELS, Hostile, corpus
@@ -19,6 +20,7 @@ MAX_CPU_MS = 50
 MAX_GROWTH_MB = 8.0
 REFUSED_CODING = 501  # RFC 9112, section 6.1: a transfer coding that the server does not understand
 N_COSTLIEST = 8
+N_TRIES = 3  # of a request that is only slow; if more, the least of more times counts
 HANG_S = 600
 """Seconds after which a request counts as closed without an answer. If larger, one that hangs is noticed later."""
 
@@ -39,30 +41,41 @@ class Outcome:
         if self.growth_mb > MAX_GROWTH_MB:
             yield f"{self.growth_mb:.1f} MB of growth"
 
+    @property
+    def is_only_slow(self) -> bool:
+        return self.cpu_ms > MAX_CPU_MS and not list(replace(self, cpu_ms=0.0).faults)
+
 
 def main() -> int:
     with running_program(DIGITS_CORPORA="") as program:  # reading them takes a minute, and no answer needs them
         web = web_process(program)
         for _ in range(20):  # imports, caches and connections of every thread
             program.call("POST", "/api/predictions", {"pixels": PIXELS})
-        outcomes = [measure(program, web, hostile) for hostile in corpus()]
+        outcomes = [measured(partial(sent, program, web, hostile)) for hostile in corpus()]
         program.connection.close()  # the server has closed what was idle meanwhile; the next call opens another
         program.call("POST", "/api/predictions", {"pixels": PIXELS})
     print_outcomes(outcomes)
     return int(any(list(outcome.faults) for outcome in outcomes))
 
 
-def measure(program: Program, web: int, hostile: Hostile) -> Outcome:
-    """Send the request; measure a cost above the limit again, since other programs run on this machine too."""
-    results = []
-    for _ in range(3):
-        before_ms, before_mb = cpu_ms(web), resident_mb(web)
-        forget_peak(web)
-        status = send(program, hostile.raw)
-        results.append(Outcome(hostile.name, status, cpu_ms(web) - before_ms, peak_mb(web) - before_mb))
-        if not list(results[-1].faults):
-            break
-    return min(results, key=lambda outcome: (len(list(outcome.faults)), outcome.cpu_ms))
+def measured(send_once: Callable[[], Outcome]) -> Outcome:
+    """Send a request, and again where it is only slow, since other programs run on this machine, too.
+
+    The least time counts, but the largest growth; a 5xx ends it, so that the last status is the worst.
+    """
+    outcomes = [send_once()]
+    while outcomes[-1].is_only_slow and len(outcomes) < N_TRIES:
+        outcomes.append(send_once())
+    least_ms, most_mb = min(one.cpu_ms for one in outcomes), max(one.growth_mb for one in outcomes)
+    return replace(outcomes[-1], cpu_ms=least_ms, growth_mb=most_mb)
+
+
+def sent(program: Program, web: int, hostile: Hostile) -> Outcome:
+    """Send the request once; return what it was answered and what it cost."""
+    before_ms, before_mb = cpu_ms(web), resident_mb(web)
+    forget_peak(web)
+    status = send(program, hostile.raw)
+    return Outcome(hostile.name, status, cpu_ms(web) - before_ms, peak_mb(web) - before_mb)
 
 
 def send(program: Program, raw: bytes) -> int:

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from chaos.contract import GENERATED
 from chaos.corpus import corpus
-from chaos.hostile import Outcome
+from chaos.hostile import Outcome, measured
 
 
 def run(*command: str) -> "subprocess.CompletedProcess[str]":
@@ -36,6 +36,27 @@ def test_the_program_keeps_what_its_document_promises() -> None:
 )
 def test_an_answer_that_breaks_a_limit_is_a_fault(outcome: Outcome) -> None:
     assert list(outcome.faults)
+
+
+@pytest.mark.parametrize(
+    ("tries", "wanted", "n_sent"),
+    [
+        ([(200, 60, 1), (200, 70, 2), (200, 40, 1)], (200, 40, 2), 3),
+        ([(200, 60, 1), (500, 70, 1), (200, 40, 1)], (500, 60, 1), 2),
+        ([(500, 60, 1), (200, 40, 1)], (500, 60, 1), 1),
+        ([(500, 40, 1), (200, 40, 1)], (500, 40, 1), 1),
+        ([(200, 60, 9), (200, 40, 1)], (200, 60, 9), 1),
+        ([(200, 60, 1), (200, 70, 9), (200, 40, 1)], (200, 60, 9), 2),
+        ([(200, 40, 1), (200, 30, 1)], (200, 40, 1), 1),
+        ([(200, 60, 1)] * 9, (200, 60, 1), 3),
+    ],
+)
+def test_only_what_is_slow_is_sent_again_and_no_other_fault_is_forgotten(
+    tries: list[tuple[int, float, float]], wanted: tuple[int, float, float], n_sent: int
+) -> None:
+    left = iter(tries)
+    assert measured(lambda: Outcome("a", *next(left))) == Outcome("a", *wanted)
+    assert len(list(left)) == len(tries) - n_sent
 
 
 def test_cases_are_counted_from_what_is_printed() -> None:
