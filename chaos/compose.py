@@ -32,6 +32,7 @@ from scripts.places import ROOT, VAR
 REPORT = VAR / "compose_trial.txt"
 HANG_S = 1800
 """The trial fails when it has waited for one thing for this time. If larger, a trial that hangs is noticed later."""
+KILLED = "137"  # the exit code of a container that got SIGKILL, since it did not end in the time it was given
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"  # may contain certificates that only this machine trusts
 TRUST = f"ENV PIP_CERT={CERTIFICATES} SSL_CERT_FILE={CERTIFICATES} NODE_EXTRA_CA_CERTS={CERTIFICATES}"
 APT = "RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends"
@@ -168,6 +169,8 @@ def try_alone(docker: Engine, drawn: list[Any]) -> None:
         docker.docker("stop", "-t", "60", "alone")
         code = docker.docker("inspect", "-f", "{{.State.ExitCode}}", "alone").strip()
         note(f"stopped with {code} after {time.monotonic() - started:.1f} s")
+        if code == KILLED:
+            raise RuntimeError("the container did not end when it was asked to, and was killed")
     except Exception:
         note(docker.docker("logs", "--tail", "20", "alone"))
         raise
@@ -178,12 +181,21 @@ def try_alone(docker: Engine, drawn: list[Any]) -> None:
 def learn(docker: Engine, drawn: list[Any], what: str) -> None:
     """Add digits, again and again while the database is away, and wait until all tens are learned."""
     started = time.monotonic()
+    awaited("ready to learn", partial(newest, docker), quiet=True)
+    before = newest(docker)[0]["version"]
     for digit in drawn:
         awaited("stored", partial(docker.call, "/api/digits", digit), quiet=True)
     awaited("learned", lambda: all(row["status"] not in ("queued", "training") for row in newest(docker)), quiet=True)
-    statuses = [row["status"] for row in newest(docker)[:2]]
+    statuses = [row["status"] for row in learned(newest(docker), before)[:2]]
     served, seconds = docker.call("/api/model")["version"], time.monotonic() - started
     note(f"{what}: {statuses}, version {served} served, {seconds:.1f} s")
+
+
+def learned(rows: list[Any], before: int) -> list[Any]:
+    """Return the versions, the newest first; raise RuntimeError unless that is a new one which the gate judged."""
+    if rows[0]["version"] <= before or rows[0]["status"] not in ("promoted", "rejected"):
+        raise RuntimeError(f"expected a version after {before} to be promoted or rejected, got {rows[0]}")
+    return rows
 
 
 def newest(docker: Engine) -> list[Any]:
