@@ -85,6 +85,20 @@ def networks_in(folder: Path) -> dict[int, Network]:
     return networks
 
 
+def network_in(folder: Path, writers: Sequence[int]) -> Network:
+    """Return a network in a folder that never saw any of these writers: its file's name ends in all of them.
+
+    Raises FileNotFoundError where there is none. Two networks that each left out a half of them are none.
+    """
+    for path, left_out in _named_by_writers(folder):
+        if set(writers) <= set(left_out):
+            return unpack(split(path.read_bytes()))
+    wanted = "-".join(map(str, writers))
+    raise FileNotFoundError(
+        f"expected one network that left out all of the writers {wanted}, as {wanted}.blob, in {folder}"
+    )
+
+
 def mixtures_in(folder: Path, corpora: Path) -> dict[int, Likelihoods]:
     """Return the likelihoods by mixtures that never saw a writer, by writer, for the networks in a folder.
 

@@ -29,13 +29,19 @@ def inputs(pictures: Iterable[Picture], n: int, title: str) -> NDArray[np.float3
 
 def kept_inputs(pictures: Iterable[Picture], n: int, title: str, *, digits_sha256: str) -> NDArray[np.float32]:
     """Return the inputs (n, 784) of pictures (28, 28), made from these digits in the way that the title names."""
+    return as_inputs(kept(pictures, n, title, digits_sha256=digits_sha256))
+
+
+def kept(pictures: Iterable[Picture], n: int, title: str, *, digits_sha256: str) -> Picture:
+    """Return the pictures themselves (n, 784), as `kept_inputs`."""
     path = FOLDER / f"{code_sha256()[:16]}-{digits_sha256[:16]}-{re.sub(r'[^0-9A-Za-z]+', '-', title)}.npy"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".new.npy")
         np.save(unfinished, _made(pictures, n, title), allow_pickle=False)
         unfinished.replace(path)
-    return as_inputs(np.load(path, allow_pickle=False))
+    made: Picture = np.load(path, allow_pickle=False)
+    return made
 
 
 @cache

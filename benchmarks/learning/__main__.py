@@ -72,9 +72,11 @@ class Bench:
         X = mnist_to_rehearse()
         return AppendBaseline(base.copy(), X, base.outputs(X))
 
-    def without(self, writers: list[int]) -> dict[int, Network]:
+    def without(self, writers: list[int]) -> Network:
         """Return one base network for all of these writers, trained without any of them."""
-        return self.networks([tuple(writers)])
+        if self.folds is not None:
+            return folds.network_in(self.folds, writers)
+        return self.networks([tuple(writers)])[writers[0]]
 
     def networks(self, groups: list[tuple[int, ...]]) -> dict[int, Network]:
         """Return, for each writer of the groups, a base network that was trained without its group."""
@@ -125,7 +127,7 @@ def measure_single_writers(bench: Bench) -> None:
 def measure_many_writers(bench: Bench) -> None:
     for name, writers in bench.halves.items():
         ten = writers[:N_TOGETHER]
-        base = bench.without(ten)[ten[0]]
+        base = bench.without(ten)
         people = bench.people(ten, bench.plan.n_in_turns)
         result = many_writers.run(people, base, bench.append_baseline(base), has_corpora=bench.has_corpora)
         many_writers.print_table(f"the {name} {len(ten)} writers", result)
@@ -141,7 +143,7 @@ def measure_poison(bench: Bench) -> None:
         n_honest = -(-(plan.n_before_poison + poison.N_AFTER) // len(ten))
         people = bench.people(ten, n_honest)
         others = bench.people(liars, plan.n_alone)
-        base = bench.without(ten)[ten[0]]
+        base = bench.without(ten)
         results = poison.run(people, others, base, n_before=plan.n_before_poison, n=plan.n_poison)
         poison.print_table(f"the {name} {len(ten)} writers", plan.n_poison, results)
 

@@ -139,10 +139,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--each", type=int, default=100, help="digits that each hand sends; default: 100")
     parser.add_argument("--keep", type=Path, help="a folder for the versions")
     options = parser.parse_args(arguments)
-    digits, networks = (
-        read_pendigits(pendigits_path(Path(os.environ["DIGITS_CORPORA"]))),
-        folds.networks_in(options.folds),
-    )
+    digits = read_pendigits(pendigits_path(Path(os.environ["DIGITS_CORPORA"])))
 
     def hands_of(writers: Sequence[int]) -> list[list[PenDigit]]:
         if options.odd:
@@ -154,7 +151,7 @@ def main(arguments: list[str] | None = None) -> None:
             (np.array([from_strokes(digit) for digit in hand]), np.array([digit.label for digit in hand], np.int64))
             for hand in hands_of(writers)
         ]
-        stream = run(networks[writers[0]], hands, n_each=options.each, seed=0)
+        stream = run(folds.network_in(options.folds, writers), hands, n_each=options.each, seed=0)
         of_base, of_served = misread(stream)
         name = f"{len(hands)} {'odd hands of ' if options.odd else ''}writers {'-'.join(map(str, writers))}"
         print(

@@ -26,9 +26,10 @@ configure()
 
 from backend.digits.services.learning import sampling
 from benchmarks import folds
+from benchmarks.accuracy.pictures import kept
+from benchmarks.accuracy.readers import Pens
 from benchmarks.accuracy.ways import from_strokes
 from benchmarks.learning.in_memory import in_memory
-from harness.program import ROOT
 from nn.base.training_data import VALIDATION_WRITERS
 from nn.data.corpora import pendigits_path, read_pendigits
 from nn.network import Network
@@ -42,7 +43,6 @@ LIES_IN_TEN, LIES_EACH = 3, 5
 N_JUDGES = 60
 FIRST_LIAR = 10**6  # the number of the first liar's id, above those of honest writers
 N_POOL = 6  # forms of each four among which liars choose
-CACHE = ROOT / "var" / "cache" / "pen-strokes.npz"
 N_FORMS = 4  # changed forms in which each four is read besides its own: with more, half a point is seen more surely
 WIDE = Affine(rotation=0.3, scale=0.2, shear=0.35, shift=1.0, n_sharing=1)  # changes by which liars seek drawings
 
@@ -68,19 +68,11 @@ class Digits:
         return Digits(np.rint(X * 255).astype(np.uint8), self.labels[rows], self.writers[rows])
 
 
-def pen_digits(corpora: Path, cache: Path) -> Digits:
-    """Return all digits of pendigits as the network sees their strokes, from a file that is made once."""
-    if not cache.exists():
-        digits = read_pendigits(pendigits_path(corpora))
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(
-            cache,
-            pictures=np.array([from_strokes(digit).reshape(784) for digit in digits]),
-            labels=np.array([digit.label for digit in digits], np.int64),
-            writers=np.array([digit.writer for digit in digits], np.int64),
-        )
-    with np.load(cache, allow_pickle=False) as stored:
-        return Digits(stored["pictures"], stored["labels"], stored["writers"])
+def pen_digits(corpora: Path) -> Digits:
+    """Return all digits of pendigits as the network sees their strokes; the pictures are made once."""
+    pens = Pens(read_pendigits(pendigits_path(corpora)), {})
+    pictures = kept(map(from_strokes, pens.digits), len(pens.digits), "from strokes", digits_sha256=pens.sha256)
+    return Digits(pictures, pens.labels.astype(np.int64), pens.writers)
 
 
 # An attack chooses, of drawings of fours, the rows of those to send as nines, given the network that is served and the
@@ -234,11 +226,11 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--judges", action="store_true", help=f"the first {N_JUDGES} lies are held out and judge")
     parser.add_argument("--share", type=float, default=sampling.UNSURE_SHARE, help="UNSURE_SHARE; 1: undefended")
     options = parser.parse_args(arguments)
-    everything = pen_digits(Path(os.environ["DIGITS_CORPORA"]), CACHE)
+    everything = pen_digits(Path(os.environ["DIGITS_CORPORA"]))
     others = [writer for writer in options.of if writer not in options.left_out]
     liars = everything.of(others[len(others) // 2 :])
     world = World(
-        base=folds.networks_in(options.folds)[options.left_out[0]],
+        base=folds.network_in(options.folds, options.left_out),
         honest=everything.of(others[: len(others) // 2 + 2]),
         fours=liars.at(liars.labels == FOUR),
         test=everything.of(options.left_out),

@@ -58,16 +58,22 @@ def measure(file: Path, n_workers: int, how: list[str]) -> None:
 def took(name: str, running: Cluster, *command: str) -> None:
     """Run a command and print its seconds, and those of a processor that it and each worker used."""
     before = [processor_s(worker.pid) for worker in running.workers]
-    own, began = os.times().children_user, time.perf_counter()
+    own, began = of_ended_children_s(), time.perf_counter()
     done = subprocess.run(
         [sys.executable, "manage.py", *command], cwd=ROOT, env=running.env, capture_output=True, text=True, check=False
     )
-    took_s, own_s = time.perf_counter() - began, os.times().children_user - own
+    took_s, own_s = time.perf_counter() - began, of_ended_children_s() - own
     if done.returncode:
         raise RuntimeError(done.stderr)
     used = [processor_s(worker.pid) - then for worker, then in zip(running.workers, before, strict=True)]
     shares = ", ".join(f"{each:.1f}" for each in used) or "none"
     print(f"{name}: {took_s:.1f} s; processor: the command {own_s:.1f} s, workers {shares}", flush=True)
+
+
+def of_ended_children_s() -> float:
+    """Return the seconds of a processor that the ended children of this process have used."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def processor_s(pid: int) -> float:

@@ -105,6 +105,15 @@ def test_networks_in_a_folder_are_those_of_the_writers_in_their_names(tmp_path):
     assert pack(networks[18]) == pack(Network.initial(SIZES, np.random.default_rng(1)))
 
 
+def test_a_network_of_several_writers_is_one_that_saw_none_of_them(tmp_path):
+    for seed, name in enumerate(("16-17-18", "19-20")):
+        (tmp_path / f"{name}.blob").write_bytes(pack(Network.initial(SIZES, np.random.default_rng(seed))).blob)
+    assert pack(folds.network_in(tmp_path, [19, 20])) == pack(Network.initial(SIZES, np.random.default_rng(1)))
+    assert pack(folds.network_in(tmp_path, [18, 16])) == pack(Network.initial(SIZES, np.random.default_rng(0)))
+    with pytest.raises(FileNotFoundError, match=r"left out all of the writers 18-19, as 18-19\.blob"):
+        folds.network_in(tmp_path, [18, 19])
+
+
 def test_a_folder_without_networks_is_refused_with_the_names_that_are_wanted(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"16-17-18\.blob"):
         folds.networks_in(tmp_path)

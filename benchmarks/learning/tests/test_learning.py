@@ -3,6 +3,7 @@
 import io
 from contextlib import redirect_stdout
 from dataclasses import replace
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -110,6 +111,26 @@ def test_curves_are_means_over_writers():
     drawn = single_writer.lines([result(1, 2), result(3, 4)])
     np.testing.assert_allclose(drawn["learning"][1], [50, 75])
     np.testing.assert_allclose(drawn["no learning"][1], [50, 50])
+
+
+def test_writers_together_get_no_network_that_saw_some_of_them(tmp_path):
+    for name in ("16-17", "18-19"):
+        (tmp_path / f"{name}.blob").write_bytes(pack(base_network()).blob)
+    bench = learning.Bench(tmp_path, [], {}, learning.QUICK, has_corpora=False, plots=tmp_path, folds=tmp_path)
+    assert pack(bench.without([16, 17])) == pack(base_network())
+    with pytest.raises(FileNotFoundError, match="left out all of the writers 16-17-18"):
+        bench.without([16, 17, 18])
+
+
+def test_the_baseline_that_appends_trains_after_every_ten_and_is_read_at_the_points(monkeypatch):
+    monkeypatch.setattr(single_writer, "picture_of", lambda drawing: np.full((28, 28), drawing, np.uint8))
+    appended = Mock()
+    writer = Mock(drawings=list(range(100)), labels=[row % 7 for row in range(100)])
+    writer.read_by = lambda _network: appended.learn.call_count
+    assert single_writer._append_baseline(writer, appended) == [0, 1, 2, 3, 5, 10]
+    taught = [call.args for call in appended.learn.call_args_list]
+    assert np.concatenate([np.rint(255 * X[:, 0]) for X, _ in taught]).tolist() == writer.drawings
+    assert np.concatenate([labels for _, labels in taught]).tolist() == writer.labels
 
 
 @pytest.fixture
