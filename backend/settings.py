@@ -155,25 +155,24 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(os.environ, default=DATA_DIR / "db.sqlite3")}
+_asked = DATABASES["default"].get("OPTIONS", {})  # by the URL: ?sslmode=verify-full; the later one of two -c holds
 if DATABASES["default"]["ENGINE"] == SQLITE:
     # IMMEDIATE: a transaction waits for the lock when it begins. In Django's default mode a transaction that reads and
     # then writes fails at once if another one writes, whatever the timeout.
-    DATABASES["default"] |= {
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-        },
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    DATABASES["default"] = {"CONN_MAX_AGE": None} | DATABASES["default"]
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        **_asked,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": f"{_asked.get('init_command', '')}; {pragmas}",
     }
 else:
     # Nobody waits for ever, neither for a server that is away nor for a lock that a sleeping worker holds.
     limits = "-c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000"
-    DATABASES["default"] |= {
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 3, "options": limits},
-    }
+    DATABASES["default"] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | DATABASES["default"]
+    limits = f"{limits} {_asked.get('options', '')}".strip()
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3, **_asked, "options": limits}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 
