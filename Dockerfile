@@ -29,6 +29,6 @@ USER ductus
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=4s --start-period=60s --retries=3 \
-    CMD ["python3", "-c", "import urllib.request as u; u.build_opener(u.ProxyHandler({})).open('http://127.0.0.1:8000/readyz', timeout=3)"]
+    CMD ["python3", "-c", "import os, urllib.request as u; u.build_opener(u.ProxyHandler({})).open('http://127.0.0.1:' + (os.environ.get('PORT') or '8000') + '/readyz', timeout=3)"]
 # Everything in one container: SQLite, a queue in a folder, web and worker. docker-compose.yml runs them apart.
 CMD ["python3", "manage.py", "serve"]

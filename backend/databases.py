@@ -23,6 +23,7 @@ UNREADABLE = (
 )
 
 
+POSTGRESQL = "django.db.backends.postgresql"
 DRIVERS = {"DATABASE_URL": "psycopg", "CELERY_BROKER_URL": "redis"}
 
 
@@ -42,6 +43,8 @@ def database(variables: Mapping[str, str], default: Path) -> dict[str, Any]:
     if not url:
         return {"ENGINE": SQLITE, "NAME": str(default)}
     parsed = _parsed(url)
+    if parsed["ENGINE"] not in (SQLITE, POSTGRESQL):
+        raise ImproperlyConfigured(UNREADABLE)
     if parsed["ENGINE"] == SQLITE:
         if parsed["NAME"] != ":memory:":
             parsed["NAME"] = str(Path(parsed["NAME"]).resolve())
@@ -64,10 +67,13 @@ def _parsed(url: str) -> dict[str, Any]:
     return parsed
 
 
-def sqlite_url(path: str) -> str:
+def sqlite_url(path: str, *, like: str = "") -> str:
     """Return a URL from which `database` reads this absolute path, whatever its characters; links are resolved.
+
+    It has the options of the URL `like`.
 
     >>> database({"DATABASE_URL": sqlite_url("/a b/c#1+%41?.sqlite3")}, Path())["NAME"]
     '/a b/c#1+%41?.sqlite3'
     """
-    return f"sqlite:///{quote(path)}"
+    _, mark, options = like.partition("?")
+    return f"sqlite:///{quote(path)}{mark}{options}"

@@ -1,7 +1,6 @@
 """The settings of gunicorn: `gunicorn -c python:backend.gunicorn_conf backend.wsgi`. Flags override them."""
 
 import json
-import os
 import socket
 import sys
 from typing import Any
@@ -10,6 +9,7 @@ from django.apps import apps
 from gunicorn import util
 from gunicorn.glogging import Logger
 
+from backend.environment import web_processes
 from backend.prepared import await_prepared
 from backend.system import allow_files
 
@@ -25,7 +25,7 @@ class NoAccessLog(Logger):  # type: ignore[misc]  # gunicorn has no types
         return bool(self.cfg.accesslog)
 
 
-workers = int(os.environ.get("DIGITS_WEB_PROCESSES", "1"))
+workers = web_processes()
 worker_class = "backend.patient_worker.PatientWorker"
 threads = 8
 # Each connection is an open file. The other half is left to databases, uploads and logs, without which no request is

@@ -125,4 +125,11 @@ def _is_from_here(request: HttpRequest) -> bool:
     if site == "same-origin":  # the browser's own word, which no page can forge: a proxy may have changed the Host
         return True
     # Only the host is compared, since a proxy that ends TLS changes the scheme.
-    return origin is None or urlsplit(origin).netloc == request.get_host()
+    return origin is None or _host_of(origin) == request.get_host()
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # no browser sends it: http://[
+        return None

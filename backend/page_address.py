@@ -23,13 +23,16 @@ def address_in_network(names: Sequence[str]) -> str | None:
 
 def page_address(request: HttpRequest) -> str | None:
     """Return the address of the page for other machines: the one that was asked, or this machine's in its network."""
-    asked = urlsplit(f"//{request.get_host()}")
-    name = asked.hostname
+    try:
+        asked = urlsplit(f"//{request.get_host()}")
+        name, number = asked.hostname, asked.port
+    except ValueError:  # where any name is answered, also one that is none: x:99999, [:::]
+        return None
     if name in OF_THIS_MACHINE:
         name = address_in_network(settings.ALLOWED_HOSTS)
     if name is None:
         return None
-    port = "" if asked.port is None else f":{asked.port}"
+    port = "" if number is None else f":{number}"
     return f"{request.scheme}://{name}{port}{request.META.get('SCRIPT_NAME', '')}/"
 
 

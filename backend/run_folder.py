@@ -64,10 +64,11 @@ def _counts(folder: Path) -> Path:
 
 def _remove_what_was_left(parent: Path) -> None:
     for held in parent.glob(f"{PREFIX}*.lock"):
-        with held.open("r+b") as file:
-            is_left = lock(file, waits=False)
-        if is_left:
-            _remove(held.with_suffix(""))
+        with suppress(FileNotFoundError):  # the start that had it ends at this moment
+            with held.open("r+b") as file:
+                is_left = lock(file, waits=False)
+            if is_left:
+                _remove(held.with_suffix(""))
     for folder in parent.glob(f"{EXCHANGE_PREFIX}*"):
         with suppress(FileNotFoundError):  # whoever made it removes it at this moment
             if time.time() - folder.stat().st_mtime > FORGOTTEN_S:

@@ -6,8 +6,10 @@ of its own, in which every character stands for itself, and a URL that was cut i
 
 import re
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -32,6 +34,31 @@ def server_url(variables: Mapping[str, str], setting: str, default: str, *, pass
         return url
     user, host = (parts.username or ""), parts.netloc.rpartition("@")[2]
     return urlunsplit(parts._replace(netloc=f"{user}:{quote(word, safe='')}@{host}"))
+
+
+def mail_server(url: str) -> dict[str, Any]:
+    """Return Django's settings of the mail server at this URL. Raises ImproperlyConfigured for what is none."""
+    if (scheme := urlsplit(url).scheme) not in environ.Env.EMAIL_SCHEMES:
+        raise ImproperlyConfigured(
+            f"DIGITS_MAIL_URL={scheme}://…: an address that begins with smtp://, smtp+tls:// or smtp+ssl:// is wanted."
+        )
+    settings: dict[str, Any] = environ.Env.email_url_config(url)
+    return settings
+
+
+def leads_somewhere(url: str) -> bool:
+    """Return whether this is an address of the web, of a host that can be looked up.
+
+    >>> leads_somewhere("https://digits.example/ductus"), leads_somewhere("https://["), leads_somewhere("http://a:99999")
+    (True, False, False)
+    """
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna")  # as it is looked up: it raises UnicodeError for a..b
+        is_named = bool(host) and not parts.username and parts.port != 0  # the port raises ValueError for 99999
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and is_named
 
 
 def word_of(variables: Mapping[str, str], password: str) -> str:

@@ -11,117 +11,96 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
+from kombu.transport import TRANSPORT_ALIASES
 from platformdirs import user_data_path
 
+from backend import environment as env
 from backend.celery_transport import queue_folders
 from backend.data_folder import data_folder
 from backend.databases import SQLITE, database, require_driver
 from backend.listening import OWN_NAMES
 from backend.names import hosts, origins
 from backend.secret_key import read_or_create_secret_key
-from backend.server_urls import server_url
+from backend.server_urls import leads_somewhere, mail_server, server_url
 from backend.system import HAS_GUNICORN
 from backend.webhook_key import webhook_key
-
-env = environ.Env()
 
 ROOT = Path(__file__).resolve().parent.parent
 # An installed program has its page beside it and lies where its user may not write.
 IS_INSTALLED = (ROOT / "page").is_dir()
 OWN_DATA_DIR = user_data_path("ductus", appauthor=False) if IS_INSTALLED else ROOT / "var"
-DATA_DIR = data_folder(env.str("DIGITS_DATA_DIR", default="") or str(OWN_DATA_DIR))
+DATA_DIR = data_folder(env.text("DIGITS_DATA_DIR", str(OWN_DATA_DIR)))
 
 # --- What makes the program Ductus -----------------------------------------------------------------------------------
 
-_corpora = env.str("DIGITS_CORPORA", default="")
-DIGITS_CORPORA = Path(_corpora).expanduser().resolve() if _corpora else None
+DIGITS_CORPORA = env.folder("DIGITS_CORPORA", ROOT) if env.text("DIGITS_CORPORA") else None
 # A folder with network.blob and receipt.json: the network that an installation starts from.
-DIGITS_BASE_NETWORK = Path(env.str("DIGITS_BASE_NETWORK", default=str(ROOT / "nn" / "base"))).resolve()
-_page_dir = ROOT / "page" if IS_INSTALLED else ROOT / "var" / "page"
-DIGITS_PAGE_DIR = Path(env.str("DIGITS_PAGE_DIR", default=str(_page_dir))).resolve()
-DIGITS_RETRAIN_AT = env.int("DIGITS_RETRAIN_AT", default=10)
-if DIGITS_RETRAIN_AT < 1:
-    raise ImproperlyConfigured(f"DIGITS_RETRAIN_AT={DIGITS_RETRAIN_AT}: a number of digits, at least 1, is wanted.")
+DIGITS_BASE_NETWORK = env.folder("DIGITS_BASE_NETWORK", ROOT / "nn" / "base")
+DIGITS_PAGE_DIR = env.folder("DIGITS_PAGE_DIR", ROOT / "page" if IS_INSTALLED else ROOT / "var" / "page")
+DIGITS_RETRAIN_AT = env.whole("DIGITS_RETRAIN_AT", 10, least=1)
 
 # Whose drawings visitors are shown: everyone's, their own alone, or none at all in the gallery.
-DIGITS_GALLERY = env.str("DIGITS_GALLERY", default="everyone")
-if DIGITS_GALLERY not in ("everyone", "own", "none"):
-    raise ImproperlyConfigured(f"DIGITS_GALLERY={DIGITS_GALLERY}: everyone, own or none is wanted.")
+DIGITS_GALLERY = env.choice("DIGITS_GALLERY", ("everyone", "own", "none"), default="everyone")
 # After this many days a digit no longer says who drew it; 0: never. If larger, people can take digits back for longer.
-DIGITS_FORGET_CONTRIBUTOR_DAYS = env.int("DIGITS_FORGET_CONTRIBUTOR_DAYS", default=0)
-if DIGITS_FORGET_CONTRIBUTOR_DAYS < 0:
-    raise ImproperlyConfigured(
-        f"DIGITS_FORGET_CONTRIBUTOR_DAYS={DIGITS_FORGET_CONTRIBUTOR_DAYS}: a number of days is wanted, or 0 for never."
-    )
+DIGITS_FORGET_CONTRIBUTOR_DAYS = env.whole("DIGITS_FORGET_CONTRIBUTOR_DAYS", 0, most=100_000)
 
 
 def _rate(name: str, default: str) -> str:
-    value: str = env.str(name, default=default)
-    if not re.fullmatch(r"off|[1-9][0-9]*/(s|sec|second|m|min|minute|h|hour|d|day)", value):
-        raise ImproperlyConfigured(f"{name}={value}: a rate such as 600/min is wanted, or off.")
-    return value
+    pattern = r"off|[1-9][0-9]*/(s|sec|second|m|min|minute|h|hour|d|day)"
+    return env.matching(name, pattern, wanted="a rate such as 600/min, or off,", default=default)
 
 
 DIGITS_THROTTLE_PREDICTIONS = _rate("DIGITS_THROTTLE_PREDICTIONS", default="1200/min")
 DIGITS_THROTTLE_DIGITS = _rate("DIGITS_THROTTLE_DIGITS", default="120/min")
 DIGITS_THROTTLE_LOGINS = _rate("DIGITS_THROTTLE_LOGINS", default="10/min")
 DIGITS_THROTTLE_TOKENS = _rate("DIGITS_THROTTLE_TOKENS", default="1200/min")  # for each token of a script
-DIGITS_LEASE_S = env.float("DIGITS_LEASE_S", default=8.0)  # longer: a version waits longer after its worker died
+DIGITS_LEASE_S = env.seconds("DIGITS_LEASE_S", 8.0, least=1)  # longer: a version waits longer after its worker died
 DIGITS_MAX_ATTEMPTS = 3  # larger: a version that cannot be trained holds up the others for longer
 # The newest 1000 versions keep their weights, and every hundredth version before them. Larger: the database grows.
-DIGITS_KEEP_WEIGHTS = env.int("DIGITS_KEEP_WEIGHTS", default=1000)
-if DIGITS_KEEP_WEIGHTS < 1:
-    raise ImproperlyConfigured(
-        f"DIGITS_KEEP_WEIGHTS={DIGITS_KEEP_WEIGHTS}: a number of versions, at least 1, is wanted."
-    )
+DIGITS_KEEP_WEIGHTS = env.whole("DIGITS_KEEP_WEIGHTS", 1000, least=1)
 DIGITS_MAX_BODY = 256 * 1024  # bytes; larger: one request takes more memory
-DIGITS_METRICS_TOKEN = env.str("DIGITS_METRICS_TOKEN", default="")  # lets other machines read /metrics
+DIGITS_METRICS_TOKEN = env.text("DIGITS_METRICS_TOKEN")  # lets other machines read /metrics
 
 # The notices that are sent to the administrator. Each way is off until its address is set.
-DIGITS_MAIL_TO = [address.strip() for address in env.list("DIGITS_MAIL_TO", default=[])]
-if not all(re.fullmatch(r"[^\s@,]+@[^\s@,.]+(\.[^\s@,.]+)*", address) for address in DIGITS_MAIL_TO):
-    _addresses = ",".join(DIGITS_MAIL_TO)
-    raise ImproperlyConfigured(f"DIGITS_MAIL_TO={_addresses}: anna@school.example,otto@school.example is wanted.")
+_two = "anna@school.example,otto@school.example"
+DIGITS_MAIL_TO = env.all_matching("DIGITS_MAIL_TO", r"[^\s@,]+@[^\s@,.]+(\.[^\s@,.]+)*", wanted=_two)
 _mail_url = server_url(os.environ, "DIGITS_MAIL_URL", "smtp://localhost:25", password="DIGITS_MAIL_PASSWORD")  # noqa: S106
-vars().update(env.email_url_config(_mail_url))
+vars().update(mail_server(_mail_url))
 EMAIL_TIMEOUT = 5  # seconds of each wait; if longer, a mail server that is silent holds up the other notices
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DIGITS_MAIL_FROM", default="ductus@localhost")
-DIGITS_WEBHOOK_URL = env.str("DIGITS_WEBHOOK_URL", default="")
-DIGITS_WEBHOOK_KEY = webhook_key(DIGITS_WEBHOOK_URL, env.str("DIGITS_WEBHOOK_SECRET", default=""))
-DIGITS_WEBHOOK_INSIDE = env.bool("DIGITS_WEBHOOK_INSIDE", default=False)  # true: may lead into the machine's networks
-DIGITS_DIGEST = env.str("DIGITS_DIGEST", default="weekly")
-if DIGITS_DIGEST not in ("daily", "weekly", "off"):
-    raise ImproperlyConfigured(f"DIGITS_DIGEST={DIGITS_DIGEST}: daily, weekly or off is wanted.")
-DIGITS_DISK_LOW_MB = env.int("DIGITS_DISK_LOW_MB", default=500)  # larger: told earlier that the disk fills; 0: never
-DIGITS_NOTICES_S = env.float("DIGITS_NOTICES_S", default=5.0)  # longer: notices are sent later
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DIGITS_MAIL_FROM", "ductus@localhost")
+DIGITS_WEBHOOK_URL = env.text("DIGITS_WEBHOOK_URL")
+DIGITS_WEBHOOK_KEY = webhook_key(DIGITS_WEBHOOK_URL, env.text("DIGITS_WEBHOOK_SECRET"))
+DIGITS_WEBHOOK_INSIDE = env.boolean("DIGITS_WEBHOOK_INSIDE")  # true: may lead into the machine's networks
+DIGITS_DIGEST = env.choice("DIGITS_DIGEST", ("daily", "weekly", "off"), default="weekly")
+DIGITS_DISK_LOW_MB = env.whole("DIGITS_DISK_LOW_MB", 500)  # larger: told earlier that the disk fills; 0: never
+DIGITS_NOTICES_S = env.seconds("DIGITS_NOTICES_S", 5.0, least=0.1)  # longer: notices are sent later
 
 # What serves and what wakes a worker. Windows has neither gunicorn nor the locks of the queue in a folder.
-DIGITS_SERVER = env.str("DIGITS_SERVER", default="") or ("gunicorn" if HAS_GUNICORN else "waitress")
-if DIGITS_SERVER not in ("gunicorn", "waitress"):
-    raise ImproperlyConfigured(f"DIGITS_SERVER={DIGITS_SERVER}: gunicorn or waitress is wanted.")
-_broker = env.str("DIGITS_BROKER", default="") or ("folder" if HAS_GUNICORN else "none")
-if _broker not in ("folder", "none"):
-    raise ImproperlyConfigured(f"DIGITS_BROKER={_broker}: folder or none is wanted; CELERY_BROKER_URL names a server.")
+DIGITS_SERVER = env.choice(
+    "DIGITS_SERVER", ("gunicorn", "waitress"), default="gunicorn" if HAS_GUNICORN else "waitress"
+)
+DIGITS_WEB_PROCESSES = env.web_processes()  # larger: each takes memory for itself
+_broker = env.matching(
+    "DIGITS_BROKER", "folder|none", wanted="folder, none, or a server in CELERY_BROKER_URL,",
+    default="folder" if HAS_GUNICORN else "none",
+)  # fmt: skip
 
 # The path below which a proxy serves the program, such as /ductus; empty: the root.
-DIGITS_PREFIX = env.str("DIGITS_PREFIX", default="").rstrip("/")
-if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)*", DIGITS_PREFIX):
-    raise ImproperlyConfigured(f"DIGITS_PREFIX={DIGITS_PREFIX}: a path such as /ductus is wanted.")
+DIGITS_PREFIX = env.matching("DIGITS_PREFIX", r"(/[A-Za-z0-9._~-]+)*/*", wanted="a path such as /ductus").rstrip("/")
 
 # Where administrators reach the program, such as https://digits.example/ductus: notices and links in mails begin so.
-DIGITS_ADDRESS = env.str("DIGITS_ADDRESS", default="").rstrip("/")
-if DIGITS_ADDRESS and not re.fullmatch(r"https?://[^/]+(/.*)?", DIGITS_ADDRESS):
-    raise ImproperlyConfigured(f"DIGITS_ADDRESS={DIGITS_ADDRESS}: an address such as https://digits.example is wanted.")
+DIGITS_ADDRESS = env.text("DIGITS_ADDRESS").rstrip("/")
+if DIGITS_ADDRESS and (re.search(r"[?#\s]", DIGITS_ADDRESS) or not leads_somewhere(DIGITS_ADDRESS)):
+    raise env.refused("DIGITS_ADDRESS", DIGITS_ADDRESS, "an address such as https://digits.example")
 
 # --- Django ----------------------------------------------------------------------------------------------------------
 
 DEBUG = False
-SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create_secret_key(DATA_DIR / "secret_key")
-ALLOWED_HOSTS = hosts("DIGITS_ALLOWED_HOSTS", env.str("DIGITS_ALLOWED_HOSTS", default="")) or list(OWN_NAMES)
+SECRET_KEY = env.text("SECRET_KEY") or read_or_create_secret_key(DATA_DIR / "secret_key")
+ALLOWED_HOSTS = hosts("DIGITS_ALLOWED_HOSTS", env.text("DIGITS_ALLOWED_HOSTS")) or list(OWN_NAMES)
 FORCE_SCRIPT_NAME = DIGITS_PREFIX or None
-CSRF_TRUSTED_ORIGINS = origins("DIGITS_TRUSTED_ORIGINS", env.str("DIGITS_TRUSTED_ORIGINS", default=""))
+CSRF_TRUSTED_ORIGINS = origins("DIGITS_TRUSTED_ORIGINS", env.text("DIGITS_TRUSTED_ORIGINS"))
 ROOT_URLCONF = "backend.urls"
 WSGI_APPLICATION = "backend.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -176,25 +155,24 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(os.environ, default=DATA_DIR / "db.sqlite3")}
+_asked = DATABASES["default"].get("OPTIONS", {})  # by the URL: ?sslmode=verify-full; the later one of two -c holds
 if DATABASES["default"]["ENGINE"] == SQLITE:
     # IMMEDIATE: a transaction waits for the lock when it begins. In Django's default mode a transaction that reads and
     # then writes fails at once if another one writes, whatever the timeout.
-    DATABASES["default"] |= {
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-        },
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    DATABASES["default"] = {"CONN_MAX_AGE": None} | DATABASES["default"]
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        **_asked,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": f"{_asked.get('init_command', '')}; {pragmas}",
     }
 else:
     # Nobody waits for ever, neither for a server that is away nor for a lock that a sleeping worker holds.
     limits = "-c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000"
-    DATABASES["default"] |= {
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 3, "options": limits},
-    }
+    DATABASES["default"] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | DATABASES["default"]
+    limits = f"{limits} {_asked.get('options', '')}".strip()
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3, **_asked, "options": limits}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 
@@ -223,12 +201,9 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"  # Vite puts a hash of the content
 # --- Security --------------------------------------------------------------------------------------------------------
 
 # Sites that may show the page in a frame, such as https://school.example; none unless set. The admin is in no frame.
-DIGITS_EMBED_ORIGINS = env.list("DIGITS_EMBED_ORIGINS", default=[])
-for _origin in DIGITS_EMBED_ORIGINS:
-    if not re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]+)?", _origin):
-        raise ImproperlyConfigured(
-            f"DIGITS_EMBED_ORIGINS={_origin}: an origin such as https://school.example is wanted."
-        )
+DIGITS_EMBED_ORIGINS = env.all_matching(
+    "DIGITS_EMBED_ORIGINS", r"https?://[a-z0-9.-]+(:[0-9]+)?", wanted="an origin such as https://school.example"
+)
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self';"
     " font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -236,8 +211,8 @@ CONTENT_SECURITY_POLICY = (
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-DIGITS_HTTPS = env.bool("DIGITS_HTTPS", default=False)
-DIGITS_N_PROXIES = env.int("DIGITS_N_PROXIES", default=0)
+DIGITS_HTTPS = env.boolean("DIGITS_HTTPS")
+DIGITS_N_PROXIES = env.whole("DIGITS_N_PROXIES", 0)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = DIGITS_HTTPS
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = DIGITS_HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if DIGITS_HTTPS else 0
@@ -247,14 +222,12 @@ if DIGITS_N_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Single sign-on: a proxy in front says in this header who it has let in. Unless the program is told that there is a
 # proxy, the header would be whatever a visitor writes into it.
-DIGITS_REMOTE_USER_HEADER = env.str("DIGITS_REMOTE_USER_HEADER", default="")
+DIGITS_REMOTE_USER_HEADER = env.matching(
+    "DIGITS_REMOTE_USER_HEADER", r"[A-Za-z0-9-]*", wanted="a header such as X-Remote-User"
+)
 if DIGITS_REMOTE_USER_HEADER:
     if not DIGITS_N_PROXIES:
         raise ImproperlyConfigured("DIGITS_REMOTE_USER_HEADER is believed behind a proxy alone: set DIGITS_N_PROXIES.")
-    if not re.fullmatch(r"[A-Za-z0-9-]+", DIGITS_REMOTE_USER_HEADER):
-        raise ImproperlyConfigured(
-            f"DIGITS_REMOTE_USER_HEADER={DIGITS_REMOTE_USER_HEADER}: a header such as X-Remote-User is wanted."
-        )
     AUTHENTICATION_BACKENDS.append("backend.remote_user.KnownRemoteUserBackend")
     _after = MIDDLEWARE.index("backend.middleware.AdminOnlyAuthenticationMiddleware") + 1
     MIDDLEWARE.insert(_after, "backend.remote_user.RemoteUserMiddleware")
@@ -316,9 +289,11 @@ SPECTACULAR_SETTINGS = {
 EMBEDDED_BROKER, NO_BROKER = "safefs://localhost", "memory://localhost"
 _embedded = NO_BROKER if _broker == "none" else EMBEDDED_BROKER
 CELERY_BROKER_URL = server_url(os.environ, "CELERY_BROKER_URL", _embedded, password="CELERY_BROKER_PASSWORD")  # noqa: S106
+if (_kind := CELERY_BROKER_URL.partition("://")[0]).partition("+")[0] not in TRANSPORT_ALIASES:
+    raise ImproperlyConfigured(f"CELERY_BROKER_URL={_kind}://…: a server such as redis://host:6379/0 is wanted.")
 DIGITS_HAS_BROKER = CELERY_BROKER_URL != NO_BROKER
 # Longer: a version whose message was lost waits longer; without a broker every version does.
-DIGITS_SWEEP_S = env.float("DIGITS_SWEEP_S", default=2.0 if DIGITS_HAS_BROKER else 0.5)
+DIGITS_SWEEP_S = env.seconds("DIGITS_SWEEP_S", 2.0 if DIGITS_HAS_BROKER else 0.5, least=0.1)
 if not DIGITS_HAS_BROKER:
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {}  # a queue in the worker's own memory, to which nobody writes
 elif CELERY_BROKER_URL == EMBEDDED_BROKER:

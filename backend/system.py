@@ -262,8 +262,10 @@ def _until_nobody_reads(attempt: Callable[[], object]) -> None:
 def make_once(draft: Path, path: Path) -> None:
     """Give `draft` the name `path` unless something has it already, in one step where the file system has links.
 
-    exFAT, FAT and folders shared with virtual machines have none. There a lock lets one process after another look.
+    The content is on the disk before it has the name: after a power cut the file is whole or not there. exFAT, FAT and
+    folders shared with virtual machines have no links. There a lock lets one process after another look.
     """
+    sync(draft)
     try:
         os.link(draft, path)
     except FileExistsError:

@@ -2,9 +2,10 @@
 
 import base64
 import binascii
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from backend.server_urls import leads_somewhere
 
 PREFIX = "whsec_"
 SHORTEST, LONGEST = 24, 64  # bytes, as Standard Webhooks asks for
@@ -14,7 +15,7 @@ def webhook_key(url: str, secret: str) -> bytes:
     """Return the bytes of a secret such as whsec_…; empty without an address. Raises ImproperlyConfigured."""
     if not url:
         return b""
-    if not _leads_somewhere(url):
+    if not (url.isascii() and leads_somewhere(url)):
         raise ImproperlyConfigured(f"DIGITS_WEBHOOK_URL={url}: an address such as https://hooks.example/x is wanted.")
     try:
         key = base64.b64decode(secret.removeprefix(PREFIX) if secret.startswith(PREFIX) else "", validate=True)
@@ -26,13 +27,3 @@ def webhook_key(url: str, secret: str) -> bytes:
             f" `python -c \"import base64, os; print('{PREFIX}' + base64.b64encode(os.urandom(32)).decode())\"`."
         )
     return key
-
-
-def _leads_somewhere(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").encode("idna")  # as it is looked up: it raises UnicodeError for a..b
-        is_named = bool(host) and not parts.username and parts.port != 0  # the port raises ValueError for 99999
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and is_named and url.isascii()

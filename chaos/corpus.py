@@ -212,6 +212,8 @@ def _headers() -> Iterator[Hostile]:
     headers = {
         "another host": "X: y\r\nHost: evil.example\r\n",
         "an origin": "Origin: https://evil.example\r\n",
+        "an origin that is never closed": "Origin: http://[\r\n",
+        "an origin that is no address": "Origin: http://[x]\r\n",
         "a key that is none": "Idempotency-Key: ../../etc/passwd\r\n",
         "a cookie that is none": "Cookie: contributor=" + "'; DROP TABLE digits_digit; --" + "\r\n",
         "a header of 7 kB": "X-Long: " + "a" * 7_000 + "\r\n",
@@ -225,6 +227,9 @@ def _headers() -> Iterator[Hostile]:
     }
     for name, more in headers.items():
         yield Hostile(f"header: {name}", request(body, more=more))
+    wall = request(b"", address="/api/wall", method="GET")
+    for host in ("127.0.0.1:99999", "[", "[:::]", "[1:2:3:4:5:6:7:8:9]", "x:y"):
+        yield Hostile(f"header: the host {host}", wall.replace(b"Host: 127.0.0.1", b"Host: " + host.encode()))
 
 
 def _addresses() -> Iterator[Hostile]:

@@ -1,6 +1,11 @@
 """Tests of the database that the environment names: paths and passwords of any character are taken as they are."""
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -55,3 +60,55 @@ def test_a_missing_driver_is_told_with_what_to_install(monkeypatch: pytest.Monke
     monkeypatch.setattr("backend.databases.find_spec", lambda _name: None)
     with pytest.raises(ImproperlyConfigured, match=r"DATABASE_URL .* pip install 'ductus-digits\[scaled\]'"):
         database({"DATABASE_URL": SERVER}, Path())
+
+
+@pytest.mark.parametrize("url", ["mysql://u@db/ductus", "mongodb://db/ductus", "postgis://u@db/ductus", "x://"])
+def test_a_database_that_the_program_does_not_know_is_refused(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL cannot be read"):
+        database({"DATABASE_URL": url}, Path())
+
+
+def test_the_processes_of_a_start_have_the_options_of_an_sqlite_url() -> None:
+    asked = "sqlite:///some.sqlite3?timeout=60"
+    url = sqlite_url("/a b/what?.sqlite3", like=asked)
+    found = database({"DATABASE_URL": url}, Path())
+    assert (found["NAME"], found["OPTIONS"]) == ("/a b/what?.sqlite3", {"timeout": 60})
+
+
+def parameters(url: str) -> dict[str, Any]:
+    """Return what a connection is opened with, in a process that has the program's own settings."""
+    code = "from django.db import connection as c; print(json.dumps(c.get_connection_params(), default=str))"
+    env = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "backend.settings"}
+    told = subprocess.run(
+        [sys.executable, "-c", f"import json; {code}"], env=env, capture_output=True, check=True, text=True
+    )
+    found: dict[str, Any] = json.loads(told.stdout)
+    return found
+
+
+def test_a_connection_to_postgresql_has_the_options_of_its_url_and_our_limits() -> None:
+    pytest.importorskip("psycopg")
+    query = "sslmode=verify-full&sslrootcert=/ca.pem&connect_timeout=9&options=-c%20search_path%3Dductus"
+    found = parameters(f"{SERVER}?{query}")
+    assert (found["sslmode"], found["sslrootcert"], found["connect_timeout"]) == ("verify-full", "/ca.pem", 9)
+    assert found["options"] == (
+        "-c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c search_path=ductus"
+    )
+    bare = parameters(SERVER)
+    assert bare["connect_timeout"] == 3
+    assert bare["options"] == "-c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000"
+    assert "sslmode" not in bare
+
+
+def test_a_connection_to_sqlite_has_the_options_of_its_url_but_keeps_transactions_safe(tmp_path: Path) -> None:
+    asked = "timeout=60&transaction_mode=DEFERRED&cached_statements=7&init_command=PRAGMA%20cache_size%3D-4000"
+    code = (
+        "from django.db import connection as c\n"
+        "print(*(c.cursor().execute(f'PRAGMA {name}').fetchone()[0]"
+        " for name in ('cache_size', 'journal_mode', 'synchronous', 'busy_timeout')), c.transaction_mode)"
+    )
+    env = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/db?{asked}"}
+    env |= {"DJANGO_SETTINGS_MODULE": "backend.settings"}
+    told = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True, text=True)
+    assert told.stdout.split() == ["-4000", "wal", "2", "60000", "IMMEDIATE"]
+    assert parameters(env["DATABASE_URL"])["cached_statements"] == 7

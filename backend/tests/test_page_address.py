@@ -39,6 +39,13 @@ def test_the_address_is_the_number_that_other_machines_ask_by() -> None:
     assert address_in_network(["127.0.0.1", "localhost"]) is None
 
 
+@pytest.mark.parametrize("host", ["testserver:99999", "127.0.0.1:99999", "[:::]", "[1:2:3:4:5:6:7:8:9]"])
+def test_a_host_that_leads_nowhere_has_no_address_and_breaks_nothing(base: None, client: Client, host: str) -> None:
+    with override_settings(ALLOWED_HOSTS=["*", "192.168.1.5"]):
+        response = client.get("/api/wall", headers={"Host": host})
+    assert (response.status_code, response.json()["address"]) == (200, None)
+
+
 def test_a_class_is_told_its_address_as_a_code_and_nobody_else_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIGITS_ALLOWED_HOSTS", NAMES)
     monkeypatch.setenv("CLASS", "1")

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from backend.secret_key import read_or_create_secret_key
@@ -32,6 +33,15 @@ def test_the_secret_key_is_made_once_and_read_by_its_owner_alone(tmp_path: Path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert read_or_create_secret_key(path) == key
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("left", ["", "\n"])
+def test_an_empty_secret_key_is_refused_with_its_path_and_kept(tmp_path: Path, left: str) -> None:
+    path = tmp_path / "secret_key"
+    path.write_text(left)
+    with pytest.raises(ImproperlyConfigured, match=rf"The secret key in {path} is empty.* from a backup\..* delete it"):
+        read_or_create_secret_key(path)
+    assert path.read_text() == left
 
 
 def test_the_contributors_cookie_is_no_scripts_and_no_other_sites(base: None, client: Client, settings: Any) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -98,6 +99,21 @@ def test_what_something_still_reads_is_left_to_the_next_start(tmp_path: Path, mo
     with folder_of_this_start(tmp_path):
         assert not folder.exists()
     assert [path.name for path in tmp_path.iterdir()] == ["starts.lock"]
+
+
+def test_a_start_that_ends_while_another_begins_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A start that ends takes no lock of all starts: its lock file is found, and is gone when it is opened."""
+    (tmp_path / "start-ended.lock").touch()
+    opened = Path.open
+
+    def gone_before(path: Path, *rest: Any) -> Any:
+        if path.name == "start-ended.lock":
+            path.unlink()
+        return opened(path, *rest)
+
+    monkeypatch.setattr(Path, "open", gone_before)
+    with folder_of_this_start(tmp_path) as folder:
+        assert folder.is_dir()
 
 
 def test_folders_of_killed_imports_and_exports_are_removed_after_a_day(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.places import ROOT
+
 
 @pytest.mark.parametrize(
     ("name", "value"),
@@ -22,6 +24,18 @@ import pytest
         ("DIGITS_MAIL_TO", "a@x b@x"),
         ("DIGITS_MAIL_TO", "anna@school.example,otto@school..example"),
         ("DIGITS_ADDRESS", "digits.example"),
+        ("DIGITS_ADDRESS", "https://["),
+        ("DIGITS_HTTPS", "enabled"),
+        ("DIGITS_WEBHOOK_INSIDE", "allowed"),
+        ("DIGITS_RETRAIN_AT", "abc"),
+        ("DIGITS_N_PROXIES", "-1"),
+        ("DIGITS_WEB_PROCESSES", "two"),
+        ("DIGITS_LEASE_S", "-1"),
+        ("DIGITS_SWEEP_S", "0"),
+        ("DIGITS_NOTICES_S", "5s"),
+        ("DIGITS_MAIL_URL", "imap://"),
+        ("CELERY_BROKER_URL", "http://"),
+        ("DIGITS_CORPORA", "~nobody-of-this-name/corpora"),
     ],
 )
 def test_a_setting_without_sense_is_refused_by_name(name: str, value: str) -> None:
@@ -34,6 +48,19 @@ def test_a_setting_without_sense_is_refused_by_name(name: str, value: str) -> No
     )
     assert told.returncode != 0
     assert f"ImproperlyConfigured: {name}={value}" in told.stderr
+
+
+def test_the_start_refuses_in_one_sentence_without_a_traceback(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "manage.py", "serve"],
+        cwd=ROOT,
+        env=os.environ | {"DIGITS_WEB_PROCESSES": "two", "DIGITS_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    wanted = "Ductus cannot start. DIGITS_WEB_PROCESSES=two: a whole number from 1 to 1000000000 is wanted.\n"
+    assert (told.returncode, told.stderr) == (1, wanted)
 
 
 def settings_with(names: str, **variables: str) -> list[str]:

@@ -130,3 +130,18 @@ def test_a_closed_terminal_stops_nothing() -> None:
 def test_every_stop_signal_has_a_name_here() -> None:
     assert {number.name for number in system.STOP_SIGNALS} == {"SIGINT", "SIGTERM", "SIGHUP"}
     assert system.KILL == signal.SIGKILL
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_what_is_made_once_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    draft, path = tmp_path / "draft", tmp_path / "made"
+    draft.write_text("whole")
+    seen = []
+    monkeypatch.setattr(system, "sync", lambda synced: seen.append((synced, path.exists())))
+    if not has_links:
+        monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(PermissionError(1, "no links")))
+    system.make_once(draft, path)
+    assert seen == [(draft, False)]
+    assert path.read_text() == "whole"

@@ -107,8 +107,8 @@ def prepare_environment(folder: Path) -> None:
         "PYTHONPATH": os.pathsep.join(filter(None, [str(settings.ROOT), os.environ.get("PYTHONPATH")])),
     }
     os.environ.setdefault("PYTHONIOENCODING", ":replace")  # a terminal may lack characters that a message has
-    if settings.DATABASES["default"]["ENGINE"] == SQLITE and os.environ.get("DATABASE_URL"):
-        os.environ["DATABASE_URL"] = sqlite_url(settings.DATABASES["default"]["NAME"])
+    if settings.DATABASES["default"]["ENGINE"] == SQLITE and (url := os.environ.get("DATABASE_URL")):
+        os.environ["DATABASE_URL"] = sqlite_url(settings.DATABASES["default"]["NAME"], like=url)
     if settings.DIGITS_CORPORA:
         os.environ["DIGITS_CORPORA"] = str(settings.DIGITS_CORPORA)
 
