@@ -42,7 +42,7 @@ export const inside = {
   },
   notes: {
     patterns:
-      "Blue is where ink goes with the unit being lit, red where ink goes with it being dark, over 2,000 digits of many hands. The brighter a picture, the more your drawing lights it.",
+      "Blue is where ink goes with the unit being lit, red where ink goes with it being dark, over 2,000 made-up digits. The brighter a picture, the more your drawing lights it.",
     weights:
       "The numbers themselves: blue is a positive weight, red a negative one. They look like noise, and largely are: digits never have ink in some pixels, so weights there were never corrected, and neighbouring pixels nearly always have ink together, so only the sum of their weights matters, not each one.",
     since: (version: number) =>

@@ -41,7 +41,7 @@ export const inside: Texts["inside"] = {
   },
   notes: {
     patterns:
-      "En azul, donde la tinta va con una neurona encendida; en rojo, donde va con una apagada, en 2000 cifras de muchas manos. Cuanto más clara una imagen, más la enciende tu dibujo.",
+      "En azul, donde la tinta va con una neurona encendida; en rojo, donde va con una apagada, en 2000 cifras inventadas. Cuanto más clara una imagen, más la enciende tu dibujo.",
     weights:
       "Los números mismos: azul es un peso positivo, rojo uno negativo. Parecen ruido, y en gran parte lo son: en algunos puntos las cifras nunca tienen tinta, así que allí nunca se corrigió un peso, y los puntos vecinos casi siempre tienen tinta juntos, así que solo cuenta la suma de sus pesos.",
     since: (version) =>
