@@ -93,6 +93,8 @@ export const inside = {
       `All 784 pixels together say ${signedDecimal.format(sum)}; with the unit’s bias ${signedDecimal.format(bias)} that is ${signedDecimal.format(sum + bias)}.`,
     lit: (z: number, lit: number, unit: number) =>
       `The sigmoid squeezes ${signedDecimal.format(z)} between 0 and 1: unit ${unit} is lit ${decimal.format(lit)}.`,
+    off: (z: number, lit: number, unit: number) =>
+      `The sigmoid squeezes ${signedDecimal.format(z)} to ${decimal.format(lit)}, but unit ${unit} is switched off: 0.`,
     says: (lit: number, weight: number, digit: number) =>
       `The output ${digit} gives the unit the weight ${signedDecimal.format(weight)}: ${decimal.format(lit)} × ${signedDecimal.format(weight)} = ${signedDecimal.format(lit * weight)}.`,
     outputs: (inFavour: number, against: number, bias: number, total: number) =>

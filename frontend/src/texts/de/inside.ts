@@ -97,6 +97,8 @@ export const inside: Texts["inside"] = {
       `Alle 784 Punkte zusammen sagen ${signedDecimal.format(sum)}; mit dem Grundwert des Neurons ${signedDecimal.format(bias)} ist das ${signedDecimal.format(sum + bias)}.`,
     lit: (z, lit, unit) =>
       `Die Sigmoidkurve drückt ${signedDecimal.format(z)} zwischen 0 und 1: Neuron ${unit} ist ${decimal.format(lit)} hell.`,
+    off: (z, lit, unit) =>
+      `Die Sigmoidkurve drückt ${signedDecimal.format(z)} auf ${decimal.format(lit)}, aber Neuron ${unit} ist ausgeschaltet: 0.`,
     says: (lit, weight, digit) =>
       `Der Ausgang ${digit} gibt dem Neuron das Gewicht ${signedDecimal.format(weight)}: ${decimal.format(lit)} × ${signedDecimal.format(weight)} = ${signedDecimal.format(lit * weight)}.`,
     outputs: (inFavour, against, bias, total) =>

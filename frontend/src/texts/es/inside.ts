@@ -93,6 +93,8 @@ export const inside: Texts["inside"] = {
       `Los 784 puntos juntos dicen ${signedDecimal.format(sum)}; con el sesgo de la neurona ${signedDecimal.format(bias)} son ${signedDecimal.format(sum + bias)}.`,
     lit: (z, lit, unit) =>
       `La sigmoide aprieta ${signedDecimal.format(z)} entre 0 y 1: la neurona ${unit} está encendida ${decimal.format(lit)}.`,
+    off: (z, lit, unit) =>
+      `La sigmoide lleva ${signedDecimal.format(z)} a ${decimal.format(lit)}, pero la neurona ${unit} está apagada: 0.`,
     says: (lit, weight, digit) =>
       `La salida ${digit} da a la neurona el peso ${signedDecimal.format(weight)}: ${decimal.format(lit)} × ${signedDecimal.format(weight)} = ${signedDecimal.format(lit * weight)}.`,
     outputs: (inFavour, against, bias, total) =>

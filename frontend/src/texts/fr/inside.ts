@@ -94,6 +94,8 @@ export const inside: Texts["inside"] = {
       `Les 784 points ensemble disent ${signedDecimal.format(sum)} ; avec le biais du neurone ${signedDecimal.format(bias)}, cela fait ${signedDecimal.format(sum + bias)}.`,
     lit: (z, lit, unit) =>
       `La sigmoïde serre ${signedDecimal.format(z)} entre 0 et 1 : le neurone ${unit} est éclairé à ${decimal.format(lit)}.`,
+    off: (z, lit, unit) =>
+      `La sigmoïde ramène ${signedDecimal.format(z)} à ${decimal.format(lit)}, mais le neurone ${unit} est éteint : 0.`,
     says: (lit, weight, digit) =>
       `La sortie ${digit} donne au neurone le poids ${signedDecimal.format(weight)} : ${decimal.format(lit)} × ${signedDecimal.format(weight)} = ${signedDecimal.format(lit * weight)}.`,
     outputs: (inFavour, against, bias, total) =>
