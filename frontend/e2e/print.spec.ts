@@ -77,7 +77,7 @@ async function expectSpecimen(page: Page): Promise<void> {
     .filter({ hasText: /network \d+ of \d+/ });
   await expect(drawings).toHaveCount(10);
   for (const drawing of await drawings.all()) {
-    const ink = drawing.getByRole("img", { name: /^Your \d, written in/ });
+    const ink = drawing.getByRole("img", { name: /^An? \d$/ });
     await ink.scrollIntoViewIfNeeded(); // its picture is fetched when it is about to be seen
     await expect(ink).toHaveJSProperty("complete", true);
     expect(await darkestIn(page, ink)).toBeLessThan(80);

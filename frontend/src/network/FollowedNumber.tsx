@@ -10,6 +10,8 @@ interface Props {
   readonly activations: readonly number[];
   readonly unit: number;
   readonly digit: number;
+  /** Whether the unit is switched off: then its activation is 0, whatever its input. */
+  readonly isOff?: boolean;
 }
 
 /** The number of pixels that can be followed: those that contribute most. */
@@ -17,7 +19,7 @@ const nPixels = 12;
 const words = texts.inside.follow;
 
 /** One number followed through the network: from a pixel, by a hidden unit, to an output. */
-export function FollowedNumber({ network, pixels, activations, unit, digit }: Props) {
+export function FollowedNumber({ network, pixels, activations, unit, digit, isOff = false }: Props) {
   const [rank, setRank] = useState(0);
   const parts = products(network, pixels, unit);
   const candidates = strongest(parts, nPixels);
@@ -55,7 +57,7 @@ export function FollowedNumber({ network, pixels, activations, unit, digit }: Pr
         <li>{words.ink(row + 1, column + 1, ink)}</li>
         <li>{words.product(ink, weight, unit + 1)}</li>
         <li>{words.inputs(inAll, bias)}</li>
-        <li>{words.lit(inAll + bias, sigmoid(inAll + bias), unit + 1)}</li>
+        <li>{words[isOff ? "off" : "lit"](inAll + bias, sigmoid(inAll + bias), unit + 1)}</li>
         <li>{words.says(lit, outWeight, digit)}</li>
         <li>{words.outputs(sum.for, sum.against, sum.bias, sum.total)}</li>
         <li>{words.output(sum.total, sum.output, digit)}</li>

@@ -171,7 +171,7 @@ export function useTeaching({
   };
 }
 
-/** Return whether some of what was thanked for was taken back: nothing is learned from that. */
+/** Return whether some of what was thanked for was taken back: nothing is learned from that any more. */
 function isTakenBack({ thanks }: Said, notWithdrawn: NotWithdrawn): boolean {
   return typeof thanks !== "string" && notWithdrawn(thanks.together).length < thanks.together.length;
 }

@@ -163,7 +163,7 @@ export const texts: Texts = {
     takeBack: (label) => `Die ${label} zurücknehmen`,
     takingBack: "Wird zurückgenommen …",
     takenBack: (label) => `Die ${label} ist zurückgenommen und liegt wieder auf deinem Blatt.`,
-    takenBackOnly: (label) => `Die ${label} ist zurückgenommen: Aus ihr wird nichts gelernt.`,
+    takenBackOnly: (label) => `Die ${label} ist zurückgenommen: Von jetzt an wird aus ihr nichts gelernt.`,
     notTakenBack: (label) => `Die ${label} ließ sich gerade nicht zurücknehmen. Versuch es in der Galerie.`,
     choose: (digit) => `Es ist ${aDigit(digit)}`,
     drawFirst: "Zeichne erst eine Ziffer: Auf dem Blatt ist noch nichts.",

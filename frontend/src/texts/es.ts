@@ -160,7 +160,7 @@ export const texts: Texts = {
     takeBack: (label) => `Retirar el ${label}`,
     takingBack: "Retirando…",
     takenBack: (label) => `El ${label} se ha retirado, y está otra vez en tu hoja.`,
-    takenBackOnly: (label) => `El ${label} se ha retirado: no se aprende nada de él.`,
+    takenBackOnly: (label) => `El ${label} se ha retirado: desde ahora no se aprende nada de él.`,
     notTakenBack: (label) => `El ${label} no se pudo retirar ahora. Inténtalo en la galería.`,
     choose: (digit) => `Es ${aDigit(digit)}`,
     drawFirst: "Dibuja antes una cifra: aún no hay nada en la hoja.",

@@ -159,7 +159,7 @@ export const texts: Texts = {
     takeBack: (label) => `Reprendre le ${label}`,
     takingBack: "Reprise…",
     takenBack: (label) => `Le ${label} est repris, et il est de nouveau sur ta feuille.`,
-    takenBackOnly: (label) => `Le ${label} est repris : rien n’en est appris.`,
+    takenBackOnly: (label) => `Le ${label} est repris : désormais, rien n’en est appris.`,
     notTakenBack: (label) => `Le ${label} n’a pas pu être repris à l’instant. Essaie dans la galerie.`,
     choose: (digit) => `C’est ${aDigit(digit)}`,
     drawFirst: "Dessine d’abord un chiffre : il n’y a encore rien sur la feuille.",

@@ -168,7 +168,8 @@ const english = {
     takeBack: (label: number | string) => `Take the ${label} back`,
     takingBack: "Taking it back…",
     takenBack: (label: number | string) => `The ${label} is taken back, and lies on your sheet again.`,
-    takenBackOnly: (label: number | string) => `The ${label} is taken back: nothing is learned from it.`,
+    takenBackOnly: (label: number | string) =>
+      `The ${label} is taken back: from now on nothing is learned from it.`,
     notTakenBack: (label: number | string) =>
       `The ${label} could not be taken back just now. Try it in the gallery.`,
     choose: (digit: number) => `It is ${aDigit(digit)}`,

@@ -42,7 +42,7 @@ export const inside = {
   },
   notes: {
     patterns:
-      "Blue is where ink goes with the unit being lit, red where ink goes with it being dark, over 2,000 digits of many hands. The brighter a picture, the more your drawing lights it.",
+      "Blue is where ink goes with the unit being lit, red where ink goes with it being dark, over 2,000 made-up digits. The brighter a picture, the more your drawing lights it.",
     weights:
       "The numbers themselves: blue is a positive weight, red a negative one. They look like noise, and largely are: digits never have ink in some pixels, so weights there were never corrected, and neighbouring pixels nearly always have ink together, so only the sum of their weights matters, not each one.",
     since: (version: number) =>
@@ -93,6 +93,8 @@ export const inside = {
       `All 784 pixels together say ${signedDecimal.format(sum)}; with the unit’s bias ${signedDecimal.format(bias)} that is ${signedDecimal.format(sum + bias)}.`,
     lit: (z: number, lit: number, unit: number) =>
       `The sigmoid squeezes ${signedDecimal.format(z)} between 0 and 1: unit ${unit} is lit ${decimal.format(lit)}.`,
+    off: (z: number, lit: number, unit: number) =>
+      `The sigmoid squeezes ${signedDecimal.format(z)} to ${decimal.format(lit)}, but unit ${unit} is switched off: 0.`,
     says: (lit: number, weight: number, digit: number) =>
       `The output ${digit} gives the unit the weight ${signedDecimal.format(weight)}: ${decimal.format(lit)} × ${signedDecimal.format(weight)} = ${signedDecimal.format(lit * weight)}.`,
     outputs: (inFavour: number, against: number, bias: number, total: number) =>

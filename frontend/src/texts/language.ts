@@ -29,10 +29,14 @@ export function bestLanguage(wanted: readonly string[]): string {
   return codes.find((code) => code !== undefined && languages.includes(code)) ?? "en";
 }
 
+/** The language that was asked for last: the words of one before may arrive after its own. */
+let wanted = "en";
+
 /** Show the page in one of its languages. Where the words cannot be loaded, the page stays as it is. */
 export async function speak(code: string): Promise<void> {
+  wanted = code;
   const words = code === "en" ? null : await wordsOf(code);
-  if (words === undefined) return;
+  if (words === undefined || wanted !== code) return;
   show(words);
   document.documentElement.lang = code;
   store.set(code);

@@ -84,6 +84,15 @@ describe("the languages", () => {
     ]);
   });
 
+  it("are those of the newest choice, though the words of the one before arrive later", async () => {
+    await Promise.all([speak("de"), speak("en")]); // English is there at once, German is fetched
+    expect([texts.footer.language, document.documentElement.lang, language.get()]).toEqual([
+      "Language",
+      "en",
+      "en",
+    ]);
+  });
+
   it("stay as they are where one cannot be loaded", async () => {
     await speak("xx");
     expect([texts.footer.language, language.get()]).toEqual(["Language", "en"]);

@@ -1,6 +1,5 @@
 /** The words of the specimen sheet; only the page of one's own hand loads them. */
 
-import { digits } from "./formats";
 import { shownWords } from "./shown";
 import { readingFrom, type Translated } from "./words";
 
@@ -8,7 +7,6 @@ const english = {
   heading: "Your ten digits",
   note: "Your newest drawing of each, as it was written, samples that you confirmed among them: blue dots are where a stroke begins, and the numbers are their order. A press writes it again; below stands how yours were read at first sight.",
   write: (label: number) => `Write your ${label} again`,
-  written: (label: number, n: number) => `Your ${label}, written in ${n === 1 ? "1 stroke" : `${n} strokes`}`,
   missing: (label: number) => `no ${label} yet`,
   alone: (correct: number, count: number) => `network ${correct} of ${count}`,
   together: (correct: number, count: number) => `with memory ${correct} of ${count}`,
@@ -24,7 +22,6 @@ const english = {
   others: "Everybody’s",
   noneOfYours: (label: number) => `You have drawn no ${label} yet.`,
   noOthers: (label: number) => `Nobody else has drawn a ${label} here yet.`,
-  nOf: (n: number) => digits(n),
 } as const;
 
 export type SpecimenWords = Translated<typeof english>;

@@ -53,6 +53,29 @@ describe("the words of the page", () => {
     },
   );
 
+  it.each(languages)(
+    "say whose digits the patterns are of, and what taking back cannot undo: %s",
+    async (code) => {
+      const words = code === "en" ? { texts } : await wordsOf(code);
+      if (words === undefined) throw new Error(`wanted the words of ${code}`);
+      expect(words.texts.inside.notes.patterns).toMatch(/made-up|ausgedacht|inventada|inventé/);
+      expect(words.texts.inside.notes.patterns).not.toMatch(/hands|Hände|manos|mains/);
+      expect(words.texts.teach.takenBackOnly(7)).toMatch(/from now on|Von jetzt an|desde ahora|désormais/);
+    },
+  );
+
+  it.each(languages)(
+    "say where a digit is drawn to follow it, and that a test may be failed: %s",
+    async (code) => {
+      const words = code === "en" ? { learn } : await wordsOf(code);
+      if (words === undefined) throw new Error(`wanted the words of ${code}`);
+      expect(words.learn.carried.which(false)).toMatch(
+        /first page|ersten Seite|primera página|première page/,
+      );
+      expect(words.learn.twoMemories.paragraphs[2]).toMatch(/only if|nur, wenn|solo si|seulement s’il/);
+    },
+  );
+
   it("are listed with their names, and lists of paragraphs are lists", () => {
     expect(Object.keys(texts.refusals)).toContain("blank_drawing");
     expect(Object.entries(texts.refusals).map(([, words]) => typeof words)).not.toContain("undefined");

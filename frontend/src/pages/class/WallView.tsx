@@ -80,6 +80,7 @@ function Join({ address }: { address: string | null }) {
 function Stage({ api, wall: { model, newest, lit, hands, showsDrawings } }: Props) {
   if (!showsDrawings) return <p className={styles.alone}>{texts.wall.hidden}</p>;
   if (newest === null) return <p className={styles.alone}>{texts.wall.empty}</p>;
+  const guess = guessedDigit(lit);
   return (
     <section className={styles.stage}>
       <div className={styles.network}>
@@ -90,10 +91,10 @@ function Stage({ api, wall: { model, newest, lit, hands, showsDrawings } }: Prop
           className={styles.drawn}
         />
         <div className={styles.figure}>
-          <LiveNetwork api={api} version={model.version} answer={lit} guess={guessedDigit(lit)} />
+          <LiveNetwork api={api} version={model.version} answer={lit} guess={guess} />
         </div>
-        <p className={styles.guess} aria-label={lit === null ? undefined : texts.wall.reads(lit.digit)}>
-          {lit?.digit}
+        <p className={styles.guess} aria-label={guess === null ? undefined : texts.wall.reads(guess)}>
+          {guess}
         </p>
       </div>
       <Hands hands={hands} />

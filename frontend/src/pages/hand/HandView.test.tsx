@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { fireEvent, render, screen } from "@testing-library/react";
+import { fireEvent, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
@@ -127,6 +127,15 @@ describe("the page of one's hand", () => {
     expect(await screen.findByText("You have drawn no 7 yet.")).toBeInTheDocument();
     expect(screen.getByText("Nobody else has drawn a 7 here yet.")).toBeInTheDocument();
   });
+
+  it.each([false, true])(
+    "shows a drawing whose strokes are not there by its name alone: %s",
+    async (has_strokes) => {
+      setUp({ digits: answered({ results: [{ ...digit, has_strokes }], next: null }) });
+      const specimen = within(await screen.findByRole("region", { name: "Your ten digits" }));
+      expect(await specimen.findByRole("img")).toHaveAccessibleName("A 7");
+    },
+  );
 
   it("says that the ten digits could not be saved as a picture", async () => {
     const { press } = setUp({ digits: answered({ results: [{ ...digit, has_strokes: true }], next: null }) });

@@ -119,7 +119,7 @@ function One({ api, label, digit, read, turn }: OneProps) {
     <>
       {strokes === null ? (
         <span className="ink-on-sheet">
-          <DigitInk id={digit.id} alt={words.written(label, 1)} isLazy />
+          <DigitInk id={digit.id} alt={texts.gallery.alt(label)} isLazy />
         </span>
       ) : (
         <button

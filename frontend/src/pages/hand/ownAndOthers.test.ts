@@ -54,6 +54,13 @@ it("asks for no more once there are enough", async () => {
   expect(asked.map(({ mine }) => mine)).toEqual([true, false]);
 });
 
+it("reads one's own only as far back as the others that it shows", async () => {
+  const { api, asked } = apiOf(drawn(900, 7, 1), (id) => id % 2 === 0);
+  const { own, others } = await besideOthers(api, 7, 12);
+  expect([own.at(-1)?.id, others.at(-1)?.id]).toEqual([878, 877]);
+  expect(asked.map(({ mine }) => mine)).toEqual([true, false]);
+});
+
 it("says that nobody drew one only where that is so", async () => {
   const { api } = apiOf([], () => false);
   expect(await besideOthers(api, 7, 12)).toEqual({ own: [], others: [] });

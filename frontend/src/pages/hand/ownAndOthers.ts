@@ -27,15 +27,19 @@ interface Beside {
 
 /** Return this hand's newest digits of a label, and everybody else's: `n` of each, or all where there are fewer. */
 export async function besideOthers(api: Api, label: number, n: number): Promise<Beside> {
-  const own: Digit[] = [];
-  for await (const digit of listed(api, label, true)) own.push(digit);
-  const ids = new Set(own.map(({ id }) => id));
+  // Both lists have the highest ids first, so one's own are read only as far back as the oldest digit looked at.
+  const mine = listed(api, label, true);
+  const own = new Map<number, Digit>();
+  let next = await mine.next();
+  for (; next.done !== true && own.size < n; next = await mine.next()) own.set(next.value.id, next.value);
   const others: Digit[] = [];
   for await (const digit of listed(api, label, false)) {
-    if (!ids.has(digit.id)) others.push(digit);
+    for (; next.done !== true && next.value.id >= digit.id; next = await mine.next())
+      own.set(next.value.id, next.value);
+    if (!own.has(digit.id)) others.push(digit);
     if (others.length === n) break;
   }
-  return { own: own.slice(0, n), others };
+  return { own: [...own.values()].slice(0, n), others };
 }
 
 /** Yield the digits of a label, newest first; each page of them is asked for when the one before has been used up. */

@@ -164,7 +164,12 @@ export default function InsideView({ services, version }: Props) {
           </div>
           <div className={styles.follow}>
             {pixels !== null && lit !== null ? (
-              <FollowedNumber network={networks.network} activations={lit} {...{ pixels, unit, digit }} />
+              <FollowedNumber
+                network={networks.network}
+                activations={lit}
+                isOff={off.has(unit)}
+                {...{ pixels, unit, digit }}
+              />
             ) : (
               <p className={styles.note}>{texts.inside.follow.drawFirst}</p>
             )}

@@ -47,7 +47,7 @@ export function UnitDetail(props: Props) {
         <span className={styles.track} aria-hidden="true">
           <span style={{ transform: `scaleX(${lit ?? 0})` }} />
         </span>
-        <p>{lit === null ? texts.inside.drawFirst : texts.inside.litNow(lit)}</p>
+        <p>{litText(number, lit, isOff)}</p>
       </div>
       <OutputWeights weights={network.output[number] ?? []} />
       <label className={styles.switch}>
@@ -62,6 +62,11 @@ export function UnitDetail(props: Props) {
       </label>
     </section>
   );
+}
+
+function litText(number: number, lit: number | null, isOff: boolean): string {
+  if (lit === null) return texts.inside.drawFirst;
+  return isOff ? texts.inside.unitOff(number + 1) : texts.inside.litNow(lit);
 }
 
 function headingOf(look: Look): string {

@@ -45,7 +45,7 @@ export const inside: Texts["inside"] = {
   },
   notes: {
     patterns:
-      "Blau ist, wo Tinte damit einhergeht, dass das Neuron hell ist, Rot, wo es dann dunkel ist, bei 2.000 Ziffern vieler Hände. Je heller ein Bild, desto mehr erregt es deine Zeichnung.",
+      "Blau ist, wo Tinte damit einhergeht, dass das Neuron hell ist, Rot, wo es dann dunkel ist, bei 2.000 ausgedachten Ziffern. Je heller ein Bild, desto mehr erregt es deine Zeichnung.",
     weights:
       "Die Zahlen selbst: Blau ist ein positives Gewicht, Rot ein negatives. Sie sehen aus wie Rauschen und sind es größtenteils: An manchen Stellen haben Ziffern nie Tinte, dort wurde also nie ein Gewicht verbessert, und benachbarte Punkte haben fast immer zusammen Tinte, so dass nur die Summe ihrer Gewichte zählt, nicht jedes einzelne.",
     since: (version) =>
@@ -97,6 +97,8 @@ export const inside: Texts["inside"] = {
       `Alle 784 Punkte zusammen sagen ${signedDecimal.format(sum)}; mit dem Grundwert des Neurons ${signedDecimal.format(bias)} ist das ${signedDecimal.format(sum + bias)}.`,
     lit: (z, lit, unit) =>
       `Die Sigmoidkurve drückt ${signedDecimal.format(z)} zwischen 0 und 1: Neuron ${unit} ist ${decimal.format(lit)} hell.`,
+    off: (z, lit, unit) =>
+      `Die Sigmoidkurve drückt ${signedDecimal.format(z)} auf ${decimal.format(lit)}, aber Neuron ${unit} ist ausgeschaltet: 0.`,
     says: (lit, weight, digit) =>
       `Der Ausgang ${digit} gibt dem Neuron das Gewicht ${signedDecimal.format(weight)}: ${decimal.format(lit)} × ${signedDecimal.format(weight)} = ${signedDecimal.format(lit * weight)}.`,
     outputs: (inFavour, against, bias, total) =>

@@ -112,7 +112,7 @@ export const learn: LearnWords = {
     which: (isDrawn) =>
       isDrawn
         ? "Die Ziffer ist die auf deinem Blatt."
-        : "Die Ziffer ist eine ausgedachte. Zeichne auf irgendeiner Seite eine eigene, dann geht die diesen Weg.",
+        : "Die Ziffer ist eine ausgedachte. Zeichne auf der ersten Seite eine eigene, dann geht die diesen Weg.",
     units: "Die dreißig verborgenen Neuronen",
     outputs: "Die zehn Ausgänge",
     bar: (i, value, isOutput) =>
@@ -200,8 +200,8 @@ export const learn: LearnWords = {
     title: "Zwei Gedächtnisse: warum eine Verbesserung genügt",
     paragraphs: [
       "Ein Gedächtnis allein hätte zwei Herren zu dienen. Um deine Hand zu lernen, müsste es wenigen seltsamen Ziffern nachgeben; um für alle anderen sicher zu bleiben, darf es das nicht. Und was schnell nachgibt, vergisst schnell, wie oben.",
-      "Gehirne scheinen vor derselben Schwierigkeit gestanden zu haben und zwei Gedächtnisse dafür zu besitzen. Der Hippocampus behält sofort, was einmal geschah; die Großhirnrinde lernt langsam, was vieles gemeinsam hat, während es wiederholt wird. James McClelland, Bruce McNaughton und Randall O’Reilly zeigten 1995, warum ein Gedächtnis nicht beides kann: Was ein Netz schnell aufnimmt, überschreibt, was es wusste.",
-      "So gibt es auch hier zwei. Das langsame ist das gemeinsame Netz: Es lernt je zehn Ziffern, mit Wiederholen, und erst nach der Prüfung. Das schnelle ist deins: Es wird aus dem errechnet, was du geprüft hast und was das Netz daran verfehlte, und verbessert die Ausgänge des Netzes, wo eine Zeichnung einer davon ähnelt. Darum kann sich eine Antwort nach einer einzigen Verbesserung ändern, obwohl sich keine der 23.860 Zahlen bewegt hat. Es darf sofort nachgeben, denn es spricht nur für dich: Wer es belügt, täuscht niemanden sonst. So kann das langsame streng sein.",
+      "Gehirne scheinen vor derselben Schwierigkeit gestanden zu haben und zwei Gedächtnisse dafür zu besitzen. Der Hippocampus behält sofort, was einmal geschah; die Großhirnrinde lernt langsam, was vieles gemeinsam hat, während es wiederholt wird. James McClelland, Bruce McNaughton und Randall O’Reilly argumentierten 1995, dass ein Gedächtnis nicht beides kann: Was ein Netz schnell aufnimmt, überschreibt, was es wusste.",
+      "So gibt es auch hier zwei. Das langsame ist das gemeinsame Netz: Es lernt je zehn Ziffern, mit Wiederholen, und nur, wenn es die Prüfung besteht. Das schnelle ist deins: Es wird aus dem errechnet, was du geprüft hast und was das Netz daran verfehlte, und verbessert die Ausgänge des Netzes, wo eine Zeichnung einer davon ähnelt. Darum kann sich eine Antwort nach einer einzigen Verbesserung ändern, obwohl sich keine der 23.860 Zahlen bewegt hat. Es darf sofort nachgeben, denn es spricht nur für dich: Wer es belügt, täuscht niemanden sonst. So kann das langsame streng sein.",
     ],
     odd: "Eine seltsame 1 schreiben",
     anotherOdd: "Noch eine seltsame 1",

@@ -1,11 +1,9 @@
 import type { SpecimenWords } from "../specimen";
-import { digits } from "./formats";
 
 export const specimen: SpecimenWords = {
   heading: "Deine zehn Ziffern",
   note: "Von jeder deine neueste Zeichnung, wie sie geschrieben wurde, auch Muster, die du bestätigt hast: Blaue Punkte sind, wo ein Strich beginnt, die Zahlen ihre Reihenfolge. Ein Druck schreibt sie noch einmal; darunter steht, wie deine auf den ersten Blick gelesen wurden.",
   write: (label) => `Deine ${label} noch einmal schreiben`,
-  written: (label, n) => `Deine ${label}, in ${n === 1 ? "1 Strich" : `${n} Strichen`} geschrieben`,
   missing: (label) => `noch keine ${label}`,
   alone: (correct, count) => `Netz ${correct} von ${count}`,
   together: (correct, count) => `mit Gedächtnis ${correct} von ${count}`,
@@ -21,5 +19,4 @@ export const specimen: SpecimenWords = {
   others: "Die aller",
   noneOfYours: (label) => `Du hast noch keine ${label} gezeichnet.`,
   noOthers: (label) => `Noch hat hier niemand sonst eine ${label} gezeichnet.`,
-  nOf: (n) => digits(n),
 };

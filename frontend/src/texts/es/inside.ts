@@ -41,7 +41,7 @@ export const inside: Texts["inside"] = {
   },
   notes: {
     patterns:
-      "En azul, donde la tinta va con una neurona encendida; en rojo, donde va con una apagada, en 2000 cifras de muchas manos. Cuanto más clara una imagen, más la enciende tu dibujo.",
+      "En azul, donde la tinta va con una neurona encendida; en rojo, donde va con una apagada, en 2000 cifras inventadas. Cuanto más clara una imagen, más la enciende tu dibujo.",
     weights:
       "Los números mismos: azul es un peso positivo, rojo uno negativo. Parecen ruido, y en gran parte lo son: en algunos puntos las cifras nunca tienen tinta, así que allí nunca se corrigió un peso, y los puntos vecinos casi siempre tienen tinta juntos, así que solo cuenta la suma de sus pesos.",
     since: (version) =>
@@ -93,6 +93,8 @@ export const inside: Texts["inside"] = {
       `Los 784 puntos juntos dicen ${signedDecimal.format(sum)}; con el sesgo de la neurona ${signedDecimal.format(bias)} son ${signedDecimal.format(sum + bias)}.`,
     lit: (z, lit, unit) =>
       `La sigmoide aprieta ${signedDecimal.format(z)} entre 0 y 1: la neurona ${unit} está encendida ${decimal.format(lit)}.`,
+    off: (z, lit, unit) =>
+      `La sigmoide lleva ${signedDecimal.format(z)} a ${decimal.format(lit)}, pero la neurona ${unit} está apagada: 0.`,
     says: (lit, weight, digit) =>
       `La salida ${digit} da a la neurona el peso ${signedDecimal.format(weight)}: ${decimal.format(lit)} × ${signedDecimal.format(weight)} = ${signedDecimal.format(lit * weight)}.`,
     outputs: (inFavour, against, bias, total) =>

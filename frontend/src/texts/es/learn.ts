@@ -112,7 +112,7 @@ export const learn: LearnWords = {
     which: (isDrawn) =>
       isDrawn
         ? "La cifra es la de tu hoja."
-        : "La cifra es inventada. Dibuja una tuya en cualquier página, y se sigue esa.",
+        : "La cifra es inventada. Dibuja una tuya en la primera página, y se sigue esa.",
     units: "Las treinta neuronas ocultas",
     outputs: "Las diez salidas",
     bar: (i, value, isOutput) =>
@@ -200,7 +200,7 @@ export const learn: LearnWords = {
     paragraphs: [
       "Una sola memoria serviría a dos señores. Para aprender tu mano tendría que ceder ante unas pocas cifras extrañas; para seguir siendo segura para los demás no debe. Y lo que cede deprisa olvida deprisa, como arriba.",
       "Los cerebros parecen haber encontrado la misma dificultad, y tener para ella dos memorias. El hipocampo guarda enseguida lo que pasó una vez; la neocorteza aprende despacio lo que muchas cosas tienen en común, mientras se repasan. James McClelland, Bruce McNaughton y Randall O’Reilly argumentaron en 1995 que una sola memoria no puede hacer ambas cosas: lo que una red toma deprisa borra lo que sabía.",
-      "Por eso aquí también hay dos. La lenta es la red común: aprende de diez en diez, con repaso, y tras el examen. La rápida es la tuya: se calcula a partir de lo que comprobaste y de lo que la red falló en ello, y corrige las salidas de la red donde un dibujo se parece a uno de esos. Por eso una respuesta puede cambiar tras una sola corrección, aunque ninguno de los 23 860 números se ha movido. Puede ceder enseguida, porque habla solo para ti: quien le miente no engaña a nadie más. Así la lenta puede ser estricta.",
+      "Por eso aquí también hay dos. La lenta es la red común: aprende de diez en diez, con repaso, y solo si pasa el examen. La rápida es la tuya: se calcula a partir de lo que comprobaste y de lo que la red falló en ello, y corrige las salidas de la red donde un dibujo se parece a uno de esos. Por eso una respuesta puede cambiar tras una sola corrección, aunque ninguno de los 23 860 números se ha movido. Puede ceder enseguida, porque habla solo para ti: quien le miente no engaña a nadie más. Así la lenta puede ser estricta.",
     ],
     odd: "Escribir un 1 raro",
     anotherOdd: "Otro 1 raro",

@@ -1,11 +1,9 @@
 import type { SpecimenWords } from "../specimen";
-import { digits } from "./formats";
 
 export const specimen: SpecimenWords = {
   heading: "Tus diez cifras",
   note: "De cada una tu dibujo más nuevo, como se escribió, también las muestras que confirmaste: los puntos azules son donde empieza un trazo, y los números, su orden. Al pulsar se escribe otra vez; debajo está cómo se leyeron las tuyas a la primera.",
   write: (label) => `Escribir otra vez tu ${label}`,
-  written: (label, n) => `Tu ${label}, escrito en ${n === 1 ? "1 trazo" : `${n} trazos`}`,
   missing: (label) => `aún ningún ${label}`,
   alone: (correct, count) => `red ${correct} de ${count}`,
   together: (correct, count) => `con memoria ${correct} de ${count}`,
@@ -21,5 +19,4 @@ export const specimen: SpecimenWords = {
   others: "Las de todos",
   noneOfYours: (label) => `Aún no has dibujado ningún ${label}.`,
   noOthers: (label) => `Nadie más ha dibujado aún un ${label} aquí.`,
-  nOf: (n) => digits(n),
 };

@@ -42,7 +42,7 @@ export const inside: Texts["inside"] = {
   },
   notes: {
     patterns:
-      "En bleu, où l’encre va avec un neurone éclairé ; en rouge, où elle va avec un neurone sombre, sur 2 000 chiffres de beaucoup de mains. Plus une image est claire, plus ton dessin l’éclaire.",
+      "En bleu, où l’encre va avec un neurone éclairé ; en rouge, où elle va avec un neurone sombre, sur 2 000 chiffres inventés. Plus une image est claire, plus ton dessin l’éclaire.",
     weights:
       "Les nombres eux-mêmes : le bleu est un poids positif, le rouge un négatif. Ils ressemblent à du bruit, et en sont en grande partie : à certains endroits les chiffres n’ont jamais d’encre, les poids n’y ont donc jamais été corrigés, et des points voisins ont presque toujours de l’encre ensemble, si bien que seule la somme de leurs poids compte.",
     since: (version) =>
@@ -94,6 +94,8 @@ export const inside: Texts["inside"] = {
       `Les 784 points ensemble disent ${signedDecimal.format(sum)} ; avec le biais du neurone ${signedDecimal.format(bias)}, cela fait ${signedDecimal.format(sum + bias)}.`,
     lit: (z, lit, unit) =>
       `La sigmoïde serre ${signedDecimal.format(z)} entre 0 et 1 : le neurone ${unit} est éclairé à ${decimal.format(lit)}.`,
+    off: (z, lit, unit) =>
+      `La sigmoïde ramène ${signedDecimal.format(z)} à ${decimal.format(lit)}, mais le neurone ${unit} est éteint : 0.`,
     says: (lit, weight, digit) =>
       `La sortie ${digit} donne au neurone le poids ${signedDecimal.format(weight)} : ${decimal.format(lit)} × ${signedDecimal.format(weight)} = ${signedDecimal.format(lit * weight)}.`,
     outputs: (inFavour, against, bias, total) =>

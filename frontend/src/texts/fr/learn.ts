@@ -113,7 +113,7 @@ export const learn: LearnWords = {
     which: (isDrawn) =>
       isDrawn
         ? "Le chiffre est celui de ta feuille."
-        : "Le chiffre est inventé. Dessines-en un sur n’importe quelle page, et c’est lui qu’on suit.",
+        : "Le chiffre est inventé. Dessines-en un sur la première page, et c’est lui qu’on suit.",
     units: "Les trente neurones cachés",
     outputs: "Les dix sorties",
     bar: (i, value, isOutput) =>
@@ -200,8 +200,8 @@ export const learn: LearnWords = {
     title: "Deux mémoires : pourquoi une correction suffit",
     paragraphs: [
       "Une seule mémoire servirait deux maîtres. Pour apprendre ta main, elle devrait céder à quelques chiffres étranges ; pour rester sûre pour tous les autres, elle ne le doit pas. Et ce qui cède vite oublie vite, comme plus haut.",
-      "Les cerveaux semblent avoir rencontré la même difficulté, et avoir pour elle deux mémoires. L’hippocampe garde aussitôt ce qui est arrivé une fois ; le néocortex apprend lentement ce que beaucoup de choses ont en commun, pendant qu’elles sont révisées. James McClelland, Bruce McNaughton et Randall O’Reilly ont montré en 1995 pourquoi une seule mémoire ne peut faire les deux : ce qu’un réseau prend vite recouvre ce qu’il savait.",
-      "Il y en a donc deux ici aussi. La lente est le réseau commun : il apprend par dix, avec révision, et après l’examen. La rapide est la tienne : elle est calculée à partir de ce que tu as vérifié et de ce que le réseau y a manqué, et corrige les sorties du réseau là où un dessin ressemble à l’un de ceux-là. Voilà pourquoi une réponse peut changer après une seule correction, alors qu’aucun des 23 860 nombres n’a bougé. Elle peut céder aussitôt, puisqu’elle ne parle que pour toi : qui lui ment ne trompe personne d’autre. La lente peut donc être sévère.",
+      "Les cerveaux semblent avoir rencontré la même difficulté, et avoir pour elle deux mémoires. L’hippocampe garde aussitôt ce qui est arrivé une fois ; le néocortex apprend lentement ce que beaucoup de choses ont en commun, pendant qu’elles sont révisées. James McClelland, Bruce McNaughton et Randall O’Reilly ont soutenu en 1995 qu’une seule mémoire ne peut faire les deux : ce qu’un réseau prend vite recouvre ce qu’il savait.",
+      "Il y en a donc deux ici aussi. La lente est le réseau commun : il apprend par dix, avec révision, et seulement s’il réussit l’examen. La rapide est la tienne : elle est calculée à partir de ce que tu as vérifié et de ce que le réseau y a manqué, et corrige les sorties du réseau là où un dessin ressemble à l’un de ceux-là. Voilà pourquoi une réponse peut changer après une seule correction, alors qu’aucun des 23 860 nombres n’a bougé. Elle peut céder aussitôt, puisqu’elle ne parle que pour toi : qui lui ment ne trompe personne d’autre. La lente peut donc être sévère.",
     ],
     odd: "Écrire un 1 bizarre",
     anotherOdd: "Encore un 1 bizarre",

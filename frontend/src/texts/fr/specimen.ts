@@ -1,11 +1,9 @@
 import type { SpecimenWords } from "../specimen";
-import { digits } from "./formats";
 
 export const specimen: SpecimenWords = {
   heading: "Tes dix chiffres",
   note: "Ton dessin le plus récent de chacun, comme il a été écrit, y compris les exemples que tu as confirmés : les points bleus sont là où commence un trait, les nombres leur ordre. Un appui le récrit ; dessous, comment les tiens ont été lus du premier coup.",
   write: (label) => `Récrire ton ${label}`,
-  written: (label, n) => `Ton ${label}, écrit en ${n === 1 ? "1 trait" : `${n} traits`}`,
   missing: (label) => `pas encore de ${label}`,
   alone: (correct, count) => `réseau ${correct} sur ${count}`,
   together: (correct, count) => `avec mémoire ${correct} sur ${count}`,
@@ -21,5 +19,4 @@ export const specimen: SpecimenWords = {
   others: "Ceux de tous",
   noneOfYours: (label) => `Tu n’as pas encore dessiné de ${label}.`,
   noOthers: (label) => `Personne d’autre n’a encore dessiné de ${label} ici.`,
-  nOf: (n) => digits(n),
 };
