@@ -38,24 +38,26 @@ export function Forget({ forgetting: { isForgetting, forget }, onForgotten }: Pr
       {isAsked ? (
         <div className={styles.question} role="group" aria-labelledby="sure">
           <p id="sure">{words.forgetSure}</p>
-          <div className={styles.buttons}>
-            <button
-              type="button"
-              className={styles.grave}
-              disabled={isForgetting}
-              onClick={() => void forgetNow()}
-            >
-              {isForgetting ? words.forgetting : words.forgetYes}
-            </button>
-            <button
-              type="button"
-              // The question stands where the button was: the focus must not fall back to the top of the page.
-              autoFocus
-              onClick={close}
-            >
-              {words.forgetNo}
-            </button>
-          </div>
+          {isForgetting ? (
+            // No "No" any more: it would only close the question, and the hand would be forgotten all the same.
+            <p ref={takeFocus} tabIndex={-1}>
+              {words.forgetting}
+            </p>
+          ) : (
+            <div className={styles.buttons}>
+              <button type="button" className={styles.grave} onClick={() => void forgetNow()}>
+                {words.forgetYes}
+              </button>
+              <button
+                type="button"
+                // The question stands where the button was: the focus must not fall back to the top of the page.
+                autoFocus
+                onClick={close}
+              >
+                {words.forgetNo}
+              </button>
+            </div>
+          )}
         </div>
       ) : (
         <p>
@@ -75,4 +77,9 @@ export function Forget({ forgetting: { isForgetting, forget }, onForgotten }: Pr
       </p>
     </>
   );
+}
+
+/** The line stands where the buttons were: the focus must not fall back to the top of the page. */
+function takeFocus(line: HTMLElement | null): void {
+  line?.focus();
 }

@@ -186,6 +186,18 @@ describe("forgetting", () => {
     expect(services.outbox.get().nWaiting).toBe(0);
   });
 
+  it("cannot be left off any more once it has begun, and says that it is under way", async () => {
+    const { press, order, sent, services } = setUp();
+    services.outbox.add({ label: 7, ink: { strokes: [[[0, 0, 0]]] } });
+    await press("Forget my hand");
+    await press("Yes, forget everything");
+    expect(order).toEqual(["sent"]);
+    expect(screen.getByText("Forgetting…")).toHaveFocus();
+    expect(screen.queryByRole("button", { name: "No, keep it" })).toBeNull();
+    sent.resolve(answered({ ...addedDigit, label: 7 }));
+    expect(await screen.findByText(/Your hand is forgotten/)).toHaveFocus();
+  });
+
   it("is left off", async () => {
     const { press, picturesAtTheEnd } = setUp();
     await press("Forget my hand");
