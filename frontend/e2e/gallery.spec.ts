@@ -56,6 +56,29 @@ test("one label, only mine, only misread", async ({ page, context, taught }) => 
   await expect(page.getByRole("button", { name: /^Take back the/ }).first()).toBeVisible();
 });
 
+test("an opened drawing comes into sight with the focus, and closing it goes back to it in the list", async ({
+  page,
+  taught,
+}) => {
+  await page.setViewportSize({ width: 390, height: 500 });
+  await page.goto(`${taught.url}/#/gallery`);
+  const link = page.getByRole("listitem").getByRole("link").nth(40);
+  await link.click();
+  const opened = page.getByRole("region", { name: /^An? \d, drawing \d+$/ });
+  await expect(opened).toBeFocused();
+  await expect(opened).toBeInViewport();
+  await page.getByRole("link", { name: "Close the drawing" }).click();
+  await expect(link).toBeFocused();
+  await expect(link).toBeInViewport();
+  await link.press("Enter");
+  await expect(opened).toBeFocused();
+  const only = page.getByRole("button", { name: "All digits" });
+  await only.click();
+  await expect(opened).toHaveCount(0);
+  await page.evaluate(() => new Promise(requestAnimationFrame)); // in which the focus could move
+  await expect(only).toBeFocused();
+});
+
 /**
  * Let no wait of five seconds or more end by itself, as that in which a digit can be had back; those that are not
  * cancelled end at the event "e2e: much later". It runs in the page.

@@ -2,6 +2,7 @@ import type { Digit } from "../../api/client";
 import { DigitInk } from "../../DigitInk";
 import { texts } from "../../texts";
 import styles from "./Drawings.module.css";
+import { linkId } from "./useOpened";
 
 interface Props {
   readonly digits: readonly Digit[];
@@ -20,7 +21,7 @@ export function Drawings({ digits, onTakeBack, addressOf }: Props) {
         return (
           <li key={id} className={isMisread ? styles.misread : styles.drawing}>
             <span className="ink-on-sheet">
-              <a href={addressOf(id)}>
+              <a id={linkId(id)} href={addressOf(id)}>
                 <DigitInk id={id} alt={texts.gallery.alt(label)} isLazy />
               </a>
             </span>

@@ -14,6 +14,7 @@ import { Filter } from "./Filter";
 import styles from "./GalleryView.module.css";
 import { OneDrawing } from "./OneDrawing";
 import { useEnd } from "./useEnd";
+import { useOpened } from "./useOpened";
 import { useTakingBack } from "./useTakingBack";
 
 interface Props {
@@ -29,6 +30,7 @@ export default function GalleryView({ services, gallery, version }: Props) {
   const place = usePlace();
   const filter = useMemo(() => filterIn(place), [place]);
   const opened = /^\d{1,15}$/.test(place.part) ? Number(place.part) : null;
+  useOpened(opened);
   const { data, isError, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
     digitsQuery(api, filter),
   );

@@ -10,6 +10,7 @@ import { useStrokesOf } from "../replay/useStrokesOf";
 import { hashOf } from "../../shell/view";
 import { texts } from "../../texts";
 import styles from "./OneDrawing.module.css";
+import { openedId } from "./useOpened";
 
 interface Props {
   readonly api: Api;
@@ -34,7 +35,7 @@ export function OneDrawing({ api, id, version, backTo }: Props) {
   }).data;
   const words = texts.gallery.one;
   return (
-    <section className={styles.one} aria-labelledby="drawing">
+    <section className={styles.one} id={openedId} tabIndex={-1} aria-labelledby="drawing">
       <h2 id="drawing">{digit === undefined ? words.loading(id) : words.heading(digit.label, id)}</h2>
       {error !== null && digit === undefined && (
         <p role="alert">{isGone ? words.gone : texts.failures.away}</p>

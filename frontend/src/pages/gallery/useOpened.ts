@@ -1,0 +1,33 @@
+import { useEffect, useRef } from "react";
+
+/** The id of the section of the opened drawing. */
+export const openedId = "opened";
+
+/** Return the id of the link that opens a drawing of the list. */
+export const linkId = (id: number): string => `open-${id}`;
+
+/** Bring the opened drawing into sight, and the focus to it. Once it is closed, both go back to it in the list. */
+export function useOpened(opened: number | null): void {
+  const before = useRef<number | null>(null);
+  useEffect(() => {
+    const closed = opened === null ? before.current : null;
+    before.current = opened;
+    if (opened === null && closed === null) return undefined;
+    // One frame later, because `arrive` scrolls to the top.
+    const frame = requestAnimationFrame(() => {
+      if (closed === null) bring(document.getElementById(openedId), "start");
+      // A choice above the list closes the drawing, too, and keeps the focus.
+      else if (document.activeElement === document.body)
+        // An old drawing that was opened by its address may be further down the list than was fetched.
+        bring(document.getElementById(linkId(closed)) ?? document.getElementById("page"), "nearest");
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [opened]);
+}
+
+function bring(element: HTMLElement | null, block: ScrollLogicalPosition): void {
+  element?.scrollIntoView({ block });
+  element?.focus({ preventScroll: true });
+}
