@@ -61,7 +61,8 @@ export function FromNothing({ services, version }: { services: Services; version
   const isDone = examples.length > 0 && nRead === examples.length && costFor(network, examples) < 0.5;
   const seen = inputs === null ? null : activationsFor(network, inputs).outputs;
 
-  useSteps(isRunning && !isDone && steps < maxSteps, () => {
+  const isGoing = isRunning && !isDone && steps < maxSteps;
+  useSteps(isGoing, () => {
     setLesson((before) => after(before, examples, stepsAtOnce));
   });
 
@@ -126,7 +127,7 @@ export function FromNothing({ services, version }: { services: Services; version
               setIsRunning(!isRunning);
             }}
           >
-            {isRunning && !isDone && steps < maxSteps ? words.stop : words.untilItReads}
+            {isGoing ? words.stop : words.untilItReads}
           </button>
           <button
             type="button"
@@ -143,7 +144,7 @@ export function FromNothing({ services, version }: { services: Services; version
             ? words.nothingYet
             : words.result(steps, costFor(network, examples), nRead, examples.length)}
         </p>
-        {known !== undefined && steps > 0 && !isRunning && (
+        {known !== undefined && steps > 0 && !isGoing && (
           <p className={explorable.result}>{words.others(nKnownRead(network, known), known.labels.length)}</p>
         )}
       </div>
