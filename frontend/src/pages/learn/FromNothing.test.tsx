@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi, type Mock } from "vitest";
 import { createApi, type Api } from "../../api/client";
 import { createServices } from "../../services";
 import { answered } from "../../testing/answers";
@@ -16,6 +16,8 @@ const pictures = labels.map((label) =>
 /** What waits for the browser's next picture. */
 const frames = new Map<number, FrameRequestCallback>();
 let nFrames = 0;
+/** Called for each picture that is painted. */
+let painted: Mock;
 
 class NoSizes {
   readonly observe = () => undefined;
@@ -32,7 +34,7 @@ beforeEach(() => {
   vi.stubGlobal("matchMedia", () => new EventTarget());
   vi.stubGlobal("ResizeObserver", NoSizes);
   // jsdom paints nothing.
-  vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(null);
+  painted = vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(null);
 });
 
 afterEach(() => {
@@ -82,4 +84,19 @@ it("says what else it reads once it reads its examples, and not while it learns"
   expect(screen.getByRole("button", { name: "Learn until it reads them" })).toBeDisabled();
   expect(screen.getByText(/it reads 10 of 10 examples/)).toBeInTheDocument();
   expect(others()).toHaveTextContent("it reads 10:");
+});
+
+it("reads the other digits, and paints the weights, once for each network, whatever else changes", async () => {
+  const [read, decoded] = [vi.spyOn(labels, "filter"), vi.spyOn(globalThis, "atob")];
+  const { press } = await setUp();
+  press("One step of learning");
+  expect(others()).toBeInTheDocument();
+  expect(read).toHaveBeenCalledTimes(1);
+  painted.mockClear();
+  press("Lend me ten digits, one of each");
+  expect(screen.getByText(/of 20 examples/)).toBeInTheDocument();
+  expect(painted).toHaveBeenCalledTimes(10); // the new examples, and none of the thirty units
+  expect([read.mock.calls.length, decoded.mock.calls.length]).toEqual([1, 1]);
+  press("One step of learning");
+  expect(read).toHaveBeenCalledTimes(2);
 });

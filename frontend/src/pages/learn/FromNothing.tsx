@@ -55,6 +55,7 @@ export function FromNothing({ services, version }: { services: Services; version
   }));
   const drawn = useActivations({ ...services, ...own }, version);
   const known = useQuery(knownDigitsQuery(services.api)).data;
+  const knownPixels = useMemo(() => (known === undefined ? null : decodeBytes(known.pixels)), [known]);
   const inputs = useMemo(() => (drawn === null ? null : asInputs(decodeBytes(drawn.pixels))), [drawn]);
   const { network, steps } = lesson;
   const nRead = examples.filter((example) => guessFor(network, example.inputs) === example.label).length;
@@ -62,6 +63,14 @@ export function FromNothing({ services, version }: { services: Services; version
   const seen = inputs === null ? null : activationsFor(network, inputs).outputs;
 
   const isGoing = isRunning && !isDone && steps < maxSteps;
+  // Hundreds of digits: they are read once the training rests, and not at each movement of the pen.
+  const nOthersRead = useMemo(
+    () =>
+      known === undefined || knownPixels === null || steps === 0 || isGoing
+        ? null
+        : nKnownRead(network, knownPixels, known.labels),
+    [known, knownPixels, network, steps, isGoing],
+  );
   useSteps(isGoing, () => {
     setLesson((before) => after(before, examples, stepsAtOnce));
   });
@@ -93,8 +102,8 @@ export function FromNothing({ services, version }: { services: Services; version
           type="button"
           disabled={known === undefined}
           onClick={() => {
-            if (known !== undefined)
-              teach(oneOfEach(decodeBytes(known.pixels), known.labels, examples.length));
+            if (known !== undefined && knownPixels !== null)
+              teach(oneOfEach(knownPixels, known.labels, examples.length));
           }}
         >
           {words.lend}
@@ -144,8 +153,8 @@ export function FromNothing({ services, version }: { services: Services; version
             ? words.nothingYet
             : words.result(steps, costFor(network, examples), nRead, examples.length)}
         </p>
-        {known !== undefined && steps > 0 && !isGoing && (
-          <p className={explorable.result}>{words.others(nKnownRead(network, known), known.labels.length)}</p>
+        {known !== undefined && nOthersRead !== null && (
+          <p className={explorable.result}>{words.others(nOthersRead, known.labels.length)}</p>
         )}
       </div>
       <Weights network={network} />
@@ -186,12 +195,8 @@ function oneOfEach(pixels: Uint8Array, labels: readonly number[], turn: number):
   });
 }
 
-function nKnownRead(
-  network: FreshNetwork,
-  known: { readonly pixels: string; readonly labels: readonly number[] },
-) {
-  const pixels = decodeBytes(known.pixels);
-  return known.labels.filter(
+function nKnownRead(network: FreshNetwork, pixels: Uint8Array, labels: readonly number[]): number {
+  return labels.filter(
     (label, row) =>
       guessFor(network, asInputs(pixels.subarray(row * nInputs, (row + 1) * nInputs))) === label,
   ).length;
@@ -199,15 +204,20 @@ function nKnownRead(
 
 /** The thirty units' weights, noise at first, in which shapes appear. */
 function Weights({ network }: { network: FreshNetwork }) {
-  const scale = fullScale(network.hidden);
+  const scale = useMemo(() => fullScale(network.hidden), [network]);
+  // The same arrays while the network is the same: a picture is painted anew with each new array.
+  const units = useMemo(
+    () =>
+      Array.from({ length: nHidden }, (_, unit) =>
+        network.hidden.subarray(unit * nInputs, (unit + 1) * nInputs),
+      ),
+    [network],
+  );
   return (
     <ol className={styles.units} aria-label={words.weights}>
-      {Array.from({ length: nHidden }, (_, unit) => (
+      {units.map((values, unit) => (
         <li key={unit}>
-          <WeightPicture
-            values={network.hidden.subarray(unit * nInputs, (unit + 1) * nInputs)}
-            scale={scale}
-          />
+          <WeightPicture values={values} scale={scale} />
         </li>
       ))}
     </ol>
