@@ -11,18 +11,6 @@ const size = { width: 340, height: 190, left: 34, right: 10, top: 10, bottom: 34
 const neuronFrame: Frame = { ...size, x: [-8, 8], y: [0, 1] };
 const costFrame: Frame = { ...size, x: [0.01, 1], y: [0, 4.7] };
 const descentFrame: Frame = { ...size, x: [-4, 6], y: [0, 9.5] };
-const neuronAxes = {
-  x: { name: neuronTexts.xAxis, ticks: [-8, -4, 0, 4, 8] },
-  y: { name: neuronTexts.yAxis, ticks: [0, 0.5, 1] },
-};
-const costAxes = {
-  x: { name: costTexts.xAxis, ticks: [0.01, 0.25, 0.5, 0.75, 1] },
-  y: { name: costTexts.yAxis, ticks: [0, 1, 2, 3, 4] },
-};
-const descentAxes = {
-  x: { name: descentTexts.xAxis, ticks: [-4, -2, 0, 2, 4, 6] },
-  y: { name: descentTexts.yAxis, ticks: [0, 3, 6, 9] },
-};
 
 /** A neuron with a single input. */
 export function NeuronPlay() {
@@ -35,7 +23,10 @@ export function NeuronPlay() {
       <Plot
         frame={neuronFrame}
         f={sigmoid}
-        axes={neuronAxes}
+        axes={{
+          x: { name: neuronTexts.xAxis, ticks: [-8, -4, 0, 4, 8] },
+          y: { name: neuronTexts.yAxis, ticks: [0, 0.5, 1] },
+        }}
         at={Math.max(-8, Math.min(8, z))}
         label={neuronTexts.plot}
       />
@@ -66,7 +57,16 @@ export function CostPlay() {
   const [output, setOutput] = useState(0.3);
   return (
     <div className={styles.play}>
-      <Plot frame={costFrame} f={costOf} axes={costAxes} at={output} label={costTexts.plot} />
+      <Plot
+        frame={costFrame}
+        f={costOf}
+        axes={{
+          x: { name: costTexts.xAxis, ticks: [0.01, 0.25, 0.5, 0.75, 1] },
+          y: { name: costTexts.yAxis, ticks: [0, 1, 2, 3, 4] },
+        }}
+        at={output}
+        label={costTexts.plot}
+      />
       <div className={styles.controls}>
         <Slider
           label={costTexts.output}
@@ -91,7 +91,10 @@ export function DescentPlay() {
       <Plot
         frame={descentFrame}
         f={valley}
-        axes={descentAxes}
+        axes={{
+          x: { name: descentTexts.xAxis, ticks: [-4, -2, 0, 2, 4, 6] },
+          y: { name: descentTexts.yAxis, ticks: [0, 3, 6, 9] },
+        }}
         at={weight}
         trail={path.slice(0, -1)}
         label={descentTexts.plot}

@@ -6,7 +6,7 @@ import { learn } from "../../texts/learn";
 import { oddOneInk } from "./oddOne";
 import { PredictThenSee } from "./PredictThenSee";
 
-const { question, options, answer } = learn.forgetting.predict;
+const words = learn.forgetting.predict;
 
 /** Ask what forty steps on one drawing do to 400 others: first comes a guess, then a trial on the served network. */
 export function ForgettingQuestion({ services: { api } }: { services: Services }) {
@@ -22,10 +22,12 @@ export function ForgettingQuestion({ services: { api } }: { services: Services }
   const share = tried === undefined || last === undefined ? null : last.others_correct / tried.n_others;
   return (
     <PredictThenSee
-      question={question}
-      options={options}
+      question={words.question}
+      options={words.options}
       right={share === null ? null : optionFor(share)}
-      answer={tried === undefined || last === undefined ? null : answer(last.others_correct, tried.n_others)}
+      answer={
+        tried === undefined || last === undefined ? null : words.answer(last.others_correct, tried.n_others)
+      }
       onGuess={() => {
         setIsAsked(true);
       }}
