@@ -1,16 +1,14 @@
 import { useRef, useState, useSyncExternalStore } from "react";
-import type { Failure } from "../../api/failure";
 import { digits } from "../../digits";
 import { secondBest } from "../../prediction/confidences";
 import type { Reader } from "../../prediction/reader";
-import { refusalText } from "../../refusalText";
 import type { Services } from "../../services";
 import { Sheet } from "../../sheet/Sheet";
 import { SheetTool } from "../../sheet/SheetTool";
 import { useInk } from "../../strokes/useStrokes";
-import { texts } from "../../texts";
 import { learn } from "../../texts/learn";
 import explorable from "./Explorable.module.css";
+import { failureText } from "./failureText";
 import { ForgettingWall } from "./ForgettingWall";
 import { SandboxOutcome } from "./SandboxOutcome";
 import styles from "./Sandbox.module.css";
@@ -38,7 +36,7 @@ export function Sandbox({ services, version }: Props) {
   const [steps, setSteps] = useState(0);
   const experiment = ink === null ? null : { ink, label, steps, learning_rate: rate, rehearse };
   const wall = useRef<HTMLDivElement>(null);
-  const { result, failure } = useSandbox(api, experiment, version);
+  const { result, failure } = useSandbox(services, experiment, version);
   return (
     <div className={styles.sandbox}>
       <div className={styles.sheet}>
@@ -153,8 +151,4 @@ function useOtherDigit(reader: Reader): number {
   const reading = useSyncExternalStore(reader.subscribe, reader.get);
   const answer = reading.state === "blank" ? null : reading.answer;
   return answer === null ? 3 : secondBest(answer);
-}
-
-function failureText(failure: Failure): string {
-  return failure.kind === "refused" ? refusalText(failure) : texts.failures.away;
 }
