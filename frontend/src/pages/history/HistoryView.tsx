@@ -28,8 +28,13 @@ export default function HistoryView({ services, version }: Props) {
       refreshVersions(client, api).catch(() => undefined); // the next version is a reason to ask again
     known.current = version;
   }, [api, client, version]);
-  const { part } = usePlace();
+  const named = Number(usePlace().part);
   const listed = versions.data?.pages.flatMap(({ results }) => results) ?? [];
+  const { hasNextPage, isFetching, isError, fetchNextPage } = versions;
+  const isOlder = named > 0 && named < (listed.at(-1)?.version ?? 0);
+  useEffect(() => {
+    if (isOlder && hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [isOlder, hasNextPage, isFetching, isError, fetchNextPage]);
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
       <PageHead heading={texts.history.heading} introduction={texts.history.introduction} />
@@ -53,9 +58,9 @@ export default function HistoryView({ services, version }: Props) {
       </section>
       <section className={styles.section} aria-labelledby="versions">
         <h2 id="versions">{texts.history.versions}</h2>
-        <VersionList versions={listed} served={version} named={Number(part)} />
-        {versions.hasNextPage && (
-          <button type="button" onClick={() => void versions.fetchNextPage()}>
+        <VersionList versions={listed} served={version} named={named} />
+        {hasNextPage && (
+          <button type="button" onClick={() => void fetchNextPage()}>
             {texts.history.more}
           </button>
         )}

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { networkPath, type Version } from "../../api/client";
 import { hashOf } from "../../shell/view";
 import { texts } from "../../texts";
@@ -13,12 +14,22 @@ interface Props {
 
 /** Every version with its status, accuracy, dates and reason. */
 export function VersionList({ versions, served, named }: Props) {
+  const isListed = versions.some(({ version }) => version === named);
+  useEffect(() => {
+    // One frame later, because `arrive` scrolls to the top.
+    const frame = requestAnimationFrame(() => {
+      if (isListed) document.getElementById(rowId(named))?.scrollIntoView({ block: "center" });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [named, isListed]);
   return (
     <ol className={styles.list}>
       {versions.map((version) => (
         <li
           key={version.version}
-          ref={version.version === named ? bringIntoSight : undefined}
+          id={rowId(version.version)}
           className={`${(version.version === served ? styles.served : styles.version) ?? ""} ${version.version === named ? (styles.named ?? "") : ""}`}
         >
           <a className={styles.number} href={hashOf("history", version.version)}>
@@ -53,10 +64,7 @@ export function VersionList({ versions, served, named }: Props) {
   );
 }
 
-/** Scroll to the row of the version that the address names. */
-function bringIntoSight(row: HTMLElement | null): void {
-  row?.scrollIntoView({ block: "center" });
-}
+const rowId = (version: number) => `version-${version}`;
 
 function statusText({ version, status, is_undone }: Version, served: number | undefined): string {
   if (version === served) return texts.history.reading;
