@@ -5,13 +5,16 @@ import { aDigit, capitalADigit, digits, list, number, percentage } from "./forma
 
 const everybodys = "everybody’s network";
 
+/** The server counts the newest digits alone. */
+const newest = (count: number) => (count === 1 ? digits(1) : `newest ${digits(count)}`);
+
 export const hand = {
   heading: "Your hand",
   none: "Say what a few digits are, and see here how well it reads your hand, and what it learns from you.",
   firstSight: (ofHand: number, ofNetwork: number, count: number) =>
     ofHand === ofNetwork
-      ? `${number.format(ofHand)} of your ${digits(count)} read at first sight`
-      : `${number.format(ofHand)} of your ${digits(count)} read at first sight; by ${everybodys} alone, ${number.format(ofNetwork)}`,
+      ? `${number.format(ofHand)} of your ${newest(count)} read at first sight`
+      : `${number.format(ofHand)} of your ${newest(count)} read at first sight; by ${everybodys} alone, ${number.format(ofNetwork)}`,
   more: "More of your hand",
   chart: "Your digits that everybody’s network read at first sight, by version",
   ofVersion: (version: number, correct: number, count: number) =>
@@ -87,6 +90,7 @@ export const hand = {
       neither: "neither yet",
     } satisfies Record<NonNullable<OfDigit["now"]>, string>,
     never: "not drawn",
+    notLately: "not lately",
     tooFew: "one is too few to tell",
     overTime: "Over time",
     overTimeNote:

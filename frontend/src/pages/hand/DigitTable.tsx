@@ -5,9 +5,12 @@ import page from "./HandView.module.css";
 
 const words = texts.hand.page;
 
-/** Return who reads a digit today. One drawing may be too few to tell: each is read as if the memory lacked it. */
+/**
+ * Return who reads a digit today. One drawing may be too few to tell: each is read as if the memory lacked it. The
+ * memory holds fewer digits than are counted: a digit that was not drawn lately is not in it.
+ */
 function nowText(now: OfDigit["now"], count: number): string {
-  if (now === null) return words.never;
+  if (now === null) return count === 0 ? words.never : words.notLately;
   return now === "neither" && count === 1 ? words.tooFew : words.nowWords[now];
 }
 

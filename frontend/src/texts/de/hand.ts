@@ -3,13 +3,15 @@ import { aDigit, capitalADigit, digits, list, number, percentage } from "./forma
 
 const everybodys = "das gemeinsame Netz";
 
+const newest = (count: number) => (count === 1 ? digits(1) : `neuesten ${digits(count)}`);
+
 export const hand: Texts["hand"] = {
   heading: "Deine Hand",
   none: "Sag von ein paar Ziffern, was sie sind, dann siehst du hier, wie gut es deine Hand liest und was es von dir lernt.",
   firstSight: (ofHand, ofNetwork, count) =>
     ofHand === ofNetwork
-      ? `${number.format(ofHand)} von deinen ${digits(count)} auf den ersten Blick gelesen`
-      : `${number.format(ofHand)} von deinen ${digits(count)} auf den ersten Blick gelesen; ${everybodys} allein ${number.format(ofNetwork)}`,
+      ? `${number.format(ofHand)} von deinen ${newest(count)} auf den ersten Blick gelesen`
+      : `${number.format(ofHand)} von deinen ${newest(count)} auf den ersten Blick gelesen; ${everybodys} allein ${number.format(ofNetwork)}`,
   more: "Mehr über deine Hand",
   chart: "Deine Ziffern, die das gemeinsame Netz auf den ersten Blick las, nach Version",
   ofVersion: (version, correct, count) =>
@@ -85,6 +87,7 @@ export const hand: Texts["hand"] = {
       neither: "noch keins von beiden",
     },
     never: "nicht gezeichnet",
+    notLately: "in letzter Zeit nicht",
     tooFew: "eine ist zu wenig, um es zu wissen",
     overTime: "Mit der Zeit",
     overTimeNote:

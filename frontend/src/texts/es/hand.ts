@@ -1,13 +1,15 @@
 import type { Texts } from "../index";
 import { aDigit, capitalADigit, digits, list, number, percentage } from "./formats";
 
+const newest = (count: number) => (count === 1 ? digits(1) : `${digits(count)} más nuevas`);
+
 export const hand: Texts["hand"] = {
   heading: "Tu mano",
   none: "Comprueba algunas cifras, y verás aquí lo bien que lee tu mano y lo que aprende de ti.",
   firstSight: (ofHand, ofNetwork, count) =>
     ofHand === ofNetwork
-      ? `${number.format(ofHand)} de tus ${digits(count)} leídas a la primera`
-      : `${number.format(ofHand)} de tus ${digits(count)} leídas a la primera; por la red común sola, ${number.format(ofNetwork)}`,
+      ? `${number.format(ofHand)} de tus ${newest(count)} leídas a la primera`
+      : `${number.format(ofHand)} de tus ${newest(count)} leídas a la primera; por la red común sola, ${number.format(ofNetwork)}`,
   more: "Más sobre tu mano",
   chart: "Tus cifras que la red común leyó a la primera, por versión",
   ofVersion: (version, correct, count) =>
@@ -81,6 +83,7 @@ export const hand: Texts["hand"] = {
       neither: "aún ninguna",
     },
     never: "no dibujada",
+    notLately: "no últimamente",
     tooFew: "una es poco para saberlo",
     overTime: "Con el tiempo",
     overTimeNote:

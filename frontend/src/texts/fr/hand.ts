@@ -1,13 +1,15 @@
 import type { Texts } from "../index";
 import { aDigit, capitalADigit, digits, list, number, percentage } from "./formats";
 
+const newest = (count: number) => (count === 1 ? digits(1) : `${digits(count)} les plus récents`);
+
 export const hand: Texts["hand"] = {
   heading: "Ta main",
   none: "Vérifie quelques chiffres, et vois ici à quel point il lit ta main, et ce qu’il apprend de toi.",
   firstSight: (ofHand, ofNetwork, count) =>
     ofHand === ofNetwork
-      ? `${number.format(ofHand)} de tes ${digits(count)} lus du premier coup`
-      : `${number.format(ofHand)} de tes ${digits(count)} lus du premier coup ; par le réseau commun seul, ${number.format(ofNetwork)}`,
+      ? `${number.format(ofHand)} de tes ${newest(count)} lus du premier coup`
+      : `${number.format(ofHand)} de tes ${newest(count)} lus du premier coup ; par le réseau commun seul, ${number.format(ofNetwork)}`,
   more: "Plus sur ta main",
   chart: "Tes chiffres que le réseau commun a lus du premier coup, par version",
   ofVersion: (version, correct, count) =>
@@ -85,6 +87,7 @@ export const hand: Texts["hand"] = {
       neither: "encore aucun des deux",
     },
     never: "pas dessiné",
+    notLately: "pas récemment",
     tooFew: "un seul, c’est trop peu pour le dire",
     overTime: "Avec le temps",
     overTimeNote:

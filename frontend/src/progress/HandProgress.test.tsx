@@ -1,0 +1,15 @@
+import { render, screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { hand } from "../testing/answers";
+import { HandProgress } from "./HandProgress";
+
+const measured = (correct: number, count: number) => ({ correct, count, low: 0, high: 1 });
+
+it.each([
+  [1, /^1 of your 1 digit read at first sight/],
+  [500, /^500 of your newest 500 digits read at first sight/],
+])("says that the newest %i digits are counted, which may not be all", (count, said) => {
+  const first_sight = { network: measured(count, count), hand: measured(count, count) };
+  render(<HandProgress hand={{ ...hand, first_sight }} changes={null} handAddress="#" gameAddress="#" />);
+  expect(screen.getByText(said)).toBeInTheDocument();
+});
