@@ -18,10 +18,26 @@ test("every version is listed with its accuracy, and the one that reads stands o
     page.getByRole("img", { name: /^What every version reads of the same test digits/ }),
   ).toBeVisible();
   await expect(
-    page.getByText(/^(None is set aside yet|The version that reads now gets \d+ of \d+)/),
+    page.getByText(/^The version that reads now (was not measured on any yet|gets \d+ of \d+)/),
   ).toBeVisible();
   await page.goto(`${taught.url}/#/history/1`);
   await expect(versions.filter({ hasText: "as it came" })).toBeInViewport();
+});
+
+test("a link to a version brings it into sight, also where the list was fetched before", async ({
+  page,
+  taught,
+}) => {
+  await page.setViewportSize({ width: 900, height: 500 });
+  await page.goto(`${taught.url}/#/history`);
+  const first = page.getByRole("listitem").filter({ hasText: "as it came" });
+  await expect(first).toBeVisible();
+  await page.getByRole("link", { name: "Draw", exact: true }).click();
+  await expect(first).toHaveCount(0);
+  await page.evaluate(() => {
+    location.hash = "#/history/1"; // as the link of an opened drawing does
+  });
+  await expect(first).toBeInViewport();
 });
 
 test("a cell of the confusion matrix opens the drawings behind it", async ({ page, taught }) => {

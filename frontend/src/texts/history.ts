@@ -31,7 +31,7 @@ export const history = {
     `Version ${version}: ${number.format(correct)} of ${number.format(count)}`,
   fewPeople: (correct: number, count: number) =>
     count === 0
-      ? "None is set aside yet: it is one digit in ten, by chance."
+      ? "The version that reads now was not measured on any yet."
       : `The version that reads now gets ${number.format(correct)} of ${number.format(count)}. That is too few for a percentage; from 30 on, they are drawn here.`,
   confusion: "What it takes for what",
   matrix: (correct: number, count: number) =>
@@ -41,6 +41,12 @@ export const history = {
   cell: (n: number, label: number, guess: number) =>
     label === guess ? `${n} × ${label}, read correctly` : `${n} × ${label}, read as ${guess}`,
   openCell: "Choose a cell to see the drawings behind it.",
+  drawingsShown: (n: number) =>
+    n === 0
+      ? "None of their drawings is shown here."
+      : n === 1
+        ? "1 of their drawings is shown here."
+        : `${number.format(n)} of their drawings are shown here.`,
   drawing: (label: number, guess: number) => `${aDigit(label)}, read as ${aDigit(guess)}`,
   noDigits: "Nobody has checked a digit yet. The first ones will be counted here.",
   versions: "Versions",

@@ -17,3 +17,8 @@ it("has a heading over the digits of people, which is no entry of the legend abo
   expect(screen.getByRole("heading", { name: "How it reads people’s digits" })).toBeInTheDocument();
   expect(screen.queryByText(/^people’s digits, set aside/)).not.toBeInTheDocument();
 });
+
+it("does not say that no digit of people is set aside where only the version that reads was not measured on any", () => {
+  render(<AccuracyChart versions={[{ ...version, test_detail: null }]} served={1} />);
+  expect(screen.getByText("The version that reads now was not measured on any yet.")).toBeInTheDocument();
+});

@@ -8,6 +8,9 @@ import { texts } from "../../texts";
 import styles from "./ConfusionMatrix.module.css";
 import { cellReadings, strength } from "./confusion";
 
+/** If larger, a cell of many drawings opens more slowly. */
+const nAtMost = 60;
+
 interface Props {
   readonly confusion: Confusion;
   readonly withdrawals: Withdrawals;
@@ -17,7 +20,9 @@ interface Props {
 export function ConfusionMatrix({ confusion, withdrawals }: Props) {
   const [cell, setCell] = useState<readonly [label: number, guess: number] | null>(null);
   const notWithdrawn = useNotWithdrawn(withdrawals);
-  const opened = cell === null ? [] : cellReadings(confusion, ...cell);
+  const nInCell = cell === null ? 0 : (confusion.matrix[cell[0]]?.[cell[1]] ?? 0);
+  // Only those that the gallery shows to this visitor, and that were not taken back.
+  const shown = cell === null ? [] : notWithdrawn(cellReadings(confusion, ...cell)).slice(0, nAtMost);
   const largest = Math.max(...confusion.matrix.flatMap((row, i) => row.filter((_, j) => i !== j)), 1);
   return (
     <div className={styles.confusion}>
@@ -67,16 +72,15 @@ export function ConfusionMatrix({ confusion, withdrawals }: Props) {
       </table>
       <div className={styles.drawings}>
         <p role="status">
-          {cell === null ? texts.history.openCell : texts.history.cell(opened.length, ...cell)}
+          {cell === null ? texts.history.openCell : texts.history.cell(nInCell, ...cell)}
+          {shown.length < nInCell && `. ${texts.history.drawingsShown(shown.length)}`}
         </p>
         <ol>
-          {notWithdrawn(opened)
-            .slice(0, 60)
-            .map(({ id, label, guess }) => (
-              <li key={id} className="ink-on-sheet">
-                <DigitInk id={id} alt={texts.history.drawing(label, guess)} isLazy />
-              </li>
-            ))}
+          {shown.map(({ id, label, guess }) => (
+            <li key={id} className="ink-on-sheet">
+              <DigitInk id={id} alt={texts.history.drawing(label, guess)} isLazy />
+            </li>
+          ))}
         </ol>
       </div>
     </div>

@@ -28,7 +28,7 @@ export const history: Texts["history"] = {
     `Version ${version}: ${number.format(correct)} von ${number.format(count)}`,
   fewPeople: (correct, count) =>
     count === 0
-      ? "Noch ist keine beiseitegelegt: es ist eine von zehn, durch Zufall."
+      ? "Die Version, die jetzt liest, wurde noch an keiner gemessen."
       : `Die Version, die jetzt liest, schafft ${number.format(correct)} von ${number.format(count)}. Das ist zu wenig für Prozente; ab 30 werden sie hier gezeichnet.`,
   confusion: "Was es womit verwechselt",
   matrix: (correct, count) =>
@@ -38,6 +38,12 @@ export const history: Texts["history"] = {
   cell: (n, label, guess) =>
     label === guess ? `${n} × ${label}, richtig gelesen` : `${n} × ${label}, gelesen als ${guess}`,
   openCell: "Wähle ein Feld, um die Zeichnungen dahinter zu sehen.",
+  drawingsShown: (n) =>
+    n === 0
+      ? "Keine der Zeichnungen davon wird hier gezeigt."
+      : n === 1
+        ? "1 der Zeichnungen davon wird hier gezeigt."
+        : `${number.format(n)} der Zeichnungen davon werden hier gezeigt.`,
   drawing: (label, guess) => `${aDigit(label)}, gelesen als ${aDigit(guess)}`,
   noDigits: "Noch hat niemand eine Ziffer geprüft. Die ersten werden hier gezählt.",
   versions: "Versionen",

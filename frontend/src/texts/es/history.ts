@@ -29,7 +29,7 @@ export const history: Texts["history"] = {
     `Versión ${version}: ${number.format(correct)} de ${number.format(count)}`,
   fewPeople: (correct, count) =>
     count === 0
-      ? "Aún no hay ninguna apartada: es una cifra de cada diez, al azar."
+      ? "La versión que lee ahora aún no se ha medido con ninguna."
       : `La versión que lee ahora acierta ${number.format(correct)} de ${number.format(count)}. Es poco para un porcentaje; a partir de 30 se dibujan aquí.`,
   confusion: "Qué toma por qué",
   matrix: (correct, count) =>
@@ -39,6 +39,12 @@ export const history: Texts["history"] = {
   cell: (n, label, guess) =>
     label === guess ? `${n} × ${label}, bien leídas` : `${n} × ${label}, leídas como ${guess}`,
   openCell: "Elige una casilla para ver los dibujos que hay detrás.",
+  drawingsShown: (n) =>
+    n === 0
+      ? "Aquí no se muestra ninguno de sus dibujos."
+      : n === 1
+        ? "Aquí se muestra 1 de sus dibujos."
+        : `Aquí se muestran ${number.format(n)} de sus dibujos.`,
   drawing: (label, guess) => `${aDigit(label)}, leído como ${aDigit(guess)}`,
   noDigits: "Nadie ha comprobado aún una cifra. Las primeras se contarán aquí.",
   versions: "Versiones",

@@ -28,7 +28,7 @@ export const history: Texts["history"] = {
     `Version ${version} : ${number.format(correct)} sur ${number.format(count)}`,
   fewPeople: (correct, count) =>
     count === 0
-      ? "Aucun n’est encore mis de côté : c’est un chiffre sur dix, au hasard."
+      ? "La version qui lit maintenant n’a encore été mesurée sur aucun."
       : `La version qui lit maintenant en lit ${number.format(correct)} sur ${number.format(count)}. C’est trop peu pour un pourcentage ; à partir de 30, ils sont dessinés ici.`,
   confusion: "Ce qu’il prend pour quoi",
   matrix: (correct, count) =>
@@ -38,6 +38,12 @@ export const history: Texts["history"] = {
   cell: (n, label, guess) =>
     label === guess ? `${n} × ${label}, lu correctement` : `${n} × ${label}, lu comme ${guess}`,
   openCell: "Choisis une case pour voir les dessins derrière.",
+  drawingsShown: (n) =>
+    n === 0
+      ? "Aucun de leurs dessins n’est montré ici."
+      : n === 1
+        ? "1 de leurs dessins est montré ici."
+        : `${number.format(n)} de leurs dessins sont montrés ici.`,
   drawing: (label, guess) => `${aDigit(label)}, lu comme ${aDigit(guess)}`,
   noDigits: "Personne n’a encore vérifié de chiffre. Les premiers seront comptés ici.",
   versions: "Versions",
