@@ -17,6 +17,7 @@ beforeEach(() => {
 
 afterEach(() => {
   scrolledTo.mockClear();
+  Reflect.deleteProperty(HTMLElement.prototype, "scrollIntoView");
   location.hash = "";
 });
 

@@ -25,7 +25,8 @@ it("speaks the language that is shown, also where another one was shown first", 
     </QueryClientProvider>
   );
   const { rerender, container } = render(page());
-  expect(screen.getByText("the weight")).toBeInTheDocument();
+  const english = ["the sum", "what the neuron gives out", "what the output said", "cost", "the weight"];
+  for (const text of english) expect(screen.queryAllByText(text)).not.toEqual([]);
   const german = await wordsOf("de");
   if (german === undefined) throw new Error("wanted the German words");
   show(german);
@@ -34,4 +35,5 @@ it("speaks the language that is shown, also where another one was shown first", 
   const { question, options } = forgetting.predict;
   const wanted = [neuron, cost, descent].flatMap(({ xAxis, yAxis }) => [xAxis, yAxis]);
   for (const text of [...wanted, question, ...options]) expect(container).toHaveTextContent(text);
+  for (const text of english) expect(screen.queryAllByText(text)).toEqual([]);
 });
