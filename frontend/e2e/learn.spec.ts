@@ -78,6 +78,8 @@ test("six questions are answered; chapters have addresses; guesses are made befo
 
   await page.getByRole("link", { name: "For teachers: a lesson of 45 minutes, to print" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("A lesson of 45 minutes");
+  await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
+  await expect(page.locator("#page")).toBeFocused();
   const answers = page.getByRole("region", { name: "Answers" });
   await expect(answers).toBeHidden();
   await page.getByRole("button", { name: "Show the answers" }).click();

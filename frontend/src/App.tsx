@@ -7,6 +7,7 @@ import { arrive, rememberScrolling } from "./shell/scrollMemory";
 import { useShortcutSwitch } from "./shell/useShortcutSwitch";
 import { HeaderRing } from "./progress/HeaderRing";
 import { useServedModel } from "./progress/useServedModel";
+import { usePlace } from "./shell/usePlace";
 import { useView } from "./shell/useView";
 import type { Services } from "./services";
 import { texts } from "./texts";
@@ -20,10 +21,13 @@ const HistoryView = lazy(() => import("./pages/history/HistoryView"));
 const GalleryView = lazy(() => import("./pages/gallery/GalleryView"));
 const GameView = lazy(() => import("./pages/game/GameView"));
 const LearnView = lazy(() => import("./pages/learn/LearnView"));
+const Lesson = lazy(() => import("./pages/learn/Lesson"));
 
 /** The frame around every page. */
 export function App({ services }: { services: Services }) {
   const view = useView();
+  // The lesson is a page of its own: one arrives at its top.
+  const page = usePlace().part === "lesson" && view === "learn" ? "lesson" : view;
   const language = useLanguage();
   const served = useServedModel(services.api, services.clock);
   const [keysAreOn, switchKeys] = useShortcutSwitch();
@@ -39,7 +43,7 @@ export function App({ services }: { services: Services }) {
   useEffect(() => {
     document.title = texts.header.title[view];
   }, [view, language]);
-  useEffect(arrive, [view]);
+  useEffect(arrive, [page]);
 
   const gallery = served.state === "known" ? served.watch.model.gallery : "everyone";
   const version = served.state === "known" ? served.watch.model.version : undefined;
@@ -51,14 +55,15 @@ export function App({ services }: { services: Services }) {
       </a>
       <Header view={view} hasGallery={gallery !== "none"} ring={<HeaderRing served={served} />} />
       <Suspense fallback={<main className={styles.loading}>{texts.header.loading}</main>}>
-        <Arrival key={view} onArrival={focusPage} />
+        <Arrival key={page} onArrival={focusPage} />
         {view === "draw" && <DrawView services={services} served={served} keysAreOn={keysAreOn} />}
         {view === "hand" && <HandView services={services} served={served} />}
         {view === "inside" && <InsideView services={services} version={version} />}
         {view === "history" && <HistoryView services={services} version={version} />}
         {view === "gallery" && <GalleryView services={services} gallery={gallery} version={version} />}
         {view === "game" && <GameView services={services} gallery={gallery} />}
-        {view === "learn" && <LearnView services={services} version={version} />}
+        {page === "learn" && <LearnView services={services} version={version} />}
+        {page === "lesson" && <Lesson />}
       </Suspense>
       <Footer
         program={program}

@@ -24,7 +24,7 @@ const forever = { ...shared, staleTime: Infinity } as const;
 const pollAway_ms = 3000;
 
 /** Return the wait before asking again after a failure; false after a refusal, which would be repeated. */
-function untilAnswered({ state: { error } }: { state: { error: Error | null } }): number | false {
+export function untilAnswered({ state: { error } }: { state: { error: Error | null } }): number | false {
   return error instanceof ApiError && !isRefused(error) ? pollAway_ms : false;
 }
 

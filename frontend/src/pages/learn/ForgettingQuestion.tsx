@@ -1,23 +1,34 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { unwrap } from "../../api/unwrap";
+import { untilAnswered } from "../../api/queries";
+import { ApiError, unwrap } from "../../api/unwrap";
 import type { Services } from "../../services";
 import { learn } from "../../texts/learn";
+import { failureText } from "./failureText";
 import { oddOneInk } from "./oddOne";
 import { PredictThenSee } from "./PredictThenSee";
 
 const words = learn.forgetting.predict;
 
+interface Props {
+  readonly services: Services;
+  /** The version that reads, which is asked. */
+  readonly version: number | undefined;
+}
+
 /** Ask what forty steps on one drawing do to 400 others: first comes a guess, then a trial on the served network. */
-export function ForgettingQuestion({ services: { api } }: { services: Services }) {
+export function ForgettingQuestion({ services: { api }, version }: Props) {
   const [isAsked, setIsAsked] = useState(false);
-  const tried = useQuery({
-    queryKey: ["forty steps on an odd 1"],
+  const { data: tried, error } = useQuery({
+    queryKey: ["forty steps on an odd 1", version],
     queryFn: () =>
       unwrap(api.tryLearning({ ink: oddOneInk(), label: 4, steps: 40, learning_rate: 0.3, rehearse: false })),
     enabled: isAsked,
+    staleTime: Infinity,
+    refetchInterval: untilAnswered,
     networkMode: "always",
-  }).data;
+    retry: false,
+  });
   const last = tried?.moments.at(-1);
   const share = tried === undefined || last === undefined ? null : last.others_correct / tried.n_others;
   return (
@@ -28,6 +39,7 @@ export function ForgettingQuestion({ services: { api } }: { services: Services }
       answer={
         tried === undefined || last === undefined ? null : words.answer(last.others_correct, tried.n_others)
       }
+      problem={error instanceof ApiError ? failureText(error.failure) : null}
       onGuess={() => {
         setIsAsked(true);
       }}

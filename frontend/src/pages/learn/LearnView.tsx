@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, type ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import type { Services } from "../../services";
 import { usePlace } from "../../shell/usePlace";
 import { hashOf } from "../../shell/view";
@@ -13,8 +13,6 @@ import { PredictThenSee } from "./PredictThenSee";
 import { Sandbox } from "./Sandbox";
 import { TwoMemoriesPlay } from "./TwoMemoriesPlay";
 
-const Lesson = lazy(() => import("./Lesson"));
-
 interface Props {
   readonly services: Services;
   readonly version: number | undefined;
@@ -24,13 +22,6 @@ interface Props {
 export default function LearnView({ services, version }: Props) {
   const { part } = usePlace();
   useChapter(part);
-  if (part === "lesson") {
-    return (
-      <Suspense fallback={<main className={styles.main} />}>
-        <Lesson />
-      </Suspense>
-    );
-  }
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
       <h1>{learn.heading}</h1>
@@ -52,7 +43,7 @@ export default function LearnView({ services, version }: Props) {
         <DescentPlay />
       </Chapter>
       <Chapter id="backpropagation" figure="backpropagation" {...learn.backpropagation}>
-        <ForgettingQuestion services={services} />
+        <ForgettingQuestion services={services} version={version} />
         <Sandbox services={services} version={version} />
       </Chapter>
       <Chapter id="forgetting" figure="forgetting" {...learn.forgetting} />

@@ -9,11 +9,13 @@ interface Props {
   readonly answer: string | null;
   /** The option that is right; null while it is not known. */
   readonly right: number | null;
+  /** Why there is no answer. */
+  readonly problem?: string | null;
   readonly onGuess?: () => void;
 }
 
 /** A question whose answer is shown only after a guess: what one has predicted, one remembers. */
-export function PredictThenSee({ question, options, answer, right, onGuess }: Props) {
+export function PredictThenSee({ question, options, answer, right, problem = null, onGuess }: Props) {
   const [guess, setGuess] = useState<number | null>(null);
   const id = useId();
   return (
@@ -41,7 +43,7 @@ export function PredictThenSee({ question, options, answer, right, onGuess }: Pr
         {guess === null
           ? ""
           : answer === null || right === null
-            ? learn.computing
+            ? (problem ?? learn.computing)
             : `${guess === right ? learn.foreseen : learn.otherwise} ${answer}`}
       </p>
     </div>
