@@ -43,6 +43,7 @@ from nn.preprocessing import (
 from nn.serialization import CorruptNetworkError
 
 T = TypeVar("T")
+Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -212,9 +213,7 @@ def predict_with(
     In a number the likelihoods of pen digits give a second opinion; a digit that they change is never certain.
     """
     x = as_inputs(picture.reshape(1, 784))
-    alone = now.network.outputs(x)
-    corrected = alone if known is None else known.memory.correct(x, alone)
-    outputs = with_second_opinion(alone, corrected, pen_likelihoods()(x)) if is_in_number else corrected
+    alone, corrected, outputs = _outputs(now, known, x, is_in_number=is_in_number)
     guesses = Guesses.of(corrected, shipped_likelihoods()(x))
     network = _guess(alone)
     guess = network if outputs is alone else _guess(outputs)
@@ -235,16 +234,25 @@ def predict_with(
     )
 
 
-def guesses_for(picture: NDArray[np.uint8], *, contributor: UUID | None) -> tuple[Served, Guess, Guess]:
-    """Return the served network, its own guess for a picture, and its guess with the memory of the hand.
+def guesses_for(
+    picture: NDArray[np.uint8], *, contributor: UUID | None, is_in_number: bool
+) -> tuple[Served, Guess, Guess]:
+    """Return the served network, its own guess for a picture, and the guess that its contributor is shown.
 
-    Both are the guesses of `predict`. Whether the guess is certain is left out: it takes longer and is not stored.
+    Both are the guesses of `predict_with`. Whether the guess is certain is left out: it takes longer and is not stored.
     """
     now = served_or_kept()
-    x = as_inputs(picture.reshape(1, 784))
-    alone = now.network.outputs(x)
     known = memory_or_kept(contributor, by=now)
-    return now, _guess(alone), _guess(alone if known is None else known.memory.correct(x, alone))
+    alone, _, outputs = _outputs(now, known, as_inputs(picture.reshape(1, 784)), is_in_number=is_in_number)
+    return now, _guess(alone), _guess(outputs)
+
+
+def _outputs(now: Served, known: HandMemory | None, x: Floats, *, is_in_number: bool) -> tuple[Floats, Floats, Floats]:
+    """Return outputs (1, 10): of the network alone, with the memory of the hand, and with a number's second opinion."""
+    alone = now.network.outputs(x)
+    corrected = alone if known is None else known.memory.correct(x, alone)
+    outputs = with_second_opinion(alone, corrected, pen_likelihoods()(x)) if is_in_number else corrected
+    return alone, corrected, outputs
 
 
 def memory_of(contributor: UUID | None, by: Served | None = None) -> HandMemory | None:
