@@ -114,7 +114,12 @@ KEPT_S = 60.0
 """Seconds that a process reads without its database. If longer, people are longer shown guesses by a network that may
 no longer be the served one."""
 
+LOOK_AGAIN_S = 5.0
+"""Seconds until a sound network is looked for again where there was none. If longer, one that was put back into the
+database is served later; if shorter, damaged ones are loaded and logged more often."""
+
 _cached: Served | None = None
+_unsound: tuple[int, float] | None = None  # the newest deployment when no network was sound, and when that was
 _asked_at = 0.0  # when the database last said what is served
 _preprocess_lock = Lock()
 CERTAIN: dict[str, Any] = base_receipt()["certain"]
@@ -268,6 +273,10 @@ def _guess(outputs: NDArray[np.float32]) -> Guess:
 
 
 def _load_newest_sound(newest: int) -> Served:
+    global _unsound  # noqa: PLW0603  # one state for the process
+    none = UnavailableError("No sound network is installed. The administrator has to look.")
+    if _unsound is not None and _unsound[0] == newest and time.monotonic() - _unsound[1] < LOOK_AGAIN_S:
+        raise none
     for version, sha256 in selectors.deployments.deployed_versions():
         try:
             network = selectors.versions.load_network(version)
@@ -282,4 +291,5 @@ def _load_newest_sound(newest: int) -> Served:
         # An older version, too, is filed under the newest deployment, so that nothing is loaded again before the
         # next deployment.
         return Served(deployment=newest, version=version, network=network, sha256=sha256)
-    raise UnavailableError("No sound network is installed. The administrator has to look.")
+    _unsound = newest, time.monotonic()
+    raise none
