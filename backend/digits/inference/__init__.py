@@ -262,6 +262,7 @@ def _outputs(now: Served, known: HandMemory | None, x: Floats, *, is_in_number: 
 
 def memory_of(contributor: UUID | None, by: Served | None = None) -> HandMemory | None:
     """Return the memory of a hand for a network, by default the served one; None if the hand has taught nothing."""
+    memories.forget_unused()
     if contributor is None:
         return None
     now = by or served()
