@@ -123,7 +123,7 @@ def find_number_ink(drawing: Pixels) -> NumberInk:
     paper = NumberInk(shades[rows, columns], columns.start, rows.start, 1.0, 1.0, has_rules)
     number = paper.cropped(rest)
     number = number.cropped(without_box(number.ink, least_aspect=0.0))
-    return number.cropped(shrink(number.ink, NUMBER_SIDE))
+    return number.cropped(stretch(shrink(number.ink, NUMBER_SIDE)))  # the strongest ink may have been a rule's
 
 
 def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
@@ -251,8 +251,7 @@ def shrink(ink: Pixels, longest: int = INK_SIDE) -> Pixels:
     """
     if max(ink.shape) <= longest:
         return np.ascontiguousarray(ink)
-    resized = at_most(ink, longest)
-    return _stretch(resized, max(1, int(resized.max())))
+    return stretch(at_most(ink, longest))
 
 
 def _window(ink: Pixels) -> tuple[slice, slice]:
@@ -362,7 +361,8 @@ def _border(grey: Pixels) -> Pixels:
     return np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
 
 
-def _stretch(ink: Pixels, strongest: int) -> Pixels:
-    """Return ink with `strongest` made 255 and everything else in proportion."""
+def stretch(ink: Pixels) -> Pixels:
+    """Return ink with its strongest pixel made 255 and everything else in proportion."""
+    strongest = max(1, int(ink.max()))
     levels = np.arange(strongest + 1) * 255 // strongest
     return levels.astype(np.uint8)[ink]

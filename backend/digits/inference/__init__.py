@@ -101,7 +101,7 @@ class Preprocessed:
 
     ink: Drawing  # cleaned strokes, or grey pixels, at most 128×128
     picture: NDArray[np.uint8]  # (28, 28)
-    has_rules: bool = False  # lines on it may be rules of the paper
+    has_rules: bool = False  # lines on it may be rules of the paper, or ink of a number is in no digit
 
     @cached_property
     def n_seen(self) -> int:

@@ -99,6 +99,69 @@ def test_boxes_are_in_pixels_of_the_sheet_on_which_the_paper_lies():
         assert digit.box == pytest.approx((left, 270, 40, 100), abs=2)
 
 
+@pytest.mark.parametrize("grey", [160, 200, 235])
+def test_ink_that_is_fainter_than_the_rules_of_its_paper_is_taken_apart(grey):
+    """Draw two bars in grey between two black rules."""
+    paper = np.full((200, 200), 255, np.uint8)
+    paper[20:22] = paper[180:182] = 0
+    paper[50:150, 50:66] = paper[50:150, 120:136] = grey
+    digits, _ = split_picture(paper, sure_of_all)
+    assert [digit.box[0] for digit in digits] == pytest.approx([50, 120], abs=2)
+    assert all(digit.ink.max() == 255 for digit in digits)
+
+
+def with_faint_block(level):
+    """Return the picture of three blocks, the middle one with `level` of 255 of the contrast of the others."""
+    paper = picture()
+    paper[:, 180:220][paper[:, 180:220] == 0] = 255 - level
+    return paper
+
+
+@pytest.mark.parametrize("level", [40, 95, 120])
+def test_a_digit_that_is_fainter_than_its_neighbours_is_not_lost(level):
+    digits, is_doubtful = split_picture(with_faint_block(level), sure_of_all)
+    assert [digit.box[0] for digit in digits] == pytest.approx([100, 180, 260], abs=2)
+    assert all(digit.ink.max() == 255 for digit in digits)
+    assert not is_doubtful
+
+
+def test_faint_ink_that_is_like_no_digit_is_left_out_and_makes_the_rest_doubtful():
+    digits, is_doubtful = split_picture(with_faint_block(60), lambda pictures: [-0.1] * len(pictures))
+    assert [digit.box[0] for digit in digits] == pytest.approx([100, 260], abs=2)
+    assert is_doubtful
+
+
+def test_faint_specks_are_no_digits_and_raise_no_doubt():
+    paper = picture()
+    paper[300:304, 50:54] = 200
+    digits, is_doubtful = split_picture(paper, sure_of_all)
+    assert (len(digits), is_doubtful) == (3, False)
+
+
+def test_faint_ink_that_touches_a_digit_makes_it_doubtful():
+    paper = picture()
+    paper[120:220, 300:340] = 190
+    digits, is_doubtful = split_picture(paper, sure_of_all)
+    assert (len(digits), is_doubtful) == (3, True)
+
+
+def test_of_many_faint_pieces_none_is_read():
+    """Lay a pattern of faint bars around the digits: each would be placed and read, which takes long."""
+    paper, n_read = picture(), []
+    for top in range(20, 390, 60):
+        for left in range(5, 390, 20):
+            cell = paper[top : top + 40, left : left + 8]
+            cell[...] = np.where((cell == 255).all(), 200, cell)
+
+    def count(pictures):
+        n_read.append(len(pictures))
+        return [0.3] * len(pictures)
+
+    digits, is_doubtful = split_picture(paper, count)
+    assert (len(digits), is_doubtful) == (3, True)
+    assert sum(n_read) <= MOST_PIECES
+
+
 def test_a_picture_without_ink_has_no_digits():
     with pytest.raises(BlankDrawingError):
         split_picture(np.zeros((30, 30), np.uint8), sure_of_all)
