@@ -126,13 +126,15 @@ def find_number_ink(drawing: Pixels) -> NumberInk:
     return number.cropped(stretch(shrink(number.ink, NUMBER_SIDE)))  # the strongest ink may have been a rule's
 
 
-def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
+def ink_steps(drawing: Pixels) -> tuple[dict[str, Pixels], Pixels, bool]:
     """Return the results of the steps that find the ink, by their names and in their order; the last is the ink.
 
+    Beside them come the ink before it was cropped, without rules, and whether lines that stay on it may be rules.
     Expects a drawing and raises as `find_ink` does.
     """
     results = _contrasted(drawing)
-    return results | {"ink": _cut_out(without_rules(results["contrast"])[0])}
+    rest, has_rules = without_rules(results["contrast"])
+    return results | {"ink": _cut_out(rest)}, rest, has_rules
 
 
 def _contrasted(drawing: Pixels) -> dict[str, Pixels]:

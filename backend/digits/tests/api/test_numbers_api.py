@@ -12,6 +12,7 @@ from django.test import Client
 
 from backend.digits import inference
 from backend.digits.api import number_views
+from backend.digits.inference.numbers import read_number
 from backend.digits.models import Digit, ModelState, Status
 from backend.digits.services import digits as numbers
 from backend.digits.tests.api.doors import PREDICT, as_base64, n_rows, refused
@@ -185,7 +186,7 @@ def test_the_inside_is_of_the_network_that_guessed_though_another_is_deployed_me
         return [0.5]
 
     looked_into: list[Network] = []
-    read_number, before = number_views.read_number, inference.served().network
+    before = inference.served().network
     monkeypatch.setattr(number_views, "read_number", read_then_deploy)
     monkeypatch.setattr(number_views, "hidden_units", hidden_units)
     read(client, strokes=SEVEN, inside=True)
