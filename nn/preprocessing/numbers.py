@@ -85,7 +85,9 @@ def split_picture(drawing: Pixels, reader: Reader) -> tuple[list[InkOfDigit], bo
     pieces = _pieces(found.ink)
 
     def ink_of(run: Run) -> Pixels:
-        return np.where(np.isin(pieces.of_pixel, run), found.ink, np.uint8(0))
+        is_in = np.zeros(len(pieces.is_faint) + 1, np.uint8)  # the last is the ground's
+        is_in[list(run)] = 1
+        return found.ink * is_in[pieces.of_pixel]
 
     def judge(runs: list[Run]) -> Sequence[float]:
         return reader(np.array([place(_cut(ink_of(run))) for run in runs]))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn.preprocessing import BlankDrawingError, split_picture, split_strokes
-from nn.preprocessing.segmentation import MOST_PIECES, best_row
+from nn.preprocessing.segmentation import MOST_PIECES, MOST_READ, best_row
 from nn.tests.preprocessing.photographs import photograph
 
 
@@ -46,6 +46,21 @@ def test_digits_come_from_left_to_right_in_whatever_order_they_were_drawn():
 def test_more_pieces_than_are_looked_at_are_one():
     n = MOST_PIECES + 1
     assert row(range(n), range(1, n + 1), {}) == [tuple(range(n))]
+
+
+def test_many_pieces_are_read_in_one_order_alone_the_last():
+    """Draw as many pieces as are looked at to and fro: both orders together have almost twice as many runs."""
+    to_and_fro = [*range(0, MOST_PIECES, 2), *range(MOST_PIECES - 1, 0, -2)]
+    n_read = []
+
+    def judge(runs):
+        n_read.append(len(runs))
+        return [0.3 if len(run) == 2 and run[0] % 2 == 0 and run[1] == run[0] + 1 else -1.0 for run in runs]
+
+    left = np.arange(MOST_PIECES, dtype=float)
+    found = best_row(left, left + 0.95, [to_and_fro, range(MOST_PIECES)], judge)
+    assert found == [(piece, piece + 1) for piece in range(0, MOST_PIECES, 2)]
+    assert n_read == [MOST_READ]
 
 
 def sure_of_all(pictures):
