@@ -47,6 +47,7 @@ def base(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 def install_in_fresh_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """Install the base network where no version is stored yet, and forget what earlier tests left in this process."""
     monkeypatch.setattr(inference, "_cached", None)
+    monkeypatch.setattr(inference, "_unsound", None)
     monkeypatch.setattr(away, "_until", 0.0)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(

@@ -5,10 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 import nn.base
 from nn.network import Network
 from nn.serialization import PackedNetwork
+
+NEEDED = {"sha256", "layout", "preprocessing_version", "accuracies", "certain"}
+"""What a receipt must hold. One of `python -m nn experiment` does not."""
 
 
 def base_network() -> Network:
@@ -32,4 +36,10 @@ def _read(folder: Path) -> tuple[Network, PackedNetwork]:
 
 @lru_cache(maxsize=1)
 def _read_receipt(folder: Path) -> dict[str, Any]:
-    return nn.base.base_receipt(folder)
+    receipt = nn.base.base_receipt(folder)
+    if not receipt.keys() >= NEEDED or receipt["layout"] != nn.base.base_receipt()["layout"]:
+        raise ImproperlyConfigured(
+            f"DIGITS_BASE_NETWORK: {folder} has another network or receipt than the program needs."
+            " Name a folder that `python -m nn train` has written."
+        )
+    return receipt

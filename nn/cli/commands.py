@@ -20,7 +20,7 @@ from nn import base
 from nn.base import recipe, training_data
 from nn.base.receipts import base_receipt, certainty_rule, generator_receipt
 from nn.base.training_data import VALIDATION_WRITERS, TrainingData
-from nn.cli.experiment import add_arguments, as_arguments, train_experiment
+from nn.cli.experiment import add_arguments, as_arguments, positive, train_experiment
 from nn.cli.show import FIGURES, draw
 from nn.data.corpora import CorpusError, PenDigit, load_mnist, pendigits_path, read_pendigits, sha256_of
 from nn.data.likelihoods import Likelihoods
@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run one verb; where that is not possible, end with one line that says why."""
     options = _parser().parse_args(arguments)
     try:
-        if options.corpora is None and options.command not in {"show", "fetch"}:  # `show` uses pseudo-digits then
+        if options.corpora is None and options.command != "show":  # `show` uses pseudo-digits then
             raise CorpusError("name the folder of the corpora with --corpora or DIGITS_CORPORA")
         options.run(options)
     except (ValueError, OSError) as error:
@@ -64,7 +64,7 @@ def experiment(options: argparse.Namespace) -> None:
     """Train a network of other units, outputs, costs, optimisers or sizes on MNIST, to compare with the served one."""
     network, report = train_experiment(options.corpora, options)
     print(f"accuracy on digits held back {_percent(Accuracy(**report['held_back']))}")
-    command = f"python -m nn experiment --seed {options.seed} {as_arguments(options)}"
+    command = f"python -m nn experiment {as_arguments(options)}"
     _write(options.into / base.NETWORK_FILE.name, pack(network).blob)
     _write_json(options.into / base.RECEIPT_FILE.name, {"command": command, "sha256": pack(network).sha256, **report})
 
@@ -162,24 +162,17 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--network", type=Path, help="a network's blob; default: the base network")
         if name == "train":
             command.add_argument("--short", action="store_true", help="the same in a fraction of the time")
-            command.add_argument("--epochs", type=_positive, help="default: as many as the recipe says")
-            command.add_argument("--limit", type=_positive, help="train on at most this many digits of a corpus")
+            command.add_argument("--epochs", type=positive, help="default: as many as the recipe says")
+            command.add_argument("--limit", type=positive, help="train on at most this many digits of a corpus")
             command.add_argument(
                 "--without-writers", type=_numbers, default=[], help="of pendigits, such as 1,2,3: to measure on them"
             )
         if name == "show":
             command.add_argument("--what", choices=FIGURES, default=FIGURES[0])
             command.add_argument("--output", type=Path, help="default: the figure's name, as .png")
-            command.add_argument("--count", type=_positive, default=160, help="of digits")
+            command.add_argument("--count", type=positive, default=160, help="of digits")
             command.add_argument("--mistakes", action="store_true", help="only digits that are read wrongly")
     return parser
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
 
 
 def _numbers(text: str) -> list[int]:

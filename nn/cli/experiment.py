@@ -5,6 +5,7 @@ network that is served stays as it is.
 """
 
 import argparse
+import shlex
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,20 @@ from nn.preprocessing import preprocess
 from nn.training import TrainingConfig, train
 
 SERVED = TrainingConfig()
-NAMES = ("hidden", "units", "output", "cost", "optimizer", "rate", "epochs", "limit")
+NAMES = ("into", "seed", "hidden", "units", "output", "cost", "optimizer", "rate", "epochs", "limit")
+
+
+def positive(text: str) -> int:
+    """Return the number that an argument says, for options of every verb. Raises ValueError below 1."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the options of the verb to its parser."""
-    command.add_argument("--hidden", type=int, nargs="+", default=list(SIZES[1:-1]), help="units of each layer")
+    command.add_argument("--hidden", type=positive, nargs="+", default=list(SIZES[1:-1]), help="units of each layer")
     command.add_argument("--units", choices=list(HIDDEN), default="sigmoid", help="activation of hidden units")
     command.add_argument("--output", choices=list(OUTPUT), default="sigmoid", help="activation of the outputs")
     command.add_argument("--cost", choices=list(COSTS), default=SERVED.cost)
@@ -36,8 +45,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--rate", type=float, default=SERVED.learning_rate, help="a tenth of it with momentum, 0.001 with adam"
     )
-    command.add_argument("--epochs", type=int, default=SERVED.n_epochs)
-    command.add_argument("--limit", type=int, help="train on at most this many digits")
+    command.add_argument("--epochs", type=positive, default=SERVED.n_epochs)
+    command.add_argument("--limit", type=positive, help="train on at most this many digits")
 
 
 def train_experiment(corpora: Path, options: argparse.Namespace) -> tuple[Network, dict[str, Any]]:
@@ -61,10 +70,13 @@ def train_experiment(corpora: Path, options: argparse.Namespace) -> tuple[Networ
 
 
 def as_arguments(options: argparse.Namespace) -> str:
-    """Return the choices as arguments of a command."""
-    values = {name: getattr(options, name) for name in NAMES}
-    words = {name: " ".join(map(str, value)) if isinstance(value, list) else value for name, value in values.items()}
-    return " ".join(f"--{name} {value}" for name, value in words.items())
+    """Return the options as arguments of a command that can be run again."""
+    words: list[str] = []
+    for name in NAMES:
+        value = getattr(options, name)
+        if value is not None:
+            words += [f"--{name}", *map(str, value if isinstance(value, list) else [value])]
+    return shlex.join(words)
 
 
 def _digits(corpora: Path, limit: int | None) -> tuple[Dataset, Dataset]:

@@ -123,16 +123,18 @@ def find_number_ink(drawing: Pixels) -> NumberInk:
     paper = NumberInk(shades[rows, columns], columns.start, rows.start, 1.0, 1.0, has_rules)
     number = paper.cropped(rest)
     number = number.cropped(without_box(number.ink, least_aspect=0.0))
-    return number.cropped(shrink(number.ink, NUMBER_SIDE))
+    return number.cropped(stretch(shrink(number.ink, NUMBER_SIDE)))  # the strongest ink may have been a rule's
 
 
-def ink_steps(drawing: Pixels) -> dict[str, Pixels]:
+def ink_steps(drawing: Pixels) -> tuple[dict[str, Pixels], Pixels, bool]:
     """Return the results of the steps that find the ink, by their names and in their order; the last is the ink.
 
+    Beside them come the ink before it was cropped, without rules, and whether lines that stay on it may be rules.
     Expects a drawing and raises as `find_ink` does.
     """
     results = _contrasted(drawing)
-    return results | {"ink": _cut_out(without_rules(results["contrast"])[0])}
+    rest, has_rules = without_rules(results["contrast"])
+    return results | {"ink": _cut_out(rest)}, rest, has_rules
 
 
 def _contrasted(drawing: Pixels) -> dict[str, Pixels]:
@@ -251,8 +253,7 @@ def shrink(ink: Pixels, longest: int = INK_SIDE) -> Pixels:
     """
     if max(ink.shape) <= longest:
         return np.ascontiguousarray(ink)
-    resized = at_most(ink, longest)
-    return _stretch(resized, max(1, int(resized.max())))
+    return stretch(at_most(ink, longest))
 
 
 def _window(ink: Pixels) -> tuple[slice, slice]:
@@ -362,7 +363,8 @@ def _border(grey: Pixels) -> Pixels:
     return np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
 
 
-def _stretch(ink: Pixels, strongest: int) -> Pixels:
-    """Return ink with `strongest` made 255 and everything else in proportion."""
+def stretch(ink: Pixels) -> Pixels:
+    """Return ink with its strongest pixel made 255 and everything else in proportion."""
+    strongest = max(1, int(ink.max()))
     levels = np.arange(strongest + 1) * 255 // strongest
     return levels.astype(np.uint8)[ink]

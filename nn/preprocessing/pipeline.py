@@ -31,18 +31,19 @@ def place(ink: Pixels) -> Pixels:
     return picture
 
 
-def steps(drawing: Pixels) -> dict[str, Pixels]:
+def steps(drawing: Pixels) -> tuple[dict[str, Pixels], Pixels, bool]:
     """Return the result of every step by its name, in their order, as pictures of different sizes.
 
-    The last is the network's input. Raises as `find_ink` does.
+    The last is the network's input. The ink without rules, and whether it may have some, come from `ink_steps`. Raises
+    as `find_ink` does.
     """
-    results = ink_steps(drawing)
+    results, rest, has_rules = ink_steps(drawing)
     results["resized"] = resize(results["ink"])
     results["narrowed"] = halve(thin_strokes(results["resized"]))
     upright = straighten(_points_of(results["narrowed"]))
     results["straightened"] = shown(upright)
     results["picture"] = draw(fit(upright))[0]
-    return results
+    return results, rest, has_rules
 
 
 def _points_of(narrow: Pixels) -> InkPoints:

@@ -27,6 +27,10 @@ MOST_JOINED = 4
 """A digit has at most this many pieces. If larger, more runs are read, and each takes time."""
 MOST_PIECES = 24
 """A drawing of more pieces is not taken apart. If larger, scribbles take longer."""
+MOST_READ = 90
+"""Where the orders have more runs than this together, as many as one order of `MOST_PIECES` has, only the last order is
+looked at. If larger, scribbles take longer; if smaller, long numbers drawn to and fro are taken apart by place alone.
+"""
 SURE, UNSURE = 0.3, -3.0
 """A reader's sureness of a run is limited to `UNSURE` below and `SURE` above. If `SURE` is larger, a 4 and a 5, of
 which readers are surest, are found in other digits; at 0 neighbours that touch are joined more often."""
@@ -57,15 +61,22 @@ def best_row(left: Values, right: Values, orders: Sequence[Sequence[int]], judge
     """Return the pieces of each digit, from left to right.
 
     `left` and `right` (N,) are the edges of the pieces in heights of the number. The pieces of a digit follow each
-    other in one of the `orders`, such as the order of drawing.
+    other in one of the `orders`, such as the order of drawing; the last order is the one that is never left out.
     """
     if not 1 < len(left) <= MOST_PIECES:
         return [tuple(range(len(left)))]
-    runs = sorted({tuple(sorted(run)) for order in orders for run in _runs(order)})
+    runs = _runs_of(orders)
+    if len(runs) > MOST_READ:
+        orders = orders[-1:]
+        runs = _runs_of(orders)
     sure = dict(zip(runs, judge(runs), strict=True))
     scores = {run: min(max(sure[run], UNSURE), SURE) - GAP_COSTS * _gaps(left, right, run) for run in runs}
     rows = [_best_in(order, left, right, scores) for order in orders]
     return list(max(rows, key=lambda row: row.score).runs)
+
+
+def _runs_of(orders: Sequence[Sequence[int]]) -> list[Run]:
+    return sorted({tuple(sorted(run)) for order in orders for run in _runs(order)})
 
 
 def _runs(order: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -36,9 +36,10 @@ class ReadingsView(APIView):
     def post(self, request: Request) -> HttpResponse:
         """Read a drawing of one or more digits as a number, from left to right. Stores nothing."""
         drawing, wants_inside = schemas.read_reading(request)
-        parts = read_number(drawing, contributor_of(request))
+        now = inference.served_or_kept()
+        parts = read_number(drawing, contributor_of(request), by=now)
         sent = request.data.get("strokes") if isinstance(request.data, dict) else None
-        network = inference.served_or_kept().network if wants_inside else None
+        network = now.network if wants_inside else None
         digits = [
             {"box": _box(part, sent), "strokes": part.strokes} | asdict(part.prediction) | _inside(part, network)
             for part in parts

@@ -43,6 +43,7 @@ from nn.preprocessing import (
 from nn.serialization import CorruptNetworkError
 
 T = TypeVar("T")
+Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class Preprocessed:
 
     ink: Drawing  # cleaned strokes, or grey pixels, at most 128×128
     picture: NDArray[np.uint8]  # (28, 28)
-    has_rules: bool = False  # lines on it may be rules of the paper
+    has_rules: bool = False  # lines on it may be rules of the paper, or ink of a number is in no digit
 
     @cached_property
     def n_seen(self) -> int:
@@ -113,7 +114,12 @@ KEPT_S = 60.0
 """Seconds that a process reads without its database. If longer, people are longer shown guesses by a network that may
 no longer be the served one."""
 
+LOOK_AGAIN_S = 5.0
+"""Seconds until a sound network is looked for again where there was none. If longer, one that was put back into the
+database is served later; if shorter, damaged ones are loaded and logged more often."""
+
 _cached: Served | None = None
+_unsound: tuple[int, float] | None = None  # the newest deployment when no network was sound, and when that was
 _asked_at = 0.0  # when the database last said what is served
 _preprocess_lock = Lock()
 CERTAIN: dict[str, Any] = base_receipt()["certain"]
@@ -212,9 +218,7 @@ def predict_with(
     In a number the likelihoods of pen digits give a second opinion; a digit that they change is never certain.
     """
     x = as_inputs(picture.reshape(1, 784))
-    alone = now.network.outputs(x)
-    corrected = alone if known is None else known.memory.correct(x, alone)
-    outputs = with_second_opinion(alone, corrected, pen_likelihoods()(x)) if is_in_number else corrected
+    alone, corrected, outputs = _outputs(now, known, x, is_in_number=is_in_number)
     guesses = Guesses.of(corrected, shipped_likelihoods()(x))
     network = _guess(alone)
     guess = network if outputs is alone else _guess(outputs)
@@ -235,20 +239,30 @@ def predict_with(
     )
 
 
-def guesses_for(picture: NDArray[np.uint8], *, contributor: UUID | None) -> tuple[Served, Guess, Guess]:
-    """Return the served network, its own guess for a picture, and its guess with the memory of the hand.
+def guesses_for(
+    picture: NDArray[np.uint8], *, contributor: UUID | None, is_in_number: bool
+) -> tuple[Served, Guess, Guess]:
+    """Return the served network, its own guess for a picture, and the guess that its contributor is shown.
 
-    Both are the guesses of `predict`. Whether the guess is certain is left out: it takes longer and is not stored.
+    Both are the guesses of `predict_with`. Whether the guess is certain is left out: it takes longer and is not stored.
     """
     now = served_or_kept()
-    x = as_inputs(picture.reshape(1, 784))
-    alone = now.network.outputs(x)
     known = memory_or_kept(contributor, by=now)
-    return now, _guess(alone), _guess(alone if known is None else known.memory.correct(x, alone))
+    alone, _, outputs = _outputs(now, known, as_inputs(picture.reshape(1, 784)), is_in_number=is_in_number)
+    return now, _guess(alone), _guess(outputs)
+
+
+def _outputs(now: Served, known: HandMemory | None, x: Floats, *, is_in_number: bool) -> tuple[Floats, Floats, Floats]:
+    """Return outputs (1, 10): of the network alone, with the memory of the hand, and with a number's second opinion."""
+    alone = now.network.outputs(x)
+    corrected = alone if known is None else known.memory.correct(x, alone)
+    outputs = with_second_opinion(alone, corrected, pen_likelihoods()(x)) if is_in_number else corrected
+    return alone, corrected, outputs
 
 
 def memory_of(contributor: UUID | None, by: Served | None = None) -> HandMemory | None:
     """Return the memory of a hand for a network, by default the served one; None if the hand has taught nothing."""
+    memories.forget_unused()
     if contributor is None:
         return None
     now = by or served()
@@ -260,6 +274,10 @@ def _guess(outputs: NDArray[np.float32]) -> Guess:
 
 
 def _load_newest_sound(newest: int) -> Served:
+    global _unsound  # noqa: PLW0603  # one state for the process
+    none = UnavailableError("No sound network is installed. The administrator has to look.")
+    if _unsound is not None and _unsound[0] == newest and time.monotonic() - _unsound[1] < LOOK_AGAIN_S:
+        raise none
     for version, sha256 in selectors.deployments.deployed_versions():
         try:
             network = selectors.versions.load_network(version)
@@ -274,4 +292,5 @@ def _load_newest_sound(newest: int) -> Served:
         # An older version, too, is filed under the newest deployment, so that nothing is loaded again before the
         # next deployment.
         return Served(deployment=newest, version=version, network=network, sha256=sha256)
-    raise UnavailableError("No sound network is installed. The administrator has to look.")
+    _unsound = newest, time.monotonic()
+    raise none

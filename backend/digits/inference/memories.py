@@ -6,6 +6,7 @@ others than those that the memory was made from, the memory is made anew. So wha
 or relabelled is right with the next guess, in every process.
 """
 
+import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
@@ -25,6 +26,10 @@ N_REMEMBERED = 200
 
 MAX_BYTES = 64 * 2**20
 """The room for all memories of a process. If it is larger, memories of more hands are kept, and a process grows."""
+
+UNUSED_S = 3600.0
+"""Seconds after which a memory that was not used is dropped. If longer, a process knows for longer the pictures of a
+hand that was forgotten; if shorter, memories are made anew more often."""
 
 BYTES_BESIDE, BYTES_OF_EXAMPLE = 2000, 150
 """Bytes that a memory takes beside its arrays, and for each id and label. They count, since most hands are small."""
@@ -55,6 +60,7 @@ class HandMemory:
 
 
 _kept: OrderedDict[UUID, HandMemory] = OrderedDict()  # the one used last comes last
+_used_at: dict[UUID, float] = {}
 _n_bytes = 0
 _lock = Lock()
 
@@ -80,11 +86,19 @@ def kept_of(contributor: UUID | None, *, deployment: int) -> HandMemory | None:
     return kept if kept is not None and kept.deployment == deployment else None
 
 
+def forget_unused() -> None:
+    """Forget the memories that were not used for `UNUSED_S`, among them those of hands that were forgotten."""
+    with _lock:
+        while _kept and time.monotonic() - _used_at[oldest := next(iter(_kept))] > UNUSED_S:
+            _drop(oldest)
+
+
 def forget_all() -> None:
     """Forget every memory of this process."""
     global _n_bytes  # noqa: PLW0603  # one state for the process
     with _lock:
         _kept.clear()
+        _used_at.clear()
         _n_bytes = 0
 
 
@@ -121,6 +135,7 @@ def _touch(contributor: UUID) -> None:
     with _lock:
         if contributor in _kept:
             _kept.move_to_end(contributor)
+            _used_at[contributor] = time.monotonic()
 
 
 def _forget(contributor: UUID) -> None:
@@ -133,6 +148,7 @@ def _keep(contributor: UUID, made: HandMemory) -> None:
     with _lock:
         _drop(contributor)
         _kept[contributor] = made
+        _used_at[contributor] = time.monotonic()
         _n_bytes += made.nbytes
         while _n_bytes > MAX_BYTES:
             _drop(next(iter(_kept)))
@@ -141,4 +157,5 @@ def _keep(contributor: UUID, made: HandMemory) -> None:
 def _drop(contributor: UUID) -> None:
     global _n_bytes  # noqa: PLW0603  # one state for the process
     if (old := _kept.pop(contributor, None)) is not None:
+        del _used_at[contributor]
         _n_bytes -= old.nbytes

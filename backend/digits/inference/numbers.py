@@ -34,22 +34,21 @@ class ReadPart(Part):
     prediction: Prediction
 
 
-def read_number(drawing: Drawing, contributor: UUID | None) -> list[ReadPart]:
-    """Return the digits on a drawing from left to right, each read with the memory of the hand.
+def read_number(drawing: Drawing, contributor: UUID | None, *, by: Served) -> list[ReadPart]:
+    """Return the digits on a drawing from left to right, each read by a network with the memory of the hand.
 
     Digits that touch and cannot be told apart come as one, which is never certain. In a number `predict_with` asks for
     a second opinion on each digit, since one misread digit spoils it; one digit alone is read as by `predict`.
     """
-    now = served_or_kept()
-    known = memory_or_kept(contributor, by=now)
-    parts = _take_apart(drawing, now, known)
+    known = memory_or_kept(contributor, by=by)
+    parts = _take_apart(drawing, by, known)
     return [
         ReadPart(
             part.seen,
             part.strokes,
             part.box,
             inference.predict_with(
-                now,
+                by,
                 known,
                 part.seen.picture,
                 n_seen=part.seen.n_seen,

@@ -100,7 +100,6 @@ def hand_of(contributor: UUID | None) -> Hand:
     served = inference.served()
     known = inference.memory_of(contributor, by=served)
     today = _today(known)
-    held = _held(contributor, served.network)
     return Hand(
         is_kept=bool(every) or selectors.hand.is_known(contributor),
         n_digits=len(newest),
@@ -108,8 +107,8 @@ def hand_of(contributor: UUID | None) -> Hand:
         per_digit=[sight.network for sight in sights],
         per_version=per_version(newest),
         wanted=wanted([sight.network for sight in sights], refused=_refused(of_label, known)),
-        n_held=selectors.hand.n_held(contributor) if len(held) == N_HELD else len(held),
-        held=held,
+        n_held=selectors.hand.n_held(contributor),
+        held=_held(contributor, served.network),
         memory=OwnMemory(len(known.examples), known.memory.speaks) if known else OwnMemory(0, speaks=False),
         first_sight=first_sight(newest),
         by_digit=[

@@ -6,11 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.digits.drawings import Drawing
-from backend.digits.errors import BlankDrawingRefusedError
-from backend.digits.inference import n_seen
-from nn.preprocessing import BlankDrawingError, steps, steps_of_strokes
+from backend.digits.inference import n_seen, preprocessing
+from nn.preprocessing import steps, steps_of_strokes
 from nn.preprocessing.ink import crop
-from nn.preprocessing.ruled_lines import without_rules
 from nn.preprocessing.thinning import stroke_width
 
 Pixels = NDArray[np.uint8]
@@ -35,19 +33,16 @@ def steps_of(drawing: Drawing) -> Steps:
 
     Strokes have no paper, no edge and no pen that could be too thin: they can only have the hint `several_digits`.
     """
-    if isinstance(drawing, list):
-        hints = ["several_digits"] if n_seen(drawing) > 1 else []
-        return Steps(pictures=steps_of_strokes(drawing), hints=hints)
-    try:
-        pictures = steps(drawing)
-    except BlankDrawingError as error:
-        raise BlankDrawingRefusedError("The drawing is blank. Draw a digit and send it again.") from error
-    return Steps(pictures=pictures, hints=_hints(pictures["contrast"], pictures["ink"]))
+    with preprocessing():
+        if isinstance(drawing, list):
+            hints = ["several_digits"] if n_seen(drawing) > 1 else []
+            return Steps(pictures=steps_of_strokes(drawing), hints=hints)
+        pictures, rest, has_rules = steps(drawing)
+        return Steps(pictures, _hints(pictures["contrast"], rest, pictures["ink"], has_rules=has_rules))
 
 
-def _hints(whole: Pixels, ink: Pixels) -> list[str]:
-    """Return the hints about the ink that is guessed, and about the paper on which it was found."""
-    rest, has_rules = without_rules(whole)
+def _hints(whole: Pixels, rest: Pixels, ink: Pixels, *, has_rules: bool) -> list[str]:
+    """Return the hints about the ink that is guessed, and about the paper on which it was found without its rules."""
     found = (_is_small(rest, on=whole), _is_cut_off(rest), _is_thin(ink), n_seen(ink) > 1, has_rules)
     return [hint for hint, holds in zip(HINTS, found, strict=True) if holds]
 

@@ -64,8 +64,9 @@ def was_deployed(version: int) -> bool:
 
 
 def deployed_versions() -> list[tuple[int, str]]:
-    """Return (version, SHA-256) of the newest hundred deployments, newest first."""
-    return list(Deployment.objects.order_by("-id").values_list("model_state_id", "model_state__sha256")[:100])
+    """Return (version, SHA-256) of the newest hundred deployments, each version once, newest first."""
+    rows = Deployment.objects.order_by("-id").values_list("model_state_id", "model_state__sha256")[:100]
+    return list(dict.fromkeys(rows))
 
 
 def offered_versions(*, n_newest: int) -> list[tuple[int, datetime, str]]:

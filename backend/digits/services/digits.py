@@ -174,10 +174,10 @@ def _queue_version(*, instead_of: ModelState | None) -> ModelState:
     return ModelState.objects.create(kind=Kind.TEN, status=Status.QUEUED, takes_tens=True)
 
 
-def new_digit(seen: Preprocessed, label: int, contributor: UUID | None) -> Digit:
+def new_digit(seen: Preprocessed, label: int, contributor: UUID | None, *, is_in_number: bool = False) -> Digit:
     """Return a row, not yet stored, of a drawing that was preprocessed, with what it is read as."""
     # The memory does not know this digit yet.
-    served, alone, guess = inference.guesses_for(seen.picture, contributor=contributor)
+    served, alone, guess = inference.guesses_for(seen.picture, contributor=contributor, is_in_number=is_in_number)
     strokes = pack(seen.ink) if isinstance(seen.ink, list) else None
     return Digit(
         picture=seen.picture.tobytes(),
@@ -240,7 +240,11 @@ def add_number(
             " Send the digits one by one to /api/digits.",
             fields={"number": f"{len(parts)} digits are seen"},
         )
-    digits = [new_digit(part.seen, label, contributor) for part, label in zip(parts, labels, strict=True)]
+    is_in_number = len(parts) > 1
+    digits = [
+        new_digit(part.seen, label, contributor, is_in_number=is_in_number)
+        for part, label in zip(parts, labels, strict=True)
+    ]
     for digit, key in zip(digits, keys, strict=True):
         digit.idempotency_key, digit.payload_sha256 = key, payload
     with _refused_if_begun_afresh(digits), transaction.atomic():

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from backend.digits import inference
+from backend.digits import inference, selectors
 from backend.digits.errors import BlankDrawingRefusedError, UnavailableError
 from backend.digits.models import Kind, ModelState, Status
 from backend.digits.services.deployments import deploy
@@ -73,6 +73,30 @@ def test_a_damaged_network_is_not_served_and_the_one_before_it_answers(
 ) -> None:
     deploy_another(damage)
     assert inference.predict(inference.preprocess(drawn(0)[0]).picture).model == 1
+
+
+def test_where_no_network_is_sound_each_is_loaded_once_in_a_while(
+    installed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Damage version 1, which is deployed twice: not every prediction loads it, but one after some seconds."""
+    deploy(1, by="test", reason="again")
+    ModelState.objects.filter(pk=1).update(weights=b"")
+    loaded, now = [], [100.0]
+    load_network = selectors.versions.load_network
+
+    def load(version: int) -> Any:
+        loaded.append(version)
+        return load_network(version)
+
+    monkeypatch.setattr(selectors.versions, "load_network", load)
+    monkeypatch.setattr("backend.digits.inference.time.monotonic", lambda: now[0])
+    monkeypatch.setattr(inference, "_cached", None)
+    monkeypatch.setattr(inference, "_unsound", None)
+    for seconds, n_loaded in ((0, 1), (1, 1), (inference.LOOK_AGAIN_S, 2), (0, 2)):
+        now[0] += seconds
+        with pytest.raises(UnavailableError):
+            inference.served()
+        assert len(loaded) == n_loaded
 
 
 def test_without_any_network_the_answer_is_unavailable(transactional_db: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from backend.digits.inference import memories
 from backend.digits.models import Digit, DigitState
 from backend.digits.services.deployments import deploy
 from backend.digits.services.digits import withdraw_digit
+from backend.digits.services.hands import forget_hand
 from backend.digits.services.moderation.review import exclude, hold, relabel, restore
 from backend.digits.tests.test_inference import deploy_another
 from nn.preprocessing import PREPROCESSING_VERSION
@@ -177,7 +178,26 @@ def test_memories_take_bounded_room_and_the_one_used_last_stays(
     assert read(seen) == 1  # made anew
 
 
-def test_a_forgotten_hand_takes_no_room(odd: Callable[[int], Digit]) -> None:
+def test_a_forgotten_hand_is_dropped_an_hour_after_its_last_use(
+    odd: Callable[[int], Digit], add_strokes: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Forget the hand whose memory was used: its key is never asked for again, but guesses without a key go on."""
+    now = [0.0]
+    monkeypatch.setattr("backend.digits.inference.memories.time.monotonic", lambda: now[0])
+    seen, other = picture(odd(0)), add_strokes(1, label=1).contributor
+    read(seen)
+    forget_hand(ME)
+    read(seen, other)
+    now[0] += memories.UNUSED_S
+    read(seen, other)
+    assert list(memories._kept) == [ME, other]
+    now[0] += 1
+    read(seen, None)
+    assert list(memories._kept) == [other]
+    assert memories.n_bytes() == sum(kept.nbytes for kept in memories._kept.values())
+
+
+def test_a_hand_whose_only_digit_was_taken_back_takes_no_room(odd: Callable[[int], Digit]) -> None:
     digit = odd(0)
     read(picture(digit))
     withdraw_digit(digit_id=digit.pk, contributor=ME)

@@ -3,6 +3,8 @@
 import hashlib
 import io
 import json
+import shlex
+import shutil
 from contextlib import redirect_stderr, redirect_stdout
 
 import numpy as np
@@ -103,10 +105,24 @@ def test_a_learner_can_train_another_network_in_another_way(folder, tmp_path):
     receipt = json.loads((tmp_path / "receipt.json").read_text())
     network = unpack(split((tmp_path / "network.blob").read_bytes()), sha256=receipt["sha256"])
     assert (network.sizes, network.hidden, network.output) == ((784, 20, 12, 10), "relu", "softmax")
-    assert receipt["command"] == f"python -m nn experiment --seed 0 {choices} --epochs 2 --limit 100"
+    command = f"python -m nn experiment --into {tmp_path} --seed 0 {choices} --epochs 2 --limit 100"
+    assert receipt["command"] == command
     assert receipt["parameters"]["sizes"] == [784, 20, 12, 10]
     trained_with = [receipt["parameters"][name] for name in ("cost", "optimizer", "learning_rate")]
     assert trained_with == ["log-likelihood", "adam", 0.001]
+
+
+@pytest.mark.parametrize("more", ["", " --limit 100"])
+def test_the_command_in_an_experiments_receipt_makes_the_same_network_again(folder, tmp_path, monkeypatch, more):
+    monkeypatch.setenv("DIGITS_CORPORA", str(folder))
+    into = tmp_path / "a folder"
+    main(["experiment", "--into", str(into), *f"--hidden 12 10 --epochs 1 --seed 4{more}".split()])
+    first = {path.name: path.read_bytes() for path in into.iterdir()}
+    shutil.rmtree(into)
+    program, *words = json.loads(first["receipt.json"])["command"].split(" ", 3)
+    assert [program, *words[:2]] == ["python", "-m", "nn"]
+    main(shlex.split(words[2]))
+    assert {path.name: path.read_bytes() for path in into.iterdir()} == first
 
 
 def test_what_is_tried_never_takes_the_place_of_what_is_served(folder, capsys):
@@ -178,7 +194,17 @@ def test_a_file_that_is_no_network_is_refused_in_one_line(folder, tmp_path):
         main(["evaluate", "--corpora", str(folder), "--network", str(tmp_path / "wrong")])
 
 
-@pytest.mark.parametrize("arguments", [[], ["learn"], ["train", "--epochs", "0"], ["show", "--count", "-1"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["learn"],
+        ["train", "--epochs", "0"],
+        ["show", "--count", "-1"],
+        *(["experiment", "--into", "a", name, "0"] for name in ("--epochs", "--limit", "--hidden")),
+    ],
+    ids=" ".join,
+)
 def test_wrong_arguments_are_refused_with_the_usage(arguments, capsys):
     with pytest.raises(SystemExit):
         main(arguments)

@@ -158,7 +158,7 @@ def test_the_eye_that_a_thick_pen_leaves_of_a_loop_is_kept_open():
 
 
 def test_the_steps_are_named_in_order_and_end_with_the_picture(seven):
-    made = steps(seven)
+    made, *_ = steps(seven)
     names = "grey level contrast ink resized narrowed straightened picture"
     assert list(made) == names.split()
     assert (made["ink"] == find_ink(seven)).all()
@@ -192,7 +192,7 @@ def photographed(seven):
 @pytest.mark.parametrize("paper", [ruled, boxed, on_a_larger_sheet, photographed])
 def test_the_steps_end_with_the_picture_that_is_read_whatever_the_paper(seven, paper):
     drawing = paper(seven)
-    made = steps(drawing)
+    made, *_ = steps(drawing)
     assert (made["ink"] == find_ink(drawing)).all()
     assert (made["picture"] == place(find_ink(drawing))).all()
     assert difference(made["picture"], preprocess(seven)) < 12  # the paper is gone

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn.preprocessing import BlankDrawingError, split_picture, split_strokes
-from nn.preprocessing.segmentation import MOST_PIECES, best_row
+from nn.preprocessing.segmentation import MOST_PIECES, MOST_READ, best_row
 from nn.tests.preprocessing.photographs import photograph
 
 
@@ -46,6 +46,21 @@ def test_digits_come_from_left_to_right_in_whatever_order_they_were_drawn():
 def test_more_pieces_than_are_looked_at_are_one():
     n = MOST_PIECES + 1
     assert row(range(n), range(1, n + 1), {}) == [tuple(range(n))]
+
+
+def test_many_pieces_are_read_in_one_order_alone_the_last():
+    """Draw as many pieces as are looked at to and fro: both orders together have almost twice as many runs."""
+    to_and_fro = [*range(0, MOST_PIECES, 2), *range(MOST_PIECES - 1, 0, -2)]
+    n_read = []
+
+    def judge(runs):
+        n_read.append(len(runs))
+        return [0.3 if len(run) == 2 and run[0] % 2 == 0 and run[1] == run[0] + 1 else -1.0 for run in runs]
+
+    left = np.arange(MOST_PIECES, dtype=float)
+    found = best_row(left, left + 0.95, [to_and_fro, range(MOST_PIECES)], judge)
+    assert found == [(piece, piece + 1) for piece in range(0, MOST_PIECES, 2)]
+    assert n_read == [MOST_READ]
 
 
 def sure_of_all(pictures):
@@ -97,6 +112,69 @@ def test_boxes_are_in_pixels_of_the_sheet_on_which_the_paper_lies():
     digits, _ = split_picture(sheet, sure_of_all)
     for digit, left in zip(digits, (350, 430, 510), strict=True):
         assert digit.box == pytest.approx((left, 270, 40, 100), abs=2)
+
+
+@pytest.mark.parametrize("grey", [160, 200, 235])
+def test_ink_that_is_fainter_than_the_rules_of_its_paper_is_taken_apart(grey):
+    """Draw two bars in grey between two black rules."""
+    paper = np.full((200, 200), 255, np.uint8)
+    paper[20:22] = paper[180:182] = 0
+    paper[50:150, 50:66] = paper[50:150, 120:136] = grey
+    digits, _ = split_picture(paper, sure_of_all)
+    assert [digit.box[0] for digit in digits] == pytest.approx([50, 120], abs=2)
+    assert all(digit.ink.max() == 255 for digit in digits)
+
+
+def with_faint_block(level):
+    """Return the picture of three blocks, the middle one with `level` of 255 of the contrast of the others."""
+    paper = picture()
+    paper[:, 180:220][paper[:, 180:220] == 0] = 255 - level
+    return paper
+
+
+@pytest.mark.parametrize("level", [40, 95, 120])
+def test_a_digit_that_is_fainter_than_its_neighbours_is_not_lost(level):
+    digits, is_doubtful = split_picture(with_faint_block(level), sure_of_all)
+    assert [digit.box[0] for digit in digits] == pytest.approx([100, 180, 260], abs=2)
+    assert all(digit.ink.max() == 255 for digit in digits)
+    assert not is_doubtful
+
+
+def test_faint_ink_that_is_like_no_digit_is_left_out_and_makes_the_rest_doubtful():
+    digits, is_doubtful = split_picture(with_faint_block(60), lambda pictures: [-0.1] * len(pictures))
+    assert [digit.box[0] for digit in digits] == pytest.approx([100, 260], abs=2)
+    assert is_doubtful
+
+
+def test_faint_specks_are_no_digits_and_raise_no_doubt():
+    paper = picture()
+    paper[300:304, 50:54] = 200
+    digits, is_doubtful = split_picture(paper, sure_of_all)
+    assert (len(digits), is_doubtful) == (3, False)
+
+
+def test_faint_ink_that_touches_a_digit_makes_it_doubtful():
+    paper = picture()
+    paper[120:220, 300:340] = 190
+    digits, is_doubtful = split_picture(paper, sure_of_all)
+    assert (len(digits), is_doubtful) == (3, True)
+
+
+def test_of_many_faint_pieces_none_is_read():
+    """Lay a pattern of faint bars around the digits: each would be placed and read, which takes long."""
+    paper, n_read = picture(), []
+    for top in range(20, 390, 60):
+        for left in range(5, 390, 20):
+            cell = paper[top : top + 40, left : left + 8]
+            cell[...] = np.where((cell == 255).all(), 200, cell)
+
+    def count(pictures):
+        n_read.append(len(pictures))
+        return [0.3] * len(pictures)
+
+    digits, is_doubtful = split_picture(paper, count)
+    assert (len(digits), is_doubtful) == (3, True)
+    assert sum(n_read) <= MOST_PIECES
 
 
 def test_a_picture_without_ink_has_no_digits():

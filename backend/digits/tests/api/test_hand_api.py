@@ -22,6 +22,7 @@ from backend.digits.services.moderation.review import hold
 from backend.digits.services.transfer import hand_export
 from backend.digits.suspicion import CONTRADICTED
 from backend.digits.tests.admin.administrators import log_in
+from nn.preprocessing import PREPROCESSING_VERSION
 
 ME = UUID("5b2f9a3e-7c41-4d0b-9a62-d1f00c8e4b17")
 ADDRESSES = (("get", "/api/hand/archive"), ("get", "/api/hand/key"), ("delete", "/api/hand"))
@@ -186,6 +187,16 @@ def test_the_count_of_held_digits_goes_on_where_their_list_ends(me: Client) -> N
     Digit.objects.update(state=DigitState.HELD, state_reason=CONTRADICTED)
     hand = answered(me.get("/api/hand"))
     assert (hand["n_held"], len(hand["held"])) == (22, 20)
+
+
+def test_a_held_digit_that_cannot_be_named_is_counted_as_others_are(me: Client) -> None:
+    """Hold two digits, of which the network of today cannot read one, since preprocessing has changed."""
+    add(me, 0)
+    add(me, 1)
+    Digit.objects.update(state=DigitState.HELD, state_reason=CONTRADICTED)
+    Digit.objects.filter(id=Digit.objects.earliest("id").pk).update(preprocessing=PREPROCESSING_VERSION - 1)
+    hand = answered(me.get("/api/hand"))
+    assert (hand["n_held"], len(hand["held"])) == (2, 1)
 
 
 def test_a_digit_that_was_held_is_not_asked_for(me: Client) -> None:

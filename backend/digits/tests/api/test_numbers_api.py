@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,12 +11,16 @@ import pytest
 from django.test import Client
 
 from backend.digits import inference
+from backend.digits.api import number_views
+from backend.digits.inference.numbers import read_number
 from backend.digits.models import Digit, ModelState, Status
 from backend.digits.services import digits as numbers
 from backend.digits.tests.api.doors import PREDICT, as_base64, n_rows, refused
+from backend.digits.tests.test_inference import deploy_another
 from backend.tests.pngs import saved
 from backend.tests.strokes import CROSSED_SEVEN, SEVEN
 from nn.data.strokes import clean, fit, pack, render
+from nn.network import Network
 from nn.preprocessing import as_inputs
 
 pytestmark = pytest.mark.usefixtures("base")
@@ -81,10 +86,11 @@ def test_digits_that_were_drawn_from_right_to_left_are_read_from_left_to_right(c
     assert (answer["number"], [digit["strokes"] for digit in answer["digits"]]) == ("177", [[3], [0], [1, 2]])
 
 
-def test_each_digit_is_read_as_it_would_be_alone(client: Client) -> None:
+def test_the_network_alone_reads_each_digit_of_a_number_as_it_would_by_itself(client: Client) -> None:
     digit = read(client, strokes=STROKES).json()["digits"][2]
+    seen = inference.preprocess(clean(clean(as_arrays(STROKES))[2:]))
+    assert digit["network"] == asdict(inference.predict(seen.picture).network)
     alone = PREDICT.send_fields(client, {"strokes": STROKES[2:]}).json()
-    assert digit["confidences"] == pytest.approx(alone["confidences"], abs=0.02)
     assert set(digit) == {*alone, "box", "strokes"}
 
 
@@ -107,18 +113,19 @@ def test_a_box_around_the_number_is_taken_off(client: Client) -> None:
         assert read(client, image=as_base64(saved(255 - np.pad(picture, margin)))).json()["number"] == "177"
 
 
+def twos_for_sevens(_alone: Any, corrected: Any, _log_likelihoods: Any) -> Any:
+    """Return outputs with a second opinion that turns every 7 into a 2."""
+    outputs = corrected.copy()
+    outputs[0, 2] = 2 * outputs[0, 7]
+    return outputs
+
+
 def test_a_digit_of_a_number_that_the_second_opinion_changes_is_not_certain(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Let the opinion turn every 7 into a 2; of a drawing of one digit it is not asked."""
-
-    def opinion(_alone: Any, corrected: Any, _log_likelihoods: Any) -> Any:
-        outputs = corrected.copy()
-        outputs[0, 2] = 2 * outputs[0, 7]
-        return outputs
-
     alone = read(client, strokes=SEVEN).json()
-    monkeypatch.setattr(inference, "with_second_opinion", opinion)
+    monkeypatch.setattr(inference, "with_second_opinion", twos_for_sevens)
     answer = read(client, strokes=STROKES).json()
     assert (answer["number"], answer["certain"]) == ("122", False)
     assert [digit["certain"] for digit in answer["digits"]] == [True, False, False]
@@ -164,6 +171,28 @@ def test_a_reading_stores_nothing(client: Client) -> None:
     assert n_rows() == (0, 1, 1)
 
 
+def test_the_inside_is_of_the_network_that_guessed_though_another_is_deployed_meanwhile(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deploy another network as soon as the digits are read."""
+
+    def read_then_deploy(*arguments: Any, **more: Any) -> Any:
+        parts = read_number(*arguments, **more)
+        deploy_another()
+        return parts
+
+    def hidden_units(network: Network, _picture: Any) -> list[float]:
+        looked_into.append(network)
+        return [0.5]
+
+    looked_into: list[Network] = []
+    before = inference.served().network
+    monkeypatch.setattr(number_views, "read_number", read_then_deploy)
+    monkeypatch.setattr(number_views, "hidden_units", hidden_units)
+    read(client, strokes=SEVEN, inside=True)
+    assert [network is before for network in looked_into] == [True]
+
+
 # --- Added -----------------------------------------------------------------------------------------------------------
 
 
@@ -194,6 +223,17 @@ def test_a_split_says_which_strokes_are_a_digit(client: Client) -> None:
     """Say that the cross-bar of the second 7 is a 1, which no reader would."""
     assert add(client, number="1771", split=[[0], [1], [2], [3]]).status_code == 201
     assert [digit.label for digit in Digit.objects.order_by("id")] == [1, 7, 7, 1]
+
+
+def test_the_guess_of_a_digit_is_what_was_shown_with_the_second_opinion_in_a_number_alone(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inference, "with_second_opinion", twos_for_sevens)
+    assert read(client, strokes=STROKES).json()["number"] == "122"
+    assert add(client).status_code == 201
+    assert add(client, strokes=SEVEN, number="7").status_code == 201
+    guesses = [(digit.predicted, digit.guess) for digit in Digit.objects.order_by("id")]
+    assert guesses == [(1, 1), (7, 2), (7, 2), (7, 7)]
 
 
 def test_the_same_key_and_number_again_add_nothing(client: Client) -> None:
@@ -229,8 +269,8 @@ def test_all_digits_are_stored_or_none(client: Client, monkeypatch: pytest.Monke
     """Let the third digit break: the two before it are not stored either."""
     made = []
 
-    def breaks(*arguments: Any) -> Digit:
-        made.append(digit := numbers_new_digit(*arguments))
+    def breaks(*arguments: Any, **more: Any) -> Digit:
+        made.append(digit := numbers_new_digit(*arguments, **more))
         if len(made) == 3:
             digit.label = 10  # the database refuses it
         return digit

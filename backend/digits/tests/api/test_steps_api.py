@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from PIL import Image, ImageDraw, ImageOps
 
+from backend.digits import inference
+from backend.digits.insights import steps
 from backend.digits.tests.api.doors import SEE_STEPS, answered, as_base64, pixels_of
 from backend.tests.pngs import saved, seven
-from nn.preprocessing import preprocess
+from nn.preprocessing import ink, preprocess, ruled_lines
 
 pytestmark = pytest.mark.usefixtures("base")
 
@@ -37,6 +39,32 @@ def test_the_last_step_is_what_the_network_sees(client: Client) -> None:
     assert steps[0]["name"] == "grey"
     assert len(steps) > 4
     assert (pixels_of(steps[-1]["image"]) == preprocess(seven())).all()
+
+
+def test_rules_are_taken_off_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = []
+
+    def without_rules(picture: Any) -> Any:
+        looked_at.append(picture.shape)
+        return ruled_lines.without_rules(picture)
+
+    for module in (ink, steps):
+        monkeypatch.setattr(module, "without_rules", without_rules, raising=False)
+    answered(SEE_STEPS.send_fields(client, {"image": sheet(A_SEVEN, is_ruled=True)}))
+    assert looked_at == [(300, 300)]
+
+
+def test_one_thread_at_a_time_takes_the_steps(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked = []
+
+    def seen(taken: Any) -> int:
+        locked.append(inference._preprocess_lock.locked())
+        return 1
+
+    monkeypatch.setattr(steps, "n_seen", seen)
+    for fields in ({"image": SEVEN}, {"strokes": [[[0, 0], [0, 9]]]}):
+        answered(SEE_STEPS.send_fields(client, fields))
+    assert locked == [True, True]
 
 
 A_SEVEN = [(80, 60), (210, 60), (130, 250)]
