@@ -21,7 +21,7 @@ it("speaks the language that is shown, also where another one was shown first", 
       <NeuronPlay />
       <CostPlay />
       <DescentPlay />
-      <ForgettingQuestion services={services} />
+      <ForgettingQuestion services={services} version={1} />
     </QueryClientProvider>
   );
   const { rerender, container } = render(page());

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { act, render, screen } from "@testing-library/react";
+import { act, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { createApi, type Api, type Experiment } from "../../api/client";
 import { answered } from "../../testing/answers";
@@ -49,10 +49,10 @@ function setUp() {
 it("tries an experiment again with each version, and only once with the same", async () => {
   const { asked, show, pass } = setUp();
   await pass(150);
-  expect(screen.getByText("version 1")).toBeInTheDocument();
+  expect(await screen.findByText("version 1")).toBeInTheDocument();
   show(experiment, 2);
   await pass(150);
-  expect(screen.getByText("version 2")).toBeInTheDocument();
+  expect(await screen.findByText("version 2")).toBeInTheDocument();
   show(experiment, 2);
   await pass(150);
   expect(asked).toHaveLength(2);
@@ -66,7 +66,9 @@ it("asks for none of the positions that a slider passes, but for the one at whic
   }
   expect(asked).toEqual([]);
   await pass(150);
-  expect(asked.map((tried) => tried.learning_rate)).toEqual([0.06]);
+  await waitFor(() => {
+    expect(asked.map((tried) => tried.learning_rate)).toEqual([0.06]);
+  });
 });
 
 it("does not ask again for steps of another length where none is taken", async () => {
@@ -79,5 +81,7 @@ it("does not ask again for steps of another length where none is taken", async (
     show({ ...experiment, steps: 0, learning_rate, rehearse });
     await pass(150);
   }
-  expect(asked).toHaveLength(1);
+  await waitFor(() => {
+    expect(asked).toHaveLength(1);
+  });
 });
