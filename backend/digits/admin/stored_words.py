@@ -57,6 +57,13 @@ STORED = (
     gettext_noop("import"),
     gettext_noop("archive"),
     gettext_noop("account"),
+    gettext_noop("wall"),
+    # what was done to the wall
+    gettext_noop("frozen"),
+    gettext_noop("going on"),
+    gettext_noop("cleared"),
+    gettext_noop("drawings hidden"),
+    gettext_noop("drawings shown"),
     # reasons for decisions, and for which digits are held
     gettext_noop("not a digit"),
     gettext_noop("cannot be read"),
