@@ -299,7 +299,7 @@ class AuditEntry(models.Model):
         ]
         indexes = [
             models.Index(name="audit_filtered", fields=["-id", "action", "by"]),
-            models.Index(name="audit_in_batch", fields=["batch"]),
+            models.Index(name="audit_in_batch", fields=["batch", "action"]),
             models.Index(name="audit_undone", fields=["undoes"]),
             models.Index(name="audit_by_day", fields=["at"]),
             models.Index(name="audit_imports", fields=["-id"], condition=Q(action="import")),
