@@ -26,6 +26,7 @@ function start() {
   let at = 0;
   let isOn = false; // keys decide only in this mode
   let isBusy = false;
+  let isThrough = false; // the last open card was decided: a key decides it again only for who goes to it
 
   root.hidden = false;
   if (cards.length === 0) root.querySelector(".entry").hidden = true;
@@ -36,6 +37,7 @@ function start() {
 
   const go = (to) => {
     const before = cards[at];
+    isThrough = false;
     at = Math.max(0, Math.min(cards.length - 1, to));
     if (cards[at] !== before) still(before.element);
     for (const card of cards) card.element.classList.remove("is-current");
@@ -47,8 +49,11 @@ function start() {
   };
 
   const goToNextOpen = () => {
-    const next = [...cards.keys()].find((number) => number > at && !cards[number].isDone);
-    go(next ?? at);
+    const open = [...cards.keys()].filter((number) => !cards[number].isDone);
+    const next = open.find((number) => number > at) ?? open[0];
+    if (next !== undefined) return go(next);
+    isThrough = true;
+    return say(`${said.textContent} ${words.through}`);
   };
 
   const enter = (to = cards.findIndex((card) => !card.isDone)) => {
@@ -56,6 +61,7 @@ function start() {
     isOn = true;
     document.body.classList.add("is-deciding");
     go(Math.max(0, to));
+    isThrough = to < 0;
   };
 
   const leave = () => {
@@ -239,6 +245,7 @@ function start() {
     }
     if (isBusy) return say(`${said.textContent.replace(words.wait, "").trim()} ${words.wait}`);
     if (key === "u") return void undo();
+    if (isThrough) return say(words.through);
     if (/^[0-9]$/.test(key)) return decide({ label: Number(key) });
     if (key === "k") return decide({ action: "keep" });
     return askWhy(REASONED[key]);
