@@ -101,6 +101,9 @@ STORED = (
     # what a network was measured on
     gettext_noop("MNIST writers held back"),
     gettext_noop("sealed pseudo-digits"),
+    # what happened to a version, in the table of a chart
+    gettext_noop("back"),
+    gettext_noop("pinned"),
     # titles of charts
     gettext_noop("Yardstick"),
     gettext_noop("People’s digits kept apart"),

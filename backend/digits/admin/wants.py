@@ -10,8 +10,10 @@ from django.utils.translation import ngettext
 
 from backend.digits import selectors
 from backend.digits.admin.numerals import numeral
+from backend.digits.admin.stored_words import told
 from backend.digits.models import Deployment
 
+N_OF_ERROR = 120  # letters of why a training failed; the page of its version has all
 MANY = 1000  # held digits are counted up to here; a higher limit reads more rows
 User = AbstractBaseUser | AnonymousUser
 
@@ -53,7 +55,10 @@ def _failed(runs: selectors.admin.Runs) -> Want | None:
     if not (failed := runs.failed_since_success):
         return None
     address = reverse("admin:digits_modelstate_change", args=[failed.pk])
-    sentence = _("Version %(version)s failed: %(error)s") % {"version": failed.pk, "error": failed.error[:120]}
+    sentence = _("Version %(version)s failed: %(error)s") % {
+        "version": failed.pk,
+        "error": told(failed.error)[:N_OF_ERROR],
+    }
     return Want(sentence, _("Version %(version)s") % {"version": failed.pk}, address, is_broken=True)
 
 
