@@ -246,17 +246,6 @@ def test_a_large_decision_is_counted_as_a_whole_and_hides_no_older_one(
     assert "<td>8</td>" in reviewer.get("/admin/review/").content.decode()
 
 
-def test_more_than_can_be_decided_at_once_is_refused_and_not_cut(
-    reviewer: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("backend.digits.admin.digits.N_AT_ONCE", 2)
-    ids = [make_digit().pk for _ in range(3)]
-    fields = {"action": "exclude_them", "_selected_action": ids, "reason": "a blot"}
-    answer = post_form(reviewer, "/admin/digits/digit/", fields, follow=True)
-    assert "nothing was done: filter them first" in answer.content.decode()
-    assert not Digit.objects.filter(state=DigitState.EXCLUDED).exists()
-
-
 def test_what_a_person_said_stays_beside_what_an_administrator_says(reviewer: Client) -> None:
     digit = make_digit(label=7)
     press(reviewer, ids=[digit.pk], label=4)
