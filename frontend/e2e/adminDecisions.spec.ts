@@ -132,6 +132,30 @@ print(json.dumps(list(rows), cls=DjangoJSONEncoder))`;
     const rest = (rows: readonly Record<string, unknown>[]) => rows.filter(({ id }) => id !== changedByOther);
     expect(rest(await rowsNow())).toEqual(rest(before));
   });
+
+  test("what is undone while the server is away is undone after the page was left", async ({
+    page,
+    admin,
+  }) => {
+    await admin.go(page, `${pages.review}?each=1`);
+    const first = page.locator("#queue > li").first();
+    const number = (await first.getAttribute("data-digits"))?.split(":")[0] ?? "";
+    const said = page.locator("#said");
+    await page.getByRole("button", { name: /^Decide by keys/ }).click();
+    await page.keyboard.press("k");
+    await expect(first).toHaveClass(/is-done/);
+    await admin.program.kill();
+    await page.keyboard.press("u");
+    await expect(said).toContainText("The server does not answer");
+    await page.goto("about:blank");
+    await admin.program.startAgain();
+    await admin.go(page, `${pages.review}?each=1`);
+    await expect(said).toHaveText(new RegExp(`^Taken back\\. Digit ${number}: `));
+    const newest = `
+from backend.digits.models import AuditEntry
+print(AuditEntry.objects.filter(digit=${number}).latest("id").action)`;
+    expect((await admin.run(newest)).trim()).toBe("undo");
+  });
 });
 
 test("after the last card comes the first open one, and when none is open a key decides nothing", async ({

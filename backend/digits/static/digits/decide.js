@@ -182,16 +182,22 @@ function start() {
     });
   };
 
-  const undo = async () => {
+  const undo = () => {
     const batch = kept.newest();
     if (batch === undefined) {
       say(words.nothing);
       return;
     }
+    void takeBack({ address: root.dataset.undo, fields: { batch } });
+  };
+
+  const takeBack = async (undoing) => {
     isBusy = true;
-    const { isStored, body } = await post(root.dataset.undo, { batch });
+    kept.pending(undoing);
+    const { isStored, body } = await post(undoing.address, undoing.fields);
+    kept.pending(null);
     isBusy = false;
-    kept.undone(batch);
+    kept.undone(undoing.fields.batch);
     if (!isStored) {
       say(body?.detail ?? words.notBack);
       return;
@@ -244,7 +250,7 @@ function start() {
       return undefined;
     }
     if (isBusy) return say(`${said.textContent.replace(words.wait, "").trim()} ${words.wait}`);
-    if (key === "u") return void undo();
+    if (key === "u") return undo();
     if (isThrough) return say(words.through);
     if (/^[0-9]$/.test(key)) return decide({ label: Number(key) });
     if (key === "k") return decide({ action: "keep" });
@@ -278,7 +284,7 @@ function start() {
   });
 
   const waiting = kept.pending();
-  if (waiting !== null) void take(waiting);
+  if (waiting !== null) void (waiting.fields.ids === undefined ? takeBack(waiting) : take(waiting));
 }
 
 /** Remembers, for this tab and this person, what is on its way and what may be taken back. */
