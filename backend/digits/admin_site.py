@@ -128,7 +128,8 @@ class DuctusAdminSite(admin.AdminSite):
         if is_inside and request.user.has_perm("digits.view_notice"):
             for link in nav_links:
                 if link["address"] == reverse("admin:notices"):
-                    link["n_new"] = selectors.notices.n_unseen()
+                    n, many = selectors.notices.n_unseen(), selectors.notices.MANY
+                    link["n_new"] = f"{many}+" if n > many else n
         return super().each_context(request) | {"nav_links": nav_links if is_inside else []}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:

@@ -264,8 +264,13 @@ class Action(models.TextChoices):
     UNDO = "undo"
     EXPORT = "export"
     IMPORT = "import"
-    ARCHIVE = "archive"  # all digits archived, or put back; an archive does not contain these entries
+    ARCHIVE = "archive"  # all digits archived, or put back
     ACCOUNT = "account"
+    WALL = "wall"
+
+
+OF_THE_PROGRAM = (Action.ARCHIVE, Action.ACCOUNT, Action.WALL)
+"""Entries that are about no digit or version. No archive has them; a new beginning and a restore leave them."""
 
 
 class AuditEntry(models.Model):
@@ -294,7 +299,7 @@ class AuditEntry(models.Model):
         ]
         indexes = [
             models.Index(name="audit_filtered", fields=["-id", "action", "by"]),
-            models.Index(name="audit_in_batch", fields=["batch"]),
+            models.Index(name="audit_in_batch", fields=["batch", "action"]),
             models.Index(name="audit_undone", fields=["undoes"]),
             models.Index(name="audit_by_day", fields=["at"]),
             models.Index(name="audit_imports", fields=["-id"], condition=Q(action="import")),

@@ -132,6 +132,65 @@ print(json.dumps(list(rows), cls=DjangoJSONEncoder))`;
     const rest = (rows: readonly Record<string, unknown>[]) => rows.filter(({ id }) => id !== changedByOther);
     expect(rest(await rowsNow())).toEqual(rest(before));
   });
+
+  test("what is undone while the server is away is undone after the page was left", async ({
+    page,
+    admin,
+  }) => {
+    await admin.go(page, `${pages.review}?each=1`);
+    const first = page.locator("#queue > li").first();
+    const number = (await first.getAttribute("data-digits"))?.split(":")[0] ?? "";
+    const said = page.locator("#said");
+    await page.getByRole("button", { name: /^Decide by keys/ }).click();
+    await page.keyboard.press("k");
+    await expect(first).toHaveClass(/is-done/);
+    await admin.program.kill();
+    await page.keyboard.press("u");
+    await expect(said).toContainText("The server does not answer");
+    await page.goto("about:blank");
+    await admin.program.startAgain();
+    await admin.go(page, `${pages.review}?each=1`);
+    await expect(said).toHaveText(new RegExp(`^Taken back\\. Digit ${number}: `));
+    const newest = `
+from backend.digits.models import AuditEntry
+print(AuditEntry.objects.filter(digit=${number}).latest("id").action)`;
+    expect((await admin.run(newest)).trim()).toBe("undo");
+  });
+});
+
+test("after the last card comes the first open one, and when none is open a key decides nothing", async ({
+  page,
+  admin,
+}) => {
+  await admin.go(page, `${pages.review}?each=1`);
+  const cards = page.locator("#queue > li");
+  const said = page.locator("#said");
+  await cards.last().click({ position: { x: 4, y: 4 } });
+  await page.keyboard.press("k");
+  await expect(cards.last()).toHaveClass(/is-done/);
+  await expect(cards.first()).toHaveClass(/is-current/);
+  await page.keyboard.press("u");
+  await expect(cards.last()).not.toHaveClass(/is-done/);
+
+  const number = (await cards.first().getAttribute("data-digits"))?.split(":")[0] ?? "";
+  const decisions = () =>
+    admin.run(
+      `from backend.digits.models import AuditEntry; print(AuditEntry.objects.filter(digit=${number}).count())`,
+    );
+  const before = Number(await decisions());
+  await admin.go(page, `${pages.digits}?q=${number}`);
+  await page.getByRole("button", { name: /^Decide by keys/ }).click();
+  await page.keyboard.press("k");
+  await expect(said).toHaveText(/^Digit .* All that stood here is decided\./);
+  await page.keyboard.press("3");
+  await expect(said).toHaveText(/^All that stood here is decided\./);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Decide by keys/ }).click();
+  await page.keyboard.press("3");
+  await expect(said).toHaveText(/^All that stood here is decided\./);
+  await page.keyboard.press("u");
+  await expect(said).toHaveText(/^Taken back\./);
+  expect(Number(await decisions())).toBe(before + 2);
 });
 
 test("by thumb, twenty digits take twenty taps", async ({ page, admin }) => {

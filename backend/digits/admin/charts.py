@@ -126,7 +126,7 @@ def chart(
     rows = format_html_join(
         "", '<tr><th scope="row">{}</th><td>{}</td></tr>', ((point.name, point.words) for point in known)
     )
-    happened = format_html_join("", "<tr><th>{}</th><td>{}</td></tr>", ((mark.kind, mark.words) for mark in marks))
+    happened = format_html_join("", "<tr><th>{}</th><td>{}</td></tr>", ((_(mark.kind), mark.words) for mark in marks))
     return format_html(
         '<figure class="chart" data-chart><figcaption>{}</figcaption>{}<output class="value">{}</output>'
         '<details><summary>{}</summary><div class="scrolls" tabindex="0"><table class="plain">'

@@ -76,11 +76,11 @@ def download_archive(request: HttpRequest, name: str) -> Any:
     """Send an archive that a new beginning has kept."""
     _require_superuser(request)
     try:
-        path = afresh.archive_named(name)
+        archive = afresh.open_archive(name, by=request.user.get_username())
     except RefusedError as error:
         messages.error(request, refusal_of(error))
         return _back()
-    return FileResponse(path.open("rb"), as_attachment=True, filename=f"ductus-{name}.ductus")
+    return FileResponse(archive, as_attachment=True, filename=f"ductus-{name}.ductus")
 
 
 def _require_operator(request: HttpRequest) -> None:

@@ -14,7 +14,7 @@ from backend.digits import selectors
 from backend.digits.admin import filters
 from backend.digits.admin.figures import MEASURES, are_alike, duration, measured_apart, percent_of_count
 from backend.digits.admin.pictures import thumbnails
-from backend.digits.admin.stored_words import reason_of, refusal_of
+from backend.digits.admin.stored_words import reason_of, refusal_of, told
 from backend.digits.admin.times import moment
 from backend.digits.errors import RefusedError
 from backend.digits.models import ModelState
@@ -57,7 +57,7 @@ def _comparison(old: int, new: int) -> dict[str, Any]:
         (_("Finished"), moment(before.finished_at), moment(after.finished_at)),
         (_("Took"), duration(before), duration(after)),
         (_("Digits of its own"), own[old], own[new]),
-        (_("Why"), before.error or reason_of(before), after.error or reason_of(after)),
+        (_("Why"), told(before.error) or reason_of(before), told(after.error) or reason_of(after)),
         *rows,
     ]
     try:

@@ -5,7 +5,8 @@ the key to all that they drew.
 """
 
 import hashlib
-from uuid import UUID
+import json
+from uuid import UUID, uuid4
 
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
@@ -47,7 +48,6 @@ def contributor_page(request: HttpRequest, digit_id: int) -> HttpResponse:
         "digits": [
             {
                 "digit": digit,
-                "edition": edition_of(digit),
                 "picture": picture(
                     drawings.picture_png(bytes(digit.picture)),
                     _("digit %(id)s, labelled %(label)s") % {"id": digit.pk, "label": digit.label},
@@ -56,6 +56,8 @@ def contributor_page(request: HttpRequest, digit_id: int) -> HttpResponse:
             }
             for digit in newest
         ],
+        "editions": json.dumps({digit.pk: edition_of(digit) for digit in newest}),
+        "batch": uuid4(),
         "reasons": REASONS.values(),
         "may_review": request.user.has_perm("digits.review_digit"),
     }

@@ -57,7 +57,7 @@ def live_context(request: HttpRequest, week: selectors.arrivals.Week | None = No
         "standing": selectors.admin.standing_of(served),
         "status": "broken" if is_broken else "wanted" if found else "well",
         "status_words": _("Something is broken") if is_broken else _("You are wanted") if found else _("All is well"),
-        "wants": found,
+        "wants": [(want, not want.permission or request.user.has_perm(want.permission)) for want in found],
         "week": week,
         "first_sight": charts.words_of(week.now.network) if week.now.network.count else "",
         "headline": _headline(week.now.network),
@@ -70,7 +70,6 @@ def live_context(request: HttpRequest, week: selectors.arrivals.Week | None = No
         "yardstick_name": said((detail.get("reference") or {}).get("name", "")),
         "runs": runs,
         "workers": [(worker.name, seconds_since(worker.seen_at)) for worker in runs.workers if runs.is_alive(worker)],
-        "may_steer": request.user.has_perm("digits.serve_modelstate"),
         "now": timezone.now(),
     }
 

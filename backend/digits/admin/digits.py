@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from backend.digits import drawings, selectors
-from backend.digits.admin import contributors, filters
+from backend.digits.admin import bounded_lists, contributors, filters
 from backend.digits.admin.bounded_lists import ReadOnlyAdmin
 from backend.digits.admin.contributors import tag_of
 from backend.digits.admin.digit_reasons import REASONS
@@ -35,8 +35,6 @@ from backend.digits.errors import RefusedError
 from backend.digits.models import Digit, DigitState, Status
 from backend.digits.services.moderation import review
 from backend.digits.tasks import notify_worker
-
-N_AT_ONCE = 5000  # digits that one action of the list decides on; more make the request last longer
 
 
 class ReasonForm(ActionForm):
@@ -112,12 +110,8 @@ class DigitAdmin(ReadOnlyAdmin):
         return self._decide(request, queryset, review.restore)
 
     def _decide(self, request: HttpRequest, queryset: QuerySet[Digit], decide: Any) -> HttpResponse | None:
-        ids = list(queryset.values_list("pk", flat=True)[: N_AT_ONCE + 1])
+        ids = list(queryset.values_list("pk", flat=True)[: bounded_lists.N_REACHED])  # those that the list counted
         by, reason = request.user.get_username(), request.POST.get("reason", "")
-        if len(ids) > N_AT_ONCE:
-            many = _("These are more than %(most)s digits, and nothing was done: filter them first.")
-            messages.error(request, many % {"most": numeral(N_AT_ONCE)})
-            return None
         if not reason.strip():
             return self._ask_why(request, len(ids))
         try:

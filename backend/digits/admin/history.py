@@ -125,7 +125,7 @@ class BatchFilter(TextFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.value():
-            return queryset.filter(_is_first_of_its_decision()) if _is_folded(request) else queryset
+            return queryset
         try:
             return queryset.filter(batch=UUID(str(self.value()).strip()))
         except ValueError:
@@ -133,14 +133,23 @@ class BatchFilter(TextFilter):
 
 
 class AuditList(BoundedList):
-    """The list with the number of digits of each decision, counted by one query."""
+    """The list with one line for each decision, and with its actions and its number of digits, read by one query.
+
+    `each_entry` has the entries of the list under its filters that are no line of their own, too.
+    """
+
+    each_entry: QuerySet[AuditEntry]
+
+    def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[AuditEntry]:
+        self.each_entry = super().get_queryset(request, *args, **kwargs)
+        return _first_of_each_decision(self.each_entry) if _is_folded(request) else self.each_entry
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         batches = {entry.batch for entry in self.result_list if entry.batch} if _is_folded(request) else set()
-        counts = selectors.audit.sizes_of(batches)
+        deeds = selectors.audit.deeds_of(batches)
         for entry in self.result_list:
-            entry.n_digits = counts.get(entry.batch, 1)
+            entry.deeds = deeds.get(entry.batch)
 
 
 @admin.register(AuditEntry)
@@ -167,12 +176,10 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     def as_csv(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the entries of the list under its filters, each on a line of its own, the newest first."""
         try:
-            entries = self.get_changelist_instance(request).queryset
+            listed: Any = self.get_changelist_instance(request)  # an AuditList
         except IncorrectLookupParameters:
             return HttpResponseRedirect(reverse("admin:digits_auditentry_changelist"))
-        if _is_folded(request):
-            entries = _all_of_decisions(entries)
-        rows = entries.order_by("-id").values_list(*COLUMNS)[:N_IN_CSV]
+        rows = listed.each_entry.order_by("-id").values_list(*COLUMNS)[:N_IN_CSV]
         answer = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="ductus-audit-trail.csv"'
         return answer
@@ -192,11 +199,11 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("Action"))
     def deed(self, entry: AuditEntry) -> str:
-        return _(entry.action)
+        return ", ".join(_(deed) for deed in _deeds(entry))
 
     @admin.display(description=gettext_lazy("Before"))
     def was(self, entry: AuditEntry) -> str:
-        return said(entry.before)
+        return said(entry.before) if len(_deeds(entry)) == 1 else ""  # they had different labels
 
     @admin.display(description=gettext_lazy("After"))
     def became(self, entry: AuditEntry) -> str:
@@ -208,7 +215,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("What"))
     def what(self, entry: AuditEntry) -> SafeString | str:
-        n_digits = getattr(entry, "n_digits", 1)
+        n_digits = sum(_deeds(entry).values())
         if n_digits > 1:
             many = ngettext("%(n)s digit", "%(n)s digits", n_digits) % {"n": numeral(n_digits)}
             return format_html('<a href="?batch={}">{}</a>', entry.batch, many)
@@ -243,21 +250,20 @@ def version_link(version: int, words: str = "") -> SafeString:
     return format_html('<a href="{}">{}</a>', address, words or version)
 
 
+def _deeds(entry: AuditEntry) -> dict[str, int]:
+    """Return the actions of a line with the number of entries of each."""
+    return getattr(entry, "deeds", None) or {entry.action: 1}
+
+
 def _is_folded(request: HttpRequest) -> bool:
     """Say whether a decision on many digits is one line: not where one of them is looked for."""
     return not any(request.GET.get(name) for name in (BatchFilter.parameter_name, WhatFilter.parameter_name, "q"))
 
 
-def _is_first_of_its_decision() -> Q:
-    earlier = AuditEntry.objects.filter(batch=OuterRef("batch"), id__lt=OuterRef("id"))
-    return Q(batch__isnull=True) | ~Q(Exists(earlier))
-
-
-def _all_of_decisions(entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
-    """Return the entries with all others of the same decisions."""
-    batches = entries.order_by().filter(batch__isnull=False).values("batch")
-    ids = entries.order_by().values("id")
-    return AuditEntry.objects.filter(Q(id__in=ids) | Q(batch__in=batches))
+def _first_of_each_decision(entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+    """Leave the first of those entries of a decision that came through the filters."""
+    earlier = entries.order_by().filter(batch=OuterRef("batch"), id__lt=OuterRef("id"))
+    return entries.filter(Q(batch__isnull=True) | ~Q(Exists(earlier)))
 
 
 def _lines(rows: QuerySet[Any, Any]) -> Iterator[str]:

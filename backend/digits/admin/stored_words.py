@@ -57,6 +57,13 @@ STORED = (
     gettext_noop("import"),
     gettext_noop("archive"),
     gettext_noop("account"),
+    gettext_noop("wall"),
+    # what was done to the wall
+    gettext_noop("frozen"),
+    gettext_noop("going on"),
+    gettext_noop("cleared"),
+    gettext_noop("drawings hidden"),
+    gettext_noop("drawings shown"),
     # reasons for decisions, and for which digits are held
     gettext_noop("not a digit"),
     gettext_noop("cannot be read"),
@@ -94,6 +101,9 @@ STORED = (
     # what a network was measured on
     gettext_noop("MNIST writers held back"),
     gettext_noop("sealed pseudo-digits"),
+    # what happened to a version, in the table of a chart
+    gettext_noop("back"),
+    gettext_noop("pinned"),
     # titles of charts
     gettext_noop("Yardstick"),
     gettext_noop("People’s digits kept apart"),

@@ -79,13 +79,13 @@ def weights_png(_request: HttpRequest, version: int) -> HttpResponse:
 @permission_required("digits.export_modelstate", raise_exception=True)
 def network_file(request: HttpRequest, version: int, part: str) -> HttpResponse:
     """Answer with the blob of a network, or with the JSON that describes it."""
+    if part not in ("blob", "json"):
+        raise Http404
     try:
         exported = networks.export_network(version, by=request.user.get_username())
     except RefusedError as error:
         messages.error(request, refusal_of(error))
         return HttpResponseRedirect(reverse("admin:digits_modelstate_changelist"))
-    if part not in ("blob", "json"):
-        raise Http404
     content, media = (
         (exported.blob, "application/octet-stream") if part == "blob" else (exported.json, "application/json")
     )

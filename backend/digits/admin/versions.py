@@ -19,7 +19,7 @@ from backend.digits.admin.deployment_actions import act_on_deployment, deploymen
 from backend.digits.admin.figures import are_alike, duration, percent_of_count
 from backend.digits.admin.history import version_link
 from backend.digits.admin.lineage_page import lineage_page
-from backend.digits.admin.stored_words import reason_of
+from backend.digits.admin.stored_words import reason_of, told
 from backend.digits.admin.times import moment
 from backend.digits.admin.version_page import network_file, version_page, weights_png
 from backend.digits.models import Kind, ModelState, Status
@@ -123,7 +123,7 @@ class ModelStateAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("Why"))
     def told_why(self, state: ModelState) -> SafeString:
-        text = state.error or reason_of(state)
+        text = told(state.error) or reason_of(state)
         return format_html('<span class="why" title="{}">{}</span>', text, text)
 
     @admin.display(description=gettext_lazy("Finished, took"))

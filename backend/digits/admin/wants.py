@@ -10,20 +10,26 @@ from django.utils.translation import ngettext
 
 from backend.digits import selectors
 from backend.digits.admin.numerals import numeral
+from backend.digits.admin.stored_words import told
 from backend.digits.models import Deployment
 
+N_OF_ERROR = 120  # letters of why a training failed; the page of its version has all
 MANY = 1000  # held digits are counted up to here; a higher limit reads more rows
 User = AbstractBaseUser | AnonymousUser
 
 
 @dataclass(frozen=True)
 class Want:
-    """A sentence, the words of its button, and where that leads; `is_broken`: people or digits are harmed by it."""
+    """A sentence, the words of its button, where that leads, and the permission that it asks for, if any.
+
+    `is_broken`: people or digits are harmed by it.
+    """
 
     sentence: str
     button: str
     address: str
     is_broken: bool = False
+    permission: str = ""
 
 
 def wants(served: Deployment, *, runs: selectors.admin.Runs) -> list[Want]:
@@ -49,7 +55,10 @@ def _failed(runs: selectors.admin.Runs) -> Want | None:
     if not (failed := runs.failed_since_success):
         return None
     address = reverse("admin:digits_modelstate_change", args=[failed.pk])
-    sentence = _("Version %(version)s failed: %(error)s") % {"version": failed.pk, "error": failed.error[:120]}
+    sentence = _("Version %(version)s failed: %(error)s") % {
+        "version": failed.pk,
+        "error": told(failed.error)[:N_OF_ERROR],
+    }
     return Want(sentence, _("Version %(version)s") % {"version": failed.pk}, address, is_broken=True)
 
 
@@ -62,7 +71,8 @@ def _poisoned(served: Deployment) -> list[Want]:
         "Version %(version)s has learned from %(n)s digits that were excluded or withdrawn since.",
         n,
     ) % {"n": n, "version": served.model_state_id}
-    return [Want(sentence, _("Retrain without"), f"{reverse('admin:steer')}?action=retrain-without")]
+    address = f"{reverse('admin:steer')}?action=retrain-without"
+    return [Want(sentence, _("Retrain without"), address, permission="digits.retrain_modelstate")]
 
 
 def _held() -> Want | None:
@@ -83,7 +93,8 @@ def _pinned(served: Deployment, runs: selectors.admin.Runs) -> Want | None:
         "Version %(version)s is pinned, and %(n)s versions wait to be learned.",
         n_waiting,
     ) % {"version": served.model_state_id, "n": n_waiting}
-    return Want(sentence, _("Unpin"), f"{reverse('admin:steer')}?action=unpin")
+    address = f"{reverse('admin:steer')}?action=unpin"
+    return Want(sentence, _("Unpin"), address, permission="digits.serve_modelstate")
 
 
 def seconds_since(at: object) -> str:

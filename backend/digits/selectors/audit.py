@@ -19,7 +19,7 @@ class Decision:
 
     batch: UUID
     at: datetime
-    action: str
+    deeds: tuple[str, ...]  # on digits of which some had the label already, it is to keep and to relabel
     digit: int  # one of them
     n_digits: int
     before: str
@@ -36,12 +36,15 @@ def decisions_of(by: str, *, n_newest: int) -> list[Decision]:
     undone = batches_undone(last_entries)
     entries = [last for batch, last in last_entries.items() if batch not in undone][:n_newest]
     found = list(AuditEntry.objects.filter(id__in=entries).defer("rows").order_by("-id"))
-    sizes = sizes_of([row.batch for row in found if row.batch])
+    deeds = deeds_of([row.batch for row in found if row.batch])
     return [
-        Decision(row.batch, row.at, row.action, row.digit_id, sizes[row.batch], row.before, row.after, row.reason)
+        Decision(
+            row.batch, row.at, tuple(deeds[row.batch]), row.digit_id, sum(deeds[row.batch].values()), row.before,
+            row.after, row.reason,
+        )
         for row in found
         if row.batch and row.digit_id  # which the first query has made sure of
-    ]
+    ]  # fmt: skip
 
 
 def batches_undone(batches: Collection[UUID]) -> set[UUID | None]:
@@ -49,10 +52,13 @@ def batches_undone(batches: Collection[UUID]) -> set[UUID | None]:
     return set(AuditEntry.objects.filter(undoes__in=list(batches)).values_list("undoes", flat=True))
 
 
-def sizes_of(batches: Collection[UUID]) -> dict[UUID | None, int]:
-    """Return how many entries each of these decisions has."""
-    found = AuditEntry.objects.filter(batch__in=list(batches)).order_by().values_list("batch")
-    return dict(found.annotate(n=Count("id")))
+def deeds_of(batches: Collection[UUID]) -> dict[UUID | None, dict[str, int]]:
+    """Return the actions of each of these decisions, each with the number of its entries."""
+    found = AuditEntry.objects.filter(batch__in=list(batches)).values("batch", "action").order_by("batch", "action")
+    deeds: dict[UUID | None, dict[str, int]] = {}
+    for row in found.annotate(n=Count("id")):
+        deeds.setdefault(row["batch"], {})[row["action"]] = row["n"]
+    return deeds
 
 
 def newest_of_digit(digit_id: int) -> Decision | None:
@@ -60,7 +66,7 @@ def newest_of_digit(digit_id: int) -> Decision | None:
     row = AuditEntry.objects.filter(digit_id=digit_id).order_by("-id").first()
     if row is None or row.batch is None or row.action == Action.UNDO:
         return None
-    return Decision(row.batch, row.at, row.action, digit_id, 1, row.before, row.after, row.reason)
+    return Decision(row.batch, row.at, (row.action,), digit_id, 1, row.before, row.after, row.reason)
 
 
 def imports_to_take_back(*, n_newest: int) -> list[AuditEntry]:

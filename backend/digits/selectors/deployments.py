@@ -7,7 +7,7 @@ from django.db.models import Subquery
 
 from backend.digits.models import (
     BY_INSTALLATION,
-    Action,
+    OF_THE_PROGRAM,
     AuditEntry,
     Deployment,
     Digit,
@@ -104,5 +104,5 @@ def is_new_installation() -> bool:
         Digit.objects.exists()
         or ModelState.objects.exclude(kind=Kind.BASE).exists()
         or Deployment.objects.exclude(by=BY_INSTALLATION).exists()
-        or AuditEntry.objects.exclude(action__in=(Action.ACCOUNT, Action.ARCHIVE)).exists()
+        or AuditEntry.objects.exclude(action__in=OF_THE_PROGRAM).exists()
     )

@@ -64,7 +64,8 @@ def was_installed(*, before: datetime) -> bool:
 
 
 def n_unseen() -> int:
-    return len(Notice.objects.filter(seen_by="").order_by("-id").values_list("id")[:MANY])
+    """Return how many notices nobody has read, or MANY + 1 where there are more than MANY."""
+    return len(Notice.objects.filter(seen_by="").order_by("-id").values_list("id")[: MANY + 1])
 
 
 def newest(*, n_newest: int, before: int | None = None) -> Sequence[Notice]:

@@ -139,7 +139,10 @@ def _decide(
     with transaction.atomic():
         lock_writers()
         if done := list(AuditEntry.objects.filter(batch=sight.batch)):
-            return _repeated(done, sight.batch)  # the answer to the first request was lost on its way
+            if all(_is_of(entry, action, label) for entry in done):
+                return _repeated(done, sight.batch)  # the answer to the first request was lost on its way
+            # A page that a browser goes back to sends another decision with the number of the first.
+            sight = Sight(editions=sight.editions)
         _check_unchanged(wanted, sight.editions)
         digits = selectors.digits.digits_in_states(wanted, DECIDABLE[action])
         entries = []
@@ -156,6 +159,13 @@ def _decide(
         Digit.objects.bulk_update(digits, DECIDED, batch_size=audit.BATCH)
         audit.record_all(entries)
         return ReviewResult(len(digits), queue_full_tens().n_versions, sight.batch, digits)
+
+
+def _is_of(entry: AuditEntry, action: Action, label: int | None) -> bool:
+    """Say whether the entry was made by a decision to do this, or to set this label."""
+    if label is None:
+        return entry.action == action
+    return entry.action in (action, Action.KEEP) and entry.rows is not None and entry.rows["after"]["label"] == label
 
 
 def _repeated(entries: list[AuditEntry], batch: UUID) -> ReviewResult:

@@ -1,6 +1,7 @@
 """The new beginning from the base network: everything goes into an archive, and then out of the tables."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
@@ -8,7 +9,16 @@ from django.utils import timezone
 
 from backend.digits import selectors
 from backend.digits.errors import RefusedError
-from backend.digits.models import BY_INSTALLATION, Action, AuditEntry, Deployment, Digit, ModelState, Wall
+from backend.digits.models import (
+    BY_INSTALLATION,
+    OF_THE_PROGRAM,
+    Action,
+    AuditEntry,
+    Deployment,
+    Digit,
+    ModelState,
+    Wall,
+)
 from backend.digits.services import audit
 from backend.digits.services.deployments import deploy
 from backend.digits.services.locking import lock_writers
@@ -22,7 +32,7 @@ def begin_afresh(*, by: str, reason: str) -> Path:
     """Keep everything in an archive, then serve the base network and forget the rest; return the archive's path.
 
     Nobody else writes meanwhile, so the archive has all there was. Accounts and notices stay, and so do the entries
-    about accounts and archives.
+    about accounts, archives and the wall.
     The archive can be brought in again, after another new beginning, and brings everything back to the byte.
     Raises RefusedError.
     """
@@ -39,7 +49,7 @@ def begin_afresh(*, by: str, reason: str) -> Path:
         if base is None:
             raise RefusedError("No network is installed yet.")
         (path,) = export_digits("archive", _new_folder(), by=by).paths
-        AuditEntry.objects.exclude(action__in=(Action.ACCOUNT, Action.ARCHIVE)).delete()
+        AuditEntry.objects.exclude(action__in=OF_THE_PROGRAM).delete()
         Digit.objects.only("id").delete()
         Deployment.objects.all().delete()
         others = ModelState.objects.exclude(id=base)
@@ -60,11 +70,14 @@ def archives() -> list[str]:
     return sorted((kept.parent.name for kept in (settings.DATA_DIR / "archives").glob("*/digits.ductus")), reverse=True)
 
 
-def archive_named(name: str) -> Path:
-    """Return the path of a kept archive. Raises RefusedError where there is none of this name."""
+def open_archive(name: str, *, by: str) -> BinaryIO:
+    """Open a kept archive for somebody who takes it away, and record it. Raises RefusedError."""
     if name not in archives():
         raise RefusedError("There is no such archive.")
-    return settings.DATA_DIR / "archives" / name / "digits.ductus"
+    path: Path = settings.DATA_DIR / "archives" / name / "digits.ductus"
+    archive = path.open("rb")
+    audit.record(Action.ARCHIVE, by=by, after=f"archive {name} downloaded")
+    return archive
 
 
 def _new_folder() -> Path:

@@ -19,7 +19,7 @@ from backend.digits import selectors
 from backend.digits.exchange import archive, idx, mnist_csv, npz
 from backend.digits.exchange import folder as folders
 from backend.digits.exchange.records import ExportedDigit, OnProgress, ignore_progress
-from backend.digits.models import Action, AuditEntry, Deployment, Digit, DigitState, ModelState
+from backend.digits.models import OF_THE_PROGRAM, Action, AuditEntry, Deployment, Digit, DigitState, ModelState
 from backend.digits.services import audit
 from backend.digits.services.transfer.row_json import columns, row_to_json
 
@@ -119,7 +119,7 @@ def write_archive_of_everything(path: Path, on_progress: OnProgress = ignore_pro
         for name, rows in (
             ("versions", ModelState.objects.all()),
             ("deployments", Deployment.objects.all()),
-            ("audit", AuditEntry.objects.exclude(action__in=(Action.ARCHIVE, Action.ACCOUNT))),
+            ("audit", AuditEntry.objects.exclude(action__in=OF_THE_PROGRAM)),
         ):
             writer.write(f"{name}.jsonl", _rows(rows))
     return ExportResult([path], n_digits)

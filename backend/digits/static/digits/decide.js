@@ -26,6 +26,7 @@ function start() {
   let at = 0;
   let isOn = false; // keys decide only in this mode
   let isBusy = false;
+  let isThrough = false; // the last open card was decided: a key decides it again only for who goes to it
 
   root.hidden = false;
   if (cards.length === 0) root.querySelector(".entry").hidden = true;
@@ -36,6 +37,7 @@ function start() {
 
   const go = (to) => {
     const before = cards[at];
+    isThrough = false;
     at = Math.max(0, Math.min(cards.length - 1, to));
     if (cards[at] !== before) still(before.element);
     for (const card of cards) card.element.classList.remove("is-current");
@@ -47,8 +49,11 @@ function start() {
   };
 
   const goToNextOpen = () => {
-    const next = [...cards.keys()].find((number) => number > at && !cards[number].isDone);
-    go(next ?? at);
+    const open = [...cards.keys()].filter((number) => !cards[number].isDone);
+    const next = open.find((number) => number > at) ?? open[0];
+    if (next !== undefined) return go(next);
+    isThrough = true;
+    return say(`${said.textContent} ${words.through}`);
   };
 
   const enter = (to = cards.findIndex((card) => !card.isDone)) => {
@@ -56,6 +61,7 @@ function start() {
     isOn = true;
     document.body.classList.add("is-deciding");
     go(Math.max(0, to));
+    isThrough = to < 0;
   };
 
   const leave = () => {
@@ -176,16 +182,22 @@ function start() {
     });
   };
 
-  const undo = async () => {
+  const undo = () => {
     const batch = kept.newest();
     if (batch === undefined) {
       say(words.nothing);
       return;
     }
+    void takeBack({ address: root.dataset.undo, fields: { batch } });
+  };
+
+  const takeBack = async (undoing) => {
     isBusy = true;
-    const { isStored, body } = await post(root.dataset.undo, { batch });
+    kept.pending(undoing);
+    const { isStored, body } = await post(undoing.address, undoing.fields);
+    kept.pending(null);
     isBusy = false;
-    kept.undone(batch);
+    kept.undone(undoing.fields.batch);
     if (!isStored) {
       say(body?.detail ?? words.notBack);
       return;
@@ -238,7 +250,8 @@ function start() {
       return undefined;
     }
     if (isBusy) return say(`${said.textContent.replace(words.wait, "").trim()} ${words.wait}`);
-    if (key === "u") return void undo();
+    if (key === "u") return undo();
+    if (isThrough) return say(words.through);
     if (/^[0-9]$/.test(key)) return decide({ label: Number(key) });
     if (key === "k") return decide({ action: "keep" });
     return askWhy(REASONED[key]);
@@ -271,7 +284,7 @@ function start() {
   });
 
   const waiting = kept.pending();
-  if (waiting !== null) void take(waiting);
+  if (waiting !== null) void (waiting.fields.ids === undefined ? takeBack(waiting) : take(waiting));
 }
 
 /** Remembers, for this tab and this person, what is on its way and what may be taken back. */

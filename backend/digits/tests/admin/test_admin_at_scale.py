@@ -10,9 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from backend.digits.models import Digit
+from backend.digits.models import Digit, DigitState
 from backend.digits.services.moderation import review_queue
-from backend.digits.tests.admin.administrators import log_in
+from backend.digits.tests.admin.administrators import log_in, make_digit, post_form
 from benchmarks.serving.admin import pages
 from benchmarks.serving.large_database import fill
 
@@ -118,6 +118,18 @@ def planned() -> Iterator[list[tuple[str, str]]]:
 
     with connection.execute_wrapper(explain):
         yield plans
+
+
+def test_what_is_selected_on_all_pages_is_what_the_list_counted(
+    base: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.digits.admin.bounded_lists.N_REACHED", 3)
+    digits = [make_digit() for _ in range(5)]
+    form = {"action": "exclude_them", "select_across": "1", "_selected_action": [digits[0].pk], "reason": "a flood"}
+    answer = post_form(log_in(client, "reviewer"), "/admin/digits/digit/", form, follow=True)
+    assert "3 done." in answer.content.decode()
+    excluded = Digit.objects.filter(state=DigitState.EXCLUDED).values_list("pk", flat=True)
+    assert sorted(excluded) == [digit.pk for digit in digits[2:]]
 
 
 def test_a_list_shows_its_first_rows_and_says_that_there_are_more(

@@ -97,6 +97,19 @@ def test_the_csv_has_every_entry_of_the_list_as_it_is_filtered(told: list[Digit]
     assert len(table(client, f"?batch={batch}")) == 5
 
 
+def test_a_decision_of_two_deeds_is_found_by_each_of_them(base: None, client: Client) -> None:
+    kept, *relabelled = (make_digit(label) for label in (9, 4, 4))
+    review.relabel_all([kept.pk, *(digit.pk for digit in relabelled)], label=9, by="reviewer")
+    log_in(client, "reviewer")
+    for query, digits in (("", [kept, *relabelled]), ("?action=relabel", relabelled), ("?action=keep", [kept])):
+        (line,) = lines(client, query)
+        assert "keep, relabel 3 digits - 9, counted" in line, query
+        assert {row[3] for row in table(client, query)[1:]} == {str(digit.pk) for digit in digits}
+    assert lines(client, "?action=hold") == []
+    own = re.sub(r"<[^>]+>", " ", client.get("/admin/review/").content.decode())
+    assert "3 keep, relabel 9, counted" in " ".join(own.split())
+
+
 def test_a_csv_holds_no_formula(base: None, client: Client) -> None:
     audit.record(Action.PIN, by="anna", reason="=HYPERLINK(0)")
     assert table(log_in(client, "viewer"))[1][7] == "'=HYPERLINK(0)"

@@ -191,22 +191,28 @@ def test_when_all_is_well_nothing_is_wanted(base: None, client: Client) -> None:
     assert "<li" not in text
 
 
-def test_each_thing_that_wants_somebody_is_a_sentence_with_a_button(base: None, client: Client) -> None:
+@pytest.mark.parametrize("role", ["viewer", "reviewer", "operator"])
+def test_each_thing_that_wants_somebody_is_a_sentence_with_a_button_for_who_may_press_it(
+    base: None, client: Client, role: str
+) -> None:
     gone, held = make_digit(state=DigitState.EXCLUDED), make_digit(state=DigitState.HELD)
     Worker.objects.create(name="vm:1", seen_at=timezone.now() - timedelta(minutes=40))
     ModelState.objects.create(kind=Kind.TEN, status=Status.FAILED, error="it died")
     ModelState.objects.filter(pk=1).update(receipt={"digits": {"ids": [gone.pk, held.pk]}})
     ModelState.objects.create(kind=Kind.TEN, status=Status.QUEUED)
     Deployment.objects.create(model_state_id=1, by="anna", reason="a show", is_pinned=True)
-    text = log_in(client, "viewer").get("/admin/live/").content.decode()
+    text = log_in(client, role).get("/admin/live/").content.decode()
+    retrain, unpin = (" Retrain without", " Unpin") if role == "operator" else ("", "")
     said = [" ".join(re.sub("<[^>]+>", " ", item).split()) for item in re.findall(r"<li.*?</li>", text, re.DOTALL)]
     assert [sentence.split(":")[0] for sentence in said] == [
         "No worker has reported for 40 minutes", "Version 2 failed",
-        "Version 1 has learned from 1 digit that was excluded or withdrawn since. Retrain without",
+        f"Version 1 has learned from 1 digit that was excluded or withdrawn since.{retrain}",
         "1 held digit waits for a decision. Review",
-        "Version 1 is pinned, and 1 version waits to be learned. Unpin",
+        f"Version 1 is pinned, and 1 version waits to be learned.{unpin}",
     ]  # fmt: skip
-    assert text.count('class="button"') == 5
+    buttons = re.findall(r'class="button" href="([^"]+)"', text)
+    assert len(buttons) == (5 if role == "operator" else 3)
+    assert [client.get(address).status_code for address in buttons] == [200] * len(buttons)
     assert "Something is broken" in text
 
 

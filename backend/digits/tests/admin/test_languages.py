@@ -8,12 +8,14 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import translation
 
+from backend.digits.admin import charts
 from backend.digits.models import Action, Digit, Kind, ModelState, Scope, Status
 from backend.digits.services import audit
 from backend.digits.services.moderation import review
 from backend.digits.services.moderation.tokens import make_token
 from backend.digits.tests.admin.administrators import log_in, make_digit
 from backend.digits.why import Why
+from nn.metrics import Accuracy
 
 GERMAN = {"accept-language": "de-AT,de;q=0.9"}
 PAGES = ("", "review/", "digits/digit/", "digits/modelstate/", "digits/modelstate/1/change/", "class/", "exchange/")
@@ -96,6 +98,24 @@ def test_each_word_of_the_pages_comes_through_a_catalog(client: Client, base: No
         path = re.sub("([DUV])/", lambda sign: f"{numbers[sign[1]]}/", address)
         found[address] = unmarked_at(client, path)
     assert {address: words for address, words in found.items() if words} == {}
+
+
+def test_why_a_training_failed_is_said_in_the_readers_language(client: Client, base: None) -> None:
+    failed = ModelState.objects.create(
+        kind=Kind.TEN, status=Status.FAILED, error="The worker died 3 times while training this version."
+    ).pk
+    log_in(client, "viewer")
+    for address in ("live/", "digits/modelstate/", f"digits/modelstate/{failed}/change/",
+                    f"digits/modelstate/compare/?old=1&new={failed}"):  # fmt: skip
+        page = client.get(f"/admin/{address}", headers=GERMAN).content.decode()
+        assert "Der Arbeiter starb 3-mal, während er diese Version trainierte." in page, address
+
+
+def test_what_happened_to_a_version_is_said_in_the_readers_language_beside_its_chart(marked: None) -> None:
+    points = [charts.share_point(number, "", Accuracy(900, 1000)) for number in (1, 2)]
+    marks = [charts.Mark(1, kind, "") for kind in charts.SIGNS]
+    shown = str(charts.chart("", points, x_label="", source="", marks=marks))
+    assert re.findall(r"<tr><th>(.*?)</th>", shown) == ["«rejected»", "«back»", "«pinned»"]
 
 
 def unmarked_at(client: Client, path: str) -> set[str]:

@@ -1,5 +1,6 @@
 """Tests of the page of notices: what was told, what became of it, and who may do what."""
 
+import re
 from typing import Any
 
 import pytest
@@ -45,6 +46,17 @@ def test_the_page_says_what_was_told_and_what_waits_and_not_the_whole_address(
     assert "a-secret-path" not in text
     assert "DIGITS_MAIL_TO" in text  # how to set up what is not
     assert "Send a test" not in text
+
+
+@pytest.mark.parametrize(("n", "shown"), [(3, "3"), (4, "3+")])
+def test_more_unread_ones_than_are_counted_are_said_to_be_more(
+    base: None, client: Client, monkeypatch: pytest.MonkeyPatch, n: int, shown: str
+) -> None:
+    monkeypatch.setattr("backend.digits.selectors.notices.MANY", 3)
+    for _ in range(n):
+        happens("Version 1 was rejected")
+    page = log_in(client, "viewer").get("/admin/").content.decode()
+    assert re.findall(r'class="unread"[^>]*>([^<]+)<', page) == [shown]
 
 
 def test_unread_ones_are_counted_in_the_header_until_somebody_has_read_them(base: None, client: Client) -> None:

@@ -58,6 +58,14 @@ def own(version: ModelState) -> list[Digit]:
     return list(Digit.objects.filter(model_state=version).order_by("id"))
 
 
+def test_a_part_that_a_network_does_not_have_is_not_found_and_not_recorded(base: None, client: Client) -> None:
+    log_in(client, "operator")
+    assert client.get("/admin/digits/modelstate/1/network.foo").status_code == 404
+    assert not AuditEntry.objects.exists()
+    assert client.get("/admin/digits/modelstate/1/network.json").status_code == 200
+    assert AuditEntry.objects.get().action == Action.EXPORT
+
+
 def test_a_rejected_version_shows_which_of_its_ten_are_in_question_and_how_sure_the_network_was(
     refused: ModelState, client: Client
 ) -> None:

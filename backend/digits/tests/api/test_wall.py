@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from backend.digits.models import Digit, DigitState, Wall
+from backend.digits.models import AuditEntry, Digit, DigitState, Wall
 from backend.digits.selectors import wall as selector
 from backend.digits.services.moderation import wall as service
 from backend.digits.tests.admin.administrators import log_in, post_form
@@ -153,7 +153,7 @@ def test_a_switch_that_hides_nothing_leaves_a_closed_gallery_closed(
     assert (wall(client)["shows_drawings"], on_wall(client), wall(client)["model"]["gallery"]) == (False, [], "none")
 
 
-def test_an_administrator_turns_the_switches_and_the_rows_say_who(client: Client, show: Callable[..., int]) -> None:
+def test_the_audit_trail_says_who_turned_the_switches(client: Client, show: Callable[..., int]) -> None:
     show(0)
     log_in(client, "operator")
     for action, said in (("freeze", "stands still"), ("clear", "is empty"), ("hide", "shows none"), ("x", "is wanted")):
@@ -161,7 +161,10 @@ def test_an_administrator_turns_the_switches_and_the_rows_say_who(client: Client
         assert said in answer.content.decode(), action
     state = Wall.objects.latest("id")
     assert (state.by, state.frozen_at, state.cleared_to > 0, state.hides_drawings) == ("operator", None, True, True)
-    assert Wall.objects.count() == 3
+    entries = AuditEntry.objects.order_by("id").values_list("action", "by", "after")
+    assert list(entries) == [("wall", "operator", said) for said in ("frozen", "cleared", "drawings hidden")]
+    trail = client.get("/admin/digits/auditentry/?action=wall", headers={"accept-language": "de"}).content.decode()
+    assert "Zeichnungen verborgen" in trail
 
 
 @pytest.mark.parametrize("role", ["viewer", "reviewer"])

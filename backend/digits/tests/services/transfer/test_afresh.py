@@ -56,6 +56,7 @@ def test_the_base_network_reads_again_and_the_archive_brings_everything_back_to_
     add(20)  # the next class draws; then the first one comes again
     wall.freeze(by="anna")
     afresh.begin_afresh(by="anna", reason="the first class again")
+    wall.freeze(by="anna")
     call_command("import_digits", kept, reason="the first class again", stdout=StringIO())
     assert inference.served().version == 2
     (after,) = export(tmp_path / "after")
@@ -133,7 +134,10 @@ def test_a_superuser_begins_afresh_on_the_page_and_downloads_the_archive(
     (name,) = afresh.archives()
     assert f"/admin/class/{name}/" in said
     assert b"".join(client.get(f"/admin/class/{name}/").streaming_content) == before.read_bytes()
+    taken = AuditEntry.objects.latest("id")
+    assert (taken.action, taken.by, taken.after) == (Action.ARCHIVE, "super", f"archive {name} downloaded")
     assert client.get("/admin/class/2020-01-01/").status_code == 302
+    assert AuditEntry.objects.latest("id") == taken
     assert Wall.objects.latest("id").hides_drawings
 
 

@@ -243,7 +243,7 @@ def test_one_stray_digit_does_not_turn_a_restore_into_a_merge(archive: Path, add
 
 def test_the_room_says_what_an_archive_lacks(base: None, client: Client) -> None:
     page = log_in(client, "operator").get("/admin/exchange/").content.decode()
-    assert "no accounts, no roles, and no entries on accounts, roles and archives" in page
+    assert "no accounts, no roles, and no entries on accounts, roles, archives and the wall" in page
 
 
 def test_an_archive_keeps_strokes_and_what_was_sent_as_pictures(lived: None, tmp_path: Path) -> None:
