@@ -6,7 +6,6 @@ The commands of manage.py do the same for larger amounts.
 import re
 import tempfile
 import zipfile
-import zlib
 from pathlib import Path
 from uuid import UUID
 
@@ -27,7 +26,7 @@ from backend.digits import selectors
 from backend.digits.admin.numerals import numeral
 from backend.digits.admin.stored_words import reason_of, refusal_of
 from backend.digits.errors import RefusedError
-from backend.digits.exchange.archive import Archive
+from backend.digits.exchange.archive import ZIP_FAULTS, Archive
 from backend.digits.exchange.formats import open_import
 from backend.digits.services.learning import requests
 from backend.digits.services.transfer import exports, imports, networks, restore, taking_back
@@ -222,10 +221,11 @@ def _zip_files(kind: str, paths: list[Path], folder: Path) -> Path:
 
 def _has_rows(path: Path) -> bool:
     """Say whether a zip is an archive under another name."""
-    if not zipfile.is_zipfile(path):
+    try:
+        with zipfile.ZipFile(path) as file:
+            return any(name.endswith(".jsonl") for name in file.namelist())
+    except ZIP_FAULTS:  # whoever reads on says what is wrong
         return False
-    with zipfile.ZipFile(path) as file:
-        return any(name.endswith(".jsonl") for name in file.namelist())
 
 
 def _unpack(path: Path, folder: Path) -> Path:
@@ -240,9 +240,11 @@ def _unpack(path: Path, folder: Path) -> Path:
                     wanted = _("%(name)s: %(member)s: IDX files, or folders 0 to 9 of PNG files are wanted in it.")
                     raise RefusedError(wanted % {"name": path.name, "member": f"{member.filename!r:.60}"})
                 file.extract(member, folder)
-    except (zipfile.BadZipFile, OSError, zlib.error) as error:
-        refusal = _("%(name)s is no whole zip file: %(error)s.") % {"name": path.name, "error": error}
-        raise RefusedError(refusal) from error
+    except RefusedError:
+        raise
+    except ZIP_FAULTS as error:
+        refusal = _("%(name)s cannot be unpacked: %(error)s.")
+        raise RefusedError(refusal % {"name": path.name, "error": str(error) or type(error).__name__}) from error
     images = [folder / member.filename for member in members if "idx3" in member.filename]
     return images[0] if images else folder
 

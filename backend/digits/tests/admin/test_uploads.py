@@ -1,0 +1,73 @@
+"""Tests of the files that administrators send to be imported: zips that people make, damaged ones, several at once."""
+
+import struct
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from backend.digits.models import Digit
+from backend.digits.tests.admin.administrators import log_in, post_form
+from backend.tests.pngs import saved, seven
+
+Content = bytes
+
+PNG = saved(seven())
+
+
+@pytest.fixture
+def send(base: None, client: Client, settings: Any, tmp_path: Any) -> Callable[..., str]:
+    """Return a function that sends files, as an operator, and returns the page that answers."""
+    settings.DATA_DIR = tmp_path
+    log_in(client, "operator")
+
+    def send_files(files: dict[str, Content]) -> str:
+        sent = [SimpleUploadedFile(name, content) for name, content in files.items()]
+        answer = post_form(client, "/admin/exchange/in/", {"files": sent, "reason": "from a friend"}, follow=True)
+        assert answer.status_code == 200
+        return str(answer.content.decode())
+
+    return send_files
+
+
+def zipped(members: dict[str, Content], method: int = zipfile.ZIP_DEFLATED) -> Content:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", method) as file:
+        for name, content in members.items():
+            file.writestr(name, content)
+    return out.getvalue()
+
+
+def with_number(content: Content, offset: int, kind: str, number: int) -> Content:
+    """Return a zip with another number in the directory's first entry, or, where `offset` is negative, in its end."""
+    start = content.index(b"PK\1\2") if offset >= 0 else len(content)
+    changed = bytearray(content)
+    struct.pack_into(f"<{kind}", changed, start + offset, number)
+    return bytes(changed)
+
+
+DAMAGED: dict[str, Callable[[str], Content]] = {
+    "no zip": lambda _: b"x" * 100,
+    "cut off": lambda name: zipped({name: PNG})[:-30],
+    "a directory that is none": lambda name: with_number(zipped({name: PNG}), 0, "I", 0),
+    "a directory before the beginning": lambda name: with_number(zipped({name: PNG}), -6, "I", 9_999_999),
+    "encrypted": lambda name: with_number(zipped({name: PNG}), 8, "H", 1),
+    "packed in a way of the future": lambda name: with_number(zipped({name: PNG}), 10, "H", 77),
+    "a name that is no text": lambda name: with_number(with_number(zipped({name: PNG}), 8, "H", 0x800), 46, "B", 0xFF),
+    "damaged LZMA": lambda name: (whole := zipped({name: PNG}, zipfile.ZIP_LZMA))[:60] + b"\xff" * 20 + whole[80:],
+    "an end before the content's": lambda name: with_number(zipped({name: PNG}), 20, "I", 10),
+}
+
+
+@pytest.mark.parametrize("fault", DAMAGED)
+@pytest.mark.parametrize("file", ["digits.zip/7/a.png", "digits.npz/pictures.npy", "digits.ductus/manifest.json"])
+def test_a_zip_that_cannot_be_unpacked_is_refused(send: Callable[..., str], file: str, fault: str) -> None:
+    name, _, member = file.partition("/")
+    page = send({name: DAMAGED[fault](member)})
+    assert f'<li class="error">{name}' in page
+    assert "Nothing was stored." in page
+    assert not Digit.objects.exists()
