@@ -28,6 +28,7 @@ from backend.digits.admin.stored_words import reason_of, refusal_of
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import ZIP_FAULTS, Archive
 from backend.digits.exchange.formats import open_import
+from backend.digits.exchange.idx import NAMES, is_idx
 from backend.digits.services.learning import requests
 from backend.digits.services.transfer import exports, imports, networks, restore, taking_back
 from backend.digits.tasks import callable_workers, notify_worker
@@ -188,7 +189,7 @@ def _import_message(result: imports.ImportResult) -> str:
 
 
 def _save_uploads(request: HttpRequest, folder: Path) -> Path:
-    """Save the uploaded files under their names and return the one to open: the pictures, if labels came with them."""
+    """Save the uploaded files under their names and return the one to open."""
     paths = []
     for file in request.FILES.getlist("files"):
         name = Path(file.name or "").name
@@ -208,7 +209,17 @@ def _save_uploads(request: HttpRequest, folder: Path) -> Path:
         raise RefusedError(_("No file was sent."))
     if len(paths) == 1 and paths[0].suffix == ".zip" and not _has_rows(paths[0]):
         return _unpack(paths[0], folder / "unpacked")
-    return next((path for path in paths if "images" in path.name), paths[0])
+    return _one_to_open(paths)
+
+
+def _one_to_open(paths: list[Path]) -> Path:
+    """Return the only file, or the pictures with which their labels came. Raises RefusedError for others beside it."""
+    kinds = [next((kind for kind, ending in NAMES.items() if ending in path.name), "") for path in paths]
+    is_a_set = "images" in kinds and "" not in kinds and len({*kinds}) == len(kinds)
+    if len(paths) > 1 and not is_a_set:
+        refusal = _("One file at a time is wanted, or IDX pictures with their labels, not %(names)s.")
+        raise RefusedError(refusal % {"names": f"{', '.join(path.name for path in paths):.200}"})
+    return paths[kinds.index("images")] if is_a_set else paths[0]
 
 
 def _zip_files(kind: str, paths: list[Path], folder: Path) -> Path:
@@ -245,8 +256,8 @@ def _unpack(path: Path, folder: Path) -> Path:
     except ZIP_FAULTS as error:
         refusal = _("%(name)s cannot be unpacked: %(error)s.")
         raise RefusedError(refusal % {"name": path.name, "error": str(error) or type(error).__name__}) from error
-    images = [folder / member.filename for member in members if "idx3" in member.filename]
-    return images[0] if images else folder
+    paths = [folder / member.filename for member in members]
+    return _one_to_open(paths) if any(map(is_idx, paths)) else folder
 
 
 def _temporary_folder() -> "tempfile.TemporaryDirectory[str]":

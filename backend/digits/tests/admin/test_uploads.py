@@ -6,6 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
+import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -71,3 +72,47 @@ def test_a_zip_that_cannot_be_unpacked_is_refused(send: Callable[..., str], file
     assert f'<li class="error">{name}' in page
     assert "Nothing was stored." in page
     assert not Digit.objects.exists()
+
+
+def csv(n: int) -> Content:
+    """Return a table of n digits, of which each is another one."""
+    return "".join(f"1,{','.join(['0'] * 400)},{n},255,9,{','.join(['0'] * 381)}\n" for n in range(1, n + 1)).encode()
+
+
+def idx(n: int) -> tuple[Content, Content]:
+    """Return n pictures and their labels."""
+    pictures = np.random.default_rng(n).integers(0, 256, (n, 28, 28), np.uint8)
+    return struct.pack(">HBBIII", 0, 8, 3, *pictures.shape) + pictures.tobytes(), struct.pack(
+        ">HBBI", 0, 8, 1, n
+    ) + bytes(n)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"a.csv": csv(2), "b.csv": csv(3)},
+        {"a-images-idx3-ubyte": idx(2)[0], "a-labels-idx1-ubyte": idx(2)[1], "b.csv": csv(3)},
+        {
+            "a-images-idx3-ubyte": idx(2)[0],
+            "a-labels-idx1-ubyte": idx(2)[1],
+            "b-images-idx3-ubyte": idx(3)[0],
+            "b-labels-idx1-ubyte": idx(3)[1],
+        },
+        {"a.zip": zipped({"7/a.png": PNG}), "b.zip": zipped({"1/a.png": PNG})},
+        {
+            "a.zip": zipped(
+                {"digits-images-idx3-ubyte": idx(2)[0], "digits-labels-idx1-ubyte": idx(2)[1], "7/a.png": PNG}
+            )
+        },
+    ],
+    ids=["tables", "pictures and a table", "two sets of pictures", "zips", "a zip of two kinds"],
+)
+def test_of_several_files_none_is_left_out_without_a_word(send: Callable[..., str], files: dict[str, Content]) -> None:
+    page = send(files)
+    assert "One file at a time is wanted, or IDX pictures with their labels, not " in page
+    assert not Digit.objects.exists()
+
+
+def test_pictures_come_with_their_labels(send: Callable[..., str]) -> None:
+    pictures, labels = idx(3)
+    assert "3 digits added" in send({"a-labels-idx1-ubyte": labels, "a-images-idx3-ubyte": pictures})
