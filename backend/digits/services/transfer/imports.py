@@ -32,6 +32,7 @@ from backend.digits.services.notices.telling import tell
 from backend.digits.services.transfer import staging
 from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.label_check import check_labels
+from backend.digits.services.transfer.measured_digits import excluded, reasons_to_exclude
 from backend.digits.services.transfer.sharing import Batch, CallWorkers, stage_with_workers
 from backend.digits.services.transfer.staging import StagedDigit
 from backend.system import lock
@@ -168,8 +169,12 @@ def _stage_here(batches: Iterator[Batch], pool: Executor | None) -> Iterator[tup
 
 
 def store_staged(staged: Iterable[StagedDigit], entry: ImportEntry) -> ImportResult:
-    """Store digits, some thousands in a transaction, which names them in the entry of their import."""
-    rest, total = iter(staged), ImportResult(0, 0, 0, 0)
+    """Store digits, some thousands in a transaction, which names them in the entry of their import.
+
+    Those that are only measured on are excluded, whatever the file that they come in.
+    """
+    reasons, total = reasons_to_exclude(), ImportResult(0, 0, 0, 0)
+    rest = (excluded(digit, reasons) for digit in staged)
     while batch := list(islice(rest, N_STORED_AT_ONCE)):
         total = ImportResult(*map(sum, zip(total, _store(batch, entry), strict=True)))
     return total
