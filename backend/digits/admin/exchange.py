@@ -3,10 +3,9 @@
 The commands of manage.py do the same for larger amounts.
 """
 
-import re
 import tempfile
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from uuid import UUID
 
 from django.conf import settings
@@ -27,6 +26,7 @@ from backend.digits.admin.numerals import numeral
 from backend.digits.admin.stored_words import reason_of, refusal_of
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.archive import ZIP_FAULTS, Archive
+from backend.digits.exchange.folder import is_litter
 from backend.digits.exchange.formats import open_import
 from backend.digits.exchange.idx import NAMES, is_idx
 from backend.digits.services.learning import requests
@@ -39,7 +39,6 @@ MAX_IMPORTED, MAX_IMPORTED_FROM_ARCHIVE, MAX_EXPORTED = 5_000, 100_000, 100_000
 PERMISSIONS = ("export_digit", "import_digit", "import_modelstate")
 ENDINGS = (".ductus", ".csv", ".npz", ".gz", "-ubyte", ".zip")
 MAX_UNPACKED = 64_000_000  # bytes of a zip's content; a larger one would fill memory and disk
-ZIPPED = re.compile(r"digits-[a-z]+-idx[123]-ubyte(\.gz)?|[0-9]/[0-9A-Za-z_-]{1,80}\.png")
 
 
 def exchange_page(request: HttpRequest) -> HttpResponse:
@@ -208,7 +207,7 @@ def _save_uploads(request: HttpRequest, folder: Path) -> Path:
     if not paths:
         raise RefusedError(_("No file was sent."))
     if len(paths) == 1 and paths[0].suffix == ".zip" and not _has_rows(paths[0]):
-        return _unpack(paths[0], folder / "unpacked")
+        return _unpack(paths[0], folder / "unpacked" / paths[0].stem)
     return _one_to_open(paths)
 
 
@@ -240,24 +239,29 @@ def _has_rows(path: Path) -> bool:
 
 
 def _unpack(path: Path, folder: Path) -> Path:
-    """Unpack a zip that this page exported: IDX files, or folders 0 to 9. Raises RefusedError for anything else."""
+    """Unpack a zip and return what to open: IDX pictures, or the folder with folders 0 to 9, which may be in another.
+
+    What systems put into zips is left out. Raises RefusedError for a zip that is damaged or too large.
+    """
+    folder.mkdir(parents=True)
     try:
         with zipfile.ZipFile(path) as file:
             members = [member for member in file.infolist() if not member.is_dir()]
             if len(members) > MAX_IMPORTED or sum(member.file_size for member in members) > MAX_UNPACKED:
                 raise RefusedError(_("%(name)s: bring so much in with manage.py import_digits.") % {"name": path.name})
-            for member in members:
-                if not ZIPPED.fullmatch(member.filename):
-                    wanted = _("%(name)s: %(member)s: IDX files, or folders 0 to 9 of PNG files are wanted in it.")
-                    raise RefusedError(wanted % {"name": path.name, "member": f"{member.filename!r:.60}"})
-                file.extract(member, folder)
+            wanted = [member for member in members if not is_litter(PurePosixPath(member.filename))]
+            paths = [Path(file.extract(member, folder)) for member in wanted]
     except RefusedError:
         raise
     except ZIP_FAULTS as error:
         refusal = _("%(name)s cannot be unpacked: %(error)s.")
         raise RefusedError(refusal % {"name": path.name, "error": str(error) or type(error).__name__}) from error
-    paths = [folder / member.filename for member in members]
-    return _one_to_open(paths) if any(map(is_idx, paths)) else folder
+    if any(map(is_idx, paths)):
+        return _one_to_open(paths)
+    outermost = {path.relative_to(folder).parts[0] for path in paths}
+    if len(outermost) == 1 and not outermost <= set("0123456789") and (inner := folder / outermost.pop()).is_dir():
+        return inner
+    return folder
 
 
 def _temporary_folder() -> "tempfile.TemporaryDirectory[str]":

@@ -11,13 +11,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from backend.digits.models import Digit
+from backend.digits.models import Action, AuditEntry, Digit
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.tests.pngs import saved, seven
 
 Content = bytes
 
-PNG = saved(seven())
+PNG, OTHER = saved(seven()), saved(seven(width=70))
 
 
 @pytest.fixture
@@ -116,3 +116,40 @@ def test_of_several_files_none_is_left_out_without_a_word(send: Callable[..., st
 def test_pictures_come_with_their_labels(send: Callable[..., str]) -> None:
     pictures, labels = idx(3)
     assert "3 digits added" in send({"a-labels-idx1-ubyte": labels, "a-images-idx3-ubyte": pictures})
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"7/photo 1.png": PNG, "1/Größe (2).PNG": OTHER},
+        {"7/a.png": PNG, "1/a.png": OTHER, "__MACOSX/7/._a.png": b"x", "7/.DS_Store": b"x", "1/Thumbs.db": b"x"},
+        {"our class/7/a.png": PNG, "our class/1/a.png": OTHER, "__MACOSX/our class/._7": b"x"},
+    ],
+    ids=["names", "what systems leave", "a folder around it"],
+)
+def test_a_zip_as_people_make_it_is_read(send: Callable[..., str], members: dict[str, Content]) -> None:
+    assert "2 digits added" in send({"class 5b.zip": zipped(members)})
+    assert sorted(Digit.objects.values_list("label", flat=True)) == [1, 7]
+
+
+@pytest.mark.parametrize(
+    ("member", "reason"),
+    [
+        ("7/photo.jpg", "7/photo.jpg is no PNG: only PNG files are read."),
+        ("seven/photo.png", "seven/photo.png has no label: it must lie directly in a folder 0 to 9."),
+        ("7/old/photo.png", "7/old/photo.png has no label"),
+        ("/7.png", "7.png has no label"),
+        ("__MACOSX/7/photo.png", "has no pictures: folders 0 to 9 with PNG files are wanted."),
+    ],
+)
+def test_a_zip_with_something_else_is_refused_with_the_reason(
+    send: Callable[..., str], member: str, reason: str
+) -> None:
+    more = {} if "MACOSX" in member else {"7/a.png": PNG}
+    assert reason in send({"class.zip": zipped({**more, member: PNG})})
+    assert not Digit.objects.exists()
+
+
+def test_an_imported_zip_is_named_in_the_audit_trail(send: Callable[..., str]) -> None:
+    send({"class 5b.zip": zipped({"7/a.png": PNG})})
+    assert AuditEntry.objects.get(action=Action.IMPORT).before.startswith("class 5b, SHA-256 ")
