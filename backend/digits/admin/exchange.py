@@ -184,7 +184,11 @@ def _import_path(path: Path, *, by: str, reason: str, is_merge: bool, is_anyway:
 
 def _import_message(result: imports.ImportResult) -> str:
     added = _("%(n)s digits added, %(n_known)s were there already.")
-    return added % {"n": numeral(result.n_added), "n_known": numeral(result.n_duplicates)}
+    message = added % {"n": numeral(result.n_added), "n_known": numeral(result.n_duplicates)}
+    if not result.n_known_excluded:
+        return message
+    excluded = _("Of those that were there, %(n)s are excluded: restore them under Digits if they are wanted.")
+    return f"{message} {excluded % {'n': numeral(result.n_known_excluded)}}"
 
 
 def _save_uploads(request: HttpRequest, folder: Path) -> Path:

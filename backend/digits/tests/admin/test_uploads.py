@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from backend.digits.models import Action, AuditEntry, Digit
+from backend.digits.services.moderation import review
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.tests.pngs import saved, seven
 
@@ -153,3 +154,13 @@ def test_a_zip_with_something_else_is_refused_with_the_reason(
 def test_an_imported_zip_is_named_in_the_audit_trail(send: Callable[..., str]) -> None:
     send({"class 5b.zip": zipped({"7/a.png": PNG})})
     assert AuditEntry.objects.get(action=Action.IMPORT).before.startswith("class 5b, SHA-256 ")
+
+
+def test_a_file_whose_digits_are_excluded_here_says_so(send: Callable[..., str]) -> None:
+    pictures, labels = idx(3)
+    files = {"a-images-idx3-ubyte": pictures, "a-labels-idx1-ubyte": labels}
+    send(files)
+    review.exclude([Digit.objects.latest("id").pk], by="anna", reason="odd")
+    assert "0 digits added, 3 were there already. Of those that were there, 1 are excluded" in send(files)
+    review.restore([Digit.objects.latest("id").pk], by="anna", reason="not odd")
+    assert "Of those that were there" not in send(files)
