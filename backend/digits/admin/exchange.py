@@ -3,11 +3,9 @@
 The commands of manage.py do the same for larger amounts.
 """
 
-import re
 import tempfile
 import zipfile
-import zlib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from uuid import UUID
 
 from django.conf import settings
@@ -27,8 +25,10 @@ from backend.digits import selectors
 from backend.digits.admin.numerals import numeral
 from backend.digits.admin.stored_words import reason_of, refusal_of
 from backend.digits.errors import RefusedError
-from backend.digits.exchange.archive import Archive
+from backend.digits.exchange.archive import ZIP_FAULTS, Archive
+from backend.digits.exchange.folder import is_litter
 from backend.digits.exchange.formats import open_import
+from backend.digits.exchange.idx import NAMES, is_idx
 from backend.digits.services.learning import requests
 from backend.digits.services.transfer import exports, imports, networks, restore, taking_back
 from backend.digits.tasks import callable_workers, notify_worker
@@ -39,7 +39,6 @@ MAX_IMPORTED, MAX_IMPORTED_FROM_ARCHIVE, MAX_EXPORTED = 5_000, 100_000, 100_000
 PERMISSIONS = ("export_digit", "import_digit", "import_modelstate")
 ENDINGS = (".ductus", ".csv", ".npz", ".gz", "-ubyte", ".zip")
 MAX_UNPACKED = 64_000_000  # bytes of a zip's content; a larger one would fill memory and disk
-ZIPPED = re.compile(r"digits-[a-z]+-idx[123]-ubyte(\.gz)?|[0-9]/[0-9A-Za-z_-]{1,80}\.png")
 
 
 def exchange_page(request: HttpRequest) -> HttpResponse:
@@ -185,11 +184,15 @@ def _import_path(path: Path, *, by: str, reason: str, is_merge: bool, is_anyway:
 
 def _import_message(result: imports.ImportResult) -> str:
     added = _("%(n)s digits added, %(n_known)s were there already.")
-    return added % {"n": numeral(result.n_added), "n_known": numeral(result.n_duplicates)}
+    message = added % {"n": numeral(result.n_added), "n_known": numeral(result.n_duplicates)}
+    if not result.n_known_excluded:
+        return message
+    excluded = _("Of those that were there, %(n)s are excluded: restore them under Digits if they are wanted.")
+    return f"{message} {excluded % {'n': numeral(result.n_known_excluded)}}"
 
 
 def _save_uploads(request: HttpRequest, folder: Path) -> Path:
-    """Save the uploaded files under their names and return the one to open: the pictures, if labels came with them."""
+    """Save the uploaded files under their names and return the one to open."""
     paths = []
     for file in request.FILES.getlist("files"):
         name = Path(file.name or "").name
@@ -208,8 +211,18 @@ def _save_uploads(request: HttpRequest, folder: Path) -> Path:
     if not paths:
         raise RefusedError(_("No file was sent."))
     if len(paths) == 1 and paths[0].suffix == ".zip" and not _has_rows(paths[0]):
-        return _unpack(paths[0], folder / "unpacked")
-    return next((path for path in paths if "images" in path.name), paths[0])
+        return _unpack(paths[0], folder / "unpacked" / paths[0].stem)
+    return _one_to_open(paths)
+
+
+def _one_to_open(paths: list[Path]) -> Path:
+    """Return the only file, or the pictures with which their labels came. Raises RefusedError for others beside it."""
+    kinds = [next((kind for kind, ending in NAMES.items() if ending in path.name), "") for path in paths]
+    is_a_set = "images" in kinds and "" not in kinds and len({*kinds}) == len(kinds)
+    if len(paths) > 1 and not is_a_set:
+        refusal = _("One file at a time is wanted, or IDX pictures with their labels, not %(names)s.")
+        raise RefusedError(refusal % {"names": f"{', '.join(path.name for path in paths):.200}"})
+    return paths[kinds.index("images")] if is_a_set else paths[0]
 
 
 def _zip_files(kind: str, paths: list[Path], folder: Path) -> Path:
@@ -222,29 +235,37 @@ def _zip_files(kind: str, paths: list[Path], folder: Path) -> Path:
 
 def _has_rows(path: Path) -> bool:
     """Say whether a zip is an archive under another name."""
-    if not zipfile.is_zipfile(path):
+    try:
+        with zipfile.ZipFile(path) as file:
+            return any(name.endswith(".jsonl") for name in file.namelist())
+    except ZIP_FAULTS:  # whoever reads on says what is wrong
         return False
-    with zipfile.ZipFile(path) as file:
-        return any(name.endswith(".jsonl") for name in file.namelist())
 
 
 def _unpack(path: Path, folder: Path) -> Path:
-    """Unpack a zip that this page exported: IDX files, or folders 0 to 9. Raises RefusedError for anything else."""
+    """Unpack a zip and return what to open: IDX pictures, or the folder with folders 0 to 9, which may be in another.
+
+    What systems put into zips is left out. Raises RefusedError for a zip that is damaged or too large.
+    """
+    folder.mkdir(parents=True)
     try:
         with zipfile.ZipFile(path) as file:
             members = [member for member in file.infolist() if not member.is_dir()]
             if len(members) > MAX_IMPORTED or sum(member.file_size for member in members) > MAX_UNPACKED:
                 raise RefusedError(_("%(name)s: bring so much in with manage.py import_digits.") % {"name": path.name})
-            for member in members:
-                if not ZIPPED.fullmatch(member.filename):
-                    wanted = _("%(name)s: %(member)s: IDX files, or folders 0 to 9 of PNG files are wanted in it.")
-                    raise RefusedError(wanted % {"name": path.name, "member": f"{member.filename!r:.60}"})
-                file.extract(member, folder)
-    except (zipfile.BadZipFile, OSError, zlib.error) as error:
-        refusal = _("%(name)s is no whole zip file: %(error)s.") % {"name": path.name, "error": error}
-        raise RefusedError(refusal) from error
-    images = [folder / member.filename for member in members if "idx3" in member.filename]
-    return images[0] if images else folder
+            wanted = [member for member in members if not is_litter(PurePosixPath(member.filename))]
+            paths = [Path(file.extract(member, folder)) for member in wanted]
+    except RefusedError:
+        raise
+    except ZIP_FAULTS as error:
+        refusal = _("%(name)s cannot be unpacked: %(error)s.")
+        raise RefusedError(refusal % {"name": path.name, "error": str(error) or type(error).__name__}) from error
+    if any(map(is_idx, paths)):
+        return _one_to_open(paths)
+    outermost = {path.relative_to(folder).parts[0] for path in paths}
+    if len(outermost) == 1 and not outermost <= set("0123456789") and (inner := folder / outermost.pop()).is_dir():
+        return inner
+    return folder
 
 
 def _temporary_folder() -> "tempfile.TemporaryDirectory[str]":

@@ -121,6 +121,7 @@ REFUSALS = (
     gettext_noop("{name} is longer than its header says: {count} are announced."),
     gettext_noop("{name}: {count} times 32 bytes are wanted, one SHA-256 for each picture."),
     gettext_noop("{name}: some of these digits must not be trained on. {error}."),
+    gettext_noop("MNIST cannot be read, and some of its digits must not be trained on: {error}."),
     gettext_noop("{name} has no labels: {wanted} is missing beside it. Name them with --labels."),
     gettext_noop("{name}, offset 0: the magic number {wanted} is wanted, not {magic}."),
     gettext_noop("{name}, offset 4: sizes {sizes} are announced; that is no set of digits."),

@@ -7,6 +7,7 @@ same bytes. Readers check names and sizes first, each line as they read it, and 
 
 import hashlib
 import json
+import lzma
 import re
 import zipfile
 import zlib
@@ -30,6 +31,8 @@ MAX_MANIFEST = 4_000_000  # Bytes; a larger manifest is refused.
 MAX_INFLATION = 60
 """A file that claims to inflate to more than this many times its size is refused as a ZIP bomb. The program's own
 archives inflate to less than ten times their size."""
+ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, KeyError, ValueError, RuntimeError)
+"""What `zipfile` raises for a ZIP that is damaged, encrypted or packed in another way. RefusedError is a ValueError."""
 
 Row = dict[str, Any]
 
@@ -99,7 +102,9 @@ class Archive:
                     number += 1
                     digest.update(line)
                     yield f"{name}, line {number}", _row(line, f"{name}, line {number}")
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except RefusedError:
+            raise
+        except ZIP_FAULTS as error:
             raise RefusedError(f"{self.path.name}: {name} is damaged after line {number}: {error}") from error
         wanted = self.members[name]
         if number != wanted["rows"] or digest.hexdigest() != wanted["sha256"]:
@@ -120,7 +125,7 @@ def open_archive(path: Path) -> Archive:
         with zipfile.ZipFile(path) as file:
             _check_sizes(file, path)
             manifest = json.loads(file.read("manifest.json"))
-    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, RuntimeError) as error:
+    except ZIP_FAULTS as error:
         raise RefusedError(f"{path.name} is no archive of this program, or it is damaged: {error}") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise RefusedError(f'{path.name}: "format": "{FORMAT}" is wanted in its manifest.')

@@ -7,7 +7,6 @@ takes arrays of plain bytes and nothing else, under a header that must be, to th
 import hashlib
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from backend.digits.errors import RefusedError
-from backend.digits.exchange.archive import EPOCH
+from backend.digits.exchange.archive import EPOCH, ZIP_FAULTS
 from backend.digits.exchange.records import MAX_DIGITS, ExportedDigits, LabelledDrawing, Source
 
 SIDE = 28
@@ -41,7 +40,9 @@ def read_npz(path: Path) -> Source:
                 labels = member.read()[N_HEADER:]
             if len(labels) != count:
                 raise EOFError(f"it holds {len(labels):,} labels, not {count:,}")
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
+    except RefusedError:
+        raise
+    except ZIP_FAULTS as error:
         raise RefusedError(f"{path.name}: {WANTED}; {error}.") from error
     if (wrong := next((number for number, label in enumerate(labels) if label > 9), None)) is not None:
         raise RefusedError(f"{path.name}: label {wrong} is {labels[wrong]}; a label from 0 to 9 is wanted.")
@@ -54,7 +55,7 @@ def read_npz(path: Path) -> Source:
                 place = f"{path.name}, picture {number}"
                 try:
                     picture, own = next(pictures), next(inks).hex() if inks else ""
-                except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+                except ZIP_FAULTS as error:
                     raise RefusedError(f"{place}: the file is damaged: {error}.") from error
                 drawing = np.frombuffer(picture, np.uint8).reshape(SIDE, SIDE)
                 yield LabelledDrawing(drawing, labels[number], place, own_sha256=own)

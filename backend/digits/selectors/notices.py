@@ -19,7 +19,7 @@ MANY = 100  # unseen notices are counted up to here; a higher limit reads more r
 class Summary:
     """What happened in a period, and what stands now."""
 
-    n_digits: int
+    n_digits: int  # that people drew: those of imports are no sign of use
     network: Accuracy
     hand: Accuracy
     network_before: Accuracy
@@ -40,7 +40,7 @@ def summary(start: datetime, end: datetime) -> Summary:
     by_status = dict(ended.order_by().values_list("status").annotate(n=Count("id")))
     newest = Deployment.objects.order_by("-id").first()
     return Summary(
-        n_digits=Digit.objects.filter(created_at__gte=start, created_at__lt=end).count(),
+        n_digits=Digit.objects.filter(created_at__gte=start, created_at__lt=end, said__isnull=False).count(),
         network=sight.network,
         hand=sight.hand,
         network_before=before.network,

@@ -94,7 +94,8 @@ class Command(BaseCommand):
 
     def _report(self, result: ImportResult) -> None:
         self.stdout.write(
-            f"{result.n_added:,} digits added, {result.n_duplicates:,} were there already,"
+            f"{result.n_added:,} digits added, {result.n_duplicates:,} were there already"
+            f" ({result.n_known_excluded:,} of them excluded),"
             f" {result.n_excluded:,} of the added ones are never trained on."
             f" The served network reads {result.n_read:,} of the added ones as they are labelled."
         )

@@ -32,6 +32,7 @@ from backend.digits.services.notices.telling import tell
 from backend.digits.services.transfer import staging
 from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.label_check import check_labels
+from backend.digits.services.transfer.measured_digits import excluded, reasons_to_exclude
 from backend.digits.services.transfer.sharing import Batch, CallWorkers, stage_with_workers
 from backend.digits.services.transfer.staging import StagedDigit
 from backend.system import lock
@@ -50,6 +51,7 @@ class ImportResult(NamedTuple):
     n_duplicates: int
     n_excluded: int  # those of the added digits that are never trained on
     n_read: int  # those of the added digits that the served network reads as they are labelled
+    n_known_excluded: int = 0  # of the duplicates: since their import was taken back, for example
 
 
 def import_digits(
@@ -168,8 +170,12 @@ def _stage_here(batches: Iterator[Batch], pool: Executor | None) -> Iterator[tup
 
 
 def store_staged(staged: Iterable[StagedDigit], entry: ImportEntry) -> ImportResult:
-    """Store digits, some thousands in a transaction, which names them in the entry of their import."""
-    rest, total = iter(staged), ImportResult(0, 0, 0, 0)
+    """Store digits, some thousands in a transaction, which names them in the entry of their import.
+
+    Those that are only measured on are excluded, whatever the file that they come in.
+    """
+    reasons, total = reasons_to_exclude(), ImportResult(0, 0, 0, 0, 0)
+    rest = (excluded(digit, reasons) for digit in staged)
     while batch := list(islice(rest, N_STORED_AT_ONCE)):
         total = ImportResult(*map(sum, zip(total, _store(batch, entry), strict=True)))
     return total
@@ -186,18 +192,26 @@ def _not_stored(batch: list[StagedDigit]) -> list[StagedDigit]:
 
     A digit that was sent as strokes has the SHA-256 of these, and its exported picture has another.
     """
+    stored = _stored(batch)
+    return [digit for digit in batch if stored.keys().isdisjoint(_names(digit))]
+
+
+def _stored(batch: list[StagedDigit]) -> dict[tuple[str, int], bool]:
+    """Return the ink and label of each digit of a batch that is stored, and whether it is excluded wherever it is."""
     inks = {sha256 for digit in batch for sha256 in (digit.ink_sha256, digit.own_sha256) if sha256}
-    stored = set(Digit.objects.filter(ink_sha256__in=inks).values_list("ink_sha256", "label"))
-    return [
-        digit
-        for digit in batch
-        if stored.isdisjoint({(digit.ink_sha256, digit.label), (digit.own_sha256, digit.label)})
-    ]
+    found = set(Digit.objects.filter(ink_sha256__in=inks).values_list("ink_sha256", "label", "state"))
+    elsewhere = {(ink, label) for ink, label, state in found if state != DigitState.EXCLUDED}
+    return {(ink, label): (ink, label) not in elsewhere for ink, label, _ in found}
+
+
+def _names(digit: StagedDigit) -> set[tuple[str, int]]:
+    return {(digit.ink_sha256, digit.label), (digit.own_sha256, digit.label)}
 
 
 def _store(batch: list[StagedDigit], entry: ImportEntry) -> ImportResult:
     with transaction.atomic():
         lock_writers()  # nobody else stores the same digits meanwhile, nor begins afresh
+        stored = _stored(batch)
         new: dict[tuple[str, int], StagedDigit] = {}
         for digit in _not_stored(batch):
             new.setdefault((digit.ink_sha256, digit.label), digit)
@@ -207,7 +221,8 @@ def _store(batch: list[StagedDigit], entry: ImportEntry) -> ImportResult:
             entry.extend(digit.pk for digit in digits)
     n_excluded = sum(digit.state == DigitState.EXCLUDED for digit in digits)
     n_read = sum(digit.predicted == digit.label for digit in digits)
-    return ImportResult(len(digits), len(batch) - len(digits), n_excluded, n_read)
+    n_known_excluded = sum(any(stored.get(name) for name in _names(digit)) for digit in batch)
+    return ImportResult(len(digits), len(batch) - len(digits), n_excluded, n_read, n_known_excluded)
 
 
 def _as_digits(batch: list[StagedDigit]) -> list[Digit]:

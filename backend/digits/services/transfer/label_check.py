@@ -5,7 +5,6 @@ lie transposed in their files, and labels can be one off. Such digits would teac
 """
 
 from collections.abc import Callable, Iterable
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +34,7 @@ HOW_TURNED: dict[str, Callable[[NDArray[np.uint8]], NDArray[np.uint8]]] = {
 
 def check_labels(staged: Iterable[StagedDigit], name: str) -> None:
     """Raise RefusedError where the served network contradicts most of the labels; say what would make them right."""
-    looked_at = list(islice((digit for digit in staged if not digit.exclude_reason), N_LOOKED_AT))
+    looked_at = _sample(digit for digit in staged if not digit.exclude_reason)
     if len(looked_at) < N_TO_JUDGE:
         return
     pictures = np.frombuffer(b"".join(digit.picture for digit in looked_at), np.uint8).reshape(-1, 28, 28)
@@ -47,6 +46,20 @@ def check_labels(staged: Iterable[StagedDigit], name: str) -> None:
     raise RefusedError(
         f"{name}: the served network reads {n_read:,} of {len(labels):,} digits as they are labelled. {advice} {ANYWAY}"
     )
+
+
+def _sample(digits: Iterable[StagedDigit]) -> list[StagedDigit]:
+    """Return N_LOOKED_AT of the digits, each as likely as any other: in many files they are sorted by their labels.
+
+    The same digits give the same sample. Source: J. Vitter, *Random Sampling with a Reservoir* (1985), algorithm R.
+    """
+    rng, sample = np.random.default_rng(0), []
+    for number, digit in enumerate(digits):
+        if number < N_LOOKED_AT:
+            sample.append(digit)
+        elif (place := int(rng.integers(number + 1))) < N_LOOKED_AT:
+            sample[place] = digit
+    return sample
 
 
 def _advice(pictures: NDArray[np.uint8], labels: NDArray[np.int64]) -> str:

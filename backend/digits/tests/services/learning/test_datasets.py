@@ -1,28 +1,13 @@
 """Tests of the digits to rehearse, to judge and to test on: whose they are, where MNIST is installed."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
 from backend.digits.services.learning.datasets import load_datasets
 from nn.data.corpora import load_mnist
-from nn.data.pseudo_digits import load_generator
 from nn.preprocessing import preprocess
-from nn.tests.small_corpora import write_mnist
-
-
-@pytest.fixture
-def small_mnist(settings: Any, tmp_path: Path) -> Iterator[Path]:
-    """Install MNIST with six writers of ten digits to train on, and two to test on."""
-    write_mnist(tmp_path / "corpora", *load_generator().sample(80, np.random.default_rng(0)), n_test=20)
-    settings.DIGITS_CORPORA, settings.DATA_DIR = tmp_path / "corpora", tmp_path
-    load_datasets.cache_clear()
-    yield settings.DIGITS_CORPORA
-    load_datasets.cache_clear()
 
 
 def test_reference_digits_are_of_writers_who_are_not_rehearsed(small_mnist: Path) -> None:

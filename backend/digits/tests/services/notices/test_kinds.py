@@ -232,6 +232,15 @@ def test_a_digest_says_how_the_week_went_and_is_told_once(add: Add, mailbox: Non
     assert Notice.objects.count() == 2
 
 
+def test_a_digest_counts_people_s_digits_and_none_that_were_imported(add: Add, mailbox: None) -> None:
+    for number in range(3):
+        add(number)
+    Digit.objects.filter(pk=add(4).pk).update(state="imported", said=None)
+    Deployment.objects.update(created_at=timezone.now() - timedelta(days=30))
+    tell_digest(now=timezone.now() + timedelta(days=7))
+    assert ": 3 digits, " in Notice.objects.get().title
+
+
 def test_no_digest_is_told_where_nobody_would_get_it_or_it_is_off(base: None, settings: Any) -> None:
     later = timezone.now() + timedelta(days=20)
     tell_digest(now=later)

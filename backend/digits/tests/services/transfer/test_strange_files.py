@@ -18,6 +18,7 @@ from backend.digits.exchange.formats import open_import
 from backend.digits.exchange.mnist_csv import HEADER, read_csv
 from backend.digits.exchange.records import LabelledDrawing, Source, transposed
 from backend.digits.models import AuditEntry, Digit
+from backend.digits.services.transfer import label_check
 from backend.digits.services.transfer.imports import import_digits
 from backend.tests.pngs import seven
 
@@ -203,6 +204,18 @@ class TestLabels:
             import_digits(source_of(TURNS[how](drawings), labels), by="anna", reason="a test")
         assert ("--transpose" in str(refused.value)) == (how == "transposed")
         assert not Digit.objects.exists()
+
+    def test_pictures_that_lie_wrong_are_found_in_a_file_that_is_sorted_by_label(
+        self, base: None, drawn: Callable[[int], Any], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Check it with zeros first, as many as are looked at: they are read as zeros however they lie."""
+        monkeypatch.setattr(label_check, "N_LOOKED_AT", 40)
+        pairs = sorted((drawn(number) for number in range(500)), key=lambda pair: pair[1])
+        labels = [label for _, label in pairs]
+        assert labels[:40] == [0] * 40
+        drawings = TURNS["transposed"](np.stack([drawing for drawing, _ in pairs]))
+        with pytest.raises(RefusedError, match=r"of 40 digits as they are labelled\. They seem to lie transposed"):
+            import_digits(source_of(drawings, labels), by="anna", reason="a test")
 
     def test_transposed_pictures_are_taken_once_they_are_turned(self, base, thirty_digits):
         drawings, labels = thirty_digits
