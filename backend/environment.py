@@ -61,7 +61,7 @@ def whole(name: str, default: int, *, least: int = 0, most: int = MOST) -> int:
 
 def seconds(name: str, default: float, *, least: float) -> float:
     value = text(name, str(default))
-    number = float(value) if re.fullmatch(r"\s*[0-9]{1,10}(\.[0-9]*)?\s*", value, re.ASCII) else -1.0
+    number = float(value) if re.fullmatch(r"\s*([0-9]{1,10}\.?|[0-9]{0,10}\.[0-9]+)\s*", value, re.ASCII) else -1.0
     if not least <= number <= MOST:
         raise refused(name, value, f"a number of seconds from {least:g} on, such as {default:g},")
     return number

@@ -24,7 +24,7 @@ REFUSED = {
     "matching": ["1", "a b", "A"],
     "all_matching": ["a,1", "a b", "a,B"],
     "whole": ["0", "-1", "51", "two", "1.5", "1_0", "٣", "1e1", "0x10", "9" * 5000],
-    "seconds": ["0", "0.05", "-1", "8s", "1,5", "nan", "inf", "1e3", "٣", "2000000000"],
+    "seconds": ["0", "0.05", ".", "-1", "8s", "1,5", "nan", "inf", "1e3", "٣", "2000000000"],
 }
 TAKEN: list[tuple[str, str, Any]] = [
     *[("boolean", word, True) for word in ("true", "TRUE", "1", "yes", "on", " on ")],
@@ -38,6 +38,7 @@ TAKEN: list[tuple[str, str, Any]] = [
     ("seconds", "0.1", 0.1),
     ("seconds", "1000000000", 1e9),
     ("seconds", "8.", 8.0),
+    ("seconds", ".5", 0.5),
 ]
 
 

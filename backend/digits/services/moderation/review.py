@@ -139,7 +139,9 @@ def _decide(
     with transaction.atomic():
         lock_writers()
         if done := list(AuditEntry.objects.filter(batch=sight.batch)):
-            if all(_is_of(entry, action, label) for entry in done):
+            asked = set(wanted)
+            is_the_same = all(_is_of(entry, action, label) and entry.digit_id in asked for entry in done)
+            if is_the_same and not selectors.audit.batches_undone([sight.batch]):
                 return _repeated(done, sight.batch)  # the answer to the first request was lost on its way
             # A page that a browser goes back to sends another decision with the number of the first.
             sight = Sight(editions=sight.editions)

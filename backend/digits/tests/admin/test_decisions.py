@@ -193,6 +193,19 @@ def test_an_undo_pressed_twice_is_done_once(reviewer: Client) -> None:
     assert AuditEntry.objects.filter(action=Action.UNDO).count() == 1
 
 
+def test_a_decision_that_was_taken_back_is_made_again_from_the_page_that_the_browser_kept(reviewer: Client) -> None:
+    first, second = make_digit(label=9), make_digit(label=9)
+    seen = {"editions": {digit.pk: edition_of(digit) for digit in (first, second)}, "batch": str(uuid4())}
+    press(reviewer, **seen, ids=[first.pk], label=4)
+    press(reviewer, UNDO, batch=seen["batch"])
+    again = press(reviewer, **seen, ids=[first.pk], label=4).json()
+    assert again["batch"] != seen["batch"]
+    assert Digit.objects.get(pk=first.pk).label == 4
+    press(reviewer, **seen, ids=[second.pk], label=4)
+    assert Digit.objects.get(pk=second.pk).label == 4
+    assert AuditEntry.objects.filter(action="relabel").count() == 3
+
+
 def test_no_reason_is_chosen_unasked(reviewer: Client) -> None:
     digit = make_digit(label=9)
     assert press(reviewer, ids=[digit.pk], action="exclude").status_code == 409
