@@ -62,17 +62,34 @@ class Datasets:
 @cache
 def load_datasets() -> Datasets:
     """Return the datasets of this machine. A process reads them once."""
+    folder = _mnist_folder()
+    return _of_mnist(folder) if folder else _of_pseudo_digits()
+
+
+def measured_pictures() -> tuple[NDArray[np.uint8], NDArray[np.uint8]] | None:
+    """Return MNIST's pictures that are only measured on: of the writers held back, and its test digits.
+
+    Where MNIST is not installed, None is returned and no pseudo-digit is drawn: they would stay in memory.
+    """
+    if not _mnist_folder():
+        return None
+    datasets = load_datasets()
+    return None if datasets.mnist_test is None else (datasets.reference.pictures, datasets.mnist_test.pictures)
+
+
+def _mnist_folder() -> Path | None:
+    """Return the folder of MNIST and the file of its writers, or None where one of them is not installed."""
     folder: Path | None = settings.DIGITS_CORPORA
     if folder is None or not corpora.mnist_is_installed(folder):
-        return _of_pseudo_digits()
+        return None
     try:
         for part in corpora.QMNIST_FILES:
             corpora.qmnist_path(folder, part)
     except corpora.CorpusError as error:
         text = "MNIST is left out, and pseudo-digits are rehearsed instead: %s."
         event("writers_missing", text, error, level=logging.WARNING)
-        return _of_pseudo_digits()
-    return _of_mnist(folder)
+        return None
+    return folder
 
 
 def _of_mnist(folder: Path) -> Datasets:

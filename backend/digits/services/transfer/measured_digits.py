@@ -8,7 +8,7 @@ import hashlib
 
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.idx import IN_REFERENCE, IN_TEST
-from backend.digits.services.learning.datasets import load_datasets
+from backend.digits.services.learning.datasets import measured_pictures
 from backend.digits.services.transfer.staging import StagedDigit
 from nn.data.corpora import CorpusError
 
@@ -18,13 +18,11 @@ Reasons = dict[bytes, str]
 def reasons_to_exclude() -> Reasons:
     """Return why a picture, named by its SHA-256, is not trained on. Where MNIST is not installed, none is known."""
     try:
-        datasets = load_datasets()
+        measured = measured_pictures()
     except CorpusError as error:
         raise RefusedError(f"MNIST cannot be read, and some of its digits must not be trained on: {error}.") from error
-    if datasets.mnist_test is None:
-        return {}
-    named = ((datasets.reference, IN_REFERENCE), (datasets.mnist_test, IN_TEST))
-    return {_name(picture.tobytes()): reason for digits, reason in named for picture in digits.pictures}
+    named = zip(measured, (IN_REFERENCE, IN_TEST), strict=True) if measured else ()
+    return {_name(picture.tobytes()): reason for pictures, reason in named for picture in pictures}
 
 
 def excluded(digit: StagedDigit, reasons: Reasons) -> StagedDigit:

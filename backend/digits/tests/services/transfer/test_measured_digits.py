@@ -105,3 +105,14 @@ def test_nothing_is_imported_where_mnist_cannot_be_read(small_mnist: Path, tmp_p
     with pytest.raises(RefusedError, match="MNIST cannot be read, and some of its digits must not be trained on: "):
         import_file(path)
     assert not Digit.objects.exists()
+
+
+def test_an_import_draws_no_pseudo_digits_where_mnist_is_not_installed(
+    small_mnist: Path, tmp_path: Path, settings: Any
+) -> None:
+    """Check it since a web process would keep them in its memory."""
+    path = as_table(tmp_path, *all_of(small_mnist))
+    settings.DIGITS_CORPORA = None
+    load_datasets.cache_clear()
+    assert import_file(path).n_added == 80
+    assert load_datasets.cache_info().misses == 0
