@@ -9,7 +9,7 @@ digits with the ink and label of a stored one, and digits that were exported fro
 import hashlib
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from itertools import islice
@@ -184,16 +184,15 @@ def store_staged(staged: Iterable[StagedDigit], entry: ImportEntry) -> ImportRes
 def _unknown(staged: Iterator[StagedDigit]) -> Iterator[StagedDigit]:
     """Yield the digits that are not stored here: what was decided on the others is not asked again."""
     while batch := list(islice(staged, N_STORED_AT_ONCE)):
-        yield from _not_stored(batch)
+        yield from _not_stored(batch, _stored(batch))
 
 
-def _not_stored(batch: list[StagedDigit]) -> list[StagedDigit]:
+def _not_stored(batch: list[StagedDigit], stored: Collection[tuple[str, int]]) -> list[StagedDigit]:
     """Leave out the digits whose ink, or the ink that they were exported from, is stored with the same label.
 
     A digit that was sent as strokes has the SHA-256 of these, and its exported picture has another.
     """
-    stored = _stored(batch)
-    return [digit for digit in batch if stored.keys().isdisjoint(_names(digit))]
+    return [digit for digit in batch if not any(name in stored for name in _names(digit))]
 
 
 def _stored(batch: list[StagedDigit]) -> dict[tuple[str, int], bool]:
@@ -213,7 +212,7 @@ def _store(batch: list[StagedDigit], entry: ImportEntry) -> ImportResult:
         lock_writers()  # nobody else stores the same digits meanwhile, nor begins afresh
         stored = _stored(batch)
         new: dict[tuple[str, int], StagedDigit] = {}
-        for digit in _not_stored(batch):
+        for digit in _not_stored(batch, stored):
             new.setdefault((digit.ink_sha256, digit.label), digit)
         digits = _as_digits(list(new.values()))
         Digit.objects.bulk_create(digits, batch_size=N_STORED_AT_ONCE)
