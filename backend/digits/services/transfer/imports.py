@@ -32,7 +32,7 @@ from backend.digits.services.notices.telling import tell
 from backend.digits.services.transfer import staging
 from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.label_check import check_labels
-from backend.digits.services.transfer.measured_digits import excluded, reasons_to_exclude
+from backend.digits.services.transfer.measured_digits import Reasons, excluded, reasons_to_exclude
 from backend.digits.services.transfer.sharing import Batch, CallWorkers, stage_with_workers
 from backend.digits.services.transfer.staging import StagedDigit
 from backend.system import lock
@@ -70,6 +70,7 @@ def import_digits(
     and stores nothing if one of them is bad or, unless `is_anyway`, if the served network reads fewer than half of them
     as they are labelled.
     """
+    reasons = reasons_to_exclude()  # asked first: where MNIST cannot be read, nothing is made ready in vain
     with _folder_of(source) as folder:
         n_staged = 0
         for n_staged in _stage_batches(source, folder, pool, call_workers):
@@ -79,7 +80,7 @@ def import_digits(
         if not is_anyway:
             check_labels(_unknown(staging.read_batches(folder)), source.name)
         entry = ImportEntry(by, reason, source.name, source.sha256)
-        result = store_staged(staging.read_batches(folder), entry)
+        result = store_staged(staging.read_batches(folder), entry, reasons)
     summary = (
         f"{result.n_added:,} digits added, {result.n_duplicates:,} there already;"
         f" {result.n_excluded:,} of the added ones are never trained on"
@@ -169,12 +170,12 @@ def _stage_here(batches: Iterator[Batch], pool: Executor | None) -> Iterator[tup
         yield batch, staging.pack_batch(staged)
 
 
-def store_staged(staged: Iterable[StagedDigit], entry: ImportEntry) -> ImportResult:
+def store_staged(staged: Iterable[StagedDigit], entry: ImportEntry, reasons: Reasons) -> ImportResult:
     """Store digits, some thousands in a transaction, which names them in the entry of their import.
 
-    Those that are only measured on are excluded, whatever the file that they come in.
+    Those that are only measured on are excluded, whatever the file that they come in: `reasons` name them.
     """
-    reasons, total = reasons_to_exclude(), ImportResult(0, 0, 0, 0, 0)
+    total = ImportResult(0, 0, 0, 0, 0)
     rest = (excluded(digit, reasons) for digit in staged)
     while batch := list(islice(rest, N_STORED_AT_ONCE)):
         total = ImportResult(*map(sum, zip(total, _store(batch, entry), strict=True)))

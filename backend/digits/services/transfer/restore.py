@@ -42,6 +42,7 @@ from backend.digits.services.locking import lock_writers
 from backend.digits.services.notices.telling import tell
 from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.imports import ImportResult, store_staged
+from backend.digits.services.transfer.measured_digits import reasons_to_exclude
 from backend.digits.services.transfer.row_json import columns, row_from_json
 from backend.digits.services.transfer.staging import StagedDigit
 from nn.data.strokes import unpack
@@ -185,7 +186,7 @@ def _announce(served_here: tuple[int, int, str] | None, *, by: str, reason: str)
 def merge(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> ImportResult:
     """Add the archive's digits as imported ones, except those that were excluded or withdrawn there."""
     entry = ImportEntry(by, reason, archive.path.name, archive.sha256)
-    result = store_staged(_stage_rows(archive, on_progress), entry)
+    result = store_staged(_stage_rows(archive, on_progress), entry, reasons_to_exclude())
     summary = f"{result.n_added:,} digits added, {result.n_duplicates:,} there already"
     with transaction.atomic():
         entry.finish(summary, n_added=result.n_added)

@@ -98,12 +98,14 @@ def test_an_archive_of_an_installation_without_mnist_brings_none_to_train_on(
     assert not Digit.objects.filter(state=DigitState.EXCLUDED, is_training_input=True).exists()
 
 
-def test_nothing_is_imported_where_mnist_cannot_be_read(small_mnist: Path, tmp_path: Path) -> None:
+def test_nothing_is_made_ready_nor_imported_where_mnist_cannot_be_read(small_mnist: Path, tmp_path: Path) -> None:
     path = as_table(tmp_path, *all_of(small_mnist))
     (small_mnist / "qmnist" / "qmnist-train-labels.tsv").write_text("7\n")
     load_datasets.cache_clear()
+    ready: list[int] = []
     with pytest.raises(RefusedError, match="MNIST cannot be read, and some of its digits must not be trained on: "):
-        import_file(path)
+        import_file(path, on_progress=ready.append)
+    assert ready == []
     assert not Digit.objects.exists()
 
 
