@@ -251,9 +251,9 @@ def _unpack(path: Path, folder: Path) -> Path:
     try:
         with zipfile.ZipFile(path) as file:
             members = [member for member in file.infolist() if not member.is_dir()]
-            if len(members) > MAX_IMPORTED or sum(member.file_size for member in members) > MAX_UNPACKED:
-                raise RefusedError(_("%(name)s: bring so much in with manage.py import_digits.") % {"name": path.name})
             wanted = [member for member in members if not is_litter(PurePosixPath(member.filename))]
+            if len(wanted) > MAX_IMPORTED or sum(member.file_size for member in wanted) > MAX_UNPACKED:
+                raise RefusedError(_("%(name)s: bring so much in with manage.py import_digits.") % {"name": path.name})
             paths = [Path(file.extract(member, folder)) for member in wanted]
     except RefusedError:
         raise

@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from backend.digits.admin import exchange
 from backend.digits.models import Action, AuditEntry, Digit
 from backend.digits.services.moderation import review
 from backend.digits.tests.admin.administrators import log_in, post_form
@@ -131,6 +132,17 @@ def test_pictures_come_with_their_labels(send: Callable[..., str]) -> None:
 def test_a_zip_as_people_make_it_is_read(send: Callable[..., str], members: dict[str, Content]) -> None:
     assert "2 digits added" in send({"class 5b.zip": zipped(members)})
     assert sorted(Digit.objects.values_list("label", flat=True)) == [1, 7]
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MAX_IMPORTED", 2), ("MAX_UNPACKED", len(PNG) + len(OTHER))])
+def test_what_systems_put_into_a_zip_does_not_count_against_its_limits(
+    send: Callable[..., str], monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    monkeypatch.setattr(exchange, limit, most)
+    pictures = {"7/a.png": PNG, "1/a.png": OTHER}
+    assert "bring so much in with manage.py" in send({"class.zip": zipped({**pictures, "2/a.png": PNG})})
+    litter = {f"__MACOSX/{name}": content for name, content in pictures.items()}
+    assert "2 digits added" in send({"class.zip": zipped({**pictures, **litter})})
 
 
 @pytest.mark.parametrize(
