@@ -211,7 +211,8 @@ def _save_uploads(request: HttpRequest, folder: Path) -> Path:
     if not paths:
         raise RefusedError(_("No file was sent."))
     if len(paths) == 1 and paths[0].suffix == ".zip" and not _has_rows(paths[0]):
-        return _unpack(paths[0], folder / "unpacked" / paths[0].stem)
+        # The folder has the whole name of the zip, by which the import is named: the stem of "...zip" is "..".
+        return _unpack(paths[0], folder / "unpacked" / paths[0].name)
     return _one_to_open(paths)
 
 

@@ -163,9 +163,10 @@ def test_a_zip_with_something_else_is_refused_with_the_reason(
     assert not Digit.objects.exists()
 
 
-def test_an_imported_zip_is_named_in_the_audit_trail(send: Callable[..., str]) -> None:
-    send({"class 5b.zip": zipped({"7/a.png": PNG})})
-    assert AuditEntry.objects.get(action=Action.IMPORT).before.startswith("class 5b, SHA-256 ")
+@pytest.mark.parametrize("name", ["class 5b.zip", "..zip", "...zip"])
+def test_an_imported_zip_is_named_in_the_audit_trail(send: Callable[..., str], name: str) -> None:
+    send({name: zipped({"7/a.png": PNG})})
+    assert AuditEntry.objects.get(action=Action.IMPORT).before.startswith(f"{name}, SHA-256 ")
 
 
 def test_a_file_whose_digits_are_excluded_here_says_so(send: Callable[..., str]) -> None:
