@@ -133,9 +133,12 @@ def take_back_import(request: HttpRequest) -> HttpResponse:
     deleted = ngettext("%(n)s digit is deleted again.", "%(n)s digits are deleted again.", done.n_deleted)
     messages.success(request, deleted % {"n": numeral(done.n_deleted)})
     if done.n_excluded:
-        excluded = _(
+        excluded = ngettext(
+            "%(n)s is excluded, since a version may have learned it or somebody decided on it:"
+            " Retrain without it under Versions.",
             "%(n)s are excluded, since a version may have learned them or somebody decided on them:"
-            " Retrain without them under Versions."
+            " Retrain without them under Versions.",
+            done.n_excluded,
         )
         messages.success(request, excluded % {"n": numeral(done.n_excluded)})
     return HttpResponseRedirect(reverse("admin:exchange"))
@@ -187,7 +190,11 @@ def _import_message(result: imports.ImportResult) -> str:
     message = added % {"n": numeral(result.n_added), "n_known": numeral(result.n_duplicates)}
     if not result.n_known_excluded:
         return message
-    excluded = _("Of those that were there, %(n)s are excluded: restore them under Digits if they are wanted.")
+    excluded = ngettext(
+        "Of those that were there, %(n)s is excluded: restore it under Digits if it is wanted.",
+        "Of those that were there, %(n)s are excluded: restore them under Digits if they are wanted.",
+        result.n_known_excluded,
+    )
     return f"{message} {excluded % {'n': numeral(result.n_known_excluded)}}"
 
 

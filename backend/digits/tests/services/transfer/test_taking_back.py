@@ -162,6 +162,15 @@ def test_an_import_is_taken_back_once_and_no_other_entry_is_one(bring_in: BringI
         take_back_import(uuid4(), by="anna")
 
 
+@pytest.mark.parametrize(("n_held", "said"), [(1, "1 is excluded, since"), (2, "2 are excluded, since")])
+def test_the_page_says_how_many_are_excluded(bring_in: BringIn, client: Client, n_held: int, said: str) -> None:
+    entry = bring_in()
+    review.hold(list(Digit.objects.order_by("-id").values_list("pk", flat=True)[:n_held]), by="anna", reason="odd")
+    log_in(client, "operator")
+    answer = post_form(client, "/admin/exchange/back/", {"batch": str(entry.batch)}, follow=True)
+    assert said in answer.content.decode()
+
+
 def test_the_page_offers_it_to_who_may_import(bring_in: BringIn, client: Client) -> None:
     entry = bring_in()
     log_in(client, "operator")
