@@ -38,7 +38,7 @@ test("ten digits are asked for and read; what is ticked is stored only when its 
     } else await page.keyboard.press("Enter");
   }
   expect(labels.toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  await expect(page.getByText("10 of your newest 10 digits read at first sight.")).toBeVisible();
+  await expect(page.getByText("10 of your 10 digits read at first sight.")).toBeVisible();
   const result = await page.getByText(/That is your best\.$/).textContent();
   const time_s = /\d+/.exec(result ?? "")?.[0] ?? "no time";
   expect(await violations(page)).toEqual([]);

@@ -19,8 +19,13 @@ function isVisit(state: unknown): state is Visit {
 /** Follow how far every visited page is scrolled, also over a reload; return a function that ends this. */
 export function rememberScrolling(): () => void {
   history.scrollRestoration = "manual";
+  let visit = visitNow();
+  // The browser names the next visit before it says so: what is scrolled until then belongs to the one before.
+  const go = () => {
+    visit = visitNow();
+  };
   const note = () => {
-    places.set(visitNow(), scrollY);
+    places.set(visit, scrollY);
   };
   const keep = () => {
     try {
@@ -29,9 +34,11 @@ export function rememberScrolling(): () => void {
       // Where storage is forbidden, a reload begins at the top.
     }
   };
+  addEventListener("hashchange", go);
   addEventListener("scroll", note, { passive: true });
   addEventListener("pagehide", keep);
   return () => {
+    removeEventListener("hashchange", go);
     removeEventListener("scroll", note);
     removeEventListener("pagehide", keep);
   };
