@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from PIL import Image, ImageFilter
 
-from nn.preprocessing import BlankDrawingError, split_picture, split_strokes
+from nn.preprocessing import BlankDrawingError, place, preprocess, split_picture, split_strokes
 from nn.preprocessing.segmentation import MOST_PIECES, MOST_READ, best_row
 from nn.tests.preprocessing.photographs import photograph
 
@@ -157,6 +158,37 @@ def test_faint_ink_that_touches_a_digit_makes_it_doubtful():
     paper = picture()
     paper[120:220, 300:340] = 190
     digits, is_doubtful = split_picture(paper, sure_of_all)
+    assert (len(digits), is_doubtful) == (3, True)
+
+
+def blurred(paper, sigma_px):
+    return np.asarray(Image.fromarray(paper).filter(ImageFilter.GaussianBlur(sigma_px)))
+
+
+@pytest.mark.parametrize("sigma_px", [2, 4, 8, 12])
+@pytest.mark.parametrize("n_blocks", [1, 3])
+def test_soft_edges_raise_no_doubt_and_belong_to_their_digits(n_blocks, sigma_px):
+    paper = picture()
+    paper[:, 100 + 80 * n_blocks :] = 255
+    digits, is_doubtful = split_picture(blurred(paper, sigma_px), sure_of_all)
+    assert (len(digits), is_doubtful) == (n_blocks, False)
+    assert digits[0].box[0] <= 100 - sigma_px
+
+
+def test_one_unsharp_digit_has_the_ink_that_it_has_by_itself():
+    paper = np.full((300, 300), 255, np.uint8)
+    paper[60:72, 90:200] = paper[60:240, 188:200] = 0  # a 7
+    for sigma_px in (3, 6, 9):
+        digits, is_doubtful = split_picture(blurred(paper, sigma_px), sure_of_all)
+        assert not is_doubtful
+        assert (place(digits[0].ink) == preprocess(blurred(paper, sigma_px))).mean() > 0.9
+
+
+@pytest.mark.parametrize("sigma_px", [2, 4])
+def test_unsharp_faint_ink_that_touches_a_digit_makes_it_doubtful(sigma_px):
+    paper = picture()
+    paper[120:220, 300:340] = 190
+    digits, is_doubtful = split_picture(blurred(paper, sigma_px), sure_of_all)
     assert (len(digits), is_doubtful) == (3, True)
 
 

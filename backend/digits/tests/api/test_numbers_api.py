@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import numpy as np
 import pytest
 from django.test import Client
+from PIL import Image, ImageFilter
 
 from backend.digits import inference
 from backend.digits.api import number_views
@@ -138,6 +139,15 @@ def test_one_digit_is_a_number_of_one_digit(client: Client) -> None:
     for fields in ({"strokes": CROSSED_SEVEN}, {"image": as_base64(saved(drawn(CROSSED_SEVEN)))}):
         answer = read(client, **fields).json()
         assert (answer["number"], len(answer["digits"])) == ("7", 1)
+
+
+def test_an_unsharp_picture_of_a_digit_is_as_certain_as_by_predict(client: Client) -> None:
+    for sigma_px in (0, 3, 6):
+        unsharp = Image.fromarray(255 - drawn(SEVEN, 300)).filter(ImageFilter.GaussianBlur(sigma_px))
+        fields = {"image": as_base64(saved(np.asarray(unsharp)))}
+        alone = PREDICT.send_fields(client, fields).json()
+        answer = read(client, **fields).json()
+        assert (answer["number"], answer["certain"], alone["certain"]) == ("7", True, True)
 
 
 def test_digits_that_touch_and_cannot_be_told_apart_are_unsure(client: Client) -> None:
