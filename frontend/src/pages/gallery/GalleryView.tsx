@@ -30,7 +30,7 @@ export default function GalleryView({ services, gallery, version }: Props) {
   const place = usePlace();
   const filter = useMemo(() => filterIn(place), [place]);
   const opened = numberIn(place);
-  useOpened(opened);
+  const section = useOpened(opened);
   const { data, isError, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
     digitsQuery(api, filter),
   );
@@ -49,6 +49,7 @@ export default function GalleryView({ services, gallery, version }: Props) {
       {opened !== null && (
         <OneDrawing
           key={opened}
+          ref={section}
           api={api}
           id={opened}
           version={version}
