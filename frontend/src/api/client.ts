@@ -94,6 +94,7 @@ export interface Api {
     limit: number,
     cursor: number | null,
   ) => Promise<Result<components["schemas"]["VersionPage"]>>;
+  readonly version: (version: number) => Promise<Result<Version>>;
   readonly steps: (ink: Ink) => Promise<Result<Steps>>;
   readonly activations: (ink: Ink) => Promise<Result<Activations>>;
   /** How the cost of a version falls, also while it is trained. */
@@ -179,6 +180,8 @@ export function createApi(send: (request: Request) => Promise<Response>): Api {
           signal: signal(),
         }),
       ),
+    version: (version) =>
+      resultOf(client.GET("/api/models/{version}", { params: { path: { version } }, signal: signal() })),
     steps: (ink) => resultOf(client.POST("/api/steps", { body: ink, signal: signal() })),
     activations: (ink) => resultOf(client.POST("/api/activations", { body: ink, signal: signal() })),
     training: (version) =>

@@ -196,6 +196,15 @@ export function versionsQuery(api: Api) {
   });
 }
 
+/** One version, which may be older than all that are listed. */
+export function versionQuery(api: Api, version: number) {
+  return queryOptions({
+    ...shared,
+    queryKey: ["version", version],
+    queryFn: () => unwrap(api.version(version)),
+  });
+}
+
 /**
  * Ask for the newest versions again, and leave the pages with older ones as they are. Otherwise all of them would be
  * asked for again with each version, though the statuses of old ones do not change.

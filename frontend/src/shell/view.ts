@@ -30,6 +30,11 @@ export function placeOf(hash: string): Place {
   return { view, part: view === "draw" ? "" : rest.join("/"), choices: new URLSearchParams(query) };
 }
 
+/** Return the number of what an address names, such as a version; null where that is no number. */
+export function numberIn({ part }: Place): number | null {
+  return /^\d{1,15}$/.test(part) ? Number(part) : null;
+}
+
 export function hashOf(view: View, part: string | number = "", choices: Choices = {}): string {
   const path = view === "draw" ? "#/" : part === "" ? `#/${view}` : `#/${view}/${part}`;
   const chosen = Object.entries(choices).filter(([, value]) => value !== null && value !== false);

@@ -7,7 +7,7 @@ import { useNotWithdrawn } from "../../api/useNotWithdrawn";
 import type { Services } from "../../services";
 import { PageHead } from "../../shell/PageHead";
 import { replaceAddress, usePlace } from "../../shell/usePlace";
-import { hashOf, type Place } from "../../shell/view";
+import { hashOf, numberIn, type Place } from "../../shell/view";
 import { texts } from "../../texts";
 import { Drawings } from "./Drawings";
 import { Filter } from "./Filter";
@@ -29,8 +29,8 @@ export default function GalleryView({ services, gallery, version }: Props) {
   const { api, withdrawals } = services;
   const place = usePlace();
   const filter = useMemo(() => filterIn(place), [place]);
-  const opened = /^\d{1,15}$/.test(place.part) ? Number(place.part) : null;
-  useOpened(opened);
+  const opened = numberIn(place);
+  const section = useOpened(opened);
   const { data, isError, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
     digitsQuery(api, filter),
   );
@@ -49,6 +49,7 @@ export default function GalleryView({ services, gallery, version }: Props) {
       {opened !== null && (
         <OneDrawing
           key={opened}
+          ref={section}
           api={api}
           id={opened}
           version={version}

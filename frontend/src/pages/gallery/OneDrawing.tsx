@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, type Ref } from "react";
 import type { Api } from "../../api/client";
 import { isForGood } from "../../api/failure";
 import { digitQuery } from "../../api/queries";
@@ -18,10 +18,12 @@ interface Props {
   readonly version: number | undefined;
   /** The address of the gallery with the choices made there. */
   readonly backTo: string;
+  /** The ref of the section. */
+  readonly ref?: Ref<HTMLElement>;
 }
 
 /** One drawing, opened: written out again, and how it was read when it came and is read now. */
-export function OneDrawing({ api, id, version, backTo }: Props) {
+export function OneDrawing({ api, id, version, backTo, ref }: Props) {
   const { data, error } = useQuery(digitQuery(api, id));
   const isGone = error instanceof ApiError && isForGood(error.failure);
   const digit = isGone ? undefined : data; // it may have been taken back since it was fetched
@@ -35,7 +37,7 @@ export function OneDrawing({ api, id, version, backTo }: Props) {
   }).data;
   const words = texts.gallery.one;
   return (
-    <section className={styles.one} id={openedId} tabIndex={-1} aria-labelledby="drawing">
+    <section ref={ref} className={styles.one} id={openedId} tabIndex={-1} aria-labelledby="drawing">
       <h2 id="drawing">{digit === undefined ? words.loading(id) : words.heading(digit.label, id)}</h2>
       {error !== null && digit === undefined && (
         <p role="alert">{isGone ? words.gone : texts.failures.away}</p>

@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { confusionQuery, refreshVersions, versionsQuery } from "../../api/queries";
+import { confusionQuery, refreshVersions, versionQuery, versionsQuery } from "../../api/queries";
 import type { Services } from "../../services";
 import { PageHead } from "../../shell/PageHead";
 import { usePlace } from "../../shell/usePlace";
+import { numberIn } from "../../shell/view";
 import { texts } from "../../texts";
 import { AccuracyChart } from "./AccuracyChart";
 import { ConfusionMatrix } from "./ConfusionMatrix";
@@ -28,13 +29,11 @@ export default function HistoryView({ services, version }: Props) {
       refreshVersions(client, api).catch(() => undefined); // the next version is a reason to ask again
     known.current = version;
   }, [api, client, version]);
-  const named = Number(usePlace().part);
+  const named = numberIn(usePlace());
   const listed = versions.data?.pages.flatMap(({ results }) => results) ?? [];
-  const { hasNextPage, isFetching, isError, fetchNextPage } = versions;
-  const isOlder = named > 0 && named < (listed.at(-1)?.version ?? 0);
-  useEffect(() => {
-    if (isOlder && hasNextPage && !isFetching && !isError) void fetchNextPage();
-  }, [isOlder, hasNextPage, isFetching, isError, fetchNextPage]);
+  // An old version that a link names is asked for alone: the list would take a page for each hundred before it.
+  const isOlder = named !== null && named < (listed.at(-1)?.version ?? 0);
+  const older = useQuery({ ...versionQuery(api, named ?? 0), enabled: isOlder }).data;
   return (
     <main className={styles.main} id="page" tabIndex={-1}>
       <PageHead heading={texts.history.heading} introduction={texts.history.introduction} />
@@ -59,11 +58,12 @@ export default function HistoryView({ services, version }: Props) {
       <section className={styles.section} aria-labelledby="versions">
         <h2 id="versions">{texts.history.versions}</h2>
         <VersionList versions={listed} served={version} named={named} />
-        {hasNextPage && (
-          <button type="button" onClick={() => void fetchNextPage()}>
+        {versions.hasNextPage && (
+          <button type="button" onClick={() => void versions.fetchNextPage()}>
             {texts.history.more}
           </button>
         )}
+        {isOlder && older !== undefined && <VersionList versions={[older]} served={version} named={named} />}
       </section>
     </main>
   );

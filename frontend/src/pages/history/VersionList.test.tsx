@@ -15,7 +15,7 @@ function listed(first: Partial<Version>, second: Partial<Version> = {}): void {
         { ...version, ...first },
       ]}
       served={1}
-      named={Number.NaN}
+      named={null}
     />,
   );
 }

@@ -8,8 +8,8 @@ import styles from "./VersionList.module.css";
 interface Props {
   readonly versions: readonly Version[];
   readonly served: number | undefined;
-  /** The version that the address names; NaN or 0 for none. */
-  readonly named: number;
+  /** The version that the address names. */
+  readonly named: number | null;
 }
 
 /** Every version with its status, accuracy, dates and reason. */
@@ -18,7 +18,8 @@ export function VersionList({ versions, served, named }: Props) {
   useEffect(() => {
     // One frame later, because `arrive` scrolls to the top.
     const frame = requestAnimationFrame(() => {
-      if (isListed) document.getElementById(rowId(named))?.scrollIntoView({ block: "center" });
+      if (named !== null && isListed)
+        document.getElementById(rowId(named))?.scrollIntoView({ block: "center" });
     });
     return () => {
       cancelAnimationFrame(frame);

@@ -12,8 +12,8 @@ import { ForgettingQuestion } from "./ForgettingQuestion";
 
 const moments = [{ cost: 0.1, outputs: [], others_correct: 37 }];
 
-/** The question, guessed once, for a server that answers with this; returns how often it was asked. */
-async function asked(answer: () => ReturnType<Api["tryLearning"]>, versions: readonly number[] = [1]) {
+/** The question, guessed once while version 1 reads, for a server that answers with this. */
+async function setUp(answer: () => ReturnType<Api["tryLearning"]>) {
   let times = 0;
   const api: Api = {
     ...createApi(() => Promise.reject(new TypeError("unexpected"))),
@@ -29,14 +29,24 @@ async function asked(answer: () => ReturnType<Api["tryLearning"]>, versions: rea
       <ForgettingQuestion services={services} version={version} />
     </QueryClientProvider>
   );
-  const { rerender } = render(page(versions[0] ?? 1));
-  await userEvent.click(screen.getByRole("button", { name: "Nearly all of them" }));
+  const { rerender, unmount } = render(page(1));
+  await guess("Nearly all of them");
   await screen.findByText(
     (_, element) => element?.role === "status" && element.textContent !== learn.computing,
   );
-  for (const version of versions.slice(1)) rerender(page(version));
-  return () => times;
+  return {
+    nAsked: () => times,
+    serve: (version: number) => {
+      rerender(page(version));
+    },
+    openAgain: (version: number) => {
+      unmount();
+      render(page(version));
+    },
+  };
 }
+
+const guess = (name: string) => userEvent.click(screen.getByRole("button", { name }));
 
 describe("the question of what forty steps do", () => {
   const busy: Failure = { kind: "busy", reason: "throttled", wait_s: 1 };
@@ -45,15 +55,26 @@ describe("the question of what forty steps do", () => {
     ["does not answer", away, texts.failures.away],
     ["is busy", busy, texts.teach.waitingWhy.throttled],
   ])("says that there is no answer where the server %s", async (_, failure, words) => {
-    await asked(() => Promise.resolve(failed(failure)));
+    await setUp(() => Promise.resolve(failed(failure)));
     expect(await screen.findByText(words)).toBeInTheDocument();
   });
 
-  it("is answered by the version that reads, and by another one anew", async () => {
-    const none = { moved: [], guesses_before: [], guesses_after: [] };
-    const tried = { ...none, model: 1, n_others: 400, moments };
-    const times = await asked(() => Promise.resolve(answered(tried)), [1, 1, 2]);
+  const tried = { moved: [], guesses_before: [], guesses_after: [], model: 1, n_others: 400, moments };
+
+  it("is answered once, though another version reads meanwhile and one guesses again", async () => {
+    const { nAsked, serve } = await setUp(() => Promise.resolve(answered(tried)));
+    serve(2);
+    expect(screen.getByText(/37 of 400/)).toBeInTheDocument();
+    await guess("Fewer than half");
+    expect(screen.getByText(/37 of 400/)).toBeInTheDocument();
+    expect(nAsked()).toBe(1);
+  });
+
+  it("is asked anew of another version when the page is opened again", async () => {
+    const { nAsked, openAgain } = await setUp(() => Promise.resolve(answered(tried)));
+    openAgain(2);
+    await guess("Nearly all of them");
     expect(await screen.findByText(/37 of 400/)).toBeInTheDocument();
-    expect(times()).toBe(2);
+    expect(nAsked()).toBe(2);
   });
 });

@@ -18,12 +18,13 @@ interface Props {
 
 /** Ask what forty steps on one drawing do to 400 others: first comes a guess, then a trial on the served network. */
 export function ForgettingQuestion({ services: { api }, version }: Props) {
-  const [isAsked, setIsAsked] = useState(false);
+  // The version of the first guess: an answer that is being read stays when the next version takes over.
+  const [asked, setAsked] = useState<{ readonly version: number | undefined } | null>(null);
   const { data: tried, error } = useQuery({
-    queryKey: ["forty steps on an odd 1", version],
+    queryKey: ["forty steps on an odd 1", asked?.version],
     queryFn: () =>
       unwrap(api.tryLearning({ ink: oddOneInk(), label: 4, steps: 40, learning_rate: 0.3, rehearse: false })),
-    enabled: isAsked,
+    enabled: asked !== null,
     staleTime: Infinity,
     refetchInterval: untilAnswered,
     networkMode: "always",
@@ -41,7 +42,7 @@ export function ForgettingQuestion({ services: { api }, version }: Props) {
       }
       problem={error instanceof ApiError ? failureText(error.failure) : null}
       onGuess={() => {
-        setIsAsked(true);
+        setAsked((before) => before ?? { version });
       }}
     />
   );
