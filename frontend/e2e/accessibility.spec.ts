@@ -52,7 +52,7 @@ for (const [device, viewport] of Object.entries({
 
       await returnAsContributor(context, taught);
       await page.reload();
-      await expect(page.getByText(/of your newest 75 digits/)).toBeVisible();
+      await expect(page.getByText(/of your 75 digits/)).toBeVisible();
       await expectNoViolations("blank");
 
       await sheet.drawAndRead(written(7));

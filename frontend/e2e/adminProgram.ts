@@ -37,7 +37,7 @@ for number, (drawing, label) in enumerate(plain[:30], start=1):
     while number % 10 == 0 and ModelState.objects.filter(status__in=OPEN).exists(): time.sleep(0.2)
 wrong = [LabelledDrawing(drawing, (label + 1) % 10, "seed") for drawing, label in plain[30:${30 + nDoubtful}]]
 assert len(wrong) == ${nDoubtful}, len(plain)
-store_staged(stage(wrong), ImportEntry("scribe", "wrong labels", "a file", "0" * 64))
+store_staged(stage(wrong), ImportEntry("scribe", "wrong labels", "a file", "0" * 64), reasons={})
 `;
 
 export class AdminProgram {

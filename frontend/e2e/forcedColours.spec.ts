@@ -33,7 +33,7 @@ test("every bar, every choice, and the marks of misread and waiting digits are s
   }
 
   await sheet.drawAndRead(written(7));
-  await expect(page.getByText(/of your newest 75 digits/)).toBeVisible();
+  await expect(page.getByText(/of your 75 digits/)).toBeVisible();
   await page.setViewportSize({ width: 390, height: 844 });
   await expectSeen("draw-phone", 2, 0); // the bar of an output, and of a version on this hand's digits
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -18,7 +18,7 @@ export class Sheet {
   /** Opens the drawing page; returns once it knows which version reads. */
   async open({ url }: { readonly url: string }): Promise<void> {
     await this.page.goto(url);
-    await expect(this.page.getByText(/^Version \d+ is reading$/)).toBeVisible();
+    await expect(this.page.getByText(/^Version \d+ is (now )?reading$/)).toBeVisible();
   }
 
   async toPage(stroke: readonly Point[]): Promise<readonly Point[]> {

@@ -172,7 +172,7 @@ test("another's digits, and the version made of them, appear without a reload", 
   }
   await expect(page.getByRole("region", { name: "Lately checked" }).getByRole("img")).toHaveCount(10);
   await expect(theirs.getByText("What version 2 has learned")).toBeVisible();
-  await expect(theirs.getByText(/of your newest 10 digits read at first sight/)).toBeVisible();
+  await expect(theirs.getByText(/of your 10 digits read at first sight/)).toBeVisible();
   await expect(page.getByText("Say what a few digits are, and see here")).toBeVisible();
   await theirs.context().close();
 });
@@ -196,7 +196,7 @@ test("it asks for the digit that it needs most, and shows which drawings it has 
   await expect(page.getByText("Draw me an 8", { exact: true })).toBeVisible();
   await expect(page.getByText("it misreads yours most")).toBeVisible();
   const learned = page.getByRole("region", { name: "Your hand" });
-  await expect(learned).toContainText("of your newest 75 digits read at first sight");
+  await expect(learned).toContainText("of your 75 digits read at first sight");
   await expect(learned).toContainText("it reads 71 where 70 were read before");
   const picture = learned.getByRole("img", { name: "A 7 of yours: read as a 1 before, as a 7 now" });
   await expect

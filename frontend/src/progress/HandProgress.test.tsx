@@ -7,8 +7,9 @@ const measured = (correct: number, count: number) => ({ correct, count, low: 0, 
 
 it.each([
   [1, /^1 of your 1 digit read at first sight/],
+  [499, /^499 of your 499 digits read at first sight/],
   [500, /^500 of your newest 500 digits read at first sight/],
-])("says that the newest %i digits are counted, which may not be all", (count, said) => {
+])("says of %i digits that they are the newest where there may be more", (count, said) => {
   const first_sight = { network: measured(count, count), hand: measured(count, count) };
   render(<HandProgress hand={{ ...hand, first_sight }} changes={null} handAddress="#" gameAddress="#" />);
   expect(screen.getByText(said)).toBeInTheDocument();

@@ -5,8 +5,9 @@ import { aDigit, capitalADigit, digits, list, number, percentage } from "./forma
 
 const everybodys = "everybody’s network";
 
-/** The server counts the newest digits alone. */
-const newest = (count: number) => (count === 1 ? digits(1) : `newest ${digits(count)}`);
+/** The server counts so many of the newest digits of a hand. */
+export const mostCounted = 500;
+const newest = (count: number) => (count < mostCounted ? digits(count) : `newest ${digits(count)}`);
 
 export const hand = {
   heading: "Your hand",

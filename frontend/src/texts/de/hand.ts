@@ -1,9 +1,10 @@
+import { mostCounted } from "../hand";
 import type { Texts } from "../index";
 import { aDigit, capitalADigit, digits, list, number, percentage } from "./formats";
 
 const everybodys = "das gemeinsame Netz";
 
-const newest = (count: number) => (count === 1 ? digits(1) : `neuesten ${digits(count)}`);
+const newest = (count: number) => (count < mostCounted ? digits(count) : `neuesten ${digits(count)}`);
 
 export const hand: Texts["hand"] = {
   heading: "Deine Hand",

@@ -1,7 +1,8 @@
+import { mostCounted } from "../hand";
 import type { Texts } from "../index";
 import { aDigit, capitalADigit, digits, list, number, percentage } from "./formats";
 
-const newest = (count: number) => (count === 1 ? digits(1) : `${digits(count)} más nuevas`);
+const newest = (count: number) => (count < mostCounted ? digits(count) : `${digits(count)} más nuevas`);
 
 export const hand: Texts["hand"] = {
   heading: "Tu mano",

@@ -1,7 +1,8 @@
+import { mostCounted } from "../hand";
 import type { Texts } from "../index";
 import { aDigit, capitalADigit, digits, list, number, percentage } from "./formats";
 
-const newest = (count: number) => (count === 1 ? digits(1) : `${digits(count)} les plus récents`);
+const newest = (count: number) => (count < mostCounted ? digits(count) : `${digits(count)} les plus récents`);
 
 export const hand: Texts["hand"] = {
   heading: "Ta main",
