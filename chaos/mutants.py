@@ -120,6 +120,12 @@ MUTANTS = (
     Mutant(
         "M15", "tens that join a version without a lock on it", "backend/digits/selectors/versions.py",
         ".select_for_update(no_key=True)", "", "digits/tests/services/test_tens_together.py", database="postgresql",
+        # A claim takes the writers' turn, too: either lock alone keeps the promise.
+        also=(
+            "backend/digits/services/learning/lease.py",
+            "lock_writers()  # whoever has it may have seen that no run is under way, and be changing digits",
+            "pass",
+        ),
     ),
     Mutant(
         "M16", "a version without an end, however many tens wait", "backend/digits/services/digits.py",
