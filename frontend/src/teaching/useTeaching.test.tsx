@@ -204,6 +204,26 @@ describe("teaching", () => {
     expect(screen.getByText(/Draw a digit first/)).toBeInTheDocument();
   });
 
+  it("asks for a drawing until there is one, also where another version is served meanwhile", async () => {
+    const { press, tell, drawing } = setUp({ firstNews: "1" });
+    await press("It is a 1");
+    await press("It is a 2");
+    tell("2");
+    expect(screen.getByText(/Draw a digit first/)).toBeInTheDocument();
+    act(() => {
+      drawing.dispatch({ type: "began", pointer: 1, tool: "pen", sample: at(0) });
+    });
+    expect(screen.getByText(/Draw a digit first/)).toBeInTheDocument();
+    act(() => {
+      drawing.dispatch({ type: "ended", pointer: 1 });
+    });
+    expect(screen.queryByText(/Draw a digit first/)).not.toBeInTheDocument();
+    act(() => {
+      drawing.dispatch({ type: "cleared" });
+    });
+    expect(screen.queryByText(/Draw a digit first/)).not.toBeInTheDocument();
+  });
+
   it("goes on thanking when the page learns only now which version reads", async () => {
     const { press, tell } = setUp({ firstNews: undefined });
     await press("It is a 1");

@@ -31,7 +31,7 @@ interface Parts {
 }
 
 export interface Teaching {
-  /** Thanks and what happens next; null once there is other news. */
+  /** Thanks and what happens next, until there is other news; or that there is nothing to teach, until there is. */
   readonly thanks: string | null;
   /** The problem and what to do about it; it stays until it is closed. */
   readonly problem: string | null;
@@ -67,11 +67,16 @@ export function useTeaching({
   onVerified,
 }: Parts): Teaching {
   const [said, setSaid] = useState<Said | null>(null);
+  const [isDrawFirst, setIsDrawFirst] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  // What to do is said until it is done: no version that others have taught takes it away.
+  const hasInk = useSyncExternalStore(drawing.subscribe, () => !isBlank(drawing.get()));
+  if (isDrawFirst && hasInk) setIsDrawFirst(false);
   const refused = useSyncExternalStore(outbox.subscribe, () => outbox.get().refused[0] ?? null);
   const { answeredAt_ms } = memory;
   const setThanks = useCallback(
     (thanks: string | Stored) => {
+      setIsDrawFirst(false);
       setSaid({ thanks, news, answeredAt_ms });
     },
     [news, answeredAt_ms],
@@ -108,7 +113,7 @@ export function useTeaching({
     (label: number, number?: VerifiedNumber) => {
       const ink = inkOf(drawing.get());
       if (ink === null) {
-        setThanks(texts.teach.drawFirst);
+        setIsDrawFirst(true);
         return;
       }
       const digit = number === undefined ? { label, ink } : { label, ink, number };
@@ -140,10 +145,10 @@ export function useTeaching({
   const confirm = useCallback(() => {
     // The guess is of the drawing without the stroke under way.
     if (drawing.get().active !== null) return;
-    if (inkOf(drawing.get()) === null) setThanks(texts.teach.drawFirst);
+    if (inkOf(drawing.get()) === null) setIsDrawFirst(true);
     else if (guess === null) setProblem(texts.teach.noGuess);
     else teach(guess);
-  }, [drawing, guess, teach, setThanks]);
+  }, [drawing, guess, teach]);
 
   // A problem of the drawing on the sheet comes before those that wait for their turn.
   const offered = problem === null ? refused : null;
@@ -156,7 +161,7 @@ export function useTeaching({
   const thanks =
     said === null || isOld || isTakenBack(said, notWithdrawn) ? null : thanksOf(said, memory, isPaused);
   return {
-    thanks,
+    thanks: isDrawFirst ? texts.teach.drawFirst : thanks,
     problem: offered === null ? problem : refusedText(offered, false),
     closeProblem,
     layOut:
