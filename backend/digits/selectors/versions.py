@@ -61,11 +61,8 @@ def oldest_queued() -> ModelState | None:
 
 
 def version_taking_tens() -> ModelState | None:
-    """Lock and return the queued version that further tens join; None where there is none.
-
-    The lock keeps a worker from claiming the version before the digits that are given to it are committed.
-    """
-    found = ModelState.objects.filter(takes_tens=True).select_for_update(no_key=True).only("id")
+    """Return the queued version that further tens join; None where there is none."""
+    found = ModelState.objects.filter(takes_tens=True).only("id")
     return next(iter(found[:1]), None)  # in no order: for the order of ids SQLite would read the whole table
 
 

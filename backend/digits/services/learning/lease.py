@@ -1,9 +1,9 @@
 """The lease of a run: claim, beat, give back. There is one run at a time, whatever the number of workers.
 
 A claim is a conditional UPDATE whose row count is checked, and it raises the row's token. It waits for the writers'
-lock: no run begins while an import is taken back, a hand is forgotten or all begins afresh. A worker with an older
-token, because it slept past its lease, changes nothing. Clocks decide only when a run is tried again, never who is
-right.
+lock: no run begins while tens join its version, an import is taken back, a hand is forgotten or all begins afresh. A
+worker with an older token, because it slept past its lease, changes nothing. Clocks decide only when a run is tried
+again, never who is right.
 """
 
 import logging
@@ -112,7 +112,7 @@ def _take(due: ModelState, *, owner: str) -> Lease | None:
     now = timezone.now()
     try:
         with transaction.atomic():
-            lock_writers()  # whoever has it may have seen that no run is under way, and be changing digits
+            lock_writers()  # whoever has it may be giving tens to this version, or changing digits while no run is on
             n_taken = ModelState.objects.filter(id=due.pk, token=due.token, status=due.status).update(
                 status=Status.TRAINING,
                 takes_tens=False,  # for good: a run that is tried again learns the same digits

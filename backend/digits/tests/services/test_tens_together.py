@@ -23,9 +23,11 @@ def members() -> list[int]:
     return [version.digits.count() for version in versions]
 
 
-def is_one_waiting_for_a_lock() -> bool:
+def is_one_waiting_for_this_connection() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        cursor.execute(  # other tests wait for other locks on the same server
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+        )
         return bool(cursor.fetchone()[0])
 
 
@@ -141,6 +143,6 @@ def test_a_version_is_not_claimed_before_the_digits_that_join_it_are_committed(a
         last.save(force_insert=True)
         assert service.queue_full_tens()[:2] == (0, 0)  # the ten joins the version that waits
         worker.start()
-        awaited(lambda: claimed.is_set() or is_one_waiting_for_a_lock())
+        awaited(lambda: claimed.is_set() or is_one_waiting_for_this_connection())
     worker.join(HANG_S)
     assert learned == [20]
