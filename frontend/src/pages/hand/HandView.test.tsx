@@ -198,6 +198,19 @@ describe("forgetting", () => {
     expect(await screen.findByText(/Your hand is forgotten/)).toHaveFocus();
   });
 
+  it("lets no other hand be taken up or begun until it has ended", async () => {
+    const { press, sent, services } = setUp();
+    services.outbox.add({ label: 7, ink: { strokes: [[[0, 0, 0]]] } });
+    await press("Forget my hand");
+    expect(screen.getByLabelText("Enter a key from another device").closest("[inert]")).toBeNull();
+    await press("Yes, forget everything");
+    expect(screen.getByLabelText("Enter a key from another device").closest("[inert]")).not.toBeNull();
+    expect(screen.getByRole("button", { name: "I am someone else" }).closest("[inert]")).not.toBeNull();
+    sent.resolve(answered({ ...addedDigit, label: 7 }));
+    expect(await screen.findByText(/Your hand is forgotten/)).toBeInTheDocument();
+    expect(screen.getByLabelText("Enter a key from another device").closest("[inert]")).toBeNull();
+  });
+
   it("is left off", async () => {
     const { press, picturesAtTheEnd } = setUp();
     await press("Forget my hand");
@@ -306,6 +319,17 @@ describe("the key", () => {
     await press("Use this key");
     expect(await screen.findByText(/wait to be sent/)).toBeInTheDocument();
     expect(carried).toEqual([]);
+  });
+
+  it("lets no hand be forgotten until it is settled whose it is", async () => {
+    const { press, sent, services } = setUp({ toOtherKey: answered({ key: "77aa" }) });
+    services.outbox.add({ label: 7, ink: { strokes: [[[0, 0, 0]]] } });
+    await enter("77aa");
+    await press("Use this key");
+    expect(screen.getByRole("button", { name: "Forget my hand" }).closest("[inert]")).not.toBeNull();
+    sent.resolve(answered({ ...addedDigit, label: 7 }));
+    expect(await screen.findByText(/now draws for the hand of that key/)).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Forget my hand" }).closest("[inert]")).toBeNull();
   });
 
   it("says nothing that is untrue of a key that is sent twice and opens no hand", async () => {

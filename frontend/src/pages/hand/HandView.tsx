@@ -83,7 +83,8 @@ export default function HandView({ services, served }: Props) {
         )}
         <div className={styles.column}>
           {isShown && <SetAside held={hand.held} nHeld={hand.n_held} />}
-          <section className={styles.section} aria-labelledby="carry">
+          {/* One at a time: a hand that is forgotten while another is taken up would leave open which of both it was. */}
+          <section className={styles.section} aria-labelledby="carry" inert={forgetting.isForgetting}>
             <h2 id="carry">{words.carry}</h2>
             {isKept && !forgetting.isForgetting && (
               <OwnKey key={`own ${changes.length}`} api={services.api} />
@@ -99,7 +100,7 @@ export default function HandView({ services, served }: Props) {
             <HandOn key={`on ${changes.length}`} changing={changing} isHand={isKept} onChanged={say} />
           </section>
           {isKept && (
-            <section className={styles.section} aria-labelledby="yours">
+            <section className={styles.section} aria-labelledby="yours" inert={changing.isChanging}>
               <h2 id="yours">{words.yours}</h2>
               <p className={styles.note}>{words.archiveNote}</p>
               <p>

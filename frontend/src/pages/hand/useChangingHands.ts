@@ -15,6 +15,8 @@ export type Unchanged = { readonly kind: "waiting" | "unkept" } | Failure;
 export interface ChangingHands {
   /** The hands that drew in this browser before, the newest first. */
   readonly hands: readonly HandBefore[];
+  /** A change is under way: it is not settled yet whose hand draws. */
+  readonly isChanging: boolean;
   /** Begins a new hand; returns why it did not, or null. A key that cannot be kept is lost only if it may be. */
   readonly leave: (mayLoseKey: boolean) => Promise<Unchanged | null>;
   /** Draws for the hand of a key from now on; returns why it does not, or null. A key that opens none is dropped. */
@@ -27,12 +29,20 @@ type Change = () => Promise<Result<HandKey | null>>;
 export function useChangingHands({ api, outbox, takeBack, clock }: Services): ChangingHands {
   const queries = useQueryClient();
   const [hands, setHands] = useState(handsBefore);
+  const [nUnderWay, setNUnderWay] = useState(0);
   const last = useRef<Promise<Unchanged | null>>(Promise.resolve(null));
 
   /** Change hands once the change before has ended: the outbox is held until then, and each press gets its own answer. */
   function change(to: Change, mayLoseKey: boolean): Promise<Unchanged | null> {
-    last.current = last.current.catch(() => null).then(() => changeNow(to, mayLoseKey));
-    return last.current;
+    setNUnderWay((n) => n + 1);
+    const changed = last.current
+      .catch(() => null)
+      .then(() => changeNow(to, mayLoseKey))
+      .finally(() => {
+        setNUnderWay((n) => n - 1);
+      });
+    last.current = changed;
+    return changed;
   }
 
   async function changeNow(to: Change, mayLoseKey: boolean): Promise<Unchanged | null> {
@@ -85,7 +95,7 @@ export function useChangingHands({ api, outbox, takeBack, clock }: Services): Ch
     return !left.ok && isFinal(left.failure) ? { ok: true, value: null } : left;
   }
 
-  return { hands, leave: (mayLoseKey) => change(leaveHand, mayLoseKey), takeUp };
+  return { hands, isChanging: nUnderWay > 0, leave: (mayLoseKey) => change(leaveHand, mayLoseKey), takeUp };
 }
 
 /** Return whether the server knows no such hand. */
