@@ -21,6 +21,7 @@ def text(name: str, default: str = "") -> str:
 
 
 def choice(name: str, choices: tuple[str, ...], *, default: str) -> str:
+    """Return a text that is one of the choices."""
     value = text(name, default)
     if value not in choices:
         raise refused(name, value, f"{', '.join(choices[:-1])} or {choices[-1]}")
@@ -28,6 +29,7 @@ def choice(name: str, choices: tuple[str, ...], *, default: str) -> str:
 
 
 def matching(name: str, pattern: str, *, wanted: str, default: str = "") -> str:
+    """Return a text that matches the pattern whole; `wanted` says in words what does."""
     value = text(name, default)
     if not re.fullmatch(pattern, value):
         raise refused(name, value, wanted)
@@ -44,6 +46,7 @@ def all_matching(name: str, pattern: str, *, wanted: str) -> list[str]:
 
 
 def boolean(name: str, *, default: bool = False) -> bool:
+    """Return true or false; the words for each may be in capitals."""
     value = text(name)
     word = value.strip().lower()
     if word and word not in YES + NO:
@@ -52,6 +55,7 @@ def boolean(name: str, *, default: bool = False) -> bool:
 
 
 def whole(name: str, default: int, *, least: int = 0, most: int = MOST) -> int:
+    """Return a whole number of the range, in ASCII figures."""
     value = text(name, str(default))
     number = int(value) if re.fullmatch(r"\s*[0-9]{1,10}\s*", value, re.ASCII) else -1
     if not least <= number <= most:
@@ -60,6 +64,7 @@ def whole(name: str, default: int, *, least: int = 0, most: int = MOST) -> int:
 
 
 def seconds(name: str, default: float, *, least: float) -> float:
+    """Return a number of seconds, which may have a decimal point."""
     value = text(name, str(default))
     number = float(value) if re.fullmatch(r"\s*([0-9]{1,10}\.?|[0-9]{0,10}\.[0-9]+)\s*", value, re.ASCII) else -1.0
     if not least <= number <= MOST:

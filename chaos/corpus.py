@@ -17,12 +17,28 @@ PNG = "image/png"
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PIXELS = [0] * 280 + [255, 255, 255, 0] * 56 + [0] * 280
 LIMIT = 256 * 1024
+MAX_CPU_MS = 50
+MANY_CPU_MS = 150
+"""What an answer may cost where up to 24 digits are looked at, the picture after every step of preprocessing is packed,
+or a hundred steps of learning are taken in a copy."""
+DRAWN: dict[str, dict[str, Any]] = {
+    "/api/predictions": {},
+    "/api/readings": {},
+    "/api/steps": {},
+    "/api/activations": {},
+    "/api/sandbox": {"label": 7, "steps": 100, "learning_rate": 10, "rehearse": True},
+    "/api/digits": {"label": 7},
+    "/api/numbers": {"number": "7"},
+}
+"""Every address that takes a drawing, and what else it wants."""
+COSTLY = ("/api/readings", "/api/numbers", "/api/steps", "/api/sandbox")
 
 
 @dataclass(frozen=True)
 class Hostile:
     name: str
     raw: bytes  # the whole request
+    max_cpu_ms: float = MAX_CPU_MS
 
 
 def corpus() -> Iterator[Hostile]:
@@ -31,6 +47,8 @@ def corpus() -> Iterator[Hostile]:
     yield from _strokes()
     yield from _pictures()
     yield from _heaviest_drawings()
+    yield from _numbers()
+    yield from _experiments()
     yield from _headers()
     yield from _addresses()
 
@@ -42,6 +60,11 @@ def request(
     if body or method == "POST":
         head += f"Content-Type: {type_}\r\nContent-Length: {len(body)}\r\n"
     return head.encode() + b"\r\n" + body
+
+
+def _drawn(name: str, address: str, body: dict[str, Any]) -> Hostile:
+    raw = request(json.dumps(body).encode(), address=address)
+    return Hostile(f"{name}, {address[5:]}", raw, MANY_CPU_MS if address in COSTLY else MAX_CPU_MS)
 
 
 def _bodies() -> Iterator[Hostile]:
@@ -139,12 +162,14 @@ def _strokes() -> Iterator[Hostile]:
     }
     for name, points in heaviest.items():
         strokes = [[[*point, 8 * number] for number, point in enumerate(points.round(2).tolist())]]
-        for address in ("/api/predictions", "/api/digits"):
-            label = {"label": 7} if address == "/api/digits" else {}
-            body = json.dumps({"strokes": strokes} | label).encode()
-            yield Hostile(f"4,096 points: {name}, {address[5:]}", request(body, address=address))
+        for address, more in DRAWN.items():
+            yield _drawn(f"4,096 points: {name}", address, {"strokes": strokes} | more)
     dots = [[[at % 8, at // 8]] for at in range(64)]
-    yield Hostile("64 dots", request(json.dumps({"strokes": dots}).encode(), address="/api/predictions"))
+    lines = [[[8 * at, 0], [8 * at + at % 3, 20]] for at in range(64)]
+    crossing = [[[at, 0], [64 - at, 20]] for at in range(64)]
+    for name, strokes in {"64 dots": dots, "64 lines": lines, "64 lines that cross": crossing}.items():
+        for address, more in DRAWN.items():
+            yield _drawn(name, address, {"strokes": strokes} | more)
 
 
 def _pictures() -> Iterator[Hostile]:
@@ -197,14 +222,61 @@ def _heaviest_drawings() -> Iterator[Hostile]:
         "rings": np.where((np.hypot(x - 512, y - 512) // 6) % 2 == 0, 0, 255),
         "a slope of light": (x // 4 + (rng.random((1024, 1024)) < 0.02) * 60).clip(0, 255),
     }
-    for name, pixels in drawings.items():
-        png = _saved(Image.fromarray(pixels.astype(np.uint8)), "PNG")
-        if len(png) <= LIMIT:
-            yield Hostile(f"1,024 by 1,024: {name}", request(png, address="/api/predictions", type_=PNG))
-    colour = Image.fromarray(drawings["rings"].astype(np.uint8)).convert("RGBA")
-    yield Hostile("1,024 by 1,024 in RGBA", request(_saved(colour, "PNG"), address="/api/predictions", type_=PNG))
+    pngs = {name: _saved(Image.fromarray(pixels.astype(np.uint8)), "PNG") for name, pixels in drawings.items()}
+    pngs["rings in RGBA"] = _saved(Image.fromarray(drawings["rings"].astype(np.uint8)).convert("RGBA"), "PNG")
     noise = Image.fromarray(rng.integers(0, 2, (1024, 1024), np.uint8) * 255).convert("1")
-    yield Hostile("1,024 by 1,024 of noise", request(_saved(noise, "PNG"), address="/api/predictions", type_=PNG))
+    pngs["noise"] = _saved(noise, "PNG")
+    for name, png in pngs.items():
+        image = base64.b64encode(png).decode()
+        if len(image) <= LIMIT - 100:
+            for address, more in DRAWN.items():
+                yield _drawn(f"1,024 by 1,024: {name}", address, {"image": image} | more)
+
+
+def _numbers() -> Iterator[Hostile]:
+    """Yield numbers that are none, and drawings of many digits, which are answered."""
+    strokes = [[[10 * at, 0], [10 * at, 20]] for at in range(3)]
+    faulty: dict[str, Any] = {
+        "a number that is none": {"number": "4x"},
+        "a number in Arabic figures": {"number": "٣٣٣"},
+        "a number of 200,000 digits": {"number": "7" * 200_000},
+        "an integer": {"number": 111},
+        "more digits than are seen": {"number": "1" * 24},
+        "a stroke in two digits": {"number": "11", "split": [[0, 1], [1, 2]]},
+        "a stroke in none": {"number": "11", "split": [[0], [1]]},
+        "a stroke that is not there": {"number": "11", "split": [[0, 1], [2, 10**30]]},
+        "a stroke below nothing": {"number": "11", "split": [[0, 1], [-1]]},
+        "a digit without strokes": {"number": "111", "split": [[0, 1, 2], [], []]},
+        "30,000 digits of one stroke": {"number": "1" * 24, "split": [[0]] * 30_000},
+    }
+    for name, more in faulty.items():
+        body = json.dumps({"strokes": strokes} | more).encode()
+        yield Hostile(f"number: {name}", request(body, address="/api/numbers"))
+    sheet = np.full((200, 1024), 255, np.uint8)
+    for left in range(20, 1000, 41):
+        sheet[40:160, left : left + 12] = 0
+    touching = sheet.copy()
+    touching[95:105, 20:1000] = 0
+    for name, pixels in {"24 bars": sheet, "24 bars that touch": touching}.items():
+        image = base64.b64encode(_saved(Image.fromarray(pixels), "PNG")).decode()
+        for address, more in DRAWN.items():
+            yield _drawn(name, address, {"image": image} | more)
+
+
+def _experiments() -> Iterator[Hostile]:
+    faulty: dict[str, Any] = {
+        "a million steps": {"steps": 1_000_000},
+        "steps below nothing": {"steps": -1},
+        "half a step": {"steps": 0.5},
+        "a rate of nothing": {"learning_rate": 0},
+        "a rate above the most": {"learning_rate": 10**400},
+        "a rate that is a text": {"learning_rate": "1"},
+        "the least rate": {"learning_rate": 5e-324},
+        "a yes that is a number": {"rehearse": 1},
+    }
+    for name, more in faulty.items():
+        body = json.dumps({"pixels": PIXELS, "label": 7, "steps": 1} | more).encode()
+        yield Hostile(f"sandbox: {name}", request(body, address="/api/sandbox"))
 
 
 def _headers() -> Iterator[Hostile]:

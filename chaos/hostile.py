@@ -1,7 +1,8 @@
 """`python -m chaos.hostile`: send the corpus of hostile requests to the real program, and print its cost.
 
-No answer may be a 5xx (but 501 for an unknown transfer coding, as HTTP demands), none may cost the web process more
-than 50 ms of CPU or 8 MB of growth, and the program must still answer afterwards.
+No answer may be a 5xx (but 501 for an unknown transfer coding, as HTTP demands). None may cost the web process more
+than 8 MB of growth or 50 ms of CPU (150 ms where a number is read, or steps are shown or taken in a copy). The program
+must still answer afterwards.
 """
 
 import socket
@@ -12,11 +13,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from chaos.corpus import PIXELS, Hostile, corpus
+from chaos.corpus import MANY_CPU_MS, MAX_CPU_MS, PIXELS, Hostile, corpus
 from harness.memory import children, command
 from harness.program import Program, running_program
 
-MAX_CPU_MS = 50
 MAX_GROWTH_MB = 8.0
 REFUSED_CODING = 501  # RFC 9112, section 6.1: a transfer coding that the server does not understand
 N_COSTLIEST = 8
@@ -31,19 +31,20 @@ class Outcome:
     status: int  # 0: the connection was closed without an answer
     cpu_ms: float
     growth_mb: float
+    max_cpu_ms: float = MAX_CPU_MS
 
     @property
     def faults(self) -> Iterator[str]:
         if self.status >= 500 and self.status != REFUSED_CODING:
             yield f"answered with {self.status}"
-        if self.cpu_ms > MAX_CPU_MS:
+        if self.cpu_ms > self.max_cpu_ms:
             yield f"{self.cpu_ms:.0f} ms of CPU"
         if self.growth_mb > MAX_GROWTH_MB:
             yield f"{self.growth_mb:.1f} MB of growth"
 
     @property
     def is_only_slow(self) -> bool:
-        return self.cpu_ms > MAX_CPU_MS and not list(replace(self, cpu_ms=0.0).faults)
+        return self.cpu_ms > self.max_cpu_ms and not list(replace(self, cpu_ms=0.0).faults)
 
 
 def main() -> int:
@@ -75,7 +76,7 @@ def sent(program: Program, web: int, hostile: Hostile) -> Outcome:
     before_ms, before_mb = cpu_ms(web), resident_mb(web)
     forget_peak(web)
     status = send(program, hostile.raw)
-    return Outcome(hostile.name, status, cpu_ms(web) - before_ms, peak_mb(web) - before_mb)
+    return Outcome(hostile.name, status, cpu_ms(web) - before_ms, peak_mb(web) - before_mb, hostile.max_cpu_ms)
 
 
 def send(program: Program, raw: bytes) -> int:
@@ -96,7 +97,7 @@ def print_outcomes(outcomes: list[Outcome]) -> None:
     print(f"{len(outcomes)} hostile requests")
     for status in statuses:
         print(f"    answered {status}: {sum(outcome.status == status for outcome in outcomes)}")
-    print(f"the costliest; at most {MAX_CPU_MS} ms and {MAX_GROWTH_MB:.0f} MB are allowed")
+    print(f"the costliest; at most {MAX_CPU_MS} ms, or {MANY_CPU_MS}, and {MAX_GROWTH_MB:.0f} MB are allowed")
     for outcome in sorted(outcomes, key=lambda outcome: -outcome.cpu_ms)[:N_COSTLIEST]:
         print(f"    {outcome.cpu_ms:5.1f} ms  {outcome.growth_mb:5.1f} MB  {outcome.status}  {outcome.name}")
     print(f"the largest growth: {max(outcome.growth_mb for outcome in outcomes):.1f} MB")

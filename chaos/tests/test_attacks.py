@@ -32,10 +32,17 @@ def test_the_program_keeps_what_its_document_promises() -> None:
 
 
 @pytest.mark.parametrize(
-    "outcome", [Outcome("a", 500, 1, 1), Outcome("b", 400, 51, 1), Outcome("c", 200, 1, 9)], ids=lambda it: it.name
+    "outcome",
+    [Outcome("a", 500, 1, 1), Outcome("b", 400, 51, 1), Outcome("c", 200, 1, 9), Outcome("d", 200, 151, 1, 150)],
+    ids=lambda it: it.name,
 )
 def test_an_answer_that_breaks_a_limit_is_a_fault(outcome: Outcome) -> None:
     assert list(outcome.faults)
+
+
+@pytest.mark.parametrize("outcome", [Outcome("a", 400, 49, 7), Outcome("b", 200, 149, 7, 150)], ids=lambda it: it.name)
+def test_an_answer_within_its_limits_is_none(outcome: Outcome) -> None:
+    assert not list(outcome.faults)
 
 
 @pytest.mark.parametrize(

@@ -56,10 +56,13 @@ def from_png(data: bytes) -> Grey:
         raise InvalidImageError("The PNG is damaged and cannot be read. Save it again, or draw it again.") from error
 
 
-def to_png(grey: NDArray[np.uint8]) -> bytes:
-    """Return a grey picture (H, W) as PNG bytes."""
+def to_png(grey: NDArray[np.uint8], *, most: int | None = None) -> bytes:
+    """Return a grey picture (H, W) as PNG bytes, reduced where its longer side has more than `most` pixels."""
     out = BytesIO()
-    Image.fromarray(grey).save(out, format="PNG")
+    image = Image.fromarray(grey)
+    if most is not None:
+        image = image.reduce(math.ceil(max(grey.shape) / most))
+    image.save(out, format="PNG")
     return out.getvalue()
 
 

@@ -1221,7 +1221,7 @@ export interface components {
         StatusEnum: "queued" | "training" | "promoted" | "rejected" | "failed";
         Step: {
             name: string;
-            /** @description A grey PNG as a data URL, ink white. */
+            /** @description A grey PNG as a data URL, ink white, a side at most 256 pixels. */
             image: string;
         };
         /** @description Every step of preprocessing, in order; the last is the 28×28 picture that the network sees. */

@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+import numpy as np
 import pytest
 from django.test import Client
 from PIL import Image, ImageDraw, ImageOps
@@ -39,6 +40,17 @@ def test_the_last_step_is_what_the_network_sees(client: Client) -> None:
     assert steps[0]["name"] == "grey"
     assert len(steps) > 4
     assert (pixels_of(steps[-1]["image"]) == preprocess(seven())).all()
+
+
+@pytest.mark.parametrize(("scale", "side"), [(1, 100), (2, 200), (3, 150), (8, 200)])
+def test_the_picture_of_a_step_has_as_many_pixels_as_the_page_shows(client: Client, scale: int, side: int) -> None:
+    """A third of a second was spent on the PNGs of a large drawing."""
+    paper = ImageOps.scale(Image.new("L", (100, 60), 255), scale)
+    ImageDraw.Draw(paper).line([(40 * scale, 10 * scale), (40 * scale, 50 * scale)], width=8 * scale)
+    first = answered(SEE_STEPS.send_fields(client, {"image": as_base64(saved(np.asarray(paper)))}))["steps"][0]
+    seen = pixels_of(first["image"])
+    assert seen.shape == (side * 60 // 100, side)
+    assert (seen < 127).mean() == pytest.approx((np.asarray(paper) < 127).mean(), rel=0.1)
 
 
 def test_rules_are_taken_off_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
