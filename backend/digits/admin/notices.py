@@ -35,15 +35,16 @@ def notices_page(request: HttpRequest) -> HttpResponse:
         "n_unseen": sum(not notice.seen_by for notice in shown),
         "channels": _channels(),
         "digest": settings.DIGITS_DIGEST,
+        "may_mark": request.user.has_perm("digits.review_digit"),
         "may_try": request.user.has_perm("digits.serve_modelstate"),
     }
     return TemplateResponse(request, "admin/digits/notices.html", context)
 
 
 @require_POST
-@permission_required("digits.view_notice", raise_exception=True)
+@permission_required("digits.review_digit", raise_exception=True)
 def mark_seen(request: HttpRequest) -> HttpResponse:
-    """Note that this administrator has read them: nobody else needs to."""
+    """Note that this administrator has read them: nobody else needs to. So a viewer, who changes nothing, may not."""
     up_to = request.POST.get("up_to", "")
     if _is_number(up_to):
         telling.mark_seen(up_to=int(up_to), by=request.user.get_username())

@@ -61,13 +61,22 @@ def test_more_unread_ones_than_are_counted_are_said_to_be_more(
 
 def test_unread_ones_are_counted_in_the_header_until_somebody_has_read_them(base: None, client: Client) -> None:
     happens("Version 1 was rejected")
-    log_in(client, "viewer")
+    log_in(client, "reviewer")
     assert 'class="unread"' in text_of(client, "/admin/")
     newest = happens("Version 2 was rejected").pk
     post_form(client, f"{NOTICES}seen/", {"up_to": str(newest - 1)})
-    assert list(Notice.objects.order_by("id").values_list("seen_by", flat=True)) == ["viewer", ""]
+    assert list(Notice.objects.order_by("id").values_list("seen_by", flat=True)) == ["reviewer", ""]
     post_form(client, f"{NOTICES}seen/", {"up_to": str(newest)})
     assert 'class="unread"' not in text_of(client, "/admin/")
+
+
+def test_a_viewer_reads_notices_and_marks_none_as_read_for_everybody(base: None, client: Client) -> None:
+    newest = happens("Version 1 was rejected").pk
+    assert "Mark all as read" not in text_of(log_in(client, "viewer"))
+    assert post_form(client, f"{NOTICES}seen/", {"up_to": str(newest)}).status_code == 403
+    assert Notice.objects.get().seen_by == ""
+    client.logout()
+    assert "Mark all as read" in text_of(log_in(client, "reviewer"))
 
 
 def test_an_operator_sends_a_test_through_a_channel_that_is_set_up(

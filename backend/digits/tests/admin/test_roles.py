@@ -1,10 +1,13 @@
 """Tests of the roles: each action checks the permission of viewer, reviewer or operator, and is recorded."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
+from django.urls import URLResolver, get_resolver
 
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, ModelState
 from backend.digits.tests.admin.administrators import (
@@ -17,6 +20,7 @@ from backend.digits.tests.admin.administrators import (
     steer,
 )
 
+OWN = ("/admin/login/", "/admin/logout/", "/admin/password")  # of the session and the account of the one who sends
 PAGES = [
     "/admin/review/", "/admin/digits/digit/", "/admin/digits/modelstate/", "/admin/digits/modelstate/1/change/",
     "/admin/digits/modelstate/1/weights.png", "/admin/digits/modelstate/1/lineage/",
@@ -80,6 +84,25 @@ def test_the_least_role_for_it_may_and_the_trail_says_so(
     entry = AuditEntry.objects.latest("id")
     assert entry.by == least
     assert entry.reason == form.get("reason", "")
+
+
+def test_whatever_a_viewer_sends_is_refused_where_it_is_not_a_page_that_is_read(base: None, client: Client) -> None:
+    log_in(client, "viewer")
+    addresses = [address for address in posted_addresses() if not address.startswith(OWN)]
+    sent = {address: post_form(client, address, {"up_to": "9"}).status_code for address in addresses}
+    assert len(sent) > 40
+    done = {address: status for address, status in sent.items() if status not in (403, 404, 405)}
+    assert done == {address: client.get(address).status_code for address in done}
+
+
+def posted_addresses(patterns: Any = None, before: str = "/") -> Iterator[str]:
+    """Yield each address of the admin, with the number 1 where it names a row."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        address = before + re.sub(r"<[^>]+>", "1", str(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from posted_addresses(pattern.url_patterns, address)
+        elif address.startswith("/admin/"):
+            yield address
 
 
 def test_a_viewer_is_offered_nothing_to_do(base: None, client: Client) -> None:
