@@ -14,10 +14,14 @@ from django.utils.translation import gettext_lazy
 GROUPS = ("viewer", "reviewer", "operator")  # each may do what those before it may
 SUPERUSER, NONE, OTHER = "superuser", "none", "other"
 MEANINGS = {
-    "viewer": gettext_lazy("viewer: sees every page, and changes nothing"),
-    "reviewer": gettext_lazy("reviewer: decides on digits, too"),
-    "operator": gettext_lazy("operator: serves, retrains, takes out and brings in, too"),
-    SUPERUSER: gettext_lazy("superuser: may do everything, and manages accounts and tokens"),
+    "viewer": gettext_lazy(
+        "viewer: sees digits, versions, what was served, notices and the audit trail, and changes nothing"
+    ),
+    "reviewer": gettext_lazy("reviewer: decides on digits and marks notices as read, too"),
+    "operator": gettext_lazy(
+        "operator: serves, retrains, takes out, brings in, resends notices and steers the wall, too"
+    ),
+    SUPERUSER: gettext_lazy("superuser: may do everything, and alone begins afresh and manages accounts and tokens"),
     NONE: gettext_lazy("none: may not enter these pages"),
     OTHER: gettext_lazy("as it is: rights that were given elsewhere"),
 }

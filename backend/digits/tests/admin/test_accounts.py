@@ -69,7 +69,7 @@ def test_a_role_says_what_it_may_and_no_single_permission_is_offered(base: None,
         text = log_in(client, "superuser").get(address).content.decode() if "add" in address else client.get(address)
         text = text if isinstance(text, str) else text.content.decode()
         assert text.count('type="radio" name="role"') >= 4
-        assert "reviewer: decides on digits, too" in text
+        assert "reviewer: decides on digits and marks notices as read, too" in text
         assert "user_permissions" not in text
         assert "is_staff" not in text
 

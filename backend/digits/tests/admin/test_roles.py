@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
-from django.urls import URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver, reverse
 
+from backend.digits.admin.account_forms import MEANINGS
+from backend.digits.admin_site import NAV
 from backend.digits.models import Action, AuditEntry, Deployment, Digit, ModelState
 from backend.digits.tests.admin.administrators import (
     ROLES,
@@ -26,6 +28,15 @@ PAGES = [
     "/admin/digits/modelstate/1/weights.png", "/admin/digits/modelstate/1/lineage/",
     "/admin/digits/modelstate/compare/?old=1&new=1", "/admin/digits/deployment/", "/admin/digits/auditentry/",
 ]  # fmt: skip
+OPENED = {  # by the least role that may: pages of the header, and what the role's text calls what is done there
+    "viewer": {
+        "Dashboard": "sees", "Review": "sees", "Digits": "digits", "Versions": "versions",
+        "Serving history": "what was served", "Notices": "notices", "Audit trail": "audit trail",
+    },
+    "reviewer": {},
+    "operator": {"Class": "the wall", "In and out": "takes out, brings in"},
+    "superuser": {"Tokens": "tokens", "Accounts": "accounts"},
+}  # fmt: skip
 DEEDS = [  # the lowest role that may, the address, the form
     ("reviewer", "/admin/review/{digit}/", {"label": 3}),
     ("reviewer", "/admin/review/{digit}/", {"action": "exclude", "reason": "not a digit"}),
@@ -50,12 +61,23 @@ def test_the_migration_makes_three_groups_each_with_more_rights(base: None, role
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_every_role_sees_every_page_and_staff_without_a_role_sees_none(
+def test_a_viewer_sees_each_page_that_only_shows_and_staff_without_a_role_none(
     base: None, client: Client, address: str
 ) -> None:
     assert log_in(client, "viewer").get(address).status_code == 200
     client.logout()
     assert log_in(client, "staff").get(address).status_code == 403
+
+
+@pytest.mark.parametrize("role", OPENED)
+def test_the_text_of_a_role_names_what_it_opens_and_nothing_else_opens(base: None, client: Client, role: str) -> None:
+    log_in(client, role)
+    opened = {link.title for link in NAV if client.get(reverse(link.name)).status_code == 200}
+    roles = list(OPENED)[: list(OPENED).index(role) + 1]
+    assert opened == {title for each in roles for title in OPENED[each]}
+    text = str(MEANINGS[role])
+    assert all(words in text for words in OPENED[role].values())
+    assert "every page" not in text
 
 
 @pytest.mark.parametrize(("least", "address", "form"), DEEDS)
