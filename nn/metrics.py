@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 Z_95 = 1.959964
 """A normal variable lies within this many standard deviations of its mean 95 % of the time."""
 
+FEWEST = 30
+"""Smaller sets are told as counts, since their interval is too wide to say anything. If larger, shares come later."""
+
 
 @dataclass(frozen=True)
 class Accuracy:

@@ -18,9 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from backend.digits.admin.numerals import numeral
-from nn.metrics import Accuracy
-
-FEWEST = 30  # digits of which a share is drawn; with fewer, an interval spans the axis and says nothing
+from nn.metrics import FEWEST, Accuracy
 
 
 @dataclass(frozen=True)

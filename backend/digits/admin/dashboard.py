@@ -25,7 +25,7 @@ from backend.digits.admin.numerals import numeral
 from backend.digits.admin.stored_words import reason_of, said
 from backend.digits.admin.wants import seconds_since, wants
 from backend.digits.selectors.admin import Happening, Measured
-from nn.metrics import Accuracy
+from nn.metrics import FEWEST, Accuracy
 
 N_POINTS = 40  # versions on a chart; more make the page larger, and their whiskers touch
 N_DAYS = 30
@@ -146,7 +146,7 @@ def _headline(accuracy: Accuracy) -> str:
     """Return a share with one decimal, or a count for few digits."""
     if not accuracy.count:
         return _("none yet")
-    if accuracy.count < charts.FEWEST:
+    if accuracy.count < FEWEST:
         return _("%(part)s of %(whole)s") % {"part": accuracy.correct, "whole": accuracy.count}
     return numeral(accuracy.fraction, ".1%")
 
@@ -155,7 +155,7 @@ def _difference(week: selectors.arrivals.Week) -> str:
     now, before = week.now.network, week.before.network
     if not before.count:
         return _("There is no week before to compare with.")
-    if min(now.count, before.count) < charts.FEWEST:
+    if min(now.count, before.count) < FEWEST:
         return _("The week before: %(share)s; too few to compare.") % {"share": _headline(before)}
     points = 100 * (now.fraction - before.fraction)
     beyond = _("no more than chance")
@@ -169,6 +169,6 @@ def _difference(week: selectors.arrivals.Week) -> str:
 def _held_back(people: Accuracy | None) -> str:
     if people is None:
         return _("No digit of people is kept apart for testing yet.")
-    if people.count < charts.FEWEST:
+    if people.count < FEWEST:
         return _("%(part)s of %(whole)s so far: too few to say.") % {"part": people.correct, "whole": people.count}
     return charts.words_of(people)

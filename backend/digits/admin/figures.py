@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from backend.digits.admin.numerals import numeral
 from backend.digits.models import ModelState
-from nn.metrics import Accuracy
+from nn.metrics import FEWEST, Accuracy
 
 MEASURES = (("MNIST test", "mnist"), ("People’s digits kept apart", "people"), ("Yardstick", "reference"))
 
@@ -51,9 +51,15 @@ def percent(accuracy: float | None) -> str:
 
 
 def percent_of_count(counts: dict[str, Any] | None, before: dict[str, Any] | None = None) -> SafeString | str:
-    """Return an accuracy with its count, its 95 % interval as a title, and its difference from another."""
+    """Return an accuracy with its count, its 95 % interval as a title, and its difference from another.
+
+    Of fewer digits than FEWEST it is a count alone, as on the dashboard.
+    """
     if not counts or not counts["count"]:
         return "–"
+    if counts["count"] < FEWEST:
+        few = {"part": numeral(counts["correct"]), "whole": numeral(counts["count"])}
+        return format_html('<span class="figure">{}</span>', _("%(part)s of %(whole)s") % few)
     return format_html(
         '<span class="figure" title="{}">{} {} <small>{}</small></span>',
         interval_words(counts),
@@ -63,7 +69,10 @@ def percent_of_count(counts: dict[str, Any] | None, before: dict[str, Any] | Non
     )
 
 
-def interval_words(counts: dict[str, Any]) -> str:
+def interval_words(counts: dict[str, Any] | None) -> str:
+    """Return the 95 % interval of an accuracy in words, and none for few digits, where it says nothing."""
+    if not counts or counts["count"] < FEWEST:
+        return ""
     low, high = counts["interval"]
     return _("95 %% interval %(low)s to %(high)s") % {"low": percent(low), "high": percent(high)}
 

@@ -223,6 +223,7 @@ NOTICES = (
     gettext_noop("With people's own memories: {share}."),
     gettext_noop("The period before, network alone: {share}."),
     gettext_noop("none read at first sight yet"),
+    gettext_noop("{part} of {whole} read at first sight"),
     gettext_noop("{part} of {whole} read at first sight ({share}, 95 % interval {low} to {high})"),
     gettext_noop("Versions: {n_promoted} promoted, {n_rejected} rejected, {n_failed} failed."),
     gettext_noop("Served now: version {version}."),

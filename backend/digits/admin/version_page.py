@@ -102,12 +102,12 @@ def _accuracies(state: ModelState, parent: ModelState | None) -> list[tuple[str,
             (
                 _(title),
                 percent_of_count(now.get(name), before.get(name) if are_alike(state, parent, name) else None),
-                _interval(now.get(name)),
+                interval_words(now.get(name)),
             )
             for title, name in MEASURES
         ),
-        (_("People’s digits learned"), percent_of_count(train.get("people")), _interval(train.get("people"))),
-        (_("Rehearsed digits"), percent_of_count(train.get("rehearsed")), _interval(train.get("rehearsed"))),
+        (_("People’s digits learned"), percent_of_count(train.get("people")), interval_words(train.get("people"))),
+        (_("Rehearsed digits"), percent_of_count(train.get("rehearsed")), interval_words(train.get("rehearsed"))),
     ]
 
 
@@ -120,12 +120,6 @@ def _tested_on(detail: dict[str, Any]) -> str:
     if not n_people:
         return _("%(n)s of these: %(name)s") % named
     return _("%(n)s of these: %(name)s, and %(n_people)s of people’s digits kept apart") % named
-
-
-def _interval(counts: dict[str, Any] | None) -> str:
-    if not counts or not counts["count"]:
-        return ""
-    return interval_words(counts)
 
 
 def _curves(state: ModelState) -> list[tuple[str, SafeString | str]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from backend.digits import selectors
 from backend.digits.notice import NoticeKind
 from backend.digits.services.notices.telling import channels, tell
-from nn.metrics import Accuracy
+from nn.metrics import FEWEST, Accuracy
 
 HOUR = 7  # UTC; if it is larger, the digest is told later in the day
 
@@ -46,8 +46,10 @@ def _day(day: datetime) -> str:
 def _share(accuracy: Accuracy) -> str:
     if not accuracy.count:
         return "none read at first sight yet"
-    low, high = accuracy.interval
     share = f"{accuracy.correct:,} of {accuracy.count:,} read at first sight"
+    if accuracy.count < FEWEST:
+        return share
+    low, high = accuracy.interval
     return f"{share} ({accuracy.fraction:.1%}, 95 % interval {low:.1%} to {high:.1%})"
 
 

@@ -171,6 +171,24 @@ def test_only_shares_of_the_same_digits_are_subtracted(
     assert ("measured on different ones: People’s digits kept apart" in text) is not is_subtracted
 
 
+def test_of_fewer_than_thirty_digits_every_page_says_how_many_were_read_and_no_percentage(
+    base: None, client: Client
+) -> None:
+    few, more = version_with(people(21, 23, "one")), version_with(people(28, 30, "two"))
+    ModelState.objects.filter(pk=few).update(parent=more, train_detail={"people": people(5, 8, "")})
+    log_in(client, "viewer")
+    rows = re.findall(r"<tr>.*?</tr>", text_of(client, "/admin/digits/modelstate/"), re.DOTALL)
+    listed = {number: row for row in rows for number in re.findall(r"/modelstate/(\d+)/change/\">\1<", row)[:1]}
+    shown = [listed[str(few)], text_of(client, VERSION.format(few)), text_of(client, COMPARE.format(more, few))]
+    for page in shown:
+        assert "21 of 23" in page
+        assert not re.search(r"<small>of 23|91\.30", page)
+    assert "5 of 8" in shown[1]
+    assert "62.50%" not in shown[1]
+    assert shown[1].count("interval 10.00%") == 0
+    assert "93.33%" in listed[str(more)]
+
+
 def test_a_comparison_tells_status_kind_time_and_the_number_of_digits(base: None, client: Client) -> None:
     old = ModelState.objects.earliest("id").pk
     new = ModelState.objects.create(

@@ -225,7 +225,7 @@ def test_a_digest_says_how_the_week_went_and_is_told_once(add: Add, mailbox: Non
     (notice,) = Notice.objects.all()
     n_read = sum(digit.predicted == digit.said for digit in Digit.objects.all())
     assert "10 digits" in notice.title
-    assert f"Network alone: {n_read} of 10 read at first sight" in notice.text
+    assert f"Network alone: {n_read} of 10 read at first sight." in notice.text  # too few for a share
     assert "With people's own memories: " in notice.text
     assert "Served now: version 1." in notice.text
     tell_digest(now=now + timedelta(days=7))
