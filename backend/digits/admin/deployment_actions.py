@@ -1,6 +1,7 @@
 """The page shown before a change is confirmed: what rolling back, pinning, unpinning or retraining will change.
 
-It says how to undo the change, too; an administrator changes nothing served without it. Its form names the newest
+It says how to undo the change, too; an administrator changes nothing served without it. What cannot be done is refused
+instead of the page. Its form names the newest
 deployment and version that its reader saw, so the same button pressed twice is done once. A rollback, pin or unpin is
 refused if another deployment came meanwhile. The field for the reason is a text area, in which Enter confirms nothing.
 """
@@ -80,6 +81,7 @@ def _confirm_page(request: HttpRequest, action: str, version: str) -> HttpRespon
         raise RefusedError(_("That is nothing that can be done here."))
     if newest is None:
         raise RefusedError(_("No network is installed yet."))
+    _check_possible(action, version, newest)
     served = newest.model_state_id
     after = _version_after(action, version, served)
     hidden = selectors.lineage.hidden_in_lineage(after)
@@ -99,6 +101,19 @@ def _confirm_page(request: HttpRequest, action: str, version: str) -> HttpRespon
         "may_retrain": request.user.has_perm("digits.retrain_modelstate"),
     }
     return TemplateResponse(request, "admin/digits/steer.html", context)
+
+
+def _check_possible(action: str, version: str, newest: Deployment) -> None:
+    """Raise the RefusedError that the confirmed action would raise, as far as it is known without a reason."""
+    match action:
+        case "rollback" if version:
+            deployments.check_servable(_number(version))
+        case "pin":
+            deployments.check_servable(newest.model_state_id)
+        case "unpin" if not newest.is_pinned:
+            raise RefusedError("Nothing is pinned.")
+        case "retrain" | "retrain-without":
+            retraining.check_learnable()
 
 
 def _version_after(action: str, version: str, served: int) -> int:

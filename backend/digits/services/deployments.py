@@ -60,6 +60,18 @@ def unpin(*, by: str, reason: str, seen: int | None = None) -> Deployment:
     return deployment
 
 
+def check_servable(version: int) -> None:
+    """Raise RefusedError unless a version was served before and its weights can be read."""
+    if not selectors.deployments.was_deployed(version):
+        raise RefusedError(f"Version {version} was never served: only a version of the serving history can be.")
+    try:
+        network = selectors.versions.load_network(version)
+    except CorruptNetworkError as error:
+        raise RefusedError(f"The weights of version {version} are damaged: {error}.") from error
+    if network is None:
+        raise RefusedError(f"The weights of version {version} are not kept, or belong to older preprocessing.")
+
+
 def drop_old_weights(newest: int) -> int:
     """Drop the weights of versions that are DIGITS_KEEP_WEIGHTS older than the newest; return their number.
 
@@ -96,7 +108,9 @@ def _pin_to(version: int, action: Action, *, by: str, reason: str, seen: int | N
         done = newest and _done_already(newest, seen, by=by, reason=reason, is_pinned=True, version=version)
         if done:
             return done
-        _check(version, by, reason)  # under the lock: nobody drops its weights between this and the deployment
+        if not by or not reason:
+            raise RefusedError("Say who rolls back, and why: both are kept in the history.")
+        check_servable(version)  # under the lock: nobody drops its weights between this and the deployment
         before = selectors.deployments.served()
         deployment = Deployment.objects.create(model_state_id=version, by=by, reason=reason, is_pinned=True)
         audit.record(
@@ -111,16 +125,3 @@ def _pin_to(version: int, action: Action, *, by: str, reason: str, seen: int | N
             title = f"{by} went back to version {version}, which is pinned"
             tell(NoticeKind.ROLLED_BACK, title, text=reason, version=version)
     return deployment
-
-
-def _check(version: int, by: str, reason: str) -> None:
-    if not by or not reason:
-        raise RefusedError("Say who rolls back, and why: both are kept in the history.")
-    if not selectors.deployments.was_deployed(version):
-        raise RefusedError(f"Version {version} was never served: only a version of the serving history can be.")
-    try:
-        network = selectors.versions.load_network(version)
-    except CorruptNetworkError as error:
-        raise RefusedError(f"The weights of version {version} are damaged: {error}.") from error
-    if network is None:
-        raise RefusedError(f"The weights of version {version} are not kept, or belong to older preprocessing.")

@@ -42,14 +42,19 @@ def clean_start() -> int:
     return clean
 
 
+def check_learnable() -> None:
+    """Raise RefusedError unless there is a digit that may be trained on."""
+    if not selectors.digits.has_trainable_digits():
+        raise RefusedError("There is no digit to learn from yet.")
+
+
 def _queue(
     action: Action, *, by: str, reason: str | Why, start: Callable[[], int] | None, seen: int | None
 ) -> ModelState:
     columns = reason.columns if isinstance(reason, Why) else {"reason": reason.strip()}
     if not columns["reason"]:
         raise RefusedError("Say why: it is kept in the audit trail.")
-    if not selectors.digits.has_trainable_digits():
-        raise RefusedError("There is no digit to learn from yet.")
+    check_learnable()
     with transaction.atomic():
         lock_writers()
         asked = AuditEntry.objects.filter(action=action, by=by, version_id__gt=seen) if seen is not None else None

@@ -196,6 +196,7 @@ def test_each_thing_that_wants_somebody_is_a_sentence_with_a_button_for_who_may_
     base: None, client: Client, role: str
 ) -> None:
     gone, held = make_digit(state=DigitState.EXCLUDED), make_digit(state=DigitState.HELD)
+    make_digit(is_training_input=True)  # or retraining is refused
     Worker.objects.create(name="vm:1", seen_at=timezone.now() - timedelta(minutes=40))
     ModelState.objects.create(kind=Kind.TEN, status=Status.FAILED, error="it died")
     ModelState.objects.filter(pk=1).update(receipt={"digits": {"ids": [gone.pk, held.pk]}})

@@ -85,6 +85,38 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(
     assert not AuditEntry.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        ("rollback&version=77", "Version 77 was never served"),
+        ("rollback&version=2", "Version 2 was never served"),
+        ("rollback&version=3", "The weights of version 3 are not kept"),
+        ("rollback&version=x", "Choose the version"),
+        ("unpin", "Nothing is pinned"),
+        ("retrain", "There is no digit to learn from yet"),
+        ("retrain-without", "There is no digit to learn from yet"),
+        ("explode", "nothing that can be done"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_before_anything_is_promised(
+    installed: None, client: Client, action: str, said: str
+) -> None:
+    ModelState.objects.create(kind=Kind.TEN, status=Status.REJECTED, reason="It reads too few.")
+    old = ModelState.objects.create(kind=Kind.TEN, status=Status.REJECTED, reason="Its weights were dropped.")
+    deployments.deploy(old.pk, by="anna", reason="long ago"), deployments.deploy(1, by="anna", reason="back")
+    log_in(client, "operator")
+    answer = client.get(f"{STEER}?action={action}")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/admin/digits/modelstate/")
+    assert said in text_of(client, "/admin/digits/modelstate/")
+
+
+def test_what_is_served_is_not_pinned_where_it_cannot_be_read(installed: None, client: Client) -> None:
+    ModelState.objects.update(weights=None, biases=None)
+    answer = log_in(client, "operator").get(f"{STEER}?action=pin", follow=True)
+    assert "The weights of version 1 are not kept" in answer.content.decode()
+    assert 'name="reason"' not in answer.content.decode()
+
+
 def test_what_is_served_is_pinned_and_unpinned(ten: list[Digit], client: Client) -> None:
     log_in(client, "operator")
     steer(client, {"action": "pin", "reason": "an exhibition"})
