@@ -211,6 +211,31 @@ test("by thumb, twenty digits take twenty taps", async ({ page, admin }) => {
   await expect(cards.nth(20)).not.toHaveClass(/is-done/);
 });
 
+test("the reason why a digit is there stands whole on its card, and the cards of a row stay of one height", async ({
+  page,
+  admin,
+}) => {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    await admin.go(page, `${pages.review}?each=1`);
+    const first = page.locator("#queue > li").first();
+    const isWhole = await first.locator(".why").evaluate((why) => {
+      why.textContent =
+        "clearly read as 7 by the base network; the served one has learned meanwhile what this hand writes, " +
+        "and reads it as 1; its person said 1, and three others of the same person were held for the same reason";
+      return why.scrollHeight <= why.clientHeight && why.scrollWidth <= why.clientWidth;
+    });
+    expect(isWhole, String(width)).toBe(true);
+    if (width > 640) {
+      const [one, other] = [
+        await first.boundingBox(),
+        await page.locator("#queue > li").nth(1).boundingBox(),
+      ];
+      expect([other?.y, other?.height]).toEqual([one?.y, one?.height]);
+    }
+  }
+});
+
 test("the strokes of a digit are written again, and stand still where less motion is wanted", async ({
   page,
   admin,
