@@ -236,6 +236,23 @@ test("the reason why a digit is there stands whole on its card, and the cards of
   }
 });
 
+test("the bar shows the keys once they decide, and not again after a reload", async ({ page, admin }) => {
+  await admin.go(page, `${pages.review}?each=1`);
+  const shown = page.locator("#decide .bar kbd").filter({ visible: true });
+  const decide = page.getByRole("button", { name: "Decide by keys" });
+  await expect(decide).toBeVisible();
+  await expect(shown).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Exclude", exact: true })).toBeVisible();
+  await decide.click();
+  await expect(shown).toHaveText(["k", "h", "x", "u", "p", "→", "Esc"]);
+  await page.keyboard.press("x");
+  await expect(page.getByRole("dialog", { name: "Why exclude?" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await expect(decide).toBeVisible();
+  await expect(shown).toHaveCount(0);
+});
+
 test("the strokes of a digit are written again, and stand still where less motion is wanted", async ({
   page,
   admin,
