@@ -33,7 +33,7 @@ from backend.digits.services.transfer import restore
 from backend.digits.services.transfer.networks import export_network, import_network
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.digits.tests.services.test_concurrency import at_once, in_a_turn, waits_for_a_lock
-from backend.digits.tests.services.test_tens_together import is_one_waiting_for_a_lock
+from backend.digits.tests.services.test_tens_together import is_one_waiting_for_this_connection
 from backend.digits.tests.services.transfer.import_export import clear_tables, export
 from backend.tests.programs import HANG_S, awaited
 from nn.data.strokes import pack, unpack
@@ -202,7 +202,7 @@ def test_who_waited_while_an_archive_was_put_back_has_the_next_turn_alone(archiv
     with transaction.atomic():
         restore.restore(found, by="anna", reason="moved house")
         waiting.start()
-        awaited(is_one_waiting_for_a_lock)
+        awaited(is_one_waiting_for_this_connection)
     assert has_turn.wait(HANG_S)
     is_locked = waits_for_a_lock(in_a_turn)
     may_end.set()

@@ -25,7 +25,7 @@ from backend.digits.services.transfer.import_entry import ranges_of
 from backend.digits.services.transfer.imports import import_digits
 from backend.digits.services.transfer.taking_back import TakenBack, take_back_import
 from backend.digits.tests.admin.administrators import log_in, post_form
-from backend.digits.tests.services.test_tens_together import is_one_waiting_for_a_lock
+from backend.digits.tests.services.test_tens_together import is_one_waiting_for_this_connection
 from backend.silent_database import _own_limit_s
 from backend.tests.programs import awaited
 
@@ -119,7 +119,7 @@ def test_a_run_that_is_due_meanwhile_learns_nothing_of_what_is_deleted(
 
     def delete_meanwhile(digits: Any) -> int:
         worker.start()
-        awaited(lambda: ends.is_set() or is_one_waiting_for_a_lock())
+        awaited(lambda: ends.is_set() or is_one_waiting_for_this_connection())
         return delete(digits)
 
     monkeypatch.setattr(taking_back, "_delete", delete_meanwhile)
