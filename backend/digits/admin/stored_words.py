@@ -4,6 +4,7 @@ The tables have one language, English; `said` gives their words in the reader's.
 """
 
 import re
+from collections.abc import Collection
 
 from django import template
 from django.utils.translation import gettext as _
@@ -137,6 +138,7 @@ STORED = (
 )
 WHY = tuple(SENTENCES.values())
 TOLD = (*NOTICES, *WHY)
+LABEL_AND_STATE = re.compile(r"([0-9]), (\w+)")  # as the audit trail has a digit before and after a decision
 DEEPEST = 3
 """How often a sentence may stand at a place of another: a share of digits does in a notice, a line of a file in a
 refusal. What stands deeper is shown as it is, since somebody may have written the same sentence a thousand times."""
@@ -157,6 +159,24 @@ def told(text: str) -> str:
     return "\n".join(_made_of(line, TOLD, depth=DEEPEST) for line in text.split("\n"))
 
 
+@register.filter
+def together(texts: Collection[str]) -> str:
+    """Return what the entries of one decision say of their digits: a label only where it is the same of all.
+
+    >>> together(["3, held", "9, held"]), together(["9, excluded"])
+    ('held', '9, excluded')
+    """
+    if len(texts) == 1:
+        return told(next(iter(texts)))
+    found = [LABEL_AND_STATE.fullmatch(text) for text in texts]
+    pairs = [(match[1], match[2]) for match in found if match]
+    if len(pairs) < len(texts):  # nothing that could be said of all
+        return ""
+    states = _(" and ").join(map(_, sorted({state for _label, state in pairs})))
+    labels = {label for label, _state in pairs}
+    return f"{labels.pop()}, {states}" if len(labels) == 1 else states
+
+
 def refusal_of(error: RefusedError) -> str:
     """Return in the reader's language why something was refused."""
     return _made_of(str(error), REFUSALS, depth=DEEPEST)
@@ -166,8 +186,8 @@ def _made_of(text: str, sentences: tuple[str, ...], *, depth: int) -> str:
     """Return a known text, or one that was made of these sentences, one in the other, in the reader's language."""
     if text in STORED:
         return _(text)
-    if (found := re.fullmatch(r"([0-9], )(\w+)", text)) and found[2] in STORED:
-        return found[1] + _(found[2])
+    if (found := LABEL_AND_STATE.fullmatch(text)) and found[2] in STORED:
+        return f"{found[1]}, {_(found[2])}"
     if found := re.fullmatch(r"version ([0-9]+)", text):
         return _("version %(number)s") % {"number": found[1]}
     if not depth:

@@ -252,10 +252,10 @@ def test_a_large_decision_is_counted_as_a_whole_and_hides_no_older_one(
     press(reviewer, ids=digits[:1], action="exclude", reason="the first")
     monkeypatch.setattr(audit, "N_DECISIONS", 2)
     press(reviewer, ids=digits[1:], action="exclude", reason="the second")
-    seen = [(one.reason, one.n_digits) for one in audit.decisions_of("reviewer", n_newest=9)]
+    seen = [(one.reason, one.deed.n_entries) for one in audit.decisions_of("reviewer", n_newest=9)]
     assert seen == [("the second", 8), ("the first", 1)]
     monkeypatch.setattr(audit, "N_LOOKED_AT", 3)
-    assert [one.n_digits for one in audit.decisions_of("reviewer", n_newest=9)] == [8]
+    assert [one.deed.n_entries for one in audit.decisions_of("reviewer", n_newest=9)] == [8]
     assert "<td>8</td>" in reviewer.get("/admin/review/").content.decode()
 
 
