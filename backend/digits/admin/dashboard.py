@@ -22,8 +22,9 @@ from backend.digits.admin import charts
 from backend.digits.admin.confusion import confusion_table, digits_address
 from backend.digits.admin.figures import accuracy_of
 from backend.digits.admin.numerals import numeral
-from backend.digits.admin.stored_words import reason_of, said
+from backend.digits.admin.stored_words import reason_of, said, who, why_by
 from backend.digits.admin.wants import seconds_since, wants
+from backend.digits.models import ModelState
 from backend.digits.selectors.admin import Happening, Measured
 from nn.metrics import Accuracy
 
@@ -128,8 +129,8 @@ def version_marks(happenings: Sequence[Happening]) -> list[charts.Mark]:
     }
     marks = []
     for one in happenings:
-        why = said(one.why) if isinstance(one.why, str) else reason_of(one.why)
-        said_of = words[one.kind] % {"version": one.version, "by": said(one.by), "to": one.to, "why": why}
+        why = reason_of(one.why) if isinstance(one.why, ModelState) else why_by(one.by, one.why)
+        said_of = words[one.kind] % {"version": one.version, "by": who(one.by), "to": one.to, "why": why}
         marks.append(charts.Mark(one.version, one.kind, said_of))
     return marks
 

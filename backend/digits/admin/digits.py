@@ -28,7 +28,7 @@ from backend.digits.admin.contributors import tag_of
 from backend.digits.admin.digit_reasons import REASONS
 from backend.digits.admin.numerals import numeral
 from backend.digits.admin.pictures import picture
-from backend.digits.admin.stored_words import refusal_of
+from backend.digits.admin.stored_words import refusal_of, why_in_state
 from backend.digits.admin.stroke_ink import stroke_ink
 from backend.digits.admin.times import moment
 from backend.digits.errors import RefusedError
@@ -224,8 +224,7 @@ class DigitAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("State"))
     def shown_state(self, digit: Digit) -> SafeString:
         shown = format_html('<span class="state {}">{}</span>', digit.state, _(digit.state))
-        why = _(digit.state_reason) if digit.state_reason else ""
-        return format_html('{} <small class="state-reason">{}</small>', shown, why)
+        return format_html('{} <small class="state-reason">{}</small>', shown, why_in_state(digit.state_reason))
 
     @admin.display(description=gettext_lazy("Doubt"))
     def shown_doubt(self, digit: Digit) -> str:

@@ -28,7 +28,7 @@ from backend.digits import selectors
 from backend.digits.admin.bounded_lists import BoundedList, ReadOnlyAdmin
 from backend.digits.admin.filters import ChoiceFilter, TextFilter, as_number
 from backend.digits.admin.numerals import numeral
-from backend.digits.admin.stored_words import reason_of, said, together
+from backend.digits.admin.stored_words import together, who, why, why_served
 from backend.digits.admin.times import moment
 from backend.digits.models import Action, AuditEntry, Deployment
 from backend.digits.selectors.audit import Deed, deed_of
@@ -67,14 +67,12 @@ class DeploymentAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("Who"))
     def who(self, deployment: Deployment) -> str:
-        return said(deployment.by)
+        return who(deployment.by)
 
     @admin.display(description=gettext_lazy("Why"))
     def why(self, deployment: Deployment) -> str:
         version = getattr(deployment, "version_shown", None)
-        if version is not None and deployment.reason == version.reason:
-            return reason_of(version)
-        return said(deployment.reason)
+        return why(deployment) if version is None else why_served(deployment, version)
 
     @admin.display(description=gettext_lazy("Pinned"))
     def pinned(self, deployment: Deployment) -> str:
@@ -196,7 +194,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("Who"))
     def who(self, entry: AuditEntry) -> str:
-        return said(entry.by)
+        return who(entry.by)
 
     @admin.display(description=gettext_lazy("Action"))
     def deed(self, entry: AuditEntry) -> str:
@@ -212,7 +210,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("Why"))
     def why(self, entry: AuditEntry) -> str:
-        return said(entry.reason)
+        return why(entry)
 
     @admin.display(description=gettext_lazy("What"))
     def what(self, entry: AuditEntry) -> SafeString | str:

@@ -17,8 +17,8 @@ REFUSALS = (
     gettext_noop("It was taken back or excluded meanwhile, or there is no such digit."),
     gettext_noop("A label is a digit from 0 to 9, not {label}."),
     gettext_noop("There is no such decision to take back."),
-    gettext_noop("Digit {digit} was changed since{by}: it cannot be taken back."),
-    gettext_noop("Digit {digit} was changed meanwhile{by}: {now}."),
+    gettext_noop("Digit {digit} was changed since{by_whom}: it cannot be taken back."),
+    gettext_noop("Digit {digit} was changed meanwhile{by_whom}: {now}."),
     gettext_noop(" by {by} ({action})"),
     gettext_noop("it is {state} now"),
     gettext_noop("Say why: the reason is kept with the digit and in the audit trail."),
@@ -217,6 +217,8 @@ NOTICES = (
     gettext_noop("It opens by itself; `manage.py axes_reset` opens it now. Other addresses are not locked."),
     gettext_noop("The passwords came from {address}."),
     gettext_noop("{by} tried the {channel}"),
+    # why the audit trail has an undo
+    gettext_noop("takes back: {action}"),
     # the digest
     gettext_noop("{start} to {end}: {n_digits} digits, {share}"),
     gettext_noop("Network alone: {share}."),
@@ -231,6 +233,19 @@ NOTICES = (
 )
 """What notices say, why one of them was not sent, and what an import did."""
 
+NOBODY = (
+    gettext_noop("the gate"),
+    gettext_noop("the watch"),
+    gettext_noop("installation"),
+    gettext_noop("command line"),
+    gettext_noop("nobody signed in"),
+    gettext_noop("a contributor"),
+)
+"""Who did something, where it was no account."""
+
+TYPED = ("by", "reason", "name", "names", "archive", "member", "path", "folder", "host")
+"""Names in whose places stands what somebody typed, or a file is called: it is shown as it is."""
+
 NUMBERS = ("n_", "count", "evidence", "most", "number", "status", "to", "version", "worse")
 """Beginnings of the names in whose places numbers stand. A text with anything else there was not made from the
 sentence: somebody wrote it."""
@@ -242,12 +257,19 @@ PLACEHOLDER = re.compile(r"\{(\w+)(?::,)?\}")
 def in_readers_words(text: str, sentences: tuple[str, ...], say: Callable[[str], str]) -> str:
     """Return a line in the reader's language if it was made from one of the sentences, else as it is.
 
-    `say` translates each value that stands in the place of a name.
+    `say` translates each value that stands in the place of a name, except what somebody typed.
     """
     for sentence, longest, pattern in _patterns(sentences):
         if longest in text and (found := pattern.fullmatch(text)):
-            return PLACEHOLDER.sub(lambda place: say(found[place[1]]), _(sentence))
+            values = found.groupdict()
+            is_ours = values.get("by") in NOBODY  # then the reason is the program's, too
+            said = {name: value if name in TYPED and not is_ours else say(value) for name, value in values.items()}
+            return _filled(_(sentence), said)
     return text
+
+
+def _filled(sentence: str, values: dict[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda place: values[place[1]], sentence)
 
 
 @cache
