@@ -25,10 +25,8 @@ from backend.digits import inference, selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import LabelledDrawing, OnProgress, Source, ignore_progress
 from backend.digits.models import Digit, DigitState
-from backend.digits.notice import NoticeKind
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.locking import lock_writers
-from backend.digits.services.notices.telling import tell
 from backend.digits.services.transfer import staging
 from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.label_check import check_labels
@@ -85,9 +83,7 @@ def import_digits(
         f"{result.n_added:,} digits added, {result.n_duplicates:,} there already;"
         f" {result.n_excluded:,} of the added ones are never trained on"
     )
-    with transaction.atomic():
-        entry.finish(summary, n_added=result.n_added)
-        tell(NoticeKind.IMPORTED, f"{by} brought in {result.n_added:,} digits", text=f"{entry.origin}: {summary}.")
+    entry.finish(summary, n_added=result.n_added)
     return result
 
 

@@ -188,9 +188,7 @@ def merge(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = i
     entry = ImportEntry(by, reason, archive.path.name, archive.sha256)
     result = store_staged(_stage_rows(archive, on_progress), entry, reasons_to_exclude())
     summary = f"{result.n_added:,} digits added, {result.n_duplicates:,} there already"
-    with transaction.atomic():
-        entry.finish(summary, n_added=result.n_added)
-        tell(NoticeKind.IMPORTED, f"{by} brought in {result.n_added:,} digits", text=f"{entry.origin}: {summary}.")
+    entry.finish(summary, n_added=result.n_added)
     return result
 
 
