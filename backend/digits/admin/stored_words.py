@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from backend.digits.admin.numerals import in_readers_form, numeral
 from backend.digits.admin.sentences import NOBODY, NOTICES, PLACEHOLDER, REFUSALS, in_readers_words
+from backend.digits.admin.times import day_and_time_of, in_readers_day
 from backend.digits.errors import RefusedError
 from backend.digits.models import AuditEntry, Deployment, Kind, ModelState
 from backend.digits.notice import Notice, NoticeKind
@@ -20,6 +21,7 @@ from backend.digits.suspicion import CODES
 from backend.digits.why import SENTENCES
 
 register = template.Library()
+register.filter(day_and_time_of)
 
 STORED = (
     # states of digits
@@ -233,7 +235,11 @@ def _made_of(text: str, sentences: tuple[str, ...], *, depth: int) -> str:
 def _of_sentences(text: str, sentences: tuple[str, ...], *, depth: int) -> str:
     if not depth:
         return text
-    return in_readers_words(text, sentences, lambda part: in_readers_form(_made_of(part, sentences, depth=depth - 1)))
+
+    def say(part: str) -> str:
+        return in_readers_day(in_readers_form(_made_of(part, sentences, depth=depth - 1)))
+
+    return in_readers_words(text, sentences, say)
 
 
 def reason_of(version: ModelState) -> str:
