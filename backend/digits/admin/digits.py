@@ -34,11 +34,12 @@ from backend.digits.admin.times import moment
 from backend.digits.errors import RefusedError
 from backend.digits.models import Digit, DigitState, Status
 from backend.digits.services.moderation import review
+from backend.digits.services.reasons import MAX_REASON
 from backend.digits.tasks import notify_worker
 
 
 class ReasonForm(ActionForm):
-    reason = forms.CharField(required=False, max_length=500, label=gettext_lazy("Why:"))
+    reason = forms.CharField(required=False, max_length=MAX_REASON, label=gettext_lazy("Why:"))
 
 
 @admin.register(Digit)

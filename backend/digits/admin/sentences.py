@@ -22,6 +22,7 @@ REFUSALS = (
     gettext_noop(" by {by} ({action})"),
     gettext_noop("it is {state} now"),
     gettext_noop("Say why: the reason is kept with the digit and in the audit trail."),
+    gettext_noop("A reason of at most {most} letters is wanted, not of {n_letters}: shorten it."),
     # versions
     gettext_noop("No network is installed yet."),
     gettext_noop("Say why: it is kept in the history."),

@@ -9,6 +9,7 @@ from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Kind, ModelState
 from backend.digits.services import audit
 from backend.digits.services.locking import lock_writers
+from backend.digits.services.reasons import stated
 from backend.digits.why import Why
 from nn.preprocessing import PREPROCESSING_VERSION
 
@@ -45,9 +46,8 @@ def clean_start() -> int:
 def _queue(
     action: Action, *, by: str, reason: str | Why, start: Callable[[], int] | None, seen: int | None
 ) -> ModelState:
-    columns = reason.columns if isinstance(reason, Why) else {"reason": reason.strip()}
-    if not columns["reason"]:
-        raise RefusedError("Say why: it is kept in the audit trail.")
+    why = "Say why: it is kept in the audit trail."
+    columns = reason.columns if isinstance(reason, Why) else {"reason": stated(reason, otherwise=why)}
     if not selectors.digits.has_trainable_digits():
         raise RefusedError("There is no digit to learn from yet.")
     with transaction.atomic():

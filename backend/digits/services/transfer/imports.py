@@ -27,6 +27,7 @@ from backend.digits.exchange.records import LabelledDrawing, OnProgress, Source,
 from backend.digits.models import Digit, DigitState
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.locking import lock_writers
+from backend.digits.services.reasons import stated
 from backend.digits.services.transfer import staging
 from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.label_check import check_labels
@@ -68,6 +69,7 @@ def import_digits(
     and stores nothing if one of them is bad or, unless `is_anyway`, if the served network reads fewer than half of them
     as they are labelled.
     """
+    reason = stated(reason)
     reasons = reasons_to_exclude()  # asked first: where MNIST cannot be read, nothing is made ready in vain
     with _folder_of(source) as folder:
         n_staged = 0
