@@ -45,7 +45,7 @@ REFUSALS = (
     gettext_noop("The {name} has more than {most} bytes; a network of this program has far fewer."),
     gettext_noop("Another version was put into service in this moment. Nothing was stored: try again."),
     gettext_noop("Version {version} is pinned, by {by}. Nothing was stored: unpin it first."),
-    gettext_noop("The description is not JSON: {error}"),
+    gettext_noop("The description is not JSON: send the .json file of an export as it was written."),
     gettext_noop("The description is not JSON that a database stores: {error}"),
     gettext_noop('The description does not say "format": "{format}": send the JSON of an export.'),
     gettext_noop("It was trained on pictures of preprocessing {version}; this program makes {own}."),
@@ -55,7 +55,8 @@ REFUSALS = (
     gettext_noop("{place}: it is blank."),
     gettext_noop(
         "{name}: the served network reads {n_read} of {count} digits as they are labelled. {advice} Nothing was "
-        "stored. --anyway, or its box on the page, takes them as they are."
+        "stored. --anyway, or on the page the box “even where the network contradicts most of the labels”, takes "
+        "them as they are."
     ),
     gettext_noop("They seem to lie {how}: set right, it would read {n_read}."),
     gettext_noop(
@@ -104,7 +105,7 @@ REFUSALS = (
         "{archive}: {name} is not what the manifest says: {rows} rows and SHA-256 {sha256}… are wanted, not {n_rows} "
         "and {found}…"
     ),
-    gettext_noop("{name} is no archive of this program, or it is damaged: {error}"),
+    gettext_noop("{name} is no archive of this program, or it is damaged. Send the file as it was exported."),
     gettext_noop('{name}: "format": "{format}" is wanted in its manifest.'),
     gettext_noop("{name} has a member {member} that no archive of this program has."),
     gettext_noop("{name} has a member twice."),
@@ -139,7 +140,12 @@ REFUSALS = (
         "{name}: an NPZ of two arrays of bytes (uint8) is wanted: pictures (N, 28, 28) and labels (N,); {found}."
     ),
     gettext_noop("pictures has the shape {shape}"),
-    gettext_noop("{name} is something else"),
+    gettext_noop("{name} is missing, it has {found}"),
+    gettext_noop("it is no NPZ, or it is damaged"),
+    gettext_noop(
+        "{name} has numbers of another type or order: save bytes from 0 to 255 with np.ascontiguousarray(array, "
+        "np.uint8)"
+    ),
     gettext_noop("{name} has {n_bytes} bytes, which is not what its shape says"),
     gettext_noop("{name} has another shape than {shape}"),
     gettext_noop("it holds {n_labels} labels, not {count}"),

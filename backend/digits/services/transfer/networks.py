@@ -130,7 +130,9 @@ def _read_description(description: bytes) -> dict[str, Any]:
     try:
         described = json.loads(description)
     except (ValueError, RecursionError) as error:
-        raise RefusedError(f"The description is not JSON: {error}") from error
+        raise RefusedError(
+            "The description is not JSON: send the .json file of an export as it was written."
+        ) from error
     if not isinstance(described, dict) or described.get("format") != FORMAT:
         raise RefusedError(f'The description does not say "format": "{FORMAT}": send the JSON of an export.')
     if (version := described.get("preprocessing_version")) != PREPROCESSING_VERSION:

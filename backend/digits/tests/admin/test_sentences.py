@@ -23,6 +23,7 @@ from backend.digits.selectors.notices import Summary
 from backend.digits.services import audit, deployments
 from backend.digits.services.notices import digest
 from backend.digits.services.notices.telling import tell, tell_test
+from backend.digits.services.transfer.label_check import ANYWAY
 from backend.digits.tests.admin.administrators import log_in, make_digit, post_form
 from backend.digits.why import SENTENCES, Why
 from nn.metrics import Accuracy
@@ -257,3 +258,13 @@ def test_a_digest_is_said_in_the_readers_language() -> None:
         "Jetzt im Dienst: Version 7, festgehalten.",
         "Zurückgehaltene Ziffern, die auf eine Entscheidung warten: 4.",
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+def test_contradicted_labels_are_refused_with_the_name_of_the_box_on_the_page(language: str) -> None:
+    refusal = f"a.csv: the served network reads 3 of 40 digits as they are labelled. Why? {ANYWAY}"
+    with translation.override(language):
+        assert translation.gettext("even where the network contradicts most of the labels") in refusal_of(
+            RefusedError(refusal)
+        )
+        assert "takes" not in refusal_of(RefusedError(refusal)) or language == "en"
