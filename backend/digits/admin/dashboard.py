@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -22,8 +21,10 @@ from backend.digits.admin import charts
 from backend.digits.admin.confusion import confusion_table, digits_address
 from backend.digits.admin.figures import accuracy_of
 from backend.digits.admin.numerals import numeral
-from backend.digits.admin.stored_words import reason_of, said
+from backend.digits.admin.stored_words import reason_of, said, who, why_by
+from backend.digits.admin.times import day_of
 from backend.digits.admin.wants import seconds_since, wants
+from backend.digits.models import ModelState
 from backend.digits.selectors.admin import Happening, Measured
 from nn.metrics import FEWEST, Accuracy
 
@@ -87,7 +88,7 @@ def dashboard_context(request: HttpRequest) -> dict[str, Any]:
         "sight_chart": _sight_chart(month.days),
         "yardsticks": measured_charts(points, marks),
         "per_day": charts.bar_chart(
-            [date_format(day, "j M") for day, _ in days], [n for _, n in days], label=_("digits per day (UTC)"), every=5
+            [day_of(day) for day, _ in days], [n for _, n in days], label=_("digits per day (UTC)"), every=5
         ),
         "n_today": days[-1][1],
         "per_label": charts.bar_chart(
@@ -128,16 +129,14 @@ def version_marks(happenings: Sequence[Happening]) -> list[charts.Mark]:
     }
     marks = []
     for one in happenings:
-        why = said(one.why) if isinstance(one.why, str) else reason_of(one.why)
-        said_of = words[one.kind] % {"version": one.version, "by": said(one.by), "to": one.to, "why": why}
+        why = reason_of(one.why) if isinstance(one.why, ModelState) else why_by(one.by, one.why)
+        said_of = words[one.kind] % {"version": one.version, "by": who(one.by), "to": one.to, "why": why}
         marks.append(charts.Mark(one.version, one.kind, said_of))
     return marks
 
 
 def _sight_chart(days: Sequence[tuple[Any, selectors.arrivals.Sight]]) -> SafeString | str:
-    points = [
-        charts.share_point(number, date_format(day, "j M"), sight.network) for number, (day, sight) in enumerate(days)
-    ]
+    points = [charts.share_point(number, day_of(day), sight.network) for number, (day, sight) in enumerate(days)]
     source = _("digits that people verified, read by the network alone as they came (days of UTC)")
     return charts.chart(_("Reads people at first sight"), points, x_label=_("day"), source=source)
 

@@ -6,7 +6,9 @@ deployment and version that its reader saw, so the same button pressed twice is 
 refused if another deployment came meanwhile. The field for the reason is a text area, in which Enter confirms nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -20,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 
 from backend.digits import selectors
 from backend.digits.admin import filters
+from backend.digits.admin.numerals import numeral
 from backend.digits.admin.stored_words import refusal_of
 from backend.digits.errors import RefusedError
 from backend.digits.models import Deployment
@@ -95,7 +98,7 @@ def _confirm_page(request: HttpRequest, action: str, version: str) -> HttpRespon
         "changes": _changes(action, served=newest, after=after),
         "way_back": _way_back(action, served=newest),
         "hidden": sorted(hidden),
-        "offered": [one for one in offered if one[0] != served] if version == "" else [],
+        "offered": _choices(offered, served) if version == "" else [],
         "deployment": newest.pk,
         "newest": selectors.versions.newest_version(),
         "may_retrain": request.user.has_perm("digits.retrain_modelstate"),
@@ -114,6 +117,15 @@ def _check_possible(action: str, version: str, newest: Deployment) -> None:
             raise RefusedError("Nothing is pinned.")
         case "retrain" | "retrain-without":
             retraining.check_learnable()
+
+
+def _choices(offered: Sequence[tuple[int, datetime, float | None]], served: int) -> list[tuple[int, datetime, str]]:
+    """Return the versions to go back to, with their accuracies as the reader writes them."""
+    return [
+        (version, since, "" if share is None else numeral(share, ".2%"))
+        for version, since, share in offered
+        if version != served
+    ]
 
 
 def _version_after(action: str, version: str, served: int) -> int:

@@ -28,17 +28,18 @@ from backend.digits.admin.contributors import tag_of
 from backend.digits.admin.digit_reasons import REASONS
 from backend.digits.admin.numerals import numeral
 from backend.digits.admin.pictures import picture
-from backend.digits.admin.stored_words import refusal_of
+from backend.digits.admin.stored_words import refusal_of, why_in_state
 from backend.digits.admin.stroke_ink import stroke_ink
 from backend.digits.admin.times import moment
 from backend.digits.errors import RefusedError
 from backend.digits.models import Digit, DigitState, Status
 from backend.digits.services.moderation import review
+from backend.digits.services.reasons import MAX_REASON
 from backend.digits.tasks import notify_worker
 
 
 class ReasonForm(ActionForm):
-    reason = forms.CharField(required=False, max_length=500, label=gettext_lazy("Why:"))
+    reason = forms.CharField(required=False, max_length=MAX_REASON, label=gettext_lazy("Why:"))
 
 
 @admin.register(Digit)
@@ -224,8 +225,7 @@ class DigitAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("State"))
     def shown_state(self, digit: Digit) -> SafeString:
         shown = format_html('<span class="state {}">{}</span>', digit.state, _(digit.state))
-        why = _(digit.state_reason) if digit.state_reason else ""
-        return format_html('{} <small class="state-reason">{}</small>', shown, why)
+        return format_html('{} <small class="state-reason">{}</small>', shown, why_in_state(digit.state_reason))
 
     @admin.display(description=gettext_lazy("Doubt"))
     def shown_doubt(self, digit: Digit) -> str:

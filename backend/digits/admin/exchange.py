@@ -106,6 +106,7 @@ def import_digits(request: HttpRequest) -> HttpResponse:
             message = _import_path(_save_uploads(request, Path(folder)), by=by, reason=reason, **ways)
     except RefusedError as error:
         refusal, nothing = refusal_of(error), _("Nothing was stored.")
+        refusal = refusal if refusal.endswith((".", "?")) else f"{refusal}."
         return _redirect_with_error(request, refusal if nothing in refusal else f"{refusal} {nothing}")
     messages.success(request, message)
     if is_retrain_wanted:
@@ -266,8 +267,8 @@ def _unpack(path: Path, folder: Path) -> Path:
     except RefusedError:
         raise
     except ZIP_FAULTS as error:
-        refusal = _("%(name)s cannot be unpacked: %(error)s.")
-        raise RefusedError(refusal % {"name": path.name, "error": str(error) or type(error).__name__}) from error
+        refusal = _("%(name)s cannot be unpacked: it is no zip, or it is damaged. Pack it again.")
+        raise RefusedError(refusal % {"name": path.name}) from error
     if any(map(is_idx, paths)):
         return _one_to_open(paths)
     outermost = {path.relative_to(folder).parts[0] for path in paths}

@@ -28,9 +28,10 @@ from backend.digits import selectors
 from backend.digits.admin.bounded_lists import BoundedList, ReadOnlyAdmin
 from backend.digits.admin.filters import ChoiceFilter, TextFilter, as_number
 from backend.digits.admin.numerals import numeral
-from backend.digits.admin.stored_words import reason_of, said, told
+from backend.digits.admin.stored_words import together, who, why, why_served
 from backend.digits.admin.times import moment
 from backend.digits.models import Action, AuditEntry, Deployment
+from backend.digits.selectors.audit import Deed, deed_of
 
 N_IN_CSV = 100_000  # the newest entries; with more, the browser waits for minutes
 COLUMNS = ("at", "by", "action", "digit_id", "version_id", "before", "after", "reason", "batch")
@@ -66,14 +67,12 @@ class DeploymentAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("Who"))
     def who(self, deployment: Deployment) -> str:
-        return said(deployment.by)
+        return who(deployment.by)
 
     @admin.display(description=gettext_lazy("Why"))
     def why(self, deployment: Deployment) -> str:
         version = getattr(deployment, "version_shown", None)
-        if version is not None and deployment.reason == version.reason:
-            return reason_of(version)
-        return said(deployment.reason)
+        return why(deployment) if version is None else why_served(deployment, version)
 
     @admin.display(description=gettext_lazy("Pinned"))
     def pinned(self, deployment: Deployment) -> str:
@@ -133,7 +132,7 @@ class BatchFilter(TextFilter):
 
 
 class AuditList(BoundedList):
-    """The list with one line for each decision, and with its actions and its number of digits, read by one query.
+    """The list with one line for each decision, and with what its entries say together, read by one query.
 
     `each_entry` has the entries of the list under its filters that are no line of their own, too.
     """
@@ -149,7 +148,7 @@ class AuditList(BoundedList):
         batches = {entry.batch for entry in self.result_list if entry.batch} if _is_folded(request) else set()
         deeds = selectors.audit.deeds_of(batches)
         for entry in self.result_list:
-            entry.deeds = deeds.get(entry.batch)
+            entry.decided = deeds.get(entry.batch)
 
 
 @admin.register(AuditEntry)
@@ -195,27 +194,27 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("Who"))
     def who(self, entry: AuditEntry) -> str:
-        return said(entry.by)
+        return who(entry.by)
 
     @admin.display(description=gettext_lazy("Action"))
     def deed(self, entry: AuditEntry) -> str:
-        return ", ".join(_(deed) for deed in _deeds(entry))
+        return ", ".join(map(_, _deed(entry).actions))
 
     @admin.display(description=gettext_lazy("Before"))
     def was(self, entry: AuditEntry) -> str:
-        return said(entry.before) if len(_deeds(entry)) == 1 else ""  # they had different labels
+        return together(_deed(entry).before)
 
     @admin.display(description=gettext_lazy("After"))
     def became(self, entry: AuditEntry) -> str:
-        return told(entry.after)
+        return together(_deed(entry).after)
 
     @admin.display(description=gettext_lazy("Why"))
     def why(self, entry: AuditEntry) -> str:
-        return said(entry.reason)
+        return why(entry)
 
     @admin.display(description=gettext_lazy("What"))
     def what(self, entry: AuditEntry) -> SafeString | str:
-        n_digits = sum(_deeds(entry).values())
+        n_digits = _deed(entry).n_entries
         if n_digits > 1:
             many = ngettext("%(n)s digit", "%(n)s digits", n_digits) % {"n": numeral(n_digits)}
             return format_html('<a href="?batch={}">{}</a>', entry.batch, many)
@@ -250,9 +249,9 @@ def version_link(version: int, words: str = "") -> SafeString:
     return format_html('<a href="{}">{}</a>', address, words or version)
 
 
-def _deeds(entry: AuditEntry) -> dict[str, int]:
-    """Return the actions of a line with the number of entries of each."""
-    return getattr(entry, "deeds", None) or {entry.action: 1}
+def _deed(entry: AuditEntry) -> Deed:
+    """Return what the entries of a line say together."""
+    return getattr(entry, "decided", None) or deed_of(entry)
 
 
 def _is_folded(request: HttpRequest) -> bool:

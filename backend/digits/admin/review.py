@@ -22,7 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.digits import selectors
-from backend.digits.admin.digit_reasons import REASONS, as_stored
+from backend.digits.admin.digit_reasons import REASONS
 from backend.digits.admin.numerals import numeral
 from backend.digits.admin.review_cards import cards_of
 from backend.digits.admin.stored_words import refusal_of
@@ -137,7 +137,7 @@ def _decide(digit_id: int | None, fields: dict[str, Any], *, by: str) -> ReviewR
     editions = {int(id_): str(edition) for id_, edition in pairs if str(id_).isdecimal()}
     batch = fields.get("batch")
     sight = Sight(_uuid(batch, "batch") if batch else uuid4(), editions)
-    reason = as_stored(str(fields.get("reason", "")))
+    reason = str(fields.get("reason", ""))
     if (label := fields.get("label")) not in (None, ""):
         if str(label) not in "0123456789" or len(str(label)) != 1:
             raise RefusedError(_("A label is a digit from 0 to 9."))

@@ -17,11 +17,12 @@ REFUSALS = (
     gettext_noop("It was taken back or excluded meanwhile, or there is no such digit."),
     gettext_noop("A label is a digit from 0 to 9, not {label}."),
     gettext_noop("There is no such decision to take back."),
-    gettext_noop("Digit {digit} was changed since{by}: it cannot be taken back."),
-    gettext_noop("Digit {digit} was changed meanwhile{by}: {now}."),
+    gettext_noop("Digit {digit} was changed since{by_whom}: it cannot be taken back."),
+    gettext_noop("Digit {digit} was changed meanwhile{by_whom}: {now}."),
     gettext_noop(" by {by} ({action})"),
     gettext_noop("it is {state} now"),
     gettext_noop("Say why: the reason is kept with the digit and in the audit trail."),
+    gettext_noop("A reason of at most {most} letters is wanted, not of {n_letters}: shorten it."),
     # versions
     gettext_noop("No network is installed yet."),
     gettext_noop("Say why: it is kept in the history."),
@@ -44,7 +45,7 @@ REFUSALS = (
     gettext_noop("The {name} has more than {most} bytes; a network of this program has far fewer."),
     gettext_noop("Another version was put into service in this moment. Nothing was stored: try again."),
     gettext_noop("Version {version} is pinned, by {by}. Nothing was stored: unpin it first."),
-    gettext_noop("The description is not JSON: {error}"),
+    gettext_noop("The description is not JSON: send the .json file of an export as it was written."),
     gettext_noop("The description is not JSON that a database stores: {error}"),
     gettext_noop('The description does not say "format": "{format}": send the JSON of an export.'),
     gettext_noop("It was trained on pictures of preprocessing {version}; this program makes {own}."),
@@ -54,7 +55,8 @@ REFUSALS = (
     gettext_noop("{place}: it is blank."),
     gettext_noop(
         "{name}: the served network reads {n_read} of {count} digits as they are labelled. {advice} Nothing was "
-        "stored. --anyway, or its box on the page, takes them as they are."
+        "stored. --anyway, or on the page the box “even where the network contradicts most of the labels”, takes "
+        "them as they are."
     ),
     gettext_noop("They seem to lie {how}: set right, it would read {n_read}."),
     gettext_noop(
@@ -103,7 +105,7 @@ REFUSALS = (
         "{archive}: {name} is not what the manifest says: {rows} rows and SHA-256 {sha256}… are wanted, not {n_rows} "
         "and {found}…"
     ),
-    gettext_noop("{name} is no archive of this program, or it is damaged: {error}"),
+    gettext_noop("{name} is no archive of this program, or it is damaged. Send the file as it was exported."),
     gettext_noop('{name}: "format": "{format}" is wanted in its manifest.'),
     gettext_noop("{name} has a member {member} that no archive of this program has."),
     gettext_noop("{name} has a member twice."),
@@ -138,7 +140,12 @@ REFUSALS = (
         "{name}: an NPZ of two arrays of bytes (uint8) is wanted: pictures (N, 28, 28) and labels (N,); {found}."
     ),
     gettext_noop("pictures has the shape {shape}"),
-    gettext_noop("{name} is something else"),
+    gettext_noop("{name} is missing, it has {found}"),
+    gettext_noop("it is no NPZ, or it is damaged"),
+    gettext_noop(
+        "{name} has numbers of another type or order: save bytes from 0 to 255 with np.ascontiguousarray(array, "
+        "np.uint8)"
+    ),
     gettext_noop("{name} has {n_bytes} bytes, which is not what its shape says"),
     gettext_noop("{name} has another shape than {shape}"),
     gettext_noop("it holds {n_labels} labels, not {count}"),
@@ -217,6 +224,8 @@ NOTICES = (
     gettext_noop("It opens by itself; `manage.py axes_reset` opens it now. Other addresses are not locked."),
     gettext_noop("The passwords came from {address}."),
     gettext_noop("{by} tried the {channel}"),
+    # why the audit trail has an undo
+    gettext_noop("takes back: {action}"),
     # the digest
     gettext_noop("{start} to {end}: {n_digits} digits, {share}"),
     gettext_noop("Network alone: {share}."),
@@ -232,6 +241,19 @@ NOTICES = (
 )
 """What notices say, why one of them was not sent, and what an import did."""
 
+NOBODY = (
+    gettext_noop("the gate"),
+    gettext_noop("the watch"),
+    gettext_noop("installation"),
+    gettext_noop("command line"),
+    gettext_noop("nobody signed in"),
+    gettext_noop("a contributor"),
+)
+"""Who did something, where it was no account."""
+
+TYPED = ("by", "reason", "name", "names", "archive", "member", "path", "folder", "host")
+"""Names in whose places stands what somebody typed, or a file is called: it is shown as it is."""
+
 NUMBERS = ("n_", "count", "evidence", "most", "number", "status", "to", "version", "worse")
 """Beginnings of the names in whose places numbers stand. A text with anything else there was not made from the
 sentence: somebody wrote it."""
@@ -243,12 +265,19 @@ PLACEHOLDER = re.compile(r"\{(\w+)(?::,)?\}")
 def in_readers_words(text: str, sentences: tuple[str, ...], say: Callable[[str], str]) -> str:
     """Return a line in the reader's language if it was made from one of the sentences, else as it is.
 
-    `say` translates each value that stands in the place of a name.
+    `say` translates each value that stands in the place of a name, except what somebody typed.
     """
     for sentence, longest, pattern in _patterns(sentences):
         if longest in text and (found := pattern.fullmatch(text)):
-            return PLACEHOLDER.sub(lambda place: say(found[place[1]]), _(sentence))
+            values = found.groupdict()
+            is_ours = values.get("by") in NOBODY  # then the reason is the program's, too
+            said = {name: value if name in TYPED and not is_ours else say(value) for name, value in values.items()}
+            return _filled(_(sentence), said)
     return text
+
+
+def _filled(sentence: str, values: dict[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda place: values[place[1]], sentence)
 
 
 @cache

@@ -1,21 +1,29 @@
 """Words of tables and constants that pages show, named here so that `makemessages` finds them for the catalogs.
 
-The tables have one language, English; `said` gives their words in the reader's. It is a filter of templates, too.
+The tables have one language, English; `said` gives their words in the reader's. It is a filter of templates, too. What
+a person typed is shown as it was typed, even where it is a word that the program knows.
 """
 
 import re
+from collections.abc import Collection
 
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from backend.digits.admin.numerals import in_readers_form, numeral
-from backend.digits.admin.sentences import NOTICES, PLACEHOLDER, REFUSALS, in_readers_words
+from backend.digits.admin.sentences import NOBODY, NOTICES, PLACEHOLDER, REFUSALS, in_readers_words
+from backend.digits.admin.times import day_and_time_of, in_readers_day
 from backend.digits.errors import RefusedError
-from backend.digits.models import ModelState
+from backend.digits.models import AuditEntry, Deployment, Kind, ModelState
+from backend.digits.notice import Notice, NoticeKind
+from backend.digits.services.reasons import MAX_REASON
+from backend.digits.suspicion import CODES
 from backend.digits.why import SENTENCES
 
 register = template.Library()
+register.filter(day_and_time_of)
+register.simple_tag(lambda: MAX_REASON, name="longest_reason")
 
 STORED = (
     # states of digits
@@ -91,12 +99,7 @@ STORED = (
     gettext_noop("Tokens"),
     gettext_noop("Accounts"),
     gettext_noop("The base network that ships with the program."),
-    # who did it, where it was no account
-    gettext_noop("the gate"),
-    gettext_noop("the watch"),
-    gettext_noop("installation"),
-    gettext_noop("command line"),
-    gettext_noop("nobody signed in"),
+    *NOBODY,
     gettext_noop("an unknown address"),
     # what a network was measured on
     gettext_noop("MNIST writers held back"),
@@ -135,8 +138,12 @@ STORED = (
     gettext_noop("The stored digits, learned by a new base network."),
     gettext_noop("A contributor took back all digits, and some of them had been learned."),
 )
+SET_ASIDE_FOR = (*CODES, *(f"taken back {how}" for how in ("by its contributor", "with its whole hand")),
+                 "its import was taken back")  # fmt: skip
+"""The program's own reasons for the state of a digit."""
 WHY = tuple(SENTENCES.values())
 TOLD = (*NOTICES, *WHY)
+LABEL_AND_STATE = re.compile(r"([0-9]), (\w+)")  # as the audit trail has a digit before and after a decision
 DEEPEST = 3
 """How often a sentence may stand at a place of another: a share of digits does in a notice, a line of a file in a
 refusal. What stands deeper is shown as it is, since somebody may have written the same sentence a thousand times."""
@@ -144,45 +151,107 @@ refusal. What stands deeper is shown as it is, since somebody may have written t
 
 @register.filter
 def said(text: str) -> str:
-    """Return what a table says in the reader's language: a known text, a label with a state, a version, a reason.
-
-    What a person wrote is returned as it is.
-    """
-    return _made_of(text, WHY, depth=1)
+    """Return what the program keeps, in the reader's language: a known text, a label with a state, a version."""
+    return _made_of(text, TOLD, depth=DEEPEST)
 
 
 @register.filter
 def told(text: str) -> str:
-    """Return what a notice says, or what an import did, in the reader's language."""
-    return "\n".join(_made_of(line, TOLD, depth=DEEPEST) for line in text.split("\n"))
+    """Return what a notice says, or why something failed, in the reader's language. No word alone is one."""
+    return "\n".join(_of_sentences(line, TOLD, depth=DEEPEST) for line in text.split("\n"))
+
+
+@register.filter
+def who(by: str) -> str:
+    """Return who did something: the program's parts in the reader's language, a name of an account as it is."""
+    return _(by) if by in NOBODY else by
+
+
+@register.filter
+def why(row: AuditEntry | Deployment) -> str:
+    """Return the reason of an entry: what a person typed as it is, the program's own in the reader's language."""
+    is_undo = getattr(row, "undoes", None) is not None
+    return said(row.reason) if is_undo else why_by(row.by, row.reason)
+
+
+def why_by(by: str, reason: str) -> str:
+    return said(reason) if by in NOBODY else reason
+
+
+def why_served(deployment: Deployment, version: ModelState) -> str:
+    """Return why a version was put into service; the gate's reason is the version's own."""
+    if deployment.by in NOBODY and deployment.reason == version.reason:
+        return reason_of(version)
+    if version.kind == Kind.IMPORTED and deployment.reason.startswith("Brought in: "):
+        return told(deployment.reason)
+    return why(deployment)
+
+
+@register.filter
+def why_in_state(reason: str) -> str:
+    """Return why a digit is held, excluded or withdrawn."""
+    return _(reason) if reason in SET_ASIDE_FOR else reason
+
+
+@register.filter
+def text_of(notice: Notice) -> str:
+    """Return the text of a notice. Of a rollback and of a network brought in, it is what a person typed."""
+    is_network = notice.kind == NoticeKind.IMPORTED and notice.version is not None
+    return notice.text if is_network or notice.kind == NoticeKind.ROLLED_BACK else told(notice.text)
+
+
+@register.filter
+def together(texts: Collection[str]) -> str:
+    """Return what the entries of one decision say of their digits: a label only where it is the same of all.
+
+    >>> together(["3, held", "9, held"]), together(["9, excluded"])
+    ('held', '9, excluded')
+    """
+    if len(texts) == 1:
+        return said(next(iter(texts)))
+    found = [LABEL_AND_STATE.fullmatch(text) for text in texts]
+    pairs = [(match[1], match[2]) for match in found if match]
+    if len(pairs) < len(texts):  # nothing that could be said of all
+        return ""
+    states = _(" and ").join(map(_, sorted({state for _label, state in pairs})))
+    labels = {label for label, _state in pairs}
+    return f"{labels.pop()}, {states}" if len(labels) == 1 else states
 
 
 def refusal_of(error: RefusedError) -> str:
     """Return in the reader's language why something was refused."""
-    return _made_of(str(error), REFUSALS, depth=DEEPEST)
+    return _of_sentences(str(error), REFUSALS, depth=DEEPEST)
 
 
 def _made_of(text: str, sentences: tuple[str, ...], *, depth: int) -> str:
     """Return a known text, or one that was made of these sentences, one in the other, in the reader's language."""
     if text in STORED:
         return _(text)
-    if (found := re.fullmatch(r"([0-9], )(\w+)", text)) and found[2] in STORED:
-        return found[1] + _(found[2])
+    if (found := LABEL_AND_STATE.fullmatch(text)) and found[2] in STORED:
+        return f"{found[1]}, {_(found[2])}"
     if found := re.fullmatch(r"version ([0-9]+)", text):
         return _("version %(number)s") % {"number": found[1]}
+    return _of_sentences(text, sentences, depth=depth)
+
+
+def _of_sentences(text: str, sentences: tuple[str, ...], *, depth: int) -> str:
     if not depth:
         return text
-    return in_readers_words(text, sentences, lambda part: in_readers_form(_made_of(part, sentences, depth=depth - 1)))
+
+    def say(part: str) -> str:
+        return in_readers_day(in_readers_form(_made_of(part, sentences, depth=depth - 1)))
+
+    return in_readers_words(text, sentences, say)
 
 
 def reason_of(version: ModelState) -> str:
     """Return why a version has its status, in the reader's language where it was not a person who said it."""
-    why = version.why or {}
-    if why.get("code") not in SENTENCES:
-        return said(version.reason)
-    params = why["params"]
+    coded = version.why or {}
+    if coded.get("code") not in SENTENCES:
+        return version.reason if version.kind == Kind.MANUAL else said(version.reason)
+    params = coded["params"]
     values = {
         name: numeral(value) if isinstance(value, int) else in_readers_form(said(value))
         for name, value in params.items()
     }
-    return PLACEHOLDER.sub(lambda place: values[place[1]], _(SENTENCES[why["code"]]))
+    return PLACEHOLDER.sub(lambda place: values[place[1]], _(SENTENCES[coded["code"]]))

@@ -20,7 +20,7 @@ from backend.digits.admin.digit_reasons import REASONS
 from backend.digits.admin.figures import MEASURES, are_alike, duration, interval_words, percent_of_count
 from backend.digits.admin.numerals import numeral
 from backend.digits.admin.own_digits import own_digits_context
-from backend.digits.admin.stored_words import reason_of, refusal_of
+from backend.digits.admin.stored_words import reason_of, refusal_of, why_served
 from backend.digits.drawings import to_png
 from backend.digits.errors import RefusedError
 from backend.digits.models import ModelState
@@ -53,7 +53,7 @@ def version_page(request: HttpRequest, version: int) -> HttpResponse:
         "may_review": request.user.has_perm("digits.review_digit"),
         "reasons": REASONS.values(),
         "receipt": json.dumps(state.receipt, indent=2) if state.receipt else "",
-        "deployments": selectors.admin.deployments_of(state.pk),
+        "deployments": [(one, why_served(one, state)) for one in selectors.admin.deployments_of(state.pk)],
         "audit": selectors.admin.audit_of_version(state.pk),
         "duration": duration(state),
         "has_weights": state.has_weights,

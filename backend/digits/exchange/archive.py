@@ -126,7 +126,9 @@ def open_archive(path: Path) -> Archive:
             _check_sizes(file, path)
             manifest = json.loads(file.read("manifest.json"))
     except ZIP_FAULTS as error:
-        raise RefusedError(f"{path.name} is no archive of this program, or it is damaged: {error}") from error
+        raise RefusedError(
+            f"{path.name} is no archive of this program, or it is damaged. Send the file as it was exported."
+        ) from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise RefusedError(f'{path.name}: "format": "{FORMAT}" is wanted in its manifest.')
     return Archive(path, _check_members(manifest.get("members"), path), _sha256(path))

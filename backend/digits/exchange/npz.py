@@ -30,6 +30,9 @@ def read_npz(path: Path) -> Source:
     """Read the drawings of an NPZ file. Raises RefusedError for any other content."""
     try:
         with zipfile.ZipFile(path) as file:
+            if missing := {"pictures.npy", "labels.npy"} - set(file.namelist()):
+                names = ", ".join(file.namelist()) or "nothing"
+                raise RefusedError(f"{path.name}: {WANTED}; {min(missing)} is missing, it has {names:.200}.")
             count, *sides = _shape(file, "pictures.npy", path)
             if sides != [SIDE, SIDE] or not 1 <= count <= MAX_DIGITS:
                 raise RefusedError(f"{path.name}: {WANTED}; pictures has the shape {(count, *sides)}.")
@@ -39,11 +42,11 @@ def read_npz(path: Path) -> Source:
             with file.open("labels.npy") as member:
                 labels = member.read()[N_HEADER:]
             if len(labels) != count:
-                raise EOFError(f"it holds {len(labels):,} labels, not {count:,}")
+                raise RefusedError(f"{path.name}: {WANTED}; it holds {len(labels):,} labels, not {count:,}.")
     except RefusedError:
         raise
     except ZIP_FAULTS as error:
-        raise RefusedError(f"{path.name}: {WANTED}; {error}.") from error
+        raise RefusedError(f"{path.name}: {WANTED}; it is no NPZ, or it is damaged.") from error
     if (wrong := next((number for number, label in enumerate(labels) if label > 9), None)) is not None:
         raise RefusedError(f"{path.name}: label {wrong} is {labels[wrong]}; a label from 0 to 9 is wanted.")
 
@@ -89,7 +92,8 @@ def _shape(file: zipfile.ZipFile, name: str, path: Path) -> tuple[int, ...]:
     with file.open(name) as member:
         found = SHAPE.fullmatch(member.read(N_HEADER))
     if found is None:
-        raise RefusedError(f"{path.name}: {WANTED}; {name} is something else.")
+        how = "save bytes from 0 to 255 with np.ascontiguousarray(array, np.uint8)"
+        raise RefusedError(f"{path.name}: {WANTED}; {name} has numbers of another type or order: {how}.")
     shape = tuple(int(side) for side in found.groups() if side is not None)
     if (size := file.getinfo(name).file_size) != N_HEADER + int(np.prod(shape)):
         raise RefusedError(f"{path.name}: {WANTED}; {name} has {size:,} bytes, which is not what its shape says.")

@@ -124,7 +124,9 @@ class Happening:
 
 def happenings(*, n_newest: int) -> list[Happening]:
     """Return the newest of what happened to versions."""
-    rejected = ModelState.objects.filter(status=Status.REJECTED).order_by("-id").only("id", "reason", "why")[:n_newest]
+    rejected = (
+        ModelState.objects.filter(status=Status.REJECTED).order_by("-id").only("id", "kind", "reason", "why")[:n_newest]
+    )
     found = [Happening("rejected", version.pk, version) for version in rejected]
     rows = list(
         Deployment.objects.order_by("-id").values_list("model_state_id", "by", "reason", "is_pinned")[: 4 * n_newest]

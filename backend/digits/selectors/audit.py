@@ -1,8 +1,9 @@
 """The queries of the audit trail: decisions and imports, and which of them were taken back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max
@@ -14,16 +15,23 @@ N_DECISIONS = 2000  # of one's own, among which those not taken back are sought;
 
 
 @dataclass(frozen=True)
+class Deed:
+    """What the entries of one decision say together."""
+
+    actions: tuple[str, ...]  # on digits of which some had the label already, it is to keep and to relabel
+    n_entries: int
+    before: tuple[str, ...]  # each text once, sorted
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Decision:
     """A decision of an administrator on one digit or several, which can be taken back."""
 
     batch: UUID
     at: datetime
-    deeds: tuple[str, ...]  # on digits of which some had the label already, it is to keep and to relabel
+    deed: Deed
     digit: int  # one of them
-    n_digits: int
-    before: str
-    after: str
     reason: str
 
 
@@ -38,13 +46,10 @@ def decisions_of(by: str, *, n_newest: int) -> list[Decision]:
     found = list(AuditEntry.objects.filter(id__in=entries).defer("rows").order_by("-id"))
     deeds = deeds_of([row.batch for row in found if row.batch])
     return [
-        Decision(
-            row.batch, row.at, tuple(deeds[row.batch]), row.digit_id, sum(deeds[row.batch].values()), row.before,
-            row.after, row.reason,
-        )
+        Decision(row.batch, row.at, deeds[row.batch], row.digit_id, row.reason)
         for row in found
         if row.batch and row.digit_id  # which the first query has made sure of
-    ]  # fmt: skip
+    ]
 
 
 def batches_undone(batches: Collection[UUID]) -> set[UUID | None]:
@@ -52,13 +57,18 @@ def batches_undone(batches: Collection[UUID]) -> set[UUID | None]:
     return set(AuditEntry.objects.filter(undoes__in=list(batches)).values_list("undoes", flat=True))
 
 
-def deeds_of(batches: Collection[UUID]) -> dict[UUID | None, dict[str, int]]:
-    """Return the actions of each of these decisions, each with the number of its entries."""
-    found = AuditEntry.objects.filter(batch__in=list(batches)).values("batch", "action").order_by("batch", "action")
-    deeds: dict[UUID | None, dict[str, int]] = {}
-    for row in found.annotate(n=Count("id")):
-        deeds.setdefault(row["batch"], {})[row["action"]] = row["n"]
-    return deeds
+def deeds_of(batches: Collection[UUID]) -> dict[UUID | None, Deed]:
+    """Return of each of these decisions what its entries say together."""
+    entries = AuditEntry.objects.filter(batch__in=list(batches)).order_by()
+    groups: dict[UUID | None, list[Mapping[str, Any]]] = {}
+    for row in entries.values("batch", "action", "before", "after").annotate(n=Count("id")):
+        groups.setdefault(row["batch"], []).append(row)
+    return {batch: _deed(rows) for batch, rows in groups.items()}
+
+
+def deed_of(entry: AuditEntry) -> Deed:
+    """Return what one entry says."""
+    return Deed((entry.action,), 1, (entry.before,), (entry.after,))
 
 
 def newest_of_digit(digit_id: int) -> Decision | None:
@@ -66,7 +76,7 @@ def newest_of_digit(digit_id: int) -> Decision | None:
     row = AuditEntry.objects.filter(digit_id=digit_id).order_by("-id").first()
     if row is None or row.batch is None or row.action == Action.UNDO:
         return None
-    return Decision(row.batch, row.at, (row.action,), digit_id, 1, row.before, row.after, row.reason)
+    return Decision(row.batch, row.at, deed_of(row), digit_id, row.reason)
 
 
 def imports_to_take_back(*, n_newest: int) -> list[AuditEntry]:
@@ -75,3 +85,8 @@ def imports_to_take_back(*, n_newest: int) -> list[AuditEntry]:
     found = imports.order_by("-id")[:n_newest]
     taken_back = batches_undone({entry.batch for entry in found if entry.batch})
     return [entry for entry in found if entry.batch not in taken_back]
+
+
+def _deed(rows: list[Mapping[str, Any]]) -> Deed:
+    actions, before, after = (tuple(sorted({row[name] for row in rows})) for name in ("action", "before", "after"))
+    return Deed(actions, sum(row["n"] for row in rows), before, after)

@@ -69,13 +69,13 @@ def deployed_versions() -> list[tuple[int, str]]:
     return list(dict.fromkeys(rows))
 
 
-def offered_versions(*, n_newest: int) -> list[tuple[int, datetime, str]]:
+def offered_versions(*, n_newest: int) -> list[tuple[int, datetime, float | None]]:
     """Return the versions served last whose weights are kept: (version, when it was put into service, accuracy)."""
     rows = Deployment.objects.filter(model_state__weights__isnull=False).order_by("-id")
     columns = ("model_state_id", "created_at", "model_state__test_detail__reference")
-    found: dict[int, tuple[int, datetime, str]] = {}
+    found: dict[int, tuple[int, datetime, float | None]] = {}
     for version, since, reference in rows.values_list(*columns)[: 4 * n_newest]:
-        share = f"{reference['accuracy']:.2%}" if reference and reference["count"] else ""
+        share = reference["accuracy"] if reference and reference["count"] else None
         found.setdefault(version, (version, since, share))
     return list(found.values())[:n_newest]
 

@@ -16,6 +16,7 @@ from backend.digits.notice import NoticeKind
 from backend.digits.services import audit
 from backend.digits.services.locking import lock_writers
 from backend.digits.services.notices.telling import tell
+from backend.digits.services.reasons import stated
 from nn.serialization import CorruptNetworkError
 
 KEPT_EVERY = 100  # the weights of each hundredth version are kept for good
@@ -33,7 +34,7 @@ def roll_back(*, to: int, by: str, reason: str, seen: int | None = None) -> Depl
     `seen` is the newest deployment that the administrator knew of. If there is a newer one, the request is refused,
     unless the same request made it: then it is answered as the first time. `pin` and `unpin` do the same.
     """
-    return _pin_to(to, Action.ROLLBACK, by=by, reason=reason.strip(), seen=seen)
+    return _pin_to(to, Action.ROLLBACK, by=by, reason=stated(reason), seen=seen)
 
 
 def pin(*, by: str, reason: str, seen: int | None = None) -> Deployment:
@@ -41,22 +42,21 @@ def pin(*, by: str, reason: str, seen: int | None = None) -> Deployment:
     served = selectors.deployments.served()
     if served is None:
         raise RefusedError("No network is installed yet.")
-    return _pin_to(served[1], Action.PIN, by=by, reason=reason.strip(), seen=seen)
+    return _pin_to(served[1], Action.PIN, by=by, reason=stated(reason), seen=seen)
 
 
 def unpin(*, by: str, reason: str, seen: int | None = None) -> Deployment:
     """Let the network learn again, starting from the version that is served. Raises RefusedError."""
-    if not reason.strip():
-        raise RefusedError("Say why: it is kept in the history.")
+    reason = stated(reason, otherwise="Say why: it is kept in the history.")
     with transaction.atomic():
         lock_writers()
         newest = selectors.deployments.newest_deployment()
-        if newest and (done := _done_already(newest, seen, by=by, reason=reason.strip(), is_pinned=False)):
+        if newest and (done := _done_already(newest, seen, by=by, reason=reason, is_pinned=False)):
             return done
         if newest is None or not newest.is_pinned:
             raise RefusedError("Nothing is pinned.")
-        deployment = deploy(newest.model_state_id, by=by, reason=reason.strip())
-        audit.record(Action.UNPIN, by=by, version=deployment.model_state_id, reason=reason.strip())
+        deployment = deploy(newest.model_state_id, by=by, reason=reason)
+        audit.record(Action.UNPIN, by=by, version=deployment.model_state_id, reason=reason)
     return deployment
 
 

@@ -9,6 +9,7 @@ from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Kind, ModelState
 from backend.digits.services import audit
 from backend.digits.services.locking import lock_writers
+from backend.digits.services.reasons import stated
 from backend.digits.why import Why
 from nn.preprocessing import PREPROCESSING_VERSION
 
@@ -51,9 +52,8 @@ def check_learnable() -> None:
 def _queue(
     action: Action, *, by: str, reason: str | Why, start: Callable[[], int] | None, seen: int | None
 ) -> ModelState:
-    columns = reason.columns if isinstance(reason, Why) else {"reason": reason.strip()}
-    if not columns["reason"]:
-        raise RefusedError("Say why: it is kept in the audit trail.")
+    why = "Say why: it is kept in the audit trail."
+    columns = reason.columns if isinstance(reason, Why) else {"reason": stated(reason, otherwise=why)}
     check_learnable()
     with transaction.atomic():
         lock_writers()

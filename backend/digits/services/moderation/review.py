@@ -20,6 +20,7 @@ from backend.digits.models import TRAINABLE, Action, AuditEntry, Digit, DigitSta
 from backend.digits.services import audit
 from backend.digits.services.digits import queue_full_tens
 from backend.digits.services.locking import lock_writers
+from backend.digits.services.reasons import stated
 
 SET_ASIDE = (DigitState.HELD, DigitState.EXCLUDED)
 DECIDABLE = {  # for each decision, the states in which a digit can be
@@ -127,15 +128,13 @@ def edition_of(digit: Digit) -> str:
 
 
 def _require(reason: str) -> str:
-    if not reason.strip():
-        raise RefusedError("Say why: the reason is kept with the digit and in the audit trail.")
-    return reason.strip()
+    return stated(reason, otherwise="Say why: the reason is kept with the digit and in the audit trail.")
 
 
 def _decide(
     action: Action, ids: Iterable[int], *, by: str, reason: str, label: int | None = None, sight: Sight | None = None
 ) -> ReviewResult:
-    wanted, sight = list(ids), sight or Sight()
+    wanted, sight, reason = list(ids), sight or Sight(), stated(reason)
     with transaction.atomic():
         lock_writers()
         if done := list(AuditEntry.objects.filter(batch=sight.batch)):

@@ -19,7 +19,7 @@ from backend.digits import inference, selectors
 from backend.digits.base import base_network
 from backend.digits.models import Digit, DigitState
 from backend.digits.services.digit_rules import doubt_of
-from backend.digits.suspicion import CONTRADICTION
+from backend.digits.suspicion import CODES, CONTRADICTION
 from nn.data.dataset import Dataset
 
 N_LOOKED_AT = 400  # candidates by their doubt on arrival; more make the page slower
@@ -79,7 +79,8 @@ def _review_item(
     guess = int(np.argmax(outputs))
     reasons = []
     if digit.state == DigitState.HELD:
-        reasons.append(Reason(_("held: %(why)s") % {"why": _(digit.state_reason)}, HELD))
+        why = digit.state_reason  # a person may have typed it
+        reasons.append(Reason(_("held: %(why)s") % {"why": _(why) if why in CODES else why}, HELD))
     clearly = _("clearly %(read_as)s") if doubt >= CONTRADICTION else "%(read_as)s"
     if doubts["served"] > 0:
         said = _("read as %(guess)s") % {"guess": int(np.argmax(served))}

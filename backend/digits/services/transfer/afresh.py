@@ -22,6 +22,7 @@ from backend.digits.models import (
 from backend.digits.services import audit
 from backend.digits.services.deployments import deploy
 from backend.digits.services.locking import lock_writers
+from backend.digits.services.reasons import stated
 from backend.digits.services.transfer.exports import export_digits
 
 MOST_DIGITS = 20_000
@@ -36,7 +37,8 @@ def begin_afresh(*, by: str, reason: str) -> Path:
     The archive can be brought in again, after another new beginning, and brings everything back to the byte.
     Raises RefusedError.
     """
-    if not by or not reason.strip():
+    reason = stated(reason)
+    if not by or not reason:
         raise RefusedError("Say why: it is kept in the audit trail.")
     with transaction.atomic():
         lock_writers()
@@ -58,7 +60,7 @@ def begin_afresh(*, by: str, reason: str) -> Path:
         deploy(base, by=BY_INSTALLATION, reason="Begun afresh from the base network.")
         Wall.objects.create(by=by, hides_drawings=selectors.wall.wall().hides_drawings)
         summary = f"begun afresh; everything before is in the archive {path.parent.name}"
-        audit.record(Action.ARCHIVE, by=by, after=summary, reason=reason.strip())
+        audit.record(Action.ARCHIVE, by=by, after=summary, reason=reason)
     return path
 
 

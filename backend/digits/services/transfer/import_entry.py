@@ -11,7 +11,9 @@ from uuid import uuid4
 from django.db import transaction
 
 from backend.digits.models import Action, AuditEntry
+from backend.digits.notice import NoticeKind
 from backend.digits.services import audit
+from backend.digits.services.notices.telling import tell
 
 UNFINISHED = "unfinished"  # in the entry's `rows` until the import ends: the SHA-256 of its source
 
@@ -39,7 +41,10 @@ class ImportEntry(NamedTuple):
         entry.save()
 
     def finish(self, summary: str, *, n_added: int) -> None:
-        """Write what the import did. `n_added` counts the digits added since it began or was resumed."""
+        """Write what the import did, and tell it unless nothing was added.
+
+        `n_added` counts the digits added since it began or was resumed.
+        """
         with transaction.atomic():
             entry = self._under_way()
             n_before = _n_in(_ranges_in(entry)) - n_added
@@ -47,7 +52,9 @@ class ImportEntry(NamedTuple):
             if n_before > 0:
                 before = f"{n_before:,} of those there already had been added by this import before it was interrupted"
                 entry.after += f"; {before}"
-            end(entry)
+            if n_in_all := _n_in(end(entry)):
+                text = f"{self.origin}: {summary}."
+                tell(NoticeKind.IMPORTED, f"{self.by} brought in {n_in_all:,} digits", text=text)
 
     def _under_way(self) -> AuditEntry:
         """Return the entry that was begun and is not ended, locked, or a new one."""

@@ -25,10 +25,9 @@ from backend.digits import inference, selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import LabelledDrawing, OnProgress, Source, ignore_progress
 from backend.digits.models import Digit, DigitState
-from backend.digits.notice import NoticeKind
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.locking import lock_writers
-from backend.digits.services.notices.telling import tell
+from backend.digits.services.reasons import stated
 from backend.digits.services.transfer import staging
 from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.label_check import check_labels
@@ -70,6 +69,7 @@ def import_digits(
     and stores nothing if one of them is bad or, unless `is_anyway`, if the served network reads fewer than half of them
     as they are labelled.
     """
+    reason = stated(reason)
     reasons = reasons_to_exclude()  # asked first: where MNIST cannot be read, nothing is made ready in vain
     with _folder_of(source) as folder:
         n_staged = 0
@@ -85,9 +85,7 @@ def import_digits(
         f"{result.n_added:,} digits added, {result.n_duplicates:,} there already;"
         f" {result.n_excluded:,} of the added ones are never trained on"
     )
-    with transaction.atomic():
-        entry.finish(summary, n_added=result.n_added)
-        tell(NoticeKind.IMPORTED, f"{by} brought in {result.n_added:,} digits", text=f"{entry.origin}: {summary}.")
+    entry.finish(summary, n_added=result.n_added)
     return result
 
 

@@ -21,7 +21,10 @@ LEAST_READ = 0.5
 nine of ten digits of the worst hand that it was tested with, and two of ten transposed ones."""
 TURNED_READ = 0.75  # the part that must be read once turned, for the advice to turn them; if larger, advice comes less
 
-ANYWAY = "Nothing was stored. --anyway, or its box on the page, takes them as they are."
+ANYWAY = (
+    "Nothing was stored. --anyway, or on the page the box “even where the network contradicts most of the labels”,"
+    " takes them as they are."
+)
 
 HOW_TURNED: dict[str, Callable[[NDArray[np.uint8]], NDArray[np.uint8]]] = {
     "transposed": lambda pictures: pictures.transpose(0, 2, 1),

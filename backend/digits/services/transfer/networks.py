@@ -23,6 +23,7 @@ from backend.digits.services.learning.promotion import as_columns
 from backend.digits.services.learning.sampling import held_out_digits, judging
 from backend.digits.services.locking import lock_writers
 from backend.digits.services.notices.telling import tell
+from backend.digits.services.reasons import stated
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import CorruptNetworkError, PackedNetwork, pack, split, unpack
@@ -54,9 +55,7 @@ def export_network(version: int, *, by: str) -> ExportedNetwork:
 
 def import_network(*, blob: bytes, description: bytes, by: str, reason: str) -> ModelState:
     """Store a network that was exported elsewhere as a version, and serve it if it passes the gate."""
-    reason = reason.strip()
-    if not reason:
-        raise RefusedError("Say where the network comes from: it is kept in the history.")
+    reason = stated(reason, otherwise="Say where the network comes from: it is kept in the history.")
     for name, content in (("blob", blob), ("JSON", description)):
         if len(content) > MAX_BYTES:
             raise RefusedError(
@@ -131,7 +130,9 @@ def _read_description(description: bytes) -> dict[str, Any]:
     try:
         described = json.loads(description)
     except (ValueError, RecursionError) as error:
-        raise RefusedError(f"The description is not JSON: {error}") from error
+        raise RefusedError(
+            "The description is not JSON: send the .json file of an export as it was written."
+        ) from error
     if not isinstance(described, dict) or described.get("format") != FORMAT:
         raise RefusedError(f'The description does not say "format": "{FORMAT}": send the JSON of an export.')
     if (version := described.get("preprocessing_version")) != PREPROCESSING_VERSION:

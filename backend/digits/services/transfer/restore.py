@@ -40,6 +40,7 @@ from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.locking import lock_writers
 from backend.digits.services.notices.telling import tell
+from backend.digits.services.reasons import stated
 from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.imports import ImportResult, store_staged
 from backend.digits.services.transfer.measured_digits import reasons_to_exclude
@@ -129,6 +130,7 @@ def restore(archive: Archive, *, by: str, reason: str, on_progress: OnProgress =
     Rows are checked as they are read. Raises RefusedError for the first fault, and nothing is stored then. What an
     older program made is brought up to date, as `prepare` does it at a start: pictures, and the base network.
     """
+    reason = stated(reason)
     checker = _Checker()
     with _refusing(archive), transaction.atomic():
         lock_writers()  # a digit that comes meanwhile is stored before, and then nothing is restored, or after
@@ -185,12 +187,10 @@ def _announce(served_here: tuple[int, int, str] | None, *, by: str, reason: str)
 
 def merge(archive: Archive, *, by: str, reason: str, on_progress: OnProgress = ignore_progress) -> ImportResult:
     """Add the archive's digits as imported ones, except those that were excluded or withdrawn there."""
-    entry = ImportEntry(by, reason, archive.path.name, archive.sha256)
+    entry = ImportEntry(by, stated(reason), archive.path.name, archive.sha256)
     result = store_staged(_stage_rows(archive, on_progress), entry, reasons_to_exclude())
     summary = f"{result.n_added:,} digits added, {result.n_duplicates:,} there already"
-    with transaction.atomic():
-        entry.finish(summary, n_added=result.n_added)
-        tell(NoticeKind.IMPORTED, f"{by} brought in {result.n_added:,} digits", text=f"{entry.origin}: {summary}.")
+    entry.finish(summary, n_added=result.n_added)
     return result
 
 

@@ -103,11 +103,34 @@ def test_a_decision_of_two_deeds_is_found_by_each_of_them(base: None, client: Cl
     log_in(client, "reviewer")
     for query, digits in (("", [kept, *relabelled]), ("?action=relabel", relabelled), ("?action=keep", [kept])):
         (line,) = lines(client, query)
-        assert "keep, relabel 3 digits - 9, counted" in line, query
+        assert "keep, relabel 3 digits counted 9, counted" in line, query
         assert {row[3] for row in table(client, query)[1:]} == {str(digit.pk) for digit in digits}
     assert lines(client, "?action=hold") == []
     own = re.sub(r"<[^>]+>", " ", client.get("/admin/review/").content.decode())
-    assert "3 keep, relabel 9, counted" in " ".join(own.split())
+    assert "3 keep, relabel counted 9, counted" in " ".join(own.split())
+
+
+@pytest.mark.parametrize(
+    ("labels", "states", "before", "after"),
+    [
+        ((3, 9), ("counted", "counted"), "counted", "excluded"),
+        ((9, 9), ("counted", "counted"), "9, counted", "9, excluded"),
+        ((9, 9), ("counted", "held"), "9, counted and held", "9, excluded"),
+        ((3, 9), ("counted", "held"), "counted and held", "excluded"),
+    ],
+)
+def test_a_decision_on_many_digits_names_a_label_only_where_all_have_it(
+    base: None, client: Client, labels: tuple[int, int], states: tuple[str, str], before: str, after: str
+) -> None:
+    """The trail and one's own decisions say it, and so does the line of the undo."""
+    digits = [make_digit(label, state=state) for label, state in zip(labels, states, strict=True)]
+    done = review.exclude([digit.pk for digit in digits], by="reviewer", reason="a flood")
+    log_in(client, "reviewer")
+    assert f"exclude 2 digits {before} {after} a flood" in lines(client)[0]
+    own = re.sub(r"<[^>]+>", " ", client.get("/admin/review/").content.decode())
+    assert f"2 exclude {before} {after} a flood" in " ".join(own.split())
+    review.undo(done.batch, by="reviewer")
+    assert f"undo 2 digits {after} {before} takes back" in lines(client)[0]
 
 
 def test_a_csv_holds_no_formula(base: None, client: Client) -> None:

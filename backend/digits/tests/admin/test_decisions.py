@@ -252,10 +252,10 @@ def test_a_large_decision_is_counted_as_a_whole_and_hides_no_older_one(
     press(reviewer, ids=digits[:1], action="exclude", reason="the first")
     monkeypatch.setattr(audit, "N_DECISIONS", 2)
     press(reviewer, ids=digits[1:], action="exclude", reason="the second")
-    seen = [(one.reason, one.n_digits) for one in audit.decisions_of("reviewer", n_newest=9)]
+    seen = [(one.reason, one.deed.n_entries) for one in audit.decisions_of("reviewer", n_newest=9)]
     assert seen == [("the second", 8), ("the first", 1)]
     monkeypatch.setattr(audit, "N_LOOKED_AT", 3)
-    assert [one.n_digits for one in audit.decisions_of("reviewer", n_newest=9)] == [8]
+    assert [one.deed.n_entries for one in audit.decisions_of("reviewer", n_newest=9)] == [8]
     assert "<td>8</td>" in reviewer.get("/admin/review/").content.decode()
 
 
@@ -279,12 +279,21 @@ def test_a_contributor_is_found_by_eight_signs_and_has_a_page(reviewer: Client) 
     assert reviewer.get("/admin/contributor/99999/").status_code == 404
 
 
-def test_a_usual_reason_in_the_language_of_the_page_is_stored_in_english_and_own_words_as_they_are(
-    reviewer: Client,
-) -> None:
+def test_a_reason_is_kept_and_shown_as_it_was_typed_or_chosen(reviewer: Client) -> None:
+    """Words that the program knows, too: nothing tells what was typed from what was chosen."""
     reviewer.cookies[settings.LANGUAGE_COOKIE_NAME] = "de"
-    for said, stored in (("keine Ziffer", "not a digit"), ("Tinte verlaufen", "Tinte verlaufen")):
+    asked = reviewer.get("/admin/review/").content.decode()
+    assert 'data-reason="falsche Bezeichnung"' in asked
+    for said in ("falsche Bezeichnung", "wrong label", "back", "undo", "held"):
         digit = make_digit(label=9)
-        press(reviewer, ids=[digit.pk], action="exclude", reason=said)
-        assert Digit.objects.get(pk=digit.pk).state_reason == stored
-        assert AuditEntry.objects.filter(digit=digit).latest("id").reason == stored
+        press(reviewer, ids=[digit.pk], action="hold", reason=said)
+        assert Digit.objects.get(pk=digit.pk).state_reason == said
+        for page, shown in (
+            ("digits/auditentry/", f'<td class="field-why">{said}</td>'),
+            ("digits/digit/", f'<small class="state-reason">{said}</small>'),
+            (f"digits/digit/{digit.pk}/change/", f"<td>{said}</td>"),
+            (f"digits/digit/{digit.pk}/change/", f'<span class="state held">zurückgehalten</span> {said}<'),
+            ("review/", f"zurückgehalten: {said}"),
+            ("review/", f"<td>{said}</td>"),
+        ):
+            assert shown in reviewer.get(f"/admin/{page}").content.decode(), (page, said)

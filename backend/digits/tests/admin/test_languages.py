@@ -86,7 +86,7 @@ def unmarked(page: str) -> set[str]:
 def test_each_word_of_the_pages_comes_through_a_catalog(client: Client, base: None, marked: None) -> None:
     digit = make_digit(contributor=UUID(int=2))  # in whose name no two letters follow one another
     make_digit(is_training_input=True)  # or retraining is refused
-    review.hold([digit.pk], by="super", reason="sent more than once")
+    review.hold([digit.pk], by="super", reason="7")  # a person’s words come through no catalog
     make_token(name="spammer", scope=Scope.READ, by="super")
     audit.record(Action.EXPORT, by="super")
     why = Why("contradicted", {"new": 10, "contradicted": 6, "most": 4})

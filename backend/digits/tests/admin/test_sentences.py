@@ -12,13 +12,18 @@ from django.db import transaction
 from django.test import Client
 from django.utils import translation
 
+from backend.digits.admin.dashboard import version_marks
 from backend.digits.admin.sentences import NOTICES, PLACEHOLDER, REFUSALS, in_readers_words
 from backend.digits.admin.stored_words import refusal_of, said, told
 from backend.digits.errors import RefusedError
+from backend.digits.models import Action
 from backend.digits.notice import Channel, Delivery, NoticeKind
+from backend.digits.selectors.admin import happenings
 from backend.digits.selectors.notices import Summary
+from backend.digits.services import audit, deployments
 from backend.digits.services.notices import digest
 from backend.digits.services.notices.telling import tell, tell_test
+from backend.digits.services.transfer.label_check import ANYWAY
 from backend.digits.tests.admin.administrators import log_in, make_digit, post_form
 from backend.digits.why import SENTENCES, Why
 from nn.metrics import Accuracy
@@ -135,10 +140,60 @@ def test_a_refusal_is_said_with_the_words_in_it() -> None:
 
 def test_what_a_person_wrote_is_shown_as_it_is() -> None:
     with translation.override("de"):
-        for text in ("he scored 3 points", "note: held", "mirrored", "a\nb", "Anna brought in 3 digits"):
+        for text in ("he scored 3 points", "note: held", "mirrored", "a\nb"):
             assert said(text) == text
         for text in ("Otto tried the new pen", "I tried the slanted sevens, and took version 3 back"):
             assert (said(text), told(text)) == (text, text)
+
+
+TYPED = (
+    "back",
+    "undo",
+    "wrong label",
+    "Nothing is pinned.",
+    "It ships with the program.",
+    "a contributor sends sevens",
+)
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_reason_that_a_person_typed_is_shown_as_typed_wherever_it_stands(
+    client: Client, base: None, typed: str
+) -> None:
+    """A rollback says it in the audit trail, the serving history, two notices, on the dashboard and the version."""
+    deployments.roll_back(to=1, by="super", reason=typed)
+    deployments.unpin(by="super", reason=typed)
+    deployments.pin(by="super", reason=typed)
+    log_in(client, "superuser")
+    for page, shown in (
+        ("digits/auditentry/", f'<td class="field-why">{typed}</td>'),
+        ("digits/deployment/", f'<td class="field-why">{typed}</td>'),
+        ("notices/", f'<span class="quiet">{typed}</span>'),
+        ("", f"(super): {typed}<"),
+        ("digits/modelstate/1/change/", f"(super): {typed}<"),
+        ("digits/modelstate/1/change/", f"<td>{typed}</td>"),
+    ):
+        assert shown in client.get(f"/admin/{page}", headers={"accept-language": "de"}).content.decode(), page
+    with translation.override("de"):
+        said_of = {mark.words for mark in version_marks(happenings(n_newest=1))}
+    assert said_of == {f"super hielt Version 1 fest: {typed}"}
+
+
+def test_a_reason_in_a_sentence_is_shown_as_typed_and_the_programs_own_in_the_readers_language() -> None:
+    changed = "Nothing was changed: meanwhile version 3 was put into service by {} ({}). Look again, and decide on what"
+    with translation.override("de"):
+        for by, reason, shown in (
+            ("anna", "back", "hat anna Version 3 in den Dienst gestellt (back)"),
+            ("the gate", "It ships with the program.", f"({translation.gettext('It ships with the program.')})"),
+        ):
+            assert shown in refusal_of(RefusedError(changed.format(by, reason) + " is served now."))
+        assert told("Brought in: undo. It ships with the program.").startswith("Hereingebracht: undo. ")
+
+
+def test_an_account_with_a_name_of_the_programs_words_keeps_it(client: Client, base: None) -> None:
+    audit.record(Action.EXPORT, by="base", after="network", version=1)
+    page = log_in(client, "superuser").get("/admin/digits/auditentry/", headers={"accept-language": "de"})
+    assert '<td class="field-who">base</td>' in page.content.decode()
 
 
 @pytest.mark.parametrize("sentence", ["x tried the ", "Brought in: a. ", "a: "])
@@ -203,3 +258,13 @@ def test_a_digest_is_said_in_the_readers_language() -> None:
         "Jetzt im Dienst: Version 7, festgehalten.",
         "Zurückgehaltene Ziffern, die auf eine Entscheidung warten: 4.",
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+def test_contradicted_labels_are_refused_with_the_name_of_the_box_on_the_page(language: str) -> None:
+    refusal = f"a.csv: the served network reads 3 of 40 digits as they are labelled. Why? {ANYWAY}"
+    with translation.override(language):
+        assert translation.gettext("even where the network contradicts most of the labels") in refusal_of(
+            RefusedError(refusal)
+        )
+        assert "takes" not in refusal_of(RefusedError(refusal)) or language == "en"

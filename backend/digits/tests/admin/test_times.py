@@ -1,12 +1,15 @@
 """Tests of moments in the administrator's pages: one form, with its zone, that a script writes in the reader's."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone, translation
 
-from backend.digits.admin.times import moment
-from backend.digits.models import Action, Scope
+from backend.digits.admin.stored_words import told
+from backend.digits.admin.times import day_of, in_readers_day, moment
+from backend.digits.models import Action, Deployment, Kind, ModelState, Scope, Status
 from backend.digits.services import audit
 from backend.digits.services.moderation import review
 from backend.digits.services.moderation.tokens import make_token
@@ -41,3 +44,43 @@ def test_every_moment_has_the_one_form_and_its_zone(base: None, client: Client, 
 
 def test_no_moment_is_a_dash() -> None:
     assert moment(None) == "–"
+
+
+@pytest.mark.parametrize(
+    ("language", "at", "day"),
+    [
+        ("en", "4 Nov 2026, 18:42:58", "4 Nov"),
+        ("de", "4. Nov. 2026, 18:42:58", "4. Nov."),
+        ("fr", "4 nov. 2026, 18:42:58", "4 nov."),
+        ("es", "4 nov 2026, 18:42:58", "4 nov"),
+    ],
+)
+def test_a_day_is_written_as_the_reader_writes_it(language: str, at: str, day: str) -> None:
+    """In a summary, too, which is stored in English."""
+    moment_ = datetime(2026, 11, 4, 18, 42, 58, tzinfo=UTC)
+    with translation.override(language):
+        assert f">{at} UTC<" in moment(moment_)
+        assert (day_of(moment_), in_readers_day("4 Nov"), in_readers_day("4 of 5")) == (day, day, "4 of 5")
+        assert f"{day} " in told("28 Oct to 4 Nov: 5 digits, none read at first sight yet").replace(":", " ")
+
+
+def test_days_and_shares_of_the_dashboard_and_the_choice_of_a_version_are_in_the_readers_form(
+    base: None, client: Client
+) -> None:
+    make_digit(created_at=timezone.now())
+    reference = {"reference": {"accuracy": 0.9902, "correct": 4951, "count": 5000}}
+    columns = ("sha256", "layout", "weights", "biases", "preprocessing", "finished_at")
+    first = ModelState.objects.filter(pk=1).values(*columns).get()
+    ModelState.objects.filter(pk=1).update(test_detail=reference)
+    second = ModelState.objects.create(kind=Kind.TEN, status=Status.PROMOTED, **first)
+    since = datetime(2026, 11, 4, 18, 42, 58, tzinfo=UTC)
+    Deployment.objects.update(created_at=since)
+    Deployment.objects.create(model_state=second, by="the gate", reason="it is good")
+    client = log_in(client, "superuser")
+    german = {"accept-language": "de"}
+    choice = client.get("/admin/digits/modelstate/steer/?action=rollback", headers=german).content.decode()
+    assert "4. Nov. 2026, 18:42:58 UTC" in choice
+    assert "99,02 %" in choice
+    today = timezone.now()
+    with translation.override("de"):
+        assert f">{day_of(today)}<" in client.get("/admin/", headers=german).content.decode()

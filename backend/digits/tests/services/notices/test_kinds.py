@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from backend.digits.admin.lockout import locked
 from backend.digits.exchange.formats import open_import
-from backend.digits.models import Deployment, Digit, Kind, ModelState, Status, Worker
+from backend.digits.models import Action, AuditEntry, Deployment, Digit, Kind, ModelState, Status, Worker
 from backend.digits.notice import Delivery, Notice, NoticeKind
 from backend.digits.services import deployments
 from backend.digits.services.learning import lease as leases
@@ -108,13 +108,15 @@ def test_many_digits_held_at_once_are_told_and_few_are_not(add: Add) -> None:
     assert Notice.objects.get().title == f"{MANY_HELD} digits are held for a decision"
 
 
-def test_an_import_is_told(base: None, tmp_path: Path) -> None:
+def test_an_import_is_told_unless_it_added_nothing(base: None, tmp_path: Path) -> None:
     path = tmp_path / "digits.csv"
     path.write_text("7," + ",".join(["0"] * 300 + ["255"] * 20 + ["0"] * 464) + "\n")
     (source,) = open_import(path)
-    import_digits(source, by="otto", reason="from the school")
+    for _ in range(2):
+        import_digits(source, by="otto", reason="from the school")
     assert told() == [(NoticeKind.IMPORTED, None)]
     assert Notice.objects.get().title == "otto brought in 1 digits"
+    assert AuditEntry.objects.filter(action=Action.IMPORT).count() == 2
 
 
 def test_a_silent_worker_is_told_at_the_second_look_and_once_for_each_silence(base: None) -> None:

@@ -107,14 +107,26 @@ PICTURE = np.arange(784, dtype=np.uint8).reshape(1, 28, 28)
 @pytest.mark.parametrize(
     ("arrays", "match"),
     [
-        ({"pictures": np.array([[object()]]), "labels": np.uint8([7])}, "something else"),
-        ({"pictures": PICTURE, "labels": np.array([print])}, "something else"),
-        ({"pictures": PICTURE.astype(float), "labels": np.uint8([7])}, "something else"),
-        ({"pictures": np.asfortranarray(PICTURE.repeat(2, 0)), "labels": np.uint8([7, 7])}, "something else"),
+        (
+            {"pictures": np.array([[object()]]), "labels": np.uint8([7])},
+            "has numbers of another type or order: save bytes from 0 to 255",
+        ),
+        (
+            {"pictures": PICTURE, "labels": np.array([print])},
+            "has numbers of another type or order: save bytes from 0 to 255",
+        ),
+        (
+            {"pictures": PICTURE.astype(float), "labels": np.uint8([7])},
+            "has numbers of another type or order: save bytes from 0 to 255",
+        ),
+        (
+            {"pictures": np.asfortranarray(PICTURE.repeat(2, 0)), "labels": np.uint8([7, 7])},
+            "has numbers of another type or order: save bytes from 0 to 255",
+        ),
         ({"pictures": PICTURE[:, :27], "labels": np.uint8([7])}, "has the shape"),
         ({"pictures": PICTURE, "labels": np.uint8([7, 7])}, "another shape"),
         ({"pictures": PICTURE, "labels": np.uint8([10])}, "is 10; a label from 0 to 9"),
-        ({"labels": np.uint8([7])}, "no item named"),
+        ({"labels": np.uint8([7])}, "pictures.npy is missing, it has labels.npy"),
     ],
 )
 def test_an_npz_that_holds_anything_but_plain_bytes_is_refused(

@@ -17,6 +17,7 @@ from backend.digits.admin_site import PATIENT_S
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.formats import open_import
 from backend.digits.models import Action, AuditEntry, Digit, DigitState, Kind, ModelState, Status
+from backend.digits.notice import Notice
 from backend.digits.services.invariants import Asked, nothing_lost
 from backend.digits.services.learning.run import train_due
 from backend.digits.services.moderation import review
@@ -238,6 +239,7 @@ def test_an_import_that_was_interrupted_and_resumed_is_taken_back_whole(bring_in
     assert AuditEntry.objects.filter(action=Action.IMPORT).count() == 1
     assert entry.after.startswith("4 digits added, 2 there already")
     assert entry.after.endswith("2 of those there already had been added by this import before it was interrupted")
+    assert Notice.objects.get().title.endswith(f" brought in {N} digits")
     assert take_back(entry) == TakenBack(N, 0)
     assert table() == before
 
