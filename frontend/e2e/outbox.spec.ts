@@ -52,6 +52,35 @@ test("the page says that the server is away, and reads and sends without a reloa
   expect(await program.nDigits()).toBe(2);
 });
 
+test("while the server is away, a guess of fewer strokes is neither shown nor confirmed, and a yes is answered", async ({
+  page,
+  startProgram,
+  sheet,
+  written,
+}) => {
+  const program = await startProgram();
+  await sheet.open(program);
+  await sheet.drawAndRead(written(7));
+  await expect(page.locator("[data-answered=true]")).toBeVisible();
+  await program.kill();
+  await sheet.drawStroke([
+    [0.35, 0.5],
+    [0.65, 0.5],
+  ]);
+  await expect(sheet.words).toContainText("The server does not answer");
+  await expect(sheet.guess).toBeHidden();
+  await expect(page.locator("[data-answered=true]")).toBeHidden();
+  await expect(page.getByRole("img", { name: /^The drawing, / })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Yes/ })).toBeDisabled();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("There is no guess to confirm yet.");
+
+  await program.startAgain();
+  await sheet.read();
+  await expect(page.getByRole("alert")).toBeEmpty();
+  await expect(page.getByRole("button", { name: /^Yes|^It’s/ }).first()).toBeEnabled();
+});
+
 test("a digit whose answer was lost on the way is one row", async ({
   page,
   startProgram,

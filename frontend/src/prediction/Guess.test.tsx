@@ -99,6 +99,6 @@ describe("the guess", () => {
     [{ kind: "refused", code: "too_large", detail: "" }, "larger than the server takes"],
     [{ kind: "refused", code: "unheard_of", detail: "The server's own words." }, "The server's own words."],
   ] as const)("tells what went wrong: %j", (failure, words) => {
-    expect(show({ state: "failed", answer: null, failure })).toHaveTextContent(words);
+    expect(show({ state: "failed", answer: null, failure, ink })).toHaveTextContent(words);
   });
 });

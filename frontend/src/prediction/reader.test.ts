@@ -92,7 +92,7 @@ describe("the reader", () => {
     const { reader, clock, asked, answer } = setUp();
     reader.read(ink("seven"));
     await answer(failed(away));
-    expect(reader.get()).toEqual({ state: "failed", answer: null, failure: away });
+    expect(reader.get()).toEqual({ state: "failed", answer: null, failure: away, ink: ink("seven") });
     await clock.pass(1000);
     await answer(failed(away));
     await clock.pass(1999);
@@ -100,6 +100,22 @@ describe("the reader", () => {
     await clock.pass(1);
     await answer(answered(reads(7)));
     expect(reader.get()).toEqual({ state: "read", answer: reads(7), ink: ink("seven") });
+  });
+
+  it("gives up the guess of an older drawing where a newer one cannot be read, and keeps its own", async () => {
+    const busy: Failure = { kind: "busy", reason: "throttled", wait_s: 3 };
+    const { reader, answer } = setUp();
+    const [one, two, three] = [ink("1"), ink("12"), ink("123")];
+    reader.read(one);
+    await answer(answered(reads(1)));
+    reader.readAgain();
+    await answer(failed(away));
+    expect(reader.get()).toEqual({ state: "failed", answer: reads(1), failure: away, ink: one });
+    reader.read(two);
+    await answer(failed(busy));
+    expect(reader.get()).toEqual({ state: "failed", answer: null, failure: busy, ink: two });
+    reader.read(three);
+    expect(reader.get()).toEqual({ state: "failed", answer: null, failure: busy, ink: three });
   });
 
   it("asks at once for a new stroke while the server is away", async () => {
@@ -120,7 +136,7 @@ describe("the reader", () => {
     reader.read(ink("12"));
     await clock.pass(2999);
     expect(asked).toEqual([ink("1")]);
-    expect(reader.get()).toEqual({ state: "failed", answer: null, failure: busy });
+    expect(reader.get()).toEqual({ state: "failed", answer: null, failure: busy, ink: ink("12") });
     await clock.pass(1);
     expect(asked).toEqual([ink("1"), ink("12")]);
   });

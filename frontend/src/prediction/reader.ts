@@ -13,7 +13,13 @@ export type Reading =
   /** `answer` is the guess before the newest stroke, shown meanwhile so that the page does not flicker. */
   | { readonly state: "reading"; readonly answer: Prediction | null }
   | { readonly state: "read"; readonly answer: Prediction; readonly ink: Ink }
-  | { readonly state: "failed"; readonly answer: Prediction | null; readonly failure: Failure };
+  /** `answer` is an earlier guess of this very drawing; null where there is none. */
+  | {
+      readonly state: "failed";
+      readonly answer: Prediction | null;
+      readonly failure: Failure;
+      readonly ink: Ink;
+    };
 
 export interface Reader extends ReadableStore<Reading> {
   /** Reads this drawing; null stands for a blank sheet. While the pen is down, one request at a time is under way. */
@@ -34,6 +40,7 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
   const { get, subscribe, set } = createStore(blankReading);
   const ask = createAsker(predict, take);
   let newest: Ink | null = null;
+  let answered: { readonly answer: Prediction; readonly ink: Ink } | null = null;
   let wasPenDown = false;
   let nFailures = 0;
   let cancelRetry: (() => void) | null = null;
@@ -45,6 +52,11 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
     return reading.state === "blank" ? null : reading.answer;
   }
 
+  function fail(failure: Failure, ink: Ink): void {
+    // No other answer may be on its way, and the guess of an older drawing would seem to be of this one.
+    set({ state: "failed", answer: answered?.ink === ink ? answered.answer : null, failure, ink });
+  }
+
   function read(ink: Ink | null, isPenDown = false): void {
     if (ink !== newest) nFailures = 0; // the wait grows only while the same drawing is tried again
     newest = ink;
@@ -53,7 +65,7 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
       ask(null);
       set(blankReading);
     } else if (pause !== null && clock.now_ms() < pause.until_ms) {
-      set({ state: "failed", answer: answerSoFar(), failure: pause.failure });
+      fail(pause.failure, ink);
     } else {
       set({ state: "reading", answer: answerSoFar() });
       cancelRetry?.();
@@ -64,11 +76,12 @@ export function createReader({ predict, clock, random = Math.random }: Parts): R
   function take(result: Result<Prediction>, ink: Ink): void {
     if (result.ok) {
       nFailures = 0;
-      set({ state: "read", answer: result.value, ink });
+      answered = { answer: result.value, ink };
+      set({ state: "read", ...answered });
       return;
     }
     const { failure } = result;
-    set({ state: "failed", answer: answerSoFar(), failure });
+    fail(failure, ink);
     if (failure.kind === "refused") return;
     nFailures += 1;
     const wait_ms = waitBeforeRetry_ms(failure, nFailures, random());

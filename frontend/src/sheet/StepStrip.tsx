@@ -4,6 +4,8 @@ import { shownSteps } from "./hints";
 import styles from "./StepStrip.module.css";
 
 interface Props {
+  /** There is a drawing, of which the steps show what they can. */
+  readonly hasInk: boolean;
   readonly steps: Steps | null;
   /** What makes the drawing hard to read; null where nothing does. */
   readonly hint: string | null;
@@ -12,7 +14,7 @@ interface Props {
 }
 
 /** The preprocessing steps that have a caption, as pictures, and a hint where the drawing is hard to read. */
-export function StepStrip({ steps, hint, note = null }: Props) {
+export function StepStrip({ hasInk, steps, hint, note = null }: Props) {
   return (
     <section className={styles.strip} aria-labelledby="steps">
       <h3 id="steps">{texts.steps.heading}</h3>
@@ -33,8 +35,13 @@ export function StepStrip({ steps, hint, note = null }: Props) {
         ))}
       </ol>
       <p className={hint === null ? styles.note : styles.hint} role="status">
-        {hint ?? note ?? (steps === null ? texts.steps.none : texts.steps.good)}
+        {hint ?? note ?? noteText(hasInk, steps)}
       </p>
     </section>
   );
+}
+
+function noteText(hasInk: boolean, steps: Steps | null): string {
+  if (steps !== null) return texts.steps.good;
+  return hasInk ? "" : texts.steps.none;
 }

@@ -7,8 +7,8 @@ interface Props {
   readonly guess: number | null;
   /** The second guess, where the network is not sure. */
   readonly second: number | null;
-  /** The pen still moves: nothing can be confirmed yet. */
-  readonly isDrawing: boolean;
+  /** The drawing is still written or read: nothing can be confirmed yet. */
+  readonly isUnderWay: boolean;
   readonly onConfirm: () => void;
   readonly onTeach: (label: number) => void;
   /** The id of what should be known before a yes. */
@@ -17,8 +17,8 @@ interface Props {
 }
 
 /** "Yes, it is a 7", or "It’s a 7 / It’s a 1" where it is not sure; below them the ten digits to choose from. */
-export function Teach({ guess, second, isDrawing, onConfirm, onTeach, describedBy, children }: Props) {
-  const isOfTwo = guess !== null && second !== null && !isDrawing;
+export function Teach({ guess, second, isUnderWay, onConfirm, onTeach, describedBy, children }: Props) {
+  const isOfTwo = guess !== null && second !== null && !isUnderWay;
   return (
     <AnswerToGuess
       yes={
@@ -43,7 +43,7 @@ export function Teach({ guess, second, isDrawing, onConfirm, onTeach, describedB
             type="button"
             className={styles.yes}
             aria-describedby={describedBy}
-            disabled={guess === null || isDrawing}
+            disabled={guess === null || isUnderWay}
             onClick={onConfirm}
           >
             {guess === null ? texts.teach.yesWithoutGuess : texts.teach.yes(guess)}

@@ -27,6 +27,8 @@ interface Given {
   /** Comes in place of an answer at once. */
   readonly answer?: Promise<Result<AddedDigit>>;
   readonly guess?: number | null;
+  /** The drawing has been read, as it has when there is a guess. */
+  readonly isRead?: boolean;
   readonly second?: number | null;
   readonly firstNews?: string | undefined;
   /** What the network read, and the page showed. */
@@ -37,6 +39,7 @@ interface Given {
 
 function setUp(given: Given = {}) {
   const { failure, guess = 7, second = null, firstNews, predicted = 7, tellsOfHand = true } = given;
+  let reading = { guess, isRead: given.isRead ?? guess !== null };
   const labels: number[] = [];
   const inks: Ink[] = [];
   const send = ({ label, ink }: { label: number; ink: Ink }): Promise<Result<AddedDigit>> => {
@@ -64,6 +67,7 @@ function setUp(given: Given = {}) {
   /** What the key Enter does where a digit is on the sheet, and where a number is. */
   const enter = { ofDigit: (): void => undefined, ofNumber: (): void => undefined };
   function Page({ news }: { news: string | undefined }) {
+    const { guess, isRead } = reading;
     const ink = useInk(drawing);
     const notWithdrawn = useNotWithdrawn(withdrawals);
     const [answeredAt_ms, setAnsweredAt_ms] = useState(0);
@@ -76,6 +80,7 @@ function setUp(given: Given = {}) {
       drawing,
       takeBack,
       guess,
+      isRead,
       news,
       memory,
       notWithdrawn,
@@ -87,16 +92,16 @@ function setUp(given: Given = {}) {
     useEffect(() => {
       enter.ofDigit = confirm;
       enter.ofNumber = () => {
-        teachNumber({ digits: "42", split: null });
+        teachNumber(isRead ? { digits: "42", split: null } : null);
       };
-    }, [confirm, teachNumber]);
+    }, [confirm, teachNumber, isRead]);
     return (
       <>
         <output>{thanks}</output>
         <Teach
           guess={ink === null ? null : guess}
           second={second}
-          isDrawing={false}
+          isUnderWay={!isRead}
           onConfirm={confirm}
           onTeach={teach}
         />
@@ -110,6 +115,10 @@ function setUp(given: Given = {}) {
   const tell = (news: string) => {
     page.rerender(<Page news={news} />);
   };
+  const read = (guess: number | null, isRead: boolean) => {
+    reading = { guess, isRead };
+    page.rerender(<Page news={firstNews} />);
+  };
   const open = () => {
     page = render(<Page news={firstNews} />);
   };
@@ -122,7 +131,7 @@ function setUp(given: Given = {}) {
       enter[what]();
     });
   };
-  return { labels, inks, withdrawn, drawing, press, confirm, tell, open, close, outbox };
+  return { labels, inks, withdrawn, drawing, press, confirm, tell, read, open, close, outbox };
 }
 
 describe("teaching", () => {
@@ -194,6 +203,37 @@ describe("teaching", () => {
     expect(screen.getByRole("button", { name: "Yes, it is right" })).toBeDisabled();
     await press("It is a 1");
     expect(labels).toEqual([1]);
+  });
+
+  it.each(["ofDigit", "ofNumber"] as const)(
+    "says that there is no guess of what lies on the sheet, until there is one or the sheet changes: %s",
+    (what) => {
+      const { labels, drawing, confirm, read } = setUp({ guess: null, isRead: false });
+      const problem = screen.getByRole("alert");
+      confirm(what);
+      expect(problem).toHaveTextContent("There is no guess to confirm yet. Choose the digit yourself.");
+      read(null, true); // of a number, or of a scribble
+      expect(problem).toBeEmptyDOMElement();
+      read(null, false);
+      confirm(what);
+      read(7, true);
+      expect(problem).toBeEmptyDOMElement();
+      read(null, false);
+      confirm(what);
+      expect(problem).not.toBeEmptyDOMElement();
+      act(() => {
+        drawing.dispatch({ type: "cleared" });
+      });
+      expect(problem).toBeEmptyDOMElement();
+      expect(labels).toEqual([]);
+    },
+  );
+
+  it("takes no yes for a drawing with fewer strokes", () => {
+    const { read } = setUp({ second: 1 });
+    expect(screen.getByRole("button", { name: "It’s a 7" })).toBeEnabled();
+    read(7, false);
+    expect(screen.getByRole("button", { name: "Yes, it is a 7" })).toBeDisabled();
   });
 
   it("asks for a drawing where there is none", async () => {

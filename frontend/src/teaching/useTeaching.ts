@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import type { VerifiedNumber } from "../api/client";
 import type { Outbox, Refused, Settled } from "../api/outbox/outbox";
 import type { NotWithdrawn } from "../api/useNotWithdrawn";
+import type { Ink } from "../ink";
 import { blankSheet, isBlank, sheetOf } from "../strokes/drawing";
 import { endStroke, type DrawingStore } from "../strokes/drawingStore";
 import { inkOf, sheetOfInk } from "../strokes/ink";
@@ -15,6 +16,8 @@ interface Parts {
   readonly takeBack: TakeBack;
   /** The network's guess for the finished strokes; null until it has come. */
   readonly guess: number | null;
+  /** An answer for them has come, which may hold no guess. */
+  readonly isRead: boolean;
   /** Changes when another version is served or a training ends; undefined until it is known. */
   readonly news: string | undefined;
   readonly memory: {
@@ -40,10 +43,16 @@ export interface Teaching {
   readonly layOut: (() => void) | null;
   /** Puts the drawing with this label into the outbox, and clears the sheet. */
   readonly teach: (label: number) => void;
-  /** Puts every digit of a number into the outbox, and clears the sheet. */
-  readonly teachNumber: (number: VerifiedNumber) => void;
+  /** Puts every digit of a number into the outbox, and clears the sheet; null stands for one not read yet. */
+  readonly teachNumber: (number: VerifiedNumber | null) => void;
   /** Teaches the guess. */
   readonly confirm: () => void;
+}
+
+/** A yes where there was no guess, and when that was. */
+interface Unguessed {
+  readonly ink: Ink | null;
+  readonly isRead: boolean;
 }
 
 interface Said {
@@ -59,6 +68,7 @@ export function useTeaching({
   drawing,
   takeBack,
   guess,
+  isRead,
   news,
   memory,
   notWithdrawn,
@@ -69,9 +79,13 @@ export function useTeaching({
   const [said, setSaid] = useState<Said | null>(null);
   const [isDrawFirst, setIsDrawFirst] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [unguessed, setUnguessed] = useState<Unguessed | null>(null);
   // What to do is said until it is done: no version that others have taught takes it away.
   const hasInk = useSyncExternalStore(drawing.subscribe, () => !isBlank(drawing.get()));
   if (isDrawFirst && hasInk) setIsDrawFirst(false);
+  // That there is no guess is said until this drawing has been read, or there is another.
+  const ink = useSyncExternalStore(drawing.subscribe, () => inkOf(drawing.get()));
+  if (unguessed !== null && (unguessed.ink !== ink || unguessed.isRead !== isRead)) setUnguessed(null);
   const refused = useSyncExternalStore(outbox.subscribe, () => outbox.get().refused[0] ?? null);
   const { answeredAt_ms } = memory;
   const setThanks = useCallback(
@@ -121,6 +135,7 @@ export function useTeaching({
       takeBack.remember(key, sheetOf(drawing.get()));
       setThanks(thanksText(whatItIs(digit), isKept));
       setProblem(null);
+      setUnguessed(null);
       onVerified();
       drawing.dispatch({ type: "replaced", sheet: blankSheet });
     },
@@ -134,25 +149,31 @@ export function useTeaching({
     },
     [drawing, verify],
   );
+  const sayUnguessed = useCallback(() => {
+    setUnguessed({ ink: inkOf(drawing.get()), isRead });
+  }, [drawing, isRead]);
   const teachNumber = useCallback(
-    (number: VerifiedNumber) => {
+    (number: VerifiedNumber | null) => {
       // It was read without the stroke under way, as the guess was.
-      if (drawing.get().active === null) verify(Number(number.digits.at(-1)), number);
+      if (number === null || drawing.get().active !== null) sayUnguessed();
+      else verify(Number(number.digits.at(-1)), number);
     },
-    [drawing, verify],
+    [drawing, sayUnguessed, verify],
   );
 
   const confirm = useCallback(() => {
+    const { active } = drawing.get();
     // The guess is of the drawing without the stroke under way.
-    if (drawing.get().active !== null) return;
-    if (inkOf(drawing.get()) === null) setIsDrawFirst(true);
-    else if (guess === null) setProblem(texts.teach.noGuess);
+    if (active === null && inkOf(drawing.get()) === null) setIsDrawFirst(true);
+    else if (active !== null || guess === null) sayUnguessed();
     else teach(guess);
-  }, [drawing, guess, teach]);
+  }, [drawing, guess, sayUnguessed, teach]);
 
   // A problem of the drawing on the sheet comes before those that wait for their turn.
-  const offered = problem === null ? refused : null;
+  const offered = problem === null && unguessed === null ? refused : null;
+  const ofDigit = offered === null ? problem : refusedText(offered, false);
   const closeProblem = useCallback(() => {
+    setUnguessed(null);
     setProblem(null);
     if (offered !== null) outbox.forgetRefused(offered.digit.key);
   }, [outbox, offered]);
@@ -162,7 +183,7 @@ export function useTeaching({
     said === null || isOld || isTakenBack(said, notWithdrawn) ? null : thanksOf(said, memory, isPaused);
   return {
     thanks: isDrawFirst ? texts.teach.drawFirst : thanks,
-    problem: offered === null ? problem : refusedText(offered, false),
+    problem: unguessed === null ? ofDigit : texts.teach.noGuess,
     closeProblem,
     layOut:
       offered === null

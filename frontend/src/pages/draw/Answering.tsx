@@ -26,6 +26,8 @@ interface Props {
   readonly number: ShownNumber | null;
   /** The answer for one digit that may be confirmed. */
   readonly likely: Prediction | null;
+  /** The newest answer is of the very drawing on the sheet. */
+  readonly isRead: boolean;
   readonly hasInk: boolean;
   readonly isDrawing: boolean;
   /** Nothing of this person counts yet: what a yes keeps is said first. */
@@ -48,7 +50,7 @@ export function Answering(props: Props) {
   );
 }
 
-function Answers({ services, teaching, number, likely, hasInk, isDrawing, isNew }: Props) {
+function Answers({ services, teaching, number, likely, isRead, hasInk, isDrawing, isNew }: Props) {
   const { teach, confirm } = teaching;
   const writeSample = useSampleWriter(services.drawing, services.clock);
   const teachFromSheet = useCallback(
@@ -83,7 +85,7 @@ function Answers({ services, teaching, number, likely, hasInk, isDrawing, isNew 
       <Teach
         guess={likely?.digit ?? null}
         second={likely === null ? null : secondToOffer(likely)}
-        isDrawing={isDrawing}
+        isUnderWay={!isRead}
         onConfirm={confirmFromSheet}
         onTeach={teachFromSheet}
         describedBy={describedBy}

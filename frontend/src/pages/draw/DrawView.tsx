@@ -77,8 +77,11 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const reading = useReading(reader, ink === null && !isDrawing, version);
   const answer = reading.state === "blank" ? null : reading.answer;
   // Enter must not confirm an older guess: it counts only for the very ink that would be sent.
-  const isRead = reading.state === "read" && reading.ink === ink;
-  const steps = useSteps(latestSteps, ink, isRead);
+  const inkRead = reading.state === "read" || reading.state === "failed" ? reading.ink : null;
+  const isRead = !isDrawing && answer !== null && inkRead === ink;
+  const latest = useSteps(latestSteps, ink, isRead);
+  // Where nothing is known of the drawing, they are those of an older one.
+  const steps = answer === null ? null : latest;
   const own = useHand(api, served);
   const { hand, changes, refresh } = own;
   const arrived = useArrivals(api, outbox, nArrivals, version, model?.new_digits ?? 0);
@@ -124,6 +127,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     drawing,
     takeBack,
     guess,
+    isRead,
     news,
     memory,
     notWithdrawn,
@@ -132,7 +136,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     onVerified,
   });
   const { teach, confirm, teachNumber } = teaching;
-  const number = useNumber({ numbers, drawing, ink, answer: isRead ? answer : null, teach: teachNumber });
+  const number = useNumber({ numbers, drawing, ink, answer, isRead, teach: teachNumber });
   const ofNumber = number === null ? null : { teach: number.type, confirm: number.confirm };
   useSheetShortcuts(keysAreOn, { drawing, teach, confirm, ...ofNumber });
   // Of a number, the outputs shown are those of the digit that is being corrected, or else of the last one.
@@ -182,6 +186,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
         </div>
         <div className={styles.steps}>
           <StepStrip
+            hasInk={ink !== null}
             steps={number === null ? steps : null}
             hint={number === null ? hintText(strokes, answer?.n_seen ?? 1, steps) : null}
             note={number === null ? null : texts.severalDigits.seen}
@@ -239,6 +244,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
             teaching={teaching}
             number={number}
             likely={likely}
+            isRead={isRead}
             hasInk={hasInk}
             isDrawing={isDrawing}
             isNew={isNew}

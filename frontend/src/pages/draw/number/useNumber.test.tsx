@@ -11,8 +11,8 @@ import { useNumber } from "./useNumber";
 /** A sheet with a stroke at each of these places, on which each stroke is read as the digit beside it. */
 async function setUp(read: readonly (readonly [x: number, digit: number])[], answer?: Partial<Prediction>) {
   const drawing = createDrawingStore();
-  const taught: VerifiedNumber[] = [];
-  const teach = (number: VerifiedNumber) => {
+  const taught: (VerifiedNumber | null)[] = [];
+  const teach = (number: VerifiedNumber | null) => {
     taught.push(number);
   };
   let nAsked = 0;
@@ -35,11 +35,25 @@ async function setUp(read: readonly (readonly [x: number, digit: number])[], ans
     drawing.dispatch({ type: "ended", pointer: 1 });
   }
   for (const [x] of read) draw([x, 0.4], [x, 0.6]);
-  const { result } = renderHook(() => {
+  /** What is known of the drawing: its answer, that of one with fewer strokes, or none. */
+  let known: "own" | "older" | "none" = "own";
+  const { result, rerender } = renderHook(() => {
     const ink = useInk(drawing);
     const seen = { ...prediction, n_seen: drawing.get().finished.length, ...answer };
-    return useNumber({ numbers, drawing, ink, answer: ink === null ? null : seen, teach });
+    const isKnown = ink !== null && known !== "none";
+    return useNumber({
+      numbers,
+      drawing,
+      ink,
+      answer: isKnown ? seen : null,
+      isRead: known === "own",
+      teach,
+    });
   });
+  const learn = (what: typeof known) => {
+    known = what;
+    rerender();
+  };
   await act(settled);
   const after = async (change: () => void) => {
     await act(async () => {
@@ -47,7 +61,7 @@ async function setUp(read: readonly (readonly [x: number, digit: number])[], ans
       await settled();
     });
   };
-  return { result, drawing, taught, draw, after, nAsked: () => nAsked };
+  return { result, drawing, taught, draw, learn, after, nAsked: () => nAsked };
 }
 
 const fortySeven = [[0.2, 4], [0.7, 7]] as const; // prettier-ignore
@@ -66,7 +80,20 @@ describe("a number on the sheet", () => {
     await after(() => result.current?.choose(1));
     expect(result.current).toMatchObject({ labels: [4, 1], selected: null });
     await after(() => result.current?.confirm());
-    expect(taught.map(({ digits }) => digits)).toEqual(["41"]);
+    expect(taught.map((number) => number?.digits)).toEqual(["41"]);
+  });
+
+  it("is confirmed for the very drawing alone, and is not shown where nothing is known of that", async () => {
+    const { result, taught, draw, learn, after } = await setUp(fortySeven);
+    learn("older");
+    await after(() => {
+      draw([0.9, 0.4], [0.9, 0.6]);
+    });
+    expect(result.current).toMatchObject({ labels: [4, 7], isOfInk: false });
+    await after(() => result.current?.confirm());
+    expect(taught).toEqual([null]);
+    learn("none");
+    expect(result.current).toBeNull();
   });
 
   it("has a digit selected by a tap into its box, which leaves no dot", async () => {

@@ -9,10 +9,12 @@ interface Parts {
   readonly numbers: Numbers;
   readonly drawing: DrawingStore;
   readonly ink: Ink | null;
-  /** The answer that reads this very drawing as one digit; null until it has come. */
+  /** The newest answer that reads the drawing as one digit; null where none is known. */
   readonly answer: Prediction | null;
-  /** Puts a number into the outbox. */
-  readonly teach: (number: VerifiedNumber) => void;
+  /** It is of this very drawing, not of one with fewer strokes. */
+  readonly isRead: boolean;
+  /** Puts a number into the outbox; null stands for one that has not been read yet. */
+  readonly teach: (number: VerifiedNumber | null) => void;
 }
 
 export interface ShownNumber {
@@ -35,7 +37,7 @@ export interface ShownNumber {
 const noCorrections: Corrections = new Map();
 
 /** Return the number on the sheet, which a person corrects and confirms; null unless several have been read. */
-export function useNumber({ numbers, drawing, ink, answer, teach }: Parts): ShownNumber | null {
+export function useNumber({ numbers, drawing, ink, answer, isRead, teach }: Parts): ShownNumber | null {
   const [corrections, setCorrections] = useState(noCorrections);
   const [selected, setSelected] = useState<number | null>(null);
   // A blank sheet has no number. State that depends on a property is reset during rendering, as React recommends.
@@ -44,14 +46,15 @@ export function useNumber({ numbers, drawing, ink, answer, teach }: Parts): Show
     setSelected(null);
   }
 
-  const isRead = ink !== null && answer !== null;
-  const isAsked = isRead && mayBeNumber(answer, ink);
+  const isAsked = isRead && ink !== null && answer !== null && mayBeNumber(answer, ink);
   useEffect(() => {
     if (ink === null || (isRead && !isAsked)) numbers.ask(null);
     else if (isAsked) numbers.ask(ink);
   }, [numbers, ink, isRead, isAsked]);
   const read = useSyncExternalStore(numbers.subscribe, numbers.get);
-  const number = ink === null || read === null || read.reading.digits.length < 2 ? null : read;
+  // Where no answer is known, as while the server is away, the number is that of an older drawing.
+  const isKnown = ink !== null && answer !== null;
+  const number = !isKnown || read === null || read.reading.digits.length < 2 ? null : read;
   useTapOnBox(drawing, number, setSelected);
 
   const say = useCallback(
@@ -80,8 +83,8 @@ export function useNumber({ numbers, drawing, ink, answer, teach }: Parts): Show
   );
   const ofInk = number?.ink === ink ? number : null;
   const confirm = useCallback(() => {
-    if (ofInk === null) return;
-    teach({ digits: labelsOf(ofInk, corrections).join(""), split: splitOf(ofInk.reading) });
+    if (ofInk === null) teach(null);
+    else teach({ digits: labelsOf(ofInk, corrections).join(""), split: splitOf(ofInk.reading) });
   }, [ofInk, corrections, teach]);
 
   if (number === null) return null;
