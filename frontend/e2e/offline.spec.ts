@@ -34,6 +34,8 @@ test("without its server the page opens, with the drawing on the sheet; what is 
   await page.reload();
   await expect(sheet.words).toContainText("The server does not answer");
   await expect.poll(() => sheet.nInkPixels()).toBe(nBefore);
+  await expect(page.getByText("Nothing yet: yours will be the first.")).toBeHidden();
+  await expect(page.getByText("Say what a few digits are")).toBeHidden();
   await sheet.choose(7);
   await expect(page.getByText("1 digit waits to be sent.")).toBeVisible();
   await page.reload();

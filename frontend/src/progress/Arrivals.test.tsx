@@ -1,5 +1,6 @@
 import { act, render, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
+import type { Digit } from "../api/client";
 import { browserClock } from "../api/clock";
 import { digit } from "../testing/answers";
 import { createFakeClock } from "../testing/fakeClock";
@@ -78,4 +79,16 @@ it("says the first digit of others once, although the list has it a moment befor
   rerender(page(1, { newest: 1, n: 1, isAtLeast: false, label: 8 }));
   await act(() => clock.pass(0));
   expect(words).toHaveTextContent("Somebody else has just checked an 8.");
+});
+
+it("says that there are none once the server has said so, and nothing before", async () => {
+  const clock = createFakeClock();
+  const page = (digits: readonly Digit[] | null) => (
+    <Arrivals {...{ digits, clock }} nWaiting={0} nPlaces={10} gallery="everyone" elsewhere={nothingYet} />
+  );
+  const { rerender } = render(page(null));
+  expect(screen.getByRole("status")).toBeEmptyDOMElement();
+  rerender(page([]));
+  await act(() => clock.pass(0));
+  expect(screen.getByRole("status")).toHaveTextContent("Nothing yet: yours will be the first.");
 });

@@ -7,7 +7,8 @@ import type { Elsewhere } from "./fromElsewhere";
 import { useQuietly } from "./useQuietly";
 
 interface Props {
-  readonly digits: readonly Digit[];
+  /** Null until the server has told of them. */
+  readonly digits: readonly Digit[] | null;
   /** How many of everybody's digits, counted from the newest, wait to be learned from. */
   readonly nWaiting: number;
   readonly nPlaces: number;
@@ -27,7 +28,7 @@ export function Arrivals({ digits, nWaiting, nPlaces, gallery, elsewhere, clock 
       <h3 id="arrivals">{texts.arrivals.heading}</h3>
       <ol className={styles.list}>
         {Array.from({ length: nPlaces }, (_, i) => {
-          const digit = digits[i];
+          const digit = digits?.[i];
           if (digit === undefined)
             return <li key={`place ${i}`} className={styles.empty} aria-hidden="true" />;
           const isWaiting = gallery === "everyone" && i < nWaiting; // of one's own alone it is not known which wait
@@ -52,10 +53,11 @@ export function Arrivals({ digits, nWaiting, nPlaces, gallery, elsewhere, clock 
 }
 
 function arrivalsText(
-  digits: readonly Digit[],
+  digits: readonly Digit[] | null,
   gallery: Exclude<GalleryOf, "none">,
   { n, isAtLeast, label }: Elsewhere,
 ): string {
+  if (digits === null) return "";
   if (digits.length === 0) return texts.arrivals.none;
   // Where one's own alone are shown, new ones come from another window or device of the same person.
   if (label === null || gallery === "own") return texts.arrivals.note[gallery];

@@ -1,6 +1,8 @@
 import { render, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
+import type { Hand } from "../api/client";
 import { hand } from "../testing/answers";
+import { texts } from "../texts";
 import { HandProgress } from "./HandProgress";
 
 const measured = (correct: number, count: number) => ({ correct, count, low: 0, high: 1 });
@@ -13,4 +15,12 @@ it.each([
   const first_sight = { network: measured(count, count), hand: measured(count, count) };
   render(<HandProgress hand={{ ...hand, first_sight }} changes={null} handAddress="#" gameAddress="#" />);
   expect(screen.getByText(said)).toBeInTheDocument();
+});
+
+it("says that there are no digits once the server has said so, and nothing before", () => {
+  const page = (of: Hand | null) => <HandProgress hand={of} changes={null} handAddress="#" gameAddress="#" />;
+  const { rerender } = render(page(null));
+  expect(screen.queryByText(texts.hand.none)).not.toBeInTheDocument();
+  rerender(page({ ...hand, n_digits: 0 }));
+  expect(screen.getByText(texts.hand.none)).toBeInTheDocument();
 });

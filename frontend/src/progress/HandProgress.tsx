@@ -6,6 +6,7 @@ import styles from "./HandProgress.module.css";
 const nShown = 6;
 
 interface Props {
+  /** Null until the server has told of it. */
   readonly hand: Hand | null;
   /** Differences between the served version and the one before it; null where they are not known. */
   readonly changes: Changes | null;
@@ -20,9 +21,8 @@ export function HandProgress({ hand, changes, handAddress, gameAddress }: Props)
   return (
     <section className={styles.learned} aria-labelledby="hand">
       <h3 id="hand">{texts.hand.heading}</h3>
-      {hand === null || n === 0 ? (
-        <p className={styles.note}>{texts.hand.none}</p>
-      ) : (
+      {hand !== null && n === 0 && <p className={styles.note}>{texts.hand.none}</p>}
+      {hand !== null && n > 0 && (
         <>
           <p>{firstSightText(hand)}</p>
           <VersionColumns hand={hand} />

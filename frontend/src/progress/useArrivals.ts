@@ -8,9 +8,9 @@ import { afterLook, nothingYet, type Elsewhere } from "./fromElsewhere";
 const nobody: readonly Digit[] = [];
 
 export interface Arrived {
-  readonly digits: readonly Digit[];
-  /** Whether the server has answered, or the request has failed. */
-  readonly isKnown: boolean;
+  /** Null until the server has told of them. */
+  readonly digits: readonly Digit[] | null;
+  readonly hasFailed: boolean;
   readonly elsewhere: Elsewhere;
 }
 
@@ -40,5 +40,5 @@ export function useArrivals(
   // during rendering, as React recommends.
   if (isFetchedAfterMount && data !== undefined && !isWaiting && looked.at !== results)
     setLooked({ at: results, elsewhere: afterLook(looked.elsewhere, results, outbox.sentIds()) });
-  return { digits: results, isKnown: data !== undefined || isError, elsewhere: looked.elsewhere };
+  return { digits: data?.results ?? null, hasFailed: isError, elsewhere: looked.elsewhere };
 }

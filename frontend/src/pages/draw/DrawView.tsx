@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 import { LiveNetwork } from "../../network/live/LiveNetwork";
+import type { Digit } from "../../api/client";
 import { modelKey } from "../../api/modelQuery";
 import { renew } from "../../api/queries";
 import type { Settled } from "../../api/outbox/outbox";
@@ -51,6 +52,8 @@ interface Props {
 }
 
 const nArrivals = 10;
+/** The same array at each rendering: an effect depends on it. */
+const nobody: readonly Digit[] = [];
 
 /** The page on which a person writes, and the network reads and learns. */
 export function DrawView({ services, served, keysAreOn }: Props) {
@@ -85,7 +88,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   const own = useHand(api, served);
   const { hand, changes, refresh } = own;
   const arrived = useArrivals(api, outbox, nArrivals, version, model?.new_digits ?? 0);
-  const ghostly = useGhost(services, arrived.isKnown ? arrived.digits : null);
+  const ghostly = useGhost(services, arrived.digits ?? (arrived.hasFailed ? nobody : null));
   const ghostAnswer = ghostly.reading.state === "blank" ? null : ghostly.reading.answer;
   const isHaunted = ghostly.state === "writing" || ghostly.state === "written";
 
@@ -195,7 +198,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
         {gallery !== "none" && (
           <div className={styles.arrivals}>
             <Arrivals
-              digits={notWithdrawn(arrived.digits)}
+              digits={arrived.digits === null ? null : notWithdrawn(arrived.digits)}
               nWaiting={model?.new_digits ?? 0}
               nPlaces={nArrivals}
               gallery={gallery}
