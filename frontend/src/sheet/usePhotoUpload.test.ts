@@ -34,7 +34,7 @@ function setUp() {
     reading[i]?.resolve({ width: 1, height: 1, close: () => undefined });
   };
   const photo = () => atob(drawing.get().photo?.image.split(",")[1] ?? "").at(-1);
-  return { drawing, take, read, photo };
+  return { result, drawing, take, read, photo };
 }
 
 it("keeps the picture that was chosen last, though an earlier one is read later", async () => {
@@ -73,4 +73,20 @@ it("lays a picture over what was drawn before, also where a part of that was und
   read(0);
   await act(() => taken);
   expect(photo()).toBe("p");
+});
+
+it("says why a picture was not taken until there is another drawing", async () => {
+  const { result, drawing, take } = setUp();
+  const taken = take(png("s"));
+  reading[0]?.resolve(Promise.reject(new DOMException("no picture", "InvalidStateError")));
+  await act(() => taken);
+  expect(result.current.problem).toBe("notAPicture");
+  act(() => {
+    drawing.dispatch({ type: "began", pointer: 1, tool: "pen", sample: at(0) });
+  });
+  expect(result.current.problem).toBe("notAPicture");
+  act(() => {
+    drawing.dispatch({ type: "ended", pointer: 1 });
+  });
+  expect(result.current.problem).toBeNull();
 });

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Drawing } from "../strokes/drawing";
 import type { DrawingStore } from "../strokes/drawingStore";
 import type { Photo } from "../ink";
+import { useInk } from "../strokes/useStrokes";
 import { readPhoto, type PhotoProblem } from "./readPhoto";
 import { turnPhoto } from "./turnPhoto";
 
@@ -20,6 +21,14 @@ export function usePhotoUpload(drawing: DrawingStore): PhotoUpload {
   const [problem, setProblem] = useState<PhotoUpload["problem"]>(null);
   const [isOver, setIsOver] = useState(false);
   const nTaken = useRef(0);
+
+  // Why a picture was not taken is said until there is another drawing. A stroke under way may be a tap.
+  const ink = useInk(drawing);
+  const [inkBefore, setInkBefore] = useState(ink);
+  if (ink !== inkBefore) {
+    setInkBefore(ink);
+    setProblem(null);
+  }
 
   const lay = useCallback(
     (photo: Photo | PhotoProblem) => {

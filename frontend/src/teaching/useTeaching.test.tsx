@@ -9,6 +9,7 @@ import type { Failure, Result } from "../api/failure";
 import { createOutbox } from "../api/outbox/outbox";
 import { createOutboxStorage } from "../api/outbox/outboxStorage";
 import type { Ink } from "../ink";
+import type { DrawingAction } from "../strokes/drawing";
 import { createDrawingStore } from "../strokes/drawingStore";
 import { useInk } from "../strokes/useStrokes";
 import { addedDigit, answered, away, failed } from "../testing/answers";
@@ -312,6 +313,43 @@ describe("teaching", () => {
     await press("It is a 1");
     expect(drawing.get().finished).toEqual(finished);
     expect(screen.getByRole("alert")).toHaveTextContent("It lies on your sheet again.");
+  });
+
+  it("says of a refused drawing that it lies on the sheet while it does, also with more strokes", async () => {
+    const { drawing, press } = setUp({ failure: { kind: "refused", code: "too_large", detail: "" } });
+    const change = (...actions: readonly DrawingAction[]) => {
+      act(() => {
+        actions.forEach(drawing.dispatch);
+      });
+    };
+    const problem = screen.getByRole("alert");
+    const stroke = [
+      { type: "began", pointer: 3, tool: "pen", sample: at(1) },
+      { type: "ended", pointer: 3 },
+    ] as const;
+    await press("It is a 1");
+    change(...stroke);
+    expect(problem).toHaveTextContent("It lies on your sheet again.");
+    change({ type: "cleared" }, ...stroke);
+    expect(problem).toBeEmptyDOMElement();
+  });
+
+  it("says of a refused photograph that it lies on the sheet while it does, and still offers the others", async () => {
+    const refused = failed({ kind: "refused", code: "blank_drawing", detail: "" });
+    const { outbox, drawing } = setUp({ answer: Promise.resolve(refused) });
+    act(() => {
+      drawing.dispatch({ type: "cleared" });
+    });
+    outbox.add({ label: 2, ink: { image: "a" } });
+    outbox.add({ label: 3, ink: { image: "b" } });
+    await act(settled);
+    const problem = screen.getByRole("alert");
+    expect(problem).toHaveTextContent(/The 2 could not be taken.*It lies on your sheet again/);
+    act(() => {
+      drawing.dispatch({ type: "pasted", photo: { image: "c" } });
+    });
+    expect(problem).toHaveTextContent("The 3 could not be taken.");
+    expect(screen.getByRole("button", { name: "Lay it on the sheet" })).toBeInTheDocument();
   });
 
   it("offers a refused drawing where another has been begun, and undo leads back to that", async () => {

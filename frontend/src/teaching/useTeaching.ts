@@ -3,7 +3,7 @@ import type { VerifiedNumber } from "../api/client";
 import type { Outbox, Refused, Settled } from "../api/outbox/outbox";
 import type { NotWithdrawn } from "../api/useNotWithdrawn";
 import type { Ink } from "../ink";
-import { blankSheet, isBlank, sheetOf } from "../strokes/drawing";
+import { blankSheet, isBlank, sheetOf, type Sheet } from "../strokes/drawing";
 import { endStroke, type DrawingStore } from "../strokes/drawingStore";
 import { inkOf, sheetOfInk } from "../strokes/ink";
 import { texts } from "../texts";
@@ -36,7 +36,7 @@ interface Parts {
 export interface Teaching {
   /** Thanks and what happens next, until there is other news; or that there is nothing to teach, until there is. */
   readonly thanks: string | null;
-  /** The problem and what to do about it; it stays until it is closed. */
+  /** The problem and what to do about it; it stays until it is closed, or its drawing goes from the sheet. */
   readonly problem: string | null;
   readonly closeProblem: () => void;
   /** Lays the refused drawing on the sheet; null where it lies there already. */
@@ -47,6 +47,12 @@ export interface Teaching {
   readonly teachNumber: (number: VerifiedNumber | null) => void;
   /** Teaches the guess. */
   readonly confirm: () => void;
+}
+
+/** What is said of a refused drawing that lies on the sheet again, and that sheet. */
+interface OfLaid {
+  readonly words: string;
+  readonly sheet: Sheet;
 }
 
 /** A yes where there was no guess, and when that was. */
@@ -78,7 +84,7 @@ export function useTeaching({
 }: Parts): Teaching {
   const [said, setSaid] = useState<Said | null>(null);
   const [isDrawFirst, setIsDrawFirst] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [ofLaid, setOfLaid] = useState<OfLaid | null>(null);
   const [unguessed, setUnguessed] = useState<Unguessed | null>(null);
   // What to do is said until it is done: no version that others have taught takes it away.
   const hasInk = useSyncExternalStore(drawing.subscribe, () => !isBlank(drawing.get()));
@@ -86,6 +92,13 @@ export function useTeaching({
   // That there is no guess is said until this drawing has been read, or there is another.
   const ink = useSyncExternalStore(drawing.subscribe, () => inkOf(drawing.get()));
   if (unguessed !== null && (unguessed.ink !== ink || unguessed.isRead !== isRead)) setUnguessed(null);
+  // What is said of a drawing that was laid out goes with it.
+  const isGone = useSyncExternalStore(
+    drawing.subscribe,
+    () => ofLaid !== null && !isStillOn(ofLaid.sheet, drawing.get()),
+  );
+  if (isGone) setOfLaid(null);
+  const problem = ofLaid?.words ?? null;
   const refused = useSyncExternalStore(outbox.subscribe, () => outbox.get().refused[0] ?? null);
   const { answeredAt_ms } = memory;
   const setThanks = useCallback(
@@ -100,8 +113,9 @@ export function useTeaching({
   const layOutRefused = useCallback(
     (refusal: Refused) => {
       const { key, ink } = refusal.digit;
-      drawing.dispatch({ type: "laid", sheet: takeBack.sheetOf(key) ?? sheetOfInk(ink) });
-      setProblem(refusedText(refusal, true));
+      const sheet = takeBack.sheetOf(key) ?? sheetOfInk(ink);
+      drawing.dispatch({ type: "laid", sheet });
+      setOfLaid({ words: refusedText(refusal, true), sheet });
       outbox.forgetRefused(key);
     },
     [outbox, drawing, takeBack],
@@ -134,7 +148,7 @@ export function useTeaching({
       const { key, isKept } = outbox.add(digit);
       takeBack.remember(key, sheetOf(drawing.get()));
       setThanks(thanksText(whatItIs(digit), isKept));
-      setProblem(null);
+      setOfLaid(null);
       setUnguessed(null);
       onVerified();
       drawing.dispatch({ type: "replaced", sheet: blankSheet });
@@ -174,7 +188,7 @@ export function useTeaching({
   const ofDigit = offered === null ? problem : refusedText(offered, false);
   const closeProblem = useCallback(() => {
     setUnguessed(null);
-    setProblem(null);
+    setOfLaid(null);
     if (offered !== null) outbox.forgetRefused(offered.digit.key);
   }, [outbox, offered]);
 
@@ -195,6 +209,12 @@ export function useTeaching({
     teachNumber,
     confirm,
   };
+}
+
+/** Return whether a drawing that was laid out is still there, perhaps with more strokes. */
+function isStillOn({ finished: [first], photo }: Sheet, now: Sheet): boolean {
+  if (first === undefined) return now.photo === photo;
+  return now.finished.includes(first);
 }
 
 /** Return whether some of what was thanked for was taken back: nothing is learned from that any more. */
