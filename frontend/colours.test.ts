@@ -12,3 +12,8 @@ it("has the same dark colours by choice as by the device", () => {
   expect(byDevice).toContain("--paper:");
   expect(byChoice?.replace("color-scheme: dark; ", "")).toBe(byDevice);
 });
+
+it("gives no other background to a button that is pressed in, whose text has the colour for its own", () => {
+  const hovered = [...css.matchAll(/^ *(button[^{\n]*:hover)/gm)].map(([, selector]) => selector);
+  expect(hovered).toEqual(['button:not(:disabled, [aria-pressed="true"]):hover']);
+});

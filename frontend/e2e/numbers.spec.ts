@@ -52,7 +52,13 @@ test("on a photograph, too, a click anywhere in a box selects its digit", async 
   await sheet.open(program);
   const { inSeven, photographed } = await photograph47(page, written);
   await page.mouse.click(...inSeven);
-  await expect(page.getByRole("button", { name: /^Digit 2 of 2/, pressed: true })).toBeVisible();
+  const chosen = page.getByRole("button", { name: /^Digit 2 of 2/, pressed: true });
+  await expect(chosen).toBeVisible();
+  const colours = () =>
+    chosen.evaluate((mark) => [getComputedStyle(mark).color, getComputedStyle(mark).backgroundColor]);
+  const atRest = await colours();
+  await chosen.hover(); // its digit stays legible
+  expect(await colours()).toEqual(atRest);
   await expect(photographed).toBeVisible();
   await page.getByRole("button", { name: "It is a 1", exact: true }).click();
   await yes(page, "41").click();
