@@ -20,6 +20,16 @@ test("every step is shown, the last one as the network gets it", async ({ page, 
   await expect(strip.getByRole("img")).toHaveCount(0);
 });
 
+test("nothing below the steps moves when a drawing comes and goes", async ({ page, sheet, written }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const strip = page.getByRole("region", { name: "What it sees" });
+  const height = async () => (await strip.boundingBox())?.height;
+  const blank = await height();
+  await sheet.drawAndRead(written(5));
+  await expect(strip.getByRole("status")).toContainText("From your ink");
+  expect(await height()).toBe(blank);
+});
+
 test("a drawing that is cut off or photographed from afar gets a hint, and several digits are seen one by one", async ({
   page,
   sheet,

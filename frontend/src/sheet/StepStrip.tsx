@@ -34,8 +34,8 @@ export function StepStrip({ hasInk, steps, hint, note = null }: Props) {
           </li>
         ))}
       </ol>
-      <p className={hint === null ? styles.note : styles.hint} role="status">
-        {hint ?? note ?? noteText(hasInk, steps)}
+      <p className={hint === null ? styles.note : styles.hint} role="status" data-room={texts.steps.good}>
+        <span>{hint ?? note ?? noteText(hasInk, steps)}</span>
       </p>
     </section>
   );
