@@ -95,7 +95,7 @@ describe("the guess", () => {
     [{ kind: "away" }, "The server does not answer"],
     [{ kind: "busy", reason: "throttled", wait_s: 6.2 }, "read in 7 s"],
     [{ kind: "busy", reason: "unavailable", wait_s: 5 }, "not ready just now"],
-    [{ kind: "refused", code: "blank_drawing", detail: "" }, "There is no ink"],
+    [{ kind: "refused", code: "blank_drawing", detail: "" }, "There is no ink in the photo"],
     [{ kind: "refused", code: "too_large", detail: "" }, "larger than the server takes"],
     [{ kind: "refused", code: "unheard_of", detail: "The server's own words." }, "The server's own words."],
   ] as const)("tells what went wrong: %j", (failure, words) => {

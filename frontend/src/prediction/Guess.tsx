@@ -96,7 +96,7 @@ function memoryText({ network, digit }: Prediction): string {
 function readingText(reading: Exclude<Reading, { state: "blank" }>, isDrawing: boolean): string {
   switch (reading.state) {
     case "failed":
-      return failureText(reading.failure);
+      return failureText(reading.failure, reading.ink);
     case "reading":
     case "read":
       if (reading.answer === null) return texts.read.reading;

@@ -9,6 +9,8 @@ interface Props {
   readonly second: number | null;
   /** The drawing is still written or read: nothing can be confirmed yet. */
   readonly isUnderWay: boolean;
+  /** The server takes no answer to this drawing. */
+  readonly isRefused: boolean;
   readonly onConfirm: () => void;
   readonly onTeach: (label: number) => void;
   /** The id of what should be known before a yes. */
@@ -17,7 +19,16 @@ interface Props {
 }
 
 /** "Yes, it is a 7", or "It’s a 7 / It’s a 1" where it is not sure; below them the ten digits to choose from. */
-export function Teach({ guess, second, isUnderWay, onConfirm, onTeach, describedBy, children }: Props) {
+export function Teach({
+  guess,
+  second,
+  isUnderWay,
+  isRefused,
+  onConfirm,
+  onTeach,
+  describedBy,
+  children,
+}: Props) {
   const isOfTwo = guess !== null && second !== null && !isUnderWay;
   return (
     <AnswerToGuess
@@ -50,7 +61,9 @@ export function Teach({ guess, second, isUnderWay, onConfirm, onTeach, described
           </button>
         )
       }
-      no={isOfTwo ? texts.teach.neither : texts.teach.no}
+      no={isRefused ? texts.teach.unanswerable : isOfTwo ? texts.teach.neither : texts.teach.no}
+      isNoTold={isRefused}
+      disabled={isRefused}
       onChoose={onTeach}
     >
       {children}

@@ -48,6 +48,6 @@ function inEverybodysNetwork(added: AddedDigit, isPaused: boolean): string {
 
 /** Return why a digit was not taken, and where its drawing is. */
 export function refusedText({ digit, ...refusal }: Refused, isOnSheet: boolean): string {
-  const words = texts.teach.notTaken(whatItIs(digit), refusalText(refusal));
+  const words = texts.teach.notTaken(whatItIs(digit), refusalText(refusal, digit.ink));
   return isOnSheet ? `${words} ${texts.teach.onSheetAgain}` : words;
 }

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { AddedDigit } from "../api/client";
 import { useNotWithdrawn } from "../api/useNotWithdrawn";
 import { createWithdrawals } from "../api/withdrawals";
-import type { Failure, Result } from "../api/failure";
+import type { Failure, Refusal, Result } from "../api/failure";
 import { createOutbox } from "../api/outbox/outbox";
 import { createOutboxStorage } from "../api/outbox/outboxStorage";
 import type { Ink } from "../ink";
@@ -30,6 +30,7 @@ interface Given {
   readonly guess?: number | null;
   /** The drawing has been read, as it has when there is a guess. */
   readonly isRead?: boolean;
+  readonly refusal?: Refusal;
   readonly second?: number | null;
   readonly firstNews?: string | undefined;
   /** What the network read, and the page showed. */
@@ -66,9 +67,14 @@ function setUp(given: Given = {}) {
   const takeBack = createTakeBack({ withdraw: withdrawals.withdraw, drawing, clock: createFakeClock() });
 
   /** What the key Enter does where a digit is on the sheet, and where a number is. */
-  const enter = { ofDigit: (): void => undefined, ofNumber: (): void => undefined };
+  const enter = {
+    ofDigit: (): void => undefined,
+    ofNumber: (): void => undefined,
+    ofKey: (digit: number): number => digit,
+  };
   function Page({ news }: { news: string | undefined }) {
     const { guess, isRead } = reading;
+    const refusal = given.refusal ?? null;
     const ink = useInk(drawing);
     const notWithdrawn = useNotWithdrawn(withdrawals);
     const [answeredAt_ms, setAnsweredAt_ms] = useState(0);
@@ -82,6 +88,7 @@ function setUp(given: Given = {}) {
       takeBack,
       guess,
       isRead,
+      refusal,
       news,
       memory,
       notWithdrawn,
@@ -92,10 +99,14 @@ function setUp(given: Given = {}) {
     const { thanks, problem, closeProblem, layOut, teach, teachNumber, confirm } = useTeaching(parts);
     useEffect(() => {
       enter.ofDigit = confirm;
+      enter.ofKey = (digit) => {
+        teach(digit);
+        return digit;
+      };
       enter.ofNumber = () => {
         teachNumber(isRead ? { digits: "42", split: null } : null);
       };
-    }, [confirm, teachNumber, isRead]);
+    }, [confirm, teach, teachNumber, isRead]);
     return (
       <>
         <output>{thanks}</output>
@@ -103,6 +114,7 @@ function setUp(given: Given = {}) {
           guess={ink === null ? null : guess}
           second={second}
           isUnderWay={!isRead}
+          isRefused={refusal !== null}
           onConfirm={confirm}
           onTeach={teach}
         />
@@ -127,12 +139,17 @@ function setUp(given: Given = {}) {
     page.unmount();
   };
   const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
+  const key = (digit: number) => {
+    act(() => {
+      enter.ofKey(digit);
+    });
+  };
   const confirm = (what: "ofDigit" | "ofNumber") => {
     act(() => {
       enter[what]();
     });
   };
-  return { labels, inks, withdrawn, drawing, press, confirm, tell, read, open, close, outbox };
+  return { labels, inks, withdrawn, drawing, press, confirm, key, tell, read, open, close, outbox };
 }
 
 describe("teaching", () => {
@@ -235,6 +252,21 @@ describe("teaching", () => {
     expect(screen.getByRole("button", { name: "It’s a 7" })).toBeEnabled();
     read(7, false);
     expect(screen.getByRole("button", { name: "Yes, it is a 7" })).toBeDisabled();
+  });
+
+  it("invites no answer to a photograph that the server refuses, and takes none by a key", () => {
+    const refusal = { code: "blank_drawing", detail: "" };
+    const { labels, drawing, key } = setUp({ guess: null, refusal });
+    expect(screen.getByText("Nothing can be said of this: take another picture, or draw.")).toBeVisible();
+    for (const button of screen.getAllByRole("button")) expect(button).toBeDisabled();
+    act(() => {
+      drawing.dispatch({ type: "pasted", photo: { image: "" } });
+    });
+    key(5);
+    expect(screen.getByRole("alert")).toHaveTextContent(
+      /^The 5 could not be taken. There is no ink in the photo/,
+    );
+    expect(labels).toEqual([]);
   });
 
   it("asks for a drawing where there is none", async () => {

@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import type { VerifiedNumber } from "../api/client";
+import type { Refusal } from "../api/failure";
 import type { Outbox, Refused, Settled } from "../api/outbox/outbox";
 import type { NotWithdrawn } from "../api/useNotWithdrawn";
 import type { Ink } from "../ink";
 import { blankSheet, isBlank, sheetOf, type Sheet } from "../strokes/drawing";
 import { endStroke, type DrawingStore } from "../strokes/drawingStore";
 import { inkOf, sheetOfInk } from "../strokes/ink";
+import { refusalText } from "../refusalText";
 import { texts } from "../texts";
 import { refusedText, storedText, thanksText, whatItIs, type OwnMemory, type Stored } from "./notice";
 import type { TakeBack } from "./takeBack";
@@ -18,6 +20,8 @@ interface Parts {
   readonly guess: number | null;
   /** An answer for them has come, which may hold no guess. */
   readonly isRead: boolean;
+  /** Why the server refuses this very drawing, and would refuse each answer to it; null where it does not. */
+  readonly refusal: Refusal | null;
   /** Changes when another version is served or a training ends; undefined until it is known. */
   readonly news: string | undefined;
   readonly memory: {
@@ -49,7 +53,7 @@ export interface Teaching {
   readonly confirm: () => void;
 }
 
-/** What is said of a refused drawing that lies on the sheet again, and that sheet. */
+/** What is said of a refused drawing that lies on the sheet, and that sheet. */
 interface OfLaid {
   readonly words: string;
   readonly sheet: Sheet;
@@ -75,6 +79,7 @@ export function useTeaching({
   takeBack,
   guess,
   isRead,
+  refusal,
   news,
   memory,
   notWithdrawn,
@@ -158,10 +163,16 @@ export function useTeaching({
 
   const teach = useCallback(
     (label: number) => {
+      const ink = inkOf(drawing.get());
+      if (refusal !== null && ink !== null && drawing.get().active === null) {
+        const words = texts.teach.notTaken(label, refusalText(refusal, ink));
+        setOfLaid({ words, sheet: sheetOf(drawing.get()) });
+        return;
+      }
       endStroke(drawing); // it belongs to the drawing: the digit is said of all that is seen
       verify(label);
     },
-    [drawing, verify],
+    [drawing, refusal, verify],
   );
   const sayUnguessed = useCallback(() => {
     setUnguessed({ ink: inkOf(drawing.get()), isRead });

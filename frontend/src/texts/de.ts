@@ -80,6 +80,8 @@ export const texts: Texts = {
     photoHint: "Oder füge ein Bild ein, oder zieh eins hierher",
     dropHere: "Lass das Bild hier fallen",
     photoFailures: {
+      noInk:
+        "Auf dem Foto ist keine Tinte. Fotografiere die Ziffer von näher, dunkel auf hellem Papier, oder zeichne sie.",
       notAPicture:
         "In dieser Datei ist kein Bild, das dieser Browser lesen kann. Nimm ein PNG oder ein JPEG.",
       falsified:
@@ -167,6 +169,7 @@ export const texts: Texts = {
     notTakenBack: (label) => `Die ${label} ließ sich gerade nicht zurücknehmen. Versuch es in der Galerie.`,
     choose: (digit) => `Es ist ${aDigit(digit)}`,
     drawFirst: "Zeichne erst eine Ziffer: Auf dem Blatt ist noch nichts.",
+    unanswerable: "Hierzu lässt sich nichts sagen: Nimm ein anderes Bild, oder zeichne.",
     noGuess: "Es ist noch nichts geraten, was du bestätigen könntest. Wähle die Ziffer selbst.",
     thanks: (label) => `Danke für die ${label}.`,
     thanksInMemory: (label) =>

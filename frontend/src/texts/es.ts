@@ -80,6 +80,8 @@ export const texts: Texts = {
     photoHint: "O pega una imagen, o suéltala aquí",
     dropHere: "Suelta la imagen aquí",
     photoFailures: {
+      noInk:
+        "No hay tinta en la foto. Fotografía la cifra de más cerca, oscura sobre papel claro, o dibújala.",
       notAPicture: "Ese archivo no tiene una imagen que este navegador sepa leer. Elige un PNG o un JPEG.",
       falsified:
         "Este navegador falsea lo que una página lee de un lienzo, así que no se tomó la imagen. Dibuja la cifra, o permite a esta página leer lienzos, o elige un PNG de como mucho 1024 × 1024 puntos y 187 kB: ese se envía tal cual.",
@@ -164,6 +166,7 @@ export const texts: Texts = {
     notTakenBack: (label) => `El ${label} no se pudo retirar ahora. Inténtalo en la galería.`,
     choose: (digit) => `Es ${aDigit(digit)}`,
     drawFirst: "Dibuja antes una cifra: aún no hay nada en la hoja.",
+    unanswerable: "De esto no se puede decir nada: toma otra imagen, o dibuja.",
     noGuess: "Aún no hay respuesta que confirmar. Elige tú la cifra.",
     thanks: (label) => `Gracias por el ${label}.`,
     thanksInMemory: (label) =>

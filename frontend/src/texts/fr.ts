@@ -80,6 +80,8 @@ export const texts: Texts = {
     photoHint: "Ou colle une image, ou dépose-la ici",
     dropHere: "Dépose l’image ici",
     photoFailures: {
+      noInk:
+        "Il n’y a pas d’encre sur la photo. Photographie le chiffre de plus près, foncé sur papier clair, ou dessine-le.",
       notAPicture: "Ce fichier n’a pas d’image que ce navigateur sache lire. Choisis un PNG ou un JPEG.",
       falsified:
         "Ce navigateur fausse ce qu’une page lit d’un canevas ; l’image n’a donc pas été prise. Dessine le chiffre, ou permets à cette page de lire les canevas, ou choisis un PNG d’au plus 1024 × 1024 points et 187 ko : il est envoyé tel quel.",
@@ -163,6 +165,7 @@ export const texts: Texts = {
     notTakenBack: (label) => `Le ${label} n’a pas pu être repris à l’instant. Essaie dans la galerie.`,
     choose: (digit) => `C’est ${aDigit(digit)}`,
     drawFirst: "Dessine d’abord un chiffre : il n’y a encore rien sur la feuille.",
+    unanswerable: "On ne peut rien en dire : prends une autre image, ou dessine.",
     noGuess: "Il n’y a pas encore de réponse à confirmer. Choisis toi-même le chiffre.",
     thanks: (label) => `Merci pour le ${label}.`,
     thanksInMemory: (label) =>

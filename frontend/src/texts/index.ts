@@ -87,6 +87,8 @@ const english = {
     photoHint: "Or paste a picture, or drop one here",
     dropHere: "Drop the picture here",
     photoFailures: {
+      noInk:
+        "There is no ink in the photo. Photograph the digit from nearer, dark on light paper, or draw it.",
       notAPicture: "That file holds no picture that this browser can read. Choose a PNG or a JPEG.",
       falsified:
         "This browser falsifies what a page reads from a canvas, so the picture was not taken. Draw the digit, or allow this page to read canvases, or choose a PNG of at most 1024 × 1024 pixels and 187 kB: that is sent as it is.",
@@ -174,6 +176,7 @@ const english = {
       `The ${label} could not be taken back just now. Try it in the gallery.`,
     choose: (digit: number) => `It is ${aDigit(digit)}`,
     drawFirst: "Draw a digit first: there is nothing on the sheet yet.",
+    unanswerable: "Nothing can be said of this: take another picture, or draw.",
     noGuess: "There is no guess to confirm yet. Choose the digit yourself.",
     thanks: (label: number | string) => `Thank you for the ${label}.`,
     thanksInMemory: (label: number | string) =>

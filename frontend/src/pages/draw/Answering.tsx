@@ -28,6 +28,8 @@ interface Props {
   readonly likely: Prediction | null;
   /** The newest answer is of the very drawing on the sheet. */
   readonly isRead: boolean;
+  /** The server refuses this drawing, and would refuse each answer to it. */
+  readonly isRefused: boolean;
   readonly hasInk: boolean;
   readonly isDrawing: boolean;
   /** Nothing of this person counts yet: what a yes keeps is said first. */
@@ -50,7 +52,7 @@ export function Answering(props: Props) {
   );
 }
 
-function Answers({ services, teaching, number, likely, isRead, hasInk, isDrawing, isNew }: Props) {
+function Answers({ services, teaching, number, likely, isRead, isRefused, hasInk, isDrawing, isNew }: Props) {
   const { teach, confirm } = teaching;
   const writeSample = useSampleWriter(services.drawing, services.clock);
   const teachFromSheet = useCallback(
@@ -86,6 +88,7 @@ function Answers({ services, teaching, number, likely, isRead, hasInk, isDrawing
         guess={likely?.digit ?? null}
         second={likely === null ? null : secondToOffer(likely)}
         isUnderWay={!isRead}
+        isRefused={isRefused}
         onConfirm={confirmFromSheet}
         onTeach={teachFromSheet}
         describedBy={describedBy}

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 import { LiveNetwork } from "../../network/live/LiveNetwork";
 import type { Digit } from "../../api/client";
+import { isForGood } from "../../api/failure";
 import { modelKey } from "../../api/modelQuery";
 import { renew } from "../../api/queries";
 import type { Settled } from "../../api/outbox/outbox";
@@ -82,6 +83,8 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   // Enter must not confirm an older guess: it counts only for the very ink that would be sent.
   const inkRead = reading.state === "read" || reading.state === "failed" ? reading.ink : null;
   const isRead = !isDrawing && answer !== null && inkRead === ink;
+  const isRefused = reading.state === "failed" && inkRead === ink && isForGood(reading.failure);
+  const refusal = isRefused && reading.failure.kind === "refused" ? reading.failure : null;
   const latest = useSteps(latestSteps, ink, isRead);
   // Where nothing is known of the drawing, they are those of an older one.
   const steps = answer === null ? null : latest;
@@ -131,6 +134,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     takeBack,
     guess,
     isRead,
+    refusal,
     news,
     memory,
     notWithdrawn,
@@ -248,6 +252,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
             number={number}
             likely={likely}
             isRead={isRead}
+            isRefused={refusal !== null}
             hasInk={hasInk}
             isDrawing={isDrawing}
             isNew={isNew}
