@@ -19,10 +19,12 @@ interface Props {
 export function Stage({ stage, retrainAt, onWriteAgain, onClose }: Props) {
   const { training, isTold, changes, refusal, ten } = stage;
   const cards = isTold && changes !== null ? cardsOf(changes) : [];
+  const hasReason = isTold && refusal !== null;
   const again = changes === null ? undefined : gainedLabels(changes)[0];
   return (
     <section className={styles.stage} aria-labelledby="stage" data-stage={isTold ? "told" : "learning"}>
-      {cards.length === 0 && <Ring digits={ten.digits} />}
+      {/* A reason is too long for the middle of the ring on a small sheet. */}
+      {cards.length === 0 && !hasReason && <Ring digits={ten.digits} />}
       {!isTold || training === null ? (
         <div className={styles.middle}>
           <h2 id="stage">
@@ -31,7 +33,7 @@ export function Stage({ stage, retrainAt, onWriteAgain, onClose }: Props) {
           <CostLine training={training} />
         </div>
       ) : (
-        <div className={cards.length === 0 ? styles.middle : styles.told}>
+        <div className={hasReason ? styles.reason : cards.length === 0 ? styles.middle : styles.told}>
           <h2 id="stage">{headingOf(training)}</h2>
           {cards.length > 0 && <Cards changes={cards} />}
           {changes !== null && (
