@@ -203,3 +203,35 @@ test("it asks for the digit that it needs most, and shows which drawings it has 
     .poll(() => picture.evaluate((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0)))
     .toBeGreaterThan(0);
 });
+
+test("it does not ask for the digit that it was just given, before the server has told anew", async ({
+  page,
+  startProgram,
+  sheet,
+  written,
+}) => {
+  const program = await startProgram();
+  let tell: () => void = () => undefined;
+  let told: Promise<undefined> = Promise.resolve(undefined);
+  await page.route("**/api/hand", async (route) => {
+    await told;
+    const answer = await jsonOf(await route.fetch());
+    await route.fulfill({ json: { ...answer, wanted: { digit: 9, why: "scarce" } } });
+  });
+  await sheet.open(program);
+  const wish = page.getByText("Draw me a 9", { exact: true });
+  await expect(wish).toBeVisible();
+  await sheet.drawAndRead(written(9));
+  told = new Promise((resolve) => {
+    tell = () => {
+      resolve(undefined);
+    };
+  });
+  await sheet.choose(9);
+  await expect(sheet.words).toContainText("Thank you for the 9.");
+  await expect.poll(() => program.nDigits()).toBe(1);
+  await expect(page.getByText(/^(Write a digit here|Now you: write a digit)$/)).toBeVisible();
+  await expect(wish).toHaveCount(0);
+  tell();
+  await expect(wish).toBeVisible();
+});

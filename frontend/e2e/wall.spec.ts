@@ -129,3 +129,32 @@ test("two phones see their own digits on the wall with the next answer, until th
   expect(await program.nDigits()).toBe(4); // they left the wall alone
   for (const page of pages) await page.close();
 });
+
+test("the wall is found from Learn, and fits a phone", async ({
+  page,
+  startProgram,
+  written,
+  screenshotPath,
+}) => {
+  const program = await startProgram();
+  const data = { strokes: written(7).strokes, label: 7 };
+  expect((await page.request.post(`${program.url}/api/digits`, { data })).status()).toBe(201);
+  await page.setViewportSize(phone.viewport);
+  await page.goto(`${program.url}/#/learn`);
+  await page.getByRole("link", { name: "The wall: a page for the projector of a class" }).click();
+  const parts = [
+    page.getByRole("heading", { name: "Ductus" }),
+    page.getByText("9 digits more, and the network learns"),
+    page.getByRole("list", { name: "Versions" }),
+    page.getByText("Only this machine finds the page."),
+    page.locator("main canvas, main figure").first(),
+    page.getByLabel("It reads a 7."),
+    page.getByRole("listitem", { name: "Hand 1" }),
+  ];
+  for (const part of parts) {
+    await part.scrollIntoViewIfNeeded();
+    await expect(part).toBeInViewport({ ratio: 0.99 });
+  }
+  await page.screenshot({ path: screenshotPath("wall-phone.png"), animations: "disabled" });
+  expect(await page.locator("main").evaluate((wall) => wall.scrollWidth - wall.clientWidth)).toBe(0);
+});

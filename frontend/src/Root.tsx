@@ -1,11 +1,9 @@
 import { lazy, Suspense, useSyncExternalStore } from "react";
 import { App } from "./App";
 import type { Services } from "./services";
+import { wallHash } from "./shell/view";
 
-// The wall is no page among the others: it stands on a projector, and nobody draws there.
 const WallView = lazy(() => import("./pages/class/WallView"));
-
-const wallHash = "#/wall";
 
 /** The wall at its address, else the page. */
 export function Root({ services }: { services: Services }) {

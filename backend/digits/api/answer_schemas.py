@@ -82,10 +82,21 @@ class DigitSerializer(serializers.ModelSerializer[Digit]):
     has_strokes = serializers.BooleanField(
         read_only=True, help_text="Whether …/strokes says what the pen did. False for what was sent as a picture."
     )
+    is_training_input = serializers.BooleanField(
+        help_text="Whether a network may learn from it. False for the one in ten that only tests it."
+    )
+    is_mine = serializers.SerializerMethodField(help_text="Whether the contributor's cookie that comes along sent it.")
 
     class Meta:
         model = Digit
-        fields = ["id", "label", "predicted", "model", "state", "created_at", "image", "picture", "has_strokes"]
+        fields = [
+            "id", "label", "predicted", "model", "state", "created_at", "image", "picture", "has_strokes",
+            "is_training_input", "is_mine",
+        ]  # fmt: skip
+
+    def get_is_mine(self, digit: Digit) -> bool:
+        visitor = self.context["visitor"]
+        return visitor is not None and bool(digit.contributor == visitor)
 
     def get_image(self, digit: Digit) -> str:
         return f"{settings.DIGITS_PREFIX}/api/digits/{digit.pk}/image.png"

@@ -128,7 +128,8 @@ class DigitView(APIView):
     @operation("get_digit", "digits", answer_schemas.DigitSerializer)
     def get(self, request: Request, digit_id: int) -> Response:
         """Get one verified digit."""
-        return Response(answer_schemas.DigitSerializer(_shown(request, digit_id)).data)
+        shown = _shown(request, digit_id)
+        return Response(answer_schemas.DigitSerializer(shown, context={"visitor": contributor_of(request)}).data)
 
     @operation("withdraw_digit", "digits", {204: None, 403: answer_schemas.ErrorSerializer}, request=None)
     def delete(self, request: Request, digit_id: int) -> Response:
@@ -263,7 +264,8 @@ def _page(request: Request, rows: list[Any], limit: int, serializer: Any) -> Res
         query = request.query_params.copy()
         query["cursor"] = str(on_page[-1].pk)
         address = f"{request.path}?{query.urlencode()}"
-    return Response({"results": serializer(on_page, many=True).data, "next": address})
+    context = {"visitor": contributor_of(request)}
+    return Response({"results": serializer(on_page, many=True, context=context).data, "next": address})
 
 
 def _shown(request: Request, digit_id: int) -> Digit:

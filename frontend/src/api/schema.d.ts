@@ -724,6 +724,10 @@ export interface components {
             readonly picture: string;
             /** @description Whether …/strokes says what the pen did. False for what was sent as a picture. */
             readonly has_strokes: boolean;
+            /** @description Whether a network may learn from it. False for the one in ten that only tests it. */
+            is_training_input: boolean;
+            /** @description Whether the contributor's cookie that comes along sent it. */
+            readonly is_mine: boolean;
         };
         /** @description The guess of the network and of the memory of one's own hand together. */
         DigitOfNumber: {

@@ -20,6 +20,15 @@ it("always shows ten places, however many digits come", () => {
   expect(screen.getAllByRole("img", { name: /waits to be learned from/ })).toHaveLength(1);
 });
 
+it("does not say of a digit that only tests the network that it waits to be learned from", () => {
+  const places = { nPlaces: 10, gallery: "everyone", elsewhere: nothingYet, clock: browserClock } as const;
+  const digits = newest(3).map((one) => ({ ...one, is_training_input: one.id !== 2 }));
+  render(<Arrivals digits={digits} nWaiting={3} {...places} />);
+  const waiting = screen.getAllByRole("img", { name: /waits to be learned from/ });
+  expect(waiting.map((image) => image.getAttribute("alt")?.slice(0, 3))).toEqual(["A 3", "A 1"]);
+  expect(screen.getByRole("img", { name: "A 2" })).toBeInTheDocument();
+});
+
 it("says of none that it waits where it shows one's own alone, since the number is of everybody's", () => {
   const elsewhere = { newest: 3, n: 2, isAtLeast: false, label: 3 }; // from another window of the same person
   const places = { nPlaces: 10, gallery: "own", elsewhere, clock: browserClock } as const;

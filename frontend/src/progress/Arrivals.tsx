@@ -9,7 +9,7 @@ import { useQuietly } from "./useQuietly";
 interface Props {
   /** Null until the server has told of them. */
   readonly digits: readonly Digit[] | null;
-  /** How many of everybody's digits, counted from the newest, wait to be learned from. */
+  /** How many of everybody's digits, counted from the newest, are in no version yet. */
   readonly nWaiting: number;
   readonly nPlaces: number;
   readonly gallery: Exclude<GalleryOf, "none">;
@@ -31,7 +31,8 @@ export function Arrivals({ digits, nWaiting, nPlaces, gallery, elsewhere, clock 
           const digit = digits?.[i];
           if (digit === undefined)
             return <li key={`place ${i}`} className={styles.empty} aria-hidden="true" />;
-          const isWaiting = gallery === "everyone" && i < nWaiting; // of one's own alone it is not known which wait
+          // Of one's own alone it is not known which wait. Those that only test the network are never learned from.
+          const isWaiting = gallery === "everyone" && i < nWaiting && digit.is_training_input;
           const alt = isWaiting ? texts.arrivals.waits(digit.label) : texts.arrivals.alt(digit.label);
           return (
             <li key={digit.id} className={isWaiting ? styles.waiting : styles.learned}>

@@ -7,6 +7,12 @@ import { HandProgress } from "./HandProgress";
 
 const measured = (correct: number, count: number) => ({ correct, count, low: 0, high: 1 });
 
+it("says how many digits a version reads that reads them as the one before, so that none is taken for read", () => {
+  const changes = { version: 3, since: 2, n_digits: 7, correct_before: 0, correct_after: 0, changed: [] };
+  render(<HandProgress hand={hand} changes={changes} handAddress="#" gameAddress="#" />);
+  expect(screen.getByText("It reads 0 of your newest 7 digits, the same as before.")).toBeInTheDocument();
+});
+
 it.each([
   [1, /^1 of your 1 digit read at first sight/],
   [499, /^499 of your 499 digits read at first sight/],

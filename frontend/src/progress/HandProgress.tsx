@@ -71,7 +71,7 @@ function NewestChanges({ changes }: { changes: Changes }) {
       <h4>{texts.hand.learned(version)}</h4>
       <p className={styles.note}>
         {changed.length === 0
-          ? texts.hand.same(n_digits)
+          ? texts.stage.same(correct_after, n_digits)
           : texts.hand.better(correct_before, correct_after, n_digits)}
       </p>
       {changed.length > 0 && (

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { afterLook, nothingYet } from "./fromElsewhere";
 
-const look = (...ids: number[]) => ids.map((id) => ({ id, label: id % 10 }));
+const look = (...ids: number[]) => ids.map((id) => ({ id, label: id % 10, is_mine: false }));
 const none = new Set<number>();
 
 it("counts what came after the first look, but for this page's own", () => {
@@ -10,6 +10,14 @@ it("counts what came after the first look, but for this page's own", () => {
   const second = afterLook(first, look(15, 14, 13, 12, 11), new Set([14]));
   expect(second).toEqual({ newest: 15, n: 2, isAtLeast: false, label: 5 });
   expect(afterLook(second, look(15, 14, 13, 12, 11), none)).toBe(second);
+});
+
+it("counts none that the same hand has checked on another page", () => {
+  const first = afterLook(nothingYet, look(2, 1), none);
+  const mine = { id: 3, label: 6, is_mine: true };
+  const second = afterLook(first, [mine, ...look(2, 1)], none);
+  expect(second).toMatchObject({ n: 0, label: null });
+  expect(afterLook(second, [...look(4), mine, ...look(2, 1)], none)).toMatchObject({ n: 1, label: 4 });
 });
 
 it("counts the first digit of all, too", () => {

@@ -47,6 +47,35 @@ describe("the news of a run", () => {
     expect(words).toContain("To everybody’s network this 1 is a 7.");
   });
 
+  it("names two of the digits that the network takes for others, the most frequent first, and counts the rest", () => {
+    const many = (...pairs: readonly (readonly [number, number])[]) =>
+      setAside(...pairs.map(([label, read_as], i) => held(i + 1, { label, read_as })));
+    const words = (...pairs: readonly (readonly [number, number])[]) =>
+      handNewsText({ ...nothing, outcome: refused, ...many(...pairs) }, { ...hand, by_digit: [] }, served(4))
+        ?.split("administrator. ")
+        .at(-1);
+    expect(words([9, 6], [1, 5], [3, 0], [2, 7], [2, 7], [4, 8], [5, 1])).toBe(
+      "Everybody’s network takes these 2s for 7s, this 9 for a 6, and 4 more digits for others than you said.",
+    );
+    expect(words([9, 6], [1, 5], [3, 0])).toBe(
+      "Everybody’s network takes this 9 for a 6, this 1 for a 5, and 1 more digit for another than you said.",
+    );
+    expect(words([9, 6], [1, 8])).toBe("Everybody’s network takes this 9 for a 6 and this 1 for an 8.");
+  });
+
+  it.each(languages)("says in %s whatever the network takes for others in one sentence", async (code) => {
+    await speak(code);
+    const digits = [0, 1, 2, 3, 4, 5, 6].map((label) => held(label, { label, read_as: 9 - label }));
+    const before = handNewsText(
+      { ...nothing, outcome: refused, nSetAside: 7, setAside: [] },
+      hand,
+      served(4),
+    );
+    const words = handNewsText({ ...nothing, outcome: refused, ...setAside(...digits) }, hand, served(4));
+    const said = words?.replace(before ?? "", "").split(". ")[0];
+    expect(said).toMatch(/^[^.]*\b0\b[^.]*\b9\b[^.]*\b1\b[^.]*\b8\b[^.]*\b5\b[^.]*$/);
+  });
+
   it("says of a version that took over which digits everybody's network reads now", () => {
     expect(handNewsText({ ...nothing, gained: [1, 4] }, hand, served(2))).toBe(
       "Everybody’s network has learned: version 2 is now reading, and reads your 1 and 4 now. Try it.",

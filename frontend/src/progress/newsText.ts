@@ -45,10 +45,29 @@ function outcomeText(
 }
 
 function setAsideTexts(n: number, setAside: readonly HeldDigit[], hand: Hand): string[] {
-  const reasons = setAside.map((digit) => reasonText(digit, setAside.filter(isLike(digit)).length));
   const labels = [...new Set(setAside.map(({ label }) => label))].sort();
   const own = labels.filter((label) => hand.by_digit.find((digit) => digit.label === label)?.now === "own");
-  return [words.setAside(n), ...new Set(reasons), ...(own.length === 0 ? [] : [words.ownReads(own)])];
+  return [words.setAside(n), ...reasonsOf(setAside), ...(own.length === 0 ? [] : [words.ownReads(own)])];
+}
+
+/** If larger, a ten of many different digits is told in a paragraph that nobody reads. */
+const nNamed = 2;
+
+/** Return each reason once; of digits that the network takes for others, the most frequent are named, the rest counted. */
+function reasonsOf(setAside: readonly HeldDigit[]): string[] {
+  const contradicted = setAside.filter(({ why }) => why === "contradicted");
+  const kinds = contradicted
+    .filter((digit, i) => contradicted.findIndex(isLike(digit)) === i)
+    .map((digit) => ({ digit, n: contradicted.filter(isLike(digit)).length }))
+    .sort((a, b) => b.n - a.n);
+  const others = setAside.filter(({ why }) => why !== "contradicted").map((digit) => reasonText(digit));
+  const [first] = kinds;
+  if (first === undefined) return [...new Set(others)];
+  const named = kinds.slice(0, nNamed);
+  const nMore = contradicted.length - named.reduce((sum, { n }) => sum + n, 0);
+  const taken = named.map(({ digit, n }) => ({ label: digit.label, readAs: digit.read_as, n }));
+  const said = kinds.length === 1 ? reasonText(first.digit, first.n) : words.contradicted(taken, nMore);
+  return [said, ...new Set(others)];
 }
 
 function isLike(one: HeldDigit): (other: HeldDigit) => boolean {

@@ -19,6 +19,9 @@ export interface Place {
 /** Choices by name; `null` and `false` are left out of an address, `true` stands there as a name alone. */
 export type Choices = Readonly<Record<string, string | number | boolean | null>>;
 
+/** The address of the wall, which is no page among the others: it stands on a projector, and nobody draws there. */
+export const wallHash = "#/wall";
+
 export function viewOf(hash: string): View {
   return placeOf(hash).view;
 }

@@ -13,7 +13,7 @@ it("thanks for a number with all its digits, and tell of the one that made a ten
   const number = { ...digit, number: { digits: "42", split: null } };
   const together = [{ ...addedDigit, ten: { version: 2, digits: [] } }, added];
   expect(storedText({ kind: "stored", digit: number, added, together }, "speaks", false)).toBe(
-    "Thank you for the 42. That makes 10: everybody’s network learns from them now.",
+    "Thank you for the 42. That makes 10: everybody’s network learns now.",
   );
 });
 
@@ -50,8 +50,22 @@ describe("thanks", () => {
 
   it("say that the network learns now, at the tenth", () => {
     expect(stored({ ...misread, new_digits: 2, ten: { version: 2, digits: [{ id: 1, label: 7 }] } })).toBe(
-      "Thank you for the 7. Your own memory has it now. That makes 10: everybody’s network learns from them now.",
+      "Thank you for the 7. Your own memory has it now. That makes 10: everybody’s network learns now.",
     );
+  });
+
+  it("do not say that the network learns from a tenth that only tests it", () => {
+    const tenth = { is_training_input: false, ten: { version: 2, digits: [{ id: 1, label: 7 }] } };
+    expect(stored(tenth)).toBe(
+      "Thank you for the 7. That makes 10: everybody’s network learns now, and is tested with this one.",
+    );
+    const number = { ...digit, number: { digits: "42", split: null } };
+    const together = [
+      { ...addedDigit, ...tenth },
+      { ...addedDigit, ten: tenth.ten },
+    ];
+    const words = storedText({ kind: "stored", digit: number, added: addedDigit, together }, "speaks", false);
+    expect(words).toBe("Thank you for the 42. That makes 10: everybody’s network learns now.");
   });
 
   it("promise no learning while it is paused, not even at the tenth", () => {

@@ -24,7 +24,9 @@ export type OwnMemory = "unknown" | "speaks" | "silent";
 export function storedText({ digit, added, together }: Stored, memory: OwnMemory, isPaused: boolean): string {
   const all = together.length > 1 ? together : [added];
   const ofOwn = all.map((one) => inOwnMemory(one, memory)).find((words) => words !== "");
-  const learned = all.find(({ ten }) => ten !== null) ?? added;
+  const inTen = all.filter(({ ten }) => ten !== null);
+  // "This one" of a number may be any of its digits: that one tests is said only where all of them do.
+  const learned = inTen.find(({ is_training_input }) => is_training_input) ?? inTen[0] ?? added;
   return [texts.teach.thanks(whatItIs(digit)), ofOwn ?? "", inEverybodysNetwork(learned, isPaused)]
     .filter((words) => words !== "")
     .join(" ");
@@ -39,7 +41,8 @@ function inOwnMemory({ predicted, guess, label }: AddedDigit, memory: OwnMemory)
 function inEverybodysNetwork(added: AddedDigit, isPaused: boolean): string {
   const { predicted, label, is_training_input, state, new_digits, retrain_at, ten } = added;
   if (state === "held") return texts.teach.held;
-  if (ten !== null && !isPaused) return texts.teach.tenth(retrain_at);
+  if (ten !== null && !isPaused)
+    return is_training_input ? texts.teach.tenth(retrain_at) : texts.teach.tenthForTesting(retrain_at);
   if (!is_training_input) return texts.teach.forTesting;
   if (isPaused) return texts.teach.paused;
   const nMissing = retrain_at - new_digits;

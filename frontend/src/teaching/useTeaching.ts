@@ -33,8 +33,8 @@ interface Parts {
   /** The administrator has paused the learning of everybody's network. */
   readonly isPaused: boolean;
   readonly onSettled: (settled: Settled) => void;
-  /** Called while the verified drawing still lies on the sheet. */
-  readonly onVerified: () => void;
+  /** Called with the digit or the number while the verified drawing still lies on the sheet. */
+  readonly onVerified: (digits: number | string) => void;
 }
 
 export interface Teaching {
@@ -155,7 +155,7 @@ export function useTeaching({
       setThanks(thanksText(whatItIs(digit), isKept));
       setOfLaid(null);
       setUnguessed(null);
-      onVerified();
+      onVerified(whatItIs(digit));
       drawing.dispatch({ type: "replaced", sheet: blankSheet });
     },
     [outbox, drawing, takeBack, setThanks, onVerified],

@@ -38,6 +38,8 @@ export const digit: Digit = {
   image: "/api/digits/1/image.png",
   picture: "/api/digits/1/picture.png",
   has_strokes: false,
+  is_training_input: true,
+  is_mine: false,
 };
 
 const counts = (correct: number, count: number) => ({

@@ -180,7 +180,9 @@ export const texts: Texts = {
     learnedNext: (nMissing) => `Das gemeinsame Netz lernt sie nach ${number.format(nMissing)} weiteren.`,
     missing: (nMissing) => `Das gemeinsame Netz lernt nach ${number.format(nMissing)} weiteren wieder.`,
     forTesting: "Das gemeinsame Netz wird mit ihr geprüft und lernt sie nicht.",
-    tenth: (n) => `Das sind ${number.format(n)}: Jetzt lernt das gemeinsame Netz aus ihnen.`,
+    tenth: (n) => `Das sind ${number.format(n)}: Jetzt lernt das gemeinsame Netz.`,
+    tenthForTesting: (n) =>
+      `Das sind ${number.format(n)}: Jetzt lernt das gemeinsame Netz, und mit dieser wird es geprüft.`,
     paused: "Sie ist für später aufgehoben: Die Verwaltung hat das Lernen des gemeinsamen Netzes angehalten.",
     held: "Sie wird zurückgehalten, bis die Verwaltung entscheidet; das gemeinsame Netz lernt sie nicht.",
     beforeTheFirst: {

@@ -176,7 +176,9 @@ export const texts: Texts = {
     learnedNext: (nMissing) => `La red común lo aprende tras ${number.format(nMissing)} más.`,
     missing: (nMissing) => `La red común aprende de nuevo tras ${number.format(nMissing)} más.`,
     forTesting: "La red común se prueba con él, y no lo aprende.",
-    tenth: (n) => `Con esta son ${number.format(n)}: la red común aprende ahora de ellas.`,
+    tenth: (n) => `Con esta son ${number.format(n)}: la red común aprende ahora.`,
+    tenthForTesting: (n) =>
+      `Con esta son ${number.format(n)}: la red común aprende ahora, y se prueba con esta.`,
     paused: "Se guarda para después: la administración ha puesto en pausa el aprendizaje de la red común.",
     held: "Está retenido hasta que decida la administración, y la red común no lo aprende.",
     beforeTheFirst: {

@@ -176,7 +176,9 @@ export const texts: Texts = {
     learnedNext: (nMissing) => `Le réseau commun l’apprend après ${number.format(nMissing)} de plus.`,
     missing: (nMissing) => `Le réseau commun apprend à nouveau après ${number.format(nMissing)} de plus.`,
     forTesting: "Le réseau commun est testé avec lui, et ne l’apprend pas.",
-    tenth: (n) => `Cela fait ${number.format(n)} : le réseau commun en apprend maintenant.`,
+    tenth: (n) => `Cela fait ${number.format(n)} : le réseau commun apprend maintenant.`,
+    tenthForTesting: (n) =>
+      `Cela fait ${number.format(n)} : le réseau commun apprend maintenant, et il est testé avec celui-ci.`,
     paused: "Il est gardé pour plus tard : l’administration a mis en pause l’apprentissage du réseau commun.",
     held: "Il est retenu jusqu’à la décision de l’administration, et le réseau commun ne l’apprend pas.",
     beforeTheFirst: {

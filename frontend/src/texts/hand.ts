@@ -5,6 +5,13 @@ import { aDigit, capitalADigit, digits, list, number, percentage } from "./forma
 
 const everybodys = "everybody’s network";
 
+/** How many digits of a label everybody's network takes for another digit. */
+interface Taken {
+  readonly label: number;
+  readonly readAs: number;
+  readonly n: number;
+}
+
 /** The server counts so many of the newest digits of a hand. */
 export const mostCounted = 500;
 const newest = (count: number) => (count < mostCounted ? digits(count) : `newest ${digits(count)}`);
@@ -23,7 +30,6 @@ export const hand = {
   learned: (version: number) => `What version ${version} has learned`,
   better: (before: number, after: number, count: number) =>
     `Of your newest ${digits(count)}, it reads ${number.format(after)} where ${number.format(before)} were read before.`,
-  same: (count: number) => `It reads your newest ${digits(count)} as the version before did.`,
   changed: (label: number, before: number, after: number) =>
     `${capitalADigit(label)} of yours: read as ${aDigit(before)} before, as ${aDigit(after)} now`,
   andMore: (n: number) => `and ${number.format(n)} more`,
@@ -39,6 +45,14 @@ export const hand = {
       `People were read worse: version ${undone} was taken back, and version ${version} reads again.`,
     setAside: (n: number) =>
       `${n === 1 ? "1 digit of yours is" : `${digits(n)} of yours are`} held back for the administrator.`,
+    contradicted: (taken: readonly Taken[], nMore: number) => {
+      const named = taken.map(({ label, readAs, n }) =>
+        n === 1 ? `this ${label} for ${aDigit(readAs)}` : `these ${label}s for ${readAs}s`,
+      );
+      const more =
+        nMore === 1 ? "1 more digit for another" : `${number.format(nMore)} more digits for others`;
+      return `Everybody’s network takes ${list.format(nMore === 0 ? named : [...named, `${more} than you said`])}.`;
+    },
     ownReads: (labels: readonly number[]) =>
       labels.length === 1
         ? `Your own memory goes on reading yours as ${String(labels[0])}s, for you.`

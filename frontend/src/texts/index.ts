@@ -188,7 +188,9 @@ const english = {
     // The count does not begin the sentence: "Thank you for the 1. 9 digits more" reads like a number.
     missing: (nMissing: number) => `Everybody’s network learns again after ${number.format(nMissing)} more.`,
     forTesting: "Everybody’s network is tested with it, and does not learn it.",
-    tenth: (n: number) => `That makes ${number.format(n)}: everybody’s network learns from them now.`,
+    tenth: (n: number) => `That makes ${number.format(n)}: everybody’s network learns now.`,
+    tenthForTesting: (n: number) =>
+      `That makes ${number.format(n)}: everybody’s network learns now, and is tested with this one.`,
     paused: "It is kept for later: the administrator has paused the learning of everybody’s network.",
     held: "It is held back for the administrator, and everybody’s network does not learn it.",
     beforeTheFirst: {

@@ -17,6 +17,7 @@ const english = {
   address: (title: string) => `Address of the chapter ${title}`,
   chapters: "Chapters",
   lessonLink: "For teachers: a lesson of 45 minutes, to print",
+  wallLink: "The wall: a page for the projector of a class",
   predict: "Guess first:",
   foreseen: "Yes.",
   otherwise: "No.",
@@ -241,7 +242,7 @@ const english = {
     title: "What it keeps of you",
     paragraphs: [
       "Of each digit that you check: the drawing, the path and the times of the pen, what you said it is, what was guessed, and when. A cookie with a random number holds your digits together; there is no name, and none is asked for. What you draw without checking is read and forgotten. Your own memory is not kept: it is worked out from these drawings whenever you draw.",
-      "Others can see the drawings in the gallery, unless whoever runs this program has closed it. You can download everything, take single digits back, or have the whole hand forgotten; then a version is trained again without it, or an older one that had not learned it reads again. Versions before it stay in the history. A version keeps no drawing, only 23,860 numbers that they have moved.",
+      "Others can see the drawings in the gallery, unless whoever runs this program has closed it. You can download everything, take single digits back, or have the whole hand forgotten. A digit that you take back is shown no more and not learned from again; what versions have learned from it stays in them. For a whole hand that was learned from, a version is trained again without it, or an older one that had not learned it reads again. The versions before stay in the history, and can be downloaded there as long as their numbers are kept. A version keeps no drawing, only 23,860 numbers that they have moved.",
     ],
     link: "Your hand, and all that is kept of it",
   },

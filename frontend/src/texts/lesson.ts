@@ -9,7 +9,8 @@ const english = {
     "For pupils from about twelve on, alone or in pairs, each with a device that has this page open. Nothing is installed, no name is asked for. Print this page: the answers come on a sheet of their own, and stay hidden on the screen until you ask for them.",
   print: "Print",
   back: "Back to the page Learn",
-  need: "Before: open this page on the projector, and let the pupils open it by its address. Try one digit yourself.",
+  need: "Before: open the wall on the projector. It shows the newest digits, the network that reads them, and the address for the pupils. Try one digit yourself.",
+  wall: (address: string) => `The wall: ${address}`,
   planHeading: "Plan",
   columns: ["Minutes", "On which page", "What the pupils do", "What they see"],
   plan: [

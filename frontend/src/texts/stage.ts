@@ -9,7 +9,7 @@ export const stage = {
   cost: (first: number, last: number) => `Cost ${decimal.format(first)} → ${decimal.format(last)}`,
   learned: (version: number) => `Version ${version} has learned`,
   refused: (version: number) => `Version ${version} was not taken`,
-  kept: "It did not pass the test that every version takes. The one before goes on reading.",
+  kept: "The version before goes on reading.",
   broken: "Something broke while it learned. The version before goes on reading.",
   better: (before: number, after: number, n: number) =>
     `Of your newest ${digits(n)} it reads ${number.format(after)}; before, ${number.format(before)}.`,

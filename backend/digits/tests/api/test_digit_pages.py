@@ -16,7 +16,10 @@ from backend.digits.models import Digit, DigitState, ModelState
 from backend.digits.tests.api.doors import ADD, as_base64
 from backend.tests.pngs import saved, seven
 
-FIELDS = ["id", "label", "predicted", "model", "state", "created_at", "image", "picture", "has_strokes"]
+FIELDS = [
+    "id", "label", "predicted", "model", "state", "created_at", "image", "picture", "has_strokes",
+    "is_training_input", "is_mine",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -45,6 +48,21 @@ def ids(listed: Any) -> list[int]:
 
 def test_an_empty_list_is_a_list(base: None, client: Client) -> None:
     assert page(client) == {"results": [], "next": None}
+
+
+def test_a_digit_says_whether_it_only_tests_and_whether_its_visitor_sent_it(client: Client, stored: Any) -> None:
+    """The cookie is that of the digit that `stored` has taken its pattern from."""
+    other_client = Client()
+    (own,) = stored(3, is_training_input=False)
+    (nobodys,) = stored(1, is_training_input=True, contributor=None)
+    assert [(digit["is_training_input"], digit["is_mine"]) for digit in page(client)["results"]] == [
+        (True, False),
+        (False, True),
+    ]
+    assert [digit["is_mine"] for digit in page(other_client)["results"]] == [False, False]
+    assert client.get(f"/api/digits/{own}").json()["is_mine"] is True
+    assert client.get(f"/api/digits/{nobodys}").json()["is_mine"] is False
+    assert other_client.get(f"/api/digits/{own}").json()["is_mine"] is False
 
 
 def test_digits_are_listed_newest_first_with_the_fields_of_the_contract(client: Client, stored: Any) -> None:

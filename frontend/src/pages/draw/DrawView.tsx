@@ -45,6 +45,7 @@ import { useGhost } from "./useGhost";
 import { useIsNew } from "./useIsNew";
 import { useOwnNews } from "./useOwnNews";
 import { useSheetShortcuts } from "./useSheetShortcuts";
+import { useWanted } from "./useWanted";
 
 interface Props {
   readonly services: Services;
@@ -120,10 +121,15 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     [takeBack, refresh],
   );
   const [again, setAgain] = useState<number | null>(null);
-  const onVerified = useCallback(() => {
-    flyFromSheet();
-    setAgain(null);
-  }, []);
+  const { wanted, give } = useWanted(hand, own.answeredAt_ms, outbox);
+  const onVerified = useCallback(
+    (digits: number | string) => {
+      flyFromSheet();
+      setAgain(null);
+      give(digits);
+    },
+    [give],
+  );
   const likely = answer === null || !isOneDigit(sureness(answer)) ? null : answer;
   const guess = isRead ? (likely?.digit ?? null) : null;
   const news = newsKey(version, own.runs);
@@ -154,7 +160,6 @@ export function DrawView({ services, served, keysAreOn }: Props) {
 
   const gallery = model?.gallery ?? "everyone";
   const isNew = useIsNew(hand);
-  const wanted = hand?.wanted ?? null;
   const handNews =
     own.news === null || hand === null || model === null ? null : handNewsText(own.news, hand, model);
   const blankWords =

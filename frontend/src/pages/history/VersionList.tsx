@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { networkPath, type Version } from "../../api/client";
 import { hashOf } from "../../shell/view";
 import { texts } from "../../texts";
-import { whyText } from "./whyText";
+import { whyText } from "../../progress/whyText";
 import styles from "./VersionList.module.css";
 
 interface Props {

@@ -1,7 +1,7 @@
 import { useEffect, type ReactNode } from "react";
 import type { Services } from "../../services";
 import { usePlace } from "../../shell/usePlace";
-import { hashOf } from "../../shell/view";
+import { hashOf, wallHash } from "../../shell/view";
 import { learn } from "../../texts/learn";
 import { CarriedThrough } from "./CarriedThrough";
 import { CostPlay, DescentPlay, NeuronPlay } from "./Explorables";
@@ -120,6 +120,9 @@ function Questions() {
       </dl>
       <p>
         <a href={hashOf("learn", "lesson")}>{learn.lessonLink}</a>
+      </p>
+      <p>
+        <a href={wallHash}>{learn.wallLink}</a>
       </p>
     </section>
   );

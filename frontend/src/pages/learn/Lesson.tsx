@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { hashOf } from "../../shell/view";
+import { hashOf, wallHash } from "../../shell/view";
 import { learn } from "../../texts/learn";
 import { lesson } from "../../texts/lesson";
 import styles from "./Lesson.module.css";
@@ -25,7 +25,10 @@ export default function Lesson() {
         </button>
         <a href={hashOf("learn")}>{lesson.back}</a>
       </p>
-      <p>{lesson.need}</p>
+      <p>
+        {/* Printed, too: so the address is short enough to be typed. */}
+        {lesson.need} <a href={wallHash}>{lesson.wall(new URL("wall", location.href).href)}</a>
+      </p>
       <section aria-labelledby="plan">
         <h2 id="plan">{lesson.planHeading}</h2>
         <table className={styles.plan}>

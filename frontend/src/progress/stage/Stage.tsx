@@ -1,6 +1,8 @@
-import type { Ten } from "../../api/client";
+import type { Ten, Training } from "../../api/client";
+import { hasEnded } from "../../api/handWatch";
 import { DigitInk } from "../../DigitInk";
 import { texts } from "../../texts";
+import { whyText } from "../whyText";
 import { cardsOf, gainedLabels, type Change } from "./cards";
 import { CostLine } from "./CostLine";
 import styles from "./Stage.module.css";
@@ -15,20 +17,24 @@ interface Props {
 
 /** A ten being learned: its drawings in a ring, the line of the cost, then how this person's drawings are read now. */
 export function Stage({ stage, retrainAt, onWriteAgain, onClose }: Props) {
-  const { training, isTold, changes, ten } = stage;
+  const { training, isTold, changes, refusal, ten } = stage;
   const cards = isTold && changes !== null ? cardsOf(changes) : [];
+  const hasReason = isTold && refusal !== null;
   const again = changes === null ? undefined : gainedLabels(changes)[0];
   return (
     <section className={styles.stage} aria-labelledby="stage" data-stage={isTold ? "told" : "learning"}>
-      {cards.length === 0 && <Ring digits={ten.digits} />}
+      {/* A reason is too long for the middle of the ring on a small sheet. */}
+      {cards.length === 0 && !hasReason && <Ring digits={ten.digits} />}
       {!isTold || training === null ? (
         <div className={styles.middle}>
-          <h2 id="stage">{texts.stage.learning(retrainAt)}</h2>
+          <h2 id="stage">
+            {training !== null && hasEnded(training) ? headingOf(training) : texts.stage.learning(retrainAt)}
+          </h2>
           <CostLine training={training} />
         </div>
       ) : (
-        <div className={cards.length === 0 ? styles.middle : styles.told}>
-          <h2 id="stage">{headingOf(stage)}</h2>
+        <div className={hasReason ? styles.reason : cards.length === 0 ? styles.middle : styles.told}>
+          <h2 id="stage">{headingOf(training)}</h2>
           {cards.length > 0 && <Cards changes={cards} />}
           {changes !== null && (
             <p>
@@ -37,6 +43,7 @@ export function Stage({ stage, retrainAt, onWriteAgain, onClose }: Props) {
                 : texts.stage.better(changes.correct_before, changes.correct_after, changes.n_digits)}
             </p>
           )}
+          {refusal !== null && <p>{whyText(refusal)}</p>}
           {training.status === "rejected" && <p>{texts.stage.kept}</p>}
           {training.status === "failed" && <p>{texts.stage.broken}</p>}
           <p className={styles.buttons}>
@@ -60,11 +67,8 @@ export function Stage({ stage, retrainAt, onWriteAgain, onClose }: Props) {
   );
 }
 
-function headingOf({ training }: StageState): string {
-  if (training === null) return "";
-  return training.status === "promoted"
-    ? texts.stage.learned(training.version)
-    : texts.stage.refused(training.version);
+function headingOf({ status, version }: Training): string {
+  return status === "promoted" ? texts.stage.learned(version) : texts.stage.refused(version);
 }
 
 /** The drawings of the ten, in a circle, the first at the top. */

@@ -2,12 +2,12 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, renderHook } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createApi, type Training } from "../../api/client";
+import { createApi, type Training, type Version } from "../../api/client";
 import { browserClock } from "../../api/clock";
 import type { Result } from "../../api/failure";
 import { createOutbox } from "../../api/outbox/outbox";
 import { createOutboxStorage } from "../../api/outbox/outboxStorage";
-import { addedDigit, answered, away, failed } from "../../testing/answers";
+import { addedDigit, answered, away, failed, version } from "../../testing/answers";
 import { useStage } from "./useStage";
 
 beforeEach(() => {
@@ -26,10 +26,15 @@ const training = (status: Training["status"]): Result<Training> =>
 
 /** The stage after this person's digit has made a ten whole, and a server whose answers the test changes. */
 async function setUp({ isPaused = false } = {}) {
-  const server = { training: training("queued"), nAsked: 0 };
+  const server: { training: Result<Training>; version: Result<Version>; nAsked: number } = {
+    training: training("queued"),
+    version: failed(away),
+    nAsked: 0,
+  };
   const api = {
     ...createApi(() => Promise.reject(new TypeError("unexpected"))),
     changes: () => Promise.resolve(failed(away)),
+    version: () => Promise.resolve(server.version),
     training: () => {
       server.nAsked += 1;
       return Promise.resolve(server.training);
@@ -95,6 +100,22 @@ it("tells that a version has learned though nobody says what it changed", async 
   expect(stage()).toMatchObject({ isTold: false });
   await pass(5000); // what it changed was asked for twice
   expect(stage()).toMatchObject({ isTold: true, changes: null, training: { status: "promoted" } });
+});
+
+it("tells at once that a version was not taken, and why", async () => {
+  const { server, stage, pass } = await setUp();
+  const why: Version["why"] = { code: "contradicted", params: { new: 8, contradicted: 7, most: 5 } };
+  server.version = answered({ ...version, version: 2, status: "rejected", why });
+  server.training = training("rejected");
+  await pass(250); // it is asked for five times a second
+  expect(stage()).toMatchObject({ isTold: true, refusal: { why } });
+});
+
+it("tells that a version was not taken though nobody says why", async () => {
+  const { server, stage, pass } = await setUp();
+  server.training = training("rejected");
+  await pass(3000); // why was asked for twice
+  expect(stage()).toMatchObject({ isTold: true, refusal: null });
 });
 
 it("closes where its version is gone in a new beginning, and asks no more", async () => {

@@ -1,12 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
-import type { Api, Changes, Ten, Training } from "../../api/client";
+import type { Api, Changes, Ten, Training, Version } from "../../api/client";
 import type { Clock } from "../../api/clock";
 import type { Outbox } from "../../api/outbox/outbox";
 import { hasEnded } from "../../api/handWatch";
-import { changesQuery, isRefused, trainingQuery } from "../../api/queries";
+import { changesQuery, isRefused, trainingQuery, versionQuery } from "../../api/queries";
 
-/** How long the line is drawn before the result is told. If longer, one waits; if shorter, the line is not seen. */
+/**
+ * How long the line is drawn before it is told what a version has learned. If longer, one waits; if shorter, the line is
+ * not seen. A version that was not taken is told of at once, since the page says so beside the sheet.
+ */
 const drawn_ms = 1900;
 
 export interface StageState {
@@ -14,10 +17,12 @@ export interface StageState {
   readonly ten: Ten;
   /** Null until it is known. */
   readonly training: Training | null;
-  /** The result may be told: the run has ended, and its line has been drawn. */
+  /** The result may be told: the run has ended, its line has been drawn, and it is known what or why. */
   readonly isTold: boolean;
   /** What changed for this person's drawings; null where the version was not taken, or until it is known, if ever. */
   readonly changes: Changes | null;
+  /** Why the version was not taken; null where it was, or until it is known, if ever. */
+  readonly refusal: Pick<Version, "why" | "reason"> | null;
 }
 
 /**
@@ -53,18 +58,23 @@ export function useStage(
     ...changesQuery(api, version ?? 0),
     enabled: isPromoted,
   });
+  const isRejected = training?.status === "rejected";
+  const judged = useQuery({ ...versionQuery(api, version ?? 0), enabled: isRejected });
+  const refusal = judged.data?.status === "rejected" ? judged.data : null;
 
   const [told, setTold] = useState<number | null>(null);
   const ended = training !== null && hasEnded(training) ? training.version : null;
   useEffect(() => {
     if (ended === null) return undefined;
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    return clock.after(isStill ? 0 : drawn_ms, () => {
+    return clock.after(isStill || !isPromoted ? 0 : drawn_ms, () => {
       setTold(ended);
     });
-  }, [clock, ended]);
+  }, [clock, ended, isPromoted]);
 
-  const isTold = ended !== null && told === ended && (!isPromoted || changes !== null || isError);
+  const isWhatKnown = !isPromoted || changes !== null || isError;
+  const isWhyKnown = !isRejected || refusal !== null || judged.isError;
+  const isTold = ended !== null && told === ended && isWhatKnown && isWhyKnown;
   const isWaiting = isPaused && ended === null;
-  return { stage: ten === null || isWaiting ? null : { ten, training, isTold, changes }, close };
+  return { stage: ten === null || isWaiting ? null : { ten, training, isTold, changes, refusal }, close };
 }

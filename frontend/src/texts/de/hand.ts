@@ -20,7 +20,6 @@ export const hand: Texts["hand"] = {
   learned: (version) => `Was Version ${version} gelernt hat`,
   better: (before, after, count) =>
     `Von deinen neuesten ${digits(count)} liest sie ${number.format(after)}, vorher wurden ${number.format(before)} gelesen.`,
-  same: (count) => `Sie liest deine neuesten ${digits(count)} wie die Version davor.`,
   changed: (label, before, after) =>
     `${capitalADigit(label)} von dir: vorher als ${aDigit(before)} gelesen, jetzt als ${aDigit(after)}`,
   andMore: (n) => `und ${number.format(n)} weitere`,
@@ -36,6 +35,13 @@ export const hand: Texts["hand"] = {
       `Die Leute wurden schlechter gelesen: Version ${undone} wurde zurückgenommen, und Version ${version} liest wieder.`,
     setAside: (n) =>
       `${n === 1 ? "1 Ziffer von dir wird" : `${digits(n)} von dir werden`} zurückgehalten, bis die Verwaltung entscheidet.`,
+    contradicted: (taken, nMore) => {
+      const named = taken.map(
+        ({ label, readAs, n }) => `${n === 1 ? "diese" : "jede dieser"} ${label} für ${aDigit(readAs)}`,
+      );
+      const more = `${number.format(nMore)} weitere ${nMore === 1 ? "Ziffer" : "Ziffern"} für etwas anderes, als du gesagt hast`;
+      return `Das gemeinsame Netz hält ${list.format(nMore === 0 ? named : [...named, more])}.`;
+    },
     ownReads: (labels) =>
       labels.length === 1
         ? `Dein eigenes Gedächtnis liest sie für dich weiter als ${String(labels[0])}.`

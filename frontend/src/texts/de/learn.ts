@@ -13,6 +13,7 @@ export const learn: LearnWords = {
   address: (title) => `Adresse des Kapitels ${title}`,
   chapters: "Kapitel",
   lessonLink: "Für Lehrkräfte: eine Stunde von 45 Minuten zum Ausdrucken",
+  wallLink: "Die Wand: eine Seite für den Projektor einer Klasse",
   predict: "Erst raten:",
   foreseen: "Ja.",
   otherwise: "Nein.",
@@ -237,7 +238,7 @@ export const learn: LearnWords = {
     title: "Was es von dir behält",
     paragraphs: [
       "Von jeder Ziffer, die du prüfst: die Zeichnung, den Weg und die Zeiten des Stifts, was sie laut dir ist, was geraten wurde und wann. Ein Cookie mit einer Zufallszahl hält deine Ziffern zusammen; einen Namen gibt es nicht, und niemand fragt danach. Was du zeichnest, ohne es zu prüfen, wird gelesen und vergessen. Dein eigenes Gedächtnis wird nicht aufgehoben: Es wird aus diesen Zeichnungen errechnet, sooft du zeichnest.",
-      "Andere können die Zeichnungen in der Galerie sehen, wenn sie nicht geschlossen wurde. Du kannst alles herunterladen, einzelne Ziffern zurücknehmen oder die ganze Hand vergessen lassen; dann wird ohne sie neu gelernt, oder eine ältere Version, die sie nicht gelernt hatte, liest wieder. Versionen davor bleiben im Verlauf. Eine Version behält keine Zeichnung, nur 23.860 Zahlen, die von ihnen bewegt wurden.",
+      "Andere können die Zeichnungen in der Galerie sehen, wenn sie nicht geschlossen wurde. Du kannst alles herunterladen, einzelne Ziffern zurücknehmen oder die ganze Hand vergessen lassen. Eine zurückgenommene Ziffer wird nicht mehr gezeigt, und es wird nicht wieder aus ihr gelernt; was Versionen aus ihr gelernt haben, bleibt in ihnen. Wurde aus einer ganzen Hand gelernt, so wird ohne sie neu gelernt, oder eine ältere Version, die sie nicht gelernt hatte, liest wieder. Die Versionen davor bleiben im Verlauf und lassen sich dort herunterladen, solange ihre Zahlen aufgehoben werden. Eine Version behält keine Zeichnung, nur 23.860 Zahlen, die von ihnen bewegt wurden.",
     ],
     link: "Deine Hand und alles, was von ihr aufgehoben ist",
   },

@@ -6,7 +6,8 @@ export const lesson: LessonWords = {
     "Für Schülerinnen und Schüler ab etwa zwölf Jahren, allein oder zu zweit, jeweils mit einem Gerät, auf dem diese Seite offen ist. Nichts wird installiert, kein Name verlangt. Drucke diese Seite aus: Die Antworten kommen auf ein eigenes Blatt und bleiben auf dem Bildschirm verborgen, bis du sie zeigst.",
   print: "Drucken",
   back: "Zurück zur Seite Lernen",
-  need: "Vorher: Öffne diese Seite am Projektor, und lass die Klasse sie über ihre Adresse öffnen. Probier selbst eine Ziffer.",
+  need: "Vorher: Öffne die Wand am Projektor. Sie zeigt die neuesten Ziffern, das Netz, das sie liest, und die Adresse für die Klasse. Probier selbst eine Ziffer.",
+  wall: (address) => `Die Wand: ${address}`,
   planHeading: "Ablauf",
   columns: ["Minuten", "Auf welcher Seite", "Was die Klasse tut", "Was sie sieht"],
   plan: [

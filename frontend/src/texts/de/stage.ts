@@ -8,7 +8,7 @@ export const stage: Texts["stage"] = {
   cost: (first, last) => `Kosten ${decimal.format(first)} → ${decimal.format(last)}`,
   learned: (version) => `Version ${version} hat gelernt`,
   refused: (version) => `Version ${version} wurde nicht übernommen`,
-  kept: "Sie hat die Prüfung nicht bestanden, die jede Version ablegt. Die davor liest weiter.",
+  kept: "Die Version davor liest weiter.",
   broken: "Beim Lernen ging etwas kaputt. Die Version davor liest weiter.",
   better: (before, after, n) =>
     `Von deinen neuesten ${digits(n)} liest sie ${number.format(after)}; vorher waren es ${number.format(before)}.`,

@@ -18,7 +18,6 @@ export const hand: Texts["hand"] = {
   learned: (version) => `Lo que aprendió la versión ${version}`,
   better: (before, after, count) =>
     `De tus ${digits(count)} más nuevas lee ${number.format(after)}; antes se leían ${number.format(before)}.`,
-  same: (count) => `Lee tus ${digits(count)} más nuevas como la versión anterior.`,
   changed: (label, before, after) =>
     `${capitalADigit(label)} tuyo: leído antes como ${aDigit(before)}, ahora como ${aDigit(after)}`,
   andMore: (n) => `y ${number.format(n)} más`,
@@ -33,6 +32,13 @@ export const hand: Texts["hand"] = {
       `Se leía peor a la gente: la versión ${undone} se ha retirado, y la versión ${version} vuelve a leer.`,
     setAside: (n) =>
       `${n === 1 ? "1 cifra tuya está retenida" : `${digits(n)} tuyas están retenidas`} hasta que decida la administración.`,
+    contradicted: (taken, nMore) => {
+      const named = taken.map(({ label, readAs, n }) =>
+        n === 1 ? `este ${label} por ${aDigit(readAs)}` : `estos ${label} por ${readAs}`,
+      );
+      const more = `${digits(nMore)} más por algo distinto de lo que dijiste`;
+      return `La red común toma ${list.format(nMore === 0 ? named : [...named, more])}.`;
+    },
     ownReads: (labels) =>
       labels.length === 1
         ? `Tu propia memoria sigue leyéndolas como ${String(labels[0])}, para ti.`

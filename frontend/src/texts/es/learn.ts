@@ -13,6 +13,7 @@ export const learn: LearnWords = {
   address: (title) => `Dirección del capítulo ${title}`,
   chapters: "Capítulos",
   lessonLink: "Para docentes: una clase de 45 minutos, para imprimir",
+  wallLink: "El muro: una página para el proyector de una clase",
   predict: "Adivina primero:",
   foreseen: "Sí.",
   otherwise: "No.",
@@ -234,7 +235,7 @@ export const learn: LearnWords = {
     title: "Lo que guarda de ti",
     paragraphs: [
       "De cada cifra que compruebas: el dibujo, el camino y los tiempos del bolígrafo, lo que dijiste que es, lo que se adivinó, y cuándo. Una cookie con un número al azar mantiene juntas tus cifras; no hay nombre, y nadie lo pide. Lo que dibujas sin comprobarlo se lee y se olvida. Tu propia memoria no se guarda: se calcula a partir de estos dibujos cada vez que dibujas.",
-      "Otros pueden ver los dibujos en la galería, si no está cerrada. Puedes descargarlo todo, retirar cifras sueltas, o hacer olvidar toda la mano; entonces la red aprende de nuevo sin ella, o vuelve a leer una versión más antigua que no la había aprendido. Las versiones anteriores quedan en el curso. Una versión no guarda ningún dibujo, solo 23 860 números que ellos han movido.",
+      "Otros pueden ver los dibujos en la galería, si no está cerrada. Puedes descargarlo todo, retirar cifras sueltas, o hacer olvidar toda la mano. Una cifra retirada ya no se muestra ni se vuelve a aprender; lo que las versiones aprendieron de ella queda en ellas. Si se aprendió de una mano entera, la red aprende de nuevo sin ella, o vuelve a leer una versión más antigua que no la había aprendido. Las versiones anteriores quedan en el curso, y allí se pueden descargar mientras se guarden sus números. Una versión no guarda ningún dibujo, solo 23 860 números que ellos han movido.",
     ],
     link: "Tu mano, y todo lo que se guarda de ella",
   },

@@ -6,7 +6,8 @@ export const lesson: LessonWords = {
     "Para alumnos desde unos doce años, solos o en parejas, cada uno con un dispositivo que tenga esta página abierta. No se instala nada, no se pide ningún nombre. Imprime esta página: las respuestas salen en una hoja aparte, y en la pantalla quedan ocultas hasta que las pidas.",
   print: "Imprimir",
   back: "Volver a la página Saber",
-  need: "Antes: abre esta página en el proyector, y haz que los alumnos la abran por su dirección. Prueba tú una cifra.",
+  need: "Antes: abre el muro en el proyector. Muestra las cifras más nuevas, la red que las lee y la dirección para los alumnos. Prueba tú una cifra.",
+  wall: (address) => `El muro: ${address}`,
   planHeading: "Plan",
   columns: ["Minutos", "En qué página", "Qué hacen los alumnos", "Qué ven"],
   plan: [

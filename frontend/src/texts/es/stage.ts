@@ -8,7 +8,7 @@ export const stage: Texts["stage"] = {
   cost: (first, last) => `Coste ${decimal.format(first)} → ${decimal.format(last)}`,
   learned: (version) => `La versión ${version} ha aprendido`,
   refused: (version) => `La versión ${version} no se tomó`,
-  kept: "No pasó la prueba que hace cada versión. La de antes sigue leyendo.",
+  kept: "La versión de antes sigue leyendo.",
   broken: "Algo se rompió mientras aprendía. La versión de antes sigue leyendo.",
   better: (before, after, n) =>
     `De tus ${digits(n)} más nuevas lee ${number.format(after)}; antes, ${number.format(before)}.`,

@@ -18,7 +18,6 @@ export const hand: Texts["hand"] = {
   learned: (version) => `Ce que la version ${version} a appris`,
   better: (before, after, count) =>
     `De tes ${digits(count)} les plus récents, elle en lit ${number.format(after)} ; avant, ${number.format(before)} étaient lus.`,
-  same: (count) => `Elle lit tes ${digits(count)} les plus récents comme la version d’avant.`,
   changed: (label, before, after) =>
     `${capitalADigit(label)} de toi : lu avant comme ${aDigit(before)}, maintenant comme ${aDigit(after)}`,
   andMore: (n) => `et encore ${number.format(n)}`,
@@ -36,6 +35,13 @@ export const hand: Texts["hand"] = {
       n === 1
         ? "1 chiffre de toi est retenu jusqu’à la décision de l’administration."
         : `${digits(n)} de toi sont retenus jusqu’à la décision de l’administration.`,
+    contradicted: (taken, nMore) => {
+      const named = taken.map(({ label, readAs, n }) =>
+        n === 1 ? `ce ${label} pour ${aDigit(readAs)}` : `ces ${label} pour des ${readAs}`,
+      );
+      const more = `${digits(nMore)} de plus pour autre chose que ce que tu as dit`;
+      return `Le réseau commun prend ${list.format(nMore === 0 ? named : [...named, more])}.`;
+    },
     ownReads: (labels) =>
       labels.length === 1
         ? `Ta propre mémoire continue de les lire comme des ${String(labels[0])}, pour toi.`

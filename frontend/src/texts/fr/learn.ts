@@ -13,6 +13,7 @@ export const learn: LearnWords = {
   address: (title) => `Adresse du chapitre ${title}`,
   chapters: "Chapitres",
   lessonLink: "Pour les enseignants : une leçon de 45 minutes, à imprimer",
+  wallLink: "Le mur : une page pour le projecteur d’une classe",
   predict: "Devine d’abord :",
   foreseen: "Oui.",
   otherwise: "Non.",
@@ -237,7 +238,7 @@ export const learn: LearnWords = {
     title: "Ce qu’il garde de toi",
     paragraphs: [
       "De chaque chiffre que tu vérifies : le dessin, le chemin et les temps du stylo, ce que tu as dit qu’il est, ce qui a été deviné, et quand. Un cookie avec un nombre au hasard tient tes chiffres ensemble ; il n’y a pas de nom, et personne n’en demande. Ce que tu dessines sans vérifier est lu et oublié. Ta propre mémoire n’est pas gardée : elle est calculée à partir de ces dessins chaque fois que tu dessines.",
-      "Les autres peuvent voir les dessins dans la galerie, sauf si elle est fermée. Tu peux tout télécharger, reprendre des chiffres un par un, ou faire oublier toute la main ; alors le réseau réapprend sans elle, ou une version plus ancienne, qui ne l’avait pas apprise, lit de nouveau. Les versions d’avant restent dans le suivi. Une version ne garde aucun dessin, seulement 23 860 nombres qu’ils ont déplacés.",
+      "Les autres peuvent voir les dessins dans la galerie, sauf si elle est fermée. Tu peux tout télécharger, reprendre des chiffres un par un, ou faire oublier toute la main. Un chiffre repris n’est plus montré et n’est plus appris ; ce que des versions en ont appris reste en elles. Si une main entière a été apprise, le réseau réapprend sans elle, ou une version plus ancienne, qui ne l’avait pas apprise, lit de nouveau. Les versions d’avant restent dans le suivi, où on peut les télécharger tant que leurs nombres sont gardés. Une version ne garde aucun dessin, seulement 23 860 nombres qu’ils ont déplacés.",
     ],
     link: "Ta main, et tout ce qui en est gardé",
   },

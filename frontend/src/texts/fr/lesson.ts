@@ -6,7 +6,8 @@ export const lesson: LessonWords = {
     "Pour des élèves d’environ douze ans et plus, seuls ou à deux, chacun avec un appareil où cette page est ouverte. Rien n’est installé, aucun nom n’est demandé. Imprime cette page : les réponses viennent sur une feuille à part, et restent cachées à l’écran jusqu’à ce que tu les demandes.",
   print: "Imprimer",
   back: "Retour à la page Cours",
-  need: "Avant : ouvre cette page sur le projecteur, et fais-la ouvrir aux élèves par son adresse. Essaie toi-même un chiffre.",
+  need: "Avant : ouvre le mur sur le projecteur. Il montre les derniers chiffres, le réseau qui les lit et l’adresse pour les élèves. Essaie toi-même un chiffre.",
+  wall: (address) => `Le mur : ${address}`,
   planHeading: "Déroulement",
   columns: ["Minutes", "Sur quelle page", "Ce que font les élèves", "Ce qu’ils voient"],
   plan: [

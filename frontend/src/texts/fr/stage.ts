@@ -8,7 +8,7 @@ export const stage: Texts["stage"] = {
   cost: (first, last) => `Coût ${decimal.format(first)} → ${decimal.format(last)}`,
   learned: (version) => `La version ${version} a appris`,
   refused: (version) => `La version ${version} n’a pas été prise`,
-  kept: "Elle n’a pas réussi le test que passe chaque version. Celle d’avant continue de lire.",
+  kept: "La version d’avant continue de lire.",
   broken: "Quelque chose s’est cassé pendant l’apprentissage. La version d’avant continue de lire.",
   better: (before, after, n) =>
     `De tes ${digits(n)} les plus récents, elle en lit ${number.format(after)} ; avant, ${number.format(before)}.`,

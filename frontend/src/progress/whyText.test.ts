@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { WhyCode } from "../../api/client";
-import { texts } from "../../texts";
-import { languages, speak } from "../../texts/language";
+import type { WhyCode } from "../api/client";
+import { texts } from "../texts";
+import { languages, speak } from "../texts/language";
 import { whyText } from "./whyText";
 
 afterEach(() => speak("en"));

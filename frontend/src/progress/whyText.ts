@@ -1,5 +1,5 @@
-import type { Version } from "../../api/client";
-import { texts } from "../../texts";
+import type { Version } from "../api/client";
+import { texts } from "../texts";
 
 /** Return in the page's language why a version was taken or not; words that a person wrote stay as they are. */
 export function whyText({ why, reason = "" }: Pick<Version, "why" | "reason">): string {
