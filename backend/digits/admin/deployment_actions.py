@@ -1,9 +1,9 @@
 """The page shown before a change is confirmed: what rolling back, pinning, unpinning or retraining will change.
 
 It says how to undo the change, too; an administrator changes nothing served without it. What cannot be done is refused
-instead of the page. Its form names the newest
-deployment and version that its reader saw, so the same button pressed twice is done once. A rollback, pin or unpin is
-refused if another deployment came meanwhile. The field for the reason is a text area, in which Enter confirms nothing.
+instead of the page. Its form names the newest deployment and version that its reader saw, so the same button pressed
+twice is done once. A rollback, pin or unpin is refused if another deployment came meanwhile. The field for the reason
+is a text area, in which Enter confirms nothing.
 """
 
 from collections.abc import Sequence

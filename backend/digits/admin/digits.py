@@ -33,8 +33,8 @@ from backend.digits.admin.stroke_ink import stroke_ink
 from backend.digits.admin.times import moment
 from backend.digits.errors import RefusedError
 from backend.digits.models import Digit, DigitState, Status
+from backend.digits.services.audit import MAX_REASON
 from backend.digits.services.moderation import review
-from backend.digits.services.reasons import MAX_REASON
 from backend.digits.tasks import notify_worker
 
 

@@ -17,7 +17,7 @@ from backend.digits.admin.times import day_and_time_of, in_readers_day
 from backend.digits.errors import RefusedError
 from backend.digits.models import AuditEntry, Deployment, Kind, ModelState
 from backend.digits.notice import Notice, NoticeKind
-from backend.digits.services.reasons import MAX_REASON
+from backend.digits.services.audit import MAX_REASON
 from backend.digits.suspicion import CODES
 from backend.digits.why import SENTENCES
 

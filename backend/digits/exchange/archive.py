@@ -125,6 +125,8 @@ def open_archive(path: Path) -> Archive:
         with zipfile.ZipFile(path) as file:
             _check_sizes(file, path)
             manifest = json.loads(file.read("manifest.json"))
+    except RefusedError:
+        raise
     except ZIP_FAULTS as error:
         raise RefusedError(
             f"{path.name} is no archive of this program, or it is damaged. Send the file as it was exported."

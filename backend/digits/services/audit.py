@@ -1,4 +1,7 @@
-"""The audit trail: a decision is recorded in the transaction that makes it, an import or export of digits after it."""
+"""The audit trail and the reasons in it.
+
+A decision is recorded in the transaction that makes it, an import or export of digits after it.
+"""
 
 import hashlib
 import json
@@ -6,10 +9,13 @@ from collections.abc import Iterable
 from typing import Any, Required, TypedDict, Unpack
 from uuid import UUID
 
+from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry
 
 BATCH = 500
 BY_COMMAND_LINE = "command line"  # `by` where no account did it, but somebody at the machine
+MAX_REASON = 500
+"""Letters of a reason. Forms stop there, too; a longer one is refused. If larger, a table has rows of whole pages."""
 
 
 class Columns(TypedDict, total=False):
@@ -24,6 +30,16 @@ class Columns(TypedDict, total=False):
     batch: UUID | None
     undoes: UUID | None
     rows: dict[str, Any] | None
+
+
+def stated(reason: str, *, otherwise: str = "") -> str:
+    """Return a reason without the space around it. Raises RefusedError for a long one, and `otherwise` for none."""
+    reason = reason.replace("\r\n", "\n").strip()  # a form sends two letters for the one that it counts
+    if otherwise and not reason:
+        raise RefusedError(otherwise)
+    if len(reason) > MAX_REASON:
+        raise RefusedError(f"A reason of at most {MAX_REASON:,} letters is wanted, not of {len(reason):,}: shorten it.")
+    return reason
 
 
 def record(action: Action, **columns: Unpack[Columns]) -> AuditEntry:

@@ -14,9 +14,9 @@ from backend.digits.errors import RefusedError
 from backend.digits.models import OPEN, Action, Deployment, Kind, ModelState
 from backend.digits.notice import NoticeKind
 from backend.digits.services import audit
+from backend.digits.services.audit import stated
 from backend.digits.services.locking import lock_writers
 from backend.digits.services.notices.telling import tell
-from backend.digits.services.reasons import stated
 from nn.serialization import CorruptNetworkError
 
 KEPT_EVERY = 100  # the weights of each hundredth version are kept for good

@@ -8,8 +8,8 @@ from backend.digits import selectors
 from backend.digits.errors import RefusedError
 from backend.digits.models import Action, AuditEntry, Kind, ModelState
 from backend.digits.services import audit
+from backend.digits.services.audit import stated
 from backend.digits.services.locking import lock_writers
-from backend.digits.services.reasons import stated
 from backend.digits.why import Why
 from nn.preprocessing import PREPROCESSING_VERSION
 

@@ -18,9 +18,9 @@ from backend.digits import selectors
 from backend.digits.errors import ChangedMeanwhileError, RefusedError
 from backend.digits.models import TRAINABLE, Action, AuditEntry, Digit, DigitState
 from backend.digits.services import audit
+from backend.digits.services.audit import stated
 from backend.digits.services.digits import queue_full_tens
 from backend.digits.services.locking import lock_writers
-from backend.digits.services.reasons import stated
 
 SET_ASIDE = (DigitState.HELD, DigitState.EXCLUDED)
 DECIDABLE = {  # for each decision, the states in which a digit can be

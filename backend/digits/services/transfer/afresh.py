@@ -20,9 +20,9 @@ from backend.digits.models import (
     Wall,
 )
 from backend.digits.services import audit
+from backend.digits.services.audit import stated
 from backend.digits.services.deployments import deploy
 from backend.digits.services.locking import lock_writers
-from backend.digits.services.reasons import stated
 from backend.digits.services.transfer.exports import export_digits
 
 MOST_DIGITS = 20_000

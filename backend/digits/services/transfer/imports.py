@@ -25,9 +25,9 @@ from backend.digits import inference, selectors
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.records import LabelledDrawing, OnProgress, Source, ignore_progress
 from backend.digits.models import Digit, DigitState
+from backend.digits.services.audit import stated
 from backend.digits.services.digit_rules import doubt_of, is_held_out
 from backend.digits.services.locking import lock_writers
-from backend.digits.services.reasons import stated
 from backend.digits.services.transfer import staging
 from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.label_check import check_labels

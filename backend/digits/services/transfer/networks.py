@@ -16,6 +16,7 @@ from backend.digits.errors import RefusedError
 from backend.digits.models import Action, Kind, ModelState, Status
 from backend.digits.notice import NoticeKind
 from backend.digits.services import audit
+from backend.digits.services.audit import stated
 from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.evaluation import Evaluation, evaluate
 from backend.digits.services.learning.gate import Verdict, judge
@@ -23,7 +24,6 @@ from backend.digits.services.learning.promotion import as_columns
 from backend.digits.services.learning.sampling import held_out_digits, judging
 from backend.digits.services.locking import lock_writers
 from backend.digits.services.notices.telling import tell
-from backend.digits.services.reasons import stated
 from nn.network import Network
 from nn.preprocessing import PREPROCESSING_VERSION
 from nn.serialization import CorruptNetworkError, PackedNetwork, pack, split, unpack

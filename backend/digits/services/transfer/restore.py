@@ -36,11 +36,11 @@ from backend.digits.exchange.records import OnProgress, ignore_progress
 from backend.digits.models import TRAINABLE, Action, AuditEntry, Deployment, Digit, DigitState, ModelState
 from backend.digits.notice import NoticeKind
 from backend.digits.services import audit
+from backend.digits.services.audit import stated
 from backend.digits.services.deployments import deploy
 from backend.digits.services.learning.install import install_base
 from backend.digits.services.locking import lock_writers
 from backend.digits.services.notices.telling import tell
-from backend.digits.services.reasons import stated
 from backend.digits.services.transfer.import_entry import ImportEntry
 from backend.digits.services.transfer.imports import ImportResult, store_staged
 from backend.digits.services.transfer.measured_digits import reasons_to_exclude

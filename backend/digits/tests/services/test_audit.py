@@ -1,4 +1,4 @@
-"""Tests of reasons: one limit, wherever one is given."""
+"""Tests of the reasons in the audit trail: one limit, wherever one is given."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +9,9 @@ import pytest
 from backend.digits.errors import RefusedError
 from backend.digits.models import AuditEntry
 from backend.digits.services import deployments
+from backend.digits.services.audit import MAX_REASON, stated
 from backend.digits.services.learning import requests
 from backend.digits.services.moderation import review
-from backend.digits.services.reasons import MAX_REASON, stated
 from backend.digits.services.transfer import afresh, imports, networks, restore
 
 LONG = "x" * (MAX_REASON + 1)
