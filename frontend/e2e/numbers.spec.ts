@@ -194,3 +194,28 @@ test.describe("with a finger", () => {
     await expect.poll(() => program.labels()).toEqual([1, 4]);
   });
 });
+
+test.describe("where the server is away for a while", () => {
+  test.use({ mayComplain: /Failed to load resource/ });
+
+  test("a number that was read stays, and nothing else is asked of it, though reading it again fails", async ({
+    page,
+    startProgram,
+    sheet,
+    written,
+  }) => {
+    await sheet.open(await startProgram());
+    await sheet.draw(sideBySide(written(4), written(7)));
+    await expect(yes(page, "47")).toBeEnabled();
+    await expect(page.getByRole("img", { name: "The drawing, 28×28" })).toHaveCount(0); // of several digits none is shown
+    const asked: string[] = [];
+    await page.route(/\/api\/(predictions|readings|steps)$/, async (route) => {
+      asked.push(new URL(route.request().url()).pathname);
+      await route.abort();
+    });
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await expect.poll(() => asked.length).toBeGreaterThan(1); // it is tried again
+    await expect(yes(page, "47")).toBeEnabled();
+    expect(new Set(asked)).toEqual(new Set(["/api/predictions"]));
+  });
+});

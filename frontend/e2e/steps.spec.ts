@@ -28,6 +28,9 @@ test("nothing below the steps moves when a drawing comes and goes", async ({ pag
   await sheet.drawAndRead(written(5));
   await expect(strip.getByRole("status")).toContainText("From your ink");
   expect(await height()).toBe(blank);
+  await page.keyboard.press("Escape");
+  await expect(strip.getByRole("status")).toContainText("Draw, and see here");
+  expect(await height()).toBe(blank);
 });
 
 test("a drawing that is cut off or photographed from afar gets a hint, and several digits are seen one by one", async ({

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { createApi, type Hand, type ServedModel, type Version } from "../api/client";
-import { answered, hand, servedModel, version } from "../testing/answers";
+import { answered, away, failed, hand, servedModel, version } from "../testing/answers";
 import { deferred } from "../testing/deferred";
 import { settled } from "../testing/fakeClock";
 import { useHand } from "./useHand";
@@ -12,14 +12,15 @@ const held = { id: 5, label: 1, read_as: 7, why: "contradicted" } as const;
 
 /** A server whose answers the test changes, and what the hook has of it. */
 function setUp() {
-  const server: { hand: Hand; versions: Version[]; isFree: Promise<null> } = {
+  const server: { hand: Hand; versions: Version[]; isFree: Promise<null>; isAway: boolean } = {
     hand,
     versions: [version],
     isFree: Promise.resolve(null),
+    isAway: false,
   };
   const api = {
     ...createApi(() => Promise.reject(new TypeError("unexpected"))),
-    hand: () => Promise.resolve(answered(structuredClone(server.hand))),
+    hand: () => Promise.resolve(server.isAway ? failed(away) : answered(structuredClone(server.hand))),
     changes: (version: number) => {
       nAsked += 1;
       const { n_digits } = server.hand;
@@ -34,12 +35,13 @@ function setUp() {
   let nAsked = 0;
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   function Page({ served }: { served: Served }) {
-    const { news, runs, changes, refresh } = useHand(api, served);
+    const { news, runs, changes, answeredAt_ms, toldAt_ms, refresh } = useHand(api, served);
     const another = runs?.isAnotherUnderWay === true ? " and another," : "";
     return (
       <>
         <output>{`${runs?.ended?.version ?? "?"}${another} ${news?.setAside.length ?? "no"} set aside`}</output>
         <output>{`${changes?.n_digits ?? "no"} compared`}</output>
+        <output>{answeredAt_ms > toldAt_ms ? "failed since" : "told"}</output>
         <button type="button" onClick={refresh}>
           refresh
         </button>
@@ -80,6 +82,16 @@ it("tells what a refused run set aside, although the served version is as it was
   await act(settled);
   free.resolve(null);
   await waitFor(() => expect(screen.getByText("2 1 set aside")).toBeInTheDocument());
+});
+
+it("has been told nothing where a request failed", async () => {
+  const { server, serve } = setUp();
+  serve({});
+  expect(await screen.findByText("told")).toBeInTheDocument();
+  await act(settled);
+  server.isAway = true;
+  fireEvent.click(screen.getByRole("button", { name: "refresh" }));
+  expect(await screen.findByText("failed since")).toBeInTheDocument();
 });
 
 it("compares the versions again when this person's digits change, and only then", async () => {

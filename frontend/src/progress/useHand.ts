@@ -32,7 +32,16 @@ export function useHand(api: Api, served: Served) {
   const version = served.state === "known" ? served.watch.model.version : null;
   const isKnown = version !== null && hand !== null && hand.n_digits > 0;
   const changes = useQuery({ ...changesQuery(api, version ?? 0), enabled: isKnown }).data ?? null;
-  return { hand, news: data?.news ?? null, runs, changes, isError, answeredAt_ms, refresh };
+  return {
+    hand,
+    news: data?.news ?? null,
+    runs,
+    changes,
+    isError,
+    answeredAt_ms,
+    toldAt_ms: dataUpdatedAt,
+    refresh,
+  };
 }
 
 /** Return the newest runs, asked for again when a ten is full, a run begins or ends, is paused or goes on, or another version is served. */

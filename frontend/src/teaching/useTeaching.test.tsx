@@ -20,7 +20,7 @@ import { Problem } from "./Problem";
 import { createTakeBack } from "./takeBack";
 import { TakeBackOffer } from "./TakeBackOffer";
 import { Teach } from "./Teach";
-import { useTeaching } from "./useTeaching";
+import { useTeaching, type ReadAs } from "./useTeaching";
 import { Waiting } from "./Waiting";
 
 interface Given {
@@ -41,7 +41,7 @@ interface Given {
 
 function setUp(given: Given = {}) {
   const { failure, guess = 7, second = null, firstNews, predicted = 7, tellsOfHand = true } = given;
-  let reading = { guess, isRead: given.isRead ?? guess !== null };
+  let reading = { guess, isRead: given.isRead ?? guess !== null, isNumber: false };
   const labels: number[] = [];
   const inks: Ink[] = [];
   const send = ({ label, ink }: { label: number; ink: Ink }): Promise<Result<AddedDigit>> => {
@@ -73,7 +73,8 @@ function setUp(given: Given = {}) {
     ofKey: (digit: number): number => digit,
   };
   function Page({ news }: { news: string | undefined }) {
-    const { guess, isRead } = reading;
+    const { guess, isRead, isNumber } = reading;
+    const readAs: ReadAs = !isRead ? "nothing" : isNumber ? "number" : "digit";
     const refusal = given.refusal ?? null;
     const ink = useInk(drawing);
     const notWithdrawn = useNotWithdrawn(withdrawals);
@@ -87,7 +88,7 @@ function setUp(given: Given = {}) {
       drawing,
       takeBack,
       guess,
-      isRead,
+      readAs,
       refusal,
       news,
       memory,
@@ -128,8 +129,8 @@ function setUp(given: Given = {}) {
   const tell = (news: string) => {
     page.rerender(<Page news={news} />);
   };
-  const read = (guess: number | null, isRead: boolean) => {
-    reading = { guess, isRead };
+  const read = (guess: number | null, isRead: boolean, isNumber = false) => {
+    reading = { guess, isRead, isNumber };
     page.rerender(<Page news={firstNews} />);
   };
   const open = () => {
@@ -247,6 +248,15 @@ describe("teaching", () => {
     },
   );
 
+  it("says no more that there is no guess once the drawing has been read as a number", () => {
+    const { confirm, read } = setUp({ guess: null, isRead: true });
+    const problem = screen.getByRole("alert");
+    confirm("ofDigit");
+    expect(problem).toHaveTextContent("There is no guess to confirm yet.");
+    read(null, true, true);
+    expect(problem).toBeEmptyDOMElement();
+  });
+
   it("takes no yes for a drawing with fewer strokes", () => {
     const { read } = setUp({ second: 1 });
     expect(screen.getByRole("button", { name: "It’s a 7" })).toBeEnabled();
@@ -257,7 +267,9 @@ describe("teaching", () => {
   it("invites no answer to a photograph that the server refuses, and takes none by a key", () => {
     const refusal = { code: "blank_drawing", detail: "" };
     const { labels, drawing, key } = setUp({ guess: null, refusal });
-    expect(screen.getByText("Nothing can be said of this: take another picture, or draw.")).toBeVisible();
+    expect(
+      screen.getByText("No answer can be taken for this one: draw another, or take another picture."),
+    ).toBeVisible();
     for (const button of screen.getAllByRole("button")) expect(button).toBeDisabled();
     act(() => {
       drawing.dispatch({ type: "pasted", photo: { image: "" } });

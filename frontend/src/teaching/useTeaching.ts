@@ -12,14 +12,16 @@ import { texts } from "../texts";
 import { refusedText, storedText, thanksText, whatItIs, type OwnMemory, type Stored } from "./notice";
 import type { TakeBack } from "./takeBack";
 
+/** What the newest answer to the very drawing on the sheet is of; "nothing" until one has come. */
+export type ReadAs = "nothing" | "digit" | "number";
+
 interface Parts {
   readonly outbox: Outbox;
   readonly drawing: DrawingStore;
   readonly takeBack: TakeBack;
   /** The network's guess for the finished strokes; null until it has come. */
   readonly guess: number | null;
-  /** An answer for them has come, which may hold no guess. */
-  readonly isRead: boolean;
+  readonly readAs: ReadAs;
   /** Why the server refuses this very drawing, and would refuse each answer to it; null where it does not. */
   readonly refusal: Refusal | null;
   /** Changes when another version is served or a training ends; undefined until it is known. */
@@ -34,7 +36,7 @@ interface Parts {
   readonly isPaused: boolean;
   readonly onSettled: (settled: Settled) => void;
   /** Called with the digit or the number while the verified drawing still lies on the sheet. */
-  readonly onVerified: (digits: number | string) => void;
+  readonly onVerified: (digits: number | string, key: string) => void;
 }
 
 export interface Teaching {
@@ -54,15 +56,15 @@ export interface Teaching {
 }
 
 /** What is said of a refused drawing that lies on the sheet, and that sheet. */
-interface OfLaid {
+interface ProblemOfSheet {
   readonly words: string;
   readonly sheet: Sheet;
 }
 
-/** A yes where there was no guess, and when that was. */
-interface Unguessed {
+/** A yes where there was no guess: what lay on the sheet, and what it had been read as. */
+interface YesWithoutGuess {
   readonly ink: Ink | null;
-  readonly isRead: boolean;
+  readonly readAs: ReadAs;
 }
 
 interface Said {
@@ -78,7 +80,7 @@ export function useTeaching({
   drawing,
   takeBack,
   guess,
-  isRead,
+  readAs,
   refusal,
   news,
   memory,
@@ -88,27 +90,28 @@ export function useTeaching({
   onVerified,
 }: Parts): Teaching {
   const [said, setSaid] = useState<Said | null>(null);
-  const [isDrawFirst, setIsDrawFirst] = useState(false);
-  const [ofLaid, setOfLaid] = useState<OfLaid | null>(null);
-  const [unguessed, setUnguessed] = useState<Unguessed | null>(null);
+  const [asksToDraw, setAsksToDraw] = useState(false);
+  const [problemOfSheet, setProblemOfSheet] = useState<ProblemOfSheet | null>(null);
+  const [yesWithoutGuess, setYesWithoutGuess] = useState<YesWithoutGuess | null>(null);
   // What to do is said until it is done: no version that others have taught takes it away.
   const hasInk = useSyncExternalStore(drawing.subscribe, () => !isBlank(drawing.get()));
-  if (isDrawFirst && hasInk) setIsDrawFirst(false);
+  if (asksToDraw && hasInk) setAsksToDraw(false);
   // That there is no guess is said until this drawing has been read, or there is another.
   const ink = useSyncExternalStore(drawing.subscribe, () => inkOf(drawing.get()));
-  if (unguessed !== null && (unguessed.ink !== ink || unguessed.isRead !== isRead)) setUnguessed(null);
+  if (yesWithoutGuess !== null && (yesWithoutGuess.ink !== ink || yesWithoutGuess.readAs !== readAs))
+    setYesWithoutGuess(null);
   // What is said of a drawing that was laid out goes with it.
   const isGone = useSyncExternalStore(
     drawing.subscribe,
-    () => ofLaid !== null && !isStillOn(ofLaid.sheet, drawing.get()),
+    () => problemOfSheet !== null && !isStillOn(problemOfSheet.sheet, drawing.get()),
   );
-  if (isGone) setOfLaid(null);
-  const problem = ofLaid?.words ?? null;
+  if (isGone) setProblemOfSheet(null);
+  const problem = problemOfSheet?.words ?? null;
   const refused = useSyncExternalStore(outbox.subscribe, () => outbox.get().refused[0] ?? null);
   const { answeredAt_ms } = memory;
   const setThanks = useCallback(
     (thanks: string | Stored) => {
-      setIsDrawFirst(false);
+      setAsksToDraw(false);
       setSaid({ thanks, news, answeredAt_ms });
     },
     [news, answeredAt_ms],
@@ -120,7 +123,7 @@ export function useTeaching({
       const { key, ink } = refusal.digit;
       const sheet = takeBack.sheetOf(key) ?? sheetOfInk(ink);
       drawing.dispatch({ type: "laid", sheet });
-      setOfLaid({ words: refusedText(refusal, true), sheet });
+      setProblemOfSheet({ words: refusedText(refusal, true), sheet });
       outbox.forgetRefused(key);
     },
     [outbox, drawing, takeBack],
@@ -146,16 +149,16 @@ export function useTeaching({
     (label: number, number?: VerifiedNumber) => {
       const ink = inkOf(drawing.get());
       if (ink === null) {
-        setIsDrawFirst(true);
+        setAsksToDraw(true);
         return;
       }
       const digit = number === undefined ? { label, ink } : { label, ink, number };
       const { key, isKept } = outbox.add(digit);
       takeBack.remember(key, sheetOf(drawing.get()));
       setThanks(thanksText(whatItIs(digit), isKept));
-      setOfLaid(null);
-      setUnguessed(null);
-      onVerified(whatItIs(digit));
+      setProblemOfSheet(null);
+      setYesWithoutGuess(null);
+      onVerified(whatItIs(digit), key);
       drawing.dispatch({ type: "replaced", sheet: blankSheet });
     },
     [outbox, drawing, takeBack, setThanks, onVerified],
@@ -166,7 +169,7 @@ export function useTeaching({
       const ink = inkOf(drawing.get());
       if (refusal !== null && ink !== null && drawing.get().active === null) {
         const words = texts.teach.notTaken(label, refusalText(refusal, ink));
-        setOfLaid({ words, sheet: sheetOf(drawing.get()) });
+        setProblemOfSheet({ words, sheet: sheetOf(drawing.get()) });
         return;
       }
       endStroke(drawing); // it belongs to the drawing: the digit is said of all that is seen
@@ -174,32 +177,32 @@ export function useTeaching({
     },
     [drawing, refusal, verify],
   );
-  const sayUnguessed = useCallback(() => {
-    setUnguessed({ ink: inkOf(drawing.get()), isRead });
-  }, [drawing, isRead]);
+  const sayNoGuess = useCallback(() => {
+    setYesWithoutGuess({ ink: inkOf(drawing.get()), readAs });
+  }, [drawing, readAs]);
   const teachNumber = useCallback(
     (number: VerifiedNumber | null) => {
       // It was read without the stroke under way, as the guess was.
-      if (number === null || drawing.get().active !== null) sayUnguessed();
+      if (number === null || drawing.get().active !== null) sayNoGuess();
       else verify(Number(number.digits.at(-1)), number);
     },
-    [drawing, sayUnguessed, verify],
+    [drawing, sayNoGuess, verify],
   );
 
   const confirm = useCallback(() => {
     const { active } = drawing.get();
     // The guess is of the drawing without the stroke under way.
-    if (active === null && inkOf(drawing.get()) === null) setIsDrawFirst(true);
-    else if (active !== null || guess === null) sayUnguessed();
+    if (active === null && inkOf(drawing.get()) === null) setAsksToDraw(true);
+    else if (active !== null || guess === null) sayNoGuess();
     else teach(guess);
-  }, [drawing, guess, sayUnguessed, teach]);
+  }, [drawing, guess, sayNoGuess, teach]);
 
   // A problem of the drawing on the sheet comes before those that wait for their turn.
-  const offered = problem === null && unguessed === null ? refused : null;
+  const offered = problem === null && yesWithoutGuess === null ? refused : null;
   const ofDigit = offered === null ? problem : refusedText(offered, false);
   const closeProblem = useCallback(() => {
-    setUnguessed(null);
-    setOfLaid(null);
+    setYesWithoutGuess(null);
+    setProblemOfSheet(null);
     if (offered !== null) outbox.forgetRefused(offered.digit.key);
   }, [outbox, offered]);
 
@@ -207,8 +210,8 @@ export function useTeaching({
   const thanks =
     said === null || isOld || isTakenBack(said, notWithdrawn) ? null : thanksOf(said, memory, isPaused);
   return {
-    thanks: isDrawFirst ? texts.teach.drawFirst : thanks,
-    problem: unguessed === null ? ofDigit : texts.teach.noGuess,
+    thanks: asksToDraw ? texts.teach.drawFirst : thanks,
+    problem: yesWithoutGuess === null ? ofDigit : texts.teach.noGuess,
     closeProblem,
     layOut:
       offered === null

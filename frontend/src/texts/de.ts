@@ -169,7 +169,7 @@ export const texts: Texts = {
     notTakenBack: (label) => `Die ${label} ließ sich gerade nicht zurücknehmen. Versuch es in der Galerie.`,
     choose: (digit) => `Es ist ${aDigit(digit)}`,
     drawFirst: "Zeichne erst eine Ziffer: Auf dem Blatt ist noch nichts.",
-    unanswerable: "Hierzu lässt sich nichts sagen: Nimm ein anderes Bild, oder zeichne.",
+    unanswerable: "Hierzu kann keine Antwort angenommen werden: Zeichne neu, oder nimm ein anderes Bild.",
     noGuess: "Es ist noch nichts geraten, was du bestätigen könntest. Wähle die Ziffer selbst.",
     thanks: (label) => `Danke für die ${label}.`,
     thanksInMemory: (label) =>

@@ -166,7 +166,7 @@ export const texts: Texts = {
     notTakenBack: (label) => `El ${label} no se pudo retirar ahora. Inténtalo en la galería.`,
     choose: (digit) => `Es ${aDigit(digit)}`,
     drawFirst: "Dibuja antes una cifra: aún no hay nada en la hoja.",
-    unanswerable: "De esto no se puede decir nada: toma otra imagen, o dibuja.",
+    unanswerable: "Aquí no se puede tomar ninguna respuesta: dibuja de nuevo, o toma otra imagen.",
     noGuess: "Aún no hay respuesta que confirmar. Elige tú la cifra.",
     thanks: (label) => `Gracias por el ${label}.`,
     thanksInMemory: (label) =>

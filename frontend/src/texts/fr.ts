@@ -165,7 +165,7 @@ export const texts: Texts = {
     notTakenBack: (label) => `Le ${label} n’a pas pu être repris à l’instant. Essaie dans la galerie.`,
     choose: (digit) => `C’est ${aDigit(digit)}`,
     drawFirst: "Dessine d’abord un chiffre : il n’y a encore rien sur la feuille.",
-    unanswerable: "On ne peut rien en dire : prends une autre image, ou dessine.",
+    unanswerable: "Aucune réponse ne peut être prise ici : dessine à nouveau, ou prends une autre image.",
     noGuess: "Il n’y a pas encore de réponse à confirmer. Choisis toi-même le chiffre.",
     thanks: (label) => `Merci pour le ${label}.`,
     thanksInMemory: (label) =>

@@ -176,7 +176,7 @@ const english = {
       `The ${label} could not be taken back just now. Try it in the gallery.`,
     choose: (digit: number) => `It is ${aDigit(digit)}`,
     drawFirst: "Draw a digit first: there is nothing on the sheet yet.",
-    unanswerable: "Nothing can be said of this: take another picture, or draw.",
+    unanswerable: "No answer can be taken for this one: draw another, or take another picture.",
     noGuess: "There is no guess to confirm yet. Choose the digit yourself.",
     thanks: (label: number | string) => `Thank you for the ${label}.`,
     thanksInMemory: (label: number | string) =>

@@ -25,6 +25,15 @@ function leaves(words: object, path = ""): readonly Leaf[] {
 const english = leaves({ texts, learn, lesson, specimen });
 
 describe("the languages", () => {
+  it.each(languages)(
+    "have nothing longer to say of the steps than what they keep room for: %s",
+    async (code) => {
+      const { steps, severalDigits } = (await wordsOf(code))?.texts ?? texts;
+      const others = [steps.none, severalDigits.seen, ...Object.values(steps.hints)];
+      expect(others.filter((words) => words.length > steps.good.length)).toEqual([]);
+    },
+  );
+
   it("are four, each under its own name", () => {
     expect(languages).toEqual(["en", "de", "es", "fr"]);
     expect(languages.map(nameOf)).toEqual(["English", "Deutsch", "español", "français"]);

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { LiveNetwork } from "../../network/live/LiveNetwork";
 import type { Digit } from "../../api/client";
 import { isForGood } from "../../api/failure";
@@ -84,9 +84,11 @@ export function DrawView({ services, served, keysAreOn }: Props) {
   // Enter must not confirm an older guess: it counts only for the very ink that would be sent.
   const inkRead = reading.state === "read" || reading.state === "failed" ? reading.ink : null;
   const isRead = !isDrawing && answer !== null && inkRead === ink;
+  // What else is asked of a drawing is not asked again because reading it again failed.
+  const isNewlyRead = reading.state === "read" && reading.ink === ink;
   const isRefused = reading.state === "failed" && inkRead === ink && isForGood(reading.failure);
   const refusal = isRefused && reading.failure.kind === "refused" ? reading.failure : null;
-  const latest = useSteps(latestSteps, ink, isRead);
+  const latest = useSteps(latestSteps, ink, isNewlyRead);
   // Where nothing is known of the drawing, they are those of an older one.
   const steps = answer === null ? null : latest;
   const own = useHand(api, served);
@@ -121,17 +123,19 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     [takeBack, refresh],
   );
   const [again, setAgain] = useState<number | null>(null);
-  const { wanted, give } = useWanted(hand, own.answeredAt_ms, outbox);
+  const { wanted, give } = useWanted(hand, own.toldAt_ms, outbox);
   const onVerified = useCallback(
-    (digits: number | string) => {
+    (digits: number | string, key: string) => {
       flyFromSheet();
       setAgain(null);
-      give(digits);
+      give(digits, key);
     },
     [give],
   );
   const likely = answer === null || !isOneDigit(sureness(answer)) ? null : answer;
   const guess = isRead ? (likely?.digit ?? null) : null;
+  const numberRead = useSyncExternalStore(numbers.subscribe, numbers.get);
+  const readAs = !isRead ? "nothing" : numberRead?.ink === ink ? "number" : "digit";
   const news = newsKey(version, own.runs);
   const memory = { state: ownMemory(hand), answeredAt_ms: own.answeredAt_ms };
   const teaching = useTeaching({
@@ -139,7 +143,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     drawing,
     takeBack,
     guess,
-    isRead,
+    readAs,
     refusal,
     news,
     memory,
@@ -149,7 +153,7 @@ export function DrawView({ services, served, keysAreOn }: Props) {
     onVerified,
   });
   const { teach, confirm, teachNumber } = teaching;
-  const number = useNumber({ numbers, drawing, ink, answer, isRead, teach: teachNumber });
+  const number = useNumber({ numbers, drawing, ink, answer, isRead: isNewlyRead, teach: teachNumber });
   const ofNumber = number === null ? null : { teach: number.type, confirm: number.confirm };
   useSheetShortcuts(keysAreOn, { drawing, teach, confirm, ...ofNumber });
   // Of a number, the outputs shown are those of the digit that is being corrected, or else of the last one.

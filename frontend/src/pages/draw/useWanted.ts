@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Hand } from "../../api/client";
 import type { Outbox } from "../../api/outbox/outbox";
-import { whatItIs } from "../../teaching/notice";
 
 /** A digit or a number that was verified since the server last told what it wants. */
 interface Given {
+  readonly key: string;
   readonly digits: string;
   /** The server has stored or refused it: its next answer takes it into account. */
   readonly isSettled: boolean;
@@ -16,35 +16,28 @@ interface Given {
  */
 export function useWanted(
   hand: Hand | null,
-  answeredAt_ms: number,
+  toldAt_ms: number,
   outbox: Outbox,
-): { wanted: Hand["wanted"]; give: (digits: number | string) => void } {
-  const [known, setKnown] = useState(answeredAt_ms);
+): { wanted: Hand["wanted"]; give: (digits: number | string, key: string) => void } {
+  const [known, setKnown] = useState(toldAt_ms);
   const [given, setGiven] = useState<readonly Given[]>([]);
   // State that depends on a property is set during rendering, as React recommends.
-  if (known !== answeredAt_ms) {
-    setKnown(answeredAt_ms);
-    setGiven(given.filter(({ isSettled }) => !isSettled));
+  if (known !== toldAt_ms) {
+    setKnown(toldAt_ms);
+    // Another tab may have sent what this one gave: then nothing waits, and nobody tells this tab.
+    setGiven(outbox.get().nWaiting === 0 ? [] : given.filter(({ isSettled }) => !isSettled));
   }
   useEffect(
     () =>
-      outbox.onSettled(({ digit }) => {
-        setGiven(settle(String(whatItIs(digit))));
+      outbox.onSettled(({ digit: { key } }) => {
+        setGiven((before) => before.map((one) => (one.key === key ? { ...one, isSettled: true } : one)));
       }),
     [outbox],
   );
-  const give = useCallback((digits: number | string) => {
-    setGiven((before) => [...before, { digits: String(digits), isSettled: false }]);
+  const give = useCallback((digits: number | string, key: string) => {
+    setGiven((before) => [...before, { key, digits: String(digits), isSettled: false }]);
   }, []);
   const wanted = hand?.wanted ?? null;
   const isGiven = wanted !== null && given.some(({ digits }) => digits.includes(String(wanted.digit)));
   return { wanted: isGiven ? null : wanted, give };
-}
-
-/** Return a function that marks the oldest of these that waits: the outbox sends them in their order. */
-function settle(digits: string): (given: readonly Given[]) => readonly Given[] {
-  return (given) => {
-    const settled = given.findIndex((one) => one.digits === digits && !one.isSettled);
-    return given.map((one, i) => (i === settled ? { ...one, isSettled: true } : one));
-  };
 }

@@ -21,7 +21,7 @@ const page = (changes: Partial<StageState>) => (
   />
 );
 
-it("says that the network learns no longer than it does, though its line is still being drawn", () => {
+it("stops saying that the network learns once the run has ended, though its line is still being drawn", () => {
   const { rerender } = render(page({}));
   expect(screen.getByRole("heading")).toHaveTextContent("10 digits: everybody’s network learns");
   rerender(page({ training: training("promoted") }));
