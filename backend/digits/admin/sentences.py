@@ -212,6 +212,7 @@ NOTICES = (
     gettext_noop(
         "{summary}; {n_before} of those there already had been added by this import before it was interrupted"
     ),
+    gettext_noop("{n_before} of those there already had been added by this import before it was interrupted."),
     gettext_noop("{by} put back {n_digits} digits and {n_versions} versions"),
     gettext_noop("{n_digits} digits and {n_versions} versions put back from SHA-256 {sha256}…."),
     gettext_noop("No worker has reported since {since} UTC"),
