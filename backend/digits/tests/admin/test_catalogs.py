@@ -146,6 +146,14 @@ def words_outside(template: str) -> set[str]:
     return set(re.findall(r"[A-Za-z]{2,}", text)) - SAME_IN_ALL
 
 
+def test_spanish_says_tu() -> None:
+    """Look for the forms of *usted* where a sentence tells somebody to do something: at its beginning."""
+    verbs = "abra|añada|dibuje|elija|envíe|escriba|espere|guarde|haga|inicie|mire|pida|ponga|pruebe|quite|use|vuelva"
+    polite = re.compile(rf"(?:^|[.:;,] |\b(?:y|o) )(?:{verbs})(?:l[aoe]s?)?\b|\busted", re.IGNORECASE)
+    assert polite.search("No es JSON: envíe el archivo.")
+    assert [said for said in catalog("es")._catalog.values() if polite.search(said)] == []  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_compiled_catalog_is_that_of_its_text(language: str) -> None:
     """Read the .po again: whoever changes it and forgets `django-admin compilemessages` is told here."""
