@@ -137,6 +137,10 @@ STORED = (
     gettext_noop("It ships with the program."),
     gettext_noop("The stored digits, learned by a new base network."),
     gettext_noop("A contributor took back all digits, and some of them had been learned."),
+    # why the base network is served again then: backend.digits.services.hands
+    gettext_noop(
+        "A contributor took back all digits, and some of them had been learned. No digits are left to learn from."
+    ),
 )
 SET_ASIDE_FOR = (*CODES, *(f"taken back {how}" for how in ("by its contributor", "with its whole hand")),
                  "its import was taken back")  # fmt: skip

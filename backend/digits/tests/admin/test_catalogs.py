@@ -19,6 +19,7 @@ from backend.digits.admin_site import NAV
 from backend.digits.models import BY_GATE, BY_INSTALLATION, BY_WATCH, Action, DigitState, Kind, Scope, Status
 from backend.digits.notice import Channel
 from backend.digits.services.audit import BY_COMMAND_LINE
+from backend.digits.services.hands import NOBODY_LEFT
 from backend.digits.services.moderation.review import hold
 from backend.digits.suspicion import CODES, CONTRADICTED
 from backend.digits.tests.admin.administrators import log_in, make_digit
@@ -91,7 +92,7 @@ def test_no_word_is_missing_and_each_keeps_its_placeholders(language: str) -> No
 def test_words_of_tables_and_constants_are_in_the_catalogs() -> None:
     of_digits = {*DigitState.values, *Action.values, *REASONS.values(), *CODES}
     of_tables = of_digits | {*Status.values, *Kind.values, *Scope.values, *Channel.labels}
-    assert {*of_tables, *SENTENCES.values(), *NOBODY, *(link.title for link in NAV)} <= set(STORED)
+    assert {*of_tables, *SENTENCES.values(), NOBODY_LEFT, *NOBODY, *(link.title for link in NAV)} <= set(STORED)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
