@@ -143,6 +143,8 @@ def test_a_token_teaches_a_hand_of_its_own_and_sends_no_cookie(client: Client) -
     assert hands[0] == hands[1] != hands[2]
     assert isinstance(hands[0], UUID)
     assert read(client, key).json()["hand"]["n_digits"] == 2
+    first = f"/api/digits/{Digit.objects.earliest('id').pk}"
+    assert [call(client, one, "GET", first).json()["is_mine"] for one in (key, other, None)] == [True, False, False]
 
 
 def test_a_token_is_throttled_apart_from_its_address_and_from_other_tokens(client: Client, settings: Any) -> None:
