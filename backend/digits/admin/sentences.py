@@ -140,15 +140,16 @@ REFUSALS = (
         "{name}: an NPZ of two arrays of bytes (uint8) is wanted: pictures (N, 28, 28) and labels (N,); {found}."
     ),
     gettext_noop("pictures has the shape {shape}"),
-    gettext_noop("{name} is missing, it has {found}"),
-    gettext_noop("it is no NPZ, or it is damaged"),
+    gettext_noop("{name} is missing, the file has {names}"),
+    gettext_noop("{name} is missing, the file is empty"),
+    gettext_noop("the file is no NPZ, or it is damaged"),
     gettext_noop(
         "{name} has numbers of another type or order: save bytes from 0 to 255 with np.ascontiguousarray(array, "
         "np.uint8)"
     ),
     gettext_noop("{name} has {n_bytes} bytes, which is not what its shape says"),
     gettext_noop("{name} has another shape than {shape}"),
-    gettext_noop("it holds {n_labels} labels, not {count}"),
+    gettext_noop("the file holds {n_labels} labels, not {count}"),
     gettext_noop("{name}: label {number} is {label}; a label from 0 to 9 is wanted."),
     gettext_noop("{place}: the file is damaged: {error}."),
     gettext_noop("There is no {path}."),
@@ -212,6 +213,7 @@ NOTICES = (
     gettext_noop(
         "{summary}; {n_before} of those there already had been added by this import before it was interrupted"
     ),
+    gettext_noop("{n_before} of those there already had been added by this import before it was interrupted."),
     gettext_noop("{by} put back {n_digits} digits and {n_versions} versions"),
     gettext_noop("{n_digits} digits and {n_versions} versions put back from SHA-256 {sha256}…."),
     gettext_noop("No worker has reported since {since} UTC"),

@@ -137,6 +137,10 @@ STORED = (
     gettext_noop("It ships with the program."),
     gettext_noop("The stored digits, learned by a new base network."),
     gettext_noop("A contributor took back all digits, and some of them had been learned."),
+    # why the base network is served again then: backend.digits.services.hands
+    gettext_noop(
+        "A contributor took back all digits, and some of them had been learned. No digits are left to learn from."
+    ),
 )
 SET_ASIDE_FOR = (*CODES, *(f"taken back {how}" for how in ("by its contributor", "with its whole hand")),
                  "its import was taken back")  # fmt: skip
@@ -245,10 +249,14 @@ def _of_sentences(text: str, sentences: tuple[str, ...], *, depth: int) -> str:
 
 
 def reason_of(version: ModelState) -> str:
-    """Return why a version has its status, in the reader's language where it was not a person who said it."""
+    """Return why a version has its status, in the reader's language where it was not a person who said it.
+
+    A manual version of release 0.2.0 has no code: its reason is a person's unless it is one of the program's sentences.
+    """
     coded = version.why or {}
     if coded.get("code") not in SENTENCES:
-        return version.reason if version.kind == Kind.MANUAL else said(version.reason)
+        is_manual = version.kind == Kind.MANUAL
+        return _of_sentences(version.reason, WHY, depth=DEEPEST) if is_manual else said(version.reason)
     params = coded["params"]
     values = {
         name: numeral(value) if isinstance(value, int) else in_readers_form(said(value))

@@ -34,5 +34,9 @@ def day_and_time_of(at: datetime) -> str:
 
 def in_readers_day(text: str) -> str:
     """Return a day that was written in English, as in a summary, in the reader's form; other texts as they are."""
-    found = DAY.fullmatch(text)
-    return day_of(date(2000, MONTHS.index(found[2]) + 1, int(found[1]))) if found else text
+    if not (found := DAY.fullmatch(text)):
+        return text
+    try:
+        return day_of(date(2000, MONTHS.index(found[2]) + 1, int(found[1])))
+    except ValueError:  # 31 Feb: somebody wrote it
+        return text

@@ -1,5 +1,6 @@
 """What scripts with a token of the scope administer may do."""
 
+from contextlib import suppress
 from typing import Any
 
 from rest_framework import serializers
@@ -13,6 +14,7 @@ from backend.digits.api.openapi import ERRORS, operation
 from backend.digits.api.throttles import DigitThrottle
 from backend.digits.errors import InvalidRequestError, RefusedError
 from backend.digits.models import Scope
+from backend.digits.services.audit import MAX_REASON, stated
 from backend.digits.services.deployments import roll_back
 
 AUTHORIZED_ERRORS = ERRORS | {401: answer_schemas.ErrorSerializer}
@@ -20,9 +22,10 @@ AUTHORIZED_ERRORS = ERRORS | {401: answer_schemas.ErrorSerializer}
 
 class ReasonField(serializers.CharField):
     def run_validation(self, data: Any = empty) -> str:
-        if not isinstance(data, str) or not 0 < len(data.strip()) <= 1000:
-            raise fields.wrong("reason", "a sentence of at most 1000 signs that says why", "not a reason")
-        return data.strip()
+        if isinstance(data, str):
+            with suppress(RefusedError):
+                return stated(data, otherwise="none")
+        raise fields.wrong("reason", f"a sentence of at most {MAX_REASON} letters that says why", "not a reason")
 
 
 class RollBackRequestSerializer(serializers.Serializer[Any]):

@@ -85,7 +85,9 @@ class DigitSerializer(serializers.ModelSerializer[Digit]):
     is_training_input = serializers.BooleanField(
         help_text="Whether a network may learn from it. False for the one in ten that only tests it."
     )
-    is_mine = serializers.SerializerMethodField(help_text="Whether the contributor's cookie that comes along sent it.")
+    is_mine = serializers.SerializerMethodField(
+        help_text="Whether the contributor of this request (its cookie, or its token) added the digit."
+    )
 
     class Meta:
         model = Digit

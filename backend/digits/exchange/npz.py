@@ -31,8 +31,9 @@ def read_npz(path: Path) -> Source:
     try:
         with zipfile.ZipFile(path) as file:
             if missing := {"pictures.npy", "labels.npy"} - set(file.namelist()):
-                names = ", ".join(file.namelist()) or "nothing"
-                raise RefusedError(f"{path.name}: {WANTED}; {min(missing)} is missing, it has {names:.200}.")
+                names = ", ".join(file.namelist())
+                found = f"the file has {names:.200}" if names else "the file is empty"
+                raise RefusedError(f"{path.name}: {WANTED}; {min(missing)} is missing, {found}.")
             count, *sides = _shape(file, "pictures.npy", path)
             if sides != [SIDE, SIDE] or not 1 <= count <= MAX_DIGITS:
                 raise RefusedError(f"{path.name}: {WANTED}; pictures has the shape {(count, *sides)}.")
@@ -42,11 +43,11 @@ def read_npz(path: Path) -> Source:
             with file.open("labels.npy") as member:
                 labels = member.read()[N_HEADER:]
             if len(labels) != count:
-                raise RefusedError(f"{path.name}: {WANTED}; it holds {len(labels):,} labels, not {count:,}.")
+                raise RefusedError(f"{path.name}: {WANTED}; the file holds {len(labels):,} labels, not {count:,}.")
     except RefusedError:
         raise
     except ZIP_FAULTS as error:
-        raise RefusedError(f"{path.name}: {WANTED}; it is no NPZ, or it is damaged.") from error
+        raise RefusedError(f"{path.name}: {WANTED}; the file is no NPZ, or it is damaged.") from error
     if (wrong := next((number for number, label in enumerate(labels) if label > 9), None)) is not None:
         raise RefusedError(f"{path.name}: label {wrong} is {labels[wrong]}; a label from 0 to 9 is wanted.")
 

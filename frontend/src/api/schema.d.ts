@@ -726,7 +726,7 @@ export interface components {
             readonly has_strokes: boolean;
             /** @description Whether a network may learn from it. False for the one in ten that only tests it. */
             is_training_input: boolean;
-            /** @description Whether the contributor's cookie that comes along sent it. */
+            /** @description Whether the contributor of this request (its cookie, or its token) added the digit. */
             readonly is_mine: boolean;
         };
         /** @description The guess of the network and of the memory of one's own hand together. */

@@ -48,12 +48,12 @@ class ImportEntry(NamedTuple):
         with transaction.atomic():
             entry = self._under_way()
             n_before = _n_in(_ranges_in(entry)) - n_added
-            entry.after = summary
+            entry.after, text = summary, f"{self.origin}: {summary}."
             if n_before > 0:
                 before = f"{n_before:,} of those there already had been added by this import before it was interrupted"
                 entry.after += f"; {before}"
+                text += f"\n{before}."
             if n_in_all := _n_in(end(entry)):
-                text = f"{self.origin}: {summary}."
                 tell(NoticeKind.IMPORTED, f"{self.by} brought in {n_in_all:,} digits", text=text)
 
     def _under_way(self) -> AuditEntry:

@@ -19,6 +19,7 @@ from backend.digits.admin_site import NAV
 from backend.digits.models import BY_GATE, BY_INSTALLATION, BY_WATCH, Action, DigitState, Kind, Scope, Status
 from backend.digits.notice import Channel
 from backend.digits.services.audit import BY_COMMAND_LINE
+from backend.digits.services.hands import NOBODY_LEFT
 from backend.digits.services.moderation.review import hold
 from backend.digits.suspicion import CODES, CONTRADICTED
 from backend.digits.tests.admin.administrators import log_in, make_digit
@@ -91,7 +92,7 @@ def test_no_word_is_missing_and_each_keeps_its_placeholders(language: str) -> No
 def test_words_of_tables_and_constants_are_in_the_catalogs() -> None:
     of_digits = {*DigitState.values, *Action.values, *REASONS.values(), *CODES}
     of_tables = of_digits | {*Status.values, *Kind.values, *Scope.values, *Channel.labels}
-    assert {*of_tables, *SENTENCES.values(), *NOBODY, *(link.title for link in NAV)} <= set(STORED)
+    assert {*of_tables, *SENTENCES.values(), NOBODY_LEFT, *NOBODY, *(link.title for link in NAV)} <= set(STORED)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
@@ -144,6 +145,14 @@ def words_outside(template: str) -> set[str]:
     attributes = re.findall(r'\b(?:aria-label|title|alt|placeholder)="([^"]*)"', template)
     text = " ".join([*attributes, re.sub(r"<[^>]*>", " ", template)])
     return set(re.findall(r"[A-Za-z]{2,}", text)) - SAME_IN_ALL
+
+
+def test_spanish_says_tu() -> None:
+    """Look for the forms of *usted* where a sentence tells somebody to do something: at its beginning."""
+    verbs = "abra|añada|dibuje|elija|envíe|escriba|espere|guarde|haga|inicie|mire|pida|ponga|pruebe|quite|use|vuelva"
+    polite = re.compile(rf"(?:^|[.:;,] |\b(?:y|o) )(?:{verbs})(?:l[aoe]s?)?\b|\busted", re.IGNORECASE)
+    assert polite.search("No es JSON: envíe el archivo.")
+    assert [said for said in catalog("es")._catalog.values() if polite.search(said)] == []  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from backend.digits.admin.numerals import in_readers_form, numeral
 from backend.digits.admin.stored_words import reason_of
-from backend.digits.models import ModelState
+from backend.digits.models import Kind, ModelState
 from backend.digits.tests.admin.administrators import log_in
 from backend.digits.why import Why
 
@@ -37,6 +37,16 @@ def test_a_reason_has_its_numbers_in_the_readers_form() -> None:
     assert reason_of(version) == why.sentence
     with translation.override("de"):
         assert reason_of(version) == "Sie liest 4.600 von 5.000 Referenzziffern; mindestens 4.850 sind verlangt."
+
+
+def test_a_manual_version_of_before_there_were_codes_has_only_the_programs_reason_in_the_readers_language() -> None:
+    own = (Why("hand_taken_back"), Why("forgot", {"correct": 4600, "count": 5000, "wanted": 4850}))
+    with translation.override("de"):
+        for why in own:
+            older = ModelState(kind=Kind.MANUAL, reason=why.sentence)
+            assert reason_of(older) == reason_of(ModelState(**why.columns)) != why.sentence
+        for typed in ("back", "Nothing is pinned.", "1,234"):
+            assert reason_of(ModelState(kind=Kind.MANUAL, reason=typed)) == typed
 
 
 def test_the_dashboard_names_the_yardstick_and_its_count_in_the_readers_language(client: Client, base: None) -> None:

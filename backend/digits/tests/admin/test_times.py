@@ -64,6 +64,13 @@ def test_a_day_is_written_as_the_reader_writes_it(language: str, at: str, day: s
         assert f"{day} " in told("28 Oct to 4 Nov: 5 digits, none read at first sight yet").replace(":", " ")
 
 
+def test_a_day_that_does_not_exist_is_shown_as_it_is() -> None:
+    with translation.override("de"):
+        assert in_readers_day("29 Feb") == "29. Feb."
+        for text in ("30 Feb", "31 Apr", "0 Jan", "99 Jan", "00 Dec"):
+            assert in_readers_day(text) == text
+
+
 def test_days_and_shares_of_the_dashboard_and_the_choice_of_a_version_are_in_the_readers_form(
     base: None, client: Client
 ) -> None:

@@ -53,6 +53,15 @@ def with_number(content: Content, offset: int, kind: str, number: int) -> Conten
     return bytes(changed)
 
 
+@pytest.mark.parametrize("name", ["31 Feb", "4 Nov", "held", "1,234.5"])
+def test_an_npz_with_other_members_is_refused_with_their_names_as_they_are(
+    send: Callable[..., str], client: Client, name: str
+) -> None:
+    client.cookies["django_language"] = "de"
+    page = send({"digits.npz": zipped({name: b""})})
+    assert f"labels.npy fehlt, die Datei hat {name}." in page
+
+
 DAMAGED: dict[str, Callable[[str], Content]] = {
     "no zip": lambda _: b"x" * 100,
     "cut off": lambda name: zipped({name: PNG})[:-30],

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from backend.digits.models import AuditEntry, Deployment, Digit, ModelState, Scope, Token
+from backend.digits.services.audit import MAX_REASON
 from backend.digits.services.moderation.tokens import make_token, revoke_token
 from backend.digits.tests.admin.administrators import log_in, post_form
 from backend.tests.strokes import SEVEN
@@ -101,6 +102,16 @@ def test_an_unknown_version_and_a_missing_reason_are_refused(client: Client) -> 
         assert (response.status_code, response.json()["code"]) == (400, "invalid_request"), body
 
 
+def test_a_reason_is_as_long_as_one_that_is_kept_and_a_longer_one_is_named(client: Client) -> None:
+    key, longest = token("administer"), "x" * MAX_REASON
+    for reason in (longest + "x", " " * 501, 7):
+        response = call(client, key, "POST", "/api/deployments", {"version": 1, "reason": reason})
+        assert (response.status_code, response.json()["fields"]) == (400, {"reason": "not a reason"})
+        assert "a sentence of at most 500 letters that says why" in response.json()["detail"]
+    response = call(client, key, "POST", "/api/deployments", {"version": 1, "reason": f" {longest}\r\n"})
+    assert (response.status_code, Deployment.objects.latest("id").reason) == (201, longest)
+
+
 @pytest.mark.parametrize("header", ["Bearer", "Bearer ", "Bearer wrong", "Basic YTpi", "Bearer " + "x" * 300, "ductus"])
 def test_what_is_no_token_is_refused_even_to_read(client: Client, header: str) -> None:
     response = client.get("/api/model", headers={"Authorization": header})
@@ -132,6 +143,8 @@ def test_a_token_teaches_a_hand_of_its_own_and_sends_no_cookie(client: Client) -
     assert hands[0] == hands[1] != hands[2]
     assert isinstance(hands[0], UUID)
     assert read(client, key).json()["hand"]["n_digits"] == 2
+    first = f"/api/digits/{Digit.objects.earliest('id').pk}"
+    assert [call(client, one, "GET", first).json()["is_mine"] for one in (key, other, None)] == [True, False, False]
 
 
 def test_a_token_is_throttled_apart_from_its_address_and_from_other_tokens(client: Client, settings: Any) -> None:

@@ -1,5 +1,6 @@
 """Tests of the reasons in the audit trail: one limit, wherever one is given."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -49,5 +50,8 @@ def test_the_limit_is_what_a_form_counts() -> None:
 
 
 def test_every_form_takes_as_many_letters_as_are_kept() -> None:
-    templates = Path(review.__file__).parents[2] / "templates"
-    assert [page.name for page in templates.rglob("*.html") if 'maxlength="5' in page.read_text("utf-8")] == []
+    pages = (Path(review.__file__).parents[2] / "templates").rglob("*.html")
+    field = re.compile(r'<(?:input|textarea)\b[^>]*(?:name="reason"|id="why-)[^>]*>')
+    found = [one for page in pages for one in field.findall(page.read_text("utf-8"))]
+    assert len(found) > 5
+    assert [one for one in found if 'maxlength="{% longest_reason %}"' not in one] == []

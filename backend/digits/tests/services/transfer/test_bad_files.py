@@ -126,7 +126,8 @@ PICTURE = np.arange(784, dtype=np.uint8).reshape(1, 28, 28)
         ({"pictures": PICTURE[:, :27], "labels": np.uint8([7])}, "has the shape"),
         ({"pictures": PICTURE, "labels": np.uint8([7, 7])}, "another shape"),
         ({"pictures": PICTURE, "labels": np.uint8([10])}, "is 10; a label from 0 to 9"),
-        ({"labels": np.uint8([7])}, "pictures.npy is missing, it has labels.npy"),
+        ({"labels": np.uint8([7])}, "pictures.npy is missing, the file has labels.npy"),
+        ({}, "labels.npy is missing, the file is empty"),
     ],
 )
 def test_an_npz_that_holds_anything_but_plain_bytes_is_refused(

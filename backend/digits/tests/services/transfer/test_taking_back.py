@@ -1,5 +1,6 @@
 """Tests of imports that are taken back: the table as before, or nothing that a version learned is lost."""
 
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +11,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from backend.digits import selectors
+from backend.digits.admin.stored_words import text_of
 from backend.digits.admin_site import PATIENT_S
 from backend.digits.errors import RefusedError
 from backend.digits.exchange.formats import open_import
@@ -239,7 +241,14 @@ def test_an_import_that_was_interrupted_and_resumed_is_taken_back_whole(bring_in
     assert AuditEntry.objects.filter(action=Action.IMPORT).count() == 1
     assert entry.after.startswith("4 digits added, 2 there already")
     assert entry.after.endswith("2 of those there already had been added by this import before it was interrupted")
-    assert Notice.objects.get().title.endswith(f" brought in {N} digits")
+    notice = Notice.objects.get()
+    assert notice.title.endswith(f" brought in {N} digits")
+    interrupted = "2 of those there already had been added by this import before it was interrupted."
+    assert ": 4 digits added, 2 there already" in notice.text
+    assert notice.text.split("\n")[1:] == [interrupted]
+    for language in ("de", "fr", "es"):
+        with translation.override(language):
+            assert not {"added", "interrupted"} & set(re.findall(r"\w+", text_of(notice)))
     assert take_back(entry) == TakenBack(N, 0)
     assert table() == before
 
