@@ -2,7 +2,7 @@
 
 import { violations } from "./axe";
 import { bars, barsAsGround, choices, coloursAt, unseenChoices } from "./colours";
-import { asList, jsonOf } from "./json";
+import { asList, asRecord, jsonOf } from "./json";
 import { expect, test } from "./test";
 
 test.use({ contextOptions: { forcedColors: "active", reducedMotion: "reduce" } });
@@ -46,7 +46,11 @@ test("every bar, every choice, and the marks of misread and waiting digits are s
     }),
   );
   const isUnderlined = (await coloursAt(page, underlines)).map((colour) => colour !== canvas);
-  expect.soft(isUnderlined).toEqual([...Array<boolean>(5).fill(true), ...Array<boolean>(5).fill(false)]);
+  // One drawing in ten only tests the network, and only the key of the installation says which.
+  const newest = asList((await jsonOf(await fetch(`${taught.url}/api/digits?limit=10`))).results).map(
+    asRecord,
+  );
+  expect.soft(isUnderlined).toEqual(newest.map(({ is_training_input }, i) => i < 5 && is_training_input));
 
   await page.goto(`${taught.url}/#/inside`);
   await expect(page.getByRole("button", { name: /^Unit \d+: lit/ })).toHaveCount(30);
