@@ -93,11 +93,10 @@ export function useTeaching({
   const [asksToDraw, setAsksToDraw] = useState(false);
   const [problemOfSheet, setProblemOfSheet] = useState<ProblemOfSheet | null>(null);
   const [yesWithoutGuess, setYesWithoutGuess] = useState<YesWithoutGuess | null>(null);
-  // What to do is said until it is done: no version that others have taught takes it away.
-  const hasInk = useSyncExternalStore(drawing.subscribe, () => !isBlank(drawing.get()));
-  if (asksToDraw && hasInk) setAsksToDraw(false);
-  // That there is no guess is said until this drawing has been read, or there is another.
   const ink = useSyncExternalStore(drawing.subscribe, () => inkOf(drawing.get()));
+  // What to do is said until it is done: no version that others have taught takes it away.
+  if (asksToDraw && ink !== null) setAsksToDraw(false);
+  // That there is no guess is said until this drawing has been read, or there is another.
   if (yesWithoutGuess !== null && (yesWithoutGuess.ink !== ink || yesWithoutGuess.readAs !== readAs))
     setYesWithoutGuess(null);
   // What is said of a drawing that was laid out goes with it.
